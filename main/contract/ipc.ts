@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { navigationTargetSchema } from './control.ts';
+import { executionFilterSchema, executionSchema, slotRecordSchema } from './execution.ts';
+import type { Envelope } from './errors.ts';
+import { scheduleAnswerSchema } from './schedule-answer.ts';
+import { settingsSchema } from './settings.ts';
+import { taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
+
+const nothing = z.object({});
+const byTask = z.object({ taskId: z.string() });
+const byExecution = z.object({ executionId: z.string() });
+
+/** The whole truth at one moment. Sent once on connect; events keep it true after that. */
+export const snapshotSchema = z.object({
+  tasks: z.array(taskViewSchema),
+  timings: z.array(timingViewSchema),
+  /** The newest 200, newest first. */
+  executions: z.array(executionSchema),
+  paused: z.object({ since: z.string(), until: z.string().optional(), note: z.string().optional() }).nullable(),
+  store: z.object({ state: z.enum(['ok', 'read-only']), message: z.string().nullable(), path: z.string() }),
+  app: z.object({
+    version: z.string(),
+    platform: z.string(),
+    timezone: z.string(),
+    osScheduler: z.string(),
+    dataDir: z.string(),
+  }),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const toolSchema = z.object({
+  /** `server:tool`. */
+  tool: z.string(),
+  title: z.string(),
+  description: z.string(),
+  /** JSON Schema of the parameters. */
+  inputSchema: z.record(z.string(), z.unknown()),
+});
+export type Tool = z.infer<typeof toolSchema>;
+
+export const logChunkSchema = z.object({
+  text: z.string(),
+  /** Byte offset after `text`; read on from here. */
+  nextOffset: z.number().int().nonnegative(),
+  /** Bytes in the file now. */
+  size: z.number().int().nonnegative(),
+  /** True once the execution ended and everything up to `size` was read. */
+  complete: z.boolean(),
+});
+export type LogChunk = z.infer<typeof logChunkSchema>;
+
+/** Renderer to main. Every side (binding, preload, client, fake) is derived from this one table. */
+export const ipcCalls = {
+  'app.snapshot': { input: nothing, output: snapshotSchema },
+  'app.pauseAll': {
+    input: z.object({ until: z.string().optional(), note: z.string().optional() }),
+    output: z.object({ paused: snapshotSchema.shape.paused }),
+  },
+  'app.resumeAll': { input: nothing, output: z.object({ paused: snapshotSchema.shape.paused }) },
+  'app.openLog': { input: byExecution, output: nothing },
+  'app.closeQuickAdd': { input: nothing, output: nothing },
+  'schedule.parse': {
+    input: z.object({ phrase: z.string(), timezone: z.string().optional() }),
+    output: scheduleAnswerSchema,
+  },
+  'tasks.create': {
+    input: taskDraftSchema,
+    output: z.object({
+      task: taskViewSchema,
+      timing: timingViewSchema,
+      nextRuns: z.array(z.string()),
+      warnings: z.array(z.string()),
+    }),
+  },
+  'tasks.update': {
+    input: z.object({ taskId: z.string(), change: taskChangeSchema }),
+    output: z.object({ task: taskViewSchema }),
+  },
+  'tasks.pause': {
+    input: z.object({ taskId: z.string(), until: z.string().optional(), note: z.string().optional() }),
+    output: z.object({ task: taskViewSchema }),
+  },
+  'tasks.resume': { input: byTask, output: z.object({ task: taskViewSchema }) },
+  'tasks.delete': { input: byTask, output: z.object({ task: taskViewSchema }) },
+  'tasks.trigger': { input: byTask, output: z.object({ execution: executionSchema }) },
+  'tasks.why': {
+    input: z.object({ taskId: z.string(), since: z.string().optional() }),
+    output: z.object({ slots: z.array(slotRecordSchema) }),
+  },
+  'tools.list': {
+    input: nothing,
+    output: z.object({
+      tools: z.array(toolSchema),
+      /** Configured servers that could not be asked, with the reason. */
+      unavailable: z.array(z.object({ server: z.string(), message: z.string() })),
+    }),
+  },
+  'executions.list': {
+    input: executionFilterSchema,
+    output: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
+  },
+  'executions.get': { input: byExecution, output: z.object({ execution: executionSchema }) },
+  'executions.cancel': { input: byExecution, output: z.object({ execution: executionSchema }) },
+  'logs.read': {
+    input: z.object({ executionId: z.string(), offset: z.number().int().min(0).default(0) }),
+    output: logChunkSchema,
+  },
+  /** Ask for `logs.grew` events of this execution until unfollowed or the window goes. */
+  'logs.follow': { input: byExecution, output: nothing },
+  'logs.unfollow': { input: byExecution, output: nothing },
+  'settings.get': { input: nothing, output: z.object({ settings: settingsSchema }) },
+  'settings.update': {
+    input: z.object({ change: settingsSchema.partial() }),
+    output: z.object({ settings: settingsSchema }),
+  },
+} as const;
+export type IpcCall = keyof typeof ipcCalls;
+export type IpcInput<C extends IpcCall> = z.input<(typeof ipcCalls)[C]['input']>;
+export type IpcParsedInput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['input']>;
+export type IpcOutput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['output']>;
+
+/** Main to renderer. */
+export const ipcEvents = {
+  /** Definitions, groups, OS entries or pause state changed: everything but executions, whole. */
+  'schedule.changed': snapshotSchema.omit({ executions: true }),
+  /** These executions are new or changed. */
+  'executions.changed': z.object({ executions: z.array(executionSchema) }),
+  /** Executions were removed by retention. */
+  'executions.removed': z.object({ executionIds: z.array(z.string()) }),
+  'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
+  /** A notification, the tray or a second launch asks the window to go somewhere. */
+  navigate: navigationTargetSchema,
+} as const;
+export type IpcEvent = keyof typeof ipcEvents;
+export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;
+
+/** The two functions the preload exposes as `window.scheduler`. */
+export interface Bridge {
+  call<C extends IpcCall>(name: C, input: IpcInput<C>): Promise<Envelope<IpcOutput<C>>>;
+  /** Returns the function that stops listening. */
+  on<E extends IpcEvent>(name: E, listener: (payload: IpcEventPayload<E>) => void): () => void;
+}

@@ -1,0 +1,111 @@
+import type {
+  DecisionReason,
+  Execution,
+  ExecutionFilter,
+  Outcome,
+  SlotRecord,
+  Trigger,
+} from '../contract/execution.ts';
+
+/** A process, told apart from a later one with the same pid by its start time. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Start time in a form that only has to be compared for equality (Linux: `starttime` of /proc/PID/stat). */
+  readonly startedAt: string;
+}
+
+export interface NewExecution {
+  readonly executionId: string;
+  readonly taskId: string;
+  readonly taskName: string;
+  readonly timingId: string;
+  readonly tool: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly trigger: Trigger;
+  /** ISO instant, or null for manual and test runs. */
+  readonly slot: string | null;
+  readonly attempt: number;
+  readonly startedAt: string;
+  readonly logPath: string | null;
+  /** The process that runs it and will write the outcome: its death makes the execution `interrupted`. */
+  readonly owner: ProcessIdentity;
+}
+
+export interface ExecutionResult {
+  readonly status: Outcome;
+  readonly completedAt: string;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly result: unknown;
+  readonly error: Execution['error'];
+  readonly logBytes: number;
+  readonly peakMemoryBytes: number | null;
+  readonly cpuMs: number | null;
+}
+
+export interface RunState {
+  readonly taskId: string;
+  /** Executions that were not skipped; retries and test runs do not count. */
+  readonly executionCount: number;
+  /** Slots (and catch-ups) that ended in success: what `maxExecutions` counts. */
+  readonly successfulSlots: number;
+  /** Failures and timeouts in a row up to now, manual and test runs not counted. */
+  readonly consecutiveFailures: number;
+  readonly lastExecutionId: string | null;
+  readonly lastExecutionAt: string | null;
+  readonly lastStatus: string | null;
+  readonly running: number;
+}
+
+export interface AuditEvent {
+  readonly at: string;
+  /** `window`, `cli`, `mcp:<client>@<version>`, `migration`, `scheduler`. */
+  readonly author: string;
+  /** `task.create`, `task.update`, … */
+  readonly action: string;
+  readonly taskId: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * The record of what ran, what did not and why. Safe with many processes at once: each method is one short
+ * transaction. All instants are ISO 8601 in UTC.
+ */
+export interface Ledger {
+  /**
+   * Claims (task, slot) and starts its execution in one transaction. False, and nothing is written, when the slot was
+   * already claimed or decided by anybody. `execution.slot` must not be null.
+   */
+  claim(execution: NewExecution): boolean;
+  /** Starts an execution without a claim: manual, test, retry, chain. */
+  start(execution: NewExecution): void;
+  /** The worker's process, for liveness and clean-up after a crash. */
+  attachWorker(executionId: string, worker: ProcessIdentity): void;
+  /** Writes the outcome. False if the execution was not `running` any more: the first outcome stands. */
+  finish(executionId: string, result: ExecutionResult): boolean;
+  /** Records why slots did not run. Slots already claimed or decided are left as they are. Returns how many were new. */
+  decide(
+    decisions: readonly { taskId: string; slot: string; reason: DecisionReason; detail: string | null; at: string }[],
+  ): number;
+  /** The latest slot of this task that was claimed or decided, or null. */
+  lastSlot(taskId: string): string | null;
+  /** Claims and decisions of a task, oldest first, from `since` on. */
+  slots(taskId: string, since: string): SlotRecord[];
+  get(executionId: string): Execution | null;
+  /** Newest first. */
+  list(filter: ExecutionFilter): { executions: Execution[]; total: number };
+  /** Every execution not yet ended, with who runs it. */
+  running(): { execution: Execution; owner: ProcessIdentity; worker: ProcessIdentity | null }[];
+  /** Run state of these tasks; tasks without any execution are answered with zeros. */
+  runState(taskIds: readonly string[]): Map<string, RunState>;
+  /** Removes ended executions and their slots' pointers. Never a running one. Returns the log paths to delete. */
+  removeExecutions(executionIds: readonly string[]): string[];
+  audit(event: AuditEvent): void;
+  auditTrail(taskId: string): AuditEvent[];
+  /** Runs `action` while this process holds the write lock that all processes share. @throws SchedulerError `store/locked`. */
+  withWriteLock<T>(action: () => T): T;
+  /** Changes whenever any other process wrote; for cheap polling. */
+  changeCounter(): number;
+  close(): void;
+}

@@ -1,0 +1,24 @@
+import type { ProcessIdentity } from './ledger.ts';
+
+export interface TreeUsage {
+  /** Resident memory of all live processes of the tree, in bytes. */
+  readonly memoryBytes: number;
+  /** CPU time used so far by live processes, in ms. */
+  readonly cpuMs: number;
+  readonly processes: number;
+}
+
+/** What one execution started, found by descent and by the mark in its environment (`NCP_EXECUTION_ID`). */
+export interface ProcessTree {
+  /** This process, or null for one that is gone. */
+  identify(pid: number): ProcessIdentity | null;
+  isAlive(process: ProcessIdentity): boolean;
+  /** Everything below `root`, and every process that carries the execution's mark, `root` itself left out. */
+  descendants(root: number, executionId: string): ProcessIdentity[];
+  usage(root: number, executionId: string): TreeUsage;
+  /**
+   * Sends `signal` to every descendant, and looks again until none is left that was not signalled, so that a fast
+   * forker does not escape. Returns those still alive afterwards.
+   */
+  signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[];
+}
