@@ -1,0 +1,85 @@
+import type { DecisionReason } from '../../contract/execution.ts';
+import type { CatchUpPolicy, TaskStatus } from '../../contract/task.ts';
+
+export type SlotPlan =
+  | { readonly slotMs: number; readonly action: 'run'; readonly trigger: 'schedule' | 'catch-up' }
+  | { readonly slotMs: number; readonly action: 'skip'; readonly reason: DecisionReason; readonly detail: string | null };
+
+export interface SlotQuestion {
+  /** Slots without a claim or decision, ascending, none after `nowMs`. */
+  readonly due: readonly number[];
+  readonly nowMs: number;
+  /** A slot older than this is missed, not late. */
+  readonly lateAfterMs: number;
+  readonly status: TaskStatus;
+  readonly pauseNote: string | null;
+  /** All scheduled firing is paused. */
+  readonly allPaused: boolean;
+  /** Slots at or before this are skipped on request. */
+  readonly skipUntilMs: number | null;
+  readonly endDateMs: number | null;
+  readonly catchUp: CatchUpPolicy;
+  readonly catchUpWindowMs: number;
+  /** Slots that may still run before the task is completed; null for no limit. */
+  readonly remaining: number | null;
+}
+
+/**
+ * Decides the fate of every due slot: run now, run as a catch-up, or skip with a reason. Total: each slot of `due`
+ * appears exactly once in the answer, in order. Whether an earlier execution is in the way (overlap) and whether
+ * conditions hold is known only at the start and is decided there.
+ */
+export function planSlots(question: SlotQuestion): SlotPlan[] {
+  const plans = new Map<number, SlotPlan>();
+  const runnable: number[] = [];
+  for (const slotMs of question.due) {
+    const obstacle = standingObstacle(question, slotMs);
+    if (obstacle === null) runnable.push(slotMs);
+    else plans.set(slotMs, { slotMs, action: 'skip', ...obstacle });
+  }
+  for (const plan of limitRuns(planTiming(question, runnable), question.remaining)) plans.set(plan.slotMs, plan);
+  return question.due.flatMap((slotMs) => plans.get(slotMs) ?? []);
+}
+
+type Obstacle = { readonly reason: DecisionReason; readonly detail: string | null };
+
+function standingObstacle(question: SlotQuestion, slotMs: number): Obstacle | null {
+  if (question.skipUntilMs !== null && slotMs <= question.skipUntilMs) return { reason: 'skip-next', detail: null };
+  if (question.endDateMs !== null && slotMs > question.endDateMs) return { reason: 'ended', detail: null };
+  if (question.allPaused) return { reason: 'all-paused', detail: null };
+  if (question.status === 'paused') return { reason: 'paused', detail: question.pauseNote };
+  if (question.status !== 'active') return { reason: 'max-executions', detail: `the task is ${question.status}` };
+  return null;
+}
+
+function planTiming(question: SlotQuestion, runnable: readonly number[]): SlotPlan[] {
+  const latest = runnable.at(-1);
+  const onTime = latest !== undefined && question.nowMs - latest <= question.lateAfterMs;
+  return runnable.map((slotMs) => {
+    if (slotMs === latest && onTime) return { slotMs, action: 'run', trigger: 'schedule' };
+    return planMissed(question, slotMs, slotMs === latest);
+  });
+}
+
+function planMissed(question: SlotQuestion, slotMs: number, isLatest: boolean): SlotPlan {
+  const skip = (reason: DecisionReason, detail: string): SlotPlan => ({ slotMs, action: 'skip', reason, detail });
+  if (question.catchUp === 'skip') return skip('missed', 'nothing was there to run it, and catch-up is off');
+  if (question.nowMs - slotMs > question.catchUpWindowMs) {
+    return skip('catch-up-window', 'nothing was there to run it, and it is older than the catch-up window');
+  }
+  if (question.catchUp === 'once' && !isLatest) return skip('superseded', 'a later slot runs in its place');
+  return { slotMs, action: 'run', trigger: 'catch-up' };
+}
+
+function limitRuns(plans: readonly SlotPlan[], remaining: number | null): SlotPlan[] {
+  if (remaining === null) return [...plans];
+  let left = remaining;
+  return plans.map((plan) => {
+    if (plan.action === 'skip') return plan;
+    if (left > 0) {
+      left -= 1;
+      return plan;
+    }
+    return { slotMs: plan.slotMs, action: 'skip', reason: 'max-executions', detail: null };
+  });
+}

@@ -1,0 +1,80 @@
+import type { CatchUpPolicy, OverlapPolicy, Policies } from '../../contract/task.ts';
+
+export interface RetryRule {
+  readonly count: number;
+  readonly delayMs: number;
+  readonly backoff: number;
+  readonly maxDelayMs: number;
+  /** Share of the wait that is random, 0 to 1. */
+  readonly jitter: number;
+  /** Null: every failure and time-out. */
+  readonly exitCodes: readonly number[] | null;
+}
+
+/** A task's policies with every default filled in. */
+export interface ResolvedPolicies {
+  readonly overlap: OverlapPolicy;
+  readonly catchUp: CatchUpPolicy;
+  readonly catchUpWindowMs: number;
+  readonly retries: RetryRule;
+  readonly timeoutMs: number;
+  readonly memoryBytes: number | null;
+  readonly outputLimitBytes: number;
+  readonly nice: number;
+  readonly pauseAfterFailures: number | null;
+  readonly jitterMs: number;
+  readonly onACPower: boolean;
+  readonly online: boolean;
+}
+
+/** The defaults, passed in because this folder imports no values from the contract. */
+export interface PolicyDefaults {
+  readonly overlap: OverlapPolicy;
+  readonly catchUp: CatchUpPolicy;
+  readonly catchUpWindowMs: number;
+  readonly retryDelayMs: number;
+  readonly retryBackoff: number;
+  readonly retryMaxDelayMs: number;
+  readonly retryJitter: number;
+  readonly timeoutMs: number;
+  readonly outputLimitBytes: number;
+  readonly nice: number;
+  readonly jitterMs: number;
+}
+
+const bytesPerMiB = 1024 * 1024;
+
+/**
+ * @param catchupMissed the seed's flag: means catch-up `once` where no catch-up policy is set.
+ */
+export function resolvePolicies(
+  policies: Policies | undefined,
+  catchupMissed: boolean | undefined,
+  defaults: PolicyDefaults,
+): ResolvedPolicies {
+  return {
+    overlap: policies?.overlap ?? defaults.overlap,
+    catchUp: policies?.catchUp ?? (catchupMissed === true ? 'once' : defaults.catchUp),
+    catchUpWindowMs: policies?.catchUpWindowMs ?? defaults.catchUpWindowMs,
+    retries: resolveRetries(policies?.retries, defaults),
+    timeoutMs: policies?.timeoutMs ?? defaults.timeoutMs,
+    memoryBytes: policies?.memoryMb === undefined ? null : policies.memoryMb * bytesPerMiB,
+    outputLimitBytes: policies?.outputLimitBytes ?? defaults.outputLimitBytes,
+    nice: policies?.nice ?? defaults.nice,
+    pauseAfterFailures: policies?.pauseAfterFailures ?? null,
+    jitterMs: policies?.jitterMs ?? defaults.jitterMs,
+    onACPower: policies?.conditions?.onACPower ?? false,
+    online: policies?.conditions?.online ?? false,
+  };
+}
+
+function resolveRetries(retries: Policies['retries'], defaults: PolicyDefaults): RetryRule {
+  return {
+    count: retries?.count ?? 0,
+    delayMs: retries?.delayMs ?? defaults.retryDelayMs,
+    backoff: retries?.backoff ?? defaults.retryBackoff,
+    maxDelayMs: retries?.maxDelayMs ?? defaults.retryMaxDelayMs,
+    jitter: retries?.jitter ?? defaults.retryJitter,
+    exitCodes: retries?.exitCodes ?? null,
+  };
+}

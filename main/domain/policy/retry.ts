@@ -1,0 +1,19 @@
+import type { Outcome } from '../../contract/execution.ts';
+import type { RetryRule } from './resolved-policies.ts';
+
+/**
+ * Milliseconds to wait before the next attempt, or null when there is none.
+ * @param attempt the attempt that just ended, 1 for the first.
+ * @param random a number from 0 to 1, injected so that tests can fix the jitter.
+ */
+export function retryDelay(
+  rule: RetryRule,
+  ended: { status: Outcome; exitCode: number | null; attempt: number },
+  random: number,
+): number | null {
+  if (ended.attempt > rule.count) return null;
+  if (ended.status !== 'failure' && ended.status !== 'timeout') return null;
+  if (rule.exitCodes !== null && (ended.exitCode === null || !rule.exitCodes.includes(ended.exitCode))) return null;
+  const full = Math.min(rule.delayMs * rule.backoff ** (ended.attempt - 1), rule.maxDelayMs);
+  return Math.round(full * (1 - rule.jitter) + full * rule.jitter * random);
+}
