@@ -1,0 +1,117 @@
+// Runs other programs for the scripts: one place for limits, output and errors that say which command failed.
+import { spawn, spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A command that could not be started, failed, or ran into its limit. `output` holds what it printed last. */
+export class CommandError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} output
+   */
+  constructor(message, output) {
+    super(message);
+    this.name = 'CommandError';
+    this.output = output;
+  }
+}
+
+/**
+ * @typedef {object} CommandOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env] The whole environment. Default: this process's.
+ * @property {number} [limitMs] Ends the command after so long. Default: no limit.
+ * @property {boolean} [quiet] Keeps its output, and shows it only in the error. Default: shown on stderr.
+ */
+
+/**
+ * Runs a command to its end and returns what it printed. Throws CommandError where it did not succeed.
+ * Nothing of it reaches our stdout, which belongs to the answer of the script.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {CommandOptions} [options]
+ */
+export const run = (command, args, options = {}) => {
+  const result = spawnSync(command, args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+    shell: needsShell(command),
+    ...(options.limitMs === undefined ? {} : { timeout: options.limitMs, killSignal: 'SIGKILL' }),
+  });
+  const output = `${result.stdout ?? ''}${result.stderr ?? ''}`;
+  const line = [command, ...args].join(' ');
+  if (result.error) throw new CommandError(`\`${line}\` could not be run: ${result.error.message}`, output);
+  if (result.status !== 0) {
+    throw new CommandError(`\`${line}\` failed with ${result.signal ?? `exit code ${result.status}`}.`, output);
+  }
+  return { stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
+};
+
+/**
+ * Runs a command in the foreground, terminal and all, passes on the signals that end us, and resolves with its exit code.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Pick<CommandOptions, 'cwd' | 'env'>} [options]
+ * @returns {Promise<number>}
+ */
+export const runInForeground = (command, args, options = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: 'inherit',
+      shell: needsShell(command),
+    });
+    const stop = passSignalsOn((signal) => child.kill(signal));
+    child.once('error', (error) => {
+      stop();
+      reject(new CommandError(`\`${command}\` could not be run: ${error.message}`, ''));
+    });
+    child.once('close', (code, signal) => {
+      stop();
+      resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : 9));
+    });
+  });
+
+/**
+ * Hands the signals that ask us to end to `forward`, until the returned function is called.
+ * @param {(signal: NodeJS.Signals) => void} forward
+ */
+export const passSignalsOn = (forward) => {
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, forward);
+  return () => {
+    for (const signal of signals) process.off(signal, forward);
+  };
+};
+
+/**
+ * The full path of a program on the PATH, or undefined.
+ * @param {string} name
+ * @param {string} [path] Default: this process's PATH with the system folders, which an ordinary user's often lacks.
+ */
+export const findProgram = (name, path = `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin${delimiter}/sbin`) => {
+  for (const folder of path.split(delimiter)) {
+    const candidate = join(folder, name);
+    try {
+      accessSync(candidate, constants.X_OK);
+      return candidate;
+    } catch {
+      continue; // not in this folder
+    }
+  }
+  return undefined;
+};
+
+/** True where the scripts run as root (never on Windows). */
+export const isRoot = () => process.getuid?.() === 0;
+
+/**
+ * npm and npx are .cmd files on Windows, which Node starts only through a shell (CVE-2024-27980).
+ * @param {string} command
+ */
+const needsShell = (command) => process.platform === 'win32' && /^(npm|npx)$/.test(command);

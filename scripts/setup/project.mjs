@@ -1,0 +1,30 @@
+// Where things are in this checkout, and what package.json pins. Plain Node: used before anything is installed.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the checkout. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/**
+ * An absolute path inside the checkout.
+ * @param {...string} parts
+ */
+export const inProject = (...parts) => join(root, ...parts);
+
+/** @returns {{ name: string, version: string, devDependencies: Record<string, string> }} */
+export const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+
+/** The Electron version package.json pins, such as `45.4.1`. */
+export const pinnedElectron = () => {
+  const version = readPackage().devDependencies['electron'];
+  if (version === undefined) throw new Error('package.json does not list electron in its devDependencies.');
+  return version;
+};
+
+/**
+ * SHA-256 of a file, in hex. Reads it whole: none here is larger than 200 MB.
+ * @param {string} file
+ */
+export const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');

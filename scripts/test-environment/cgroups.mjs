@@ -1,0 +1,73 @@
+// A control group that an ordinary user owns, in every hierarchy a systemd user manager looks at.
+//
+// `systemd --user` refuses to start where it may not make groups below its own. On a machine booted by systemd its
+// user@.service delegates such a group; started by root in a container, nobody did, so root makes one here.
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The group folder of the running process in each hierarchy systemd uses: the unified one (v2) and `name=systemd` (v1).
+ * A machine has the first, or both ("hybrid"), or only the second ("legacy").
+ */
+const hierarchies = () => {
+  const mounts = readFileSync('/proc/mounts', 'utf8').trim().split('\n').map(parseMount);
+  const groups = readFileSync('/proc/self/cgroup', 'utf8').trim().split('\n').map(parseGroup);
+  return groups.flatMap(({ controllers, path }) => {
+    const mount = mounts.find(
+      ({ type, options }) =>
+        (controllers === '' && type === 'cgroup2') ||
+        (controllers === 'name=systemd' && type === 'cgroup' && options.includes('name=systemd')),
+    );
+    return mount === undefined ? [] : [join(mount.folder, path)];
+  });
+};
+
+/** @param {string} line `device folder type options 0 0` */
+const parseMount = (line) => {
+  const [, folder = '', type = '', options = ''] = line.split(' ');
+  return { folder, type, options: options.split(',') };
+};
+
+/** @param {string} line `id:controllers:path`; controllers is empty for the unified hierarchy */
+const parseGroup = (line) => {
+  const [, controllers = '', ...path] = line.split(':');
+  return { controllers, path: path.join(':') };
+};
+
+/**
+ * Makes the user's groups and returns their folders. Root only.
+ * @param {string} name of the group, the same in each hierarchy
+ * @param {number} uid
+ * @param {number} gid
+ */
+export const makeGroups = (name, uid, gid) =>
+  hierarchies().map((parent) => {
+    const folder = join(parent, name);
+    mkdirSync(folder, { recursive: true });
+    chownSync(folder, uid, gid);
+    for (const file of ['cgroup.procs', 'cgroup.threads', 'cgroup.subtree_control', 'tasks']) {
+      if (existsSync(join(folder, file))) chownSync(join(folder, file), uid, gid);
+    }
+    return folder;
+  });
+
+/**
+ * Removes groups and all below them. They must be empty of processes; one that is not stays, which is harmless.
+ * @param {readonly string[]} folders
+ */
+export const removeGroups = (folders) => {
+  for (const folder of folders) removeGroup(folder);
+};
+
+/** @param {string} folder */
+const removeGroup = (folder) => {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeGroup(join(folder, entry.name));
+  }
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    console.error(`test environment: the control group ${folder} stays: ${String(error)}`);
+  }
+};
