@@ -42,6 +42,7 @@ export const controlMethods = {
 } as const;
 export type ControlMethod = keyof typeof controlMethods;
 export type ControlParams<M extends ControlMethod> = z.input<(typeof controlMethods)[M]['params']>;
+export type ParsedControlParams<M extends ControlMethod> = z.output<(typeof controlMethods)[M]['params']>;
 export type ControlResult<M extends ControlMethod> = z.output<(typeof controlMethods)[M]['result']>;
 
 export const controlRequestSchema = z.object({ id: z.number().int(), method: z.string(), params: z.unknown() });

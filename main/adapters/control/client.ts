@@ -1,0 +1,139 @@
+import { createConnection } from 'node:net';
+import type { Socket } from 'node:net';
+import { controlMethods, controlResponseSchema } from '../../contract/control.ts';
+import type { ControlMethod, ControlParams, ControlResult } from '../../contract/control.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { ControlClient } from '../../ports/control.ts';
+import { readJsonLines, writeJsonLine } from './line-channel.ts';
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: SchedulerError): void;
+}
+
+/** How long a connect and a ping may take before the primary counts as not answering, in ms. */
+const defaultPingTimeoutMs = 2_000;
+
+/**
+ * Connects to the primary that listens on `path`. Null when there is none, when only its stale socket file is left, or
+ * when it does not answer a ping in time.
+ */
+export async function connectControl(
+  path: string,
+  options: { readonly pingTimeoutMs?: number } = {},
+): Promise<ControlClient | null> {
+  const timeoutMs = options.pingTimeoutMs ?? defaultPingTimeoutMs;
+  const socket = await openSocket(path, timeoutMs);
+  if (socket === null) return null;
+  const connection = new Connection(socket);
+  try {
+    const primary = await connection.call('ping', {}, { timeoutMs });
+    return {
+      primary,
+      call: (method, params, callOptions) => connection.call(method, params, callOptions),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    connection.close();
+    if (error instanceof SchedulerError) return null;
+    throw error;
+  }
+}
+
+function openSocket(path: string, timeoutMs: number): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    const giveUp = (): void => {
+      socket.destroy();
+      resolve(null);
+    };
+    socket.setTimeout(timeoutMs, giveUp);
+    socket.once('error', giveUp);
+    socket.once('connect', () => {
+      socket.setTimeout(0);
+      socket.off('error', giveUp);
+      resolve(socket);
+    });
+  });
+}
+
+class Connection {
+  readonly #socket: Socket;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #lost: SchedulerError | null = null;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    readJsonLines(socket, (document) => this.#onDocument(document));
+    // The reason is not needed: `close` follows every error, and tells everybody who waits.
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#onClose());
+  }
+
+  async call<M extends ControlMethod>(
+    method: M,
+    params: ControlParams<M>,
+    options: { readonly timeoutMs?: number } = {},
+  ): Promise<ControlResult<M>> {
+    const answer = await this.#request(method, params, options.timeoutMs);
+    const parsed = controlMethods[method].result.safeParse(answer);
+    if (!parsed.success) {
+      throw new SchedulerError(
+        'control/bad-answer',
+        `The running app answered ${method} in a form this version does not know. Restart the app, so that both are the same version.`,
+        { method, issues: parsed.error.issues.slice(0, 5) },
+      );
+    }
+    return parsed.data as ControlResult<M>;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #request(method: string, params: unknown, timeoutMs: number | undefined): Promise<unknown> {
+    if (this.#lost !== null) return Promise.reject(this.#lost);
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      const timer = timeoutMs === undefined ? undefined : setTimeout(() => this.#expire(id, method), timeoutMs);
+      const settled = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(id);
+      };
+      this.#waiting.set(id, {
+        resolve: (result) => (settled(), resolve(result)),
+        reject: (error) => (settled(), reject(error)),
+      });
+      writeJsonLine(this.#socket, { id, method, params });
+    });
+  }
+
+  #expire(id: number, method: string): void {
+    const message = `The running app did not answer ${method} in time. Look at its window, or quit and start it again.`;
+    this.#waiting.get(id)?.reject(new SchedulerError('control/timeout', message, { method }));
+  }
+
+  #onDocument(document: unknown): void {
+    const response = controlResponseSchema.safeParse(document);
+    if (!response.success) {
+      this.#socket.destroy();
+      return;
+    }
+    const waiting = this.#waiting.get(response.data.id);
+    if (response.data.ok) {
+      waiting?.resolve(response.data.result);
+    } else {
+      const { code, message, details } = response.data.error;
+      waiting?.reject(new SchedulerError(code as SchedulerError['code'], message, details));
+    }
+  }
+
+  #onClose(): void {
+    this.#lost = new SchedulerError(
+      'control/lost',
+      'The running app went away before it answered. `executions` shows what became of the run.',
+    );
+    for (const waiting of [...this.#waiting.values()]) waiting.reject(this.#lost);
+  }
+}

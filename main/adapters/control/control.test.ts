@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
+import type { Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
+import { connectControl } from './client.ts';
+import { controlPath } from './control-path.ts';
+import { listenControl } from './server.ts';
+
+let directory: string;
+let path: string;
+const open: { close(): unknown }[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'ncp-control-'));
+  path = join(directory, 'control.sock');
+});
+afterEach(async () => {
+  for (const item of open.splice(0)) await item.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const handlers = (own: Partial<ControlHandlers> = {}): ControlHandlers => ({
+  ping: () => Promise.resolve({ pid: 4711, version: '1.2.3' }),
+  'timing.run': (params) => Promise.resolve({ timingId: params.timingId, executions: [] }),
+  'task.trigger': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.', { task: 'x' })),
+  'execution.cancel': () => Promise.reject(new Error('boom')),
+  'store.changed': () => Promise.resolve({}),
+  'window.show': () => Promise.resolve({}),
+  ...own,
+});
+const serve = async (own?: Partial<ControlHandlers>): Promise<ControlServer> => {
+  const server = await listenControl(path, handlers(own));
+  open.push(server);
+  return server;
+};
+const connect = async () => {
+  const client = await connectControl(path, { pingTimeoutMs: 300 });
+  if (client === null) throw new Error('no primary answered');
+  open.push(client);
+  return client;
+};
+
+describe('control channel', () => {
+  it('answers a call with its own result, and says who answers', async () => {
+    await serve();
+    const client = await connect();
+    expect(client.primary).toEqual({ pid: 4711, version: '1.2.3' });
+    expect(await client.call('timing.run', { timingId: 'daily-9am' })).toEqual({
+      timingId: 'daily-9am',
+      executions: [],
+    });
+  });
+
+  it('keeps many calls on one connection apart, whatever the order of the answers', async () => {
+    const release: (() => void)[] = [];
+    await serve({
+      'timing.run': ({ timingId }) =>
+        new Promise((resolve) => release.push(() => resolve({ timingId, executions: [] }))),
+    });
+    const client = await connect();
+    const calls = ['a', 'b', 'c'].map((timingId) => client.call('timing.run', { timingId }));
+    await expect.poll(() => release.length).toBe(3);
+    for (const answer of release.reverse()) answer();
+    expect((await Promise.all(calls)).map((result) => result.timingId)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('carries an error with its code, message and details', async () => {
+    await serve();
+    const client = await connect();
+    await expect(client.call('task.trigger', { taskId: 'x' })).rejects.toMatchObject({
+      code: 'task/not-found',
+      message: 'No such task.',
+      details: { task: 'x' },
+    });
+    await expect(client.call('execution.cancel', { executionId: 'e' })).rejects.toMatchObject({
+      code: 'control/failed',
+    });
+  });
+
+  it('makes the socket readable by its owner only', async () => {
+    await serve();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(directory).mode & 0o077).toBe(0);
+  });
+
+  it('is null with no socket, and with a stale one, which the next primary replaces', async () => {
+    expect(await connectControl(path)).toBeNull();
+    await leaveStaleSocket(path);
+    expect(existsSync(path)).toBe(true);
+    expect(await connectControl(path)).toBeNull();
+    await serve();
+    expect((await connect()).primary.pid).toBe(4711);
+  });
+
+  it('refuses a second primary', async () => {
+    await serve();
+    await expect(listenControl(path, handlers())).rejects.toMatchObject({ code: 'control/primary-running' });
+    expect((await connect()).primary.pid).toBe(4711);
+  });
+
+  it('does not take the socket from a primary that hangs, and does not wait for it for ever', async () => {
+    const mute = await listenMute(path);
+    open.push({ close: () => mute.close() });
+    expect(await connectControl(path, { pingTimeoutMs: 50 })).toBeNull();
+    await expect(listenControl(path, handlers())).rejects.toMatchObject({ code: 'control/primary-running' });
+  });
+
+  it('tells every waiting call when the primary goes away', async () => {
+    const server = await serve({ 'timing.run': () => new Promise(() => undefined) });
+    const client = await connect();
+    const call = client.call('timing.run', { timingId: 'a' });
+    const lost = expect(call).rejects.toMatchObject({ code: 'control/lost' });
+    await server.close();
+    await lost;
+    await expect(client.call('ping', {})).rejects.toMatchObject({ code: 'control/lost' });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('times out where a limit was asked for', async () => {
+    await serve({ 'timing.run': () => new Promise(() => undefined) });
+    const client = await connect();
+    await expect(client.call('timing.run', { timingId: 'a' }, { timeoutMs: 20 })).rejects.toMatchObject({
+      code: 'control/timeout',
+    });
+  });
+
+  it('refuses unknown methods and bad parameters, and drops a caller that does not speak the protocol', async () => {
+    await serve();
+    const raw = createConnection(path);
+    open.push({ close: () => raw.destroy() });
+    let text = '';
+    raw.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    raw.write('{"id":1,"method":"__proto__","params":{}}\n{"id":2,"method":"task.trigger","params":{}}\n');
+    await expect.poll(() => text).toContain('"id":2');
+    expect(text).toContain('control/unknown-method');
+    expect(text).toContain('control/bad-request');
+    const closed = new Promise((resolve) => raw.once('close', resolve));
+    raw.write('GET / HTTP/1.1\n');
+    await closed;
+    expect((await connect()).primary.pid).toBe(4711);
+  });
+});
+
+describe('control path', () => {
+  it('is in the data directory', () => {
+    expect(controlPath('/home/a/.ncp/scheduler', 'linux', {})).toBe('/home/a/.ncp/scheduler/control.sock');
+  });
+  it('is a named pipe of its own for each data directory on Windows', () => {
+    const digest = createHash('sha256').update('/data/a').digest('hex').slice(0, 24);
+    expect(controlPath('/data/a', 'win32', {})).toBe(`\\\\.\\pipe\\ncp-scheduler-${digest}`);
+  });
+  it('is short enough for the system whatever the data directory', async () => {
+    const deep = join(directory, 'd'.repeat(90), 'e'.repeat(90));
+    mkdirSync(deep, { recursive: true });
+    path = controlPath(deep, 'linux', { XDG_RUNTIME_DIR: directory });
+    expect(path.length).toBeLessThanOrEqual(103);
+    await serve();
+    expect((await connect()).primary.pid).toBe(4711);
+  });
+});
+
+function listenMute(at: string): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer(() => undefined);
+    server.listen(at, () => resolve(server));
+  });
+}
+
+/** A socket file as a crashed primary leaves it: bound, and nobody behind it. */
+async function leaveStaleSocket(at: string): Promise<void> {
+  const { spawnSync } = await import('node:child_process');
+  const script = `require('node:net').createServer().listen(${JSON.stringify(at)}, () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', script]);
+}

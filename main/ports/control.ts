@@ -1,0 +1,28 @@
+import type { ControlMethod, ControlParams, ControlResult, ParsedControlParams } from '../contract/control.ts';
+
+/** What the primary does for each method. A rejected promise becomes the wire error that the caller gets. */
+export type ControlHandlers = {
+  readonly [M in ControlMethod]: (params: ParsedControlParams<M>) => Promise<ControlResult<M>>;
+};
+
+/** The primary's end of the control channel. */
+export interface ControlServer {
+  /** Stops listening, ends open connections and removes the socket file. */
+  close(): Promise<void>;
+}
+
+/** A connection to a primary that has answered a ping. */
+export interface ControlClient {
+  /** The primary that answered. */
+  readonly primary: ControlResult<'ping'>;
+  /**
+   * Calls one method. Without `timeoutMs` it waits as long as the connection lives: a run takes as long as it takes.
+   * @throws SchedulerError with the primary's own code, or `control/lost`, `control/timeout`, `control/bad-answer`.
+   */
+  call<M extends ControlMethod>(
+    method: M,
+    params: ControlParams<M>,
+    options?: { readonly timeoutMs?: number },
+  ): Promise<ControlResult<M>>;
+  close(): void;
+}
