@@ -1,0 +1,64 @@
+import { expect, test } from '../fixtures/app.ts';
+import { until } from '../fixtures/until.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
+
+test('closing the window keeps the app in the tray, and a second launch shows the window again', async ({
+  scene,
+  desktop,
+}) => {
+  const app = await scene.launch();
+  await (await app.window()).close();
+  await until('no window is left', async () => (await app.visibleWindows()) === 0);
+  expect(app.electron.process().exitCode).toBeNull();
+  expect(desktop.tray.itemCount).toBe(1);
+
+  scene.start();
+  await until('the first instance shows its window', async () => (await app.visibleWindows()) === 1);
+  const window = new MainWindow(await app.window());
+  await expect(window.link('Overview')).toBeVisible();
+  expect(desktop.tray.itemCount).toBe(1);
+});
+
+test('a hidden start shows no window; the tray opens it', async ({ scene, desktop }) => {
+  const app = await scene.launch('--hidden');
+  await until('a tray icon', () => desktop.tray.itemCount === 1);
+  expect(await app.visibleWindows()).toBe(0);
+  await desktop.tray.click(/^(Open|Show)/);
+  await until('the window is shown', async () => (await app.visibleWindows()) === 1);
+  await expect(new MainWindow(await app.window()).link('Groups')).toBeVisible();
+});
+
+test('Pause all in the tray stops firing, and Quit ends the app', async ({ scene, desktop, nodeCli }) => {
+  const app = await scene.launch();
+  await app.window();
+  await nodeCli.createShellTask('Every minute', '* * * * *', 'true');
+  await desktop.tray.click(/^Pause all/);
+  const held = async (): Promise<boolean> =>
+    (await nodeCli.json<{ paused: unknown }>('list')).paused !== null || (await desktop.tray.menu()).some(isResume);
+  await until('the tray offers to resume', held);
+  const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
+  await desktop.tray.click(/^Quit/);
+  await ended;
+  expect(app.electron.process().exitCode).toBe(0);
+  await until('the tray icon went', () => desktop.tray.itemCount === 0);
+});
+
+const isResume = (item: { label: string }): boolean => item.label.startsWith('Resume');
+
+test('quick-add from the tray makes a task', async ({ scene, desktop, nodeCli }) => {
+  const app = await scene.launch('--hidden');
+  await desktop.tray.click(/^Quick add/);
+  const page = await app.quickAddWindow();
+  const field = page.getByLabel('What and when');
+  await field.fill('every weekday at 9am: echo good morning');
+  await app.picture(page, 'quick-add-typed');
+  await field.press('Enter');
+  const task = await until('the task is there', async () => (await nodeCli.tasks())[0]);
+  expect(task).toMatchObject({
+    tool: 'shell:run',
+    cronExpression: '0 9 * * 1-5',
+    parameters: { command: 'echo good morning' },
+  });
+});

@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import { expect, test } from '../fixtures/app.ts';
+import { lastTriggered, listTimers, serviceResult, systemdMissing } from '../fixtures/os-schedulers.ts';
+import { until } from '../fixtures/until.ts';
+import { MainWindow } from '../pages/main-window.ts';
+import { QuickAddWindow } from '../pages/quick-add-window.ts';
+
+/** Long enough for the failing line to be out of sight unless the window goes there. */
+const failingLine = 'cannot reach the backup disk';
+const failing = `for i in $(seq 1 300); do echo "copied file $i"; done; echo '${failingLine}' >&2; exit 3`;
+
+test('two tasks made in the window run by the systemd timer, and the failure is one click from its log', async ({
+  scene,
+  desktop,
+  cli,
+}) => {
+  test.skip(systemdMissing !== null, String(systemdMissing));
+  scene.configure({ osScheduler: 'systemd' });
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await app.picture(window.page, 'empty');
+
+  await test.step('two tasks in one group, made in the window', async () => {
+    await window.createTask({
+      name: 'List the files',
+      schedule: 'every minute',
+      tool: 'filesystem:list_directory',
+      fields: { path: scene.files },
+    });
+    await window.createTask({ name: 'Broken backup', schedule: 'every minute', tool: 'shell:run', command: failing });
+    await window.open('Groups');
+    await expect(window.groups.task('List the files')).toBeVisible();
+    await expect(window.groups.task('Broken backup')).toBeVisible();
+    await app.picture(window.page, 'group-with-two-tasks');
+  });
+
+  const timings = await cli.timings();
+  expect(timings.map((timing) => timing.taskIds.length)).toEqual([2]);
+  const timer = basename(timings[0]?.osEntry.path ?? '');
+
+  await test.step('systemd lists the timer', async () => {
+    expect(timings[0]?.osEntry).toMatchObject({ kind: 'systemd', state: 'installed' });
+    expect(timer).toMatch(/\.timer$/);
+    expect(await listTimers()).toContain(timer);
+  });
+
+  await test.step('the timer itself fires, and both executions appear live', async () => {
+    await window.open('Executions');
+    await expect(window.executions.rows('List the files', 'success').first()).toBeVisible({ timeout: 75_000 });
+    await expect(window.executions.rows('Broken backup', 'failure').first()).toBeVisible();
+    const firedAt = await until('systemd says it elapsed the timer', () => lastTriggered(timer), 10_000);
+    expect(Date.now() - firedAt).toBeLessThan(75_000);
+    const service = timer.replace(/\.timer$/, '.service');
+    await until('the service ended well', async () => (await serviceResult(service)) === 'success');
+    await app.picture(window.page, 'both-executions');
+  });
+
+  await test.step('a slot runs once, although the app and systemd both fire it', async () => {
+    const executions = await cli.executions();
+    const slots = executions.map((execution) => `${execution.taskName} ${String(execution.slot)}`);
+    expect(new Set(slots).size).toBe(slots.length);
+    const listing = executions.find((execution) => execution.taskName === 'List the files');
+    expect(JSON.stringify(listing?.result)).toContain('beta.txt');
+  });
+
+  await test.step('the notification opens the log at the failing line', async () => {
+    const notification = await desktop.notifications.next('Broken backup');
+    expect(notification.actions).toContain('default');
+    desktop.notifications.click(notification);
+    await expect(window.log.region).toBeVisible();
+    await expect(window.log.line(failingLine).first()).toBeInViewport();
+    await app.picture(window.page, 'log-at-the-failing-line');
+  });
+
+  await test.step('the tray menu opens quick-add', async () => {
+    await desktop.tray.click(/^Quick add/);
+    const quickAdd = new QuickAddWindow(await app.quickAddWindow());
+    await expect(quickAdd.field).toBeVisible();
+    await app.picture(quickAdd.page, 'quick-add');
+  });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from '../fixtures/app.ts';
+
+test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
+
+test('every window is sandboxed, isolated, and without Node', async ({ scene, desktop }) => {
+  const app = await scene.launch();
+  await app.window();
+  await desktop.tray.click(/^Quick add/);
+  await app.quickAddWindow();
+  // getLastWebPreferences is what Electron really uses for this page; it has no published type.
+  const preferences = await app.electron.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .map((contents) =>
+        (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences(),
+      ),
+  );
+  expect(preferences.length).toBeGreaterThanOrEqual(2);
+  for (const one of preferences) {
+    expect(one).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+    expect(one['webviewTag']).not.toBe(true);
+  }
+});
+
+test('pages come from app:// with a strict policy, and the bridge is two functions', async ({ scene }) => {
+  const page = await (await scene.launch()).window();
+  expect(page.url()).toMatch(/^app:\/\//);
+  const policy = await page.evaluate(async () => (await fetch(location.href)).headers.get('content-security-policy'));
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe-eval');
+  expect(policy).toMatch(/script-src 'self'(;|$)/);
+  const exposed = await page.evaluate(() => ({
+    bridge: Object.keys((window as unknown as { scheduler: object }).scheduler).sort(),
+    node: [
+      typeof (globalThis as Record<string, unknown>)['require'],
+      typeof (globalThis as Record<string, unknown>)['process'],
+    ],
+  }));
+  expect(exposed).toEqual({ bridge: ['call', 'on'], node: ['undefined', 'undefined'] });
+});
+
+test('navigation, new windows and permissions are denied', async ({ scene }) => {
+  const app = await scene.launch();
+  const page = await app.window();
+  const before = page.url();
+  expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
+  await page.evaluate(() => {
+    location.href = 'https://example.org/';
+  });
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'file:///etc/passwd';
+    document.body.append(link);
+    link.click();
+    link.remove();
+  });
+  expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
+  expect(page.url()).toBe(before);
+  expect(await app.visibleWindows()).toBe(1);
+});
+
+test('a call from a page that is not ours is refused', async ({ scene }) => {
+  const app = await scene.launch();
+  await app.window();
+  // A page of another origin with our preload, as an attacker would want it.
+  const answer = await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const ours = BrowserWindow.getAllWindows()[0];
+    const { preload } = (
+      ours?.webContents as unknown as { getLastWebPreferences(): { preload: string } }
+    ).getLastWebPreferences();
+    const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+    await foreign.loadURL('data:text/html,<title>foreign</title>').catch(() => undefined);
+    const result: unknown = await foreign.webContents
+      .executeJavaScript("window.scheduler.call('app.snapshot', {}).catch((error) => ({ rejected: String(error) }))")
+      .catch((error: unknown) => ({ rejected: String(error) }));
+    foreign.destroy();
+    return result;
+  });
+  expect(JSON.stringify(answer)).not.toContain('"ok":true');
+});

@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright';
+import { ExecutionsView } from './executions-view.ts';
+import { GroupsView } from './groups-view.ts';
+import { LogView } from './log-view.ts';
+import { TaskEditor } from './task-editor.ts';
+import type { TaskInput } from './task-editor.ts';
+
+/** The window's frame: its navigation and what can be reached from everywhere. */
+export class MainWindow {
+  readonly page: Page;
+  readonly groups: GroupsView;
+  readonly executions: ExecutionsView;
+  readonly log: LogView;
+  readonly editor: TaskEditor;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.groups = new GroupsView(page);
+    this.executions = new ExecutionsView(page);
+    this.log = new LogView(page);
+    this.editor = new TaskEditor(page);
+  }
+
+  link(name: 'Overview' | 'Groups' | 'Executions' | 'Timeline' | 'Settings'): Locator {
+    return this.page.getByRole('navigation').getByRole('link', { name });
+  }
+
+  async open(name: 'Overview' | 'Groups' | 'Executions' | 'Timeline' | 'Settings'): Promise<void> {
+    await this.link(name).click();
+  }
+
+  async newTask(): Promise<TaskEditor> {
+    await this.page.getByRole('button', { name: 'New task' }).first().click();
+    return this.editor;
+  }
+
+  async createTask(task: TaskInput): Promise<void> {
+    const editor = await this.newTask();
+    await editor.fill(task);
+    await editor.save();
+  }
+}

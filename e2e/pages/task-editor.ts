@@ -1,0 +1,70 @@
+import type { Locator, Page } from 'playwright';
+import { expect } from '@playwright/test';
+
+export interface TaskInput {
+  readonly name: string;
+  readonly schedule: string;
+  /** `server:tool`. */
+  readonly tool: string;
+  /** The shell line of `shell:run`. */
+  readonly command?: string;
+  /** Text fields of the form made from the tool's schema, by label. */
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly workingDirectory?: string;
+}
+
+/** The dialog `New task` or `Edit task`. */
+export class TaskEditor {
+  readonly dialog: Locator;
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole('dialog', { name: /^(New|Edit) task$/ });
+  }
+
+  get name(): Locator {
+    return this.dialog.getByLabel('Name', { exact: true });
+  }
+
+  get schedule(): Locator {
+    return this.dialog.getByLabel('Schedule', { exact: true });
+  }
+
+  get tool(): Locator {
+    return this.dialog.getByLabel('Tool', { exact: true });
+  }
+
+  get command(): Locator {
+    return this.dialog.getByLabel('Command', { exact: true });
+  }
+
+  get nextRuns(): Locator {
+    return this.dialog.getByRole('list', { name: 'Next runs' }).getByRole('listitem');
+  }
+
+  button(name: 'Save' | 'Cancel' | 'Test run'): Locator {
+    return this.dialog.getByRole('button', { name, exact: true });
+  }
+
+  async fill(task: TaskInput): Promise<void> {
+    await this.name.fill(task.name);
+    await this.chooseTool(task.tool);
+    if (task.command !== undefined) await this.command.fill(task.command);
+    for (const [label, value] of Object.entries(task.fields ?? {})) {
+      await this.dialog.getByLabel(label, { exact: true }).fill(value);
+    }
+    if (task.workingDirectory !== undefined) {
+      await this.dialog.getByLabel('Working directory').fill(task.workingDirectory);
+    }
+    await this.schedule.fill(task.schedule);
+    await expect(this.nextRuns).toHaveCount(5);
+  }
+
+  async chooseTool(tool: string): Promise<void> {
+    await this.tool.selectOption(tool);
+  }
+
+  async save(): Promise<void> {
+    await this.button('Save').click();
+    await expect(this.dialog).toBeHidden();
+  }
+}
