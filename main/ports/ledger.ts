@@ -68,6 +68,27 @@ export interface AuditEvent {
   readonly after: unknown;
 }
 
+/** Figures a task brings along from another scheduler. */
+export interface CarriedRunState {
+  readonly taskId: string;
+  readonly executionCount: number;
+  readonly successfulSlots: number;
+  readonly lastExecutionId: string | null;
+  readonly lastExecutionAt: string | null;
+  readonly lastStatus: string | null;
+}
+
+/** What happened when a damaged ledger was moved aside and a fresh one took its place. */
+export interface LedgerReplacement {
+  readonly at: string;
+  /** Absolute path of the damaged file. */
+  readonly movedTo: string;
+  /** Rows of claims, run states, executions and audit that could still be read and are in the fresh ledger. */
+  readonly rowsSaved: number;
+  /** False when history may be missing. Slots up to `at` then count as past, so that nothing runs twice. */
+  readonly complete: boolean;
+}
+
 /**
  * The record of what ran, what did not and why. Safe with many processes at once: each method is one short
  * transaction. All instants are ISO 8601 in UTC.
@@ -88,8 +109,12 @@ export interface Ledger {
   decide(
     decisions: readonly { taskId: string; slot: string; reason: DecisionReason; detail: string | null; at: string }[],
   ): number;
-  /** The latest slot of this task that was claimed or decided, or null. */
-  lastSlot(taskId: string): string | null;
+  /**
+   * The latest slot of this task that was claimed or decided, or null.
+   * In a ledger that replaced a damaged one it is never before the replacement, see `LedgerReplacement.complete`.
+   * @param atOrBefore leaves out later ones: `_timing-run --slot` may have claimed a slot of the future.
+   */
+  lastSlot(taskId: string, atOrBefore?: string): string | null;
   /** Claims and decisions of a task, oldest first, from `since` on. */
   slots(taskId: string, since: string): SlotRecord[];
   get(executionId: string): Execution | null;
@@ -101,6 +126,18 @@ export interface Ledger {
   runState(taskIds: readonly string[]): Map<string, RunState>;
   /** Removes ended executions and their slots' pointers. Never a running one. Returns the log paths to delete. */
   removeExecutions(executionIds: readonly string[]): string[];
+  /** Removes claims and decisions before `before`, but never a task's latest one. Returns how many. */
+  removeSlots(before: string): number;
+  /**
+   * Adds ended executions of another scheduler and the figures its tasks bring along. What is already known (an
+   * execution by its id, a task with run state) is left as it is. Returns how many executions were new.
+   */
+  importHistory(history: {
+    readonly executions: readonly Execution[];
+    readonly runStates: readonly CarriedRunState[];
+  }): number;
+  /** The last time a damaged ledger was replaced, or null. */
+  replacement(): LedgerReplacement | null;
   audit(event: AuditEvent): void;
   auditTrail(taskId: string): AuditEvent[];
   /** Runs `action` while this process holds the write lock that all processes share. @throws SchedulerError `store/locked`. */

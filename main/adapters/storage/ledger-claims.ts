@@ -1,0 +1,94 @@
+import type { SlotRecord } from '../../contract/execution.ts';
+import { decisionReasonSchema } from '../../contract/execution.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Ledger, NewExecution } from '../../ports/ledger.ts';
+import type { LedgerConnection } from './ledger-connection.ts';
+import { insertExecution } from './ledger-executions.ts';
+import { text, textOrNull, toIso, toIsoOrNull, toMs } from './ledger-values.ts';
+import type { SqliteRow } from './sqlite.ts';
+
+/** Claims and decisions: what became of each slot. */
+export function slotMethods(
+  connection: LedgerConnection,
+): Pick<Ledger, 'claim' | 'decide' | 'lastSlot' | 'slots' | 'removeSlots'> {
+  return {
+    claim: (execution) => connection.write(() => claim(connection, execution)),
+
+    decide: (decisions) =>
+      connection.write(() => {
+        const insert = connection.statement(
+          `INSERT OR IGNORE INTO slots (task_id, slot, state, reason, detail, recorded_at)
+           VALUES (?, ?, 'skipped', ?, ?, ?)`,
+        );
+        let added = 0;
+        for (const { taskId, slot, reason, detail, at } of decisions) {
+          added += Number(insert.run(taskId, toMs(slot), reason, detail, toMs(at)).changes);
+        }
+        return added;
+      }),
+
+    lastSlot: (taskId, atOrBefore) =>
+      connection.read(() => {
+        const last = connection
+          .statement('SELECT max(slot) AS slot FROM slots WHERE task_id = ? AND slot <= ?')
+          .get(taskId, atOrBefore === undefined ? Number.MAX_SAFE_INTEGER : toMs(atOrBefore));
+        const floor = connection.statement("SELECT value FROM meta WHERE key = 'floor'").get()?.['value'] ?? null;
+        const slot = last?.['slot'] ?? null;
+        if (floor === null) return toIsoOrNull(slot);
+        return toIso(Math.max(Number(slot ?? 0), Number(floor)));
+      }),
+
+    slots: (taskId, since) =>
+      connection.read(() =>
+        connection
+          .statement('SELECT * FROM slots WHERE task_id = ? AND slot >= ? ORDER BY slot')
+          .all(taskId, toMs(since))
+          .map(toSlotRecord),
+      ),
+
+    removeSlots: (before) =>
+      connection.write(() =>
+        Number(
+          connection
+            .statement(
+              `DELETE FROM slots WHERE slot < ?
+               AND slot < (SELECT max(slot) FROM slots AS latest WHERE latest.task_id = slots.task_id)
+               AND NOT EXISTS (
+                 SELECT 1 FROM executions
+                 WHERE executions.execution_id = slots.execution_id AND executions.status = 'running'
+               )`,
+            )
+            .run(toMs(before)).changes,
+        ),
+      ),
+  };
+}
+
+function claim(connection: LedgerConnection, execution: NewExecution): boolean {
+  if (execution.slot === null) {
+    throw new SchedulerError('execution/no-slot', 'A claim needs a slot; start an execution without one by "start".', {
+      executionId: execution.executionId,
+    });
+  }
+  const claimed = connection
+    .statement(
+      `INSERT OR IGNORE INTO slots (task_id, slot, state, execution_id, recorded_at) VALUES (?, ?, 'claimed', ?, ?)`,
+    )
+    .run(execution.taskId, toMs(execution.slot), execution.executionId, toMs(execution.startedAt));
+  if (Number(claimed.changes) === 0) return false;
+  insertExecution(connection, execution);
+  return true;
+}
+
+function toSlotRecord(row: SqliteRow): SlotRecord {
+  const reason = textOrNull(row, 'reason');
+  return {
+    taskId: text(row, 'task_id'),
+    slot: toIso(row['slot']),
+    state: row['state'] === 'claimed' ? 'claimed' : 'skipped',
+    reason: reason === null ? null : decisionReasonSchema.parse(reason),
+    detail: textOrNull(row, 'detail'),
+    executionId: textOrNull(row, 'execution_id'),
+    recordedAt: toIso(row['recorded_at']),
+  };
+}

@@ -1,0 +1,47 @@
+import type { ExecutionFilter } from '../../contract/execution.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { LedgerConnection } from './ledger-connection.ts';
+import { toExecution } from './ledger-executions.ts';
+import { integer, toMs } from './ledger-values.ts';
+import type { SqliteValue } from './sqlite.ts';
+
+/** Pages of executions, newest first. */
+export function pageMethods(connection: LedgerConnection): Pick<Ledger, 'list'> {
+  return {
+    list: (filter) =>
+      connection.read(() => {
+        const { where, values } = conditions(filter);
+        const executions = connection
+          .statement(`SELECT * FROM executions ${where} ORDER BY started_at DESC, sequence DESC LIMIT ? OFFSET ?`)
+          .all(...values, filter.limit, filter.offset)
+          .map(toExecution);
+        const counted = connection.statement(`SELECT count(*) AS total FROM executions ${where}`).get(...values);
+        return { executions, total: counted === undefined ? 0 : integer(counted, 'total') };
+      }),
+  };
+}
+
+function conditions(filter: ExecutionFilter): { where: string; values: SqliteValue[] } {
+  const clauses: string[] = [];
+  const values: SqliteValue[] = [];
+  const add = (clause: string, ...more: SqliteValue[]) => {
+    clauses.push(clause);
+    values.push(...more);
+  };
+  if (filter.taskId !== undefined) add('task_id = ?', filter.taskId);
+  if (filter.timingId !== undefined) add('timing_id = ?', filter.timingId);
+  if (filter.status !== undefined) add('status = ?', filter.status);
+  if (filter.trigger !== undefined) add('trigger = ?', filter.trigger);
+  if (filter.since !== undefined) add('started_at >= ?', toMs(filter.since));
+  if (filter.until !== undefined) add('started_at <= ?', toMs(filter.until));
+  if (filter.query !== undefined && filter.query !== '') {
+    const like = `%${filter.query.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
+    add(
+      "(task_name LIKE ? ESCAPE '\\' OR tool LIKE ? ESCAPE '\\' OR error_message LIKE ? ESCAPE '\\')",
+      like,
+      like,
+      like,
+    );
+  }
+  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, values };
+}

@@ -1,0 +1,85 @@
+import { isCorruption } from './sqlite-errors.ts';
+import { openDatabase } from './sqlite.ts';
+import type { SqliteDatabase } from './sqlite.ts';
+
+/** Most important first; `meta` belongs to the file, not to the history. */
+const tables = ['slots', 'run_state', 'executions', 'audit'] as const;
+
+/** `complete` is false as soon as one row of any table may be missing. */
+export interface Salvage {
+  readonly rows: number;
+  readonly complete: boolean;
+}
+
+/** Copies every row that can still be read from a damaged ledger into a fresh one. The damaged file is not changed. */
+export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage {
+  let source: SqliteDatabase;
+  try {
+    source = openDatabase(damagedPath, { readOnly: true });
+  } catch (error) {
+    if (isUnusable(error)) return { rows: 0, complete: false };
+    throw error;
+  }
+  fresh.exec('BEGIN IMMEDIATE');
+  let rows = 0;
+  let complete = true;
+  for (const table of tables) {
+    // A damaged page ends a scan; the rows behind it are reached from the other end.
+    const forward = copyTable(source, fresh, table, 'ASC');
+    rows += forward.rows;
+    if (forward.complete) continue;
+    complete = false;
+    rows += copyTable(source, fresh, table, 'DESC').rows;
+  }
+  fresh.exec('COMMIT');
+  source.close();
+  return { rows, complete };
+}
+
+function copyTable(source: SqliteDatabase, fresh: SqliteDatabase, table: string, order: 'ASC' | 'DESC'): Salvage {
+  const columns = fresh
+    .prepare(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`)
+    .all()
+    .map((row) => String(row['name']));
+  const insert = fresh.prepare(
+    `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  const key = table === 'slots' ? `task_id ${order}, slot ${order}` : `${columns[0] ?? ''} ${order}`;
+  let rows = 0;
+  let complete = true;
+  try {
+    for (const row of source.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${key}`).iterate()) {
+      try {
+        rows += Number(insert.run(...columns.map((column) => row[column] ?? null)).changes);
+      } catch (error) {
+        // A row with damaged content does not fit the table's types and checks.
+        if (!isConstraint(error)) throw error;
+        complete = false;
+      }
+    }
+  } catch (error) {
+    if (!isUnusable(error)) throw error;
+    complete = false;
+  }
+  return { rows, complete };
+}
+
+const sqliteConstraint = 19;
+const sqliteGenericError = 1;
+const sqliteCannotOpen = 14;
+
+function isConstraint(error: unknown): boolean {
+  return resultCode(error) === sqliteConstraint;
+}
+
+/** Damage also shows as a table that is "missing" or a file that does not open. */
+function isUnusable(error: unknown): boolean {
+  const code = resultCode(error);
+  return isCorruption(error) || code === sqliteGenericError || code === sqliteCannotOpen;
+}
+
+function resultCode(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null;
+}

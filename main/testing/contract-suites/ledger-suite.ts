@@ -1,0 +1,406 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { executionFilterSchema } from '../../contract/execution.ts';
+import type { Execution, ExecutionFilterInput } from '../../contract/execution.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { ExecutionResult, Ledger, NewExecution } from '../../ports/ledger.ts';
+
+/** An execution of task `t1`, with the given differences. */
+export function anExecution(change: Partial<NewExecution> = {}): NewExecution {
+  return {
+    executionId: 'e1',
+    taskId: 't1',
+    taskName: 'Daily backup',
+    timingId: 'daily-9am',
+    tool: 'shell:run',
+    parameters: { command: 'true' },
+    trigger: 'schedule',
+    slot: '2026-11-23T09:00:00.000Z',
+    attempt: 1,
+    startedAt: '2026-11-23T09:00:00.120Z',
+    logPath: '/data/logs/2026-11/e1.log',
+    owner: { pid: 4711, startedAt: '88' },
+    ...change,
+  };
+}
+
+/** An outcome, success by default, with the given differences. */
+export function anOutcome(change: Partial<ExecutionResult> = {}): ExecutionResult {
+  return {
+    status: 'success',
+    completedAt: '2026-11-23T09:00:02.620Z',
+    exitCode: 0,
+    signal: null,
+    result: null,
+    error: null,
+    logBytes: 12,
+    peakMemoryBytes: 4096,
+    cpuMs: 3.5,
+    ...change,
+  };
+}
+
+const slotAt = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
+
+/** What every `Ledger` must do, whatever keeps it. */
+export function ledgerContract(open: () => Ledger): void {
+  let ledger: Ledger;
+  beforeEach(() => {
+    ledger = open();
+  });
+  afterEach(() => {
+    ledger.close();
+  });
+  const list = (filter: ExecutionFilterInput = {}) => ledger.list(executionFilterSchema.parse(filter));
+  const state = () => ledger.runState(['t1']).get('t1');
+  const run = (id: string, change: Partial<NewExecution>, outcome: Partial<ExecutionResult>) => {
+    ledger.start(anExecution({ executionId: id, ...change }));
+    ledger.finish(id, anOutcome(outcome));
+  };
+
+  describe('a slot has one fate', () => {
+    it('is claimed once, and the second claim starts nothing', () => {
+      expect(ledger.claim(anExecution())).toBe(true);
+      expect(ledger.claim(anExecution({ executionId: 'e2' }))).toBe(false);
+      expect(ledger.get('e2')).toBeNull();
+    });
+
+    it('is the same slot in every spelling of the instant', () => {
+      ledger.claim(anExecution({ slot: '2026-11-23T09:00:00.000Z' }));
+      expect(ledger.claim(anExecution({ executionId: 'e2', slot: '2026-11-23T09:00:00Z' }))).toBe(false);
+    });
+
+    it('cannot be decided after it was claimed, nor claimed after it was decided', () => {
+      const decision = { taskId: 't1', reason: 'paused', detail: null, at: slotAt(5) } as const;
+      ledger.claim(anExecution({ slot: slotAt(0) }));
+      expect(
+        ledger.decide([
+          { ...decision, slot: slotAt(0) },
+          { ...decision, slot: slotAt(1) },
+        ]),
+      ).toBe(1);
+      expect(ledger.decide([{ ...decision, slot: slotAt(1), reason: 'overlap' }])).toBe(0);
+      expect(ledger.claim(anExecution({ executionId: 'e2', slot: slotAt(1) }))).toBe(false);
+      expect(
+        ledger.slots('t1', slotAt(0)).map(({ state, reason, executionId }) => [state, reason, executionId]),
+      ).toEqual([
+        ['claimed', null, 'e1'],
+        ['skipped', 'paused', null],
+      ]);
+    });
+
+    it('belongs to one task only', () => {
+      ledger.claim(anExecution());
+      expect(ledger.claim(anExecution({ executionId: 'e2', taskId: 't2' }))).toBe(true);
+    });
+
+    it('needs a slot', () => {
+      expect(() => ledger.claim(anExecution({ slot: null }))).toThrow(SchedulerError);
+    });
+
+    it('leaves nothing claimed when the execution cannot be written', () => {
+      ledger.claim(anExecution({ slot: slotAt(0) }));
+      expect(() => ledger.claim(anExecution({ slot: slotAt(1) }))).toThrow();
+      expect(ledger.lastSlot('t1')).toBe(slotAt(0));
+    });
+
+    it('tells the last slot, claimed or decided, and the last one up to an instant', () => {
+      expect(ledger.lastSlot('t1')).toBeNull();
+      ledger.claim(anExecution({ slot: slotAt(1) }));
+      ledger.decide([{ taskId: 't1', slot: slotAt(3), reason: 'overlap', detail: 'e1 runs', at: slotAt(3) }]);
+      expect(ledger.lastSlot('t1')).toBe(slotAt(3));
+      expect(ledger.lastSlot('t1', slotAt(2))).toBe(slotAt(1));
+      expect(ledger.lastSlot('t1', slotAt(0))).toBeNull();
+    });
+
+    it('forgets old slots on request, but never the latest of a task or one that runs', () => {
+      ledger.claim(anExecution({ slot: slotAt(0) }));
+      ledger.decide(
+        [1, 2, 3].map((minute) => ({
+          taskId: 't1',
+          slot: slotAt(minute),
+          reason: 'paused' as const,
+          detail: null,
+          at: slotAt(minute),
+        })),
+      );
+      expect(ledger.removeSlots(slotAt(30))).toBe(2);
+      expect(ledger.slots('t1', slotAt(0)).map(({ slot }) => slot)).toEqual([slotAt(0), slotAt(3)]);
+    });
+  });
+
+  describe('an execution', () => {
+    it('is kept in full', () => {
+      ledger.claim(anExecution());
+      expect(ledger.get('e1')).toMatchObject({ status: 'running', completedAt: null, duration: null, result: null });
+      ledger.finish('e1', anOutcome({ result: { content: [{ type: 'text', text: 'hi ☕' }] } }));
+      expect(ledger.get('e1')).toEqual<Execution>({
+        executionId: 'e1',
+        taskId: 't1',
+        taskName: 'Daily backup',
+        timingId: 'daily-9am',
+        tool: 'shell:run',
+        parameters: { command: 'true' },
+        trigger: 'schedule',
+        slot: '2026-11-23T09:00:00.000Z',
+        attempt: 1,
+        startedAt: '2026-11-23T09:00:00.120Z',
+        completedAt: '2026-11-23T09:00:02.620Z',
+        duration: 2500,
+        status: 'success',
+        exitCode: 0,
+        signal: null,
+        result: { content: [{ type: 'text', text: 'hi ☕' }] },
+        error: null,
+        logPath: '/data/logs/2026-11/e1.log',
+        logBytes: 12,
+        peakMemoryBytes: 4096,
+        cpuMs: 3.5,
+      });
+    });
+
+    it('keeps its first outcome', () => {
+      ledger.start(anExecution());
+      const error = { code: 'worker/crashed', message: 'The worker is gone.' };
+      expect(ledger.finish('e1', anOutcome({ status: 'interrupted', error }))).toBe(true);
+      expect(ledger.finish('e1', anOutcome())).toBe(false);
+      expect(ledger.get('e1')).toMatchObject({ status: 'interrupted', error });
+      expect(ledger.finish('unknown', anOutcome())).toBe(false);
+    });
+
+    it('never shows a negative duration when the clock was set back', () => {
+      run('e1', { startedAt: slotAt(5) }, { completedAt: slotAt(1) });
+      expect(ledger.get('e1')?.duration).toBe(0);
+    });
+
+    it('is listed as running with its owner and worker until it ends', () => {
+      ledger.start(anExecution({ executionId: 'a', startedAt: slotAt(1) }));
+      ledger.start(anExecution({ executionId: 'b', startedAt: slotAt(0) }));
+      ledger.attachWorker('a', { pid: 99, startedAt: '123' });
+      expect(
+        ledger.running().map(({ execution, owner, worker }) => [execution.executionId, owner.pid, worker]),
+      ).toEqual([
+        ['b', 4711, null],
+        ['a', 4711, { pid: 99, startedAt: '123' }],
+      ]);
+      ledger.finish('a', anOutcome());
+      expect(ledger.running().map(({ execution }) => execution.executionId)).toEqual(['b']);
+    });
+
+    it('is removed only after it ended, its slot stays claimed, and its log path is handed back', () => {
+      ledger.claim(anExecution());
+      expect(ledger.removeExecutions(['e1', 'unknown'])).toEqual([]);
+      ledger.finish('e1', anOutcome());
+      expect(ledger.removeExecutions(['e1'])).toEqual(['/data/logs/2026-11/e1.log']);
+      expect(ledger.get('e1')).toBeNull();
+      expect(ledger.slots('t1', slotAt(0))).toMatchObject([{ state: 'claimed', executionId: null }]);
+      expect(ledger.claim(anExecution({ executionId: 'e2' }))).toBe(false);
+    });
+  });
+
+  describe('pages', () => {
+    beforeEach(() => {
+      for (let n = 0; n < 12; n += 1) {
+        const failed = n % 3 === 0;
+        run(
+          `e${String(n).padStart(2, '0')}`,
+          {
+            taskId: n % 2 === 0 ? 't1' : 't2',
+            timingId: n % 2 === 0 ? 'daily-9am' : 'hourly',
+            taskName: n % 2 === 0 ? 'Daily backup' : '100% Ünïcödé',
+            trigger: n === 11 ? 'manual' : 'schedule',
+            startedAt: slotAt(n),
+          },
+          failed
+            ? { status: 'failure', exitCode: 2, error: { code: 'shell/exit', message: `Disk_${n} is full` } }
+            : { status: 'success' },
+        );
+      }
+    });
+    const ids = (filter: ExecutionFilterInput) => list(filter).executions.map(({ executionId }) => executionId);
+
+    it('are newest first, with the total of all that match', () => {
+      expect(ids({ limit: 3 })).toEqual(['e11', 'e10', 'e09']);
+      expect(ids({ limit: 3, offset: 3 })).toEqual(['e08', 'e07', 'e06']);
+      expect(list({ limit: 3 }).total).toBe(12);
+      expect(list({ offset: 50 })).toEqual({ executions: [], total: 12 });
+    });
+
+    it('keep the order of starts within one millisecond', () => {
+      ledger.start(anExecution({ executionId: 'x', startedAt: slotAt(20) }));
+      ledger.start(anExecution({ executionId: 'a', startedAt: slotAt(20) }));
+      expect(ids({ limit: 2 })).toEqual(['a', 'x']);
+    });
+
+    it('can be filtered by task, group, status, trigger and time, together', () => {
+      expect(ids({ taskId: 't2', status: 'failure' })).toEqual(['e09', 'e03']);
+      expect(ids({ timingId: 'daily-9am', since: slotAt(8) })).toEqual(['e10', 'e08']);
+      expect(ids({ since: slotAt(2), until: slotAt(4) })).toEqual(['e04', 'e03', 'e02']);
+      expect(ids({ trigger: 'manual' })).toEqual(['e11']);
+      expect(list({ status: 'failure', limit: 1 })).toMatchObject({ total: 4 });
+    });
+
+    it('can be searched in name, tool and error, whatever the case, with no magic characters', () => {
+      expect(list({ query: 'BACKUP' }).total).toBe(6);
+      expect(list({ query: 'shell:' }).total).toBe(12);
+      expect(ids({ query: 'disk_3' })).toEqual(['e03']);
+      expect(list({ query: '100%' }).total).toBe(6);
+      expect(list({ query: '%' }).total).toBe(6);
+      expect(list({ query: '\\' }).total).toBe(0);
+      expect(ids({ query: 'is full', taskId: 't1', limit: 1 })).toEqual(['e06']);
+      expect(list({ query: 'is full', taskId: 't1' }).total).toBe(2);
+    });
+  });
+
+  describe('run state', () => {
+    it('is zero for a task that never ran', () => {
+      expect(state()).toEqual({
+        taskId: 't1',
+        executionCount: 0,
+        successfulSlots: 0,
+        consecutiveFailures: 0,
+        lastExecutionId: null,
+        lastExecutionAt: null,
+        lastStatus: null,
+        running: 0,
+      });
+    });
+
+    it('counts executions, without retries and tests', () => {
+      run('e1', {}, {});
+      run('e2', { trigger: 'retry', attempt: 2 }, {});
+      run('e3', { trigger: 'test', slot: null }, {});
+      run('e4', { trigger: 'manual', slot: null }, {});
+      run('e5', { trigger: 'chain', slot: null }, {});
+      expect(state()?.executionCount).toBe(3);
+    });
+
+    it('counts a slot that succeeded once, by itself or by a retry, and no manual run', () => {
+      ledger.claim(anExecution({ slot: slotAt(0) }));
+      ledger.finish('e1', anOutcome({ status: 'failure' }));
+      run('e2', { trigger: 'retry', attempt: 2, slot: slotAt(0) }, {});
+      run('e3', { trigger: 'retry', attempt: 3, slot: slotAt(0) }, {});
+      ledger.claim(anExecution({ executionId: 'e4', slot: slotAt(1), trigger: 'catch-up' }));
+      ledger.finish('e4', anOutcome());
+      run('e5', { trigger: 'manual', slot: null }, {});
+      expect(state()?.successfulSlots).toBe(2);
+    });
+
+    it('counts failures and timeouts in a row, without manual and test runs', () => {
+      run('e1', {}, { status: 'failure' });
+      run('e2', {}, { status: 'timeout' });
+      run('e3', { trigger: 'manual', slot: null }, { status: 'success' });
+      run('e4', { trigger: 'test', slot: null }, { status: 'failure' });
+      run('e5', {}, { status: 'cancelled' });
+      expect(state()?.consecutiveFailures).toBe(2);
+      run('e6', { trigger: 'retry' }, { status: 'success' });
+      expect(state()?.consecutiveFailures).toBe(0);
+    });
+
+    it('shows the latest start, running and ended', () => {
+      ledger.start(anExecution({ executionId: 'late', startedAt: slotAt(5) }));
+      ledger.start(anExecution({ executionId: 'early', startedAt: slotAt(1) }));
+      expect(state()).toMatchObject({ lastExecutionId: 'late', lastStatus: 'running', running: 2 });
+      ledger.finish('early', anOutcome({ status: 'failure' }));
+      expect(state()).toMatchObject({ lastStatus: 'running', running: 1 });
+      ledger.finish('late', anOutcome({ status: 'timeout' }));
+      expect(state()).toMatchObject({ lastExecutionAt: slotAt(5), lastStatus: 'timeout', running: 0 });
+    });
+
+    it('survives the removal of the executions', () => {
+      ledger.claim(anExecution());
+      ledger.finish('e1', anOutcome());
+      ledger.removeExecutions(['e1']);
+      expect(state()).toMatchObject({
+        executionCount: 1,
+        successfulSlots: 1,
+        lastExecutionId: null,
+        lastExecutionAt: '2026-11-23T09:00:00.120Z',
+        lastStatus: 'success',
+      });
+    });
+  });
+
+  describe('history of another scheduler', () => {
+    const carried = {
+      taskId: 't1',
+      executionCount: 812,
+      successfulSlots: 3,
+      lastExecutionId: 'exec-812',
+      lastExecutionAt: slotAt(0),
+      lastStatus: null,
+    };
+
+    it('is taken in once, and adds to nothing that is known', () => {
+      run('e1', { taskId: 't9' }, { status: 'failure' });
+      const known = ledger.get('e1');
+      if (known === null) throw new Error('e1 was written');
+      const old = { ...known, executionId: 'exec-812', taskId: 't1', startedAt: slotAt(0), completedAt: slotAt(1) };
+      const history = { executions: [old, { ...known, status: 'success' as const }], runStates: [carried] };
+      expect(ledger.importHistory(history)).toBe(1);
+      expect(ledger.importHistory(history)).toBe(0);
+      expect(ledger.get('exec-812')).toEqual({ ...old, duration: 60_000 });
+      expect(ledger.get('e1')?.status).toBe('failure');
+      expect(state()).toMatchObject({ executionCount: 812, lastExecutionId: 'exec-812', successfulSlots: 3 });
+    });
+
+    it('has nothing running', () => {
+      run('e1', {}, {});
+      const known = ledger.get('e1');
+      if (known === null) throw new Error('e1 was written');
+      const stale = { ...known, executionId: 'old', status: 'running' as const, completedAt: null };
+      ledger.importHistory({ executions: [stale], runStates: [] });
+      expect(ledger.get('old')?.status).toBe('interrupted');
+      expect(ledger.running()).toEqual([]);
+    });
+
+    it('is counted on from where it stood', () => {
+      ledger.importHistory({ executions: [], runStates: [carried] });
+      run('e1', {}, {});
+      expect(state()).toMatchObject({ executionCount: 813, lastExecutionId: 'e1', lastStatus: 'success' });
+    });
+  });
+
+  describe('audit', () => {
+    it('keeps every change of a task in order', () => {
+      const at = slotAt(0);
+      ledger.audit({ at, author: 'cli', action: 'task.create', taskId: 't1', before: null, after: { name: 'A' } });
+      ledger.audit({ at, author: 'window', action: 'task.delete', taskId: 't1', before: { name: 'A' }, after: null });
+      ledger.audit({ at, author: 'cli', action: 'pause-all', taskId: null, before: null, after: null });
+      expect(ledger.auditTrail('t1')).toEqual([
+        { at, author: 'cli', action: 'task.create', taskId: 't1', before: null, after: { name: 'A' } },
+        { at, author: 'window', action: 'task.delete', taskId: 't1', before: { name: 'A' }, after: null },
+      ]);
+    });
+  });
+
+  describe('the write lock', () => {
+    it('hands back what the action answers, and may be taken again inside', () => {
+      expect(ledger.withWriteLock(() => ledger.withWriteLock(() => 7))).toBe(7);
+    });
+
+    it('undoes what the ledger wrote when the action fails, and is free afterwards', () => {
+      expect(() =>
+        ledger.withWriteLock(() => {
+          ledger.start(anExecution());
+          throw new Error('no');
+        }),
+      ).toThrow('no');
+      expect(ledger.get('e1')).toBeNull();
+      expect(ledger.claim(anExecution())).toBe(true);
+    });
+
+    it('undoes only the inner part when the outer one goes on', () => {
+      ledger.withWriteLock(() => {
+        ledger.start(anExecution({ executionId: 'outer' }));
+        expect(() =>
+          ledger.withWriteLock(() => {
+            ledger.start(anExecution({ executionId: 'inner' }));
+            throw new Error('no');
+          }),
+        ).toThrow('no');
+      });
+      expect(ledger.get('outer')).not.toBeNull();
+      expect(ledger.get('inner')).toBeNull();
+    });
+  });
+}
