@@ -1,0 +1,66 @@
+import { SchedulerError } from '../errors.ts';
+
+/** The five fields, by the names that errors use. `expression` stands for the whole. */
+export type FieldName = 'minute' | 'hour' | 'day-of-month' | 'month' | 'day-of-week';
+
+export interface FieldRule {
+  readonly name: FieldName;
+  readonly min: number;
+  readonly max: number;
+  /** Three-letter names, the first one standing for `nameBase`. */
+  readonly names: readonly string[];
+  readonly fullNames: readonly string[];
+  readonly nameBase: number;
+  /** A correct value, for messages. */
+  readonly example: string;
+}
+
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const short = (names: readonly string[]): string[] => names.map((name) => name.slice(0, 3));
+const plain = { names: [], fullNames: [], nameBase: 0 };
+
+export const MINUTE: FieldRule = { name: 'minute', min: 0, max: 59, ...plain, example: '*/15' };
+export const HOUR: FieldRule = { name: 'hour', min: 0, max: 23, ...plain, example: '9-17' };
+export const MONTH_DAY: FieldRule = { name: 'day-of-month', min: 1, max: 31, ...plain, example: '1,15' };
+export const MONTH: FieldRule = {
+  name: 'month',
+  min: 1,
+  max: 12,
+  names: short(MONTHS),
+  fullNames: MONTHS,
+  nameBase: 1,
+  example: 'jan,jul',
+};
+/** 7 is Sunday too (`man 5 crontab`). */
+export const WEEKDAY: FieldRule = {
+  name: 'day-of-week',
+  min: 0,
+  max: 7,
+  names: short(WEEKDAYS),
+  fullNames: WEEKDAYS,
+  nameBase: 0,
+  example: 'mon-fri',
+};
+
+/** The error for one field: what was wrong, and a value that would be right. */
+export function fieldError(rule: FieldRule, value: string, problem: string): SchedulerError {
+  return new SchedulerError(
+    'schedule/invalid-cron',
+    `The ${rule.name} field "${value}" ${problem}. It takes ${String(rule.min)} to ${String(rule.max)}, for example ${rule.example}.`,
+    { field: rule.name, value },
+  );
+}

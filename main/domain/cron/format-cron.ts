@@ -1,0 +1,68 @@
+import type { CronSets, DayRule } from './cron-sets.ts';
+import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
+
+function runsOf(values: readonly number[]): string[] {
+  const parts: string[] = [];
+  for (let start = 0; start < values.length;) {
+    let end = start;
+    while (values[end + 1] === (values[end] ?? 0) + 1) end += 1;
+    const [first, last] = [values[start] ?? 0, values[end] ?? 0];
+    if (end - start >= 2) parts.push(`${first}-${last}`);
+    else for (const value of values.slice(start, end + 1)) parts.push(String(value));
+    start = end + 1;
+  }
+  return parts;
+}
+
+/** The step of an even progression of at least `least` values, or 0. */
+export function stepOf(values: readonly number[], least: number): number {
+  const step = (values[1] ?? 0) - (values[0] ?? 0);
+  if (values.length < least || step < 2) return 0;
+  return values.every((value, index) => value === (values[0] ?? 0) + index * step) ? step : 0;
+}
+
+/** A progression shorter than this is written as a list. */
+const SHORTEST_STEPPED = 4;
+
+/**
+ * The one spelling of a set. A wildcard step only where it repeats evenly for ever (n divides the field), because one of 45 does not
+ * mean what it seems to; other progressions name both ends: `0-56/7`.
+ */
+export function formatSet(values: readonly number[], min: number, max: number): string {
+  const size = max - min + 1;
+  if (values.length === size) return '*';
+  const step = stepOf(values, 2);
+  if (step > 0 && size % step === 0 && values[0] === min && values.length === size / step) return `*/${step}`;
+  const longStep = stepOf(values, SHORTEST_STEPPED);
+  if (longStep > 0) return `${values[0] ?? 0}-${values.at(-1) ?? 0}/${longStep}`;
+  return runsOf(values).join(',');
+}
+
+/** A wildcard step in a day field would make some crons join the day fields by AND (`man 5 crontab`): both ends are named. */
+function formatDaySet(values: readonly number[]): string[] {
+  const step = stepOf(values, SHORTEST_STEPPED);
+  if (step > 0) return [`${values[0] ?? 0}-${values.at(-1) ?? 0}/${step}`];
+  return runsOf(values);
+}
+
+export function formatMonthDays(days: DayRule): string {
+  if (days.monthDays === null) return '*';
+  return [...formatDaySet(days.monthDays), ...(days.lastDayOfMonth ? ['L'] : [])].join(',');
+}
+
+export function formatWeekdays(days: DayRule): string {
+  if (days.weekdays === null) return '*';
+  const nths = days.nthWeekdays.map(({ weekday, nth }) => (nth === -1 ? `${weekday}L` : `${weekday}#${nth}`));
+  return [...runsOf(days.weekdays), ...nths].join(',');
+}
+
+/** The canonical text of compiled sets. */
+export function formatCron(sets: Omit<CronSets, 'followsRealTime'>): string {
+  return [
+    formatSet(sets.minutes, MINUTE.min, MINUTE.max),
+    formatSet(sets.hours, HOUR.min, HOUR.max),
+    formatMonthDays(sets.days),
+    formatSet(sets.months, MONTH.min, MONTH.max),
+    formatWeekdays(sets.days),
+  ].join(' ');
+}

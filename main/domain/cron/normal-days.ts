@@ -1,0 +1,140 @@
+import type { DayRule, NthWeekday } from './cron-sets.ts';
+
+/**
+ * Months come in 28 shapes: 28 to 31 days, starting on any weekday, and every shape a month can have does occur. A day
+ * rule means the days it matches in each shape, so two rules are the same exactly when these sets are.
+ */
+interface MonthShape {
+  readonly length: number;
+  /** Weekday of day 1. */
+  readonly first: number;
+}
+
+const FEBRUARY = 2;
+const lengthsOf = (month: number): number[] =>
+  month === FEBRUARY ? [28, 29] : [4, 6, 9, 11].includes(month) ? [30] : [31];
+
+function shapesOf(months: readonly number[]): MonthShape[] {
+  const lengths = [...new Set(months.flatMap(lengthsOf))];
+  return lengths.flatMap((length) => Array.from({ length: 7 }, (_, first) => ({ length, first })));
+}
+
+/** One indivisible part of a day rule. Bit d-1 of `masks[i]` is day d in shape i. */
+interface Atom {
+  readonly kind: 'weekday-last' | 'weekday-nth' | 'month-last' | 'weekday' | 'month-day';
+  readonly value: number;
+  readonly nth: number;
+  readonly masks: readonly number[];
+}
+
+function matches(kind: Atom['kind'], value: number, nth: number, day: number, shape: MonthShape): boolean {
+  if (kind === 'month-day') return day === value;
+  if (kind === 'month-last') return day === shape.length;
+  if ((shape.first + day - 1) % 7 !== value) return false;
+  if (kind === 'weekday-last') return day > shape.length - 7;
+  return kind === 'weekday' || Math.ceil(day / 7) === nth;
+}
+
+function atom(kind: Atom['kind'], value: number, nth: number, shapes: readonly MonthShape[]): Atom {
+  const masks = shapes.map((shape) => {
+    let mask = 0;
+    for (let day = 1; day <= shape.length; day += 1) if (matches(kind, value, nth, day, shape)) mask |= 1 << (day - 1);
+    return mask;
+  });
+  return { kind, value, nth, masks };
+}
+
+const WEEK = [6, 5, 4, 3, 2, 1, 0];
+
+/** Every atom there is, in the order in which a redundant one is dropped: the plainest spelling stays. */
+function allAtoms(shapes: readonly MonthShape[]): Atom[] {
+  return [
+    ...WEEK.map((day) => atom('weekday-last', day, 0, shapes)),
+    ...[5, 4, 3, 2, 1].flatMap((nth) => WEEK.map((day) => atom('weekday-nth', day, nth, shapes))),
+    atom('month-last', 0, 0, shapes),
+    ...WEEK.map((day) => atom('weekday', day, 0, shapes)),
+    ...Array.from({ length: 31 }, (_, index) => atom('month-day', 31 - index, 0, shapes)),
+  ];
+}
+
+function atomsOf(rule: DayRule, shapes: readonly MonthShape[]): Atom[] {
+  return [
+    ...(rule.monthDays ?? []).map((day) => atom('month-day', day, 0, shapes)),
+    ...(rule.lastDayOfMonth ? [atom('month-last', 0, 0, shapes)] : []),
+    ...(rule.weekdays ?? []).map((day) => atom('weekday', day, 0, shapes)),
+    ...rule.nthWeekdays.map(({ weekday, nth }) =>
+      nth === -1 ? atom('weekday-last', weekday, 0, shapes) : atom('weekday-nth', weekday, nth, shapes),
+    ),
+  ];
+}
+
+const union = (atoms: readonly Atom[], size: number): number[] =>
+  Array.from({ length: size }, (_, index) => atoms.reduce((mask, { masks }) => mask | (masks[index] ?? 0), 0));
+const within = (masks: readonly number[], all: readonly number[]): boolean =>
+  masks.every((mask, index) => (mask & ~(all[index] ?? 0)) === 0);
+
+function withoutRedundant(atoms: readonly Atom[], all: readonly number[]): Atom[] {
+  let kept = [...atoms];
+  for (const candidate of atoms) {
+    const rest = kept.filter((other) => other !== candidate);
+    if (within(all, union(rest, all.length))) kept = rest;
+  }
+  return kept;
+}
+
+function ruleOf(atoms: readonly Atom[]): DayRule {
+  const values = (kind: Atom['kind']): number[] =>
+    atoms
+      .filter((item) => item.kind === kind)
+      .map((item) => item.value)
+      .sort((a, b) => a - b);
+  const nthWeekdays: NthWeekday[] = atoms
+    .filter((item) => item.kind === 'weekday-nth' || item.kind === 'weekday-last')
+    .map((item) => ({ weekday: item.value, nth: item.kind === 'weekday-last' ? -1 : item.nth }))
+    .sort((a, b) => a.weekday - b.weekday || (a.nth === -1 ? 6 : a.nth) - (b.nth === -1 ? 6 : b.nth));
+  const monthDays = values('month-day');
+  const weekdays = values('weekday');
+  const lastDayOfMonth = atoms.some((item) => item.kind === 'month-last');
+  return {
+    monthDays: monthDays.length > 0 || lastDayOfMonth ? monthDays : null,
+    lastDayOfMonth,
+    weekdays: weekdays.length > 0 || nthWeekdays.length > 0 ? weekdays : null,
+    nthWeekdays,
+  };
+}
+
+export const everyDay: DayRule = { monthDays: null, lastDayOfMonth: false, weekdays: null, nthWeekdays: [] };
+
+const longest = (month: number): number => Math.max(...lengthsOf(month));
+
+/** Weekdays alone, or days of the month alone, need no search: nothing else says the same more plainly. */
+function plainDays(rule: DayRule, months: readonly number[]): { days: DayRule; months: number[] } | null {
+  const earliest = rule.monthDays?.[0] ?? 1;
+  const live = months.filter((month) => longest(month) >= earliest);
+  if (live.length === 0) return null;
+  const latest = Math.max(...live.map(longest));
+  const monthDays = rule.monthDays?.filter((day) => day <= latest) ?? null;
+  if (monthDays?.length === latest) return { days: everyDay, months: live };
+  return { days: { ...rule, monthDays }, months: live };
+}
+
+/**
+ * The one normal form of a day rule within its months: months in which it never matches are dropped, and of all rules
+ * that match the same days the plainest is chosen. Null when no day ever matches (31 February).
+ */
+export function normalDays(rule: DayRule, months: readonly number[]): { days: DayRule; months: number[] } | null {
+  const mixed = rule.monthDays !== null && rule.weekdays !== null;
+  if (!mixed && !rule.lastDayOfMonth && rule.nthWeekdays.length === 0) return plainDays(rule, months);
+  const live = months.filter((month) => {
+    const shapes = shapesOf([month]);
+    return union(atomsOf(rule, shapes), shapes.length).some((mask) => mask !== 0);
+  });
+  if (live.length === 0) return null;
+  const shapes = shapesOf(live);
+  const all = union(atomsOf(rule, shapes), shapes.length);
+  if (all.every((mask, index) => mask === 2 ** (shapes[index]?.length ?? 0) - 1)) {
+    return { days: everyDay, months: live };
+  }
+  const implied = allAtoms(shapes).filter(({ masks }) => masks.some((mask) => mask !== 0) && within(masks, all));
+  return { days: ruleOf(withoutRedundant(implied, all)), months: live };
+}

@@ -1,0 +1,88 @@
+import { SchedulerError } from '../errors.ts';
+import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
+import type { CronExpression, CronSets, DayRule } from './cron-sets.ts';
+import { formatCron } from './format-cron.ts';
+import { normalDays } from './normal-days.ts';
+import { parseDays } from './parse-days.ts';
+import { parseField } from './parse-field.ts';
+
+const MACROS: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+};
+
+/** Longer than every field written out in full; anything beyond is not an expression. */
+const LONGEST = 1000;
+
+const invalid = (message: string, value: string): SchedulerError =>
+  new SchedulerError('schedule/invalid-cron', message, { field: 'expression', value: value.slice(0, 200) });
+
+function expandMacro(text: string): string {
+  if (!text.startsWith('@')) return text;
+  const expanded = Object.hasOwn(MACROS, text) ? MACROS[text] : undefined;
+  if (expanded !== undefined) return expanded;
+  const known = Object.keys(MACROS).join(', ');
+  if (text === '@reboot') {
+    throw invalid(`"@reboot" names an event, not a time, so it cannot be scheduled. Use one of ${known}.`, text);
+  }
+  throw invalid(`"${text.slice(0, 40)}" is not a known macro. Use one of ${known}.`, text);
+}
+
+function splitFields(text: string): string[] {
+  const fields = text === '' ? [] : text.split(/\s+/);
+  if (fields.length === 6 || fields.length === 7) {
+    throw new SchedulerError(
+      'schedule/seconds-not-supported',
+      `"${text.slice(0, 80)}" has ${fields.length} fields. Schedules have minute resolution: leave out the seconds${fields.length === 7 ? ' and the year' : ''} and write five fields, for example "${fields.slice(1, 6).join(' ')}".`,
+      { field: 'second', value: fields[0] ?? '' },
+    );
+  }
+  if (fields.length !== 5) {
+    throw invalid(
+      `A cron expression has five fields (minute, hour, day-of-month, month, day-of-week), for example "0 9 * * 1-5". This one has ${fields.length}.`,
+      text,
+    );
+  }
+  return fields;
+}
+
+/** Compiles sets to their canonical expression. Null when no day ever matches. */
+export function cronOf(minutes: number[], hours: number[], months: number[], days: DayRule): CronExpression | null {
+  const normal = normalDays(days, months);
+  if (normal === null) return null;
+  const sets: CronSets = { minutes, hours, ...normal, followsRealTime: hours.length === 24 };
+  return { canonical: formatCron(sets), sets };
+}
+
+/**
+ * Parses a 5-field cron expression or an `@` macro, in any case and spacing.
+ *
+ * Takes names, lists, ranges, steps, `?`, `L`, `5L`, `5#2` and 7 for Sunday. The result is canonical: equal meaning,
+ * equal text.
+ *
+ * @throws SchedulerError `schedule/invalid-cron` with `details.field` and `details.value`;
+ * `schedule/seconds-not-supported` for six or seven fields; `schedule/never-fires` for dates that do not exist.
+ */
+export function parseCron(text: string): CronExpression {
+  if (text.length > LONGEST) throw invalid(`A cron expression has at most ${LONGEST} characters.`, text);
+  const [minute = '', hour = '', monthDay = '', month = '', weekday = ''] = splitFields(
+    expandMacro(text.trim().toLowerCase()),
+  );
+  const cron = cronOf(
+    parseField(MINUTE, minute),
+    parseField(HOUR, hour),
+    parseField(MONTH, month),
+    parseDays(monthDay, weekday),
+  );
+  if (cron !== null) return cron;
+  throw new SchedulerError(
+    'schedule/never-fires',
+    `This schedule never fires: none of the months ${month} has a day ${monthDay}. Choose a day that exists, or L for the last day of the month.`,
+    { field: 'day-of-month', value: monthDay, months: month },
+  );
+}

@@ -1,0 +1,91 @@
+import type { CronSets } from '../cron/cron-sets.ts';
+import { SchedulerError } from '../errors.ts';
+import type { CronSchedule, ScheduleSpec } from './schedule-spec.ts';
+import { changeOf, instantsOf, offsetAt, offsetsAround } from './wall-clock.ts';
+import type { WallMs } from './wall-clock.ts';
+import { wallDays } from './wall-days.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Outside these years dates have no ISO 8601 spelling that every program reads. */
+const EARLIEST_MS = Date.UTC(1, 0, 1);
+const LATEST_MS = Date.UTC(9999, 0, 1);
+
+function assertInstant(name: string, ms: number): void {
+  if (ms >= EARLIEST_MS && ms <= LATEST_MS) return;
+  throw new SchedulerError('schedule/invalid-instant', `"${name}" must be an instant between the years 1 and 9999.`, {
+    field: name,
+    value: ms,
+  });
+}
+
+/** The times of day of an expression on one day, strictly after `fromWall`, in order. */
+function* timesOf({ hours, minutes }: CronSets, day: WallMs, fromWall: WallMs): Generator<WallMs> {
+  for (const hour of hours) {
+    const start = day + hour * 60 * MINUTE_MS;
+    if (start + 60 * MINUTE_MS <= fromWall) continue;
+    for (const minute of minutes) if (start + minute * MINUTE_MS > fromWall) yield start + minute * MINUTE_MS;
+  }
+}
+
+/**
+ * Slots after `afterMs`, without end. Around a clock change the order of wall-clock times is not the order of
+ * instants, so a slot is given out once no later wall-clock time can come before it.
+ */
+function* cronSlots({ cron, timezone }: CronSchedule, afterMs: number): Generator<number, never> {
+  const nowWall = afterMs + offsetAt(timezone, afterMs);
+  const fromWall = nowWall - changeOf(offsetsAround(timezone, nowWall, nowWall));
+  const waiting: number[] = [];
+  let last = afterMs;
+  for (const day of wallDays(cron, fromWall - DAY_MS)) {
+    const quiet = offsetsAround(timezone, day, day + DAY_MS);
+    for (const wall of timesOf(cron.sets, day, fromWall)) {
+      const offsets = quiet.before === quiet.after ? quiet : offsetsAround(timezone, wall, wall);
+      waiting.push(...instantsOf(timezone, wall, offsets, cron.sets.followsRealTime));
+      waiting.sort((a, b) => a - b);
+      const settled = wall - Math.max(offsets.before, offsets.after);
+      while (waiting[0] !== undefined && waiting[0] <= settled) {
+        const slot = waiting.shift() ?? last;
+        if (slot > last) yield (last = slot);
+      }
+    }
+  }
+  throw new Error('wall-clock days never end');
+}
+
+/**
+ * The next `count` slots strictly after `afterMs`, in order, as epoch ms on the minute. A one-shot has one or none.
+ *
+ * @throws SchedulerError `schedule/invalid-instant`, or `schedule/no-next-run` when the engine finds none.
+ */
+export function nextSlots(spec: ScheduleSpec, afterMs: number, count: number): number[] {
+  assertInstant('after', afterMs);
+  if (spec.kind === 'once') return count > 0 && spec.atMs > afterMs ? [spec.atMs] : [];
+  const slots: number[] = [];
+  if (count <= 0) return slots;
+  for (const slot of cronSlots(spec, afterMs)) {
+    slots.push(slot);
+    if (slots.length >= count) break;
+  }
+  return slots;
+}
+
+/**
+ * The slots in (`afterMs`, `untilMs`], in order, at most `limit` of them: the earliest ones.
+ *
+ * @throws SchedulerError as `nextSlots`.
+ */
+export function slotsBetween(spec: ScheduleSpec, afterMs: number, untilMs: number, limit: number): number[] {
+  assertInstant('after', afterMs);
+  assertInstant('until', untilMs);
+  if (untilMs <= afterMs || limit <= 0) return [];
+  if (spec.kind === 'once') return spec.atMs > afterMs && spec.atMs <= untilMs ? [spec.atMs] : [];
+  const slots: number[] = [];
+  for (const slot of cronSlots(spec, afterMs)) {
+    if (slot > untilMs) break;
+    slots.push(slot);
+    if (slots.length >= limit) break;
+  }
+  return slots;
+}

@@ -1,0 +1,70 @@
+import { IANAZone } from 'luxon';
+import { SchedulerError } from '../errors.ts';
+import { editDistance } from './edit-distance.ts';
+import { ZONE_LINKS } from './zone-links.ts';
+
+const SHAPE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
+const LONGEST = 64;
+const SUGGESTIONS = 3;
+
+/** Every zone name we would give as canonical, in alphabetical order. */
+export function knownTimeZones(): string[] {
+  const names = Intl.supportedValuesOf('timeZone').map((name) => ZONE_LINKS[name] ?? name);
+  return [...new Set([...names, 'UTC'])].sort();
+}
+
+/** The place in a zone's name: `new york` in `America/New_York`. */
+export const placeOf = (zone: string): string =>
+  zone
+    .slice(zone.lastIndexOf('/') + 1)
+    .replaceAll('_', ' ')
+    .toLowerCase();
+
+/** The names nearest to one that is no zone: the same place first, then the fewest letters changed. */
+export function nearestTimeZones(text: string): string[] {
+  const wanted = text.trim().slice(0, LONGEST).toLowerCase().replaceAll('_', ' ');
+  const wantedPlace = wanted.slice(wanted.lastIndexOf('/') + 1);
+  const distance = (zone: string): number =>
+    Math.min(editDistance(wantedPlace, placeOf(zone)), editDistance(wanted, zone.replaceAll('_', ' ').toLowerCase()));
+  return knownTimeZones()
+    .map((zone) => ({ zone, distance: distance(zone) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, SUGGESTIONS)
+    .map(({ zone }) => zone);
+}
+
+const linkOf = (name: string): string | undefined => (Object.hasOwn(ZONE_LINKS, name) ? ZONE_LINKS[name] : undefined);
+
+/** The canonical name of a zone in any case and spelling that IANA knows, or null. */
+export function canonicalTimeZone(zone: string): string | null {
+  if (zone.length > LONGEST || !SHAPE.test(zone)) return null;
+  const linked = linkOf(zone);
+  if (linked !== undefined) return linked;
+  if (!IANAZone.create(zone).isValid) return null;
+  const resolved = new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
+  if (resolved.toLowerCase() === zone.toLowerCase()) return linkOf(resolved) ?? resolved;
+  const written = Object.keys(ZONE_LINKS).find((name) => name.toLowerCase() === zone.toLowerCase());
+  return (written === undefined ? undefined : linkOf(written)) ?? linkOf(resolved) ?? resolved;
+}
+
+/**
+ * The canonical IANA spelling of a zone: `asia/calcutta` gives `Asia/Kolkata`, `Etc/UTC` gives `UTC`.
+ *
+ * @throws SchedulerError `schedule/unknown-time-zone`, with the nearest names in `details.suggestions`.
+ */
+export function assertTimeZone(zone: string): string {
+  const canonical = canonicalTimeZone(zone);
+  if (canonical !== null) return canonical;
+  const suggestions = nearestTimeZones(zone);
+  throw new SchedulerError(
+    'schedule/unknown-time-zone',
+    `"${zone.slice(0, LONGEST)}" is not an IANA time zone. Did you mean ${suggestions.join(', ')}?`,
+    { field: 'timezone', value: zone.slice(0, LONGEST), suggestions },
+  );
+}
+
+/** The zone this machine is set to; UTC where the system does not say. */
+export function machineTimeZone(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+  return (zone === undefined ? null : canonicalTimeZone(zone)) ?? 'UTC';
+}
