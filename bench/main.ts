@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { render } from './measure/report.ts';
+import type { Table } from './measure/report.ts';
+import { RawProcess } from './measure/raw-process.ts';
+import { bareElectron, everythingServer, headlessSwitches, rawScript, resultsFile } from './paths.ts';
+import { mcpEcho, shellTrue } from './product/schedule.ts';
+import { measureGroupFire } from './sections/group-fire.ts';
+import { measureCommands } from './sections/one-command.ts';
+import { measurePunctuality } from './sections/punctuality.ts';
+
+const sizes = [1, 10, 50];
+const clients = (): Promise<RawProcess> =>
+  RawProcess.start(process.execPath, [rawScript('mcp-clients'), everythingServer]);
+const forks = (): Promise<RawProcess> => RawProcess.start(bareElectron, [...headlessSwitches, 'forks']);
+
+/** Every section by the name that `npm run bench -- NAME…` takes. */
+const sections: Readonly<Record<string, () => Promise<Table>>> = {
+  'mcp-electron': () =>
+    measureGroupFire({
+      title: 'MCP tool tasks in one group, running app',
+      note: '`server-everything` over stdio, `echo`; against as many bare SDK clients started together in one Node process.',
+      work: mcpEcho,
+      kind: 'electron',
+      sizes,
+      target: 1.1,
+      repeats: 3,
+      raw: clients,
+    }),
+  'mcp-node': () =>
+    measureGroupFire({
+      title: 'MCP tool tasks in one group, `serve` in plain Node',
+      note: 'The same work and the same raw cost.',
+      work: mcpEcho,
+      kind: 'node',
+      sizes,
+      target: 1.1,
+      repeats: 3,
+      raw: clients,
+    }),
+  'shell-electron': () =>
+    measureGroupFire({
+      title: 'Shell tasks (`true`) in one group, running app',
+      note: 'Against as many bare `utilityProcess` forks that exit at once, in a bare Electron of the same version.',
+      work: shellTrue,
+      kind: 'electron',
+      sizes,
+      target: 1.2,
+      repeats: 5,
+      raw: forks,
+    }),
+  commands: () => measureCommands(10),
+  punctuality: () => measurePunctuality(4),
+};
+
+export async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in sections));
+  if (unknown !== undefined) throw new Error(`no section ${unknown}; there are ${Object.keys(sections).join(', ')}`);
+  const chosen = Object.entries(sections).filter(([name]) => names.length === 0 || names.includes(name));
+  const parts = [header()];
+  for (const [name, measure] of chosen) {
+    console.error(`bench: ${name}…`);
+    const text = await measure().then(render, (error: unknown) => `## ${name}\n\nNot measured: ${String(error)}\n`);
+    console.log(text);
+    parts.push(text);
+  }
+  mkdirSync(dirname(resultsFile), { recursive: true });
+  writeFileSync(resultsFile, parts.join('\n'));
+}
+
+function header(): string {
+  const cpu = cpus();
+  const machine = `${cpu.length} × ${cpu[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return [
+    '# Benchmark',
+    '',
+    `Written by \`npm run bench\` on ${new Date().toISOString()}: ${machine}, Linux ${release()}, Node ${process.version}.`,
+    'Every ratio compares two things measured in turns in one run. Wall times are medians; CPU is that of the whole',
+    'process tree; peak is the private (anonymous) memory of the whole process tree, looked at every 100 ms.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,27 @@
+import { median } from './statistics.ts';
+import { TreeWatch } from './process-tree.ts';
+
+export interface Trial {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+}
+
+/** One piece of work, watched: wall time by `work` itself where it says so, else from outside. */
+export async function watched(root: number, work: () => Promise<number | void>): Promise<Trial> {
+  const watch = new TreeWatch(root);
+  const startedAt = performance.now();
+  const own = await work();
+  const wallMs = own ?? performance.now() - startedAt;
+  const { cpuMs, peakBytes } = watch.stop();
+  return { wallMs, cpuMs, peakBytes };
+}
+
+/** The median of each quantity. */
+export function typical(trials: readonly Trial[]): Trial {
+  return {
+    wallMs: median(trials.map((trial) => trial.wallMs)),
+    cpuMs: median(trials.map((trial) => trial.cpuMs)),
+    peakBytes: median(trials.map((trial) => trial.peakBytes)),
+  };
+}

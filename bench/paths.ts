@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The packaged app as it ships. */
+export const packagedExecutable = resolve(root, 'dist/linux-unpacked/ncp-scheduler');
+export const headlessEntry = resolve(root, 'out/main/headless.js');
+/** A copy of the same runtime with nothing but `raw/electron` in it. */
+export const bareElectron = resolve(root, 'dist/bench/bare-electron/electron');
+export const everythingServer = resolve(root, 'node_modules/@modelcontextprotocol/server-everything/dist/index.js');
+export const resultsFile = resolve(root, 'test-results/bench/RESULTS.md');
+
+export const rawScript = (name: string): string => resolve(root, 'bench/raw', `${name}.mjs`);
+
+/** What makes Electron run without a display; before its own arguments. */
+export const headlessSwitches = ['--ozone-platform=headless', '--disable-gpu'] as const;

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { median } from '../measure/statistics.ts';
+import { ms, ratio } from '../measure/report.ts';
+import type { Table } from '../measure/report.ts';
+import { bareElectron, headlessEntry, headlessSwitches, packagedExecutable } from '../paths.ts';
+import { DataDirectory, shellTrue, timingIdOf } from '../product/schedule.ts';
+
+type Command = readonly [file: string, ...args: string[]];
+
+interface Comparison {
+  readonly what: string;
+  readonly against: string;
+  readonly target: number;
+  /** Called for each repeat: a slot runs only once, a name is taken only once. */
+  ours(repeat: number): Command;
+  readonly raw: Command;
+  /** How often the raw command is run for one of ours. */
+  readonly rawTimes: number;
+}
+
+/** Whole commands from start to exit, as an OS entry or a person starts them, in turns. */
+export async function measureCommands(repeats: number): Promise<Table> {
+  const directory = new DataDirectory([{ cron: '0 0 1 1 *', tasks: 1, work: shellTrue }]);
+  const rows: string[][] = [];
+  try {
+    for (const comparison of comparisons(directory.path)) {
+      const ours: number[] = [];
+      const raw: number[] = [];
+      for (let repeat = 0; repeat <= repeats; repeat += 1) {
+        const rawMs = (await timeOf(comparison.raw)) * comparison.rawTimes;
+        const oursMs = await timeOf(comparison.ours(repeat));
+        if (repeat > 0) {
+          raw.push(rawMs);
+          ours.push(oursMs);
+        }
+      }
+      const verdict = ratio(median(ours), median(raw), comparison.target);
+      rows.push([comparison.what, comparison.against, ms(median(raw)), ms(median(ours)), verdict]);
+    }
+  } finally {
+    directory.remove();
+  }
+  const note = `Median of ${repeats} runs each. No app is running.`;
+  return { title: 'One command, start to exit', note, columns: ['work', 'against', 'raw', 'ours', 'ratio'], rows };
+}
+
+function comparisons(dataDir: string): Comparison[] {
+  const dir = ['--data-dir', dataDir];
+  const slot = (repeat: number): string => `${2100 + repeat}-01-01T00:00:00.000Z`;
+  const later = (repeat: number): string => `${2200 + repeat}-01-01T00:00:00.000Z`;
+  const run = (at: string): string[] => ['_timing-run', timingIdOf(0), '--slot', at, ...dir];
+  const params = JSON.stringify(shellTrue.parameters);
+  const create = ['create', '--schedule', '5 4 1 1 *', '--tool', shellTrue.tool, '--params', params, ...dir];
+  const node = process.execPath;
+  return [
+    {
+      what: '`_timing-run` of one shell task, packaged',
+      against: 'bare Electron, headless: one utilityProcess, exit',
+      target: 1.3,
+      ours: (repeat) => [packagedExecutable, ...headlessSwitches, ...run(slot(repeat))],
+      raw: [bareElectron, ...headlessSwitches, 'once'],
+      rawTimes: 1,
+    },
+    {
+      what: '`_timing-run` of one shell task, plain Node',
+      against: '`node -e 0` twice',
+      target: 2.5,
+      ours: (repeat) => [node, headlessEntry, ...run(later(repeat))],
+      raw: [node, '-e', '0'],
+      rawTimes: 2,
+    },
+    {
+      what: '`create`, plain Node',
+      against: '`node -e 0`',
+      target: 4,
+      ours: (repeat) => [node, headlessEntry, ...create, '--name', `created ${repeat}`],
+      raw: [node, '-e', '0'],
+      rawTimes: 1,
+    },
+  ];
+}
+
+async function timeOf([file, ...args]: Command): Promise<number> {
+  const startedAt = performance.now();
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  const wallMs = performance.now() - startedAt;
+  if (code !== 0) throw new Error(`${[file, ...args].join(' ')} exited ${String(code)}: ${output}`);
+  return wallMs;
+}

@@ -1,0 +1,57 @@
+// npm run bench [-- SECTION…]: measures the packaged app against the raw cost of the same work, prints the tables and
+// keeps them in bench/RESULTS.md. As root the measurements run as an ordinary user, as the tests do.
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { run, runInForeground } from './setup/command.mjs';
+import { inProject } from './setup/project.mjs';
+
+/** The measurements themselves, in the test environment. TypeScript is run by Vite: Node 20 cannot. */
+const measure = async (sections) => {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(inProject('bench/main.ts'), { configFile: false, logLevel: 'error' });
+  await module.main(sections);
+  // Vite keeps watchers of its own open.
+  process.exit(0);
+};
+
+/** The same runtime with nothing of ours in it, linked where the disk allows it. */
+const makeBareElectron = (runtime) => {
+  const folder = inProject('dist/bench/bare-electron');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  run('cp', ['-a', '--reflink=auto', '--', runtime.folder, folder]);
+  cpSync(inProject('bench/raw/electron'), `${folder}/resources/app`, { recursive: true });
+};
+
+const prepare = async () => {
+  const { ensureDependencies } = await import('./setup/dependencies.mjs');
+  ensureDependencies();
+  const { ensureRuntime } = await import('./setup/runtime.mjs');
+  const { ensureBuild } = await import('./setup/build.mjs');
+  const { ensurePackagedApp } = await import('./setup/package-app.mjs');
+  const runtime = await ensureRuntime();
+  ensureBuild();
+  await ensurePackagedApp(runtime, { e2e: false });
+  makeBareElectron(runtime);
+};
+
+const main = async () => {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === '--measure') return measure(rest);
+  await prepare();
+  const environment = inProject('scripts/test-environment/run.mjs');
+  const sections = process.argv.slice(2);
+  const script = ['node', 'scripts/bench.mjs', '--measure', ...sections];
+  const code = await runInForeground(process.execPath, [environment, '--', ...script]);
+  const results = inProject('test-results/bench/RESULTS.md');
+  // A run of some sections only is no result to keep.
+  if (code === 0 && sections.length === 0 && existsSync(results)) cpSync(results, inProject('bench/RESULTS.md'));
+  return code;
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
