@@ -1,0 +1,83 @@
+import type { DoctorCheck } from '../contract/cli.ts';
+import type { Execution } from '../contract/execution.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ControlClient } from '../ports/control.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { ScheduleSync } from '../services/schedule-sync.ts';
+import type { SlotHistory } from '../services/slot-history.ts';
+import type { TaskManager } from '../services/task-manager.ts';
+
+export type TaskOperations = Pick<
+  TaskManager,
+  | 'create'
+  | 'list'
+  | 'get'
+  | 'update'
+  | 'pause'
+  | 'resume'
+  | 'delete'
+  | 'skipNext'
+  | 'pauseAll'
+  | 'resumeAll'
+  | 'timings'
+  | 'understand'
+>;
+
+/** Starting and stopping runs in this process. A running primary is asked first, see `runs.ts`. */
+export interface RunOperations {
+  fireTiming(
+    timingId: string,
+    options?: { readonly slot?: string },
+  ): Promise<{ timingId: string; executions: Execution[] }>;
+  runTask(
+    taskId: string,
+    options: { readonly trigger: 'manual' | 'test' },
+  ): Promise<{ executionId: string; finished: Promise<Execution> }>;
+  cancel(executionId: string): Promise<Execution>;
+}
+
+export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
+export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'preview'>;
+export type SlotOperations = Pick<SlotHistory, 'why'>;
+
+export interface DoctorOperations {
+  diagnose(): Promise<readonly DoctorCheck[]>;
+  /** Puts right what can be put right by itself, and checks again. */
+  fix(): Promise<readonly DoctorCheck[]>;
+}
+
+/**
+ * The product as commands and agents see it, made by the composition root. Each part is made when it is first asked
+ * for, so that a command loads only what it needs.
+ */
+export interface Application {
+  readonly version: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** IANA zone of this machine. */
+  readonly timezone: string;
+  readonly clock: Clock;
+  tasks(): Promise<TaskOperations>;
+  runs(): Promise<RunOperations>;
+  executions(): Promise<ExecutionRecords>;
+  slots(): Promise<SlotOperations>;
+  entries(): Promise<EntryOperations>;
+  doctor(): Promise<DoctorOperations>;
+  catalog(): Promise<ToolCatalog>;
+  /** The running primary of this data directory, or null. Connected once, and closed by `close`. */
+  primary(): Promise<ControlClient | null>;
+  /** Calls a built-in tool or one of a configured MCP server once, without a task and without a record. */
+  callTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** The scheduler without a window, until `stop`. Each event is one JSON document for people who watch. */
+  serve(options: { onEvent(event: ServeEvent): void; readonly stop: AbortSignal }): Promise<void>;
+  /** Ends connections and closes the ledger. */
+  close(): Promise<void>;
+}
+
+/** `type` is `started`, `execution`, `stopped`, …; the other fields depend on it. */
+export interface ServeEvent {
+  readonly type: string;
+  readonly at: string;
+  readonly [field: string]: unknown;
+}

@@ -1,0 +1,196 @@
+import { parseArgs } from 'node:util';
+import { SchedulerError } from '../domain/errors.ts';
+import type { CommandFacts, RawArguments } from './command.ts';
+import { closest } from './closest.ts';
+import { flag, text } from './option.ts';
+import type { Options } from './option.ts';
+
+/** Options every command takes. */
+export const globalOptions = {
+  'data-dir': text(
+    'Directory of the schedule, the ledger and the logs. Default: $NCP_SCHEDULER_DIR or ~/.ncp/scheduler.',
+    'DIR',
+  ),
+  json: flag('Answer one JSON document on standard output.'),
+  help: flag('Show this help.'),
+  version: flag('Show the version.'),
+} as const satisfies Options;
+
+export interface GlobalArguments {
+  readonly dataDir: string | null;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const optionsWithValue = new Set(['--data-dir']);
+
+/**
+ * Splits off the command's name: the first one or two words that are not options, wherever global options stand.
+ * `known` tells whether a name is in the table, `isGroup` whether a word only begins names.
+ */
+export function splitCommand(
+  argv: readonly string[],
+  isGroup: (word: string) => boolean,
+): { readonly name: string | null; readonly rest: readonly string[] } {
+  const first = firstWord(argv, 0);
+  if (first === null) return { name: null, rest: argv };
+  const word = argv[first] ?? '';
+  const withoutFirst = argv.toSpliced(first, 1);
+  if (!isGroup(word)) return { name: word, rest: withoutFirst };
+  const second = firstWord(withoutFirst, first);
+  if (second === null) return { name: word, rest: withoutFirst };
+  return { name: `${word} ${withoutFirst[second] ?? ''}`, rest: withoutFirst.toSpliced(second, 1) };
+}
+
+function firstWord(argv: readonly string[], from: number): number | null {
+  for (let index = from; index < argv.length; index += 1) {
+    const word = argv[index] ?? '';
+    if (word === '--') return null;
+    if (optionsWithValue.has(word)) index += 1;
+    else if (!word.startsWith('-')) return index;
+  }
+  return null;
+}
+
+/** Global options of a line whose command is not known yet, whatever else is on it. */
+export function readGlobals(argv: readonly string[]): GlobalArguments {
+  const end = argv.indexOf('--');
+  const before = end === -1 ? argv : argv.slice(0, end);
+  const at = before.indexOf('--data-dir');
+  const inline = before.find((word) => word.startsWith('--data-dir='))?.slice('--data-dir='.length);
+  return {
+    dataDir: inline ?? (at === -1 ? null : (before[at + 1] ?? null)),
+    json: before.includes('--json'),
+    help: before.includes('--help') || before.includes('-h'),
+    version: before.includes('--version'),
+  };
+}
+
+/**
+ * Reads the words after the command's name against its definition.
+ * @throws SchedulerError `usage/…`.
+ */
+export function parseArguments(
+  facts: CommandFacts,
+  argv: readonly string[],
+): { readonly raw: RawArguments; readonly globals: GlobalArguments } {
+  const options: Options = { ...globalOptions, ...facts.options };
+  const raw = new Map<string, string[]>();
+  const { tokens } = tokenize(facts, options, argv);
+  const words = new Words(positionalCount(facts.positionals));
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.add(token.value);
+    if (token.kind !== 'option') continue;
+    const values = raw.get(token.name) ?? [];
+    values.push(token.value ?? '');
+    raw.set(token.name, values);
+    words.afterOption(options[token.name]?.repeatable === true ? values : null);
+  }
+  assignPositionals(facts, words.settle(), raw);
+  const dataDir = raw.get('data-dir')?.at(-1) ?? null;
+  const given = (name: keyof typeof globalOptions): boolean => raw.has(name);
+  const globals = { dataDir, json: given('json'), help: given('help'), version: given('version') };
+  if (!globals.help) checkRequired(facts, raw);
+  return { raw, globals };
+}
+
+/**
+ * Positional words. Those that directly follow a value of a repeatable option (`--tag a b`) belong to it where the
+ * command takes fewer words than there are.
+ */
+class Words {
+  readonly #limit: number;
+  readonly #words: { readonly text: string; readonly owner: string[] | null }[] = [];
+  #owner: string[] | null = null;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(text: string): void {
+    this.#words.push({ text, owner: this.#owner });
+  }
+
+  afterOption(owner: string[] | null): void {
+    this.#owner = owner;
+  }
+
+  settle(): string[] {
+    let surplus = this.#words.length - this.#limit;
+    return this.#words.flatMap(({ text, owner }) => {
+      if (owner === null || surplus <= 0) return [text];
+      owner.push(text);
+      surplus -= 1;
+      return [];
+    });
+  }
+}
+
+function tokenize(facts: CommandFacts, options: Options, argv: readonly string[]) {
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, option]) => {
+      const type = option.value === null ? ('boolean' as const) : ('string' as const);
+      return [name, { type, multiple: true, ...(name === 'help' ? { short: 'h' } : {}) }];
+    }),
+  );
+  try {
+    return parseArgs({ args: [...argv], options: config, allowPositionals: true, strict: true, tokens: true });
+  } catch (error) {
+    throw usageError(facts, options, error as NodeJS.ErrnoException);
+  }
+}
+
+function usageError(facts: CommandFacts, options: Options, error: NodeJS.ErrnoException): SchedulerError {
+  const word = /'(-[^\s']*)/.exec(error.message)?.[1] ?? null;
+  const hint = `See \`ncp-scheduler ${facts.name} --help\`.`;
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && word !== null) {
+    const near = closest(word.replace(/^-+/, ''), Object.keys(options));
+    const guess = near === null ? '' : ` Did you mean --${near}?`;
+    return new SchedulerError('usage/unknown-option', `${facts.name} has no option ${word}.${guess} ${hint}`, {
+      option: word,
+      suggestion: near === null ? null : `--${near}`,
+    });
+  }
+  return new SchedulerError('usage/invalid-arguments', `${error.message} ${hint}`, { option: word });
+}
+
+function positionalCount(positionals: Options): number {
+  const all = Object.values(positionals);
+  return all.some((positional) => positional.repeatable) ? Infinity : all.length;
+}
+
+function assignPositionals(facts: CommandFacts, words: readonly string[], raw: Map<string, string[]>): void {
+  let rest = words;
+  for (const [name, positional] of Object.entries(facts.positionals)) {
+    const taken = positional.repeatable ? rest : rest.slice(0, 1);
+    if (taken.length > 0) raw.set(name, [...taken]);
+    rest = rest.slice(taken.length);
+  }
+  const [surplus] = rest;
+  if (surplus === undefined) return;
+  throw new SchedulerError(
+    'usage/unexpected-argument',
+    `${facts.name} does not take "${surplus}". A value with spaces needs quotes. See \`ncp-scheduler ${facts.name} --help\`.`,
+    { argument: surplus },
+  );
+}
+
+function checkRequired(facts: CommandFacts, raw: RawArguments): void {
+  const missing = [
+    ...missingOf(facts.positionals, raw).map((name) => name.toUpperCase()),
+    ...missingOf(facts.options, raw).map((name) => `--${name}`),
+  ];
+  if (missing.length === 0) return;
+  throw new SchedulerError(
+    'usage/missing-argument',
+    `${facts.name} needs ${missing.join(', ')}. See \`ncp-scheduler ${facts.name} --help\`.`,
+    { missing },
+  );
+}
+
+function missingOf(options: Options, raw: RawArguments): string[] {
+  return Object.entries(options)
+    .filter(([name, option]) => option.required && !raw.has(name))
+    .map(([name]) => name);
+}

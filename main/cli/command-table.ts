@@ -1,0 +1,57 @@
+import type { Command } from './command.ts';
+
+/**
+ * Every command, in the order of `--help`. A command's module is loaded when it is named, so that starting one does not
+ * cost the others.
+ */
+const loaders = {
+  create: async () => (await import('./commands/create.ts')).createCommand,
+  list: async () => (await import('./commands/list.ts')).listCommand,
+  get: async () => (await import('./commands/get.ts')).getCommand,
+  update: async () => (await import('./commands/update.ts')).updateCommand,
+  pause: async () => (await import('./commands/pause.ts')).pauseCommand,
+  resume: async () => (await import('./commands/resume.ts')).resumeCommand,
+  delete: async () => (await import('./commands/delete.ts')).deleteCommand,
+  'skip-next': async () => (await import('./commands/skip-next.ts')).skipNextCommand,
+  'pause-all': async () => (await import('./commands/pause-all.ts')).pauseAllCommand,
+  'resume-all': async () => (await import('./commands/resume-all.ts')).resumeAllCommand,
+  trigger: async () => (await import('./commands/trigger.ts')).triggerCommand,
+  cancel: async () => (await import('./commands/cancel.ts')).cancelCommand,
+  timings: async () => (await import('./commands/timings.ts')).timingsCommand,
+  executions: async () => (await import('./commands/executions.ts')).executionsCommand,
+  log: async () => (await import('./commands/log.ts')).logCommand,
+  why: async () => (await import('./commands/why.ts')).whyCommand,
+  parse: async () => (await import('./commands/parse.ts')).parseCommand,
+  next: async () => (await import('./commands/next.ts')).nextCommand,
+  'os list': async () => (await import('./commands/os-list.ts')).osListCommand,
+  'os sync': async () => (await import('./commands/os-sync.ts')).osSyncCommand,
+  'os preview': async () => (await import('./commands/os-preview.ts')).osPreviewCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  run: async () => (await import('./commands/run.ts')).runCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+} satisfies Record<string, () => Promise<Command>>;
+
+/** What OS entries and we ourselves call. Not listed in help. */
+const hiddenLoaders = {
+  '_timing-run': async () => (await import('./commands/timing-run.ts')).timingRunCommand,
+  '_task-start': async () => (await import('./commands/task-start.ts')).taskStartCommand,
+  '_task-execute': async () => (await import('./commands/task-execute.ts')).taskExecuteCommand,
+} satisfies Record<string, () => Promise<Command>>;
+
+export const commandNames: readonly string[] = Object.keys(loaders);
+
+/** First words that are not commands by themselves: `os`. */
+export const commandGroups: readonly string[] = [
+  ...new Set(commandNames.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? '')),
+];
+
+/** Null for a name that is not in the table. */
+export async function loadCommand(name: string): Promise<Command | null> {
+  const all: Readonly<Record<string, () => Promise<Command>>> = { ...loaders, ...hiddenLoaders };
+  return Object.hasOwn(all, name) ? ((await all[name]?.()) ?? null) : null;
+}
+
+/** All commands that help lists. */
+export async function loadAllCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}

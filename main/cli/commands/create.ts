@@ -1,0 +1,62 @@
+import { defineCommand } from '../command.ts';
+import { flag, required } from '../option.ts';
+import { createTask } from '../operations/create-task.ts';
+import { blocks, describeNextRuns, describeTask, describeWarnings } from '../text/describe-task.ts';
+import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';
+
+export const createCommand = defineCommand({
+  name: 'create',
+  summary: 'Add a task.',
+  description:
+    'The task joins the group of its schedule, and the OS scheduler is told. The schedule is understood and shown before anything is saved, so a phrase that is not understood saves nothing.',
+  positionals: {},
+  options: {
+    ...definitionOptions,
+    name: required(definitionOptions.name),
+    schedule: required(definitionOptions.schedule),
+    tool: required(definitionOptions.tool),
+    ...policyOptions,
+    'fire-once': flag('Complete the task after its first successful slot.'),
+    paused: flag('Create it paused.'),
+    'test-run': flag('Run it once now, and keep it only if that succeeds.'),
+    ...savingOptions,
+  },
+  answers: 'task, timing, nextRuns (5), warnings; testRun with --test-run.',
+  examples: [
+    {
+      line: `create --name "Backup" --schedule "every weekday at 9" --tool shell:run --params '{"command":"restic backup ~"}'`,
+      does: 'a shell line, on weekdays',
+    },
+    {
+      line: `create --name "Ping" --schedule "*/5 * * * *" --tool http:request --params '{"url":"https://example.org"}' --timeout 30s --retries 2`,
+      does: 'an HTTP request every five minutes, tried again twice',
+    },
+  ],
+  run: async (context, args) => {
+    const application = await context.application();
+    const tasks = await application.tasks();
+    const { name, schedule, tool } = args;
+    const draft = {
+      ...(await draftFields(args, tasks)),
+      name,
+      schedule,
+      tool,
+      ...(args['fire-once'] ? { fireOnce: true } : {}),
+      ...(args.paused ? { active: false } : {}),
+    };
+    const done = args['test-run'] ? context.progress(`Running ${name} once`) : () => undefined;
+    try {
+      return await createTask(application, draft, {
+        author: 'cli',
+        installEntry: !args['no-os'],
+        validate: !args['skip-validation'],
+        testRun: args['test-run'],
+        stop: context.environment.stop,
+      });
+    } finally {
+      done();
+    }
+  },
+  text: ({ task, timing, nextRuns, warnings }, view) =>
+    blocks(describeTask({ ...task }, view, timing), describeNextRuns(nextRuns, view), describeWarnings(warnings, view)),
+});

@@ -1,0 +1,42 @@
+import { defineCommand } from '../command.ts';
+import { oneOf, text } from '../option.ts';
+
+export const listCommand = defineCommand({
+  name: 'list',
+  summary: 'List tasks.',
+  positionals: {},
+  options: {
+    status: oneOf('Only tasks with this status.', ['active', 'paused', 'completed', 'error']),
+    query: text('Only tasks with this in their name, tool or description, in any case.'),
+    tag: text('Only tasks with this tag.', 'TAG'),
+  },
+  answers: "tasks, in the order they were made, with the seed's field names and the run state.",
+  examples: [
+    { line: 'list', does: 'every task' },
+    { line: 'list --status paused --json', does: 'paused tasks, for a program' },
+  ],
+  run: async (context, { status, query, tag }) => {
+    const tasks = await (await context.application()).tasks();
+    const filter = {
+      ...(status === undefined ? {} : { status }),
+      ...(query === undefined ? {} : { query }),
+      ...(tag === undefined ? {} : { tag }),
+    };
+    return { tasks: tasks.list(filter) };
+  },
+  text: ({ tasks }, view) =>
+    view.table(
+      tasks,
+      [
+        { title: 'NAME', cell: ({ name }) => view.plain(name) },
+        { title: 'STATUS', cell: ({ status, running }) => view.status(running > 0 ? 'running' : status) },
+        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId) },
+        { title: 'TOOL', cell: ({ tool }) => view.plain(tool) },
+        { title: 'RUNS', cell: ({ executionCount }) => String(executionCount), align: 'right' },
+        { title: 'LAST RUN', cell: ({ lastExecutionAt }) => view.instant(lastExecutionAt) },
+        { title: 'OUTCOME', cell: ({ lastStatus }) => (lastStatus === undefined ? '-' : view.status(lastStatus)) },
+        { title: 'ID', cell: ({ id }) => view.plain(id) },
+      ],
+      'No tasks. `ncp-scheduler create --help` shows how to add one.',
+    ),
+});

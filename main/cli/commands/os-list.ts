@@ -1,0 +1,23 @@
+import { defineCommand } from '../command.ts';
+
+export const osListCommand = defineCommand({
+  name: 'os list',
+  summary: 'List what is installed in the OS scheduler.',
+  positionals: {},
+  options: {},
+  answers: 'entries: timingId, kind, state (installed, drifted, legacy, foreign), key, path, detail.',
+  examples: [{ line: 'os list', does: 'our entries and what else looks like them' }],
+  run: async (context) => ({ entries: await (await (await context.application()).entries()).entries() }),
+  text: ({ entries }, view) =>
+    view.table(
+      entries,
+      [
+        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId) },
+        { title: 'KIND', cell: ({ kind }) => kind },
+        { title: 'STATE', cell: ({ state }) => view.status(state) },
+        { title: 'PATH', cell: ({ path }) => view.plain(path) },
+        { title: 'DETAIL', cell: ({ detail }) => view.plain(detail ?? '') },
+      ],
+      'Nothing is installed.',
+    ),
+});

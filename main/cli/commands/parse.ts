@@ -1,0 +1,48 @@
+import { defineCommand } from '../command.ts';
+import { required, text } from '../option.ts';
+import { blocks, describeNextRuns, describeWarnings } from '../text/describe-task.ts';
+import { instant } from '../values/instant.ts';
+
+export const parseCommand = defineCommand({
+  name: 'parse',
+  summary: 'Say what a schedule means, without saving anything.',
+  positionals: { phrase: { ...required(text('A phrase, a cron expression or an instant.', 'PHRASE')), ...joined() } },
+  options: {
+    timezone: text('IANA time zone to read it in. Default: the one of this machine.', 'ZONE'),
+    now: instant('Count from this instant instead of now.', 'future'),
+  },
+  answers: 'kind (cron or once), cron, timezone, runAt, sentence, warnings, nextRuns.',
+  examples: [
+    { line: 'parse "every weekday at 9am"', does: '0 9 * * 1-5, in words and as the next five runs' },
+    { line: 'parse "0 9 * * 1-5" --timezone Asia/Tokyo --json', does: 'the same for a program' },
+  ],
+  run: async (context, { phrase, timezone, now }) => {
+    const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
+    const { assertTimeZone } = await import('../../domain/timing/time-zone.ts');
+    const { environment } = context;
+    return understandSchedule(phrase, {
+      nowMs: now === undefined ? environment.now() : Date.parse(now),
+      machineTimezone: environment.timezone,
+      ...(timezone === undefined ? {} : { timezone: assertTimeZone(timezone) }),
+    }).answer;
+  },
+  text: (answer, view) =>
+    blocks(
+      view.fields([
+        ['Means', view.style('bold', view.plain(answer.sentence))],
+        ['Cron', answer.cron],
+        ['Runs at', answer.runAt === null ? null : view.instant(answer.runAt)],
+        ['Zone', view.plain(answer.timezone)],
+      ]),
+      describeNextRuns(answer.nextRuns, view),
+      describeWarnings(answer.warnings, view),
+    ),
+});
+
+/** A phrase may come without quotes: all words make one text. */
+function joined() {
+  return {
+    repeatable: true,
+    read: (raw: readonly string[]): string => raw.join(' '),
+  };
+}

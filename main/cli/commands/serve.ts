@@ -1,0 +1,26 @@
+import { defineService } from '../command.ts';
+import { safeLine } from '../text/escape.ts';
+
+export const serveCommand = defineService({
+  name: 'serve',
+  summary: 'Run the scheduler without a window, in the foreground, until SIGTERM or Ctrl-C.',
+  description: 'For servers and containers. Other commands find it as they find the app.',
+  positionals: {},
+  options: {},
+  answers: 'one line of JSON per event, with or without --json.',
+  examples: [{ line: 'serve', does: 'tasks run on time as long as it does' }],
+  stream: async (context) => {
+    const { stdout, environment } = context;
+    const application = await context.application();
+    // Lines go out one after the other; somebody who stopped reading must not stop the scheduler.
+    let written = Promise.resolve();
+    await application.serve({
+      stop: environment.stop,
+      onEvent: (event) => {
+        written = written.then(() => stdout.write(`${safeLine(event)}\n`)).catch(() => undefined);
+      },
+    });
+    await written;
+    return 0;
+  },
+});

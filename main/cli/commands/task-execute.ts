@@ -1,0 +1,22 @@
+import { defineCommand } from '../command.ts';
+import { exitCodeOfRuns } from '../exit-code.ts';
+import { triggerTask } from '../operations/runs.ts';
+import { describeExecution } from '../text/describe-execution.ts';
+import { taskPositional } from './positionals.ts';
+
+export const taskExecuteCommand = defineCommand({
+  name: '_task-execute',
+  summary: 'Run one task now and wait for its outcome.',
+  positionals: taskPositional,
+  options: {},
+  answers: 'execution.',
+  examples: [{ line: '_task-execute Backup', does: 'exit code 0 if it succeeded, 1 if not' }],
+  run: async (context, args) => {
+    const application = await context.application();
+    const { task } = await (await application.tasks()).get(args.task);
+    const { stop } = context.environment;
+    return { execution: await triggerTask(application, task.id, { trigger: 'manual', wait: true, stop }) };
+  },
+  exitCode: ({ execution }) => exitCodeOfRuns([execution]),
+  text: ({ execution }, view) => describeExecution(execution, view),
+});

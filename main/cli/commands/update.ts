@@ -1,0 +1,42 @@
+import { SchedulerError } from '../../domain/errors.ts';
+import { defineCommand } from '../command.ts';
+import { flag } from '../option.ts';
+import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
+import { taskPositional } from './positionals.ts';
+import { clearableOptions, definitionOptions, savingOptions, taskFields } from './task-options.ts';
+
+export const updateCommand = defineCommand({
+  name: 'update',
+  summary: 'Change a task: only what is given changes.',
+  description: 'An optional field is taken away with the value none, for example --end-date none.',
+  positionals: taskPositional,
+  options: {
+    ...definitionOptions,
+    ...clearableOptions,
+    'fire-once': flag('Complete the task after its first successful slot.'),
+    'no-fire-once': flag('Take --fire-once away.'),
+    paused: flag('Pause it.'),
+    ...savingOptions,
+  },
+  answers: 'task, warnings.',
+  examples: [
+    { line: 'update Backup --schedule "every day at 22:30"', does: 'another time' },
+    { line: 'update Backup --timeout 1h --end-date none', does: 'a longer time limit, and no end' },
+  ],
+  run: async (context, args) => {
+    const tasks = await (await context.application()).tasks();
+    const { task } = await tasks.get(args.task);
+    const change = {
+      ...(await taskFields(args, task.policies, tasks)),
+      ...(args['fire-once'] ? { fireOnce: true } : {}),
+      ...(args['no-fire-once'] ? { fireOnce: null } : {}),
+      ...(args.paused ? { active: false } : {}),
+    };
+    if (Object.keys(change).length === 0) {
+      throw new SchedulerError('usage/nothing-to-change', 'update needs at least one option that says what to change.');
+    }
+    const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
+    return tasks.update(task.id, change, 'cli', options);
+  },
+  text: ({ task, warnings }, view) => blocks(describeTask(task, view), describeWarnings(warnings, view)),
+});

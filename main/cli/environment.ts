@@ -1,0 +1,25 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Application } from './application.ts';
+
+/** The process around the command line, injected so that tests own it and nothing here ends the process. */
+export interface CliEnvironment {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** Standard output is a terminal. */
+  readonly isTerminal: boolean;
+  /** Columns of that terminal, if it says so. */
+  readonly columns?: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** IANA zone of this machine. */
+  readonly timezone: string;
+  /** What starts this command line again: absolute executable, then fixed arguments. */
+  readonly command: readonly string[];
+  /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM). */
+  readonly stop: AbortSignal;
+  /** Made at first use. `dataDir` is `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
+  application(options: { readonly dataDir: string | null }): Promise<Application>;
+}

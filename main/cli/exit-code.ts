@@ -1,0 +1,35 @@
+import { exitCodes } from '../contract/errors.ts';
+import type { Execution, ExecutionStatus } from '../contract/execution.ts';
+
+const byGroup: Readonly<Record<string, number>> = {
+  usage: exitCodes.usage,
+  schedule: exitCodes.usage,
+  task: exitCodes.usage,
+  timing: exitCodes.usage,
+  execution: exitCodes.usage,
+  agent: exitCodes.usage,
+  mcp: exitCodes.usage,
+  store: exitCodes.store,
+  os: exitCodes.osScheduler,
+  worker: exitCodes.runFailed,
+  control: exitCodes.runFailed,
+};
+
+/** Exit code of an error: `…/not-found` is 3 in every group, otherwise its group decides. */
+export function exitCodeOfError(code: string): number {
+  const [group = '', word = ''] = code.split('/');
+  if (word === 'not-found') return exitCodes.notFound;
+  return byGroup[group] ?? exitCodes.runFailed;
+}
+
+const failed: ReadonlySet<ExecutionStatus> = new Set(['failure', 'timeout', 'cancelled', 'interrupted']);
+
+/** 1 where a task that was run did not end well. Of several attempts at one slot only the last counts. */
+export function exitCodeOfRuns(executions: readonly Execution[]): number {
+  const last = new Map<string, Execution>();
+  for (const execution of executions) {
+    const key = `${execution.taskId} ${execution.slot ?? execution.executionId}`;
+    if ((last.get(key)?.attempt ?? 0) <= execution.attempt) last.set(key, execution);
+  }
+  return [...last.values()].some(({ status }) => failed.has(status)) ? exitCodes.runFailed : exitCodes.done;
+}

@@ -1,0 +1,101 @@
+import type { Command, CommandFacts } from './command.ts';
+import { globalOptions } from './arguments.ts';
+import type { Option, Options } from './option.ts';
+
+const program = 'ncp-scheduler';
+const widest = 100;
+
+/** Help of one command. */
+export function commandHelp(command: CommandFacts, width: number): string {
+  const sections = [
+    command.summary,
+    ...(command.description === undefined ? [] : [wrap(command.description, width, 0)]),
+    `Usage: ${usageLine(command)}`,
+    section('Arguments', rows(command.positionals, positionalLabel), width),
+    section('Options', rows(command.options, optionLabel), width),
+    section('Global options', rows(globalOptions, optionLabel), width),
+    `With --json: ${command.answers}`,
+    `Examples:\n${command.examples.map(({ line, does }) => `  # ${does}\n  ${program} ${line}`).join('\n')}`,
+  ];
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+/** The list of commands. */
+export function generalHelp(commands: readonly Command[], width: number): string {
+  const list = commands.map(({ name, summary }) => [name, summary] as const);
+  return `${[
+    'Runs your recurring and one-off tasks on time, and tells the truth about every run.',
+    `Usage: ${program} COMMAND [OPTIONS]`,
+    section('Commands', list, width),
+    section('Global options', rows(globalOptions, optionLabel), width),
+    `TASK is an id or a name that only one task has. A DURATION is 90s, 5m, 2h, 1d or milliseconds. An INSTANT is\n` +
+      `ISO 8601 (2026-12-03T14:15:00.000Z) or words (tomorrow 9am).`,
+    'Exit codes: 0 done, 1 a task that was run failed, 2 bad usage, 3 not found, 4 store unreadable or locked,\n' +
+      '5 the OS scheduler refused.',
+    `Help on one command: ${program} COMMAND --help`,
+  ].join('\n\n')}\n`;
+}
+
+/** `ncp-scheduler pause TASK [OPTIONS]`. */
+export function usageLine(command: CommandFacts): string {
+  const words = Object.entries(command.positionals).map(([name, positional]) => positionalUsage(name, positional));
+  const needed = Object.entries(command.options)
+    .filter(([, option]) => option.required)
+    .map(([name, option]) => `--${name} ${option.value ?? ''}`.trim());
+  const optional = Object.values(command.options).some((option) => !option.required) ? ['[OPTIONS]'] : [];
+  return [program, command.name, ...words, ...needed, ...optional].join(' ');
+}
+
+function positionalUsage(name: string, positional: Option<unknown>): string {
+  const word = `${name.toUpperCase()}${positional.repeatable ? '…' : ''}`;
+  return positional.required ? word : `[${word}]`;
+}
+
+function positionalLabel(name: string): string {
+  return name.toUpperCase();
+}
+
+/** `--env KEY=VALUE…`. */
+export function optionLabel(name: string, option: Option<unknown>): string {
+  const value = option.choices === null ? option.value : option.choices.join('|');
+  return `--${name}${value === null ? '' : ` ${value}`}${option.repeatable ? '…' : ''}`;
+}
+
+/** An option's description with its default. */
+export function optionText(option: Option<unknown>): string {
+  const facts = [
+    ...(option.required ? ['required'] : []),
+    ...(option.fallback === null ? [] : [`default ${option.fallback}`]),
+  ];
+  return facts.length === 0 ? option.describe : `${option.describe} (${facts.join(', ')})`;
+}
+
+function rows(options: Options, label: (name: string, option: Option<unknown>) => string): [string, string][] {
+  return Object.entries(options).map(([name, option]) => [label(name, option), optionText(option)]);
+}
+
+function section(title: string, list: readonly (readonly [string, string])[], width: number): string {
+  if (list.length === 0) return '';
+  const column = Math.min(30, Math.max(...list.map(([label]) => label.length))) + 4;
+  const lines = list.map(([label, text]) => {
+    const body = wrap(text, width, column);
+    const head = `  ${label}`;
+    return head.length + 2 > column ? `${head}\n${' '.repeat(column)}${body}` : head.padEnd(column) + body;
+  });
+  return `${title}:\n${lines.join('\n')}`;
+}
+
+function wrap(text: string, width: number, indent: number): string {
+  const limit = Math.max(30, Math.min(width, widest) - indent);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > limit) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].join(`\n${' '.repeat(indent)}`);
+}

@@ -1,0 +1,97 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Application } from '../application.ts';
+
+const pollMs = 150;
+const chunkBytes = 256 * 1024;
+
+/** The line that stands where bytes were left out, see contract/log-format.ts. */
+export const leftOutLine = /^\\S+Z sys (\\d+) bytes left out here: the log is limited to \\d+ bytes\\n/m;
+
+/** The left-out line of a file: from `start` to `end`, in place of `bytes` bytes of the whole log. */
+interface Gap {
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: number;
+}
+
+/**
+ * The log's bytes from its beginning, and on as they are written, until the execution has ended or `stop`.
+ * @throws the file system's error where the log cannot be read.
+ */
+export async function* followLog(
+  application: Application,
+  executionId: string,
+  stop: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const executions = await application.executions();
+  const follower = new LogFollower();
+  while (!stop.aborted) {
+    // Asked before reading: everything that was written before the end is then read in this round.
+    const execution = executions.get(executionId);
+    const path = execution?.logPath ?? null;
+    if (path !== null) yield* follower.read(path);
+    if (execution?.status !== 'running') return;
+    await delay(pollMs, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+/** Remembers how far a log was read, also when it outgrows its limit and is replaced by a shorter file. */
+export class LogFollower {
+  /** Counts bytes of the whole log, those left out of the file included. */
+  #offset = 0;
+  #inode: number | null = null;
+  #gap: Gap | null = null;
+
+  /** What came since the last call. */
+  *read(path: string): Generator<Buffer> {
+    const file = openIfThere(path);
+    if (file === null) return;
+    try {
+      const { ino, size } = fstatSync(file);
+      if (ino !== this.#inode) this.#gap = findGap(file);
+      this.#inode = ino;
+      let at = this.#fileOffset();
+      while (at < size) {
+        const bytes = Buffer.allocUnsafe(Math.min(chunkBytes, size - at));
+        const count = readSync(file, bytes, 0, bytes.length, at);
+        if (count === 0) return;
+        at += count;
+        this.#offset = at + this.#shift(at);
+        yield bytes.subarray(0, count);
+      }
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #fileOffset(): number {
+    const gap = this.#gap;
+    if (gap === null || this.#offset <= gap.start) return this.#offset;
+    const at = this.#offset - (gap.bytes - (gap.end - gap.start));
+    // Bytes that were never read are gone: show the line that says so.
+    return at < gap.end ? gap.start : at;
+  }
+
+  /** Bytes of the whole log that the file lacks before this offset. */
+  #shift(fileOffset: number): number {
+    const gap = this.#gap;
+    return gap === null || fileOffset <= gap.start ? 0 : gap.bytes - (gap.end - gap.start);
+  }
+}
+
+function openIfThere(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function findGap(file: number): Gap | null {
+  // Latin-1 keeps one character for each byte, whatever the task has written.
+  const match = leftOutLine.exec(readFileSync(file, 'latin1'));
+  if (match === null) return null;
+  return { start: match.index, end: match.index + match[0].length, bytes: Number(match[1]) };
+}

@@ -1,0 +1,67 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { Application } from '../application.ts';
+
+/**
+ * Running and cancelling belong to the primary where there is one, so that the window and the tray see it live and one
+ * concurrency limit holds. Without one it is done in this process.
+ */
+export async function fireTiming(
+  application: Application,
+  timingId: string,
+  slot: string | undefined,
+): Promise<{ timingId: string; executions: Execution[] }> {
+  const options = slot === undefined ? {} : { slot };
+  const primary = await application.primary();
+  if (primary !== null) return primary.call('timing.run', { timingId, ...options });
+  return (await application.runs()).fireTiming(timingId, options);
+}
+
+export interface TriggerOptions {
+  readonly trigger: 'manual' | 'test';
+  /** False answers as soon as it runs. Only in a process that lives on, or with a primary. */
+  readonly wait: boolean;
+  /** Cancels a run of this process; one of the primary goes on without us. */
+  readonly stop?: AbortSignal;
+  /** Told once the run is in the ledger; by this process only. */
+  onStarted?(execution: Execution): void | Promise<void>;
+}
+
+/** Runs a task now. @throws SchedulerError `task/…`, `control/…`, `store/…`. */
+export async function triggerTask(
+  application: Application,
+  taskId: string,
+  options: TriggerOptions,
+): Promise<Execution> {
+  const primary = await application.primary();
+  if (primary !== null) {
+    const test = options.trigger === 'test';
+    const { execution } = await primary.call('task.trigger', { taskId, wait: options.wait, test });
+    return execution;
+  }
+  return runHere(application, taskId, options);
+}
+
+async function runHere(application: Application, taskId: string, options: TriggerOptions): Promise<Execution> {
+  const runs = await application.runs();
+  const run = await runs.runTask(taskId, { trigger: options.trigger });
+  const { stop } = options;
+  // Its outcome arrives as `finished`; a run that ended meanwhile cannot be cancelled any more, and need not be.
+  const cancel = (): void => void runs.cancel(run.executionId).catch(() => undefined);
+  stop?.addEventListener('abort', cancel, { once: true });
+  if (stop?.aborted === true) cancel();
+  try {
+    const started = (await application.executions()).get(run.executionId);
+    if (started !== null) await options.onStarted?.(started);
+    return options.wait || started === null ? await run.finished : started;
+  } finally {
+    stop?.removeEventListener('abort', cancel);
+  }
+}
+
+/** @throws SchedulerError `execution/not-found`, `execution/not-running`. */
+export async function cancelExecution(application: Application, executionId: string): Promise<Execution> {
+  const primary = await application.primary();
+  if (primary === null) return (await application.runs()).cancel(executionId);
+  const { execution } = await primary.call('execution.cancel', { executionId });
+  return execution;
+}

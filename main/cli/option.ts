@@ -1,0 +1,141 @@
+import { SchedulerError } from '../domain/errors.ts';
+
+/** What reading an option may need besides its text. */
+export interface ReadContext {
+  readonly nowMs: number;
+  /** IANA zone of this machine. */
+  readonly timezone: string;
+  /** Everything on standard input; empty when it is closed. */
+  stdin(): Promise<string>;
+}
+
+/** One option or positional argument: how it is written, described and read. */
+export interface Option<T> {
+  readonly describe: string;
+  /** Placeholder of its value in help (`NAME`), or null for a flag. */
+  readonly value: string | null;
+  readonly required: boolean;
+  /** May be given more than once; a positional then takes all that follows. */
+  readonly repeatable: boolean;
+  readonly choices: readonly string[] | null;
+  /** The default, for help; null where it is simply not set. */
+  readonly fallback: string | null;
+  /**
+   * `raw` holds the texts given, none where it was left out (a flag: one empty text for each time it was given).
+   * @throws SchedulerError `usage/…`.
+   */
+  read(raw: readonly string[], name: string, context: ReadContext): T | Promise<T>;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+export type ValuesOf<O extends Options> = { readonly [K in keyof O]: Awaited<ReturnType<O[K]['read']>> };
+
+type ReadOne<T> = (text: string, name: string, context: ReadContext) => T | Promise<T>;
+
+/** An optional option with one value. */
+export function single<T>(describe: string, value: string, readOne: ReadOne<T>): Option<T | undefined> {
+  return {
+    describe,
+    value,
+    required: false,
+    repeatable: false,
+    choices: null,
+    fallback: null,
+    read: (raw, name, context) => {
+      const text = raw.at(-1);
+      return text === undefined ? undefined : readOne(text, name, context);
+    },
+  };
+}
+
+export function text(describe: string, value = 'TEXT'): Option<string | undefined> {
+  return single(describe, value, (raw) => raw);
+}
+
+export function flag(describe: string): Option<boolean> {
+  return {
+    describe,
+    value: null,
+    required: false,
+    repeatable: false,
+    choices: null,
+    fallback: null,
+    read: (raw) => raw.length > 0,
+  };
+}
+
+export function list(describe: string, value = 'TEXT'): Option<string[] | undefined> {
+  return { ...text(describe, value), repeatable: true, read: (raw) => (raw.length === 0 ? undefined : [...raw]) };
+}
+
+export function oneOf<const C extends string>(
+  describe: string,
+  choices: readonly C[],
+  value = 'WORD',
+): Option<C | undefined> {
+  const read: ReadOne<C> = (raw, name) => {
+    const found = choices.find((choice) => choice === raw);
+    if (found === undefined) throw invalid(name, raw, `one of ${choices.join(', ')}`, { allowed: choices });
+    return found;
+  };
+  return { ...single(describe, value, read), choices };
+}
+
+export function integer(describe: string, limits: { min: number; max?: number }): Option<number | undefined> {
+  const max = limits.max ?? Number.MAX_SAFE_INTEGER;
+  const range = limits.max === undefined ? `${limits.min} or more` : `${limits.min} to ${max}`;
+  return single(describe, 'N', (raw, name) => {
+    const number = /^[+-]?\d+$/.test(raw) ? Number(raw) : NaN;
+    if (!(number >= limits.min && number <= max)) throw invalid(name, raw, `a whole number, ${range}`);
+    return number;
+  });
+}
+
+export function decimal(describe: string, limits: { min: number; max: number }): Option<number | undefined> {
+  return single(describe, 'X', (raw, name) => {
+    const number = /^\d+(\.\d+)?$/.test(raw) ? Number(raw) : NaN;
+    if (!(number >= limits.min && number <= limits.max)) {
+      throw invalid(name, raw, `a number, ${limits.min} to ${limits.max}`);
+    }
+    return number;
+  });
+}
+
+export function required<T>(option: Option<T>): Option<NonNullable<T>> {
+  return { ...option, required: true } as Option<NonNullable<T>>;
+}
+
+export function withDefault<T>(option: Option<T | undefined>, fallback: T & (string | number)): Option<T> {
+  return {
+    ...option,
+    fallback: String(fallback),
+    read: async (raw, name, context) => (await option.read(raw, name, context)) ?? fallback,
+  };
+}
+
+/** `none` (or an empty text) stands for null: the field is cleared. */
+export function clearable<T>(option: Option<T>): Option<T | null> {
+  return {
+    ...option,
+    describe: `${option.describe} \`none\` clears it.`,
+    read: (raw, name, context) => {
+      const only = raw.length === 1 ? raw[0] : undefined;
+      return only === 'none' || only === '' ? null : option.read(raw, name, context);
+    },
+  };
+}
+
+/** The error for a value that does not fit: names the option, the value and what would be right. */
+export function invalid(
+  name: string,
+  given: string,
+  expected: string,
+  details: Readonly<Record<string, unknown>> = {},
+): SchedulerError {
+  const shown = given.length > 80 ? `${given.slice(0, 80)}…` : given;
+  return new SchedulerError('usage/invalid-option', `${name}: "${shown}" does not fit; expected ${expected}.`, {
+    option: name,
+    given,
+    ...details,
+  });
+}

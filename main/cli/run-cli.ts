@@ -1,0 +1,155 @@
+import { exitCodes } from '../contract/errors.ts';
+import { SchedulerError, messageOf } from '../domain/errors.ts';
+import type { Application } from './application.ts';
+import { parseArguments, readGlobals, splitCommand } from './arguments.ts';
+import type { GlobalArguments } from './arguments.ts';
+import { closest } from './closest.ts';
+import type { Command, CommandContext } from './command.ts';
+import { commandGroups, commandNames, loadAllCommands, loadCommand } from './command-table.ts';
+import type { CliEnvironment } from './environment.ts';
+import { exitCodeOfError } from './exit-code.ts';
+import type { ReadContext } from './option.ts';
+import { Output } from './output.ts';
+import { startProgress } from './progress.ts';
+import { plainLines, safeJson } from './text/escape.ts';
+import { TextView } from './text/view.ts';
+import { wireError } from './wire-error.ts';
+
+/**
+ * Runs one command line and answers its exit code (cli.md: 0 to 5). Everything is written when it settles; it never
+ * ends the process and never rejects.
+ */
+export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
+  const session = new Session(environment);
+  try {
+    return await session.run(argv);
+  } catch (error) {
+    return await session.report(error, readGlobals(argv).json);
+  } finally {
+    await session.close();
+  }
+}
+
+class Session {
+  readonly #environment: CliEnvironment;
+  readonly #stdout: Output;
+  readonly #stderr: Output;
+  #application: Promise<Application> | null = null;
+
+  constructor(environment: CliEnvironment) {
+    this.#environment = environment;
+    this.#stdout = new Output(environment.stdout);
+    this.#stderr = new Output(environment.stderr);
+  }
+
+  async run(argv: readonly string[]): Promise<number> {
+    const early = readGlobals(argv);
+    const { name, rest } = splitCommand(argv, (word) => commandGroups.includes(word) || word === 'help');
+    if (name === null && early.version) return this.#answer({ version: this.#environment.version }, early.json);
+    if (name === null && !early.help) {
+      throw new SchedulerError('usage/missing-command', 'Say what to do: `ncp-scheduler --help` lists the commands.');
+    }
+    if (name === null || name === 'help') return this.#generalHelp(early);
+    if (name.startsWith('help ')) return this.#commandHelp(await this.#load(name.slice('help '.length)), early.json);
+    const command = await this.#load(name);
+    const { raw, globals } = parseArguments(command, rest);
+    if (globals.help) return this.#commandHelp(command, globals.json);
+    if (globals.version) return this.#answer({ version: this.#environment.version }, globals.json);
+    const context = this.#context(globals);
+    const { run, stream } = command;
+    if (stream !== undefined && (run === undefined || !globals.json)) return stream(context, raw, this.#reading());
+    if (run === undefined) throw new Error(`the command ${name} does nothing`);
+    const outcome = await run(context, raw, this.#reading());
+    if (globals.json) await this.#document({ ok: true, ...outcome.result });
+    else await this.#lines(await outcome.text(new TextView(this.#environment)));
+    return outcome.exitCode;
+  }
+
+  /** Writes an error where the caller looks for it, and answers its exit code. */
+  async report(error: unknown, json: boolean): Promise<number> {
+    const wire = wireError(error);
+    const { NCP_SCHEDULER_DEBUG: debug } = this.#environment.env;
+    if (wire.code === 'internal/unexpected' && debug !== undefined && error instanceof Error) {
+      await this.#stderr.write(`${error.stack ?? ''}\n`);
+    }
+    try {
+      if (json) await this.#document({ ok: false, error: wire });
+      else await this.#stderr.write(`error: ${plainLines(wire.message)}\n`);
+    } catch (unwritable) {
+      await this.#stderr.write(`error: ${messageOf(unwritable)}\n`);
+    }
+    return exitCodeOfError(wire.code);
+  }
+
+  async close(): Promise<void> {
+    // A product that could not be made has been reported already, and has nothing to close.
+    const application = await this.#application?.catch(() => null);
+    await application?.close();
+  }
+
+  #context(globals: GlobalArguments): CommandContext {
+    const environment = this.#environment;
+    return {
+      environment,
+      stdout: this.#stdout,
+      json: globals.json,
+      application: () => (this.#application ??= environment.application({ dataDir: globals.dataDir })),
+      progress: (message) => startProgress(environment.stderr, message),
+    };
+  }
+
+  #reading(): ReadContext {
+    const { stdin } = this.#environment;
+    return {
+      nowMs: this.#environment.now(),
+      timezone: this.#environment.timezone,
+      stdin: async () => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer | string));
+        return Buffer.concat(chunks).toString('utf8');
+      },
+    };
+  }
+
+  async #load(name: string): Promise<Command> {
+    const command = await loadCommand(name);
+    if (command !== null) return command;
+    const members = commandNames.filter((candidate) => candidate.startsWith(`${name} `));
+    const near = closest(name, commandNames);
+    const hint =
+      members.length > 0
+        ? ` It needs a second word: ${members.join(', ')}.`
+        : near === null
+          ? ' `ncp-scheduler --help` lists the commands.'
+          : ` Did you mean ${near}?`;
+    throw new SchedulerError('usage/unknown-command', `There is no command "${name}".${hint}`, {
+      command: name,
+      suggestion: near,
+    });
+  }
+
+  async #generalHelp(globals: GlobalArguments): Promise<number> {
+    const { generalHelp } = await import('./help.ts');
+    const help = generalHelp(await loadAllCommands(), this.#environment.columns ?? 100);
+    return this.#answer({ help }, globals.json);
+  }
+
+  async #commandHelp(command: Command, json: boolean): Promise<number> {
+    const { commandHelp } = await import('./help.ts');
+    return this.#answer({ help: commandHelp(command, this.#environment.columns ?? 100) }, json);
+  }
+
+  async #answer(fields: Readonly<Record<string, string>>, json: boolean): Promise<number> {
+    if (json) await this.#document({ ok: true, ...fields });
+    else await this.#lines(Object.values(fields).join('\n'));
+    return exitCodes.done;
+  }
+
+  #document(document: object): Promise<void> {
+    return this.#stdout.write(`${safeJson(document)}\n`);
+  }
+
+  #lines(text: string): Promise<void> {
+    return this.#stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+  }
+}

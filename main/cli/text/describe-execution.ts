@@ -1,0 +1,43 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { TextView } from './view.ts';
+
+/** What a run came to, one fact a line. */
+export function describeExecution(execution: Execution, view: TextView): string {
+  const { error, result } = execution;
+  const exit = [
+    execution.exitCode === null ? '' : `exit code ${execution.exitCode}`,
+    execution.signal === null ? '' : `signal ${view.plain(execution.signal)}`,
+  ].filter((fact) => fact !== '');
+  return view.fields([
+    ['Execution', view.plain(execution.executionId)],
+    ['Task', view.style('bold', view.plain(execution.taskName))],
+    ['Status', [view.status(execution.status), ...exit].join(', ')],
+    ['Trigger', execution.attempt > 1 ? `${execution.trigger}, attempt ${execution.attempt}` : execution.trigger],
+    ['Slot', execution.slot === null ? null : view.instant(execution.slot)],
+    ['Started', view.instant(execution.startedAt)],
+    ['Took', execution.duration === null ? null : view.duration(execution.duration)],
+    ['Error', error === null ? null : `${view.plain(error.message)} (${view.plain(error.code)})`],
+    ['Result', result === null || result === undefined ? null : shortened(view.plain(JSON.stringify(result)))],
+    ['Log', execution.logPath === null ? null : view.plain(execution.logPath)],
+  ]);
+}
+
+function shortened(text: string): string {
+  return text.length > 2000 ? `${text.slice(0, 2000)}… (all of it with --json)` : text;
+}
+
+export function executionTable(executions: readonly Execution[], view: TextView): Promise<string> {
+  return view.table(
+    executions,
+    [
+      { title: 'STARTED', cell: ({ startedAt }) => view.instant(startedAt) },
+      { title: 'STATUS', cell: ({ status }) => view.status(status) },
+      { title: 'TASK', cell: ({ taskName }) => view.plain(taskName) },
+      { title: 'TRIGGER', cell: ({ trigger }) => trigger },
+      { title: 'TOOK', cell: ({ duration }) => view.duration(duration), align: 'right' },
+      { title: 'EXECUTION', cell: ({ executionId }) => view.plain(executionId) },
+      { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '').slice(0, 120) },
+    ],
+    'No executions.',
+  );
+}

@@ -1,0 +1,54 @@
+import type { TaskView, TimingView } from '../../contract/task.ts';
+import type { TextView } from './view.ts';
+
+/** Everything worth knowing about a task, one fact a line. */
+export function describeTask(task: TaskView, view: TextView, timing?: TimingView): string {
+  const lastRun =
+    task.lastExecutionAt === undefined
+      ? 'never'
+      : `${view.instant(task.lastExecutionAt)}, ${view.status(task.lastStatus ?? 'unknown')}`;
+  const schedule =
+    timing === undefined ? task.cronExpression : `${view.plain(timing.sentence)} (${task.cronExpression})`;
+  return view.fields([
+    ['Task', view.style('bold', view.plain(task.name))],
+    ['Id', view.plain(task.id)],
+    ['Status', statusOf(task, view)],
+    ['Description', task.description === undefined ? null : view.plain(task.description)],
+    ['Schedule', `${schedule}, ${view.plain(task.timezone)}`],
+    ['Runs at', task.runAt === undefined ? null : view.instant(task.runAt)],
+    ['Group', view.plain(task.timingId)],
+    ['Tool', view.plain(task.tool)],
+    ['Parameters', view.plain(JSON.stringify(task.parameters))],
+    ['Directory', task.workingDirectory === undefined ? null : view.plain(task.workingDirectory)],
+    ['Tags', task.tags === undefined ? null : view.plain(task.tags.join(', '))],
+    ['Policies', task.policies === undefined ? null : view.plain(JSON.stringify(task.policies))],
+    ['Ends', task.endDate === undefined ? null : view.instant(task.endDate)],
+    ['Runs so far', String(task.executionCount)],
+    ['Last run', lastRun],
+  ]);
+}
+
+function statusOf(task: TaskView, view: TextView): string {
+  const facts = [
+    task.running > 0 ? `${task.running} running` : '',
+    task.pausedUntil === undefined ? '' : `until ${view.instant(task.pausedUntil)}`,
+    task.pauseNote === undefined ? '' : view.plain(task.pauseNote),
+    task.errorMessage === undefined ? '' : view.plain(task.errorMessage),
+  ].filter((fact) => fact !== '');
+  return facts.length === 0 ? view.status(task.status) : `${view.status(task.status)} (${facts.join(', ')})`;
+}
+
+/** The next runs, or why there is none. */
+export function describeNextRuns(nextRuns: readonly string[], view: TextView): string {
+  if (nextRuns.length === 0) return 'No further run.';
+  return `Next runs:\n${nextRuns.map((run) => `  ${view.instant(run)}`).join('\n')}`;
+}
+
+export function describeWarnings(warnings: readonly string[], view: TextView): string {
+  return warnings.map((warning) => `${view.style('yellow', 'Note:')} ${view.plain(warning)}`).join('\n');
+}
+
+/** Blocks with an empty line between them; empty ones are left out. */
+export function blocks(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
+}

@@ -1,0 +1,25 @@
+import { StringDecoder } from 'node:string_decoder';
+import { colouredLines } from './escape.ts';
+
+const resetColours = '\u001b[0m';
+
+/** Makes a log's bytes harmless for a terminal, chunk by chunk: a sequence cut in two is put together again. */
+export class TerminalText {
+  readonly #decoder = new StringDecoder('utf8');
+  #pending = '';
+
+  write(bytes: Uint8Array): string {
+    this.#pending += this.#decoder.write(Buffer.from(bytes));
+    const cut = this.#pending.lastIndexOf('\n') + 1;
+    const whole = this.#pending.slice(0, cut);
+    this.#pending = this.#pending.slice(cut);
+    return colouredLines(whole);
+  }
+
+  /** The rest, and the colours as they were. */
+  end(): string {
+    const rest = this.#pending + this.#decoder.end();
+    this.#pending = '';
+    return `${colouredLines(rest)}${resetColours}`;
+  }
+}

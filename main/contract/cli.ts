@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { executionSchema, slotRecordSchema } from './execution.ts';
+import { scheduleAnswerSchema } from './schedule-answer.ts';
+import { osSchedulerKindSchema } from './settings.ts';
+import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
+
+/** An entry of the OS scheduler that is ours, or looks like it. */
+export const osEntrySchema = z.object({
+  timingId: z.string(),
+  kind: osSchedulerKindSchema,
+  state: z.enum(['installed', 'drifted', 'legacy', 'foreign']),
+  /** The group's identity as the entry carries it, or null. */
+  key: z.string().nullable(),
+  path: z.string(),
+  /** What differs, for people. */
+  detail: z.string().optional(),
+});
+
+export const osEntryChangeSchema = z.object({
+  timingId: z.string(),
+  change: z.enum(['installed', 'updated', 'unchanged', 'removed', 'failed']),
+  path: z.string(),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+
+export const doctorCheckSchema = z.object({
+  /** `group/word`, stable. */
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(['ok', 'warning', 'problem']),
+  /** What was found, and what to do where it is not well. */
+  message: z.string(),
+  /** `doctor --fix` can put it right. */
+  fixable: z.boolean(),
+  /** Set by `--fix`. */
+  fixed: z.boolean().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
+
+const pausedSchema = scheduleFileSchema.shape.paused.unwrap();
+const oneTask = z.object({ task: taskViewSchema });
+const oneExecution = z.object({ execution: executionSchema });
+
+/** What each command answers with `--json`, beside `ok: true`. */
+export const cliResults = {
+  create: z.object({
+    task: taskViewSchema,
+    timing: timingViewSchema,
+    /** The next five. */
+    nextRuns: z.array(instantSchema),
+    warnings: z.array(z.string()),
+    /** With `--test-run`: the run that was asked for. */
+    testRun: executionSchema.optional(),
+  }),
+  list: z.object({ tasks: z.array(taskViewSchema) }),
+  get: z.object({ task: taskViewSchema, timing: timingViewSchema, nextRuns: z.array(instantSchema) }),
+  update: z.object({ task: taskViewSchema, warnings: z.array(z.string()) }),
+  pause: oneTask,
+  resume: oneTask,
+  delete: oneTask,
+  'skip-next': oneTask,
+  'pause-all': z.object({ paused: pausedSchema.nullable() }),
+  'resume-all': z.object({ paused: pausedSchema.nullable() }),
+  trigger: oneExecution,
+  cancel: oneExecution,
+  timings: z.object({ timings: z.array(timingViewSchema) }),
+  executions: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
+  log: z.object({
+    executionId: z.string(),
+    log: z.string(),
+    /** True where output was left out: the log's own size limit was reached. */
+    truncated: z.boolean(),
+  }),
+  why: z.object({ slots: z.array(slotRecordSchema) }),
+  parse: scheduleAnswerSchema,
+  next: z.object({ slots: z.array(instantSchema) }),
+  'os list': z.object({ entries: z.array(osEntrySchema) }),
+  'os sync': z.object({ changes: z.array(osEntryChangeSchema) }),
+  'os preview': z.object({
+    kind: osSchedulerKindSchema,
+    artifacts: z.array(z.object({ path: z.string(), content: z.string() })),
+    covers: z.enum(['exact', 'superset']),
+    notes: z.array(z.string()),
+  }),
+  doctor: z.object({ checks: z.array(doctorCheckSchema) }),
+  run: z.looseObject({}),
+  '_timing-run': z.object({ timingId: z.string(), executions: z.array(executionSchema) }),
+  '_task-execute': oneExecution,
+} as const;
+export type CliCommandWithResult = keyof typeof cliResults;
+export type CliResult<C extends CliCommandWithResult> = z.input<(typeof cliResults)[C]>;
