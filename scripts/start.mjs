@@ -1,0 +1,42 @@
+// `npm start`: from a fresh clone to the running app. Options go on to the app: `npm start -- --demo`.
+//
+// It opens the packaged app, not a development runtime: what you start is what ships, and the OS entries it installs
+// call an executable that stays where it is (dist/).
+import { runInForeground, isRoot } from './setup/command.mjs';
+import { ensureBuild } from './setup/build.mjs';
+import { ensureDebianPackages, hasDisplay } from './setup/debian-packages.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensurePackagedApp } from './setup/package-app.mjs';
+import { inProject } from './setup/project.mjs';
+import { ensureRuntime } from './setup/runtime.mjs';
+
+/** Why no window can be opened here, or undefined where one can. */
+const reasonForNoWindow = () => {
+  if (!hasDisplay()) return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)';
+  if (process.platform === 'linux' && isRoot()) {
+    return 'You are root, and Chromium opens no window for root without giving up its sandbox; start as an ordinary user to see it';
+  }
+  return undefined;
+};
+
+/** @param {readonly string[]} args */
+const start = async (args) => {
+  ensureDependencies();
+  const reason = reasonForNoWindow();
+  if (reason !== undefined) {
+    ensureBuild();
+    console.error(`${reason}: the scheduler runs in the foreground instead. Ctrl+C ends it.`);
+    return runInForeground(process.execPath, [inProject('out/main/headless.js'), 'serve', ...args]);
+  }
+  ensureDebianPackages({ tests: false });
+  const runtime = await ensureRuntime();
+  ensureBuild();
+  return runInForeground(await ensurePackagedApp(runtime, { e2e: false }), args);
+};
+
+try {
+  process.exitCode = await start(process.argv.slice(2));
+} catch (error) {
+  console.error(`start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
