@@ -7,6 +7,8 @@ import { RawProcess } from './measure/raw-process.ts';
 import { bareElectron, everythingServer, headlessSwitches, rawScript, resultsFile } from './paths.ts';
 import { mcpEcho, shellTrue } from './product/schedule.ts';
 import { measureGroupFire } from './sections/group-fire.ts';
+import { measureIdle } from './sections/idle.ts';
+import { measureLargeStore } from './sections/large-store.ts';
 import { measureCommands } from './sections/one-command.ts';
 import { measurePunctuality } from './sections/punctuality.ts';
 
@@ -52,6 +54,8 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
     }),
   commands: () => measureCommands(10),
   punctuality: () => measurePunctuality(4),
+  store: () => measureLargeStore(),
+  idle: () => measureIdle(10),
 };
 
 export async function main(names: readonly string[]): Promise<void> {
