@@ -1,0 +1,48 @@
+import cronstrue from 'cronstrue';
+import { DateTime } from 'luxon';
+import { HOUR, MINUTE, MONTH } from '../cron/cron-fields.ts';
+import type { CronSets, DayRule } from '../cron/cron-sets.ts';
+import { formatMonthDays, formatSet, formatWeekdays } from '../cron/format-cron.ts';
+import type { ScheduleSpec } from './schedule-spec.ts';
+
+const describe = (expression: string): string =>
+  cronstrue.toString(expression, { use24HourTimeFormat: false, trimHoursLeadingZero: true, verbose: false });
+
+/** An uneven step is spelled out, because "every 7 minutes" would promise what cron does not do at the full hour. */
+function spelledOut(values: readonly number[], min: number, max: number): string {
+  const text = formatSet(values, min, max);
+  return /\d\/\d/.test(text) ? values.join(',') : text;
+}
+
+/** The words that one more field adds to a description. */
+function added(time: string, rest: string): string {
+  const base = describe(`${time} * * *`);
+  const whole = describe(`${time} ${rest}`);
+  return whole.startsWith(base) ? whole.slice(base.length).replace(/^, (only )?/, '') : whole;
+}
+
+/** cronstrue joins the day fields, and a list with `#`, by "and" although either is enough: each part is said apart. */
+function dayParts(time: string, days: DayRule): string[] {
+  const parts: string[] = [];
+  const weekday = (rule: DayRule): string => added(time, `* * ${formatWeekdays(rule)}`).replace(/^(?!on )/, 'on ');
+  if (days.monthDays !== null) parts.push(added(time, `${formatMonthDays(days)} * *`));
+  if ((days.weekdays?.length ?? 0) > 0) parts.push(weekday({ ...days, nthWeekdays: [] }));
+  for (const nth of days.nthWeekdays) parts.push(weekday({ ...days, weekdays: [], nthWeekdays: [nth] }));
+  return parts;
+}
+
+function cronSentence(sets: CronSets): string {
+  const time = `${spelledOut(sets.minutes, MINUTE.min, MINUTE.max)} ${spelledOut(sets.hours, HOUR.min, HOUR.max)}`;
+  const month = spelledOut(sets.months, MONTH.min, MONTH.max);
+  const parts = dayParts(time, sets.days);
+  const days = parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1) ?? ''}`;
+  const months = month === '*' ? '' : added(time, `* ${month} *`);
+  return [describe(`${time} * * *`), days, months].filter((part) => part !== '').join(', ');
+}
+
+/** A schedule as one plain sentence without a full stop and without its zone: `At 9:00 AM, on Monday through Friday`. */
+export function sentence(spec: ScheduleSpec): string {
+  if (spec.kind === 'cron') return cronSentence(spec.cron.sets);
+  const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
+  return local.toFormat("'Once, on' cccc, d LLLL yyyy 'at' h:mm a");
+}
