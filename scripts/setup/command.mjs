@@ -50,11 +50,14 @@ export const run = (command, args, options = {}) => {
   return { stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
 };
 
+/** How long a command may take to end after it was asked to. */
+const endLimitMs = 20_000;
+
 /**
  * Runs a command in the foreground, terminal and all, passes on the signals that end us, and resolves with its exit code.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {Pick<CommandOptions, 'cwd' | 'env'>} [options]
+ * @param {Pick<CommandOptions, 'cwd' | 'env' | 'limitMs'>} [options]
  * @returns {Promise<number>}
  */
 export const runInForeground = (command, args, options = {}) =>
@@ -65,7 +68,26 @@ export const runInForeground = (command, args, options = {}) =>
       stdio: 'inherit',
       shell: needsShell(command),
     });
-    const stop = passSignalsOn((signal) => child.kill(signal));
+    /** @type {NodeJS.Timeout[]} */
+    const timers = [];
+    /** @param {NodeJS.Signals} signal */
+    const end = (signal) => {
+      child.kill(signal);
+      timers.push(setTimeout(() => child.kill('SIGKILL'), endLimitMs));
+    };
+    const stopPassing = passSignalsOn(end);
+    if (options.limitMs !== undefined) {
+      const limit = options.limitMs;
+      const tooLate = () => {
+        console.error(`\`${command}\` did not end within ${Math.round(limit / 1000)} s and is stopped.`);
+        end('SIGTERM');
+      };
+      timers.push(setTimeout(tooLate, limit));
+    }
+    const stop = () => {
+      stopPassing();
+      for (const timer of timers) clearTimeout(timer);
+    };
     child.once('error', (error) => {
       stop();
       reject(new CommandError(`\`${command}\` could not be run: ${error.message}`, ''));

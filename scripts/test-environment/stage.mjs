@@ -1,6 +1,6 @@
 // A copy of the checkout that the test user can read and write: the checkout itself may lie where it cannot look
 // (below /root, or in a private temporary folder), and tests run by another user must not write into it.
-import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, run } from '../setup/command.mjs';
 import { inProject, root } from '../setup/project.mjs';
@@ -40,8 +40,13 @@ const linkOrCopy = (name, stage, user) => {
     run('chown', ['-R', `${user.uid}:${user.gid}`, join(stage, name)], { quiet: true });
     return;
   }
-  // The folder itself is new: tools keep their caches in it (node_modules/.vite).
+  // The folder itself is new. Tools keep caches in it (node_modules/.vite), which the user must not share with us.
   chownSync(join(stage, name), user.uid, user.gid);
+  for (const entry of readdirSync(join(stage, name), { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name.startsWith('.') && entry.name !== '.bin') {
+      rmSync(join(stage, name, entry.name), { recursive: true });
+    }
+  }
 };
 
 /**
