@@ -59,7 +59,7 @@ export interface RunState {
 
 export interface AuditEvent {
   readonly at: string;
-  /** `window`, `cli`, `mcp:<client>@<version>`, `migration`, `scheduler`. */
+  /** `window`, `cli`, `mcp:<client>@<version>`, `migration`, `scheduler`, `file` (found in `schedule.json`: somebody edited it). */
   readonly author: string;
   /** `task.create`, `task.update`, … */
   readonly action: string;

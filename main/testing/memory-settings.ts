@@ -13,6 +13,7 @@ export function memorySettings(
   return {
     path: '/memory/config.json',
     read: () => settings,
+    problem: () => null,
     update: (change) => {
       const checked = settingsSchema.safeParse({ ...settings, ...change });
       if (!checked.success) {

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
+import { ledgerStateContract } from '../../testing/contract-suites/ledger-state-suite.ts';
 import { ledgerContract } from '../../testing/contract-suites/ledger-suite.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { openLedger } from './sqlite-ledger.ts';
 
 describe('the ledger in memory', () => {
   ledgerContract(memoryLedger);
+  ledgerStateContract(memoryLedger);
 });
 
 describe('the ledger in a file', () => {
@@ -16,5 +18,7 @@ describe('the ledger in a file', () => {
   afterAll(() => {
     rmSync(dir, { recursive: true, force: true });
   });
-  ledgerContract(() => openLedger(join(dir, `ledger-${(files += 1)}.db`)));
+  const open = () => openLedger(join(dir, `ledger-${(files += 1)}.db`));
+  ledgerContract(open);
+  ledgerStateContract(open);
 });

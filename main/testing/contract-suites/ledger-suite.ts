@@ -3,45 +3,9 @@ import { executionFilterSchema } from '../../contract/execution.ts';
 import type { Execution, ExecutionFilterInput } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ExecutionResult, Ledger, NewExecution } from '../../ports/ledger.ts';
+import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
-/** An execution of task `t1`, with the given differences. */
-export function anExecution(change: Partial<NewExecution> = {}): NewExecution {
-  return {
-    executionId: 'e1',
-    taskId: 't1',
-    taskName: 'Daily backup',
-    timingId: 'daily-9am',
-    tool: 'shell:run',
-    parameters: { command: 'true' },
-    trigger: 'schedule',
-    slot: '2026-11-23T09:00:00.000Z',
-    attempt: 1,
-    startedAt: '2026-11-23T09:00:00.120Z',
-    logPath: '/data/logs/2026-11/e1.log',
-    owner: { pid: 4711, startedAt: '88' },
-    ...change,
-  };
-}
-
-/** An outcome, success by default, with the given differences. */
-export function anOutcome(change: Partial<ExecutionResult> = {}): ExecutionResult {
-  return {
-    status: 'success',
-    completedAt: '2026-11-23T09:00:02.620Z',
-    exitCode: 0,
-    signal: null,
-    result: null,
-    error: null,
-    logBytes: 12,
-    peakMemoryBytes: 4096,
-    cpuMs: 3.5,
-    ...change,
-  };
-}
-
-const slotAt = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
-
-/** What every `Ledger` must do, whatever keeps it. */
+/** What every `Ledger` must do about slots, executions, pages, audit and the write lock. */
 export function ledgerContract(open: () => Ledger): void {
   let ledger: Ledger;
   beforeEach(() => {
@@ -51,7 +15,6 @@ export function ledgerContract(open: () => Ledger): void {
     ledger.close();
   });
   const list = (filter: ExecutionFilterInput = {}) => ledger.list(executionFilterSchema.parse(filter));
-  const state = () => ledger.runState(['t1']).get('t1');
   const run = (id: string, change: Partial<NewExecution>, outcome: Partial<ExecutionResult>) => {
     ledger.start(anExecution({ executionId: id, ...change }));
     ledger.finish(id, anOutcome(outcome));
@@ -248,115 +211,6 @@ export function ledgerContract(open: () => Ledger): void {
       expect(list({ query: '\\' }).total).toBe(0);
       expect(ids({ query: 'is full', taskId: 't1', limit: 1 })).toEqual(['e06']);
       expect(list({ query: 'is full', taskId: 't1' }).total).toBe(2);
-    });
-  });
-
-  describe('run state', () => {
-    it('is zero for a task that never ran', () => {
-      expect(state()).toEqual({
-        taskId: 't1',
-        executionCount: 0,
-        successfulSlots: 0,
-        consecutiveFailures: 0,
-        lastExecutionId: null,
-        lastExecutionAt: null,
-        lastStatus: null,
-        running: 0,
-      });
-    });
-
-    it('counts executions, without retries and tests', () => {
-      run('e1', {}, {});
-      run('e2', { trigger: 'retry', attempt: 2 }, {});
-      run('e3', { trigger: 'test', slot: null }, {});
-      run('e4', { trigger: 'manual', slot: null }, {});
-      run('e5', { trigger: 'chain', slot: null }, {});
-      expect(state()?.executionCount).toBe(3);
-    });
-
-    it('counts a slot that succeeded once, by itself or by a retry, and no manual run', () => {
-      ledger.claim(anExecution({ slot: slotAt(0) }));
-      ledger.finish('e1', anOutcome({ status: 'failure' }));
-      run('e2', { trigger: 'retry', attempt: 2, slot: slotAt(0) }, {});
-      run('e3', { trigger: 'retry', attempt: 3, slot: slotAt(0) }, {});
-      ledger.claim(anExecution({ executionId: 'e4', slot: slotAt(1), trigger: 'catch-up' }));
-      ledger.finish('e4', anOutcome());
-      run('e5', { trigger: 'manual', slot: null }, {});
-      expect(state()?.successfulSlots).toBe(2);
-    });
-
-    it('counts failures and timeouts in a row, without manual and test runs', () => {
-      run('e1', {}, { status: 'failure' });
-      run('e2', {}, { status: 'timeout' });
-      run('e3', { trigger: 'manual', slot: null }, { status: 'success' });
-      run('e4', { trigger: 'test', slot: null }, { status: 'failure' });
-      run('e5', {}, { status: 'cancelled' });
-      expect(state()?.consecutiveFailures).toBe(2);
-      run('e6', { trigger: 'retry' }, { status: 'success' });
-      expect(state()?.consecutiveFailures).toBe(0);
-    });
-
-    it('shows the latest start, running and ended', () => {
-      ledger.start(anExecution({ executionId: 'late', startedAt: slotAt(5) }));
-      ledger.start(anExecution({ executionId: 'early', startedAt: slotAt(1) }));
-      expect(state()).toMatchObject({ lastExecutionId: 'late', lastStatus: 'running', running: 2 });
-      ledger.finish('early', anOutcome({ status: 'failure' }));
-      expect(state()).toMatchObject({ lastStatus: 'running', running: 1 });
-      ledger.finish('late', anOutcome({ status: 'timeout' }));
-      expect(state()).toMatchObject({ lastExecutionAt: slotAt(5), lastStatus: 'timeout', running: 0 });
-    });
-
-    it('survives the removal of the executions', () => {
-      ledger.claim(anExecution());
-      ledger.finish('e1', anOutcome());
-      ledger.removeExecutions(['e1']);
-      expect(state()).toMatchObject({
-        executionCount: 1,
-        successfulSlots: 1,
-        lastExecutionId: null,
-        lastExecutionAt: '2026-11-23T09:00:00.120Z',
-        lastStatus: 'success',
-      });
-    });
-  });
-
-  describe('history of another scheduler', () => {
-    const carried = {
-      taskId: 't1',
-      executionCount: 812,
-      successfulSlots: 3,
-      lastExecutionId: 'exec-812',
-      lastExecutionAt: slotAt(0),
-      lastStatus: null,
-    };
-
-    it('is taken in once, and adds to nothing that is known', () => {
-      run('e1', { taskId: 't9' }, { status: 'failure' });
-      const known = ledger.get('e1');
-      if (known === null) throw new Error('e1 was written');
-      const old = { ...known, executionId: 'exec-812', taskId: 't1', startedAt: slotAt(0), completedAt: slotAt(1) };
-      const history = { executions: [old, { ...known, status: 'success' as const }], runStates: [carried] };
-      expect(ledger.importHistory(history)).toBe(1);
-      expect(ledger.importHistory(history)).toBe(0);
-      expect(ledger.get('exec-812')).toEqual({ ...old, duration: 60_000 });
-      expect(ledger.get('e1')?.status).toBe('failure');
-      expect(state()).toMatchObject({ executionCount: 812, lastExecutionId: 'exec-812', successfulSlots: 3 });
-    });
-
-    it('has nothing running', () => {
-      run('e1', {}, {});
-      const known = ledger.get('e1');
-      if (known === null) throw new Error('e1 was written');
-      const stale = { ...known, executionId: 'old', status: 'running' as const, completedAt: null };
-      ledger.importHistory({ executions: [stale], runStates: [] });
-      expect(ledger.get('old')?.status).toBe('interrupted');
-      expect(ledger.running()).toEqual([]);
-    });
-
-    it('is counted on from where it stood', () => {
-      ledger.importHistory({ executions: [], runStates: [carried] });
-      run('e1', {}, {});
-      expect(state()).toMatchObject({ executionCount: 813, lastExecutionId: 'e1', lastStatus: 'success' });
     });
   });
 

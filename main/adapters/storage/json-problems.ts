@@ -1,0 +1,46 @@
+import { findNodeAtLocation, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
+import type { z } from 'zod';
+
+/** Why a JSON document is not taken, and where: lines and columns count from 1. */
+export interface JsonProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+}
+
+/** The first syntax error of a text that `JSON.parse` refused with `message`. */
+export function syntaxProblem(text: string, message: string): JsonProblem {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const first = errors[0];
+  if (first === undefined) return { ...position(text, text.length), reason: message };
+  const reason = printParseErrorCode(first.error)
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase();
+  return { ...position(text, first.offset), reason: `not valid JSON: ${reason}` };
+}
+
+/** The first thing a schema found wrong. */
+export function schemaProblem(text: string, error: z.ZodError): JsonProblem {
+  const issue = error.issues[0];
+  if (issue === undefined) return { line: 1, column: 1, reason: error.message };
+  return problemAt(text, issue.path, issue.message);
+}
+
+/** A problem with the value at `path`; where that is missing, its nearest parent is the place. */
+export function problemAt(text: string, path: readonly PropertyKey[], message: string): JsonProblem {
+  const keys = path.map((key) => (typeof key === 'number' ? key : String(key)));
+  const where = keys.length === 0 ? 'the document' : keys.join('.');
+  const root = parseTree(text);
+  for (let length = keys.length; root !== undefined && length >= 0; length -= 1) {
+    const node = findNodeAtLocation(root, keys.slice(0, length));
+    if (node !== undefined) return { ...position(text, node.offset), reason: `${where}: ${message}` };
+  }
+  return { line: 1, column: 1, reason: `${where}: ${message}` };
+}
+
+function position(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

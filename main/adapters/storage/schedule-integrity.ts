@@ -1,0 +1,61 @@
+import type { ScheduleFile } from '../../contract/task.ts';
+
+/** What is wrong with a schedule whose fields are each valid, and the place of it. */
+export interface IntegrityProblem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * The rules between tasks and groups: every task is in exactly one group, the one it names, and has that group's
+ * schedule. Null when all hold.
+ */
+export function integrityProblem(file: ScheduleFile): IntegrityProblem | null {
+  return groupProblem(file) ?? taskProblem(file);
+}
+
+function groupProblem(file: ScheduleFile): IntegrityProblem | null {
+  for (const [id, timing] of Object.entries(file.timings)) {
+    if (timing.id !== id)
+      return { path: ['timings', id, 'id'], message: `is "${timing.id}", but must be its key "${id}"` };
+    const seen = new Set<string>();
+    for (const taskId of timing.taskIds) {
+      const path = ['timings', id, 'taskIds'];
+      const task = own(file.tasks, taskId);
+      if (task === undefined) return { path, message: `lists "${taskId}", and there is no such task` };
+      if (task.timingId !== id) {
+        return { path, message: `lists "${taskId}", but that task says it belongs to group "${task.timingId}"` };
+      }
+      if (seen.has(taskId)) return { path, message: `lists "${taskId}" twice` };
+      seen.add(taskId);
+    }
+  }
+  return null;
+}
+
+function taskProblem(file: ScheduleFile): IntegrityProblem | null {
+  const members = new Set(Object.values(file.timings).flatMap((timing) => timing.taskIds));
+  for (const [id, task] of Object.entries(file.tasks)) {
+    if (task.id !== id) return { path: ['tasks', id, 'id'], message: `is "${task.id}", but must be its key "${id}"` };
+    const timing = own(file.timings, task.timingId);
+    if (timing === undefined) {
+      return { path: ['tasks', id, 'timingId'], message: `names group "${task.timingId}", and there is no such group` };
+    }
+    if (!members.has(id)) {
+      return { path: ['timings', timing.id, 'taskIds'], message: `does not list task "${id}", which belongs to it` };
+    }
+    for (const field of ['cronExpression', 'timezone', 'runAt'] as const) {
+      if (task[field] === timing[field]) continue;
+      return {
+        path: ['tasks', id, field],
+        message: `is "${task[field] ?? ''}", but its group "${timing.id}" has "${timing[field] ?? ''}"; to change when a task runs, use "update"`,
+      };
+    }
+  }
+  return null;
+}
+
+/** Only what the file says: `constructor` and its like are names too. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

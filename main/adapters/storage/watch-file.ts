@@ -1,0 +1,55 @@
+import { watch } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { fingerprintOf } from './file-state.ts';
+import type { Fingerprint } from './file-state.ts';
+
+export interface WatchTiming {
+  /** An editor saves in several steps: look when nothing happened for this long, in ms. @default 40 */
+  readonly quietMs?: number;
+  /** Network folders and full inotify tables send no events: look this often anyway, in ms. @default 2000 */
+  readonly pollMs?: number;
+}
+
+/**
+ * Calls `listener` after the file at `path` changed, appeared or vanished, whoever did it. The directory is watched,
+ * not the file, because a file that is replaced by a rename is another file. Keeps no process alive.
+ *
+ * @returns the function that stops it
+ */
+export function watchFile(path: string, listener: () => void, timing: WatchTiming = {}): () => void {
+  let known: Fingerprint = fingerprintOf(path);
+  let quiet: NodeJS.Timeout | undefined;
+  const look = () => {
+    const now = fingerprintOf(path);
+    if (now === known) return;
+    known = now;
+    listener();
+  };
+  const watcher = watchDirectory(dirname(path), (name) => {
+    if (name !== null && name !== basename(path)) return;
+    clearTimeout(quiet);
+    quiet = setTimeout(look, timing.quietMs ?? 40).unref();
+  });
+  const poll = setInterval(look, timing.pollMs ?? 2000).unref();
+  return () => {
+    clearTimeout(quiet);
+    clearInterval(poll);
+    watcher?.close();
+  };
+}
+
+/** Events are only the faster way: where the system gives none, polling alone finds every change. */
+function watchDirectory(directory: string, onEvent: (name: string | null) => void): FSWatcher | null {
+  try {
+    const watcher = watch(directory, { persistent: false }, (_kind, name) => {
+      onEvent(name);
+    });
+    watcher.on('error', () => {
+      watcher.close();
+    });
+    return watcher;
+  } catch {
+    return null;
+  }
+}

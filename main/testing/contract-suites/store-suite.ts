@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ScheduleFile } from '../../contract/task.ts';
+import type { Store } from '../../ports/store.ts';
+import { addTask, aTask } from '../schedule-samples.ts';
+
+/** What every `Store` must do. */
+export function storeContract(open: () => Store): void {
+  let store: Store;
+  beforeEach(() => {
+    store = open();
+  });
+  const add = (id: string, change: Record<string, unknown> = {}) => {
+    store.update((draft) => {
+      addTask(draft, { id, ...change });
+    });
+  };
+  const names = (file: ScheduleFile | null | undefined) => Object.keys(file?.tasks ?? {});
+
+  it('starts empty and writable', () => {
+    expect(store.read()).toEqual({ version: '2.0.0', tasks: {}, timings: {} });
+    expect(store.state()).toEqual({ state: 'ok' });
+    expect(store.backups()).toEqual([]);
+  });
+
+  it('keeps a change and hands back what it answers', () => {
+    const answer = store.update((draft) => {
+      addTask(draft, { id: 'a' });
+      return 'done';
+    });
+    expect(answer).toBe('done');
+    expect(store.read().tasks['a']).toEqual(aTask({ id: 'a' }));
+  });
+
+  it('keeps unknown fields', () => {
+    add('a', { color: 'red', policies: { future: [1, { deep: true }] } });
+    add('b');
+    expect(store.read().tasks['a']).toMatchObject({ color: 'red', policies: { future: [1, { deep: true }] } });
+  });
+
+  it('changes nothing when the change throws, or when nothing was changed', () => {
+    add('a');
+    expect(() =>
+      store.update((draft) => {
+        delete draft.tasks['a'];
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    store.update(() => undefined);
+    expect(names(store.read())).toEqual(['a']);
+    expect(store.backups()).toHaveLength(1);
+  });
+
+  it('gives a copy: nobody changes the schedule by keeping the draft', () => {
+    add('a');
+    let kept: ScheduleFile | undefined;
+    store.update((draft) => {
+      kept = draft;
+    });
+    delete kept?.tasks['a'];
+    expect(names(store.read())).toEqual(['a']);
+  });
+
+  describe('refuses a schedule that breaks a rule, by name', () => {
+    it.each<[string, (draft: ScheduleFile) => void, RegExp]>([
+      ['a field of the wrong type', (draft) => Object.assign(draft.tasks['a'] ?? {}, { name: 7 }), /tasks\.a\.name/],
+      ['a task in no group', (draft) => draft.timings['daily-9am']?.taskIds.pop(), /does not list task "a"/],
+      ['a group that is not there', (draft) => delete draft.timings['daily-9am'], /names group "daily-9am"/],
+      ['a task that is not there', (draft) => delete draft.tasks['a'], /lists "a", and there is no such task/],
+      ['a task listed twice', (draft) => draft.timings['daily-9am']?.taskIds.push('a'), /lists "a" twice/],
+      ['a wrong key', (draft) => Object.assign(draft.tasks['a'] ?? {}, { id: 'b' }), /must be its key "a"/],
+      ['another schedule', (draft) => Object.assign(draft.tasks['a'] ?? {}, { timezone: 'Asia/Tokyo' }), /Asia\/Tokyo/],
+    ])('%s', (_name, change, message) => {
+      add('a');
+      const before = structuredClone(store.read());
+      expect(() =>
+        store.update((draft) => {
+          change(draft);
+        }),
+      ).toThrow(expect.objectContaining({ code: 'store/invalid', message: expect.stringMatching(message) as unknown }));
+      expect(store.read()).toEqual(before);
+    });
+  });
+
+  it('keeps the last five contents, newest first, and brings one back', () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) add(id);
+    expect(store.backups().map(({ name, file }) => [name, names(file).length])).toEqual([
+      ['schedule.json.backup-1', 7],
+      ['schedule.json.backup-2', 6],
+      ['schedule.json.backup-3', 5],
+      ['schedule.json.backup-4', 4],
+      ['schedule.json.backup-5', 3],
+    ]);
+    store.restore('schedule.json.backup-3');
+    expect(names(store.read())).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(names(store.backups()[1]?.file)).toHaveLength(7);
+  });
+
+  it('refuses a backup that is not there', () => {
+    expect(() => store.restore('schedule.json.backup-9')).toThrow(expect.objectContaining({ code: 'store/no-backup' }));
+  });
+
+  it('adopts what a converter answers, and nothing when it answers null', () => {
+    add('a');
+    expect(store.adopt(() => null)).toBeNull();
+    expect(names(store.read())).toEqual(['a']);
+    const adopted: ScheduleFile = { version: '2.0.0', tasks: {}, timings: {} };
+    addTask(adopted, { id: 'z' });
+    const seen: unknown[] = [];
+    const kept = store.adopt((text) => {
+      seen.push(JSON.parse(text));
+      return adopted;
+    });
+    expect(kept).toContain('.replaced-');
+    expect(seen).toMatchObject([{ tasks: { a: { id: 'a' } } }]);
+    expect(names(store.read())).toEqual(['z']);
+  });
+
+  it('tells its watchers, until they stop', async () => {
+    let calls = 0;
+    const stop = store.watch(() => {
+      calls += 1;
+    });
+    add('a');
+    await vi.waitFor(() => {
+      expect(calls).toBeGreaterThan(0);
+    });
+    stop();
+    const before = calls;
+    add('b');
+    expect(calls).toBe(before);
+  });
+}

@@ -1,0 +1,39 @@
+import type { ExecutionResult, NewExecution } from '../ports/ledger.ts';
+
+/** An execution of task `t1`, with the given differences. */
+export function anExecution(change: Partial<NewExecution> = {}): NewExecution {
+  return {
+    executionId: 'e1',
+    taskId: 't1',
+    taskName: 'Daily backup',
+    timingId: 'daily-9am',
+    tool: 'shell:run',
+    parameters: { command: 'true' },
+    trigger: 'schedule',
+    slot: '2026-11-23T09:00:00.000Z',
+    attempt: 1,
+    startedAt: '2026-11-23T09:00:00.120Z',
+    logPath: '/data/logs/2026-11/e1.log',
+    owner: { pid: 4711, startedAt: '88' },
+    ...change,
+  };
+}
+
+/** An outcome, success by default, with the given differences. */
+export function anOutcome(change: Partial<ExecutionResult> = {}): ExecutionResult {
+  return {
+    status: 'success',
+    completedAt: '2026-11-23T09:00:02.620Z',
+    exitCode: 0,
+    signal: null,
+    result: null,
+    error: null,
+    logBytes: 12,
+    peakMemoryBytes: 4096,
+    cpuMs: 3.5,
+    ...change,
+  };
+}
+
+/** 09:00 UTC on the day of `anExecution`, plus minutes. */
+export const slotAt = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();

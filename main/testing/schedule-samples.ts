@@ -1,0 +1,37 @@
+import type { ScheduleFile, Task, Timing } from '../contract/task.ts';
+
+/** An active shell task of group `daily-9am`, with the given differences. */
+export function aTask(change: Partial<Task> = {}): Task {
+  return {
+    id: 't1',
+    name: 'Daily backup',
+    timingId: 'daily-9am',
+    cronExpression: '0 9 * * *',
+    timezone: 'UTC',
+    tool: 'shell:run',
+    parameters: { command: 'true' },
+    createdAt: '2026-11-01T00:00:00.000Z',
+    status: 'active',
+    ...change,
+  };
+}
+
+/** The group `daily-9am` in UTC, with the given differences. */
+export function aTiming(change: Partial<Timing> = {}): Timing {
+  return {
+    id: 'daily-9am',
+    name: 'Daily at 9:00 AM',
+    cronExpression: '0 9 * * *',
+    timezone: 'UTC',
+    taskIds: ['t1'],
+    createdAt: '2026-11-01T00:00:00.000Z',
+    ...change,
+  };
+}
+
+/** Adds a task to group `daily-9am`, which is made where it is missing. */
+export function addTask(file: ScheduleFile, change: Partial<Task> & { id: string }): void {
+  file.tasks[change.id] = aTask(change);
+  const timing = (file.timings['daily-9am'] ??= aTiming({ taskIds: [] }));
+  if (!timing.taskIds.includes(change.id)) timing.taskIds.push(change.id);
+}
