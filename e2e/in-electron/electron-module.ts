@@ -1,0 +1,6 @@
+import { createRequire } from 'node:module';
+
+// The npm package of that name is only a path to an executable; inside Electron, `require` gives the real module.
+const electron = createRequire(import.meta.url)('electron') as typeof import('electron');
+
+export const { app, utilityProcess } = electron;
