@@ -28,7 +28,12 @@ export type CancelReason = z.infer<typeof cancelReasonSchema>;
 
 /** Parent to worker. */
 export const toWorkerSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run'), spec: executionSpecSchema }),
+  z.object({
+    type: z.literal('run'),
+    spec: executionSpecSchema,
+    /** Niceness the worker gives itself, and so all it starts, before anything runs. Absent: unchanged. */
+    nice: z.number().int().min(0).max(19).optional(),
+  }),
   /** Step one of the kill ladder: stop what runs, flush the log, then report `done`. */
   z.object({ type: z.literal('cancel'), reason: cancelReasonSchema }),
   /** The outcome is in the ledger: the worker may exit. */
@@ -52,6 +57,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     result: z.unknown(),
     error: executionErrorSchema.nullable(),
     logBytes: z.number().int().nonnegative(),
+    /** CPU time of every process of the task that ended and was waited for, in ms; null where the OS does not tell. */
+    cpuMs: z.number().nonnegative().nullable(),
   }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;

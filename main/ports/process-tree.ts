@@ -15,7 +15,8 @@ export interface ProcessTree {
   isAlive(process: ProcessIdentity): boolean;
   /** Everything below `root`, and every process that carries the execution's mark, `root` itself left out. */
   descendants(root: number, executionId: string): ProcessIdentity[];
-  usage(root: number, executionId: string): TreeUsage;
+  /** What the descendants use now, `root` itself left out. Asynchronous, since macOS and Windows have to ask a program. */
+  usage(root: number, executionId: string): Promise<TreeUsage>;
   /**
    * Sends `signal` to every descendant, and looks again until none is left that was not signalled, so that a fast
    * forker does not escape. Returns those still alive afterwards.

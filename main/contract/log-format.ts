@@ -1,0 +1,47 @@
+/**
+ * The format of an execution's log file, shared by the worker that writes it and by everything that shows it.
+ *
+ * One line per line of output: `<ISO instant> <stream> <text>\n`. `out` and `err` are the task's own streams, `sys` is
+ * the worker speaking. The text is the task's bytes as they came, which need not be UTF-8 and may hold ANSI sequences;
+ * only the line end is normalised (`\r\n` becomes `\n`). An output line longer than 64 KiB is written as several lines.
+ *
+ * Growth. The file is only appended to until it is half as large again as the task's output limit. It is then replaced
+ * (by rename, so it is a new inode and smaller) by its first half-limit, the line made by `leftOutLine`, and its last
+ * half-limit. The same happens once more at the end if it is over the limit. A follower that reads by byte offset:
+ * the bytes before the left-out line never change again, so
+ *   logical offset = file offset                      before the left-out line,
+ *                  = file offset + its number         after it (the number counts every byte removed from the file so
+ *                                                     far, minus the length of the left-out line itself).
+ * A follower that only wants to be simple reads on after the left-out line when it finds the file smaller than its offset.
+ */
+export type LogStream = 'out' | 'err' | 'sys';
+
+export interface LogLine {
+  /** ISO 8601 instant in UTC. */
+  readonly at: string;
+  readonly stream: LogStream;
+  readonly text: string;
+}
+
+const linePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (out|err|sys) (.*)$/s;
+const leftOutPattern = /^(\d+) bytes left out here: the log is limited to (\d+) bytes$/;
+
+/** One line without its line end; null for something this format does not know. */
+export function parseLogLine(line: string): LogLine | null {
+  const match = linePattern.exec(line);
+  if (!match) return null;
+  const [, at = '', stream = 'sys', text = ''] = match;
+  return { at, stream: stream as LogStream, text };
+}
+
+/** The text of the `sys` line that stands where bytes of the log were left out. */
+export function leftOutText(bytes: number, limitBytes: number): string {
+  return `${bytes} bytes left out here: the log is limited to ${limitBytes} bytes`;
+}
+
+/** How many bytes of the log a `sys` line says were left out; null for any other line. */
+export function leftOutBytes(line: LogLine): number | null {
+  if (line.stream !== 'sys') return null;
+  const match = leftOutPattern.exec(line.text);
+  return match ? Number(match[1]) : null;
+}

@@ -1,0 +1,38 @@
+import { messageOf } from '../domain/errors.ts';
+import { runnerTimes } from './runner-options.ts';
+import { WorkerPool } from './worker-pool.ts';
+import { WorkerRun } from './worker-run.ts';
+import type { RunnerDependencies, RunnerTimes } from './runner-options.ts';
+import type { ExecutionSpec } from '../contract/worker.ts';
+import type { ExecutionRunner, RunHandle, RunLimits } from '../ports/execution-runner.ts';
+
+/** Runs each execution in one worker of its own; see the port for what is promised. */
+export class WorkerExecutionRunner implements ExecutionRunner {
+  readonly #dependencies: RunnerDependencies;
+  readonly #times: RunnerTimes;
+  readonly #pool: WorkerPool;
+
+  constructor(dependencies: RunnerDependencies, times: Partial<RunnerTimes> = {}) {
+    this.#dependencies = dependencies;
+    this.#times = { ...runnerTimes, ...times };
+    this.#pool = new WorkerPool(dependencies.host);
+  }
+
+  run(spec: ExecutionSpec, limits: RunLimits, events: Parameters<ExecutionRunner['run']>[2]): RunHandle {
+    const run = new WorkerRun({ ...this.#dependencies, pool: this.#pool, times: this.#times, spec, limits, events });
+    try {
+      run.start();
+    } catch (error) {
+      run.failToStart(messageOf(error));
+    }
+    return { finished: run.finished, cancel: (reason) => run.cancel(reason) };
+  }
+
+  warm(count: number): void {
+    this.#pool.warm(count);
+  }
+
+  close(): void {
+    this.#pool.warm(0);
+  }
+}

@@ -1,0 +1,119 @@
+import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
+import { messageOf, SchedulerError } from '../domain/errors.ts';
+import { LogWriter } from './log-writer.ts';
+import { cancelled, failure } from './runners/runner.ts';
+import type { ExecutionSpec, FromWorker, WorkerDone } from '../contract/worker.ts';
+import type { Runner, RunnerOutcome } from './runners/runner.ts';
+
+/** Loaded when needed: what a shell task does not use costs it nothing. */
+async function runnerOf(tool: string): Promise<Runner> {
+  if (tool === 'shell:run') return (await import('./runners/shell.ts')).runShell;
+  if (tool === 'http:request') return (await import('./runners/http.ts')).runHttp;
+  if (tool.startsWith('shell:') || tool.startsWith('http:')) throw unknownBuiltIn(tool);
+  return (await import('./runners/mcp.ts')).runMcp;
+}
+
+function unknownBuiltIn(tool: string): SchedulerError {
+  return new SchedulerError(
+    'execution/unknown-tool',
+    `There is no tool ${tool}. Built in are shell:run and http:request.`,
+  );
+}
+
+/** One execution in this worker: its log, its tool, and its one report. */
+export class WorkerExecution {
+  readonly #spec: ExecutionSpec;
+  readonly #send: (message: FromWorker) => void;
+  readonly #stop = new AbortController();
+  #log: LogWriter | null = null;
+  #reported = false;
+
+  constructor(spec: ExecutionSpec, send: (message: FromWorker) => void) {
+    this.#spec = spec;
+    this.#send = send;
+  }
+
+  get executionId(): string {
+    return this.#spec.executionId;
+  }
+
+  /** Runs to the end and reports it. Never rejects. */
+  async run(): Promise<void> {
+    const { executionId } = this.#spec;
+    const log = this.#openLog();
+    if (!log) return;
+    this.#send({ type: 'started', executionId });
+    let outcome: RunnerOutcome;
+    try {
+      const runner = await runnerOf(this.#spec.tool);
+      const { signal } = this.#stop;
+      outcome = signal.aborted ? cancelled('it was about to start') : await runner({ spec: this.#spec, log, signal });
+    } catch (error) {
+      const code = error instanceof SchedulerError ? error.code : 'worker/fault';
+      outcome = failure(code, messageOf(error));
+    }
+    this.#report(outcome);
+  }
+
+  /** Asks what runs to stop; `run` then reports. */
+  cancel(reason: string): void {
+    if (this.#stop.signal.aborted || this.#reported) return;
+    this.#log?.sys(`Stopping: ${reason}`);
+    this.#stop.abort();
+  }
+
+  /** Reports an error of the worker itself, with the log so far. */
+  fail(message: string): void {
+    this.#report(failure('worker/fault', message));
+  }
+
+  /** One remark in the log, if there is a log yet. */
+  remark(text: string): void {
+    this.#log?.sys(text);
+  }
+
+  /** Completes the log without a report, when nobody is left to hear it. */
+  abandon(reason: string): void {
+    this.#reported = true;
+    this.#log?.sys(reason);
+    this.#log?.close();
+  }
+
+  #openLog(): LogWriter | null {
+    const { executionId, logPath, outputLimitBytes } = this.#spec;
+    try {
+      this.#log = new LogWriter({
+        path: logPath,
+        limitBytes: outputLimitBytes,
+        now: Date.now,
+        onGrown: (logBytes) => this.#send({ type: 'log', executionId, logBytes }),
+      });
+      return this.#log;
+    } catch (error) {
+      const hint =
+        'The task was not started: without a log nobody could tell what it did. Check the disk and the data folder.';
+      this.#report(
+        failure('execution/log-not-writable', `The log ${logPath} could not be created: ${messageOf(error)}. ${hint}`),
+      );
+      return null;
+    }
+  }
+
+  #report(outcome: RunnerOutcome): void {
+    if (this.#reported) return;
+    this.#reported = true;
+    const cpuMs = process.platform === 'linux' ? waitedChildrenCpuMs() : null;
+    const done = (more: Pick<WorkerDone, 'error' | 'logBytes' | 'result'>): WorkerDone => ({
+      ...outcome,
+      type: 'done',
+      executionId: this.#spec.executionId,
+      cpuMs,
+      ...more,
+    });
+    if (outcome.error) this.#log?.sys(outcome.error.message);
+    this.#log?.close();
+    const problem = this.#log?.problem ?? null;
+    const error = outcome.error ?? (problem === null ? null : { code: 'execution/log-incomplete', message: problem });
+    this.#send(done({ error, result: outcome.result, logBytes: this.#log?.size ?? 0 }));
+  }
+}

@@ -1,0 +1,182 @@
+import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { leftOutText } from '../contract/log-format.ts';
+import { LineFormatter } from './line-formatter.ts';
+import type { LogStream } from '../contract/log-format.ts';
+
+/** Longest time a line waits before it is on disk. The promise to followers is 200 ms; the rest is the machine's. */
+const FLUSH_AFTER_MS = 100;
+/** Formatted bytes held in memory before they are written without waiting for the timer. */
+const FLUSH_AT_BYTES = 256 * 1024;
+const COPY_BYTES = 1024 * 1024;
+/** Room kept for the left-out line, so that the finished file obeys the limit including it. */
+const MARKER_ROOM = 160;
+const SMALLEST_LIMIT = 4096;
+
+export interface LogWriterOptions {
+  readonly path: string;
+  /** Most bytes the finished file has. Limits under 4 KiB count as 4 KiB. */
+  readonly limitBytes: number;
+  readonly now: () => number;
+  /** Told after each write how many bytes the file has. */
+  readonly onGrown: (logBytes: number) => void;
+}
+
+/**
+ * Writes one execution's log: format, growth and what a follower sees are described in contract/log-format.ts.
+ * Writes are synchronous and buffered for at most 100 ms: a crash handler can flush, and a flood of output is slowed
+ * to the speed of the disk instead of piling up in memory.
+ */
+export class LogWriter {
+  readonly #options: LogWriterOptions;
+  readonly #limit: number;
+  readonly #formatters: Record<LogStream, LineFormatter>;
+  #fd: number;
+  #size = 0;
+  /** Where the kept head ends, once the log was compacted. */
+  #head: number | null = null;
+  #markerLength = 0;
+  #leftOut = 0;
+  #pending: string[] = [];
+  #pendingBytes = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #problem: string | null = null;
+  #lost = 0;
+
+  /** Creates folder (0700) and file (0600). @throws the file system's error when that cannot be done or it is there already. */
+  constructor(options: LogWriterOptions) {
+    this.#options = options;
+    this.#limit = Math.max(options.limitBytes, SMALLEST_LIMIT);
+    mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
+    this.#fd = openSync(options.path, 'ax+', 0o600);
+    const maxLine = Math.min(64 * 1024, Math.max(256, this.#limit >> 4));
+    const formatter = (stream: LogStream) => new LineFormatter(stream, maxLine);
+    this.#formatters = { out: formatter('out'), err: formatter('err'), sys: formatter('sys') };
+  }
+
+  /** Bytes on disk. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The first reason why lines could not be written, such as a full disk; null while all is well. */
+  get problem(): string | null {
+    return this.#problem === null ? null : `${this.#problem} (${this.#lost} bytes of the log are lost)`;
+  }
+
+  /** Output of the task as it came. A line is written once it is complete, too long, or its stream ended. */
+  write(stream: 'out' | 'err', chunk: Uint8Array): void {
+    this.#add(this.#formatters[stream].push(chunk, this.#options.now()));
+  }
+
+  /** Writes what a stream that ended left without a line end. */
+  endOf(stream: 'out' | 'err'): void {
+    this.#add(this.#formatters[stream].end(this.#options.now()));
+  }
+
+  /** One remark of ours; line ends in it make several lines. */
+  sys(text: string): void {
+    this.#add(this.#formatters.sys.push(Buffer.from(`${text}\n`), this.#options.now()));
+  }
+
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#pendingBytes === 0) return;
+    const bytes = Buffer.from(this.#pending.join(''), 'latin1');
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#store(bytes);
+    if (this.#size > this.#limit * 1.5) this.#compact();
+    this.#options.onGrown(this.#size);
+  }
+
+  /** Completes the file. Later calls do nothing, so that a crash handler may call it after the end. */
+  close(): void {
+    if (this.#fd === -1) return;
+    this.endOf('out');
+    this.endOf('err');
+    this.flush();
+    if (this.#size > this.#limit) this.#compact();
+    closeSync(this.#fd);
+    this.#fd = -1;
+  }
+
+  #add(formatted: string): void {
+    if (formatted === '' || this.#fd === -1) return;
+    this.#pending.push(formatted);
+    this.#pendingBytes += formatted.length;
+    if (this.#pendingBytes >= FLUSH_AT_BYTES) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
+  }
+
+  /** A full disk must not end the task: it loses log lines, and the outcome says so. */
+  #store(bytes: Buffer): void {
+    let done = 0;
+    try {
+      while (done < bytes.length) done += writeSync(this.#fd, bytes, done);
+    } catch (error) {
+      this.#problem ??= `The log could not be written: ${(error as Error).message}`;
+      this.#lost += bytes.length - done;
+    }
+    this.#size += done;
+  }
+
+  /** Replaces the file by its head, the left-out line and its tail. The new file appears under its name in one step. */
+  #compact(): void {
+    const { path } = this.#options;
+    const part = `${path}.part`;
+    const headEnd = this.#head ?? this.#lineEndBefore(Math.floor(this.#limit / 2));
+    const oldMarker = this.#head === null ? 0 : this.#markerLength;
+    const tailStart = this.#lineEndAfter(this.#size - (this.#limit - headEnd - MARKER_ROOM));
+    const leftOut = this.#leftOut + tailStart - headEnd - oldMarker;
+    try {
+      rmSync(part, { force: true });
+      const target = openSync(part, 'ax+', 0o600);
+      const marker = `${new Date(this.#options.now()).toISOString()} sys ${leftOutText(leftOut, this.#limit)}\n`;
+      this.#copy(target, 0, headEnd);
+      writeSync(target, marker);
+      this.#copy(target, tailStart, this.#size);
+      closeSync(target);
+      closeSync(this.#fd);
+      renameSync(part, path);
+      this.#fd = openSync(path, 'a+', 0o600);
+      this.#size = headEnd + marker.length + (this.#size - tailStart);
+      [this.#head, this.#leftOut, this.#markerLength] = [headEnd, leftOut, marker.length];
+    } catch (error) {
+      this.#problem ??= `The log could not be shortened: ${(error as Error).message}`;
+      rmSync(part, { force: true });
+    }
+  }
+
+  #copy(target: number, from: number, to: number): void {
+    const buffer = Buffer.allocUnsafe(Math.min(COPY_BYTES, to - from));
+    for (let at = from; at < to;) {
+      const count = readSync(this.#fd, buffer, 0, Math.min(buffer.length, to - at), at);
+      if (count === 0) throw new Error('the log file is shorter than what was written to it');
+      writeSync(target, buffer, 0, count);
+      at += count;
+    }
+  }
+
+  /** The end of the last whole line within the first `offset` bytes. */
+  #lineEndBefore(offset: number): number {
+    const from = Math.max(0, offset - this.#window());
+    return from + this.#read(from, offset).lastIndexOf(10) + 1;
+  }
+
+  /** The start of the first whole line at or after `offset`. */
+  #lineEndAfter(offset: number): number {
+    const found = this.#read(offset, Math.min(this.#size, offset + this.#window())).indexOf(10);
+    return found === -1 ? this.#size : offset + found + 1;
+  }
+
+  #window(): number {
+    return this.#formatters.out.longestLine;
+  }
+
+  #read(from: number, to: number): Buffer {
+    const buffer = Buffer.alloc(Math.max(0, to - from));
+    return buffer.subarray(0, readSync(this.#fd, buffer, 0, buffer.length, from));
+  }
+}

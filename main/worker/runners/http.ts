@@ -1,0 +1,118 @@
+import { messageOf } from '../../domain/errors.ts';
+import { ParameterReader } from './parameters.ts';
+import { cancelled, failure, success } from './runner.ts';
+import type { RunnerContext, RunnerOutcome } from './runner.ts';
+
+/** Bytes of the response's body kept in the result. The log holds as much of it as the task's output limit allows. */
+const RESULT_BODY_BYTES = 64 * 1024;
+
+interface Plan {
+  readonly url: string;
+  readonly init: RequestInit & { method: string };
+  /** Null: any status from 200 to 299. */
+  readonly expectStatus: readonly number[] | null;
+}
+
+/**
+ * `http:request`: `url`, `method` (default GET), `headers`, `body` (a text; anything else is sent as JSON),
+ * `expectStatus` (one status or a list; default 200 to 299). Redirects are followed. The result is the status, the
+ * headers and the first 64 KiB of the body. Node gives up by itself when a server sends nothing for five minutes.
+ */
+export async function runHttp({ spec, log, signal }: RunnerContext): Promise<RunnerOutcome> {
+  const plan = readPlan(spec.parameters);
+  log.sys(`${plan.init.method} ${withoutPassword(plan.url)}`);
+  let response: Response;
+  try {
+    response = await fetch(plan.url, { ...plan.init, signal });
+  } catch (error) {
+    if (signal.aborted) return cancelled('waiting for the answer');
+    const message = `${plan.init.method} ${withoutPassword(plan.url)} got no answer: ${networkReason(error)}`;
+    return failure('http/no-answer', message);
+  }
+  const headers = Object.fromEntries(response.headers);
+  log.write('out', Buffer.from(head(response, headers)));
+  try {
+    const body = await readBody(response, (chunk) => log.write('out', chunk));
+    log.endOf('out');
+    return judge(plan, { status: response.status, headers, ...body });
+  } catch (error) {
+    if (signal.aborted) return cancelled('reading the answer');
+    const message = `The answer broke off: ${networkReason(error)}`;
+    return failure('http/broken-answer', message, { result: { status: response.status, headers } });
+  }
+}
+
+function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
+  const known = ['url', 'method', 'headers', 'body', 'expectStatus'];
+  const read = new ParameterReader('http:request', parameters, known);
+  const url = read.text('url');
+  if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw read.bad('url', 'must be a whole address, such as https://example.org/path');
+  }
+  const method = (read.text('method') ?? 'GET').toUpperCase();
+  if (!/^[A-Z]+$/.test(method)) throw read.bad('method', 'must be a word such as GET or POST');
+  const headers = read.textRecord('headers') ?? {};
+  const body = read.raw('body');
+  if (read.has('body') && (method === 'GET' || method === 'HEAD'))
+    throw read.bad('body', `is not possible with ${method}`);
+  const expectStatus = read.integers('expectStatus') ?? null;
+  if (!read.has('body')) return { url, init: { method, headers }, expectStatus };
+  if (typeof body === 'string') return { url, init: { method, headers, body }, expectStatus };
+  const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  const jsonHeaders = typed ? headers : { ...headers, 'content-type': 'application/json' };
+  return { url, init: { method, headers: jsonHeaders, body: JSON.stringify(body) }, expectStatus };
+}
+
+/** Cookies the server sets are as good as passwords: they are named, not written down. */
+function head(response: Response, headers: Record<string, string>): string {
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${name}: ${name === 'set-cookie' ? '(left out)' : value}`,
+  );
+  if ('set-cookie' in headers) headers['set-cookie'] = '(left out)';
+  return [`${response.status} ${response.statusText}`.trimEnd(), ...lines, '', ''].join('\n');
+}
+
+async function readBody(
+  response: Response,
+  onChunk: (chunk: Uint8Array) => void,
+): Promise<{ body: string; bodyBytes: number; bodyTruncated: boolean }> {
+  const kept: Uint8Array[] = [];
+  let bodyBytes = 0;
+  const chunks = (response.body ?? []) as AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  for await (const chunk of chunks) {
+    const room = RESULT_BODY_BYTES - bodyBytes;
+    if (room > 0) kept.push(chunk.subarray(0, room));
+    bodyBytes += chunk.length;
+    onChunk(chunk);
+  }
+  const body = new TextDecoder().decode(Buffer.concat(kept));
+  return { body, bodyBytes, bodyTruncated: bodyBytes > RESULT_BODY_BYTES };
+}
+
+function judge(plan: Plan, result: { status: number; [field: string]: unknown }): RunnerOutcome {
+  const { status } = result;
+  if (plan.expectStatus ? plan.expectStatus.includes(status) : status >= 200 && status <= 299) return success(result);
+  const expected = plan.expectStatus?.join(' or ') ?? '200 to 299';
+  return failure('http/status', `The server answered ${status}; expected was ${expected}.`, { result });
+}
+
+/** `fetch failed` says nothing; the reason is in its cause. */
+function networkReason(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const { code, message } = (cause ?? error) as NodeJS.ErrnoException;
+  const known: Record<string, string> = {
+    ECONNREFUSED: 'nothing listens there (ECONNREFUSED). Is the server running, and is the port right?',
+    ENOTFOUND: 'the host name is not known (ENOTFOUND). Check its spelling and the network.',
+    EAI_AGAIN: 'the host name could not be looked up (EAI_AGAIN). Check the network.',
+    ECONNRESET: 'the connection was closed by the other side (ECONNRESET).',
+    UND_ERR_HEADERS_TIMEOUT: 'the server sent nothing for five minutes.',
+    UND_ERR_BODY_TIMEOUT: 'the server stopped sending for five minutes.',
+  };
+  return (code !== undefined ? known[code] : undefined) ?? (message || code || messageOf(error));
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  if (url.password !== '') url.password = '***';
+  return url.href;
+}

@@ -1,0 +1,200 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { callFailure, connectFailure } from './mcp-errors.ts';
+import { StdioTransport } from './mcp-stdio.ts';
+import type { Progress, Transport } from '@modelcontextprotocol/client';
+import type { McpServer } from '../../contract/settings.ts';
+
+/** Time a server has for starting and for its first answer. A package fetched by `npx` for the first time needs some. */
+const CONNECT_TIMEOUT_MS = 60_000;
+/** Calls have no limit of their own: the deadline is the execution's. The longest delay a timer takes, 24 days. */
+const NO_LIMIT_MS = 2 ** 31 - 1;
+const GOODBYE_MS = 2000;
+const LAST_WORDS_BYTES = 2000;
+const MAX_PAGES = 100;
+
+export interface McpOptions {
+  /** The server's name in the configuration, for messages. */
+  readonly name: string;
+  /** Environment of a stdio server; the server's own `env` is laid over it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder a stdio server starts in, unless its configuration names one. */
+  readonly cwd: string | null;
+  /** Marks the server's processes. */
+  readonly executionId: string;
+  /** Time for starting and the first answer, in ms. @default 60000 */
+  readonly connectTimeoutMs?: number;
+  /** Ends the attempt to connect, and every call. */
+  readonly signal?: AbortSignal;
+  /** What a stdio server writes to stderr, as it comes. */
+  readonly onStderr?: (chunk: Buffer) => void;
+  /** Anything else worth a line in a log: garbage on stdout, log messages and progress of the server. */
+  readonly onRemark?: (text: string) => void;
+}
+
+export interface McpTool {
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly inputSchema: Record<string, unknown>;
+}
+
+/** A tool's answer, as the protocol has it. */
+export interface McpAnswer {
+  readonly content: readonly ({ readonly type: string } & Record<string, unknown>)[];
+  readonly structuredContent?: unknown;
+  readonly isError?: boolean | undefined;
+}
+
+/** What is known of a connection when something goes wrong. */
+export interface McpTrace {
+  readonly name: string;
+  readonly server: McpServer;
+  readonly transport: Transport;
+  readonly connectTimeoutMs: number;
+  /** The end of what it wrote to stderr. */
+  lastWords: string;
+  /** The first line on stdout that was no message. */
+  garbage: string | null;
+}
+
+export interface McpConnection {
+  /** @throws SchedulerError of group `mcp`. */
+  listTools(): Promise<McpTool[]>;
+  /** @throws SchedulerError of group `mcp`; `mcp/unknown-tool` and `mcp/bad-parameters` where the server told. */
+  callTool(name: string, parameters: Readonly<Record<string, unknown>>): Promise<McpAnswer>;
+  /** Ends the session and, over stdio, the server with all it started in its process group. Never throws. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to a configured MCP server by the official SDK, over stdio or streamable HTTP.
+ * @throws SchedulerError of group `mcp` that says what happened and what to do; the server is gone by then.
+ */
+export async function connectMcp(server: McpServer, options: McpOptions): Promise<McpConnection> {
+  const trace = traceOf(server, options);
+  const client = new Client({ name: 'ncp-scheduler', version: '1' }, { capabilities: {} });
+  client.setNotificationHandler('notifications/message', ({ params }) => {
+    options.onRemark?.(`The server says (${params.level}): ${asText(params.data)}`);
+  });
+  const connection = new Connection(client, trace, options);
+  try {
+    const limits = { timeout: trace.connectTimeoutMs, ...(options.signal ? { signal: options.signal } : {}) };
+    await client.connect(trace.transport, limits);
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw connectFailure(error, trace);
+  }
+}
+
+function traceOf(server: McpServer, options: McpOptions): McpTrace {
+  const trace: McpTrace = {
+    name: options.name,
+    server,
+    transport: 'url' in server && typeof server.url === 'string' ? httpTransport(server) : stdio(),
+    connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    lastWords: '',
+    garbage: null,
+  };
+  return trace;
+
+  function stdio(): Transport {
+    const { command, args = [], env = {}, cwd } = server as Extract<McpServer, { command: string }>;
+    return new StdioTransport(
+      {
+        file: command,
+        args,
+        cwd: cwd ?? options.cwd,
+        env: { ...options.env, ...env },
+        executionId: options.executionId,
+      },
+      {
+        inHurry: () => options.signal?.aborted ?? false,
+        onStderr: (chunk) => {
+          trace.lastWords = (trace.lastWords + chunk.toString('utf8')).slice(-LAST_WORDS_BYTES);
+          options.onStderr?.(chunk);
+        },
+        onGarbage: (line) => {
+          trace.garbage ??= line.slice(0, 200);
+          options.onRemark?.(`On stdout, not a message of MCP: ${line.slice(0, 2000)}`);
+        },
+      },
+    );
+  }
+}
+
+function httpTransport(server: McpServer): Transport {
+  const { url, headers = {} } = server as Extract<McpServer, { url: string }>;
+  return new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+}
+
+class Connection implements McpConnection {
+  readonly #client: Client;
+  readonly #trace: McpTrace;
+  readonly #options: McpOptions;
+
+  constructor(client: Client, trace: McpTrace, options: McpOptions) {
+    this.#client = client;
+    this.#trace = trace;
+    this.#options = options;
+  }
+
+  async listTools(): Promise<McpTool[]> {
+    const tools: McpTool[] = [];
+    let cursor: string | undefined;
+    try {
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const answer = await this.#client.listTools(cursor === undefined ? {} : { cursor }, this.#limits());
+        tools.push(
+          ...answer.tools.map(({ name, title, description, inputSchema }) => ({
+            name,
+            title,
+            description,
+            inputSchema,
+          })),
+        );
+        cursor = answer.nextCursor;
+        if (cursor === undefined) break;
+      }
+      return tools;
+    } catch (error) {
+      throw callFailure(error, this.#trace, 'tools/list');
+    }
+  }
+
+  async callTool(name: string, parameters: Readonly<Record<string, unknown>>): Promise<McpAnswer> {
+    try {
+      const onprogress = ({ progress, total, message }: Progress) =>
+        this.#options.onRemark?.(
+          `Progress: ${progress}${total === undefined ? '' : ` of ${total}`} ${message ?? ''}`.trimEnd(),
+        );
+      const answer = await this.#client.callTool(
+        { name, arguments: { ...parameters } },
+        { ...this.#limits(), onprogress },
+      );
+      return answer;
+    } catch (error) {
+      throw callFailure(error, this.#trace, name);
+    }
+  }
+
+  async close(): Promise<void> {
+    const { transport } = this.#trace;
+    const problems = (error: unknown) => this.#options.onRemark?.(`Closing the connection: ${String(error)}`);
+    if (transport instanceof StreamableHTTPClientTransport && transport.sessionId !== undefined) {
+      const goodbye = new Promise<void>((resolve) => void setTimeout(resolve, GOODBYE_MS).unref());
+      await Promise.race([transport.terminateSession().catch(problems), goodbye]);
+    }
+    await this.#client.close().catch(problems);
+    await transport.close().catch(problems);
+  }
+
+  #limits(): { timeout: number; signal?: AbortSignal } {
+    const { signal } = this.#options;
+    return { timeout: NO_LIMIT_MS, ...(signal ? { signal } : {}) };
+  }
+}
+
+function asText(data: unknown): string {
+  return typeof data === 'string' ? data : JSON.stringify(data);
+}

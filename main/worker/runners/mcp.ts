@@ -1,0 +1,99 @@
+import { SchedulerError } from '../../domain/errors.ts';
+import { connectMcp } from './mcp-client.ts';
+import { cancelled, failure, success } from './runner.ts';
+import { endLeftovers } from './task-process.ts';
+import type { McpAnswer, McpConnection } from './mcp-client.ts';
+import type { RunnerContext, RunnerOutcome } from './runner.ts';
+
+/** Larger answers are shortened in the result; the log has them whole, as far as the task's output limit allows. */
+const RESULT_BYTES = 256 * 1024;
+const SHORTENED_TEXT = 8 * 1024;
+
+/** One call of one tool of a configured MCP server. The server is started for it, or called, and left again. */
+export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
+  const { spec, log, signal } = context;
+  const [name = '', ...rest] = spec.tool.split(':');
+  const tool = rest.join(':');
+  if (!spec.mcpServer) {
+    return failure(
+      'mcp/unknown-server',
+      `No MCP server called "${name}" is configured. Add it to mcpServers, or change the task's tool.`,
+    );
+  }
+  let connection: McpConnection | null = null;
+  let phase = `waiting for the MCP server "${name}" to be ready`;
+  try {
+    connection = await connectMcp(spec.mcpServer, {
+      name,
+      env: spec.env,
+      cwd: spec.workingDirectory,
+      executionId: spec.executionId,
+      signal,
+      onStderr: (chunk) => log.write('err', chunk),
+      onRemark: (text) => log.sys(text),
+    });
+    phase = `waiting for the answer of ${spec.tool}`;
+    const answer = await connection.callTool(tool, spec.parameters);
+    writeAnswer(answer, context);
+    return answer.isError === true ? await toolFailure(answer, connection, name, tool) : success(shortened(answer));
+  } catch (error) {
+    if (signal.aborted) return cancelled(phase);
+    if (!(error instanceof SchedulerError)) throw error;
+    const unknown = connection ? await unknownTool(connection, name, tool) : null;
+    return unknown ?? failure(error.code, error.message);
+  } finally {
+    await connection?.close();
+    await endLeftovers(spec.executionId, log);
+  }
+}
+
+function writeAnswer(answer: McpAnswer, { log }: RunnerContext): void {
+  const stream = answer.isError === true ? 'err' : 'out';
+  for (const item of answer.content) {
+    if (typeof item['text'] === 'string') log.write(stream, Buffer.from(`${item['text']}\n`));
+    else
+      log.sys(
+        `The answer has a part of type ${item.type}: ${JSON.stringify(item).length} characters, kept in the result.`,
+      );
+  }
+  if (answer.content.length === 0)
+    log.write('out', Buffer.from(`${JSON.stringify(answer.structuredContent ?? {}, null, 2)}\n`));
+}
+
+async function toolFailure(
+  answer: McpAnswer,
+  connection: McpConnection,
+  name: string,
+  tool: string,
+): Promise<RunnerOutcome> {
+  const texts = answer.content.map((item) => (typeof item['text'] === 'string' ? item['text'] : '')).filter(Boolean);
+  const text = texts.join('\n').slice(0, 2000) || 'it gave no reason';
+  const result = shortened(answer);
+  const unknown = await unknownTool(connection, name, tool);
+  return unknown ? { ...unknown, result } : failure('mcp/tool-failed', `The tool ${tool} failed: ${text}`, { result });
+}
+
+/** Servers report an unknown tool in many ways; asking for the list after a failure is the sure one. */
+async function unknownTool(connection: McpConnection, name: string, tool: string): Promise<RunnerOutcome | null> {
+  try {
+    const names = (await connection.listTools()).map((known) => known.name);
+    if (names.includes(tool)) return null;
+    const has = names.length === 0 ? 'It has none.' : `It has: ${names.slice(0, 30).join(', ')}.`;
+    return failure('mcp/unknown-tool', `The MCP server "${name}" has no tool "${tool}". ${has}`);
+  } catch {
+    // The connection is what failed: the first error says so already.
+    return null;
+  }
+}
+
+function shortened(answer: McpAnswer): unknown {
+  if (JSON.stringify(answer).length <= RESULT_BYTES) return answer;
+  const cut = (value: unknown): unknown =>
+    typeof value === 'string' && value.length > SHORTENED_TEXT
+      ? `${value.slice(0, SHORTENED_TEXT)}… (${value.length - SHORTENED_TEXT} characters left out)`
+      : value;
+  const content = answer.content
+    .slice(0, 16)
+    .map((item) => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, cut(value)])));
+  return { content, isError: answer.isError ?? false, shortened: true };
+}

@@ -1,0 +1,120 @@
+import { statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { executionMark } from '../../adapters/process/execution-mark.ts';
+import { readName } from '../../adapters/process/linux-proc.ts';
+import { processTree } from '../../adapters/process/process-tree.ts';
+import { sendSignal } from '../../adapters/process/signal-all.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { spawn } from './spawn.ts';
+import type { ChildProcess } from 'node:child_process';
+import type { LogWriter } from '../log-writer.ts';
+
+const windows = process.platform === 'win32';
+
+export interface TaskCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Null: the worker's own folder. */
+  readonly cwd: string | null;
+  readonly env: Readonly<Record<string, string>>;
+  readonly executionId: string;
+  readonly stdin: 'ignore' | 'pipe';
+  /** Pass arguments to Windows as they are: `cmd` has its own rules of quoting. */
+  readonly verbatim?: boolean;
+}
+
+/** @throws SchedulerError `execution/no-working-directory`: Node would blame the command for a folder that is not there. */
+export function checkWorkingDirectory(cwd: string | null): void {
+  if (cwd === null || statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new SchedulerError(
+    'execution/no-working-directory',
+    `The working directory ${cwd} does not exist or is not a folder. Create it, or change the task's working directory.`,
+    { workingDirectory: cwd },
+  );
+}
+
+/**
+ * Starts a program of the task in a process group and session of its own, marked with the execution.
+ * A failure to start arrives as the child's `error` event, or is thrown for a bad working directory.
+ */
+export function startTaskProcess(command: TaskCommand): ChildProcess {
+  checkWorkingDirectory(command.cwd);
+  return spawn(command.file, command.args, {
+    ...(command.cwd === null ? {} : { cwd: command.cwd }),
+    env: { ...command.env, [executionMark]: command.executionId },
+    stdio: [command.stdin, 'pipe', 'pipe'],
+    // On Windows this would open a console window, and there are no process groups to win by it.
+    detached: !windows,
+    windowsHide: true,
+    windowsVerbatimArguments: command.verbatim ?? false,
+  });
+}
+
+/** Asks the program's whole group to end; a stopped one is woken so that it can. */
+export function terminateGroup(child: ChildProcess, executionId: string): void {
+  if (child.pid === undefined) return;
+  if (windows) {
+    processTree().signal(process.pid, executionId, 'SIGTERM');
+    return;
+  }
+  sendSignal(-child.pid, 'SIGTERM');
+  sendSignal(-child.pid, 'SIGCONT');
+}
+
+export interface LeftoverLimits {
+  /** How long what the main process left may end by itself: the rear of a pipeline needs a moment. */
+  readonly patienceMs: number;
+  /** Time between TERM and KILL. */
+  readonly graceMs: number;
+}
+
+export const leftoverLimits: LeftoverLimits = { patienceMs: 300, graceMs: 5000 };
+
+/**
+ * Ends what the task left running after its main process ended, and says so in the log: a run that is over leaves
+ * nothing behind (use a service manager for what shall stay).
+ */
+export async function endLeftovers(
+  executionId: string,
+  log: LogWriter,
+  limits: LeftoverLimits = leftoverLimits,
+): Promise<void> {
+  const tree = processTree();
+  const left = () => tree.descendants(process.pid, executionId);
+  const goneWithin = async (ms: number) => {
+    for (const end = Date.now() + ms; Date.now() < end; await delay(20)) if (left().length === 0) return true;
+    return left().length === 0;
+  };
+  if (left().length === 0 || (await goneWithin(limits.patienceMs))) return;
+  const names = left().map(({ pid }) => (process.platform === 'linux' ? `${readName(pid)} (${pid})` : String(pid)));
+  const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ', …' : '');
+  log.sys(`The main process ended and left ${names.length} in the background, which are ended now: ${shown}`);
+  tree.signal(process.pid, executionId, 'SIGTERM');
+  if (await goneWithin(limits.graceMs)) return;
+  log.sys('Some of them did not end on SIGTERM and are killed.');
+  for (let round = 0; round < 20 && tree.signal(process.pid, executionId, 'SIGKILL').length > 0; round += 1)
+    await delay(50);
+}
+
+/** Copies the program's output to the log as it comes. */
+export function logOutput(
+  child: ChildProcess,
+  log: LogWriter,
+  streams: readonly ('out' | 'err')[] = ['out', 'err'],
+): void {
+  for (const stream of streams) {
+    const source = stream === 'out' ? child.stdout : child.stderr;
+    source?.on('data', (chunk: Buffer) => log.write(stream, chunk));
+    source?.on('end', () => log.endOf(stream));
+    source?.on('error', (error) => log.sys(`Reading std${stream} failed: ${error.message}`));
+  }
+}
+
+/** Waits until all output was read, or for two seconds where something beyond our reach keeps the pipe open. */
+export async function outputEnd(child: ChildProcess, closed: Promise<void>): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([closed, delay(2000, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  patience.abort();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
