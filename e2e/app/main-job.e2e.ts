@@ -5,9 +5,10 @@ import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
-/** Long enough for the failing line to be out of sight unless the window goes there. */
+/** In the middle of enough lines to be out of sight unless the window goes there. */
 const failingLine = 'cannot reach the backup disk';
-const failing = `for i in $(seq 1 300); do echo "copied file $i"; done; echo '${failingLine}' >&2; exit 3`;
+const copying = (from: number, to: number): string => `for i in $(seq ${from} ${to}); do echo "copied file $i"; done`;
+const failing = `${copying(1, 300)}; echo '${failingLine}' >&2; ${copying(301, 600)}; exit 3`;
 
 test('two tasks made in the window run by the systemd timer, and the failure is one click from its log', async ({
   scene,

@@ -27,6 +27,6 @@ export class ExecutionsView {
   }
 
   async openNewest(taskName: string): Promise<void> {
-    await this.rows(taskName).first().click();
+    await this.rows(taskName).first().getByRole('link', { name: taskName }).click();
   }
 }

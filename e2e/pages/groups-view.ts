@@ -8,13 +8,17 @@ export class GroupsView {
     this.#page = page;
   }
 
-  /** The group whose heading has this sentence, name or id. */
-  group(name: string | RegExp): Locator {
-    return this.#page.getByRole('region', { name });
+  /** The group whose sentence this is. */
+  group(sentence: string | RegExp): Locator {
+    return this.#page.getByRole('region', { name: sentence });
   }
 
-  /** A task's own place in its group. */
+  /** A task's own row, in whichever group it is. */
   task(name: string): Locator {
-    return this.#page.getByRole('main').getByText(name, { exact: true });
+    return this.#page.getByRole('listitem', { name, exact: true });
+  }
+
+  async runNow(name: string): Promise<void> {
+    await this.task(name).getByRole('button', { name: 'Run now' }).click();
   }
 }

@@ -8,7 +8,8 @@ export class LogView {
     this.region = page.getByRole('region', { name: 'Log', exact: true });
   }
 
-  line(text: string | RegExp): Locator {
-    return this.region.getByText(text);
+  /** Lines with exactly this text: the worker's own remarks may repeat the command around it. */
+  line(text: string): Locator {
+    return this.region.getByText(text, { exact: true });
   }
 }

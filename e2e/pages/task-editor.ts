@@ -60,7 +60,8 @@ export class TaskEditor {
   }
 
   async chooseTool(tool: string): Promise<void> {
-    await this.tool.selectOption(tool);
+    await this.tool.fill(tool);
+    await this.dialog.getByRole('option', { name: tool }).first().click();
   }
 
   async save(): Promise<void> {
