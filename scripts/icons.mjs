@@ -1,0 +1,65 @@
+// `npm run icons`: renders resources/icons/src to everything the three systems want. The results are committed, so that
+// packaging needs no renderer; run it after changing a source.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
+import pngToIco from 'png-to-ico';
+import { toIcns } from './icons/icns.mjs';
+import { inProject } from './setup/project.mjs';
+
+const sources = (...parts) => inProject('resources/icons/src', ...parts);
+const appFolder = inProject('resources/icons/app');
+const trayFolder = inProject('resources/icons/tray');
+
+const appSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+/** Up to here the drawing for small sizes is used. */
+const smallUpTo = 32;
+const appIcoSizes = [16, 24, 32, 48, 64, 128, 256];
+/** Logical pixels: Windows 16, GNOME and KDE 22 and 24, large panels 32. Each also at double density. */
+const traySizes = [16, 22, 24, 32];
+const trayIcoSizes = [16, 20, 24, 32, 48];
+
+/** @param {string} file @param {number} size */
+const render = (file, size) =>
+  Buffer.from(new Resvg(readFileSync(file, 'utf8'), { fitTo: { mode: 'width', value: size } }).render().asPng());
+
+const renderApp = async () => {
+  const pngs = new Map(
+    appSizes.map((size) => [size, render(sources(size <= smallUpTo ? 'app-small.svg' : 'app.svg'), size)]),
+  );
+  // The name electron-builder reads the size from.
+  for (const [size, png] of pngs) writeFileSync(`${appFolder}/${size}x${size}.png`, png);
+  writeFileSync(`${appFolder}/icon.ico`, await pngToIco(appIcoSizes.map((size) => pngs.get(size))));
+  writeFileSync(`${appFolder}/icon.icns`, toIcns(pngs));
+};
+
+/** @param {string} state such as `idle` */
+const renderTray = async (state) => {
+  for (const size of traySizes) {
+    for (const [density, suffix] of [
+      [1, ''],
+      [2, '@2x'],
+    ]) {
+      writeFileSync(
+        `${trayFolder}/${state}-${size}${suffix}.png`,
+        render(sources('tray', `${state}.svg`), size * density),
+      );
+      // macOS colours a picture itself when its name ends in "Template".
+      const template = render(sources('tray', `${state}-template.svg`), size * density);
+      writeFileSync(`${trayFolder}/${state}-${size}Template${suffix}.png`, template);
+    }
+  }
+  const ico = trayIcoSizes.map((size) => render(sources('tray', `${state}.svg`), size));
+  writeFileSync(`${trayFolder}/${state}.ico`, await pngToIco(ico));
+};
+
+for (const folder of [appFolder, trayFolder]) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
+await renderApp();
+const states = readdirSync(sources('tray'))
+  .filter((file) => !file.includes('-template'))
+  .map((file) => basename(file, '.svg'));
+for (const state of states) await renderTray(state);
+console.log(`icons: the app in ${appSizes.length} sizes, the tray in ${states.length} states (${states.join(', ')})`);
