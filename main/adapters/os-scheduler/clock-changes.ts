@@ -1,0 +1,46 @@
+import { slotsBetween } from '../../domain/timing/slots.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { sortedUnique } from './number-runs.ts';
+import { transitions } from './zone-transitions.ts';
+
+const MINUTE = 60_000;
+
+/** A change longer than this skips a date (Samoa, 2011); nothing is due on it and nothing needs repair. */
+const LONGEST_CHANGE_MINUTES = 12 * 60;
+
+export interface Horizon {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * The time for which entries carry explicit dates: from the start of this year (UTC) to the end of the year after next,
+ * at least two years ahead. Whole years, so that an entry does not change from day to day.
+ */
+export function repairHorizon(nowMs: number): Horizon {
+  const year = new Date(nowMs).getUTCFullYear();
+  return { fromMs: Date.UTC(year, 0, 1), untilMs: Date.UTC(year + 3, 0, 1) };
+}
+
+/** [fromMs, untilMs): the time around a clock change in which wall-clock times are missing or happen twice. */
+export interface ClockChange extends Horizon {
+  readonly kind: 'gap' | 'repeat';
+  /** First instant of the new offset. */
+  readonly atMs: number;
+}
+
+export function clockChanges(timezone: string, horizon: Horizon): ClockChange[] {
+  return transitions(timezone, horizon.fromMs, horizon.untilMs)
+    .filter((change) => Math.abs(change.after - change.before) < LONGEST_CHANGE_MINUTES)
+    .map(({ atMs, before, after }): ClockChange => {
+      const size = Math.abs(after - before) * MINUTE;
+      return after > before
+        ? { kind: 'gap', atMs, fromMs: atMs, untilMs: atMs + size }
+        : { kind: 'repeat', atMs, fromMs: atMs - size, untilMs: atMs + size };
+    });
+}
+
+/** The engine's slots inside these clock changes: the only times at which an OS scheduler may see it differently. */
+export function slotsAround(schedule: ScheduleSpec, changes: readonly ClockChange[]): number[] {
+  return sortedUnique(changes.flatMap(({ fromMs, untilMs }) => slotsBetween(schedule, fromMs - 1, untilMs - 1, 2000)));
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { SchedulerError } from '../../../domain/errors.ts';
+import type { Artifact, TranslateContext } from '../../../ports/os-scheduler.ts';
+import { sortedEnv } from '../entry-marker.ts';
+
+/** Debian's cron refuses commands of 1000 bytes and more (`MAX_COMMAND` in its cron.h). */
+const LONGEST_COMMAND = 900;
+
+const QUIET = '>/dev/null 2>&1';
+
+export interface CronCommand {
+  /** The command part of a crontab line. */
+  readonly command: string;
+  /** Set when it does not fit into a crontab line and lives in a file that the line calls. */
+  readonly launcher: Artifact | null;
+}
+
+/**
+ * The command of a group's lines: `env -i` with our own environment, so that neither cron's nor the lines above matter.
+ * Output is dropped because cron would mail it, run by run; what a run said is in its log.
+ */
+export function cronCommand(timingId: string, context: TranslateContext): CronCommand {
+  const words = cleanCommand(context);
+  const direct = `${[...words, '_timing-run', timingId].map(shellWord).join(' ')} ${QUIET}`;
+  if (fitsInCrontab(direct)) return { command: escapePercent(direct), launcher: null };
+  const launcher = launcherFile(words, context);
+  const called = `${['/bin/sh', launcher.path, '_timing-run', timingId].map(shellWord).join(' ')} ${QUIET}`;
+  if (fitsInCrontab(called)) return { command: escapePercent(called), launcher };
+  throw new SchedulerError('os/unsafe-path', `The path ${launcher.path} cannot be written into a crontab.`, {
+    path: launcher.path,
+  });
+}
+
+export function launcherPath(context: TranslateContext): string {
+  const suffix = context.namespace === '' ? '' : `-${context.namespace}`;
+  return join(context.homeDir, '.config', 'ncp-scheduler', `cron-launcher${suffix}.sh`);
+}
+
+function launcherFile(words: readonly string[], context: TranslateContext): Artifact {
+  const content = `#!/bin/sh\n# Written by NCP Scheduler: what its crontab lines run.\nexec ${words.map(shellWord).join(' ')} "$@"\n`;
+  return { path: launcherPath(context), content };
+}
+
+function cleanCommand(context: TranslateContext): string[] {
+  const env = sortedEnv(context.env).map(([name, value]) => `${name}=${value}`);
+  return ['/usr/bin/env', '-i', ...env, ...context.command];
+}
+
+/** A line ends at a line break, and crons differ in what a backslash means. */
+function fitsInCrontab(command: string): boolean {
+  return Buffer.byteLength(command) <= LONGEST_COMMAND && !/[\\\n\r\0]/.test(command);
+}
+
+/** Unescaped, a percent sign ends the command, also inside quotes. */
+const escapePercent = (command: string): string => command.replaceAll('%', '\\%');
+
+/** Quoted for any shell, since a line above ours may set SHELL: plain words bare, others in single quotes. */
+export function shellWord(word: string): string {
+  if (/^[A-Za-z0-9_/.:=@,+-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", `'"'"'`)}'`;
+}

@@ -1,0 +1,101 @@
+import { SchedulerError } from '../../../domain/errors.ts';
+
+/** One group's part of our block. */
+export interface CrontabEntry {
+  readonly timingId: string;
+  readonly version: string;
+  readonly key: string;
+  /** Marker line and lines, as in the crontab. */
+  readonly text: string;
+}
+
+export interface LegacyEntry {
+  readonly id: string;
+  readonly line: string;
+}
+
+/** A crontab apart: the person's own text around our block, which is null when there is none. */
+export interface CrontabParts {
+  readonly before: string;
+  readonly entries: readonly CrontabEntry[] | null;
+  readonly after: string;
+}
+
+const MARKER = /^# ncp-scheduler v(\S+) (\S+): (.*?)(?: \| .*)?$/;
+const LEGACY_START = '# === NCP SCHEDULED JOBS - DO NOT EDIT MANUALLY ===';
+const LEGACY_END = '# === END NCP SCHEDULED JOBS ===';
+
+const title = (namespace: string): string => (namespace === '' ? 'NCP SCHEDULER' : `NCP SCHEDULER ${namespace}`);
+const beginLine = (namespace: string): string =>
+  `# >>> ${title(namespace)} >>> written by the app; edit tasks there, not here`;
+const endLine = (namespace: string): string => `# <<< ${title(namespace)} <<<`;
+
+/**
+ * Finds our block. Lines inside it that we did not write are the person's: they move behind it.
+ * @throws SchedulerError `os/crontab-damaged` when the block's borders are not exactly one pair.
+ */
+export function splitCrontab(text: string, namespace: string): CrontabParts {
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const isBorder = (border: string) => (line: string) => line.trimEnd() === border;
+  const begins = indexes(lines, isBorder(beginLine(namespace)));
+  const ends = indexes(lines, isBorder(endLine(namespace)));
+  const [begin] = begins;
+  const [end] = ends;
+  if (begin === undefined && end === undefined) return { before: text, entries: null, after: '' };
+  if (begins.length !== 1 || ends.length !== 1 || begin === undefined || end === undefined || end < begin) {
+    throw new SchedulerError(
+      'os/crontab-damaged',
+      `The crontab has ${begins.length} start and ${ends.length} end lines of "${title(namespace)}" where one of each belongs. Repair it with "crontab -e"; nothing was written.`,
+      { begins: begins.length, ends: ends.length },
+    );
+  }
+  const inside = readBlock(lines.slice(begin + 1, end));
+  return {
+    before: lines.slice(0, begin).join(''),
+    entries: inside.entries,
+    after: inside.strangers.join('') + lines.slice(end + 1).join(''),
+  };
+}
+
+function indexes(lines: readonly string[], matches: (line: string) => boolean): number[] {
+  return lines.flatMap((line, index) => (matches(line) ? [index] : []));
+}
+
+function readBlock(lines: readonly string[]): { entries: CrontabEntry[]; strangers: string[] } {
+  const entries: CrontabEntry[] = [];
+  const strangers: string[] = [];
+  for (const line of lines) {
+    const marker = MARKER.exec(line.trimEnd());
+    const current = entries.at(-1);
+    if (marker !== null) {
+      const [, version = '', timingId = '', key = ''] = marker;
+      entries.push({ timingId, version, key, text: line });
+    } else if (current !== undefined && line.trimEnd().endsWith(` _timing-run ${current.timingId} >/dev/null 2>&1`)) {
+      entries[entries.length - 1] = { ...current, text: current.text + line };
+    } else {
+      strangers.push(line);
+    }
+  }
+  return { entries, strangers };
+}
+
+/** Puts it together again. Without entries the block goes, and the person's text is as it was. */
+export function joinCrontab(
+  parts: Pick<CrontabParts, 'before' | 'after'>,
+  entries: readonly { readonly text: string }[],
+  namespace: string,
+): string {
+  if (entries.length === 0) return parts.before + parts.after;
+  const newline = parts.before === '' || parts.before.endsWith('\n') ? '' : '\n';
+  const block = entries.map((entry) => entry.text).join('');
+  return `${parts.before}${newline}${beginLine(namespace)}\n${block}${endLine(namespace)}\n${parts.after}`;
+}
+
+/** Entries of the earlier product (ncp): a block of its own, each line under `# NCP_JOB: <id>`. */
+export function legacyCrontabEntries(text: string): LegacyEntry[] {
+  const start = text.indexOf(LEGACY_START);
+  if (start === -1) return [];
+  const end = text.indexOf(LEGACY_END, start);
+  const block = text.slice(start, end === -1 ? undefined : end);
+  return [...block.matchAll(/^# NCP_JOB: (.+)\n(.*)$/gm)].map(([, id = '', line = '']) => ({ id: id.trim(), line }));
+}

@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import { complaint } from '../command-runner.ts';
+import type { CommandResult, CommandRunner } from '../command-runner.ts';
+import { replaceFile } from '../replace-file.ts';
+import { withFileLock } from './file-lock.ts';
+
+const BACKUPS_KEPT = 20;
+const LOCK_WAIT_MS = 30_000;
+
+export interface CrontabOptions {
+  readonly run: CommandRunner;
+  /** Where the crontab is copied before every write. */
+  readonly backupDir: string;
+  /** One per person, whatever the data directory: all share the crontab. */
+  readonly lockPath: string;
+  /** For the backups' names. */
+  readonly now: () => number;
+}
+
+/**
+ * The person's crontab, read and written through `crontab`. Text is one character a byte (latin1), so that lines in any
+ * encoding survive.
+ */
+export class Crontab {
+  readonly #options: CrontabOptions;
+
+  constructor(options: CrontabOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Null: there is none, and `crontab` said so.
+   * @throws SchedulerError `os/crontab-unreadable` on any other failure: it must never count as empty.
+   */
+  async read(): Promise<string | null> {
+    const result = await this.#options.run('crontab', ['-l'], { encoding: 'latin1' });
+    if (result.exitCode === 0) return result.stdout;
+    if (result.exitCode !== null && /\bno crontab for\b/.test(result.stderr)) return null;
+    throw new SchedulerError(
+      'os/crontab-unreadable',
+      `"crontab -l" failed, so nothing was written: ${complaint(result)}`,
+      {
+        exitCode: result.exitCode,
+        stderr: result.stderr,
+      },
+    );
+  }
+
+  /**
+   * Reads, changes and writes under a lock, with a backup before and a look at the result after.
+   * @param change gets the text ('' where there is no crontab) and returns the new one.
+   * @throws SchedulerError `os/crontab-unreadable`, `os/crontab-busy`, `os/crontab-backup-failed`,
+   * `os/crontab-write-failed`, and whatever `change` throws; the crontab is then as it was.
+   */
+  async update(change: (text: string) => string): Promise<void> {
+    await withFileLock(this.#options.lockPath, LOCK_WAIT_MS, async () => {
+      const before = await this.read();
+      const wanted = change(before ?? '');
+      if (wanted === (before ?? '')) return;
+      if (before !== null) this.#backUp(before);
+      // Somebody without our lock, such as "crontab -e", may have been at it meanwhile.
+      if ((await this.read()) !== before) {
+        throw new SchedulerError('os/crontab-busy', 'The crontab changed while it was being edited. Try again.');
+      }
+      await this.#install(wanted, before);
+    });
+  }
+
+  async #install(wanted: string, before: string | null): Promise<void> {
+    const result = await this.#write(wanted);
+    const after = await this.read();
+    if ((after ?? '') === wanted) return;
+    // A full disk can leave half a crontab behind.
+    if (after !== before) await this.#write(before ?? '');
+    const reason = result.exitCode === 0 ? 'what was read back is not what was written' : complaint(result);
+    throw new SchedulerError('os/crontab-write-failed', `The crontab could not be written: ${reason}`, {
+      exitCode: result.exitCode,
+      restored: (await this.read()) === before,
+      backups: this.#options.backupDir,
+    });
+  }
+
+  async #write(text: string): Promise<CommandResult> {
+    if (text === '') return this.#options.run('crontab', ['-r']);
+    return this.#options.run('crontab', ['-'], { input: Buffer.from(text, 'latin1') });
+  }
+
+  #backUp(text: string): void {
+    const { backupDir, now } = this.#options;
+    try {
+      mkdirSync(backupDir, { recursive: true, mode: 0o700 });
+      const stamp = new Date(now()).toISOString().replaceAll(':', '-');
+      replaceFile(join(backupDir, `crontab-${stamp}-${process.pid}.txt`), Buffer.from(text, 'latin1'));
+    } catch (error) {
+      throw new SchedulerError(
+        'os/crontab-backup-failed',
+        `The crontab was not changed because it could not be backed up to ${backupDir}: ${messageOf(error)}`,
+        { backupDir },
+        error,
+      );
+    }
+    const backups = readdirSync(backupDir).filter((name) => /^crontab-.*\.txt$/.test(name));
+    for (const name of backups.sort().slice(0, -BACKUPS_KEPT)) rmSync(join(backupDir, name), { force: true });
+  }
+}

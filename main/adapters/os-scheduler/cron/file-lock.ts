@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SchedulerError } from '../../../domain/errors.ts';
+
+const POLL_MS = 50;
+
+/**
+ * Runs `action` while no other process of ours holds the lock. A lock whose holder has died is taken over.
+ * @throws SchedulerError `os/crontab-busy` after `waitMs`.
+ */
+export async function withFileLock<T>(path: string, waitMs: number, action: () => Promise<T>): Promise<T> {
+  const mine = `${process.pid} ${randomBytes(8).toString('hex')}`;
+  mkdirSync(dirname(path), { recursive: true });
+  const deadline = performance.now() + waitMs;
+  while (!tryTake(path, mine)) {
+    if (performance.now() > deadline) {
+      throw new SchedulerError(
+        'os/crontab-busy',
+        `Another process is changing the crontab (lock ${path}). Try again.`,
+        {
+          lock: path,
+        },
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  try {
+    return await action();
+  } finally {
+    if (readLock(path) === mine) rmSync(path, { force: true });
+  }
+}
+
+function tryTake(path: string, mine: string): boolean {
+  const draft = `${path}.${mine.replace(' ', '-')}`;
+  writeFileSync(draft, mine, { mode: 0o600 });
+  try {
+    removeIfAbandoned(path, `${draft}.old`);
+    // A link appears with its content and fails if there is one: no reader sees a lock without a holder.
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function removeIfAbandoned(path: string, aside: string): void {
+  const holder = readLock(path);
+  if (holder === null || isAlive(Number.parseInt(holder, 10))) return;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  const moved = readLock(aside);
+  // Somebody else was faster and holds a fresh lock, which was moved by mistake: back with it.
+  if (moved !== null && moved !== holder) linkSync(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function readLock(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

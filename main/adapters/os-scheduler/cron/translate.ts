@@ -1,0 +1,46 @@
+import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
+import { entryName, markerOf, oneLine } from '../entry-marker.ts';
+import { machinePlan } from '../machine-plan.ts';
+import { ruleMatches } from '../machine-rules.ts';
+import { wallTime } from '../zone-transitions.ts';
+import { cronCommand } from './cron-command.ts';
+import { cronDates, cronFields, hasStar } from './cron-fields.ts';
+
+export const CRONTAB = 'crontab';
+
+/** A marker line and the group's lines. crontab has no zone, no year and no `L` or `#`: other times are supersets. */
+export function translateToCron(group: OsGroup, context: TranslateContext): Translation {
+  entryName(group.timingId, context.namespace);
+  const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
+  const fields = cronFields(plan.rules);
+  const needed = plan.repairs.filter(({ slotMs, why }) => {
+    if (why === 'unsaid') return true;
+    const wall = wallTime(context.machineTimezone, slotMs);
+    return !plan.rules.some((rule) => hasStar(rule) && ruleMatches(rule, wall));
+  });
+  const dates = cronDates(needed, context.machineTimezone);
+  const { command, launcher } = cronCommand(group.timingId, context);
+  const lines = [...fields.lines, ...dates].map((time) => `${time} ${command}\n`);
+  const exact = plan.exact && fields.exact && dates.length === 0;
+  return {
+    artifacts: [
+      { path: CRONTAB, content: [markerLine(group, context), ...lines].join('') },
+      ...(launcher === null ? [] : [launcher]),
+    ],
+    covers: exact ? 'exact' : 'superset',
+    notes: [
+      ...(plan.exact && fields.exact
+        ? []
+        : ['crontab cannot say this exactly: its lines also fire at other times, which find nothing due.']),
+      ...(dates.length === 0
+        ? []
+        : ['Dates are listed with day and month only: they come round every year, and find nothing due.']),
+    ],
+  };
+}
+
+/** `# ncp-scheduler v1 daily-9am: 0 9 * * * UTC | Daily at 9 AM` */
+function markerLine(group: OsGroup, context: TranslateContext): string {
+  const { version, timingId, key } = markerOf(group, context);
+  return `# ncp-scheduler v${version} ${timingId}: ${key} | ${oneLine(group.description)}\n`;
+}

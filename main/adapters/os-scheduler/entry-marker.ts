@@ -1,0 +1,65 @@
+import { SchedulerError } from '../../domain/errors.ts';
+import type { OsGroup, TranslateContext } from '../../ports/os-scheduler.ts';
+
+/** Raised when the form of an entry changes, so that entries of an older version are seen as drifted. */
+export const MARKER_VERSION = '1';
+
+/** What every entry of ours carries, in the form its OS allows, so that it is recognised whatever it is called. */
+export interface EntryMarker {
+  readonly version: string;
+  readonly namespace: string;
+  readonly timingId: string;
+  readonly key: string;
+}
+
+export function markerOf(group: OsGroup, context: TranslateContext): EntryMarker {
+  return {
+    version: MARKER_VERSION,
+    namespace: context.namespace,
+    timingId: group.timingId,
+    key: oneLine(group.key),
+  };
+}
+
+/** Names become file names, unit names and task names: what is allowed in all of them. */
+const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+
+/**
+ * The name of a group's entry: `ncp-scheduler-daily-9am`, or `ncp-scheduler-<namespace>-daily-9am`.
+ * @throws SchedulerError `os/unsafe-name` for an id that could escape from its folder or is not allowed in a unit name.
+ */
+export function entryName(timingId: string, namespace: string): string {
+  for (const part of namespace === '' ? [timingId] : [namespace, timingId]) {
+    if (!PLAIN_NAME.test(part) || part.length > 150) {
+      throw new SchedulerError(
+        'os/unsafe-name',
+        `"${part.slice(0, 60)}" cannot name an entry of the OS scheduler: use letters, digits, "-", "_" and "." only, at most 150.`,
+        { name: part },
+      );
+    }
+  }
+  return namespace === '' ? `ncp-scheduler-${timingId}` : `ncp-scheduler-${namespace}-${timingId}`;
+}
+
+/** One line without control characters: for descriptions and markers. */
+export function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is removed here
+  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
+}
+
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** The environment as sorted pairs, so that equal environments give equal entries. @throws SchedulerError `os/bad-environment`. */
+export function sortedEnv(env: Readonly<Record<string, string>>): [string, string][] {
+  const pairs = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, value] of pairs) {
+    if (!ENV_NAME.test(name) || value.includes('\0')) {
+      throw new SchedulerError(
+        'os/bad-environment',
+        `The environment variable "${name.slice(0, 60)}" cannot be given to an OS entry: names are letters, digits and "_", values have no NUL.`,
+        { name },
+      );
+    }
+  }
+  return pairs;
+}

@@ -1,0 +1,106 @@
+import type { CronSchedule, ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { clockChanges, repairHorizon, slotsAround } from './clock-changes.ts';
+import type { ClockChange, Horizon } from './clock-changes.ts';
+import { ruleMatches, shiftedRules } from './machine-rules.ts';
+import type { MachineRule } from './machine-rules.ts';
+import { sortedUnique } from './number-runs.ts';
+import { offsetMinutes, offsetSpans, wallTime } from './zone-transitions.ts';
+
+const DAY = 86_400_000;
+
+/** A slot near a clock change that the rules alone may not bring about. */
+export interface Repair {
+  readonly slotMs: number;
+  /**
+   * `unsaid`: no rule fires at its local time. `second-run`: a rule does, but that local time happens twice and the slot
+   * is the later one, which some OS schedulers leave out.
+   */
+  readonly why: 'unsaid' | 'second-run';
+}
+
+/** A schedule in the machine's local time, for OS schedulers that know no other. */
+export interface MachinePlan {
+  readonly rules: readonly MachineRule[];
+  readonly repairs: readonly Repair[];
+  /** False: the rules also fire at other times. */
+  readonly exact: boolean;
+}
+
+/**
+ * The schedule as rules in the machine's zone. Where the two zones' offsets are not always equally far apart, the rules
+ * cover every distance, each in the months in which it occurs (D3).
+ */
+export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, nowMs: number): MachinePlan {
+  if (schedule.kind === 'once') {
+    return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], exact: true };
+  }
+  const horizon = repairHorizon(nowMs);
+  const shifts = zoneShifts(schedule.timezone, machineTimezone, horizon);
+  const parts = shifts.map(({ shift, months }) => {
+    const { rules, exact } = shiftedRules(schedule.cron.sets, shift);
+    return { rules: rules.flatMap((rule) => inMonths(rule, months)), exact };
+  });
+  const rules = parts.flatMap((part) => part.rules);
+  return {
+    rules,
+    repairs: repairsOf(schedule, machineTimezone, rules, horizon),
+    exact: parts.length === 1 && parts.every((part) => part.exact),
+  };
+}
+
+interface ZoneShift {
+  /** Minutes by which the machine's clock is ahead of the group's. */
+  readonly shift: number;
+  /** Months of the machine's calendar in which that is so. */
+  readonly months: readonly number[];
+}
+
+function zoneShifts(timezone: string, machineTimezone: string, horizon: Horizon): ZoneShift[] {
+  const monthsOfShift = new Map<number, number[]>();
+  for (const span of offsetSpans(timezone, horizon.fromMs, horizon.untilMs)) {
+    for (const machine of offsetSpans(machineTimezone, span.fromMs, span.untilMs)) {
+      const shift = machine.offset - span.offset;
+      const months = monthsTouched(machine.fromMs, machine.untilMs);
+      monthsOfShift.set(shift, sortedUnique([...(monthsOfShift.get(shift) ?? []), ...months]));
+    }
+  }
+  return [...monthsOfShift].map(([shift, months]) => ({ shift, months }));
+}
+
+/** With a day to spare at both ends, which is more than any offset. */
+function monthsTouched(fromMs: number, untilMs: number): number[] {
+  if (untilMs - fromMs > 360 * DAY) return Array.from({ length: 12 }, (_, index) => index + 1);
+  const months = [];
+  for (let at = fromMs - DAY; at < untilMs + DAY; at += DAY) months.push(new Date(at).getUTCMonth() + 1);
+  return sortedUnique([...months, new Date(untilMs + DAY).getUTCMonth() + 1]);
+}
+
+function inMonths(rule: MachineRule, months: readonly number[]): MachineRule[] {
+  const both = rule.months.filter((month) => months.includes(month));
+  return both.length === 0 ? [] : [{ ...rule, months: both }];
+}
+
+function repairsOf(
+  schedule: CronSchedule,
+  machineTimezone: string,
+  rules: readonly MachineRule[],
+  horizon: Horizon,
+): Repair[] {
+  const machineChanges = clockChanges(machineTimezone, horizon);
+  const changes = [...clockChanges(schedule.timezone, horizon), ...machineChanges];
+  return slotsAround(schedule, changes).flatMap((slotMs): Repair[] => {
+    const wall = wallTime(machineTimezone, slotMs);
+    if (!rules.some((rule) => ruleMatches(rule, wall))) return [{ slotMs, why: 'unsaid' }];
+    return isSecondRun(slotMs, machineChanges) ? [{ slotMs, why: 'second-run' }] : [];
+  });
+}
+
+const isSecondRun = (slotMs: number, changes: readonly ClockChange[]): boolean =>
+  changes.some((change) => change.kind === 'repeat' && slotMs >= change.atMs && slotMs < change.untilMs);
+
+/** Whether the local time of an instant already happened once, before the clock went back. */
+export function happensTwice(timezone: string, atMs: number): boolean {
+  const before = offsetMinutes(timezone, atMs - DAY);
+  const now = offsetMinutes(timezone, atMs);
+  return before > now && offsetMinutes(timezone, atMs - (before - now) * 60_000) === before;
+}

@@ -1,0 +1,94 @@
+import type { CronSets, DayRule } from '../../../domain/cron/cron-sets.ts';
+import type { CronSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
+import { listText, sortedUnique } from '../number-runs.ts';
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+export interface CalendarSpecs {
+  /** Values for `OnCalendar=`; the timer elapses when any of them does. */
+  readonly specs: readonly string[];
+  /** How many of them repair a clock change. */
+  readonly repairs: number;
+}
+
+/**
+ * The schedule as systemd calendar events (`man 7 systemd.time`). Exact: days of the month and weekdays are two events,
+ * since systemd joins them by AND where cron joins them by OR.
+ */
+export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSpecs {
+  if (schedule.kind === 'once') return { specs: instants([schedule.atMs]), repairs: 0 };
+  const { sets } = schedule.cron;
+  const time = timeText(sets.hours, sets.minutes);
+  const base = dateTexts(sets).map((date) => `${date} ${time} ${schedule.timezone}`);
+  const repairs = instants(repairSlots(schedule, nowMs));
+  return { specs: [...base, ...repairs], repairs: repairs.length };
+}
+
+/**
+ * Slots the events above miss: systemd skips a local time that a clock change leaves out, and lets the second run of
+ * a repeated hour pass (seen with systemd 252). Written in UTC, they are right whichever way a version goes. A schedule
+ * that follows real time has no slot that was moved out of a gap.
+ */
+function repairSlots(schedule: CronSchedule, nowMs: number): number[] {
+  const changes = clockChanges(schedule.timezone, repairHorizon(nowMs));
+  return slotsAround(
+    schedule,
+    schedule.cron.sets.followsRealTime ? changes.filter((change) => change.kind === 'repeat') : changes,
+  );
+}
+
+/** Instants as events in UTC, one a minute-list an hour. */
+function instants(slots: readonly number[]): string[] {
+  const hours = new Map<string, number[]>();
+  for (const slot of slots) {
+    const hour = new Date(slot).toISOString().slice(0, 13).replace('T', ' ');
+    hours.set(hour, [...(hours.get(hour) ?? []), new Date(slot).getUTCMinutes()]);
+  }
+  return [...hours].map(([hour, minutes]) => `${hour}:${minuteText(minutes)}:00 UTC`);
+}
+
+/** The date part of each event that together make up the day rule. */
+function dateTexts({ days, months }: CronSets): string[] {
+  const month = months.length === 12 ? '*' : listText(months, '..', twoDigits);
+  if (days.monthDays === null && days.weekdays === null) return [`*-${month}-*`];
+  return [...monthDayTexts(days, month), ...weekdayTexts(days, month), ...nthTexts(days, month)];
+}
+
+function monthDayTexts(days: DayRule, month: string): string[] {
+  const listed = days.monthDays ?? [];
+  return [
+    ...(listed.length > 0 ? [`*-${month}-${listText(listed, '..', twoDigits)}`] : []),
+    ...(days.lastDayOfMonth ? [`*-${month}~01`] : []),
+  ];
+}
+
+function weekdayTexts(days: DayRule, month: string): string[] {
+  const listed = days.weekdays ?? [];
+  return listed.length > 0 ? [`${weekdayList(listed)} *-${month}-*`] : [];
+}
+
+/** `Mon *-*-08..14` is the second Monday; `Mon *-*~07/1` one of the last seven days, so the last Monday. */
+function nthTexts(days: DayRule, month: string): string[] {
+  return days.nthWeekdays.map(({ weekday, nth }) => {
+    if (nth === -1) return `${weekdayList([weekday])} *-${month}~07/1`;
+    const first = 7 * (nth - 1) + 1;
+    return `${weekdayList([weekday])} *-${month}-${twoDigits(first)}..${twoDigits(Math.min(first + 6, 31))}`;
+  });
+}
+
+/** systemd's week starts on Monday, and its ranges may not wrap. */
+function weekdayList(weekdays: readonly number[]): string {
+  const fromMonday = sortedUnique(weekdays.map((day) => (day + 6) % 7));
+  return listText(fromMonday, '..', (day) => WEEKDAYS[(day + 1) % 7] ?? '');
+}
+
+function timeText(hours: readonly number[], minutes: readonly number[]): string {
+  const hour = hours.length === 24 ? '*' : listText(hours, '..', twoDigits);
+  return `${hour}:${minuteText(minutes)}:00`;
+}
+
+const minuteText = (minutes: readonly number[]): string =>
+  minutes.length === 60 ? '*' : listText(minutes, '..', twoDigits);
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
+import { entryName, markerOf, sortedEnv } from '../entry-marker.ts';
+import type { EntryMarker } from '../entry-marker.ts';
+import { calendarSpecs } from './calendar-specs.ts';
+import { markerSection, plainValue, protectDollars, quoteWord } from './unit-file.ts';
+
+/** Where the user manager looks for a person's own units. */
+export function unitDirectory(homeDir: string): string {
+  return join(homeDir, '.config', 'systemd', 'user');
+}
+
+/** A timer and the service it starts, as files. Exact for every schedule and zone. */
+export function translateToSystemd(group: OsGroup, context: TranslateContext): Translation {
+  const name = entryName(group.timingId, context.namespace);
+  const directory = unitDirectory(context.homeDir);
+  const marker = markerOf(group, context);
+  const calendar = calendarSpecs(group.schedule, context.fromMs);
+  return {
+    artifacts: [
+      {
+        path: join(directory, `${name}.timer`),
+        content: timerUnit(name, group.description, calendar.specs, marker),
+      },
+      { path: join(directory, `${name}.service`), content: serviceUnit(name, group, context, marker) },
+    ],
+    covers: 'exact',
+    notes:
+      calendar.repairs === 0
+        ? []
+        : [
+            'systemd skips times that a clock change leaves out or repeats: they are listed as dates until the end of the year after next, and renewed every year.',
+          ],
+  };
+}
+
+function timerUnit(name: string, description: string, specs: readonly string[], marker: EntryMarker): string {
+  return unit(
+    ['[Unit]', `Description=NCP Scheduler timer: ${plainValue(description)}`],
+    [
+      '[Timer]',
+      `Unit=${name}.service`,
+      ...specs.map((spec) => `OnCalendar=${spec}`),
+      // The default is one minute late.
+      'AccuracySec=1s',
+      // Missed slots are the ledger's business: systemd would not know about pauses and policies.
+      'Persistent=false',
+    ],
+    ['[Install]', 'WantedBy=timers.target'],
+    markerSection(marker),
+  );
+}
+
+/**
+ * A service that starts the run as a transient service of its own and ends at once. A timer does not elapse while its
+ * service is active, so a long run would otherwise swallow the group's next slots.
+ */
+function serviceUnit(name: string, group: OsGroup, context: TranslateContext, marker: EntryMarker): string {
+  const env = sortedEnv(context.env);
+  return unit(
+    ['[Unit]', `Description=NCP Scheduler: ${plainValue(group.description)}`],
+    [
+      '[Service]',
+      'Type=oneshot',
+      'TimeoutStartSec=60',
+      ...env.map(([key, value]) => `Environment=${quoteWord(`${key}=${value}`)}`),
+      `ExecStart=${[...launcher(name, env), ...runCommand(group.timingId, context.command)].join(' ')}`,
+    ],
+    markerSection(marker),
+  );
+}
+
+function launcher(name: string, env: readonly [string, string][]): string[] {
+  return [
+    'systemd-run',
+    '--user',
+    '--quiet',
+    '--collect',
+    '--service-type=exec',
+    // The invocation's id makes each run's unit unique and leads from the journal of one to the other.
+    `--unit=${name}-run-\${INVOCATION_ID}`,
+    // A run may start the app in the background to show a notification: that one must outlive it.
+    '--property=KillMode=process',
+    // One task that runs out of memory must not stop the others of its group.
+    '--property=OOMPolicy=continue',
+    ...env.map(([key]) => `--setenv=${key}=\${${key}}`),
+    '--',
+  ];
+}
+
+/** Two service managers read the arguments, one the executable. */
+function runCommand(timingId: string, command: readonly string[]): string[] {
+  const [executable = '', ...fixed] = command;
+  return [
+    quoteWord(protectDollars(executable, 1)),
+    ...[...fixed, '_timing-run', timingId].map((word) => quoteWord(protectDollars(word, 2))),
+  ];
+}
+
+function unit(...sections: readonly (readonly string[])[]): string {
+  const header = '# Written by NCP Scheduler. Changes here are replaced: edit the task in the app.';
+  return [[header], ...sections].map((lines) => `${lines.join('\n')}\n`).join('\n');
+}

@@ -1,0 +1,47 @@
+import { oneLine } from '../entry-marker.ts';
+import type { EntryMarker } from '../entry-marker.ts';
+
+/**
+ * Quotes one word of a command or assignment (`man 7 systemd.syntax`): C escapes inside double quotes, and `%` doubled,
+ * since specifiers are expanded there too.
+ */
+export function quoteWord(word: string): string {
+  const escaped = word
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('%', '%%')
+    .replaceAll('\n', '\\n')
+    // eslint-disable-next-line no-control-regex -- control characters are what is escaped here
+    .replace(/[\u0000-\u001f\u007f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `"${escaped}"`;
+}
+
+/** Keeps `$` from being expanded as a variable, once per service manager that reads the command line. */
+export function protectDollars(word: string, managers: 1 | 2): string {
+  return word.split('$').join('$'.repeat(2 * managers));
+}
+
+/** A value taken as it is to the end of the line: no specifiers, no line that goes on after a backslash. */
+export function plainValue(text: string): string {
+  return oneLine(text).replace(/\\+$/, '').replaceAll('%', '%%');
+}
+
+/** systemd ignores sections and keys that start with `X-` (`man 5 systemd.unit`), so the marker is safe here. */
+export function markerSection(marker: EntryMarker): string[] {
+  return [
+    '[X-NCP]',
+    `X-NCP-Version=${marker.version}`,
+    `X-NCP-Namespace=${marker.namespace}`,
+    `X-NCP-Timing=${marker.timingId}`,
+    `X-NCP-Key=${marker.key}`,
+  ];
+}
+
+/** The marker of a unit file, or null for a file that is not ours. */
+export function readMarker(unitText: string): EntryMarker | null {
+  const read = (name: string): string | undefined => new RegExp(`^X-NCP-${name}=(.*)$`, 'm').exec(unitText)?.[1];
+  const version = read('Version');
+  const timingId = read('Timing');
+  if (version === undefined || timingId === undefined) return null;
+  return { version, timingId, namespace: read('Namespace') ?? '', key: read('Key') ?? '' };
+}

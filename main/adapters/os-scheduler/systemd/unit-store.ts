@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { SchedulerError } from '../../../domain/errors.ts';
+import type { Artifact, TranslateContext } from '../../../ports/os-scheduler.ts';
+import { entryName } from '../entry-marker.ts';
+import type { EntryMarker } from '../entry-marker.ts';
+import { replaceFile } from '../replace-file.ts';
+import { unitDirectory } from './translate.ts';
+import { readMarker } from './unit-file.ts';
+
+export interface InstalledUnit {
+  /** Without `.timer`. */
+  readonly name: string;
+  readonly path: string;
+  readonly marker: EntryMarker | null;
+}
+
+export interface UnitPaths {
+  readonly timer: string;
+  readonly service: string;
+  /** `name.timer`, for systemctl. */
+  readonly unit: string;
+}
+
+export function unitPaths(timingId: string, context: TranslateContext): UnitPaths {
+  const name = entryName(timingId, context.namespace);
+  const directory = unitDirectory(context.homeDir);
+  return {
+    timer: join(directory, `${name}.timer`),
+    service: join(directory, `${name}.service`),
+    unit: `${name}.timer`,
+  };
+}
+
+/** Every timer file whose name starts like ours, whoever wrote it. */
+export function installedUnits(homeDir: string): InstalledUnit[] {
+  const directory = unitDirectory(homeDir);
+  return namesIn(directory)
+    .filter((file) => file.startsWith('ncp-scheduler-') && file.endsWith('.timer'))
+    .map((file) => {
+      const path = join(directory, file);
+      return { name: file.slice(0, -'.timer'.length), path, marker: readMarker(readIfThere(path) ?? '') };
+    });
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** Null for a file that is not there. */
+export function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/**
+ * Writes the files that differ. True when any did.
+ * @throws SchedulerError `os/foreign-entry` when a file of that name is not ours.
+ */
+export function writeUnits(artifacts: readonly Artifact[], context: TranslateContext): boolean {
+  const changed = artifacts.filter(({ path, content }) => {
+    const present = readIfThere(path);
+    if (present !== null) assertOurs(path, present, context.namespace);
+    return present !== content;
+  });
+  // The environment may hold what is nobody else's business.
+  for (const { path, content } of changed) replaceFile(path, content);
+  return changed.length > 0;
+}
+
+export function deleteUnits(paths: UnitPaths, context: TranslateContext): void {
+  for (const path of [paths.timer, paths.service]) {
+    const present = readIfThere(path);
+    if (present === null) continue;
+    assertOurs(path, present, context.namespace);
+    rmSync(path);
+  }
+}
+
+/** @throws SchedulerError `os/foreign-entry` */
+export function assertOurs(path: string, text: string, namespace: string): void {
+  if (readMarker(text)?.namespace === namespace) return;
+  throw new SchedulerError(
+    'os/foreign-entry',
+    `${path} was not written by this installation of NCP Scheduler, so it is left alone. Rename or remove it, then run "ncp-scheduler os sync".`,
+    { path },
+  );
+}
