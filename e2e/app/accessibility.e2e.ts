@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright';
+import { expect, test } from '../fixtures/app.ts';
+import { until } from '../fixtures/until.ts';
+import { MainWindow } from '../pages/main-window.ts';
+import { QuickAddWindow } from '../pages/quick-add-window.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The serious findings as sentences: what, why, where. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(
+    async () => (await (window as unknown as { axe: { run(): Promise<unknown> } }).axe.run()) as AxeResults,
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious in any view, ${theme}`, async ({ scene, desktop, nodeCli }) => {
+    scene.configure({ osScheduler: 'in-process', theme });
+    const good = await nodeCli.createShellTask('Copy photos', 'every day at 9am', 'echo copied');
+    const bad = await nodeCli.createShellTask('Broken backup', 'every day at 9am', 'echo "no such disk" >&2; exit 3');
+    await nodeCli.run('trigger', good.id);
+    await nodeCli.run('trigger', bad.id);
+    await nodeCli.run('pause', good.id);
+    const app = await scene.launch();
+    const window = new MainWindow(await app.window());
+    const check = async (name: string, page = window.page): Promise<void> => {
+      await app.picture(page, `${name}-${theme}`);
+      expect.soft(await seriousFindings(page), name).toEqual([]);
+    };
+
+    for (const view of ['Overview', 'Groups', 'Executions', 'Timeline', 'Settings'] as const) {
+      await window.open(view);
+      await expect(window.link(view)).toHaveAttribute('aria-current', 'page');
+      await check(view.toLowerCase());
+    }
+    await window.open('Executions');
+    await window.executions.openNewest('Broken backup');
+    await expect(window.log.line('no such disk')).toBeVisible();
+    await check('execution');
+    await window.newTask();
+    await expect(window.editor.name).toBeVisible();
+    await check('editor');
+    await window.page.keyboard.press('Escape');
+    await window.page.keyboard.press('Control+k');
+    await expect(window.page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+    await check('palette');
+    await desktop.tray.click(/^Quick add/);
+    const quickAdd = new QuickAddWindow(await app.quickAddWindow());
+    await quickAdd.field.fill('every weekday at 9am: echo good morning');
+    await check('quick-add', quickAdd.page);
+  });
+}
+
+test('a task is made, run and inspected with the keyboard alone', async ({ scene, nodeCli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const { keyboard } = window.page;
+  await expect(window.link('Overview')).toBeVisible();
+
+  await keyboard.press('Control+n');
+  await expect(window.editor.name).toBeFocused();
+  await keyboard.type('Typed by hand');
+  await tabTo(window.page, 'Command');
+  await keyboard.type('echo made without a mouse');
+  await tabTo(window.page, 'Schedule');
+  await keyboard.type('every day at 6pm');
+  await expect(window.editor.nextRuns).toHaveCount(5);
+  await tabTo(window.page, 'Save');
+  await keyboard.press('Enter');
+  await expect(window.editor.dialog).toBeHidden();
+
+  await keyboard.press('Control+k');
+  await expect(window.page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+  await keyboard.type('run typed by hand');
+  await keyboard.press('Enter');
+  await until('it ran', async () => (await nodeCli.executions('--status', 'success')).length === 1);
+
+  await keyboard.press('Control+3');
+  await expect(window.executions.rows('Typed by hand', 'success')).toHaveCount(1);
+  await tabTo(window.page, 'Typed by hand');
+  await keyboard.press('Enter');
+  await expect(window.log.line('made without a mouse')).toBeVisible();
+  await app.picture(window.page, 'inspected');
+});
+
+/** Presses Tab until the element with this accessible name has the focus, as somebody without a mouse would. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const target = page
+    .getByLabel(name, { exact: true })
+    .or(page.getByRole('button', { name, exact: true }))
+    .or(page.getByRole('link', { name, exact: true }));
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await target.evaluateAll((elements) => elements.includes(document.activeElement as HTMLElement));
+    if (focused) return;
+  }
+  throw new Error(`80 presses of Tab did not reach ${name}`);
+}

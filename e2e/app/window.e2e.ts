@@ -1,0 +1,66 @@
+import { expect, test } from '../fixtures/app.ts';
+import { until } from '../fixtures/until.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
+
+test('a running execution is followed live, and can be cancelled', async ({ scene, nodeCli }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await nodeCli.createShellTask(
+    'Count',
+    'every day at 3am',
+    'for i in $(seq 1 600); do echo "tick $i"; sleep 0.1; done',
+  );
+  await window.open('Groups');
+  await window.groups.runNow('Count');
+  await window.open('Executions');
+  await expect(window.executions.rows('Count', 'running')).toHaveCount(1);
+  await window.executions.openNewest('Count');
+  await expect(window.log.line('tick 5')).toBeInViewport();
+  await expect(window.log.line('tick 40')).toBeInViewport();
+  await app.picture(window.page, 'following');
+  await window.page.getByRole('button', { name: 'Cancel run' }).click();
+  await until('it is cancelled', async () => (await nodeCli.executions('--status', 'cancelled')).length === 1);
+  await expect(window.page.getByRole('button', { name: 'Re-run' })).toBeVisible();
+});
+
+test('a change made by the command line shows in the window by itself', async ({ scene, nodeCli }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.open('Groups');
+  const task = await nodeCli.createShellTask('From outside', 'every day at 3am', 'true');
+  await expect(window.groups.task('From outside')).toBeVisible();
+  await nodeCli.json('pause', task.id, '--note', 'on holiday');
+  await expect(window.groups.task('From outside').getByRole('button', { name: 'Resume' })).toBeVisible();
+  await nodeCli.json('trigger', task.id);
+  await window.open('Executions');
+  await expect(window.executions.rows('From outside', 'success')).toHaveCount(1);
+  await nodeCli.json('delete', task.id);
+  await window.open('Groups');
+  await expect(window.groups.task('From outside')).toBeHidden();
+});
+
+test('a group appears with its first task and goes with its last, its OS entry with it', async ({ scene, nodeCli }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.createTask({ name: 'Only one', schedule: 'every monday at 9am', tool: 'shell:run', command: 'true' });
+  await window.open('Groups');
+  await expect(window.groups.task('Only one')).toBeVisible();
+  const [task] = await nodeCli.tasks();
+  await nodeCli.json('delete', task?.id ?? '');
+  await expect(window.groups.task('Only one')).toBeHidden();
+  expect(await nodeCli.timings()).toEqual([]);
+});
+
+test('the window comes back to the truth after its page was lost', async ({ scene, nodeCli }) => {
+  const app = await scene.launch();
+  const page = await app.window();
+  await nodeCli.createShellTask('Survivor', 'every day at 3am', 'true');
+  const window = new MainWindow(page);
+  await window.open('Groups');
+  await expect(window.groups.task('Survivor')).toBeVisible();
+  await page.reload();
+  await window.open('Groups');
+  await expect(window.groups.task('Survivor')).toBeVisible();
+});
