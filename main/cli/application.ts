@@ -1,5 +1,4 @@
 import type { DoctorCheck } from '../contract/cli.ts';
-import type { Execution } from '../contract/execution.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -7,6 +6,7 @@ import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import type { ScheduleSync } from '../services/schedule-sync.ts';
 import type { SlotHistory } from '../services/slot-history.ts';
 import type { TaskManager } from '../services/task-manager.ts';
+import type { TimingExecutor } from '../services/timing-executor.ts';
 
 export type TaskOperations = Pick<
   TaskManager,
@@ -24,19 +24,8 @@ export type TaskOperations = Pick<
   | 'understand'
 >;
 
-/** Starting and stopping runs in this process. A running primary is asked first, see `runs.ts`. */
-export interface RunOperations {
-  fireTiming(
-    timingId: string,
-    options?: { readonly slot?: string },
-  ): Promise<{ timingId: string; executions: Execution[] }>;
-  runTask(
-    taskId: string,
-    options: { readonly trigger: 'manual' | 'test' },
-  ): Promise<{ executionId: string; finished: Promise<Execution> }>;
-  cancel(executionId: string): Promise<Execution>;
-}
-
+/** Starting and stopping runs in this process. A running primary is asked first, see `operations/runs.ts`. */
+export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'cancel'>;
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
 export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'preview'>;
 export type SlotOperations = Pick<SlotHistory, 'why'>;
@@ -58,6 +47,8 @@ export interface Application {
   /** IANA zone of this machine. */
   readonly timezone: string;
   readonly clock: Clock;
+  /** What starts our command line again: absolute executable, then fixed arguments. */
+  readonly command: readonly string[];
   tasks(): Promise<TaskOperations>;
   runs(): Promise<RunOperations>;
   executions(): Promise<ExecutionRecords>;

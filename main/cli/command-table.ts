@@ -29,6 +29,7 @@ const loaders = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
 } satisfies Record<string, () => Promise<Command>>;
 
 /** What OS entries and we ourselves call. Not listed in help. */

@@ -13,7 +13,7 @@ export interface Example {
 
 export interface CommandContext {
   /** The product, loaded at the first call. */
-  application(): Promise<Application>;
+  readonly application: () => Promise<Application>;
   readonly environment: CliEnvironment;
   /** Standard output, for commands that write while they run. */
   readonly stdout: Output;

@@ -16,8 +16,6 @@ export interface CliEnvironment {
   now(): number;
   /** IANA zone of this machine. */
   readonly timezone: string;
-  /** What starts this command line again: absolute executable, then fixed arguments. */
-  readonly command: readonly string[];
   /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM). */
   readonly stop: AbortSignal;
   /** Made at first use. `dataDir` is `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */

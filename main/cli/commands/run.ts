@@ -1,5 +1,6 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import { required, text } from '../option.ts';
 import { jsonObject } from '../values/json-parameters.ts';
 
@@ -18,10 +19,9 @@ export const runCommand = defineCommand({
     { line: `run filesystem:list_directory --params '{"path":"/tmp"}'`, does: 'a tool of a configured MCP server' },
   ],
   run: async (context, { tool, params }) => {
-    const application = await context.application();
     const done = context.progress(`Calling ${tool}`);
     try {
-      return asObject(await application.callTool(tool, params ?? {}));
+      return await callTool(context, tool, params ?? {});
     } finally {
       done();
     }
@@ -29,8 +29,23 @@ export const runCommand = defineCommand({
   text: (result) => JSON.stringify(result, null, 2),
 });
 
-function asObject(result: unknown): Record<string, unknown> {
-  if (typeof result === 'object' && result !== null && !Array.isArray(result)) return { ...result };
-  if (result === undefined) throw new SchedulerError('mcp/no-answer', 'The tool answered nothing.');
-  return { result };
+async function callTool(
+  context: CommandContext,
+  tool: string,
+  parameters: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  if (tool.startsWith('schedule:')) {
+    const { ownToolNamed, ownTools } = await import('../../mcp-server/tool-table.ts');
+    const own = ownToolNamed(tool);
+    if (own !== null) {
+      return (await own.call(parameters, { application: context.application, author: 'cli' })).structured;
+    }
+    const names = ownTools.map(({ name }) => `schedule:${name}`);
+    throw new SchedulerError('mcp/unknown-tool', `There is no tool ${tool}. There are ${names.join(', ')}.`, {
+      tool,
+      known: names,
+    });
+  }
+  const result = await (await context.application()).callTool(tool, parameters);
+  return typeof result === 'object' && result !== null && !Array.isArray(result) ? { ...result } : { result };
 }

@@ -15,7 +15,7 @@ export const taskExecuteCommand = defineCommand({
     const application = await context.application();
     const { task } = await (await application.tasks()).get(args.task);
     const { stop } = context.environment;
-    return { execution: await triggerTask(application, task.id, { trigger: 'manual', wait: true, stop }) };
+    return { execution: await triggerTask(application, task.id, { trigger: 'manual', stop }) };
   },
   exitCode: ({ execution }) => exitCodeOfRuns([execution]),
   text: ({ execution }, view) => describeExecution(execution, view),

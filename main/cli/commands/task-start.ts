@@ -21,7 +21,6 @@ export const taskStartCommand = defineService({
     try {
       const execution = await triggerTask(await context.application(), task, {
         trigger: 'manual',
-        wait: true,
         stop: environment.stop,
         onStarted: (started) => announce({ execution: started }),
       });

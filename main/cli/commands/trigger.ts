@@ -1,8 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
 import { flag } from '../option.ts';
-import { startDetachedRun } from '../operations/detached-run.ts';
-import { triggerTask } from '../operations/runs.ts';
+import { startTask, triggerTask } from '../operations/runs.ts';
 import { describeExecution } from '../text/describe-execution.ts';
 import { taskPositional } from './positionals.ts';
 
@@ -21,14 +20,11 @@ export const triggerCommand = defineCommand({
   run: async (context, args) => {
     const application = await context.application();
     const { task } = await (await application.tasks()).get(args.task);
-    const { stop, command } = context.environment;
-    if (args['no-wait'] && (await application.primary()) === null) {
-      return { execution: await startDetachedRun(command, application.dataDir, task.id) };
-    }
+    const { stop } = context.environment;
+    if (args['no-wait']) return { execution: await startTask(application, task.id) };
     const done = context.progress(`Running ${task.name}`);
     try {
-      const wait = !args['no-wait'];
-      return { execution: await triggerTask(application, task.id, { trigger: 'manual', wait, stop }) };
+      return { execution: await triggerTask(application, task.id, { trigger: 'manual', stop }) };
     } finally {
       done();
     }

@@ -43,7 +43,7 @@ export async function createTask(
 async function tryOut(application: Application, taskId: string, options: CreateOptions): Promise<Execution> {
   const stop = options.stop === undefined ? {} : { stop: options.stop };
   try {
-    return await triggerTask(application, taskId, { trigger: 'test', wait: true, ...stop });
+    return await triggerTask(application, taskId, { trigger: 'test', ...stop });
   } catch (error) {
     await (await application.tasks()).delete(taskId, options.author);
     throw error;

@@ -18,32 +18,39 @@ export async function fireTiming(
 
 export interface TriggerOptions {
   readonly trigger: 'manual' | 'test';
-  /** False answers as soon as it runs. Only in a process that lives on, or with a primary. */
-  readonly wait: boolean;
   /** Cancels a run of this process; one of the primary goes on without us. */
   readonly stop?: AbortSignal;
   /** Told once the run is in the ledger; by this process only. */
   onStarted?(execution: Execution): void | Promise<void>;
 }
 
-/** Runs a task now. @throws SchedulerError `task/…`, `control/…`, `store/…`. */
+/** Runs a task now and waits for its outcome. @throws SchedulerError `task/…`, `control/…`, `store/…`. */
 export async function triggerTask(
   application: Application,
   taskId: string,
   options: TriggerOptions,
 ): Promise<Execution> {
   const primary = await application.primary();
-  if (primary !== null) {
-    const test = options.trigger === 'test';
-    const { execution } = await primary.call('task.trigger', { taskId, wait: options.wait, test });
-    return execution;
+  if (primary === null) return runHere(application, taskId, options);
+  const test = options.trigger === 'test';
+  const { execution } = await primary.call('task.trigger', { taskId, wait: true, test });
+  return execution;
+}
+
+/** Starts a run that does not depend on this process, and answers it while it runs. @throws as `triggerTask`. */
+export async function startTask(application: Application, taskId: string): Promise<Execution> {
+  const primary = await application.primary();
+  if (primary === null) {
+    const { startDetachedRun } = await import('./detached-run.ts');
+    return startDetachedRun(application.command, application.dataDir, taskId);
   }
-  return runHere(application, taskId, options);
+  const { execution } = await primary.call('task.trigger', { taskId, wait: false, test: false });
+  return execution;
 }
 
 async function runHere(application: Application, taskId: string, options: TriggerOptions): Promise<Execution> {
   const runs = await application.runs();
-  const run = await runs.runTask(taskId, { trigger: options.trigger });
+  const run = await runs.runTask(taskId, options.trigger);
   const { stop } = options;
   // Its outcome arrives as `finished`; a run that ended meanwhile cannot be cancelled any more, and need not be.
   const cancel = (): void => void runs.cancel(run.executionId).catch(() => undefined);
@@ -52,7 +59,7 @@ async function runHere(application: Application, taskId: string, options: Trigge
   try {
     const started = (await application.executions()).get(run.executionId);
     if (started !== null) await options.onStarted?.(started);
-    return options.wait || started === null ? await run.finished : started;
+    return await run.finished;
   } finally {
     stop?.removeEventListener('abort', cancel);
   }

@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import type { Application } from '../cli/application.ts';
+import { SchedulerError } from '../domain/errors.ts';
+
+export interface ToolContext {
+  application(): Promise<Application>;
+  /** Who asks, for the audit trail: `cli`, `mcp:<client>@<version>`. */
+  readonly author: string;
+}
+
+/** Hints of the MCP specification; a client may ask its user before a call that changes something. */
+export interface ToolHints {
+  readonly readOnlyHint: boolean;
+  /** May remove or overwrite something. */
+  readonly destructiveHint: boolean;
+  /** Calling it again with the same parameters changes nothing more. */
+  readonly idempotentHint: boolean;
+  /** Reaches beyond this machine's schedule. */
+  readonly openWorldHint: boolean;
+}
+
+export interface ToolAnswer {
+  readonly structured: Record<string, unknown>;
+  /** A few lines; untrusted text in it is quoted as JSON. */
+  readonly text: string;
+}
+
+/** One tool of our own MCP server, also served by `run schedule:NAME`. */
+export interface OwnTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  readonly hints: ToolHints;
+  /** @throws SchedulerError `usage/invalid-parameters`, and what the operation throws. */
+  call(parameters: unknown, context: ToolContext): Promise<ToolAnswer>;
+}
+
+interface Definition<I extends z.ZodObject, O extends z.ZodObject> extends Omit<OwnTool, 'call' | 'input' | 'output'> {
+  readonly input: I;
+  readonly output: O;
+  readonly run: (parameters: z.output<I>, context: ToolContext) => Promise<z.input<O>>;
+  readonly text: (answer: z.input<O>) => string;
+}
+
+export const reads: ToolHints = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+export const changes: ToolHints = { ...reads, readOnlyHint: false };
+
+export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definition: Definition<I, O>): OwnTool {
+  const { run, text, ...facts } = definition;
+  return {
+    ...facts,
+    call: async (parameters, context) => {
+      const answer = await run(parseParameters(definition, parameters), context);
+      return { structured: answer, text: text(answer) };
+    },
+  };
+}
+
+function parseParameters<I extends z.ZodObject>(
+  { name, input }: { readonly name: string; readonly input: I },
+  parameters: unknown,
+): z.output<I> {
+  const parsed = input.safeParse(parameters ?? {});
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  const told = problems.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; ');
+  const known = Object.keys(input.shape);
+  throw new SchedulerError(
+    'usage/invalid-parameters',
+    `schedule:${name} cannot take these parameters: ${told}. It takes ${known.length === 0 ? 'none' : known.join(', ')}.`,
+    { problems, known },
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Application } from '../cli/application.ts';
+import { parseInstant } from '../cli/values/instant.ts';
+import type { Direction } from '../cli/values/instant.ts';
+import { executionStatusSchema } from '../contract/execution.ts';
+import { policiesSchema, taskStatusSchema } from '../contract/task.ts';
+import { SchedulerError } from '../domain/errors.ts';
+
+/** The seed's name for a task's id. */
+export const jobId = z.string().min(1).max(300).describe('Id of the task, or a name that only one task has.');
+export const executionId = z.string().min(1).max(300).describe('Id of the execution.');
+export const instantText = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('An instant: ISO 8601 (2026-12-03T14:15:00Z), or words such as "tomorrow 9am".');
+export const taskStatus = taskStatusSchema.describe('Only tasks with this status.');
+export const executionStatus = executionStatusSchema.describe('Only executions with this status.');
+
+export const page = z.number().int().min(1).default(1).describe('Which page, from 1.');
+export const limit = z.number().int().min(1).max(500).default(50).describe('Entries a page.');
+
+/** What can be set of a task, in the seed's names and ours. All optional here. */
+export const definitionShape = {
+  name: z.string().min(1).max(200).describe('Name of the task.'),
+  schedule: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe('A phrase ("every weekday at 9am"), a 5-field cron expression ("0 9 * * 1-5") or an ISO 8601 instant.'),
+  tool: z
+    .string()
+    .min(1)
+    .max(300)
+    .describe('server:tool. Built in: shell:run, http:request. Others: the configured MCP servers.'),
+  parameters: z
+    .record(z.string(), z.unknown())
+    .describe(
+      'Parameters of the tool; shell:run takes {"command": "…"} or {"args": ["…"]}, http:request {"url": "…"}.',
+    ),
+  timezone: z.string().max(100).describe('IANA time zone, for example Europe/Paris. Default: the one of this machine.'),
+  active: z.boolean().describe('False: paused.'),
+  description: z.string().max(10_000).describe('What the task is for.'),
+  fireOnce: z.boolean().describe('Complete the task after its first successful slot.'),
+  maxExecutions: z.number().int().positive().describe('Complete the task after this many successful slots.'),
+  endDate: instantText.describe('No slot after this instant runs.'),
+  catchupMissed: z.boolean().describe('Run the latest slot that was missed while nothing could run.'),
+  workingDirectory: z.string().max(4096).describe('Absolute path the task runs in.'),
+  env: z.record(z.string(), z.string()).describe('Environment variables of the task.'),
+  tags: z.array(z.string().max(100)).max(100),
+  policies: policiesSchema.describe('timeoutMs, memoryMb, overlap, catchUp, retries, pauseAfterFailures, jitterMs, …'),
+} as const;
+
+/** @throws SchedulerError `usage/invalid-parameters`. */
+export async function instantOf(
+  text: string,
+  field: string,
+  direction: Direction,
+  application: Application,
+): Promise<string> {
+  const context = { nowMs: application.clock.now(), timezone: application.timezone };
+  const ms = await parseInstant(text, direction, context);
+  if (ms !== null) return new Date(ms).toISOString();
+  const message = `${field}: "${text}" is not an instant. Write ISO 8601, for example 2026-12-03T14:15:00Z.`;
+  throw new SchedulerError('usage/invalid-parameters', message, { field, given: text });
+}
+
+/** The fields that were given. */
+export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** One page of a list that is in memory already. */
+export function pageOf<T>(all: readonly T[], number: number, size: number): T[] {
+  return all.slice((number - 1) * size, number * size);
+}

@@ -1,0 +1,70 @@
+import { ResourceTemplate } from '@modelcontextprotocol/server';
+import type { McpServer, ReadResourceResult, Variables } from '@modelcontextprotocol/server';
+import type { Application } from '../cli/application.ts';
+import { findExecution, readLog } from '../cli/operations/read-log.ts';
+import { plainLines, safeJson } from '../cli/text/escape.ts';
+
+/** Entries a listing of resources holds; tools page through the rest. */
+const listed = 50;
+const logTailBytes = 64 * 1024;
+
+/** A task, an execution and its log as resources. */
+export function addResources(server: McpServer, application: () => Promise<Application>): void {
+  server.registerResource(
+    'task',
+    new ResourceTemplate('schedule://tasks/{id}', {
+      list: async () => ({
+        resources: (await (await application()).tasks())
+          .list({})
+          .slice(0, listed)
+          .map(({ id, name }) => ({ uri: `schedule://tasks/${encodeURIComponent(id)}`, name, mimeType: json })),
+      }),
+    }),
+    { title: 'Task', description: 'A task with its group and next runs.', mimeType: json },
+    async (uri, variables) => {
+      const tasks = await (await application()).tasks();
+      return document(uri, await tasks.get(idOf(variables)));
+    },
+  );
+  server.registerResource(
+    'execution',
+    new ResourceTemplate('schedule://executions/{id}', {
+      list: async () => ({
+        resources: (await (await application()).executions())
+          .list({ limit: listed, offset: 0 })
+          .executions.map(({ executionId, taskName, startedAt, status }) => ({
+            uri: `schedule://executions/${encodeURIComponent(executionId)}`,
+            name: `${taskName}, ${startedAt}, ${status}`,
+            mimeType: json,
+          })),
+      }),
+    }),
+    { title: 'Execution', description: 'One run: outcome, error, result.', mimeType: json },
+    async (uri, variables) => document(uri, await findExecution(await application(), idOf(variables))),
+  );
+  server.registerResource(
+    'log',
+    new ResourceTemplate('schedule://executions/{id}/log', { list: undefined }),
+    {
+      title: 'Log',
+      description: "The last 64 KiB of a run's log; the tool `log` reads the rest.",
+      mimeType: 'text/plain',
+    },
+    async (uri, variables) => {
+      const bytes = readLog(await findExecution(await application(), idOf(variables)));
+      const text = plainLines(bytes.subarray(-logTailBytes).toString('utf8'));
+      return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
+    },
+  );
+}
+
+const json = 'application/json';
+
+function document(uri: URL, value: unknown): ReadResourceResult {
+  return { contents: [{ uri: uri.href, mimeType: json, text: safeJson(value) }] };
+}
+
+function idOf(variables: Variables): string {
+  const { id } = variables;
+  return decodeURIComponent(typeof id === 'string' ? id : (id?.[0] ?? ''));
+}

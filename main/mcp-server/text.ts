@@ -1,0 +1,31 @@
+import type { Execution } from '../contract/execution.ts';
+import type { TaskView } from '../contract/task.ts';
+import { safeLine } from '../cli/text/escape.ts';
+
+/** Untrusted text as one JSON string: no line breaks, control characters or Markdown that reads as ours. */
+export function quoted(text: string): string {
+  return safeLine(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+
+export function taskLine(task: TaskView): string {
+  const last =
+    task.lastStatus === undefined ? 'never ran' : `last run ${task.lastStatus} at ${task.lastExecutionAt ?? '?'}`;
+  return `${quoted(task.name)} (job_id ${quoted(task.id)}): ${task.status}, group ${quoted(task.timingId)}, ${last}`;
+}
+
+export function executionLine(execution: Execution): string {
+  const error = execution.error === null ? '' : `, ${execution.error.code}: ${quoted(execution.error.message)}`;
+  return `${execution.startedAt} ${execution.status} ${quoted(execution.taskName)} (execution_id ${quoted(execution.executionId)})${error}`;
+}
+
+/** A heading and at most ten lines; the rest is in the structured content. */
+export function brief(heading: string, lines: readonly string[]): string {
+  const shown = lines.slice(0, 10);
+  const more =
+    lines.length > shown.length ? [`… and ${lines.length - shown.length} more in the structured content.`] : [];
+  return [heading, ...shown, ...more].join('\n');
+}
+
+export function nextRunsLine(nextRuns: readonly string[]): string {
+  return nextRuns.length === 0 ? 'No further run.' : `Next runs: ${nextRuns.join(', ')}`;
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { createTask } from '../../cli/operations/create-task.ts';
+import { cliResults } from '../../contract/cli.ts';
+import { changes, defineTool } from '../own-tool.ts';
+import { definitionShape, given, instantOf } from '../parameters.ts';
+import { brief, nextRunsLine, quoted, taskLine } from '../text.ts';
+
+const { name, schedule, tool, parameters, ...optional } = definitionShape;
+
+export const createTool = defineTool({
+  name: 'create',
+  title: 'Create a task',
+  description:
+    'Adds a task that runs a tool on a schedule, also while this conversation is over. The answer says how the schedule was understood and when the task runs next: tell the user. Use validate first if you are not sure of the tool or the schedule.',
+  input: z.strictObject({
+    name,
+    schedule,
+    tool,
+    parameters,
+    ...z.strictObject(optional).partial().shape,
+    testRun: z.boolean().optional().describe('Run it once now, and keep it only if that succeeds.'),
+    skipValidation: z.boolean().optional().describe('Save a tool or parameters that cannot be found or do not fit.'),
+  }),
+  output: cliResults.create,
+  hints: { ...changes, openWorldHint: true },
+  run: async ({ testRun, skipValidation, endDate, ...fields }, context) => {
+    const application = await context.application();
+    const end = endDate === undefined ? undefined : await instantOf(endDate, 'endDate', 'future', application);
+    const draft = {
+      ...given({ ...fields, endDate: end }),
+      name: fields.name,
+      schedule: fields.schedule,
+      tool: fields.tool,
+    };
+    return createTask(application, draft, {
+      author: context.author,
+      validate: skipValidation !== true,
+      testRun: testRun === true,
+    });
+  },
+  text: ({ task, timing, nextRuns, warnings }) =>
+    brief(`Created ${taskLine(task)}.`, [
+      `Schedule: ${quoted(timing.sentence)}, time zone ${quoted(timing.timezone)}.`,
+      nextRunsLine(nextRuns),
+      ...warnings.map((warning) => `Note: ${quoted(warning)}`),
+    ]),
+});

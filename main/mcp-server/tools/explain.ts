@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { cronSpec, timingSpec } from '../../cli/operations/schedule-spec.ts';
+import type { Application } from '../../cli/application.ts';
+import { cliResults } from '../../contract/cli.ts';
+import { slotRecordSchema } from '../../contract/execution.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
+import { defineTool, reads } from '../own-tool.ts';
+import { instantOf, instantText, jobId } from '../parameters.ts';
+import { brief, quoted } from '../text.ts';
+
+const mostSlots = 500;
+
+export const whyTool = defineTool({
+  name: 'why',
+  title: 'Why a task ran or did not',
+  description: 'Every expected slot of a task and what became of it, with the reason; the newest 500, oldest first.',
+  input: z.strictObject({ job_id: jobId, since: instantText.optional().describe('From then on. Default: one day.') }),
+  output: z.object({ slots: z.array(slotRecordSchema), total: z.number().int() }),
+  hints: reads,
+  run: async ({ job_id, since }, context) => {
+    const application = await context.application();
+    const from = since === undefined ? undefined : await instantOf(since, 'since', 'past', application);
+    const all = (await application.slots()).why(job_id, from);
+    return { slots: all.slice(-mostSlots), total: all.length };
+  },
+  text: ({ slots, total }) =>
+    brief(
+      `${total} slots.`,
+      slots
+        .toReversed()
+        .map(({ slot, state, reason, detail }) =>
+          [slot, state, reason ?? '', detail === null ? '' : quoted(detail)].filter((fact) => fact !== '').join(' '),
+        ),
+    ),
+});
+
+export const nextTool = defineTool({
+  name: 'next',
+  title: 'Next slots',
+  description: 'The next slots of a task, a timing group or a cron expression, strictly after an instant.',
+  input: z.strictObject({
+    job_id: jobId.optional(),
+    timing_id: z.string().max(300).optional().describe('Id of a timing group.'),
+    cron: z.string().max(1000).optional().describe('A 5-field cron expression.'),
+    timezone: z.string().max(100).optional().describe('IANA time zone of cron. Default: the one of this machine.'),
+    from: instantText.optional().describe('Default: now.'),
+    count: z.number().int().min(1).max(100).default(5),
+  }),
+  output: cliResults.next,
+  hints: reads,
+  run: async ({ from, count, ...which }, context) => {
+    const application = await context.application();
+    const spec = await specFor(application, which);
+    const after =
+      from === undefined ? application.clock.now() : Date.parse(await instantOf(from, 'from', 'future', application));
+    return { slots: nextSlots(spec, after, count).map((ms) => new Date(ms).toISOString()) };
+  },
+  text: ({ slots }) => brief(slots.length === 0 ? 'No further slot.' : `${slots.length} slots.`, slots),
+});
+
+async function specFor(
+  application: Application,
+  which: {
+    readonly job_id?: string | undefined;
+    readonly timing_id?: string | undefined;
+    readonly cron?: string | undefined;
+    readonly timezone?: string | undefined;
+  },
+): Promise<ScheduleSpec> {
+  if (which.cron !== undefined) return cronSpec(which.cron, which.timezone ?? application.timezone);
+  if (which.timing_id !== undefined) return timingSpec(application, which.timing_id);
+  if (which.job_id !== undefined) {
+    const { timing } = await (await application.tasks()).get(which.job_id);
+    return timingSpec(application, timing.id);
+  }
+  throw new SchedulerError('usage/invalid-parameters', 'next needs one of job_id, timing_id and cron.');
+}
+
+export const doctorTool = defineTool({
+  name: 'doctor',
+  title: 'Check the installation',
+  description: 'Checks everything a run needs: store, OS scheduler, entries, tools. Changes nothing.',
+  input: z.strictObject({}),
+  output: cliResults.doctor,
+  hints: reads,
+  run: async (_, context) => ({ checks: [...(await (await (await context.application()).doctor()).diagnose())] }),
+  text: ({ checks }) =>
+    brief(
+      `${checks.filter(({ status }) => status !== 'ok').length} of ${checks.length} checks are not well.`,
+      checks
+        .filter(({ status }) => status !== 'ok')
+        .map(({ title, message }) => `${quoted(title)}: ${quoted(message)}`),
+    ),
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { cliResults } from '../../contract/cli.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { changes, defineTool } from '../own-tool.ts';
+import { definitionShape, given, instantOf, jobId } from '../parameters.ts';
+import { brief, quoted, taskLine } from '../text.ts';
+
+const clearable = {
+  description: definitionShape.description.nullable(),
+  fireOnce: definitionShape.fireOnce.nullable(),
+  maxExecutions: definitionShape.maxExecutions.nullable(),
+  endDate: definitionShape.endDate.nullable(),
+  workingDirectory: definitionShape.workingDirectory.nullable(),
+  env: definitionShape.env.nullable(),
+  tags: definitionShape.tags.nullable(),
+  policies: definitionShape.policies.nullable(),
+};
+
+export const updateTool = defineTool({
+  name: 'update',
+  title: 'Change a task',
+  description:
+    'Changes only the fields that are given; null takes an optional one away. parameters and policies are replaced as a whole.',
+  input: z.strictObject({
+    job_id: jobId,
+    ...z.strictObject({ ...definitionShape, ...clearable }).partial().shape,
+    skipValidation: z.boolean().optional().describe('Save a tool or parameters that cannot be found or do not fit.'),
+  }),
+  output: cliResults.update,
+  hints: { ...changes, destructiveHint: true, openWorldHint: true },
+  run: async ({ job_id, skipValidation, endDate, ...fields }, context) => {
+    const application = await context.application();
+    const end = typeof endDate === 'string' ? await instantOf(endDate, 'endDate', 'future', application) : endDate;
+    const change = given({ ...fields, endDate: end });
+    if (Object.keys(change).length === 0) {
+      throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change beside job_id.');
+    }
+    const tasks = await application.tasks();
+    return tasks.update(job_id, change, context.author, { validate: skipValidation !== true });
+  },
+  text: ({ task, warnings }) =>
+    brief(
+      `Changed ${taskLine(task)}.`,
+      warnings.map((warning) => `Note: ${quoted(warning)}`),
+    ),
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Application } from '../../cli/application.ts';
+import { scheduleAnswerSchema } from '../../contract/schedule-answer.ts';
+import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { defineTool, reads } from '../own-tool.ts';
+import { definitionShape } from '../parameters.ts';
+import { brief, quoted } from '../text.ts';
+
+interface Findings {
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+export const validateTool = defineTool({
+  name: 'validate',
+  title: 'Check a task before saving it',
+  description:
+    "Says whether a tool exists, whether its parameters fit the tool's JSON schema, and what a schedule means. Saves and runs nothing.",
+  input: z.strictObject({
+    tool: definitionShape.tool,
+    parameters: definitionShape.parameters.default({}),
+    schedule: definitionShape.schedule.optional(),
+    timezone: definitionShape.timezone.optional(),
+  }),
+  output: z.object({
+    valid: z.boolean(),
+    errors: z.array(z.string()),
+    warnings: z.array(z.string()),
+    /** What the schedule means; null where none was given or it was not understood. */
+    schedule: scheduleAnswerSchema.nullable(),
+    /** JSON Schema of the tool's parameters; null where it is not known. */
+    schema: z.record(z.string(), z.unknown()).nullable(),
+  }),
+  hints: { ...reads, openWorldHint: true },
+  run: async ({ tool, parameters, schedule, timezone }, context) => {
+    const application = await context.application();
+    const findings: Findings = { errors: [], warnings: [] };
+    const schema = await checkTool(application, tool, parameters, findings);
+    const meaning = schedule === undefined ? null : await checkSchedule(application, schedule, timezone, findings);
+    return { valid: findings.errors.length === 0, ...findings, schedule: meaning, schema };
+  },
+  text: ({ valid, errors, warnings, schedule }) =>
+    brief(valid ? 'It can be saved as it is.' : 'It cannot be saved as it is.', [
+      ...errors.map((error) => `Error: ${quoted(error)}`),
+      ...warnings.map((warning) => `Note: ${quoted(warning)}`),
+      ...(schedule === null ? [] : [`Schedule: ${quoted(schedule.sentence)}; next ${schedule.nextRuns.join(', ')}`]),
+    ]),
+});
+
+async function checkTool(
+  application: Application,
+  tool: string,
+  parameters: Readonly<Record<string, unknown>>,
+  { errors, warnings }: Findings,
+): Promise<Record<string, unknown> | null> {
+  const catalog = await application.catalog();
+  try {
+    const found = await catalog.find(tool);
+    if (found === null) {
+      errors.push(`tool: its server answered and has no tool ${tool}.`);
+      return null;
+    }
+    errors.push(...catalog.check(found, parameters));
+    return found.inputSchema;
+  } catch (error) {
+    if (!(error instanceof SchedulerError)) throw error;
+    // A server that is away now may be there when the task runs: no reason to refuse the task.
+    if (error.code === 'mcp/unreachable') warnings.push(error.message);
+    else errors.push(error.message);
+    return null;
+  }
+}
+
+async function checkSchedule(
+  application: Application,
+  schedule: string,
+  timezone: string | undefined,
+  { errors, warnings }: Findings,
+): Promise<ScheduleAnswer | null> {
+  try {
+    const { answer } = (await application.tasks()).understand(schedule, timezone);
+    warnings.push(...answer.warnings);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof SchedulerError)) throw error;
+    errors.push(`schedule: ${error.message}`);
+    return null;
+  }
+}
