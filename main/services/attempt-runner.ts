@@ -1,0 +1,173 @@
+import type { Execution, Trigger } from '../contract/execution.ts';
+import type { Task } from '../contract/task.ts';
+import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import type { ResolvedPolicies } from '../domain/policy/resolved-policies.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ExecutionObserver } from '../ports/execution-observer.ts';
+import type { ExecutionRunner, RunHandle } from '../ports/execution-runner.ts';
+import type { Ledger, NewExecution, ProcessIdentity } from '../ports/ledger.ts';
+import type { ProcessTree } from '../ports/process-tree.ts';
+import type { TaskEnvironment } from '../ports/task-environment.ts';
+
+export interface AttemptRunnerPorts {
+  readonly ledger: Ledger;
+  readonly runner: ExecutionRunner;
+  readonly clock: Clock;
+  readonly environment: TaskEnvironment;
+  readonly processTree: ProcessTree;
+  readonly observer: ExecutionObserver;
+  /** This process, the one that will write the outcomes. */
+  readonly owner: ProcessIdentity;
+  newId(): string;
+}
+
+export interface Attempt {
+  readonly task: Task;
+  readonly policies: ResolvedPolicies;
+  readonly trigger: Trigger;
+  /** ISO instant, or null for manual, test and chained runs. */
+  readonly slot: string | null;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+export interface StartedAttempt {
+  readonly executionId: string;
+  /** Settles with the outcome as the ledger has it. Never rejects. */
+  readonly finished: Promise<Execution>;
+}
+
+const builtInServers = new Set(['shell', 'http']);
+
+/** Runs one attempt of one task and keeps the ledger true about it. */
+export class AttemptRunner {
+  readonly #ports: AttemptRunnerPorts;
+  readonly #handles = new Map<string, RunHandle>();
+
+  constructor(ports: AttemptRunnerPorts) {
+    this.#ports = ports;
+  }
+
+  /** Null when the slot was claimed or decided by somebody else: then nothing is started. */
+  async start(attempt: Attempt): Promise<StartedAttempt | null> {
+    const variables = await this.#ports.environment.variables();
+    const execution = this.#newExecution(attempt);
+    if (attempt.slot !== null && attempt.trigger !== 'retry') {
+      if (!this.#ports.ledger.claim(execution)) return null;
+    } else {
+      this.#ports.ledger.start(execution);
+    }
+    return { executionId: execution.executionId, finished: this.#run(attempt, execution, variables) };
+  }
+
+  /** Starts the kill ladder of an execution of this process. False if it is not one. */
+  cancel(executionId: string, reason: CancelReason): boolean {
+    const handle = this.#handles.get(executionId);
+    handle?.cancel(reason);
+    return handle !== undefined;
+  }
+
+  /** Cancels everything that runs, for quitting. */
+  cancelAll(reason: CancelReason): void {
+    for (const handle of this.#handles.values()) handle.cancel(reason);
+  }
+
+  runningIds(): string[] {
+    return [...this.#handles.keys()];
+  }
+
+  #newExecution({ task, trigger, slot, attempt }: Attempt): NewExecution {
+    const executionId = this.#ports.newId();
+    const startedAt = this.#now();
+    const { id: taskId, name: taskName, timingId, tool, parameters } = task;
+    const logPath = this.#ports.environment.logPath(executionId, startedAt);
+    const owner = this.#ports.owner;
+    return {
+      executionId,
+      taskId,
+      taskName,
+      timingId,
+      tool,
+      parameters,
+      trigger,
+      slot,
+      attempt,
+      startedAt,
+      logPath,
+      owner,
+    };
+  }
+
+  async #run(
+    attempt: Attempt,
+    execution: NewExecution,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<Execution> {
+    const { ledger, observer, runner, processTree } = this.#ports;
+    const { executionId } = execution;
+    observer.started(this.#read(executionId));
+    const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
+      onWorker: (pid) => {
+        const worker = processTree.identify(pid);
+        if (worker !== null) ledger.attachWorker(executionId, worker);
+      },
+      onLog: (logBytes) => observer.logGrew(executionId, logBytes),
+    });
+    this.#handles.set(executionId, handle);
+    const result = await handle.finished;
+    this.#handles.delete(executionId);
+    ledger.finish(executionId, { ...result, completedAt: this.#now() });
+    const ended = this.#read(executionId);
+    observer.ended(ended);
+    return ended;
+  }
+
+  #spec(
+    { task, policies }: Attempt,
+    execution: NewExecution,
+    variables: Readonly<Record<string, string>>,
+  ): ExecutionSpec {
+    const [server = ''] = task.tool.split(':', 1);
+    const { environment } = this.#ports;
+    return {
+      executionId: execution.executionId,
+      taskName: task.name,
+      tool: task.tool,
+      parameters: task.parameters,
+      workingDirectory: task.workingDirectory ?? environment.homeDir,
+      env: { ...variables, ...task.env, ...describingVariables(task, execution) },
+      logPath: environment.logPath(execution.executionId, execution.startedAt),
+      outputLimitBytes: policies.outputLimitBytes,
+      timeoutMs: policies.timeoutMs,
+      mcpServer: builtInServers.has(server) ? null : environment.mcpServer(server),
+    };
+  }
+
+  #read(executionId: string): Execution {
+    const execution = this.#ports.ledger.get(executionId);
+    if (execution !== null) return execution;
+    throw new SchedulerError('execution/not-found', `The execution ${executionId} is no longer in the ledger.`, {
+      executionId,
+    });
+  }
+
+  #now(): string {
+    return new Date(this.#ports.clock.now()).toISOString();
+  }
+}
+
+/** What a task's command can read about its own run. */
+function describingVariables(task: Task, execution: NewExecution): Record<string, string> {
+  return {
+    NCP_EXECUTION_ID: execution.executionId,
+    NCP_TASK_ID: task.id,
+    NCP_TASK_NAME: task.name,
+    NCP_ATTEMPT: String(execution.attempt),
+    ...(execution.slot === null ? {} : { NCP_SLOT: execution.slot }),
+  };
+}
+
+function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes: number | null; nice: number } {
+  return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
+}

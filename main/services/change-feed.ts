@@ -1,0 +1,83 @@
+import { executionFilterSchema, type Execution } from '../contract/execution.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Store } from '../ports/store.ts';
+import { snapshotExecutions } from './snapshots.ts';
+
+/** How often the ledger is asked whether another process wrote: one page read, some microseconds. */
+const pollMs = 300;
+
+export interface ChangeFeedPorts {
+  readonly ledger: Ledger;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface ChangeListener {
+  scheduleChanged(): void;
+  executionsChanged(executions: Execution[]): void;
+}
+
+/** Notices what this process and every other one changed, and tells which executions are new or different. */
+export class ChangeFeed {
+  readonly #ports: ChangeFeedPorts;
+  readonly #listener: ChangeListener;
+  readonly #known = new Map<string, string>();
+  #counter: number;
+  #cancelTimer: (() => void) | null = null;
+  #stopWatching: (() => void) | null = null;
+
+  constructor(ports: ChangeFeedPorts, listener: ChangeListener) {
+    this.#ports = ports;
+    this.#listener = listener;
+    this.#counter = ports.ledger.changeCounter();
+  }
+
+  start(): void {
+    this.#collect();
+    this.#stopWatching = this.#ports.store.watch(() => this.#listener.scheduleChanged());
+    this.#poll();
+  }
+
+  stop(): void {
+    this.#stopWatching?.();
+    this.#cancelTimer?.();
+  }
+
+  /** Look now: this process wrote. Its own writes do not move the counter. */
+  refresh(): void {
+    const changed = this.#collect();
+    if (changed.length === 0) return;
+    this.#listener.executionsChanged(changed);
+    this.#listener.scheduleChanged();
+  }
+
+  #poll(): void {
+    this.#cancelTimer = this.#ports.clock.setTimer(() => {
+      try {
+        const counter = this.#ports.ledger.changeCounter();
+        if (counter !== this.#counter) {
+          this.#counter = counter;
+          this.refresh();
+        }
+      } catch (problem) {
+        this.#ports.logger.error('Could not look for changes in the ledger', { problem: messageOf(problem) });
+      }
+      this.#poll();
+    }, pollMs);
+  }
+
+  #collect(): Execution[] {
+    const { executions } = this.#ports.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
+    const changed = executions.filter((execution) => this.#known.get(execution.executionId) !== fingerprint(execution));
+    for (const execution of changed) this.#known.set(execution.executionId, fingerprint(execution));
+    return changed;
+  }
+}
+
+function fingerprint({ status, completedAt, logBytes }: Execution): string {
+  return `${status} ${completedAt ?? ''} ${logBytes}`;
+}

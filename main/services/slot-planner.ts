@@ -1,0 +1,108 @@
+import type { ScheduleFile, Task } from '../contract/task.ts';
+import { planSlots, type SlotPlan, type SlotQuestion } from '../domain/policy/plan-slots.ts';
+import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../domain/policy/resolved-policies.ts';
+import { slotsBetween } from '../domain/timing/slots.ts';
+import { specOf } from '../domain/timing/spec-of.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+
+/** A slot found later than this is missed, not late: schedulers of the OS fire within seconds of the minute. */
+export const lateAfterMs = 2 * 60_000;
+
+/** Slots further back are not told apart one by one: a year of minutes would be half a million rows. */
+const horizonMs = 31 * 24 * 3_600_000;
+const slotLimit = 50_000;
+
+export interface SlotPlannerPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** Read at each call: settings may change while the app runs. */
+  defaults(): PolicyDefaults;
+}
+
+/** Finds the slots of a task that have no fate yet, and decides it. */
+export class SlotPlanner {
+  readonly #ports: SlotPlannerPorts;
+
+  constructor(ports: SlotPlannerPorts) {
+    this.#ports = ports;
+  }
+
+  policies(task: Task): ResolvedPolicies {
+    return resolvePolicies(task.policies, task.catchupMissed, this.#ports.defaults());
+  }
+
+  /** The fate of every slot from the last settled one up to now, oldest first. */
+  plan(task: Task, file: ScheduleFile): SlotPlan[] {
+    const nowMs = this.#ports.clock.now();
+    return planSlots(this.#question(task, file, this.#due(task, nowMs), nowMs));
+  }
+
+  /** The fate of exactly this slot, as if the clock stood on it. */
+  planForced(task: Task, file: ScheduleFile, slotMs: number): SlotPlan {
+    const [plan] = planSlots(this.#question(task, file, [slotMs], slotMs));
+    return plan ?? { slotMs, action: 'run', trigger: 'schedule' };
+  }
+
+  /** Writes down every slot that will not run. What would run is left for the next fire. */
+  settle(task: Task, file: ScheduleFile): void {
+    this.record(task, this.plan(task, file));
+  }
+
+  record(task: Task, plans: readonly SlotPlan[]): void {
+    const at = new Date(this.#ports.clock.now()).toISOString();
+    const decisions = plans.flatMap((plan) => {
+      if (plan.action === 'run') return [];
+      const slot = new Date(plan.slotMs).toISOString();
+      return [{ taskId: task.id, slot, reason: plan.reason, detail: plan.detail, at }];
+    });
+    if (decisions.length > 0) this.#ports.ledger.decide(decisions);
+  }
+
+  #question(task: Task, file: ScheduleFile, due: readonly number[], nowMs: number): SlotQuestion {
+    const policies = this.policies(task);
+    return {
+      due,
+      nowMs,
+      lateAfterMs,
+      status: effectiveStatus(task, nowMs),
+      pauseNote: task.pauseNote ?? null,
+      allPaused: isAllPaused(file, nowMs),
+      skipUntilMs: instantOrNull(task.skipUntil),
+      endDateMs: instantOrNull(task.endDate),
+      catchUp: policies.catchUp,
+      catchUpWindowMs: policies.catchUpWindowMs,
+      remaining: this.#remaining(task),
+    };
+  }
+
+  #due(task: Task, nowMs: number): number[] {
+    const settled = this.#ports.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
+    const armedMs = Date.parse(task.armedAt ?? task.createdAt);
+    const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
+    return slotsBetween(specOf(task), afterMs, nowMs, slotLimit);
+  }
+
+  #remaining(task: Task): number | null {
+    const limit = task.fireOnce === true ? 1 : task.maxExecutions;
+    if (limit === undefined) return null;
+    const done = this.#ports.ledger.runState([task.id]).get(task.id)?.successfulSlots ?? 0;
+    return Math.max(0, limit - done);
+  }
+}
+
+/** A pause with an end is over once that instant has passed, whether or not anything was there to lift it. */
+function effectiveStatus(task: Task, nowMs: number): Task['status'] {
+  const until = instantOrNull(task.pausedUntil);
+  return task.status === 'paused' && until !== null && until <= nowMs ? 'active' : task.status;
+}
+
+export function isAllPaused(file: ScheduleFile, nowMs: number): boolean {
+  if (file.paused === undefined) return false;
+  const until = instantOrNull(file.paused.until);
+  return until === null || until > nowMs;
+}
+
+function instantOrNull(instant: string | undefined): number | null {
+  return instant === undefined ? null : Date.parse(instant);
+}

@@ -1,0 +1,201 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Execution, Trigger } from '../contract/execution.ts';
+import type { ScheduleFile, Task } from '../contract/task.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import type { SlotPlan } from '../domain/policy/plan-slots.ts';
+import { retryDelay } from '../domain/policy/retry.ts';
+import { slotsBetween } from '../domain/timing/slots.ts';
+import { specOf } from '../domain/timing/spec-of.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import type { AttemptRunner } from './attempt-runner.ts';
+import type { ExecutionCanceller } from './execution-canceller.ts';
+import type { OverlapGuard } from './overlap-guard.ts';
+import type { Recovery } from './recovery.ts';
+import type { SlotPlanner } from './slot-planner.ts';
+import type { TaskCompletion } from './task-completion.ts';
+import { findTask, findTiming } from './task-lookup.ts';
+
+export interface TimingExecutorPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly planner: SlotPlanner;
+  readonly attempts: AttemptRunner;
+  readonly overlap: OverlapGuard;
+  readonly canceller: ExecutionCanceller;
+  readonly completion: TaskCompletion;
+  readonly recovery: Recovery;
+  /** Executions at the same time in this process. */
+  readonly concurrencyLimit: number;
+  /** 0 to 1, for retry jitter. */
+  random(): number;
+}
+
+export interface FireOptions {
+  /** Fire exactly this slot (ISO instant), whatever the clock says. */
+  readonly slot?: string;
+}
+
+interface SlotRun {
+  readonly task: Task;
+  readonly slotMs: number;
+  readonly trigger: 'schedule' | 'catch-up';
+}
+
+/** Runs the due slots of timing groups: every task in a worker of its own, all at once up to the limit. */
+export class TimingExecutor {
+  readonly #ports: TimingExecutorPorts;
+  readonly #limit: LimitFunction;
+
+  constructor(ports: TimingExecutorPorts) {
+    this.#ports = ports;
+    this.#limit = pLimit(ports.concurrencyLimit);
+  }
+
+  /**
+   * Gives every due slot of every task of the group its fate, and answers when all executions it started ended,
+   * retries included. Firing twice is harmless: a slot that was claimed by anybody is left alone.
+   * @throws SchedulerError `timing/not-found`, `timing/not-a-slot`, `store/…`.
+   */
+  async fireTiming(
+    timingId: string,
+    options: FireOptions = {},
+  ): Promise<{ timingId: string; executions: Execution[] }> {
+    const file = this.#ports.store.read();
+    const timing = findTiming(file, timingId);
+    this.#ports.recovery.run();
+    const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
+    const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
+    const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
+    const executions = await Promise.all(runs.map((run) => this.#runSlot(run)));
+    await Promise.all(
+      tasks.filter((task) => task.status === 'active').map((task) => this.#ports.completion.ifOver(task.id)),
+    );
+    return { timingId, executions: executions.flat() };
+  }
+
+  /**
+   * Runs a task now, whatever its schedule and state say.
+   * @throws SchedulerError `task/not-found`.
+   */
+  async runTask(
+    idOrName: string,
+    trigger: Extract<Trigger, 'manual' | 'test'>,
+  ): Promise<{ executionId: string; finished: Promise<Execution> }> {
+    const task = findTask(this.#ports.store.read(), idOrName);
+    const policies = this.#ports.planner.policies(task);
+    const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
+    if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
+    const finished = started.finished.then((execution) =>
+      this.#chain(task, execution, new Set([task.id])).then(() => execution),
+    );
+    return { executionId: started.executionId, finished };
+  }
+
+  cancel(executionId: string): Promise<Execution> {
+    return this.#ports.canceller.cancel(executionId);
+  }
+
+  #settle(task: Task, file: ScheduleFile, forced: number | null): SlotRun[] {
+    const plans = forced === null ? this.#ports.planner.plan(task, file) : this.#plansUpTo(task, file, forced);
+    this.#ports.planner.record(task, plans);
+    return plans.flatMap((plan) => (plan.action === 'run' ? { task, slotMs: plan.slotMs, trigger: plan.trigger } : []));
+  }
+
+  /** Earlier slots get their ordinary fate, so that claiming this one does not hide them; later ones are left alone. */
+  #plansUpTo(task: Task, file: ScheduleFile, slotMs: number): SlotPlan[] {
+    const earlier = this.#ports.planner.plan(task, file).filter((plan) => plan.slotMs < slotMs);
+    return [...earlier, this.#ports.planner.planForced(task, file, slotMs)];
+  }
+
+  async #runSlot(run: SlotRun): Promise<Execution[]> {
+    const policies = this.#ports.planner.policies(run.task);
+    if (!(await this.#ports.overlap.admit(run.task, policies.overlap))) {
+      const { slotMs } = run;
+      const detail = 'an earlier execution of this task still ran';
+      this.#ports.planner.record(run.task, [{ slotMs, action: 'skip', reason: 'overlap', detail }]);
+      return [];
+    }
+    const executions = await this.#attempts(run);
+    const last = executions.at(-1);
+    if (last !== undefined) {
+      await this.#ports.completion.afterSlot(run.task, last);
+      executions.push(...(await this.#chain(run.task, last, new Set([run.task.id]))));
+    }
+    return executions;
+  }
+
+  async #attempts({ task, slotMs, trigger }: SlotRun): Promise<Execution[]> {
+    const policies = this.#ports.planner.policies(task);
+    const slot = new Date(slotMs).toISOString();
+    const executions: Execution[] = [];
+    for (let attempt = 1; ; attempt += 1) {
+      const execution = await this.#limit(async () => {
+        const started = await this.#ports.attempts.start({
+          task,
+          policies,
+          trigger: attempt === 1 ? trigger : 'retry',
+          slot,
+          attempt,
+        });
+        return started?.finished;
+      });
+      if (execution === undefined) return executions;
+      executions.push(execution);
+      const delayMs = this.#retryDelay(policies.retries, execution);
+      if (delayMs === null) return executions;
+      await new Promise<void>((resolve) => this.#ports.clock.setTimer(resolve, delayMs));
+    }
+  }
+
+  #retryDelay(rule: Parameters<typeof retryDelay>[0], { status, exitCode, attempt }: Execution): number | null {
+    if (status === 'running' || status === 'skipped') return null;
+    return retryDelay(rule, { status, exitCode, attempt }, this.#ports.random());
+  }
+
+  /** Runs the tasks that wait for the end of this one. `seen` stops a circle that was made before circles were refused. */
+  async #chain(task: Task, ended: Execution, seen: ReadonlySet<string>): Promise<Execution[]> {
+    const followers = Object.values(this.#ports.store.read().tasks).filter(
+      (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),
+    );
+    const runs = followers.map(async (follower) => {
+      const policies = this.#ports.planner.policies(follower);
+      const execution = await this.#limit(async () => {
+        const started = await this.#ports.attempts.start({
+          task: follower,
+          policies,
+          trigger: 'chain',
+          slot: null,
+          attempt: 1,
+        });
+        return started?.finished;
+      });
+      return execution === undefined
+        ? []
+        : [execution, ...(await this.#chain(follower, execution, new Set([...seen, follower.id])))];
+    });
+    return (await Promise.all(runs)).flat();
+  }
+}
+
+function follows(candidate: Task, taskId: string, ended: Execution): boolean {
+  const links = candidate.policies?.after ?? [];
+  return links.some(({ taskId: id, on }) => {
+    if (id !== taskId) return false;
+    return on === 'end' || (on === 'success') === (ended.status === 'success');
+  });
+}
+
+function forcedSlot(timingId: string, spec: ReturnType<typeof specOf>, slot: string): number {
+  const slotMs = Date.parse(slot);
+  const [match] = Number.isNaN(slotMs) ? [] : slotsBetween(spec, slotMs - 1, slotMs, 1);
+  if (match === slotMs) return slotMs;
+  throw new SchedulerError(
+    'timing/not-a-slot',
+    `${slot} is not a slot of "${timingId}". \`next ${timingId}\` lists its slots.`,
+    {
+      timingId,
+      slot,
+    },
+  );
+}

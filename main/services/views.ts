@@ -1,0 +1,75 @@
+import type { Task, TaskView, Timing, TimingView } from '../contract/task.ts';
+import { sentence } from '../domain/timing/sentence.ts';
+import { nextSlots } from '../domain/timing/slots.ts';
+import { specOf } from '../domain/timing/spec-of.ts';
+import type { Ledger, RunState } from '../ports/ledger.ts';
+import type { OsEntry } from '../ports/os-scheduler.ts';
+
+/** How many next runs a view carries. */
+export const nextRunCount = 5;
+
+/** Tasks with their run state joined in. */
+export function taskViews(tasks: readonly Task[], ledger: Ledger): TaskView[] {
+  const states = ledger.runState(tasks.map((task) => task.id));
+  return tasks.map((task) => taskView(task, states.get(task.id)));
+}
+
+function taskView(task: Task, state: RunState | undefined): TaskView {
+  return {
+    ...task,
+    executionCount: state?.executionCount ?? 0,
+    running: state?.running ?? 0,
+    ...(state?.lastExecutionId == null ? {} : { lastExecutionId: state.lastExecutionId }),
+    ...(state?.lastExecutionAt == null ? {} : { lastExecutionAt: state.lastExecutionAt }),
+    ...(state?.lastStatus == null ? {} : { lastStatus: state.lastStatus }),
+  };
+}
+
+/** ISO instants of the next slots of a group, none for one that is over. */
+export function nextRuns(timing: Pick<Timing, 'cronExpression' | 'timezone' | 'runAt'>, afterMs: number): string[] {
+  return nextSlots(specOf(timing), afterMs, nextRunCount).map((slotMs) => new Date(slotMs).toISOString());
+}
+
+export interface TimingViewContext {
+  readonly ledger: Ledger;
+  readonly nowMs: number;
+  /** Null where the OS scheduler could not be asked. */
+  readonly entries: readonly OsEntry[] | null;
+  readonly kind: string;
+  /** Groups that want an entry; the others need none. */
+  readonly wanted: ReadonlySet<string>;
+}
+
+export function timingViews(timings: readonly Timing[], context: TimingViewContext): TimingView[] {
+  const states = context.ledger.runState(timings.flatMap((timing) => timing.taskIds));
+  return timings.map((timing) => {
+    const runs = nextRuns(timing, context.nowMs);
+    const first = runs[0];
+    const lastExecutionAt = lastRunOf(timing, states);
+    return {
+      ...timing,
+      sentence: sentence(specOf(timing)),
+      nextRuns: runs,
+      ...(first === undefined ? {} : { nextExecutionAt: first }),
+      ...(lastExecutionAt === undefined ? {} : { lastExecutionAt }),
+      osEntry: osEntryOf(timing, context),
+    };
+  });
+}
+
+function lastRunOf(timing: Timing, states: ReadonlyMap<string, RunState>): string | undefined {
+  const instants = timing.taskIds.flatMap((id) => states.get(id)?.lastExecutionAt ?? []);
+  return instants.sort().at(-1);
+}
+
+function osEntryOf(timing: Timing, context: TimingViewContext): TimingView['osEntry'] {
+  const { kind } = context;
+  if (kind === 'in-process') return { kind, state: 'in-process' };
+  if (context.entries === null) return { kind, state: 'unknown' };
+  const entry = context.entries.find((candidate) => candidate.timingId === timing.id);
+  if (entry === undefined) {
+    return { kind, state: context.wanted.has(timing.id) ? 'missing' : 'not-needed' };
+  }
+  const state = entry.state === 'installed' ? 'installed' : 'drifted';
+  return { kind, state, path: entry.path, ...(entry.detail === undefined ? {} : { detail: entry.detail }) };
+}
