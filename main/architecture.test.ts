@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { isTestCode, objectionTo } from './testing/dependency-rule.ts';
+import { findCycle, importsOf, sourceFiles } from './testing/import-graph.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const product = sourceFiles(root, ['main', 'preload', 'renderer']).filter((file) => !isTestCode(file));
+const imports = product.flatMap((file) => importsOf(root, file));
+const linesOf = (file: string) => readFileSync(resolve(root, file), 'utf8').trimEnd().split('\n').length;
+
+describe('the layout of the product', () => {
+  test.each([
+    'main/contract',
+    'main/domain',
+    'main/ports',
+    'main/services',
+    'main/adapters/os-scheduler/systemd',
+    'main/adapters/os-scheduler/cron',
+    'main/adapters/os-scheduler/in-process',
+    'main/adapters/storage',
+    'main/adapters/process',
+    'main/adapters/electron',
+    'main/worker',
+    'main/ipc',
+    'main/app',
+    'main/cli',
+    'main/index.ts',
+    'main/headless.ts',
+    'preload/index.ts',
+    'renderer/bridge',
+    'renderer/stores',
+    'renderer/features',
+    'renderer/ui',
+  ])('%s exists', (path) => {
+    expect(existsSync(resolve(root, path)), `${path} is missing: the layout is described in CONTRIBUTING.md`).toBe(
+      true,
+    );
+  });
+
+  test('every import keeps the dependency rule', () => {
+    expect(imports.map(objectionTo).filter((objection) => objection !== undefined)).toEqual([]);
+  });
+
+  test('no files import each other in a circle at run time', () => {
+    expect(findCycle(imports)?.join(' imports ')).toBeUndefined();
+  });
+
+  test('every relative import names its file with the extension', () => {
+    const missing = imports.filter(({ to }) => /^(main|preload|renderer)\//.test(to) && !existsSync(resolve(root, to)));
+    expect(missing.map(({ from, line, to }) => `${from}:${line} imports ${to}, which does not exist`)).toEqual([]);
+  });
+});
+
+describe('what a file may be', () => {
+  test('composition roots stay small enough to read at once', () => {
+    expect(linesOf('main/index.ts'), 'lines of main/index.ts').toBeLessThan(100);
+    expect(linesOf('preload/index.ts'), 'lines of preload/index.ts').toBeLessThanOrEqual(30);
+  });
+
+  test('names are kebab-case and say what is inside', () => {
+    const bad = product.filter((file) => {
+      const names = file.replace(/(\.d)?\.tsx?$/, '').split('/');
+      return names.some(
+        (name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || /^(utils?|helpers?|common|misc)$/.test(name),
+      );
+    });
+    expect(bad, 'files or folders to rename').toEqual([]);
+  });
+
+  test('no file only passes on what others export', () => {
+    const barrels = product.filter((file) => {
+      const statements = readFileSync(resolve(root, file), 'utf8')
+        .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+        .split(';')
+        .map((statement) => statement.trim())
+        .filter((statement) => statement !== '');
+      return (
+        statements.length > 0 &&
+        statements.every((statement) => /^export\b[^=]*\bfrom\s+['"][^'"]+['"]$/.test(statement))
+      );
+    });
+    expect(barrels, 'import from the file that defines it instead').toEqual([]);
+  });
+});
+
+describe('the rule itself', () => {
+  const at = { line: 1, typeOnly: false };
+  test.each([
+    [
+      'domain takes no value from a port',
+      { ...at, from: 'main/domain/a.ts', to: 'main/ports/clock.ts' },
+      'may depend only on',
+    ],
+    [
+      'domain takes only types from contract',
+      { ...at, from: 'main/domain/a.ts', to: 'main/contract/task.ts' },
+      'only types',
+    ],
+    ['contract knows no Node', { ...at, from: 'main/contract/a.ts', to: 'node:path' }, 'may use only zod'],
+    ['services touch no files', { ...at, from: 'main/services/a.ts', to: 'node:fs' }, 'may use only'],
+    [
+      'services know no adapter',
+      { ...at, from: 'main/services/a.ts', to: 'main/adapters/storage/b.ts' },
+      'may depend only on',
+    ],
+    [
+      'an adapter knows no other',
+      { ...at, from: 'main/adapters/storage/a.ts', to: 'main/adapters/process/b.ts' },
+      'depend only on',
+    ],
+    ['the window knows only the contract', { ...at, from: 'renderer/a.tsx', to: 'main/domain/b.ts' }, 'main/contract/'],
+    ['the window has no Node', { ...at, from: 'renderer/a.tsx', to: 'node:fs' }, 'has no Node'],
+    [
+      'the product imports no fakes',
+      { ...at, from: 'main/services/a.ts', to: 'main/testing/fake-clock.ts' },
+      'test code',
+    ],
+    [
+      'electron stays behind a port',
+      { ...at, from: 'main/adapters/storage/a.ts', to: 'electron' },
+      "imports 'electron'",
+    ],
+  ])('%s', (_, found, sentence) => {
+    expect(objectionTo(found)).toContain(sentence);
+  });
+
+  test.each([
+    { line: 1, typeOnly: true, from: 'main/domain/a.ts', to: 'main/contract/task.ts' },
+    { line: 1, typeOnly: false, from: 'main/adapters/electron/tray.ts', to: 'electron' },
+    { line: 1, typeOnly: false, from: 'main/worker/a.ts', to: 'main/adapters/process/kill.ts' },
+    { line: 1, typeOnly: false, from: 'main/app/start.ts', to: 'main/adapters/storage/a.ts' },
+  ])('$from may import $to', (found) => {
+    expect(objectionTo(found)).toBeUndefined();
+  });
+});

@@ -1,0 +1,101 @@
+import { packageOf } from './import-graph.ts';
+import type { Import } from './import-graph.ts';
+
+/** What the files of one area may import. */
+interface Area {
+  /** Files of the area: a path prefix from the checkout's root. The first match in the table counts. */
+  readonly path: string;
+  /** Path prefixes of our own files it may import, beside its own. */
+  readonly may: readonly string[];
+  /** Path prefixes it may import types of. */
+  readonly types?: readonly string[];
+  /** Packages and `node:` modules it may import. */
+  readonly modules: 'any' | readonly string[];
+}
+
+/** Pure parts of Node: no files, no processes, no network, no clock. */
+const pureNode = ['node:crypto', 'node:path', 'node:util', 'node:events', 'node:buffer'];
+const contract = 'main/contract/';
+const domain = 'main/domain/';
+const ports = 'main/ports/';
+const services = 'main/services/';
+const entry: Omit<Area, 'path'> = { may: [services, domain, contract], types: [ports], modules: 'any' };
+
+/** The dependency rule. CONTRIBUTING.md explains it; change both together. */
+export const areas: readonly Area[] = [
+  { path: contract, may: [], modules: ['zod'] },
+  {
+    path: domain,
+    may: [],
+    types: [contract],
+    modules: ['cron-parser', 'cronstrue', 'chrono-node', 'luxon'],
+  },
+  { path: ports, may: [], types: [contract, domain], modules: [] },
+  { path: services, may: [domain, ports, contract], modules: [...pureNode, 'zod', 'p-limit'] },
+  { path: 'main/adapters/', may: [ports, domain, contract], modules: 'any' },
+  { path: 'main/worker/', may: [contract, domain, 'main/adapters/process/'], modules: 'any' },
+  { path: 'main/ipc/', ...entry },
+  // Two dresses of the same operations: `run schedule:create` calls our own MCP tool, which calls the command's operation.
+  { path: 'main/cli/', ...entry, may: [...entry.may, 'main/mcp-server/'] },
+  { path: 'main/mcp-server/', ...entry, may: [...entry.may, 'main/cli/'] },
+  // Composition: wiring adapters to services happens here and nowhere else.
+  { path: 'main/app/', may: ['main/'], modules: 'any' },
+  { path: 'main/index.ts', may: ['main/'], modules: 'any' },
+  { path: 'main/headless.ts', may: ['main/'], modules: 'any' },
+  { path: 'preload/', may: [contract], modules: ['electron'] },
+  { path: 'renderer/', may: [contract], modules: 'any' },
+];
+
+/** The only files that may import 'electron' at run time: everything else runs in plain Node, and is tested there. */
+const importsElectron = [
+  /^main\/index\.ts$/,
+  /^main\/app\//,
+  /^main\/adapters\/electron\//,
+  /^main\/adapters\/process\/utility-process-host\.ts$/,
+  /^main\/ipc\/electron-binding\.ts$/,
+  /^preload\//,
+];
+
+/** Files that are not part of the product: they may import what they test. */
+export const isTestCode = (file: string): boolean =>
+  /\.(test|e2e)\.tsx?$/.test(file) ||
+  /(^|\/)(testing|fixtures|contract-suites)\//.test(file) ||
+  file === 'main/architecture.test.ts';
+
+export const areaOf = (file: string): Area | undefined => areas.find(({ path }) => file.startsWith(path));
+
+/** An adapter knows only files of its own folder: `main/adapters/storage/`. */
+const homeOf = (file: string, area: Area): string =>
+  area.path === 'main/adapters/' ? file.split('/').slice(0, 3).join('/') + '/' : area.path;
+
+/** Why an import breaks the rule, as a sentence; undefined where it does not. */
+export function objectionTo(found: Import): string | undefined {
+  const area = areaOf(found.from);
+  const place = `${found.from}:${found.line}`;
+  if (area === undefined) return `${found.from} lies in no area of the dependency rule: move it, or extend the rule.`;
+  const isOwnFile = /^(main|preload|renderer)\//.test(found.to);
+  if (isOwnFile && isTestCode(found.to)) return `${place} imports ${found.to}, which is test code, into the product.`;
+  return isOwnFile ? objectionToFile(found, area, place) : objectionToModule(found, area, place);
+}
+
+function objectionToFile(found: Import, area: Area, place: string): string | undefined {
+  const home = homeOf(found.from, area);
+  const allowed = [home, ...area.may];
+  if (allowed.some((path) => found.to.startsWith(path))) return undefined;
+  const asType = (area.types ?? []).some((path) => found.to.startsWith(path));
+  if (asType && found.typeOnly) return undefined;
+  if (asType)
+    return `${place} imports ${found.to} at run time: ${home} may take only types from there (\`import type\`).`;
+  return `${place} imports ${found.to}, but ${home} may depend only on ${[...area.may, ...(area.types ?? [])].join(', ') || 'itself'}.`;
+}
+
+function objectionToModule(found: Import, area: Area, place: string): string | undefined {
+  const name = packageOf(found.to);
+  // `electron/main` and `electron/renderer` are the same module with fewer types.
+  if (name === 'electron' && !found.typeOnly && !importsElectron.some((path) => path.test(found.from))) {
+    return `${place} imports 'electron' at run time: put it behind a port, in main/adapters/electron.`;
+  }
+  if (area.path === 'renderer/' && name.startsWith('node:')) return `${place} imports ${name}: the window has no Node.`;
+  if (area.modules === 'any' || area.modules.includes(name)) return undefined;
+  return `${place} imports ${name}: ${area.path} may use only ${area.modules.join(', ') || 'no module'}.`;
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+
+/** One import, re-export, or `import()` in a source file. */
+export interface Import {
+  /** The importing file, from the checkout's root, with `/`. */
+  readonly from: string;
+  /** A file from the checkout's root for a relative import; otherwise the package or `node:` module. */
+  readonly to: string;
+  /** True where the compiler erases it: nothing of it is left at run time. */
+  readonly typeOnly: boolean;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** All `.ts` and `.tsx` files below the folders, as paths from the root with `/`, sorted. */
+export function sourceFiles(root: string, folders: readonly string[]): string[] {
+  return folders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    )
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules/'))
+    .sort();
+}
+
+/** Every import of one file. Reads syntax only; nothing is resolved but relative paths. */
+export function importsOf(root: string, file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: Import[] = [];
+  const add = (specifier: ts.Expression | undefined, typeOnly: boolean) => {
+    if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
+    const line = source.getLineAndCharacterOfPosition(specifier.getStart()).line + 1;
+    found.push({ from: file, to: targetOf(root, file, specifier.text), typeOnly, line });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isErased(node.importClause));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isErased(clause: ts.ImportClause | undefined): boolean {
+  return clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+}
+
+function targetOf(root: string, file: string, specifier: string): string {
+  if (!specifier.startsWith('.')) return specifier;
+  // Vite's suffixes (`?raw`, `?url`) are not part of the path.
+  const path = specifier.replace(/\?.*$/, '');
+  return relative(root, resolve(root, dirname(file), path)).replaceAll('\\', '/');
+}
+
+/** The package of a bare import: `@scope/name/sub` is `@scope/name`. */
+export function packageOf(target: string): string {
+  return target.startsWith('node:')
+    ? target
+    : target
+        .split('/')
+        .slice(0, target.startsWith('@') ? 2 : 1)
+        .join('/');
+}
+
+/** The first cycle of imports that exists at run time, as the files on the way; undefined where there is none. */
+export function findCycle(imports: readonly Import[]): string[] | undefined {
+  const targets = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of imports) {
+    if (!typeOnly && /\.tsx?$/.test(to)) targets.set(from, [...(targets.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const walk = (file: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of targets.get(file) ?? []) {
+      const cycle = walk(next, [...path, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of targets.keys()) {
+    const cycle = walk(file, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
