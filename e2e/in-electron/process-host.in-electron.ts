@@ -4,9 +4,13 @@ import { builtWorker } from '../../main/testing/built-worker.ts';
 import { processHostContract } from '../../main/testing/contract-suites/process-host-suite.ts';
 import { workerScript } from '../../main/testing/worker-script.ts';
 
+// One host for all tests, as in the app: each one listens to the app's crashes.
+let shared: UtilityProcessHost | undefined;
+const host = async () => (shared ??= new UtilityProcessHost(await builtWorker()));
+
 describe('workers as Electron utility processes', () => {
   processHostContract({
-    host: async () => new UtilityProcessHost(await builtWorker()),
+    host,
     hostOf: async (source) => new UtilityProcessHost(workerScript(source)),
   });
 });

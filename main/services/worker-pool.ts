@@ -1,5 +1,8 @@
 import type { ProcessHost, WorkerProcess } from '../ports/process-host.ts';
 
+/** A worker only moves messages and bytes. One that needs more than this is out of order, and fails alone. */
+const MAX_HEAP_MB = 512;
+
 /**
  * Started, idle workers. A worker taken from here runs one execution and is gone, so the pool only saves the time a
  * process needs to start. An idle worker costs about 45 MB of resident memory, most of it shared with its siblings.
@@ -36,12 +39,12 @@ export class WorkerPool {
 
   /** A fresh worker of this name. */
   start(name: string): WorkerProcess {
-    return this.#host.start({ name });
+    return this.#host.start({ name, maxHeapMb: MAX_HEAP_MB });
   }
 
   #add(): void {
     this.#started += 1;
-    const worker = this.#host.start({ name: `warm-${this.#started}` });
+    const worker = this.#host.start({ name: `warm-${this.#started}`, maxHeapMb: MAX_HEAP_MB });
     this.#idle.add(worker);
     worker.onExit(() => this.#idle.delete(worker));
   }

@@ -117,8 +117,9 @@ export class WorkerRun {
   #exited(exit: WorkerExit): void {
     this.#stopTimer();
     this.#usage.stop();
-    const clean = this.#done !== null && exit.code === 0 && !this.#killReason;
-    if (clean || this.#pid === null) return this.#resolveWith(exit);
+    // A worker that came to its end in order has left nothing behind: it has looked itself.
+    const inOrder = this.#done !== null && this.#done.error?.code !== 'worker/fault';
+    if ((inOrder && exit.code === 0 && !this.#killReason) || this.#pid === null) return this.#resolveWith(exit);
     this.#clear(exit, this.#options.clock.now() + this.#options.times.settleMs);
   }
 

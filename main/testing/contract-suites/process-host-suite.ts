@@ -1,0 +1,224 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../../contract/worker.ts';
+import type { ProcessHost, WorkerExit, WorkerOptions, WorkerProcess } from '../../ports/process-host.ts';
+
+/** A worker with all that was heard of it. */
+interface Heard {
+  readonly worker: WorkerProcess;
+  readonly messages: FromWorker[];
+  readonly problems: string[];
+  readonly exit: Promise<WorkerExit>;
+  message<T extends FromWorker['type']>(type: T): Promise<Extract<FromWorker, { type: T }>>;
+}
+
+/**
+ * What every `ProcessHost` must do with the real worker, whatever kind of process it makes.
+ * @param open a host for the built worker, and one for a script that misbehaves, given as source text.
+ */
+export function processHostContract(open: {
+  host: () => Promise<ProcessHost>;
+  hostOf: (source: string) => Promise<ProcessHost>;
+}): void {
+  let folder: string;
+  let started: WorkerProcess[];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ncp-process-host-'));
+    started = [];
+  });
+  afterEach(() => {
+    for (const worker of started) worker.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const start = async (options: Partial<WorkerOptions> = {}, host?: ProcessHost): Promise<Heard> => {
+    const heard = listen((host ?? (await open.host())).start({ name: 'e1', ...options }));
+    started.push(heard.worker);
+    return heard;
+  };
+  const spec = (change: Partial<ExecutionSpec> = {}): ExecutionSpec => ({
+    executionId: 'e1',
+    taskName: 'A task',
+    tool: 'shell:run',
+    parameters: { command: 'echo hello' },
+    workingDirectory: folder,
+    env: { PATH: process.env['PATH'] ?? '' },
+    logPath: join(folder, 'logs/e1.log'),
+    outputLimitBytes: 100_000,
+    timeoutMs: 60_000,
+    mcpServer: null,
+    ...change,
+  });
+  const run = async (change: Partial<ExecutionSpec>): Promise<WorkerDone> => {
+    const { worker, message, exit } = await start();
+    worker.send({ type: 'run', spec: spec(change) });
+    const done = await message('done');
+    worker.send({ type: 'acknowledge', executionId: 'e1' });
+    expect(await exit).toEqual({ code: 0, signal: null, failure: null });
+    return done;
+  };
+
+  describe('a run', () => {
+    it('is reported from ready to done, and ends the worker with 0 once acknowledged', async () => {
+      const { worker, messages, message, exit } = await start();
+      worker.send({ type: 'run', spec: spec() });
+      const done = await message('done');
+      expect(done).toMatchObject({ outcome: 'success', exitCode: 0, error: null });
+      expect(messages.map(({ type }) => type)).toEqual(['ready', 'started', 'log', 'done']);
+      expect(readFileSync(join(folder, 'logs/e1.log'), 'utf8')).toMatch(/^\S+Z out hello\n$/);
+      expect(done.logBytes).toBe(readFileSync(join(folder, 'logs/e1.log')).length);
+      worker.send({ type: 'acknowledge', executionId: 'e1' });
+      expect(await exit).toEqual({ code: 0, signal: null, failure: null });
+    });
+
+    it('knows the process by the number the worker itself says', async () => {
+      const { worker, message } = await start();
+      expect((await message('ready')).pid).toBe(worker.pid);
+    });
+
+    it('tells a failure apart from a fault', async () => {
+      const done = await run({ parameters: { command: 'exit 3' } });
+      expect(done).toMatchObject({ outcome: 'failure', exitCode: 3, error: { code: 'shell/exit-code' } });
+    });
+
+    it('gives the task its own environment and nothing of ours', async () => {
+      await run({ parameters: { command: 'env' }, env: { PATH: process.env['PATH'] ?? '', GREETING: 'hi' } });
+      const log = readFileSync(join(folder, 'logs/e1.log'), 'utf8');
+      expect(log).toMatch(/ out GREETING=hi\n/);
+      expect(log).not.toMatch(/ out (NODE_|ELECTRON_|VITEST)/);
+    });
+
+    it('stops at a cancel message and reports that', async () => {
+      const { worker, message } = await start();
+      worker.send({ type: 'run', spec: spec({ parameters: { command: 'echo up; sleep 600' } }) });
+      await message('log');
+      worker.send({ type: 'cancel', reason: 'cancelled' });
+      expect(await message('done')).toMatchObject({ outcome: 'cancelled', signal: 'SIGTERM' });
+    });
+
+    it('carries large messages whole', async () => {
+      const text = 'äöü€'.repeat(200_000);
+      await run({ parameters: { command: 'wc -m', stdin: text }, env: { ...spec().env, LC_ALL: 'C.UTF-8' } });
+      expect(readFileSync(join(folder, 'logs/e1.log'), 'utf8')).toContain(` out ${text.length}\n`);
+    });
+  });
+
+  describe('a message that does not fit', () => {
+    it('to the worker is a clear failure of its run, and the worker is gone', async () => {
+      const { worker, exit, message } = await start();
+      worker.send({ type: 'run', spec: spec({ parameters: { command: 'sleep 600' } }) });
+      await message('started');
+      worker.send({ type: 'dance' } as unknown as ToWorker);
+      const done = await message('done');
+      expect(done.error).toMatchObject({ code: 'worker/fault' });
+      expect(done.error?.message).toContain('does not understand');
+      worker.send({ type: 'acknowledge', executionId: 'e1' });
+      await exit;
+    });
+
+    it('from the worker is told, and not taken for a message', async () => {
+      const host = await open.hostOf(
+        `const port = process.parentPort; const send = (m) => port ? port.postMessage(m) : process.send(m);
+         send({ type: 'done', outcome: 'fine' }); setTimeout(() => {}, 60000);`,
+      );
+      const { messages, problems } = await start({}, host);
+      await expect.poll(() => problems.length, { timeout: 20_000 }).toBe(1);
+      expect(problems[0]).toContain('does not fit its schema');
+      expect(messages).toEqual([]);
+    });
+  });
+
+  describe('the end of a worker', () => {
+    it('by kill is one exit that is no success, without a report', async () => {
+      const { worker, message, messages, exit } = await start();
+      worker.send({ type: 'run', spec: spec({ parameters: { command: 'sleep 5' } }) });
+      await message('started');
+      worker.kill();
+      await exit;
+      expect(messages.some(({ type }) => type === 'done')).toBe(false);
+    });
+
+    it('by kill right after its start happens too', async () => {
+      const { worker, exit } = await start();
+      worker.kill();
+      await exit;
+    });
+
+    it('happens by KILL even when it is stopped', async () => {
+      const { worker, message, exit } = await start();
+      await message('ready');
+      process.kill(worker.pid ?? 0, 'SIGSTOP');
+      worker.kill();
+      await exit;
+    });
+
+    it('by a native abort is told with its reason', async () => {
+      const { exit } = await start({}, await open.hostOf('process.abort();'));
+      const { code, signal } = await exit;
+      expect({ code, signal }).not.toEqual({ code: 0, signal: null });
+    });
+
+    it('by running out of memory names that', async () => {
+      const host = await open.hostOf('const all = []; for (;;) all.push(new Array(10000).fill(all.length));');
+      const { exit } = await start({ maxHeapMb: 32 }, host);
+      const { code, signal, failure } = await exit;
+      expect({ code, signal }).not.toEqual({ code: 0, signal: null });
+      expect(failure).toMatch(/memory|V8/);
+    });
+
+    it('by an error nobody caught names that error', async () => {
+      const { exit } = await start({}, await open.hostOf("throw new TypeError('the reason');"));
+      const { code, failure } = await exit;
+      expect(code).not.toBe(0);
+      expect(failure).toContain('the reason');
+    });
+
+    it('by a file that is not there is told', async () => {
+      const host = await open.hostOf("import './is-not-there.js';");
+      const { exit } = await start({}, host);
+      expect((await exit).code).not.toBe(0);
+    });
+
+    it('is quiet about messages sent afterwards', async () => {
+      const { worker, exit } = await start();
+      worker.kill();
+      await exit;
+      worker.send({ type: 'cancel', reason: 'quit' });
+    });
+  });
+
+  it('touches no other worker', async () => {
+    const host = await open.host();
+    const [first, second] = [await start({ name: 'a' }, host), await start({ name: 'b' }, host)];
+    await Promise.all([first.message('ready'), second.message('ready')]);
+    first.worker.kill();
+    await first.exit;
+    second.worker.send({ type: 'run', spec: spec() });
+    expect(await second.message('done')).toMatchObject({ outcome: 'success' });
+    expect(existsSync(join(folder, 'logs/e1.log'))).toBe(true);
+  });
+}
+
+function listen(worker: WorkerProcess): Heard {
+  const messages: FromWorker[] = [];
+  const problems: string[] = [];
+  const waiting = new Set<() => void>();
+  worker.onMessage((message) => {
+    messages.push(message);
+    for (const check of waiting) check();
+  });
+  worker.onProtocolError((problem) => problems.push(problem));
+  const exit = new Promise<WorkerExit>((resolve) => worker.onExit(resolve));
+  const message = <T extends FromWorker['type']>(type: T) =>
+    new Promise<Extract<FromWorker, { type: T }>>((resolve) => {
+      const check = () => {
+        const found = messages.find((one): one is Extract<FromWorker, { type: T }> => one.type === type);
+        if (found) resolve(found);
+      };
+      waiting.add(check);
+      check();
+    });
+  return { worker, messages, problems, exit, message };
+}
