@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { SchedulerError } from '../../domain/errors.ts';
 import { openRecovering } from './ledger-recovery.ts';
 import type { LedgerFileOptions } from './ledger-recovery.ts';
 import { isCorruption, storeError } from './sqlite-errors.ts';
@@ -6,6 +7,10 @@ import type { SqliteDatabase, SqliteStatement } from './sqlite.ts';
 
 /** The path SQLite reads as "a database in memory, gone when closed". */
 export const inMemory = ':memory:';
+
+const closed = 'The ledger was closed. The app is about to end; nothing was written.';
+const damagedMeanwhile =
+  'The ledger was damaged and has been replaced by what could be saved of it. Look whether your change is there, then try again.';
 
 /**
  * One process's connection to the ledger. It goes on with the right file when another process replaced a damaged
@@ -15,9 +20,11 @@ export class LedgerConnection {
   readonly path: string;
   readonly #options: LedgerFileOptions;
   readonly #statements = new Map<string, SqliteStatement>();
-  #database: SqliteDatabase;
+  /** Null after a failed attempt to open it again; the next use tries again. */
+  #database: SqliteDatabase | null;
   #inode: bigint | null;
   #depth = 0;
+  #closed = false;
   #reopened = 0;
 
   constructor(path: string, options: LedgerFileOptions) {
@@ -31,7 +38,7 @@ export class LedgerConnection {
   statement(sql: string): SqliteStatement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const prepared = this.#database.prepare(sql);
+    const prepared = this.#open().prepare(sql);
     this.#statements.set(sql, prepared);
     return prepared;
   }
@@ -43,8 +50,22 @@ export class LedgerConnection {
 
   /** Runs `action` in one write transaction: all of it or nothing. Inside another `write` it becomes part of that. */
   write<T>(action: () => T): T {
-    if (this.#depth > 0) return this.#transaction('SAVEPOINT nested', 'RELEASE nested', 'ROLLBACK TO nested', action);
-    return this.#guarded(() => this.#transaction('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', action));
+    return this.#depth > 0 ? this.#nested(action) : this.#guarded(() => this.#outermost(action));
+  }
+
+  /**
+   * As `write`, for an action that does more than writing to this database: it is never run a second time, also where
+   * damage is found and mended on the way.
+   */
+  writeOnce<T>(action: () => T): T {
+    if (this.#depth > 0) return this.#nested(action);
+    let started = false;
+    const once = () => {
+      if (started) throw new SchedulerError('store/ledger-corrupt', damagedMeanwhile, { path: this.path });
+      started = true;
+      return action();
+    };
+    return this.#guarded(() => this.#outermost(once));
   }
 
   /** Changes with every commit of another connection, and when the file was replaced. */
@@ -56,37 +77,44 @@ export class LedgerConnection {
   }
 
   close(): void {
+    this.#closed = true;
+    this.#release();
+  }
+
+  #release(): void {
     this.#statements.clear();
-    this.#database.close();
+    this.#database?.close();
+    this.#database = null;
+  }
+
+  #outermost<T>(action: () => T): T {
+    return this.#transaction('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', action);
+  }
+
+  #nested<T>(action: () => T): T {
+    return this.#transaction('SAVEPOINT nested', 'RELEASE nested', 'ROLLBACK TO nested; RELEASE nested', action);
   }
 
   #transaction<T>(begin: string, commit: string, rollback: string, action: () => T): T {
-    this.#database.exec(begin);
+    const database = this.#open();
+    database.exec(begin);
     this.#depth += 1;
     try {
       const result = action();
-      this.#database.exec(commit);
+      database.exec(commit);
       return result;
     } catch (error) {
-      this.#undo(rollback);
+      undo(database, rollback);
       throw error;
     } finally {
       this.#depth -= 1;
     }
   }
 
-  /** SQLite has rolled back by itself after some errors (full disk, damage), and a second ROLLBACK would fail. */
-  #undo(rollback: string): void {
-    try {
-      this.#database.exec(rollback);
-    } catch (error) {
-      if (!(error instanceof Error) || !/no transaction is active|no such savepoint/.test(error.message)) throw error;
-    }
-  }
-
   #guarded<T>(action: () => T): T {
     return this.#mapped(() => {
-      if (this.#wasReplaced()) this.#reopen();
+      if (this.#closed) throw new SchedulerError('store/ledger-closed', closed, { path: this.path });
+      if (this.#database === null || this.#wasReplaced()) this.#reopen();
       try {
         return action();
       } catch (error) {
@@ -112,14 +140,28 @@ export class LedgerConnection {
   /** Opens what is at the path now; a file that is still the one this connection had is checked for damage first. */
   #reopen(): void {
     const suspect = this.#inode;
-    this.close();
+    this.#release();
     this.#database = openRecovering(this.path, this.#options, suspect);
     this.#inode = this.#inodeOnDisk();
     this.#reopened += 1;
   }
 
+  #open(): SqliteDatabase {
+    this.#database ??= openRecovering(this.path, this.#options, null);
+    return this.#database;
+  }
+
   #inodeOnDisk(): bigint | null {
     if (this.path === inMemory) return null;
     return statSync(this.path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+  }
+}
+
+/** SQLite has rolled back by itself after some errors (full disk, damage), and a second ROLLBACK would fail. */
+function undo(database: SqliteDatabase, rollback: string): void {
+  try {
+    database.exec(rollback);
+  } catch (error) {
+    if (!(error instanceof Error) || !/no transaction is active|no such savepoint/.test(error.message)) throw error;
   }
 }

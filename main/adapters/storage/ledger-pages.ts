@@ -15,6 +15,9 @@ export function pageMethods(connection: LedgerConnection): Pick<Ledger, 'list'> 
           .statement(`SELECT * FROM executions ${where} ORDER BY started_at DESC, sequence DESC LIMIT ? OFFSET ?`)
           .all(...values, filter.limit, filter.offset)
           .map(toExecution);
+        // A page that is not full ends the list, and the count, which may have to look at every row, is not needed.
+        const isLast = executions.length < filter.limit && (executions.length > 0 || filter.offset === 0);
+        if (isLast) return { executions, total: filter.offset + executions.length };
         const counted = connection.statement(`SELECT count(*) AS total FROM executions ${where}`).get(...values);
         return { executions, total: counted === undefined ? 0 : integer(counted, 'total') };
       }),
@@ -28,10 +31,16 @@ function conditions(filter: ExecutionFilter): { where: string; values: SqliteVal
     clauses.push(clause);
     values.push(...more);
   };
+  // A task has few executions, since retention keeps so many of each: its index is always the best one. The unary plus
+  // keeps SQLite, which knows no numbers here, from choosing another.
+  const unindexed = filter.taskId === undefined ? '' : '+';
   if (filter.taskId !== undefined) add('task_id = ?', filter.taskId);
-  if (filter.timingId !== undefined) add('timing_id = ?', filter.timingId);
-  if (filter.status !== undefined) add('status = ?', filter.status);
-  if (filter.trigger !== undefined) add('trigger = ?', filter.trigger);
+  if (filter.timingId !== undefined) add(`${unindexed}timing_id = ?`, filter.timingId);
+  if (filter.status !== undefined) add(`${unindexed}status = ?`, filter.status);
+  if (filter.trigger !== undefined) {
+    const also = filter.status !== undefined || filter.timingId !== undefined ? '+' : unindexed;
+    add(`${also}trigger = ?`, filter.trigger);
+  }
   if (filter.since !== undefined) add('started_at >= ?', toMs(filter.since));
   if (filter.until !== undefined) add('started_at <= ?', toMs(filter.until));
   if (filter.query !== undefined && filter.query !== '') {

@@ -68,10 +68,8 @@ export function runStateMethods(connection: LedgerConnection): Pick<Ledger, 'run
     runState: (taskIds) =>
       connection.read(() => {
         const running = runningByTask(connection);
-        const select = connection.statement('SELECT * FROM run_state WHERE task_id = ?');
-        return new Map(
-          taskIds.map((taskId) => [taskId, toRunState(taskId, select.get(taskId), running.get(taskId) ?? 0)]),
-        );
+        const rowOf = runStateRows(connection, taskIds.length);
+        return new Map(taskIds.map((taskId) => [taskId, toRunState(taskId, rowOf(taskId), running.get(taskId) ?? 0)]));
       }),
   };
 }
@@ -92,6 +90,23 @@ export function carryRunState(connection: LedgerConnection, carried: CarriedRunS
       toMsOrNull(carried.lastExecutionAt),
       carried.lastStatus,
     );
+}
+
+/** From so many tasks on, reading the whole table is faster than asking for each. */
+const readAllFrom = 200;
+
+function runStateRows(connection: LedgerConnection, count: number): (taskId: string) => SqliteRow | undefined {
+  if (count < readAllFrom) {
+    const select = connection.statement('SELECT * FROM run_state WHERE task_id = ?');
+    return (taskId) => select.get(taskId);
+  }
+  const rows = new Map(
+    connection
+      .statement('SELECT * FROM run_state')
+      .all()
+      .map((row) => [text(row, 'task_id'), row]),
+  );
+  return (taskId) => rows.get(taskId);
 }
 
 function runningByTask(connection: LedgerConnection): Map<string, number> {

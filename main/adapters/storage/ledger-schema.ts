@@ -58,6 +58,7 @@ const steps: readonly string[] = [
   CREATE INDEX executions_by_start ON executions (started_at);
   CREATE INDEX executions_by_task ON executions (task_id, started_at);
   CREATE INDEX executions_by_timing ON executions (timing_id, started_at);
+  CREATE INDEX executions_by_timing_and_status ON executions (timing_id, status, started_at);
   CREATE INDEX executions_by_status ON executions (status, started_at);
   CREATE INDEX executions_by_trigger ON executions (trigger, started_at);
 

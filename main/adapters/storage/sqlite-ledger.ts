@@ -25,7 +25,7 @@ export function openLedger(path: string, options: LedgerFileOptions = {}): Ledge
     ...runStateMethods(connection),
     ...auditMethods(connection),
     ...historyMethods(connection),
-    withWriteLock: (action) => connection.write(action),
+    withWriteLock: (action) => connection.writeOnce(action),
     changeCounter: () => connection.changeCounter(),
     close: () => {
       connection.close();
