@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { AgentSide } from './agent-side.ts';
 import type { Application } from './application.ts';
 
 /** The process around the command line, injected so that tests own it and nothing here ends the process. */
@@ -18,6 +19,8 @@ export interface CliEnvironment {
   readonly timezone: string;
   /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM). */
   readonly stop: AbortSignal;
+  /** Our own MCP server, loaded at first use. */
+  agentSide(): Promise<AgentSide>;
   /** Made at first use. `dataDir` is `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
   application(options: { readonly dataDir: string | null }): Promise<Application>;
 }

@@ -1,27 +1,14 @@
-import type { Readable, Writable } from 'node:stream';
 import { CLIENT_INFO_META_KEY, McpServer } from '@modelcontextprotocol/server';
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
-import type { Application } from '../cli/application.ts';
+import type { ServeMcpOptions } from '../cli/agent-side.ts';
 import { safeLine } from '../cli/text/escape.ts';
 import { wireError } from '../cli/wire-error.ts';
 import type { OwnTool } from './own-tool.ts';
 import { addPrompts } from './prompts.ts';
 import { addResources } from './resources.ts';
 import { ownServer, ownTools } from './tool-table.ts';
-
-export interface ServeMcpOptions {
-  readonly application: () => Promise<Application>;
-  readonly version: string;
-  /** Offer only tools that change and run nothing. */
-  readonly readOnly: boolean;
-  readonly stdin: Readable;
-  readonly stdout: Writable;
-  readonly stop: AbortSignal;
-  /** What went wrong on the wire, for the log. */
-  onProblem(problem: Error): void;
-}
 
 const instructions =
   'Schedules tasks on this computer: they run on time also when no conversation is open. Look before you change: list, ' +

@@ -31,10 +31,3 @@ export const ownTools: readonly OwnTool[] = [
 ];
 
 export const ownServer = 'schedule';
-
-/** The tool `schedule:NAME` names, or null for another server's. */
-export function ownToolNamed(tool: string): OwnTool | null {
-  const prefix = `${ownServer}:`;
-  if (!tool.startsWith(prefix)) return null;
-  return ownTools.find(({ name }) => name === tool.slice(prefix.length)) ?? null;
-}

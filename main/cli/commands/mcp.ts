@@ -10,9 +10,9 @@ export const mcpCommand = defineService({
   answers: 'nothing: standard output belongs to the protocol.',
   examples: [{ line: 'mcp --read-only', does: 'an agent can look, and change nothing' }],
   stream: async (context, args) => {
-    const { serveMcp } = await import('../../mcp-server/serve-mcp.ts');
     const { stdin, stdout, stderr, stop, version } = context.environment;
-    await serveMcp({
+    const agentSide = await context.environment.agentSide();
+    await agentSide.serve({
       application: context.application,
       version,
       readOnly: args['read-only'],

@@ -1,4 +1,3 @@
-import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { required, text } from '../option.ts';
@@ -35,16 +34,8 @@ async function callTool(
   parameters: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
   if (tool.startsWith('schedule:')) {
-    const { ownToolNamed, ownTools } = await import('../../mcp-server/tool-table.ts');
-    const own = ownToolNamed(tool);
-    if (own !== null) {
-      return (await own.call(parameters, { application: context.application, author: 'cli' })).structured;
-    }
-    const names = ownTools.map(({ name }) => `schedule:${name}`);
-    throw new SchedulerError('mcp/unknown-tool', `There is no tool ${tool}. There are ${names.join(', ')}.`, {
-      tool,
-      known: names,
-    });
+    const agentSide = await context.environment.agentSide();
+    return agentSide.callOwnTool(tool, parameters, context.application, 'cli');
   }
   const result = await (await context.application()).callTool(tool, parameters);
   return typeof result === 'object' && result !== null && !Array.isArray(result) ? { ...result } : { result };
