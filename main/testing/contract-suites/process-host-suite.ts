@@ -11,7 +11,7 @@ interface Heard {
   readonly messages: FromWorker[];
   readonly problems: string[];
   readonly exit: Promise<WorkerExit>;
-  message<T extends FromWorker['type']>(type: T): Promise<Extract<FromWorker, { type: T }>>;
+  readonly message: <T extends FromWorker['type']>(type: T) => Promise<Extract<FromWorker, { type: T }>>;
 }
 
 /**
