@@ -138,6 +138,9 @@ export interface Ledger {
   }): number;
   /** The last time a damaged ledger was replaced, or null. */
   replacement(): LedgerReplacement | null;
+  /** A short text kept under a name, in the same transactions as everything else; null where there is none. */
+  mark(name: string): string | null;
+  setMark(name: string, value: string): void;
   audit(event: AuditEvent): void;
   auditTrail(taskId: string): AuditEvent[];
   /** Runs `action` while this process holds the write lock that all processes share. @throws SchedulerError `store/locked`. */

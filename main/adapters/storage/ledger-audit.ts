@@ -2,9 +2,21 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { LedgerConnection } from './ledger-connection.ts';
 import { json, text, textOrNull, toIso, toJson, toMs } from './ledger-values.ts';
 
-/** Who changed what, when. */
-export function auditMethods(connection: LedgerConnection): Pick<Ledger, 'audit' | 'auditTrail'> {
+/** Who changed what, when; and the marks that tell what was already looked at. */
+export function auditMethods(connection: LedgerConnection): Pick<Ledger, 'audit' | 'auditTrail' | 'mark' | 'setMark'> {
   return {
+    mark: (name) =>
+      connection.read(() => {
+        const row = connection.statement('SELECT value FROM meta WHERE key = ?').get(`mark:${name}`);
+        return row === undefined ? null : text(row, 'value');
+      }),
+
+    setMark: (name, value) => {
+      connection.write(() =>
+        connection.statement('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(`mark:${name}`, value),
+      );
+    },
+
     audit: (event) => {
       connection.write(() =>
         connection

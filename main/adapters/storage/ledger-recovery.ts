@@ -13,8 +13,8 @@ export interface LedgerFileOptions {
   readonly onReplaced?: (replacement: LedgerReplacement) => void;
 }
 
-/** Longest wait for another process that turns the file into WAL mode at the same moment, in ms. */
-const walTimeoutMs = 15_000;
+/** Longest wait for other processes that set up the file at the same moment, in ms. */
+const openTimeoutMs = 15_000;
 
 /**
  * Opens the ledger at `path`. A damaged one is moved aside as `<path>.corrupt-<time>` and a fresh one takes its place,
@@ -37,29 +37,28 @@ export function openRecovering(path: string, options: LedgerFileOptions, suspect
   });
 }
 
+/** SQLite does not wait by itself for others that switch a new file to WAL at the same moment: it answers "busy". */
 function openLedgerFile(path: string): SqliteDatabase {
+  const deadline = Date.now() + openTimeoutMs;
+  for (;;) {
+    try {
+      return openOnce(path);
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function openOnce(path: string): SqliteDatabase {
   const database = openDatabase(path);
   try {
-    if (path !== ':memory:') useWriteAheadLog(database);
+    if (path !== ':memory:') database.exec('PRAGMA journal_mode = WAL');
     migrateLedger(database, path);
     return database;
   } catch (error) {
     database.close();
     throw error;
-  }
-}
-
-/** SQLite does not wait by itself for others that switch a new file to WAL at the same moment: it answers "busy". */
-function useWriteAheadLog(database: SqliteDatabase): void {
-  const deadline = Date.now() + walTimeoutMs;
-  for (;;) {
-    try {
-      database.exec('PRAGMA journal_mode = WAL');
-      return;
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
   }
 }
 

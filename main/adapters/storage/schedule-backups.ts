@@ -2,7 +2,6 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { StoreBackup } from '../../ports/store.ts';
 import { replaceFile } from './durable-write.ts';
-import { systemCode } from './file-errors.ts';
 import { parseSchedule } from './schedule-document.ts';
 
 /** How many earlier contents are kept. */
@@ -13,14 +12,14 @@ export function backupPath(path: string, n: number): string {
   return `${path}.backup-${n}`;
 }
 
-/** What was last saved as a backup, or null. */
-export function newestBackup(path: string): string | null {
-  try {
-    return readFileSync(backupPath(path, 1), 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
+/** The texts of the backups there are, newest first. */
+export function backupTexts(path: string): string[] {
+  const texts: string[] = [];
+  for (let n = 1; n <= backupCount; n += 1) {
+    if (statSync(backupPath(path, n), { throwIfNoEntry: false }) === undefined) continue;
+    texts.push(readFileSync(backupPath(path, n), 'utf8'));
   }
+  return texts;
 }
 
 /**

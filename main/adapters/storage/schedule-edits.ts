@@ -1,6 +1,49 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../contract/task.ts';
-import type { AuditEvent } from '../../ports/ledger.ts';
+import type { AuditEvent, Ledger } from '../../ports/ledger.ts';
+import { parseSchedule } from './schedule-document.ts';
+
+/** What the audit of edits needs of the ledger. */
+export type EditLedger = Pick<Ledger, 'audit' | 'mark' | 'setMark'>;
+
+const markName = 'schedule.json';
+
+/** Notes in the ledger what this app writes, in the transaction of the save. */
+export function markOwnText(ledger: EditLedger, text: string): void {
+  ledger.setMark(markName, hashOf(text));
+}
+
+/** True when the text is what this app last wrote, with the transaction of that save done. */
+export function isOwnText(ledger: EditLedger, text: string): boolean {
+  return ledger.mark(markName) === hashOf(text);
+}
+
+/**
+ * Audits a text that somebody else wrote, or a process of ours that died while saving, against the last one of our
+ * own, if that is still among the backups.
+ */
+export function auditForeignText(
+  ledger: EditLedger,
+  found: {
+    readonly text: string;
+    readonly file: ScheduleFile;
+    readonly backups: readonly string[];
+    readonly at: string;
+  },
+): void {
+  const mark = ledger.mark(markName);
+  const ours = found.backups.find((text) => hashOf(text) === mark) ?? found.backups.find((text) => text !== found.text);
+  const before = ours === undefined || (mark === null && found.backups[0] === found.text) ? null : parseSchedule(ours);
+  if (before?.kind === 'valid') {
+    for (const event of auditEdits(before.file, found.file, found.at)) ledger.audit(event);
+  }
+  markOwnText(ledger, found.text);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /** What a change of the file meant, task by task, for the audit. */
 export function auditEdits(before: ScheduleFile, after: ScheduleFile, at: string): AuditEvent[] {

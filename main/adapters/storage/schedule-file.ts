@@ -10,9 +10,10 @@ import { removeStaleTemporaries, writeDurably } from './durable-write.ts';
 import { systemCode, writeError } from './file-errors.ts';
 import { fingerprintOf, readText, realPath } from './file-state.ts';
 import type { Fingerprint } from './file-state.ts';
-import { listBackups, newestBackup, prepareBackup } from './schedule-backups.ts';
+import { backupTexts, listBackups, prepareBackup } from './schedule-backups.ts';
 import { emptySchedule, parseSchedule, scheduleText } from './schedule-document.ts';
-import { auditEdits } from './schedule-edits.ts';
+import { auditForeignText, isOwnText, markOwnText } from './schedule-edits.ts';
+import type { EditLedger } from './schedule-edits.ts';
 import { integrityProblem } from './schedule-integrity.ts';
 import { watchFile } from './watch-file.ts';
 import type { WatchTiming } from './watch-file.ts';
@@ -21,7 +22,7 @@ export interface ScheduleStoreOptions {
   /** The data directory; it exists. */
   readonly dir: string;
   /** Its write lock keeps the writers of all processes apart, and it gets the audit of edits made by hand. */
-  readonly ledger: Pick<Ledger, 'withWriteLock' | 'audit'>;
+  readonly ledger: Pick<Ledger, 'withWriteLock'> & EditLedger;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
   readonly watchTiming?: WatchTiming;
@@ -193,6 +194,7 @@ class ScheduleFileStore implements Store {
 
   #write(text: string, beforeReplace: () => void): void {
     try {
+      markOwnText(this.#options.ledger, text);
       const target = realPath(this.path);
       for (const path of new Set([target, this.path])) removeStaleTemporaries(path);
       const keepBackup = prepareBackup(this.path, text);
@@ -219,19 +221,14 @@ class ScheduleFileStore implements Store {
     }
   }
 
-  /**
-   * The newest backup is what this app last wrote, so any other content was written by somebody else, or by a process
-   * of ours that died. It becomes a backup too, and the audit says what it changed: nobody's edit goes without a word.
-   */
+  /** What somebody else wrote becomes a backup too, and the audit says what it changed: no edit goes without a word. */
   #keepForeignEdit(file: ScheduleFile, text: string | null): void {
-    if (text === null) return;
-    const ours = newestBackup(this.path);
-    if (ours === text) return;
-    const before = ours === null ? null : parseSchedule(ours);
+    const { ledger } = this.#options;
+    if (text === null || isOwnText(ledger, text)) return;
+    const backups = backupTexts(this.path);
     const at = new Date((this.#options.now ?? Date.now)()).toISOString();
-    if (before?.kind === 'valid') {
-      for (const event of auditEdits(before.file, file, at)) this.#options.ledger.audit(event);
-    }
+    auditForeignText(ledger, { text, file, backups, at });
+    if (backups[0] === text) return;
     try {
       prepareBackup(this.path, text)();
     } catch (error) {
@@ -240,8 +237,8 @@ class ScheduleFileStore implements Store {
   }
 
   #noticeEdit(): void {
-    const loaded = this.#load();
-    if (loaded.kind !== 'valid' || loaded.text === newestBackup(this.path)) return;
+    const noticed = this.#load();
+    if (noticed.kind !== 'valid' || noticed.text === null || isOwnText(this.#options.ledger, noticed.text)) return;
     if (this.#writeRefusal() !== null) return;
     this.#locked(() => {
       const current = this.#load();

@@ -1,0 +1,56 @@
+import { writeSync } from 'node:fs';
+import process from 'node:process';
+import { dataPaths, prepareDataDir } from '../../adapters/storage/data-dir.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule-file.ts';
+import { openLedger } from '../../adapters/storage/sqlite-ledger.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
+import { addTask } from '../schedule-samples.ts';
+
+/**
+ * One of several processes that use the same data directory in the storage tests:
+ * `storage-child.mjs DIR WORK NAME COUNT`. Every line on stdout is something that was promised to be on disk.
+ */
+function main(): void {
+  const [dir = '', work = '', name = '', count = '0'] = process.argv.slice(2);
+  prepareDataDir(dir);
+  const ledger = openLedger(dataPaths(dir).ledger);
+  const store = openScheduleStore({ dir, ledger });
+  say('ready');
+  if (work === 'create') create(store, ledger, name, Number(count));
+  if (work === 'claim') claim(ledger, name, Number(count));
+  ledger.close();
+}
+
+/** `COUNT` tasks, one save each, with an audit event in the same transaction. */
+function create(store: Store, ledger: Ledger, name: string, count: number): void {
+  for (let n = 0; n < count; n += 1) {
+    const id = `${name}-${n}`;
+    store.update((draft) => {
+      addTask(draft, { id, description: 'x'.repeat(2000) });
+      ledger.audit({ at: slotAt(n), author: 'cli', action: 'task.create', taskId: id, before: null, after: null });
+    });
+    say(id);
+  }
+}
+
+/** Tries to claim `COUNT` slots of each of 40 tasks, and finishes every execution it won. */
+function claim(ledger: Ledger, name: string, count: number): void {
+  for (let n = 0; n < count * 40; n += 1) {
+    const executionId = `${name}-${n}`;
+    const taskId = `t${n % 40}`;
+    const slot = slotAt(Math.floor(n / 40));
+    if (!ledger.claim(anExecution({ executionId, taskId, slot }))) continue;
+    say(`claimed ${taskId} ${slot}`);
+    ledger.finish(executionId, anOutcome());
+    say(`finished ${executionId}`);
+  }
+}
+
+/** Not `console.log`: this process may be killed at the next instruction, and what was promised must be out. */
+function say(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+main();
