@@ -5,7 +5,10 @@ import { dirname } from 'node:path';
 import { run, runInForeground } from './setup/command.mjs';
 import { inProject } from './setup/project.mjs';
 
-/** The measurements themselves, in the test environment. TypeScript is run by Vite: Node 20 cannot. */
+/**
+ * The measurements themselves, in the test environment. TypeScript is run by Vite: Node 20 cannot.
+ * @param {readonly string[]} sections
+ */
 const measure = async (sections) => {
   const { runnerImport } = await import('vite');
   const { module } = await runnerImport(inProject('bench/main.ts'), { configFile: false, logLevel: 'error' });
@@ -14,7 +17,10 @@ const measure = async (sections) => {
   process.exit(0);
 };
 
-/** The same runtime with nothing of ours in it, linked where the disk allows it. */
+/**
+ * The same runtime with nothing of ours in it, linked where the disk allows it.
+ * @param {import('./setup/runtime.mjs').Runtime} runtime
+ */
 const makeBareElectron = (runtime) => {
   const folder = inProject('dist/bench/bare-electron');
   rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import pngToIco from 'png-to-ico';
 import { toIcns } from './icons/icns.mjs';
 import { inProject } from './setup/project.mjs';
 
+/** @param {...string} parts */
 const sources = (...parts) => inProject('resources/icons/src', ...parts);
 const appFolder = inProject('resources/icons/app');
 const trayFolder = inProject('resources/icons/tray');
@@ -36,14 +37,10 @@ const renderApp = async () => {
 /** @param {string} state such as `idle` */
 const renderTray = async (state) => {
   for (const size of traySizes) {
-    for (const [density, suffix] of [
-      [1, ''],
-      [2, '@2x'],
-    ]) {
-      writeFileSync(
-        `${trayFolder}/${state}-${size}${suffix}.png`,
-        render(sources('tray', `${state}.svg`), size * density),
-      );
+    for (const density of [1, 2]) {
+      const suffix = density === 1 ? '' : `@${density}x`;
+      const coloured = render(sources('tray', `${state}.svg`), size * density);
+      writeFileSync(`${trayFolder}/${state}-${size}${suffix}.png`, coloured);
       // macOS colours a picture itself when its name ends in "Template".
       const template = render(sources('tray', `${state}-template.svg`), size * density);
       writeFileSync(`${trayFolder}/${state}-${size}Template${suffix}.png`, template);

@@ -1,13 +1,37 @@
 // Type-checks every runtime with its own tsconfig: contract sees no Node, renderer sees no Node, main sees no DOM.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { inProject } from './setup/project.mjs';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
 const projects = ['main/contract', 'main', 'preload', 'renderer', 'e2e', '.'];
-let failed = false;
-for (const project of projects) {
-  const result = spawnSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
-  if (result.status !== 0) failed = true;
+/** @type {string[]} */
+const failed = [];
+
+/** @param {string} project */
+const check = (project) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [tsc, '-p', project, '--pretty', 'false'], {
+      cwd: inProject(),
+      stdio: 'inherit',
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code !== 0) failed.push(project);
+      resolve(undefined);
+    });
+  });
+
+const waiting = [...projects];
+const checkInTurn = async () => {
+  for (let project = waiting.shift(); project !== undefined; project = waiting.shift()) await check(project);
+};
+await Promise.all(Array.from({ length: Math.min(availableParallelism(), projects.length) }, checkInTurn));
+
+if (failed.length > 0) {
+  console.error(`types: errors in ${failed.join(', ')}`);
+  process.exitCode = 1;
+} else {
+  console.log(`types: ${projects.length} projects checked`);
 }
-if (failed) process.exitCode = 1;
-else console.log(`types: ${projects.length} projects checked`);
