@@ -5,6 +5,8 @@ import type { CronSets, DayRule } from '../cron/cron-sets.ts';
 import { formatMonthDays, formatSet, formatWeekdays } from '../cron/format-cron.ts';
 import type { ScheduleSpec } from './schedule-spec.ts';
 
+export { scheduleWarnings } from './warnings.ts';
+
 const describe = (expression: string): string =>
   cronstrue.toString(expression, { use24HourTimeFormat: false, trimHoursLeadingZero: true, verbose: false });
 

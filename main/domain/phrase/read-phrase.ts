@@ -1,0 +1,112 @@
+import type { CronExpression } from '../cron/cron-sets.ts';
+import { cronOf } from '../cron/parse-cron.ts';
+import { SchedulerError } from '../errors.ts';
+import type { ScheduleSpec } from '../timing/schedule-spec.ts';
+import { WEEKDAY_NAMES } from '../timing/word-pair.ts';
+import type { Draft } from './draft.ts';
+import { draftDays } from './draft-days.ts';
+import { draftOnce, isNextOccurrence } from './draft-once.ts';
+import { draftTimes } from './draft-times.ts';
+import { PhraseProblem } from './phrase-problem.ts';
+import { readDraft } from './read-draft.ts';
+import { suggestionsFor } from './suggestions.ts';
+
+/** A schedule and what reading it has to warn about. */
+export interface Reading {
+  readonly spec: ScheduleSpec;
+  readonly warnings: readonly string[];
+}
+
+/** Longer texts are not phrases, and reading them would take long. */
+const LONGEST = 300;
+
+function assertCount(draft: Draft): void {
+  const { count } = draft;
+  if (count === null) return;
+  const named =
+    count.per === 'week'
+      ? (draft.weekdays?.length ?? 0)
+      : count.per === 'day'
+        ? (draft.times?.length ?? 0)
+        : (draft.monthDays?.length ?? 0);
+  if (count.times === named || (count.times === 1 && named === 0)) return;
+  throw new PhraseProblem(
+    `It says ${count.times} ${count.times === 1 ? 'time' : 'times'} a ${count.per}, and names ${named}. Name each of them.`,
+    [],
+    ['every day at 9am and 5pm', 'every monday and thursday at 9am'],
+  );
+}
+
+function warnAssumed(draft: Draft): void {
+  if (draft.recurring || draft.countedIn !== null) return;
+  const [weekday] = draft.weekdays ?? [];
+  if (weekday !== undefined) {
+    const day = WEEKDAY_NAMES[weekday]?.toLowerCase() ?? '';
+    draft.warnings.push(`Read as every ${day}: say "this ${day}" for a single run.`);
+  }
+  if (draft.monthDays !== null && draft.months === null) draft.warnings.push('Read as every month.');
+}
+
+function recurring(draft: Draft): CronExpression {
+  assertCount(draft);
+  warnAssumed(draft);
+  const { days, months } = draftDays(draft);
+  const isEveryDay = days.monthDays === null && days.weekdays === null && months.length === 12;
+  const { minutes, hours } = draftTimes(draft, isEveryDay);
+  const cron = cronOf(minutes, hours, [...months], days);
+  if (cron === null) {
+    throw new SchedulerError('schedule/never-fires', 'This schedule never fires: none of its months has such a day.', {
+      field: 'day-of-month',
+    });
+  }
+  return cron;
+}
+
+/** Reads a phrase without suggestions. */
+function readOnly(text: string, zone: string, nowMs: number): Reading {
+  const draft = readDraft(text);
+  const timezone = draft.zone ?? zone;
+  if (draft.distance !== null || draft.date !== null || isNextOccurrence(draft)) {
+    const { atMs, warnings } = draftOnce(draft, timezone, nowMs);
+    return { spec: { kind: 'once', atMs, timezone }, warnings: [...draft.warnings, ...warnings] };
+  }
+  const cron = recurring(draft);
+  return { spec: { kind: 'cron', cron, timezone }, warnings: draft.warnings };
+}
+
+function refusal(text: string, problem: PhraseProblem, isUnderstood: (phrase: string) => boolean): SchedulerError {
+  const suggestions = suggestionsFor(text, problem, isUnderstood);
+  const hint = suggestions.map((phrase) => `"${phrase}"`).join(', ');
+  return new SchedulerError('schedule/not-understood', `${problem.message} Try ${hint}.`, {
+    field: 'schedule',
+    unused: problem.words,
+    suggestions,
+  });
+}
+
+/**
+ * What a phrase means in a zone, at a moment. Every word counts: one that has no meaning here refuses the phrase.
+ *
+ * @throws SchedulerError `schedule/not-understood` with `details.unused` and `details.suggestions`, or
+ * `schedule/never-fires`.
+ */
+export function readPhrase(text: string, zone: string, nowMs: number): Reading {
+  const isUnderstood = (phrase: string): boolean => {
+    try {
+      readOnly(phrase, zone, nowMs);
+      return true;
+    } catch (error) {
+      if (error instanceof PhraseProblem || error instanceof SchedulerError) return false;
+      throw error;
+    }
+  };
+  const short = text.slice(0, LONGEST);
+  try {
+    if (text.length > LONGEST) throw new PhraseProblem(`A schedule has at most ${LONGEST} characters.`, []);
+    if (text === '') throw new PhraseProblem('The schedule is empty.', []);
+    return readOnly(text, zone, nowMs);
+  } catch (error) {
+    if (error instanceof PhraseProblem) throw refusal(short, error, isUnderstood);
+    throw error;
+  }
+}

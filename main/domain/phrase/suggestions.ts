@@ -1,0 +1,131 @@
+import { editDistance } from '../timing/edit-distance.ts';
+import type { PhraseProblem } from './phrase-problem.ts';
+import { MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS, WEEKDAY_WORDS } from './vocabulary.ts';
+
+/** One phrase of each kind, shown when nothing nearer is found. */
+const EXAMPLES: readonly string[] = [
+  'every day at 9am',
+  'every weekday at 9am',
+  'every 5 minutes',
+  'every hour',
+  'every 2 hours',
+  'every monday at 9am',
+  'every monday and wednesday at 9am',
+  'every weekend at 10am',
+  'every 15 minutes between 9am and 5pm on weekdays',
+  'every month on the 1st at 9am',
+  'last day of the month at 5pm',
+  'first monday of the month at 9am',
+  'every quarter',
+  'every year on january 1st',
+  'every day at 9am and 5pm',
+  'every day at 9am in Tokyo',
+  'in 5 minutes',
+  'in 2 hours',
+  'tomorrow at 9am',
+  'next monday at 10am',
+];
+
+const MOST = 3;
+const GRAMMAR_WORDS = [
+  'every',
+  'each',
+  'daily',
+  'hourly',
+  'weekly',
+  'monthly',
+  'yearly',
+  'quarterly',
+  'minute',
+  'minutes',
+  'hour',
+  'hours',
+  'day',
+  'days',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'weekday',
+  'weekdays',
+  'weekend',
+  'weekends',
+  'between',
+  'and',
+  'from',
+  'until',
+  'except',
+  'noon',
+  'midnight',
+  'tomorrow',
+  'today',
+  'tonight',
+  'next',
+  'other',
+  'morning',
+  'evening',
+];
+const ALL_WORDS = [
+  GRAMMAR_WORDS,
+  ...[WEEKDAY_WORDS, MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS].map((table) => Object.keys(table)),
+]
+  .flat()
+  .filter((word) => word.length > 3);
+
+/** The word of the grammar that was probably meant, if one is near. */
+function corrected(word: string): string | undefined {
+  const lower = word.toLowerCase();
+  if (lower.length < 3 || lower.length > 15) return undefined;
+  const allowed = lower.length > 5 ? 2 : 1;
+  let best: string | undefined;
+  let bestDistance = allowed + 1;
+  for (const candidate of ALL_WORDS) {
+    if (Math.abs(candidate.length - lower.length) > allowed) continue;
+    const distance = editDistance(lower, candidate);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+function replaceWord(text: string, word: string, by: string): string {
+  return text.replace(new RegExp(`(?<![\\p{L}\\d])${escaped(word)}(?![\\p{L}\\d])`, 'iu'), by);
+}
+
+/** The phrase with misspelt words put right, and the phrase without the words that nobody understands. */
+function repaired(text: string, unused: readonly string[]): string[] {
+  const spelt = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? word), text);
+  const without = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? ''), text);
+  const bare = unused.reduce((phrase, word) => replaceWord(phrase, word, ''), text);
+  return [spelt, without, bare]
+    .map((phrase) => phrase.replace(/\s+/g, ' ').trim())
+    .filter((phrase) => phrase !== '' && phrase !== text);
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}]+|\d+/gu) ?? [];
+
+/** How much two phrases share: words in common over all words. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  const common = b.filter((word) => a.includes(word)).length;
+  return common / (new Set([...a, ...b]).size || 1);
+}
+
+/**
+ * Up to three phrases near a refused one, nearest first. Each of them is understood.
+ */
+export function suggestionsFor(
+  text: string,
+  problem: PhraseProblem,
+  isUnderstood: (phrase: string) => boolean,
+): string[] {
+  const words = wordsOf(text);
+  const examples = [...EXAMPLES].sort((a, b) => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a)));
+  const few = problem.words.length <= 8 ? repaired(text, problem.words) : [];
+  const found: string[] = [];
+  for (const phrase of [...problem.suggestions, ...few, ...examples]) {
+    if (found.length === MOST) break;
+    if (!found.includes(phrase) && isUnderstood(phrase)) found.push(phrase);
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
+import { parseCron } from '../cron/parse-cron.ts';
+import { SchedulerError } from '../errors.ts';
+import type { ScheduleSpec } from '../timing/schedule-spec.ts';
+import { scheduleWarnings, sentence } from '../timing/sentence.ts';
+import { nextSlots } from '../timing/slots.ts';
+import { assertTimeZone } from '../timing/time-zone.ts';
+import { looksLikeInstant, readInstant } from './instant.ts';
+import { readPhrase } from './read-phrase.ts';
+import type { Reading } from './read-phrase.ts';
+
+export interface PhraseContext {
+  /** What "now" means for "in 5 minutes" and "tomorrow", in epoch ms. */
+  readonly nowMs: number;
+  /** The zone asked for; a zone named in the phrase wins over it. */
+  readonly timezone?: string | undefined;
+  /** The zone where neither the phrase nor `timezone` names one. */
+  readonly machineTimezone: string;
+}
+
+export interface Understood {
+  readonly spec: ScheduleSpec;
+  readonly answer: ScheduleAnswer;
+}
+
+const NEXT_RUNS = 5;
+const LONGEST = 1000;
+
+/** Cron fields begin with digits or a wildcard, macros with @; no phrase does. */
+const looksLikeCron = (text: string): boolean =>
+  text.startsWith('@') || /(^|\s)[*?](\s|$|[/,])/.test(text) || /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlw,*/?-]+\s/i.test(text);
+
+function read(text: string, zone: string, nowMs: number): Reading {
+  if (looksLikeCron(text)) return { spec: { kind: 'cron', cron: parseCron(text), timezone: zone }, warnings: [] };
+  if (looksLikeInstant(text)) {
+    const { atMs, warnings } = readInstant(text, zone);
+    return { spec: { kind: 'once', atMs, timezone: zone }, warnings };
+  }
+  return readPhrase(text, zone, nowMs);
+}
+
+function assertFuture(spec: ScheduleSpec, nowMs: number): void {
+  if (spec.kind !== 'once' || spec.atMs > nowMs) return;
+  const runAt = new Date(spec.atMs).toISOString();
+  throw new SchedulerError(
+    'schedule/in-the-past',
+    `${sentence(spec)} (${spec.timezone}) has passed. Choose a later time.`,
+    {
+      field: 'schedule',
+      runAt,
+      now: new Date(nowMs).toISOString(),
+    },
+  );
+}
+
+/**
+ * What a phrase, a cron expression or an instant means.
+ *
+ * Every word is understood or the whole is refused: there are no silent guesses.
+ *
+ * @throws SchedulerError `schedule/not-understood` with `details.unused` (the words that could not be used) and
+ * `details.suggestions` (phrases that would be understood); `schedule/in-the-past` for one-shots;
+ * `schedule/unknown-time-zone`; `schedule/invalid-instant`; the errors of `parseCron`.
+ */
+export function understandSchedule(text: string, context: PhraseContext): Understood {
+  const zone = assertTimeZone(context.timezone ?? context.machineTimezone);
+  const trimmed = text.trim().slice(0, LONGEST + 1);
+  const { spec, warnings } = read(trimmed, zone, context.nowMs);
+  assertFuture(spec, context.nowMs);
+  const runAt = spec.kind === 'once' ? new Date(spec.atMs).toISOString() : null;
+  const answer: ScheduleAnswer = {
+    kind: spec.kind,
+    cron: spec.kind === 'cron' ? spec.cron.canonical : null,
+    timezone: spec.timezone,
+    runAt,
+    sentence: sentence(spec),
+    warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs)],
+    nextRuns: nextSlots(spec, context.nowMs, NEXT_RUNS).map((slot) => new Date(slot).toISOString()),
+  };
+  return { spec, answer };
+}
