@@ -8,7 +8,10 @@ export interface TreeUsage {
   readonly processes: number;
 }
 
-/** What one execution started, found by descent and by the mark in its environment (`NCP_EXECUTION_ID`). */
+/**
+ * What one execution started, found by descent and by the mark in its environment (`NCP_EXECUTION_ID`). `root` is its
+ * worker; where that is gone and its number may be another process's by now, it is 0, and the mark alone counts.
+ */
 export interface ProcessTree {
   /** This process, or null for one that is gone. */
   identify(pid: number): ProcessIdentity | null;

@@ -19,7 +19,7 @@ interface Snapshot {
 interface Trace {
   /** Sessions that members of this execution made: a session cannot be joined from outside. */
   readonly sessions: Set<number>;
-  /** Start of the root, in ticks: what started earlier is none of its descendants. */
+  /** Start of the root, in ticks: what started earlier is none of its descendants. 0 if it was gone at the first look. */
   readonly rootStart: number;
 }
 
@@ -76,8 +76,9 @@ export class LinuxProcessTree implements ProcessTree {
   }
 
   #members(snapshot: Snapshot, root: number, executionId: string): ProcEntry[] {
-    const rootEntry = snapshot.entries.find((entry) => entry.pid === root);
-    const trace = this.#trace(executionId, rootEntry);
+    const trace = this.#trace(executionId, snapshot, root);
+    // Another process may have the number by now: its children are none of ours.
+    const rootEntry = snapshot.entries.find((entry) => entry.pid === root && entry.startTicks === trace.rootStart);
     const found = new Map<number, ProcEntry>();
     const candidates = snapshot.entries.filter(
       (entry) => entry.pid !== root && entry.pid !== process.pid && entry.startTicks >= trace.rootStart,
@@ -85,7 +86,7 @@ export class LinuxProcessTree implements ProcessTree {
     for (let grown = true; grown;) {
       grown = false;
       for (const entry of candidates) {
-        if (found.has(entry.pid) || !belongs(entry, root, executionId, found, trace, snapshot)) continue;
+        if (found.has(entry.pid) || !belongs(entry, rootEntry, executionId, found, trace, snapshot)) continue;
         found.set(entry.pid, entry);
         if (entry.session !== rootEntry?.session && entry.session !== this.#ownSession)
           trace.sessions.add(entry.session);
@@ -97,10 +98,11 @@ export class LinuxProcessTree implements ProcessTree {
     return alive;
   }
 
-  #trace(executionId: string, root: ProcEntry | undefined): Trace {
+  #trace(executionId: string, snapshot: Snapshot, root: number): Trace {
     let trace = this.#traces.get(executionId);
     if (!trace) {
-      trace = { sessions: new Set(), rootStart: root?.startTicks ?? 0 };
+      const rootStart = snapshot.entries.find((entry) => entry.pid === root)?.startTicks ?? 0;
+      trace = { sessions: new Set(), rootStart };
       this.#traces.set(executionId, trace);
       if (this.#traces.size > REMEMBERED) this.#traces.delete([...this.#traces.keys()][0] ?? '');
     }
@@ -119,13 +121,13 @@ function takeSnapshot(): Snapshot {
 
 function belongs(
   entry: ProcEntry,
-  root: number,
+  root: ProcEntry | undefined,
   executionId: string,
   found: ReadonlyMap<number, ProcEntry>,
   trace: Trace,
   snapshot: Snapshot,
 ): boolean {
-  if (entry.parent === root || found.has(entry.parent) || trace.sessions.has(entry.session)) return true;
+  if (entry.parent === root?.pid || found.has(entry.parent) || trace.sessions.has(entry.session)) return true;
   if (entry.zombie) return false;
   let mark = snapshot.marks.get(entry.pid);
   if (mark === undefined) {

@@ -82,7 +82,7 @@ export function membersOf(entries: readonly CimEntry[], root: number, seen: Map<
     grown = false;
     for (const entry of entries) {
       if (found.has(entry.pid) || entry.pid === root || entry.pid === process.pid) continue;
-      const parentIsOurs = entry.parent === root || found.has(entry.parent) || seen.has(entry.parent);
+      const parentIsOurs = (root > 0 && entry.parent === root) || found.has(entry.parent) || seen.has(entry.parent);
       const known = seen.get(entry.pid) === entry.startedAt;
       if (!known && !(parentIsOurs && BigInt(entry.startedAt) >= BigInt(startOf(entry.parent)))) continue;
       found.set(entry.pid, entry);

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * Live processes on Linux whose environment or command line holds this text, read straight from /proc: the judge of
+ * kill tests, and so independent of the code that kills.
+ */
+export function processesWith(text: string): { pid: number; command: string }[] {
+  const found: { pid: number; command: string }[] = [];
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!(pid > 0) || pid === process.pid) continue;
+    const read = (file: string) => {
+      try {
+        return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+      } catch {
+        // It has just ended, or is another user's.
+        return '';
+      }
+    };
+    const command = read('cmdline').replaceAll('\0', ' ').trim();
+    const state = /^State:\s+(\S)/m.exec(read('status'))?.[1] ?? 'Z';
+    if (state !== 'Z' && state !== 'X' && (command.includes(text) || read('environ').includes(text)))
+      found.push({ pid, command });
+  }
+  return found;
+}

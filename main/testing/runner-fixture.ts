@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ForkHost } from '../adapters/process/fork-host.ts';
+import { processTree } from '../adapters/process/process-tree.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import { WorkerExecutionRunner } from '../services/execution-runner.ts';
+import { builtWorker } from './built-worker.ts';
+import { temporaryDir } from './temporary-dir.ts';
+import type { ExecutionSpec } from '../contract/worker.ts';
+import type { RunLimits } from '../ports/execution-runner.ts';
+import type { ProcessHost } from '../ports/process-host.ts';
+import type { RunResult } from '../services/execution-outcome.ts';
+import type { RunnerTimes } from '../services/runner-options.ts';
+
+/** One execution of the real worker in a test. */
+export interface StartedRun {
+  readonly executionId: string;
+  readonly finished: Promise<RunResult>;
+  readonly cancel: ReturnType<WorkerExecutionRunner['run']>['cancel'];
+  /** The worker's process, once it is known. */
+  readonly workerPid: () => number | null;
+  /** The log so far. */
+  readonly log: () => string;
+  readonly logPath: string;
+}
+
+export interface RunnerFixture {
+  readonly runner: WorkerExecutionRunner;
+  readonly dir: string;
+  start(tool: string, parameters: Record<string, unknown>, more?: Partial<ExecutionSpec & RunLimits>): StartedRun;
+}
+
+/** The real runner, worker and process tree, with logs in a temporary folder; to be called inside a test. */
+export async function runnerFixture(
+  options: { times?: Partial<RunnerTimes>; host?: ProcessHost } = {},
+): Promise<RunnerFixture> {
+  const dir = temporaryDir();
+  const host = options.host ?? new ForkHost(await builtWorker());
+  const runner = new WorkerExecutionRunner({ host, tree: processTree(), clock: systemClock }, options.times);
+  let count = 0;
+  return {
+    runner,
+    dir,
+    start: (tool, parameters, more = {}) => {
+      count += 1;
+      const executionId = `test-${process.pid}-${Date.now()}-${count}`;
+      const logPath = join(dir, 'logs', `${executionId}.log`);
+      const { memoryBytes = null, nice = 0, timeoutMs = 60_000, ...change } = more;
+      const spec: ExecutionSpec = {
+        executionId,
+        taskName: 'A task',
+        tool,
+        parameters,
+        workingDirectory: dir,
+        env: { PATH: process.env['PATH'] ?? '', HOME: dir },
+        logPath,
+        outputLimitBytes: 1024 * 1024,
+        timeoutMs,
+        mcpServer: null,
+        ...change,
+      };
+      let pid: number | null = null;
+      const limits = { memoryBytes, nice, timeoutMs };
+      const events = { onWorker: (worker: number) => (pid = worker), onLog: () => undefined };
+      const { finished, cancel } = runner.run(spec, limits, events);
+      const log = () => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : '');
+      return { executionId, finished, cancel, workerPid: () => pid, log, logPath };
+    },
+  };
+}
