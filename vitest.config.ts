@@ -1,39 +1,42 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const root = import.meta.dirname;
-const electronStub = resolve(root, 'main/testing/electron-stub.ts');
+/** Vitest gets this file where a test would reach the real `electron`; it says what is wrong. */
+const electronStub = resolve(import.meta.dirname, 'main/testing/electron-stub.ts');
 
-/** Levels of tests: see CONTRIBUTING.md. The file's suffix says which level it belongs to. */
-const level = (name: string, include: string[], testTimeout: number, fileParallelism = true) => ({
+/** `npm run test:deep` tries many times as much. */
+const patience = process.env['TEST_DEEP'] === '1' ? 30 : 1;
+
+const folders = '{main,preload,renderer,scripts,bench}/**';
+
+/** Levels of tests: see CONTRIBUTING.md. A file's suffix says which level it belongs to. */
+const level = (
+  name: string,
+  files: string,
+  timeoutMs: number,
+  more: { exclude?: string[]; fileParallelism?: boolean } = {},
+) => ({
   resolve: { alias: { electron: electronStub } },
   test: {
     name,
-    include,
+    include: [`${folders}/${files}`],
+    exclude: ['**/node_modules/**', ...(more.exclude ?? [])],
     environment: 'node' as const,
     env: { TZ: 'UTC' },
-    testTimeout,
+    testTimeout: timeoutMs * patience,
     hookTimeout: 60_000,
-    fileParallelism,
-    exclude: ['**/node_modules/**', 'out/**', 'dist/**'],
+    fileParallelism: more.fileParallelism ?? true,
   },
 });
-
-const only = (suffix: string) => [`{main,preload,renderer,scripts,e2e,bench}/**/*.${suffix}.ts`];
 
 export default defineConfig({
   test: {
     projects: [
-      {
-        ...level('unit', ['{main,preload,renderer,scripts,bench}/**/*.test.{ts,tsx}'], 10_000),
-        test: {
-          ...level('unit', ['{main,preload,renderer,scripts,bench}/**/*.test.{ts,tsx}'], 10_000).test,
-          exclude: ['**/node_modules/**', '**/*.{property,process,os}.test.ts'],
-        },
-      },
-      level('property', only('property.test'), 300_000),
-      level('process', only('process.test'), 120_000),
-      level('os', only('os.test'), 300_000, false),
+      level('unit', '*.test.{ts,tsx}', 10_000, { exclude: ['**/*.{property,process,os}.test.ts'] }),
+      level('property', '*.property.test.ts', 300_000),
+      level('process', '*.process.test.ts', 120_000),
+      // One file at a time: they share one crontab and one systemd user manager.
+      level('os', '*.os.test.ts', 300_000, { fileParallelism: false }),
     ],
   },
 });

@@ -2,6 +2,7 @@
 // and closes with one line: `N passed, N failed` (with `, N skipped` where there are any).
 //
 //   node scripts/test.mjs [--only LEVEL]… [--deep] [-- or further arguments for the one level's runner]
+import { passSignalsOn } from './setup/command.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDebianPackages } from './setup/debian-packages.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -85,7 +86,11 @@ const main = async () => {
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */
   const lines = [];
+  // The running level hears of a signal itself; no other is begun after it.
+  let ended = false;
+  passSignalsOn(() => (ended = true));
   for (const level of chosen) {
+    if (ended) break;
     console.log(`\n── ${level.name} ──`);
     const since = performance.now();
     const reason = unmet.get(level.needs);
@@ -102,7 +107,7 @@ const main = async () => {
   }
   console.log(`\n${lines.join('\n')}\n`);
   console.log(counts(total.passed, total.failed, total.skipped));
-  return total.failed === 0 ? 0 : 1;
+  return total.failed === 0 && !ended ? 0 : 1;
 };
 
 try {

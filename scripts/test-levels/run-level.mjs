@@ -29,7 +29,7 @@ export const runLevel = async (level, { more, deep }) => {
       TZ: 'UTC',
       NCP_TEST_REPORT: reportFile,
       PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
-      ...(deep ? { NCP_TEST_DEEP: '1' } : {}),
+      ...(deep ? { TEST_DEEP: '1' } : {}),
     },
     limitMs: deep ? level.limitMs * 10 : level.limitMs,
   });

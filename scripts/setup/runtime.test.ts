@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { inProject, pinnedElectron } from './project.mjs';
+import { ensureRuntime } from './runtime.mjs';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ncp-runtime-'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('ELECTRON_OVERRIDE_DIST_PATH', () => {
+  test('wins, whatever version it holds', async () => {
+    writeFileSync(join(folder, 'version'), 'v46.0.1\n');
+    vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder);
+    await expect(ensureRuntime()).resolves.toEqual({ folder, version: '46.0.1' });
+  });
+
+  test('is refused where it holds no runtime', async () => {
+    vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder);
+    await expect(ensureRuntime()).rejects.toThrow(`${folder} holds no Electron runtime`);
+  });
+});
+
+test('electron is pinned to one version, not to a range', () => {
+  expect(pinnedElectron()).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('the older runtime is known file by file', () => {
+  const lines = readFileSync(inProject('scripts/electron-runtime/SHA256SUMS'), 'utf8').trim().split('\n');
+  expect(lines.filter((line) => !/^[0-9a-f]{64} {2}[\w./-]+$/.test(line))).toEqual([]);
+  const names = lines.map((line) => line.slice(66));
+  expect(names).toEqual(
+    expect.arrayContaining(['electron', 'chrome-sandbox', 'libffmpeg.so', 'resources.pak', 'version']),
+  );
+  expect(names.filter((name) => name.startsWith('/') || name.includes('..'))).toEqual([]);
+});
