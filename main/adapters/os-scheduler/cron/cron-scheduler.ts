@@ -1,5 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import type {
   EntryChange,
@@ -117,7 +116,7 @@ const linesOf = ({ translation }: PlannedEntry): string =>
 
 function firesOf(entry: CrontabEntry, fromMs: number, count: number, context: TranslateContext): number[] {
   const lines = entry.text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return cronFires(lines, context.machineTimezone, fromMs, count);
+  return cronFires(lines, context.machineTimezone, fromMs, { count });
 }
 
 /** Entries keep their places; new ones come last. */

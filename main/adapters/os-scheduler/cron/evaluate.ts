@@ -1,5 +1,4 @@
-import type { IANAZone } from 'luxon';
-import { DateTime } from 'luxon';
+import { IANAZone } from 'luxon';
 
 /**
  * When a crontab fires, by the rules of Vixie cron as Debian ships it (cron 3.0pl1, `cron.c`), from the text alone.
@@ -19,19 +18,32 @@ interface CronLine {
 }
 
 const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
 const LONGEST_SEARCH_DAYS = 500 * 366;
 
-/** The next `count` instants (epoch ms) after `fromMs` at which any of these lines runs, in `timezone`. */
-export function cronFires(lines: readonly string[], timezone: string, fromMs: number, count: number): number[] {
+/** How far to look: whichever comes first. */
+export interface FireLimit {
+  readonly count?: number;
+  /** Epoch ms, included. */
+  readonly untilMs?: number;
+}
+
+/** The next instants (epoch ms) after `fromMs` at which any of these lines runs, in `timezone`. */
+export function cronFires(lines: readonly string[], timezone: string, fromMs: number, limit: FireLimit): number[] {
+  const { count = Number.POSITIVE_INFINITY, untilMs = fromMs + LONGEST_SEARCH_DAYS * DAY } = limit;
   const parsed = lines.map(parseLine);
-  const fires: number[] = [];
-  let day = DateTime.fromMillis(fromMs, { zone: timezone }).startOf('day').minus({ days: 1 });
-  for (let searched = 0; searched < LONGEST_SEARCH_DAYS && fires.length < count; searched += 1) {
-    const due = parsed.filter((line) => runsOn(line, day.month, day.day, day.weekday % 7));
-    if (due.length > 0) fires.push(...firesOfDay(due, day).filter((fire) => fire > fromMs));
-    day = day.plus({ days: 1 });
+  const zone = IANAZone.create(timezone);
+  const fires = new Set<number>();
+  // A day is the epoch ms at which a clock in UTC shows its midnight.
+  let day = Math.floor((fromMs + zone.offset(fromMs) * MINUTE) / DAY) * DAY - DAY;
+  for (; day < untilMs + 2 * DAY && fires.size < count; day += DAY) {
+    const date = new Date(day);
+    const due = parsed.filter((line) => runsOn(line, date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCDay()));
+    if (due.length === 0) continue;
+    for (const fire of firesOfDay(due, zone, day)) if (fire > fromMs && fire <= untilMs) fires.add(fire);
   }
-  return fires.slice(0, count);
+  return [...fires].sort((a, b) => a - b).slice(0, count);
 }
 
 function parseLine(line: string): CronLine {
@@ -68,46 +80,35 @@ function runsOn(line: CronLine, month: number, monthDay: number, weekday: number
   return line.starDay ? byDate && byWeekday : byDate || byWeekday;
 }
 
-function firesOfDay(lines: readonly CronLine[], day: DateTime): number[] {
-  const zone = day.zone;
-  const startMs = day.toMillis();
-  const endMs = day.plus({ days: 1 }).toMillis();
-  const plain =
-    zone.offset(startMs) === zone.offset(endMs - MINUTE) && zone.offset(startMs - MINUTE) === zone.offset(startMs);
-  const fires = new Set<number>();
-  if (plain) {
-    for (const line of lines) {
-      for (const hour of line.hours)
-        for (const minute of line.minutes) fires.add(startMs + (hour * 60 + minute) * MINUTE);
-    }
-  } else {
-    for (const fire of changingDay(lines, zone, startMs, endMs)) fires.add(fire);
-  }
-  return [...fires].sort((a, b) => a - b);
+function firesOfDay(lines: readonly CronLine[], zone: IANAZone, day: number): Iterable<number> {
+  // No offset is further from UTC than 15 hours: these two instants lie before and after the local day.
+  const offset = zone.offset(day - 15 * HOUR);
+  if (offset !== zone.offset(day + DAY + 15 * HOUR)) return changingDay(lines, zone, day);
+  return lines.flatMap((line) =>
+    [...line.hours].flatMap((hour) => [...line.minutes].map((minute) => day + (hour * 60 + minute - offset) * MINUTE)),
+  );
 }
 
 /**
- * A day on which the clock changes, minute by minute. Wildcard lines run whenever the clock shows their time. Fixed
- * lines run once: right after a gap when their time was in it, and not again in a repeated hour.
+ * A day near a clock change, minute by minute. Wildcard lines run whenever the clock shows their time. Fixed lines run
+ * once: right after a gap when their time was in it, and not again in a repeated hour.
  */
-function* changingDay(lines: readonly CronLine[], zone: IANAZone, startMs: number, endMs: number): Generator<number> {
-  const wallOf = (atMs: number): number => atMs / MINUTE + zone.offset(atMs);
-  let reached = wallOf(startMs - MINUTE);
-  const midnight = DateTime.fromMillis(startMs, { zone })
-    .setZone('UTC', { keepLocalTime: true })
-    .startOf('day')
-    .toMillis();
-  const matches = (line: CronLine, wall: number): boolean => {
-    const minuteOfDay = wall - midnight / MINUTE;
-    return line.hours.has(Math.floor(minuteOfDay / 60)) && line.minutes.has(minuteOfDay % 60);
-  };
-  for (let atMs = startMs; atMs < endMs; atMs += MINUTE) {
-    const wall = wallOf(atMs);
-    const wildcards = lines.some((line) => line.wildcard && matches(line, wall));
+function* changingDay(lines: readonly CronLine[], zone: IANAZone, day: number): Generator<number> {
+  const first = day / MINUTE;
+  const matches = (line: CronLine, wall: number): boolean =>
+    wall >= first &&
+    wall < first + 1440 &&
+    line.hours.has(Math.floor((wall - first) / 60)) &&
+    line.minutes.has((wall - first) % 60);
+  const startMs = day - 15 * HOUR;
+  let reached = startMs / MINUTE + zone.offset(startMs);
+  for (let atMs = startMs; atMs < day + DAY + 15 * HOUR; atMs += MINUTE) {
+    const wall = atMs / MINUTE + zone.offset(atMs);
+    const wildcard = lines.some((line) => line.wildcard && matches(line, wall));
     let fixed = false;
     for (; reached < wall; reached += 1) {
       fixed ||= lines.some((line) => !line.wildcard && matches(line, reached + 1));
     }
-    if (wildcards || fixed) yield atMs;
+    if (wildcard || fixed) yield atMs;
   }
 }

