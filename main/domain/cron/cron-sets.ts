@@ -29,8 +29,9 @@ export interface CronSets {
   readonly months: readonly number[];
   readonly days: DayRule;
   /**
-   * True when minutes or hours are `*` or a step: such schedules follow real time over a DST change. False: a fixed
-   * local time, which moves over a spring gap and fires once in autumn (design.md §6).
+   * True when every hour is in the set: such a schedule follows real time over a DST change. False: fixed local times,
+   * which move over a spring gap and fire once in autumn. A function of the sets, as in cron-parser, so that two
+   * spellings of one set never differ.
    */
   readonly followsRealTime: boolean;
 }

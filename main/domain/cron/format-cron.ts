@@ -1,7 +1,8 @@
 import type { CronSets, DayRule } from './cron-sets.ts';
 import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
 
-function runsOf(values: readonly number[]): string[] {
+/** Neighbouring numbers as ranges, the others one by one. */
+export function runsOf(values: readonly number[]): string[] {
   const parts: string[] = [];
   for (let start = 0; start < values.length;) {
     let end = start;
@@ -22,7 +23,7 @@ export function stepOf(values: readonly number[], least: number): number {
 }
 
 /** A progression shorter than this is written as a list. */
-const SHORTEST_STEPPED = 4;
+const SHORTEST_STEPPED = 5;
 
 /**
  * The one spelling of a set. A wildcard step only where it repeats evenly for ever (n divides the field), because one of 45 does not

@@ -5,7 +5,7 @@ import { calendarClause, ordinalClause, readOrdinal } from './clause-month-days.
 import type { Draft } from './draft.ts';
 import { PhraseProblem } from './phrase-problem.ts';
 import type { TokenReader } from './token-reader.ts';
-import { partOfDay, unitOf } from './vocabulary.ts';
+import { partOfDay, unitOf, WEEKDAY_WORDS } from './vocabulary.ts';
 import type { Unit } from './vocabulary.ts';
 
 const HOUR_STEPS = [1, 2, 3, 4, 6, 8, 12];
@@ -111,8 +111,10 @@ function everyOtherWeekday(reader: TokenReader, draft: Draft, start: number): vo
   );
 }
 
+/** "every second" is a unit, "every second monday" counts. */
 function readUnit(reader: TokenReader): Unit | undefined {
-  const unit = reader.text() === 'second' ? 'second' : unitOf(reader.text());
+  const isSecond = reader.text() === 'second' && WEEKDAY_WORDS[reader.text(1)] === undefined;
+  const unit = isSecond ? 'second' : unitOf(reader.text());
   if (unit !== undefined) reader.position += 1;
   return unit;
 }

@@ -130,7 +130,7 @@ function readNamedDay(reader: TokenReader): string | undefined {
   if (reader.take('tomorrow', 'tmrw', 'tmr')) return 'tomorrow';
   if (reader.take('yesterday')) return 'yesterday';
   reader.take('the');
-  return reader.takeAll('day', 'after', 'tomorrow') ? 'day after tomorrow' : undefined;
+  return reader.takeAll('day', 'after', 'tomorrow') ? 'in 2 days' : undefined;
 }
 
 function readIsoDate(reader: TokenReader): string | undefined {

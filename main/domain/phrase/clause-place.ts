@@ -56,6 +56,9 @@ const NOT_PLACES: ReadonlySet<string> = new Set(['easter', 'wake', 'midway', 'ce
 
 const UTC_WORDS: ReadonlySet<string> = new Set(['utc', 'gmt', 'zulu']);
 
+/** Abbreviations that IANA has as zones with summer time. */
+const RULE_ZONES: ReadonlySet<string> = new Set(['cet', 'eet', 'wet', 'met']);
+
 /** Abbreviations that name an offset, which summer time makes wrong, or more than one zone. */
 const UNCLEAR: Readonly<Record<string, string>> = {
   est: 'in New York',
@@ -83,6 +86,14 @@ function zoneOfPlace(place: string): string | undefined {
   if (NOT_PLACES.has(place)) return undefined;
   if (Object.hasOwn(MORE_PLACES, place)) return MORE_PLACES[place];
   return knownTimeZones().find((zone) => placeOf(zone) === place);
+}
+
+/** True for a word that some place's name contains, or a zone's abbreviation. */
+export function isPlaceWord(word: string): boolean {
+  const plain = withoutAccents(word);
+  if (UTC_WORDS.has(plain) || Object.hasOwn(UNCLEAR, plain) || RULE_ZONES.has(plain)) return true;
+  const places = [...Object.keys(MORE_PLACES), ...knownTimeZones().map(placeOf)];
+  return places.some((place) => place.split(' ').includes(plain));
 }
 
 const LONGEST_PLACE = 3;
@@ -114,6 +125,8 @@ function assertNotUnclear(reader: TokenReader): void {
   throw new PhraseProblem(
     `"${raw}" is not one time zone: it ignores summer time, or means several zones. Name a place instead, for example "${UNCLEAR[word] ?? ''}".`,
     [raw],
+    [],
+    { repairs: [[raw, UNCLEAR[word] ?? '']] },
   );
 }
 
@@ -130,7 +143,7 @@ function readZone(reader: TokenReader, isIn: boolean): string | undefined {
   }
   if (token.text === 'local' && reader.text(1) === 'time') return undefined;
   assertNotUnclear(reader);
-  if (/^(cet|eet|wet|met)$/.test(token.text)) {
+  if (RULE_ZONES.has(token.text)) {
     reader.position += 1;
     return canonicalTimeZone(token.text.toUpperCase()) ?? undefined;
   }

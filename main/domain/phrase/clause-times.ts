@@ -42,11 +42,26 @@ function readSpokenTime(reader: TokenReader): SaidTime | undefined {
   return { ...said, minute: quarter ? 15 : 30, bare: false };
 }
 
+/** The "thirty" of "nine thirty". */
+function readSpokenMinute(reader: TokenReader): number | undefined {
+  const token = reader.peek();
+  const isWord = token?.kind === 'number' && /^[a-z]/i.test(token.raw) && token.value >= 10 && token.value < 60;
+  if (!isWord || unitOf(reader.text(1)) !== undefined) return undefined;
+  reader.position += 1;
+  return token.value;
+}
+
 /** A number alone: an hour (9, 18), or four digits (0930). */
 function readBareTime(reader: TokenReader): SaidTime | undefined {
   const raw = reader.peek()?.raw ?? '';
   const value = reader.takeNumber();
-  if (value === undefined || !Number.isInteger(value)) return undefined;
+  if (value === undefined) return undefined;
+  const dotted = /^(\d{1,2})\.(\d\d)$/.exec(raw);
+  if (dotted !== null) {
+    const [hour, minute] = [Number(dotted[1]), Number(dotted[2])];
+    return hour < 24 && minute < 60 ? { hour, minute, meridiem: false, bare: false } : undefined;
+  }
+  if (!Number.isInteger(value)) return undefined;
   if (/^\d{4}$/.test(raw)) {
     const [hour, minute] = [Math.floor(value / 100), value % 100];
     reader.take('hours', 'hrs');
@@ -58,6 +73,10 @@ function readBareTime(reader: TokenReader): SaidTime | undefined {
   if (value === 12 && reader.take('midnight')) return exact(0);
   if (value > 23 || unitOf(reader.text()) !== undefined || reader.text() === 'past') return undefined;
   reader.take('oclock');
+  const minute = /^[a-z]/i.test(raw) ? readSpokenMinute(reader) : undefined;
+  if (minute !== undefined) {
+    return takeMeridiem(reader, value, minute) ?? { hour: value, minute, meridiem: false, bare: false };
+  }
   return takeMeridiem(reader, value, 0) ?? { hour: value, minute: 0, meridiem: false, bare: true };
 }
 
@@ -111,6 +130,8 @@ function assertClear(times: readonly SaidTime[], words: readonly string[]): void
   throw new PhraseProblem(
     `"${words.join(' ')}" does not say whether ${unclear.hour} is in the morning or the afternoon. Write ${unclear.hour}am or ${unclear.hour}pm.`,
     [String(unclear.hour)],
+    [],
+    { repairs: ['am', 'pm'].map((half) => [String(unclear.hour), `${unclear.hour}${half}`] as const) },
   );
 }
 
@@ -159,7 +180,7 @@ function takeHour(reader: TokenReader): boolean {
   });
 }
 
-/** "at :15 and :45", "at 15 minutes past the hour", "at minute 30", "on the hour", "at half past every hour". */
+/** "at :15 and :45", "at 15 minutes past the hour", "hourly at 30", "on the hour", "at half past every hour". */
 export const pastClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -168,7 +189,7 @@ export const pastClause: Clause = (reader, draft) =>
       return setOnce(draft, 'pastMinutes', [0], reader, start);
     }
     if (reader.takeAll('on', 'the', 'half', 'hour')) return setOnce(draft, 'pastMinutes', [30], reader, start);
-    reader.take('at');
+    const isAt = reader.take('at');
     if (reader.takeAll('half', 'past') && takeHour(reader)) {
       return setOnce(draft, 'pastMinutes', [30], reader, start);
     }
@@ -178,8 +199,9 @@ export const pastClause: Clause = (reader, draft) =>
     if (minutes === undefined) return false;
     const spoken = !named && !isColon;
     if (spoken) reader.take('minute', 'minutes', 'min', 'mins');
-    const past = reader.take('past', 'after');
-    if (past && !takeHour(reader)) return false;
-    if (spoken && !past) return false;
+    const isPast = reader.take('past', 'after');
+    if (isPast) takeHour(reader);
+    const isHourly = isAt && draft.rate?.unit === 'hour';
+    if (spoken && !isPast && !isHourly) return false;
     return setOnce(draft, 'pastMinutes', minutes, reader, start);
   });

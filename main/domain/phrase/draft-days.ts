@@ -104,7 +104,7 @@ export function draftDays(draft: Draft): DraftDays {
     if (draft.nth !== null) return { days: { ...everyDay, weekdays: [], nthWeekdays: draft.nth }, months };
     return { days: { ...everyDay, monthDays: draft.monthDays, lastDayOfMonth: draft.lastDay }, months };
   }
-  if (draft.weekdays !== null || draft.rate !== null || draft.period === 'day') {
+  if (draft.weekdays !== null || draft.rate !== null || draft.pastMinutes !== null || draft.period === 'day') {
     return { days: weekdayRule(draft), months };
   }
   return { days: firstDay(draft), months };

@@ -70,6 +70,16 @@ function dayOf(words: string, zone: string, nowMs: number): number {
   return date.toMillis();
 }
 
+const WEEK_MS = 7 * 86_400_000;
+
+/** "next friday", said on a monday, is the friday of next week: some mean the one four days away. */
+function nextWeekWarning(words: string, day: number, zone: string, nowMs: number): string[] {
+  const isAmbiguous = words.startsWith('next ') && day - (nowMs + offsetAt(zone, nowMs)) > WEEK_MS;
+  if (!isAmbiguous) return [];
+  const weekday = words.slice('next '.length);
+  return [`Read as the ${weekday} of next week: say "this ${weekday}" for the one before.`];
+}
+
 function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
   const distance = draft.distance ?? { minutes: 0, days: 0, months: 0 };
   const time = oneTime(draft);
@@ -122,7 +132,11 @@ export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReadin
   if (time === null) {
     throw new PhraseProblem('It does not say at what time.', [], draft.date === null ? [] : [`${draft.date} at 9am`]);
   }
-  if (draft.date !== null) return instantOfWall(dayOf(draft.date, zone, nowMs) + time * MINUTE_MS, zone);
+  if (draft.date !== null) {
+    const day = dayOf(draft.date, zone, nowMs);
+    const { atMs, warnings } = instantOfWall(day + time * MINUTE_MS, zone);
+    return { atMs, warnings: [...warnings, ...nextWeekWarning(draft.date, day, zone, nowMs)] };
+  }
   const reading = nextOccurrence(draft, time, zone, nowMs);
   const repeat = draft.monthDays === null ? 'every day' : 'every year';
   return { atMs: reading.atMs, warnings: [...reading.warnings, `It runs once: say "${repeat}" if it should repeat.`] };

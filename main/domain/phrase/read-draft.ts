@@ -3,13 +3,15 @@ import { exceptClause, monthsClause, weekdaysClause } from './clause-days.ts';
 import { adverbClause, countClause, everyClause } from './clause-every.ts';
 import { calendarClause, dayNumberClause, edgeClause, ordinalClause } from './clause-month-days.ts';
 import { dateClause, distanceClause, partTodayClause } from './clause-once.ts';
-import { zoneClause } from './clause-place.ts';
+import { isPlaceWord, zoneClause } from './clause-place.ts';
 import { pastClause, timesClause, windowClause } from './clause-times.ts';
 import { emptyDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { KNOWN_WORDS } from './known-words.ts';
 import { PhraseProblem } from './phrase-problem.ts';
 import { TokenReader } from './token-reader.ts';
 import { tokenize } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** In the order they are tried: those that need more words to be sure come first. */
 const CLAUSES: readonly Clause[] = [
@@ -40,13 +42,28 @@ function applied(clause: Clause, reader: TokenReader, draft: Draft): boolean {
   return true;
 }
 
-/**
- * Reads every word of a phrase into a draft.
- *
- * @throws PhraseProblem with the words that no clause took.
- */
-export function readDraft(phrase: string): Draft {
-  const reader = new TokenReader(tokenize(phrase));
+/** The words that no clause knows in any place. */
+function unknownWords(tokens: readonly Token[]): string[] {
+  return tokens
+    .filter(
+      (token) =>
+        token.kind === 'other' || (token.kind === 'word' && !KNOWN_WORDS.has(token.text) && !isPlaceWord(token.text)),
+    )
+    .map((token) => token.raw);
+}
+
+function notUnderstood(words: readonly string[]): PhraseProblem {
+  const listed = words.map((word) => `"${word}"`).join(', ');
+  return new PhraseProblem(
+    `${words.length === 1 ? 'This word was' : 'These words were'} not understood: ${listed}.`,
+    words,
+    [],
+    { isUnknown: true },
+  );
+}
+
+function readClauses(tokens: readonly Token[]): { draft: Draft; unused: string[] } {
+  const reader = new TokenReader(tokens);
   const draft = emptyDraft();
   const unused: string[] = [];
   while (!reader.atEnd) {
@@ -54,11 +71,26 @@ export function readDraft(phrase: string): Draft {
     const token = reader.next();
     if (token !== undefined && token.text !== ',' && token.text !== ';') unused.push(token.raw);
   }
-  if (unused.length > 0) {
-    throw new PhraseProblem(
-      `These words were not understood: ${unused.map((word) => `"${word}"`).join(', ')}.`,
-      unused,
-    );
+  return { draft, unused };
+}
+
+/**
+ * Reads every word of a phrase into a draft.
+ *
+ * @throws PhraseProblem with the words that no clause took: the unknown ones where there are any, because they are why
+ * their neighbours made no sense.
+ */
+export function readDraft(phrase: string): Draft {
+  const tokens = tokenize(phrase);
+  try {
+    const { draft, unused } = readClauses(tokens);
+    if (unused.length === 0) return draft;
+    const unknown = unknownWords(tokens);
+    const odd = unused.filter((word) => !KNOWN_WORDS.has(word.toLowerCase()));
+    throw notUnderstood([unknown, odd, unused].find((words) => words.length > 0) ?? unused);
+  } catch (error) {
+    if (!(error instanceof PhraseProblem) || error.isUnknown) throw error;
+    const unknown = unknownWords(tokens);
+    throw unknown.length > 0 ? notUnderstood(unknown) : error;
   }
-  return draft;
 }

@@ -1,6 +1,6 @@
 import { editDistance } from '../timing/edit-distance.ts';
 import type { PhraseProblem } from './phrase-problem.ts';
-import { MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS, WEEKDAY_WORDS } from './vocabulary.ts';
+import { KNOWN_WORDS } from './known-words.ts';
 
 /** One phrase of each kind, shown when nothing nearer is found. */
 const EXAMPLES: readonly string[] = [
@@ -27,51 +27,6 @@ const EXAMPLES: readonly string[] = [
 ];
 
 const MOST = 3;
-const GRAMMAR_WORDS = [
-  'every',
-  'each',
-  'daily',
-  'hourly',
-  'weekly',
-  'monthly',
-  'yearly',
-  'quarterly',
-  'minute',
-  'minutes',
-  'hour',
-  'hours',
-  'day',
-  'days',
-  'week',
-  'month',
-  'quarter',
-  'year',
-  'weekday',
-  'weekdays',
-  'weekend',
-  'weekends',
-  'between',
-  'and',
-  'from',
-  'until',
-  'except',
-  'noon',
-  'midnight',
-  'tomorrow',
-  'today',
-  'tonight',
-  'next',
-  'other',
-  'morning',
-  'evening',
-];
-const ALL_WORDS = [
-  GRAMMAR_WORDS,
-  ...[WEEKDAY_WORDS, MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS].map((table) => Object.keys(table)),
-]
-  .flat()
-  .filter((word) => word.length > 3);
-
 /** The word of the grammar that was probably meant, if one is near. */
 function corrected(word: string): string | undefined {
   const lower = word.toLowerCase();
@@ -79,8 +34,8 @@ function corrected(word: string): string | undefined {
   const allowed = lower.length > 5 ? 2 : 1;
   let best: string | undefined;
   let bestDistance = allowed + 1;
-  for (const candidate of ALL_WORDS) {
-    if (Math.abs(candidate.length - lower.length) > allowed) continue;
+  for (const candidate of KNOWN_WORDS) {
+    if (candidate.length < 4 || Math.abs(candidate.length - lower.length) > allowed) continue;
     const distance = editDistance(lower, candidate);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
@@ -121,9 +76,10 @@ export function suggestionsFor(
 ): string[] {
   const words = wordsOf(text);
   const examples = [...EXAMPLES].sort((a, b) => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a)));
-  const few = problem.words.length <= 8 ? repaired(text, problem.words) : [];
+  const few = problem.isUnknown && problem.words.length <= 8 ? repaired(text, problem.words) : [];
+  const repairs = problem.repairs.map(([word, by]) => replaceWord(text, word, by));
   const found: string[] = [];
-  for (const phrase of [...problem.suggestions, ...few, ...examples]) {
+  for (const phrase of [...repairs, ...problem.suggestions, ...few, ...examples]) {
     if (found.length === MOST) break;
     if (!found.includes(phrase) && isUnderstood(phrase)) found.push(phrase);
   }

@@ -4,7 +4,7 @@ import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { scheduleWarnings, sentence } from '../timing/sentence.ts';
 import { nextSlots } from '../timing/slots.ts';
-import { assertTimeZone } from '../timing/time-zone.ts';
+import { assertTimeZone, canonicalTimeZone } from '../timing/time-zone.ts';
 import { looksLikeInstant, readInstant } from './instant.ts';
 import { readPhrase } from './read-phrase.ts';
 import type { Reading } from './read-phrase.ts';
@@ -28,10 +28,24 @@ const LONGEST = 1000;
 
 /** Cron fields begin with digits or a wildcard, macros with @; no phrase does. */
 const looksLikeCron = (text: string): boolean =>
-  text.startsWith('@') || /(^|\s)[*?](\s|$|[/,])/.test(text) || /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlw,*/?-]+\s/i.test(text);
+  /^(@|(CRON_)?TZ=)/.test(text) ||
+  /(^|\s)[*?](\s|$|[/,])/.test(text) ||
+  /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlw,*/?-]+\s/i.test(text);
+
+/** A zone as crontabs name it: `CRON_TZ=Asia/Tokyo 0 9 * * *`, or after the fields. */
+function splitZone(text: string): { expression: string; timezone: string | null } {
+  const assigned = /^(?:CRON_)?TZ=(\S+)\s+(.*)$/s.exec(text);
+  if (assigned !== null) return { expression: assigned[2] ?? '', timezone: assertTimeZone(assigned[1] ?? '') };
+  const last = /^(.*\S)\s+([a-z]+\/[a-z_/+-]+|utc)$/is.exec(text);
+  const timezone = last === null ? null : canonicalTimeZone(last[2] ?? '');
+  return timezone === null ? { expression: text, timezone } : { expression: last?.[1] ?? text, timezone };
+}
 
 function read(text: string, zone: string, nowMs: number): Reading {
-  if (looksLikeCron(text)) return { spec: { kind: 'cron', cron: parseCron(text), timezone: zone }, warnings: [] };
+  if (looksLikeCron(text)) {
+    const { expression, timezone } = splitZone(text);
+    return { spec: { kind: 'cron', cron: parseCron(expression), timezone: timezone ?? zone }, warnings: [] };
+  }
   if (looksLikeInstant(text)) {
     const { atMs, warnings } = readInstant(text, zone);
     return { spec: { kind: 'once', atMs, timezone: zone }, warnings };

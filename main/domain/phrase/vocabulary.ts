@@ -100,6 +100,7 @@ const UNITS: ReadonlyMap<string, Unit> = new Map(
   (Object.keys(UNIT_FORMS) as Unit[]).flatMap((unit) => UNIT_FORMS[unit].map((form): [string, Unit] => [form, unit])),
 );
 
+export const UNIT_WORDS: readonly string[] = [...UNITS.keys()];
 export const unitOf = (word: string): Unit | undefined => UNITS.get(word);
 
 export const WORKDAYS: readonly number[] = [1, 2, 3, 4, 5];

@@ -1,4 +1,5 @@
 import type { CronSets, DayRule, NthWeekday } from '../cron/cron-sets.ts';
+import { stepOf } from '../cron/format-cron.ts';
 import { isRun, monthWords, ordinal, sentenceList, weekdayWords } from './word-pair.ts';
 import type { WordPair } from './word-pair.ts';
 
@@ -32,8 +33,17 @@ const nthWords = ({ weekday, nth }: NthWeekday): WordPair => {
   return { id: `${which}-${day.id}`, name: `${which} ${day.name}` };
 };
 
+/** Every other day of the month, from the first or the second. */
+function oddOrEven(days: readonly number[]): WordPair | null {
+  const isWhole = stepOf(days, 15) === 2 && (days.at(-1) ?? 0) >= 30;
+  const name = days[0] === 1 ? 'odd' : 'even';
+  return isWhole ? { id: `${name}-days`, name: `${name} days` } : null;
+}
+
 function monthDaysWords({ monthDays, lastDayOfMonth }: DayRule): WordPair | null {
   const days = monthDays ?? [];
+  const half = lastDayOfMonth ? null : oddOrEven(days);
+  if (half !== null) return half;
   const words = days.map((day) => ({ id: ordinal(day), name: ordinal(day) }));
   if (!lastDayOfMonth) return listed(words, days, 3);
   return listed([...words, { id: 'last-day', name: 'last day' }], [], 3);

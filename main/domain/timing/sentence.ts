@@ -1,8 +1,8 @@
 import cronstrue from 'cronstrue';
 import { DateTime } from 'luxon';
-import { HOUR, MINUTE, MONTH } from '../cron/cron-fields.ts';
+import { HOUR, MINUTE } from '../cron/cron-fields.ts';
 import type { CronSets, DayRule } from '../cron/cron-sets.ts';
-import { formatMonthDays, formatSet, formatWeekdays } from '../cron/format-cron.ts';
+import { formatMonthDays, formatSet, formatWeekdays, runsOf } from '../cron/format-cron.ts';
 import type { ScheduleSpec } from './schedule-spec.ts';
 
 export { scheduleWarnings } from './warnings.ts';
@@ -23,11 +23,17 @@ function added(time: string, rest: string): string {
   return whole.startsWith(base) ? whole.slice(base.length).replace(/^, (only )?/, '') : whole;
 }
 
+/** A step of days is spelled out too: it starts again with each month. */
+function listedMonthDays(days: DayRule): string {
+  const text = formatMonthDays(days);
+  return text.includes('/') ? [...(days.monthDays ?? []), ...(days.lastDayOfMonth ? ['L'] : [])].join(',') : text;
+}
+
 /** cronstrue joins the day fields, and a list with `#`, by "and" although either is enough: each part is said apart. */
 function dayParts(time: string, days: DayRule): string[] {
   const parts: string[] = [];
   const weekday = (rule: DayRule): string => added(time, `* * ${formatWeekdays(rule)}`).replace(/^(?!on )/, 'on ');
-  if (days.monthDays !== null) parts.push(added(time, `${formatMonthDays(days)} * *`));
+  if (days.monthDays !== null) parts.push(added(time, `${listedMonthDays(days)} * *`));
   if ((days.weekdays?.length ?? 0) > 0) parts.push(weekday({ ...days, nthWeekdays: [] }));
   for (const nth of days.nthWeekdays) parts.push(weekday({ ...days, weekdays: [], nthWeekdays: [nth] }));
   return parts;
@@ -35,7 +41,7 @@ function dayParts(time: string, days: DayRule): string[] {
 
 function cronSentence(sets: CronSets): string {
   const time = `${spelledOut(sets.minutes, MINUTE.min, MINUTE.max)} ${spelledOut(sets.hours, HOUR.min, HOUR.max)}`;
-  const month = spelledOut(sets.months, MONTH.min, MONTH.max);
+  const month = sets.months.length === 12 ? '*' : runsOf(sets.months).join(',');
   const parts = dayParts(time, sets.days);
   const days = parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1) ?? ''}`;
   const months = month === '*' ? '' : added(time, `* ${month} *`);

@@ -1,0 +1,17 @@
+import { MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS, UNIT_WORDS, WEEKDAY_WORDS } from './vocabulary.ts';
+
+/** The words of the clauses themselves. */
+const CLAUSE_WORDS =
+  'a after afternoon afternoons all alternate am an and annually any apart at beginning between biannually ' +
+  'bimonthly biweekly business but coming daily during each end evening evenings every except excepting excluding ' +
+  'for fortnight fortnightly from half hourly in later local midday midnight minutely month monthly morning mornings ' +
+  'next night nightly nights noon not now oclock of on once only other past per pm quarter quarterly semiannually ' +
+  'semimonthly single start than the this thrice through thru till time times to today tomorrow tonight top twice ' +
+  'until week weekday weekdays weekend weekends weekly work workday workdays working yearly yesterday zone';
+
+/** Every word that some clause knows. */
+export const KNOWN_WORDS: ReadonlySet<string> = new Set([
+  ...CLAUSE_WORDS.split(' '),
+  ...UNIT_WORDS,
+  ...[WEEKDAY_WORDS, MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS].flatMap((table) => Object.keys(table)),
+]);
