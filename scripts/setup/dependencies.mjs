@@ -7,18 +7,13 @@ import { inProject, sha256 } from './project.mjs';
 const stamp = inProject('node_modules/.cache/ncp-scheduler/installed-lock');
 const lockFile = inProject('package-lock.json');
 
-/** True where node_modules was installed from today's package-lock.json. */
-export const dependenciesAreFresh = () => {
-  if (!existsSync(inProject('node_modules'))) return false;
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === sha256(lockFile);
-  return isInstalledByHand();
-};
-
 /**
- * Without our stamp somebody ran `npm ci` or `npm install` themselves. npm then leaves a lock file of its own, which
- * lists what is really there.
+ * True where node_modules holds what package-lock.json lists, whoever installed it. The stamp of an earlier answer
+ * saves the comparison.
  */
-const isInstalledByHand = () => {
+export const dependenciesAreFresh = () => {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sha256(lockFile)) return true;
+  // npm leaves a lock file of its own, which lists what is really there.
   const hidden = inProject('node_modules/.package-lock.json');
   if (!existsSync(hidden)) return false;
   const wanted = packagesOf(lockFile);
@@ -39,7 +34,7 @@ const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? 
 export const ensureDependencies = () => {
   if (!dependenciesAreFresh()) {
     console.error('Installing dependencies (npm ci)…');
-    run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: inProject() });
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: inProject() });
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, sha256(lockFile));
