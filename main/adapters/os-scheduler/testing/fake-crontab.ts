@@ -1,0 +1,50 @@
+import type { CommandResult, CommandRunner } from '../command-runner.ts';
+
+const done: CommandResult = { exitCode: 0, stdout: '', stderr: '', failure: null };
+const refused = (stderr: string): CommandResult => ({ exitCode: 1, stdout: '', stderr, failure: null });
+
+/** `crontab` of one person, in memory, with the ways it goes wrong. Text is one character a byte. */
+export class FakeCrontab {
+  text: string | null;
+  /** Every text that was installed. */
+  readonly written: string[] = [];
+  /** What `crontab -l` says instead of answering. */
+  unreadable: string | null = null;
+  /** A full disk: the write fails after this many bytes, and those are there. */
+  diskLeft: number | null = null;
+  /** Called after each read: somebody else's chance. */
+  afterRead: () => void = () => undefined;
+
+  constructor(text: string | null) {
+    this.text = text;
+  }
+
+  readonly run: CommandRunner = async (file, args, options = {}) => {
+    if (file !== 'crontab') return { exitCode: null, stdout: '', stderr: '', failure: `${file}: not faked` };
+    // Another turn of the event loop, as a real process would take.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (args[0] === '-l') return this.#read();
+    if (args[0] === '-r') {
+      this.text = null;
+      return done;
+    }
+    return this.#write(Buffer.from(options.input ?? '').toString('latin1'));
+  };
+
+  #read(): CommandResult {
+    if (this.unreadable !== null) return refused(this.unreadable);
+    const result = this.text === null ? refused('no crontab for kim\n') : { ...done, stdout: this.text };
+    this.afterRead();
+    return result;
+  }
+
+  #write(text: string): CommandResult {
+    this.written.push(text);
+    if (this.diskLeft !== null && text.length > this.diskLeft) {
+      this.text = text.slice(0, this.diskLeft);
+      return refused('crontab: write error: No space left on device');
+    }
+    this.text = text;
+    return done;
+  }
+}
