@@ -7,11 +7,17 @@ const root = import.meta.dirname;
 // Everything but the native SQLite binding is bundled: fewer files to open at start, nothing to prune when packaging.
 const external = ['electron', '@photostructure/sqlite'];
 
+// electron-vite would take the pinned Electron's; an older one, and plain Node for the command line, must run it too.
+const nodeTarget = 'node20.18';
+const chromeTarget = 'chrome130';
+
 export default defineConfig({
   main: {
     build: {
+      target: nodeTarget,
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
+      // Stack traces in a person's report name our functions.
       minify: false,
       rolldownOptions: {
         external,
@@ -26,6 +32,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      target: nodeTarget,
       outDir: resolve(root, 'out/preload'),
       externalizeDeps: false,
       rolldownOptions: {
@@ -39,7 +46,11 @@ export default defineConfig({
     root: resolve(root, 'renderer'),
     plugins: [react()],
     build: {
+      target: chromeTarget,
       outDir: resolve(root, 'out/renderer'),
+      minify: true,
+      // Read from the disk, not from a network: one large file loads faster than many.
+      chunkSizeWarningLimit: 3_000,
       rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
     },
   },
