@@ -76,21 +76,21 @@ export function parseArguments(
   argv: readonly string[],
 ): { readonly raw: RawArguments; readonly globals: GlobalArguments } {
   const options: Options = { ...globalOptions, ...facts.options };
-  const raw = new Map<string, string[]>();
+  const given = new Map<string, string[][]>();
   const { tokens } = tokenize(facts, options, argv);
   const words = new Words(positionalCount(facts.positionals));
   for (const token of tokens) {
     if (token.kind === 'positional') words.add(token.value);
     if (token.kind !== 'option') continue;
-    const values = raw.get(token.name) ?? [];
-    values.push(token.value ?? '');
-    raw.set(token.name, values);
+    const values = [token.value ?? ''];
+    given.set(token.name, [...(given.get(token.name) ?? []), values]);
     words.afterOption(options[token.name]?.repeatable === true ? values : null);
   }
-  assignPositionals(facts, words.settle(), raw);
+  const positionals = words.settle();
+  const raw = new Map([...given].map(([name, values]) => [name, values.flat()]));
+  assignPositionals(facts, positionals, raw);
   const dataDir = raw.get('data-dir')?.at(-1) ?? null;
-  const given = (name: keyof typeof globalOptions): boolean => raw.has(name);
-  const globals = { dataDir, json: given('json'), help: given('help'), version: given('version') };
+  const globals = { dataDir, json: raw.has('json'), help: raw.has('help'), version: raw.has('version') };
   if (!globals.help) checkRequired(facts, raw);
   return { raw, globals };
 }

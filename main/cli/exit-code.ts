@@ -17,6 +17,7 @@ const byGroup: Readonly<Record<string, number>> = {
 
 /** Exit code of an error: `…/not-found` is 3 in every group, otherwise its group decides. */
 export function exitCodeOfError(code: string): number {
+  if (code === 'execution/test-run-failed') return exitCodes.runFailed;
   const [group = '', word = ''] = code.split('/');
   if (word === 'not-found') return exitCodes.notFound;
   return byGroup[group] ?? exitCodes.runFailed;

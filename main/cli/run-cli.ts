@@ -50,7 +50,7 @@ class Session {
       throw new SchedulerError('usage/missing-command', 'Say what to do: `ncp-scheduler --help` lists the commands.');
     }
     if (name === null || name === 'help') return this.#generalHelp(early);
-    if (name.startsWith('help ')) return this.#commandHelp(await this.#load(name.slice('help '.length)), early.json);
+    if (name.startsWith('help ')) return this.#commandHelp(await this.#load(helpTopic(name, rest)), early.json);
     const command = await this.#load(name);
     const { raw, globals } = parseArguments(command, rest);
     if (globals.help) return this.#commandHelp(command, globals.json);
@@ -73,7 +73,7 @@ class Session {
       await this.#stderr.write(`${error.stack ?? ''}\n`);
     }
     try {
-      if (json) await this.#document({ ok: false, error: wire });
+      if (json && !this.#stdout.closed) await this.#document({ ok: false, error: wire });
       else await this.#stderr.write(`error: ${plainLines(wire.message)}\n`);
     } catch (unwritable) {
       await this.#stderr.write(`error: ${messageOf(unwritable)}\n`);
@@ -152,4 +152,11 @@ class Session {
   #lines(text: string): Promise<void> {
     return this.#stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
   }
+}
+
+/** `help os list` asks about the command of two words. */
+function helpTopic(name: string, rest: readonly string[]): string {
+  const first = name.slice('help '.length);
+  const second = rest.find((word) => !word.startsWith('-'));
+  return commandGroups.includes(first) && second !== undefined ? `${first} ${second}` : first;
 }

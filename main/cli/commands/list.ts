@@ -35,7 +35,7 @@ export const listCommand = defineCommand({
         { title: 'RUNS', cell: ({ executionCount }) => String(executionCount), align: 'right' },
         { title: 'LAST RUN', cell: ({ lastExecutionAt }) => view.instant(lastExecutionAt) },
         { title: 'OUTCOME', cell: ({ lastStatus }) => (lastStatus === undefined ? '-' : view.status(lastStatus)) },
-        { title: 'ID', cell: ({ id }) => view.plain(id) },
+        { title: 'ID', cell: ({ id }) => view.plain(id), whole: true },
       ],
       'No tasks. `ncp-scheduler create --help` shows how to add one.',
     ),

@@ -12,7 +12,7 @@ export const osListCommand = defineCommand({
     view.table(
       entries,
       [
-        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId) },
+        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId), whole: true },
         { title: 'KIND', cell: ({ kind }) => kind },
         { title: 'STATE', cell: ({ state }) => view.status(state) },
         { title: 'PATH', cell: ({ path }) => view.plain(path) },

@@ -24,7 +24,7 @@ export const osSyncCommand = defineCommand({
     view.table(
       changes,
       [
-        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId) },
+        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId), whole: true },
         { title: 'CHANGE', cell: ({ change }) => view.status(change) },
         { title: 'PATH', cell: ({ path }) => view.plain(path) },
         { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '') },

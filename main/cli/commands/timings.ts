@@ -12,7 +12,7 @@ export const timingsCommand = defineCommand({
     view.table(
       timings,
       [
-        { title: 'GROUP', cell: ({ id }) => view.plain(id) },
+        { title: 'GROUP', cell: ({ id }) => view.plain(id), whole: true },
         { title: 'SCHEDULE', cell: ({ sentence }) => view.plain(sentence) },
         { title: 'ZONE', cell: ({ timezone }) => view.plain(timezone) },
         { title: 'TASKS', cell: ({ taskIds }) => String(taskIds.length), align: 'right' },

@@ -35,7 +35,7 @@ export function executionTable(executions: readonly Execution[], view: TextView)
       { title: 'TASK', cell: ({ taskName }) => view.plain(taskName) },
       { title: 'TRIGGER', cell: ({ trigger }) => trigger },
       { title: 'TOOK', cell: ({ duration }) => view.duration(duration), align: 'right' },
-      { title: 'EXECUTION', cell: ({ executionId }) => view.plain(executionId) },
+      { title: 'EXECUTION', cell: ({ executionId }) => view.plain(executionId), whole: true },
       { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '').slice(0, 120) },
     ],
     'No executions.',

@@ -5,7 +5,8 @@ import { plain } from './escape.ts';
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
-  /** The last column that may wrap takes what is left of the terminal's width. */
+  /** Never wrapped or cut: an id that is there to be copied. */
+  readonly whole?: boolean;
   readonly align?: 'left' | 'right';
 }
 
@@ -116,7 +117,6 @@ export class TextView {
       colAligns: columns.map(({ align }) => align ?? 'left'),
       colWidths: this.#widths(cells, columns),
       wordWrap: true,
-      wrapOnWordBoundary: false,
       style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
       chars: noBorders,
     });
@@ -128,21 +128,23 @@ export class TextView {
       .join('\n');
   }
 
-  /** Natural widths, the widest columns cut down until the table fits the terminal. */
+  /** Natural widths, the widest of the columns that may wrap cut down until the table fits the terminal. */
   #widths<Row>(cells: readonly (readonly string[])[], columns: readonly Column<Row>[]): number[] {
     const gap = 2;
     const widths = columns.map(
       ({ title }, index) => Math.max(title.length, ...cells.map((row) => shownLength(row[index] ?? ''))) + gap,
     );
     while (widths.reduce((sum, width) => sum + width, 0) > this.#width) {
-      const widest = widths.indexOf(Math.max(...widths));
+      const widest = widths.indexOf(Math.max(...widths.filter((_, index) => columns[index]?.whole !== true)));
       const width = widths[widest] ?? 0;
-      if (width <= 10) break;
+      if (width <= narrowest) break;
       widths[widest] = width - 1;
     }
     return widths;
   }
 }
+
+const narrowest = 8;
 
 const noBorders = Object.fromEntries(
   ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']

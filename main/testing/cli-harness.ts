@@ -1,0 +1,83 @@
+import { PassThrough, Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import type { CliEnvironment } from '../cli/environment.ts';
+import { cliResults } from '../contract/cli.ts';
+import type { CliCommandWithResult, CliResult } from '../contract/cli.ts';
+import type { WireError } from '../contract/errors.ts';
+import { runCli } from '../cli/run-cli.ts';
+import { agentSide } from '../mcp-server/agent-side.ts';
+import type { MemoryApplication } from './memory-application.ts';
+
+export interface CliRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line over an application in memory, in UTC and at the application's own time. */
+export async function runLine(
+  application: MemoryApplication,
+  argv: readonly string[],
+  change: Partial<CliEnvironment> & { readonly input?: string } = {},
+): Promise<CliRun> {
+  const { input = '', ...rest } = change;
+  const [stdout, stderr] = [collector(), collector()];
+  const code = await runCli(argv, {
+    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    isTerminal: false,
+    env: {},
+    version: '1.2.3',
+    now: () => application.clock.now(),
+    timezone: 'UTC',
+    stop: new AbortController().signal,
+    agentSide: () => Promise.resolve(agentSide),
+    application: () => Promise.resolve(application),
+    ...rest,
+  });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** The one JSON document on standard output; fails where there is anything else. */
+export async function runJson(
+  application: MemoryApplication,
+  argv: readonly string[],
+  change: Parameters<typeof runLine>[2] = {},
+): Promise<{ readonly code: number; readonly answer: Record<string, unknown> & { readonly ok: boolean } }> {
+  const { code, stdout, stderr } = await runLine(application, [...argv, '--json'], change);
+  if (stderr !== '') throw new Error(`--json wrote to standard error: ${stderr}`);
+  return { code, answer: JSON.parse(stdout) as Record<string, unknown> & { readonly ok: boolean } };
+}
+
+function collector(): { readonly stream: Writable; text(): string } {
+  const chunks: Buffer[] = [];
+  const stream = new PassThrough();
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
+
+/** Short forms for tests: what a command answers, checked against its published schema, and how it fails. */
+export function cliFor(application: () => MemoryApplication) {
+  const ok = async <C extends CliCommandWithResult>(name: C, ...argv: string[]): Promise<CliResult<C>> => {
+    const { code, answer } = await runJson(application(), [...name.split(' '), ...argv]);
+    const { ok: fine, ...result } = answer;
+    if (!fine || code !== 0) throw new Error(`${name} failed with exit code ${code}: ${JSON.stringify(answer)}`);
+    return cliResults[name].parse(result) as CliResult<C>;
+  };
+  const fails = async (...argv: string[]): Promise<{ readonly code: number; readonly error: WireError }> => {
+    const { code, answer } = await runJson(application(), argv);
+    if (answer.ok || Object.keys(answer).join() !== 'ok,error') {
+      throw new Error(`${argv.join(' ')} did not fail as it should: ${JSON.stringify(answer)}`);
+    }
+    return { code, error: answer['error'] as WireError };
+  };
+  const create = (name: string, command = 'true', ...more: string[]): Promise<CliResult<'create'>> =>
+    ok('create', '--name', name, '--schedule', 'every weekday at 9am', ...shell(command), ...more);
+  return { ok, fails, create };
+}
+
+/** Options for a task that runs a shell line. */
+export function shell(command: string): string[] {
+  return ['--tool', 'shell:run', '--params', JSON.stringify({ command })];
+}

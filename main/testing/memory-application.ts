@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Application } from '../cli/application.ts';
+import type { DoctorCheck } from '../contract/cli.ts';
+import type { OsSchedulerKind } from '../contract/settings.ts';
+import { policyDefaults } from '../contract/policy-defaults.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import type { ControlClient } from '../ports/control.ts';
+import type { ExecutionObserver } from '../ports/execution-observer.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { ProcessTree } from '../ports/process-tree.ts';
+import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import { AttemptRunner } from '../services/attempt-runner.ts';
+import { ExecutionCanceller } from '../services/execution-canceller.ts';
+import { OverlapGuard } from '../services/overlap-guard.ts';
+import { Recovery } from '../services/recovery.ts';
+import { ScheduleSync } from '../services/schedule-sync.ts';
+import { SlotHistory } from '../services/slot-history.ts';
+import { SlotPlanner } from '../services/slot-planner.ts';
+import { TaskCompletion } from '../services/task-completion.ts';
+import { TaskManager } from '../services/task-manager.ts';
+import { TimingExecutor } from '../services/timing-executor.ts';
+import { fakeClock } from './fake-clock.ts';
+import type { FakeClock } from './fake-clock.ts';
+import { memoryLedger } from './memory-ledger.ts';
+import { memoryOsScheduler } from './memory-os-scheduler.ts';
+import type { MemoryOsScheduler } from './memory-os-scheduler.ts';
+import { memoryStore } from './memory-store.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pretendingRunner } from './pretending-runner.ts';
+
+export interface MemoryApplication extends Application {
+  readonly clock: FakeClock;
+  readonly store: MemoryStore;
+  readonly ledger: Ledger;
+  readonly os: MemoryOsScheduler;
+  /** What `doctor` finds. */
+  readonly checks: DoctorCheck[];
+  /** The primary that answers; null for none. */
+  setPrimary(primary: ControlClient | null): void;
+  /** Removes the logs. */
+  dispose(): void;
+}
+
+const owner = { pid: process.pid, startedAt: 'memory' };
+const noTree: ProcessTree = {
+  identify: (pid) => ({ pid, startedAt: 'memory' }),
+  isAlive: () => true,
+  descendants: () => [],
+  usage: () => Promise.resolve({ memoryBytes: 0, cpuMs: 0, processes: 0 }),
+  signal: () => [],
+};
+const noObserver: ExecutionObserver = { started: () => undefined, ended: () => undefined, logGrew: () => undefined };
+
+/** The real services over memory: schedule, ledger, clock and OS scheduler; `pretending-runner.ts` says what tasks do. */
+export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApplication {
+  const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
+  const [clock, store, ledger, os] = [fakeClock(start), memoryStore(), memoryLedger(), memoryOsScheduler('systemd')];
+  const services = memoryServices({ clock, store, ledger, os, logs });
+  const found: DoctorCheck[] = [];
+  let primary: ControlClient | null = null;
+  return {
+    version: '1.2.3',
+    dataDir: '/memory',
+    timezone: 'UTC',
+    command: ['/opt/ncp-scheduler'],
+    ...{ clock, store, ledger, os },
+    checks: found,
+    setPrimary: (client) => {
+      primary = client;
+    },
+    dispose: () => rmSync(logs, { recursive: true, force: true }),
+    tasks: () => Promise.resolve(services.tasks),
+    runs: () => Promise.resolve(services.executor),
+    executions: () => Promise.resolve(ledger),
+    slots: () => Promise.resolve(services.slots),
+    entries: () => Promise.resolve(services.sync),
+    doctor: () =>
+      Promise.resolve({
+        diagnose: () => Promise.resolve(found),
+        fix: () => Promise.resolve(found.map((check) => ({ ...check, status: 'ok', fixed: true }) as const)),
+      }),
+    catalog: () => Promise.resolve(catalog),
+    primary: () => Promise.resolve(primary),
+    callTool: (tool, parameters) => Promise.resolve({ called: tool, with: parameters }),
+    serve: async ({ onEvent, stop }) => {
+      onEvent({ type: 'started', at: new Date(clock.now()).toISOString() });
+      if (!stop.aborted)
+        await new Promise<void>((resolve) => {
+          stop.addEventListener('abort', () => resolve(), { once: true });
+        });
+      onEvent({ type: 'stopped', at: new Date(clock.now()).toISOString() });
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+interface Memory {
+  readonly clock: FakeClock;
+  readonly store: MemoryStore;
+  readonly ledger: Ledger;
+  readonly os: MemoryOsScheduler;
+  readonly logs: string;
+}
+
+function memoryServices({ clock, store, ledger, os, logs }: Memory) {
+  let ids = 0;
+  const newId = (): string => `id-${String((ids += 1)).padStart(3, '0')}`;
+  const planner = new SlotPlanner({ ledger, clock, defaults: () => policyDefaults });
+  const sync = new ScheduleSync({
+    store,
+    clock,
+    schedulers: schedulersWith(os),
+    choose: () => Promise.resolve(os),
+    context: {
+      command: ['/opt/ncp-scheduler'],
+      env: {},
+      machineTimezone: 'UTC',
+      homeDir: '/home/person',
+      namespace: '',
+    },
+  });
+  const checks = { workingDirectoryProblem: directoryProblem, toolProblems };
+  const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, machineTimezone: 'UTC', newId });
+  const common = { ledger, clock, processTree: noTree, observer: noObserver };
+  const attempts = new AttemptRunner({
+    ...common,
+    runner: pretendingRunner(),
+    environment: environment((executionId) => join(logs, `${executionId}.log`)),
+    owner,
+    newId,
+  });
+  const recovery = new Recovery({ ...common, fileSize: (path) => statSync(path).size });
+  const canceller = new ExecutionCanceller({ ...common, attempts });
+  const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
+  const completion = new TaskCompletion({ store, ledger, clock, tasks, logger: silent });
+  const limits = { concurrencyLimit: 4, random: () => 0.5 };
+  const executor = new TimingExecutor({
+    store,
+    clock,
+    planner,
+    attempts,
+    canceller,
+    recovery,
+    overlap,
+    completion,
+    ...limits,
+  });
+  return { tasks, sync, executor, slots: new SlotHistory({ store, ledger, clock, planner }) };
+}
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function schedulersWith(os: MemoryOsScheduler): Record<OsSchedulerKind, MemoryOsScheduler> {
+  const others = (kind: OsSchedulerKind): MemoryOsScheduler => (os.kind === kind ? os : memoryOsScheduler(kind));
+  return {
+    systemd: others('systemd'),
+    cron: others('cron'),
+    launchd: others('launchd'),
+    windows: others('windows'),
+    'in-process': others('in-process'),
+  };
+}
+
+function directoryProblem(path: string): string | null {
+  return path.startsWith('/missing') ? `The directory ${path} does not exist.` : null;
+}
+
+function toolProblems(tool: string): string[] {
+  return tool.startsWith('shell:') || tool.startsWith('http:')
+    ? []
+    : [`There is no server "${tool.split(':')[0] ?? ''}".`];
+}
+
+const catalog: ToolCatalog = {
+  list: () => Promise.resolve({ tools: [], unavailable: [] }),
+  find: (tool) => {
+    if (tool.startsWith('away:')) throw new SchedulerError('mcp/unreachable', 'The server "away" does not start.');
+    if (!tool.startsWith('shell:')) throw new SchedulerError('mcp/unknown-server', `There is no server for ${tool}.`);
+    if (tool !== 'shell:run') return Promise.resolve(null);
+    return Promise.resolve({ tool, title: 'Shell', description: 'Runs a command', inputSchema: { type: 'object' } });
+  },
+  check: (_, parameters) => ('command' in parameters ? [] : ['parameters: command is missing.']),
+};
+
+function environment(logPath: (executionId: string) => string) {
+  return { variables: () => Promise.resolve({}), homeDir: '/home/person', mcpServer: () => null, logPath };
+}
