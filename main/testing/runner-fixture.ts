@@ -6,7 +6,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { WorkerExecutionRunner } from '../services/execution-runner.ts';
 import { builtWorker } from './built-worker.ts';
 import { temporaryDir } from './temporary-dir.ts';
-import type { ExecutionSpec } from '../contract/worker.ts';
+import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
 import type { RunLimits } from '../ports/execution-runner.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { RunResult } from '../services/execution-outcome.ts';
@@ -16,7 +16,7 @@ import type { RunnerTimes } from '../services/runner-options.ts';
 export interface StartedRun {
   readonly executionId: string;
   readonly finished: Promise<RunResult>;
-  readonly cancel: ReturnType<WorkerExecutionRunner['run']>['cancel'];
+  readonly cancel: (reason: CancelReason) => void;
   /** The worker's process, once it is known. */
   readonly workerPid: () => number | null;
   /** The log so far. */
@@ -27,7 +27,11 @@ export interface StartedRun {
 export interface RunnerFixture {
   readonly runner: WorkerExecutionRunner;
   readonly dir: string;
-  start(tool: string, parameters: Record<string, unknown>, more?: Partial<ExecutionSpec & RunLimits>): StartedRun;
+  readonly start: (
+    tool: string,
+    parameters: Record<string, unknown>,
+    more?: Partial<ExecutionSpec & RunLimits>,
+  ) => StartedRun;
 }
 
 /** The real runner, worker and process tree, with logs in a temporary folder; to be called inside a test. */
@@ -62,9 +66,10 @@ export async function runnerFixture(
       let pid: number | null = null;
       const limits = { memoryBytes, nice, timeoutMs };
       const events = { onWorker: (worker: number) => (pid = worker), onLog: () => undefined };
-      const { finished, cancel } = runner.run(spec, limits, events);
+      const handle = runner.run(spec, limits, events);
       const log = () => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : '');
-      return { executionId, finished, cancel, workerPid: () => pid, log, logPath };
+      const { finished } = handle;
+      return { executionId, finished, cancel: (reason) => handle.cancel(reason), workerPid: () => pid, log, logPath };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { leftOutText } from '../contract/log-format.ts';
 import { LineFormatter } from './line-formatter.ts';
@@ -98,6 +98,7 @@ export class LogWriter {
     this.endOf('err');
     this.flush();
     if (this.#size > this.#limit) this.#compact();
+    this.#restore();
     closeSync(this.#fd);
     this.#fd = -1;
   }
@@ -146,6 +147,20 @@ export class LogWriter {
     } catch (error) {
       this.#problem ??= `The log could not be shortened: ${(error as Error).message}`;
       rmSync(part, { force: true });
+    }
+  }
+
+  /** Somebody may have cleared the folder meanwhile. What was written is still in the open file: it gets its name back. */
+  #restore(): void {
+    const { path } = this.#options;
+    if (existsSync(path)) return;
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const target = openSync(path, 'ax+', 0o600);
+      this.#copy(target, 0, this.#size);
+      closeSync(target);
+    } catch (error) {
+      this.#problem ??= `The log was deleted while the task ran, and could not be written again: ${(error as Error).message}`;
     }
   }
 
