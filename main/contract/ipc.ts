@@ -3,7 +3,7 @@ import { navigationTargetSchema } from './control.ts';
 import { executionFilterSchema, executionSchema, slotRecordSchema } from './execution.ts';
 import type { Envelope } from './errors.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
-import { settingsSchema } from './settings.ts';
+import { settingsChangeSchema, settingsSchema } from './settings.ts';
 import { taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
 
 const nothing = z.object({});
@@ -110,7 +110,7 @@ export const ipcCalls = {
   'logs.unfollow': { input: byExecution, output: nothing },
   'settings.get': { input: nothing, output: z.object({ settings: settingsSchema }) },
   'settings.update': {
-    input: z.object({ change: settingsSchema.partial() }),
+    input: z.object({ change: settingsChangeSchema }),
     output: z.object({ settings: settingsSchema }),
   },
 } as const;

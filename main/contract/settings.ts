@@ -15,31 +15,51 @@ export type McpServer = z.infer<typeof mcpServerSchema>;
 export const osSchedulerKindSchema = z.enum(['systemd', 'cron', 'launchd', 'windows', 'in-process']);
 export type OsSchedulerKind = z.infer<typeof osSchedulerKindSchema>;
 
+const count = z.number().int().positive();
+
+/** The settings without their defaults: what a change may say. */
+const settingsFields = {
+  /** Executions kept per task. */
+  maxExecutionsPerJob: count,
+  /** Days an execution is kept. */
+  maxExecutionAgeDays: z.number().positive(),
+  /** When retention runs, cron in the machine's zone. */
+  cleanupSchedule: z.string(),
+  enableAutoCleanup: z.boolean(),
+  /** Time-out of a task that sets none, in ms. */
+  defaultTimeout: count,
+  /** Total size of all logs kept, in bytes. */
+  maxLogBytes: count,
+  /** Executions at the same time. Absent: twice the processor cores. */
+  concurrencyLimit: count,
+  /** Which OS scheduler carries the groups. `auto` takes the best one this machine has. */
+  osScheduler: z.union([z.literal('auto'), osSchedulerKindSchema]),
+  notifyOnFailure: z.boolean(),
+  /** Undefined until the person was asked. */
+  startAtLogin: z.boolean(),
+  theme: z.enum(['system', 'light', 'dark']),
+  mcpServers: z.record(z.string(), mcpServerSchema),
+};
+
 /** `config.json`: the seed's names and defaults, plus ours. Unknown fields survive a round trip. */
 export const settingsSchema = z.looseObject({
-  /** Executions kept per task. */
-  maxExecutionsPerJob: z.number().int().positive().default(100),
-  /** Days an execution is kept. */
-  maxExecutionAgeDays: z.number().positive().default(14),
-  /** When retention runs, cron in the machine's zone. */
-  cleanupSchedule: z.string().default('0 0 * * *'),
-  enableAutoCleanup: z.boolean().default(true),
-  /** Time-out of a task that sets none, in ms. */
-  defaultTimeout: z.number().int().positive().default(300_000),
-  /** Total size of all logs kept, in bytes. */
-  maxLogBytes: z
-    .number()
-    .int()
-    .positive()
-    .default(1024 * 1024 * 1024),
-  /** Executions at the same time. Absent: twice the processor cores. */
-  concurrencyLimit: z.number().int().positive().optional(),
-  /** Which OS scheduler carries the groups. `auto` takes the best one this machine has. */
-  osScheduler: z.union([z.literal('auto'), osSchedulerKindSchema]).default('auto'),
-  notifyOnFailure: z.boolean().default(true),
-  /** Undefined until the person was asked. */
-  startAtLogin: z.boolean().optional(),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  mcpServers: z.record(z.string(), mcpServerSchema).default({}),
+  maxExecutionsPerJob: settingsFields.maxExecutionsPerJob.default(100),
+  maxExecutionAgeDays: settingsFields.maxExecutionAgeDays.default(14),
+  cleanupSchedule: settingsFields.cleanupSchedule.default('0 0 * * *'),
+  enableAutoCleanup: settingsFields.enableAutoCleanup.default(true),
+  defaultTimeout: settingsFields.defaultTimeout.default(300_000),
+  maxLogBytes: settingsFields.maxLogBytes.default(1024 * 1024 * 1024),
+  concurrencyLimit: settingsFields.concurrencyLimit.optional(),
+  osScheduler: settingsFields.osScheduler.default('auto'),
+  notifyOnFailure: settingsFields.notifyOnFailure.default(true),
+  startAtLogin: settingsFields.startAtLogin.optional(),
+  theme: settingsFields.theme.default('system'),
+  mcpServers: settingsFields.mcpServers.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Some of the settings. Not `settingsSchema.partial()`: that fills every absent field with its default (zod 4 applies
+ * defaults inside optional fields), and a change of the theme would reset all the rest.
+ */
+export const settingsChangeSchema = z.looseObject(settingsFields).partial();

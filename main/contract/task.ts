@@ -68,20 +68,7 @@ export const policiesSchema = z.looseObject({
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
-/** The defaults of every policy, in one place. */
-export const policyDefaults = {
-  overlap: 'skip',
-  catchUp: 'skip',
-  catchUpWindowMs: 24 * 3_600_000,
-  retryDelayMs: 10_000,
-  retryBackoff: 2,
-  retryMaxDelayMs: 3_600_000,
-  retryJitter: 0.1,
-  timeoutMs: 300_000,
-  outputLimitBytes: 10 * 1024 * 1024,
-  nice: 0,
-  jitterMs: 0,
-} as const satisfies Record<string, unknown>;
+export { policyDefaults } from './policy-defaults.ts';
 
 export const taskStatusSchema = z.enum(['active', 'paused', 'completed', 'error']);
 export type TaskStatus = z.infer<typeof taskStatusSchema>;
@@ -166,6 +153,8 @@ export const osEntryStateSchema = z.enum([
   'drifted',
   /** This group needs none: scheduling happens inside the running app. */
   'in-process',
+  /** No task of the group may run now (all paused or completed), so nothing is installed. */
+  'not-needed',
   /** The OS scheduler could not be asked. */
   'unknown',
 ]);

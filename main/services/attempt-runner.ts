@@ -44,6 +44,7 @@ const builtInServers = new Set(['shell', 'http']);
 export class AttemptRunner {
   readonly #ports: AttemptRunnerPorts;
   readonly #handles = new Map<string, RunHandle>();
+  readonly #running = new Set<Promise<Execution>>();
 
   constructor(ports: AttemptRunnerPorts) {
     this.#ports = ports;
@@ -58,7 +59,10 @@ export class AttemptRunner {
     } else {
       this.#ports.ledger.start(execution);
     }
-    return { executionId: execution.executionId, finished: this.#run(attempt, execution, variables) };
+    const finished = this.#run(attempt, execution, variables);
+    this.#running.add(finished);
+    void finished.finally(() => this.#running.delete(finished));
+    return { executionId: execution.executionId, finished };
   }
 
   /** Starts the kill ladder of an execution of this process. False if it is not one. */
@@ -73,8 +77,13 @@ export class AttemptRunner {
     for (const handle of this.#handles.values()) handle.cancel(reason);
   }
 
-  runningIds(): string[] {
-    return [...this.#handles.keys()];
+  /** Resolves once nothing of this process runs. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  get runningCount(): number {
+    return this.#running.size;
   }
 
   #newExecution({ task, trigger, slot, attempt }: Attempt): NewExecution {
@@ -106,7 +115,7 @@ export class AttemptRunner {
   ): Promise<Execution> {
     const { ledger, observer, runner, processTree } = this.#ports;
     const { executionId } = execution;
-    observer.started(this.#read(executionId));
+    observer.started(this.read(executionId));
     const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
       onWorker: (pid) => {
         const worker = processTree.identify(pid);
@@ -118,7 +127,7 @@ export class AttemptRunner {
     const result = await handle.finished;
     this.#handles.delete(executionId);
     ledger.finish(executionId, { ...result, completedAt: this.#now() });
-    const ended = this.#read(executionId);
+    const ended = this.read(executionId);
     observer.ended(ended);
     return ended;
   }
@@ -144,7 +153,8 @@ export class AttemptRunner {
     };
   }
 
-  #read(executionId: string): Execution {
+  /** @throws SchedulerError `execution/not-found`. */
+  read(executionId: string): Execution {
     const execution = this.#ports.ledger.get(executionId);
     if (execution !== null) return execution;
     throw new SchedulerError('execution/not-found', `The execution ${executionId} is no longer in the ledger.`, {

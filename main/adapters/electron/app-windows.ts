@@ -1,0 +1,103 @@
+import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent } from 'electron';
+import { eventChannel } from '../../contract/channels.ts';
+import type { NavigationTarget } from '../../contract/control.ts';
+import type { IpcEvent, IpcEventPayload } from '../../contract/ipc.ts';
+
+export interface AppWindowsOptions {
+  /** Origin of our own pages. */
+  readonly origin: string;
+  readonly preload: string;
+  readonly icon: string;
+}
+
+const mainSize = { width: 1180, height: 780, minWidth: 720, minHeight: 480 };
+const quickAddSize = { width: 640, height: 420 };
+
+/** The windows of the app: the main one and quick-add, each made when it is asked for and gone when it is closed. */
+export class AppWindows {
+  readonly #options: AppWindowsOptions;
+  #main: BrowserWindow | null = null;
+  #quickAdd: BrowserWindow | null = null;
+  /** Where the main window is to go once its page listens. */
+  #pending: NavigationTarget | null = null;
+
+  constructor(options: AppWindowsOptions) {
+    this.#options = options;
+  }
+
+  /** Brings the main window to the front, opened if it was closed, and leads it to `target`. */
+  show(target?: NavigationTarget): void {
+    if (target?.view === 'quick-add') return this.showQuickAdd();
+    if (target !== undefined) this.#pending = target;
+    if (this.#main === null) {
+      this.#main = this.#open(mainSize, '', () => (this.#main = null));
+      return;
+    }
+    if (this.#main.isMinimized()) this.#main.restore();
+    this.#main.show();
+    this.#main.focus();
+    this.#navigate();
+  }
+
+  showQuickAdd(): void {
+    if (this.#quickAdd === null) this.#quickAdd = this.#open(quickAddSize, '#quick-add', () => (this.#quickAdd = null));
+    else this.#quickAdd.show();
+    this.#quickAdd.focus();
+  }
+
+  closeQuickAdd(): void {
+    this.#quickAdd?.close();
+  }
+
+  /** The page of the main window has its snapshot and listens: a waiting target can be told now. */
+  pageIsListening(): void {
+    this.#navigate();
+  }
+
+  send<E extends IpcEvent>(name: E, payload: IpcEventPayload<E>): void {
+    for (const window of this.#all()) window.webContents.send(eventChannel(name), payload);
+  }
+
+  /** A call counts only from the main frame of our own windows, showing our own pages. */
+  isTrusted(event: IpcMainInvokeEvent): boolean {
+    const frame = event.senderFrame;
+    if (frame === null || frame !== event.sender.mainFrame) return false;
+    const known = this.#all().some((window) => window.webContents === event.sender);
+    return known && frame.url.startsWith(`${this.#options.origin}/`);
+  }
+
+  #navigate(): void {
+    if (this.#pending === null || this.#main === null || this.#main.webContents.isLoading()) return;
+    this.#main.webContents.send(eventChannel('navigate'), this.#pending);
+    this.#pending = null;
+  }
+
+  #all(): BrowserWindow[] {
+    return [this.#main, this.#quickAdd].flatMap((window) => window ?? []);
+  }
+
+  #open(size: Partial<typeof mainSize>, hash: string, closed: () => void): BrowserWindow {
+    const isQuickAdd = hash !== '';
+    const window = new BrowserWindow({
+      ...size,
+      show: false,
+      title: 'NCP Scheduler',
+      icon: this.#options.icon,
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#111214' : '#ffffff',
+      ...(isQuickAdd ? { resizable: false, minimizable: false, maximizable: false, alwaysOnTop: true } : {}),
+      webPreferences: {
+        preload: this.#options.preload,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        spellcheck: false,
+      },
+    });
+    window.once('ready-to-show', () => window.show());
+    window.on('closed', closed);
+    void window.loadURL(`${this.#options.origin}/index.html${hash}`);
+    return window;
+  }
+}

@@ -1,0 +1,21 @@
+import Ajv, { type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+
+/**
+ * Problems of `parameters` against a JSON schema, each naming the field. Empty: they fit. Keywords and formats that are
+ * not known are passed over: the schema is somebody else's, and the server itself checks again.
+ */
+export function parameterProblems(schema: Readonly<Record<string, unknown>>, parameters: unknown): string[] {
+  const ajv = new Ajv({ allErrors: true, strict: false, logger: false });
+  addFormats(ajv);
+  const { $schema: _dialect, ...rest } = schema;
+  const check = ajv.compile(rest);
+  return check(parameters) ? [] : (check.errors ?? []).map(sentence);
+}
+
+function sentence({ instancePath, message, params }: ErrorObject): string {
+  const field = instancePath.slice(1).replaceAll('/', '.');
+  const extra = 'additionalProperty' in params ? ` ("${String(params['additionalProperty'])}")` : '';
+  const allowed = 'allowedValues' in params ? `: ${JSON.stringify(params['allowedValues'])}` : '';
+  return `${field === '' ? 'parameters' : `parameters.${field}`} ${message ?? 'do not fit'}${extra}${allowed}`;
+}

@@ -1,0 +1,111 @@
+import { controlPath } from '../adapters/control/control-path.ts';
+import type { Application, ServeEvent } from '../cli/application.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import type { ControlClient } from '../ports/control.ts';
+import type { ExecutionObserver } from '../ports/execution-observer.ts';
+import type { ProcessHost } from '../ports/process-host.ts';
+import { callTool, catalogOf } from './tools.ts';
+import { dataDirOf, openCore, type Core, type CoreOptions } from './core.ts';
+import { entryCommand } from './entry-command.ts';
+import type { Engine } from './engine.ts';
+import { ExecutionEvents } from './execution-events.ts';
+import { loginVariables } from './login-variables.ts';
+
+export interface ApplicationOptions extends CoreOptions {
+  readonly version: string;
+  readonly timezone: string;
+  /** Starts workers; asked for only when a task runs in this process. */
+  host(): Promise<ProcessHost>;
+}
+
+/** The product behind the command line and the MCP server. Each part is made when it is first asked for. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const core = await openCore(options);
+  const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+    let made: Promise<T> | null = null;
+    return () => (made ??= make());
+  };
+  const engine = once(() => engineOf(core, options, new ExecutionEvents()));
+  const primary = once(() => connectPrimary(core));
+  const catalog = once(() => catalogOf(core));
+  return {
+    version: options.version,
+    dataDir: dataDirOf(options.dataDir),
+    timezone: core.timezone,
+    clock: core.clock,
+    command: entryCommand(options.executable, core.paths.dir, true),
+    tasks: async () => core.tasks,
+    executions: async () => core.ledger,
+    entries: async () => core.sync,
+    slots: async () => {
+      const { SlotHistory } = await import('../services/slot-history.ts');
+      return new SlotHistory(core);
+    },
+    runs: async () => {
+      const { executor } = await engine();
+      return {
+        fireTiming: (timingId, fire) => executor.fireTiming(timingId, fire),
+        runTask: (taskId, trigger) => executor.runTask(taskId, trigger),
+        cancel: (executionId) => executor.cancel(executionId),
+      };
+    },
+    doctor: () => Promise.reject(new SchedulerError('usage/doctor', 'x')),
+    catalog,
+    primary,
+    callTool: (tool, parameters) => callTool(core, options.host, tool, parameters),
+    serve: (serve) => runService(core, options, serve),
+    close: async () => {
+      (await primary())?.close();
+      core.close();
+    },
+  };
+}
+
+/** Everything that runs tasks, with its own events told to `observer`. */
+export async function engineOf(
+  core: Core,
+  options: Pick<ApplicationOptions, 'host'>,
+  observer: ExecutionObserver,
+): Promise<Engine> {
+  const { startEngine } = await import('./engine.ts');
+  return startEngine({ core, host: await options.host(), observer, variables: loginVariables(core) });
+}
+
+async function connectPrimary(core: Core): Promise<ControlClient | null> {
+  const { connectControl } = await import('../adapters/control/client.ts');
+  return connectControl(controlPath(core.paths.dir));
+}
+
+/** `serve`: the primary without a window. */
+async function runService(
+  core: Core,
+  options: ApplicationOptions,
+  serve: Parameters<Application['serve']>[0],
+): Promise<void> {
+  const { becomePrimary } = await import('./primary.ts');
+  const tell = (type: string, fields: Omit<ServeEvent, 'type' | 'at'> = {}): void =>
+    serve.onEvent({ type, at: new Date(core.clock.now()).toISOString(), ...fields });
+  const events = new ExecutionEvents();
+  const engine = await engineOf(core, options, events);
+  const listener = {
+    scheduleChanged: () => tell('schedule'),
+    executionsChanged: (executions: readonly unknown[]) =>
+      executions.forEach((execution) => tell('execution', { execution })),
+  };
+  const primary = await becomePrimary({
+    core,
+    engine,
+    events,
+    version: options.version,
+    listener,
+    show: () => undefined,
+  });
+  await core.sync.sync();
+  tell('started', { dataDir: core.paths.dir, osScheduler: await core.sync.kind(), pid: process.pid });
+  await new Promise<void>((resolve) => {
+    if (serve.stop.aborted) resolve();
+    else serve.stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await primary.stop();
+  tell('stopped');
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { openLedger } from '../adapters/storage/sqlite-ledger.ts';
+import { dataPaths, defaultDataDir, prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
+import { openScheduleStore } from '../adapters/storage/schedule-file.ts';
+import { openSettings } from '../adapters/storage/settings-file.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import type { OsSchedulers } from '../adapters/os-scheduler/registry.ts';
+import { policyDefaults } from '../contract/policy-defaults.ts';
+import { machineTimeZone } from '../domain/timing/time-zone.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { OsScheduler } from '../ports/os-scheduler.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
+import type { Store } from '../ports/store.ts';
+import { ScheduleSync } from '../services/schedule-sync.ts';
+import { SlotPlanner } from '../services/slot-planner.ts';
+import { TaskManager } from '../services/task-manager.ts';
+import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
+import { machineChecks } from './machine-checks.ts';
+
+export interface CoreOptions {
+  /** `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
+  readonly dataDir: string | null;
+  readonly executable: Executable;
+  readonly logger: Logger;
+}
+
+/** Everything that works without running a task: definitions, ledger, OS entries. Opened once per process. */
+export interface Core {
+  readonly paths: DataPaths;
+  readonly isDefaultDir: boolean;
+  readonly clock: Clock;
+  readonly timezone: string;
+  readonly ledger: Ledger;
+  readonly store: Store;
+  readonly settings: SettingsStore;
+  readonly planner: SlotPlanner;
+  readonly sync: ScheduleSync;
+  readonly tasks: TaskManager;
+  readonly schedulers: OsSchedulers;
+  readonly executable: Executable;
+  readonly logger: Logger;
+  newId(): string;
+  close(): void;
+}
+
+/** @throws SchedulerError `store/…` */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const paths = prepareDataDir(options.dataDir ?? defaultDataDir());
+  const isDefaultDir = paths.dir === join(homedir(), '.ncp', 'scheduler');
+  const clock = systemClock;
+  const { logger, executable } = options;
+  const ledger = openLedger(paths.ledger, {
+    onReplaced: (replacement) => logger.warn('The ledger was damaged and replaced', { ...replacement }),
+  });
+  const store = openScheduleStore({ dir: paths.dir, ledger });
+  const settings = openSettings({
+    path: paths.config,
+    profilePath: paths.profile,
+    lock: (action) => ledger.withWriteLock(action),
+  });
+  const timezone = machineTimeZone();
+  const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
+  const planner = new SlotPlanner({ ledger, clock, defaults });
+  const schedulers = await loadSchedulers(paths);
+  const sync = new ScheduleSync({
+    store,
+    clock,
+    schedulers,
+    choose: () => chosen(settings, schedulers),
+    context: {
+      command: entryCommand(executable, paths.dir, isDefaultDir),
+      env: entryEnvironment(process.env, homedir()),
+      machineTimezone: timezone,
+      homeDir: homedir(),
+      namespace: entryNamespace(paths.dir, isDefaultDir),
+    },
+  });
+  const checks = machineChecks(settings);
+  const tasks = new TaskManager({
+    store,
+    ledger,
+    clock,
+    sync,
+    checks,
+    planner,
+    machineTimezone: timezone,
+    newId: randomUUID,
+  });
+  const close = () => ledger.close();
+  return {
+    paths,
+    isDefaultDir,
+    clock,
+    timezone,
+    ledger,
+    store,
+    settings,
+    planner,
+    sync,
+    tasks,
+    schedulers,
+    executable,
+    logger,
+    newId: randomUUID,
+    close,
+  };
+}
+
+/** Only where the data lies; opens nothing. */
+export function dataDirOf(dataDir: string | null): string {
+  return dataPaths(dataDir ?? defaultDataDir()).dir;
+}
+
+async function loadSchedulers(paths: DataPaths): Promise<OsSchedulers> {
+  const { createOsSchedulers } = await import('../adapters/os-scheduler/registry.ts');
+  return createOsSchedulers({
+    homeDir: homedir(),
+    username: userInfo().username,
+    uid: process.getuid?.() ?? null,
+    runtimeDir: process.env['XDG_RUNTIME_DIR'],
+    crontabBackupDir: join(paths.dir, 'crontab-backups'),
+  });
+}
+
+/** Asked again at every call: the settings may have changed, a user manager may have come up. */
+async function chosen(settings: SettingsStore, schedulers: OsSchedulers): Promise<OsScheduler> {
+  const { chooseOsScheduler } = await import('../adapters/os-scheduler/registry.ts');
+  return chooseOsScheduler(settings.read().osScheduler, schedulers);
+}

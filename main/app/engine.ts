@@ -1,0 +1,77 @@
+import { homedir, availableParallelism } from 'node:os';
+import { statSync } from 'node:fs';
+import { processTree } from '../adapters/process/process-tree.ts';
+import type { ExecutionObserver } from '../ports/execution-observer.ts';
+import type { ProcessIdentity } from '../ports/ledger.ts';
+import type { ProcessHost } from '../ports/process-host.ts';
+import type { ProcessTree } from '../ports/process-tree.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import { AttemptRunner } from '../services/attempt-runner.ts';
+import { ExecutionCanceller } from '../services/execution-canceller.ts';
+import { WorkerExecutionRunner } from '../services/execution-runner.ts';
+import { OverlapGuard } from '../services/overlap-guard.ts';
+import { Recovery } from '../services/recovery.ts';
+import { TaskCompletion } from '../services/task-completion.ts';
+import { TimingExecutor } from '../services/timing-executor.ts';
+import type { Core } from './core.ts';
+
+/** Everything that runs tasks in this process. */
+export interface Engine {
+  readonly executor: TimingExecutor;
+  readonly recovery: Recovery;
+  readonly attempts: AttemptRunner;
+  /** Ends what runs by the kill ladder, and waits for it. */
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly core: Core;
+  readonly host: ProcessHost;
+  readonly observer: ExecutionObserver;
+  /** Environment of the person's login shell. */
+  variables(): Promise<Readonly<Record<string, string>>>;
+}
+
+export function startEngine({ core, host, observer, variables }: EngineOptions): Engine {
+  const { ledger, clock, store, planner, paths, settings, tasks, logger, newId } = core;
+  const tree = processTree();
+  const runner = new WorkerExecutionRunner({ host, tree, clock });
+  const environment = {
+    variables,
+    homeDir: homedir(),
+    mcpServer: (name: string) => settings.mcpServers()[name] ?? null,
+    logPath: paths.logPathOf,
+  };
+  const owner = thisProcess(tree);
+  const attempts = new AttemptRunner({ ledger, runner, clock, environment, processTree: tree, observer, owner, newId });
+  const fileSize = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const recovery = new Recovery({ ledger, clock, processTree: tree, observer, fileSize });
+  const canceller = new ExecutionCanceller({ ledger, clock, processTree: tree, attempts, observer });
+  const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
+  const completion = new TaskCompletion({ store, ledger, clock, tasks, logger });
+  const concurrencyLimit = settings.read().concurrencyLimit ?? 2 * availableParallelism();
+  const executor = new TimingExecutor({
+    store,
+    clock,
+    planner,
+    attempts,
+    overlap,
+    canceller,
+    completion,
+    recovery,
+    concurrencyLimit,
+    random: Math.random,
+  });
+  const stop = async (): Promise<void> => {
+    attempts.cancelAll('quit');
+    await attempts.idle();
+    runner.close();
+  };
+  return { executor, recovery, attempts, stop };
+}
+
+function thisProcess(tree: ProcessTree): ProcessIdentity {
+  const identity = tree.identify(process.pid);
+  if (identity !== null) return identity;
+  throw new SchedulerError('worker/no-identity', 'This process cannot find itself in the process table of the OS.');
+}

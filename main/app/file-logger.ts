@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import log from 'electron-log/node.js';
+import type { Logger } from '../ports/logger.ts';
+
+/** The app's own log, `app.log` in the data directory; it starts anew at 1 MiB and keeps one old file. */
+export function fileLogger(): Logger {
+  log.transports.file.resolvePathFn = () => join(app.getPath('userData'), '..', 'app.log');
+  log.transports.file.level = 'info';
+  log.transports.console.level = 'warn';
+  return {
+    info: (message, details) => log.info(message, details ?? ''),
+    warn: (message, details) => log.warn(message, details ?? ''),
+    error: (message, details) => log.error(message, details ?? ''),
+  };
+}

@@ -1,0 +1,74 @@
+import { listenControl } from '../adapters/control/server.ts';
+import { controlPath } from '../adapters/control/control-path.ts';
+import type { NavigationTarget } from '../contract/control.ts';
+import type { ControlHandlers, ControlServer } from '../ports/control.ts';
+import { ChangeFeed, type ChangeListener } from '../services/change-feed.ts';
+import { PrimaryScheduler } from '../services/primary-scheduler.ts';
+import type { Core } from './core.ts';
+import type { Engine } from './engine.ts';
+import type { ExecutionEvents } from './execution-events.ts';
+
+export interface PrimaryOptions {
+  readonly core: Core;
+  readonly engine: Engine;
+  readonly events: ExecutionEvents;
+  readonly version: string;
+  readonly listener: ChangeListener;
+  /** Brings the window to the front. Without a window (`serve`) this does nothing. */
+  show(target: NavigationTarget | undefined): void;
+}
+
+/** The one process of a data directory that fires groups by itself and answers on the control socket. */
+export interface Primary {
+  readonly scheduler: PrimaryScheduler;
+  readonly feed: ChangeFeed;
+  /** Stops firing and answering, then ends what runs. */
+  stop(): Promise<void>;
+}
+
+/** @throws SchedulerError `control/primary-running` when another process is the primary already. */
+export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
+  const { core, engine, listener } = options;
+  const { store, ledger, clock, logger, tasks, paths } = core;
+  const feed = new ChangeFeed({ store, ledger, clock, logger }, listener);
+  const control = await listenControl(controlPath(paths.dir), handlersOf(options, feed));
+  const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, logger });
+  options.events.listen({ started: () => feed.refresh(), ended: () => feed.refresh() });
+  feed.start();
+  engine.recovery.run();
+  scheduler.start();
+  return { scheduler, feed, stop: () => stop(scheduler, feed, control, engine) };
+}
+
+async function stop(
+  scheduler: PrimaryScheduler,
+  feed: ChangeFeed,
+  control: ControlServer,
+  engine: Engine,
+): Promise<void> {
+  scheduler.stop();
+  await engine.stop();
+  feed.stop();
+  await control.close();
+}
+
+function handlersOf({ engine, version, show }: PrimaryOptions, feed: ChangeFeed): ControlHandlers {
+  const { executor } = engine;
+  return {
+    ping: async () => ({ pid: process.pid, version }),
+    'timing.run': async ({ timingId, slot }) => executor.fireTiming(timingId, slot === undefined ? {} : { slot }),
+    'task.trigger': async ({ taskId, wait, test }) => {
+      const run = await executor.runTask(taskId, test ? 'test' : 'manual');
+      return { execution: wait ? await run.finished : engine.attempts.read(run.executionId) };
+    },
+    'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
+    'store.changed': async () => {
+      feed.refresh();
+      return {};
+    },
+    'window.show': async ({ target }) => {
+      show(target);
+      return {};
+    },
+  };
+}

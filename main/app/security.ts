@@ -1,0 +1,25 @@
+import { app, session, shell } from 'electron';
+
+/** Schemes a click may hand to the system. Anything else could start a program. */
+const externalSchemes = new Set(['https:', 'mailto:']);
+
+/**
+ * The restrictions of every page, whatever it tries: no navigation away, no further windows, no permissions
+ * (https://www.electronjs.org/docs/latest/tutorial/security). Call before the first window.
+ */
+export function restrictPages(): void {
+  app.on('web-contents-created', (_created, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isExternal(url)) void shell.openExternal(url);
+      return { action: 'deny' };
+    });
+  });
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.defaultSession.setPermissionCheckHandler(() => false);
+}
+
+export function isExternal(url: string): boolean {
+  return URL.canParse(url) && externalSchemes.has(new URL(url).protocol);
+}

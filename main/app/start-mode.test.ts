@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { resolveStartMode } from './start-mode.ts';
+
+const start = (line: string, electron = true) =>
+  resolveStartMode({ argv: line === '' ? [] : line.split(' '), electron });
+const window = { mode: 'window', dataDir: null, demo: false, link: null };
+
+describe('a start of the packaged app', () => {
+  it.each([
+    ['', window],
+    ['--inspect=0 --remote-debugging-port=0', window],
+    ['--hidden', { ...window, mode: 'hidden' }],
+    ['--hidden --data-dir /tmp/x', { ...window, mode: 'hidden', dataDir: '/tmp/x' }],
+    ['--data-dir=/tmp/x', { ...window, dataDir: '/tmp/x' }],
+    ['--demo', { ...window, demo: true }],
+    ['ncp-scheduler://execution/42', { ...window, link: 'ncp-scheduler://execution/42' }],
+    ['quick-add --data-dir /tmp/x', { mode: 'quick-add', dataDir: '/tmp/x' }],
+    ['list --json', { mode: 'cli', argv: ['list', '--json'], needsWorkers: false }],
+    ['--version', { mode: 'cli', argv: ['--version'], needsWorkers: false }],
+    ['--json --help', { mode: 'cli', argv: ['--json', '--help'], needsWorkers: false }],
+    ['trigger backup', { mode: 'cli', argv: ['trigger', 'backup'], needsWorkers: true }],
+    ['mcp --read-only', { mode: 'mcp', argv: ['mcp', '--read-only'], needsWorkers: true }],
+    ['serve', { mode: 'serve', argv: ['serve'], needsWorkers: true }],
+    ['_task-execute 1', { mode: 'task-execute', argv: ['_task-execute', '1'], needsWorkers: true }],
+    [
+      '--ozone-platform=headless --disable-gpu --data-dir /tmp/x _timing-run every-min',
+      { mode: 'timing-run', argv: ['--data-dir', '/tmp/x', '_timing-run', 'every-min'], needsWorkers: true },
+    ],
+  ])('%s', (line, expected) => expect(start(line)).toMatchObject(expected));
+});
+
+describe('a start in plain Node', () => {
+  it.each([
+    ['', { mode: 'cli', argv: [], needsWorkers: false }],
+    ['list', { mode: 'cli', argv: ['list'], needsWorkers: false }],
+    ['--data-dir /tmp/x serve', { mode: 'serve', argv: ['--data-dir', '/tmp/x', 'serve'], needsWorkers: true }],
+  ])('%s', (line, expected) => expect(start(line, false)).toMatchObject(expected));
+});

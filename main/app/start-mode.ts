@@ -1,0 +1,80 @@
+/** What one start of the program is to be. Decided before anything else happens. */
+export type StartMode =
+  /** The tray app. `hidden` opens no window; `link` is an `ncp-scheduler://` address to go to. */
+  | {
+      readonly mode: 'window' | 'hidden';
+      readonly dataDir: string | null;
+      readonly demo: boolean;
+      readonly link: string | null;
+    }
+  /** A small window of its own in the running app, or in a new one. */
+  | { readonly mode: 'quick-add'; readonly dataDir: string | null }
+  /** The command line; `needsWorkers` where it may have to run a task in this process. */
+  | {
+      readonly mode: 'cli' | 'mcp' | 'serve' | 'timing-run' | 'task-execute';
+      readonly argv: readonly string[];
+      readonly dataDir: string | null;
+      readonly needsWorkers: boolean;
+    };
+
+export interface StartQuestion {
+  /** Arguments after the executable (and after the script, in development). */
+  readonly argv: readonly string[];
+  /** Without Electron there is no window: everything is the command line. */
+  readonly electron: boolean;
+}
+
+const serviceModes = new Map<string, 'mcp' | 'serve' | 'timing-run' | 'task-execute'>([
+  ['mcp', 'mcp'],
+  ['serve', 'serve'],
+  ['_timing-run', 'timing-run'],
+  ['_task-execute', 'task-execute'],
+]);
+/** Commands that may run a task in this process when no primary does it for them. */
+const runningCommands = new Set(['trigger', 'create', 'run', 'mcp', 'serve', '_timing-run', '_task-execute']);
+const ownSwitches = new Set(['--data-dir', '--hidden', '--demo', '--json', '--help', '-h', '--version', '-V']);
+const withValue = new Set(['--data-dir']);
+
+/** Pure, so that every way to start is a row of a table test. */
+export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
+  const own = withoutForeignSwitches(argv);
+  const word = commandWord(own);
+  const link = word?.startsWith('ncp-scheduler://') === true ? word : null;
+  if (electron && word === 'quick-add') return { mode: 'quick-add', dataDir: valueOf(own, '--data-dir') };
+  if (electron && (word === null || link !== null) && !asksAnything(own)) {
+    const mode = own.includes('--hidden') ? 'hidden' : 'window';
+    return { mode, dataDir: valueOf(own, '--data-dir'), demo: own.includes('--demo'), link };
+  }
+  const needsWorkers = word !== null && runningCommands.has(word);
+  return { mode: serviceModes.get(word ?? '') ?? 'cli', argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers };
+}
+
+/** Chromium's and Node's own switches stand before ours (`--ozone-platform=headless`, `--inspect=0`, …). */
+function withoutForeignSwitches(argv: readonly string[]): string[] {
+  const first = argv.findIndex((word) => !word.startsWith('-') || ownSwitches.has(nameOf(word)));
+  return first === -1 ? [] : argv.slice(first);
+}
+
+function commandWord(argv: readonly string[]): string | null {
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] ?? '';
+    if (!word.startsWith('-')) return word;
+    if (withValue.has(word)) index += 1;
+  }
+  return null;
+}
+
+function asksAnything(argv: readonly string[]): boolean {
+  return ['--help', '-h', '--version', '-V', '--json'].some((name) => argv.includes(name));
+}
+
+function valueOf(argv: readonly string[], name: string): string | null {
+  const index = argv.findIndex((word) => nameOf(word) === name);
+  const word = argv[index];
+  if (word === undefined) return null;
+  return word.includes('=') ? word.slice(word.indexOf('=') + 1) : (argv[index + 1] ?? null);
+}
+
+function nameOf(word: string): string {
+  return word.split('=', 1)[0] ?? word;
+}

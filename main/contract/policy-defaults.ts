@@ -1,0 +1,17 @@
+/**
+ * The defaults of every policy, in one place.
+ * Apart from `task.ts` so that the window can show them without carrying the schemas.
+ */
+export const policyDefaults = {
+  overlap: 'skip',
+  catchUp: 'skip',
+  catchUpWindowMs: 24 * 3_600_000,
+  retryDelayMs: 10_000,
+  retryBackoff: 2,
+  retryMaxDelayMs: 3_600_000,
+  retryJitter: 0.1,
+  timeoutMs: 300_000,
+  outputLimitBytes: 10 * 1024 * 1024,
+  nice: 0,
+  jitterMs: 0,
+} as const satisfies Record<string, unknown>;

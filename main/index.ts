@@ -1,0 +1,73 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { registerAppScheme, serveApp } from './app/app-protocol.ts';
+import { dataDirOf, openCore } from './app/core.ts';
+import { fileLogger } from './app/file-logger.ts';
+import { needsRelaunch, relaunchHeadless } from './app/headless-relaunch.ts';
+import { linkTarget, onSecondInstance, takeInstance } from './app/single-instance.ts';
+import { resolveStartMode, type StartMode } from './app/start-mode.ts';
+import { version } from './app/version.ts';
+import { messageOf } from './domain/errors.ts';
+
+// The composition root of the Electron app. As an ES module it is run before Electron is ready, and Electron waits for
+// it: so a command line ends here, before Chromium has started, and a window must not be awaited here.
+const appRoot = join(import.meta.dirname, '../..');
+const executable = {
+  execPath: process.execPath,
+  appImage: process.env['APPIMAGE'],
+  script: null,
+  platform: process.platform,
+};
+const mode = resolveStartMode({ argv: process.argv.slice(app.isPackaged ? 1 : 2), electron: true });
+
+if ('argv' in mode) await commandLine(mode);
+else startApp(mode);
+
+type CommandMode = Extract<StartMode, { argv: readonly string[] }>;
+type WindowMode = Exclude<StartMode, CommandMode>;
+
+async function commandLine({ argv, needsWorkers, dataDir }: CommandMode): Promise<void> {
+  if (needsWorkers && needsRelaunch(process.argv, process.platform)) return process.exit(relaunchHeadless(argv));
+  app.setPath('userData', join(dataDirOf(dataDir), 'browser-headless'));
+  app.dock?.hide();
+  app.on('window-all-closed', () => undefined);
+  const { runCommandLine } = await import('./app/run-command-line.ts');
+  const host = async () => {
+    await app.whenReady();
+    const { UtilityProcessHost } = await import('./adapters/process/utility-process-host.ts');
+    return new UtilityProcessHost(join(import.meta.dirname, 'worker.js'));
+  };
+  const run = runCommandLine({ argv, executable, version, host });
+  // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
+  if (needsWorkers) void run.then((code) => app.exit(code));
+  else process.exit(await run);
+}
+
+function startApp(start: WindowMode): void {
+  const demo = start.mode !== 'quick-add' && start.demo;
+  const dataDir = start.dataDir ?? (demo ? mkdtempSync(join(tmpdir(), 'ncp-scheduler-demo-')) : null);
+  const target = start.mode === 'quick-add' ? ({ view: 'quick-add' } as const) : linkTarget(start.link);
+  if (!takeInstance(dataDir, target)) return app.exit(0);
+  registerAppScheme();
+  void app
+    .whenReady()
+    .then(async () => {
+      const { restrictPages } = await import('./app/security.ts');
+      restrictPages();
+      serveApp(join(appRoot, 'out/renderer'));
+      const core = await openCore({ dataDir, executable, logger: fileLogger() });
+      if (demo) await (await import('./app/demo.ts')).fillDemo(core, process.env['NCP_SCHEDULER_DEMO_SERVER'] ?? null);
+      const { startDesktop } = await import('./app/desktop.ts');
+      const preload = join(appRoot, 'out/preload/index.cjs');
+      const iconDir = join(appRoot, 'resources/icons');
+      const desktop = await startDesktop({ core, version, builtDir: import.meta.dirname, preload, iconDir });
+      onSecondInstance((again) => desktop.show(again));
+      if (start.mode !== 'hidden') desktop.show(target);
+    })
+    .catch((problem: unknown) => {
+      dialog.showErrorBox('NCP Scheduler could not start', messageOf(problem));
+      app.exit(1);
+    });
+}

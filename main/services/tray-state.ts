@@ -1,0 +1,55 @@
+import { executionFilterSchema, type Execution } from '../contract/execution.ts';
+import type { ScheduleFile } from '../contract/task.ts';
+import { nextSlots } from '../domain/timing/slots.ts';
+import { specOf } from '../domain/timing/spec-of.ts';
+import type { TrayState } from '../ports/desktop.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Store } from '../ports/store.ts';
+import { isAllPaused } from './slot-planner.ts';
+import { needsEntry } from './timing-groups.ts';
+
+const shownNext = 3;
+const shownFailures = 3;
+/** A failure older than this no longer colours the icon. */
+const recentMs = 24 * 3_600_000;
+
+/** What the tray shows now. A task that failed and then succeeded is well again. */
+export function trayState({ store, ledger }: { store: Store; ledger: Ledger }, nowMs: number): TrayState {
+  const file = readable(store);
+  const since = new Date(nowMs - recentMs).toISOString();
+  const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: 200 }));
+  const failures = standingFailures(executions);
+  return {
+    running: ledger.running().length,
+    failing: failures.length > 0,
+    paused: file !== null && isAllPaused(file, nowMs),
+    next: file === null ? [] : nextGroups(file, nowMs),
+    lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
+  };
+}
+
+/** The newest execution of each task, where it failed. */
+function standingFailures(executions: readonly Execution[]): Execution[] {
+  const latest = new Map<string, Execution>();
+  for (const execution of executions) {
+    if (execution.status === 'running' || latest.has(execution.taskId)) continue;
+    latest.set(execution.taskId, execution);
+  }
+  return [...latest.values()].filter(
+    ({ status }) => status === 'failure' || status === 'timeout' || status === 'interrupted',
+  );
+}
+
+function nextGroups(file: ScheduleFile, nowMs: number): TrayState['next'] {
+  return Object.values(file.timings)
+    .filter((timing) => needsEntry(file, timing))
+    .flatMap((timing) => nextSlots(specOf(timing), nowMs, 1).map((slotMs) => ({ name: timing.name, slotMs })))
+    .sort((left, right) => left.slotMs - right.slotMs)
+    .slice(0, shownNext)
+    .map(({ name, slotMs }) => ({ name, at: new Date(slotMs).toISOString() }));
+}
+
+/** An unreadable schedule is shown by the window; the tray goes on with what it can know. */
+function readable(store: Store): ScheduleFile | null {
+  return store.state().state === 'ok' ? store.read() : null;
+}
