@@ -45,6 +45,7 @@ export class Retention {
   readonly #ports: RetentionPorts;
   #cancelTimer: (() => void) | null = null;
   #running = false;
+  #warned = '';
 
   constructor(ports: RetentionPorts) {
     this.#ports = ports;
@@ -116,7 +117,7 @@ export class Retention {
     try {
       return this.#ports.settings.read().enableAutoCleanup;
     } catch (error) {
-      this.#ports.logger.warn(`Old executions are not removed while the settings cannot be read: ${messageOf(error)}`);
+      this.#warnOnce(`Old executions are not removed while the settings cannot be read: ${messageOf(error)}`);
       return false;
     }
   }
@@ -128,9 +129,15 @@ export class Retention {
     try {
       return first(this.#ports.settings.read().cleanupSchedule) ?? Number.POSITIVE_INFINITY;
     } catch (error) {
-      this.#ports.logger.warn(`cleanupSchedule is not used, "${defaultSchedule}" is: ${messageOf(error)}`);
+      this.#warnOnce(`cleanupSchedule is not used, "${defaultSchedule}" is: ${messageOf(error)}`);
       return first(defaultSchedule) ?? Number.POSITIVE_INFINITY;
     }
+  }
+
+  /** The clock is looked at every minute; what is wrong with the settings is said when it changes. */
+  #warnOnce(message: string): void {
+    if (message !== this.#warned) this.#ports.logger.warn(message);
+    this.#warned = message;
   }
 
   #strayLogs(beforeMs: number): string[] {

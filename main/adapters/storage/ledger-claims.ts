@@ -8,9 +8,7 @@ import { text, textOrNull, toIso, toIsoOrNull, toMs } from './ledger-values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
 /** Claims and decisions: what became of each slot. */
-export function slotMethods(
-  connection: LedgerConnection,
-): Pick<Ledger, 'claim' | 'decide' | 'lastSlot' | 'slots' | 'removeSlots'> {
+export function slotMethods(connection: LedgerConnection): Pick<Ledger, 'claim' | 'decide' | 'lastSlot' | 'slots'> {
   return {
     claim: (execution) => connection.write(() => claim(connection, execution)),
 
@@ -44,22 +42,6 @@ export function slotMethods(
           .statement('SELECT * FROM slots WHERE task_id = ? AND slot >= ? ORDER BY slot')
           .all(taskId, toMs(since))
           .map(toSlotRecord),
-      ),
-
-    removeSlots: (before) =>
-      connection.write(() =>
-        Number(
-          connection
-            .statement(
-              `DELETE FROM slots WHERE slot < ?
-               AND slot < (SELECT max(slot) FROM slots AS latest WHERE latest.task_id = slots.task_id)
-               AND NOT EXISTS (
-                 SELECT 1 FROM executions
-                 WHERE executions.execution_id = slots.execution_id AND executions.status = 'running'
-               )`,
-            )
-            .run(toMs(before)).changes,
-        ),
       ),
   };
 }

@@ -7,10 +7,10 @@ import { integer, json, numberOrNull, text, textOrNull, toIso, toIsoOrNull, toJs
 import { toMsOrNull } from './ledger-values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
-/** Executions from their start to their outcome, and their removal. */
+/** Executions from their start to their outcome. */
 export function executionMethods(
   connection: LedgerConnection,
-): Pick<Ledger, 'start' | 'attachWorker' | 'finish' | 'running' | 'get' | 'removeExecutions'> {
+): Pick<Ledger, 'start' | 'attachWorker' | 'finish' | 'running' | 'get'> {
   return {
     start: (execution) => {
       connection.write(() => {
@@ -45,8 +45,6 @@ export function executionMethods(
         const row = connection.statement('SELECT * FROM executions WHERE execution_id = ?').get(executionId);
         return row === undefined ? null : toExecution(row);
       }),
-
-    removeExecutions: (executionIds) => connection.write(() => removeExecutions(connection, executionIds)),
   };
 }
 
@@ -107,26 +105,6 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
     countEnd(connection, { executionId, taskId: text(row, 'task_id'), trigger, slot }, result.status);
   }
   return true;
-}
-
-function removeExecutions(connection: LedgerConnection, executionIds: readonly string[]): string[] {
-  const remove = connection.statement(
-    "DELETE FROM executions WHERE execution_id = ? AND status <> 'running' RETURNING log_path, task_id",
-  );
-  const forgetSlot = connection.statement('UPDATE slots SET execution_id = NULL WHERE execution_id = ?');
-  const forgetLast = connection.statement(
-    'UPDATE run_state SET last_execution_id = NULL WHERE task_id = ? AND last_execution_id = ?',
-  );
-  const logPaths: string[] = [];
-  for (const executionId of executionIds) {
-    const removed = remove.get(executionId);
-    if (removed === undefined) continue;
-    forgetSlot.run(executionId);
-    forgetLast.run(text(removed, 'task_id'), executionId);
-    const logPath = textOrNull(removed, 'log_path');
-    if (logPath !== null) logPaths.push(logPath);
-  }
-  return logPaths;
 }
 
 /** A row of `executions` in the contract's form. */

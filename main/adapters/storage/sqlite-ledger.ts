@@ -6,6 +6,7 @@ import { executionMethods } from './ledger-executions.ts';
 import { historyMethods } from './ledger-history.ts';
 import { pageMethods } from './ledger-pages.ts';
 import type { LedgerFileOptions } from './ledger-recovery.ts';
+import { retentionMethods } from './ledger-retention.ts';
 import { runStateMethods } from './ledger-run-state.ts';
 
 /**
@@ -23,6 +24,7 @@ export function openLedger(path: string, options: LedgerFileOptions = {}): Ledge
     ...executionMethods(connection),
     ...pageMethods(connection),
     ...runStateMethods(connection),
+    ...retentionMethods(connection),
     ...auditMethods(connection),
     ...historyMethods(connection),
     withWriteLock: (action) => connection.writeOnce(action),

@@ -125,4 +125,41 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(state()).toMatchObject({ executionCount: 813, lastExecutionId: 'e1', lastStatus: 'success' });
     });
   });
+
+  describe('retention', () => {
+    const fill = () => {
+      for (let n = 0; n < 6; n += 1) {
+        run(`a${n}`, { startedAt: slotAt(n), logPath: `/logs/a${n}` }, { logBytes: 100 });
+        run(`b${n}`, { taskId: 't2', startedAt: slotAt(n), logPath: null }, { logBytes: 0 });
+      }
+      ledger.start(anExecution({ executionId: 'running', startedAt: slotAt(-60), logPath: '/logs/running' }));
+    };
+
+    it('names what is beyond the count of its task or too old, oldest first, and nothing that runs', () => {
+      fill();
+      const keepAll = { keepPerTask: 100, startedBefore: slotAt(-1000) };
+      expect(ledger.expired(keepAll)).toEqual([]);
+      expect(ledger.expired({ ...keepAll, keepPerTask: 4 })).toEqual(['a0', 'b0', 'a1', 'b1']);
+      expect(ledger.expired({ ...keepAll, startedBefore: slotAt(1) })).toEqual(['a0', 'b0']);
+      expect(ledger.expired({ keepPerTask: 5, startedBefore: slotAt(2) })).toEqual(['a0', 'b0', 'a1', 'b1']);
+    });
+
+    it('names the oldest logs beyond a total size, and can forget them without forgetting the execution', () => {
+      fill();
+      expect(ledger.oversizedLogs(600)).toEqual([]);
+      expect(ledger.oversizedLogs(450)).toEqual(['a0', 'a1']);
+      expect(ledger.forgetLogs(['a0', 'a1', 'b0', 'running'])).toEqual(['/logs/a0', '/logs/a1']);
+      expect(ledger.get('a0')).toMatchObject({ status: 'success', logPath: null, logBytes: 0 });
+      expect(ledger.get('running')).toMatchObject({ logPath: '/logs/running' });
+      expect(ledger.oversizedLogs(450)).toEqual([]);
+    });
+  });
+
+  it('keeps marks', () => {
+    expect(ledger.mark('x')).toBeNull();
+    ledger.setMark('x', '1');
+    ledger.setMark('x', '2');
+    expect(ledger.mark('x')).toBe('2');
+    expect(ledger.mark('y')).toBeNull();
+  });
 }
