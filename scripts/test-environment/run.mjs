@@ -100,10 +100,14 @@ const runAsThrowawayUser = async (command, extra) => {
     fetchResults(stage);
     return code;
   } finally {
-    await deleteUser(user.name);
-    removeGroups(groups);
-    releaseUser(user.name);
-    stopSharedServices();
+    // The user is free for the next run even where something of it could not be removed.
+    try {
+      await deleteUser(user.name);
+      removeGroups(groups);
+    } finally {
+      releaseUser(user.name);
+      stopSharedServices();
+    }
   }
 };
 

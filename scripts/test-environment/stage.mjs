@@ -1,6 +1,6 @@
 // A copy of the checkout that the test user can read and write: the checkout itself may lie where it cannot look
 // (below /root, or in a private temporary folder), and tests run by another user must not write into it.
-import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, run } from '../setup/command.mjs';
 import { inProject, root } from '../setup/project.mjs';
@@ -30,36 +30,37 @@ export const stageCheckout = (user) => {
  */
 const linkOrCopy = (name, stage, user) => {
   if (!existsSync(inProject(name))) return;
-  // Links share the original's owner and mode, so all of it must be readable to others as it is.
-  const closed = run('find', [name, '!', '-type', 'l', '!', '-perm', '-o=r', '-print', '-quit'], {
-    cwd: root,
-    quiet: true,
-  });
-  if (closed.stdout !== '' || !tryLink(name, stage)) {
-    run('cp', ['-a', '--reflink=auto', '--', name, stage], { cwd: root, quiet: true });
-    run('chown', ['-R', `${user.uid}:${user.gid}`, join(stage, name)], { quiet: true });
-    return;
-  }
-  // The folder itself is new. Tools keep caches in it (node_modules/.vite), which the user must not share with us.
+  // Folders with a dot are caches of tools (node_modules/.vite), which the user must not share with us.
+  const entries = readdirSync(inProject(name)).filter((entry) => !entry.startsWith('.') || entry === '.bin');
+  const paths = entries.map((entry) => join(name, entry));
+  if (paths.length === 0) return;
+  mkdirSync(join(stage, name));
   chownSync(join(stage, name), user.uid, user.gid);
-  for (const entry of readdirSync(join(stage, name), { withFileTypes: true })) {
-    if (entry.isDirectory() && entry.name.startsWith('.') && entry.name !== '.bin') {
-      rmSync(join(stage, name, entry.name), { recursive: true });
-    }
-  }
+  if (isOpen(paths) && tryLink(paths, stage)) return;
+  run('cp', ['-a', '--parents', '--reflink=auto', '--', ...paths, stage], { cwd: root, quiet: true });
+  run('chown', ['-R', `${user.uid}:${user.gid}`, join(stage, name)], { quiet: true });
 };
 
 /**
- * @param {string} name
+ * Links share the original's owner and mode, so all of it must be readable to others as it is.
+ * @param {readonly string[]} paths
+ */
+const isOpen = (paths) => {
+  const args = [...paths, '!', '-type', 'l', '!', '-perm', '-o=r', '-print', '-quit'];
+  return run('find', args, { cwd: root, quiet: true }).stdout === '';
+};
+
+/**
+ * @param {readonly string[]} paths
  * @param {string} stage
  */
-const tryLink = (name, stage) => {
+const tryLink = (paths, stage) => {
   try {
-    run('cp', ['-al', '--', name, stage], { cwd: root, quiet: true });
+    run('cp', ['-al', '--parents', '--', ...paths, stage], { cwd: root, quiet: true });
     return true;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    run('rm', ['-rf', '--', join(stage, name)], { quiet: true });
+    run('rm', ['-rf', '--', ...paths.map((path) => join(stage, path))], { quiet: true });
     return false; // another disk
   }
 };

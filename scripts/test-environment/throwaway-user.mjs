@@ -2,6 +2,7 @@
 // of its own, and Chromium's sandbox, which refuses root. Root only.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, findProgram, run } from '../setup/command.mjs';
 import { endProcessesOf, startTimeOf } from './processes.mjs';
 
@@ -30,7 +31,10 @@ export const makeUser = async () => {
   if (name === undefined)
     throw new Error(`All of ${names.join(', ')} are in use by other test runs; wait for one to end.`);
   if (lookUp(name) !== undefined) await deleteUser(name);
-  run('useradd', ['--create-home', '--shell', '/bin/bash', '--comment', 'NCP Scheduler tests', name], { quiet: true });
+  const home = join('/home', name);
+  removeFolder(home);
+  const options = ['--create-home', '--home-dir', home, '--shell', '/bin/bash', '--comment', 'NCP Scheduler tests'];
+  await changeAccounts('useradd', [...options, name]);
   const user = lookUp(name);
   if (user === undefined) throw new Error(`useradd made no user ${name}.`);
   mkdirSync(user.runtime, { recursive: true, mode: 0o700 });
@@ -48,9 +52,29 @@ export const deleteUser = async (name) => {
   if (user === undefined) return;
   await endProcessesOf(user.uid);
   removeCrontab(name);
-  run('userdel', ['--force', name], { quiet: true });
-  rmSync(user.home, { recursive: true, force: true });
-  rmSync(user.runtime, { recursive: true, force: true });
+  await changeAccounts('userdel', ['--force', name]);
+  removeFolder(user.home);
+  removeFolder(user.runtime);
+};
+
+/** Cron may start a last job of the user while its folders go away; hence the retries. @param {string} folder */
+const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+
+/**
+ * The account files are locked by one program at a time, and a second one gives up at once.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+const changeAccounts = async (command, args) => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      run(command, args, { quiet: true });
+      return;
+    } catch (error) {
+      if (!(error instanceof CommandError) || !error.output.includes('cannot lock') || tries === 50) throw error;
+      await delay(200);
+    }
+  }
 };
 
 /** @param {string} name */

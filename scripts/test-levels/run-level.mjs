@@ -28,7 +28,7 @@ export const runLevel = async (level, { more, deep }) => {
       ...process.env,
       TZ: 'UTC',
       NCP_TEST_REPORT: reportFile,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
       ...(deep ? { TEST_DEEP: '1' } : {}),
     },
     limitMs: deep ? level.limitMs * 10 : level.limitMs,
@@ -52,7 +52,7 @@ const reasonToSkip = (level) => {
 const commandOf = (level, more) => {
   const args = level.args(more);
   if (!level.asOrdinaryUser) return args;
-  const report = `PLAYWRIGHT_JSON_OUTPUT_NAME=test-results/reports/${level.name}.json`;
+  const report = `PLAYWRIGHT_JSON_OUTPUT_FILE=test-results/reports/${level.name}.json`;
   return ['scripts/test-environment/run.mjs', '--env', report, '--', 'node', ...args];
 };
 
