@@ -1,0 +1,63 @@
+import { Tooltip } from 'radix-ui';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { QuickAddWindow } from './features/quick-add/quick-add-window.tsx';
+import { Shell } from './features/shell/shell.tsx';
+import { Unreachable } from './features/shell/unreachable.tsx';
+import { SessionContext } from './session-context.tsx';
+import type { Session } from './session.ts';
+import { QUICK_ADD_HASH, parseRoute, routeHash } from './stores/route.ts';
+import { subscribe } from './stores/subscriptions.ts';
+import { text } from './text/en.ts';
+import { ClockProvider } from './ui/clock.tsx';
+
+/** The root of both windows: the main one, and the small quick-add one. */
+export function App({ session }: { session: Session | null }) {
+  if (!session) return <Unreachable message={text.shell.outsideTheApp} />;
+  const isQuickAdd = window.location.hash === QUICK_ADD_HASH;
+  return (
+    <SessionContext value={session}>
+      <Live session={session}>{isQuickAdd ? <QuickAddWindow /> : <Shell />}</Live>
+    </SessionContext>
+  );
+}
+
+function Live({ session, children }: { session: Session; children: ReactNode }) {
+  const { bridge, call, stores, commands } = session;
+  useEffect(() => subscribe(bridge, call, stores, commands), [bridge, call, stores, commands]);
+  useTheme(session);
+  useAddress(session);
+  return (
+    <ClockProvider>
+      <Tooltip.Provider delayDuration={450} skipDelayDuration={150}>
+        {children}
+      </Tooltip.Provider>
+    </ClockProvider>
+  );
+}
+
+function useTheme({ stores }: Session): void {
+  const theme = useStore(stores.preferences, (state) => state.theme);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+}
+
+/** Keeps the route and the address's hash the same, whichever of the two changes. */
+function useAddress({ stores }: Session): void {
+  useEffect(() => {
+    if (window.location.hash === QUICK_ADD_HASH) return undefined;
+    const readHash = () => stores.navigation.setState({ route: parseRoute(window.location.hash) });
+    window.addEventListener('hashchange', readHash);
+    const stop = stores.navigation.subscribe(({ route }) => {
+      const hash = routeHash(route);
+      if (window.location.hash !== hash) window.location.hash = hash;
+    });
+    return () => {
+      window.removeEventListener('hashchange', readHash);
+      stop();
+    };
+  }, [stores]);
+}

@@ -1,0 +1,13 @@
+import { sentenceOf } from '../bridge/bridge-error.ts';
+import { showNotice } from '../stores/notice-store.ts';
+import type { NoticeStore } from '../stores/notice-store.ts';
+
+/** Runs an action; a failure is shown as a notice and answered with null. */
+export async function attempt<T>(notices: NoticeStore, action: () => Promise<T>): Promise<T | null> {
+  try {
+    return await action();
+  } catch (thrown) {
+    showNotice(notices, { tone: 'error', message: sentenceOf(thrown) });
+    return null;
+  }
+}

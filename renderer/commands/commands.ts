@@ -1,0 +1,30 @@
+import type { Call } from '../bridge/client.ts';
+import type { Stores } from '../stores/stores.ts';
+import { createExecutionCommands } from './execution-commands.ts';
+import { createLogCommands } from './log-commands.ts';
+import { createNavigationCommands } from './navigation-commands.ts';
+import { createScheduleCommands } from './schedule-commands.ts';
+import { createSettingsCommands } from './settings-commands.ts';
+import { createTaskCommands } from './task-commands.ts';
+
+/** Everything a person can do, each as one function that never rejects: a refusal becomes a notice. */
+export interface Commands {
+  tasks: ReturnType<typeof createTaskCommands>;
+  executions: ReturnType<typeof createExecutionCommands>;
+  log: ReturnType<typeof createLogCommands>;
+  navigation: ReturnType<typeof createNavigationCommands>;
+  schedule: ReturnType<typeof createScheduleCommands>;
+  settings: ReturnType<typeof createSettingsCommands>;
+}
+
+export function createCommands(call: Call, stores: Stores): Commands {
+  const navigation = createNavigationCommands(stores);
+  return {
+    tasks: createTaskCommands(call, stores, navigation),
+    executions: createExecutionCommands(call, stores, navigation),
+    log: createLogCommands(call, stores),
+    navigation,
+    schedule: createScheduleCommands(call, stores),
+    settings: createSettingsCommands(call, stores),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Execution } from '../../main/contract/execution.ts';
+import { BridgeError, sentenceOf } from '../bridge/bridge-error.ts';
+import type { Call } from '../bridge/client.ts';
+import { emptyList, withPage } from '../stores/execution-list.ts';
+import type { ExecutionQuery } from '../stores/execution-list.ts';
+import { showNotice } from '../stores/notice-store.ts';
+import type { Stores } from '../stores/stores.ts';
+import { text } from '../text/en.ts';
+import { attempt } from './attempt.ts';
+import type { NavigationCommands } from './navigation-commands.ts';
+
+/** Rows fetched at once. Pages begin at multiples of it. */
+export const PAGE_SIZE = 100;
+
+export function createExecutionCommands(call: Call, stores: Stores, navigation: NavigationCommands) {
+  const { executions, notices, preferences } = stores;
+  /** Pages under way, by the query they are for. */
+  const asked = new WeakMap<ExecutionQuery, Set<number>>();
+
+  const fetchPage = async (offset: number): Promise<void> => {
+    const { query, shift } = executions.getState().list;
+    const pages = asked.get(query) ?? new Set<number>();
+    if (pages.has(offset)) return;
+    asked.set(query, pages.add(offset));
+    try {
+      const page = await call('executions.list', { ...query, offset, limit: PAGE_SIZE });
+      if (executions.getState().list.query !== query) return;
+      executions.setState((state) => ({
+        list: withPage(state.list, { offset, ...page, shiftWhenAsked: shift }),
+        listReady: true,
+        listFailure: null,
+      }));
+    } catch (thrown) {
+      if (executions.getState().list.query === query) executions.setState({ listFailure: sentenceOf(thrown) });
+    } finally {
+      pages.delete(offset);
+    }
+  };
+
+  return {
+    /** Shows another part of the ledger; the filters are remembered. */
+    query: (query: ExecutionQuery): Promise<void> => {
+      executions.setState({ list: emptyList({ ...query }), listReady: false, listFailure: null });
+      preferences.setState({ executionQuery: query });
+      return fetchPage(0);
+    },
+    /** Fetches what is missing between two rows of the list. */
+    fetchRows: async (from: number, to: number): Promise<void> => {
+      const { rows } = executions.getState().list;
+      const pages = new Set<number>();
+      for (let index = from; index <= to && index < rows.length; index++) {
+        if (!rows[index]) pages.add(Math.floor(index / PAGE_SIZE) * PAGE_SIZE);
+      }
+      await Promise.all([...pages].map(fetchPage));
+    },
+    /** Makes an execution known that may be older than everything listed. False where the ledger has none. */
+    open: async (executionId: string): Promise<boolean> => {
+      try {
+        const { execution } = await call('executions.get', { executionId });
+        executions.setState((state) => ({ opened: { ...state.opened, [executionId]: execution } }));
+        return true;
+      } catch (thrown) {
+        if (!(thrown instanceof BridgeError)) throw thrown;
+        return false;
+      }
+    },
+    cancel: (execution: Execution) =>
+      attempt(notices, async () => {
+        await call('executions.cancel', { executionId: execution.executionId });
+        showNotice(notices, { tone: 'info', message: text.executions.cancelling(execution.taskName) });
+      }),
+    /** Runs the task again and shows the new execution. */
+    rerun: (execution: Execution) =>
+      attempt(notices, async () => {
+        const answer = await call('tasks.trigger', { taskId: execution.taskId });
+        navigation.go({ view: 'execution', executionId: answer.execution.executionId });
+      }),
+    openLogFile: (execution: Execution) =>
+      attempt(notices, () => call('app.openLog', { executionId: execution.executionId })),
+  };
+}

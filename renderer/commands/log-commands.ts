@@ -1,0 +1,59 @@
+import { sentenceOf } from '../bridge/bridge-error.ts';
+import type { Call } from '../bridge/client.ts';
+import { openedLog, withChunk } from '../stores/log-store.ts';
+import type { Stores } from '../stores/stores.ts';
+
+export function createLogCommands(call: Call, { log }: Stores) {
+  let reading = false;
+  /** Growth announced while a read was under way: read once more after it. */
+  let again = false;
+
+  const readChunk = async (executionId: string): Promise<'more' | 'done'> => {
+    const { offset } = log.getState();
+    const chunk = await call('logs.read', { executionId, offset });
+    if (log.getState().executionId !== executionId) return 'done';
+    log.setState((state) => withChunk(state, chunk));
+    return chunk.nextOffset > offset && chunk.nextOffset < chunk.size ? 'more' : 'done';
+  };
+
+  const readOn = async (): Promise<void> => {
+    again = true;
+    if (reading) return;
+    reading = true;
+    try {
+      while (again) {
+        again = false;
+        const { executionId, complete } = log.getState();
+        if (executionId === null || complete) break;
+        while ((await readChunk(executionId)) === 'more');
+      }
+    } catch (thrown) {
+      log.setState({ failure: sentenceOf(thrown) });
+    } finally {
+      reading = false;
+    }
+  };
+
+  const close = (executionId: string) => {
+    if (log.getState().executionId === executionId) log.setState(openedLog(null));
+    // The main process also forgets followers when their window goes: a failure here loses nothing.
+    call('logs.unfollow', { executionId }).catch(() => undefined);
+  };
+
+  return {
+    /** Reads on from where reading stopped, to the end. One reader at a time. */
+    readOn,
+    close,
+    /** Shows this execution's log and follows its growth. */
+    open: async (executionId: string): Promise<void> => {
+      log.setState(openedLog(executionId));
+      try {
+        await call('logs.follow', { executionId });
+      } catch (thrown) {
+        log.setState({ failure: sentenceOf(thrown) });
+        return;
+      }
+      await readOn();
+    },
+  };
+}

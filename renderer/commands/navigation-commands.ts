@@ -1,0 +1,26 @@
+import type { NavigationTarget } from '../../main/contract/control.ts';
+import type { EditorPurpose } from '../stores/navigation-store.ts';
+import { routeOfTarget } from '../stores/route.ts';
+import type { Route } from '../stores/route.ts';
+import type { Stores } from '../stores/stores.ts';
+
+export type NavigationCommands = ReturnType<typeof createNavigationCommands>;
+
+export function createNavigationCommands({ navigation }: Stores) {
+  const go = (route: Route) => navigation.setState({ route, paletteOpen: false });
+  const openEditor = (editor: EditorPurpose) => navigation.setState({ editor, paletteOpen: false });
+  return {
+    go,
+    openEditor,
+    closeEditor: () => navigation.setState({ editor: null }),
+    setPalette: (paletteOpen: boolean) => navigation.setState({ paletteOpen }),
+    setQuickAdd: (quickAddOpen: boolean) => navigation.setState({ quickAddOpen, paletteOpen: false }),
+    /** Goes where a notification, the tray or a second launch points. */
+    follow: (target: NavigationTarget) => {
+      const route = routeOfTarget(target);
+      if (route) go(route);
+      else if (target.view === 'new-task') openEditor({ kind: 'new' });
+      else navigation.setState({ quickAddOpen: true });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { IpcInput } from '../../main/contract/ipc.ts';
+import { sentenceOf } from '../bridge/bridge-error.ts';
+import type { Call } from '../bridge/client.ts';
+import type { Stores } from '../stores/stores.ts';
+import { attempt } from './attempt.ts';
+
+type SettingsChange = IpcInput<'settings.update'>['change'];
+
+export function createSettingsCommands(call: Call, { settings, notices, preferences }: Stores) {
+  return {
+    load: async () => {
+      try {
+        const answer = await call('settings.get', {});
+        settings.setState({ settings: answer.settings, failure: null });
+        preferences.setState({ theme: answer.settings.theme });
+      } catch (thrown) {
+        settings.setState({ failure: sentenceOf(thrown) });
+      }
+    },
+    change: (change: SettingsChange) =>
+      attempt(notices, async () => {
+        const answer = await call('settings.update', { change });
+        settings.setState({ settings: answer.settings });
+        preferences.setState({ theme: answer.settings.theme });
+        return answer.settings;
+      }),
+    /** Asks every configured server for its tools. What was known stays until the answer is there. */
+    loadTools: async () => {
+      try {
+        const { tools, unavailable } = await call('tools.list', {});
+        settings.setState({ tools, unavailable, toolsFailure: null });
+      } catch (thrown) {
+        settings.setState({ toolsFailure: sentenceOf(thrown) });
+      }
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { TaskDraftInput, TaskView } from '../../main/contract/task.ts';
+import type { Call } from '../bridge/client.ts';
+import { showNotice } from '../stores/notice-store.ts';
+import type { Stores } from '../stores/stores.ts';
+import { text } from '../text/en.ts';
+import { attempt } from './attempt.ts';
+import type { NavigationCommands } from './navigation-commands.ts';
+
+export function createTaskCommands(call: Call, { notices }: Stores, navigation: NavigationCommands) {
+  const recreate = (task: TaskView) =>
+    attempt(notices, async () => {
+      await call('tasks.create', draftOf(task));
+      showNotice(notices, { tone: 'info', message: text.tasks.restored(task.name) });
+    });
+  return {
+    runNow: (task: Pick<TaskView, 'id' | 'name'>) =>
+      attempt(notices, async () => {
+        const { execution } = await call('tasks.trigger', { taskId: task.id });
+        const action = {
+          label: text.tasks.showLog,
+          run: () => navigation.go({ view: 'execution', executionId: execution.executionId }),
+        };
+        showNotice(notices, { tone: 'info', message: text.tasks.started(task.name), action });
+        return execution;
+      }),
+    pause: (task: TaskView, until?: string) =>
+      attempt(notices, () => call('tasks.pause', { taskId: task.id, ...(until === undefined ? {} : { until }) })),
+    resume: (task: TaskView) => attempt(notices, () => call('tasks.resume', { taskId: task.id })),
+    /** Moves a task to another group by giving it that group's schedule; the notice takes it back. */
+    reschedule: (task: TaskView, schedule: string, timezone: string) =>
+      attempt(notices, async () => {
+        await call('tasks.update', { taskId: task.id, change: { schedule, timezone } });
+        const before = { schedule: scheduleTextOf(task), timezone: task.timezone };
+        const undo = () => void attempt(notices, () => call('tasks.update', { taskId: task.id, change: before }));
+        const action = { label: text.common.undo, run: undo };
+        showNotice(notices, { tone: 'info', message: text.tasks.moved(task.name), action });
+      }),
+    /** Deletes at once; the notice can bring the task back. */
+    remove: (task: TaskView) =>
+      attempt(notices, async () => {
+        await call('tasks.delete', { taskId: task.id });
+        const action = { label: text.common.undo, run: () => void recreate(task) };
+        showNotice(notices, { tone: 'info', message: text.tasks.deleted(task.name), action });
+      }),
+  };
+}
+
+/** The schedule as it is written: the instant of a one-shot, else the cron expression. */
+export const scheduleTextOf = (task: Pick<TaskView, 'runAt' | 'cronExpression'>): string =>
+  task.runAt ?? task.cronExpression;
+
+/** A draft that creates the same task again. */
+export function draftOf(task: TaskView): TaskDraftInput {
+  const optional = {
+    description: task.description,
+    workingDirectory: task.workingDirectory,
+    env: task.env,
+    tags: task.tags,
+    fireOnce: task.fireOnce,
+    maxExecutions: task.maxExecutions,
+    endDate: task.endDate,
+    catchupMissed: task.catchupMissed,
+    policies: task.policies,
+  };
+  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  return {
+    name: task.name,
+    schedule: scheduleTextOf(task),
+    timezone: task.timezone,
+    tool: task.tool,
+    parameters: task.parameters,
+    active: task.status === 'active',
+    ...given,
+  };
+}

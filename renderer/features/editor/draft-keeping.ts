@@ -1,0 +1,31 @@
+import type { EditorPurpose } from '../../stores/navigation-store.ts';
+import type { PreferencesStore } from '../../stores/preferences-store.ts';
+import type { TaskForm } from './task-form.ts';
+
+/** One unsaved draft is kept for each purpose. */
+export const purposeKey = (purpose: EditorPurpose): string =>
+  purpose.kind === 'new' ? 'new' : `${purpose.kind}:${purpose.taskId}`;
+
+/**
+ * What was typed and not saved; null where there is nothing. Fields of another shape (an older version wrote them) are
+ * taken from `initial`.
+ */
+export function storedDraft(preferences: PreferencesStore, key: string, initial: TaskForm): TaskForm | null {
+  const kept = preferences.getState().drafts[key];
+  if (typeof kept !== 'object' || kept === null) return null;
+  const known = Object.entries(kept).filter(([field, value]) =>
+    Object.entries(initial).some(([name, own]) => name === field && (typeof own === typeof value || own === null)),
+  );
+  return { ...initial, ...Object.fromEntries(known) };
+}
+
+export function keepDraft(preferences: PreferencesStore, key: string, form: TaskForm): void {
+  preferences.setState((state) => ({ drafts: { ...state.drafts, [key]: form } }));
+}
+
+export function forgetDraft(preferences: PreferencesStore, key: string): void {
+  preferences.setState(({ drafts }) => {
+    const { [key]: _forgotten, ...rest } = drafts;
+    return { drafts: rest };
+  });
+}

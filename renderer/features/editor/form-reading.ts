@@ -1,0 +1,97 @@
+import { parseDuration } from '../../text/format.ts';
+import { text } from '../../text/en.ts';
+import type { TaskForm, TextField } from './task-form.ts';
+
+/** What is wrong, by field. `form` is for what belongs to no single field. */
+export type FormErrors = Partial<Record<keyof TaskForm | 'form', string>>;
+
+/** Reads typed fields, and keeps what was wrong with each. */
+export class FormReader {
+  readonly errors: FormErrors = {};
+  readonly #form: TaskForm;
+
+  constructor(form: TaskForm) {
+    this.#form = form;
+  }
+
+  required(field: TextField, message: string): string {
+    const value = this.#form[field].trim();
+    if (value === '') this.errors[field] = message;
+    return value;
+  }
+
+  text(field: TextField): string | undefined {
+    const value = this.#form[field].trim();
+    return value === '' ? undefined : value;
+  }
+
+  duration(field: TextField): number | undefined {
+    const value = this.text(field);
+    if (value === undefined) return undefined;
+    const ms = parseDuration(value);
+    if (ms === null) this.errors[field] = text.editor.errors.duration;
+    return ms ?? undefined;
+  }
+
+  /** A whole number from `least` up. */
+  count(field: TextField, least: number): number | undefined {
+    const value = this.text(field);
+    if (value === undefined) return undefined;
+    const count = Number(value);
+    if (Number.isInteger(count) && count >= least) return count;
+    this.errors[field] = text.editor.errors.count(least);
+    return undefined;
+  }
+
+  factor(field: TextField): number | undefined {
+    const value = this.text(field);
+    if (value === undefined) return undefined;
+    const factor = Number(value);
+    if (factor >= 1 && factor <= 100) return factor;
+    this.errors[field] = text.editor.errors.factor;
+    return undefined;
+  }
+
+  instant(field: TextField): string | undefined {
+    const value = this.text(field);
+    if (value === undefined) return undefined;
+    const instant = Date.parse(value);
+    if (!Number.isNaN(instant)) return new Date(instant).toISOString();
+    this.errors[field] = text.editor.errors.instant;
+    return undefined;
+  }
+
+  environment(): Record<string, string> | undefined {
+    const env: Record<string, string> = {};
+    for (const line of this.#form.env.split('\n')) {
+      if (line.trim() === '') continue;
+      const [, name, value] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? [];
+      if (name === undefined || value === undefined) this.errors.env = text.editor.errors.env(line.trim());
+      else env[name] = value;
+    }
+    return Object.keys(env).length === 0 ? undefined : env;
+  }
+
+  parameters(): Record<string, unknown> {
+    const { parametersText, parameters } = this.#form;
+    if (parametersText === null) return { ...parameters };
+    const read = readJsonObject(parametersText);
+    if (read.error !== null) this.errors.parameters = read.error;
+    return read.value;
+  }
+}
+
+/** Reads JSON that must be an object. An empty text is an empty object. */
+export function readJsonObject(json: string): { value: Record<string, unknown>; error: string | null } {
+  if (json.trim() === '') return { value: {}, error: null };
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return { value: {}, error: text.editor.errors.jsonObject };
+    }
+    return { value: Object.fromEntries(Object.entries(value)), error: null };
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    return { value: {}, error: text.editor.errors.json(reason) };
+  }
+}

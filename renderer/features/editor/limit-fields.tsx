@@ -1,0 +1,50 @@
+import { policyDefaults } from '../../../main/contract/policy-defaults.ts';
+import { useSettings } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { durationText } from '../../text/format.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { SwitchField, TypedField } from './typed-field.tsx';
+import type { TaskEditorModel } from './use-task-editor.ts';
+import styles from './task-editor.module.css';
+
+const c = bindClasses(styles);
+
+const fields = ['timeout', 'memoryMb', 'jitter', 'maxExecutions', 'endDate'] as const;
+
+/** How long, how much, how often, and under which conditions. */
+export function LimitFields({ model }: { model: TaskEditorModel }) {
+  const { form, errors } = model;
+  const words = text.editor;
+  const timeout = useSettings((state) => state.settings?.defaultTimeout) ?? policyDefaults.timeoutMs;
+  return (
+    <Disclosure
+      title={words.limits}
+      summary={words.limitsSummary(form.timeout === '' ? durationText(timeout) : form.timeout)}
+      forceOpen={fields.some((field) => errors[field] !== undefined)}
+    >
+      <div className={c('inside')}>
+        <div className={c('pair')}>
+          <TypedField model={model} field="timeout" label={words.timeout} placeholder={durationText(timeout)} />
+          <TypedField model={model} field="memoryMb" label={words.memory} placeholder={words.noLimit} />
+        </div>
+        <div className={c('pair')}>
+          <TypedField model={model} field="maxExecutions" label={words.maxExecutions} placeholder={words.noLimit} />
+          <TypedField
+            model={model}
+            field="endDate"
+            label={words.endDate}
+            placeholder={words.never}
+            hint={words.endDateHint}
+          />
+        </div>
+        <TypedField model={model} field="jitter" label={words.jitter} placeholder="0s" hint={words.jitterHint} />
+        <div className={c('pair')}>
+          <SwitchField model={model} field="onlyOnline" label={words.onlyOnline} />
+          <SwitchField model={model} field="onlyOnPower" label={words.onlyOnPower} />
+        </div>
+        <SwitchField model={model} field="fireOnce" label={words.fireOnce} />
+      </div>
+    </Disclosure>
+  );
+}

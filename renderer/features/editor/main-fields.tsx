@@ -1,0 +1,150 @@
+import { useEffect, useMemo } from 'react';
+import { useCommands, useSchedule, useSettings } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Combobox } from '../../ui/combobox.tsx';
+import type { Choice } from '../../ui/combobox.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { Field } from '../../ui/field.tsx';
+import { TextArea, TextInput } from '../../ui/text-input.tsx';
+import { ParametersField } from './parameters-field.tsx';
+import { ScheduleField } from './schedule-field.tsx';
+import { useSchedulePreview } from './use-schedule-preview.ts';
+import type { TaskEditorModel } from './use-task-editor.ts';
+import styles from './task-editor.module.css';
+
+const c = bindClasses(styles);
+
+/** What runs, and when. */
+export function MainFields({ model }: { model: TaskEditorModel }) {
+  const { form, errors, change } = model;
+  const preview = useSchedulePreview(form.schedule, form.timezone);
+  return (
+    <>
+      <Field label={text.editor.name} error={errors.name}>
+        {(ids) => (
+          <TextInput
+            {...ids}
+            autoFocus
+            placeholder={text.editor.namePlaceholder}
+            value={form.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <ScheduleField
+        value={form.schedule}
+        preview={preview}
+        error={errors.schedule}
+        onChange={(schedule) => change({ schedule })}
+      />
+      <div className={c('pair')}>
+        <ZoneField model={model} />
+        <ToolField model={model} />
+      </div>
+      <Parameters model={model} />
+      <Surroundings model={model} />
+    </>
+  );
+}
+
+function ZoneField({ model }: { model: TaskEditorModel }) {
+  const machineZone = useSchedule((schedule) => schedule.app.timezone);
+  const choices = useMemo(() => zoneChoices(machineZone), [machineZone]);
+  return (
+    <Field label={text.editor.timezone} error={model.errors.timezone}>
+      {(ids) => (
+        <Combobox
+          {...ids}
+          value={model.form.timezone}
+          choices={choices}
+          placeholder={machineZone}
+          onChange={(timezone) => model.change({ timezone })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The machine's zone and UTC first: they are what most people mean. */
+function zoneChoices(machineZone: string): Choice[] {
+  const all = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== machineZone && zone !== 'UTC');
+  const first: Choice[] = [{ value: machineZone, detail: text.editor.machineZone }];
+  if (machineZone !== 'UTC') first.push({ value: 'UTC' });
+  return [...first, ...all.map((value) => ({ value }))];
+}
+
+function ToolField({ model }: { model: TaskEditorModel }) {
+  const { settings } = useCommands();
+  const { tools, toolsFailure, unavailable } = useSettings((state) => state);
+  useEffect(() => void settings.loadTools(), [settings]);
+  const choices = useMemo(() => {
+    const listed = (tools ?? []).map(({ tool, title, description }) => ({ value: tool, detail: title || description }));
+    const builtIn = text.editor.builtInTools.filter((tool) => !listed.some(({ value }) => value === tool.value));
+    return [...builtIn, ...listed];
+  }, [tools]);
+  const change = (tool: string) => model.change({ tool, parametersText: null });
+  return (
+    <Field
+      label={text.editor.tool}
+      error={model.errors.tool}
+      hint={text.editor.toolHint(tools === null, toolsFailure, unavailable)}
+    >
+      {(ids) => <Combobox {...ids} value={model.form.tool} choices={choices} onChange={change} />}
+    </Field>
+  );
+}
+
+function Parameters({ model }: { model: TaskEditorModel }) {
+  const { form, errors, change } = model;
+  const tool = useSettings((state) => state.tools?.find((candidate) => candidate.tool === form.tool));
+  return <ParametersField form={form} tool={tool} error={errors.parameters} onChange={change} />;
+}
+
+function Surroundings({ model }: { model: TaskEditorModel }) {
+  const { form, errors, change } = model;
+  return (
+    <>
+      <Field
+        label={text.editor.workingDirectory}
+        hint={text.editor.workingDirectoryHint}
+        error={errors.workingDirectory}
+      >
+        {(ids) => (
+          <TextInput
+            {...ids}
+            code
+            placeholder={text.editor.workingDirectoryPlaceholder}
+            value={form.workingDirectory}
+            onChange={(event) => change({ workingDirectory: event.target.value })}
+          />
+        )}
+      </Field>
+      <Disclosure title={text.editor.more} summary={text.editor.moreSummary} forceOpen={errors.env !== undefined}>
+        <div className={c('inside')}>
+          <Field label={text.editor.description}>
+            {(ids) => (
+              <TextArea
+                {...ids}
+                rows={2}
+                value={form.description}
+                onChange={(event) => change({ description: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={text.editor.env} hint={text.editor.envHint} error={errors.env}>
+            {(ids) => (
+              <TextArea
+                {...ids}
+                code
+                rows={2}
+                value={form.env}
+                onChange={(event) => change({ env: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      </Disclosure>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { text } from '../../text/en.ts';
+import { Field } from '../../ui/field.tsx';
+import { TextArea } from '../../ui/text-input.tsx';
+
+interface ShellFieldsProps {
+  parameters: Readonly<Record<string, unknown>>;
+  error: string | undefined;
+  aside: ReactNode;
+  onChange: (parameters: Readonly<Record<string, unknown>>) => void;
+}
+
+/** The shell line of a `shell:run` task. Its rarer parameters (another shell, stdin, exit codes) are in the JSON view. */
+export function ShellFields({ parameters, error, aside, onChange }: ShellFieldsProps) {
+  const { command } = parameters;
+  return (
+    <Field label={text.editor.command} hint={text.editor.commandHint} error={error} aside={aside}>
+      {(ids) => (
+        <TextArea
+          {...ids}
+          code
+          rows={2}
+          placeholder={text.editor.commandPlaceholder}
+          value={typeof command === 'string' ? command : ''}
+          onChange={(event) => onChange({ ...parameters, command: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Policies, TaskChange, TaskDraftInput, TaskView } from '../../../main/contract/task.ts';
+import { text } from '../../text/en.ts';
+import { FormReader } from './form-reading.ts';
+import type { FormErrors } from './form-reading.ts';
+import { formOf } from './task-form.ts';
+import type { TaskForm } from './task-form.ts';
+
+export type Reading<T> = { ok: true; value: T } | { ok: false; errors: FormErrors };
+
+/** The draft a form describes, or what is wrong with it. `base` keeps policies this dialog does not show. */
+export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInput> {
+  const reader = new FormReader(form);
+  const policies = readPolicies(reader, form, base);
+  const optional = {
+    description: reader.text('description'),
+    workingDirectory: reader.text('workingDirectory'),
+    env: reader.environment(),
+    maxExecutions: reader.count('maxExecutions', 1),
+    endDate: reader.instant('endDate'),
+    fireOnce: form.fireOnce || undefined,
+    policies: Object.keys(policies).length === 0 ? undefined : policies,
+  };
+  const tool = reader.required('tool', text.editor.errors.tool);
+  if (tool !== '' && !/^[^:\s]+:\S+$/.test(tool)) reader.errors.tool = text.editor.errors.toolForm;
+  const parameters = reader.parameters();
+  if (tool === 'shell:run' && lacksCommand(parameters)) reader.errors.parameters ??= text.editor.errors.command;
+  const draft = {
+    name: reader.required('name', text.editor.errors.name),
+    schedule: reader.required('schedule', text.editor.errors.schedule),
+    timezone: reader.required('timezone', text.editor.errors.timezone),
+    tool,
+    parameters,
+    ...withoutUndefined(optional),
+  };
+  return Object.keys(reader.errors).length > 0 ? { ok: false, errors: reader.errors } : { ok: true, value: draft };
+}
+
+const lacksCommand = ({ command, args }: Readonly<Record<string, unknown>>): boolean =>
+  !(typeof command === 'string' && command.trim() !== '') && !(Array.isArray(args) && args.length > 0);
+
+function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): Policies {
+  const count = reader.count('retries', 0);
+  const retries = withoutUndefined({
+    ...base.retries,
+    count,
+    delayMs: reader.duration('retryDelay'),
+    backoff: reader.factor('retryBackoff'),
+  });
+  const conditions = withoutUndefined({
+    ...base.conditions,
+    online: form.onlyOnline || undefined,
+    onACPower: form.onlyOnPower || undefined,
+  });
+  return withoutUndefined({
+    ...base,
+    overlap: form.overlap === 'skip' ? undefined : form.overlap,
+    catchUp: form.catchUp === 'skip' ? undefined : form.catchUp,
+    catchUpWindowMs: reader.duration('catchUpWindow'),
+    retries: count === undefined || count === 0 ? undefined : { ...retries, count },
+    pauseAfterFailures: reader.count('pauseAfterFailures', 1),
+    timeoutMs: reader.duration('timeout'),
+    memoryMb: reader.count('memoryMb', 1),
+    jitterMs: reader.duration('jitter'),
+    conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
+  });
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+const isSet = <T>(entry: [string, T | undefined]): entry is [string, T] => entry[1] !== undefined;
+
+/** The same object without its undefined fields: the contract tells "not given" from "given as undefined". */
+function withoutUndefined<T extends object>(fields: T): Defined<T> {
+  const kept: object = Object.fromEntries(Object.entries(fields).filter(isSet));
+  return kept;
+}
+
+const clearable = [
+  'description',
+  'workingDirectory',
+  'env',
+  'maxExecutions',
+  'endDate',
+  'fireOnce',
+  'policies',
+] as const;
+
+/** What saving the form changes in the task: only the fields that differ; a cleared one becomes null. */
+export function readChange(form: TaskForm, task: TaskView): Reading<TaskChange> {
+  const after = readDraft(form, task.policies);
+  if (!after.ok) return after;
+  const before = readDraft(formOf(task), task.policies);
+  const old = before.ok ? before.value : {};
+  const changed = Object.entries(after.value).filter(([field, value]) => !sameJson(value, fieldOf(old, field)));
+  const cleared = clearable.filter((field) => fieldOf(old, field) !== undefined && after.value[field] === undefined);
+  // The zone is part of the schedule: one without the other would be read in the wrong one.
+  const schedule = changed.some(([field]) => field === 'timezone') ? { schedule: after.value.schedule } : {};
+  const catchUp = task.catchupMissed === true && form.catchUp !== 'once' ? { catchupMissed: null } : {};
+  return {
+    ok: true,
+    value: {
+      ...Object.fromEntries(changed),
+      ...Object.fromEntries(cleared.map((field) => [field, null])),
+      ...schedule,
+      ...catchUp,
+    },
+  };
+}
+
+const fieldOf = (object: object, field: string): unknown =>
+  Object.entries(object).find(([name]) => name === field)?.[1];
+
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

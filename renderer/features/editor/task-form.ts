@@ -1,0 +1,101 @@
+import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
+import { scheduleTextOf } from '../../commands/task-commands.ts';
+import { durationText } from '../../text/format.ts';
+
+/**
+ * The task dialog's fields as they are typed. Texts stay texts until they are saved, so that nothing half-typed is
+ * lost; an empty text means "not set", which means the default.
+ */
+export interface TaskForm {
+  name: string;
+  description: string;
+  schedule: string;
+  timezone: string;
+  tool: string;
+  parameters: Readonly<Record<string, unknown>>;
+  /** The parameters as JSON text while they are edited as such; null while the form is used. */
+  parametersText: string | null;
+  workingDirectory: string;
+  /** One `NAME=value` a line. */
+  env: string;
+  overlap: OverlapPolicy;
+  catchUp: CatchUpPolicy;
+  catchUpWindow: string;
+  retries: string;
+  retryDelay: string;
+  retryBackoff: string;
+  pauseAfterFailures: string;
+  timeout: string;
+  memoryMb: string;
+  jitter: string;
+  maxExecutions: string;
+  endDate: string;
+  fireOnce: boolean;
+  onlyOnline: boolean;
+  onlyOnPower: boolean;
+}
+
+export type TextField = {
+  [K in keyof TaskForm]: TaskForm[K] extends string ? (string extends TaskForm[K] ? K : never) : never;
+}[keyof TaskForm];
+
+export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
+  name: '',
+  description: '',
+  schedule,
+  timezone,
+  tool: 'shell:run',
+  parameters: {},
+  parametersText: null,
+  workingDirectory: '',
+  env: '',
+  overlap: 'skip',
+  catchUp: 'skip',
+  catchUpWindow: '',
+  retries: '',
+  retryDelay: '',
+  retryBackoff: '',
+  pauseAfterFailures: '',
+  timeout: '',
+  memoryMb: '',
+  jitter: '',
+  maxExecutions: '',
+  endDate: '',
+  fireOnce: false,
+  onlyOnline: false,
+  onlyOnPower: false,
+});
+
+const numberText = (value: number | undefined): string => (value === undefined ? '' : String(value));
+const lengthText = (ms: number | undefined): string => (ms === undefined ? '' : durationText(ms));
+
+export function formOf(task: TaskView): TaskForm {
+  const policies = task.policies ?? {};
+  const { retries, conditions } = policies;
+  return {
+    ...emptyForm(task.timezone, scheduleTextOf(task)),
+    name: task.name,
+    description: task.description ?? '',
+    tool: task.tool,
+    parameters: task.parameters,
+    workingDirectory: task.workingDirectory ?? '',
+    env: Object.entries(task.env ?? {})
+      .map(([name, value]) => `${name}=${value}`)
+      .join('\n'),
+    overlap: policies.overlap ?? 'skip',
+    catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip'),
+    catchUpWindow: lengthText(policies.catchUpWindowMs),
+    retries: numberText(retries?.count),
+    retryDelay: lengthText(retries?.delayMs),
+    retryBackoff: numberText(retries?.backoff),
+    pauseAfterFailures: numberText(policies.pauseAfterFailures),
+    timeout: lengthText(policies.timeoutMs),
+    memoryMb: numberText(policies.memoryMb),
+    jitter: lengthText(policies.jitterMs),
+    maxExecutions: numberText(task.maxExecutions),
+    endDate: task.endDate ?? '',
+    fireOnce: task.fireOnce ?? false,
+    onlyOnline: conditions?.online ?? false,
+    onlyOnPower: conditions?.onACPower ?? false,
+  };
+}

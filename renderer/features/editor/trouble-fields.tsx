@@ -1,0 +1,99 @@
+import { policyDefaults } from '../../../main/contract/policy-defaults.ts';
+import type { CatchUpPolicy, OverlapPolicy } from '../../../main/contract/task.ts';
+import { text } from '../../text/en.ts';
+import { durationText } from '../../text/format.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TypedField } from './typed-field.tsx';
+import type { TaskEditorModel } from './use-task-editor.ts';
+import styles from './task-editor.module.css';
+
+const c = bindClasses(styles);
+
+const overlaps: Readonly<Record<OverlapPolicy, string>> = text.editor.overlaps;
+const catchUps: Readonly<Record<CatchUpPolicy, string>> = text.editor.catchUps;
+
+/** The choices of a policy, in the catalogue's order. */
+const optionsOf = <T extends string>(labels: Readonly<Record<T, string>>) =>
+  Object.keys(labels)
+    .filter((value): value is T => value in labels)
+    .map((value) => ({ value, label: labels[value] }));
+
+const fields = ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'catchUpWindow'] as const;
+
+/** What happens when a run fails, is missed, or meets another one. */
+export function TroubleFields({ model }: { model: TaskEditorModel }) {
+  const { form, errors, change } = model;
+  const words = text.editor;
+  const { overlap, catchUp, retries, pauseAfterFailures } = form;
+  return (
+    <Disclosure
+      title={words.trouble}
+      summary={words.troubleSummary({ overlap, catchUp, retries, pauseAfterFailures })}
+      forceOpen={fields.some((field) => errors[field] !== undefined)}
+    >
+      <div className={c('inside')}>
+        <div className={c('pair')}>
+          <TypedField model={model} field="retries" label={words.retries} placeholder="0" hint={words.retriesHint} />
+          <TypedField
+            model={model}
+            field="pauseAfterFailures"
+            label={words.pauseAfter}
+            placeholder={words.never}
+            hint={words.pauseAfterHint}
+          />
+        </div>
+        {form.retries !== '' && form.retries !== '0' && <RetryWaits model={model} />}
+        <Field label={words.overlap}>
+          {(ids) => (
+            <Select
+              {...ids}
+              value={overlap}
+              options={optionsOf(overlaps)}
+              onChange={(value) => change({ overlap: value })}
+            />
+          )}
+        </Field>
+        <Field label={words.catchUp}>
+          {(ids) => (
+            <Select
+              {...ids}
+              value={catchUp}
+              options={optionsOf(catchUps)}
+              onChange={(value) => change({ catchUp: value })}
+            />
+          )}
+        </Field>
+        {catchUp !== 'skip' && (
+          <TypedField
+            model={model}
+            field="catchUpWindow"
+            label={words.catchUpWindow}
+            placeholder={durationText(policyDefaults.catchUpWindowMs)}
+          />
+        )}
+      </div>
+    </Disclosure>
+  );
+}
+
+function RetryWaits({ model }: { model: TaskEditorModel }) {
+  return (
+    <div className={c('pair')}>
+      <TypedField
+        model={model}
+        field="retryDelay"
+        label={text.editor.retryDelay}
+        placeholder={durationText(policyDefaults.retryDelayMs)}
+      />
+      <TypedField
+        model={model}
+        field="retryBackoff"
+        label={text.editor.retryBackoff}
+        placeholder={String(policyDefaults.retryBackoff)}
+      />
+    </div>
+  );
+}

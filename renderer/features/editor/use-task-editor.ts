@@ -1,0 +1,132 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
+import type { EditorPurpose } from '../../stores/navigation-store.ts';
+import { showNotice } from '../../stores/notice-store.ts';
+import { text } from '../../text/en.ts';
+import { formatCountdown } from '../../text/format.ts';
+import { forgetDraft, keepDraft, purposeKey, storedDraft } from './draft-keeping.ts';
+import type { FormErrors } from './form-reading.ts';
+import { errorsOf } from './save-errors.ts';
+import { readChange, readDraft } from './task-draft.ts';
+import { emptyForm, formOf } from './task-form.ts';
+import type { TaskForm } from './task-form.ts';
+
+export interface TaskEditorModel {
+  form: TaskForm;
+  errors: FormErrors;
+  isDirty: boolean;
+  isSaving: boolean;
+  /** The fields hold what was typed earlier and never saved. */
+  isRestored: boolean;
+  change: (change: Partial<TaskForm>) => void;
+  save: () => Promise<void>;
+  discard: () => void;
+  startOver: () => void;
+}
+
+/** The dialog's state. What is typed is kept until it is saved or discarded, also across a crash. */
+export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
+  const { stores } = useSession();
+  const { navigation } = useCommands();
+  const key = purposeKey(purpose);
+  const initial = useInitialForm(purpose);
+  const [{ form, isRestored }, setState] = useState(() => {
+    const kept = storedDraft(stores.preferences, key, initial);
+    return { form: kept ?? initial, isRestored: kept !== null };
+  });
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [isSaving, setSaving] = useState(false);
+  const save = useSave(purpose);
+  const isDirty = JSON.stringify(form) !== JSON.stringify(initial);
+  useDraftKeeping(key, isDirty ? form : null);
+
+  const close = () => {
+    forgetDraft(stores.preferences, key);
+    navigation.closeEditor();
+  };
+  return {
+    form,
+    errors,
+    isDirty,
+    isSaving,
+    isRestored,
+    change: (change) => {
+      setState((state) => ({ ...state, form: { ...state.form, ...change } }));
+      // A field that is being mended no longer shows what was wrong with it.
+      setErrors((shown) => Object.fromEntries(Object.entries(shown).filter(([field]) => !(field in change))));
+    },
+    save: async () => {
+      if (isSaving) return;
+      setSaving(true);
+      const failed = await save(form);
+      setSaving(false);
+      if (failed === null) close();
+      else setErrors(failed);
+    },
+    discard: close,
+    startOver: () => setState({ form: initial, isRestored: false }),
+  };
+}
+
+/** The form as it is before anything is typed. Fixed at opening: a change from elsewhere must not move the fields. */
+function useInitialForm(purpose: EditorPurpose): TaskForm {
+  const schedule = useSchedule((state) => state);
+  return useMemo(() => {
+    if (purpose.kind === 'new') return emptyForm(schedule.app.timezone, purpose.schedule);
+    const task = schedule.tasks.find((candidate) => candidate.id === purpose.taskId);
+    if (!task) return emptyForm(schedule.app.timezone);
+    const form = formOf(task);
+    return purpose.kind === 'duplicate' ? { ...form, name: text.editor.copyOf(task.name) } : form;
+  }, [purpose]);
+}
+
+/** Saves; answers null when it is done, else what was wrong. */
+function useSave(purpose: EditorPurpose): (form: TaskForm) => Promise<FormErrors | null> {
+  const { call, stores } = useSession();
+  const tasks = useSchedule((schedule) => schedule.tasks);
+  const task = purpose.kind === 'new' ? undefined : tasks.find((candidate) => candidate.id === purpose.taskId);
+  const announce = (message: string) => showNotice(stores.notices, { tone: 'info', message });
+
+  const create = async (form: TaskForm): Promise<FormErrors | null> => {
+    const draft = readDraft(form, task?.policies);
+    if (!draft.ok) return draft.errors;
+    const { task: made, nextRuns } = await call('tasks.create', draft.value);
+    const next = nextRuns[0] === undefined ? '' : formatCountdown(nextRuns[0], Date.now());
+    announce(text.editor.created(made.name, next));
+    return null;
+  };
+  const update = async (form: TaskForm): Promise<FormErrors | null> => {
+    if (!task) return { form: text.editor.gone };
+    const change = readChange(form, task);
+    if (!change.ok) return change.errors;
+    if (Object.keys(change.value).length > 0) await call('tasks.update', { taskId: task.id, change: change.value });
+    announce(text.editor.saved(form.name));
+    return null;
+  };
+  return async (form) => {
+    try {
+      return await (purpose.kind === 'edit' ? update(form) : create(form));
+    } catch (thrown) {
+      return errorsOf(thrown);
+    }
+  };
+}
+
+/** A pause this long after the last key writes the draft. */
+const KEEPING_PAUSE_MS = 300;
+
+function useDraftKeeping(key: string, form: TaskForm | null): void {
+  const { stores } = useSession();
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      if (form) keepDraft(stores.preferences, key, form);
+      else forgetDraft(stores.preferences, key);
+    }, KEEPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [stores, key, form]);
+}

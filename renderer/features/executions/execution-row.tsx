@@ -1,0 +1,110 @@
+import { memo } from 'react';
+import type { Execution } from '../../../main/contract/execution.ts';
+import { routeHash } from '../../stores/route.ts';
+import { text } from '../../text/en.ts';
+import { formatDuration, formatInstant, formatMoment } from '../../text/format.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { useNow } from '../../ui/clock.tsx';
+import { StatusMark } from '../../ui/status.tsx';
+import styles from './execution-table.module.css';
+
+const c = bindClasses(styles);
+
+interface Place {
+  index: number;
+  start: number;
+}
+
+interface ExecutionRowProps {
+  place: Place;
+  execution: Execution;
+  /** The task's usual duration in ms, where it is known. */
+  usual: number | undefined;
+}
+
+export const ExecutionRow = memo(
+  function ExecutionRow({ place, execution, usual }: ExecutionRowProps) {
+    return (
+      <div
+        role="row"
+        aria-rowindex={place.index + 2}
+        className={c('row', 'placed')}
+        style={{ transform: `translateY(${place.start}px)` }}
+      >
+        <span role="cell" className={c('status')}>
+          <StatusMark status={execution.status} />
+        </span>
+        <span role="cell" className={c('task')}>
+          <a data-row className={c('name')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
+            {execution.taskName}
+          </a>
+          {execution.error && <span className={c('reason')}>{execution.error.message}</span>}
+        </span>
+        <span role="cell" className={c('trigger')}>
+          {text.executions.trigger[execution.trigger]}
+          {execution.attempt > 1 && ` · ${text.executions.attempt(execution.attempt)}`}
+        </span>
+        <Started at={execution.startedAt} />
+        <span role="cell" className={c('duration')}>
+          <Length execution={execution} usual={usual} />
+        </span>
+      </div>
+    );
+  },
+  (before, after) =>
+    before.execution === after.execution &&
+    before.usual === after.usual &&
+    before.place.start === after.place.start &&
+    before.place.index === after.place.index,
+);
+
+function Started({ at }: { at: string }) {
+  const now = useNow(60_000);
+  return (
+    <span role="cell" className={c('started')} title={formatInstant(at)}>
+      {formatMoment(at, now)}
+    </span>
+  );
+}
+
+function Length({ execution, usual }: { execution: Execution; usual: number | undefined }) {
+  if (execution.status === 'running') return <RunningLength since={execution.startedAt} usual={usual} />;
+  if (execution.duration === null) return <span className={c('length')}>–</span>;
+  return <Bar duration={execution.duration} usual={usual} />;
+}
+
+export function RunningLength({ since, usual }: { since: string; usual?: number | undefined }) {
+  const now = useNow();
+  return <Bar duration={Math.max(0, now - Date.parse(since))} usual={usual} />;
+}
+
+/** The bar's middle is the usual duration; its end is twice that or more. */
+function Bar({ duration, usual }: { duration: number; usual: number | undefined }) {
+  const share = usual === undefined || usual === 0 ? null : duration / usual / 2;
+  return (
+    <>
+      <span className={c('length')}>{formatDuration(duration)}</span>
+      {share !== null && usual !== undefined && (
+        <span className={c('bar')} title={text.executions.usually(formatDuration(usual))}>
+          <span className={c('fill', share > 1 && 'slow')} style={{ width: `${Math.min(1, share) * 100}%` }} />
+          <span className={c('usual')} />
+        </span>
+      )}
+    </>
+  );
+}
+
+export function PendingRow({ place }: { place: Place }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={place.index + 2}
+      className={c('row', 'placed')}
+      style={{ transform: `translateY(${place.start}px)` }}
+    >
+      <span role="cell" className={c('status')}>
+        <span className={c('pending')} />
+      </span>
+    </div>
+  );
+}

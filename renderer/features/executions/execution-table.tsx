@@ -1,0 +1,74 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { Execution } from '../../../main/contract/execution.ts';
+import { useCommands, useExecutions } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { ExecutionRow, PendingRow } from './execution-row.tsx';
+import styles from './execution-table.module.css';
+import { usualDurations } from './usual-durations.ts';
+
+const c = bindClasses(styles);
+
+/** A row's height in rem: rows follow the font size. */
+const ROW_REM = 2.375;
+const columns = ['status', 'task', 'trigger', 'started', 'duration'] as const;
+
+/** The whole ledger as one table: only the rows in sight exist, and only their pages are fetched. */
+export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined)[] }) {
+  const { executions } = useCommands();
+  const recent = useExecutions((state) => state.recent);
+  const usual = useMemo(() => usualDurations(recent), [recent]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useMemo(() => ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize), []);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? 0;
+  useEffect(() => void executions.fetchRows(from, to), [executions, from, to, rows]);
+
+  return (
+    <div className={c('table')} role="table" aria-label={text.executions.table} aria-rowcount={rows.length + 1}>
+      <div role="rowgroup">
+        <div role="row" aria-rowindex={1} className={c('row', 'header')}>
+          {columns.map((column) => (
+            <span key={column} role="columnheader" className={c(column)}>
+              {text.executions.columns[column]}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div ref={scroller} className={c('scroller')} onKeyDown={moveFocus}>
+        <div role="rowgroup" className={c('rows')} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const execution = rows[item.index];
+            const place = { index: item.index, start: item.start };
+            return execution ? (
+              <ExecutionRow key={item.key} place={place} execution={execution} usual={usual.get(execution.taskId)} />
+            ) : (
+              <PendingRow key={item.key} place={place} />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Arrow keys walk the rows; each row's link is what has the focus. */
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-row]')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  const next = links[at === -1 ? 0 : at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,99 @@
+import { ChevronLeft, FileQuestion, RotateCw, Square } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Execution } from '../../../main/contract/execution.ts';
+import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
+import { findExecution } from '../../stores/executions-store.ts';
+import { routeHash } from '../../stores/route.ts';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { StatusMark } from '../../ui/status.tsx';
+import { View } from '../../ui/view.tsx';
+import { LogPanel } from '../logs/log-panel.tsx';
+import { ExecutionFacts } from './execution-facts.tsx';
+import styles from './execution-view.module.css';
+
+const c = bindClasses(styles);
+
+/** One execution: what became of it, its facts, and its log. */
+export function ExecutionView({ executionId }: { executionId: string }) {
+  const { executions } = useCommands();
+  const execution = useExecutions((state) => findExecution(state, executionId));
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    void executions.open(executionId).then((found) => !gone && setMissing(!found));
+    return () => {
+      gone = true;
+    };
+  }, [executions, executionId]);
+  if (execution) return <KnownExecution execution={execution} />;
+  return (
+    <View title={<BackLink />}>
+      {missing && (
+        <EmptyState icon={<FileQuestion />} title={text.executions.unknown}>
+          {text.executions.unknownHint}
+        </EmptyState>
+      )}
+    </View>
+  );
+}
+
+function KnownExecution({ execution }: { execution: Execution }) {
+  const title = (
+    <div className={c('title')}>
+      <BackLink />
+      <h1 className={c('name')}>{execution.taskName}</h1>
+      <StatusMark status={execution.status} />
+    </div>
+  );
+  return (
+    <View title={title} tools={<ExecutionActions execution={execution} />} scrolls={false}>
+      {execution.error && (
+        <div className={c('error')} role="alert">
+          <strong>{execution.error.message}</strong>
+          <code>{execution.error.code}</code>
+        </div>
+      )}
+      <div className={c('split')}>
+        <LogPanel execution={execution} />
+        <ExecutionFacts execution={execution} />
+      </div>
+    </View>
+  );
+}
+
+const BackLink = () => (
+  <a className={c('back')} href={routeHash({ view: 'executions' })} aria-label={text.executions.back}>
+    <ChevronLeft aria-hidden />
+  </a>
+);
+
+function ExecutionActions({ execution }: { execution: Execution }) {
+  const { executions, navigation } = useCommands();
+  const taskExists = useSchedule((schedule) => schedule.tasks.some((task) => task.id === execution.taskId));
+  return (
+    <>
+      {taskExists && (
+        <Button look="quiet" onClick={() => navigation.openEditor({ kind: 'edit', taskId: execution.taskId })}>
+          {text.executions.editTask}
+        </Button>
+      )}
+      {execution.status === 'running' ? (
+        <Button look="danger" icon={<Square aria-hidden />} onClick={() => void executions.cancel(execution)}>
+          {text.executions.cancel}
+        </Button>
+      ) : (
+        <Button
+          icon={<RotateCw aria-hidden />}
+          disabled={!taskExists}
+          title={taskExists ? undefined : text.executions.taskGone}
+          onClick={() => void executions.rerun(execution)}
+        >
+          {text.executions.rerun}
+        </Button>
+      )}
+    </>
+  );
+}

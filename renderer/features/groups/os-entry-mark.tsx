@@ -1,0 +1,30 @@
+import type { TimingView } from '../../../main/contract/task.ts';
+import { text } from '../../text/en.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import styles from './os-entry-mark.module.css';
+
+const c = bindClasses(styles);
+
+const tones: Readonly<Record<TimingView['osEntry']['state'], string>> = {
+  installed: 'good',
+  missing: 'bad',
+  drifted: 'warn',
+  'in-process': 'idle',
+  'not-needed': 'idle',
+  unknown: 'warn',
+};
+
+/** Whether the operating system will really fire this group. */
+export function OsEntryMark({ entry }: { entry: TimingView['osEntry'] }) {
+  const explanation = [text.osEntry.explain[entry.state], entry.detail, entry.path].filter(Boolean).join('\n');
+  return (
+    <Tooltip text={explanation}>
+      <span className={c('mark', tones[entry.state])} tabIndex={0}>
+        <span aria-hidden className={c('dot')} />
+        {entry.state === 'installed' ? text.osEntry.kind(entry.kind) : text.osEntry.state[entry.state]}
+        <span className="visually-hidden">{explanation}</span>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,105 @@
+import { ArrowDown, ArrowUp, Clock, Copy, ExternalLink, OctagonAlert, WrapText } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import type { Execution } from '../../../main/contract/execution.ts';
+import { copyText } from '../../bridge/clipboard.ts';
+import { useCommands, usePreferences, useSession } from '../../session-context.tsx';
+import { plainText } from '../../stores/log-lines.ts';
+import type { LogLine } from '../../stores/log-lines.ts';
+import { showNotice } from '../../stores/notice-store.ts';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { SearchBox } from '../../ui/search-box.tsx';
+import type { LogSearch } from './use-log-search.ts';
+import styles from './log-tools.module.css';
+
+const c = bindClasses(styles);
+
+interface LogToolsProps {
+  execution: Execution;
+  lines: readonly LogLine[];
+  search: LogSearch;
+  /** Null where no line explains a failure. */
+  onJumpToError: (() => void) | null;
+}
+
+export function LogTools({ execution, lines, search, onJumpToError }: LogToolsProps) {
+  return (
+    <div className={c('tools')}>
+      <Search search={search} />
+      {onJumpToError && (
+        <Button size="small" icon={<OctagonAlert aria-hidden />} className={c('jump')} onClick={onJumpToError}>
+          {text.log.jumpToError}
+        </Button>
+      )}
+      <span className={c('right')}>
+        <Switches />
+        <CopyButton lines={lines} />
+        <OpenButton execution={execution} />
+      </span>
+    </div>
+  );
+}
+
+function Search({ search }: { search: LogSearch }) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') search.step(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape') search.setWanted('');
+  };
+  return (
+    <>
+      <SearchBox label={text.log.search} value={search.wanted} onChange={search.setWanted} onKeyDown={onKeyDown} />
+      {search.wanted !== '' && (
+        <span className={c('found')}>
+          <span role="status">{text.log.found(search.count === 0 ? 0 : search.at + 1, search.count)}</span>
+          <IconButton label={text.log.previous} icon={<ArrowUp aria-hidden />} onClick={() => search.step(-1)} />
+          <IconButton label={text.log.next} icon={<ArrowDown aria-hidden />} onClick={() => search.step(1)} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Switches() {
+  const { stores } = useSession();
+  const { logWrap, logTimes } = usePreferences((state) => state);
+  return (
+    <>
+      <IconButton
+        label={text.log.times}
+        icon={<Clock aria-hidden />}
+        pressed={logTimes}
+        onClick={() => stores.preferences.setState({ logTimes: !logTimes })}
+      />
+      <IconButton
+        label={text.log.wrap}
+        icon={<WrapText aria-hidden />}
+        pressed={logWrap}
+        onClick={() => stores.preferences.setState({ logWrap: !logWrap })}
+      />
+    </>
+  );
+}
+
+function CopyButton({ lines }: { lines: readonly LogLine[] }) {
+  const { stores } = useSession();
+  const copy = async () => {
+    const copied = await copyText(lines.map((line) => plainText(line.text)).join('\n'));
+    const message = copied ? text.log.copied(lines.length) : text.log.notCopied;
+    showNotice(stores.notices, { tone: copied ? 'info' : 'error', message });
+  };
+  return <IconButton label={text.log.copy} icon={<Copy aria-hidden />} onClick={() => void copy()} />;
+}
+
+function OpenButton({ execution }: { execution: Execution }) {
+  const { executions } = useCommands();
+  if (execution.logPath === null) return null;
+  return (
+    <IconButton
+      label={text.log.open}
+      icon={<ExternalLink aria-hidden />}
+      onClick={() => void executions.openLogFile(execution)}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import type { Execution } from '../../../main/contract/execution.ts';
+import { useExecutions, usePreferences, useSession } from '../../session-context.tsx';
+import { routeHash } from '../../stores/route.ts';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Ago } from '../../ui/clock.tsx';
+import { StatusMark } from '../../ui/status.tsx';
+import { Card, CardRemark } from './card.tsx';
+import { unseenFailures } from './overview-facts.ts';
+import styles from './overview.module.css';
+
+const c = bindClasses(styles);
+
+const SHOWN = 6;
+
+export function FailuresCard() {
+  const { stores } = useSession();
+  const seenAt = usePreferences((state) => state.failuresSeenAt);
+  const recent = useExecutions((state) => state.recent);
+  const failures = useMemo(() => unseenFailures(recent, seenAt), [recent, seenAt]);
+  const markSeen = () => stores.preferences.setState({ failuresSeenAt: new Date().toISOString() });
+  const aside = failures.length > 0 && (
+    <Button size="small" look="quiet" onClick={markSeen}>
+      {text.overview.markSeen}
+    </Button>
+  );
+  return (
+    <Card title={text.overview.failed} aside={aside}>
+      {failures.length === 0 ? (
+        <CardRemark>{text.overview.nothingFailed}</CardRemark>
+      ) : (
+        <ul>
+          {failures.slice(0, SHOWN).map((execution) => (
+            <Failure key={execution.executionId} execution={execution} />
+          ))}
+        </ul>
+      )}
+      {failures.length > SHOWN && <CardRemark>{text.overview.more(failures.length - SHOWN)}</CardRemark>}
+    </Card>
+  );
+}
+
+function Failure({ execution }: { execution: Execution }) {
+  return (
+    <li className={c('entry')}>
+      <StatusMark status={execution.status} iconOnly />
+      <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
+        {execution.taskName}
+        {execution.error && <span className={c('sentence')}>{execution.error.message}</span>}
+      </a>
+      <span className={c('faint')}>
+        <Ago at={execution.startedAt} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { useSchedule } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { formatMoment } from '../../text/format.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Countdown, useNow } from '../../ui/clock.tsx';
+import { Card, CardRemark } from './card.tsx';
+import { upcomingRuns } from './overview-facts.ts';
+import styles from './overview.module.css';
+
+const c = bindClasses(styles);
+
+const SHOWN = 8;
+const NAMES_SHOWN = 3;
+
+export function NextRunsCard() {
+  const timings = useSchedule((schedule) => schedule.timings);
+  const tasks = useSchedule((schedule) => schedule.tasks);
+  const paused = useSchedule((schedule) => schedule.paused !== null);
+  const upcoming = useMemo(() => upcomingRuns(timings, tasks), [timings, tasks]);
+  const now = useNow(30_000);
+  return (
+    <Card title={text.overview.next}>
+      {upcoming.length === 0 || paused ? (
+        <CardRemark>{paused ? text.overview.pausedHint : text.overview.nothingAhead}</CardRemark>
+      ) : (
+        <ul>
+          {upcoming.slice(0, SHOWN).map(({ timing, at, names }) => (
+            <li key={timing.id} className={c('next')}>
+              <span className={c('countdown')}>
+                <Countdown to={at} />
+              </span>
+              <span className={c('what')}>
+                <strong>{names.slice(0, NAMES_SHOWN).join(', ')}</strong>
+                {names.length > NAMES_SHOWN && ` + ${text.overview.more(names.length - NAMES_SHOWN)}`}
+                <span className={c('sentence')}>{timing.sentence}</span>
+              </span>
+              <span className={c('moment')}>{formatMoment(at, now)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Execution } from '../../../main/contract/execution.ts';
+import type { TaskView, TimingView } from '../../../main/contract/task.ts';
+import { isFailure } from '../../ui/failure.ts';
+
+/** Failures that started after the person last looked, newest first. */
+export function unseenFailures(recent: readonly Execution[], seenAt: string | null): Execution[] {
+  const seen = seenAt === null ? 0 : Date.parse(seenAt);
+  return recent.filter((execution) => isFailure(execution.status) && Date.parse(execution.startedAt) > seen);
+}
+
+/** Groups that the operating system would not fire as they should. */
+export const groupsInTrouble = (timings: readonly TimingView[]): TimingView[] =>
+  timings.filter(({ osEntry }) => osEntry.state === 'missing' || osEntry.state === 'drifted');
+
+export interface UpcomingRun {
+  timing: TimingView;
+  at: string;
+  /** Names of the active tasks that will run. */
+  names: readonly string[];
+}
+
+/** The groups with active tasks, in the order they run next. */
+export function upcomingRuns(timings: readonly TimingView[], tasks: readonly TaskView[]): UpcomingRun[] {
+  const names = new Map<string, string[]>();
+  for (const task of tasks) {
+    if (task.status === 'active') names.set(task.timingId, [...(names.get(task.timingId) ?? []), task.name]);
+  }
+  return timings
+    .flatMap((timing) => {
+      const own = names.get(timing.id);
+      return own && timing.nextExecutionAt !== undefined ? [{ timing, at: timing.nextExecutionAt, names: own }] : [];
+    })
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+export interface DayCount {
+  /** Midnight of the day in the machine's zone, in ms. */
+  start: number;
+  good: number;
+  bad: number;
+}
+
+/** How the runs of each of the last days ended, oldest day first. */
+export function dayCounts(executions: readonly Execution[], now: number, days: number): DayCount[] {
+  const starts = Array.from({ length: days }, (_, index) => midnight(now, index - days + 1));
+  const counts = starts.map((start): DayCount => ({ start, good: 0, bad: 0 }));
+  for (const { startedAt, status } of executions) {
+    const at = Date.parse(startedAt);
+    const day = counts.findLast(({ start }) => start <= at);
+    if (!day || status === 'running' || status === 'skipped') continue;
+    if (isFailure(status)) day.bad += 1;
+    else if (status === 'success') day.good += 1;
+  }
+  return counts;
+}
+
+/** By calendar, not by 24 hours: days are 23 or 25 hours long when the clocks change. */
+function midnight(now: number, offsetDays: number): number {
+  const day = new Date(now);
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() + offsetDays);
+  return day.getTime();
+}

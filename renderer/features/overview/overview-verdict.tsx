@@ -1,0 +1,52 @@
+import { CircleAlert, CircleCheck, CirclePause, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useExecutions, usePreferences, useSchedule } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { groupsInTrouble, unseenFailures } from './overview-facts.ts';
+import styles from './overview.module.css';
+
+const c = bindClasses(styles);
+
+interface Verdict {
+  tone: 'good' | 'bad' | 'warn' | 'quiet';
+  icon: ReactNode;
+  title: string;
+  hint: string;
+}
+
+/** The one sentence a person came for. The worst thing wins. */
+export function OverviewVerdict() {
+  const { tone, icon, title, hint } = useVerdict();
+  return (
+    <div className={c('verdict', tone)} role="status">
+      <span aria-hidden className={c('verdictIcon')}>
+        {icon}
+      </span>
+      <div>
+        <p className={c('verdictTitle')}>{title}</p>
+        <p className={c('verdictHint')}>{hint}</p>
+      </div>
+    </div>
+  );
+}
+
+function useVerdict(): Verdict {
+  const words = text.overview;
+  const seenAt = usePreferences((state) => state.failuresSeenAt);
+  const failures = useExecutions((state) => unseenFailures(state.recent, seenAt).length);
+  const paused = useSchedule((schedule) => schedule.paused !== null);
+  const trouble = useSchedule((schedule) => groupsInTrouble(schedule.timings).length);
+  const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
+  if (failures > 0) {
+    return { tone: 'bad', icon: <CircleAlert />, title: words.failures(failures), hint: words.failuresHint };
+  }
+  if (paused) return { tone: 'warn', icon: <CirclePause />, title: words.pausedTitle, hint: words.pausedHint };
+  if (trouble > 0) {
+    return { tone: 'warn', icon: <TriangleAlert />, title: words.osTrouble(trouble), hint: words.osTroubleHint };
+  }
+  if (active === 0) {
+    return { tone: 'quiet', icon: <CirclePause />, title: words.nothingActive, hint: words.nothingActiveHint };
+  }
+  return { tone: 'good', icon: <CircleCheck />, title: words.allWell, hint: words.allWellHint(active) };
+}

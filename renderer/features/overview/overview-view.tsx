@@ -1,0 +1,43 @@
+import { useSchedule } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { View } from '../../ui/view.tsx';
+import { NoTasks } from '../groups/groups-view.tsx';
+import { FailuresCard } from './failures-card.tsx';
+import { NextRunsCard } from './next-runs-card.tsx';
+import { OverviewVerdict } from './overview-verdict.tsx';
+import { PausedCard } from './paused-card.tsx';
+import { RunningCard } from './running-card.tsx';
+import { SchedulerCard } from './scheduler-card.tsx';
+import { StripCard } from './strip-card.tsx';
+import styles from './overview.module.css';
+
+const c = bindClasses(styles);
+
+/** Is all well? What runs now, what comes next, what failed, and what rests. */
+export function OverviewView() {
+  const isEmpty = useSchedule((schedule) => schedule.tasks.length === 0);
+  return (
+    <View title={text.shell.views.overview}>
+      {isEmpty ? (
+        <NoTasks />
+      ) : (
+        <div className={c('page')}>
+          <OverviewVerdict />
+          <StripCard />
+          <div className={c('columns')}>
+            <div className={c('column')}>
+              <NextRunsCard />
+            </div>
+            <div className={c('column')}>
+              <RunningCard />
+              <FailuresCard />
+              <PausedCard />
+              <SchedulerCard />
+            </div>
+          </div>
+        </div>
+      )}
+    </View>
+  );
+}

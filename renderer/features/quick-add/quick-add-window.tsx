@@ -1,0 +1,18 @@
+import { useSession } from '../../session-context.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { QuickAddForm } from './quick-add-form.tsx';
+import styles from './quick-add-window.module.css';
+
+const c = bindClasses(styles);
+
+/** The small window of its own, opened from the tray. */
+export function QuickAddWindow() {
+  const { call } = useSession();
+  // Closing can only fail when the main process is gone, and the window with it.
+  const close = () => void call('app.closeQuickAdd', {}).catch(() => undefined);
+  return (
+    <main className={c('window')}>
+      <QuickAddForm onClose={close} onDone={close} />
+    </main>
+  );
+}

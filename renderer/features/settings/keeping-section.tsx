@@ -1,0 +1,44 @@
+import type { Settings } from '../../../main/contract/settings.ts';
+import { useCommands } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Switch } from '../../ui/switch.tsx';
+import { checkCount } from './checks.ts';
+import { Row, Section, TextRow } from './section.tsx';
+
+const MEGABYTE = 1024 * 1024;
+
+export function KeepingSection({ settings }: { settings: Settings }) {
+  const commands = useCommands();
+  const words = text.settings;
+  return (
+    <Section title={words.keeping}>
+      <Row label={words.cleanup}>
+        {(ids) => (
+          <Switch
+            {...ids}
+            checked={settings.enableAutoCleanup}
+            onChange={(enableAutoCleanup) => void commands.settings.change({ enableAutoCleanup })}
+          />
+        )}
+      </Row>
+      <TextRow
+        label={words.maxAge}
+        value={String(settings.maxExecutionAgeDays)}
+        check={checkCount}
+        onSave={(typed) => void commands.settings.change({ maxExecutionAgeDays: Number(typed) })}
+      />
+      <TextRow
+        label={words.maxRuns}
+        value={String(settings.maxExecutionsPerJob)}
+        check={checkCount}
+        onSave={(typed) => void commands.settings.change({ maxExecutionsPerJob: Number(typed) })}
+      />
+      <TextRow
+        label={words.maxLogs}
+        value={String(Math.round(settings.maxLogBytes / MEGABYTE))}
+        check={checkCount}
+        onSave={(typed) => void commands.settings.change({ maxLogBytes: Number(typed) * MEGABYTE })}
+      />
+    </Section>
+  );
+}

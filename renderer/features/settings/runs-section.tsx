@@ -1,0 +1,51 @@
+import type { Settings } from '../../../main/contract/settings.ts';
+import { useCommands, useSchedule } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { durationText, parseDuration } from '../../text/format.ts';
+import { Select } from '../../ui/select.tsx';
+import { checkCount, checkDuration } from './checks.ts';
+import { Row, Section, TextRow } from './section.tsx';
+
+/** The schedulers a system can have. The main process says no to one that is not there. */
+const kindsByPlatform: Readonly<Record<string, readonly Settings['osScheduler'][]>> = {
+  linux: ['auto', 'systemd', 'cron', 'in-process'],
+  darwin: ['auto', 'launchd', 'cron', 'in-process'],
+  win32: ['auto', 'windows', 'in-process'],
+};
+
+export function RunsSection({ settings }: { settings: Settings }) {
+  const commands = useCommands();
+  const app = useSchedule((schedule) => schedule.app);
+  const words = text.settings;
+  const kinds = kindsByPlatform[app.platform] ?? ['auto', 'in-process'];
+  const options = kinds.map((value) => ({ value, label: words.osSchedulers[value] }));
+  return (
+    <Section title={words.runs}>
+      <Row label={words.osScheduler} hint={words.osSchedulerHint(text.osEntry.kind(app.osScheduler))}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={settings.osScheduler}
+            options={options}
+            onChange={(osScheduler) => void commands.settings.change({ osScheduler })}
+          />
+        )}
+      </Row>
+      <TextRow
+        label={words.concurrency}
+        hint={words.concurrencyHint}
+        placeholder={words.concurrencyPlaceholder}
+        value={settings.concurrencyLimit === undefined ? '' : String(settings.concurrencyLimit)}
+        check={checkCount}
+        onSave={(typed) => void commands.settings.change({ concurrencyLimit: Number(typed) })}
+      />
+      <TextRow
+        label={words.timeout}
+        hint={words.timeoutHint}
+        value={durationText(settings.defaultTimeout)}
+        check={checkDuration}
+        onSave={(typed) => void commands.settings.change({ defaultTimeout: parseDuration(typed) ?? undefined })}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Field } from '../../ui/field.tsx';
+import type { ControlIds } from '../../ui/field.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import styles from './settings.module.css';
+
+const c = bindClasses(styles);
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={c('section')} aria-label={title}>
+      <h2 className={c('heading')}>{title}</h2>
+      <div className={c('rows')}>{children}</div>
+    </section>
+  );
+}
+
+interface RowProps {
+  label: string;
+  hint?: string;
+  children: (ids: ControlIds) => ReactNode;
+}
+
+/** A setting: its label and explanation at the left, its control at the right. */
+export function Row({ label, hint, children }: RowProps) {
+  return (
+    <div className={c('row')}>
+      <Field label={label} hint={hint}>
+        {(ids) => <div className={c('control')}>{children(ids)}</div>}
+      </Field>
+    </div>
+  );
+}
+
+interface TextRowProps {
+  label: string;
+  hint?: string;
+  value: string;
+  placeholder?: string;
+  /** Null where the text is right, else what is wrong with it. */
+  check: (typed: string) => string | null;
+  onSave: (typed: string) => void;
+}
+
+/** A setting that is typed: saved on Enter and on leaving the field, if it is right. */
+export function TextRow({ label, hint, value, placeholder, check, onSave }: TextRowProps) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const error = typed === value ? null : check(typed.trim());
+  const save = () => {
+    if (typed !== value && error === null) onSave(typed.trim());
+  };
+  return (
+    <div className={c('row')}>
+      <Field label={label} hint={hint} error={error}>
+        {(ids) => (
+          <div className={c('control')}>
+            <TextInput
+              {...ids}
+              placeholder={placeholder}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onBlur={save}
+              onKeyDown={(event) => event.key === 'Enter' && save()}
+            />
+          </div>
+        )}
+      </Field>
+    </div>
+  );
+}

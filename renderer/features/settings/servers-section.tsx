@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import type { McpServer, Settings } from '../../../main/contract/settings.ts';
+import { useCommands, useSession, useSettings } from '../../session-context.tsx';
+import { showNotice } from '../../stores/notice-store.ts';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Field } from '../../ui/field.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { Section } from './section.tsx';
+import { parseServerLine, serverLine } from './server-line.ts';
+import styles from './settings.module.css';
+
+const c = bindClasses(styles);
+
+export function ServersSection({ settings }: { settings: Settings }) {
+  const words = text.settings;
+  const servers = Object.entries(settings.mcpServers);
+  return (
+    <Section title={words.servers}>
+      {servers.length === 0 && <p className={c('remark')}>{words.noServers}</p>}
+      {servers.map(([name, server]) => (
+        <ServerRow key={name} name={name} server={server} settings={settings} />
+      ))}
+      <AddServer settings={settings} />
+      {servers.length > 0 && <ListTools />}
+    </Section>
+  );
+}
+
+interface ServerRowProps {
+  name: string;
+  server: McpServer;
+  settings: Settings;
+}
+
+function ServerRow({ name, server, settings }: ServerRowProps) {
+  const commands = useCommands();
+  const { stores } = useSession();
+  const remove = async () => {
+    const { [name]: removed, ...rest } = settings.mcpServers;
+    if (!(await commands.settings.change({ mcpServers: rest })) || !removed) return;
+    const undo = () => {
+      const present = stores.settings.getState().settings?.mcpServers ?? rest;
+      void commands.settings.change({ mcpServers: { ...present, [name]: removed } });
+    };
+    showNotice(stores.notices, {
+      tone: 'info',
+      message: text.settings.removed(name),
+      action: { label: text.common.undo, run: undo },
+    });
+  };
+  return (
+    <div className={c('server')}>
+      <div className={c('serverText')}>
+        <strong>{name}</strong>
+        <code title={serverLine(server)}>{serverLine(server)}</code>
+      </div>
+      <ServerState name={name} />
+      <Button size="small" look="quiet" onClick={() => void remove()}>
+        {text.settings.remove}
+      </Button>
+    </div>
+  );
+}
+
+function ServerState({ name }: { name: string }) {
+  const tools = useSettings((state) => state.tools);
+  const problem = useSettings((state) => state.unavailable.find(({ server }) => server === name)?.message);
+  if (problem !== undefined) return <span className={c('bad')}>{problem}</span>;
+  if (!tools) return <span className={c('faint')}>{text.settings.notAsked}</span>;
+  const count = tools.filter(({ tool }) => tool.startsWith(`${name}:`)).length;
+  return <span className={c('faint')}>{text.settings.tools(count)}</span>;
+}
+
+function AddServer({ settings }: { settings: Settings }) {
+  const commands = useCommands();
+  const words = text.settings;
+  const [name, setName] = useState('');
+  const [line, setLine] = useState('');
+  const [errors, setErrors] = useState<{ name?: string; line?: string }>({});
+  const add = async () => {
+    const server = parseServerLine(line);
+    const wrong = {
+      ...(!/^[^\s:]+$/.test(name) && { name: words.serverNameMissing }),
+      ...(Object.hasOwn(settings.mcpServers, name) && { name: words.serverNameTaken }),
+      ...(!server && { line: words.serverCommandMissing }),
+    };
+    setErrors(wrong);
+    if (!server || wrong.name !== undefined) return;
+    if (!(await commands.settings.change({ mcpServers: { ...settings.mcpServers, [name]: server } }))) return;
+    setName('');
+    setLine('');
+    void commands.settings.loadTools();
+  };
+  return (
+    <form
+      className={c('add')}
+      aria-label={words.addServer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <Field label={words.serverName} error={errors.name}>
+        {(ids) => <TextInput {...ids} value={name} onChange={(event) => setName(event.target.value.trim())} />}
+      </Field>
+      <Field label={words.serverCommand} hint={words.serverCommandHint} error={errors.line}>
+        {(ids) => <TextInput {...ids} code value={line} onChange={(event) => setLine(event.target.value)} />}
+      </Field>
+      <Button type="submit">{words.add}</Button>
+    </form>
+  );
+}
+
+function ListTools() {
+  const commands = useCommands();
+  const [asking, setAsking] = useState(false);
+  const ask = async () => {
+    setAsking(true);
+    await commands.settings.loadTools();
+    setAsking(false);
+  };
+  return (
+    <div className={c('tools')}>
+      <Button size="small" disabled={asking} onClick={() => void ask()}>
+        {asking ? text.settings.listing : text.settings.listTools}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Settings as SettingsIcon } from 'lucide-react';
+import { useCommands, useSettings } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { View } from '../../ui/view.tsx';
+import { AboutSection } from './about-section.tsx';
+import { GeneralSection } from './general-section.tsx';
+import { KeepingSection } from './keeping-section.tsx';
+import { RunsSection } from './runs-section.tsx';
+import { ServersSection } from './servers-section.tsx';
+import styles from './settings.module.css';
+
+const c = bindClasses(styles);
+
+/** Each change is saved at once; a refused one is told and undone. */
+export function SettingsView() {
+  const settings = useSettings((state) => state.settings);
+  const failure = useSettings((state) => state.failure);
+  const commands = useCommands();
+  return (
+    <View title={text.shell.views.settings}>
+      {settings ? (
+        <div className={c('page')}>
+          <GeneralSection settings={settings} />
+          <RunsSection settings={settings} />
+          <KeepingSection settings={settings} />
+          <ServersSection settings={settings} />
+          <AboutSection />
+        </div>
+      ) : (
+        <EmptyState
+          icon={<SettingsIcon />}
+          title={failure === null ? text.settings.loading : text.settings.unreadable}
+          actions={
+            failure !== null && <Button onClick={() => void commands.settings.load()}>{text.common.tryAgain}</Button>
+          }
+        >
+          {failure}
+        </EmptyState>
+      )}
+    </View>
+  );
+}

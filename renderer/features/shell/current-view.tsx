@@ -1,0 +1,23 @@
+import { useNavigation } from '../../session-context.tsx';
+import { ExecutionView } from '../executions/execution-view.tsx';
+import { ExecutionsView } from '../executions/executions-view.tsx';
+import { GroupsView } from '../groups/groups-view.tsx';
+import { OverviewView } from '../overview/overview-view.tsx';
+import { SettingsView } from '../settings/settings-view.tsx';
+
+export function CurrentView() {
+  const route = useNavigation((state) => state.route);
+  switch (route.view) {
+    case 'timeline':
+    case 'overview':
+      return <OverviewView />;
+    case 'groups':
+      return <GroupsView />;
+    case 'executions':
+      return <ExecutionsView />;
+    case 'execution':
+      return <ExecutionView key={route.executionId} executionId={route.executionId} />;
+    case 'settings':
+      return <SettingsView />;
+  }
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+
+export interface PaletteEntry {
+  id: string;
+  section: 'actions' | 'views' | 'tasks' | 'runs';
+  label: string;
+  detail?: string;
+  icon: ReactNode;
+  run: () => void;
+}
+
+/** Lines drawn at once: more cannot be read, and typing narrows them. */
+const SHOWN_LIMIT = 60;
+/** With nothing typed, only the first few of each section. */
+const FIRST_OF_SECTION = 7;
+
+const sections: readonly PaletteEntry['section'][] = ['actions', 'views', 'tasks', 'runs'];
+
+/**
+ * The entries whose label or detail has every typed word, section by section. Within one, labels that begin with what
+ * was typed come first, then those with a word that does.
+ */
+export function rankEntries(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const inSections = sections.flatMap((section) => {
+    const own = entries.filter((entry) => entry.section === section);
+    if (words.length === 0) return own.slice(0, FIRST_OF_SECTION);
+    return own
+      .map((entry) => ({ entry, score: scoreOf(entry, words) }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score)
+      .map(({ entry }) => entry);
+  });
+  return inSections.slice(0, SHOWN_LIMIT);
+}
+
+function scoreOf(entry: PaletteEntry, words: readonly string[]): number {
+  const label = entry.label.toLowerCase();
+  const whole = `${label} ${entry.detail?.toLowerCase() ?? ''}`;
+  if (!words.every((word) => whole.includes(word))) return 0;
+  if (label.startsWith(words.join(' '))) return 4;
+  const starts = label.split(/[^\p{L}\p{N}]+/u);
+  if (words.every((word) => starts.some((start) => start.startsWith(word)))) return 3;
+  return words.every((word) => label.includes(word)) ? 2 : 1;
+}

@@ -1,0 +1,43 @@
+import { useStore } from 'zustand';
+import { useSession } from '../../session-context.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { TaskEditor } from '../editor/task-editor.tsx';
+import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { CurrentView } from './current-view.tsx';
+import { Notices } from './notices.tsx';
+import styles from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
+import { StateBanners } from './state-banners.tsx';
+import { Unreachable } from './unreachable.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const c = bindClasses(styles);
+
+/** The main window. */
+export function Shell() {
+  const { stores } = useSession();
+  const connected = useStore(stores.schedule, (state) => state.schedule !== null);
+  const failure = useStore(stores.schedule, (state) => state.failure);
+  if (connected) return <ConnectedShell />;
+  return failure === null ? <div className={c('waiting')} aria-busy /> : <Unreachable message={failure} />;
+}
+
+function ConnectedShell() {
+  useShortcuts();
+  const { stores } = useSession();
+  const { editor, paletteOpen, quickAddOpen } = useStore(stores.navigation);
+  return (
+    <div className={c('shell')}>
+      <Sidebar />
+      <main className={c('main')}>
+        <StateBanners />
+        <CurrentView />
+      </main>
+      {editor && <TaskEditor purpose={editor} />}
+      {quickAddOpen && <QuickAddDialog />}
+      {paletteOpen && <CommandPalette />}
+      <Notices />
+    </div>
+  );
+}

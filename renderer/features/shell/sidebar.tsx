@@ -1,0 +1,89 @@
+import { CalendarRange, History, House, Layers, Plus, Search, Settings } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { useCommands, useExecutions, useNavigation, useSchedule } from '../../session-context.tsx';
+import { routeHash } from '../../stores/route.ts';
+import type { Route } from '../../stores/route.ts';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Keys } from '../../ui/keys.tsx';
+import { Wordmark } from './wordmark.tsx';
+import styles from './sidebar.module.css';
+
+const c = bindClasses(styles);
+
+const links: readonly { view: 'overview' | 'groups' | 'executions' | 'timeline'; icon: LucideIcon }[] = [
+  { view: 'overview', icon: House },
+  { view: 'groups', icon: Layers },
+  { view: 'executions', icon: History },
+  { view: 'timeline', icon: CalendarRange },
+];
+
+export function Sidebar() {
+  const { navigation } = useCommands();
+  return (
+    <aside className={c('sidebar')}>
+      <Wordmark />
+      <Button
+        look="primary"
+        icon={<Plus aria-hidden />}
+        className={c('new')}
+        aria-label={text.shell.newTask}
+        title={text.shell.newTask}
+        onClick={() => navigation.openEditor({ kind: 'new' })}
+      >
+        <span className={c('word')}>{text.shell.newTask}</span>
+      </Button>
+      <button type="button" className={c('find')} onClick={() => navigation.setPalette(true)}>
+        <Search aria-hidden />
+        <span className={c('word')}>{text.shell.find}</span>
+        <span className={c('word', 'keys')}>
+          <Keys keys={['mod', 'K']} />
+        </span>
+      </button>
+      <nav className={c('nav')} aria-label={text.shell.navigation}>
+        {links.map(({ view, icon }) => (
+          <NavigationLink key={view} route={{ view }} icon={icon} label={text.shell.views[view]} />
+        ))}
+        <span className={c('gap')} />
+        <NavigationLink route={{ view: 'settings' }} icon={Settings} label={text.shell.views.settings} />
+      </nav>
+      <Health />
+    </aside>
+  );
+}
+
+function NavigationLink({ route, icon: Icon, label }: { route: Route; icon: LucideIcon; label: string }) {
+  const view = useNavigation((state) => state.route.view);
+  const isHere = view === route.view || (view === 'execution' && route.view === 'executions');
+  return (
+    <a
+      className={c('link')}
+      href={routeHash(route)}
+      aria-label={label}
+      title={label}
+      aria-current={isHere ? 'page' : undefined}
+    >
+      <Icon aria-hidden />
+      <span className={c('word')}>{label}</span>
+    </a>
+  );
+}
+
+/** The state of the whole, always in sight: running, paused, or how many tasks keep time. */
+function Health() {
+  const paused = useSchedule((schedule) => schedule.paused !== null);
+  const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
+  const running = useExecutions((state) => state.recent.filter((execution) => execution.status === 'running').length);
+  const [tone, words] = paused
+    ? (['paused', text.shell.health.paused] as const)
+    : running > 0
+      ? (['running', text.shell.health.running(running)] as const)
+      : (['idle', text.shell.health.waiting(active)] as const);
+  return (
+    <p className={c('health')} title={words}>
+      <span aria-hidden className={c('dot', tone)} />
+      <span className={c('word')}>{words}</span>
+    </p>
+  );
+}

@@ -1,0 +1,47 @@
+import { LockKeyhole, Pause, Unplug } from 'lucide-react';
+import { useStore } from 'zustand';
+import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/clock.tsx';
+
+/** What holds the whole scheduler back: no connection, a read-only store, everything paused. */
+export function StateBanners() {
+  const { stores } = useSession();
+  const failure = useStore(stores.schedule, (state) => state.failure);
+  const store = useSchedule((schedule) => schedule.store);
+  return (
+    <>
+      {failure !== null && (
+        <Banner tone="bad" icon={<Unplug />}>
+          {text.shell.disconnected(failure)}
+        </Banner>
+      )}
+      {store.state === 'read-only' && (
+        <Banner tone="bad" icon={<LockKeyhole />}>
+          <strong>{text.shell.readOnly}</strong> {store.message ?? ''}
+        </Banner>
+      )}
+      <PausedBanner />
+    </>
+  );
+}
+
+function PausedBanner() {
+  const paused = useSchedule((schedule) => schedule.paused);
+  const { schedule } = useCommands();
+  const now = useNow(30_000);
+  if (!paused) return null;
+  const actions = (
+    <Button size="small" onClick={() => void schedule.resumeAll()}>
+      {text.pause.resumeAll}
+    </Button>
+  );
+  return (
+    <Banner tone="warn" icon={<Pause />} actions={actions}>
+      {text.pause.everything(paused.until, now)}
+      {paused.note !== undefined && ` ${text.pause.note(paused.note)}`}
+    </Banner>
+  );
+}

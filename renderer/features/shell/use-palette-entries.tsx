@@ -1,0 +1,131 @@
+import {
+  CalendarRange,
+  FileText,
+  History,
+  House,
+  Layers,
+  Pause,
+  PencilLine,
+  Play,
+  Plus,
+  Settings,
+  SunMoon,
+  Zap,
+} from 'lucide-react';
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { Execution } from '../../../main/contract/execution.ts';
+import type { TaskView } from '../../../main/contract/task.ts';
+import type { Commands } from '../../commands/commands.ts';
+import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { formatMoment } from '../../text/format.ts';
+import { summaryOf } from '../groups/groups.ts';
+import type { PaletteEntry } from './palette-entries.ts';
+
+/** Runs offered by name; older ones are found in the executions view. */
+const RUNS_OFFERED = 50;
+
+export function usePaletteEntries(): PaletteEntry[] {
+  const commands = useCommands();
+  const tasks = useSchedule((schedule) => schedule.tasks);
+  const paused = useSchedule((schedule) => schedule.paused !== null);
+  const recent = useExecutions((state) => state.recent);
+  return useMemo(
+    () => [
+      ...actionEntries(commands, paused),
+      ...viewEntries(commands),
+      ...tasks.flatMap((task) => taskEntries(commands, task)),
+      ...recent.slice(0, RUNS_OFFERED).map((execution) => runEntry(commands, execution)),
+    ],
+    [commands, tasks, paused, recent],
+  );
+}
+
+function actionEntries({ navigation, schedule, settings }: Commands, paused: boolean): PaletteEntry[] {
+  const action = (id: string, label: string, icon: ReactNode, run: () => void): PaletteEntry => ({
+    id,
+    section: 'actions',
+    label,
+    icon,
+    run,
+  });
+  const themes = (['system', 'light', 'dark'] as const).map((theme) =>
+    action(
+      `theme-${theme}`,
+      text.palette.theme(text.settings.themes[theme]),
+      <SunMoon />,
+      () => void settings.change({ theme }),
+    ),
+  );
+  const pausing = paused
+    ? [action('resume-all', text.pause.resumeAll, <Play />, () => void schedule.resumeAll())]
+    : [
+        action('pause-all', text.pause.pauseAll, <Pause />, () => void schedule.pauseAll()),
+        action('pause-hour', text.pause.forAnHour, <Pause />, () => void schedule.pauseAll(inAnHour())),
+        action('pause-day', text.pause.untilTomorrow, <Pause />, () => void schedule.pauseAll(tomorrowMorning())),
+      ];
+  return [
+    action('new-task', text.shell.newTask, <Plus />, () => navigation.openEditor({ kind: 'new' })),
+    action('quick-add', text.quickAdd.title, <Zap />, () => navigation.setQuickAdd(true)),
+    ...pausing,
+    ...themes,
+  ];
+}
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+
+function tomorrowMorning(): string {
+  const day = new Date();
+  day.setDate(day.getDate() + 1);
+  day.setHours(9, 0, 0, 0);
+  return day.toISOString();
+}
+
+function viewEntries({ navigation }: Commands): PaletteEntry[] {
+  const icons = {
+    overview: <House />,
+    groups: <Layers />,
+    executions: <History />,
+    timeline: <CalendarRange />,
+    settings: <Settings />,
+  };
+  return (['overview', 'groups', 'executions', 'timeline', 'settings'] as const).map((view) => ({
+    id: `view-${view}`,
+    section: 'views',
+    label: text.shell.views[view],
+    icon: icons[view],
+    run: () => navigation.go({ view }),
+  }));
+}
+
+function taskEntries({ tasks, navigation }: Commands, task: TaskView): PaletteEntry[] {
+  const entry = (verb: string, label: string, icon: ReactNode, run: () => void): PaletteEntry => ({
+    id: `${verb}-${task.id}`,
+    section: 'tasks',
+    label,
+    detail: summaryOf(task),
+    icon,
+    run,
+  });
+  const resting = task.status === 'paused' || task.status === 'error';
+  const entries = [
+    entry('run', text.palette.run(task.name), <Zap />, () => void tasks.runNow(task)),
+    entry('edit', text.palette.edit(task.name), <PencilLine />, () =>
+      navigation.openEditor({ kind: 'edit', taskId: task.id }),
+    ),
+  ];
+  if (resting) entries.push(entry('resume', text.palette.resume(task.name), <Play />, () => void tasks.resume(task)));
+  if (task.status === 'active')
+    entries.push(entry('pause', text.palette.pause(task.name), <Pause />, () => void tasks.pause(task)));
+  return entries;
+}
+
+const runEntry = ({ navigation }: Commands, execution: Execution): PaletteEntry => ({
+  id: execution.executionId,
+  section: 'runs',
+  label: text.palette.log(execution.taskName),
+  detail: `${text.executions.status[execution.status]}, ${formatMoment(execution.startedAt, Date.now())}`,
+  icon: <FileText />,
+  run: () => navigation.go({ view: 'execution', executionId: execution.executionId }),
+});

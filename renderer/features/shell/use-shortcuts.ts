@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { useCommands } from '../../session-context.tsx';
+import type { Route } from '../../stores/route.ts';
+
+const routesByDigit: Readonly<Record<string, Route>> = {
+  '1': { view: 'overview' },
+  '2': { view: 'groups' },
+  '3': { view: 'executions' },
+  '4': { view: 'timeline' },
+  '5': { view: 'settings' },
+};
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** The window's own keys: Ctrl/Cmd with K, N, comma and 1 to 5, and `/` for the view's search box. */
+export function useShortcuts(): void {
+  const { navigation } = useCommands();
+  useEffect(() => {
+    const withModifier = (key: string): (() => void) | null => {
+      const route = routesByDigit[key];
+      if (route) return () => navigation.go(route);
+      if (key === 'k') return () => navigation.setPalette(true);
+      if (key === 'n') return () => navigation.openEditor({ kind: 'new' });
+      if (key === ',') return () => navigation.go({ view: 'settings' });
+      return null;
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const plain = !event.altKey && !event.shiftKey;
+      const action = plain && (event.ctrlKey || event.metaKey) ? withModifier(event.key.toLowerCase()) : null;
+      const search = document.querySelector('main input[data-search]');
+      if (action) {
+        event.preventDefault();
+        // A dialog that is open keeps what was typed: only the palette may come over it.
+        if (event.key.toLowerCase() === 'k' || !document.querySelector('[role="dialog"]')) action();
+      } else if (event.key === '/' && !isTyping(event.target) && search instanceof HTMLElement) {
+        event.preventDefault();
+        search.focus();
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [navigation]);
+}

@@ -1,0 +1,14 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/ansi.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { createSession } from './session.ts';
+
+const root = document.getElementById('root');
+if (root) {
+  const session = window.scheduler ? createSession(window.scheduler) : null;
+  createRoot(root).render(<App session={session} />);
+}

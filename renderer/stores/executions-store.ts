@@ -1,0 +1,57 @@
+import { createStore } from 'zustand/vanilla';
+import type { Execution } from '../../main/contract/execution.ts';
+import { emptyList, withChanges, withoutExecutions } from './execution-list.ts';
+import type { ExecutionList } from './execution-list.ts';
+
+/** Executions kept for the overview, the groups and open details, beside the list's own pages. */
+const RECENT_LIMIT = 1000;
+
+export interface ExecutionsState {
+  /** The newest executions of all tasks, newest first. */
+  recent: readonly Execution[];
+  list: ExecutionList;
+  /** False until the list's first page arrived. */
+  listReady: boolean;
+  listFailure: string | null;
+  /** Executions opened by id, wherever they are in the list. */
+  opened: Readonly<Record<string, Execution>>;
+}
+
+export const createExecutionsStore = () =>
+  createStore<ExecutionsState>(() => ({
+    recent: [],
+    list: emptyList({}),
+    listReady: false,
+    listFailure: null,
+    opened: {},
+  }));
+export type ExecutionsStore = ReturnType<typeof createExecutionsStore>;
+
+/** Live changes reach every place an execution is shown. */
+export function applyChanges(state: ExecutionsState, changed: readonly Execution[]): Partial<ExecutionsState> {
+  const opened = { ...state.opened };
+  for (const execution of changed) if (opened[execution.executionId]) opened[execution.executionId] = execution;
+  return {
+    recent: mergeRecent(state.recent, changed),
+    list: state.listReady ? withChanges(state.list, changed) : state.list,
+    opened,
+  };
+}
+
+export function applyRemoval(state: ExecutionsState, executionIds: readonly string[]): Partial<ExecutionsState> {
+  const gone = new Set(executionIds);
+  return {
+    recent: state.recent.filter((execution) => !gone.has(execution.executionId)),
+    list: withoutExecutions(state.list, executionIds),
+  };
+}
+
+export function mergeRecent(recent: readonly Execution[], changed: readonly Execution[]): readonly Execution[] {
+  const byId = new Map(recent.map((execution) => [execution.executionId, execution]));
+  for (const execution of changed) byId.set(execution.executionId, execution);
+  return [...byId.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt)).slice(0, RECENT_LIMIT);
+}
+
+export function findExecution(state: ExecutionsState, executionId: string): Execution | undefined {
+  return state.opened[executionId] ?? state.recent.find((execution) => execution.executionId === executionId);
+}

@@ -1,0 +1,42 @@
+import { createStore } from 'zustand/vanilla';
+import type { LogChunk } from '../../main/contract/ipc.ts';
+import { parseLogLine, splitLines } from './log-lines.ts';
+import type { LogLine } from './log-lines.ts';
+
+/** The log that is open. One at a time: the window shows one execution's detail. */
+export interface LogState {
+  executionId: string | null;
+  lines: readonly LogLine[];
+  /** What was read after the last newline. */
+  pending: string;
+  /** Bytes read so far. */
+  offset: number;
+  complete: boolean;
+  failure: string | null;
+}
+
+export const createLogStore = () => createStore<LogState>(() => openedLog(null));
+export type LogStore = ReturnType<typeof createLogStore>;
+
+export const openedLog = (executionId: string | null): LogState => ({
+  executionId,
+  lines: [],
+  pending: '',
+  offset: 0,
+  complete: false,
+  failure: null,
+});
+
+/** Takes in what was read. A last line without a newline is shown once the log is complete. */
+export function withChunk(state: LogState, chunk: LogChunk): LogState {
+  const { lines, pending } = splitLines(state.pending, chunk.text);
+  if (chunk.complete && pending !== '') lines.push(parseLogLine(pending));
+  return {
+    ...state,
+    lines: lines.length === 0 ? state.lines : [...state.lines, ...lines],
+    pending: chunk.complete ? '' : pending,
+    offset: chunk.nextOffset,
+    complete: chunk.complete,
+    failure: null,
+  };
+}

@@ -1,0 +1,17 @@
+import { createStore } from 'zustand/vanilla';
+import type { Snapshot } from '../../main/contract/ipc.ts';
+
+/** Everything the main process tells but executions. */
+export type Schedule = Omit<Snapshot, 'executions'>;
+
+export interface ScheduleState {
+  connection: 'connecting' | 'ready' | 'failed';
+  /** Why the connection failed; null otherwise. */
+  failure: string | null;
+  /** The last truth received. Kept while reconnecting, so that the window never goes blank. */
+  schedule: Schedule | null;
+}
+
+export const createScheduleStore = () =>
+  createStore<ScheduleState>(() => ({ connection: 'connecting', failure: null, schedule: null }));
+export type ScheduleStore = ReturnType<typeof createScheduleStore>;

@@ -1,0 +1,24 @@
+import { createStore } from 'zustand/vanilla';
+import type { Tool } from '../../main/contract/ipc.ts';
+import type { Settings } from '../../main/contract/settings.ts';
+
+export interface SettingsState {
+  /** Null until read. */
+  settings: Settings | null;
+  failure: string | null;
+  /** Null until asked for: asking starts the configured servers. */
+  tools: readonly Tool[] | null;
+  toolsFailure: string | null;
+  /** Configured servers that could not be asked, with the reason. */
+  unavailable: readonly { server: string; message: string }[];
+}
+
+export const createSettingsStore = () =>
+  createStore<SettingsState>(() => ({
+    settings: null,
+    failure: null,
+    tools: null,
+    toolsFailure: null,
+    unavailable: [],
+  }));
+export type SettingsStore = ReturnType<typeof createSettingsStore>;

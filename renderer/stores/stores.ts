@@ -1,0 +1,37 @@
+import type { StateStorage } from 'zustand/middleware';
+import { createExecutionsStore } from './executions-store.ts';
+import type { ExecutionsStore } from './executions-store.ts';
+import { createLogStore } from './log-store.ts';
+import type { LogStore } from './log-store.ts';
+import { createNavigationStore } from './navigation-store.ts';
+import type { NavigationStore } from './navigation-store.ts';
+import { createNoticeStore } from './notice-store.ts';
+import type { NoticeStore } from './notice-store.ts';
+import { createPreferencesStore } from './preferences-store.ts';
+import type { PreferencesStore } from './preferences-store.ts';
+import type { Route } from './route.ts';
+import { createScheduleStore } from './schedule-store.ts';
+import type { ScheduleStore } from './schedule-store.ts';
+import { createSettingsStore } from './settings-store.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** The window's whole state. The stores hold data only; `subscriptions.ts` and the commands change them. */
+export interface Stores {
+  schedule: ScheduleStore;
+  executions: ExecutionsStore;
+  log: LogStore;
+  navigation: NavigationStore;
+  notices: NoticeStore;
+  preferences: PreferencesStore;
+  settings: SettingsStore;
+}
+
+export const createStores = (route: Route, storage: StateStorage): Stores => ({
+  schedule: createScheduleStore(),
+  executions: createExecutionsStore(),
+  log: createLogStore(),
+  navigation: createNavigationStore(route),
+  notices: createNoticeStore(),
+  preferences: createPreferencesStore(storage),
+  settings: createSettingsStore(),
+});

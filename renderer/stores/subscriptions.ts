@@ -1,0 +1,66 @@
+import type { Bridge, Snapshot } from '../../main/contract/ipc.ts';
+import { sentenceOf } from '../bridge/bridge-error.ts';
+import type { Call } from '../bridge/client.ts';
+import type { Commands } from '../commands/commands.ts';
+import { applyChanges, applyRemoval, mergeRecent } from './executions-store.ts';
+import type { Stores } from './stores.ts';
+
+/** Waits between attempts to reach the main process, in ms. The last one repeats. */
+const RETRY_WAITS = [200, 500, 1000, 2000, 5000];
+
+/**
+ * Connects the stores to the main process: the only place that listens to the bridge. Events first, then the
+ * snapshot, so that nothing falls between the two. Returns the function that disconnects.
+ */
+export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: Commands): () => void {
+  const stops = [
+    bridge.on('schedule.changed', (schedule) => stores.schedule.setState({ schedule })),
+    bridge.on('executions.changed', ({ executions }) => {
+      stores.executions.setState((state) => applyChanges(state, executions));
+      const open = stores.log.getState().executionId;
+      if (executions.some((execution) => execution.executionId === open)) void commands.log.readOn();
+    }),
+    bridge.on('executions.removed', ({ executionIds }) =>
+      stores.executions.setState((state) => applyRemoval(state, executionIds)),
+    ),
+    bridge.on('logs.grew', ({ executionId }) => {
+      if (stores.log.getState().executionId === executionId) void commands.log.readOn();
+    }),
+    bridge.on('navigate', (target) => commands.navigation.follow(target)),
+  ];
+  const connection = connect(call, stores);
+  void commands.settings.load();
+  return () => {
+    connection.stop();
+    for (const stop of stops) stop();
+  };
+}
+
+function connect(call: Call, stores: Stores): { stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+  const attempt = async (tries: number): Promise<void> => {
+    try {
+      const snapshot = await call('app.snapshot', {});
+      if (!stopped) applySnapshot(stores, snapshot);
+    } catch (thrown) {
+      if (stopped) return;
+      stores.schedule.setState({ connection: 'failed', failure: sentenceOf(thrown) });
+      const wait = RETRY_WAITS[Math.min(tries, RETRY_WAITS.length - 1)];
+      timer = setTimeout(() => void attempt(tries + 1), wait);
+    }
+  };
+  void attempt(0);
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+export function applySnapshot(stores: Stores, snapshot: Snapshot): void {
+  const { executions, ...schedule } = snapshot;
+  stores.executions.setState((state) => ({ recent: mergeRecent(state.recent, executions) }));
+  stores.schedule.setState({ connection: 'ready', failure: null, schedule });
+}

@@ -1,0 +1,26 @@
+import { common, log, pause, quickAdd, shell } from './en/window.ts';
+import { editor } from './en/editor.ts';
+import { executions } from './en/executions.ts';
+import { groups, osEntry, tasks } from './en/tasks.ts';
+import { overview, palette, settings, timeline } from './en/views.ts';
+
+/**
+ * Every text the window shows, in English. A translation is another object of this type. Texts with a number or a
+ * name in them are functions, so that a language can order and inflect them its own way.
+ */
+export const text = {
+  common,
+  shell,
+  pause,
+  tasks,
+  groups,
+  osEntry,
+  executions,
+  log,
+  editor,
+  quickAdd,
+  overview,
+  palette,
+  settings,
+  timeline,
+} as const;

@@ -1,0 +1,127 @@
+interface TroubleSummary {
+  overlap: string;
+  catchUp: string;
+  retries: string;
+  pauseAfterFailures: string;
+}
+
+export const editor = {
+  newTitle: 'New task',
+  editTitle: 'Edit task',
+  name: 'Name',
+  namePlaceholder: 'Back up the photos',
+  schedule: 'Schedule',
+  schedulePlaceholder: 'every weekday at 9am',
+  scheduleExamples: ['every day at 9am', 'every 15 minutes', 'mon-fri at 18:30', 'tomorrow at noon'],
+  tryOne: 'Try',
+  didYouMean: 'Did you mean',
+  nextRuns: 'Next runs',
+  yourTime: (time: string) => `${time} here`,
+  timezone: 'Time zone',
+  machineZone: 'this machine',
+  tool: 'Tool',
+  builtInTools: [
+    { value: 'shell:run', detail: 'Run a command' },
+    { value: 'http:request', detail: 'Send a web request' },
+  ],
+  toolHint: (
+    isLoading: boolean,
+    failure: string | null,
+    unavailable: readonly { server: string; message: string }[],
+  ): string | undefined => {
+    if (failure !== null) return `The tools could not be listed: ${failure}`;
+    if (isLoading) return 'Asking the MCP servers for their tools…';
+    if (unavailable.length === 0) return undefined;
+    return `Not reachable: ${unavailable.map(({ server, message }) => `${server} (${message})`).join(', ')}`;
+  },
+  command: 'Command',
+  commandPlaceholder: 'rsync -a ~/Pictures /mnt/backup',
+  commandHint: 'Runs in a shell. Another shell, input or accepted exit codes are set under JSON.',
+  parameters: 'Parameters',
+  parametersHint: 'A JSON object with what the tool needs.',
+  parametersAs: 'Edit as',
+  asForm: 'Form',
+  asJson: 'JSON',
+  optional: (label: string) => `${label} (optional)`,
+  notSet: (fallback: string | undefined) => (fallback === undefined ? 'Not set' : `Not set: ${fallback}`),
+  workingDirectory: 'Working directory',
+  workingDirectoryPlaceholder: '~',
+  workingDirectoryHint: 'Where the task starts. Empty means your home directory.',
+  more: 'More',
+  moreSummary: 'description, environment',
+  description: 'Description',
+  env: 'Environment',
+  envHint: 'One variable a line, as NAME=value. Added to your login environment.',
+  trouble: 'When things go wrong',
+  troubleSummary: ({ overlap, catchUp, retries, pauseAfterFailures }: TroubleSummary): string => {
+    const parts = [
+      retries === '' || retries === '0' ? 'no retry' : `${retries} × retry`,
+      overlap === 'skip' ? null : 'overlap',
+      catchUp === 'skip' ? null : 'catch-up',
+      pauseAfterFailures === '' ? null : `pause after ${pauseAfterFailures}`,
+    ];
+    return parts.filter((part) => part !== null).join(', ');
+  },
+  retries: 'Retries after a failure',
+  retriesHint: 'Each one is a run of its own.',
+  retryDelay: 'Wait before the first retry',
+  retryBackoff: 'Each wait is longer by',
+  pauseAfter: 'Pause after failures in a row',
+  pauseAfterHint: 'You are told when it happens.',
+  never: 'never',
+  overlap: 'When it is due and still running',
+  overlaps: {
+    skip: 'Skip the new run',
+    'buffer-one': 'Run once more afterwards',
+    'buffer-all': 'Run all of them afterwards, one by one',
+    'cancel-other': 'Ask the old run to stop, then start',
+    'terminate-other': 'Stop the old run at once, then start',
+    'allow-all': 'Run both at the same time',
+  },
+  catchUp: 'When the machine was off or asleep',
+  catchUps: {
+    skip: 'Leave missed runs out',
+    once: 'Run once for all missed runs',
+    all: 'Run every missed run',
+  },
+  catchUpWindow: 'Only what was missed within',
+  limits: 'Limits',
+  limitsSummary: (timeout: string) => `stopped after ${timeout}`,
+  timeout: 'Stop after',
+  memory: 'Memory of all its processes, MiB',
+  noLimit: 'no limit',
+  maxExecutions: 'Complete after successful runs',
+  endDate: 'No run after',
+  endDateHint: 'A date, or a date with a time: 2026-12-31 18:00.',
+  jitter: 'Start up to this much later, at random',
+  jitterHint: 'Spreads tasks that are due in the same minute.',
+  onlyOnline: 'Only with a network',
+  onlyOnPower: 'Only on mains power',
+  fireOnce: 'Complete after the first success',
+  copyOf: (name: string) => `${name} (copy)`,
+  created: (name: string, next: string) =>
+    next === '' ? `“${name}” was created.` : `“${name}” was created. It runs ${next}.`,
+  saved: (name: string) => `“${name}” was saved.`,
+  restored: 'What you had typed is still here.',
+  startOver: 'Start over',
+  discardTitle: 'Discard what you typed?',
+  discardHint: 'It has not been saved.',
+  discard: 'Discard',
+  keepEditing: 'Keep editing',
+  gone: 'This task was deleted meanwhile.',
+  errors: {
+    name: 'A task needs a name.',
+    schedule: 'A task needs a schedule: “every day at 9am”, a cron expression, or a date.',
+    timezone: 'Choose a time zone, for example Europe/Berlin or UTC.',
+    tool: 'Choose a tool: shell:run for a command.',
+    toolForm: 'A tool is written server:tool, for example shell:run or filesystem:list_directory.',
+    command: 'Type the command to run.',
+    duration: 'Write a length of time as 90s, 5m, 2h or 1d.',
+    count: (least: number) => `Write a whole number, ${least} or more.`,
+    factor: 'Write a number from 1 to 100.',
+    instant: 'Write a date, or a date with a time: 2026-12-31 18:00.',
+    env: (line: string) => `“${line}” is not of the form NAME=value.`,
+    json: (reason: string) => `This is not JSON: ${reason}`,
+    jsonObject: 'The parameters must be a JSON object: { "name": value }.',
+  },
+} as const;

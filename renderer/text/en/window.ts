@@ -1,0 +1,83 @@
+import { formatMoment } from '../format.ts';
+
+export const common = {
+  save: 'Save',
+  cancel: 'Cancel',
+  close: 'Close',
+  undo: 'Undo',
+  clear: 'Clear',
+  dismiss: 'Dismiss',
+  tryAgain: 'Try again',
+  suggestions: 'Suggestions',
+} as const;
+
+export const shell = {
+  product: 'NCP Scheduler',
+  navigation: 'Views',
+  newTask: 'New task',
+  find: 'Find or do…',
+  notices: 'Notices',
+  views: {
+    overview: 'Overview',
+    groups: 'Groups',
+    executions: 'Executions',
+    timeline: 'Timeline',
+    settings: 'Settings',
+  },
+  health: {
+    paused: 'Everything is paused',
+    running: (count: number) => `${count} running`,
+    waiting: (count: number) => (count === 1 ? '1 task keeps time' : `${count} tasks keep time`),
+  },
+  unreachable: 'The scheduler does not answer',
+  outsideTheApp: 'This page works inside the NCP Scheduler app only.',
+  disconnected: (reason: string) => `No connection to the scheduler: ${reason} Trying again…`,
+  readOnly: 'Your tasks cannot be changed now.',
+} as const;
+
+export const pause = {
+  pauseAll: 'Pause all',
+  resumeAll: 'Resume all',
+  allPaused: 'All scheduled runs are paused.',
+  everything: (until: string | undefined, now: number) =>
+    until === undefined
+      ? 'Everything is paused: no task runs on schedule.'
+      : `Everything is paused until ${formatMoment(until, now)}.`,
+  note: (note: string) => `“${note}”`,
+  forAnHour: 'Pause all for an hour',
+  untilTomorrow: 'Pause all until tomorrow, 9:00',
+} as const;
+
+export const log = {
+  region: 'Log',
+  lines: 'Log lines',
+  search: 'Search log',
+  found: (at: number, count: number) => (count === 0 ? 'nothing found' : `${at} of ${count}`),
+  previous: 'Previous match',
+  next: 'Next match',
+  jumpToError: 'Jump to first error',
+  times: 'Show times',
+  wrap: 'Wrap lines',
+  copy: 'Copy log',
+  copied: (lines: number) => (lines === 1 ? 'Copied 1 line.' : `Copied ${lines} lines.`),
+  notCopied: 'The system refused the clipboard. Select the lines and copy them, or open the log file.',
+  open: 'Open in editor',
+  toEnd: 'To the end',
+  empty: 'This run wrote nothing.',
+  waiting: 'Waiting for the first line…',
+  unreadable: (reason: string) => `The log cannot be read: ${reason}`,
+  streams: { out: 'out', err: 'err', sys: 'sys' },
+} as const;
+
+export const quickAdd = {
+  title: 'Quick add',
+  field: 'What and when',
+  placeholder: 'every weekday at 9am: curl -fsS https://example.org/ping',
+  hint: 'When, a colon, then the command. It is read as you type.',
+  when: 'When',
+  what: 'What',
+  noCommand: 'add a colon and the command',
+  needsCommand: 'There is no command yet. Write when, a colon, and the command: “every hour: backup.sh”.',
+  enter: 'to save',
+  escape: 'to close',
+} as const;

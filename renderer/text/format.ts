@@ -1,0 +1,114 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** A length of time in the two largest units that matter: `480 ms`, `12.4 s`, `3 min 20 s`, `2 h 10 min`, `3 days`. */
+export function formatDuration(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < MINUTE) return `${(ms / SECOND).toFixed(ms < 10 * SECOND ? 1 : 0).replace(/\.0$/, '')} s`;
+  if (ms < HOUR) return pair(ms, MINUTE, 'min', SECOND, 's');
+  if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min');
+  return plural(Math.floor(ms / DAY), 'day');
+}
+
+function pair(ms: number, large: number, largeName: string, small: number, smallName: string): string {
+  const whole = Math.floor(ms / large);
+  const rest = Math.floor((ms - whole * large) / small);
+  return rest === 0 ? `${whole} ${largeName}` : `${whole} ${largeName} ${rest} ${smallName}`;
+}
+
+/** How long until an instant: `now`, `in 45 s`, `in 4 min`, `in 2 h 10 min`, `in 3 days`. */
+export function formatCountdown(instant: string, now: number): string {
+  const left = Date.parse(instant) - now;
+  if (left <= 0) return 'now';
+  if (left < MINUTE) return `in ${Math.ceil(left / SECOND)} s`;
+  if (left < HOUR) return `in ${Math.ceil(left / MINUTE)} min`;
+  return `in ${formatDuration(left)}`;
+}
+
+/** How long ago an instant was: `just now`, `4 min ago`, `2 h ago`, `yesterday`, then the date. */
+export function formatAgo(instant: string, now: number): string {
+  const past = now - Date.parse(instant);
+  if (past < 5 * SECOND) return 'just now';
+  if (past < MINUTE) return `${Math.floor(past / SECOND)} s ago`;
+  if (past < HOUR) return `${Math.floor(past / MINUTE)} min ago`;
+  if (past < DAY) return `${Math.floor(past / HOUR)} h ago`;
+  if (past < 7 * DAY) return `${plural(Math.floor(past / DAY), 'day')} ago`;
+  return formatDate(instant);
+}
+
+const zoned = (options: Intl.DateTimeFormatOptions, timeZone?: string) =>
+  new Intl.DateTimeFormat(undefined, timeZone === undefined ? options : { ...options, timeZone });
+
+/** `Thu 3 Dec`, in the order of the reader's locale. */
+export const formatDate = (instant: string | number, timeZone?: string): string =>
+  zoned({ weekday: 'short', day: 'numeric', month: 'short' }, timeZone).format(new Date(instant));
+
+/** `14:15`, or `2:15 PM` where the reader's locale says so. */
+export const formatTime = (instant: string | number, timeZone?: string): string =>
+  zoned({ hour: 'numeric', minute: '2-digit' }, timeZone).format(new Date(instant));
+
+/** `14:15:07` */
+export const formatTimeExact = (instant: string, timeZone?: string): string =>
+  zoned({ hour: 'numeric', minute: '2-digit', second: '2-digit' }, timeZone).format(new Date(instant));
+
+/** The whole instant, for a tooltip. */
+export const formatInstant = (instant: string, timeZone?: string): string =>
+  zoned({ dateStyle: 'full', timeStyle: 'long' }, timeZone).format(new Date(instant));
+
+/** `today at 14:15`, `tomorrow at 09:00`, `Thu 3 Dec at 09:00`, with the year where it is another one. */
+export function formatMoment(instant: string, now: number, timeZone?: string): string {
+  const day = zoned({ dateStyle: 'short' }, timeZone);
+  const at = formatTime(instant, timeZone);
+  if (day.format(new Date(instant)) === day.format(now)) return `today at ${at}`;
+  if (day.format(new Date(instant)) === day.format(now + DAY)) return `tomorrow at ${at}`;
+  if (day.format(new Date(instant)) === day.format(now - DAY)) return `yesterday at ${at}`;
+  const far = Math.abs(Date.parse(instant) - now) > 300 * DAY;
+  const date = far ? zoned({ dateStyle: 'medium' }, timeZone).format(new Date(instant)) : formatDate(instant, timeZone);
+  return `${date} at ${at}`;
+}
+
+/** `512 B`, `4.1 KB`, `12 MB` (powers of 1024). */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? 'B'}`;
+}
+
+/** The zone's city, for a chip: `America/New_York` is `New York`. */
+export const formatZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+const durationUnits: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d: DAY };
+const unitWords: Readonly<Record<string, string>> = {
+  sec: 's',
+  min: 'm',
+  hr: 'h',
+  hour: 'h',
+  hours: 'h',
+  day: 'd',
+  days: 'd',
+};
+
+/** Reads `90s`, `5m`, `2h`, `1d` in ms; null where it is none of these. A number alone has no unit and is refused. */
+export function parseDuration(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim());
+  const word = match?.[2]?.toLowerCase() ?? '';
+  const unit = durationUnits[unitWords[word] ?? word];
+  return match && unit !== undefined ? Math.round(Number(match[1]) * unit) : null;
+}
+
+/** The shortest text `parseDuration` reads back: `90s`, `5m`, `2h`, `1d`. */
+export function durationText(ms: number): string {
+  for (const [name, unit] of Object.entries(durationUnits).reverse()) {
+    if (ms >= unit && ms % unit === 0) return `${ms / unit}${name}`;
+  }
+  return `${ms}ms`;
+}

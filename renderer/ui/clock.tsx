@@ -1,0 +1,59 @@
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { formatAgo, formatCountdown, formatInstant } from '../text/format.ts';
+
+interface Ticker {
+  subscribe: (listener: () => void) => () => void;
+}
+
+/** One timer for every countdown of the window; it stops while nothing shows one. */
+function createTicker(): Ticker {
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      timer ??= setInterval(() => {
+        for (const each of listeners) each();
+      }, 1000);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
+}
+
+const TickerContext = createContext<Ticker | null>(null);
+
+export function ClockProvider({ children }: { children: ReactNode }) {
+  const ticker = useMemo(createTicker, []);
+  return <TickerContext.Provider value={ticker}>{children}</TickerContext.Provider>;
+}
+
+/** The time now in ms, rounded down to `step` ms: the component draws again only when that changes. */
+export function useNow(step = 1000): number {
+  const ticker = useContext(TickerContext);
+  if (!ticker) throw new Error('A clock is shown outside the ClockProvider.');
+  return useSyncExternalStore(ticker.subscribe, () => Math.floor(Date.now() / step) * step);
+}
+
+export function Countdown({ to }: { to: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={to} title={formatInstant(to)}>
+      {formatCountdown(to, now)}
+    </time>
+  );
+}
+
+export function Ago({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={formatInstant(at)}>
+      {formatAgo(at, now)}
+    </time>
+  );
+}

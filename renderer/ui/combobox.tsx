@@ -1,0 +1,127 @@
+import { ChevronsUpDown } from 'lucide-react';
+import { useId, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { text } from '../text/en.ts';
+import { bindClasses } from './class-names.ts';
+import styles from './combobox.module.css';
+import type { ControlIds } from './field.tsx';
+
+const c = bindClasses(styles);
+
+export interface Choice {
+  value: string;
+  /** Beside the value, quieter. */
+  detail?: string;
+}
+
+interface ComboboxProps extends Partial<ControlIds> {
+  value: string;
+  choices: readonly Choice[];
+  onChange: (value: string) => void;
+  placeholder?: string;
+}
+
+/** More would make the popup slow to draw; typing narrows the rest. */
+const SHOWN_LIMIT = 80;
+
+/** A text field with suggestions. Any text may be typed: the choices help, they do not forbid. */
+export function Combobox({ value, choices, onChange, placeholder, ...ids }: ComboboxProps) {
+  const listId = useId();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState(false);
+  const [active, setActive] = useState(-1);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = useMemo(() => narrow(choices, typed ? value : ''), [choices, typed, value]);
+
+  const show = (isOpen: boolean) => {
+    setOpen(isOpen);
+    setActive(isOpen ? shown.findIndex((choice) => choice.value === value) : -1);
+    if (!isOpen) setTyped(false);
+  };
+  const pick = (choice: Choice) => {
+    onChange(choice.value);
+    show(false);
+  };
+  const move = (step: number) => {
+    const next = Math.min(Math.max(active + step, 0), shown.length - 1);
+    setActive(next);
+    list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = shown[active];
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (open) move(event.key === 'ArrowDown' ? 1 : -1);
+      else show(true);
+    } else if (open && event.key === 'Enter' && chosen) {
+      event.preventDefault();
+      pick(chosen);
+    } else if (open && event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      show(false);
+    }
+  };
+
+  return (
+    <div className={c('combobox')}>
+      <input
+        {...ids}
+        type="text"
+        role="combobox"
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 && open ? `${listId}-${active}` : undefined}
+        className={c('input')}
+        spellCheck={false}
+        autoComplete="off"
+        placeholder={placeholder}
+        value={value}
+        onChange={(event) => {
+          onChange(event.target.value);
+          setTyped(true);
+          setOpen(true);
+          setActive(-1);
+        }}
+        onClick={() => show(true)}
+        onBlur={() => show(false)}
+        onKeyDown={onKeyDown}
+      />
+      <ChevronsUpDown aria-hidden className={c('chevron')} />
+      <ul
+        id={listId}
+        ref={list}
+        role="listbox"
+        aria-label={text.common.suggestions}
+        className={c('list')}
+        hidden={!open || shown.length === 0}
+      >
+        {shown.map((choice, index) => (
+          <li
+            key={choice.value}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={choice.value === value}
+            className={c('choice', index === active && 'active')}
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseEnter={() => setActive(index)}
+            onClick={() => pick(choice)}
+          >
+            <span className={c('value')}>{choice.value}</span>
+            {choice.detail !== undefined && <span className={c('detail')}>{choice.detail}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function narrow(choices: readonly Choice[], typed: string): readonly Choice[] {
+  const words = typed.toLowerCase().replaceAll('_', ' ').split(/\s+/).filter(Boolean);
+  const fits = (choice: Choice) => {
+    const haystack = `${choice.value} ${choice.detail ?? ''}`.toLowerCase().replaceAll('_', ' ');
+    return words.every((word) => haystack.includes(word));
+  };
+  return choices.filter(fits).slice(0, SHOWN_LIMIT);
+}

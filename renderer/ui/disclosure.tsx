@@ -1,0 +1,31 @@
+import { ChevronRight } from 'lucide-react';
+import { Collapsible } from 'radix-ui';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { bindClasses } from './class-names.ts';
+import styles from './disclosure.module.css';
+
+const c = bindClasses(styles);
+
+interface DisclosureProps {
+  title: string;
+  /** What is set inside, while it is closed. */
+  summary?: string;
+  /** Opens it: an error inside must be seen. */
+  forceOpen?: boolean;
+  children: ReactNode;
+}
+
+export function Disclosure({ title, summary, forceOpen = false, children }: DisclosureProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Collapsible.Root className={c('root')} open={open || forceOpen} onOpenChange={setOpen}>
+      <Collapsible.Trigger className={c('trigger')}>
+        <ChevronRight aria-hidden className={c('chevron')} />
+        <span>{title}</span>
+        {summary !== undefined && <span className={c('summary')}>{summary}</span>}
+      </Collapsible.Trigger>
+      <Collapsible.Content className={c('content')}>{children}</Collapsible.Content>
+    </Collapsible.Root>
+  );
+}

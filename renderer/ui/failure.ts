@@ -1,0 +1,3 @@
+/** Statuses that mean a person should look. */
+export const isFailure = (status: string | undefined): boolean =>
+  status === 'failure' || status === 'timeout' || status === 'interrupted';

@@ -1,0 +1,54 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { bindClasses } from './class-names.ts';
+import styles from './field.module.css';
+
+const c = bindClasses(styles);
+
+/** What a control needs so that its label, hint and error belong to it. */
+export interface ControlIds {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': boolean | undefined;
+}
+
+interface FieldProps {
+  label: string;
+  hint?: ReactNode;
+  error?: string | null | undefined;
+  /** Beside the label, at the right: a switch of view, a unit. */
+  aside?: ReactNode;
+  children: (ids: ControlIds) => ReactNode;
+}
+
+export function Field({ label, hint, error, aside, children }: FieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const hasNote = Boolean(error) || Boolean(hint);
+  return (
+    <div className={c('field')}>
+      <div className={c('head')}>
+        <label className={c('label')} htmlFor={id}>
+          {label}
+        </label>
+        {aside}
+      </div>
+      {children({
+        id,
+        'aria-describedby': hasNote ? noteId : undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
+      {error ? (
+        <p id={noteId} className={c('error')} role="alert">
+          {error}
+        </p>
+      ) : (
+        hint && (
+          <p id={noteId} className={c('hint')}>
+            {hint}
+          </p>
+        )
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { bindClasses } from './class-names.ts';
+import styles from './keys.module.css';
+
+const c = bindClasses(styles);
+
+const isMac = () => navigator.userAgent.includes('Mac');
+
+/** A keyboard shortcut. `mod` is Command on a Mac and Control elsewhere. Decoration: hidden from screen readers. */
+export function Keys({ keys }: { keys: readonly string[] }) {
+  return (
+    <span className={c('keys')} aria-hidden>
+      {keys.map((key) => (
+        <kbd key={key}>{key === 'mod' ? (isMac() ? '⌘' : 'Ctrl') : key}</kbd>
+      ))}
+    </span>
+  );
+}

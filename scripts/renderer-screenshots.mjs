@@ -1,0 +1,244 @@
+// Pictures of every view of the window in a plain Chromium, over the fake bridge:
+//   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME]
+// Needs a Chromium: CHROMIUM=/path, or Debian's (apt-get install chromium).
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import react from '@vitejs/plugin-react';
+import { chromium } from 'playwright';
+import { build, preview } from 'vite';
+
+const root = resolve(import.meta.dirname, '..');
+const { values: options } = parseArgs({
+  options: { out: { type: 'string', default: 'test-results/screenshots' }, only: { type: 'string', default: '' } },
+});
+const out = resolve(root, options.out);
+mkdirSync(out, { recursive: true });
+
+/** The fake bridge as one script that installs itself. */
+async function fakeBridgeScript() {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: resolve(root, 'main/testing/fake-bridge/browser.ts'), formats: ['iife'], name: 'fakeBridge' },
+    },
+  });
+  return [result].flat()[0].output[0].code;
+}
+
+async function buildRenderer() {
+  const outDir = resolve(root, 'out/renderer');
+  const config = {
+    root: resolve(root, 'renderer'),
+    configFile: false,
+    plugins: [react()],
+    logLevel: 'warn',
+    base: './',
+  };
+  await build({ ...config, build: { outDir, emptyOutDir: true } });
+  return preview({ ...config, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
+}
+
+const click = (role, name) => (page) => page.getByRole(role, { name, exact: true }).first().click();
+
+async function openEditor(page) {
+  await click('button', 'New task')(page);
+  await page.getByLabel('Name', { exact: true }).fill('Back up the photos');
+}
+
+/** What is pictured: a scenario, a place, and what a person does there. */
+const shots = [
+  { name: 'overview', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/overview' },
+  { name: 'groups', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/groups' },
+  { name: 'executions', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/executions' },
+  { name: 'timeline', scenarios: ['empty', 'typical', 'full'], hash: '#/timeline' },
+  { name: 'settings', scenarios: ['typical'], hash: '#/settings' },
+  {
+    name: 'failed-run',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
+      await page.getByRole('region', { name: 'Log' }).getByText('ECONNREFUSED').waitFor();
+    },
+  },
+  {
+    name: 'running-run',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: (page) => page.getByRole('region', { name: 'Running now' }).getByRole('link').first().click(),
+  },
+  {
+    name: 'log-search',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
+      await page.getByLabel('Search log').fill('upload');
+    },
+  },
+  {
+    name: 'new-task',
+    scenarios: ['empty', 'typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Schedule', { exact: true }).fill('every 45 minutes on weekdays in Tokyo');
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'new-task-good',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Schedule', { exact: true }).fill('every weekday at 9am in Tokyo');
+      await page.getByLabel('Command', { exact: true }).fill('rsync -a ~/Pictures /mnt/backup');
+      await page.getByRole('list', { name: 'Next runs' }).waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'new-task-errors',
+    scenarios: ['error'],
+    hash: '#/groups',
+    act: async (page) => {
+      await click('button', 'New task')(page);
+      await page.getByLabel('Schedule', { exact: true }).fill('every blue moon at 9am');
+      await click('button', 'Save')(page);
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'new-task-mcp',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Tool', { exact: true }).fill('filesystem:dir');
+      await page.getByRole('option', { name: 'filesystem:directory_tree' }).click();
+      await page.getByRole('button', { name: 'When things go wrong' }).click();
+      await page.getByRole('button', { name: 'Limits' }).click();
+      await page.getByLabel('Retries after a failure').fill('3');
+      await page.getByLabel('Working directory').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'tool-choices',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Tool', { exact: true }).click();
+    },
+  },
+  {
+    name: 'task-menu',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: click('button', 'More for Back up photos'),
+  },
+  {
+    name: 'notices',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page.getByRole('listitem', { name: 'Ping the shop' }).getByRole('button', { name: 'Run now' }).click();
+      await page.getByRole('button', { name: 'More for Sync music library' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+    },
+  },
+  { name: 'palette', scenarios: ['typical'], hash: '#/overview', act: (page) => page.keyboard.press('Control+k') },
+  {
+    name: 'palette-search',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('ping');
+    },
+  },
+  {
+    name: 'quick-add',
+    scenarios: ['typical'],
+    hash: '#quick-add',
+    size: { width: 640, height: 210 },
+    act: async (page) => {
+      await page.getByLabel('What and when').fill('every weekday at 9am: curl -fsS https://example.org/ping');
+      await page.getByText('curl -fsS', { exact: false }).last().waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'narrow',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: { width: 720, height: 640 },
+  },
+  {
+    name: 'narrow-run',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    size: { width: 720, height: 640 },
+    act: (page) => page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click(),
+  },
+];
+
+const script = await fakeBridgeScript();
+const server = await buildRenderer();
+const address = server.resolvedUrls.local[0];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
+let taken = 0;
+const problems = [];
+try {
+  for (const shot of shots.filter(({ name }) => name.includes(options.only))) {
+    for (const scenario of shot.scenarios) for (const theme of ['light', 'dark']) await picture(shot, scenario, theme);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+for (const problem of problems) console.error(problem);
+console.log(`${taken} pictures in ${out}`);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+async function picture(shot, scenario, theme) {
+  const page = await browser.newPage({
+    viewport: shot.size ?? { width: 1180, height: 760 },
+    colorScheme: theme,
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const name = `${shot.name}-${scenario}-${theme}`;
+  page.on('pageerror', (error) => problems.push(`${name}: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && problems.push(`${name}: ${message.text()}`));
+  await page.clock.install({ time: new Date('2026-11-25T10:41:20Z') });
+  await page.addInitScript(`globalThis.scenario = ${JSON.stringify(scenario)};\n${script}`);
+  try {
+    await page.goto(`${address}${shot.hash}`);
+    await page.clock.runFor(1000);
+    if (shot.act) await Promise.race([shot.act(page), runClock(page)]);
+    await page.clock.runFor(600);
+    await page.screenshot({ path: resolve(out, `${name}.png`) });
+    taken += 1;
+  } catch (problem) {
+    problems.push(`${name}: ${problem.message}`);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Time goes on while a person acts: debounced fields answer. Never ends by itself. */
+async function runClock(page) {
+  for (;;) {
+    await page.clock.runFor(50).catch(() => undefined);
+    await new Promise((wake) => setTimeout(wake, 20));
+    if (page.isClosed()) return new Promise(() => undefined);
+  }
+}
