@@ -11,7 +11,7 @@ test('closing the window keeps the app in the tray, and a second launch shows th
   const app = await scene.launch();
   await (await app.window()).close();
   await until('no window is left', async () => (await app.visibleWindows()) === 0);
-  expect(app.electron.process().exitCode).toBeNull();
+  expect(app.process.exitCode).toBeNull();
   expect(desktop.tray.itemCount).toBe(1);
 
   scene.start();
@@ -38,10 +38,8 @@ test('Pause all in the tray stops firing, and Quit ends the app', async ({ scene
   const held = async (): Promise<boolean> =>
     (await nodeCli.json<{ paused: unknown }>('list')).paused !== null || (await desktop.tray.menu()).some(isResume);
   await until('the tray offers to resume', held);
-  const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
   await desktop.tray.click(/^Quit/);
-  await ended;
-  expect(app.electron.process().exitCode).toBe(0);
+  expect(await app.ended()).toBe(0);
   await until('the tray icon went', () => desktop.tray.itemCount === 0);
 });
 
