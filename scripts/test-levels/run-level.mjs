@@ -22,13 +22,12 @@ export const runLevel = async (level, { more, deep }) => {
   // Relative: a level may run in a copy of the checkout, whose test-results are brought back.
   const reportFile = join('test-results/reports', `${level.name}.json`);
   rmSync(inProject(reportFile), { force: true });
-  const code = await runInForeground(process.execPath, commandOf(level, more), {
+  const code = await runInForeground(process.execPath, commandOf(level, more, reportFile), {
     cwd: inProject(),
     env: {
       ...process.env,
       TZ: 'UTC',
       NCP_TEST_REPORT: reportFile,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
       ...(deep ? { TEST_DEEP: '1' } : {}),
     },
     limitMs: deep ? level.limitMs * 10 : level.limitMs,
@@ -52,7 +51,7 @@ const reasonToSkip = (level) => {
 const commandOf = (level, more) => {
   const args = level.args(more);
   if (!level.asOrdinaryUser) return args;
-  const report = `PLAYWRIGHT_JSON_OUTPUT_FILE=test-results/reports/${level.name}.json`;
+  const report = `PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`;
   return ['scripts/test-environment/run.mjs', '--env', report, '--', 'node', ...args];
 };
 
