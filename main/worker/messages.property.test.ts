@@ -30,8 +30,7 @@ const odd = fc.oneof(
   fc.integer(),
   texts,
 );
-const or = <T>(fits: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 12, arbitrary: fits as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: odd });
+const or = <T>(fits: fc.Arbitrary<T>) => fc.oneof({ weight: 12, arbitrary: fits }, { weight: 1, arbitrary: odd });
 const record = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(fields, { requiredKeys: [] }).chain((all) =>
     // Mostly whole, sometimes with a field missing.

@@ -1,0 +1,135 @@
+import { createServer } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runnerFixture } from '../../testing/runner-fixture.ts';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await new Promise((resolve) => server.once('listening', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+const run = async (parameters: Record<string, unknown>, more: object = {}) => {
+  const { start } = await runnerFixture();
+  const started = start('http:request', parameters, more);
+  return { result: await started.finished, log: started.log() };
+};
+
+describe('http:request', () => {
+  it('logs status, headers and body, and gives them as the result', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(201, 'Made', { 'x-made': 'yes', 'set-cookie': 'session=secret' }).end('one\ntwo');
+    });
+    const { result, log } = await run({ url });
+    expect(result).toMatchObject({ status: 'success', exitCode: null });
+    expect(result.result).toMatchObject({
+      status: 201,
+      body: 'one\ntwo',
+      bodyBytes: 7,
+      bodyTruncated: false,
+      headers: { 'x-made': 'yes' },
+    });
+    for (const line of [`sys GET ${url}/`, 'out 201 Made', 'out x-made: yes', 'out one', 'out two'])
+      expect(log).toContain(` ${line}\n`);
+    expect(log + JSON.stringify(result.result)).not.toContain('secret');
+  });
+
+  it('sends method, headers and a body: text as it is, anything else as JSON', async () => {
+    const seen: string[] = [];
+    const url = await serve((request, response) => {
+      void bodyOf(request).then((body) => {
+        seen.push(`${request.method} ${request.headers['content-type'] ?? ''} ${String(request.headers['x-a'])} ${body}`);
+        response.end();
+      });
+    });
+    await run({ url, method: 'post', headers: { 'x-a': '1' }, body: { a: [1] } });
+    await run({ url, method: 'PUT', headers: { 'x-a': '2', 'Content-Type': 'text/x' }, body: 'plain' });
+    expect(seen).toEqual(['POST application/json 1 {"a":[1]}', 'PUT text/x 2 plain']);
+  });
+
+  it('fails at a status outside of 200 to 299, or of those expected', async () => {
+    const url = await serve((request, response) => response.writeHead(Number(request.url?.slice(1))).end('why'));
+    expect((await run({ url: `${url}/500` })).result).toMatchObject({
+      status: 'failure',
+      error: { code: 'http/status' },
+      result: { status: 500, body: 'why' },
+    });
+    expect((await run({ url: `${url}/404`, expectStatus: [200, 404] })).result).toMatchObject({ status: 'success' });
+    const { result, log } = await run({ url: `${url}/200`, expectStatus: 204 });
+    expect(result.error?.message).toBe('The server answered 200; expected was 204.');
+    expect(log).toContain(' sys The server answered 200; expected was 204.');
+  });
+
+  it('follows redirects', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location: '/there' }).end();
+      else response.end('arrived');
+    });
+    expect((await run({ url })).result.result).toMatchObject({ status: 200, body: 'arrived' });
+  });
+
+  it('keeps the beginning of a large body in the result, and all the log has room for', async () => {
+    const url = await serve((_request, response) => response.end('x'.repeat(99).concat('\n').repeat(10_000)));
+    const { result, log } = await run({ url }, { outputLimitBytes: 100_000 });
+    expect(result.result).toMatchObject({ bodyBytes: 1_000_000, bodyTruncated: true });
+    expect((result.result as { body: string }).body).toHaveLength(64 * 1024);
+    expect(log.length).toBeLessThanOrEqual(100_000);
+  });
+});
+
+describe('http:request that gets no answer', () => {
+  it('says when nothing listens', async () => {
+    const { result, log } = await run({ url: 'http://127.0.0.1:9/x' });
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'http/no-answer' } });
+    expect(result.error?.message).toMatch(/127\.0\.0\.1:9\/x got no answer/);
+    expect(log).toContain('got no answer');
+  });
+
+  it('says when the host is not known', async () => {
+    const { result } = await run({ url: 'http://nonesuch.invalid/' });
+    expect(result.error?.message).toMatch(/ENOTFOUND|EAI_AGAIN/);
+  });
+
+  it('says when the answer breaks off, with what came so far', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('partial\n');
+      setTimeout(() => response.destroy(), 100);
+    });
+    const { result, log } = await run({ url });
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'http/broken-answer' } });
+    expect(log).toContain(' out partial\n');
+  });
+
+  it('ends a silent server at the time limit', async () => {
+    const url = await serve(() => undefined);
+    const { result } = await run({ url }, { timeoutMs: 500 });
+    expect(result).toMatchObject({ status: 'timeout' });
+    expect(result.error?.message).toContain('waiting for the answer');
+  });
+
+  it.each([
+    [{}, 'url'],
+    [{ url: 'localhost/x' }, 'url'],
+    [{ url: 'file:///etc/passwd' }, 'url'],
+    [{ url: 'http://x/', method: 'G E T' }, 'method'],
+    [{ url: 'http://x/', body: 'x' }, 'body'],
+    [{ url: 'http://x/', headers: { a: 1 } }, 'headers'],
+    [{ url: 'http://x/', expectStatus: 'ok' }, 'expectStatus'],
+    [{ url: 'http://x/', verb: 'GET' }, 'verb'],
+  ])('parameters %j: the message names "%s"', async (parameters, name) => {
+    const { result } = await run(parameters);
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'execution/bad-parameters' } });
+    expect(result.error?.message).toContain(`"${name}"`);
+  });
+});
