@@ -47,8 +47,9 @@ const reasonToSkip = (level) => {
 /**
  * @param {Level} level
  * @param {readonly string[]} more
+ * @param {string} reportFile
  */
-const commandOf = (level, more) => {
+const commandOf = (level, more, reportFile) => {
   const args = level.args(more);
   if (!level.asOrdinaryUser) return args;
   const report = `PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`;
