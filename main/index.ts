@@ -58,7 +58,7 @@ function startApp(start: WindowMode): void {
       restrictPages();
       serveApp(join(appRoot, 'out/renderer'));
       const core = await openCore({ dataDir, executable, logger: fileLogger() });
-      if (demo) await (await import('./app/demo.ts')).fillDemo(core, process.env['NCP_SCHEDULER_DEMO_SERVER'] ?? null);
+      if (demo) await (await import('./app/demo.ts')).fillDemo(core);
       const { startDesktop } = await import('./app/desktop.ts');
       const preload = join(appRoot, 'out/preload/index.cjs');
       const iconDir = join(appRoot, 'resources/icons');

@@ -2,6 +2,9 @@
 //
 // It opens the packaged app, not a development runtime: what you start is what ships, and the OS entries it installs
 // call an executable that stays where it is (dist/).
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runInForeground, isRoot } from './setup/command.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDebianPackages, hasDisplay } from './setup/debian-packages.mjs';
@@ -19,9 +22,26 @@ const reasonForNoWindow = () => {
   return undefined;
 };
 
-/** @param {readonly string[]} args */
-const start = async (args) => {
+/**
+ * The demo's data lives in a temporary directory, and its MCP server is the one of this checkout.
+ * @param {readonly string[]} args
+ */
+const withDemoData = (args) => {
+  if (!args.includes('--demo')) return args;
+  process.env.NCP_SCHEDULER_DEMO_SERVER = inProject(
+    'node_modules/@modelcontextprotocol/server-filesystem/dist/index.js',
+  );
+  process.env.NCP_SCHEDULER_DEMO_NODE = process.execPath;
+  if (args.some((word) => word.startsWith('--data-dir'))) return args;
+  const dataDir = mkdtempSync(join(tmpdir(), 'ncp-scheduler-demo-'));
+  console.error(`The demo keeps its data in ${dataDir}.`);
+  return [...args, '--data-dir', dataDir];
+};
+
+/** @param {readonly string[]} given */
+const start = async (given) => {
   ensureDependencies();
+  const args = withDemoData(given);
   const reason = reasonForNoWindow();
   if (reason !== undefined) {
     ensureBuild();

@@ -100,6 +100,7 @@ async function runService(
     listener,
     show: () => undefined,
   });
+  if (serve.demo) await (await import('./demo.ts')).fillDemo(core);
   await core.sync.sync();
   tell('started', { dataDir: core.paths.dir, osScheduler: await core.sync.kind(), pid: process.pid });
   await new Promise<void>((resolve) => {

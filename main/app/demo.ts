@@ -7,15 +7,17 @@ const author = 'demo';
 /**
  * Fills an empty data directory with one group that fires every minute: a shell line, a real MCP server that lists a
  * folder, an HTTP request to a server of the demo's own, and one task that fails. Nothing is installed in the OS.
- * @param filesystemServer path of `@modelcontextprotocol/server-filesystem`'s program, or null to fetch it by `npx`.
+ * `NCP_SCHEDULER_DEMO_SERVER` is the path of `@modelcontextprotocol/server-filesystem`'s program in a checkout; without
+ * it `npx` fetches the package.
  */
-export async function fillDemo(core: Core, filesystemServer: string | null): Promise<void> {
+export async function fillDemo(core: Core): Promise<void> {
+  const filesystemServer = process.env['NCP_SCHEDULER_DEMO_SERVER'];
   const folder = core.paths.dir;
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
   const filesystem =
-    filesystemServer === null
+    filesystemServer === undefined
       ? { command: npx, args: ['-y', '@modelcontextprotocol/server-filesystem', folder] }
-      : { command: 'node', args: [filesystemServer, folder] };
+      : { command: process.env['NCP_SCHEDULER_DEMO_NODE'] ?? 'node', args: [filesystemServer, folder] };
   core.settings.update({ osScheduler: 'in-process', mcpServers: { ...core.settings.read().mcpServers, filesystem } });
   const url = await startServer();
   if (core.tasks.list().length > 0) return;

@@ -1,4 +1,5 @@
 import { defineService } from '../command.ts';
+import { flag } from '../option.ts';
 import { safeLine } from '../text/escape.ts';
 
 export const serveCommand = defineService({
@@ -6,16 +7,17 @@ export const serveCommand = defineService({
   summary: 'Run the scheduler without a window, in the foreground, until SIGTERM or Ctrl-C.',
   description: 'For servers and containers. Other commands find it as they find the app.',
   positionals: {},
-  options: {},
+  options: { demo: flag('Fill an empty data directory with four tasks of every minute.') },
   answers: 'one line of JSON per event, with or without --json.',
   examples: [{ line: 'serve', does: 'tasks run on time as long as it does' }],
-  stream: async (context) => {
+  stream: async (context, args) => {
     const { stdout, environment } = context;
     const application = await context.application();
     // Lines go out one after the other; somebody who stopped reading must not stop the scheduler.
     let written = Promise.resolve();
     await application.serve({
       stop: environment.stop,
+      demo: args.demo,
       onEvent: (event) => {
         written = written.then(() => stdout.write(`${safeLine(event)}\n`)).catch(() => undefined);
       },
