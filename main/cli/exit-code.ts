@@ -1,4 +1,4 @@
-import { exitCodes } from '../contract/errors.ts';
+import { exitCodes } from '../contract/exit-codes.ts';
 import type { Execution, ExecutionStatus } from '../contract/execution.ts';
 
 const byGroup: Readonly<Record<string, number>> = {

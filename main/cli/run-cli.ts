@@ -1,4 +1,4 @@
-import { exitCodes } from '../contract/errors.ts';
+import { exitCodes } from '../contract/exit-codes.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
 import type { Application } from './application.ts';
 import { parseArguments, readGlobals, splitCommand } from './arguments.ts';

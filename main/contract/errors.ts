@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** An error as it crosses a process border: classes and fields do not survive `ipcMain.handle` (electron#24427). */
 export const wireErrorSchema = z.object({
-  /** `group/word`. The group decides the CLI's exit code, see `exitCodes`. */
+  /** `group/word`. The group decides the CLI's exit code, see exit-codes.ts. */
   code: z.string(),
   message: z.string(),
   details: z.record(z.string(), z.unknown()).default({}),
@@ -10,13 +10,3 @@ export const wireErrorSchema = z.object({
 export type WireError = z.infer<typeof wireErrorSchema>;
 
 export type Envelope<T> = { ok: true; value: T } | { ok: false; error: WireError };
-
-/** The CLI's exit codes. */
-export const exitCodes = {
-  done: 0,
-  runFailed: 1,
-  usage: 2,
-  notFound: 3,
-  store: 4,
-  osScheduler: 5,
-} as const;

@@ -1,4 +1,4 @@
-import { exitCodes } from '../../contract/errors.ts';
+import { exitCodes } from '../../contract/exit-codes.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
 

@@ -39,7 +39,7 @@ async function parseWords(
   direction: Direction,
   { nowMs, timezone }: Pick<ReadContext, 'nowMs' | 'timezone'>,
 ): Promise<number | null> {
-  const [{ casual }, { DateTime }] = await Promise.all([import('chrono-node'), import('luxon')]);
+  const [{ casual }, { DateTime }] = await Promise.all([import('chrono-node/en'), import('luxon')]);
   const now = DateTime.fromMillis(nowMs, { zone: timezone });
   const [found, ...more] = casual.parse(
     written,
