@@ -48,6 +48,8 @@ export default defineConfig({
     build: {
       target: chromeTarget,
       outDir: resolve(root, 'out/renderer'),
+      // The page's policy allows fonts and images from app:// only, not from data: addresses.
+      assetsInlineLimit: 0,
       minify: true,
       // Read from the disk, not from a network: one large file loads faster than many.
       chunkSizeWarningLimit: 3_000,

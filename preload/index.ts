@@ -9,8 +9,8 @@ const bridge: Bridge = {
   on: (name, listener) => {
     const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload);
     ipcRenderer.on(eventChannel(name), receive);
-    return () => ipcRenderer.off(eventChannel(name), receive);
+    return () => void ipcRenderer.off(eventChannel(name), receive);
   },
 };
 
-contextBridge.exposeInMainWorld('scheduler', bridge);
+contextBridge.exposeInMainWorld('ncpScheduler', bridge);

@@ -3,6 +3,6 @@ import type { Bridge } from '../main/contract/ipc.ts';
 declare global {
   interface Window {
     /** Set by the preload. Absent when the page is opened outside the app. */
-    readonly scheduler?: Bridge;
+    readonly ncpScheduler?: Bridge;
   }
 }

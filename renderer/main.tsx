@@ -9,6 +9,6 @@ import { createSession } from './session.ts';
 
 const root = document.getElementById('root');
 if (root) {
-  const session = window.scheduler ? createSession(window.scheduler) : null;
+  const session = window.ncpScheduler ? createSession(window.ncpScheduler) : null;
   createRoot(root).render(<App session={session} />);
 }

@@ -30,7 +30,7 @@ test('pages come from app:// with a strict policy, and the bridge is two functio
   expect(policy).not.toContain('unsafe-eval');
   expect(policy).toMatch(/script-src 'self'(;|$)/);
   const exposed = await page.evaluate(() => ({
-    bridge: Object.keys((window as unknown as { scheduler: object }).scheduler).sort(),
+    bridge: Object.keys((window as unknown as { ncpScheduler: object }).ncpScheduler).sort(),
     node: [
       typeof (globalThis as Record<string, unknown>)['require'],
       typeof (globalThis as Record<string, unknown>)['process'],
@@ -71,7 +71,7 @@ test('a call from a page that is not ours is refused', async ({ scene }) => {
     const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await foreign.loadURL('data:text/html,<title>foreign</title>').catch(() => undefined);
     const result: unknown = await foreign.webContents
-      .executeJavaScript("window.scheduler.call('app.snapshot', {}).catch((error) => ({ rejected: String(error) }))")
+      .executeJavaScript("window.ncpScheduler.call('app.snapshot', {}).catch((error) => ({ rejected: String(error) }))")
       .catch((error: unknown) => ({ rejected: String(error) }));
     foreign.destroy();
     return result;

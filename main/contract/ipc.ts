@@ -134,7 +134,7 @@ export const ipcEvents = {
 export type IpcEvent = keyof typeof ipcEvents;
 export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;
 
-/** The two functions the preload exposes as `window.scheduler`. */
+/** The two functions the preload exposes as `window.ncpScheduler`; `window.scheduler` is the browser's own. */
 export interface Bridge {
   call<C extends IpcCall>(name: C, input: IpcInput<C>): Promise<Envelope<IpcOutput<C>>>;
   /** Returns the function that stops listening. */

@@ -8,10 +8,10 @@ import type { Scenario } from './scenarios.ts';
 export interface FakePage {
   /** Set before this script runs. */
   scenario?: Scenario;
-  scheduler?: FakeBridge;
+  ncpScheduler?: FakeBridge;
   fake?: { bridge: FakeBridge; world: FakeWorld; runs: FakeRuns };
 }
 
 const page: FakePage = globalThis as FakePage;
 const fake = createFakeBridge(page.scenario ?? 'typical');
-Object.assign(page, { scheduler: fake.bridge, fake } satisfies FakePage);
+Object.assign(page, { ncpScheduler: fake.bridge, fake } satisfies FakePage);
