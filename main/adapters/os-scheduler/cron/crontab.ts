@@ -36,7 +36,7 @@ export class Crontab {
    */
   async read(): Promise<string | null> {
     const result = await this.#options.run('crontab', ['-l'], { encoding: 'latin1' });
-    if (result.exitCode === 0) return result.stdout;
+    if (result.exitCode === 0) return this.#unescaped(result.stdout);
     if (result.exitCode !== null && /\bno crontab for\b/.test(result.stderr)) return null;
     throw new SchedulerError(
       'os/crontab-unreadable',
@@ -45,6 +45,22 @@ export class Crontab {
         exitCode: result.exitCode,
         stderr: result.stderr,
       },
+    );
+  }
+
+  /**
+   * Debian's `crontab -l` shows a carriage return as `\r` and a backspace as `\b` (cron 3.0pl1-140, against disguised
+   * lines), which cannot be told from a backslash and a letter. The editor of `crontab -e` gets the real bytes.
+   */
+  async #unescaped(listed: string): Promise<string> {
+    if (!/\\[rb]/.test(listed)) return listed;
+    const env = { VISUAL: 'cat', EDITOR: 'cat' };
+    const { stdout, exitCode } = await this.#options.run('crontab', ['-e'], { encoding: 'latin1', env });
+    const escaped = stdout.replaceAll('\r', '\\r').replaceAll('\b', '\\b');
+    if (exitCode === 0 && (stdout === listed || escaped === listed)) return stdout;
+    throw new SchedulerError(
+      'os/crontab-unreadable',
+      'The crontab has carriage returns or backspaces that "crontab -l" disguises, so nothing was written. Remove them with "crontab -e".',
     );
   }
 

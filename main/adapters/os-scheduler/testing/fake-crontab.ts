@@ -3,7 +3,7 @@ import type { CommandResult, CommandRunner } from '../command-runner.ts';
 const done: CommandResult = { exitCode: 0, stdout: '', stderr: '', failure: null };
 const refused = (stderr: string): CommandResult => ({ exitCode: 1, stdout: '', stderr, failure: null });
 
-/** `crontab` of one person, in memory, with the ways it goes wrong. Text is one character a byte. */
+/** `crontab` of one person as Debian has it, in memory, with the ways it goes wrong. Text is one character a byte. */
 export class FakeCrontab {
   text: string | null;
   /** Every text that was installed. */
@@ -24,6 +24,7 @@ export class FakeCrontab {
     // Another turn of the event loop, as a real process would take.
     await new Promise((resolve) => setImmediate(resolve));
     if (args[0] === '-l') return this.#read();
+    if (args[0] === '-e') return { ...done, stdout: this.text ?? '' };
     if (args[0] === '-r') {
       this.text = null;
       return done;
@@ -33,7 +34,8 @@ export class FakeCrontab {
 
   #read(): CommandResult {
     if (this.unreadable !== null) return refused(this.unreadable);
-    const result = this.text === null ? refused('no crontab for kim\n') : { ...done, stdout: this.text };
+    const shown = this.text?.replaceAll('\r', '\\r').replaceAll('\b', '\\b');
+    const result = shown === undefined ? refused('no crontab for kim\n') : { ...done, stdout: shown };
     this.afterRead();
     return result;
   }
