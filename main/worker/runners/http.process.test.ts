@@ -49,7 +49,9 @@ describe('http:request', () => {
     const seen: string[] = [];
     const url = await serve((request, response) => {
       void bodyOf(request).then((body) => {
-        seen.push(`${request.method} ${request.headers['content-type'] ?? ''} ${String(request.headers['x-a'])} ${body}`);
+        seen.push(
+          `${request.method} ${request.headers['content-type'] ?? ''} ${String(request.headers['x-a'])} ${body}`,
+        );
         response.end();
       });
     });

@@ -1,0 +1,257 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { processesWith } from '../../testing/proc-facts.ts';
+import { runnerFixture } from '../../testing/runner-fixture.ts';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { McpServer } from '../../contract/settings.ts';
+
+const require = createRequire(import.meta.url);
+const entryOf = (name: string) =>
+  join(dirname(require.resolve(`@modelcontextprotocol/${name}/package.json`)), 'dist/index.js');
+const node = process.execPath;
+const everything: McpServer = { command: node, args: [entryOf('server-everything'), 'stdio'] };
+const filesystem = (...folders: string[]): McpServer => ({
+  command: node,
+  args: [entryOf('server-filesystem'), ...folders],
+});
+/** A server of a few lines of shell, for those that do not behave. */
+const shell = (script: string): McpServer => ({ command: 'sh', args: ['-c', script] });
+
+async function run(
+  mcpServer: McpServer | null,
+  tool: string,
+  parameters: Record<string, unknown> = {},
+  more: object = {},
+) {
+  const { start } = await runnerFixture({ times: { graceMs: 1000 } });
+  const started = start(tool, parameters, { mcpServer, ...more });
+  const result = await started.finished;
+  expect(processesWith(started.executionId)).toEqual([]);
+  return { result, message: result.error?.message ?? '', log: started.log(), logPath: started.logPath };
+}
+
+describe('a tool of a real server over stdio', () => {
+  it('is called, its answer logged and kept, what it says on stderr logged', async () => {
+    const { start, dir } = await runnerFixture();
+    mkdirSync(join(dir, 'folder'));
+    writeFileSync(join(dir, 'folder/hello.txt'), 'hi');
+    const started = start('filesystem:list_directory', { path: join(dir, 'folder') }, { mcpServer: filesystem(dir) });
+    const result = await started.finished;
+    expect(result).toMatchObject({ status: 'success', exitCode: null, error: null });
+    expect(JSON.stringify(result.result)).toContain('[FILE] hello.txt');
+    expect(started.log()).toContain(' out [FILE] hello.txt\n');
+    expect(started.log()).toMatch(/ err .*Filesystem Server/);
+    expect(processesWith(started.executionId)).toEqual([]);
+  });
+
+  it('that answers with an error is a failure with its text', async () => {
+    const { result, message, log } = await run(filesystem('/tmp'), 'filesystem:list_directory', { path: '/etc' });
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/tool-failed' } });
+    expect(message).toMatch(/Access denied.*\/etc/);
+    expect(log).toMatch(/ err .*Access denied/);
+  });
+
+  it('that does not exist is a failure that lists the ones there are', async () => {
+    const { result, message } = await run(everything, 'everything:nope');
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unknown-tool' } });
+    expect(message).toMatch(/"everything" has no tool "nope"\. It has: .*echo/);
+  });
+
+  it('with parameters that do not fit is a failure that names them', async () => {
+    const { result, message } = await run(everything, 'everything:echo', { message: 5 });
+    expect(result.status).toBe('failure');
+    expect(message).toMatch(/message/);
+    expect(message).toMatch(/invalid|validation/i);
+  });
+
+  it('may work long and tell of its progress', async () => {
+    const { result, log } = await run(everything, 'everything:trigger-long-running-operation', {
+      duration: 1,
+      steps: 2,
+    });
+    expect(result.status).toBe('success');
+    expect(log).toMatch(/ sys Progress: 1 of 2/);
+  });
+
+  it('may answer with more than text', async () => {
+    const { result, log } = await run(everything, 'everything:get-tiny-image');
+    expect(result.status).toBe('success');
+    expect(log).toMatch(/ sys The answer has a part of type image/);
+    expect(JSON.stringify(result.result)).toContain('image/png');
+  });
+
+  it('is stopped by cancelling', async () => {
+    const { start } = await runnerFixture();
+    const started = start(
+      'everything:trigger-long-running-operation',
+      { duration: 600, steps: 3000 },
+      { mcpServer: everything },
+    );
+    await expect.poll(started.log, { timeout: 30_000 }).toContain('Progress: 1 of');
+    started.cancel('cancelled');
+    const result = await started.finished;
+    expect(result).toMatchObject({ status: 'cancelled' });
+    expect(result.error?.message).toContain('waiting for the answer of everything:trigger-long-running-operation');
+    expect(processesWith(started.executionId)).toEqual([]);
+  });
+
+  it('starts in the folder and with the environment of task and server', async () => {
+    const server = { ...everything, env: { FROM_SERVER: 'two' } };
+    const { result } = await run(
+      server,
+      'everything:get-env',
+      {},
+      { env: { PATH: process.env['PATH'] ?? '', FROM_TASK: 'one' } },
+    );
+    const text = JSON.stringify(result.result);
+    for (const part of ['FROM_TASK', 'one', 'FROM_SERVER', 'two', 'NCP_EXECUTION_ID']) expect(text).toContain(part);
+  });
+});
+
+describe('a stdio server that does not behave', () => {
+  it('whose command is not there', async () => {
+    const { result, message } = await run({ command: 'nonesuch-server', args: ['--x'] }, 's:t');
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/not-started' } });
+    expect(message).toContain('nonesuch-server --x');
+    expect(message).toContain('was not found');
+  });
+
+  it('whose folder is not there', async () => {
+    const { result, message } = await run({ command: 'cat', cwd: '/nowhere' }, 's:t');
+    expect(result.error?.code).toBe('execution/no-working-directory');
+    expect(message).toContain('/nowhere');
+  });
+
+  it('that exits at once: its exit code and last words', async () => {
+    const { result, message, log } = await run(shell('echo "no token given" >&2; exit 4'), 's:t');
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/exited' } });
+    expect(message).toMatch(/ended with exit code 4 before it answered.*no token given/);
+    expect(log).toContain(' err no token given\n');
+  });
+
+  it('that exits in the middle of a call', async () => {
+    const answer =
+      '{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"x","version":"1"}}}';
+    const { result, message } = await run(
+      shell(`read -r line; echo '${answer}'; read -r line; read -r line; echo dying >&2; exit 7`),
+      's:t',
+    );
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/exited' } });
+    expect(message).toMatch(/ended with exit code 7 while it worked on t.*dying/);
+  });
+
+  it('that prints garbage and goes on: the garbage is shown, and is no answer', async () => {
+    const { result, message, log } = await run(
+      shell('echo "Welcome to my server!"; echo "{}"; sleep 600'),
+      's:t',
+      {},
+      { timeoutMs: 1500 },
+    );
+    expect(result).toMatchObject({ status: 'timeout' });
+    expect(message).toContain('waiting for the MCP server "s" to be ready');
+    expect(log).toContain(' sys On stdout, not a message of MCP: Welcome to my server!\n');
+    expect(log).toContain(' sys On stdout, not a message of MCP: {}\n');
+  });
+
+  it('that prints a banner and then behaves, is forgiven', async () => {
+    const { result } = await run(
+      shell(`echo "Welcome!"; exec ${node} ${entryOf('server-everything')} stdio`),
+      's:echo',
+      { message: 'hi' },
+    );
+    expect(result.status).toBe('success');
+  });
+
+  it('that never answers is ended at the time limit, and says what was waited for', async () => {
+    const { result, message } = await run(shell('sleep 600'), 's:t', {}, { timeoutMs: 1000 });
+    expect(result).toMatchObject({ status: 'timeout' });
+    expect(message).toContain('waiting for the MCP server "s" to be ready');
+  });
+
+  it('that floods stderr: memory and log stay within their limits', async () => {
+    const flood = `yes "a warning of the server" | head -c 200000000 >&2; exec ${node} ${entryOf('server-everything')} stdio`;
+    const { result, logPath } = await run(
+      shell(flood),
+      's:echo',
+      { message: 'hi' },
+      { outputLimitBytes: 500_000, timeoutMs: 100_000 },
+    );
+    expect(result.status).toBe('success');
+    expect(statSync(logPath).size).toBeLessThanOrEqual(500_000);
+  });
+
+  it('that ignores TERM and leaves helpers behind is ended all the same', async () => {
+    const helper = `trap '' TERM; setsid sleep 600 & sleep 600 & exec ${node} -e "process.on('SIGTERM',()=>{}); setInterval(()=>{},1000)"`;
+    const { result } = await run(shell(helper), 's:t', {}, { timeoutMs: 700 });
+    expect(result.status).toBe('timeout');
+  });
+});
+
+describe('a server over streamable HTTP', () => {
+  async function listening(listener: RequestListener): Promise<string> {
+    const server = createServer(listener).listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    await new Promise((resolve) => server.once('listening', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+  }
+
+  it('that is real: a tool is called and the session ended', async () => {
+    const port = 20_000 + Math.floor(Math.random() * 30_000);
+    const child = spawn(node, [entryOf('server-everything'), 'streamableHttp'], {
+      env: { ...process.env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await expect.poll(() => said, { timeout: 30_000 }).toMatch(/listening/i);
+    const { result, log } = await run({ url: `http://127.0.0.1:${port}/mcp` }, 'everything:echo', {
+      message: 'over http',
+    });
+    expect(result).toMatchObject({ status: 'success' });
+    expect(log).toContain(' out Echo: over http\n');
+    await expect.poll(() => said, { timeout: 10_000 }).toMatch(/terminat|closed/i);
+  });
+
+  it('that is not running', async () => {
+    const { result, message } = await run({ url: 'http://127.0.0.1:9/mcp' }, 's:t');
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unreachable' } });
+    expect(message).toContain('http://127.0.0.1:9/mcp');
+  });
+
+  it('that wants other credentials', async () => {
+    const url = await listening((_request, response) => response.writeHead(401).end());
+    const { result, message } = await run({ url, headers: { authorization: 'Bearer wrong-token' } }, 's:t');
+    expect(result.error?.code).toBe('mcp/unreachable');
+    expect(message).toMatch(/401.*headers/);
+    expect(message).not.toContain('wrong-token');
+  });
+
+  it('that is no MCP server', async () => {
+    const url = await listening((_request, response) => response.writeHead(404).end('not here'));
+    const { message } = await run({ url }, 's:t');
+    expect(message).toMatch(/404.*\/mcp/);
+  });
+
+  it('that answers with something else than MCP', async () => {
+    const url = await listening((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>hi</h1>'),
+    );
+    const { result } = await run({ url }, 's:t');
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unreachable' } });
+  });
+
+  it('that never answers is ended at the time limit', async () => {
+    const url = await listening(() => undefined);
+    const { result } = await run({ url }, 's:t', {}, { timeoutMs: 800 });
+    expect(result.status).toBe('timeout');
+  });
+});
