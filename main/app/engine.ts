@@ -1,6 +1,7 @@
 import { homedir, availableParallelism } from 'node:os';
 import { statSync } from 'node:fs';
 import { processTree } from '../adapters/process/process-tree.ts';
+import { systemConditions } from '../adapters/system/machine-conditions.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessIdentity } from '../ports/ledger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
@@ -59,6 +60,7 @@ export function startEngine({ core, host, observer, variables }: EngineOptions):
     canceller,
     completion,
     recovery,
+    conditions: systemConditions,
     concurrencyLimit,
     random: Math.random,
   });

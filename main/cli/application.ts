@@ -61,7 +61,12 @@ export interface Application {
   /** Calls a built-in tool or one of a configured MCP server once, without a task and without a record. */
   callTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** The scheduler without a window, until `stop`. Each event is one JSON document for people who watch. */
-  serve(options: { readonly onEvent: (event: ServeEvent) => void; readonly stop: AbortSignal }): Promise<void>;
+  serve(options: {
+    readonly onEvent: (event: ServeEvent) => void;
+    readonly stop: AbortSignal;
+    /** Fill an empty data directory with the demo's tasks first. */
+    readonly demo: boolean;
+  }): Promise<void>;
   /** Ends connections and closes the ledger. */
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ import type { Store } from '../ports/store.ts';
 import type { ScheduleSync } from './schedule-sync.ts';
 import { wantedGroups } from './schedule-sync.ts';
 import type { SlotPlanner } from './slot-planner.ts';
+import { checkChains } from './task-chains.ts';
 import { checkDefinition, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
 import { changedTask, fieldsOfDraft } from './task-edit.ts';
 import { findTask, findTiming } from './task-lookup.ts';
@@ -71,6 +72,7 @@ export class TaskManager {
         armedAt: this.#now(),
         status: draft.active === false ? 'paused' : 'active',
       };
+      checkChains(file, created);
       placeTask(file, created, understood.spec, this.#groupContext());
       this.#audit(author, 'task.create', created.id, null, created);
       return created;
@@ -119,6 +121,7 @@ export class TaskManager {
     const after = this.#ports.store.update((file) => {
       const current = findTask(file, before.id);
       const task = changedTask(current, change);
+      checkChains(file, task);
       task.updatedAt = this.#now();
       if (change.active !== undefined) setActive(task, change.active, this.#now());
       file.tasks[task.id] = task;

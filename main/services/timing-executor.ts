@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Execution, Trigger } from '../contract/execution.ts';
+import type { DecisionReason, Execution, Trigger } from '../contract/execution.ts';
 import type { ScheduleFile, Task } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { SlotPlan } from '../domain/policy/plan-slots.ts';
@@ -7,11 +7,13 @@ import { retryDelay } from '../domain/policy/retry.ts';
 import { slotsBetween } from '../domain/timing/slots.ts';
 import { specOf } from '../domain/timing/spec-of.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { MachineConditions } from '../ports/machine-conditions.ts';
 import type { Store } from '../ports/store.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 import type { ExecutionCanceller } from './execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from './recovery.ts';
+import { slotJitter, unmetCondition } from './slot-conditions.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import type { TaskCompletion } from './task-completion.ts';
 import { findTask, findTiming } from './task-lookup.ts';
@@ -25,6 +27,7 @@ export interface TimingExecutorPorts {
   readonly canceller: ExecutionCanceller;
   readonly completion: TaskCompletion;
   readonly recovery: Recovery;
+  readonly conditions: MachineConditions;
   /** Executions at the same time in this process. */
   readonly concurrencyLimit: number;
   /** 0 to 1, for retry jitter. */
@@ -109,20 +112,30 @@ export class TimingExecutor {
   }
 
   async #runSlot(run: SlotRun): Promise<Execution[]> {
-    const policies = this.#ports.planner.policies(run.task);
-    if (!(await this.#ports.overlap.admit(run.task, policies.overlap))) {
-      const { slotMs } = run;
-      const detail = 'an earlier execution of this task still ran';
-      this.#ports.planner.record(run.task, [{ slotMs, action: 'skip', reason: 'overlap', detail }]);
-      return [];
+    const { task, slotMs } = run;
+    const policies = this.#ports.planner.policies(task);
+    if (policies.jitterMs > 0) await this.#wait(slotJitter(task.id, slotMs, policies.jitterMs));
+    const unmet = await unmetCondition(policies, this.#ports.conditions);
+    if (unmet !== null) return this.#giveWay(run, 'condition', unmet);
+    if (!(await this.#ports.overlap.admit(task, policies.overlap))) {
+      return this.#giveWay(run, 'overlap', 'an earlier execution of this task still ran');
     }
     const executions = await this.#attempts(run);
     const last = executions.at(-1);
     if (last !== undefined) {
-      await this.#ports.completion.afterSlot(run.task, last);
-      executions.push(...(await this.#chain(run.task, last, new Set([run.task.id]))));
+      await this.#ports.completion.afterSlot(task, last);
+      executions.push(...(await this.#chain(task, last, new Set([task.id]))));
     }
     return executions;
+  }
+
+  #giveWay({ task, slotMs }: SlotRun, reason: DecisionReason, detail: string): Execution[] {
+    this.#ports.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
+    return [];
+  }
+
+  #wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => this.#ports.clock.setTimer(resolve, delayMs));
   }
 
   async #attempts({ task, slotMs, trigger }: SlotRun): Promise<Execution[]> {
@@ -144,7 +157,7 @@ export class TimingExecutor {
       executions.push(execution);
       const delayMs = this.#retryDelay(policies.retries, execution);
       if (delayMs === null) return executions;
-      await new Promise<void>((resolve) => this.#ports.clock.setTimer(resolve, delayMs));
+      await this.#wait(delayMs);
     }
   }
 

@@ -135,7 +135,8 @@ function memoryServices({ clock, store, ledger, os, logs }: Memory) {
   const canceller = new ExecutionCanceller({ ...common, attempts });
   const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
   const completion = new TaskCompletion({ store, ledger, clock, tasks, logger: silent });
-  const limits = { concurrencyLimit: 4, random: () => 0.5 };
+  const conditions = { onACPower: () => Promise.resolve(null), online: () => Promise.resolve(null) };
+  const limits = { concurrencyLimit: 4, random: () => 0.5, conditions };
   const executor = new TimingExecutor({
     store,
     clock,
