@@ -4,7 +4,7 @@
 //
 // Started by root (containers, CI): makes a user for this run, a control group, a runtime folder, and where they are
 // missing a cron daemon and systemd's mark; removes it all afterwards. Started by an ordinary user: uses that user and
-// what the login session offers. `test-results/` is brought back. The exit code is the command's. See e2e/README.md.
+// what the login session offers. `test-results/` is brought back. The exit code is the command's. See README.md beside this file.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findProgram, isRoot, run, runInForeground } from '../setup/command.mjs';
