@@ -6,7 +6,8 @@ import { SchedulerError } from '../domain/errors.ts';
  * @throws SchedulerError `task/not-found`, `task/ambiguous` (details.ids).
  */
 export function findTask(file: ScheduleFile, idOrName: string): Task {
-  const byId = file.tasks[idOrName];
+  // `constructor` is no task: only own entries count.
+  const byId = Object.hasOwn(file.tasks, idOrName) ? file.tasks[idOrName] : undefined;
   if (byId !== undefined) return byId;
   const wanted = idOrName.trim().toLowerCase();
   const byName = Object.values(file.tasks).filter((task) => task.name.toLowerCase() === wanted);
@@ -30,7 +31,7 @@ export function findTask(file: ScheduleFile, idOrName: string): Task {
 
 /** @throws SchedulerError `timing/not-found`. */
 export function findTiming(file: ScheduleFile, timingId: string): Timing {
-  const timing = file.timings[timingId];
+  const timing = Object.hasOwn(file.timings, timingId) ? file.timings[timingId] : undefined;
   if (timing !== undefined) return timing;
   throw new SchedulerError('timing/not-found', `There is no timing group with the id "${timingId}".`, { timingId });
 }

@@ -1,0 +1,64 @@
+import { PassThrough } from 'node:stream';
+import { Client } from '@modelcontextprotocol/client';
+import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/server';
+import type { Application } from '../cli/application.ts';
+import { serveMcp } from '../mcp-server/serve-mcp.ts';
+
+export interface ConnectedClient {
+  readonly client: Client;
+  /** What the server reported about itself. */
+  readonly problems: Error[];
+  /** Ends both sides. */
+  close(): Promise<void>;
+}
+
+/** The official MCP client, and our server at the other end of two pipes. */
+export async function connectClient(
+  application: Application,
+  options: { readonly readOnly?: boolean } = {},
+): Promise<ConnectedClient> {
+  const [toServer, toClient, stop] = [new PassThrough(), new PassThrough(), new AbortController()];
+  const problems: Error[] = [];
+  const served = serveMcp({
+    application: () => Promise.resolve(application),
+    version: '1.2.3',
+    readOnly: options.readOnly ?? false,
+    stdin: toServer,
+    stdout: toClient,
+    stop: stop.signal,
+    onProblem: (problem) => problems.push(problem),
+  });
+  const client = new Client({ name: 'Test Agent', version: '9.8' });
+  await client.connect(pipeTransport(toServer, toClient));
+  const close = async (): Promise<void> => {
+    await client.close();
+    stop.abort();
+    await served;
+  };
+  return { client, problems, close };
+}
+
+function pipeTransport(output: PassThrough, input: PassThrough): Parameters<Client['connect']>[0] {
+  const buffer = new ReadBuffer();
+  const transport: Parameters<Client['connect']>[0] = {
+    start: () => {
+      input.on('data', (chunk: Buffer) => {
+        buffer.append(chunk);
+        for (let message = buffer.readMessage(); message !== null; message = buffer.readMessage()) {
+          transport.onmessage?.(message);
+        }
+      });
+      return Promise.resolve();
+    },
+    send: (message) => {
+      output.write(serializeMessage(message));
+      return Promise.resolve();
+    },
+    close: () => {
+      output.end();
+      transport.onclose?.();
+      return Promise.resolve();
+    },
+  };
+  return transport;
+}
