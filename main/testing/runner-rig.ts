@@ -1,0 +1,110 @@
+import { WorkerExecutionRunner } from '../services/execution-runner.ts';
+import { fakeClock } from './fake-clock.ts';
+import { pretendHost } from './pretend-host.ts';
+import type { CancelReason, ExecutionSpec, ToWorker, WorkerDone } from '../contract/worker.ts';
+import type { RunLimits } from '../ports/execution-runner.ts';
+import type { ProcessIdentity } from '../ports/ledger.ts';
+import type { ProcessTree } from '../ports/process-tree.ts';
+import type { RunResult } from '../services/execution-outcome.ts';
+import type { FakeClock } from './fake-clock.ts';
+import type { PretendHost } from './pretend-host.ts';
+
+export const MIB = 1024 ** 2;
+
+const spec: ExecutionSpec = {
+  executionId: 'e1',
+  taskName: 'A task',
+  tool: 'shell:run',
+  parameters: { command: 'true' },
+  workingDirectory: null,
+  env: {},
+  logPath: '/nowhere/e1.log',
+  outputLimitBytes: 1000,
+  timeoutMs: 60_000,
+  mcpServer: null,
+};
+
+export interface RigRun {
+  /** Null while it is not settled. */
+  readonly result: () => RunResult | null;
+  readonly cancel: (reason: CancelReason) => void;
+  /** What `onWorker` and `onLog` were told. */
+  readonly pids: number[];
+  readonly logs: number[];
+}
+
+/** The real runner over a pretended host, process tree and clock. */
+export interface RunnerRig {
+  readonly clock: FakeClock;
+  readonly host: PretendHost;
+  readonly runner: WorkerExecutionRunner;
+  readonly spec: ExecutionSpec;
+  /** Signals sent to the tree so far: `SIGKILL 1001 e1`. */
+  readonly signals: string[];
+  /** What `signal` finds still alive, one answer after the other, then nothing. */
+  survivors: ProcessIdentity[][];
+  memoryBytes: number;
+  readonly start: (limits?: Partial<RunLimits>) => RigRun;
+  /** The last worker says `started`. */
+  readonly started: () => void;
+  /** The last worker says `done`: a success, unless changed. */
+  readonly done: (change?: Partial<WorkerDone>) => void;
+  /** Types of the messages sent to the last worker. */
+  readonly sent: () => ToWorker['type'][];
+  /** Lets promises settle; no time passes. */
+  readonly settle: () => Promise<unknown>;
+}
+
+export function runnerRig(): RunnerRig {
+  const clock = fakeClock();
+  const host = pretendHost();
+  const signals: string[] = [];
+  const tree: ProcessTree = {
+    identify: () => null,
+    isAlive: () => false,
+    descendants: () => [],
+    usage: async () => ({ memoryBytes: rig.memoryBytes, cpuMs: 120, processes: 2 }),
+    signal: (root, executionId, signal) => {
+      signals.push(`${signal} ${root} ${executionId}`);
+      return rig.survivors.shift() ?? [];
+    },
+  };
+  const runner = new WorkerExecutionRunner({ host, tree, clock });
+  const rig: RunnerRig = {
+    clock,
+    host,
+    runner,
+    spec,
+    signals,
+    survivors: [],
+    memoryBytes: 10 * MIB,
+    start: (limits) => startRun(runner, limits),
+    started: () => host.last.says({ type: 'started', executionId: 'e1' }),
+    done: (change) => host.last.says({ ...success, ...change }),
+    sent: () => host.last.sent.map(({ type }) => type),
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+  return rig;
+}
+
+const success: WorkerDone = {
+  type: 'done',
+  executionId: 'e1',
+  outcome: 'success',
+  exitCode: 0,
+  signal: null,
+  result: null,
+  error: null,
+  logBytes: 35,
+  cpuMs: 10,
+};
+
+function startRun(runner: WorkerExecutionRunner, limits: Partial<RunLimits> = {}): RigRun {
+  const pids: number[] = [];
+  const logs: number[] = [];
+  const events = { onWorker: (pid: number) => pids.push(pid), onLog: (bytes: number) => logs.push(bytes) };
+  const handle = runner.run(spec, { timeoutMs: 60_000, memoryBytes: null, nice: 0, ...limits }, events);
+  let settled: RunResult | null = null;
+  void handle.finished.then((result) => (settled = result));
+  return { result: () => settled, cancel: (reason) => handle.cancel(reason), pids, logs };
+}
