@@ -89,7 +89,8 @@ export function membersOf(
     for (const entry of entries) {
       if (found.has(entry.pid) || entry.pid === root || entry.pid === process.pid) continue;
       const marked = `${entry.command} `.includes(`${mark} `);
-      if (!marked && !(root > 1 && entry.parent === root) && !found.has(entry.parent) && !groups.has(entry.group)) continue;
+      if (!marked && !(root > 1 && entry.parent === root) && !found.has(entry.parent) && !groups.has(entry.group))
+        continue;
       found.set(entry.pid, entry);
       if (!shared.has(entry.group)) groups.add(entry.group);
       grown = true;

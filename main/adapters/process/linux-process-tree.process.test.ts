@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { executionMark } from './execution-mark.ts';
+import { listPids, pageSize, readMark, readName, readProc } from './linux-proc.ts';
+import { LinuxProcessTree } from './linux-process-tree.ts';
+
+/** A process standing in for a worker, whose children carry the mark. */
+async function root(script: string, mark = `mark-${Math.random()}`): Promise<{ pid: number; mark: string }> {
+  const child = spawn('sh', ['-c', `${script}\necho up; wait`], {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => {
+    new LinuxProcessTree().signal(child.pid ?? 0, mark, 'SIGKILL');
+    child.kill('SIGKILL');
+  });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  return { pid: child.pid ?? 0, mark };
+}
+
+describe.runIf(process.platform === 'linux')('the process tree of Linux', () => {
+  const tree = () => new LinuxProcessTree();
+
+  it('knows a process from a later one with the same number', () => {
+    const own = tree().identify(process.pid);
+    expect(own).toMatchObject({ pid: process.pid });
+    expect(own && tree().isAlive(own)).toBe(true);
+    expect(own && tree().isAlive({ ...own, startedAt: '1@other-boot' })).toBe(false);
+    expect(tree().identify(2 ** 22 + 1)).toBeNull();
+  });
+
+  it('takes a zombie for dead', async () => {
+    // The shell becomes `sleep 600`, which never waits for the child it inherits.
+    const { pid, mark } = await root(`sh -c 'sleep 0 & exec sleep 600' &`);
+    await expect
+      .poll(
+        () =>
+          listPids()
+            .map(readProc)
+            .filter((entry) => entry?.zombie).length,
+      )
+      .toBeGreaterThan(0);
+    await expect.poll(() => tree().descendants(pid, mark).length).toBe(1);
+  });
+
+  it('finds children by descent, and the marked wherever they are', async () => {
+    const mark = `mark-${Math.random()}`;
+    const { pid } = await root(`sleep 600 & ${executionMark}=${mark} setsid -f sleep 600`, mark);
+    await expect.poll(() => tree().descendants(pid, mark).length).toBe(2);
+    expect(tree().descendants(0, mark)).toHaveLength(1);
+    expect(tree().descendants(0, mark.slice(0, -1))).toEqual([]);
+    expect(tree().descendants(0, `${mark}1`)).toEqual([]);
+  });
+
+  it('never counts the children of a process that took over the number of the root', async () => {
+    const [first, second] = [await root('sleep 600 &'), await root('sleep 600 &')];
+    const one = tree();
+    expect(one.descendants(first.pid, 'x')).toHaveLength(1);
+    // To this run, the second is a process that started after its root.
+    expect(one.descendants(second.pid, 'x')).toEqual([]);
+  });
+
+  it('never takes the children of the system for those of no root', () => {
+    expect(tree().descendants(0, 'nobody')).toEqual([]);
+  });
+
+  it('remembers the sessions of a run, so that an orphan with a cleared environment is found', async () => {
+    const mark = `mark-${Math.random()}`;
+    const { pid } = await root(
+      `${executionMark}=${mark} setsid sh -c 'env -i /bin/sleep 601 & exec /bin/sleep 0.5' &`,
+      mark,
+    );
+    const one = tree();
+    await expect.poll(() => one.descendants(pid, mark).map((found) => readName(found.pid))).toEqual(['sleep', 'sleep']);
+    await expect.poll(() => one.descendants(0, mark).length).toBe(1);
+    expect(one.signal(0, mark, 'SIGKILL').length).toBeLessThanOrEqual(1);
+    await expect.poll(() => one.descendants(0, mark)).toEqual([]);
+  });
+
+  it('wakes the stopped so that they can end at TERM', async () => {
+    const { pid, mark } = await root(`sleep 600 & kill -STOP $!`);
+    const one = tree();
+    expect(one.descendants(pid, mark)).toHaveLength(1);
+    one.signal(pid, mark, 'SIGTERM');
+    await expect.poll(() => one.descendants(pid, mark)).toEqual([]);
+  });
+
+  it('leaves the root and its group alone', async () => {
+    const { pid, mark } = await root('sleep 600 & sleep 600 &');
+    const one = tree();
+    const self = one.identify(pid);
+    one.signal(pid, mark, 'SIGKILL');
+    await expect.poll(() => one.descendants(pid, mark)).toEqual([]);
+    // The shell in the test's own group ends by itself when its children are gone; we, in the same group, are here.
+    expect(self).not.toBeNull();
+    expect(one.identify(process.pid)).not.toBeNull();
+  });
+
+  it('measures memory and CPU of what is below the root', async () => {
+    const { pid, mark } = await root(`node -e "const b=Buffer.alloc(50e6,1);for(;;);" &`);
+    await expect
+      .poll(async () => (await tree().usage(pid, mark)).memoryBytes, { timeout: 20_000 })
+      .toBeGreaterThan(50e6);
+    await expect.poll(async () => (await tree().usage(pid, mark)).cpuMs, { timeout: 20_000 }).toBeGreaterThan(100);
+    expect((await tree().usage(pid, mark)).processes).toBe(1);
+  });
+
+  it('reads marks, names and the page size', () => {
+    expect(readMark(2 ** 22 + 1)).toBeNull();
+    expect(readName(process.pid)).not.toBe('?');
+    expect(pageSize() % 4096).toBe(0);
+  });
+});
