@@ -136,7 +136,7 @@ function repairedFields(record: LegacyRecord, { nowMs }: LegacyContext, notes: s
     parameters: isRecord(parameters) ? parameters : {},
     createdAt: instantOf(record['createdAt']) ?? now,
     armedAt: now,
-    description: textOf(record['description']) ?? undefined,
+    description: typeof record['description'] === 'string' ? record['description'] : undefined,
     errorMessage: textOf(record['errorMessage']) ?? undefined,
     workingDirectory: textOf(record['workingDirectory']) ?? undefined,
     fireOnce: typeof record['fireOnce'] === 'boolean' ? record['fireOnce'] : undefined,
@@ -160,7 +160,7 @@ function carriedState(taskId: string, record: LegacyRecord): CarriedRunState {
 
 /** An optional field that is not there must not be there, rather than be `undefined`. */
 function withoutNothing(task: Task): Task {
-  return Object.fromEntries(Object.entries(task).filter(([, value]) => value !== undefined && value !== null)) as Task;
+  return Object.fromEntries(Object.entries(task).filter(([, value]) => value !== undefined)) as Task;
 }
 
 function textOf(value: unknown): string | null {

@@ -1,0 +1,244 @@
+import { join, resolve } from 'node:path';
+import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LegacyData } from '../../ports/legacy-data.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import { addInGroups, placementProblem } from './grouping.ts';
+import { legacyHistory } from './legacy-history.ts';
+import { isNcpSchedule, jobsOf, ncpTasksOf } from './legacy-source.ts';
+import type { LegacyRecords } from './legacy-source.ts';
+import { convertLegacyTask } from './legacy-task.ts';
+import type { LegacyTask } from './legacy-task.ts';
+
+export interface MigrationPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly legacy: LegacyData;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly machineTimezone: string;
+}
+
+export interface MigrationOptions {
+  /** Directory of the other scheduler. @default the data directory, where ncp keeps its files too */
+  readonly from?: string;
+  /** Say what would be done, and change nothing. */
+  readonly dryRun?: boolean;
+}
+
+export interface MigrationReport {
+  /** The tasks that came from the other scheduler, as they are in the schedule now. */
+  readonly tasks: readonly Task[];
+  /** Their groups. */
+  readonly timings: readonly Timing[];
+  /** Where the old file is now; null when there was nothing to put away, or in a dry run. */
+  readonly backup: string | null;
+  /** What is not in the schedule and why; it is still in the backup. */
+  readonly skipped: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
+  /** Of `tasks`, how many this run added; the others were there before. */
+  readonly added: number;
+  /** What is not as it was, by task. */
+  readonly notes: readonly { readonly id: string; readonly name: string; readonly note: string }[];
+  /** Executions that became history. */
+  readonly executions: number;
+  /** Records of executions that could not be read. */
+  readonly unreadableExecutions: number;
+}
+
+export interface Migration {
+  /** True when the data directory holds something of ncp: cheap, for every start. */
+  isNeeded(): boolean;
+  /**
+   * Takes over ncp's schedule: V1's `jobs.json`, or V2's `schedule.json`. A crash at any point leaves either the old
+   * file in place, and the next call goes on, or everything done. Never overwrites what is in our schedule.
+   *
+   * @throws SchedulerError `store/unreadable` for an old file that cannot be read, `store/migration-failed` when what
+   * was written is not what it should be, and what the store and ledger throw. The old file is then where it was.
+   */
+  migrate(options?: MigrationOptions): MigrationReport;
+}
+
+type Converted = Extract<LegacyTask, { kind: 'converted' }>;
+type Refused = Extract<LegacyTask, { kind: 'refused' }>;
+
+const nothing: MigrationReport = {
+  tasks: [],
+  timings: [],
+  backup: null,
+  skipped: [],
+  added: 0,
+  notes: [],
+  executions: 0,
+  unreadableExecutions: 0,
+};
+
+/** Takes over the schedule of ncp 1 and 2. */
+export function createMigration(ports: MigrationPorts): Migration {
+  const { legacy, dataDir } = ports;
+  return {
+    isNeeded: () => {
+      if (legacy.read(dataDir, 'jobs.json') !== null) return true;
+      const schedule = legacy.read(dataDir, 'schedule.json');
+      return schedule !== null && isNcpSchedule(schedule);
+    },
+    migrate: ({ from = dataDir, dryRun = false } = {}) => {
+      const source = { dir: resolve(from), isOwn: resolve(from) === resolve(dataDir), dryRun };
+      const adopted = takeSchedule(ports, source);
+      return merged(adopted?.report ?? nothing, takeJobs(ports, source, adopted?.file ?? null));
+    },
+  };
+}
+
+interface Source {
+  readonly dir: string;
+  readonly isOwn: boolean;
+  readonly dryRun: boolean;
+}
+
+interface Take {
+  readonly converted: readonly Converted[];
+  readonly refused: readonly Refused[];
+}
+
+/** V2. In our own directory it is replaced, since it is the file we use; another directory's is only read. */
+function takeSchedule(ports: MigrationPorts, source: Source): { report: MigrationReport; file: ScheduleFile } | null {
+  const { legacy, store } = ports;
+  const text = legacy.read(source.dir, 'schedule.json');
+  if (text === null || !isNcpSchedule(text)) return null;
+  const path = join(source.dir, 'schedule.json');
+  const takeOf = (now: string) => split(ports, ncpTasksOf(now, path, legacy, source.dir));
+  const take = takeOf(text);
+  if (!source.isOwn) return takeTasks(ports, source, take, null);
+  const planned = emptySchedule();
+  addInGroups(planned, take.converted, context(ports));
+  const added = take.converted.length;
+  if (source.dryRun) return { report: report(planned, take, { added }), file: planned };
+  const history = keepHistory(ports, source.dir, planned, take.converted);
+  const backup = store.adopt((now) => {
+    if (!isNcpSchedule(now)) return null;
+    const adopted = emptySchedule();
+    addInGroups(adopted, takeOf(now).converted, context(ports));
+    audit(ports, Object.values(adopted.tasks));
+    return adopted;
+  });
+  const file = verified(store.read(), take.converted);
+  return { report: report(file, take, { backup, ...history, added }), file };
+}
+
+/** V1. `planned` is what the schedule would be by now, in a dry run. */
+function takeJobs(ports: MigrationPorts, source: Source, planned: ScheduleFile | null): MigrationReport {
+  const { legacy, clock } = ports;
+  const text = legacy.read(source.dir, 'jobs.json');
+  if (text === null) return nothing;
+  const take = split(ports, jobsOf(text, join(source.dir, 'jobs.json')));
+  const done = takeTasks(ports, source, take, source.dryRun ? planned : null).report;
+  if (source.dryRun) return done;
+  return { ...done, backup: legacy.retireJobs(source.dir, new Date(clock.now()).toISOString()) };
+}
+
+/** Adds what is not there yet. The ledger goes first: a task must not run before it has the figures it came with. */
+function takeTasks(
+  ports: MigrationPorts,
+  source: Source,
+  take: Take,
+  base: ScheduleFile | null,
+): { report: MigrationReport; file: ScheduleFile } {
+  const { store } = ports;
+  const planned = structuredClone(base ?? store.read());
+  const missing = (file: ScheduleFile) => take.converted.filter(({ task }) => !Object.hasOwn(file.tasks, task.id));
+  const added = missing(planned);
+  addInGroups(planned, added, context(ports));
+  if (source.dryRun) return { report: report(planned, take, { added: added.length }), file: planned };
+  const history = keepHistory(ports, source.dir, planned, added);
+  store.update((draft) => {
+    const tasks = missing(draft);
+    addInGroups(draft, tasks, context(ports));
+    audit(
+      ports,
+      tasks.flatMap(({ task }) => draft.tasks[task.id] ?? []),
+    );
+  });
+  const file = verified(store.read(), added);
+  return { report: report(file, take, { ...history, added: added.length }), file };
+}
+
+function split(ports: MigrationPorts, records: LegacyRecords): { converted: Converted[]; refused: Refused[] } {
+  const all = [...records].map(([id, record]) => convertLegacyTask(id, record, context(ports)));
+  return {
+    converted: all.filter((task) => task.kind === 'converted'),
+    refused: all.filter((task) => task.kind === 'refused'),
+  };
+}
+
+function keepHistory(
+  { legacy, ledger }: MigrationPorts,
+  dir: string,
+  planned: ScheduleFile,
+  added: readonly Converted[],
+): Pick<MigrationReport, 'executions' | 'unreadableExecutions'> {
+  const timingIdOf = (taskId: string) => planned.tasks[taskId]?.timingId ?? null;
+  const history = legacyHistory(legacy.executionRows(dir), legacy.executionDocuments(dir), timingIdOf);
+  const runStates = added.map(({ carried }) => carried).filter(({ executionCount }) => executionCount > 0);
+  const executions = ledger.importHistory({ executions: history.executions, runStates });
+  return { executions, unreadableExecutions: history.unreadable };
+}
+
+function audit({ ledger, clock }: MigrationPorts, tasks: readonly Task[]): void {
+  const at = new Date(clock.now()).toISOString();
+  for (const task of tasks) {
+    ledger.audit({ at, author: 'migration', action: 'task.create', taskId: task.id, before: null, after: task });
+  }
+}
+
+/** Read back: every job is one task in exactly one group of its own schedule. */
+function verified(file: ScheduleFile, converted: readonly Converted[]): ScheduleFile {
+  for (const { task, spec } of converted) {
+    const problem = placementProblem(file, task.id, spec);
+    if (problem === null) continue;
+    throw new SchedulerError(
+      'store/migration-failed',
+      `The schedule that was written is not what was read: ${problem}. The old file is still in its place.`,
+      { taskId: task.id },
+    );
+  }
+  return file;
+}
+
+function report(file: ScheduleFile, take: Take, rest: Partial<MigrationReport>): MigrationReport {
+  const tasks = take.converted.flatMap(({ task }) => file.tasks[task.id] ?? []);
+  const groups = new Set(tasks.map(({ timingId }) => timingId));
+  return {
+    ...nothing,
+    tasks,
+    timings: Object.values(file.timings).filter(({ id }) => groups.has(id)),
+    skipped: take.refused.map(({ id, name, reason }) => ({ id, name, reason })),
+    notes: take.converted.flatMap(({ task, notes }) => notes.map((note) => ({ id: task.id, name: task.name, note }))),
+    ...rest,
+  };
+}
+
+/** The second part read its own state of the schedule last, so where both know a group, it knows better. */
+function merged(first: MigrationReport, second: MigrationReport): MigrationReport {
+  const known = new Set(second.tasks.map(({ id }) => id));
+  const groups = new Map([...first.timings, ...second.timings].map((timing) => [timing.id, timing]));
+  return {
+    tasks: [...first.tasks.filter(({ id }) => !known.has(id)), ...second.tasks],
+    timings: [...groups.values()],
+    backup: second.backup ?? first.backup,
+    skipped: [...first.skipped, ...second.skipped],
+    added: first.added + second.added,
+    notes: [...first.notes, ...second.notes],
+    executions: first.executions + second.executions,
+    unreadableExecutions: first.unreadableExecutions + second.unreadableExecutions,
+  };
+}
+
+function context({ clock, machineTimezone }: MigrationPorts) {
+  return { nowMs: clock.now(), machineTimezone };
+}
+
+function emptySchedule(): ScheduleFile {
+  return { version: '2.0.0', tasks: {}, timings: {} };
+}
