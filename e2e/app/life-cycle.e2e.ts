@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures/app.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
+import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
@@ -48,11 +49,10 @@ const isResume = (item: { label: string }): boolean => item.label.startsWith('Re
 test('quick-add from the tray makes a task', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
   await desktop.tray.click(/^Quick add/);
-  const page = await app.quickAddWindow();
-  const field = page.getByLabel('What and when');
-  await field.fill('every weekday at 9am: echo good morning');
-  await app.picture(page, 'quick-add-typed');
-  await field.press('Enter');
+  const quickAdd = new QuickAddWindow(await app.quickAddWindow());
+  await quickAdd.field.fill('every weekday at 9am: echo good morning');
+  await app.picture(quickAdd.page, 'quick-add-typed');
+  await quickAdd.save();
   const task = await until('the task is there', async () => (await nodeCli.tasks())[0]);
   expect(task).toMatchObject({
     tool: 'shell:run',

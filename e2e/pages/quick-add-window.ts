@@ -10,9 +10,9 @@ export class QuickAddWindow {
     this.field = page.getByLabel('What and when');
   }
 
-  /** Enter saves. */
-  async add(line: string): Promise<void> {
-    await this.field.fill(line);
-    await this.field.press('Enter');
+  /** Enter saves, and the window goes: often before the key is let go of. */
+  async save(): Promise<void> {
+    const closed = this.page.waitForEvent('close');
+    await Promise.all([closed, this.field.press('Enter').catch(() => closed)]);
   }
 }

@@ -60,6 +60,8 @@ export class TaskEditor {
   }
 
   async chooseTool(tool: string): Promise<void> {
+    // Choosing what is chosen already opens no list.
+    if ((await this.tool.inputValue()) === tool) return;
     await this.tool.fill(tool);
     await this.dialog.getByRole('option', { name: tool }).first().click();
   }
