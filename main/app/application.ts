@@ -15,7 +15,7 @@ export interface ApplicationOptions extends CoreOptions {
   readonly version: string;
   readonly timezone: string;
   /** Starts workers; asked for only when a task runs in this process. */
-  host(): Promise<ProcessHost>;
+  readonly host: () => Promise<ProcessHost>;
 }
 
 /** The product behind the command line and the MCP server. Each part is made when it is first asked for. */

@@ -12,7 +12,7 @@ import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { OsScheduler } from '../ports/os-scheduler.ts';
+import type { OsScheduler, TranslateContext } from '../ports/os-scheduler.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { Store } from '../ports/store.ts';
 import { ScheduleSync } from '../services/schedule-sync.ts';
@@ -43,70 +43,54 @@ export interface Core {
   readonly schedulers: OsSchedulers;
   readonly executable: Executable;
   readonly logger: Logger;
-  newId(): string;
-  close(): void;
+  readonly newId: () => string;
+  readonly close: () => void;
 }
 
 /** @throws SchedulerError `store/…` */
 export async function openCore(options: CoreOptions): Promise<Core> {
   const paths = prepareDataDir(options.dataDir ?? defaultDataDir());
   const isDefaultDir = paths.dir === join(homedir(), '.ncp', 'scheduler');
-  const clock = systemClock;
   const { logger, executable } = options;
-  const ledger = openLedger(paths.ledger, {
-    onReplaced: (replacement) => logger.warn('The ledger was damaged and replaced', { ...replacement }),
-  });
-  const store = openScheduleStore({ dir: paths.dir, ledger });
-  const settings = openSettings({
-    path: paths.config,
-    profilePath: paths.profile,
-    lock: (action) => ledger.withWriteLock(action),
-  });
-  const timezone = machineTimeZone();
+  const storage = openStorage(paths, logger);
+  const { ledger, store, settings } = storage;
+  const [clock, timezone, newId] = [systemClock, machineTimeZone(), randomUUID];
   const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
   const planner = new SlotPlanner({ ledger, clock, defaults });
   const schedulers = await loadSchedulers(paths);
   const sync = new ScheduleSync({
-    store,
-    clock,
-    schedulers,
+    ...{ store, clock, schedulers },
     choose: () => chosen(settings, schedulers),
-    context: {
-      command: entryCommand(executable, paths.dir, isDefaultDir),
-      env: entryEnvironment(process.env, homedir()),
-      machineTimezone: timezone,
-      homeDir: homedir(),
-      namespace: entryNamespace(paths.dir, isDefaultDir),
-    },
+    context: entryContext(executable, paths.dir, isDefaultDir, timezone),
   });
   const checks = machineChecks(settings);
-  const tasks = new TaskManager({
-    store,
-    ledger,
-    clock,
-    sync,
-    checks,
-    planner,
-    machineTimezone: timezone,
-    newId: randomUUID,
-  });
+  const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, machineTimezone: timezone, newId });
   const close = () => ledger.close();
+  const facts = { paths, isDefaultDir, clock, timezone, executable, logger, newId, close };
+  return { ...facts, ...storage, planner, schedulers, sync, tasks };
+}
+
+function openStorage(paths: DataPaths, logger: Logger): Pick<Core, 'ledger' | 'store' | 'settings'> {
+  const ledger = openLedger(paths.ledger, {
+    onReplaced: (replacement) => logger.warn('The ledger was damaged and replaced', { ...replacement }),
+  });
+  const store = openScheduleStore({ dir: paths.dir, ledger });
+  const lock = <T>(action: () => T): T => ledger.withWriteLock(action);
+  return { ledger, store, settings: openSettings({ path: paths.config, profilePath: paths.profile, lock }) };
+}
+
+function entryContext(
+  executable: Executable,
+  dataDir: string,
+  isDefaultDir: boolean,
+  machineTimezone: string,
+): Omit<TranslateContext, 'fromMs'> {
   return {
-    paths,
-    isDefaultDir,
-    clock,
-    timezone,
-    ledger,
-    store,
-    settings,
-    planner,
-    sync,
-    tasks,
-    schedulers,
-    executable,
-    logger,
-    newId: randomUUID,
-    close,
+    command: entryCommand(executable, dataDir, isDefaultDir),
+    env: entryEnvironment(process.env, homedir()),
+    machineTimezone,
+    homeDir: homedir(),
+    namespace: entryNamespace(dataDir, isDefaultDir),
   };
 }
 

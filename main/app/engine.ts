@@ -30,7 +30,7 @@ export interface EngineOptions {
   readonly host: ProcessHost;
   readonly observer: ExecutionObserver;
   /** Environment of the person's login shell. */
-  variables(): Promise<Readonly<Record<string, string>>>;
+  readonly variables: () => Promise<Readonly<Record<string, string>>>;
 }
 
 export function startEngine({ core, host, observer, variables }: EngineOptions): Engine {

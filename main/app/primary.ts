@@ -15,7 +15,7 @@ export interface PrimaryOptions {
   readonly version: string;
   readonly listener: ChangeListener;
   /** Brings the window to the front. Without a window (`serve`) this does nothing. */
-  show(target: NavigationTarget | undefined): void;
+  readonly show: (target: NavigationTarget | undefined) => void;
 }
 
 /** The one process of a data directory that fires groups by itself and answers on the control socket. */

@@ -1,15 +1,13 @@
 import { app } from 'electron';
 import { messageOf } from '../domain/errors.ts';
 import type { Core } from './core.ts';
-import type { Engine } from './engine.ts';
 import type { Primary } from './primary.ts';
 
 export interface QuitOptions {
   readonly core: Core;
-  readonly engine: Engine;
   readonly primary: Primary;
   /** Takes the tray icon away. */
-  windows(): void;
+  readonly windows: () => void;
 }
 
 /**

@@ -8,7 +8,7 @@ export interface CommandLineOptions {
   readonly argv: readonly string[];
   readonly executable: Executable;
   readonly version: string;
-  host(): Promise<ProcessHost>;
+  readonly host: () => Promise<ProcessHost>;
 }
 
 /** Runs one command line in this process, and answers its exit code. */

@@ -10,6 +10,7 @@ import type { McpServer } from '../contract/settings.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { McpConnection } from '../worker/runners/mcp-client.ts';
 import type { Core } from './core.ts';
 import { loginVariables } from './login-variables.ts';
 
@@ -72,8 +73,6 @@ export async function callTool(
     return answer;
   });
 }
-
-type McpConnection = Awaited<ReturnType<typeof import('../worker/runners/mcp-client.ts').connectMcp>>;
 
 async function withServer<T>(
   core: Core,

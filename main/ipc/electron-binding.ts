@@ -7,9 +7,9 @@ import { failureEnvelope, invalidInput, type IpcHandlers } from './envelope.ts';
 export interface BindingOptions {
   readonly handlers: IpcHandlers;
   /** Whether this frame is the main frame of one of our own windows, showing our own pages. */
-  isTrusted(event: IpcMainInvokeEvent): boolean;
+  readonly isTrusted: (event: IpcMainInvokeEvent) => boolean;
   /** Failures that are no answer to the person but a fault of ours. */
-  report(call: IpcCall, problem: unknown): void;
+  readonly report: (call: IpcCall, problem: unknown) => void;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { LogChunk } from '../contract/ipc.ts';
 import { SchedulerError } from '../domain/errors.ts';
+import { slotsBetween } from '../domain/timing/slots.ts';
+import { specOf } from '../domain/timing/spec-of.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
@@ -53,6 +55,10 @@ function appHandlers(services: HandlerServices): Part<'app' | 'settings' | 'tool
       return {};
     },
     'schedule.parse': ({ phrase, timezone }) => tasks.understand(phrase, timezone).answer,
+    'schedule.slots': ({ from, until, limit, ...stored }) => {
+      const slots = slotsBetween(specOf(stored), Date.parse(from), Date.parse(until), limit);
+      return { slots: slots.map((slot) => new Date(slot).toISOString()) };
+    },
     'tools.list': () => catalog.list(),
     'settings.get': () => ({ settings: settings.read() }),
     'settings.update': ({ change }) => {

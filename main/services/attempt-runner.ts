@@ -19,7 +19,7 @@ export interface AttemptRunnerPorts {
   readonly observer: ExecutionObserver;
   /** This process, the one that will write the outcomes. */
   readonly owner: ProcessIdentity;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 export interface Attempt {

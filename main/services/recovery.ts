@@ -10,7 +10,7 @@ export interface RecoveryPorts {
   readonly processTree: ProcessTree;
   readonly observer: ExecutionObserver;
   /** Size of a file in bytes, 0 if it is not there. */
-  fileSize(path: string): number;
+  readonly fileSize: (path: string) => number;
 }
 
 /**

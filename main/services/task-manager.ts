@@ -27,7 +27,7 @@ export interface TaskManagerPorts {
   readonly checks: MachineChecks;
   readonly planner: SlotPlanner;
   readonly machineTimezone: string;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 export interface CreatedTask {
