@@ -18,6 +18,8 @@ async function root(script: string, mark = `mark-${Math.random()}`): Promise<{ p
   return { pid: child.pid ?? 0, mark };
 }
 
+const startOf = ({ pid }: { pid: number }) => readProc(pid)?.startTicks;
+
 describe.runIf(process.platform === 'linux')('the process tree of Linux', () => {
   const tree = () => new LinuxProcessTree();
 
@@ -53,8 +55,11 @@ describe.runIf(process.platform === 'linux')('the process tree of Linux', () => 
   });
 
   it('never counts the children of a process that took over the number of the root', async () => {
-    const [first, second] = [await root('sleep 600 &'), await root('sleep 600 &')];
     const one = tree();
+    const first = await root('sleep 600 &');
+    // Start times count in hundredths of a second.
+    let second = await root('sleep 600 &');
+    while (startOf(second) === startOf(first)) second = await root('sleep 600 &');
     expect(one.descendants(first.pid, 'x')).toHaveLength(1);
     // To this run, the second is a process that started after its root.
     expect(one.descendants(second.pid, 'x')).toEqual([]);
