@@ -85,6 +85,7 @@ export const cliResults = {
   }),
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),
   run: z.looseObject({}),
+  completion: z.object({ shell: z.string(), script: z.string() }),
   '_timing-run': z.object({ timingId: z.string(), executions: z.array(executionSchema) }),
   '_task-execute': oneExecution,
 } as const;

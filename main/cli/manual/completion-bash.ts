@@ -1,0 +1,54 @@
+import { firstWords, secondWords } from './completion.ts';
+import type { CompletionOption, CompletionTree } from './completion.ts';
+
+/** For `source <(ncp-scheduler completion bash)`. Needs nothing but bash. */
+export function completeBash(tree: CompletionTree): string {
+  const groups = firstWords(tree).filter(({ word }) => secondWords(tree, word).length > 0);
+  return `# bash completion of ncp-scheduler
+_ncp_scheduler() {
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command= word index
+  COMPREPLY=()
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    word=\${COMP_WORDS[index]}
+    if [[ $word == --data-dir ]]; then ((index++)); continue; fi
+    if [[ $word == -* ]]; then continue; fi
+    case "$command" in
+      '') command=$word ;;
+      ${groups.map(({ word }) => word).join(' | ')}) command="$command $word"; break ;;
+      *) break ;;
+    esac
+  done
+  local options='${tree.globals.map(({ word }) => word).join(' ')}' values=
+  case "$command" in
+    '') values='${firstWords(tree)
+      .map(({ word }) => word)
+      .join(' ')}' ;;
+${groups
+  .map(
+    ({ word }) =>
+      `    ${word}) values='${secondWords(tree, word)
+        .map((second) => second.word)
+        .join(' ')}' ;;`,
+  )
+  .join('\n')}
+${tree.commands.map((command) => `    '${command.word}') options="$options ${command.options.map(({ word }) => word).join(' ')}" values='${command.values.join(' ')}' ;;`).join('\n')}
+  esac
+  case "$command $previous" in
+${tree.commands.flatMap(({ word, options }) => options.flatMap((option) => valueCase(`'${word} ${option.word}'`, option))).join('\n')}
+${tree.globals.flatMap((option) => valueCase(`*' ${option.word}'`, option)).join('\n')}
+  esac
+  if [[ $current == -* ]]; then values=$options; fi
+  COMPREPLY=($(compgen -W "$values" -- "$current"))
+}
+complete -F _ncp_scheduler ncp-scheduler
+`;
+}
+
+/** What may follow an option that takes a value: its choices, directories, or whatever the person types. */
+function valueCase(pattern: string, option: CompletionOption): string[] {
+  if (!option.takesValue) return [];
+  const reply = option.directory
+    ? 'COMPREPLY=($(compgen -d -- "$current"))'
+    : `COMPREPLY=(${option.choices.length === 0 ? '' : `$(compgen -W '${option.choices.join(' ')}' -- "$current")`})`;
+  return [`    ${pattern}) ${reply}; return ;;`];
+}

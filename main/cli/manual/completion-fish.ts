@@ -1,0 +1,45 @@
+import { firstWords, secondWords } from './completion.ts';
+import type { CompletionCommand, CompletionOption, CompletionTree } from './completion.ts';
+
+/** For `ncp-scheduler completion fish > ~/.config/fish/completions/ncp-scheduler.fish`. */
+export function completeFish(tree: CompletionTree): string {
+  const first = firstWords(tree).map(({ word }) => word);
+  const none = `not __fish_seen_subcommand_from ${first.join(' ')}`;
+  return `${[
+    '# fish completion of ncp-scheduler',
+    'complete -c ncp-scheduler -f',
+    ...firstWords(tree).map(({ word, describe }) => line(none, `-a ${word} -d ${quote(describe)}`)),
+    ...tree.globals.map((option) => `complete -c ncp-scheduler ${optionFlags(option)}`),
+    ...first.flatMap((word) => secondLines(tree, word)),
+    ...tree.commands.flatMap(commandLines),
+  ].join('\n')}\n`;
+}
+
+function secondLines(tree: CompletionTree, group: string): string[] {
+  const members = secondWords(tree, group);
+  const when = `__fish_seen_subcommand_from ${group}; and not __fish_seen_subcommand_from ${members.map(({ word }) => word).join(' ')}`;
+  return members.map(({ word, describe }) => line(when, `-a ${word} -d ${quote(describe)}`));
+}
+
+function commandLines({ path, options, values }: CompletionCommand): string[] {
+  const when = path.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+  return [
+    ...options.map((option) => line(when, optionFlags(option))),
+    ...(values.length === 0 ? [] : [line(when, `-a ${quote(values.join(' '))}`)]),
+  ];
+}
+
+function line(when: string, what: string): string {
+  return `complete -c ncp-scheduler -n ${quote(when)} ${what}`;
+}
+
+function optionFlags({ word, describe, takesValue, choices, directory }: CompletionOption): string {
+  const value = !takesValue ? '' : directory ? ` -x -a '(__fish_complete_directories)'` : ' -x';
+  const listed = choices.length === 0 ? '' : ` -a ${quote(choices.join(' '))}`;
+  return `-l ${word.slice('--'.length)}${value}${listed} -d ${quote(describe)}`;
+}
+
+/** In single quotes fish knows two escapes: for the quote and for the backslash. */
+function quote(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}

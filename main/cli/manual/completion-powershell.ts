@@ -1,0 +1,60 @@
+import { firstWords, secondWords } from './completion.ts';
+import type { CompletionOption, CompletionTree, CompletionWord } from './completion.ts';
+
+/** For `ncp-scheduler completion powershell | Out-String | Invoke-Expression`, in a profile. */
+export function completePowerShell(tree: CompletionTree): string {
+  const groups = firstWords(tree).filter(({ word }) => secondWords(tree, word).length > 0);
+  return `# PowerShell completion of ncp-scheduler
+Register-ArgumentCompleter -Native -CommandName @('ncp-scheduler', 'ncp-scheduler.exe') -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $next = @{
+    '' = @(${firstWords(tree).map(pair).join(', ')})
+${groups.map(({ word }) => `    ${quote(word)} = @(${secondWords(tree, word).map(pair).join(', ')})`).join('\n')}
+${tree.commands
+  .filter(({ values }) => values.length > 0)
+  .map(
+    ({ word, values }) =>
+      `    ${quote(word)} = @(${values.map((value) => pair({ word: value, describe: value })).join(', ')})`,
+  )
+  .join('\n')}
+  }
+  $globals = @(${tree.globals.map(pair).join(', ')})
+  $options = @{
+${tree.commands.map(({ word, options }) => `    ${quote(word)} = @(${options.map(pair).join(', ')})`).join('\n')}
+  }
+  $values = @{
+${tree.commands.flatMap(({ word, options }) => options.flatMap((option) => valuesOf(word, option))).join('\n')}
+  }
+  $words = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
+  $command = ''
+  foreach ($word in $words) {
+    if ($word.StartsWith('-')) { continue }
+    if ($command -eq '') { $command = $word }
+    elseif ($options.ContainsKey("$command $word")) { $command = "$command $word"; break }
+    else { break }
+  }
+  $previous = if ($words.Count -gt 0) { $words[-1] } else { '' }
+  $found = if ($values.ContainsKey("$command $previous")) { $values["$command $previous"] }
+    elseif ($wordToComplete.StartsWith('-')) { $globals + @($options[$command]) }
+    else { @($next[$command]) }
+  $found | Where-Object { $_ -and $_.Word -like "$wordToComplete*" } | ForEach-Object {
+    [System.Management.Automation.CompletionResult]::new($_.Word, $_.Word, 'ParameterValue', $_.Text)
+  }
+}
+`;
+}
+
+function valuesOf(command: string, { word, choices }: CompletionOption): string[] {
+  if (choices.length === 0) return [];
+  const list = choices.map((choice) => pair({ word: choice, describe: choice }));
+  return [`    ${quote(`${command} ${word}`)} = @(${list.join(', ')})`];
+}
+
+function pair({ word, describe }: CompletionWord): string {
+  return `@{ Word = ${quote(word)}; Text = ${quote(describe)} }`;
+}
+
+/** Also the typographic quotes end a string in PowerShell. */
+function quote(text: string): string {
+  return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadAllCommands } from '../command-table.ts';
+import { completionScript } from './completion.ts';
+import type { CompletionShell } from './completion.ts';
+import { manPage } from './man-page.ts';
+import { manualMarkdown } from './markdown.ts';
+
+const docs = resolve(import.meta.dirname, '../../../docs');
+const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'ncp-manual-'));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** A mismatch means that a file in docs/ is older than the table: `npx vitest run -u main/cli/manual` writes it again. */
+describe('what is derived from the table of commands', () => {
+  it('is docs/cli.md', async () => {
+    await expect(manualMarkdown(await loadAllCommands())).toMatchFileSnapshot(join(docs, 'cli.md'));
+  });
+
+  it('is the manual page, which groff accepts without a warning', async () => {
+    const page = manPage(await loadAllCommands());
+    await expect(page).toMatchFileSnapshot(join(docs, 'ncp-scheduler.1'));
+    if (!has('groff')) return;
+    const groff = spawnSync('groff', ['-man', '-Tascii', '-ww', '-z'], { input: page, encoding: 'utf8' });
+    expect(groff.stderr).toBe('');
+  });
+});
+
+describe('shell completion', () => {
+  const scriptFor = async (shell: CompletionShell): Promise<string> => {
+    const path = join(directory, `completion.${shell}`);
+    writeFileSync(path, completionScript(shell, await loadAllCommands()));
+    return path;
+  };
+
+  it.each([
+    ['', ['create', 'os', 'doctor']],
+    ['tr', ['trigger']],
+    ['os ', ['list', 'sync', 'preview']],
+    ['os sy', ['sync']],
+    ['create --na', ['--name']],
+    ['create --overlap ', ['skip', 'buffer-one', 'allow-all']],
+    ['os preview --kind sy', ['systemd']],
+    ['--data-dir /tmp os preview --ki', ['--kind']],
+    ['completion f', ['fish']],
+  ])('bash completes "%s"', async (line, expected) => {
+    const words = ['ncp-scheduler', ...line.split(' ')];
+    const setUp = `source '${await scriptFor('bash')}'; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})`;
+    const run = `${setUp}; COMP_CWORD=${words.length - 1}; _ncp_scheduler; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', run], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const found = stdout.split('\n').filter((word) => word !== '');
+    for (const word of expected) expect(found).toContain(word);
+    expect(found).not.toContain('_timing-run');
+    if (expected.length === 1) expect(found).toEqual(expected);
+  });
+
+  it.skipIf(!has('fish')).each([
+    ['tr', ['trigger']],
+    ['os sy', ['sync']],
+    ['create --overlap buffer', ['buffer-all', 'buffer-one']],
+    ['os preview --kind sy', ['systemd']],
+  ])('fish completes "%s"', async (line, expected) => {
+    const script = `source '${await scriptFor('fish')}'; complete -C 'ncp-scheduler ${line}'`;
+    const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const found = stdout.split('\n').map((entry) => entry.split('\t')[0]);
+    expect(found.filter((word) => word !== '')).toEqual(expected);
+  });
+
+  it.skipIf(!has('zsh'))('zsh accepts its script', async () => {
+    const script = `autoload -U compinit; compinit -u -d '${join(directory, 'zcompdump')}'; source '${await scriptFor('zsh')}'; whence -w _ncp_scheduler`;
+    const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toBe('_ncp_scheduler: function\n');
+  });
+
+  it.each(['bash', 'zsh', 'fish', 'powershell'] as const)('%s: has every command and option', async (shell) => {
+    const commands = await loadAllCommands();
+    const script = completionScript(shell, commands);
+    for (const { name, options } of commands) {
+      for (const word of name.split(' ')) expect(script).toContain(word);
+      for (const option of Object.keys(options)) expect(script).toContain(option);
+    }
+  });
+});
