@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
@@ -12,7 +12,7 @@ const sources = ['main/worker', 'main/contract', 'main/domain', 'main/adapters/p
  * kept in the system's temporary folder, so that many test files and runs share it.
  */
 export async function builtWorker(): Promise<string> {
-  const folder = join(tmpdir(), `ncp-built-worker-${fingerprint()}`);
+  const folder = join(tmpdir(), `ncp-built-worker-${userInfo().uid}-${fingerprint()}`);
   const entry = join(folder, 'worker.js');
   if (existsSync(entry)) return entry;
   const fresh = mkdtempSync(join(tmpdir(), 'ncp-building-worker-'));
