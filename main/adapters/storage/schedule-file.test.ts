@@ -107,6 +107,18 @@ describe('a file that cannot be used is never written over', () => {
       /line 4, column \d+: tasks\.t1\.timezone/,
     ],
     ['a lost member', good.replace('"t1"\n', '\n'), 'store/unreadable', /line \d+, .*does not list task "t1"/],
+    [
+      'an hour that is none',
+      good.replaceAll('0 9 * * *', '0 25 * * *'),
+      'store/unreadable',
+      /line 22, column \d+: timings\.daily-9am\.cronExpression: .*25/,
+    ],
+    [
+      'a zone that is none',
+      good.replaceAll('"UTC"', '"Mars"'),
+      'store/unreadable',
+      /timings\.daily-9am\.timezone: .*Mars/,
+    ],
     ['no object', '[]', 'store/unreadable', /line 1/],
     ['no version', '{"tasks":{},"timings":{}}', 'store/unreadable', /version/],
     ['a newer version', good.replace('2.0.0', '3.1.0'), 'store/newer', /newer version.*3\.1\.0/],

@@ -1,4 +1,6 @@
-import type { ScheduleFile } from '../../contract/task.ts';
+import type { ScheduleFile, Timing } from '../../contract/task.ts';
+import { SchedulerError, messageOf } from '../../domain/errors.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
 
 /** What is wrong with a schedule whose fields are each valid, and the place of it. */
 export interface IntegrityProblem {
@@ -7,17 +9,30 @@ export interface IntegrityProblem {
 }
 
 /**
- * The rules between tasks and groups: every task is in exactly one group, the one it names, and has that group's
- * schedule. Null when all hold.
+ * The rules between tasks and groups: every group has a schedule that can be run, every task is in exactly one group,
+ * the one it names, and has that group's schedule. Null when all hold.
  */
 export function integrityProblem(file: ScheduleFile): IntegrityProblem | null {
   return groupProblem(file) ?? taskProblem(file);
+}
+
+function scheduleProblem(timing: Timing): IntegrityProblem | null {
+  try {
+    specOf(timing);
+    return null;
+  } catch (error) {
+    const field =
+      error instanceof SchedulerError && error.details['field'] === 'timezone' ? 'timezone' : 'cronExpression';
+    return { path: ['timings', timing.id, field], message: messageOf(error) };
+  }
 }
 
 function groupProblem(file: ScheduleFile): IntegrityProblem | null {
   for (const [id, timing] of Object.entries(file.timings)) {
     if (timing.id !== id)
       return { path: ['timings', id, 'id'], message: `is "${timing.id}", but must be its key "${id}"` };
+    const problem = scheduleProblem(timing);
+    if (problem !== null) return problem;
     const seen = new Set<string>();
     for (const taskId of timing.taskIds) {
       const path = ['timings', id, 'taskIds'];
