@@ -31,7 +31,7 @@ async function fakeBridgeScript() {
 }
 
 async function buildRenderer() {
-  const outDir = resolve(root, 'out/renderer');
+  const outDir = resolve(root, 'node_modules/.cache/renderer-screenshots');
   const config = {
     root: resolve(root, 'renderer'),
     configFile: false,

@@ -4,7 +4,7 @@ import { executionFilterSchema, executionSchema, slotRecordSchema } from './exec
 import type { Envelope } from './errors.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
-import { taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
+import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
 
 const nothing = z.object({});
 const byTask = z.object({ taskId: z.string() });
@@ -62,6 +62,18 @@ export const ipcCalls = {
   'schedule.parse': {
     input: z.object({ phrase: z.string(), timezone: z.string().optional() }),
     output: scheduleAnswerSchema,
+  },
+  /** The slots of a stored schedule in (`from`, `until`], the earliest `limit` of them. */
+  'schedule.slots': {
+    input: z.object({
+      cronExpression: z.string(),
+      timezone: z.string(),
+      runAt: instantSchema.optional(),
+      from: instantSchema,
+      until: instantSchema,
+      limit: z.number().int().min(1).max(5000).default(1000),
+    }),
+    output: z.object({ slots: z.array(instantSchema) }),
   },
   'tasks.create': {
     input: taskDraftSchema,

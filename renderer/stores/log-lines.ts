@@ -41,9 +41,9 @@ const soundsLikeError =
  */
 export function failingLine(lines: readonly LogLine[]): number | null {
   const choices: ((line: LogLine) => boolean)[] = [
-    (line) => line.stream === 'err' && soundsLikeError.test(line.text),
+    (line) => line.stream === 'err' && soundsLikeError.test(plainText(line.text)),
     (line) => line.stream === 'err' && line.text.trim() !== '',
-    (line) => soundsLikeError.test(line.text),
+    (line) => soundsLikeError.test(plainText(line.text)),
   ];
   for (const choice of choices) {
     const index = lines.findIndex(choice);

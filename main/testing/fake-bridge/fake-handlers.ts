@@ -3,7 +3,8 @@ import type { IpcParsedInput } from '../../contract/ipc.ts';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { TaskChange, TaskView } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { storedSchedule } from '../../domain/timing/spec-of.ts';
+import { slotsBetween } from '../../domain/timing/slots.ts';
+import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import type { FakeBridge, FakeHandlers } from './fake-bridge.ts';
 import type { FakeRuns } from './fake-runs.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -50,6 +51,10 @@ function appHandlers({ world, bridge }: FakeParts) {
     'app.closeQuickAdd': () => ({}),
     'schedule.parse': ({ phrase, timezone }: IpcParsedInput<'schedule.parse'>) =>
       world.understand(phrase, timezone).answer,
+    'schedule.slots': ({ from, until, limit, ...stored }: IpcParsedInput<'schedule.slots'>) => {
+      const slots = slotsBetween(specOf(stored), Date.parse(from), Date.parse(until), limit);
+      return { slots: slots.map((slot) => new Date(slot).toISOString()) };
+    },
   } satisfies Partial<FakeHandlers>;
 }
 

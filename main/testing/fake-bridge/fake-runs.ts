@@ -47,7 +47,7 @@ export class FakeRuns {
 
   #store(execution: Execution): void {
     this.#world.executions.set(execution.executionId, execution);
-    this.#world.refreshTask(execution.taskId);
+    this.#world.refreshTasks([execution.taskId]);
     this.#bridge().emit('executions.changed', { executions: [execution] });
     this.#bridge().emit('schedule.changed', this.#world.schedule());
   }

@@ -30,6 +30,7 @@ export class FakeWorld {
     osScheduler: 'systemd',
     dataDir: '/home/ada/.ncp/scheduler',
   };
+  readonly #groupKeys = new Map<string, string>();
   #nextId = 1;
 
   id(kind: string): string {
@@ -71,27 +72,25 @@ export class FakeWorld {
     return task;
   }
 
+  /** Ids are kept for good, so that a group that comes back has its old name. */
   timingIdOf(spec: ScheduleSpec): string {
-    const taken = new Map([...this.tasks.values()].map((task) => [task.timingId, scheduleKey(specOf(task))]));
-    return timingId(spec, { machineTimezone: this.app.timezone, taken });
+    const id = timingId(spec, { machineTimezone: this.app.timezone, taken: this.#groupKeys });
+    this.#groupKeys.set(id, scheduleKey(spec));
+    return id;
   }
 
-  /** Joins the newest execution into its task, as the real views do. */
-  refreshTask(taskId: string): void {
-    const task = this.tasks.get(taskId);
-    if (!task) return;
-    const own = this.executionsNewestFirst().filter((execution) => execution.taskId === taskId);
-    const newest = own[0];
-    this.tasks.set(taskId, {
-      ...task,
-      executionCount: own.filter((execution) => execution.status !== 'skipped').length,
-      running: own.filter((execution) => execution.status === 'running').length,
-      ...(newest && {
-        lastExecutionId: newest.executionId,
-        lastExecutionAt: newest.startedAt,
-        lastStatus: newest.status,
-      }),
-    });
+  /** Joins the executions into their tasks, as the real views do. */
+  refreshTasks(taskIds: Iterable<string>): void {
+    const byTask = new Map<string, Execution[]>();
+    for (const execution of this.executionsNewestFirst()) {
+      const own = byTask.get(execution.taskId);
+      if (own) own.push(execution);
+      else byTask.set(execution.taskId, [execution]);
+    }
+    for (const taskId of taskIds) {
+      const task = this.tasks.get(taskId);
+      if (task) this.tasks.set(taskId, { ...task, ...runState(byTask.get(taskId) ?? []) });
+    }
   }
 
   executionsNewestFirst(): Execution[] {
@@ -99,16 +98,23 @@ export class FakeWorld {
   }
 
   timings(): TimingView[] {
-    const ids = new Set([...this.tasks.values()].map((task) => task.timingId));
-    return [...ids].map((id) => this.#timing(id));
+    const byTiming = new Map<string, TaskView[]>();
+    for (const task of this.tasks.values()) {
+      const own = byTiming.get(task.timingId);
+      if (own) own.push(task);
+      else byTiming.set(task.timingId, [task]);
+    }
+    return [...byTiming].map(([id, tasks]) => this.#timing(id, tasks));
   }
 
   timing(id: string): TimingView {
-    return this.#timing(id);
+    return this.#timing(
+      id,
+      [...this.tasks.values()].filter((task) => task.timingId === id),
+    );
   }
 
-  #timing(id: string): TimingView {
-    const tasks = [...this.tasks.values()].filter((task) => task.timingId === id);
+  #timing(id: string, tasks: readonly TaskView[]): TimingView {
     const first = tasks[0];
     if (!first) throw new SchedulerError('timing/not-found', `There is no group "${id}".`);
     const spec = specOf(first);
@@ -144,4 +150,17 @@ export class FakeWorld {
       app: this.app,
     };
   }
+}
+
+function runState(newestFirst: readonly Execution[]): Partial<TaskView> {
+  const [newest] = newestFirst;
+  return {
+    executionCount: newestFirst.filter((execution) => execution.status !== 'skipped').length,
+    running: newestFirst.filter((execution) => execution.status === 'running').length,
+    ...(newest && {
+      lastExecutionId: newest.executionId,
+      lastExecutionAt: newest.startedAt,
+      lastStatus: newest.status,
+    }),
+  };
 }

@@ -55,7 +55,7 @@ function addHistory(world: FakeWorld, task: TaskView, count: number, seed: numbe
     const fails = seed % 3 === 1 && run % 6 === 0;
     addEnded(world, task, startedAt, fails ? 'failure' : 'success', 900 + ((run * 7919 + seed * 104_729) % 9000));
   }
-  world.refreshTask(task.id);
+  world.refreshTasks([task.id]);
 }
 
 function addEnded(
@@ -92,7 +92,7 @@ function addRunning(world: FakeWorld, task: TaskView): void {
   const execution: Execution = { ...newExecution(world.id('run'), task, startedAt), trigger: 'schedule' };
   world.executions.set(execution.executionId, execution);
   world.logs.set(execution.executionId, longLog(startedAt, 40, task.name));
-  world.refreshTask(task.id);
+  world.refreshTasks([task.id]);
 }
 
 /** As much as the window must carry. */
@@ -113,7 +113,7 @@ function fillFull(world: FakeWorld): void {
     const status = run % 23 === 0 ? 'failure' : run % 41 === 0 ? 'timeout' : 'success';
     if (task) addEnded(world, task, world.now() - run * 233_000, status, 300 + ((run * 7919) % 20_000));
   }
-  for (const task of tasks) world.refreshTask(task.id);
+  world.refreshTasks(tasks.map((task) => task.id));
 }
 
 /** Everything that can be wrong at once. */
@@ -134,7 +134,7 @@ function fillError(world: FakeWorld, bridge: FakeBridge): void {
   }
   for (const task of [...world.tasks.values()].slice(0, 4)) {
     addEnded(world, task, world.now() - 5 * 60_000, 'failure', 1200);
-    world.refreshTask(task.id);
+    world.refreshTasks([task.id]);
   }
   bridge.breakCall(
     'executions.list',

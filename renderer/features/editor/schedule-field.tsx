@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { TriangleAlert } from 'lucide-react';
 import { useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
-import { formatCountdown, formatMoment, formatTime } from '../../text/format.ts';
+import { formatCountdown, formatMoment, formatTime, formatZone } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
@@ -71,11 +71,17 @@ function Suggestions({ preview, isEmpty, onUse }: SuggestionsProps) {
 
 function Meaning({ preview }: { preview: SchedulePreview }) {
   const { answer, isStale } = preview;
+  const machineZone = useSchedule((schedule) => schedule.app.timezone);
   if (!answer) return null;
   return (
     <div className={c('meaning', isStale && 'stale')}>
       <p className={c('sentence')}>
-        <span>{answer.sentence}</span>
+        <span>
+          {answer.sentence}
+          {answer.timezone !== machineZone && (
+            <span className={c('zone')}> {text.editor.inZone(formatZone(answer.timezone))}</span>
+          )}
+        </span>
         {answer.cron !== null && <code data-selectable>{answer.cron}</code>}
       </p>
       {answer.warnings.map((warning) => (

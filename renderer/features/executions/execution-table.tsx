@@ -11,8 +11,9 @@ import { usualDurations } from './usual-durations.ts';
 
 const c = bindClasses(styles);
 
-/** A row's height in rem: rows follow the font size. */
+/** Heights in rem: rows follow the font size. */
 const ROW_REM = 2.375;
+const HEADER_REM = 2;
 const columns = ['status', 'task', 'trigger', 'started', 'duration'] as const;
 
 /** The whole ledger as one table: only the rows in sight exist, and only their pages are fetched. */
@@ -21,12 +22,13 @@ export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined
   const recent = useExecutions((state) => state.recent);
   const usual = useMemo(() => usualDurations(recent), [recent]);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = useMemo(() => ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize), []);
+  const rem = useMemo(() => parseFloat(getComputedStyle(document.documentElement).fontSize), []);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => ROW_REM * rem,
     overscan: 12,
+    scrollMargin: HEADER_REM * rem,
   });
   const items = virtual.getVirtualItems();
   const from = items[0]?.index ?? 0;
@@ -34,8 +36,15 @@ export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined
   useEffect(() => void executions.fetchRows(from, to), [executions, from, to, rows]);
 
   return (
-    <div className={c('table')} role="table" aria-label={text.executions.table} aria-rowcount={rows.length + 1}>
-      <div role="rowgroup">
+    <div
+      ref={scroller}
+      className={c('table')}
+      role="table"
+      aria-label={text.executions.table}
+      aria-rowcount={rows.length + 1}
+      onKeyDown={moveFocus}
+    >
+      <div role="rowgroup" className={c('head')}>
         <div role="row" aria-rowindex={1} className={c('row', 'header')}>
           {columns.map((column) => (
             <span key={column} role="columnheader" className={c(column)}>
@@ -44,18 +53,16 @@ export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined
           ))}
         </div>
       </div>
-      <div ref={scroller} className={c('scroller')} onKeyDown={moveFocus}>
-        <div role="rowgroup" className={c('rows')} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const execution = rows[item.index];
-            const place = { index: item.index, start: item.start };
-            return execution ? (
-              <ExecutionRow key={item.key} place={place} execution={execution} usual={usual.get(execution.taskId)} />
-            ) : (
-              <PendingRow key={item.key} place={place} />
-            );
-          })}
-        </div>
+      <div role="rowgroup" className={c('rows')} style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const execution = rows[item.index];
+          const place = { index: item.index, start: item.start - virtual.options.scrollMargin };
+          return execution ? (
+            <ExecutionRow key={item.key} place={place} execution={execution} usual={usual.get(execution.taskId)} />
+          ) : (
+            <PendingRow key={item.key} place={place} />
+          );
+        })}
       </div>
     </div>
   );

@@ -1,13 +1,13 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { DragEvent } from 'react';
-import type { TimingView } from '../../../main/contract/task.ts';
 import { usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { formatMoment, formatZone } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown, useNow } from '../../ui/clock.tsx';
+import { nextRunOf } from './groups.ts';
 import type { Group } from './groups.ts';
 import { OsEntryMark } from './os-entry-mark.tsx';
 import { TaskRow } from './task-row.tsx';
@@ -38,7 +38,7 @@ export function GroupCard({ group }: { group: Group }) {
           <ChevronRight aria-hidden />
           <h2 className={c('sentence')}>{timing.sentence}</h2>
         </button>
-        <GroupFacts timing={timing} />
+        <GroupFacts group={group} />
       </header>
       {!isFolded && (
         <ul className={c('tasks')} aria-label={text.groups.tasksOf(timing.sentence)}>
@@ -56,11 +56,13 @@ export function GroupCard({ group }: { group: Group }) {
   );
 }
 
-function GroupFacts({ timing }: { timing: TimingView }) {
+function GroupFacts({ group }: { group: Group }) {
+  const { timing } = group;
   const machineZone = useSchedule((schedule) => schedule.app.timezone);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const now = useNow(30_000);
-  const next = timing.nextExecutionAt;
+  const next = group.isActive ? nextRunOf(timing, now) : undefined;
+  const rest = paused ? text.groups.held : group.isActive ? text.groups.noNext : null;
   return (
     <div className={c('facts')}>
       <code className={c('cron')} data-selectable>
@@ -72,15 +74,15 @@ function GroupFacts({ timing }: { timing: TimingView }) {
         </span>
       )}
       <OsEntryMark entry={timing.osEntry} />
-      {next === undefined || paused ? (
-        <span className={c('next')}>{paused ? text.groups.held : text.groups.noNext}</span>
-      ) : (
+      {next !== undefined && !paused ? (
         <span className={c('next')}>
           <strong>
             <Countdown to={next} />
           </strong>
           <span className={c('moment')}>{formatMoment(next, now)}</span>
         </span>
+      ) : (
+        rest !== null && <span className={c('next')}>{rest}</span>
       )}
     </div>
   );

@@ -8,10 +8,16 @@ export type TaskFilter = (typeof taskFilters)[number];
 export interface Group {
   timing: TimingView;
   tasks: readonly TaskView[];
+  /** Whether any task of the group, shown or not, may run. */
+  isActive: boolean;
 }
 
+/** The first run ahead. The list of runs was made a while ago: its first ones may have passed. */
+export const nextRunOf = (timing: Pick<TimingView, 'nextRuns'>, now: number): string | undefined =>
+  timing.nextRuns.find((run) => Date.parse(run) > now);
+
 /**
- * The groups in the order they run next; groups with nothing ahead come last. With a search or a filter, only the
+ * The groups in the order they run next; groups with nothing ahead, or at rest, come last. With a search or a filter, only the
  * tasks that fit, and only groups that have some.
  */
 export function arrangeGroups(
@@ -20,20 +26,30 @@ export function arrangeGroups(
   { wanted, filter }: { wanted: string; filter: TaskFilter },
 ): Group[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
-  const byTiming = new Map<string, TaskView[]>();
-  for (const task of tasks) byTiming.set(task.timingId, [...(byTiming.get(task.timingId) ?? []), task]);
+  const byTiming = byTimingId(tasks);
   return timings
     .map((timing) => {
       const fits = (task: TaskView) => passes(task, filter) && contains(task, timing, words);
-      const shown = (byTiming.get(timing.id) ?? []).filter(fits);
-      return { timing, tasks: shown.sort((a, b) => a.name.localeCompare(b.name)) };
+      const own = byTiming.get(timing.id) ?? [];
+      const shown = own.filter(fits).sort((a, b) => a.name.localeCompare(b.name));
+      return { timing, tasks: shown, isActive: own.some((task) => task.status === 'active') };
     })
     .filter((group) => group.tasks.length > 0)
     .sort((a, b) => nextOf(a) - nextOf(b) || a.timing.sentence.localeCompare(b.timing.sentence));
 }
 
-const nextOf = ({ timing }: Group): number =>
-  timing.nextExecutionAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(timing.nextExecutionAt);
+function byTimingId(tasks: readonly TaskView[]): ReadonlyMap<string, TaskView[]> {
+  const groups = new Map<string, TaskView[]>();
+  for (const task of tasks) {
+    const own = groups.get(task.timingId);
+    if (own) own.push(task);
+    else groups.set(task.timingId, [task]);
+  }
+  return groups;
+}
+
+const nextOf = ({ timing, isActive }: Group): number =>
+  timing.nextExecutionAt === undefined || !isActive ? Number.MAX_SAFE_INTEGER : Date.parse(timing.nextExecutionAt);
 
 function passes(task: TaskView, filter: TaskFilter): boolean {
   switch (filter) {

@@ -8,7 +8,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { StatusMark } from '../../ui/status.tsx';
 import { Card, CardRemark } from './card.tsx';
-import { unseenFailures } from './overview-facts.ts';
+import { failuresByTask, unseenFailures } from './overview-facts.ts';
 import styles from './overview.module.css';
 
 const c = bindClasses(styles);
@@ -19,7 +19,7 @@ export function FailuresCard() {
   const { stores } = useSession();
   const seenAt = usePreferences((state) => state.failuresSeenAt);
   const recent = useExecutions((state) => state.recent);
-  const failures = useMemo(() => unseenFailures(recent, seenAt), [recent, seenAt]);
+  const failures = useMemo(() => failuresByTask(unseenFailures(recent, seenAt)), [recent, seenAt]);
   const markSeen = () => stores.preferences.setState({ failuresSeenAt: new Date().toISOString() });
   const aside = failures.length > 0 && (
     <Button size="small" look="quiet" onClick={markSeen}>
@@ -32,8 +32,8 @@ export function FailuresCard() {
         <CardRemark>{text.overview.nothingFailed}</CardRemark>
       ) : (
         <ul>
-          {failures.slice(0, SHOWN).map((execution) => (
-            <Failure key={execution.executionId} execution={execution} />
+          {failures.slice(0, SHOWN).map(({ newest, count }) => (
+            <Failure key={newest.taskId} execution={newest} count={count} />
           ))}
         </ul>
       )}
@@ -42,12 +42,13 @@ export function FailuresCard() {
   );
 }
 
-function Failure({ execution }: { execution: Execution }) {
+function Failure({ execution, count }: { execution: Execution; count: number }) {
   return (
     <li className={c('entry')}>
       <StatusMark status={execution.status} iconOnly />
       <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
         {execution.taskName}
+        {count > 1 && <span className={c('faint')}> {text.overview.times(count)}</span>}
         {execution.error && <span className={c('sentence')}>{execution.error.message}</span>}
       </a>
       <span className={c('faint')}>

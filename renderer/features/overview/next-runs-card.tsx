@@ -17,8 +17,8 @@ export function NextRunsCard() {
   const timings = useSchedule((schedule) => schedule.timings);
   const tasks = useSchedule((schedule) => schedule.tasks);
   const paused = useSchedule((schedule) => schedule.paused !== null);
-  const upcoming = useMemo(() => upcomingRuns(timings, tasks), [timings, tasks]);
-  const now = useNow(30_000);
+  const now = useNow(5000);
+  const upcoming = useMemo(() => upcomingRuns(timings, tasks, now), [timings, tasks, now]);
   return (
     <Card title={text.overview.next}>
       {upcoming.length === 0 || paused ? (

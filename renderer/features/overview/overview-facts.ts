@@ -1,11 +1,29 @@
 import type { Execution } from '../../../main/contract/execution.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
+import { nextRunOf } from '../groups/groups.ts';
 import { isFailure } from '../../ui/failure.ts';
 
 /** Failures that started after the person last looked, newest first. */
 export function unseenFailures(recent: readonly Execution[], seenAt: string | null): Execution[] {
   const seen = seenAt === null ? 0 : Date.parse(seenAt);
   return recent.filter((execution) => isFailure(execution.status) && Date.parse(execution.startedAt) > seen);
+}
+
+export interface TaskFailures {
+  /** The task's newest failure. */
+  newest: Execution;
+  count: number;
+}
+
+/** Failures by task, in the order of their newest: a task that fails every minute is one line. */
+export function failuresByTask(failures: readonly Execution[]): TaskFailures[] {
+  const byTask = new Map<string, TaskFailures>();
+  for (const failure of failures) {
+    const known = byTask.get(failure.taskId);
+    if (known) known.count += 1;
+    else byTask.set(failure.taskId, { newest: failure, count: 1 });
+  }
+  return [...byTask.values()];
 }
 
 /** Groups that the operating system would not fire as they should. */
@@ -20,15 +38,19 @@ export interface UpcomingRun {
 }
 
 /** The groups with active tasks, in the order they run next. */
-export function upcomingRuns(timings: readonly TimingView[], tasks: readonly TaskView[]): UpcomingRun[] {
+export function upcomingRuns(timings: readonly TimingView[], tasks: readonly TaskView[], now: number): UpcomingRun[] {
   const names = new Map<string, string[]>();
   for (const task of tasks) {
-    if (task.status === 'active') names.set(task.timingId, [...(names.get(task.timingId) ?? []), task.name]);
+    if (task.status !== 'active') continue;
+    const own = names.get(task.timingId);
+    if (own) own.push(task.name);
+    else names.set(task.timingId, [task.name]);
   }
   return timings
     .flatMap((timing) => {
       const own = names.get(timing.id);
-      return own && timing.nextExecutionAt !== undefined ? [{ timing, at: timing.nextExecutionAt, names: own }] : [];
+      const at = nextRunOf(timing, now);
+      return own && at !== undefined ? [{ timing, at, names: own }] : [];
     })
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -28,12 +28,12 @@ export function OverviewView() {
           <div className={c('columns')}>
             <div className={c('column')}>
               <NextRunsCard />
+              <SchedulerCard />
             </div>
             <div className={c('column')}>
               <RunningCard />
               <FailuresCard />
               <PausedCard />
-              <SchedulerCard />
             </div>
           </div>
         </div>

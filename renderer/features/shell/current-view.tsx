@@ -3,12 +3,14 @@ import { ExecutionView } from '../executions/execution-view.tsx';
 import { ExecutionsView } from '../executions/executions-view.tsx';
 import { GroupsView } from '../groups/groups-view.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
+import { TimelineView } from '../timeline/timeline-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
 
 export function CurrentView() {
   const route = useNavigation((state) => state.route);
   switch (route.view) {
     case 'timeline':
+      return <TimelineView />;
     case 'overview':
       return <OverviewView />;
     case 'groups':

@@ -12,7 +12,7 @@ export interface PaletteEntry {
 /** Lines drawn at once: more cannot be read, and typing narrows them. */
 const SHOWN_LIMIT = 60;
 /** With nothing typed, only the first few of each section. */
-const FIRST_OF_SECTION = 7;
+const FIRST_OF_SECTION = 8;
 
 const sections: readonly PaletteEntry['section'][] = ['actions', 'views', 'tasks', 'runs'];
 

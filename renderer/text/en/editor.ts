@@ -17,6 +17,7 @@ export const editor = {
   didYouMean: 'Did you mean',
   nextRuns: 'Next runs',
   yourTime: (time: string) => `${time} here`,
+  inZone: (zone: string) => `in ${zone}`,
   timezone: 'Time zone',
   machineZone: 'this machine',
   tool: 'Tool',

@@ -1,3 +1,5 @@
+import type { DecisionReason } from '../../../main/contract/execution.ts';
+
 const runs = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
 
 export const overview = {
@@ -19,6 +21,7 @@ export const overview = {
   failed: 'Failures',
   nothingFailed: 'No failure since you last looked.',
   markSeen: 'Mark as seen',
+  times: (count: number) => `${count} times`,
   paused: 'Paused',
   scheduler: 'Operating system',
   schedulerWith: (kind: string) => `Runs are started by ${kind}`,
@@ -113,20 +116,37 @@ export const settings = {
   number: (least: number) => `Write a whole number, ${least} or more.`,
 } as const;
 
+/** Why a slot did not run. */
+const reasons: Readonly<Record<DecisionReason, string>> = {
+  paused: 'the task was paused',
+  'all-paused': 'everything was paused',
+  'skip-next': 'it was told to skip this one',
+  overlap: 'the run before was still going',
+  ended: 'the task’s end date had passed',
+  'max-executions': 'the task had run as often as it should',
+  condition: 'a condition was not met',
+  missed: 'the machine was off or asleep',
+  'catch-up-window': 'it was missed too long ago',
+  superseded: 'a later run stood in for it',
+  'read-only': 'the tasks file could not be written',
+  cancelled: 'it was cancelled',
+};
+
 export const timeline = {
   zoom: 'Zoom',
   zooms: { day: 'Day', three: '3 days', week: 'Week' },
-  earlier: 'Earlier',
-  later: 'Later',
   today: 'Now',
   region: 'Timeline',
   lanes: 'Groups over time',
-  now: 'now',
+  clocksChange: 'clocks change',
   run: (name: string, status: string, at: string, duration: string) => `${name}: ${status}, ${at}, ${duration}`,
   planned: (name: string, at: string) => `${name}: due ${at}`,
-  missed: (name: string, at: string, reason: string) => `${name}: did not run ${at}, ${reason}`,
+  missed: (name: string, at: string, reason: string) => `${name} did not run ${at}: ${reason}`,
+  reasons,
+  noReason: 'nothing was recorded, so the machine was probably off',
+  several: (count: number, first: string) => `${count} together, the first:\n${first}`,
+  summary: (marks: number, failed: number) => `${marks} runs, past and coming, ${failed} failed`,
   empty: 'Nothing to draw yet',
   emptyHint: 'Make a task: its past and coming runs appear here, one lane for each group.',
   legend: { success: 'success', failure: 'failed', planned: 'due', skipped: 'left out' },
-  horizon: (count: number) => `Each group shows its next ${count} runs.`,
 } as const;

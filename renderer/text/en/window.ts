@@ -27,7 +27,8 @@ export const shell = {
   health: {
     paused: 'Everything is paused',
     running: (count: number) => `${count} running`,
-    waiting: (count: number) => (count === 1 ? '1 task keeps time' : `${count} tasks keep time`),
+    waiting: (count: number) =>
+      count === 0 ? 'Nothing is due' : count === 1 ? '1 task keeps time' : `${count} tasks keep time`,
   },
   unreachable: 'The scheduler does not answer',
   outsideTheApp: 'This page works inside the NCP Scheduler app only.',

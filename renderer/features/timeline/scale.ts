@@ -1,0 +1,56 @@
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** The timeline reaches this far to both sides of now. */
+export const REACH_DAYS = 7;
+
+export const zooms = { day: 1, three: 3, week: 7 } as const;
+export type Zoom = keyof typeof zooms;
+
+/** Maps instants to a place along the timeline. */
+export interface Scale {
+  from: number;
+  until: number;
+  pxPerMs: number;
+  width: number;
+  x: (instant: number) => number;
+}
+
+/** `viewWidth` px show as many days as the zoom says. */
+export function createScale(now: number, zoom: Zoom, viewWidth: number): Scale {
+  const from = startOfDay(now, -REACH_DAYS);
+  const until = startOfDay(now, REACH_DAYS + 1);
+  const pxPerMs = Math.max(viewWidth, 1) / (zooms[zoom] * DAY);
+  return { from, until, pxPerMs, width: (until - from) * pxPerMs, x: (instant) => (instant - from) * pxPerMs };
+}
+
+export interface Tick {
+  at: number;
+  /** Midnight: the date is shown. */
+  isDay: boolean;
+  /** The clocks change on this day. */
+  clocksChange: boolean;
+}
+
+const hourSteps: Readonly<Record<Zoom, number>> = { day: 2, three: 6, week: 24 };
+
+/** Days, and hours between them as far as the zoom has room. By the calendar: a day may have 23 or 25 hours. */
+export function ticksOf(scale: Scale, zoom: Zoom): Tick[] {
+  const ticks: Tick[] = [];
+  for (let day = startOfDay(scale.from, 0); day < scale.until; day = startOfDay(day, 1)) {
+    const next = startOfDay(day, 1);
+    ticks.push({ at: day, isDay: true, clocksChange: next - day !== DAY });
+    for (let hour = hourSteps[zoom]; hour < 24; hour += hourSteps[zoom]) {
+      const at = new Date(day).setHours(hour);
+      if (at < next) ticks.push({ at, isDay: false, clocksChange: false });
+    }
+  }
+  return ticks;
+}
+
+function startOfDay(instant: number, offsetDays: number): number {
+  const day = new Date(instant);
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() + offsetDays);
+  return day.getTime();
+}

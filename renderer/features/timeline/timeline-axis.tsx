@@ -1,0 +1,49 @@
+import type { Ref } from 'react';
+import { text } from '../../text/en.ts';
+import { formatDate, formatTime } from '../../text/format.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import type { Scale, Tick, Zoom } from './scale.ts';
+import styles from './timeline.module.css';
+
+const c = bindClasses(styles);
+
+interface TimelineAxisProps {
+  /** The corner over the lanes' names: its width is theirs. */
+  ref: Ref<HTMLDivElement>;
+  scale: Scale;
+  ticks: readonly Tick[];
+  zoom: Zoom;
+}
+
+/** Days and hours along the top. For the eye only: marks say their times. */
+export function TimelineAxis({ ref, scale, ticks, zoom }: TimelineAxisProps) {
+  return (
+    <div className={c('axis')} aria-hidden style={{ width: `calc(var(--names) + ${scale.width}px)` }}>
+      <div ref={ref} className={c('corner')} />
+      <div className={c('ticks')} style={{ width: scale.width }}>
+        {ticks.map((tick) => (
+          <span
+            key={tick.at}
+            className={c('tick', tick.isDay && 'dayTick', tick.clocksChange && 'change')}
+            style={{ left: scale.x(tick.at) }}
+          >
+            {tick.isDay ? formatDate(tick.at) : zoom === 'week' ? '' : formatTime(tick.at)}
+            {tick.clocksChange && ` · ${text.timeline.clocksChange}`}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The lines under the lanes, and the line of now. */
+export function TimelineGrid({ scale, ticks, now }: { scale: Scale; ticks: readonly Tick[]; now: number }) {
+  return (
+    <div className={c('grid')} aria-hidden style={{ width: scale.width }}>
+      {ticks.map((tick) => (
+        <span key={tick.at} className={c('gridLine', tick.isDay && 'dayLine')} style={{ left: scale.x(tick.at) }} />
+      ))}
+      <span className={c('now')} style={{ left: scale.x(now) }} />
+    </div>
+  );
+}

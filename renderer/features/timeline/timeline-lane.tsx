@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import { routeHash } from '../../stores/route.ts';
+import { text } from '../../text/en.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import type { Group } from '../groups/groups.ts';
+import { mergeMarks } from './marks.ts';
+import type { Mark } from './marks.ts';
+import type { Scale } from './scale.ts';
+import styles from './timeline.module.css';
+import { useLane } from './use-lane.ts';
+
+const c = bindClasses(styles);
+
+/** Marks closer than this many px become one. */
+const MERGE_PX = 3;
+/** Nothing is drawn thinner than this, in px: one second of a week must be seen, too. */
+const LEAST_PX = 5;
+
+interface TimelineLaneProps {
+  group: Group;
+  scale: Scale;
+  /** From the top, in px. */
+  start: number;
+  now: number;
+}
+
+export function TimelineLane({ group, scale, start, now }: TimelineLaneProps) {
+  const { timing, tasks } = group;
+  const marks = useLane(timing, tasks, scale.from, scale.until, now);
+  const merged = useMemo(() => mergeMarks(marks, MERGE_PX / scale.pxPerMs), [marks, scale]);
+  const failed = marks.filter((mark) => mark.tone === 'bad').length;
+  const names = tasks.map((task) => task.name).join(', ');
+  return (
+    <li className={c('lane')} aria-label={timing.sentence} style={{ transform: `translateY(${start}px)` }}>
+      <div className={c('laneName')} title={`${timing.sentence}\n${names}`}>
+        <span className={c('laneTasks')}>{names}</span>
+        <span className={c('laneSentence')}>{timing.sentence}</span>
+        <span className="visually-hidden">{text.timeline.summary(marks.length, failed)}</span>
+      </div>
+      <div className={c('track')} style={{ width: scale.width }}>
+        <span aria-hidden className={c('past')} style={{ width: scale.x(now) }} />
+        {merged.map((mark) => (
+          <MarkOnLane key={`${mark.tone}-${mark.from}`} mark={mark} scale={scale} />
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function MarkOnLane({ mark, scale }: { mark: Mark; scale: Scale }) {
+  const place = {
+    left: scale.x(mark.from),
+    width: Math.max(LEAST_PX, (mark.to - mark.from) * scale.pxPerMs),
+  };
+  const title = mark.count > 2 ? text.timeline.several(mark.count, mark.label) : mark.label;
+  const className = c('mark', `${mark.tone}Mark`);
+  if (mark.executionId === null) return <span aria-hidden className={className} style={place} title={title} />;
+  const href = routeHash({ view: 'execution', executionId: mark.executionId });
+  // The executions table is the keyboard's way to a run; hundreds of marks in the tab order would be none.
+  return <a className={className} style={place} title={title} aria-label={title} href={href} tabIndex={-1} />;
+}

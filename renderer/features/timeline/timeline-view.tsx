@@ -1,0 +1,105 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { CalendarRange } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useSchedule } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { useNow } from '../../ui/clock.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { View } from '../../ui/view.tsx';
+import { arrangeGroups } from '../groups/groups.ts';
+import type { Group } from '../groups/groups.ts';
+import { createScale, ticksOf } from './scale.ts';
+import type { Zoom } from './scale.ts';
+import { TimelineAxis, TimelineGrid } from './timeline-axis.tsx';
+import { TimelineLane } from './timeline-lane.tsx';
+import styles from './timeline.module.css';
+import { usePanning, useWidth } from './use-panning.ts';
+
+const c = bindClasses(styles);
+
+const LANE_HEIGHT = 44;
+const zoomOptions = (['day', 'three', 'week'] as const).map((value) => ({ value, label: text.timeline.zooms[value] }));
+
+/** A week back and a week ahead, one lane for each group. */
+export function TimelineView() {
+  const timings = useSchedule((schedule) => schedule.timings);
+  const tasks = useSchedule((schedule) => schedule.tasks);
+  const groups = useMemo(() => arrangeGroups(timings, tasks, { wanted: '', filter: 'all' }), [timings, tasks]);
+  if (groups.length > 0) return <Lanes groups={groups} />;
+  return (
+    <View title={text.shell.views.timeline}>
+      <EmptyState icon={<CalendarRange />} title={text.timeline.empty}>
+        {text.timeline.emptyHint}
+      </EmptyState>
+    </View>
+  );
+}
+
+function Lanes({ groups }: { groups: readonly Group[] }) {
+  const [zoom, setZoom] = useState<Zoom>('day');
+  const scroller = useRef<HTMLDivElement>(null);
+  const names = useRef<HTMLDivElement>(null);
+  const viewWidth = useWidth(scroller) - useWidth(names);
+  const now = useNow(60_000);
+  const scale = useMemo(() => createScale(now, zoom, viewWidth), [now, zoom, viewWidth]);
+  const ticks = useMemo(() => ticksOf(scale, zoom), [scale, zoom]);
+  const { showNow, onKeyDown, onWheel } = usePanning({ scroller, scale, viewWidth, zoom, setZoom });
+  const virtual = useVirtualizer({
+    count: groups.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LANE_HEIGHT,
+    overscan: 3,
+  });
+  useEffect(showNow, [zoom, viewWidth > 0]);
+  const tools = (
+    <>
+      <Legend />
+      <Segmented label={text.timeline.zoom} value={zoom} options={zoomOptions} onChange={setZoom} />
+      <Button onClick={showNow}>{text.timeline.today}</Button>
+    </>
+  );
+  return (
+    <View title={text.shell.views.timeline} tools={tools} scrolls={false}>
+      <section
+        ref={scroller}
+        className={c('scroller')}
+        aria-label={text.timeline.region}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onWheel={onWheel}
+      >
+        <TimelineAxis ref={names} scale={scale} ticks={ticks} zoom={zoom} />
+        <div
+          className={c('field')}
+          style={{ width: `calc(var(--names) + ${scale.width}px)`, height: virtual.getTotalSize() }}
+        >
+          <TimelineGrid scale={scale} ticks={ticks} now={now} />
+          <ul aria-label={text.timeline.lanes}>
+            {virtual.getVirtualItems().map((item) => {
+              const group = groups[item.index];
+              return (
+                group && <TimelineLane key={group.timing.id} group={group} scale={scale} start={item.start} now={now} />
+              );
+            })}
+          </ul>
+        </div>
+      </section>
+    </View>
+  );
+}
+
+const legend = ['success', 'failure', 'planned', 'skipped'] as const;
+
+const Legend = () => (
+  <p className={c('legend')} aria-hidden>
+    {legend.map((kind) => (
+      <span key={kind} className={c('legendItem')}>
+        <span className={c('swatch', kind)} />
+        {text.timeline.legend[kind]}
+      </span>
+    ))}
+  </p>
+);

@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Execution, SlotRecord } from '../../../main/contract/execution.ts';
+import type { TaskView, TimingView } from '../../../main/contract/task.ts';
+import type { Call } from '../../bridge/client.ts';
+import { useExecutions, useSession } from '../../session-context.tsx';
+import { mergeRecent } from '../../stores/executions-store.ts';
+import { usualDurations } from '../executions/usual-durations.ts';
+import { markOfExecution, markOfMissed, markOfSlot } from './marks.ts';
+import type { Mark } from './marks.ts';
+
+interface LaneData {
+  past: readonly Execution[];
+  slots: readonly string[];
+  missed: readonly SlotRecord[];
+}
+
+const nothing: LaneData = { past: [], slots: [], missed: [] };
+
+/** Executions of one lane and coming slots drawn at most. */
+const MARK_LIMIT = 1000;
+const SLOT_LIMIT = 2500;
+/** Tasks of a group asked for their missed slots. */
+const TASKS_ASKED = 8;
+
+/** Everything on one group's lane between two instants. Fetched when the lane comes into sight, then kept by events. */
+export function useLane(timing: TimingView, tasks: readonly TaskView[], from: number, until: number, now: number) {
+  const { call } = useSession();
+  const [data, setData] = useState(nothing);
+  const recent = useExecutions((state) => state.recent);
+  const active = tasks.filter((task) => task.status === 'active');
+  const activeCount = active.length;
+  useEffect(() => {
+    let gone = false;
+    const put = (part: Partial<LaneData>) => {
+      if (!gone) setData((shown) => ({ ...shown, ...part }));
+    };
+    // A part that cannot be read leaves its marks out; the executions view tells why the ledger cannot be read.
+    const ignore = () => undefined;
+    fetchPast(call, timing.id, from).then((past) => put({ past }), ignore);
+    fetchMissed(call, tasks, from).then((missed) => put({ missed }), ignore);
+    if (activeCount > 0) fetchSlots(call, timing, until).then((slots) => put({ slots }), ignore);
+    else put({ slots: [] });
+    return () => {
+      gone = true;
+    };
+  }, [call, timing.id, timing.nextExecutionAt, activeCount, from, until]);
+  return useMemo(() => {
+    const own = recent.filter((execution) => execution.timingId === timing.id);
+    return laneMarks({ ...data, past: mergeRecent(data.past, own) }, tasks, active, now);
+  }, [data, recent, tasks, timing.id, now]);
+}
+
+async function fetchPast(call: Call, timingId: string, from: number): Promise<readonly Execution[]> {
+  const since = new Date(from).toISOString();
+  return (await call('executions.list', { timingId, since, limit: MARK_LIMIT })).executions;
+}
+
+async function fetchSlots(call: Call, timing: TimingView, until: number): Promise<readonly string[]> {
+  const { cronExpression, timezone, runAt } = timing;
+  const answer = await call('schedule.slots', {
+    cronExpression,
+    timezone,
+    ...(runAt !== undefined && { runAt }),
+    from: new Date().toISOString(),
+    until: new Date(until).toISOString(),
+    limit: SLOT_LIMIT,
+  });
+  return answer.slots;
+}
+
+async function fetchMissed(call: Call, tasks: readonly TaskView[], from: number): Promise<readonly SlotRecord[]> {
+  const since = new Date(from).toISOString();
+  const asked = tasks.slice(0, TASKS_ASKED).map((task) => call('tasks.why', { taskId: task.id, since }));
+  const answers = await Promise.all(asked);
+  return answers.flatMap(({ slots }) => slots.filter(({ state }) => state === 'skipped' || state === 'unaccounted'));
+}
+
+function laneMarks(
+  { past, slots, missed }: LaneData,
+  tasks: readonly TaskView[],
+  active: readonly TaskView[],
+  now: number,
+): Mark[] {
+  const usual = usualDurations(past);
+  const longest = Math.max(0, ...active.map((task) => usual.get(task.id) ?? 0));
+  const names = active.map((task) => task.name).join(', ');
+  const nameOf = (taskId: string) => tasks.find((task) => task.id === taskId)?.name ?? taskId;
+  return [
+    ...slots.filter((slot) => Date.parse(slot) > now).map((slot) => markOfSlot(slot, names, longest, now)),
+    ...missed.map((record) => markOfMissed(record, nameOf(record.taskId), now)),
+    ...past.map((execution) => markOfExecution(execution, now)),
+  ];
+}
