@@ -19,8 +19,6 @@ test('SIGKILL in mid-run loses nothing: the next start marks the execution inter
   );
 
   await app.kill();
-  await until('the task ended with the app', () => processesWith('sleep 61.725').length === 0);
-
   const again = await scene.launch();
   const window = new MainWindow(await again.window());
   await window.open('Executions');
@@ -28,6 +26,7 @@ test('SIGKILL in mid-run loses nothing: the next start marks the execution inter
   await window.executions.openNewest('Long copy');
   await expect(window.log.line('copied the first half').first()).toBeVisible();
   await again.picture(window.page, 'interrupted');
+  await until('what was left of the task is ended', () => processesWith('sleep 61.725').length === 0);
 
   const [execution, ...others] = await nodeCli.executions();
   expect(others).toEqual([]);

@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures/app.ts';
 const COUNT = 50;
 
 test('50 MCP tasks in one group: 50 outcomes, 50 ledger rows, right counts', async ({ scene, nodeCli }) => {
+  test.setTimeout(300_000);
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch();
   const schedule = '17 3 9 2 *';
