@@ -82,6 +82,16 @@ function withoutRedundant(atoms: readonly Atom[], all: readonly number[]): Atom[
   return kept;
 }
 
+/** Dropping "the last" first keeps `5#4,5#5`, dropping "the nth" first keeps `5L` beside many days: the shorter wins. */
+function plainest(atoms: readonly Atom[], all: readonly number[]): Atom[] {
+  const lastFirst = withoutRedundant(atoms, all);
+  const isLast = (item: Atom): boolean => item.kind === 'weekday-last';
+  const nths = atoms.filter(({ kind }) => kind === 'weekday-nth');
+  const others = atoms.filter(({ kind }) => kind !== 'weekday-last' && kind !== 'weekday-nth');
+  const nthFirst = withoutRedundant([...nths, ...atoms.filter(isLast), ...others], all);
+  return nthFirst.length < lastFirst.length ? nthFirst : lastFirst;
+}
+
 function ruleOf(atoms: readonly Atom[]): DayRule {
   const values = (kind: Atom['kind']): number[] =>
     atoms
@@ -136,5 +146,5 @@ export function normalDays(rule: DayRule, months: readonly number[]): { days: Da
     return { days: everyDay, months: live };
   }
   const implied = allAtoms(shapes).filter(({ masks }) => masks.some((mask) => mask !== 0) && within(masks, all));
-  return { days: ruleOf(withoutRedundant(implied, all)), months: live };
+  return { days: ruleOf(plainest(implied, all)), months: live };
 }

@@ -82,18 +82,30 @@ const UNCLEAR: Readonly<Record<string, string>> = {
 
 const withoutAccents = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');
 
-function zoneOfPlace(place: string): string | undefined {
-  if (NOT_PLACES.has(place)) return undefined;
-  if (Object.hasOwn(MORE_PLACES, place)) return MORE_PLACES[place];
-  return knownTimeZones().find((zone) => placeOf(zone) === place);
+let placeTable: ReadonlyMap<string, string> | undefined;
+
+/** Zones by place. Made once, when first needed: the names a runtime knows do not change, and listing them takes ms. */
+function places(): ReadonlyMap<string, string> {
+  placeTable ??= new Map([
+    ...knownTimeZones().map((zone): [string, string] => [placeOf(zone), zone]),
+    ...Object.entries(MORE_PLACES),
+  ]);
+  return placeTable;
 }
+
+let placeWordTable: ReadonlySet<string> | undefined;
+
+function placeWords(): ReadonlySet<string> {
+  placeWordTable ??= new Set([...places().keys()].flatMap((place) => place.split(' ')));
+  return placeWordTable;
+}
+
+const zoneOfPlace = (place: string): string | undefined => (NOT_PLACES.has(place) ? undefined : places().get(place));
 
 /** True for a word that some place's name contains, or a zone's abbreviation. */
 export function isPlaceWord(word: string): boolean {
   const plain = withoutAccents(word);
-  if (UTC_WORDS.has(plain) || Object.hasOwn(UNCLEAR, plain) || RULE_ZONES.has(plain)) return true;
-  const places = [...Object.keys(MORE_PLACES), ...knownTimeZones().map(placeOf)];
-  return places.some((place) => place.split(' ').includes(plain));
+  return UTC_WORDS.has(plain) || Object.hasOwn(UNCLEAR, plain) || RULE_ZONES.has(plain) || placeWords().has(plain);
 }
 
 const LONGEST_PLACE = 3;

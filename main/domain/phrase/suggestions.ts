@@ -2,8 +2,8 @@ import { editDistance } from '../timing/edit-distance.ts';
 import type { PhraseProblem } from './phrase-problem.ts';
 import { KNOWN_WORDS } from './known-words.ts';
 
-/** One phrase of each kind, shown when nothing nearer is found. */
-const EXAMPLES: readonly string[] = [
+/** One phrase of each kind, shown when nothing nearer is found. A test holds that each is understood. */
+export const EXAMPLES: readonly string[] = [
   'every day at 9am',
   'every weekday at 9am',
   'every 5 minutes',
@@ -79,9 +79,8 @@ export function suggestionsFor(
   const few = problem.isUnknown && problem.words.length <= 8 ? repaired(text, problem.words) : [];
   const repairs = problem.repairs.map(([word, by]) => replaceWord(text, word, by));
   const found: string[] = [];
-  for (const phrase of [...repairs, ...problem.suggestions, ...few, ...examples]) {
-    if (found.length === MOST) break;
+  for (const phrase of [...repairs, ...problem.suggestions, ...few]) {
     if (!found.includes(phrase) && isUnderstood(phrase)) found.push(phrase);
   }
-  return found;
+  return [...new Set([...found, ...examples])].slice(0, MOST);
 }

@@ -1,39 +1,60 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { CronExpression as CronIterator } from 'cron-parser';
 import { MONTH } from '../cron/cron-fields.ts';
-import type { CronExpression, CronSets } from '../cron/cron-sets.ts';
+import type { CronExpression, CronSets, DayRule } from '../cron/cron-sets.ts';
 import { formatMonthDays, formatSet, formatWeekdays } from '../cron/format-cron.ts';
+import { nextMatchingDay } from '../cron/matching-days.ts';
+import { everyDay } from '../cron/normal-days.ts';
 import { messageOf, SchedulerError } from '../errors.ts';
 import type { WallMs } from './wall-clock.ts';
 
 /**
- * One expression per part of the day rule. cron-parser joins the day fields by OR as we do, but takes one `#` and no
+ * The rule in parts, any of which is enough. cron-parser joins the day fields by OR as we do, but takes one `#` and no
  * list beside it, so each part is asked on its own and the answers are merged.
  */
-function partsOf({ months, days }: CronSets): string[] {
-  const month = formatSet(months, MONTH.min, MONTH.max);
-  if (days.monthDays === null && days.weekdays === null) return [`0 0 * ${month} *`];
-  const parts: string[] = [];
-  if (days.monthDays !== null) parts.push(`0 0 ${formatMonthDays(days)} ${month} *`);
-  if (days.weekdays !== null && days.weekdays.length > 0) {
-    parts.push(`0 0 * ${month} ${formatWeekdays({ ...days, nthWeekdays: [] })}`);
-  }
-  for (const nth of days.nthWeekdays) {
-    parts.push(`0 0 * ${month} ${formatWeekdays({ ...days, weekdays: [], nthWeekdays: [nth] })}`);
-  }
+function partsOf({ days }: CronSets): DayRule[] {
+  if (days.monthDays === null && days.weekdays === null) return [days];
+  const parts: DayRule[] = [];
+  if (days.monthDays !== null) parts.push({ ...days, weekdays: null, nthWeekdays: [] });
+  if (days.weekdays !== null && days.weekdays.length > 0) parts.push({ ...everyDay, weekdays: days.weekdays });
+  for (const nth of days.nthWeekdays) parts.push({ ...everyDay, weekdays: [], nthWeekdays: [nth] });
   return parts;
 }
 
-function nextDay(iterator: CronIterator, cron: CronExpression): WallMs {
-  try {
-    return iterator.next().getTime();
-  } catch (error) {
-    throw new SchedulerError(
-      'schedule/no-next-run',
-      `No further run of "${cron.canonical}" could be computed.`,
-      { cron: cron.canonical, reason: messageOf(error) },
-      error,
-    );
+/** The days of one part, asked one after the other. */
+class DayStream {
+  readonly #cron: CronExpression;
+  readonly #rule: DayRule;
+  readonly #iterator: CronIterator;
+  head: WallMs;
+
+  constructor(cron: CronExpression, rule: DayRule, fromWall: WallMs) {
+    const month = formatSet(cron.sets.months, MONTH.min, MONTH.max);
+    const text = `0 0 ${formatMonthDays(rule)} ${month} ${formatWeekdays(rule)}`;
+    this.#cron = cron;
+    this.#rule = rule;
+    this.#iterator = CronExpressionParser.parse(text, { currentDate: fromWall, tz: 'UTC' });
+    this.head = fromWall;
+    this.advance();
+  }
+
+  /**
+   * Moves to the next day. cron-parser tries day after day, which takes it tens of ms to the next 29 February, so it is
+   * asked from just before the day that the sets name.
+   */
+  advance(): void {
+    const near = nextMatchingDay(this.#rule, this.#cron.sets.months, this.head);
+    try {
+      if (near !== null) this.#iterator.reset(new Date(near - 1));
+      this.head = this.#iterator.next().getTime();
+    } catch (error) {
+      throw new SchedulerError(
+        'schedule/no-next-run',
+        `No further run of "${this.#cron.canonical}" could be computed.`,
+        { cron: this.#cron.canonical, reason: messageOf(error) },
+        error,
+      );
+    }
   }
 }
 
@@ -46,13 +67,10 @@ function nextDay(iterator: CronIterator, cron: CronExpression): WallMs {
  * @throws SchedulerError `schedule/no-next-run` when the engine finds none.
  */
 export function* wallDays(cron: CronExpression, fromWall: WallMs): Generator<WallMs, never> {
-  const streams = partsOf(cron.sets).map((part) => {
-    const iterator = CronExpressionParser.parse(part, { currentDate: fromWall, tz: 'UTC' });
-    return { iterator, head: nextDay(iterator, cron) };
-  });
+  const streams = partsOf(cron.sets).map((rule) => new DayStream(cron, rule, fromWall));
   for (;;) {
     const earliest = Math.min(...streams.map(({ head }) => head));
     yield earliest;
-    for (const stream of streams) if (stream.head === earliest) stream.head = nextDay(stream.iterator, cron);
+    for (const stream of streams) if (stream.head === earliest) stream.advance();
   }
 }

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+
+/** `normal` runs, or 25 times as many with TEST_DEEP=1 (2,000 become 50,000). */
+export const runsOf = (normal: number): number => (process.env['TEST_DEEP'] === '1' ? normal * 25 : normal);
+
+/** Long enough for a deep run; a batch never takes long, so a hang still shows. */
+export const PROPERTY_TIMEOUT_MS = 3_600_000;
+
+/** Runs between two breaths: a test runner gives up on a worker that does not answer for a minute. */
+const BATCH = 200;
+
+/** A fresh seed, or the one in TEST_SEED to repeat a run; printed, so that a run can be repeated. */
+function seedOf(name: string, runs: number): number {
+  const given = process.env['TEST_SEED'];
+  const seed = given === undefined ? Math.floor(Math.random() * 0x7fff0000) : Number(given);
+  process.stdout.write(`${name}: ${runs} runs, TEST_SEED=${seed}\n`);
+  return seed;
+}
+
+/**
+ * Checks a property in `normal` runs, or more when deep. A failure prints the smallest counterexample and the seed of its
+ * batch, which as TEST_SEED finds it again at once.
+ */
+export async function checkProperty<T>(name: string, normal: number, property: fc.IProperty<T>): Promise<void> {
+  const runs = runsOf(normal);
+  const seed = seedOf(name, runs);
+  for (let done = 0, batch = 0; done < runs; done += BATCH, batch += 1) {
+    fc.assert(property, { seed: seed + batch, numRuns: Math.min(BATCH, runs - done) });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
