@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scheduleFileSchema } from '../contract/task.ts';
 import type { ControlClient } from '../ports/control.ts';
@@ -60,8 +61,9 @@ const fitting: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 /** Mostly with the required fields, so that much of it gets past the first check. */
 function inputFor({ input }: OwnTool): fc.Arbitrary<Record<string, unknown>> {
-  const fields = Object.keys(input.shape);
-  const requiredKeys = fields.filter((field) => !input.shape[field]?.safeParse(undefined).success);
+  const shape = input.shape as Readonly<Record<string, z.ZodType>>;
+  const fields = Object.keys(shape);
+  const requiredKeys = fields.filter((field) => shape[field]?.safeParse(undefined).success === false);
   const valueOf = (field: string): fc.Arbitrary<unknown> =>
     fc.oneof({ weight: 4, arbitrary: fitting[field] ?? fc.string() }, { weight: 1, arbitrary: fc.jsonValue() });
   const known = Object.fromEntries(fields.map((field) => [field, valueOf(field)]));

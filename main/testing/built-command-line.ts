@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** The built command line; the process level of tests builds it first. */
+export const headless = process.env['NCP_TEST_HEADLESS'] ?? resolve(import.meta.dirname, '../../out/main/headless.js');
+
+export interface CommandLineRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface BuiltCommandLine {
+  readonly dataDir: string;
+  /** Environment of every command: no OS scheduler, no person's settings. */
+  readonly env: Readonly<Record<string, string>>;
+  start(...argv: readonly string[]): ChildProcessWithoutNullStreams;
+  run(...argv: readonly string[]): Promise<CommandLineRun>;
+  /** The one JSON document a command answers, whatever its exit code. */
+  json(...argv: readonly string[]): Promise<CommandLineRun & { readonly answer: Record<string, unknown> }>;
+  dispose(): void;
+}
+
+/** The command line as it ships, in plain Node, over a data directory of its own. */
+export function builtCommandLine(config: Readonly<Record<string, unknown>> = {}): BuiltCommandLine {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ncp-cli-'));
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process', ...config }));
+  const env = { PATH: process.env['PATH'] ?? '', HOME: dataDir, TZ: 'UTC', NCP_SCHEDULER_DIR: dataDir };
+  const start = (...argv: readonly string[]) => spawn(process.execPath, [headless, ...argv], { env });
+  const run = async (...argv: readonly string[]) => finished(start(...argv));
+  return {
+    dataDir,
+    env,
+    start,
+    run,
+    json: async (...argv) => {
+      const ended = await run(...argv, '--json');
+      return { ...ended, answer: parseDocument(argv, ended) };
+    },
+    dispose: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Collects what a process writes until it has ended and its pipes are drained. Its standard input is closed. */
+export async function finished(child: ChildProcessWithoutNullStreams): Promise<CommandLineRun> {
+  const [stdout, stderr]: Buffer[][] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => stdout?.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr?.push(chunk));
+  child.stdin.end();
+  const code = await new Promise<number | null>((settle, reject) => {
+    child.once('error', reject);
+    child.once('close', settle);
+  });
+  return { code, stdout: Buffer.concat(stdout ?? []).toString(), stderr: Buffer.concat(stderr ?? []).toString() };
+}
+
+function parseDocument(argv: readonly string[], { stdout, stderr, code }: CommandLineRun): Record<string, unknown> {
+  try {
+    return JSON.parse(stdout) as Record<string, unknown>;
+  } catch {
+    throw new Error(`${argv.join(' ')} (exit code ${code}) did not answer one JSON document: ${stdout}\n${stderr}`);
+  }
+}
