@@ -52,8 +52,11 @@ const reasonToSkip = (level) => {
 const commandOf = (level, more, reportFile) => {
   const args = level.args(more);
   if (!level.asOrdinaryUser) return args;
-  const report = `PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`;
-  return ['scripts/test-environment/run.mjs', '--env', report, '--', 'node', ...args];
+  const environment = [`PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`];
+  // Playwright asks its workers for colours whatever we want, and Node warns in each of them of the contradiction.
+  if (level.kind === 'playwright') environment.push('NO_COLOR=');
+  const options = environment.flatMap((variable) => ['--env', variable]);
+  return ['scripts/test-environment/run.mjs', ...options, '--', 'node', ...args];
 };
 
 /**
