@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditEvent, Ledger } from '../../ports/ledger.ts';
-import { parseSchedule } from './schedule-document.ts';
+import { emptySchedule, parseSchedule } from './schedule-document.ts';
 
 /** What the audit of edits needs of the ledger. */
 export type EditLedger = Pick<Ledger, 'audit' | 'mark' | 'setMark'>;
@@ -21,7 +21,7 @@ export function isOwnText(ledger: EditLedger, text: string): boolean {
 
 /**
  * Audits a text that somebody else wrote, or a process of ours that died while saving, against the last one of our
- * own, if that is still among the backups.
+ * own. Where that is not among the backups, or the ledger never knew one, every task counts as new.
  */
 export function auditForeignText(
   ledger: EditLedger,
@@ -33,11 +33,13 @@ export function auditForeignText(
   },
 ): void {
   const mark = ledger.mark(markName);
-  const ours = found.backups.find((text) => hashOf(text) === mark) ?? found.backups.find((text) => text !== found.text);
-  const before = ours === undefined || (mark === null && found.backups[0] === found.text) ? null : parseSchedule(ours);
-  if (before?.kind === 'valid') {
-    for (const event of auditEdits(before.file, found.file, found.at)) ledger.audit(event);
-  }
+  const ours =
+    mark === null
+      ? undefined
+      : (found.backups.find((text) => hashOf(text) === mark) ?? found.backups.find((text) => text !== found.text));
+  const before = ours === undefined ? null : parseSchedule(ours);
+  const known = before?.kind === 'valid' ? before.file : emptySchedule();
+  for (const event of auditEdits(known, found.file, found.at)) ledger.audit(event);
   markOwnText(ledger, found.text);
 }
 

@@ -1,6 +1,7 @@
 import type { ScheduleFile, Timing } from '../../contract/task.ts';
-import { SchedulerError, messageOf } from '../../domain/errors.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
+import { parseCron } from '../../domain/cron/parse-cron.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 
 /** What is wrong with a schedule whose fields are each valid, and the place of it. */
 export interface IntegrityProblem {
@@ -16,22 +17,34 @@ export function integrityProblem(file: ScheduleFile): IntegrityProblem | null {
   return groupProblem(file) ?? taskProblem(file);
 }
 
-function scheduleProblem(timing: Timing): IntegrityProblem | null {
-  try {
-    specOf(timing);
-    return null;
-  } catch (error) {
-    const field =
-      error instanceof SchedulerError && error.details['field'] === 'timezone' ? 'timezone' : 'cronExpression';
-    return { path: ['timings', timing.id, field], message: messageOf(error) };
+/** Each zone and expression once: asking for a zone is slow, and hundreds of groups share one. */
+class CheckedSchedules {
+  readonly #known = new Set<string>();
+
+  problemOf(timing: Timing): IntegrityProblem | null {
+    const zone = this.#problem(['timings', timing.id, 'timezone'], timing.timezone, assertTimeZone);
+    return zone ?? this.#problem(['timings', timing.id, 'cronExpression'], timing.cronExpression, parseCron);
+  }
+
+  #problem(path: readonly string[], text: string, check: (text: string) => unknown): IntegrityProblem | null {
+    const key = `${path.at(-1) ?? ''} ${text}`;
+    if (this.#known.has(key)) return null;
+    try {
+      check(text);
+      this.#known.add(key);
+      return null;
+    } catch (error) {
+      return { path, message: messageOf(error) };
+    }
   }
 }
 
 function groupProblem(file: ScheduleFile): IntegrityProblem | null {
+  const schedules = new CheckedSchedules();
   for (const [id, timing] of Object.entries(file.timings)) {
     if (timing.id !== id)
       return { path: ['timings', id, 'id'], message: `is "${timing.id}", but must be its key "${id}"` };
-    const problem = scheduleProblem(timing);
+    const problem = schedules.problemOf(timing);
     if (problem !== null) return problem;
     const seen = new Set<string>();
     for (const taskId of timing.taskIds) {
