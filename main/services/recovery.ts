@@ -4,6 +4,9 @@ import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 
+/** No process has this number, nor is the child of one that has. */
+const NO_PROCESS = -1;
+
 export interface RecoveryPorts {
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -28,8 +31,10 @@ export class Recovery {
     const { ledger, processTree } = this.#ports;
     const orphans = ledger.running().filter(({ owner }) => !processTree.isAlive(owner));
     return orphans.flatMap(({ execution, worker }) => {
-      if (worker !== null && processTree.isAlive(worker))
-        processTree.signal(worker.pid, execution.executionId, 'SIGKILL');
+      // The worker mostly died with its owner; what it started lives on, and is found by its mark. A pid that somebody
+      // else has by now must not be the root.
+      const root = worker !== null && processTree.isAlive(worker) ? worker.pid : NO_PROCESS;
+      processTree.signal(root, execution.executionId, 'SIGKILL');
       return this.#interrupt(execution) ?? [];
     });
   }
