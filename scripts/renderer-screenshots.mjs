@@ -27,11 +27,14 @@ async function fakeBridgeScript() {
       lib: { entry: resolve(root, 'main/testing/fake-bridge/browser.ts'), formats: ['iife'], name: 'fakeBridge' },
     },
   });
-  return [result].flat()[0].output[0].code;
+  const [bundle] = [result].flat();
+  if (bundle === undefined || !('output' in bundle)) throw new Error('Vite made no bundle of the fake bridge.');
+  return bundle.output[0].code;
 }
 
 async function buildRenderer() {
   const outDir = resolve(root, 'node_modules/.cache/renderer-screenshots');
+  /** @type {import('vite').InlineConfig} */
   const config = {
     root: resolve(root, 'renderer'),
     configFile: false,
@@ -43,14 +46,34 @@ async function buildRenderer() {
   return preview({ ...config, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
 }
 
+/** @typedef {import('playwright').Page} Page */
+
+/**
+ * @typedef {object} Shot
+ * @property {string} name
+ * @property {string[]} scenarios
+ * @property {string} hash
+ * @property {{ width: number, height: number }} [size]
+ * @property {(page: Page) => Promise<unknown>} [act]
+ */
+
+/**
+ * @param {Parameters<Page['getByRole']>[0]} role
+ * @param {string} name
+ * @returns {(page: Page) => Promise<void>}
+ */
 const click = (role, name) => (page) => page.getByRole(role, { name, exact: true }).first().click();
 
+/** @param {Page} page */
 async function openEditor(page) {
   await click('button', 'New task')(page);
   await page.getByLabel('Name', { exact: true }).fill('Back up the photos');
 }
 
-/** What is pictured: a scenario, a place, and what a person does there. */
+/**
+ * What is pictured: a scenario, a place, and what a person does there.
+ * @type {Shot[]}
+ */
 const shots = [
   { name: 'overview', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/overview' },
   { name: 'groups', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/groups' },
@@ -191,13 +214,17 @@ const shots = [
 
 const script = await fakeBridgeScript();
 const server = await buildRenderer();
-const address = server.resolvedUrls.local[0];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
+const address = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
 let taken = 0;
+/** @type {string[]} */
 const problems = [];
 try {
   for (const shot of shots.filter(({ name }) => name.includes(options.only))) {
-    for (const scenario of shot.scenarios) for (const theme of ['light', 'dark']) await picture(shot, scenario, theme);
+    for (const scenario of shot.scenarios) {
+      await picture(shot, scenario, 'light');
+      await picture(shot, scenario, 'dark');
+    }
   }
 } finally {
   await browser.close();
@@ -207,6 +234,11 @@ for (const problem of problems) console.error(problem);
 console.log(`${taken} pictures in ${out}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
+/**
+ * @param {Shot} shot
+ * @param {string} scenario
+ * @param {'light' | 'dark'} theme
+ */
 async function picture(shot, scenario, theme) {
   const page = await browser.newPage({
     viewport: shot.size ?? { width: 1180, height: 760 },
@@ -228,17 +260,21 @@ async function picture(shot, scenario, theme) {
     await page.screenshot({ path: resolve(out, `${name}.png`) });
     taken += 1;
   } catch (problem) {
-    problems.push(`${name}: ${problem.message}`);
+    problems.push(`${name}: ${problem instanceof Error ? problem.message : String(problem)}`);
   } finally {
     await page.close();
   }
 }
 
-/** Time goes on while a person acts: debounced fields answer. Never ends by itself. */
+/**
+ * Time goes on while a person acts: debounced fields answer. Never ends by itself.
+ * @param {Page} page
+ * @returns {Promise<never>}
+ */
 async function runClock(page) {
   for (;;) {
     await page.clock.runFor(50).catch(() => undefined);
     await new Promise((wake) => setTimeout(wake, 20));
-    if (page.isClosed()) return new Promise(() => undefined);
+    if (page.isClosed()) return new Promise(() => {});
   }
 }

@@ -28,10 +28,10 @@ const reasonForNoWindow = () => {
  */
 const withDemoData = (args) => {
   if (!args.includes('--demo')) return args;
-  process.env.NCP_SCHEDULER_DEMO_SERVER = inProject(
+  process.env['NCP_SCHEDULER_DEMO_SERVER'] = inProject(
     'node_modules/@modelcontextprotocol/server-filesystem/dist/index.js',
   );
-  process.env.NCP_SCHEDULER_DEMO_NODE = process.execPath;
+  process.env['NCP_SCHEDULER_DEMO_NODE'] = process.execPath;
   if (args.some((word) => word.startsWith('--data-dir'))) return args;
   const dataDir = mkdtempSync(join(tmpdir(), 'ncp-scheduler-demo-'));
   console.error(`The demo keeps its data in ${dataDir}.`);
