@@ -57,6 +57,10 @@ export class Announcer implements ChangeListener {
     this.#renderTray();
   }
 
+  executionsRemoved(executionIds: string[]): void {
+    this.#options.windows.send('executions.removed', { executionIds });
+  }
+
   async #tellSchedule(): Promise<void> {
     this.#options.windows.send('schedule.changed', await this.#options.snapshots.schedule());
     this.#renderTray();

@@ -1,6 +1,5 @@
 import { controlPath } from '../adapters/control/control-path.ts';
 import type { Application, ServeEvent } from '../cli/application.ts';
-import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
@@ -49,7 +48,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         cancel: (executionId) => executor.cancel(executionId),
       };
     },
-    doctor: () => Promise.reject(new SchedulerError('usage/doctor', 'x')),
+    doctor: async () => new (await import('../services/doctor.ts')).Doctor(core),
     catalog,
     primary,
     callTool: (tool, parameters) => callTool(core, options.host, tool, parameters),
@@ -89,6 +88,7 @@ async function runService(
   const engine = await engineOf(core, options, events);
   const listener = {
     scheduleChanged: () => tell('schedule'),
+    executionsRemoved: (executionIds: readonly string[]) => tell('removed', { executionIds }),
     executionsChanged: (executions: readonly unknown[]) =>
       executions.forEach((execution) => tell('execution', { execution })),
   };

@@ -41,6 +41,10 @@ export interface Core {
   readonly sync: ScheduleSync;
   readonly tasks: TaskManager;
   readonly schedulers: OsSchedulers;
+  /** The OS scheduler that carries the groups now. */
+  readonly choose: () => Promise<OsScheduler>;
+  /** What OS entries call. */
+  readonly context: Omit<TranslateContext, 'fromMs'>;
   readonly executable: Executable;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -58,16 +62,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
   const planner = new SlotPlanner({ ledger, clock, defaults });
   const schedulers = await loadSchedulers(paths);
-  const sync = new ScheduleSync({
-    ...{ store, clock, schedulers },
-    choose: () => chosen(settings, schedulers),
-    context: entryContext(executable, paths.dir, isDefaultDir, timezone),
-  });
+  const choose = () => chosen(settings, schedulers);
+  const context = entryContext(executable, paths.dir, isDefaultDir, timezone);
+  const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(settings);
   const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, machineTimezone: timezone, newId });
   const close = () => ledger.close();
   const facts = { paths, isDefaultDir, clock, timezone, executable, logger, newId, close };
-  return { ...facts, ...storage, planner, schedulers, sync, tasks };
+  return { ...facts, ...storage, planner, schedulers, choose, context, sync, tasks };
 }
 
 function openStorage(paths: DataPaths, logger: Logger): Pick<Core, 'ledger' | 'store' | 'settings'> {

@@ -1,12 +1,15 @@
 import { listenControl } from '../adapters/control/server.ts';
+import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import { controlPath } from '../adapters/control/control-path.ts';
 import type { NavigationTarget } from '../contract/control.ts';
-import type { ControlHandlers, ControlServer } from '../ports/control.ts';
+import type { ControlHandlers } from '../ports/control.ts';
 import { ChangeFeed, type ChangeListener } from '../services/change-feed.ts';
 import { PrimaryScheduler } from '../services/primary-scheduler.ts';
+import { Retention } from '../services/retention.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionEvents } from './execution-events.ts';
+import { takeOver } from './take-over.ts';
 
 export interface PrimaryOptions {
   readonly core: Core;
@@ -29,27 +32,30 @@ export interface Primary {
 /** @throws SchedulerError `control/primary-running` when another process is the primary already. */
 export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
   const { core, engine, listener } = options;
-  const { store, ledger, clock, logger, tasks, paths } = core;
+  const { store, ledger, clock, logger, tasks, paths, settings } = core;
   const feed = new ChangeFeed({ store, ledger, clock, logger }, listener);
   const control = await listenControl(controlPath(paths.dir), handlersOf(options, feed));
+  const taken = await takeOver(core);
+  if (taken !== null) logger.info('Took over the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, logger });
+  const retention = new Retention({
+    ...{ ledger, settings, clock, logger },
+    logs: openLogRemoval(paths.logsDir),
+    onRemoved: (executionIds) => listener.executionsRemoved([...executionIds]),
+  });
   options.events.listen({ started: () => feed.refresh(), ended: () => feed.refresh() });
   feed.start();
   engine.recovery.run();
   scheduler.start();
-  return { scheduler, feed, stop: () => stop(scheduler, feed, control, engine) };
-}
-
-async function stop(
-  scheduler: PrimaryScheduler,
-  feed: ChangeFeed,
-  control: ControlServer,
-  engine: Engine,
-): Promise<void> {
-  scheduler.stop();
-  await engine.stop();
-  feed.stop();
-  await control.close();
+  retention.start();
+  const stop = async (): Promise<void> => {
+    scheduler.stop();
+    retention.stop();
+    await engine.stop();
+    feed.stop();
+    await control.close();
+  };
+  return { scheduler, feed, stop };
 }
 
 function handlersOf({ engine, version, show }: PrimaryOptions, feed: ChangeFeed): ControlHandlers {

@@ -19,6 +19,7 @@ export interface ChangeFeedPorts {
 export interface ChangeListener {
   scheduleChanged(): void;
   executionsChanged(executions: Execution[]): void;
+  executionsRemoved(executionIds: string[]): void;
 }
 
 /** Notices what this process and every other one changed, and tells which executions are new or different. */

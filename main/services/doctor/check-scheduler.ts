@@ -1,0 +1,16 @@
+import type { DoctorCheck } from '../../contract/cli.ts';
+import type { EntryDoctorPorts } from './check-entries.ts';
+
+/** Which OS scheduler carries the groups, and what limits it here: no linger, no daemon, none at all. */
+export async function checkScheduler({ choose }: EntryDoctorPorts): Promise<DoctorCheck[]> {
+  const scheduler = await choose();
+  const { notes } = await scheduler.capabilities();
+  const id = 'os/scheduler';
+  const title = `OS scheduler: ${scheduler.kind}`;
+  if (scheduler.kind === 'in-process') {
+    const message = 'No OS scheduler is used: tasks run only while the app or `serve` is running.';
+    return [{ id, title, status: 'warning', message, fixable: false }];
+  }
+  if (notes.length > 0) return [{ id, title, status: 'warning', message: notes.join(' '), fixable: false }];
+  return [{ id, title, status: 'ok', message: 'It answers, and nothing limits it here.', fixable: false }];
+}

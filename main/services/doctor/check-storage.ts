@@ -1,0 +1,38 @@
+import type { DoctorCheck } from '../../contract/cli.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Store } from '../../ports/store.ts';
+
+export interface StorageDoctorPorts {
+  readonly store: Store;
+  readonly settings: SettingsStore;
+  readonly ledger: Ledger;
+}
+
+export function checkSchedule({ store }: StorageDoctorPorts): DoctorCheck[] {
+  const check = { id: 'store/schedule', title: 'Tasks', fixable: false };
+  const file = store.read();
+  const state = store.state();
+  if (state.state === 'read-only') return [{ ...check, status: 'problem', message: state.message }];
+  const message = `${Object.keys(file.tasks).length} tasks in ${Object.keys(file.timings).length} groups, in ${store.path}.`;
+  return [{ ...check, status: 'ok', message }];
+}
+
+export function checkSettings({ settings }: StorageDoctorPorts): DoctorCheck[] {
+  const servers = Object.keys(settings.mcpServers());
+  settings.read();
+  const known = servers.length === 0 ? 'no MCP servers' : `MCP servers: ${servers.join(', ')}`;
+  return [
+    { id: 'store/settings', title: 'Settings', status: 'ok', message: `${settings.path}, ${known}.`, fixable: false },
+  ];
+}
+
+export function checkLedger({ ledger }: StorageDoctorPorts): DoctorCheck[] {
+  const check = { id: 'store/ledger', title: 'Ledger', fixable: false };
+  const replaced = ledger.replacement();
+  if (replaced === null)
+    return [{ ...check, status: 'ok', message: `It answers; ${ledger.running().length} running now.` }];
+  const kept = replaced.complete ? 'everything in it could be saved' : `${replaced.rowsSaved} rows could be saved`;
+  const message = `It was damaged and replaced on ${replaced.at}: ${kept}. The damaged file is ${replaced.movedTo}.`;
+  return [{ ...check, status: 'warning', message }];
+}
