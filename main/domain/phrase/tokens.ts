@@ -41,6 +41,7 @@ function normalised(text: string): string {
     .replace(/\b([ap])\.\s?m\.?(?![a-z])/gi, '$1m')
     .replace(/o'clock/gi, 'oclock')
     .replace(/(?<=\s)[&+](?=\s)/g, 'and')
+    .replace(/(?<=\s)@/g, 'at ')
     .replace(/[.!]+\s*$/, '');
 }
 

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { SchedulerError } from '../errors.ts';
+import { understandSchedule } from './understand-schedule.ts';
+
+const context = { nowMs: Date.parse('2026-11-23T10:00:00Z'), machineTimezone: 'UTC' };
+
+/** Phrase, then the words that could not be used (none where words are missing), then a suggestion it must make. */
+const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], suggestion?: string])[] = [
+  // Words nobody knows
+  ['foo bar', ['foo', 'bar']],
+  ['run every day at 9am', ['run'], 'every day at 9am'],
+  ['every day at 9am sharp', ['sharp'], 'every day at 9am'],
+  ['please every day at 9am', ['please'], 'every day at 9am'],
+  ['evry day at 9am', ['evry'], 'every day at 9am'],
+  ['every mnday at 9am', ['mnday'], 'every monday at 9am'],
+  ['every day at 9am banana', ['banana'], 'every day at 9am'],
+  ['banana every 45 minutes', ['banana']],
+  ['every day at 9am in Narnia', ['Narnia']],
+  ['every day at 25:00', ['25:00']],
+  ['every day at 13pm', ['13pm']],
+  ['every day at 24', ['24']],
+  ['every day 9', ['9']],
+  ['0900', ['0900']],
+  ['every day at 9am ☃', ['☃']],
+  ['every few minutes', ['few']],
+  ['every blue moon', ['blue', 'moon']],
+  ['sometimes', ['sometimes']],
+  ['every day at dawn', ['dawn']],
+  ['when the build is done', ['when', 'build', 'is', 'done']],
+  // Steps that cron cannot say
+  ['every 90 minutes', ['every', '90', 'minutes'], 'every hour'],
+  ['every 45 minutes', ['every', '45', 'minutes'], 'every 30 minutes'],
+  ['every 7 minutes', ['every', '7', 'minutes'], 'every 6 minutes'],
+  ['every 0 minutes', ['every', '0', 'minutes']],
+  ['every 1.5 hours', ['every', '1.5', 'hours']],
+  ['every 5 hours', ['5', 'hours'], 'every 4 hours'],
+  ['every 48 hours', ['every', '48', 'hours']],
+  ['every 2 days', ['every', '2', 'days']],
+  ['every other day at 9am', ['every', 'other', 'day']],
+  ['every second day', ['every', 'second', 'day']],
+  ['every 10 days', ['every', '10', 'days']],
+  ['every other week', ['every', 'other', 'week']],
+  ['every 2 weeks', ['every', '2', 'weeks']],
+  ['every other monday', ['every', 'other', 'monday'], 'every monday'],
+  ['biweekly', ['biweekly']],
+  ['fortnightly', ['fortnightly']],
+  ['every 5 months', ['every', '5', 'months'], 'every 6 months'],
+  ['every 2 years', ['every', '2', 'years']],
+  ['every 30 seconds', ['every', '30', 'seconds'], 'every minute'],
+  ['every second', ['every', 'second'], 'every minute'],
+  ['in 90 seconds', ['90', 'seconds']],
+  ['twice an hour', ['twice', 'an', 'hour'], 'every 30 minutes'],
+  ['first weekday of the month', ['first', 'weekday'], 'first monday of the month'],
+  ['the 32nd of the month', ['the', '32nd']],
+  ['sixth monday of the month', ['sixth', 'monday']],
+  // Zones that are not one
+  ['every day at 9am EST', ['EST'], 'every day at 9am in New York'],
+  ['every day at 9am PST', ['PST'], 'every day at 9am in Los Angeles'],
+  ['every day at 9am IST', ['IST']],
+  // Two readings
+  ['every day at 2 and 5pm', ['2'], 'every day at 2pm and 5pm'],
+  ['every hour from 1 to 5pm', ['1'], 'every hour from 1pm to 5pm'],
+  ['every hour between 9 and 5', [], 'every hour between 9am and 5pm'],
+  ['every second monday', [], '2nd monday of the month'],
+  ['first monday at 9am', [], '1st monday of the month'],
+  // Something missing
+  ['', []],
+  ['twice daily', [], 'every day at 9am and 5pm'],
+  ['three times a day', []],
+  ['every morning', []],
+  ['tomorrow', [], 'tomorrow at 9am'],
+  ['next monday', [], 'next monday at 9am'],
+  ['next week', ['next', 'week'], 'next monday at 9am'],
+  ['in january at 9am', [], 'every day at 9am'],
+  ['weekdays between 9am and 5pm', [], 'every hour between 9am and 5pm'],
+  // Contradictions, and what takes two tasks
+  ['every month on friday', [], 'first friday of the month'],
+  ['on monday the 15th', []],
+  ['every monday at 9am and every friday at 5pm', ['friday']],
+  ['every day at 9am and 5:30pm', []],
+  ['every 5 minutes at 9am', []],
+  ['every morning at 5pm', []],
+  ['every day tomorrow at 9am', []],
+  ['in 5 minutes every day', []],
+  ['twice a day at 9am', []],
+  ['every week on the 15th', []],
+  ['every 30 minutes from 9:30 to 17:00', []],
+  ['every 10 minutes between 10pm and 6am on weekdays', []],
+  ['monday 3 december 2026 at 9am', ['monday']],
+  ['31 february 2027 at 9am', ['31', 'february', '2027']],
+  ['weekdays except mon-fri', []],
+];
+
+function refusalOf(text: string): SchedulerError {
+  try {
+    understandSchedule(text, context);
+  } catch (error) {
+    if (error instanceof SchedulerError) return error;
+    throw error;
+  }
+  throw new Error(`"${text}" was understood`);
+}
+
+describe('refused phrases', () => {
+  it('are many', () => {
+    expect(new Set(REFUSED.map(([phrase]) => phrase)).size).toBe(REFUSED.length);
+    expect(REFUSED.length).toBeGreaterThanOrEqual(60);
+  });
+
+  const cases = REFUSED.map(([phrase, unused, suggestion]) => ({ phrase, unused, suggestion }));
+
+  it.each(cases)('"$phrase" is refused for $unused', ({ phrase, unused, suggestion }) => {
+    const error = refusalOf(phrase);
+    expect(error.code).toBe('schedule/not-understood');
+    expect(error.details['unused']).toEqual(unused);
+    const suggestions = error.details['suggestions'] as string[];
+    if (suggestion !== undefined) expect(suggestions).toContain(suggestion);
+    for (const phraseToTry of suggestions) {
+      expect(() => understandSchedule(phraseToTry, context), phraseToTry).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['today at 5am', 'schedule/in-the-past'],
+    ['yesterday at 9am', 'schedule/in-the-past'],
+    ['2020-01-01T00:00:00Z', 'schedule/in-the-past'],
+    ['2026-11-23T10:00:00Z', 'schedule/in-the-past'],
+    ['2026-02-30T10:00:00Z', 'schedule/invalid-instant'],
+    ['2026-12-03T25:00:00Z', 'schedule/invalid-instant'],
+    ['2026-12-03T14:15:00+99:00', 'schedule/invalid-instant'],
+    ['0 0 9 * * *', 'schedule/seconds-not-supported'],
+    ['0 9 31 2 *', 'schedule/never-fires'],
+    ['30-10 * * * *', 'schedule/invalid-cron'],
+    ['0 9 * * 8', 'schedule/invalid-cron'],
+    ['@reboot', 'schedule/invalid-cron'],
+    ['5 4 * *', 'schedule/invalid-cron'],
+    ['february 30th every year at 9am', 'schedule/never-fires'],
+    ['TZ=Mars/Phobos 0 9 * * *', 'schedule/unknown-time-zone'],
+  ])('"%s" is refused with %s', (text, code) => {
+    expect(refusalOf(text).code).toBe(code);
+  });
+});

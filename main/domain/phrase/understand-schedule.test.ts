@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { understandSchedule } from './understand-schedule.ts';
+
+const context = { nowMs: Date.parse('2026-11-23T10:00:00Z'), machineTimezone: 'Europe/Berlin' };
+const answerOf = (text: string, more = {}) => understandSchedule(text, { ...context, ...more }).answer;
+
+describe('understandSchedule', () => {
+  it('answers with what was understood', () => {
+    expect(answerOf('every weekday at 9am')).toEqual({
+      kind: 'cron',
+      cron: '0 9 * * 1-5',
+      timezone: 'Europe/Berlin',
+      runAt: null,
+      sentence: 'At 9:00 AM, on Monday through Friday',
+      warnings: [],
+      nextRuns: [24, 25, 26, 27, 30].map((day) => `2026-11-${day}T08:00:00.000Z`),
+    });
+    expect(answerOf('tomorrow at 9am')).toEqual({
+      kind: 'once',
+      cron: null,
+      timezone: 'Europe/Berlin',
+      runAt: '2026-11-24T08:00:00.000Z',
+      sentence: 'Once, on Tuesday, 24 November 2026 at 9:00 AM',
+      warnings: [],
+      nextRuns: ['2026-11-24T08:00:00.000Z'],
+    });
+  });
+
+  it('takes the zone from the phrase, then from the option, then from the machine', () => {
+    const options = { timezone: 'America/New_York' };
+    expect(answerOf('every day at 9am in Tokyo', options).timezone).toBe('Asia/Tokyo');
+    expect(answerOf('every day at 9am', options).timezone).toBe('America/New_York');
+    expect(answerOf('0 9 * * *').timezone).toBe('Europe/Berlin');
+    expect(answerOf('0 9 * * 1-5 Europe/London', options).timezone).toBe('Europe/London');
+    expect(answerOf('CRON_TZ=Asia/Tokyo 0 9 * * *', options).timezone).toBe('Asia/Tokyo');
+  });
+
+  it('rounds seconds up to the next minute, and says so', () => {
+    const answer = answerOf('2026-12-03T14:15:30Z');
+    expect(answer.runAt).toBe('2026-12-03T14:16:00.000Z');
+    expect(answer.warnings.join()).toMatch(/next full minute/);
+    expect(answerOf('2026-12-03T14:15:00.000Z').warnings).toEqual([]);
+    expect(answerOf('in 5 minutes', { nowMs: context.nowMs + 20_000 }).runAt).toBe('2026-11-23T10:06:00.000Z');
+  });
+
+  it('reads a time without an offset in the zone, and says what a clock change does to it', () => {
+    expect(answerOf('2026-12-03T14:15', { timezone: 'Asia/Tokyo' }).runAt).toBe('2026-12-03T05:15:00.000Z');
+    const skipped = answerOf('2027-03-28T02:30');
+    expect(skipped.runAt).toBe('2027-03-28T01:30:00.000Z');
+    expect(skipped.warnings.join()).toMatch(/skip 2:30 AM .* runs at 3:30 AM/);
+    const twice = answerOf('2027-10-31T02:30');
+    expect(twice.runAt).toBe('2027-10-31T00:30:00.000Z');
+    expect(twice.warnings.join()).toMatch(/twice: it runs the first time/);
+  });
+
+  it.each([
+    ['every day', /midnight .* is assumed/],
+    ['every week', /Sunday is assumed/],
+    ['every month', /first day of the month is assumed/],
+    ['monday at 9am', /Read as every monday/],
+    ['on the 15th at 9am', /Read as every month/],
+    ['at 5pm', /runs once: say "every day"/],
+    ['3 december at 9am', /runs once: say "every year"/],
+    ['next friday at 9am', /friday of next week/],
+    ['every day at 5', /5 was read as 5:00 AM/],
+    ['every 15 minutes between 9am and 5pm', /last run of a day is at 4:45 PM/],
+    ['*/45 * * * *', /not every 45 minutes/],
+  ])('says what it assumed: %s', (text, warning) => {
+    expect(answerOf(text).warnings.join('\n')).toMatch(warning);
+  });
+});
