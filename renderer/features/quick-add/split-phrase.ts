@@ -22,7 +22,10 @@ const NAME_LIMIT = 60;
 /** A name for the task, from its command: the program and the last word that is not an option. */
 export function nameOfCommand(command: string): string {
   const words = command.split(/\s+/).filter((word) => word !== '' && !/^[A-Za-z_]\w*=/.test(word));
-  const program = words.findIndex((word) => !wrappers.has(word));
+  const program = Math.max(
+    0,
+    words.findIndex((word) => !wrappers.has(word)),
+  );
   const name = (words[program] ?? command).split(/[/\\]/).at(-1) ?? command;
   const object = words.slice(program + 1).findLast((word) => !word.startsWith('-'));
   const short = object?.replace(/^["']|["']$/g, '').replace(/^https?:\/\//, '');

@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SchedulerError } from '../../main/domain/errors.ts';
+import { createFakeBridge } from '../../main/testing/fake-bridge/scenarios.ts';
+import type { Scenario } from '../../main/testing/fake-bridge/scenarios.ts';
+import { createCall } from '../bridge/client.ts';
+import { sampleExecution } from '../testing/samples.ts';
+import { createStores } from '../stores/stores.ts';
+import { subscribe } from '../stores/subscriptions.ts';
+import { createCommands } from './commands.ts';
+
+const noStorage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+
+/** A window without its components: stores, commands and the fake bridge. */
+function connect(scenario: Scenario, prepare?: (fake: ReturnType<typeof createFakeBridge>) => void) {
+  const fake = createFakeBridge(scenario);
+  prepare?.(fake);
+  const call = createCall(fake.bridge);
+  const stores = createStores({ view: 'overview' }, noStorage);
+  const commands = createCommands(call, stores);
+  const stop = subscribe(fake.bridge, call, stores, commands);
+  return { ...fake, stores, commands, stop };
+}
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+const taskNamed = (window: ReturnType<typeof connect>, name: string) => {
+  const task = window.stores.schedule.getState().schedule?.tasks.find((candidate) => candidate.name === name);
+  if (!task) throw new Error(`no task ${name}`);
+  return task;
+};
+const notices = (window: ReturnType<typeof connect>) => window.stores.notices.getState().notices;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-25T10:41:20Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('connecting', () => {
+  test('shows the snapshot', async () => {
+    const { stores, world } = connect('typical');
+    await settle();
+    const state = stores.schedule.getState();
+    expect(state.connection).toBe('ready');
+    expect(state.schedule?.tasks).toHaveLength(world.tasks.size);
+    expect(stores.executions.getState().recent.length).toBeGreaterThan(100);
+  });
+
+  test('goes on trying, and keeps the reason until it works', async () => {
+    const { stores, bridge } = connect('empty', ({ bridge: broken }) =>
+      broken.breakCall('app.snapshot', new SchedulerError('store/damaged', 'Not now.')),
+    );
+    await settle();
+    expect(stores.schedule.getState()).toMatchObject({ connection: 'failed', failure: 'Not now.' });
+    bridge.mend('app.snapshot');
+    await settle(1000);
+    expect(stores.schedule.getState()).toMatchObject({ connection: 'ready', failure: null });
+  });
+
+  test('stops listening when the window goes', async () => {
+    const { stores, world, bridge, stop } = connect('typical');
+    await settle();
+    stop();
+    world.paused = { since: '2026-11-25T10:00:00.000Z' };
+    bridge.emit('schedule.changed', world.schedule());
+    expect(stores.schedule.getState().schedule?.paused).toBeNull();
+  });
+});
+
+describe('a run', () => {
+  test('is followed from its start to its end', async () => {
+    const window = connect('typical');
+    await settle();
+    const started = await window.commands.tasks.runNow(taskNamed(window, 'Ping the shop'));
+    if (!started) throw new Error('it was not started');
+    await window.commands.log.open(started.executionId);
+    await settle(1000);
+    const { log, executions } = window.stores;
+    expect(log.getState().lines.length).toBeGreaterThan(2);
+    expect(log.getState().complete).toBe(false);
+    await settle(5000);
+    expect(log.getState().complete).toBe(true);
+    expect(log.getState().lines.at(-1)?.text).toBe('Step 12 of 12');
+    expect(executions.getState().recent[0]).toMatchObject({ executionId: started.executionId, status: 'success' });
+    expect(notices(window)[0]?.message).toMatch(/Ping the shop.*started/);
+  });
+
+  test('can be cancelled', async () => {
+    const window = connect('typical');
+    await settle();
+    const running = window.stores.executions.getState().recent.find(({ status }) => status === 'running');
+    if (!running) throw new Error('nothing runs');
+    await window.commands.executions.cancel(running);
+    const found = window.stores.executions.getState().recent.find((each) => each.executionId === running.executionId);
+    expect(found?.status).toBe('cancelled');
+  });
+
+  test('of another log changes nothing in the open one', async () => {
+    const window = connect('typical');
+    await settle();
+    const [first] = window.world.executionsNewestFirst().filter(({ status }) => status === 'success');
+    await window.commands.log.open(first?.executionId ?? '');
+    const before = window.stores.log.getState();
+    await window.commands.tasks.runNow(taskNamed(window, 'Ping the shop'));
+    await settle(1000);
+    expect(window.stores.log.getState()).toBe(before);
+  });
+});
+
+describe('the executions list', () => {
+  test('fetches only the pages that are looked at, and new runs enter it live', async () => {
+    const window = connect('typical', ({ world }) => {
+      for (let age = 0; age < 5000; age++) {
+        const startedAt = new Date(Date.parse('2026-11-01T00:00:00Z') - age * 60_000).toISOString();
+        world.executions.set(`old-${age}`, sampleExecution({ executionId: `old-${age}`, startedAt }));
+      }
+    });
+    await settle();
+    const { executions } = window.stores;
+    await window.commands.executions.query({});
+    const total = executions.getState().list.rows.length;
+    expect(total).toBe(window.world.executions.size);
+    expect(executions.getState().list.rows.filter(Boolean)).toHaveLength(100);
+    await window.commands.executions.fetchRows(4000, 4010);
+    expect(executions.getState().list.rows[4005]).toBeDefined();
+    expect(executions.getState().list.rows[3000]).toBeUndefined();
+    await window.commands.tasks.runNow(taskNamed(window, 'Ping the shop'));
+    expect(executions.getState().list.rows).toHaveLength(total + 1);
+    expect(executions.getState().list.rows[0]?.trigger).toBe('manual');
+  });
+
+  test('forgets the answer to a query that is not asked any more', async () => {
+    const window = connect('typical');
+    await settle();
+    const first = window.commands.executions.query({ status: 'failure' });
+    const second = window.commands.executions.query({ status: 'success' });
+    await Promise.all([first, second]);
+    const statuses = window.stores.executions.getState().list.rows.flatMap((row) => row?.status ?? []);
+    expect(new Set(statuses)).toEqual(new Set(['success']));
+  });
+
+  test('says why the ledger cannot be read', async () => {
+    const window = connect('error');
+    await settle();
+    await window.commands.executions.query({});
+    expect(window.stores.executions.getState().listFailure).toMatch(/damaged/);
+  });
+});
+
+describe('a task', () => {
+  test('that was deleted comes back by the notice', async () => {
+    const window = connect('typical');
+    await settle();
+    const count = window.world.tasks.size;
+    await window.commands.tasks.remove(taskNamed(window, 'Sync music library'));
+    expect(window.stores.schedule.getState().schedule?.tasks).toHaveLength(count - 1);
+    notices(window).at(-1)?.action?.run();
+    await settle();
+    const back = taskNamed(window, 'Sync music library');
+    expect(back).toMatchObject({ status: 'paused', cronExpression: '0 */2 * * *' });
+  });
+
+  test('moved to another group moves back by the notice', async () => {
+    const window = connect('typical');
+    await settle();
+    const before = taskNamed(window, 'Tokyo market report');
+    await window.commands.tasks.reschedule(before, '*/5 * * * *', 'UTC');
+    expect(taskNamed(window, 'Tokyo market report').timingId).not.toBe(before.timingId);
+    notices(window).at(-1)?.action?.run();
+    await settle();
+    expect(taskNamed(window, 'Tokyo market report')).toMatchObject({
+      timingId: before.timingId,
+      timezone: 'Asia/Tokyo',
+    });
+  });
+
+  test('that the store refuses to change stays, and the reason is told', async () => {
+    const window = connect('error');
+    await settle();
+    const count = window.world.tasks.size;
+    await window.commands.tasks.remove(taskNamed(window, 'Ping the shop'));
+    expect(window.world.tasks.size).toBe(count);
+    expect(notices(window)).toMatchObject([{ tone: 'error', message: 'The tasks file cannot be written now.' }]);
+  });
+});
+
+describe('a request to go somewhere', () => {
+  test('opens an execution, the task dialog or quick add', async () => {
+    const { bridge, stores } = connect('typical');
+    await settle();
+    bridge.emit('navigate', { view: 'execution', executionId: 'run-0001' });
+    expect(stores.navigation.getState().route).toEqual({ view: 'execution', executionId: 'run-0001' });
+    bridge.emit('navigate', { view: 'new-task' });
+    expect(stores.navigation.getState().editor).toEqual({ kind: 'new' });
+    bridge.emit('navigate', { view: 'quick-add' });
+    expect(stores.navigation.getState().quickAddOpen).toBe(true);
+  });
+});
+
+test('the settings’ theme is the window’s', async () => {
+  const { commands, stores } = connect('typical');
+  await settle();
+  await commands.settings.change({ theme: 'dark' });
+  expect(stores.preferences.getState().theme).toBe('dark');
+  expect(stores.settings.getState().settings?.mcpServers).toHaveProperty('filesystem');
+});
+
+test('pausing everything is undone by the notice', async () => {
+  const window = connect('typical');
+  await settle();
+  await window.commands.schedule.pauseAll();
+  expect(window.stores.schedule.getState().schedule?.paused).not.toBeNull();
+  notices(window).at(-1)?.action?.run();
+  await settle();
+  expect(window.stores.schedule.getState().schedule?.paused).toBeNull();
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { taskChangeSchema, taskDraftSchema } from '../../../main/contract/task.ts';
+import { sampleTask } from '../../testing/samples.ts';
+import { readChange, readDraft } from './task-draft.ts';
+import { emptyForm, formOf } from './task-form.ts';
+import type { TaskForm } from './task-form.ts';
+
+const form = (fields: Partial<TaskForm> = {}): TaskForm => ({
+  ...emptyForm('UTC'),
+  name: 'Copy photos',
+  schedule: 'every day at 9am',
+  parameters: { command: 'true' },
+  ...fields,
+});
+
+function errorsOf(fields: Partial<TaskForm>) {
+  const reading = readDraft(form(fields));
+  return reading.ok ? {} : reading.errors;
+}
+
+describe('a draft', () => {
+  test('of the plain fields says nothing about the defaults', () => {
+    expect(readDraft(form())).toEqual({
+      ok: true,
+      value: {
+        name: 'Copy photos',
+        schedule: 'every day at 9am',
+        timezone: 'UTC',
+        tool: 'shell:run',
+        parameters: { command: 'true' },
+      },
+    });
+  });
+
+  test('of every field is one the contract accepts', () => {
+    const reading = readDraft(
+      form({
+        description: 'Every night',
+        workingDirectory: '/tmp',
+        env: 'A=1\n\nB=x=y',
+        overlap: 'buffer-one',
+        catchUp: 'once',
+        catchUpWindow: '2h',
+        retries: '3',
+        retryDelay: '30s',
+        retryBackoff: '1.5',
+        pauseAfterFailures: '5',
+        timeout: '10m',
+        memoryMb: '512',
+        jitter: '20s',
+        maxExecutions: '9',
+        endDate: '2026-12-31',
+        fireOnce: true,
+        onlyOnline: true,
+        onlyOnPower: true,
+      }),
+    );
+    if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
+    expect(taskDraftSchema.parse(reading.value)).toMatchObject({
+      env: { A: '1', B: 'x=y' },
+      endDate: '2026-12-31T00:00:00.000Z',
+      fireOnce: true,
+      maxExecutions: 9,
+      policies: {
+        overlap: 'buffer-one',
+        catchUp: 'once',
+        catchUpWindowMs: 7_200_000,
+        retries: { count: 3, delayMs: 30_000, backoff: 1.5 },
+        pauseAfterFailures: 5,
+        timeoutMs: 600_000,
+        memoryMb: 512,
+        jitterMs: 20_000,
+        conditions: { online: true, onACPower: true },
+      },
+    });
+  });
+
+  test('keeps policies that the dialog does not show', () => {
+    const reading = readDraft(form(), { nice: 5, retries: { count: 1, exitCodes: [7] } });
+    expect(reading.ok && reading.value.policies).toEqual({ nice: 5 });
+    const retried = readDraft(form({ retries: '2' }), { retries: { count: 1, exitCodes: [7] } });
+    expect(retried.ok && retried.value.policies?.retries).toEqual({ count: 2, exitCodes: [7] });
+  });
+
+  test('says what is wrong beside each field', () => {
+    expect(Object.keys(errorsOf({ name: ' ', schedule: '', timezone: '', parameters: {} })).sort()).toEqual([
+      'name',
+      'parameters',
+      'schedule',
+      'timezone',
+    ]);
+    expect(errorsOf({ timeout: '5' }).timeout).toMatch(/90s/);
+    expect(errorsOf({ retries: '-1' }).retries).toMatch(/0 or more/);
+    expect(errorsOf({ memoryMb: 'much' }).memoryMb).toMatch(/1 or more/);
+    expect(errorsOf({ env: 'no value' }).env).toMatch(/no value/);
+    expect(errorsOf({ endDate: 'soon' }).endDate).toMatch(/2026/);
+    expect(errorsOf({ tool: 'shell' }).tool).toMatch(/server:tool/);
+  });
+
+  test('reads parameters typed as JSON', () => {
+    const reading = readDraft(form({ tool: 'files:list', parametersText: '{ "path": "/tmp" }' }));
+    expect(reading.ok && reading.value.parameters).toEqual({ path: '/tmp' });
+    expect(errorsOf({ parametersText: '{ path }' }).parameters).toMatch(/not JSON/);
+    expect(errorsOf({ parametersText: '[1]' }).parameters).toMatch(/object/);
+    expect(errorsOf({ parametersText: '{"args":[]}' }).parameters).toMatch(/command/);
+    expect(errorsOf({ parametersText: '{"args":["ls"]}' }).parameters).toBeUndefined();
+  });
+});
+
+describe('a change', () => {
+  const task = sampleTask({
+    description: 'Every night',
+    workingDirectory: '/tmp',
+    policies: { nice: 3, timeoutMs: 60_000 },
+  });
+  const changeOf = (fields: Partial<TaskForm>) => {
+    const reading = readChange({ ...formOf(task), ...fields }, task);
+    if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
+    return taskChangeSchema.parse(reading.value);
+  };
+
+  test('of nothing is empty', () => expect(changeOf({})).toEqual({}));
+
+  test('has only what differs', () => expect(changeOf({ name: 'Move photos' })).toEqual({ name: 'Move photos' }));
+
+  test('clears with null what was emptied', () => {
+    expect(changeOf({ description: '', workingDirectory: '' })).toEqual({ description: null, workingDirectory: null });
+  });
+
+  test('keeps policies that the dialog does not show', () => {
+    expect(changeOf({ timeout: '' })).toEqual({ policies: { nice: 3 } });
+  });
+
+  test('of the zone says the schedule again', () => {
+    expect(changeOf({ timezone: 'Asia/Tokyo' })).toEqual({ timezone: 'Asia/Tokyo', schedule: '0 9 * * *' });
+  });
+
+  test('of the old catch-up word takes it off', () => {
+    const old = sampleTask({ catchupMissed: true });
+    expect(formOf(old).catchUp).toBe('once');
+    const reading = readChange({ ...formOf(old), catchUp: 'skip' }, old);
+    expect(reading.ok && reading.value.catchupMissed).toBeNull();
+  });
+});
+
+test('a task read into the form and back is the same draft', () => {
+  const once = sampleTask({
+    runAt: '2026-12-03T14:15:00.000Z',
+    env: { A: 'b=c' },
+    endDate: '2027-01-01T00:00:00.000Z',
+  });
+  const reading = readDraft(formOf(once));
+  expect(reading.ok && reading.value).toMatchObject({
+    schedule: '2026-12-03T14:15:00.000Z',
+    env: { A: 'b=c' },
+    endDate: '2027-01-01T00:00:00.000Z',
+  });
+});

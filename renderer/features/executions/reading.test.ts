@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { sampleExecution } from '../../testing/samples.ts';
+import { readContent } from './mcp-content.ts';
+import { usualDurations } from './usual-durations.ts';
+
+describe('a tool’s answer', () => {
+  test('of MCP is shown as what each part is', () => {
+    const { parts, isError } = readContent({
+      isError: true,
+      content: [
+        { type: 'text', text: 'hello' },
+        { type: 'image', data: 'AAAA', mimeType: 'image/png' },
+        { type: 'resource_link', uri: 'file:///a', name: 'A' },
+        { type: 'audio', data: 'AAAA' },
+      ],
+    });
+    expect(isError).toBe(true);
+    expect(parts.map(({ kind }) => kind)).toEqual(['text', 'image', 'link', 'text']);
+    expect(parts[1]).toEqual({ kind: 'image', source: 'data:image/png;base64,AAAA' });
+  });
+
+  test('of another kind of picture is text: nothing else may be loaded', () => {
+    const { parts } = readContent({ content: [{ type: 'image', data: 'AAAA', mimeType: 'image/svg+xml' }] });
+    expect(parts[0]?.kind).toBe('text');
+  });
+
+  test('of any other form is JSON', () => {
+    expect(readContent({ status: 200 }).parts).toEqual([{ kind: 'text', text: '{\n  "status": 200\n}' }]);
+    expect(readContent({ content: [], structuredContent: { a: 1 } }).parts).toHaveLength(1);
+  });
+});
+
+test('what is usual is the median of enough good runs', () => {
+  const runs = [10, 30, 20].map((duration) => sampleExecution({ duration }));
+  expect(usualDurations(runs).get('task-1')).toBe(20);
+  expect(usualDurations(runs.slice(1)).size).toBe(0);
+  expect(usualDurations([...runs, sampleExecution({ duration: 9999, status: 'failure' })]).get('task-1')).toBe(20);
+});

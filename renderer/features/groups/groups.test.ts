@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { sampleTask, sampleTiming } from '../../testing/samples.ts';
+import { arrangeGroups, nextRunOf, summaryOf } from './groups.ts';
+
+const later = sampleTiming({ id: 'later', sentence: 'Later', nextExecutionAt: '2026-11-27T09:00:00.000Z' });
+const sooner = sampleTiming({ id: 'sooner', sentence: 'Sooner', nextExecutionAt: '2026-11-26T01:00:00.000Z' });
+const resting = sampleTiming({ id: 'resting', sentence: 'Resting', nextExecutionAt: '2026-11-25T23:00:00.000Z' });
+const timings = [later, resting, sooner];
+const tasks = [
+  sampleTask({ id: 'a', name: 'Zebra', timingId: 'later' }),
+  sampleTask({ id: 'b', name: 'Ant', timingId: 'later', lastStatus: 'failure' }),
+  sampleTask({
+    id: 'c',
+    name: 'Bee',
+    timingId: 'sooner',
+    tags: ['insects'],
+    tool: 'http:request',
+    parameters: { url: 'https://bee' },
+  }),
+  sampleTask({ id: 'd', name: 'Cat', timingId: 'resting', status: 'paused' }),
+];
+const arranged = (wanted = '', filter: 'all' | 'paused' | 'failing' = 'all') =>
+  arrangeGroups(timings, tasks, { wanted, filter }).map((group) => [
+    group.timing.id,
+    ...group.tasks.map((task) => task.name),
+  ]);
+
+test('groups stand in the order they run, those at rest last, tasks by name', () => {
+  expect(arranged()).toEqual([
+    ['sooner', 'Bee'],
+    ['later', 'Ant', 'Zebra'],
+    ['resting', 'Cat'],
+  ]);
+});
+
+test('a search finds names, tags, schedules and what a task does', () => {
+  expect(arranged('INSECT')).toEqual([['sooner', 'Bee']]);
+  expect(arranged('https://bee')).toEqual([['sooner', 'Bee']]);
+  expect(arranged('later ant')).toEqual([['later', 'Ant']]);
+  expect(arranged('nothing')).toEqual([]);
+});
+
+test('filters', () => {
+  expect(arranged('', 'paused')).toEqual([['resting', 'Cat']]);
+  expect(arranged('', 'failing')).toEqual([['later', 'Ant']]);
+});
+
+test('the next run is the first that has not passed', () => {
+  const timing = { nextRuns: ['2026-11-26T09:00:00.000Z', '2026-11-27T09:00:00.000Z'] };
+  expect(nextRunOf(timing, Date.parse('2026-11-26T09:00:00.000Z'))).toBe('2026-11-27T09:00:00.000Z');
+  expect(nextRunOf(timing, Date.parse('2026-11-28T00:00:00.000Z'))).toBeUndefined();
+});
+
+test('one line says what a task does', () => {
+  const line = (tool: string, parameters: Record<string, unknown>) => summaryOf({ tool, parameters });
+  expect(line('shell:run', { command: 'ls -l' })).toBe('ls -l');
+  expect(line('shell:run', { args: ['ls', '-l'] })).toBe('ls -l');
+  expect(line('http:request', { url: 'https://a', method: 'POST' })).toBe('POST https://a');
+  expect(line('http:request', { url: 'https://a' })).toBe('https://a');
+  expect(line('files:list', { command: 'x' })).toBe('files:list');
+});

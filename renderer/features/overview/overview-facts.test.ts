@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { sampleExecution, sampleTask, sampleTiming } from '../../testing/samples.ts';
+import { dayCounts, failuresByTask, groupsInTrouble, unseenFailures, upcomingRuns } from './overview-facts.ts';
+
+const now = Date.parse('2026-11-25T12:00:00.000Z');
+
+test('failures count from the moment they were last looked at, one line for each task', () => {
+  const failure = (executionId: string, taskId: string, startedAt: string) =>
+    sampleExecution({ executionId, taskId, startedAt, status: 'failure' });
+  const recent = [
+    failure('3', 'a', '2026-11-25T11:00:00.000Z'),
+    failure('2', 'b', '2026-11-25T10:00:00.000Z'),
+    failure('1', 'a', '2026-11-25T09:00:00.000Z'),
+    sampleExecution({ executionId: '0', startedAt: '2026-11-25T11:30:00.000Z' }),
+  ];
+  expect(unseenFailures(recent, null)).toHaveLength(3);
+  expect(unseenFailures(recent, '2026-11-25T10:00:00.000Z')).toHaveLength(1);
+  expect(failuresByTask(recent.slice(0, 3)).map(({ newest, count }) => [newest.executionId, count])).toEqual([
+    ['3', 2],
+    ['2', 1],
+  ]);
+});
+
+test('what comes next leaves out groups without an active task', () => {
+  const timings = [sampleTiming({ id: 'x' }), sampleTiming({ id: 'y', nextRuns: ['2026-11-25T13:00:00.000Z'] })];
+  const tasks = [
+    sampleTask({ id: '1', timingId: 'x', name: 'One' }),
+    sampleTask({ id: '2', timingId: 'y', name: 'Two' }),
+    sampleTask({ id: '3', timingId: 'y', name: 'Three', status: 'paused' }),
+  ];
+  expect(upcomingRuns(timings, tasks, now).map(({ timing, names }) => [timing.id, ...names])).toEqual([
+    ['y', 'Two'],
+    ['x', 'One'],
+  ]);
+  expect(upcomingRuns(timings, tasks.slice(2), now)).toEqual([]);
+});
+
+test('only entries that are missing or changed are trouble', () => {
+  const states = ['installed', 'missing', 'drifted', 'in-process', 'not-needed', 'unknown'] as const;
+  const timings = states.map((state) => sampleTiming({ id: state, osEntry: { kind: 'systemd', state } }));
+  expect(groupsInTrouble(timings).map(({ id }) => id)).toEqual(['missing', 'drifted']);
+});
+
+test('days are counted by their calendar', () => {
+  const at = (startedAt: string, status: 'success' | 'timeout' | 'skipped' | 'running') =>
+    sampleExecution({ executionId: startedAt + status, startedAt, status });
+  const days = dayCounts(
+    [
+      at('2026-11-25T00:00:00.000Z', 'success'),
+      at('2026-11-24T23:59:59.000Z', 'timeout'),
+      at('2026-11-24T00:00:00.000Z', 'success'),
+      at('2026-11-24T10:00:00.000Z', 'skipped'),
+      at('2026-11-25T11:59:00.000Z', 'running'),
+      at('2026-11-01T00:00:00.000Z', 'success'),
+    ],
+    now,
+    3,
+  );
+  expect(days.map(({ good, bad }) => [good, bad])).toEqual([
+    [0, 0],
+    [1, 1],
+    [1, 0],
+  ]);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { sampleExecution } from '../../testing/samples.ts';
+import { markOfExecution, markOfMissed, mergeMarks } from './marks.ts';
+import { createScale, ticksOf } from './scale.ts';
+
+const now = Date.parse('2026-11-25T12:00:00.000Z');
+const mark = (from: number, tone: 'good' | 'bad' = 'good') => ({
+  from,
+  to: from + 10,
+  tone,
+  label: `${tone} ${from}`,
+  count: 1,
+  executionId: `run-${from}`,
+});
+
+test('close marks of one tone become one, others stay apart', () => {
+  const merged = mergeMarks([mark(0), mark(12), mark(100), mark(14, 'bad')], 5);
+  expect(merged.map(({ from, to, tone, count, executionId }) => [from, to, tone, count, executionId])).toEqual([
+    [0, 22, 'good', 2, null],
+    [100, 110, 'good', 1, 'run-100'],
+    [14, 24, 'bad', 1, 'run-14'],
+  ]);
+});
+
+test('a running execution reaches to now', () => {
+  const running = sampleExecution({ status: 'running', duration: null, startedAt: '2026-11-25T11:00:00.000Z' });
+  expect(markOfExecution(running, now)).toMatchObject({ to: now, tone: 'running' });
+});
+
+test('a slot that did not run says why', () => {
+  const record = {
+    taskId: 'a',
+    slot: '2026-11-25T09:00:00.000Z',
+    state: 'skipped' as const,
+    reason: 'overlap' as const,
+    detail: null,
+    executionId: null,
+    recordedAt: null,
+  };
+  expect(markOfMissed(record, 'Copy', now).label).toMatch(/Copy did not run .*still going/);
+  expect(markOfMissed({ ...record, reason: null, state: 'unaccounted' }, 'Copy', now).label).toMatch(/probably off/);
+});
+
+test('the view shows as many days as the zoom says', () => {
+  const scale = createScale(now, 'three', 900);
+  expect(scale.x(now + 86_400_000) - scale.x(now)).toBeCloseTo(300);
+  expect(scale.x(scale.from)).toBe(0);
+  expect(ticksOf(scale, 'week')).toHaveLength(15);
+  expect(ticksOf(scale, 'three').filter(({ isDay }) => !isDay)).toHaveLength(45);
+});

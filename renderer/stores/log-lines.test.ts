@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { failingLine, parseLogLine, plainText, searchLines, splitLines } from './log-lines.ts';
+import { openedLog, withChunk } from './log-store.ts';
+
+const line = (stream: string, text: string) => parseLogLine(`2026-11-25T09:00:00.123Z ${stream} ${text}`);
+
+describe('a log line', () => {
+  test('has its instant, its stream and its text', () => {
+    expect(line('err', 'no such disk')).toEqual({
+      at: '2026-11-25T09:00:00.123Z',
+      stream: 'err',
+      text: 'no such disk',
+    });
+  });
+
+  test('keeps leading blanks and may be empty', () => {
+    expect(line('out', '    at main').text).toBe('    at main');
+    expect(parseLogLine('2026-11-25T09:00:00.123Z out').text).toBe('');
+  });
+
+  test('of another form is shown as it is', () => {
+    expect(parseLogLine('hello')).toEqual({ at: null, stream: 'out', text: 'hello' });
+    expect(parseLogLine('2026-11-25T09:00:00.123Z odd text').at).toBeNull();
+  });
+});
+
+test('a line that arrives in two pieces is one line', () => {
+  const first = splitLines('', 'a\nb');
+  expect(first.lines.map(({ text }) => text)).toEqual(['a']);
+  expect(splitLines(first.pending, 'c\n').lines.map(({ text }) => text)).toEqual(['bc']);
+});
+
+test('the last line needs no newline once the log is complete', () => {
+  const open = withChunk(openedLog('run-1'), { text: 'a\nb', nextOffset: 3, size: 3, complete: false });
+  expect(open.lines).toHaveLength(1);
+  const done = withChunk(open, { text: '', nextOffset: 3, size: 3, complete: true });
+  expect(done.lines.map(({ text }) => text)).toEqual(['a', 'b']);
+  expect(done.pending).toBe('');
+});
+
+describe('the failing line', () => {
+  test('is the first of stderr that sounds like an error, colours or not', () => {
+    const lines = [line('out', 'error in out'), line('err', 'note'), line('err', '\u001b[31mError: boom\u001b[0m')];
+    expect(failingLine(lines)).toBe(2);
+  });
+
+  test('is the first of stderr where none sounds like one', () => {
+    expect(failingLine([line('out', 'all fine'), line('err', 'hm'), line('err', 'well')])).toBe(1);
+  });
+
+  test('is looked for in the other streams last', () => {
+    expect(failingLine([line('out', 'ok'), line('sys', 'Killed after 5 min')])).toBe(1);
+    expect(failingLine([line('out', 'ok')])).toBeNull();
+  });
+});
+
+test('search sees the text without its escape sequences', () => {
+  const lines = [line('out', '\u001b[1mDe\u001b[0mploy'), line('out', 'other')];
+  expect(searchLines(lines, 'deploy')).toEqual([0]);
+  expect(searchLines(lines, '')).toEqual([]);
+  expect(plainText('\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007')).toBe('link');
+});

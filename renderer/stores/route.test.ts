@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { parseRoute, routeHash, routeOfTarget } from './route.ts';
+import type { Route } from './route.ts';
+
+test('every route survives its address', () => {
+  const routes: Route[] = [
+    { view: 'overview' },
+    { view: 'groups' },
+    { view: 'executions' },
+    { view: 'execution', executionId: 'a/b c' },
+    { view: 'timeline' },
+    { view: 'settings' },
+  ];
+  for (const route of routes) expect(parseRoute(routeHash(route))).toEqual(route);
+});
+
+test('an unknown address is the overview', () => {
+  for (const hash of ['', '#', '#/nowhere', '#/execution', '#/executions/']) {
+    expect(['overview', 'executions']).toContain(parseRoute(hash).view);
+  }
+  expect(parseRoute('#/nowhere')).toEqual({ view: 'overview' });
+});
+
+test('targets that open a dialog have no route', () => {
+  expect(routeOfTarget({ view: 'new-task' })).toBeNull();
+  expect(routeOfTarget({ view: 'quick-add' })).toBeNull();
+  expect(routeOfTarget({ view: 'execution', executionId: 'x' })).toEqual({ view: 'execution', executionId: 'x' });
+});
