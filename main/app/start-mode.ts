@@ -31,7 +31,16 @@ const serviceModes = new Map<string, 'mcp' | 'serve' | 'timing-run' | 'task-exec
   ['_task-execute', 'task-execute'],
 ]);
 /** Commands that may run a task in this process when no primary does it for them. */
-const runningCommands = new Set(['trigger', 'create', 'run', 'mcp', 'serve', '_timing-run', '_task-execute']);
+const runningCommands = new Set([
+  'trigger',
+  'create',
+  'run',
+  'mcp',
+  'serve',
+  '_timing-run',
+  '_task-execute',
+  '_task-start',
+]);
 const ownSwitches = new Set(['--data-dir', '--hidden', '--demo', '--json', '--help', '-h', '--version', '-V']);
 const withValue = new Set(['--data-dir']);
 

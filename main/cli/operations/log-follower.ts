@@ -6,7 +6,7 @@ const pollMs = 150;
 const chunkBytes = 256 * 1024;
 
 /** The line that stands where bytes were left out, see contract/log-format.ts. */
-export const leftOutLine = /^\\S+Z sys (\\d+) bytes left out here: the log is limited to \\d+ bytes\\n/m;
+export const leftOutLine = /^\S+Z sys (\d+) bytes left out here: the log is limited to \d+ bytes\n/m;
 
 /** The left-out line of a file: from `start` to `end`, in place of `bytes` bytes of the whole log. */
 interface Gap {
