@@ -31,7 +31,6 @@ test.describe('refused before anything is saved', () => {
   const cases: { title: string; args: string[]; names: RegExp }[] = [
     { title: 'a tool without a server', args: ['--tool', 'frobnicate', '--params', '{}'], names: /server:tool/ },
     { title: 'an unknown server', args: ['--tool', 'nosuch:tool', '--params', '{}'], names: /nosuch/ },
-    { title: 'an unknown tool', args: ['--tool', 'filesystem:nosuch', '--params', '{}'], names: /nosuch/ },
     { title: 'malformed JSON', args: ['--tool', 'shell:run', '--params', '{"command": '], names: /JSON/ },
     {
       title: 'parameters of the wrong type',
@@ -74,6 +73,12 @@ test.describe('a failed execution that says what happened', () => {
     expect(execution).toMatchObject({ status: 'failure', exitCode: 127 });
     expect(execution.error?.message).toContain('no-such-program');
     expect(log).toContain('no-such-program');
+  });
+
+  test('a tool that its server does not have', async ({ nodeCli }) => {
+    const { execution } = await runOnce(nodeCli, 'filesystem:nosuch', {});
+    expect(execution.status).toBe('failure');
+    expect(execution.error?.message).toContain('nosuch');
   });
 
   test('a missing working directory', async ({ nodeCli }) => {
