@@ -1,7 +1,7 @@
 // What the whole machine must offer before a user can have timers, and a container often does not: a cron daemon, and
 // the folder by which systemd's tools decide whether systemd runs. Started by the first run of the tests that needs
 // them, stopped by the last. Root only.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, run } from '../setup/command.mjs';
 import { startTimeOf, until } from './processes.mjs';
@@ -9,12 +9,18 @@ import { locks } from './throwaway-user.mjs';
 
 /** sd_booted(3): systemctl and the user manager's units refuse to work where it is missing. */
 const systemdMark = '/run/systemd/system';
+const displaySockets = '/tmp/.X11-unix';
 const cronPid = '/run/crond.pid';
 /** Files here say what we started and must stop; the name of no user starts with a dot. */
 const madeSystemdMark = join(locks, '.made-systemd-mark');
 const startedCron = join(locks, '.started-cron');
 
 export const startSharedServices = async () => {
+  // X servers of ordinary users keep their sockets here, and only root may make it; it stays.
+  if (!existsSync(displaySockets)) {
+    mkdirSync(displaySockets);
+    chmodSync(displaySockets, 0o1777);
+  }
   if (!existsSync(systemdMark)) {
     mkdirSync(systemdMark, { recursive: true });
     writeFileSync(madeSystemdMark, '');

@@ -1,7 +1,7 @@
 // An ordinary user made for one run of the tests and deleted after it: a home, a crontab and a systemd user manager
 // of its own, and Chromium's sandbox, which refuses root. Root only.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, findProgram, run } from '../setup/command.mjs';
 import { endProcessesOf, startTimeOf } from './processes.mjs';
@@ -37,7 +37,8 @@ export const makeUser = async () => {
   await changeAccounts('useradd', [...options, name]);
   const user = lookUp(name);
   if (user === undefined) throw new Error(`useradd made no user ${name}.`);
-  mkdirSync(user.runtime, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(user.runtime), { recursive: true }); // not with the mode below: all users go through it
+  mkdirSync(user.runtime, { recursive: true });
   run('chown', [`${user.uid}:${user.gid}`, user.runtime], { quiet: true });
   run('chmod', ['0700', user.runtime, user.home], { quiet: true });
   return user;

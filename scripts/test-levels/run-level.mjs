@@ -25,7 +25,7 @@ export const runLevel = async (level, { more, deep }) => {
   const code = await runInForeground(process.execPath, commandOf(level, more, reportFile), {
     cwd: inProject(),
     env: {
-      ...process.env,
+      ...inheritedBy(level),
       TZ: 'UTC',
       NCP_TEST_REPORT: reportFile,
       ...(deep ? { TEST_DEEP: '1' } : {}),
@@ -45,6 +45,15 @@ const reasonToSkip = (level) => {
 };
 
 /**
+ * Playwright asks its workers for colours whatever we want; Node would warn in each of them of the contradiction.
+ * @param {Level} level
+ */
+const inheritedBy = (level) => {
+  const { NO_COLOR, ...others } = process.env;
+  return level.kind === 'playwright' || NO_COLOR === undefined ? others : { ...others, NO_COLOR };
+};
+
+/**
  * @param {Level} level
  * @param {readonly string[]} more
  * @param {string} reportFile
@@ -52,11 +61,8 @@ const reasonToSkip = (level) => {
 const commandOf = (level, more, reportFile) => {
   const args = level.args(more);
   if (!level.asOrdinaryUser) return args;
-  const environment = [`PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`];
-  // Playwright asks its workers for colours whatever we want, and Node warns in each of them of the contradiction.
-  if (level.kind === 'playwright') environment.push('NO_COLOR=');
-  const options = environment.flatMap((variable) => ['--env', variable]);
-  return ['scripts/test-environment/run.mjs', ...options, '--', 'node', ...args];
+  const report = `PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`;
+  return ['scripts/test-environment/run.mjs', '--env', report, '--', 'node', ...args];
 };
 
 /**
