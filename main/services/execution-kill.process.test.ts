@@ -55,6 +55,17 @@ describe('nothing survives', () => {
     );
   });
 
+  it('when what it left has cleared its environment and lost its parent', async () => {
+    const { start } = await runnerFixture();
+    const mark = token();
+    const run = start('shell:run', {
+      command: `(env -i /bin/sh -c '/bin/sleep 6${mark} & /bin/sleep 6${mark} &' &); sleep 0.2`,
+    });
+    await run.finished;
+    expect(processesWith(`6${mark}`)).toEqual([]);
+    expect(run.log()).toContain('left 2 in the background');
+  });
+
   it('when the worker itself is killed', async () => {
     const { start } = await runnerFixture({ times });
     const mark = token();
@@ -144,7 +155,7 @@ describe('the ladder', () => {
 describe('what a run uses', () => {
   it('is measured: memory of the tree at its peak, CPU of all that ended', async () => {
     const { start } = await runnerFixture({ times: { sampleMs: 50 } });
-    const busy = `node -e "const b=Buffer.alloc(60e6,1);const t=Date.now();while(Date.now()-t<600);"`;
+    const busy = `node -e "const b=Buffer.alloc(60e6,1);while(process.cpuUsage().user<300000);"`;
     const result = await start('shell:run', { command: `${busy} & ${busy} & wait` }).finished;
     expect(result.peakMemoryBytes).toBeGreaterThan(120e6);
     expect(result.cpuMs).toBeGreaterThan(400);

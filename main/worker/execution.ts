@@ -1,14 +1,17 @@
 import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
+import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { LogWriter } from './log-writer.ts';
+import { runHttp } from './runners/http.ts';
 import { cancelled, failure } from './runners/runner.ts';
+import { runShell } from './runners/shell.ts';
 import type { ExecutionSpec, FromWorker, WorkerDone } from '../contract/worker.ts';
 import type { Runner, RunnerOutcome } from './runners/runner.ts';
 
-/** Loaded when needed: what a shell task does not use costs it nothing. */
+/** The MCP client is loaded when needed: it is fifty times larger than all the rest. */
 async function runnerOf(tool: string): Promise<Runner> {
-  if (tool === 'shell:run') return (await import('./runners/shell.ts')).runShell;
-  if (tool === 'http:request') return (await import('./runners/http.ts')).runHttp;
+  if (tool === 'shell:run') return runShell;
+  if (tool === 'http:request') return runHttp;
   if (tool.startsWith('shell:') || tool.startsWith('http:')) throw unknownBuiltIn(tool);
   return (await import('./runners/mcp.ts')).runMcp;
 }
@@ -43,11 +46,14 @@ export class WorkerExecution {
     const log = this.#openLog();
     if (!log) return;
     this.#send({ type: 'started', executionId });
+    const execution = { executionId, tree: processTree(true) };
     let outcome: RunnerOutcome;
     try {
       const runner = await runnerOf(this.#spec.tool);
       const { signal } = this.#stop;
-      outcome = signal.aborted ? cancelled('it was about to start') : await runner({ spec: this.#spec, log, signal });
+      outcome = signal.aborted
+        ? cancelled('it was about to start')
+        : await runner({ spec: this.#spec, log, execution, signal });
     } catch (error) {
       const code = error instanceof SchedulerError ? error.code : 'worker/fault';
       outcome = failure(code, messageOf(error));

@@ -2,8 +2,9 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { executionMark } from './execution-mark.ts';
 import { signalAll } from './signal-all.ts';
+import type { OwnProcessTree } from './process-tree.ts';
 import type { ProcessIdentity } from '../../ports/ledger.ts';
-import type { ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
+import type { TreeUsage } from '../../ports/process-tree.ts';
 
 /** One line of `ps`. */
 export interface PsEntry {
@@ -26,7 +27,7 @@ const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...proce
 const run = promisify(execFile);
 
 /** Processes of an execution on macOS, from `ps`: by parent, by process group and by the mark in the environment. */
-export class DarwinProcessTree implements ProcessTree {
+export class DarwinProcessTree implements OwnProcessTree {
   readonly #groups = new Map<string, Set<number>>();
 
   identify(pid: number): ProcessIdentity | null {
@@ -37,6 +38,10 @@ export class DarwinProcessTree implements ProcessTree {
 
   isAlive(process: ProcessIdentity): boolean {
     return this.identify(process.pid)?.startedAt === process.startedAt;
+  }
+
+  leads(_root: number, executionId: string, pid: number): void {
+    this.#groups.set(executionId, new Set(this.#groups.get(executionId)).add(pid));
   }
 
   descendants(root: number, executionId: string): ProcessIdentity[] {

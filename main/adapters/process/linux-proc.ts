@@ -52,6 +52,11 @@ export function listPids(): number[] {
     .filter((pid) => pid > 0);
 }
 
+/** The number given to the newest process of this PID namespace (proc_loadavg(5)). */
+export function lastPid(): number {
+  return Number(readProcFile('/proc/loadavg')?.trim().split(' ').at(-1) ?? 0);
+}
+
 /** The execution's mark in the environment the process was started with; null without one, or for another user's process. */
 export function readMark(pid: number): string | null {
   const text = readProcFile(`/proc/${pid}/environ`);

@@ -1,24 +1,30 @@
-import { bootId, listPids, pageSize, readMark, readProc } from './linux-proc.ts';
+import { bootId, lastPid, listPids, pageSize, readMark, readProc } from './linux-proc.ts';
 import { signalAll } from './signal-all.ts';
 import type { ProcEntry } from './linux-proc.ts';
+import type { OwnProcessTree } from './process-tree.ts';
 import type { Target } from './signal-all.ts';
 import type { ProcessIdentity } from '../../ports/ledger.ts';
-import type { ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
+import type { TreeUsage } from '../../ports/process-tree.ts';
 
 /** Samples of executions that run side by side share one look at /proc this old at most. */
 const SNAPSHOT_MAX_AGE_MS = 100;
-/** Executions whose sessions are remembered; more than can run at once on any machine this is meant for. */
+/** Executions whose traces are kept; more than can run at once on any machine this is meant for. */
 const REMEMBERED = 512;
+/** Process numbers cannot come round in this time: the smallest range is 32768, and a fork takes 50 µs and more. */
+const NO_WRAP_MS = 1500;
 
 interface Snapshot {
   readonly takenAt: number;
-  readonly entries: readonly ProcEntry[];
+  readonly entries: ReadonlyMap<number, ProcEntry>;
   readonly marks: Map<number, string | null>;
 }
 
 interface Trace {
-  /** Sessions that members of this execution made: a session cannot be joined from outside. */
-  readonly sessions: Set<number>;
+  /**
+   * Sessions that members of this execution made, each with its leader's start; null when that was dead already. A
+   * session cannot be joined from outside, but its number may be used again once it is empty.
+   */
+  readonly sessions: Map<number, number | null>;
   /** Start of the root, in ticks: what started earlier is none of its descendants. 0 if it was gone at the first look. */
   readonly rootStart: number;
 }
@@ -29,12 +35,17 @@ interface Trace {
  * cleared environment. One that at once clears its environment, makes a session and loses its parent between two looks
  * is not found; nothing short of a control group would.
  */
-export class LinuxProcessTree implements ProcessTree {
-  readonly #boot = bootId();
-  readonly #pageSize = pageSize();
+export class LinuxProcessTree implements OwnProcessTree {
   readonly #ownSession = readProc(process.pid)?.session;
   readonly #traces = new Map<string, Trace>();
+  readonly #born: { readonly at: number; readonly pid: number } | null;
+  #boot: string | null = null;
   #shared: Snapshot | null = null;
+
+  /** @param youngerOnly what is looked for starts after this object was made, which makes the first looks cheap. */
+  constructor(youngerOnly = false) {
+    this.#born = youngerOnly ? { at: performance.now(), pid: lastPid() } : null;
+  }
 
   identify(pid: number): ProcessIdentity | null {
     const entry = readProc(pid);
@@ -45,21 +56,22 @@ export class LinuxProcessTree implements ProcessTree {
     return this.identify(process.pid)?.startedAt === process.startedAt;
   }
 
+  leads(root: number, executionId: string, pid: number): void {
+    const start = readProc(pid)?.startTicks ?? null;
+    this.#trace(executionId, readProc(root)?.startTicks ?? 0).sessions.set(pid, start);
+  }
+
   descendants(root: number, executionId: string): ProcessIdentity[] {
-    return this.#members(takeSnapshot(), root, executionId).map((entry) => this.#identity(entry));
+    return this.#members(this.#look(), root, executionId).map((entry) => this.#identity(entry));
   }
 
   async usage(root: number, executionId: string): Promise<TreeUsage> {
-    const now = Date.now();
-    if (!this.#shared || Math.abs(now - this.#shared.takenAt) > SNAPSHOT_MAX_AGE_MS) this.#shared = takeSnapshot();
+    const age = performance.now() - (this.#shared?.takenAt ?? -Infinity);
+    if (!this.#shared || age > SNAPSHOT_MAX_AGE_MS) this.#shared = this.#look();
     const members = this.#members(this.#shared, root, executionId);
-    let pages = 0;
-    let cpuMs = 0;
-    for (const member of members) {
-      pages += member.residentPages;
-      cpuMs += member.cpuMs;
-    }
-    return { memoryBytes: pages * this.#pageSize, cpuMs, processes: members.length };
+    const pages = members.reduce((sum, member) => sum + member.residentPages, 0);
+    const cpuMs = members.reduce((sum, member) => sum + member.cpuMs, 0);
+    return { memoryBytes: pages * pageSize(), cpuMs, processes: members.length };
   }
 
   signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[] {
@@ -69,18 +81,32 @@ export class LinuxProcessTree implements ProcessTree {
 
   #targets(root: number, executionId: string): Target[] {
     const shared = new Set([this.#ownSession, readProc(root)?.session]);
-    return this.#members(takeSnapshot(), root, executionId).map((entry) => ({
+    return this.#members(this.#look(), root, executionId).map((entry) => ({
       pid: entry.pid,
       group: shared.has(entry.session) ? null : entry.group,
     }));
   }
 
+  #look(): Snapshot {
+    const born = this.#born;
+    const young = born !== null && performance.now() - born.at < NO_WRAP_MS && lastPid() >= born.pid;
+    const pids = listPids().filter((pid) => !young || pid > born.pid || pid === process.pid);
+    const entries = pids.map(readProc).filter((entry) => entry !== null);
+    return {
+      takenAt: performance.now(),
+      entries: new Map(entries.map((entry) => [entry.pid, entry])),
+      marks: new Map(),
+    };
+  }
+
   #members(snapshot: Snapshot, root: number, executionId: string): ProcEntry[] {
-    const trace = this.#trace(executionId, snapshot, root);
+    const seenRoot = snapshot.entries.get(root);
+    const trace = this.#trace(executionId, seenRoot?.startTicks ?? 0);
     // Another process may have the number by now: its children are none of ours.
-    const rootEntry = snapshot.entries.find((entry) => entry.pid === root && entry.startTicks === trace.rootStart);
+    const rootEntry = seenRoot?.startTicks === trace.rootStart ? seenRoot : undefined;
+    forgetReused(trace, snapshot);
     const found = new Map<number, ProcEntry>();
-    const candidates = snapshot.entries.filter(
+    const candidates = [...snapshot.entries.values()].filter(
       (entry) => entry.pid !== root && entry.pid !== process.pid && entry.startTicks >= trace.rootStart,
     );
     for (let grown = true; grown;) {
@@ -88,8 +114,9 @@ export class LinuxProcessTree implements ProcessTree {
       for (const entry of candidates) {
         if (found.has(entry.pid) || !belongs(entry, rootEntry, executionId, found, trace, snapshot)) continue;
         found.set(entry.pid, entry);
-        if (entry.session !== rootEntry?.session && entry.session !== this.#ownSession)
-          trace.sessions.add(entry.session);
+        const { session } = entry;
+        if (session !== rootEntry?.session && session !== this.#ownSession && !trace.sessions.has(session))
+          trace.sessions.set(session, snapshot.entries.get(session)?.startTicks ?? null);
         grown = true;
       }
     }
@@ -98,11 +125,10 @@ export class LinuxProcessTree implements ProcessTree {
     return alive;
   }
 
-  #trace(executionId: string, snapshot: Snapshot, root: number): Trace {
+  #trace(executionId: string, rootStart: number): Trace {
     let trace = this.#traces.get(executionId);
     if (!trace) {
-      const rootStart = snapshot.entries.find((entry) => entry.pid === root)?.startTicks ?? 0;
-      trace = { sessions: new Set(), rootStart };
+      trace = { sessions: new Map(), rootStart };
       this.#traces.set(executionId, trace);
       if (this.#traces.size > REMEMBERED) this.#traces.delete([...this.#traces.keys()][0] ?? '');
     }
@@ -110,13 +136,17 @@ export class LinuxProcessTree implements ProcessTree {
   }
 
   #identity(entry: ProcEntry): ProcessIdentity {
+    this.#boot ??= bootId();
     return { pid: entry.pid, startedAt: `${entry.startTicks}@${this.#boot}` };
   }
 }
 
-function takeSnapshot(): Snapshot {
-  const entries = listPids().map(readProc);
-  return { takenAt: Date.now(), entries: entries.filter((entry) => entry !== null), marks: new Map() };
+/** Drops sessions whose number leads another session by now. */
+function forgetReused({ sessions }: Trace, snapshot: Snapshot): void {
+  for (const [session, leaderStart] of sessions) {
+    const leader = snapshot.entries.get(session);
+    if (leader && leader.startTicks !== leaderStart) sessions.delete(session);
+  }
 }
 
 function belongs(

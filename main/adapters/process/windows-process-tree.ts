@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { OwnProcessTree } from './process-tree.ts';
 import type { ProcessIdentity } from '../../ports/ledger.ts';
-import type { ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
+import type { TreeUsage } from '../../ports/process-tree.ts';
 
 /** One process as `Win32_Process` tells it. */
 export interface CimEntry {
@@ -26,7 +27,7 @@ const run = promisify(execFile);
  * chain is followed through dead links as long as one of its members was seen alive. The environment of another
  * process cannot be read there, so the mark is not used; a process whose whole ancestry died between two looks is lost.
  */
-export class WindowsProcessTree implements ProcessTree {
+export class WindowsProcessTree implements OwnProcessTree {
   readonly #seen = new Map<string, Map<number, string>>();
 
   identify(pid: number): ProcessIdentity | null {
@@ -37,6 +38,9 @@ export class WindowsProcessTree implements ProcessTree {
   isAlive(process: ProcessIdentity): boolean {
     return this.identify(process.pid)?.startedAt === process.startedAt;
   }
+
+  /** Windows has neither sessions nor groups to look for: the parent's number has to do. */
+  leads(): void {}
 
   descendants(root: number, executionId: string): ProcessIdentity[] {
     return this.#members(look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));

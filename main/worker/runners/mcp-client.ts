@@ -1,7 +1,9 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { processTree } from '../../adapters/process/process-tree.ts';
 import { callFailure, connectFailure } from './mcp-errors.ts';
 import { StdioTransport } from './mcp-stdio.ts';
 import type { Progress, Transport } from '@modelcontextprotocol/client';
+import type { OwnProcessTree } from '../../adapters/process/process-tree.ts';
 import type { McpServer } from '../../contract/settings.ts';
 
 /** Time a server has for starting and for its first answer. A package fetched by `npx` for the first time needs some. */
@@ -21,6 +23,8 @@ export interface McpOptions {
   readonly cwd: string | null;
   /** Marks the server's processes. */
   readonly executionId: string;
+  /** Finds the server's processes again. @default one for this connection alone */
+  readonly tree?: OwnProcessTree;
   /** Time for starting and the first answer, in ms. @default 60000 */
   readonly connectTimeoutMs?: number;
   /** Ends the attempt to connect, and every call. */
@@ -106,7 +110,7 @@ function traceOf(server: McpServer, options: McpOptions): McpTrace {
         args,
         cwd: cwd ?? options.cwd,
         env: { ...options.env, ...env },
-        executionId: options.executionId,
+        execution: { executionId: options.executionId, tree: options.tree ?? processTree(true) },
       },
       {
         inHurry: () => options.signal?.aborted ?? false,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deserializeMessage, serializeMessage } from '@modelcontextprotocol/client';
 import { sendSignal } from '../../adapters/process/signal-all.ts';
+import { taskSpawn } from './spawn.ts';
 import { startTaskProcess, terminateGroup } from './task-process.ts';
 import type { ChildProcess } from 'node:child_process';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
@@ -43,7 +44,7 @@ export class StdioTransport implements Transport {
   }
 
   async start(): Promise<void> {
-    const child = startTaskProcess({ ...this.#command, stdin: 'pipe' });
+    const child = startTaskProcess(await taskSpawn(), { ...this.#command, stdin: 'pipe' });
     this.#child = child;
     this.#exited = new Promise((resolve) => child.once('exit', resolve));
     child.once('exit', (code, signal) => {
@@ -77,7 +78,7 @@ export class StdioTransport implements Transport {
     if (!child?.pid) return;
     child.stdin?.destroy();
     if (!(await this.#exitedWithin(this.#events.inHurry() ? 0 : 1000))) {
-      terminateGroup(child, this.#command.executionId);
+      terminateGroup(child, this.#command.execution);
       if (!(await this.#exitedWithin(2000))) child.kill('SIGKILL');
     }
     if (process.platform !== 'win32') sendSignal(-child.pid, 'SIGKILL');

@@ -11,7 +11,7 @@ const SHORTENED_TEXT = 8 * 1024;
 
 /** One call of one tool of a configured MCP server. The server is started for it, or called, and left again. */
 export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
-  const { spec, log, signal } = context;
+  const { spec, log, execution, signal } = context;
   const [name = '', ...rest] = spec.tool.split(':');
   const tool = rest.join(':');
   if (!spec.mcpServer) {
@@ -27,7 +27,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
       name,
       env: spec.env,
       cwd: spec.workingDirectory,
-      executionId: spec.executionId,
+      ...execution,
       signal,
       onStderr: (chunk) => log.write('err', chunk),
       onRemark: (text) => log.sys(text),
@@ -43,7 +43,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
     return unknown ?? failure(error.code, error.message);
   } finally {
     await connection?.close();
-    await endLeftovers(spec.executionId, log);
+    await endLeftovers(execution, log);
   }
 }
 

@@ -1,9 +1,12 @@
 import type { ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
+import type { MarkedTree } from './task-process.ts';
 import type { LogWriter } from '../log-writer.ts';
 
 export interface RunnerContext {
   readonly spec: ExecutionSpec;
   readonly log: LogWriter;
+  /** Where what the runner starts is found again. */
+  readonly execution: MarkedTree;
   /** Aborted when the execution is cancelled: stop what runs, then answer. The parent's kill ladder backs this up. */
   readonly signal: AbortSignal;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { ParameterReader } from './parameters.ts';
 import { cancelled, failure, success } from './runner.ts';
+import { taskSpawn } from './spawn.ts';
 import { endLeftovers, logOutput, outputEnd, startTaskProcess, terminateGroup } from './task-process.ts';
 import type { ChildProcess } from 'node:child_process';
 import type { RunnerContext, RunnerOutcome } from './runner.ts';
@@ -40,25 +41,25 @@ interface Ended {
  * arguments, no shell), `stdin` (a text), `successExitCodes` (default [0]).
  */
 export async function runShell(context: RunnerContext): Promise<RunnerOutcome> {
-  const { spec, log, signal } = context;
+  const { spec, log, execution, signal } = context;
   const plan = readPlan(spec.parameters);
-  const child = startTaskProcess({
+  const child = startTaskProcess(await taskSpawn(), {
     file: plan.file,
     args: plan.args,
     cwd: spec.workingDirectory,
     env: spec.env,
-    executionId: spec.executionId,
+    execution,
     stdin: plan.stdin === undefined ? 'ignore' : 'pipe',
     verbatim: plan.verbatim,
   });
-  const stop = () => terminateGroup(child, spec.executionId);
+  const stop = () => terminateGroup(child, execution);
   signal.addEventListener('abort', stop);
   try {
     logOutput(child, log);
     giveInput(child, plan.stdin);
     const closed = new Promise<void>((resolve) => void child.once('close', () => resolve()));
     const [code, endedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    await endLeftovers(spec.executionId, log);
+    await endLeftovers(execution, log);
     await outputEnd(child, closed);
     return outcomeOf({ code, signal: endedBy }, plan, context);
   } catch (error) {

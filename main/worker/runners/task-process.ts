@@ -2,14 +2,20 @@ import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { executionMark } from '../../adapters/process/execution-mark.ts';
 import { readName } from '../../adapters/process/linux-proc.ts';
-import { processTree } from '../../adapters/process/process-tree.ts';
 import { sendSignal } from '../../adapters/process/signal-all.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { spawn } from './spawn.ts';
 import type { ChildProcess } from 'node:child_process';
+import type { OwnProcessTree } from '../../adapters/process/process-tree.ts';
 import type { LogWriter } from '../log-writer.ts';
+import type { Spawn } from './spawn.ts';
 
 const windows = process.platform === 'win32';
+
+/** An execution and where its processes are found. */
+export interface MarkedTree {
+  readonly executionId: string;
+  readonly tree: OwnProcessTree;
+}
 
 export interface TaskCommand {
   readonly file: string;
@@ -17,7 +23,7 @@ export interface TaskCommand {
   /** Null: the worker's own folder. */
   readonly cwd: string | null;
   readonly env: Readonly<Record<string, string>>;
-  readonly executionId: string;
+  readonly execution: MarkedTree;
   readonly stdin: 'ignore' | 'pipe';
   /** Pass arguments to Windows as they are: `cmd` has its own rules of quoting. */
   readonly verbatim?: boolean;
@@ -37,24 +43,27 @@ export function checkWorkingDirectory(cwd: string | null): void {
  * Starts a program of the task in a process group and session of its own, marked with the execution.
  * A failure to start arrives as the child's `error` event, or is thrown for a bad working directory.
  */
-export function startTaskProcess(command: TaskCommand): ChildProcess {
+export function startTaskProcess(spawn: Spawn, command: TaskCommand): ChildProcess {
   checkWorkingDirectory(command.cwd);
-  return spawn(command.file, command.args, {
+  const { executionId, tree } = command.execution;
+  const child = spawn(command.file, command.args, {
     ...(command.cwd === null ? {} : { cwd: command.cwd }),
-    env: { ...command.env, [executionMark]: command.executionId },
+    env: { ...command.env, [executionMark]: executionId },
     stdio: [command.stdin, 'pipe', 'pipe'],
     // On Windows this would open a console window, and there are no process groups to win by it.
     detached: !windows,
     windowsHide: true,
     windowsVerbatimArguments: command.verbatim ?? false,
   });
+  if (child.pid !== undefined) tree.leads(process.pid, executionId, child.pid);
+  return child;
 }
 
 /** Asks the program's whole group to end; a stopped one is woken so that it can. */
-export function terminateGroup(child: ChildProcess, executionId: string): void {
+export function terminateGroup(child: ChildProcess, { executionId, tree }: MarkedTree): void {
   if (child.pid === undefined) return;
   if (windows) {
-    processTree().signal(process.pid, executionId, 'SIGTERM');
+    tree.signal(process.pid, executionId, 'SIGTERM');
     return;
   }
   sendSignal(-child.pid, 'SIGTERM');
@@ -75,11 +84,10 @@ export const leftoverLimits: LeftoverLimits = { patienceMs: 300, graceMs: 5000 }
  * nothing behind (use a service manager for what shall stay).
  */
 export async function endLeftovers(
-  executionId: string,
+  { executionId, tree }: MarkedTree,
   log: LogWriter,
   limits: LeftoverLimits = leftoverLimits,
 ): Promise<void> {
-  const tree = processTree();
   const left = () => tree.descendants(process.pid, executionId);
   const goneWithin = async (ms: number) => {
     for (const end = Date.now() + ms; Date.now() < end; await delay(20)) if (left().length === 0) return true;
