@@ -1,6 +1,7 @@
 import type { Clause } from './clause.ts';
 import { exceptClause, monthsClause, weekdaysClause } from './clause-days.ts';
-import { adverbClause, countClause, everyClause } from './clause-every.ts';
+import { everyClause } from './clause-every.ts';
+import { adverbClause, countClause } from './clause-often.ts';
 import { calendarClause, dayNumberClause, edgeClause, ordinalClause } from './clause-month-days.ts';
 import { dateClause, distanceClause, partTodayClause } from './clause-once.ts';
 import { isPlaceWord, zoneClause } from './clause-place.ts';
