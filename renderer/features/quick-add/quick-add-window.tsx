@@ -1,4 +1,5 @@
 import { useSession } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { QuickAddForm } from './quick-add-form.tsx';
 import styles from './quick-add-window.module.css';
@@ -12,6 +13,7 @@ export function QuickAddWindow() {
   const close = () => void call('app.closeQuickAdd', {}).catch(() => undefined);
   return (
     <main className={c('window')}>
+      <h1 className="visually-hidden">{text.quickAdd.title}</h1>
       <QuickAddForm onClose={close} onDone={close} />
     </main>
   );
