@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 
@@ -38,6 +48,8 @@ export async function builtScript(entry: string): Promise<string> {
     },
   });
   writeFileSync(join(fresh, 'package.json'), '{"type":"module"}');
+  // Some tests run it as another user, and `mkdtemp` makes folders for their owner only.
+  chmodSync(fresh, 0o755);
   try {
     renameSync(fresh, folder);
   } catch (error) {

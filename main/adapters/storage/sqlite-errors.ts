@@ -1,3 +1,5 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 
 /** Primary result codes, https://www.sqlite.org/rescode.html. */
@@ -36,7 +38,8 @@ export function storeError(error: unknown, path: string): unknown {
       error,
     );
   }
-  if (code === codes.readOnly) {
+  // A database with a write-ahead log cannot even be read where its shared memory file cannot be made beside it.
+  if (code === codes.readOnly || (code === codes.cannotOpen && !isWritable(dirname(path)))) {
     return new SchedulerError(
       'store/read-only',
       `The ledger ${path} cannot be written. Check that the file and its folder belong to you and are writable.`,
@@ -67,4 +70,15 @@ export function storeError(error: unknown, path: string): unknown {
 function primaryCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
   return error.errcode & 0xff;
+}
+
+/** False for a folder that is there and refuses new files. */
+function isWritable(folder: string): boolean {
+  if (!existsSync(folder)) return true;
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { dataPaths, prepareDataDir } from '../../adapters/storage/data-dir.ts';
 import { openScheduleStore } from '../../adapters/storage/schedule-file.ts';
 import { openLedger } from '../../adapters/storage/sqlite-ledger.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
@@ -14,10 +15,11 @@ import { addTask } from '../schedule-samples.ts';
  */
 function main(): void {
   const [dir = '', work = '', name = '', count = '0'] = process.argv.slice(2);
-  prepareDataDir(dir);
-  const ledger = openLedger(dataPaths(dir).ledger);
+  if (work !== 'look') prepareDataDir(dir);
+  const ledger = work === 'look' ? ledgerOrNone(dir) : openLedger(dataPaths(dir).ledger);
   const store = openScheduleStore({ dir, ledger });
   say('ready');
+  if (work === 'look') look(store, ledger);
   if (work === 'create') create(store, ledger, name, Number(count));
   if (work === 'claim') claim(ledger, name, Number(count));
   ledger.close();
@@ -33,6 +35,39 @@ function create(store: Store, ledger: Ledger, name: string, count: number): void
     });
     say(id);
   }
+}
+
+/** Says why the ledger does not open, and goes on with an empty one in memory. */
+function ledgerOrNone(dir: string): Ledger {
+  try {
+    return openLedger(dataPaths(dir).ledger);
+  } catch (error) {
+    if (!(error instanceof SchedulerError)) throw error;
+    say(`ledger ${error.code}`);
+    return openLedger(':memory:');
+  }
+}
+
+/** Says what the store's state is, and how a save and a claim end. */
+function look(store: Store, ledger: Ledger): void {
+  say(`state ${store.state().state} ${Object.keys(store.read().tasks).length}`);
+  const attempt = (what: string, action: () => void) => {
+    try {
+      action();
+      say(`${what} done`);
+    } catch (error) {
+      if (!(error instanceof SchedulerError)) throw error;
+      say(`${what} ${error.code}`);
+    }
+  };
+  attempt('save', () => {
+    store.update((draft) => {
+      addTask(draft, { id: 'looked', description: 'x'.repeat(100_000) });
+    });
+  });
+  attempt('claim', () => {
+    ledger.claim(anExecution({ executionId: 'looked', parameters: { much: 'x'.repeat(2_000_000) } }));
+  });
 }
 
 /** Tries to claim `COUNT` slots of each of 40 tasks, and finishes every execution it won. */
