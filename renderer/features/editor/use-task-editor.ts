@@ -36,6 +36,8 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   });
   const [errors, setErrors] = useState<FormErrors>({});
   const [isSaving, setSaving] = useState(false);
+  // Two keys in one frame both see the state from before it: only this tells them apart, and two tasks from one.
+  const saving = useRef(false);
   const save = useSave(purpose);
   const isDirty = JSON.stringify(form) !== JSON.stringify(initial);
   useDraftKeeping(key, isDirty ? form : null);
@@ -56,9 +58,11 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
       setErrors((shown) => Object.fromEntries(Object.entries(shown).filter(([field]) => !(field in change))));
     },
     save: async () => {
-      if (isSaving) return;
+      if (saving.current) return;
+      saving.current = true;
       setSaving(true);
       const failed = await save(form);
+      saving.current = false;
       setSaving(false);
       if (failed === null) close();
       else setErrors(failed);
