@@ -1,12 +1,10 @@
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sortedUnique } from './number-runs.ts';
-import { transitions } from './zone-transitions.ts';
-
-const MINUTE = 60_000;
+import { zoneChanges } from '../../domain/timing/zone-changes.ts';
 
 /** A change longer than this skips a date (Samoa, 2011); nothing is due on it and nothing needs repair. */
-const LONGEST_CHANGE_MINUTES = 12 * 60;
+const LONGEST_CHANGE_MS = 12 * 3_600_000;
 
 export interface Horizon {
   readonly fromMs: number;
@@ -30,10 +28,10 @@ export interface ClockChange extends Horizon {
 }
 
 export function clockChanges(timezone: string, horizon: Horizon): ClockChange[] {
-  return transitions(timezone, horizon.fromMs, horizon.untilMs)
-    .filter((change) => Math.abs(change.after - change.before) < LONGEST_CHANGE_MINUTES)
+  return zoneChanges(timezone, horizon.fromMs, horizon.untilMs)
+    .filter((change) => Math.abs(change.after - change.before) < LONGEST_CHANGE_MS)
     .map(({ atMs, before, after }): ClockChange => {
-      const size = Math.abs(after - before) * MINUTE;
+      const size = Math.abs(after - before);
       return after > before
         ? { kind: 'gap', atMs, fromMs: atMs, untilMs: atMs + size }
         : { kind: 'repeat', atMs, fromMs: atMs - size, untilMs: atMs + size };

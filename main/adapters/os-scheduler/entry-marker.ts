@@ -41,10 +41,15 @@ export function entryName(timingId: string, namespace: string): string {
   return namespace === '' ? `ncp-scheduler-${timingId}` : `ncp-scheduler-${namespace}-${timingId}`;
 }
 
-/** One line without control characters: for descriptions and markers. */
+/** One line of well-formed text that any format can hold: for descriptions and markers. */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is removed here
-  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
+  return (
+    text
+      // eslint-disable-next-line no-control-regex -- control characters are what is removed here
+      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+      .replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, '\uFFFD')
+      .trim()
+  );
 }
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

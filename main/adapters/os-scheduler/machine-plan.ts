@@ -1,11 +1,13 @@
-import type { CronSchedule, ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { clockChanges, repairHorizon, slotsAround } from './clock-changes.ts';
 import type { ClockChange, Horizon } from './clock-changes.ts';
 import { ruleMatches, shiftedRules } from './machine-rules.ts';
 import type { MachineRule } from './machine-rules.ts';
 import { sortedUnique } from './number-runs.ts';
-import { offsetMinutes, offsetSpans, wallTime } from './zone-transitions.ts';
+import { offsetSpans, wallTime } from './zone-offsets.ts';
+import type { WallTime } from './zone-offsets.ts';
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** A slot near a clock change that the rules alone may not bring about. */
@@ -22,6 +24,8 @@ export interface Repair {
 export interface MachinePlan {
   readonly rules: readonly MachineRule[];
   readonly repairs: readonly Repair[];
+  /** Rules that match in the second run of a repeated hour although no slot is there. */
+  readonly echoes: readonly MachineRule[];
   /** False: the rules also fire at other times. */
   readonly exact: boolean;
 }
@@ -32,7 +36,7 @@ export interface MachinePlan {
  */
 export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, nowMs: number): MachinePlan {
   if (schedule.kind === 'once') {
-    return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], exact: true };
+    return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], echoes: [], exact: true };
   }
   const horizon = repairHorizon(nowMs);
   const shifts = zoneShifts(schedule.timezone, machineTimezone, horizon);
@@ -41,9 +45,12 @@ export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, now
     return { rules: rules.flatMap((rule) => inMonths(rule, months)), exact };
   });
   const rules = parts.flatMap((part) => part.rules);
+  const machineChanges = clockChanges(machineTimezone, horizon);
+  const slots = slotsAround(schedule, [...clockChanges(schedule.timezone, horizon), ...machineChanges]);
   return {
     rules,
-    repairs: repairsOf(schedule, machineTimezone, rules, horizon),
+    repairs: repairsOf(slots, machineTimezone, rules, machineChanges),
+    echoes: echoesOf(slots, machineTimezone, rules, machineChanges),
     exact: parts.length === 1 && parts.every((part) => part.exact),
   };
 }
@@ -81,26 +88,33 @@ function inMonths(rule: MachineRule, months: readonly number[]): MachineRule[] {
 }
 
 function repairsOf(
-  schedule: CronSchedule,
+  slots: readonly number[],
   machineTimezone: string,
   rules: readonly MachineRule[],
-  horizon: Horizon,
+  machineChanges: readonly ClockChange[],
 ): Repair[] {
-  const machineChanges = clockChanges(machineTimezone, horizon);
-  const changes = [...clockChanges(schedule.timezone, horizon), ...machineChanges];
-  return slotsAround(schedule, changes).flatMap((slotMs): Repair[] => {
+  return slots.flatMap((slotMs): Repair[] => {
     const wall = wallTime(machineTimezone, slotMs);
     if (!rules.some((rule) => ruleMatches(rule, wall))) return [{ slotMs, why: 'unsaid' }];
     return isSecondRun(slotMs, machineChanges) ? [{ slotMs, why: 'second-run' }] : [];
   });
 }
 
+function echoesOf(
+  slots: readonly number[],
+  machineTimezone: string,
+  rules: readonly MachineRule[],
+  machineChanges: readonly ClockChange[],
+): MachineRule[] {
+  const known = new Set(slots);
+  const walls: WallTime[] = [];
+  for (const { kind, atMs, untilMs } of machineChanges) {
+    for (let at = atMs; kind === 'repeat' && at < untilMs; at += MINUTE) {
+      if (!known.has(at)) walls.push(wallTime(machineTimezone, at));
+    }
+  }
+  return rules.filter((rule) => walls.some((wall) => ruleMatches(rule, wall)));
+}
+
 const isSecondRun = (slotMs: number, changes: readonly ClockChange[]): boolean =>
   changes.some((change) => change.kind === 'repeat' && slotMs >= change.atMs && slotMs < change.untilMs);
-
-/** Whether the local time of an instant already happened once, before the clock went back. */
-export function happensTwice(timezone: string, atMs: number): boolean {
-  const before = offsetMinutes(timezone, atMs - DAY);
-  const now = offsetMinutes(timezone, atMs);
-  return before > now && offsetMinutes(timezone, atMs - (before - now) * 60_000) === before;
-}

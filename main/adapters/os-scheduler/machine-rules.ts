@@ -1,6 +1,6 @@
 import type { CronSets } from '../../domain/cron/cron-sets.ts';
 import { sortedUnique } from './number-runs.ts';
-import type { WallTime } from './zone-transitions.ts';
+import type { WallTime } from './zone-offsets.ts';
 
 /** The days of a rule, in the machine's own calendar. */
 export type MachineDays =

@@ -8,10 +8,13 @@ import { cronDaemonRuns } from './cron/cron-daemon.ts';
 import { CronScheduler } from './cron/cron-scheduler.ts';
 import { Crontab } from './cron/crontab.ts';
 import { InProcessScheduler } from './in-process/in-process-scheduler.ts';
+import { Launchctl } from './launchd/launchctl.ts';
+import { LaunchdScheduler } from './launchd/launchd-scheduler.ts';
 import { lingers } from './systemd/linger.ts';
 import { SystemdScheduler } from './systemd/systemd-scheduler.ts';
 import { UserManager } from './systemd/user-manager.ts';
-import { UnsupportedScheduler } from './unsupported-scheduler.ts';
+import { Schtasks } from './windows/schtasks.ts';
+import { WindowsScheduler } from './windows/windows-scheduler.ts';
 
 export type OsSchedulers = Readonly<Record<OsSchedulerKind, OsScheduler>>;
 
@@ -48,8 +51,9 @@ export function createOsSchedulers(options: OsSchedulersOptions): OsSchedulers {
       }),
       daemonRuns: async () => cronDaemonRuns(),
     }),
-    launchd: new UnsupportedScheduler('launchd'),
-    windows: new UnsupportedScheduler('windows'),
+    // Without a numeric id this is no Mac, and launchctl is not there to be asked.
+    launchd: new LaunchdScheduler(new Launchctl(run, options.uid ?? 0)),
+    windows: new WindowsScheduler(new Schtasks(run)),
     'in-process': new InProcessScheduler(),
   };
 }

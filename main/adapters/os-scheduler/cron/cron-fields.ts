@@ -2,7 +2,7 @@ import { lengths } from '../machine-rules.ts';
 import type { MachineDays, MachineRule } from '../machine-rules.ts';
 import { listText } from '../number-runs.ts';
 import type { Repair } from '../machine-plan.ts';
-import { wallTime } from '../zone-transitions.ts';
+import { wallTime } from '../zone-offsets.ts';
 
 interface CronDays {
   readonly months: readonly number[];

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import type {
   EntryChange,
@@ -11,6 +11,7 @@ import type {
 } from '../../../ports/os-scheduler.ts';
 import { failedChange, planEntries } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
+import { readIfThere } from '../files.ts';
 import { replaceFile } from '../replace-file.ts';
 import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
 import { launcherPath } from './cron-command.ts';
@@ -150,8 +151,6 @@ function writeLauncher(planned: readonly PlannedEntry[]): void {
     replaceFile(launcher.path, launcher.content, 0o700);
   }
 }
-
-const readIfThere = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
 
 function outcome(
   entry: PlannedEntry,

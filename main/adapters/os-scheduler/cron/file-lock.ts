@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SchedulerError } from '../../../domain/errors.ts';
+import { isMissing, readIfThere } from '../files.ts';
 
 const POLL_MS = 50;
 
@@ -28,7 +29,7 @@ export async function withFileLock<T>(path: string, waitMs: number, action: () =
   try {
     return await action();
   } finally {
-    if (readLock(path) === mine) rmSync(path, { force: true });
+    if (readIfThere(path) === mine) rmSync(path, { force: true });
   }
 }
 
@@ -49,7 +50,7 @@ function tryTake(path: string, mine: string): boolean {
 }
 
 function removeIfAbandoned(path: string, aside: string): void {
-  const holder = readLock(path);
+  const holder = readIfThere(path);
   if (holder === null || isAlive(Number.parseInt(holder, 10))) return;
   try {
     renameSync(path, aside);
@@ -57,22 +58,11 @@ function removeIfAbandoned(path: string, aside: string): void {
     if (isMissing(error)) return;
     throw error;
   }
-  const moved = readLock(aside);
+  const moved = readIfThere(aside);
   // Somebody else was faster and holds a fresh lock, which was moved by mistake: back with it.
   if (moved !== null && moved !== holder) linkSync(aside, path);
   rmSync(aside, { force: true });
 }
-
-function readLock(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;

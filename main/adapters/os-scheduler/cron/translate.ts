@@ -2,7 +2,7 @@ import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-s
 import { entryName, markerOf, oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
 import { ruleMatches } from '../machine-rules.ts';
-import { wallTime } from '../zone-transitions.ts';
+import { wallTime } from '../zone-offsets.ts';
 import { cronCommand } from './cron-command.ts';
 import { cronDates, cronFields, hasStar } from './cron-fields.ts';
 
@@ -21,7 +21,7 @@ export function translateToCron(group: OsGroup, context: TranslateContext): Tran
   const dates = cronDates(needed, context.machineTimezone);
   const { command, launcher } = cronCommand(group.timingId, context);
   const lines = [...fields.lines, ...dates].map((time) => `${time} ${command}\n`);
-  const exact = plan.exact && fields.exact && dates.length === 0;
+  const exact = plan.exact && fields.exact && dates.length === 0 && !plan.echoes.some(hasStar);
   return {
     artifacts: [
       { path: CRONTAB, content: [markerLine(group, context), ...lines].join('') },

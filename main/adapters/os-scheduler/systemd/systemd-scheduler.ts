@@ -12,9 +12,10 @@ import type { CommandResult } from '../command-runner.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { failedChange, planEntries } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
+import { readIfThere } from '../files.ts';
 import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
 import { translateToSystemd } from './translate.ts';
-import { assertOurs, deleteUnits, installedUnits, readIfThere, unitPaths, writeUnits } from './unit-store.ts';
+import { assertOurs, deleteUnits, installedUnits, unitPaths, writeUnits } from './unit-store.ts';
 import type { InstalledUnit } from './unit-store.ts';
 import type { TimerState, UserManager } from './user-manager.ts';
 

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { Artifact, TranslateContext } from '../../../ports/os-scheduler.ts';
 import { entryName } from '../entry-marker.ts';
 import type { EntryMarker } from '../entry-marker.ts';
+import { namesIn, readIfThere } from '../files.ts';
 import { replaceFile } from '../replace-file.ts';
 import { unitDirectory } from './translate.ts';
 import { readMarker } from './unit-file.ts';
@@ -43,27 +44,6 @@ export function installedUnits(homeDir: string): InstalledUnit[] {
       return { name: file.slice(0, -'.timer'.length), path, marker: readMarker(readIfThere(path) ?? '') };
     });
 }
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-/** Null for a file that is not there. */
-export function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /**
  * Writes the files that differ. True when any did.

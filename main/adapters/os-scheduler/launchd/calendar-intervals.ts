@@ -1,0 +1,137 @@
+import type { MachinePlan } from '../machine-plan.ts';
+import { lengths } from '../machine-rules.ts';
+import type { MachineDays, MachineRule } from '../machine-rules.ts';
+import { wallTime } from '../zone-offsets.ts';
+
+/** One dictionary of `StartCalendarInterval` (`man 5 launchd.plist`): a missing field matches everything. */
+export interface CalendarInterval {
+  readonly Month?: number;
+  readonly Day?: number;
+  readonly Weekday?: number;
+  readonly Hour?: number;
+  readonly Minute?: number;
+}
+
+/** A dictionary says one minute each, so lists multiply. More than this many would make launchd slow to load. */
+export const MOST_INTERVALS = 500;
+
+export interface CalendarIntervals {
+  readonly intervals: readonly CalendarInterval[];
+  /** False: fields had to be left out, or launchd has no word for the days. */
+  readonly exact: boolean;
+}
+
+export function calendarIntervals(plan: MachinePlan, machineTimezone: string): CalendarIntervals {
+  const dates = plan.repairs.flatMap(({ slotMs, why }): CalendarInterval[] => {
+    if (why === 'second-run') return [];
+    const { month, day, hour, minute } = wallTime(machineTimezone, slotMs);
+    return [{ Month: month, Day: day, Hour: hour, Minute: minute }];
+  });
+  const rules = plan.rules.flatMap(expandDays);
+  const fitted = fit(rules, MOST_INTERVALS - dates.length);
+  const exact = fitted.every((rule) => rule.exact) && dates.length === 0;
+  return { intervals: [...fitted.flatMap(intervalsOf), ...dates], exact };
+}
+
+/** The fields of a rule; null is left out. Day and Weekday are never both there: launchd would join them by OR. */
+interface Fields {
+  readonly months: readonly number[] | null;
+  readonly monthDays: readonly number[] | null;
+  readonly weekdays: readonly number[] | null;
+  readonly hours: readonly number[] | null;
+  readonly minutes: readonly number[] | null;
+  readonly exact: boolean;
+}
+
+function expandDays(rule: MachineRule): Fields[] {
+  const fields = {
+    months: rule.months.length === 12 ? null : rule.months,
+    monthDays: null,
+    weekdays: null,
+    hours: rule.hours.length === 24 ? null : rule.hours,
+    minutes: rule.minutes.length === 60 ? null : rule.minutes,
+    exact: true,
+  };
+  return expand(rule.days, rule.months).map((days) => ({ ...fields, ...days }));
+}
+
+function expand(days: MachineDays, months: readonly number[]): Partial<Fields>[] {
+  switch (days.kind) {
+    case 'every':
+      return [{}];
+    case 'month-days':
+      return [{ monthDays: days.days }];
+    case 'weekdays':
+      return [{ weekdays: days.days }];
+    case 'nth-weekday':
+      return [{ weekdays: [days.weekday], exact: false }];
+    case 'last-day':
+      return [31, 30, 28]
+        .map((length) => months.filter((month) => lengths(month)[0] === length))
+        .filter((same) => same.length > 0)
+        .map((same) => {
+          const ends = lengths(same[0] ?? 1);
+          return { months: same, monthDays: ends, exact: ends.length === 1 };
+        });
+  }
+}
+
+const size = (values: readonly number[] | null): number => values?.length ?? 1;
+
+function sizeOf({ months, monthDays, weekdays, hours, minutes }: Fields): number {
+  return size(months) * size(monthDays) * size(weekdays) * size(hours) * size(minutes);
+}
+
+function intervalsOf({ months, monthDays, weekdays, hours, minutes }: Fields): CalendarInterval[] {
+  const found: CalendarInterval[] = [];
+  for (const Month of months ?? [null]) {
+    for (const Day of monthDays ?? [null]) {
+      for (const Weekday of weekdays ?? [null]) {
+        for (const Hour of hours ?? [null]) {
+          for (const Minute of minutes ?? [null]) {
+            found.push({
+              ...(Month === null ? {} : { Month }),
+              ...(Day === null ? {} : { Day }),
+              ...(Weekday === null ? {} : { Weekday }),
+              ...(Hour === null ? {} : { Hour }),
+              ...(Minute === null ? {} : { Minute }),
+            });
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Widens the rule that takes most room until all fit. */
+function fit(rules: readonly Fields[], room: number): Fields[] {
+  const fitted = [...rules];
+  const total = () => fitted.reduce((sum, rule) => sum + sizeOf(rule), 0);
+  while (total() > room) {
+    const largest = fitted.reduce((best, rule) => (sizeOf(rule) > sizeOf(best) ? rule : best));
+    const widened = widen(largest);
+    fitted[fitted.indexOf(largest)] = widened;
+  }
+  return fitted.filter((rule, index) => fitted.findIndex((other) => sameTimes(rule, other)) === index);
+}
+
+/** Leaves out the fields that cost the fewest extra fires, so that at most half as many dictionaries are needed. */
+function widen(fields: Fields): Fields {
+  const choices = subsets<keyof Fields>(['months', 'monthDays', 'weekdays', 'hours', 'minutes'])
+    .map((names): Fields => ({ ...fields, ...Object.fromEntries(names.map((name) => [name, null])), exact: false }))
+    .filter((choice) => sizeOf(choice) <= sizeOf(fields) / 2);
+  return choices.reduce((best, choice) => (firesPerYear(choice) < firesPerYear(best) ? choice : best));
+}
+
+const sameTimes = (a: Fields, b: Fields): boolean =>
+  JSON.stringify({ ...a, exact: true }) === JSON.stringify({ ...b, exact: true });
+
+function subsets<T>(items: readonly T[]): T[][] {
+  return items.reduce<T[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
+}
+
+function firesPerYear({ months, monthDays, weekdays, hours, minutes }: Fields): number {
+  const days = monthDays === null ? (weekdays === null ? 30.4 : weekdays.length * 4.35) : monthDays.length;
+  return (months?.length ?? 12) * days * (hours?.length ?? 24) * (minutes?.length ?? 60);
+}

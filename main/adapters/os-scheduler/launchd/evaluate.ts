@@ -1,0 +1,61 @@
+import { IANAZone } from 'luxon';
+
+/**
+ * When `StartCalendarInterval` fires (`man 5 launchd.plist`), from the dictionaries alone: whenever the clock on the
+ * wall shows a matching minute. Day and Weekday together match if either does. Shares no code with the translation.
+ */
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+const LONGEST_SEARCH = 500 * 366 * DAY;
+
+type Interval = Readonly<Record<string, number>>;
+
+export interface FireLimit {
+  readonly count?: number;
+  /** Epoch ms, included. */
+  readonly untilMs?: number;
+}
+
+export function launchdFires(
+  intervals: readonly Interval[],
+  timezone: string,
+  fromMs: number,
+  limit: FireLimit,
+): number[] {
+  const { count = Number.POSITIVE_INFINITY, untilMs = fromMs + LONGEST_SEARCH } = limit;
+  const zone = IANAZone.create(timezone);
+  const fires = new Set<number>();
+  let day = Math.floor(fromMs / DAY) * DAY - 2 * DAY;
+  for (; day < untilMs + 2 * DAY && fires.size < count; day += DAY) {
+    const date = new Date(day);
+    const due = intervals.filter((interval) => startsOn(interval, date));
+    if (due.length === 0) continue;
+    const offsets = [...new Set([zone.offset(day - 15 * HOUR), zone.offset(day + DAY + 15 * HOUR)])];
+    for (const interval of due) {
+      for (const minuteOfDay of minutesOf(interval)) {
+        for (const offset of offsets) {
+          const fire = day + (minuteOfDay - offset) * MINUTE;
+          if (fire > fromMs && fire <= untilMs && zone.offset(fire) === offset) fires.add(fire);
+        }
+      }
+    }
+  }
+  return [...fires].sort((a, b) => a - b).slice(0, count);
+}
+
+function startsOn(interval: Interval, date: Date): boolean {
+  const { Month, Day, Weekday } = interval;
+  if (Month !== undefined && Month !== date.getUTCMonth() + 1) return false;
+  const byDay = Day === date.getUTCDate();
+  const byWeekday = Weekday !== undefined && Weekday % 7 === date.getUTCDay();
+  if (Day !== undefined && Weekday !== undefined) return byDay || byWeekday;
+  return (Day === undefined || byDay) && (Weekday === undefined || byWeekday);
+}
+
+function minutesOf({ Hour, Minute }: Interval): number[] {
+  const hours = Hour === undefined ? Array.from({ length: 24 }, (_, index) => index) : [Hour];
+  const minutes = Minute === undefined ? Array.from({ length: 60 }, (_, index) => index) : [Minute];
+  return hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute));
+}

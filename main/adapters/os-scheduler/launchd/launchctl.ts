@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { complaint } from '../command-runner.ts';
+import type { CommandResult, CommandRunner } from '../command-runner.ts';
+
+/** `launchctl bootout` returns before the agent is gone; `bootstrap` then answers 5 (I/O) or 37 (in progress). */
+const NOT_YET = new Set([5, 37]);
+const TRIES = 10;
+const RETRY_MS = 200;
+
+/** "Could not find service in domain" (`launchctl error 113`, and 3 from `bootout`). */
+const NOT_FOUND = new Set([3, 113]);
+
+/** The person's graphical session in launchd, by the commands that replaced `load` and `unload` (`man launchctl`). */
+export class Launchctl {
+  readonly #run: CommandRunner;
+  readonly #domain: string;
+
+  constructor(run: CommandRunner, uid: number) {
+    this.#run = run;
+    this.#domain = `gui/${uid}`;
+  }
+
+  /** Null when the session answers, otherwise why not. */
+  async unavailable(): Promise<string | null> {
+    const result = await this.#run('launchctl', ['print', this.#domain]);
+    return result.exitCode === 0 ? null : complaint(result);
+  }
+
+  async isLoaded(label: string): Promise<boolean> {
+    return (await this.#run('launchctl', ['print', `${this.#domain}/${label}`])).exitCode === 0;
+  }
+
+  /** Loads an agent, also one that the person once disabled. @throws SchedulerError `os/launchd-refused` */
+  async load(label: string, path: string): Promise<void> {
+    await this.#run('launchctl', ['enable', `${this.#domain}/${label}`]);
+    let result = await this.#bootstrap(path);
+    for (let tries = 1; tries < TRIES && NOT_YET.has(result.exitCode ?? 0); tries += 1) {
+      await delay(RETRY_MS);
+      result = await this.#bootstrap(path);
+    }
+    assertDone(result, 'launchctl bootstrap');
+  }
+
+  /** One that is not loaded is fine. @throws SchedulerError `os/launchd-refused` */
+  async unload(label: string): Promise<void> {
+    const result = await this.#run('launchctl', ['bootout', `${this.#domain}/${label}`]);
+    if (!NOT_FOUND.has(result.exitCode ?? 0)) assertDone(result, 'launchctl bootout');
+  }
+
+  async #bootstrap(path: string): Promise<CommandResult> {
+    return this.#run('launchctl', ['bootstrap', this.#domain, path]);
+  }
+}
+
+function assertDone(result: CommandResult, command: string): void {
+  if (result.exitCode === 0) return;
+  throw new SchedulerError('os/launchd-refused', `${command} failed: ${complaint(result)}`, {
+    command,
+    exitCode: result.exitCode,
+  });
+}

@@ -1,0 +1,165 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SchedulerError } from '../../../domain/errors.ts';
+import type {
+  EntryChange,
+  OsEntry,
+  OsGroup,
+  OsScheduler,
+  OsSchedulerCapabilities,
+  TranslateContext,
+  Translation,
+} from '../../../ports/os-scheduler.ts';
+import { failedChange, planEntries } from '../entry-changes.ts';
+import type { PlannedEntry } from '../entry-changes.ts';
+import { namesIn, readIfThere } from '../files.ts';
+import { replaceFile } from '../replace-file.ts';
+import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
+import { readAgentFile } from './agent-file.ts';
+import type { AgentFile } from './agent-file.ts';
+import { launchdFires } from './evaluate.ts';
+import type { Launchctl } from './launchctl.ts';
+import { agentDirectory, agentLabel, agentPath, LABEL_PREFIX, translateToLaunchd } from './translate.ts';
+
+/** Labels of the earlier product, ncp. */
+const LEGACY_PREFIX = 'com.portel.ncp.job.';
+
+/** launchd agents in `~/Library/LaunchAgents`, loaded into the person's graphical session. */
+export class LaunchdScheduler implements OsScheduler {
+  readonly kind = 'launchd';
+  readonly #launchctl: Launchctl;
+
+  constructor(launchctl: Launchctl) {
+    this.#launchctl = launchctl;
+  }
+
+  async capabilities(): Promise<OsSchedulerCapabilities> {
+    const problem = await this.#launchctl.unavailable();
+    const notes =
+      problem === null ? ['Agents run only while you are logged in.'] : [`launchd does not answer: ${problem}`];
+    return { available: problem === null, notes, runsWhenLoggedOut: false, timezones: false };
+  }
+
+  translate(group: OsGroup, context: TranslateContext): Translation {
+    return translateToLaunchd(group, context);
+  }
+
+  async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
+    const { planned, failed } = planEntries(groups, (group) => this.translate(group, context));
+    const changes: EntryChange[] = [...failed];
+    for (const entry of planned) changes.push(await this.#applyOne(entry, context));
+    return changes;
+  }
+
+  async remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
+    const changes: EntryChange[] = [];
+    for (const timingId of timingIds) {
+      let path = '';
+      try {
+        path = agentPath(timingId, context);
+        assertOurs(path, context);
+        await this.#launchctl.unload(agentLabel(timingId, context.namespace));
+        rmSync(path, { force: true });
+        changes.push({ timingId, change: 'removed', path });
+      } catch (error) {
+        changes.push(failedChange(timingId, path, error));
+      }
+    }
+    return changes;
+  }
+
+  async list(groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
+    const directory = agentDirectory(context.homeDir);
+    const entries: OsEntry[] = [];
+    for (const name of namesIn(directory).filter((file) => file.endsWith('.plist'))) {
+      const path = join(directory, name);
+      if (name.startsWith(LEGACY_PREFIX)) entries.push(legacyEntry(name, path));
+      else if (name.startsWith(LABEL_PREFIX)) entries.push(...(await this.#describe(path, groups, context)));
+    }
+    return entries;
+  }
+
+  async readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]> {
+    const file = readAgentFile(readIfThere(agentPath(timingId, context)) ?? '');
+    return launchdFires(file?.StartCalendarInterval ?? [], context.machineTimezone, fromMs, { count });
+  }
+
+  async #applyOne({ group, translation }: PlannedEntry, context: TranslateContext): Promise<EntryChange> {
+    const { timingId } = group;
+    const path = agentPath(timingId, context);
+    const label = agentLabel(timingId, context.namespace);
+    try {
+      const present = assertOurs(path, context);
+      const content = translation.artifacts[0]?.content ?? '';
+      const loaded = await this.#launchctl.isLoaded(label);
+      if (present === content && loaded) return { timingId, change: 'unchanged', path };
+      if (loaded) await this.#launchctl.unload(label);
+      if (present !== content) replaceFile(path, content);
+      await this.#launchctl.load(label, path);
+      if (!(await this.#launchctl.isLoaded(label))) {
+        throw new SchedulerError('os/launchd-refused', `launchd did not keep the agent ${label}.`, { label });
+      }
+      const fires = await this.readBack(timingId, context.fromMs, READ_BACK_COUNT, context);
+      const missed = missedSlots(group.schedule, fires, context.fromMs);
+      if (missed.length > 0) throw new SchedulerError('os/wrong-times', missedSlotsMessage(missed), { missed });
+      return { timingId, change: present === null ? 'installed' : 'updated', path };
+    } catch (error) {
+      return failedChange(timingId, path, error);
+    }
+  }
+
+  async #describe(path: string, groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
+    const text = readIfThere(path);
+    const marker = readAgentFile(text ?? '')?.NCPScheduler;
+    const wantedHere = groups.find((group) => agentPath(group.timingId, context) === path);
+    if (marker?.Namespace !== context.namespace) {
+      if (marker !== undefined && wantedHere === undefined) return [];
+      return [foreignEntry(path, wantedHere?.timingId, marker)];
+    }
+    const entry = { timingId: marker.Timing, kind: 'launchd', key: marker.Key, path } as const;
+    const group = groups.find((candidate) => candidate.timingId === marker.Timing);
+    const detail = await this.#difference(group, text, context);
+    return [detail === null ? { ...entry, state: 'installed' } : { ...entry, state: 'drifted', detail }];
+  }
+
+  async #difference(
+    group: OsGroup | undefined,
+    text: string | null,
+    context: TranslateContext,
+  ): Promise<string | null> {
+    if (group === undefined) return 'No timing group wants it any more.';
+    if (translateToLaunchd(group, context).artifacts[0]?.content !== text) {
+      return 'The file is not what would be written now.';
+    }
+    const loaded = await this.#launchctl.isLoaded(agentLabel(group.timingId, context.namespace));
+    return loaded ? null : 'The agent is not loaded: it was booted out or disabled.';
+  }
+}
+
+/** The text there, null for none. @throws SchedulerError `os/foreign-entry` */
+function assertOurs(path: string, context: TranslateContext): string | null {
+  const text = readIfThere(path);
+  if (text === null || readAgentFile(text)?.NCPScheduler?.Namespace === context.namespace) return text;
+  throw new SchedulerError(
+    'os/foreign-entry',
+    `${path} was not written by this installation of NCP Scheduler, so it is left alone. Rename or remove it, then run "ncp-scheduler os sync".`,
+    { path },
+  );
+}
+
+function legacyEntry(name: string, path: string): OsEntry {
+  const timingId = name.slice(LEGACY_PREFIX.length, -'.plist'.length);
+  const detail = 'An agent of the earlier ncp scheduler.';
+  return { timingId, kind: 'launchd', state: 'legacy', key: null, path, detail };
+}
+
+function foreignEntry(path: string, wantedBy: string | undefined, marker: AgentFile['NCPScheduler']): OsEntry {
+  return {
+    timingId: wantedBy ?? path.slice(path.lastIndexOf(LABEL_PREFIX) + LABEL_PREFIX.length, -'.plist'.length),
+    kind: 'launchd',
+    state: 'foreign',
+    key: marker?.Key ?? null,
+    path,
+    detail: 'An agent with a label like ours that this installation did not write.',
+  };
+}

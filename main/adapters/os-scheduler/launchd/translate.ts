@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { build } from 'plist';
+import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
+import { entryName, markerOf, oneLine, sortedEnv } from '../entry-marker.ts';
+import { machinePlan } from '../machine-plan.ts';
+import { calendarIntervals } from './calendar-intervals.ts';
+
+/** In front of every label of ours. */
+export const LABEL_PREFIX = 'org.ncp-scheduler.';
+
+export function agentLabel(timingId: string, namespace: string): string {
+  return entryName(timingId, namespace).replace('ncp-scheduler-', LABEL_PREFIX);
+}
+
+export function agentDirectory(homeDir: string): string {
+  return join(homeDir, 'Library', 'LaunchAgents');
+}
+
+export function agentPath(timingId: string, context: TranslateContext): string {
+  return join(agentDirectory(context.homeDir), `${agentLabel(timingId, context.namespace)}.plist`);
+}
+
+/** A launch agent. launchd knows local time only, and has no year, no `L` and no `#`: those are supersets. */
+export function translateToLaunchd(group: OsGroup, context: TranslateContext): Translation {
+  const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
+  const { intervals, exact: said } = calendarIntervals(plan, context.machineTimezone);
+  const exact = plan.exact && said && plan.repairs.length === 0 && plan.echoes.length === 0;
+  const content = build(
+    {
+      Label: agentLabel(group.timingId, context.namespace),
+      ProgramArguments: [...context.command, '_timing-run', group.timingId],
+      EnvironmentVariables: Object.fromEntries(sortedEnv(context.env)),
+      StartCalendarInterval: intervals.map((interval) => ({ ...interval })),
+      RunAtLoad: false,
+      // A run may start the app in the background to show a notification: that one must outlive it.
+      AbandonProcessGroup: true,
+      // launchd skips keys it does not know.
+      NCPScheduler: {
+        Version: markerOf(group, context).version,
+        Namespace: context.namespace,
+        Timing: group.timingId,
+        Key: markerOf(group, context).key,
+        Description: oneLine(group.description),
+      },
+    },
+    { pretty: true, indent: '  ' },
+  );
+  return {
+    artifacts: [{ path: agentPath(group.timingId, context), content: `${content}\n` }],
+    covers: exact ? 'exact' : 'superset',
+    notes: notesOf(exact, plan.repairs.length > 0),
+  };
+}
+
+function notesOf(exact: boolean, repaired: boolean): string[] {
+  return [
+    ...(exact ? [] : ['launchd cannot say this exactly: the agent also starts at other times, and finds nothing due.']),
+    ...(repaired
+      ? [
+          'When the clock goes back, launchd runs a local time once: a slot in the second run of the hour is found by the running app.',
+        ]
+      : []),
+    'launchd does not start a group again while its last run is still going; the running app does.',
+  ];
+}

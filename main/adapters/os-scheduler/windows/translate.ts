@@ -1,0 +1,52 @@
+import { win32 } from 'node:path';
+import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
+import { entryName, markerOf, oneLine } from '../entry-marker.ts';
+import { machinePlan } from '../machine-plan.ts';
+import { commandLine } from './command-line.ts';
+import { taskXml } from './task-xml.ts';
+import { triggersOf } from './triggers.ts';
+
+/** The folder of Task Scheduler that holds our tasks. */
+export const TASK_FOLDER = '\\NCP Scheduler\\';
+
+/** `\NCP Scheduler\ncp-scheduler-daily-9am` */
+export function taskPath(timingId: string, namespace: string): string {
+  return `${TASK_FOLDER}${entryName(timingId, namespace)}`;
+}
+
+/** A Task Scheduler task, as XML. Local time only; at most 48 triggers, beyond that a superset. */
+export function translateToWindows(group: OsGroup, context: TranslateContext): Translation {
+  const path = taskPath(group.timingId, context.namespace);
+  const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
+  const { calendar, instants, exact } = triggersOf(plan, group.schedule, context.machineTimezone, context.fromMs);
+  const [command, ...fixed] = hiddenCommand(context.command);
+  const content = taskXml({
+    uri: path,
+    description: oneLine(group.description),
+    marker: markerOf(group, context),
+    command: command ?? '',
+    arguments: commandLine([...fixed, '_timing-run', group.timingId]),
+    workingDirectory: context.homeDir,
+    calendar,
+    instants,
+    startYear: new Date(context.fromMs).getUTCFullYear() - 1,
+  });
+  return {
+    artifacts: [{ path, content }],
+    covers: exact ? 'exact' : 'superset',
+    notes: [
+      ...(exact
+        ? []
+        : ['Task Scheduler cannot say this exactly: the task also starts at other times, and finds nothing due.']),
+      'Task Scheduler does not start a group again while its last run is still going; the running app does.',
+      'The task runs with the environment of your logon.',
+    ],
+  };
+}
+
+/** Node is a console program, and a scheduled one flashes a window: conhost gives it none. The app has no console. */
+function hiddenCommand(command: readonly string[]): readonly string[] {
+  const [program = ''] = command;
+  if (!/^node(\.exe)?$/i.test(win32.basename(program))) return command;
+  return ['%SystemRoot%\\System32\\conhost.exe', '--headless', ...command];
+}

@@ -1,0 +1,141 @@
+import { slotsBetween } from '../../../domain/timing/slots.ts';
+import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import { clockChanges, repairHorizon } from '../clock-changes.ts';
+import type { MachinePlan } from '../machine-plan.ts';
+import { ruleMatches } from '../machine-rules.ts';
+import type { MachineDays, MachineRule } from '../machine-rules.ts';
+import { offsetMinutes, wallTimeAt } from '../zone-offsets.ts';
+import { coveringSeries, timeSeries } from './times-of-day.ts';
+import type { TimeSeries } from './times-of-day.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+
+/** Task Scheduler refuses tasks with more (documented limit of ITriggerCollection). */
+export const MOST_TRIGGERS = 48;
+
+/** Starts on these days of the machine's calendar, at this time. */
+export interface CalendarTrigger {
+  readonly months: readonly number[];
+  readonly days: MachineDays;
+  readonly time: TimeSeries;
+}
+
+/** Starts at an instant; the series counts in minutes since 1970. */
+export type InstantTrigger = TimeSeries;
+
+export interface Triggers {
+  readonly calendar: readonly CalendarTrigger[];
+  readonly instants: readonly InstantTrigger[];
+  readonly exact: boolean;
+}
+
+export function triggersOf(
+  plan: MachinePlan,
+  schedule: ScheduleSpec,
+  machineTimezone: string,
+  nowMs: number,
+): Triggers {
+  const days = daysOfRules(plan.rules);
+  const choices = [0, 1, 2].map((level) => days.flatMap((day) => calendarTriggers(day, level)));
+  for (const [level, calendar] of [...choices, [everyDay(days)]].entries()) {
+    const { instants, strays } = repairs(plan, calendar, schedule, machineTimezone, nowMs);
+    if (calendar.length + instants.length > MOST_TRIGGERS && level < choices.length) continue;
+    const exact = level === 0 && plan.exact && !strays && plan.echoes.length === 0 && !days.some(isWidened);
+    return { calendar, instants, exact };
+  }
+  return { calendar: [], instants: [], exact: false };
+}
+
+interface DayTimes {
+  readonly months: readonly number[];
+  readonly days: MachineDays;
+  readonly times: readonly number[];
+}
+
+/** Rules of the same days become one list of times. */
+function daysOfRules(rules: readonly MachineRule[]): DayTimes[] {
+  const found = new Map<string, { months: readonly number[]; days: MachineDays; times: number[] }>();
+  for (const { months, days, hours, minutes } of rules) {
+    const key = JSON.stringify([months, days]);
+    const times = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute));
+    const same = found.get(key);
+    if (same === undefined) found.set(key, { months, days, times });
+    else same.times.push(...times);
+  }
+  return [...found.values()];
+}
+
+/** Level 1 repeats at one interval that hits every time; level 2 also gives up the choice of months. */
+function calendarTriggers({ months, days, times }: DayTimes, level: number): CalendarTrigger[] {
+  const series = level === 0 ? timeSeries(times) : [coveringSeries(times)];
+  const wider = level === 2 ? Array.from({ length: 12 }, (_, index) => index + 1) : months;
+  return series.map((time) => ({ months: wider, days, time }));
+}
+
+function everyDay(days: readonly DayTimes[]): CalendarTrigger {
+  const months = Array.from({ length: 12 }, (_, index) => index + 1);
+  return { months, days: { kind: 'every' }, time: coveringSeries(days.flatMap((day) => day.times)) };
+}
+
+/** Task Scheduler knows the first to fourth and the last: the last stands in for a fifth that is not always there. */
+const isWidened = ({ days }: DayTimes): boolean => days.kind === 'nth-weekday' && days.nth === 5;
+
+/**
+ * Instants that the calendar triggers may miss: those the plan names, and slots of days with a clock change, on which a
+ * repetition counts hours that passed and not what the clock shows. `strays`: it also starts where no slot is.
+ */
+function repairs(
+  plan: MachinePlan,
+  calendar: readonly CalendarTrigger[],
+  schedule: ScheduleSpec,
+  machineTimezone: string,
+  nowMs: number,
+): { instants: InstantTrigger[]; strays: boolean } {
+  const missed = plan.repairs.map(({ slotMs }) => slotMs);
+  let strays = false;
+  if (calendar.some(({ time }) => time.count > 1)) {
+    for (const { atMs } of clockChanges(machineTimezone, repairHorizon(nowMs))) {
+      const fires = firesAround(calendar, machineTimezone, atMs);
+      const slots = slotsBetween(schedule, atMs - DAY, atMs + DAY + HOUR, 3000);
+      const due = new Set(slots);
+      missed.push(...slots.filter((slot) => !fires.has(slot)));
+      strays ||= [...fires].some((fire) => fire > atMs - DAY && fire <= atMs + DAY + HOUR && !due.has(fire));
+    }
+  }
+  return { instants: instantTriggers(missed), strays };
+}
+
+/** Far apart is no repetition, even at equal distances. */
+const LONGEST_INTERVAL = 360;
+
+function instantTriggers(instants: readonly number[]): InstantTrigger[] {
+  const series = timeSeries(instants.map((atMs) => atMs / MINUTE));
+  return series.flatMap(({ start, interval, count }) =>
+    interval <= LONGEST_INTERVAL
+      ? [{ start, interval, count }]
+      : Array.from({ length: count }, (_, index) => ({ start: start + index * interval, interval: 0, count: 1 })),
+  );
+}
+
+/** What calendar triggers start around an instant, if a repetition counts the time that passed since its start. */
+function firesAround(calendar: readonly CalendarTrigger[], machineTimezone: string, aroundMs: number): Set<number> {
+  const fires = new Set<number>();
+  const before = offsetMinutes(machineTimezone, aroundMs - 1);
+  const after = offsetMinutes(machineTimezone, aroundMs);
+  const midnight = Math.floor((aroundMs + before * MINUTE) / DAY) * DAY;
+  for (const day of [midnight - DAY, midnight, midnight + DAY]) {
+    const wall = wallTimeAt(day, 0);
+    for (const { months, days, time } of calendar) {
+      if (!ruleMatches({ minutes: [0], hours: [0], months, days }, wall)) continue;
+      const local = day + time.start * MINUTE;
+      const start = [before, after]
+        .map((offset) => local - offset * MINUTE)
+        .find((at) => at + offsetMinutes(machineTimezone, at) * MINUTE === local);
+      if (start === undefined) continue;
+      for (let index = 0; index < time.count; index += 1) fires.add(start + index * time.interval * MINUTE);
+    }
+  }
+  return fires;
+}

@@ -1,0 +1,156 @@
+import { SchedulerError } from '../../../domain/errors.ts';
+import type {
+  EntryChange,
+  OsEntry,
+  OsGroup,
+  OsScheduler,
+  OsSchedulerCapabilities,
+  TranslateContext,
+  Translation,
+} from '../../../ports/os-scheduler.ts';
+import { failedChange, planEntries } from '../entry-changes.ts';
+import type { PlannedEntry } from '../entry-changes.ts';
+import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
+import { windowsFires } from './evaluate.ts';
+import { readTask } from './installed-task.ts';
+import type { InstalledTask } from './installed-task.ts';
+import type { Schtasks } from './schtasks.ts';
+import { TASK_FOLDER, taskPath, translateToWindows } from './translate.ts';
+
+/** Names of tasks of the earlier product, ncp, in the root folder. */
+const LEGACY_PREFIX = '\\NCP_';
+
+/** Windows Task Scheduler: tasks of the current person in a folder of their own. */
+export class WindowsScheduler implements OsScheduler {
+  readonly kind = 'windows';
+  readonly #schtasks: Schtasks;
+
+  constructor(schtasks: Schtasks) {
+    this.#schtasks = schtasks;
+  }
+
+  async capabilities(): Promise<OsSchedulerCapabilities> {
+    const problem = await this.#schtasks.unavailable();
+    const notes =
+      problem === null ? ['Tasks run only while you are logged on.'] : [`schtasks does not answer: ${problem}`];
+    return { available: problem === null, notes, runsWhenLoggedOut: false, timezones: false };
+  }
+
+  translate(group: OsGroup, context: TranslateContext): Translation {
+    return translateToWindows(group, context);
+  }
+
+  async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
+    const { planned, failed } = planEntries(groups, (group) => this.translate(group, context));
+    const changes: EntryChange[] = [...failed];
+    for (const entry of planned) changes.push(await this.#applyOne(entry, context));
+    return changes;
+  }
+
+  async remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
+    const changes: EntryChange[] = [];
+    for (const timingId of timingIds) {
+      let path = '';
+      try {
+        path = taskPath(timingId, context.namespace);
+        if ((await this.#ours(path, context)) !== null) await this.#schtasks.delete(path);
+        changes.push({ timingId, change: 'removed', path });
+      } catch (error) {
+        changes.push(failedChange(timingId, path, error));
+      }
+    }
+    return changes;
+  }
+
+  async list(groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
+    const entries: OsEntry[] = [];
+    for (const path of await this.#schtasks.names()) {
+      if (path.startsWith(LEGACY_PREFIX)) entries.push(legacyEntry(path));
+      else if (path.startsWith(TASK_FOLDER)) entries.push(...(await this.#describe(path, groups, context)));
+    }
+    return entries;
+  }
+
+  async readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]> {
+    const xml = await this.#schtasks.xml(taskPath(timingId, context.namespace));
+    return xml === null ? [] : windowsFires(xml, context.machineTimezone, fromMs, { count });
+  }
+
+  async #applyOne({ group, translation }: PlannedEntry, context: TranslateContext): Promise<EntryChange> {
+    const { timingId } = group;
+    const path = taskPath(timingId, context.namespace);
+    try {
+      const present = await this.#ours(path, context);
+      const content = translation.artifacts[0]?.content ?? '';
+      if (present !== null && difference(present, content) === null) return { timingId, change: 'unchanged', path };
+      await this.#schtasks.create(path, content);
+      const installed = await this.#ours(path, context);
+      const problem = installed === null ? 'it is not there' : difference(installed, content);
+      if (problem !== null)
+        throw new SchedulerError('os/schtasks-refused', `Task Scheduler did not keep ${path}: ${problem}.`);
+      const fires = await this.readBack(timingId, context.fromMs, READ_BACK_COUNT, context);
+      const missed = missedSlots(group.schedule, fires, context.fromMs);
+      if (missed.length > 0) throw new SchedulerError('os/wrong-times', missedSlotsMessage(missed), { missed });
+      return { timingId, change: present === null ? 'installed' : 'updated', path };
+    } catch (error) {
+      return failedChange(timingId, path, error);
+    }
+  }
+
+  /** The task of this name, null for none. @throws SchedulerError `os/foreign-entry` */
+  async #ours(path: string, context: TranslateContext): Promise<InstalledTask | null> {
+    const xml = await this.#schtasks.xml(path);
+    if (xml === null) return null;
+    const task = readTask(xml);
+    if (task?.marker?.namespace === context.namespace) return task;
+    throw new SchedulerError(
+      'os/foreign-entry',
+      `The task ${path} was not written by this installation of NCP Scheduler, so it is left alone. Rename or remove it, then run "ncp-scheduler os sync".`,
+      { path },
+    );
+  }
+
+  async #describe(path: string, groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
+    const task = readTask((await this.#schtasks.xml(path)) ?? '');
+    const wantedHere = groups.find((group) => taskPath(group.timingId, context.namespace) === path);
+    if (task?.marker?.namespace !== context.namespace) {
+      if (task?.marker && wantedHere === undefined) return [];
+      return [foreignEntry(path, wantedHere?.timingId, task)];
+    }
+    const { timingId, key } = task.marker;
+    const entry = { timingId, kind: 'windows', key, path } as const;
+    const group = groups.find((candidate) => candidate.timingId === timingId);
+    const detail =
+      group === undefined
+        ? 'No timing group wants it any more.'
+        : difference(task, translateToWindows(group, context).artifacts[0]?.content ?? '');
+    return [detail === null ? { ...entry, state: 'installed' } : { ...entry, state: 'drifted', detail }];
+  }
+}
+
+/** How an installed task differs from what would be written now; null: not at all. */
+function difference(task: InstalledTask, wantedXml: string): string | null {
+  const wanted = readTask(wantedXml);
+  if (wanted === null) return 'the wanted task could not be read';
+  if (!task.enabled) return 'The task is disabled.';
+  if (task.command !== wanted.command || task.arguments !== wanted.arguments) return 'It runs another command.';
+  if (task.triggers !== wanted.triggers) return 'Its triggers are not what would be written now.';
+  const sameMarker = JSON.stringify(task.marker) === JSON.stringify(wanted.marker);
+  return sameMarker ? null : 'It was written for another schedule or by another version.';
+}
+
+function legacyEntry(path: string): OsEntry {
+  const detail = 'A task of the earlier ncp scheduler.';
+  return { timingId: path.slice(LEGACY_PREFIX.length), kind: 'windows', state: 'legacy', key: null, path, detail };
+}
+
+function foreignEntry(path: string, wantedBy: string | undefined, task: InstalledTask | null): OsEntry {
+  return {
+    timingId: wantedBy ?? path.slice(TASK_FOLDER.length).replace(/^ncp-scheduler-/, ''),
+    kind: 'windows',
+    state: 'foreign',
+    key: task?.marker?.key ?? null,
+    path,
+    detail: 'A task in our folder that this installation did not write.',
+  };
+}

@@ -1,0 +1,54 @@
+import { offsetAt } from '../../domain/timing/wall-clock.ts';
+import { zoneChanges } from '../../domain/timing/zone-changes.ts';
+
+const MINUTE = 60_000;
+
+/** A stretch of time in one offset. */
+export interface OffsetSpan {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly offset: number;
+}
+
+/** Minutes east of UTC of a zone at an instant. */
+export function offsetMinutes(timezone: string, atMs: number): number {
+  return Math.round(offsetAt(timezone, atMs) / MINUTE);
+}
+
+/** The stretches of equal offset that cover [fromMs, untilMs). */
+export function offsetSpans(timezone: string, fromMs: number, untilMs: number): OffsetSpan[] {
+  const starts = [fromMs, ...zoneChanges(timezone, fromMs, untilMs - MINUTE).map((change) => change.atMs)];
+  return starts.map((start, index) => ({
+    fromMs: start,
+    untilMs: starts[index + 1] ?? untilMs,
+    offset: offsetMinutes(timezone, start),
+  }));
+}
+
+/** A moment as a clock on the wall shows it. */
+export interface WallTime {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+}
+
+export function wallTime(timezone: string, atMs: number): WallTime {
+  return wallTimeAt(atMs, offsetMinutes(timezone, atMs));
+}
+
+export function wallTimeAt(atMs: number, offset: number): WallTime {
+  const shifted = new Date(atMs + offset * MINUTE);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+    weekday: shifted.getUTCDay(),
+  };
+}
