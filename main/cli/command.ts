@@ -18,6 +18,8 @@ export interface CommandContext {
   /** Standard output, for commands that write while they run. */
   readonly stdout: Output;
   readonly json: boolean;
+  /** The whole table, for what is derived from it. */
+  readonly commands: () => Promise<readonly Command[]>;
   /** Says on stderr what is being waited for, once that takes over a second. Returns the function that ends it. */
   progress(message: string): () => void;
 }

@@ -93,6 +93,7 @@ class Session {
       environment,
       stdout: this.#stdout,
       json: globals.json,
+      commands: loadAllCommands,
       application: () => (this.#application ??= environment.application({ dataDir: globals.dataDir })),
       progress: (message) => startProgress(environment.stderr, message),
     };

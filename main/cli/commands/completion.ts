@@ -12,12 +12,9 @@ export const completionCommand = defineCommand({
     { line: 'completion bash > ~/.local/share/bash-completion/completions/ncp-scheduler', does: 'for bash' },
     { line: 'completion fish > ~/.config/fish/completions/ncp-scheduler.fish', does: 'for fish' },
   ],
-  run: async (_, { shell }) => {
-    const [{ completionScript }, { loadAllCommands }] = await Promise.all([
-      import('../manual/completion.ts'),
-      import('../command-table.ts'),
-    ]);
-    return { shell, script: completionScript(shell, await loadAllCommands()) };
+  run: async (context, { shell }) => {
+    const { completionScript } = await import('../manual/completion.ts');
+    return { shell, script: completionScript(shell, await context.commands()) };
   },
   text: ({ script }) => script,
 });

@@ -1,5 +1,5 @@
-import { firstWords, secondWords } from './completion.ts';
-import type { CompletionOption, CompletionTree } from './completion.ts';
+import { firstWords, secondWords } from './completion-tree.ts';
+import type { CompletionOption, CompletionTree } from './completion-tree.ts';
 
 /** For `source <(ncp-scheduler completion bash)`. Needs nothing but bash. */
 export function completeBash(tree: CompletionTree): string {

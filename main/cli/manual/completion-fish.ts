@@ -1,5 +1,5 @@
-import { firstWords, secondWords } from './completion.ts';
-import type { CompletionCommand, CompletionOption, CompletionTree } from './completion.ts';
+import { firstWords, secondWords } from './completion-tree.ts';
+import type { CompletionCommand, CompletionOption, CompletionTree } from './completion-tree.ts';
 
 /** For `ncp-scheduler completion fish > ~/.config/fish/completions/ncp-scheduler.fish`. */
 export function completeFish(tree: CompletionTree): string {

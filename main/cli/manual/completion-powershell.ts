@@ -1,5 +1,5 @@
-import { firstWords, secondWords } from './completion.ts';
-import type { CompletionOption, CompletionTree, CompletionWord } from './completion.ts';
+import { firstWords, secondWords } from './completion-tree.ts';
+import type { CompletionOption, CompletionTree, CompletionWord } from './completion-tree.ts';
 
 /** For `ncp-scheduler completion powershell | Out-String | Invoke-Expression`, in a profile. */
 export function completePowerShell(tree: CompletionTree): string {

@@ -1,5 +1,5 @@
-import { firstWords, secondWords } from './completion.ts';
-import type { CompletionCommand, CompletionOption, CompletionTree, CompletionWord } from './completion.ts';
+import { firstWords, secondWords } from './completion-tree.ts';
+import type { CompletionCommand, CompletionOption, CompletionTree, CompletionWord } from './completion-tree.ts';
 
 /** For a file named `_ncp-scheduler` in \`$fpath\`, or `source <(ncp-scheduler completion zsh)`. */
 export function completeZsh(tree: CompletionTree): string {
