@@ -3,7 +3,12 @@ import type { CatchUpPolicy, TaskStatus } from '../../contract/task.ts';
 
 export type SlotPlan =
   | { readonly slotMs: number; readonly action: 'run'; readonly trigger: 'schedule' | 'catch-up' }
-  | { readonly slotMs: number; readonly action: 'skip'; readonly reason: DecisionReason; readonly detail: string | null };
+  | {
+      readonly slotMs: number;
+      readonly action: 'skip';
+      readonly reason: DecisionReason;
+      readonly detail: string | null;
+    };
 
 export interface SlotQuestion {
   /** Slots without a claim or decision, ascending, none after `nowMs`. */
