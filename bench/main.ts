@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { render } from './measure/report.ts';
 import type { Table } from './measure/report.ts';
 import { RawProcess } from './measure/raw-process.ts';
-import { bareElectron, everythingServer, headlessSwitches, rawScript, resultsFile } from './paths.ts';
+import { bareElectron, everythingServer, rawScript, resultsFile } from './paths.ts';
 import { mcpEcho, shellTrue } from './product/schedule.ts';
 import { measureGroupFire } from './sections/group-fire.ts';
 import { measureIdle } from './sections/idle.ts';
@@ -15,7 +15,7 @@ import { measurePunctuality } from './sections/punctuality.ts';
 const sizes = [1, 10, 50];
 const clients = (): Promise<RawProcess> =>
   RawProcess.start(process.execPath, [rawScript('mcp-clients'), everythingServer]);
-const forks = (): Promise<RawProcess> => RawProcess.start(bareElectron, [...headlessSwitches, 'forks']);
+const forks = (): Promise<RawProcess> => RawProcess.start(bareElectron, ['forks']);
 
 /** Every section by the name that `npm run bench -- NAME…` takes. */
 const sections: Readonly<Record<string, () => Promise<Table>>> = {

@@ -4,11 +4,11 @@ import { connectControl } from '../../main/adapters/control/client.ts';
 import { controlPath } from '../../main/adapters/control/control-path.ts';
 import type { Execution } from '../../main/contract/execution.ts';
 import type { ControlClient } from '../../main/ports/control.ts';
-import { headlessEntry, headlessSwitches, packagedExecutable } from '../paths.ts';
+import { headlessEntry, packagedExecutable } from '../paths.ts';
 
 export type ProductKind = 'electron' | 'node';
 
-/** The packaged app hidden and without a display, or `serve` in plain Node: a primary that answers its socket. */
+/** The packaged app hidden in the tray (GTK's tray icon needs a display), or `serve` in plain Node: a primary that answers its socket. */
 export class RunningProduct {
   readonly pid: number;
   readonly control: ControlClient;
@@ -23,7 +23,7 @@ export class RunningProduct {
   static async start(kind: ProductKind, dataDir: string): Promise<RunningProduct> {
     const [file, ...args] =
       kind === 'electron'
-        ? [packagedExecutable, ...headlessSwitches, '--hidden', '--data-dir', dataDir]
+        ? [packagedExecutable, '--hidden', '--data-dir', dataDir]
         : [process.execPath, headlessEntry, 'serve', '--data-dir', dataDir];
     const child = spawn(file, args, { stdio: 'ignore' });
     const deadline = Date.now() + 60_000;

@@ -3,7 +3,7 @@ import { treeUsage } from '../measure/process-tree.ts';
 import type { TreeUsage } from '../measure/process-tree.ts';
 import { mib } from '../measure/report.ts';
 import type { Table } from '../measure/report.ts';
-import { bareElectron, headlessSwitches } from '../paths.ts';
+import { bareElectron } from '../paths.ts';
 import { RunningProduct } from '../product/running-product.ts';
 import { DataDirectory, shellTrue } from '../product/schedule.ts';
 
@@ -14,7 +14,7 @@ const MEMORY_TARGET_BYTES = 60 * 1024 * 1024;
 export async function measureIdle(minutes: number): Promise<Table> {
   const directory = new DataDirectory([{ cron: '0 0 1 1 *', tasks: 10, work: shellTrue }]);
   const product = await RunningProduct.start('electron', directory.path);
-  const bare = spawn(bareElectron, [...headlessSwitches, 'tray'], { stdio: 'ignore' });
+  const bare = spawn(bareElectron, ['tray'], { stdio: 'ignore' });
   try {
     // Start-up has nothing to do with being idle.
     await pause(15_000);
