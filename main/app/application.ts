@@ -3,6 +3,7 @@ import type { Application, ServeEvent } from '../cli/application.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { callTool, catalogOf } from './tools.ts';
 import { dataDirOf, openCore, type Core, type CoreOptions } from './core.ts';
 import { entryCommand } from './entry-command.ts';
@@ -17,16 +18,17 @@ export interface ApplicationOptions extends CoreOptions {
   readonly host: () => Promise<ProcessHost>;
 }
 
+/** What was made so far, once each. */
+interface Asked {
+  engine: Promise<Engine> | null;
+  primary: Promise<ControlClient | null> | null;
+  catalog: Promise<ToolCatalog> | null;
+}
+
 /** The product behind the command line and the MCP server. Each part is made when it is first asked for. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const core = await openCore(options);
-  const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-    let made: Promise<T> | null = null;
-    return () => (made ??= make());
-  };
-  const engine = once(() => engineOf(core, options, new ExecutionEvents()));
-  const primary = once(() => connectPrimary(core));
-  const catalog = once(() => catalogOf(core));
+  const asked: Asked = { engine: null, primary: null, catalog: null };
   return {
     version: options.version,
     dataDir: dataDirOf(options.dataDir),
@@ -41,7 +43,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return new SlotHistory(core);
     },
     runs: async () => {
-      const { executor } = await engine();
+      const { executor } = await (asked.engine ??= engineOf(core, options, new ExecutionEvents()));
       return {
         fireTiming: (timingId, fire) => executor.fireTiming(timingId, fire),
         runTask: (taskId, trigger) => executor.runTask(taskId, trigger),
@@ -49,12 +51,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       };
     },
     doctor: async () => new (await import('../services/doctor.ts')).Doctor(core),
-    catalog,
-    primary,
+    catalog: () => (asked.catalog ??= catalogOf(core)),
+    primary: () => (asked.primary ??= connectPrimary(core)),
     callTool: (tool, parameters) => callTool(core, options.host, tool, parameters),
     serve: (serve) => runService(core, options, serve),
     close: async () => {
-      (await primary())?.close();
+      // Only a connection that was asked for: making one to close it would wait for a primary that hangs.
+      if (asked.primary !== null) (await asked.primary)?.close();
       core.close();
     },
   };
