@@ -47,7 +47,7 @@ export function oneLine(text: string): string {
     text
       // eslint-disable-next-line no-control-regex -- control characters are what is removed here
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-      .replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, '\uFFFD')
+      .replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, '?')
       .trim()
   );
 }

@@ -1,0 +1,128 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TranslateContext } from '../../../ports/os-scheduler.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { contextOf, groupOf } from '../testing/schedule-arbitraries.ts';
+import { readAgentFile } from './agent-file.ts';
+import { Launchctl } from './launchctl.ts';
+import { LaunchdScheduler } from './launchd-scheduler.ts';
+import { agentDirectory, agentPath, translateToLaunchd } from './translate.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const office = groupOf('0 9,17 * * 1-5', 'UTC', 'office');
+let context: TranslateContext;
+let calls: string[] = [];
+let loaded = new Set<string>();
+let bootstrapCodes: number[] = [];
+
+/** `launchctl` of a session, in memory. */
+const run: CommandRunner = async (_file, args) => {
+  calls.push(args.slice(0, 2).join(' '));
+  const answer = (exitCode: number) => ({ exitCode, stdout: '', stderr: '', failure: null });
+  const [verb, target = '', path = ''] = args;
+  const label = target.split('/')[2] ?? '';
+  if (verb === 'print') return answer(label === '' || loaded.has(label) ? 0 : 113);
+  if (verb === 'bootout') return answer(loaded.delete(label) ? 0 : 3);
+  if (verb !== 'bootstrap') return answer(0);
+  const code = bootstrapCodes.shift() ?? 0;
+  if (code === 0) loaded.add(readAgentFile(readFileSync(path, 'utf8'))?.Label ?? '');
+  return answer(code);
+};
+const scheduler = new LaunchdScheduler(new Launchctl(run, 501));
+
+beforeEach(() => {
+  context = { ...contextOf('UTC', NOW), homeDir: mkdtempSync(join(tmpdir(), 'ncp-launchd-')) };
+  [calls, loaded, bootstrapCodes] = [[], new Set(), []];
+});
+afterEach(() => {
+  rmSync(context.homeDir, { recursive: true, force: true });
+});
+
+const intervalsOf = (text: string, zone = 'UTC', machine = 'UTC') => {
+  const { artifacts } = translateToLaunchd(groupOf(text, zone), contextOf(machine, NOW));
+  return readAgentFile(artifacts[0]?.content ?? '')?.StartCalendarInterval;
+};
+
+describe('the intervals', () => {
+  it('say every weekday and every hour, where the old system said Monday at nine', () => {
+    expect(intervalsOf('0 9 * * 1-5')).toEqual([1, 2, 3, 4, 5].map((Weekday) => ({ Weekday, Hour: 9, Minute: 0 })));
+    expect(intervalsOf('0 9,17 * * *')).toEqual([9, 17].map((Hour) => ({ Hour, Minute: 0 })));
+    expect(intervalsOf('0,30 * * * *')).toEqual([{ Minute: 0 }, { Minute: 30 }]);
+    expect(intervalsOf('* * * * *')).toEqual([{}]);
+  });
+
+  it('never join day and weekday in one dictionary', () => {
+    expect(intervalsOf('0 9 1 * 1')).toEqual([
+      { Day: 1, Hour: 9, Minute: 0 },
+      { Weekday: 1, Hour: 9, Minute: 0 },
+    ]);
+  });
+
+  it('are exact when machine and group share a zone with clock changes', () => {
+    const { covers } = translateToLaunchd(groupOf('0 9 * * *', 'Europe/London'), contextOf('Europe/London', NOW));
+    expect(covers).toBe('exact');
+    expect(intervalsOf('0 9 * * *', 'Europe/London', 'Europe/London')).toEqual([{ Hour: 9, Minute: 0 }]);
+  });
+
+  it('stay at most 500', () => {
+    const group = groupOf('1-59/2 8-18 1-15 1,6 *', 'UTC');
+    expect(translateToLaunchd(group, contextOf('UTC', NOW)).covers).toBe('superset');
+    expect(intervalsOf('1-59/2 8-18 1-15 1,6 *')?.length).toBeLessThanOrEqual(500);
+  });
+});
+
+describe('the agent', () => {
+  it('is bootstrapped, read back, left alone, updated and booted out', async () => {
+    const path = agentPath('office', context);
+    expect(await scheduler.apply([office], context)).toEqual([{ timingId: 'office', change: 'installed', path }]);
+    expect(calls).toContain('bootstrap gui/501');
+    expect(await scheduler.readBack('office', NOW, 2, context)).toEqual([
+      Date.parse('2026-11-23T17:00:00Z'),
+      Date.parse('2026-11-24T09:00:00Z'),
+    ]);
+    expect((await scheduler.apply([office], context))[0]?.change).toBe('unchanged');
+    expect((await scheduler.apply([{ ...office, description: 'other' }], context))[0]?.change).toBe('updated');
+    expect((await scheduler.remove(['office', 'never-was'], context)).map(({ change }) => change)).toEqual([
+      'removed',
+      'removed',
+    ]);
+    expect([existsSync(path), loaded.size]).toEqual([false, 0]);
+    expect(calls.some((call) => /^(un)?load\b/.test(call))).toBe(false);
+  });
+
+  it('is tried again while launchd still lets go of the old one', async () => {
+    bootstrapCodes = [5, 37];
+    expect((await scheduler.apply([office], context))[0]?.change).toBe('installed');
+    bootstrapCodes = [125];
+    expect((await scheduler.apply([groupOf('0 1 * * *', 'UTC', 'other')], context))[0]?.error?.code).toBe(
+      'os/launchd-refused',
+    );
+  });
+
+  it('is seen as drifted, stale, foreign or legacy', async () => {
+    await scheduler.apply([office], context);
+    const states = async () => (await scheduler.list([office], context)).map(({ state }) => state);
+    expect(await states()).toEqual(['installed']);
+    expect((await scheduler.list([], context))[0]?.detail).toBe('No timing group wants it any more.');
+    loaded.clear();
+    expect(await states()).toEqual(['drifted']);
+    writeFileSync(agentPath('office', context), '<plist version="1.0"><dict/></plist>');
+    expect(await states()).toEqual(['foreign']);
+    expect((await scheduler.apply([office], context))[0]?.error?.code).toBe('os/foreign-entry');
+    expect((await scheduler.remove(['office'], context))[0]?.error?.code).toBe('os/foreign-entry');
+    writeFileSync(join(agentDirectory(context.homeDir), 'com.portel.ncp.job.daily-9am.plist'), '');
+    expect(await scheduler.list([], context)).toMatchObject([
+      { state: 'legacy', timingId: 'daily-9am' },
+      { state: 'foreign' },
+    ]);
+  });
+
+  it('holds hostile text', () => {
+    const hostile = { ...context, command: ['/Apps/a <b> & "c"/x'], env: { ODD: '<&>"\n' } };
+    const group = { ...office, description: '</string><key>RunAtLoad</key>\u0000\ud800' };
+    const file = readAgentFile(translateToLaunchd(group, hostile).artifacts[0]?.content ?? '');
+    expect(file?.ProgramArguments).toEqual(['/Apps/a <b> & "c"/x', '_timing-run', 'office']);
+  });
+});

@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createCommandRunner } from '../command-runner.ts';
+import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
+import { translateToLaunchd } from './translate.ts';
+
+const run = createCommandRunner();
+
+it('libplist’s plistutil reads our agents', async (test) => {
+  if ((await run('plistutil', ['--version'])).failure !== null)
+    test.skip('plistutil (libplist-utils) is not installed');
+  await fc.assert(
+    fc.asyncProperty(cronTexts, zones, fc.string({ unit: 'binary' }), async (text, zone, description) => {
+      const group = { ...groupOf(text, zone), description };
+      const { artifacts } = translateToLaunchd(group, contextOf('UTC', Date.now()));
+      const read = await run('plistutil', ['-i', '-', '-o', '-', '-f', 'json'], { input: artifacts[0]?.content ?? '' });
+      expect(read).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(JSON.parse(read.stdout)).toMatchObject({ Label: 'org.ncp-scheduler.test-group', RunAtLoad: false });
+    }),
+    { numRuns: 15, endOnFailure: true },
+  );
+});
