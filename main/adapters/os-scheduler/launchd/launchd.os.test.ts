@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createCommandRunner } from '../command-runner.ts';
 import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
+import { readAgentFile } from './agent-file.ts';
 import { translateToLaunchd } from './translate.ts';
 
 const run = createCommandRunner();
@@ -13,9 +14,11 @@ it('libplist’s plistutil reads our agents', async (test) => {
     fc.asyncProperty(cronTexts, zones, fc.string({ unit: 'binary' }), async (text, zone, description) => {
       const group = { ...groupOf(text, zone), description };
       const { artifacts } = translateToLaunchd(group, contextOf('UTC', Date.now()));
-      const read = await run('plistutil', ['-i', '-', '-o', '-', '-f', 'json'], { input: artifacts[0]?.content ?? '' });
+      const content = artifacts[0]?.content ?? '';
+      const read = await run('plistutil', ['-i', '-', '-o', '-', '-f', 'xml'], { input: content });
       expect(read).toMatchObject({ exitCode: 0, stderr: '' });
-      expect(JSON.parse(read.stdout)).toMatchObject({ Label: 'org.ncp-scheduler.test-group', RunAtLoad: false });
+      expect(readAgentFile(read.stdout)).toEqual(readAgentFile(content));
+      expect(readAgentFile(content)?.Label).toBe('org.ncp-scheduler.test-group');
     }),
     { numRuns: 15, endOnFailure: true },
   );
