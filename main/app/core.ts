@@ -89,7 +89,7 @@ function entryContext(
 ): Omit<TranslateContext, 'fromMs'> {
   return {
     command: entryCommand(executable, dataDir, isDefaultDir),
-    env: entryEnvironment(process.env, homedir()),
+    env: entryEnvironment(process.platform, homedir(), process.getuid?.() ?? null),
     machineTimezone,
     homeDir: homedir(),
     namespace: entryNamespace(dataDir, isDefaultDir),

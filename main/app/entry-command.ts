@@ -25,13 +25,20 @@ export function entryNamespace(dataDir: string, isDefaultDir: boolean): string {
   return isDefaultDir ? '' : createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
 }
 
-/** The entry's own environment. Nothing comes from a shell; the task's environment is captured separately. */
+const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/**
+ * The entry's own environment. The same whoever asks (the app, a shell, an entry that runs): an entry with the
+ * environment of its writer would differ from what the next process would write. Tasks get the login shell's instead.
+ * @param uid the person's numeric id, null on Windows.
+ */
 export function entryEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
   homeDir: string,
+  uid: number | null,
 ): Record<string, string> {
-  const keep = ['LANG', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'NODE_EXTRA_CA_CERTS'];
-  const kept = keep.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
-  const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  return { ...Object.fromEntries(kept), HOME: homeDir, PATH: env['PATH'] ?? systemPath };
+  if (platform === 'win32') return {};
+  // Cron starts programs without it, and `systemctl --user` finds its manager there (pam_systemd(8)).
+  const runtime = platform === 'linux' && uid !== null ? { XDG_RUNTIME_DIR: `/run/user/${uid}` } : {};
+  return { HOME: homeDir, PATH: systemPath, ...runtime };
 }

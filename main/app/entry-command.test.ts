@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
+
+const app: Executable = { execPath: '/opt/ncp/ncp-scheduler', appImage: undefined, script: null, platform: 'linux' };
+
+describe('what an OS entry calls', () => {
+  it('is the packaged app, told to need no display before its own arguments', () =>
+    expect(entryCommand(app, '/data', false)).toEqual([
+      '/opt/ncp/ncp-scheduler',
+      '--ozone-platform=headless',
+      '--disable-gpu',
+      '--data-dir',
+      '/data',
+    ]));
+  it('is the AppImage itself, whose mount path changes at each start', () =>
+    expect(entryCommand({ ...app, appImage: '/home/ada/NCP.AppImage' }, '/data', true)[0]).toBe(
+      '/home/ada/NCP.AppImage',
+    ));
+  it('is Node and the built script without Electron', () =>
+    expect(entryCommand({ ...app, execPath: '/usr/bin/node', script: '/srv/out/headless.js' }, '/data', true)).toEqual([
+      '/usr/bin/node',
+      '/srv/out/headless.js',
+    ]));
+  it('needs no such switch on other systems', () =>
+    expect(entryCommand({ ...app, platform: 'darwin' }, '/data', true)).toEqual(['/opt/ncp/ncp-scheduler']));
+});
+
+describe('the environment of an OS entry', () => {
+  it('does not depend on who writes the entry', () =>
+    expect(entryEnvironment('linux', '/home/ada', 1000)).toEqual({
+      HOME: '/home/ada',
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      XDG_RUNTIME_DIR: '/run/user/1000',
+    }));
+});
+
+describe('the name space of entries', () => {
+  it('is empty for the default data directory and differs for others', () => {
+    expect(entryNamespace('/home/ada/.ncp/scheduler', true)).toBe('');
+    expect(entryNamespace('/data/one', false)).not.toBe(entryNamespace('/data/two', false));
+  });
+});
