@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
 import { builtInTools } from '../contract/built-in-tools.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { unknownServer } from '../services/configured-tools.ts';
@@ -15,10 +14,12 @@ export function machineChecks(settings: SettingsStore): MachineChecks {
       if (stats === undefined) return `The working directory ${path} does not exist.`;
       return stats.isDirectory() ? null : `The working directory ${path} is not a directory.`;
     },
-    toolProblems: (tool, parameters) => {
+    toolProblems: async (tool, parameters) => {
       const builtIn = builtInTools.find((candidate) => candidate.tool === tool);
-      if (builtIn !== undefined)
+      if (builtIn !== undefined) {
+        const { parameterProblems } = await import('../adapters/json-schema/parameter-check.ts');
         return parameterProblems(builtIn.inputSchema, parameters).map((problem) => `${tool}: ${problem}.`);
+      }
       const [server = ''] = tool.split(':', 1);
       const known = Object.keys(settings.mcpServers());
       return known.includes(server) ? [] : [unknownServer(tool, server, known).message];

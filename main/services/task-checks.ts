@@ -7,7 +7,7 @@ export interface MachineChecks {
   /** Why this cannot be a working directory, or null if it can. */
   workingDirectoryProblem(path: string): string | null;
   /** Problems of a tool and its parameters that can be told without starting anything. Empty: none. */
-  toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[];
+  toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[] | Promise<string[]>;
 }
 
 export function parseDraft(input: unknown): TaskDraft {
@@ -27,12 +27,12 @@ function parsed<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 /** @throws SchedulerError `task/invalid` with details.fields. */
-export function checkDefinition(
+export async function checkDefinition(
   task: Pick<Task, 'tool' | 'parameters' | 'workingDirectory'>,
   checks: MachineChecks,
-): void {
+): Promise<void> {
   const fields: { field: string; message: string }[] = [];
-  for (const message of checks.toolProblems(task.tool, task.parameters)) fields.push({ field: 'tool', message });
+  for (const message of await checks.toolProblems(task.tool, task.parameters)) fields.push({ field: 'tool', message });
   const directory = task.workingDirectory;
   const problem = directory === undefined ? null : checks.workingDirectoryProblem(directory);
   if (problem !== null) fields.push({ field: 'workingDirectory', message: problem });

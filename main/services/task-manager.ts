@@ -60,7 +60,7 @@ export class TaskManager {
   async create(input: unknown, author: string, options: ChangeOptions = {}): Promise<CreatedTask> {
     const draft = parseDraft(input);
     const understood = this.#understand(draft.schedule, draft.timezone);
-    if (options.validate !== false) checkDefinition(fieldsOfDraft(draft), this.#ports.checks);
+    if (options.validate !== false) await checkDefinition(fieldsOfDraft(draft), this.#ports.checks);
     const task = this.#ports.store.update((file) => {
       const created: Task = {
         id: this.#ports.newId(),
@@ -117,7 +117,7 @@ export class TaskManager {
     const change = parseChange(input);
     const before = findTask(this.#ports.store.read(), idOrName);
     const understood = this.#understandChange(before, change);
-    if (options.validate !== false) checkDefinition(changedTask(before, change), this.#ports.checks);
+    if (options.validate !== false) await checkDefinition(changedTask(before, change), this.#ports.checks);
     const after = this.#ports.store.update((file) => {
       const current = findTask(file, before.id);
       const task = changedTask(current, change);

@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats';
  * not known are passed over: the schema is somebody else's, and the server itself checks again.
  */
 export function parameterProblems(schema: Readonly<Record<string, unknown>>, parameters: unknown): string[] {
-  const ajv = new Ajv({ allErrors: true, strict: false, logger: false });
+  const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false, meta: false, logger: false });
   addFormats(ajv);
   const { $schema: _dialect, ...rest } = schema;
   const check = ajv.compile(rest);
