@@ -44,7 +44,10 @@ export function startEngine({ core, host, observer, variables }: EngineOptions):
     logPath: paths.logPathOf,
   };
   const owner = thisProcess(tree);
-  const attempts = new AttemptRunner({ ledger, runner, clock, environment, processTree: tree, observer, owner, newId });
+  const attempts = new AttemptRunner({
+    ...{ ledger, runner, clock, environment, observer, logger, owner, newId },
+    processTree: tree,
+  });
   const fileSize = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const recovery = new Recovery({ ledger, clock, processTree: tree, observer, fileSize });
   const canceller = new ExecutionCanceller({ ledger, clock, processTree: tree, attempts, observer });

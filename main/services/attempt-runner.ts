@@ -1,14 +1,16 @@
 import type { Execution, Trigger } from '../contract/execution.ts';
 import type { Task } from '../contract/task.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
-import { SchedulerError } from '../domain/errors.ts';
+import { SchedulerError, messageOf } from '../domain/errors.ts';
 import type { ResolvedPolicies } from '../domain/policy/resolved-policies.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ExecutionRunner, RunHandle } from '../ports/execution-runner.ts';
-import type { Ledger, NewExecution, ProcessIdentity } from '../ports/ledger.ts';
+import type { ExecutionResult, Ledger, NewExecution, ProcessIdentity } from '../ports/ledger.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { TaskEnvironment } from '../ports/task-environment.ts';
+import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerPorts {
   readonly ledger: Ledger;
@@ -17,6 +19,7 @@ export interface AttemptRunnerPorts {
   readonly environment: TaskEnvironment;
   readonly processTree: ProcessTree;
   readonly observer: ExecutionObserver;
+  readonly logger: Logger;
   /** This process, the one that will write the outcomes. */
   readonly owner: ProcessIdentity;
   readonly newId: () => string;
@@ -34,7 +37,10 @@ export interface Attempt {
 
 export interface StartedAttempt {
   readonly executionId: string;
-  /** Settles with the outcome as the ledger has it. Never rejects. */
+  /**
+   * Settles with the outcome as the ledger has it, or with error `store/…` where the ledger could not take it. Never
+   * rejects.
+   */
   readonly finished: Promise<Execution>;
 }
 
@@ -43,11 +49,13 @@ const builtInServers = new Set(['shell', 'http']);
 /** Runs one attempt of one task and keeps the ledger true about it. */
 export class AttemptRunner {
   readonly #ports: AttemptRunnerPorts;
+  readonly #outcomes: OutcomeWriter;
   readonly #handles = new Map<string, RunHandle>();
   readonly #running = new Set<Promise<Execution>>();
 
   constructor(ports: AttemptRunnerPorts) {
     this.#ports = ports;
+    this.#outcomes = new OutcomeWriter(ports);
   }
 
   /** Null when the slot was claimed or decided by somebody else: then nothing is started. */
@@ -63,6 +71,11 @@ export class AttemptRunner {
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
     return { executionId: execution.executionId, finished };
+  }
+
+  /** Tries again to write the outcomes that the ledger could not take. */
+  writeOutstanding(): void {
+    this.#outcomes.writeOutstanding();
   }
 
   /** Starts the kill ladder of an execution of this process. False if it is not one. */
@@ -113,23 +126,44 @@ export class AttemptRunner {
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
   ): Promise<Execution> {
+    const { executionId } = execution;
+    this.#tell('started', () => this.#ports.observer.started(this.read(executionId)));
+    const result = await this.#result(attempt, execution, variables);
+    this.#handles.delete(executionId);
+    const ended = this.#outcomes.write(execution, { ...result, completedAt: this.#now() });
+    this.#tell('ended', () => this.#ports.observer.ended(ended));
+    return ended;
+  }
+
+  async #result(
+    attempt: Attempt,
+    execution: NewExecution,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<Omit<ExecutionResult, 'completedAt'>> {
     const { ledger, observer, runner, processTree } = this.#ports;
     const { executionId } = execution;
-    observer.started(this.read(executionId));
-    const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
-      onWorker: (pid) => {
-        const worker = processTree.identify(pid);
-        if (worker !== null) ledger.attachWorker(executionId, worker);
-      },
-      onLog: (logBytes) => observer.logGrew(executionId, logBytes),
-    });
-    this.#handles.set(executionId, handle);
-    const result = await handle.finished;
-    this.#handles.delete(executionId);
-    ledger.finish(executionId, { ...result, completedAt: this.#now() });
-    const ended = this.read(executionId);
-    observer.ended(ended);
-    return ended;
+    try {
+      const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
+        onWorker: (pid) => {
+          const worker = processTree.identify(pid);
+          if (worker !== null) this.#tell('attached', () => ledger.attachWorker(executionId, worker));
+        },
+        onLog: (logBytes) => this.#tell('grown', () => observer.logGrew(executionId, logBytes)),
+      });
+      this.#handles.set(executionId, handle);
+      return await handle.finished;
+    } catch (problem) {
+      return notStarted(problem);
+    }
+  }
+
+  /** What is told about a run must not end it: the run goes on, and the problem is in the log. */
+  #tell(what: string, action: () => void): void {
+    try {
+      action();
+    } catch (problem) {
+      this.#ports.logger.error(`Could not say that an execution has ${what}`, { problem: messageOf(problem) });
+    }
   }
 
   #spec(
@@ -180,4 +214,19 @@ function describingVariables(task: Task, execution: NewExecution): Record<string
 
 function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes: number | null; nice: number } {
   return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
+}
+
+/** The settings (its MCP server) could not be read, or the like: nothing was started. */
+function notStarted(problem: unknown): Omit<ExecutionResult, 'completedAt'> {
+  const code = problem instanceof SchedulerError ? problem.code : 'worker/not-started';
+  return {
+    status: 'failure',
+    exitCode: null,
+    signal: null,
+    result: null,
+    error: { code, message: messageOf(problem) },
+    logBytes: 0,
+    peakMemoryBytes: null,
+    cpuMs: null,
+  };
 }

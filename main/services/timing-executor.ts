@@ -66,6 +66,7 @@ export class TimingExecutor {
   ): Promise<{ timingId: string; executions: Execution[] }> {
     const file = this.#ports.store.read();
     const timing = findTiming(file, timingId);
+    this.#ports.attempts.writeOutstanding();
     this.#ports.recovery.run();
     const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
     const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);

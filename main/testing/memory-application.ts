@@ -111,7 +111,7 @@ function memoryServices({ clock, store, ledger, os, logs }: Memory) {
   const sync = new ScheduleSync({
     store,
     clock,
-    schedulers: schedulersWith(os),
+    schedulers: () => Promise.resolve(schedulersWith(os)),
     choose: () => Promise.resolve(os),
     context: {
       command: ['/opt/ncp-scheduler'],
@@ -127,6 +127,7 @@ function memoryServices({ clock, store, ledger, os, logs }: Memory) {
   const attempts = new AttemptRunner({
     ...common,
     runner: pretendingRunner(),
+    logger: silent,
     environment: environment((executionId) => join(logs, `${executionId}.log`)),
     owner,
     newId,
