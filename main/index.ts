@@ -57,7 +57,7 @@ function startApp(start: WindowMode): void {
       const { restrictPages } = await import('./app/security.ts');
       restrictPages();
       serveApp(join(appRoot, 'out/renderer'));
-      const core = await openCore({ dataDir, executable, logger: fileLogger() });
+      const core = openCore({ dataDir, executable, logger: fileLogger() });
       if (demo) await (await import('./app/demo.ts')).fillDemo(core);
       const { startDesktop } = await import('./app/desktop.ts');
       const preload = join(appRoot, 'out/preload/index.cjs');

@@ -27,7 +27,7 @@ interface Asked {
 
 /** The product behind the command line and the MCP server. Each part is made when it is first asked for. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const core = await openCore(options);
+  const core = openCore(options);
   const asked: Asked = { engine: null, primary: null, catalog: null };
   return {
     version: options.version,

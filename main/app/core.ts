@@ -18,6 +18,7 @@ import type { Store } from '../ports/store.ts';
 import { ScheduleSync } from '../services/schedule-sync.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
 import { TaskManager } from '../services/task-manager.ts';
+import { chosenScheduler } from './chosen-scheduler.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
 import { machineChecks } from './machine-checks.ts';
 
@@ -40,7 +41,6 @@ export interface Core {
   readonly planner: SlotPlanner;
   readonly sync: ScheduleSync;
   readonly tasks: TaskManager;
-  readonly schedulers: OsSchedulers;
   /** The OS scheduler that carries the groups now. */
   readonly choose: () => Promise<OsScheduler>;
   /** What OS entries call. */
@@ -52,7 +52,7 @@ export interface Core {
 }
 
 /** @throws SchedulerError `store/…` */
-export async function openCore(options: CoreOptions): Promise<Core> {
+export function openCore(options: CoreOptions): Core {
   const paths = prepareDataDir(options.dataDir ?? defaultDataDir());
   const isDefaultDir = paths.dir === join(homedir(), '.ncp', 'scheduler');
   const { logger, executable } = options;
@@ -61,15 +61,16 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const [clock, timezone, newId] = [systemClock, machineTimeZone(), randomUUID];
   const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
   const planner = new SlotPlanner({ ledger, clock, defaults });
-  const schedulers = await loadSchedulers(paths);
-  const choose = () => chosen(settings, schedulers);
+  let loaded: Promise<OsSchedulers> | null = null;
+  const schedulers = () => (loaded ??= loadSchedulers(paths));
+  const choose = chosenScheduler({ settings, clock, schedulers });
   const context = entryContext(executable, paths.dir, isDefaultDir, timezone);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(settings);
   const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, machineTimezone: timezone, newId });
   const close = () => ledger.close();
   const facts = { paths, isDefaultDir, clock, timezone, executable, logger, newId, close };
-  return { ...facts, ...storage, planner, schedulers, choose, context, sync, tasks };
+  return { ...facts, ...storage, planner, choose, context, sync, tasks };
 }
 
 function openStorage(paths: DataPaths, logger: Logger): Pick<Core, 'ledger' | 'store' | 'settings'> {
@@ -110,10 +111,4 @@ async function loadSchedulers(paths: DataPaths): Promise<OsSchedulers> {
     runtimeDir: process.env['XDG_RUNTIME_DIR'],
     crontabBackupDir: join(paths.dir, 'crontab-backups'),
   });
-}
-
-/** Asked again at every call: the settings may have changed, a user manager may have come up. */
-async function chosen(settings: SettingsStore, schedulers: OsSchedulers): Promise<OsScheduler> {
-  const { chooseOsScheduler } = await import('../adapters/os-scheduler/registry.ts');
-  return chooseOsScheduler(settings.read().osScheduler, schedulers);
 }

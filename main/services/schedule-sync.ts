@@ -21,7 +21,8 @@ import { needsEntry } from './timing-groups.ts';
 export interface ScheduleSyncPorts {
   readonly store: Store;
   readonly clock: Clock;
-  readonly schedulers: Readonly<Record<OsSchedulerKind, OsScheduler>>;
+  /** Every kind, loaded when first asked for: most commands need none. */
+  readonly schedulers: () => Promise<Readonly<Record<OsSchedulerKind, OsScheduler>>>;
   /** The one that carries the groups now, by the settings and by what this machine has. */
   choose(): Promise<OsScheduler>;
   /** What entries call on this machine. `fromMs` is set per call. */
@@ -81,20 +82,20 @@ export class ScheduleSync {
   }
 
   /** What a scheduler of any kind would install, on any machine. */
-  preview(
+  async preview(
     kind: OsSchedulerKind,
     spec: ScheduleSpec,
     options: { timingId?: string; fromMs?: number } = {},
-  ): Translation {
+  ): Promise<Translation> {
     const machineTimezone = this.#ports.context.machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
     const group: OsGroup = { timingId: id, key: scheduleKey(spec), description: sentence(spec), schedule: spec };
-    return this.#ports.schedulers[kind].translate(group, this.#context(options.fromMs));
+    return (await this.#ports.schedulers())[kind].translate(group, this.#context(options.fromMs));
   }
 
   async #leaveOtherSchedulers(keep: OsScheduler | null): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
-    for (const scheduler of Object.values(this.#ports.schedulers)) {
+    for (const scheduler of Object.values(await this.#ports.schedulers())) {
       if (scheduler === keep || !(await scheduler.capabilities()).available) continue;
       const ours = oursBesides(await scheduler.list([], this.#context()), []);
       if (ours.length > 0) changes.push(...(await scheduler.remove(ours, this.#context())));

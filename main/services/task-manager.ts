@@ -81,7 +81,7 @@ export class TaskManager {
       ...understood.answer.warnings,
       ...(await this.#install([task.timingId], options, () => this.#discard(task, author))),
     ];
-    const timing = await this.#timingView(task.timingId);
+    const timing = await this.#timingView(task.timingId, options.installEntry !== false);
     return { task: this.#view(task.id), timing, nextRuns: timing.nextRuns, warnings };
   }
 
@@ -242,18 +242,19 @@ export class TaskManager {
     return view;
   }
 
-  async #timingView(timingId: string): Promise<TimingView> {
+  /** @param ask false leaves the OS scheduler alone; the entry's state is then `unknown`. */
+  async #timingView(timingId: string, ask = true): Promise<TimingView> {
     const file = this.#ports.store.read();
     const timing = findTiming(file, timingId);
-    const [view] = await this.#timingViews(file, [timing.id]);
+    const [view] = await this.#timingViews(file, [timing.id], ask);
     if (view === undefined)
       throw new SchedulerError('timing/not-found', `The group ${timingId} is gone.`, { timingId });
     return view;
   }
 
-  async #timingViews(file: ScheduleFile, ids: readonly string[]): Promise<TimingView[]> {
+  async #timingViews(file: ScheduleFile, ids: readonly string[], ask = true): Promise<TimingView[]> {
     const { ledger, clock, sync } = this.#ports;
-    const [entries, kind] = await Promise.all([this.#entries(), sync.kind()]);
+    const [entries, kind] = ask ? await Promise.all([this.#entries(), sync.kind()]) : [null, 'not asked'];
     const wanted = new Set(wantedGroups(file).map((group) => group.timingId));
     const timings = ids.flatMap((id) => file.timings[id] ?? []);
     return timingViews(timings, { ledger, nowMs: clock.now(), entries, kind, wanted });

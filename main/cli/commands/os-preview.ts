@@ -22,7 +22,7 @@ export const osPreviewCommand = defineCommand({
   run: async (context, { kind, cron, timezone, id, from }) => {
     const entries = await (await context.application()).entries();
     const spec = await cronSpec(cron, timezone ?? context.environment.timezone);
-    const { artifacts, covers, notes } = entries.preview(kind, spec, {
+    const { artifacts, covers, notes } = await entries.preview(kind, spec, {
       ...(id === undefined ? {} : { timingId: id }),
       ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
     });
