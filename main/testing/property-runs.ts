@@ -21,11 +21,15 @@ function seedOf(name: string, runs: number): number {
  * Checks a property in `normal` runs, or more when deep. A failure prints the smallest counterexample and the seed of its
  * batch, which as TEST_SEED finds it again at once.
  */
-export async function checkProperty<T>(name: string, normal: number, property: fc.IProperty<T>): Promise<void> {
+export async function checkProperty<T>(
+  name: string,
+  normal: number,
+  property: fc.IProperty<T> | fc.IAsyncProperty<T>,
+): Promise<void> {
   const runs = runsOf(normal);
   const seed = seedOf(name, runs);
   for (let done = 0, batch = 0; done < runs; done += BATCH, batch += 1) {
-    fc.assert(property, { seed: seed + batch, numRuns: Math.min(BATCH, runs - done) });
+    await fc.assert(property, { seed: seed + batch, numRuns: Math.min(BATCH, runs - done) });
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
