@@ -64,6 +64,7 @@ export function startEngine({ core, host, observer, variables }: EngineOptions):
     completion,
     recovery,
     conditions: systemConditions,
+    logger,
     concurrencyLimit,
     random: Math.random,
   });

@@ -1,12 +1,13 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { DecisionReason, Execution, Trigger } from '../contract/execution.ts';
 import type { ScheduleFile, Task } from '../contract/task.ts';
-import { SchedulerError } from '../domain/errors.ts';
+import { SchedulerError, messageOf } from '../domain/errors.ts';
 import type { SlotPlan } from '../domain/policy/plan-slots.ts';
 import { retryDelay } from '../domain/policy/retry.ts';
 import { slotsBetween } from '../domain/timing/slots.ts';
 import { specOf } from '../domain/timing/spec-of.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { MachineConditions } from '../ports/machine-conditions.ts';
 import type { Store } from '../ports/store.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
@@ -28,6 +29,7 @@ export interface TimingExecutorPorts {
   readonly completion: TaskCompletion;
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
+  readonly logger: Logger;
   /** Executions at the same time in this process. */
   readonly concurrencyLimit: number;
   /** 0 to 1, for retry jitter. */
@@ -79,7 +81,7 @@ export class TimingExecutor {
   }
 
   /**
-   * Runs a task now, whatever its schedule and state say.
+   * Runs a task now, whatever its schedule and state say. `finished` never rejects: callers may drop it.
    * @throws SchedulerError `task/not-found`.
    */
   async runTask(
@@ -90,14 +92,22 @@ export class TimingExecutor {
     const policies = this.#ports.planner.policies(task);
     const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
     if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
-    const finished = started.finished.then((execution) =>
-      this.#chain(task, execution, new Set([task.id])).then(() => execution),
-    );
-    return { executionId: started.executionId, finished };
+    return { executionId: started.executionId, finished: this.#chained(task, started.finished) };
   }
 
   cancel(executionId: string): Promise<Execution> {
     return this.#ports.canceller.cancel(executionId);
+  }
+
+  async #chained(task: Task, finished: Promise<Execution>): Promise<Execution> {
+    const execution = await finished;
+    try {
+      await this.#chain(task, execution, new Set([task.id]));
+    } catch (problem) {
+      const details = { taskName: task.name, problem: messageOf(problem) };
+      this.#ports.logger.error('Could not run the tasks that follow another', details);
+    }
+    return execution;
   }
 
   #settle(task: Task, file: ScheduleFile, forced: number | null): SlotRun[] {

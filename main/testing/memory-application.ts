@@ -137,7 +137,7 @@ function memoryServices({ clock, store, ledger, os, logs }: Memory) {
   const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
   const completion = new TaskCompletion({ store, ledger, clock, tasks, logger: silent });
   const conditions = { onACPower: () => Promise.resolve(null), online: () => Promise.resolve(null) };
-  const limits = { concurrencyLimit: 4, random: () => 0.5, conditions };
+  const limits = { concurrencyLimit: 4, random: () => 0.5, conditions, logger: silent };
   const executor = new TimingExecutor({
     store,
     clock,

@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
+import { openScheduleStore } from '../adapters/storage/schedule-file.ts';
+import { openSettings } from '../adapters/storage/settings-file.ts';
+import { openLedger } from '../adapters/storage/sqlite-ledger.ts';
+import type { Task } from '../contract/task.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { builtScript } from './built-script.ts';
+import { builtWorker } from './built-worker.ts';
+import { startNode, type NodeProcess } from './node-process.ts';
+import { aTask, aTiming } from './schedule-samples.ts';
+import { temporaryDir } from './temporary-dir.ts';
+
+/** What a task itself wrote about one of its runs. */
+export interface OwnRecord {
+  /** `start`, or `end` where the run came so far. */
+  readonly what: string;
+  readonly slot: string;
+  readonly executionId: string;
+}
+
+/** A data directory whose tasks write down their own runs, fired by processes of their own. */
+export interface FireFixture {
+  readonly dir: string;
+  readonly taskIds: readonly string[];
+  /** Fires every group at `slot` once `go()` was called. */
+  readonly fire: (slot: string, go: string) => NodeProcess;
+  /** Path of a fresh file that makes those who wait for it go on. */
+  readonly go: (name: string) => { readonly path: string; readonly now: () => void };
+  readonly wrote: (taskId: string) => OwnRecord[];
+  readonly ledger: () => Ledger;
+}
+
+/** To be called inside a test. @param groups cron expression of each group; each gets one task. */
+export async function fireFixture(
+  groups: readonly string[],
+  task: Partial<Task> & { readonly seconds: number },
+): Promise<FireFixture> {
+  const [script, worker] = [await builtScript('main/testing/children/fire-child.ts'), await builtWorker()];
+  const dir = temporaryDir();
+  const own = join(dir, 'own');
+  mkdirSync(own);
+  const paths = prepareDataDir(join(dir, 'data'));
+  const taskIds = groups.map((_, n) => `t${n}`);
+  fill(paths, own, groups, task);
+  return {
+    dir,
+    taskIds,
+    fire: (slot, go) => startNode(script, [paths.dir, worker, go, slot, ...groups.map((_, n) => `g${n}`)]),
+    go: (name) => ({ path: join(dir, name), now: () => writeFileSync(join(dir, name), '') }),
+    wrote: (taskId) => {
+      const file = join(own, taskId);
+      if (!existsSync(file)) return [];
+      const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+      return lines.map((line) => {
+        const [what = '', slot = '', executionId = ''] = line.split(' ');
+        return { what, slot, executionId };
+      });
+    },
+    ledger: () => openLedger(paths.ledger),
+  };
+}
+
+function fill(
+  paths: DataPaths,
+  own: string,
+  groups: readonly string[],
+  { seconds, ...change }: Partial<Task> & { readonly seconds: number },
+): void {
+  const ledger = openLedger(paths.ledger);
+  const lock = <T>(action: () => T): T => ledger.withWriteLock(action);
+  // Nothing of this may reach the scheduler of the machine that runs the test.
+  openSettings({ path: paths.config, profilePath: paths.profile, lock }).update({ osScheduler: 'in-process' });
+  const write = (what: string) => `echo "${what} $NCP_SLOT $NCP_EXECUTION_ID" >> "${own}/$NCP_TASK_ID"`;
+  const command = seconds === 0 ? write('start') : `${write('start')}; sleep ${seconds}; ${write('end')}`;
+  openScheduleStore({ dir: paths.dir, ledger }).update((draft) => {
+    for (const [n, cronExpression] of groups.entries()) {
+      const common = { cronExpression, createdAt: change.createdAt ?? new Date().toISOString() };
+      draft.timings[`g${n}`] = aTiming({ id: `g${n}`, name: `Group ${n}`, taskIds: [`t${n}`], ...common });
+      const names = { id: `t${n}`, name: `Task ${n}`, timingId: `g${n}` };
+      draft.tasks[`t${n}`] = aTask({ ...change, ...names, ...common, parameters: { command } });
+    }
+  });
+  ledger.close();
+}
