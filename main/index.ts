@@ -9,6 +9,7 @@ import { needsRelaunch, relaunchHeadless } from './app/headless-relaunch.ts';
 import { linkTarget, onSecondInstance, takeInstance } from './app/single-instance.ts';
 import { resolveStartMode, type StartMode } from './app/start-mode.ts';
 import { version } from './app/version.ts';
+import { exitCodes } from './contract/exit-codes.ts';
 import { messageOf } from './domain/errors.ts';
 
 // The composition root of the Electron app. As an ES module it is run before Electron is ready, and Electron waits for
@@ -28,7 +29,7 @@ else startApp(mode);
 type CommandMode = Extract<StartMode, { argv: readonly string[] }>;
 type WindowMode = Exclude<StartMode, CommandMode>;
 
-async function commandLine({ argv, needsWorkers, dataDir }: CommandMode): Promise<void> {
+async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): Promise<void> {
   if (needsWorkers && needsRelaunch(process.argv, process.platform)) return process.exit(relaunchHeadless(argv));
   app.setPath('userData', join(dataDirOf(dataDir), 'browser-headless'));
   app.dock?.hide();
@@ -39,17 +40,30 @@ async function commandLine({ argv, needsWorkers, dataDir }: CommandMode): Promis
     const { UtilityProcessHost } = await import('./adapters/process/utility-process-host.ts');
     return new UtilityProcessHost(join(import.meta.dirname, 'worker.js'));
   };
+  const since = new Date().toISOString();
   const run = runCommandLine({ argv, executable, version, host });
   // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
-  if (needsWorkers) void run.then((code) => app.exit(code));
+  if (mode === 'timing-run') void run.then((code) => announced(code, dataDir, since)).then((code) => app.exit(code));
+  else if (needsWorkers) void run.then((code) => app.exit(code));
   else process.exit(await run);
+}
+
+/** The exit code of the run, after the person was told of a failure. Not being able to tell changes nothing about it. */
+async function announced(code: number, dataDir: string | null, since: string): Promise<number> {
+  if (code !== exitCodes.runFailed) return code;
+  const { announceFailures } = await import('./app/announce-failures.ts');
+  await announceFailures({ executable, dataDir: dataDirOf(dataDir), since }).catch((problem: unknown) => {
+    process.stderr.write(`warning: the failure could not be announced: ${messageOf(problem)}\n`);
+  });
+  return code;
 }
 
 function startApp(start: WindowMode): void {
   const demo = start.mode !== 'quick-add' && start.demo;
   const dataDir = start.dataDir ?? (demo ? mkdtempSync(join(tmpdir(), 'ncp-scheduler-demo-')) : null);
   const target = start.mode === 'quick-add' ? ({ view: 'quick-add' } as const) : linkTarget(start.link);
-  if (!takeInstance(dataDir, target)) return app.exit(0);
+  const hidden = start.mode === 'hidden';
+  if (!takeInstance(dataDir, target, hidden)) return app.exit(0);
   registerAppScheme();
   void app
     .whenReady()
@@ -64,7 +78,8 @@ function startApp(start: WindowMode): void {
       const iconDir = join(appRoot, 'resources/icons');
       const desktop = await startDesktop({ core, version, builtDir: import.meta.dirname, preload, iconDir });
       onSecondInstance((again) => desktop.show(again));
-      if (start.mode !== 'hidden') desktop.show(target);
+      if (start.mode === 'hidden' && start.announceSince !== null) desktop.announceSince(start.announceSince);
+      if (!hidden) desktop.show(target);
     })
     .catch((problem: unknown) => {
       dialog.showErrorBox('NCP Scheduler could not start', messageOf(problem));

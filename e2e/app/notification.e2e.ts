@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/app.ts';
+import { processesWith } from '../fixtures/processes.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
@@ -36,4 +37,15 @@ test('a success raises no notification', async ({ scene, desktop, nodeCli }) => 
   await nodeCli.createShellTask('Not so well', '* * * * *', 'false');
   await desktop.notifications.next('Not so well', 90_000);
   expect(desktop.notifications.shown.filter((one) => `${one.title} ${one.body}`.includes('All is well'))).toEqual([]);
+});
+
+test('a failure while no app runs starts the tray app hidden, which tells of it', async ({ scene, desktop, cli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const task = await cli.createShellTask('Lonely backup', '0 3 * * *', 'echo "no disk" >&2; exit 4');
+  const next = await cli.json<{ slots: string[] }>('next', task.timingId);
+  const fire = await cli.run('_timing-run', task.timingId, '--slot', String(next.slots[0]));
+  expect(fire.exitCode).toBe(1);
+  const notification = await desktop.notifications.next('Lonely backup', 30_000);
+  expect(notification.title).toContain('failed');
+  await until('the app sits in the tray', () => processesWith('--announce-since').length > 0);
 });

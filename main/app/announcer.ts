@@ -1,4 +1,4 @@
-import type { Execution } from '../contract/execution.ts';
+import { executionFilterSchema, type Execution } from '../contract/execution.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Notifier, Tray } from '../ports/desktop.ts';
 import type { ChangeListener } from '../services/change-feed.ts';
@@ -46,15 +46,23 @@ export class Announcer implements ChangeListener {
   }
 
   executionsChanged(executions: Execution[]): void {
-    const { windows, notifier, core } = this.#options;
-    windows.send('executions.changed', { executions });
-    if (core.settings.read().notifyOnFailure) {
-      for (const execution of executions) {
-        const notice = failureNotice(execution);
-        if (notice !== null) void notifier.notify(notice).then((shown) => shown || this.#reportUnshown(notice.title));
-      }
-    }
+    this.#options.windows.send('executions.changed', { executions });
+    this.#notify(executions);
     this.#renderTray();
+  }
+
+  /** Tells of failures that happened while no app was there to tell. */
+  announceSince(since: string): void {
+    this.#notify(this.#options.core.ledger.list(executionFilterSchema.parse({ since })).executions);
+  }
+
+  #notify(executions: readonly Execution[]): void {
+    const { core, notifier } = this.#options;
+    if (!core.settings.read().notifyOnFailure) return;
+    for (const execution of executions) {
+      const notice = failureNotice(execution);
+      if (notice !== null) void notifier.notify(notice).then((shown) => shown || this.#reportUnshown(notice.title));
+    }
   }
 
   executionsRemoved(executionIds: string[]): void {

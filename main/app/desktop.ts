@@ -34,6 +34,8 @@ export interface DesktopOptions {
 
 export interface Desktop {
   show(target?: NavigationTarget): void;
+  /** Notifies of failures from this instant on that no app has told of. */
+  announceSince(since: string): void;
 }
 
 /** The tray app: windows, tray, notifications and the primary behind them. Call after `app` is ready. */
@@ -56,7 +58,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   powerMonitor.on('resume', () => primary.scheduler.sweep());
   quitWhenIdle({ core, primary, windows: () => tray.destroy() });
   bringEntriesUpToDate(core, announcer);
-  return { show };
+  return { show, announceSince: (since) => announcer.announceSince(since) };
 }
 
 interface WindowParts {

@@ -3,7 +3,8 @@ import { resolveStartMode } from './start-mode.ts';
 
 const start = (line: string, electron = true) =>
   resolveStartMode({ argv: line === '' ? [] : line.split(' '), electron });
-const window = { mode: 'window', dataDir: null, demo: false, link: null };
+const window = { mode: 'window', dataDir: null, demo: false, link: null, announceSince: null };
+const instant = '2026-11-23T12:00:00.000Z';
 
 describe('a start of the packaged app', () => {
   it.each([
@@ -12,6 +13,10 @@ describe('a start of the packaged app', () => {
     ['--hidden', { ...window, mode: 'hidden' }],
     ['--hidden --data-dir /tmp/x', { ...window, mode: 'hidden', dataDir: '/tmp/x' }],
     ['--data-dir=/tmp/x', { ...window, dataDir: '/tmp/x' }],
+    [
+      `--hidden --data-dir /tmp/x --announce-since ${instant}`,
+      { ...window, mode: 'hidden', dataDir: '/tmp/x', announceSince: instant },
+    ],
     ['--demo', { ...window, demo: true }],
     ['ncp-scheduler://execution/42', { ...window, link: 'ncp-scheduler://execution/42' }],
     ['quick-add --data-dir /tmp/x', { mode: 'quick-add', dataDir: '/tmp/x' }],

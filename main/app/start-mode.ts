@@ -6,6 +6,8 @@ export type StartMode =
       readonly dataDir: string | null;
       readonly demo: boolean;
       readonly link: string | null;
+      /** ISO instant: failures from then on are told by notifications once the app is up. */
+      readonly announceSince: string | null;
     }
   /** A small window of its own in the running app, or in a new one. */
   | { readonly mode: 'quick-add'; readonly dataDir: string | null }
@@ -41,8 +43,18 @@ const runningCommands = new Set([
   '_task-execute',
   '_task-start',
 ]);
-const ownSwitches = new Set(['--data-dir', '--hidden', '--demo', '--json', '--help', '-h', '--version', '-V']);
-const withValue = new Set(['--data-dir']);
+const ownSwitches = new Set([
+  '--data-dir',
+  '--announce-since',
+  '--hidden',
+  '--demo',
+  '--json',
+  '--help',
+  '-h',
+  '--version',
+  '-V',
+]);
+const withValue = new Set(['--data-dir', '--announce-since']);
 
 /** Pure, so that every way to start is a row of a table test. */
 export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
@@ -52,7 +64,13 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   if (electron && word === 'quick-add') return { mode: 'quick-add', dataDir: valueOf(own, '--data-dir') };
   if (electron && (word === null || link !== null) && !asksAnything(own)) {
     const mode = own.includes('--hidden') ? 'hidden' : 'window';
-    return { mode, dataDir: valueOf(own, '--data-dir'), demo: own.includes('--demo'), link };
+    return {
+      mode,
+      dataDir: valueOf(own, '--data-dir'),
+      demo: own.includes('--demo'),
+      link,
+      announceSince: valueOf(own, '--announce-since'),
+    };
   }
   const needsWorkers = word !== null && runningCommands.has(word);
   return { mode: serviceModes.get(word ?? '') ?? 'cli', argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers };
