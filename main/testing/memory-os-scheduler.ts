@@ -1,70 +1,114 @@
 import type { OsSchedulerKind } from '../contract/settings.ts';
-import { SchedulerError } from '../domain/errors.ts';
 import { nextSlots } from '../domain/timing/slots.ts';
-import type { OsGroup, OsScheduler } from '../ports/os-scheduler.ts';
+import type {
+  EntryChange,
+  OsEntry,
+  OsGroup,
+  OsScheduler,
+  OsSchedulerCapabilities,
+  TranslateContext,
+} from '../ports/os-scheduler.ts';
 
 export interface MemoryOsScheduler extends OsScheduler {
   /** The groups that are installed, by timing id. */
   readonly installed: Map<string, OsGroup>;
+  /** Listed and never touched: what the earlier product left, and what somebody else put there. */
+  readonly others: OsEntry[];
   /** From now on every `apply` fails with this sentence; null ends it. */
   refuse(message: string | null): void;
+  /** From now on it says this about itself. */
+  limit(change: Partial<OsSchedulerCapabilities>): void;
+  /** What is installed of this group now does not fire at these instants, until it is written again. */
+  lose(timingId: string, slots: readonly number[]): void;
 }
 
 /** An OS scheduler that only remembers what it was told. */
 export function memoryOsScheduler(kind: OsSchedulerKind): MemoryOsScheduler {
-  const installed = new Map<string, OsGroup>();
-  let refusal: string | null = null;
-  const pathOf = (timingId: string): string => `/memory/${kind}/${timingId}`;
+  const entries = new MemoryEntries(kind);
+  const others: OsEntry[] = [];
+  let capabilities: OsSchedulerCapabilities = { available: true, notes: [], runsWhenLoggedOut: true, timezones: true };
   return {
     kind,
-    installed,
+    installed: entries.installed,
+    others,
     refuse: (message) => {
-      refusal = message;
+      entries.refusal = message;
     },
-    capabilities: () => Promise.resolve({ available: true, notes: [], runsWhenLoggedOut: true, timezones: true }),
+    limit: (change) => {
+      capabilities = { ...capabilities, ...change };
+    },
+    lose: (timingId, slots) => {
+      entries.lost.set(timingId, new Set(slots));
+    },
+    capabilities: () => Promise.resolve(capabilities),
     translate: (group, context) => ({
-      artifacts: [{ path: pathOf(group.timingId), content: `${context.command.join(' ')} ${group.timingId}\n` }],
+      artifacts: [{ path: entries.pathOf(group.timingId), content: contentOf(group, context) }],
       covers: 'exact',
       notes: [],
     }),
-    apply: (groups) =>
-      Promise.resolve(
-        groups.map((group) => {
-          const { timingId } = group;
-          if (refusal !== null) {
-            return {
-              timingId,
-              change: 'failed',
-              path: pathOf(timingId),
-              error: { code: 'os/refused', message: refusal },
-            };
-          }
-          const change = installed.has(timingId) ? 'unchanged' : 'installed';
-          installed.set(timingId, group);
-          return { timingId, change, path: pathOf(timingId) };
-        }),
-      ),
-    remove: (timingIds) =>
-      Promise.resolve(
-        timingIds.map((timingId) => {
-          installed.delete(timingId);
-          return { timingId, change: 'removed', path: pathOf(timingId) };
-        }),
-      ),
-    list: () =>
-      Promise.resolve(
-        [...installed].map(([timingId, { key }]) => ({
-          timingId,
-          kind,
-          state: 'installed',
-          key,
-          path: pathOf(timingId),
-        })),
-      ),
-    readBack: (timingId, fromMs, count) => {
-      const group = installed.get(timingId);
-      if (group === undefined) throw new SchedulerError('os/not-found', `${timingId} is not installed.`);
-      return Promise.resolve(nextSlots(group.schedule, fromMs, count));
-    },
+    apply: (groups, context) => Promise.resolve(groups.map((group) => entries.apply(group, context))),
+    remove: (timingIds) => Promise.resolve(timingIds.map((timingId) => entries.remove(timingId))),
+    list: (groups, context) =>
+      Promise.resolve([...[...entries.installed.keys()].map((id) => entries.describe(id, groups, context)), ...others]),
+    readBack: (timingId, fromMs, count) => Promise.resolve(entries.fires(timingId, fromMs, count)),
   };
+}
+
+class MemoryEntries {
+  readonly installed = new Map<string, OsGroup>();
+  readonly lost = new Map<string, ReadonlySet<number>>();
+  refusal: string | null = null;
+  readonly #kind: OsSchedulerKind;
+  readonly #written = new Map<string, string>();
+
+  constructor(kind: OsSchedulerKind) {
+    this.#kind = kind;
+  }
+
+  pathOf(timingId: string): string {
+    return `/memory/${this.#kind}/${timingId}`;
+  }
+
+  apply(group: OsGroup, context: TranslateContext): EntryChange {
+    const { timingId } = group;
+    const path = this.pathOf(timingId);
+    if (this.refusal !== null) {
+      return { timingId, change: 'failed', path, error: { code: 'os/refused', message: this.refusal } };
+    }
+    const known = this.installed.has(timingId);
+    const right = this.#isAsWanted(group, context) && !this.lost.has(timingId);
+    this.installed.set(timingId, group);
+    this.#written.set(timingId, contentOf(group, context));
+    this.lost.delete(timingId);
+    return { timingId, change: right ? 'unchanged' : known ? 'updated' : 'installed', path };
+  }
+
+  remove(timingId: string): EntryChange {
+    for (const memory of [this.installed, this.#written, this.lost]) memory.delete(timingId);
+    return { timingId, change: 'removed', path: this.pathOf(timingId) };
+  }
+
+  describe(timingId: string, groups: readonly OsGroup[], context: TranslateContext): OsEntry {
+    const key = this.installed.get(timingId)?.key ?? null;
+    const entry = { timingId, kind: this.#kind, key, path: this.pathOf(timingId) };
+    const group = groups.find((candidate) => candidate.timingId === timingId);
+    if (group === undefined) return { ...entry, state: 'drifted', detail: 'No timing group wants it any more.' };
+    if (this.#isAsWanted(group, context)) return { ...entry, state: 'installed' };
+    return { ...entry, state: 'drifted', detail: 'It is not what would be written now.' };
+  }
+
+  fires(timingId: string, fromMs: number, count: number): number[] {
+    const group = this.installed.get(timingId);
+    const fires = group === undefined ? [] : nextSlots(group.schedule, fromMs, count);
+    return fires.filter((fire) => this.lost.get(timingId)?.has(fire) !== true);
+  }
+
+  #isAsWanted(group: OsGroup, context: TranslateContext): boolean {
+    const { timingId, key } = group;
+    return this.installed.get(timingId)?.key === key && this.#written.get(timingId) === contentOf(group, context);
+  }
+}
+
+function contentOf({ timingId }: OsGroup, { command }: TranslateContext): string {
+  return `${command.join(' ')} ${timingId}\n`;
 }

@@ -1,0 +1,115 @@
+import { beforeEach, expect, it } from 'vitest';
+import { parseCron } from '../../domain/cron/parse-cron.ts';
+import { scheduleKey } from '../../domain/timing/schedule-key.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import type { OsGroup, OsScheduler, TranslateContext } from '../../ports/os-scheduler.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const cron = (text: string): ScheduleSpec => ({ kind: 'cron', cron: parseCron(text), timezone: 'UTC' });
+const group = (timingId: string, schedule: ScheduleSpec): OsGroup => {
+  return { timingId, key: scheduleKey(schedule), description: `Group ${timingId}`, schedule };
+};
+const daily = group('daily-9am', cron('0 9 * * *'));
+const often = group('every-5min', cron('*/5 * * * *'));
+
+export interface OpenedOsScheduler {
+  readonly scheduler: OsScheduler;
+  /** For adapters that write files: a folder of the test's own. @default '/home/kim' */
+  readonly homeDir?: string;
+  /** What somebody else keeps in the same place; compared before and after. */
+  readonly others: () => unknown;
+}
+
+/** What every `OsScheduler` must do. `open` gives one with nothing of ours installed. */
+export function osSchedulerContract(open: () => OpenedOsScheduler): void {
+  let scheduler: OsScheduler;
+  let context: TranslateContext;
+  let others: () => unknown;
+  beforeEach(() => {
+    const opened = open();
+    ({ scheduler, others } = opened);
+    context = {
+      command: ['/opt/ncp-scheduler'],
+      env: { PATH: '/usr/bin:/bin' },
+      machineTimezone: 'UTC',
+      fromMs: NOW,
+      homeDir: opened.homeDir ?? '/home/kim',
+      namespace: '',
+    };
+  });
+  const changesOf = async (...groups: OsGroup[]) =>
+    (await scheduler.apply(groups, context)).map(({ timingId, change }) => [timingId, change]);
+  /** Of our own entries; what others left there may be listed beside them. */
+  const statesOf = async (...groups: OsGroup[]) =>
+    (await scheduler.list(groups, context))
+      .filter(({ state }) => state !== 'foreign' && state !== 'legacy')
+      .map(({ timingId, state, key }) => [timingId, state, key]);
+
+  it('says what it can do', async () => {
+    const capabilities = await scheduler.capabilities();
+    expect(capabilities.available).toBe(true);
+    for (const note of capabilities.notes) expect(note).toMatch(/\.$/);
+  });
+
+  it('translates without installing, and the same each time', async () => {
+    const translation = scheduler.translate(daily, context);
+    expect(scheduler.translate(daily, context)).toEqual(translation);
+    expect(await scheduler.readBack('daily-9am', NOW, 1, context)).toEqual([]);
+  });
+
+  it('installs each group once, and leaves alone what is as it should be', async () => {
+    expect(await changesOf(daily, often)).toEqual([
+      ['daily-9am', 'installed'],
+      ['every-5min', 'installed'],
+    ]);
+    const installed = [
+      ['daily-9am', 'installed', daily.key],
+      ['every-5min', 'installed', often.key],
+    ];
+    expect(await statesOf(daily, often)).toEqual(installed);
+    expect(await changesOf(daily, often)).toEqual([
+      ['daily-9am', 'unchanged'],
+      ['every-5min', 'unchanged'],
+    ]);
+    expect(await statesOf(daily, often)).toEqual(installed);
+  });
+
+  it('updates a group whose schedule changed', async () => {
+    await scheduler.apply([daily, often], context);
+    const later = group('daily-9am', cron('0 10 * * *'));
+    expect(await changesOf(later)).toEqual([['daily-9am', 'updated']]);
+    expect(await scheduler.readBack('daily-9am', NOW, 1, context)).toEqual([Date.parse('2026-11-24T10:00:00Z')]);
+    expect(await scheduler.readBack('every-5min', NOW, 1, context)).toEqual([NOW + 5 * 60_000]);
+  });
+
+  it('reads back the next fires after an instant, as many as asked for', async () => {
+    await scheduler.apply([daily], context);
+    const day = 86_400_000;
+    const first = Date.parse('2026-11-24T09:00:00Z');
+    expect(await scheduler.readBack('daily-9am', NOW, 3, context)).toEqual([first, first + day, first + 2 * day]);
+    expect(await scheduler.readBack('daily-9am', first, 1, context)).toEqual([first + day]);
+  });
+
+  it('reads nothing back of an entry that is not there', async () => {
+    expect(await scheduler.readBack('never-was', NOW, 5, context)).toEqual([]);
+  });
+
+  it('removes what it is told to and nothing else, and what is not there counts as removed', async () => {
+    await scheduler.apply([daily, often], context);
+    for (const timingIds of [['daily-9am', 'never-was'], ['daily-9am']]) {
+      const changes = await scheduler.remove(timingIds, context);
+      expect(changes.map(({ timingId, change }) => [timingId, change])).toEqual(timingIds.map((id) => [id, 'removed']));
+    }
+    expect(await scheduler.readBack('daily-9am', NOW, 1, context)).toEqual([]);
+    expect(await statesOf(often)).toEqual([['every-5min', 'installed', often.key]]);
+    expect(await changesOf(daily)).toEqual([['daily-9am', 'installed']]);
+  });
+
+  it('touches nothing of anybody else', async () => {
+    const before = others();
+    await scheduler.apply([daily, often], context);
+    await scheduler.list([daily], context);
+    await scheduler.remove(['daily-9am', 'every-5min'], context);
+    expect(others()).toEqual(before);
+  });
+}
