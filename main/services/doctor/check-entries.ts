@@ -1,4 +1,5 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
+import { messageOf } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { OsEntry, OsGroup, OsScheduler, TranslateContext } from '../../ports/os-scheduler.ts';
@@ -16,6 +17,9 @@ export interface EntryDoctorPorts {
 
 /** How many of the next slots an installed entry is asked for. */
 const slotsCompared = 50;
+
+/** Entries name what they cannot say by rule, such as a time that a clock change skips, by date, this far ahead. */
+const datesAheadMs = 2 * 365 * 86_400_000;
 
 /** Every difference between what the groups want and what the OS scheduler has. */
 export async function checkEntries(ports: EntryDoctorPorts): Promise<DoctorCheck[]> {
@@ -43,13 +47,19 @@ async function checkGroup(
   if (entry.state !== 'installed') {
     return { ...check, status: 'problem', message: entry.detail ?? 'It is not what we would install now.' };
   }
-  const missed = await missedSlots(group, scheduler, context);
+  let missed: readonly number[];
+  try {
+    missed = await missedSlots(group, scheduler, context);
+  } catch (problem) {
+    const message = `It could not be read back, so nobody knows when it fires: ${messageOf(problem)}`;
+    return { ...check, status: 'problem', message };
+  }
   const [first] = missed;
   if (first === undefined) {
     return {
       ...check,
       status: 'ok',
-      message: `Installed; its own next fires contain the next ${slotsCompared} slots.`,
+      message: 'Installed; its own next fires contain the next slots of the group.',
     };
   }
   const at = new Date(first).toISOString();
@@ -61,7 +71,8 @@ async function checkGroup(
 }
 
 async function missedSlots(group: OsGroup, scheduler: OsScheduler, context: TranslateContext): Promise<number[]> {
-  const expected = nextSlots(group.schedule, context.fromMs, slotsCompared);
+  const untilMs = context.fromMs + datesAheadMs;
+  const expected = nextSlots(group.schedule, context.fromMs, slotsCompared).filter((slotMs) => slotMs < untilMs);
   const last = expected.at(-1);
   if (last === undefined) return [];
   const fires = new Set(await firesUpTo(group, scheduler, context, last));
