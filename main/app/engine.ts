@@ -21,6 +21,10 @@ export interface Engine {
   readonly executor: TimingExecutor;
   readonly recovery: Recovery;
   readonly attempts: AttemptRunner;
+  /** Executions at the same time in this process. */
+  readonly concurrencyLimit: number;
+  /** Starts or ends idle workers until there are `count`. */
+  warm(count: number): void;
   /** Ends what runs by the kill ladder, and waits for it. */
   stop(): Promise<void>;
 }
@@ -73,7 +77,7 @@ export function startEngine({ core, host, observer, variables }: EngineOptions):
     await attempts.idle();
     runner.close();
   };
-  return { executor, recovery, attempts, stop };
+  return { executor, recovery, attempts, concurrencyLimit, warm: (count) => runner.warm(count), stop };
 }
 
 function thisProcess(tree: ProcessTree): ProcessIdentity {

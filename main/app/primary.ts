@@ -6,6 +6,7 @@ import type { ControlHandlers } from '../ports/control.ts';
 import { ChangeFeed, type ChangeListener } from '../services/change-feed.ts';
 import { PrimaryScheduler } from '../services/primary-scheduler.ts';
 import { Retention } from '../services/retention.ts';
+import { WarmWorkers } from '../services/warm-workers.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionEvents } from './execution-events.ts';
@@ -37,7 +38,12 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
   const control = await listenControl(controlPath(paths.dir), handlersOf(options, feed));
   const taken = await takeOver(core);
   if (taken !== null) logger.info('Took over the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
-  const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, logger });
+  const workers = new WarmWorkers({
+    warm: (count) => engine.warm(count),
+    most: () => Math.min(engine.concurrencyLimit, settings.read().warmWorkers),
+    logger,
+  });
+  const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, workers, logger });
   const retention = new Retention({
     ...{ ledger, settings, clock, logger },
     logs: openLogRemoval(paths.logsDir),

@@ -3,21 +3,29 @@ import { memoryApplication, type MemoryApplication } from '../testing/memory-app
 import { PrimaryScheduler } from './primary-scheduler.ts';
 import type { TaskManager } from './task-manager.ts';
 import type { TimingExecutor } from './timing-executor.ts';
+import { WarmWorkers } from './warm-workers.ts';
 
 const minute = 60_000;
 let application: MemoryApplication;
 let scheduler: PrimaryScheduler;
 const problems: string[] = [];
+/** How many idle workers were asked for, and when. */
+let warmed: [at: string, count: number][];
+let mostWarm: number;
 beforeEach(async () => {
   application = memoryApplication('2026-11-23T12:00:10.000Z');
   const { store, clock } = application;
+  [warmed, mostWarm] = [[], 4];
   const report = (message: string) => void problems.push(message);
+  const logger = { info: report, warn: report, error: report };
+  const warm = (count: number) => void warmed.push([new Date(clock.now()).toISOString().slice(11, 19), count]);
   scheduler = new PrimaryScheduler({
     store,
     clock,
     executor: (await application.runs()) as TimingExecutor,
     tasks: (await application.tasks()) as TaskManager,
-    logger: { info: report, warn: report, error: report },
+    workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
+    logger,
   });
 });
 afterEach(() => {
@@ -86,5 +94,47 @@ describe('the running app', () => {
     scheduler.start();
     scheduler.stop();
     expect(application.clock.pending()).toEqual([]);
+  });
+});
+
+describe('idle workers', () => {
+  it('are up five seconds before a slot, one for each task, and gone five seconds after it', async () => {
+    await create('* * * * *');
+    await create('* * * * *');
+    await create('0 18 * * *');
+    scheduler.start();
+    application.clock.advance(2 * minute);
+    expect(warmed).toEqual([
+      ['12:00:55', 2],
+      ['12:01:05', 0],
+      ['12:01:55', 2],
+      ['12:02:05', 0],
+    ]);
+  });
+
+  it('are never more than the settings and the limit of executions allow', async () => {
+    for (let n = 0; n < 6; n += 1) await create('* * * * *');
+    scheduler.start();
+    application.clock.advance(minute);
+    expect(warmed[0]).toEqual(['12:00:55', 4]);
+    mostWarm = 0;
+    application.clock.advance(minute);
+    expect(warmed.slice(2)).toEqual([]);
+  });
+
+  it('are not started for tasks that are paused', async () => {
+    const id = await create('* * * * *');
+    await (await application.tasks()).pause(id, {}, 'test');
+    scheduler.start();
+    application.clock.advance(2 * minute);
+    expect(warmed).toEqual([]);
+  });
+
+  it('end when the scheduler stops', async () => {
+    await create('* * * * *');
+    scheduler.start();
+    application.clock.advance(47_000);
+    scheduler.stop();
+    expect(warmed.map(([, count]) => count)).toEqual([1, 0]);
   });
 });

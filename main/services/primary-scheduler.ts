@@ -9,6 +9,7 @@ import { isAllPaused } from './slot-planner.ts';
 import type { TaskManager } from './task-manager.ts';
 import type { TimingExecutor } from './timing-executor.ts';
 import { needsEntry } from './timing-groups.ts';
+import type { WarmWorkers } from './warm-workers.ts';
 
 /**
  * Longest sleep. Timers do not count the time a machine sleeps, and 32-bit timers overflow after 24.8 days: so never
@@ -21,6 +22,7 @@ export interface PrimarySchedulerPorts {
   readonly clock: Clock;
   readonly executor: TimingExecutor;
   readonly tasks: TaskManager;
+  readonly workers: WarmWorkers;
   readonly logger: Logger;
 }
 
@@ -50,6 +52,7 @@ export class PrimaryScheduler {
   sweep(): void {
     const file = this.#file();
     if (file === null) return this.#arm();
+    this.#ports.workers.fired(this.#ports.clock.now());
     for (const timing of Object.values(file.timings)) if (needsEntry(file, timing)) this.#fire(timing.id);
     this.#next = new Map();
     this.#arm();
@@ -59,6 +62,7 @@ export class PrimaryScheduler {
     this.#stopWatching?.();
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#ports.workers.close();
   }
 
   #arm(): void {
@@ -66,9 +70,20 @@ export class PrimaryScheduler {
     const nowMs = this.#ports.clock.now();
     const file = this.#file();
     if (file !== null) this.#next = this.#nextSlots(file, nowMs);
-    const soonest = Math.min(...[...this.#next.values()].map(({ slotMs }) => slotMs), nowMs + longestSleepMs);
+    const slots = [...this.#next.values()].map(({ slotMs }) => slotMs);
+    const soonest = Math.min(...slots, this.#warmUp(file, nowMs), nowMs + longestSleepMs);
     this.#lastTickMs = nowMs;
     this.#cancelTimer = this.#ports.clock.setTimer(() => this.#tick(), Math.max(0, soonest - nowMs));
+  }
+
+  /** Returns when the workers want to be looked at again. A schedule that cannot be read starts nothing. */
+  #warmUp(file: ScheduleFile | null, nowMs: number): number {
+    const next = file === null || isAllPaused(file, nowMs) ? [] : [...this.#next];
+    const groups = next.map(([timingId, { slotMs }]) => {
+      const taskIds = file?.timings[timingId]?.taskIds ?? [];
+      return { slotMs, tasks: taskIds.filter((id) => file?.tasks[id]?.status === 'active').length };
+    });
+    return this.#ports.workers.adjust(nowMs, groups);
   }
 
   #tick(): void {
@@ -76,7 +91,9 @@ export class PrimaryScheduler {
     const clockMoved = nowMs < this.#lastTickMs || nowMs - this.#lastTickMs > 2 * longestSleepMs;
     this.#liftPauses(nowMs);
     if (clockMoved) return this.sweep();
-    for (const [timingId, { slotMs }] of this.#next) if (slotMs <= nowMs) this.#fire(timingId);
+    const due = [...this.#next].filter(([, { slotMs }]) => slotMs <= nowMs);
+    if (due.length > 0) this.#ports.workers.fired(nowMs);
+    for (const [timingId] of due) this.#fire(timingId);
     this.#arm();
   }
 

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { warmWorkers, type WarmQuestion } from './warm-workers.ts';
+
+const second = 1000;
+const nowMs = Date.parse('2026-11-23T12:00:00.000Z');
+const ask = (groups: [inMs: number, tasks: number][], more: Partial<WarmQuestion> = {}) => {
+  const question = { nowMs, groups: groups.map(([inMs, tasks]) => ({ slotMs: nowMs + inMs, tasks })), most: 4 };
+  const { count, askAgainMs } = warmWorkers({ ...question, firedMs: null, ...more });
+  return [count, askAgainMs - nowMs];
+};
+const never = Number.POSITIVE_INFINITY;
+
+describe('idle workers', () => {
+  it('are none while the next slot is far, and asked for again five seconds before it', () => {
+    expect(ask([])).toEqual([0, never]);
+    expect(ask([[60 * second, 2]])).toEqual([0, 55 * second]);
+  });
+
+  it('are as many as tasks are due soon, over all groups', () => {
+    expect(ask([[5 * second, 2]])).toEqual([2, never]);
+    const three: [number, number][] = [
+      [4 * second, 1],
+      [second, 2],
+      [30 * second, 9],
+    ];
+    expect(ask(three)).toEqual([3, 25 * second]);
+  });
+
+  it('are never more than wanted, and none when turned off', () => {
+    expect(ask([[second, 50]])).toEqual([4, never]);
+    expect(ask([[second, 50]], { most: 0 })).toEqual([0, never]);
+  });
+
+  it('are none for groups that start nothing, or whose slot has passed', () => {
+    const groups: [number, number][] = [
+      [second, 0],
+      [0, 3],
+    ];
+    expect(ask(groups)).toEqual([0, never]);
+  });
+
+  it('are left to the tasks that were just fired, and end after that', () => {
+    expect(ask([[60 * second, 1]], { firedMs: nowMs - second })).toEqual([null, 4 * second]);
+    expect(ask([[60 * second, 1]], { firedMs: nowMs - 5 * second })).toEqual([0, 55 * second]);
+  });
+
+  it('come up for the next slot although tasks were just fired', () => {
+    expect(ask([[second, 2]], { firedMs: nowMs })).toEqual([2, 5 * second]);
+  });
+
+  it('end when the clock was set back after a fire', () => {
+    expect(ask([], { firedMs: nowMs + 3600 * second })).toEqual([0, never]);
+  });
+});
