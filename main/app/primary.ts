@@ -1,15 +1,14 @@
 import { listenControl } from '../adapters/control/server.ts';
-import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import { controlPath } from '../adapters/control/control-path.ts';
 import type { NavigationTarget } from '../contract/control.ts';
 import type { ControlHandlers } from '../ports/control.ts';
 import { ChangeFeed, type ChangeListener } from '../services/change-feed.ts';
 import { PrimaryScheduler } from '../services/primary-scheduler.ts';
-import { Retention } from '../services/retention.ts';
 import { WarmWorkers } from '../services/warm-workers.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionEvents } from './execution-events.ts';
+import { retentionOf } from './retention.ts';
 import { takeOver } from './take-over.ts';
 
 export interface PrimaryOptions {
@@ -44,11 +43,7 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
     logger,
   });
   const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, workers, logger });
-  const retention = new Retention({
-    ...{ ledger, settings, clock, logger },
-    logs: openLogRemoval(paths.logsDir),
-    onRemoved: (executionIds) => listener.executionsRemoved([...executionIds]),
-  });
+  const retention = retentionOf(core, (executionIds) => listener.executionsRemoved([...executionIds]));
   options.events.listen({ started: () => feed.refresh(), ended: () => feed.refresh() });
   feed.start();
   engine.recovery.run();

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { Retention } from '../services/retention.ts';
 import type { ScheduleSync } from '../services/schedule-sync.ts';
 import type { SlotHistory } from '../services/slot-history.ts';
 import type { TaskManager } from '../services/task-manager.ts';
@@ -28,6 +29,7 @@ export type TaskOperations = Pick<
 export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'cancel'>;
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
 export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'preview'>;
+export type RetentionOperations = Pick<Retention, 'run'>;
 export type SlotOperations = Pick<SlotHistory, 'why'>;
 
 export interface DoctorOperations {
@@ -55,6 +57,7 @@ export interface Application {
   slots(): Promise<SlotOperations>;
   entries(): Promise<EntryOperations>;
   doctor(): Promise<DoctorOperations>;
+  retention(): Promise<RetentionOperations>;
   catalog(): Promise<ToolCatalog>;
   /** The running primary of this data directory, or null. Connected once, and closed by `close`. */
   primary(): Promise<ControlClient | null>;

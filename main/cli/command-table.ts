@@ -27,6 +27,7 @@ const loaders = {
   'os sync': async () => (await import('./commands/os-sync.ts')).osSyncCommand,
   'os preview': async () => (await import('./commands/os-preview.ts')).osPreviewCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  cleanup: async () => (await import('./commands/cleanup.ts')).cleanupCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,

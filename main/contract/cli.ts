@@ -84,6 +84,18 @@ export const cliResults = {
     notes: z.array(z.string()),
   }),
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),
+  cleanup: z.object({
+    /** Removed, with their logs. */
+    executions: z.number().int(),
+    /** Executions that lost only their log: all logs together were too much. */
+    logs: z.number().int(),
+    /** Log files of no known execution. */
+    strayLogs: z.number().int(),
+    /** Old claims and decisions. */
+    slots: z.number().int(),
+    /** Files that could not be deleted. */
+    failures: z.array(z.object({ path: z.string(), message: z.string() })),
+  }),
   run: z.looseObject({}),
   completion: z.object({ shell: z.string(), script: z.string() }),
   '_timing-run': z.object({ timingId: z.string(), executions: z.array(executionSchema) }),

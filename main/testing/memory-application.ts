@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import type { Application } from '../cli/application.ts';
 import type { DoctorCheck } from '../contract/cli.ts';
 import type { OsSchedulerKind } from '../contract/settings.ts';
@@ -14,6 +15,7 @@ import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { AttemptRunner } from '../services/attempt-runner.ts';
 import { ExecutionCanceller } from '../services/execution-canceller.ts';
 import { OverlapGuard } from '../services/overlap-guard.ts';
+import { Retention } from '../services/retention.ts';
 import { Recovery } from '../services/recovery.ts';
 import { ScheduleSync } from '../services/schedule-sync.ts';
 import { SlotHistory } from '../services/slot-history.ts';
@@ -26,6 +28,7 @@ import type { FakeClock } from './fake-clock.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler } from './memory-os-scheduler.ts';
 import type { MemoryOsScheduler } from './memory-os-scheduler.ts';
+import { memorySettings } from './memory-settings.ts';
 import { memoryStore } from './memory-store.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pretendingRunner } from './pretending-runner.ts';
@@ -53,7 +56,10 @@ const noTree: ProcessTree = {
 };
 const noObserver: ExecutionObserver = { started: () => undefined, ended: () => undefined, logGrew: () => undefined };
 
-/** The real services over memory: schedule, ledger, clock and OS scheduler; `pretending-runner.ts` says what tasks do. */
+/**
+ * The real services over memory: schedule, ledger, clock and OS scheduler; `pretending-runner.ts` says what tasks do.
+ * `cleanup` keeps two executions of each task.
+ */
 export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApplication {
   const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
   const [clock, store, ledger, os] = [fakeClock(start), memoryStore(), memoryLedger(), memoryOsScheduler('systemd')];
@@ -81,6 +87,7 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
         diagnose: () => Promise.resolve(found),
         fix: () => Promise.resolve(found.map((check) => ({ ...check, status: 'ok', fixed: true }) as const)),
       }),
+    retention: () => Promise.resolve(services.retention),
     catalog: () => Promise.resolve(catalog),
     primary: () => Promise.resolve(primary),
     callTool: (tool, parameters) => Promise.resolve({ called: tool, with: parameters }),
@@ -149,7 +156,11 @@ function memoryServices({ clock, store, ledger, os, logs }: Memory) {
     completion,
     ...limits,
   });
-  return { tasks, sync, executor, slots: new SlotHistory({ store, ledger, clock, planner }) };
+  const retention = new Retention({
+    ...{ ledger, clock, logger: silent, settings: memorySettings({ maxExecutionsPerJob: 2 }) },
+    logs: openLogRemoval(logs),
+  });
+  return { tasks, sync, executor, retention, slots: new SlotHistory({ store, ledger, clock, planner }) };
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
