@@ -32,11 +32,12 @@ const level = (
 export default defineConfig({
   test: {
     projects: [
-      level('unit', '*.test.{ts,tsx}', 10_000, { exclude: ['**/*.{property,process,os}.test.ts'] }),
+      level('unit', '*.test.{ts,tsx}', 10_000, { exclude: ['**/*.{property,process,os,root}.test.ts'] }),
       level('property', '*.property.test.ts', 300_000),
       level('process', '*.process.test.ts', 120_000),
       // One file at a time: they share one crontab and one systemd user manager.
       level('os', '*.os.test.ts', 300_000, { fileParallelism: false }),
+      level('root', '*.root.test.ts', 60_000),
     ],
   },
 });

@@ -14,6 +14,7 @@ const require = createRequire(import.meta.url);
  * @property {'dependencies' | 'build' | 'packaged app'} needs
  * @property {boolean} asOrdinaryUser In scripts/test-environment.
  * @property {boolean} [system] Needs Debian packages: a display, a bus, the OS schedulers.
+ * @property {boolean} [needsRoot] Run as root, and skipped for anybody else.
  * @property {number} limitMs Then it is ended and counts as failed.
  */
 
@@ -89,6 +90,7 @@ export const levels = () => [
   vitest('property', 'dependencies', 10),
   vitest('process', 'build', 8),
   { ...vitest('os', 'build', 8), system: true },
+  { ...vitest('root', 'build', 3), asOrdinaryUser: false, needsRoot: true },
   playwright('e2e', journeys, 15),
   playwright('packaged', () => ['e2e/packaged/'], 3),
 ];

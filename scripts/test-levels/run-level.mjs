@@ -1,7 +1,7 @@
 // Runs one level and reads what came of it.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram, runInForeground } from '../setup/command.mjs';
+import { findProgram, isRoot, runInForeground } from '../setup/command.mjs';
 import { inProject } from '../setup/project.mjs';
 import { readPlaywrightReport } from './playwright-report.mjs';
 
@@ -40,6 +40,7 @@ const nothing = { passed: 0, failed: 0, skipped: [], failures: [] };
 
 /** @param {Level} level */
 const reasonToSkip = (level) => {
+  if (level.needsRoot && !isRoot()) return 'it mounts a small disk and acts as another user, which needs root';
   if (!level.asOrdinaryUser || process.platform !== 'linux' || level.kind !== 'playwright') return undefined;
   return findProgram('Xvfb') === undefined ? 'Xvfb is not installed (Debian package xvfb)' : undefined;
 };
