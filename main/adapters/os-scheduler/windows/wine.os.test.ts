@@ -1,0 +1,158 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { XMLParser } from 'fast-xml-parser';
+import { expect, it, onTestFinished } from 'vitest';
+import type { OsGroup } from '../../../ports/os-scheduler.ts';
+import { complaint, createCommandRunner } from '../command-runner.ts';
+import type { CommandResult } from '../command-runner.ts';
+import { contextOf, cronTexts, groupOf } from '../testing/schedule-arbitraries.ts';
+import { utf16 } from './schtasks.ts';
+import { taskPath, translateToWindows } from './translate.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const run = createCommandRunner();
+const context = {
+  ...contextOf('Europe/London', NOW),
+  command: ['C:\\Program Files\\NCP Scheduler\\ncp-scheduler.exe'],
+  homeDir: 'C:\\Users\\kim',
+};
+
+/** A Windows of its own in a folder: some 700 MB while the test runs. */
+class Wine {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ncp-wine-'));
+  readonly drive = join(this.folder, 'prefix', 'drive_c');
+
+  run(file: string, args: readonly string[], timeoutMs: number): Promise<CommandResult> {
+    const env = {
+      WINEPREFIX: join(this.folder, 'prefix'),
+      WINEDEBUG: '-all',
+      // Neither asks to download Mono and Gecko, nor writes into the person's menus; no display is needed.
+      WINEDLLOVERRIDES: 'mscoree,mshtml=;winemenubuilder.exe=d',
+      DISPLAY: '',
+    };
+    return run(file, args, { env, timeoutMs });
+  }
+
+  /** Why it cannot be used here, or null. */
+  async start(): Promise<string | null> {
+    const booted = await this.run('wineboot', ['--init'], 90_000);
+    if (booted.exitCode !== 0) return `Wine cannot make a Windows here: ${complaint(booted)}`;
+    // What the first start began must end: until then its service manager refuses to start services.
+    await this.run('wineserver', ['--wait'], 30_000);
+    return null;
+  }
+
+  /** Runs these lines in one session and answers what they printed, line by line. */
+  async batch(lines: readonly string[]): Promise<string[]> {
+    writeFileSync(join(this.drive, 'test.bat'), ['@echo off', ...lines, ''].join('\r\n'));
+    const { stdout } = await this.run('wine', ['cmd', '/c', 'C:\\test.bat'], 120_000);
+    return stdout.split(/\r?\n/).map((line) => line.trim());
+  }
+
+  /** Where Wine keeps a task of this name. */
+  fileOf(name: string): string {
+    return join(this.drive, 'windows', 'system32', 'tasks', ...name.split('\\'));
+  }
+
+  async end(): Promise<void> {
+    await this.run('wineserver', ['--kill'], 10_000);
+    await this.run('wineserver', ['--wait'], 10_000);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A task that has nothing of ours, to tell a Wine whose Task Scheduler does not start from one that refuses our XML. */
+const PLAIN = `<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><RegistrationInfo/><Triggers/>
+<Actions><Exec><Command>a.exe</Command></Exec></Actions></Task>`;
+
+const groups: OsGroup[] = [
+  ...['0 9 * * 1-5', '*/15 9-17 * * *', '0 9 L * *', '30 1 8-14 3,10 1#2', '1,4,9,11 1,2,5,9 * * *'],
+  ...fc.sample(cronTexts, { numRuns: 8, seed: 3 }),
+].map((text, index) => ({ ...groupOf(text, 'Europe/London', `cron-${index}`), description: `<${text}> & "ü"\u0001` }));
+const once: OsGroup = {
+  timingId: 'once',
+  key: 'once',
+  description: 'Once',
+  schedule: { kind: 'once', atMs: NOW + 86_400_000, timezone: 'Europe/London' },
+};
+
+/** `<name>text</name>` of these elements, as Wine writes them: without escapes. */
+function kept(xml: string): string[] {
+  const parser = new XMLParser({ parseTagValue: false, processEntities: true });
+  const { Task } = parser.parse(xml) as {
+    readonly Task: Readonly<Record<'RegistrationInfo' | 'Settings', Readonly<Record<string, string>>>>;
+  };
+  return Object.entries({ ...Task.RegistrationInfo, ...Task.Settings }).map(
+    ([name, text]) => `<${name}>${text}</${name}>`,
+  );
+}
+
+interface Task {
+  readonly id: string;
+  readonly name: string;
+  readonly xml: string;
+}
+const create = ({ id, name }: Task): string[] => [
+  `schtasks /Create /TN "${name}" /XML C:\\${id}.xml /F`,
+  `echo created ${id} %errorlevel%`,
+];
+const remove = ({ id, name }: Task): string[] => [
+  `schtasks /Delete /TN "${name}" /F`,
+  `echo deleted ${id} %errorlevel%`,
+];
+/** The XML reader of Wine 8 (`reader_more` in its xmllite) fails or crashes, whatever the XML says, somewhat above this. */
+const WINE_READS_CHARACTERS = 7000;
+const ours = [...groups, once]
+  .map((group): Task => {
+    const xml = translateToWindows(group, context).artifacts[0]?.content ?? '';
+    return { id: group.timingId, name: taskPath(group.timingId, ''), xml };
+  })
+  .filter(({ xml }) => xml.length < WINE_READS_CHARACTERS);
+const broken = { id: 'broken', name: taskPath('broken', ''), xml: ours[0]?.xml.replace('</Triggers>', '') ?? '' };
+const plain = { id: 'plain', name: '\\plain', xml: PLAIN };
+
+// Wine 8 reads the whole document, and keeps what it knows: the registration and the settings, not yet the triggers.
+it('Wine’s schtasks takes our XML, keeps its marker and settings, refuses what is broken, and deletes', async (test) => {
+  if ((await run('wine', ['--version'])).exitCode !== 0) test.skip('wine is not installed');
+  const wine = new Wine();
+  onTestFinished(() => wine.end());
+  const problem = await wine.start();
+  if (problem !== null) test.skip(problem);
+  expect(ours.length).toBeGreaterThan(6);
+  for (const { id, xml } of [...ours, broken, plain]) writeFileSync(join(wine.drive, `${id}.xml`), utf16(xml));
+
+  // The service starts with the first task; a busy machine needs several tries.
+  const attempt = [
+    ...create(plain),
+    'if exist C:\\windows\\system32\\tasks\\plain goto ready',
+    'ping -n 4 127.0.0.1 >nul',
+  ];
+  const tries = Array.from({ length: 8 }, () => attempt).flat();
+  const created = await wine.batch([
+    ...tries,
+    'goto end',
+    ':ready',
+    'echo ready',
+    ...[...ours, broken].flatMap(create),
+    ':end',
+  ]);
+  if (!created.includes('ready')) {
+    test.skip(`the Task Scheduler service of this Wine does not start: ${created.join(' ')}`);
+  }
+  for (const task of ours) {
+    expect(created).toContain(`created ${task.id} 0`);
+    const stored = readFileSync(wine.fileOf(task.name), 'utf8');
+    for (const element of kept(task.xml)) expect(stored).toContain(element);
+  }
+  expect(created).toContain('created broken 1');
+  expect(existsSync(wine.fileOf(broken.name))).toBe(false);
+
+  const deleted = await wine.batch(ours.flatMap(remove));
+  for (const { id, name } of ours) {
+    expect(deleted).toContain(`deleted ${id} 0`);
+    expect(existsSync(wine.fileOf(name))).toBe(false);
+  }
+});
