@@ -11,7 +11,7 @@ export interface AppWindowsOptions {
 }
 
 const mainSize = { width: 1180, height: 780, minWidth: 720, minHeight: 480 };
-const quickAddSize = { width: 640, height: 420 };
+const quickAddSize = { width: 640, height: 320 };
 
 /** The windows of the app: the main one and quick-add, each made when it is asked for and gone when it is closed. */
 export class AppWindows {

@@ -1,4 +1,4 @@
-import { Layers, SearchX } from 'lucide-react';
+import { FileWarning, Layers, SearchX } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -39,7 +39,21 @@ export function GroupsView() {
   );
 }
 
+/** An unreadable file shows no tasks either, and must not look like a new beginning. */
 export function NoTasks() {
+  const unreadable = useSchedule((schedule) => schedule.store.state === 'read-only');
+  return unreadable ? <UnreadableTasks /> : <FirstTask />;
+}
+
+function UnreadableTasks() {
+  return (
+    <EmptyState icon={<FileWarning />} title={text.groups.unreadable}>
+      {text.groups.unreadableHint}
+    </EmptyState>
+  );
+}
+
+function FirstTask() {
   const { navigation } = useCommands();
   const examples = text.groups.examples.map((phrase) => (
     <Button key={phrase} size="small" onClick={() => navigation.openEditor({ kind: 'new', schedule: phrase })}>

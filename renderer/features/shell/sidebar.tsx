@@ -72,14 +72,17 @@ function NavigationLink({ route, icon: Icon, label }: { route: Route; icon: Luci
 
 /** The state of the whole, always in sight: running, paused, or how many tasks keep time. */
 function Health() {
+  const unreadable = useSchedule(({ store, tasks }) => store.state === 'read-only' && tasks.length === 0);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
   const running = useExecutions((state) => state.recent.filter((execution) => execution.status === 'running').length);
-  const [tone, words] = paused
-    ? (['paused', text.shell.health.paused] as const)
-    : running > 0
-      ? (['running', text.shell.health.running(running)] as const)
-      : (['idle', text.shell.health.waiting(active)] as const);
+  const [tone, words] = unreadable
+    ? (['paused', text.shell.health.unreadable] as const)
+    : paused
+      ? (['paused', text.shell.health.paused] as const)
+      : running > 0
+        ? (['running', text.shell.health.running(running)] as const)
+        : (['idle', text.shell.health.waiting(active)] as const);
   return (
     <p className={c('health')} title={words}>
       <span aria-hidden className={c('dot', tone)} />

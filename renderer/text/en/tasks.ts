@@ -44,6 +44,9 @@ export const groups = {
   zone: (zone: string) => `This schedule is read in ${zone}.`,
   held: 'held',
   noNext: 'nothing ahead',
+  unreadable: 'Your tasks cannot be read',
+  unreadableHint:
+    'They are still in the file: nothing was changed or deleted, and nothing will be until it can be read again. What is wrong with it stands above.',
   empty: 'Nothing is scheduled yet',
   emptyHint:
     'A task is a command, a web request or an MCP tool, and a time in plain words. Tasks with the same time form a group. Start with one of these:',

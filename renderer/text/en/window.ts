@@ -25,6 +25,7 @@ export const shell = {
     settings: 'Settings',
   },
   health: {
+    unreadable: 'Tasks cannot be read',
     paused: 'Everything is paused',
     running: (count: number) => `${count} running`,
     waiting: (count: number) =>
