@@ -61,12 +61,13 @@ describe('shell completion', () => {
     if (expected.length === 1) expect(found).toEqual(expected);
   });
 
-  it.skipIf(!has('fish')).each([
+  it.for([
     ['tr', ['trigger']],
     ['os sy', ['sync']],
     ['create --overlap buffer', ['buffer-all', 'buffer-one']],
     ['os preview --kind sy', ['systemd']],
-  ])('fish completes "%s"', async (line, expected) => {
+  ] as const)('fish completes "%s"', async ([line, expected], { skip }) => {
+    if (!has('fish')) skip('fish is not installed');
     const script = `source '${await scriptFor('fish')}'; complete -C 'ncp-scheduler ${line}'`;
     const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
     expect(stderr).toBe('');
@@ -74,7 +75,8 @@ describe('shell completion', () => {
     expect(found.filter((word) => word !== '')).toEqual(expected);
   });
 
-  it.skipIf(!has('zsh'))('zsh accepts its script', async () => {
+  it('zsh accepts its script', async ({ skip }) => {
+    if (!has('zsh')) skip('zsh is not installed');
     const script = `autoload -U compinit; compinit -u -d '${join(directory, 'zcompdump')}'; source '${await scriptFor('zsh')}'; whence -w _ncp_scheduler`;
     const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', script], { encoding: 'utf8' });
     expect(stderr).toBe('');
