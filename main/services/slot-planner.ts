@@ -12,6 +12,8 @@ export const lateAfterMs = 2 * 60_000;
 /** Slots further back are not told apart one by one: a year of minutes would be half a million rows. */
 const horizonMs = 31 * 24 * 3_600_000;
 const slotLimit = 50_000;
+/** How far back gaps are looked for, in tasks with jitter. */
+const gapHorizonMs = 24 * 3_600_000;
 
 export interface SlotPlannerPorts {
   readonly ledger: Ledger;
@@ -65,6 +67,7 @@ export class SlotPlanner {
       due,
       nowMs,
       lateAfterMs,
+      jitterMs: policies.jitterMs,
       status: effectiveStatus(task, nowMs),
       pauseNote: task.pauseNote ?? null,
       allPaused: isAllPaused(file, nowMs),
@@ -80,7 +83,12 @@ export class SlotPlanner {
     const settled = this.#ports.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
     const armedMs = Date.parse(task.armedAt ?? task.createdAt);
     const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
-    return slotsBetween(specOf(task), afterMs, nowMs, slotLimit);
+    if (this.policies(task).jitterMs === 0) return slotsBetween(specOf(task), afterMs, nowMs, slotLimit);
+    // Under jitter a later slot may be claimed first: a crash then leaves a gap behind the latest settled one.
+    const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
+    const fated = new Set(this.#ports.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
+    const slots = slotsBetween(specOf(task), fromMs, nowMs, slotLimit);
+    return slots.filter((slotMs) => !fated.has(new Date(slotMs).toISOString()));
   }
 
   #remaining(task: Task): number | null {

@@ -156,6 +156,30 @@ describe('retries', () => {
   });
 });
 
+describe('jitter', () => {
+  it('delays a slot and loses none, however often the group is fired meanwhile', async () => {
+    const id = await create('Spread', { policies: { jitterMs: 150_000, overlap: 'allow-all' } });
+    const fires: Promise<Execution[]>[] = [];
+    for (let passed = 0; passed < 8; passed += 1) {
+      application.clock.advance(minute);
+      fires.push(fire());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const executions = (await ticking(Promise.all(fires))).flat();
+    const slots = executions.map(({ slot }) => slot).sort();
+    expect(new Set(slots).size).toBe(slots.length);
+    expect(fates(id)).toEqual(Array.from({ length: 8 }, () => 'claimed'));
+  });
+
+  it('leaves no slot without a fate when a later one was claimed before a crash', async () => {
+    const id = await create('Spread', { policies: { jitterMs: 60_000, overlap: 'allow-all' } });
+    application.clock.set(application.clock.now() + 20 * minute);
+    await ticking(fire('every-min', '2026-11-23T12:15:00.000Z'));
+    await ticking(fire());
+    expect(fates(id)).toHaveLength(20);
+  });
+});
+
 describe('overlap', () => {
   const withPolicy = (overlap: 'skip' | 'allow-all' | 'buffer-one' | 'cancel-other') =>
     create('Long', { parameters: { command: 'sleep' }, policies: { overlap } });

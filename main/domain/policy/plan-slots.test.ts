@@ -9,6 +9,7 @@ const question = (change: Partial<SlotQuestion>): SlotQuestion => ({
   due: [slot(0)],
   nowMs: now,
   lateAfterMs: 2 * minute,
+  jitterMs: 0,
   status: 'active',
   pauseNote: null,
   allPaused: false,
@@ -33,6 +34,18 @@ describe('a slot that is due now', () => {
   it('runs at the very end date', () => expect(fates({ endDateMs: slot(0) })).toEqual(['schedule']));
   it('does not run once the task is completed', () =>
     expect(fates({ status: 'completed' })).toEqual(['max-executions']));
+});
+
+describe('slots that wait for their jitter', () => {
+  it('are not missed because a later one is due', () =>
+    expect(fates({ due: [slot(3), slot(2), slot(1), slot(0)], jitterMs: 3 * minute })).toEqual([
+      'schedule',
+      'schedule',
+      'schedule',
+      'schedule',
+    ]));
+  it('are missed once no jitter could explain the delay', () =>
+    expect(fates({ due: [slot(30), slot(0)], jitterMs: 3 * minute })).toEqual(['missed', 'schedule']));
 });
 
 describe('slots slept over', () => {

@@ -16,6 +16,8 @@ export interface SlotQuestion {
   readonly nowMs: number;
   /** A slot older than this is missed, not late. */
   readonly lateAfterMs: number;
+  /** A slot may start this much later by the task's jitter: until then it is waiting, not missed. */
+  readonly jitterMs: number;
   readonly status: TaskStatus;
   readonly pauseNote: string | null;
   /** All scheduled firing is paused. */
@@ -59,9 +61,10 @@ function standingObstacle(question: SlotQuestion, slotMs: number): Obstacle | nu
 
 function planTiming(question: SlotQuestion, runnable: readonly number[]): SlotPlan[] {
   const latest = runnable.at(-1);
-  const onTime = latest !== undefined && question.nowMs - latest <= question.lateAfterMs;
+  const graceMs = question.lateAfterMs + question.jitterMs;
   return runnable.map((slotMs) => {
-    if (slotMs === latest && onTime) return { slotMs, action: 'run', trigger: 'schedule' };
+    const mayWait = slotMs === latest || question.jitterMs > 0;
+    if (mayWait && question.nowMs - slotMs <= graceMs) return { slotMs, action: 'run', trigger: 'schedule' };
     return planMissed(question, slotMs, slotMs === latest);
   });
 }
