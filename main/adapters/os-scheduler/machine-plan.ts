@@ -4,7 +4,7 @@ import type { ClockChange, Horizon } from './clock-changes.ts';
 import { ruleMatches, shiftedRules } from './machine-rules.ts';
 import type { MachineRule } from './machine-rules.ts';
 import { sortedUnique } from './number-runs.ts';
-import { offsetSpans, wallTime } from './zone-offsets.ts';
+import { offsetMinutes, offsetSpans, wallTime, wallTimeAt } from './zone-offsets.ts';
 import type { WallTime } from './zone-offsets.ts';
 
 const MINUTE = 60_000;
@@ -26,6 +26,8 @@ export interface MachinePlan {
   readonly repairs: readonly Repair[];
   /** Rules that match in the second run of a repeated hour although no slot is there. */
   readonly echoes: readonly MachineRule[];
+  /** Rules that match a local time which a clock change skips: some OS schedulers run them right after the gap. */
+  readonly skipped: readonly MachineRule[];
   /** False: the rules also fire at other times. */
   readonly exact: boolean;
 }
@@ -36,7 +38,7 @@ export interface MachinePlan {
  */
 export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, nowMs: number): MachinePlan {
   if (schedule.kind === 'once') {
-    return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], echoes: [], exact: true };
+    return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], echoes: [], skipped: [], exact: true };
   }
   const horizon = repairHorizon(nowMs);
   const shifts = zoneShifts(schedule.timezone, machineTimezone, horizon);
@@ -51,6 +53,7 @@ export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, now
     rules,
     repairs: repairsOf(slots, machineTimezone, rules, machineChanges),
     echoes: echoesOf(slots, machineTimezone, rules, machineChanges),
+    skipped: skippedOf(machineTimezone, rules, machineChanges),
     exact: parts.length === 1 && parts.every((part) => part.exact),
   };
 }
@@ -112,6 +115,19 @@ function echoesOf(
     for (let at = atMs; kind === 'repeat' && at < untilMs; at += MINUTE) {
       if (!known.has(at)) walls.push(wallTime(machineTimezone, at));
     }
+  }
+  return rules.filter((rule) => walls.some((wall) => ruleMatches(rule, wall)));
+}
+
+function skippedOf(
+  machineTimezone: string,
+  rules: readonly MachineRule[],
+  machineChanges: readonly ClockChange[],
+): MachineRule[] {
+  const walls: WallTime[] = [];
+  for (const { kind, atMs, untilMs } of machineChanges) {
+    const before = offsetMinutes(machineTimezone, atMs - MINUTE);
+    for (let at = atMs; kind === 'gap' && at < untilMs; at += MINUTE) walls.push(wallTimeAt(at, before));
   }
   return rules.filter((rule) => walls.some((wall) => ruleMatches(rule, wall)));
 }

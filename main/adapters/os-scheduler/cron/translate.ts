@@ -21,7 +21,9 @@ export function translateToCron(group: OsGroup, context: TranslateContext): Tran
   const dates = cronDates(needed, context.machineTimezone);
   const { command, launcher } = cronCommand(group.timingId, context);
   const lines = [...fields.lines, ...dates].map((time) => `${time} ${command}\n`);
-  const exact = plan.exact && fields.exact && dates.length === 0 && !plan.echoes.some(hasStar);
+  // Cron runs what a gap skipped right after it (cron(8)), beside the slot that the engine moved to a later time.
+  const fromGap = plan.skipped.some((rule) => !hasStar(rule));
+  const exact = plan.exact && fields.exact && dates.length === 0 && !fromGap && !plan.echoes.some(hasStar);
   return {
     artifacts: [
       { path: CRONTAB, content: [markerLine(group, context), ...lines].join('') },
