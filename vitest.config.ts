@@ -25,6 +25,7 @@ const level = (
     env: { TZ: 'UTC' },
     testTimeout: timeoutMs * patience,
     hookTimeout: 60_000,
+    setupFiles: ['main/testing/property-seed.ts'],
     fileParallelism: more.fileParallelism ?? true,
   },
 });

@@ -17,7 +17,7 @@ import { deleteUser, makeUser, releaseUser } from './throwaway-user.mjs';
 const usage = 'usage: node scripts/test-environment/run.mjs [--env NAME=VALUE]… -- COMMAND [ARGUMENT…]';
 
 /** Of the caller's environment only these, and all that starts with NCP_, reach the test user. */
-const passedOn = ['CI', 'TEST_DEEP', 'TERM', 'COLORTERM', 'FORCE_COLOR', 'NO_COLOR', 'DEBUG'];
+const passedOn = ['CI', 'TEST_DEEP', 'TEST_SEED', 'TERM', 'COLORTERM', 'FORCE_COLOR', 'NO_COLOR', 'DEBUG'];
 
 /** @param {readonly string[]} argv */
 const parse = (argv) => {
