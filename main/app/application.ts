@@ -52,6 +52,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     doctor: async () => new (await import('../services/doctor.ts')).Doctor(core),
     retention: async () => (await import('./retention.ts')).retentionOf(core),
+    transfer: async () => (await import('./transfer.ts')).transferOf(core, options.version),
     catalog: () => (asked.catalog ??= catalogOf(core)),
     primary: () => (asked.primary ??= connectPrimary(core)),
     callTool: (tool, parameters) => callTool(core, options.host, tool, parameters),

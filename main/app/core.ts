@@ -17,6 +17,7 @@ import type { SettingsStore } from '../ports/settings-store.ts';
 import type { Store } from '../ports/store.ts';
 import { ScheduleSync } from '../services/schedule-sync.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
+import type { MachineChecks } from '../services/task-checks.ts';
 import { TaskManager } from '../services/task-manager.ts';
 import { chosenScheduler } from './chosen-scheduler.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
@@ -41,6 +42,7 @@ export interface Core {
   readonly planner: SlotPlanner;
   readonly sync: ScheduleSync;
   readonly tasks: TaskManager;
+  readonly checks: MachineChecks;
   /** The OS scheduler that carries the groups now. */
   readonly choose: () => Promise<OsScheduler>;
   /** What OS entries call. */
@@ -70,7 +72,7 @@ export function openCore(options: CoreOptions): Core {
   const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, machineTimezone: timezone, newId });
   const close = () => ledger.close();
   const facts = { paths, isDefaultDir, clock, timezone, executable, logger, newId, close };
-  return { ...facts, ...storage, planner, choose, context, sync, tasks };
+  return { ...facts, ...storage, planner, choose, context, sync, tasks, checks };
 }
 
 function openStorage(paths: DataPaths, logger: Logger): Pick<Core, 'ledger' | 'store' | 'settings'> {

@@ -8,6 +8,7 @@ import type { ScheduleSync } from '../services/schedule-sync.ts';
 import type { SlotHistory } from '../services/slot-history.ts';
 import type { TaskManager } from '../services/task-manager.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
+import type { Transfer } from '../services/transfer/transfer.ts';
 
 export type TaskOperations = Pick<
   TaskManager,
@@ -30,6 +31,7 @@ export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'can
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
 export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'preview'>;
 export type RetentionOperations = Pick<Retention, 'run'>;
+export type TransferOperations = Pick<Transfer, 'exported' | 'read' | 'preview' | 'apply'>;
 export type SlotOperations = Pick<SlotHistory, 'why'>;
 
 export interface DoctorOperations {
@@ -58,6 +60,7 @@ export interface Application {
   entries(): Promise<EntryOperations>;
   doctor(): Promise<DoctorOperations>;
   retention(): Promise<RetentionOperations>;
+  transfer(): Promise<TransferOperations>;
   catalog(): Promise<ToolCatalog>;
   /** The running primary of this data directory, or null. Connected once, and closed by `close`. */
   primary(): Promise<ControlClient | null>;

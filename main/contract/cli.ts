@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { executionSchema, slotRecordSchema } from './execution.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { osSchedulerKindSchema } from './settings.ts';
+import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
 
 /** An entry of the OS scheduler that is ours, or looks like it. */
@@ -96,6 +97,18 @@ export const cliResults = {
     /** Files that could not be deleted. */
     failures: z.array(z.object({ path: z.string(), message: z.string() })),
   }),
+  export: z.object({
+    /** Absolute path of what was written; null where it went to standard output. */
+    file: z.string().nullable(),
+    /** How many tasks are in it. */
+    tasks: z.number().int(),
+    /** The whole file, where it was not written to one. */
+    document: exportDocumentSchema.optional(),
+    /** Values that were left out, by the references that stand in their place. */
+    secrets: exportDocumentSchema.shape.secrets,
+    warnings: z.array(z.string()),
+  }),
+  import: importReportSchema.extend({ dryRun: z.boolean() }),
   run: z.looseObject({}),
   completion: z.object({ shell: z.string(), script: z.string() }),
   '_timing-run': z.object({ timingId: z.string(), executions: z.array(executionSchema) }),

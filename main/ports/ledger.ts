@@ -66,6 +66,8 @@ export interface AuditEvent {
   readonly taskId: string | null;
   readonly before: unknown;
   readonly after: unknown;
+  /** Holds together what was changed in one go, such as one import. Any text nobody else uses: a UUID. */
+  readonly batch?: string | undefined;
 }
 
 /** Figures a task brings along from another scheduler. */

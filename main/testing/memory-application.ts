@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import type { Application } from '../cli/application.ts';
 import type { DoctorCheck } from '../contract/cli.ts';
@@ -10,6 +11,7 @@ import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { AttemptRunner } from '../services/attempt-runner.ts';
@@ -22,6 +24,7 @@ import { SlotHistory } from '../services/slot-history.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
 import { TaskCompletion } from '../services/task-completion.ts';
 import { TaskManager } from '../services/task-manager.ts';
+import { Transfer } from '../services/transfer/transfer.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -38,6 +41,7 @@ export interface MemoryApplication extends Application {
   readonly store: MemoryStore;
   readonly ledger: Ledger;
   readonly os: MemoryOsScheduler;
+  readonly settings: SettingsStore;
   /** What `doctor` finds. */
   readonly checks: DoctorCheck[];
   /** The primary that answers; null for none. */
@@ -63,7 +67,8 @@ const noObserver: ExecutionObserver = { started: () => undefined, ended: () => u
 export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApplication {
   const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
   const [clock, store, ledger, os] = [fakeClock(start), memoryStore(), memoryLedger(), memoryOsScheduler('systemd')];
-  const services = memoryServices({ clock, store, ledger, os, logs });
+  const settings = memorySettings({ maxExecutionsPerJob: 2 });
+  const services = memoryServices({ clock, store, ledger, os, logs, settings });
   const found: DoctorCheck[] = [];
   let primary: ControlClient | null = null;
   return {
@@ -71,7 +76,7 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
     dataDir: '/memory',
     timezone: 'UTC',
     command: ['/opt/ncp-scheduler'],
-    ...{ clock, store, ledger, os },
+    ...{ clock, store, ledger, os, settings },
     checks: found,
     setPrimary: (client) => {
       primary = client;
@@ -88,6 +93,7 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
         fix: () => Promise.resolve(found.map((check) => ({ ...check, status: 'ok', fixed: true }) as const)),
       }),
     retention: () => Promise.resolve(services.retention),
+    transfer: () => Promise.resolve(services.transfer),
     catalog: () => Promise.resolve(catalog),
     primary: () => Promise.resolve(primary),
     callTool: (tool, parameters) => Promise.resolve({ called: tool, with: parameters }),
@@ -109,9 +115,10 @@ interface Memory {
   readonly ledger: Ledger;
   readonly os: MemoryOsScheduler;
   readonly logs: string;
+  readonly settings: SettingsStore;
 }
 
-function memoryServices({ clock, store, ledger, os, logs }: Memory) {
+function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   let ids = 0;
   const newId = (): string => `id-${String((ids += 1)).padStart(3, '0')}`;
   const planner = new SlotPlanner({ ledger, clock, defaults: () => policyDefaults });
@@ -157,10 +164,15 @@ function memoryServices({ clock, store, ledger, os, logs }: Memory) {
     ...limits,
   });
   const retention = new Retention({
-    ...{ ledger, clock, logger: silent, settings: memorySettings({ maxExecutionsPerJob: 2 }) },
+    ...{ ledger, clock, logger: silent, settings },
     logs: openLogRemoval(logs),
   });
-  return { tasks, sync, executor, retention, slots: new SlotHistory({ store, ledger, clock, planner }) };
+  const facts = { version: '1.2.3', platform: 'linux', timezone: 'UTC' };
+  const transfer = new Transfer({
+    ...{ store, ledger, clock, settings, sync, checks, facts, newId },
+    files: createImportFiles(),
+  });
+  return { tasks, sync, executor, retention, transfer, slots: new SlotHistory({ store, ledger, clock, planner }) };
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

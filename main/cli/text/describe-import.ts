@@ -1,0 +1,47 @@
+import type { ImportChange, ImportReport } from '../../contract/transfer.ts';
+import { blocks, describeWarnings } from './describe-task.ts';
+import type { TextView } from './view.ts';
+
+/** What an import did or would do, change by change, with the reasons. */
+export async function describeImport(
+  report: ImportReport & { readonly dryRun: boolean },
+  view: TextView,
+): Promise<string> {
+  const { changes, dryRun, notes, warnings } = report;
+  const table = await view.table(
+    changes,
+    [
+      { title: 'CHANGE', cell: ({ action }) => view.status(action) },
+      { title: 'WHAT', cell: ({ what }) => what },
+      { title: 'NAME', cell: ({ name }) => view.plain(name) },
+      { title: 'SCHEDULE', cell: ({ schedule }) => view.plain(schedule ?? '') },
+      { title: 'RUNS', cell: ({ runs }) => view.plain(runs ?? '') },
+      { title: 'WHY', cell: (change) => view.plain(reasonsOf(change)) },
+    ],
+    'The file holds nothing to import.',
+  );
+  const counts = (['add', 'replace', 'skip', 'refused'] as const).flatMap((action) => {
+    const count = changes.filter((change) => change.action === action).length;
+    return count === 0 ? [] : [`${count} ${dryRun ? words[action].would : words[action].done}`];
+  });
+  const summary = counts.length === 0 ? '' : `${dryRun ? 'Nothing was changed. ' : ''}${counts.join(', ')}.`;
+  return blocks(table, describeWarnings([...notes, ...warnings], view), summary);
+}
+
+const words = {
+  add: { would: 'would be added', done: 'added' },
+  replace: { would: 'would be replaced', done: 'replaced' },
+  skip: { would: 'would be skipped', done: 'skipped' },
+  refused: { would: 'cannot be imported', done: 'could not be imported' },
+} as const;
+
+function reasonsOf({ reason, fields, notes, source }: ImportChange): string {
+  return [
+    source === undefined ? '' : `${source}:`,
+    reason ?? '',
+    fields.length === 0 ? '' : `Changes ${fields.join(', ')}.`,
+    ...notes,
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import { settingsSchema } from '../../contract/settings.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { exportFormat, exportVersion } from '../../contract/transfer.ts';
+import type { ExportDocument } from '../../contract/transfer.ts';
+import type { RunState } from '../../ports/ledger.ts';
+import { holdsSecret, takeSecrets } from './secrets.ts';
+
+export interface ExportFacts {
+  readonly version: string;
+  readonly platform: string;
+  readonly timezone: string;
+}
+
+export interface ExportInput {
+  readonly file: ScheduleFile;
+  readonly settings: Settings;
+  readonly runState: ReadonlyMap<string, RunState>;
+  readonly facts: ExportFacts;
+  readonly atIso: string;
+  /** True keeps the values of secrets in the file. */
+  readonly withSecrets: boolean;
+}
+
+export interface Exported {
+  readonly document: ExportDocument;
+  /** What a person must know before the file is given away, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** The whole schedule with its settings as one document. */
+export function exportSchedule(input: ExportInput): Exported {
+  const schedule = structuredClone(input.file);
+  const settings = structuredClone(ownSettings(input.settings));
+  const secrets = input.withSecrets ? [] : takenFrom(schedule, settings);
+  const figures = Object.keys(schedule.tasks).flatMap((id) => {
+    const state = input.runState.get(id);
+    if (state === undefined || state.executionCount === 0) return [];
+    const { executionCount, successfulSlots, lastExecutionAt, lastStatus } = state;
+    return [[id, { executionCount, successfulSlots, lastExecutionAt, lastStatus }] as const];
+  });
+  const document: ExportDocument = {
+    format: exportFormat,
+    version: exportVersion,
+    exportedAt: input.atIso,
+    exportedBy: { ...input.facts },
+    schedule,
+    figures: Object.fromEntries(figures),
+    settings,
+    secrets,
+  };
+  return {
+    document,
+    warnings: input.withSecrets ? [withSecretsWarning] : Object.values(schedule.tasks).flatMap(suspicion),
+  };
+}
+
+const withSecretsWarning = 'The file holds passwords and tokens as they are: keep it where nobody else reads it.';
+
+/** The text of an export as it is stored. */
+export function exportText(document: ExportDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** What differs from the defaults: only that is a decision of a person, and only that should overrule another's. */
+function ownSettings(settings: Settings): Record<string, unknown> {
+  const defaults: Record<string, unknown> = settingsSchema.parse({});
+  return Object.fromEntries(
+    Object.entries(settings).filter(
+      ([name, value]) => value !== undefined && !isDeepStrictEqual(defaults[name], value),
+    ),
+  );
+}
+
+function takenFrom(schedule: ScheduleFile, settings: Record<string, unknown>): ExportDocument['secrets'] {
+  const servers = Object.entries(settings['mcpServers'] ?? {});
+  return [
+    ...servers.flatMap(([name, server]) => takeSecrets(server, ['settings', 'mcpServers', name], name)),
+    ...Object.values(schedule.tasks).flatMap((task) => takeSecrets(task, ['tasks', task.id], task.name)),
+  ];
+}
+
+/** Inside a command a secret cannot be replaced without changing what runs: then the person is told. */
+function suspicion(task: Task): string[] {
+  if (!holdsSecret(JSON.stringify(task.parameters))) return [];
+  return [
+    `The parameters of "${task.name}" seem to hold a password or token inside a text, and are in the file as they are. Move it into the task's environment.`,
+  ];
+}

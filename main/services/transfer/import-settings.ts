@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { settingsSchema } from '../../contract/settings.ts';
+import type { McpServer, Settings } from '../../contract/settings.ts';
+import type { ImportAction, ImportChange, ImportOptions } from '../../contract/transfer.ts';
+import type { ImportSource } from './import-source.ts';
+import { isRecord } from './secrets.ts';
+
+export interface ImportedSettings {
+  readonly changes: ImportChange[];
+  /** What to give to the settings store; empty where nothing changes. */
+  readonly change: Partial<Settings>;
+}
+
+/** They say what this machine is like, not what a person wants everywhere. */
+const ofTheMachine = new Set(['osScheduler', 'startAtLogin']);
+
+/** What the file's settings and servers would change here. A setting that a person made here is kept by default. */
+export function importSettings(source: ImportSource, present: Settings, options: ImportOptions): ImportedSettings {
+  if (!options.settings) return { changes: [], change: {} };
+  const { mcpServers, ...settings } = source.settings;
+  const changes: ImportChange[] = [];
+  const change: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(settings)) {
+    const planned = planSetting(name, value, present, options);
+    changes.push(planned);
+    if (takes(planned)) change[name] = value;
+  }
+  const servers: Record<string, McpServer> = { ...present.mcpServers };
+  let changed = false;
+  for (const [name, server] of isRecord(mcpServers) ? Object.entries(mcpServers) : []) {
+    const planned = planServer(name, server, present, source, options);
+    changes.push(planned);
+    if (!takes(planned)) continue;
+    changed = true;
+    servers[name] = server as McpServer;
+  }
+  return { changes, change: changed ? { ...change, mcpServers: servers } : change };
+}
+
+const takes = ({ action }: ImportChange): boolean => action === 'add' || action === 'replace';
+
+function planSetting(name: string, value: unknown, present: Settings, options: ImportOptions): ImportChange {
+  const base = {
+    what: 'setting',
+    key: `setting:${name}`,
+    name,
+    runs: JSON.stringify(value),
+    fields: [],
+    notes: [],
+  } as const;
+  const refused = (reason: string): ImportChange => ({ ...emptied(base), action: 'refused', choices: [], reason });
+  const checked = settingsSchema.safeParse({ ...present, [name]: value });
+  if (!checked.success) return refused(checked.error.issues[0]?.message ?? 'not valid');
+  if (ofTheMachine.has(name))
+    return refused('It belongs to the machine it was exported on; set it here in the settings.');
+  const here: unknown = present[name];
+  if (isDeepStrictEqual(here, value))
+    return { ...emptied(base), action: 'skip', choices: [], reason: 'It is the same here.' };
+  const isDefault =
+    here === undefined || isDeepStrictEqual(here, (settingsSchema.parse({}) as Record<string, unknown>)[name]);
+  const reason = isDefault ? undefined : `It is ${JSON.stringify(here)} here.`;
+  return { ...emptied(base), ...decided(base.key, isDefault, options), ...(reason === undefined ? {} : { reason }) };
+}
+
+function planServer(
+  name: string,
+  server: unknown,
+  present: Settings,
+  source: ImportSource,
+  options: ImportOptions,
+): ImportChange {
+  const shown = isRecord(server) ? [server['command'] ?? server['url'], ...listOf(server['args'])].join(' ') : '';
+  const missing = source.secrets.filter(({ at }) => at[0] === 'settings' && at[2] === name);
+  const base = {
+    what: 'server',
+    key: `server:${name}`,
+    name,
+    runs: shown,
+    fields: [],
+    notes: missing.map(({ reference }) => `Its ${reference} is not in the file: give it its value in config.json.`),
+  } as const;
+  const checked = settingsSchema.safeParse({ ...present, mcpServers: { [name]: server } });
+  if (!checked.success) {
+    return {
+      ...emptied(base),
+      action: 'refused',
+      choices: [],
+      reason: checked.error.issues[0]?.message ?? 'not valid',
+    };
+  }
+  const here = Object.hasOwn(present.mcpServers, name) ? present.mcpServers[name] : undefined;
+  if (isDeepStrictEqual(here, server))
+    return { ...emptied(base), action: 'skip', choices: [], reason: 'It is the same here.' };
+  const reason = here === undefined ? undefined : 'A server of this name is here with another definition.';
+  return {
+    ...emptied(base),
+    ...decided(base.key, here === undefined, options),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Two values cannot stand beside each other: without a word the one that is here stays. */
+function decided(
+  key: string,
+  isFree: boolean,
+  { policy, decisions }: ImportOptions,
+): Pick<ImportChange, 'action' | 'choices'> {
+  const decision = Object.hasOwn(decisions, key) ? decisions[key] : undefined;
+  const taking: ImportAction = isFree ? 'add' : 'replace';
+  const byPolicy = isFree || policy === 'replace' ? taking : 'skip';
+  const action = decision === undefined ? byPolicy : decision === 'skip' ? 'skip' : taking;
+  return { action, choices: [taking, 'skip'] };
+}
+
+function emptied<T extends { fields: readonly string[]; notes: readonly string[] }>(base: T) {
+  return { ...base, fields: [...base.fields], notes: [...base.notes] };
+}
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

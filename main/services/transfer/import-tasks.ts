@@ -1,0 +1,258 @@
+import type { ImportAction, ImportChange, ImportOptions } from '../../contract/transfer.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { sentence } from '../../domain/timing/sentence.ts';
+import { storedSchedule } from '../../domain/timing/spec-of.ts';
+import { checkChains } from '../task-chains.ts';
+import { placeTask } from '../timing-groups.ts';
+import type { ImportCandidate, ImportSource } from './import-source.ts';
+import { differingFields, sameWork } from './same-task.ts';
+
+export interface ImportContext {
+  readonly nowMs: number;
+  readonly machineTimezone: string;
+  readonly newId: () => string;
+  /** What this machine lacks for a task, by the candidate's key, in sentences. */
+  readonly problems: ReadonlyMap<string, readonly string[]>;
+}
+
+/** One task that was put into the schedule. */
+export interface ImportedTask {
+  readonly candidate: ImportCandidate;
+  readonly before: Task | null;
+  readonly after: Task;
+}
+
+export interface ImportedTasks {
+  readonly changes: ImportChange[];
+  readonly imported: ImportedTask[];
+}
+
+/**
+ * Puts the tasks of a file into `draft`, each by its decision or the policy. A preview does the same to a copy, so that
+ * it cannot differ from what is done.
+ */
+export function importTasks(
+  draft: ScheduleFile,
+  source: ImportSource,
+  options: Pick<ImportOptions, 'policy' | 'decisions'>,
+  context: ImportContext,
+): ImportedTasks {
+  const taken = new Set<string>();
+  const plans = source.candidates.map((candidate) => planOnce(planTask(draft, candidate, options), taken));
+  const ids = new Map(plans.map((plan) => [plan.candidate.task.id, newIdOf(plan, draft, context)]));
+  const placed = plans.map((plan) => placePlan(draft, plan, ids, context));
+  for (const entry of placed) if (entry.imported !== null) keepChains(draft, entry.imported.after, entry.change);
+  nameGroups(draft, source);
+  return {
+    changes: [...placed.map(({ change }) => change), ...source.refused.map(refusedChange)],
+    imported: placed.flatMap(({ imported }) => imported ?? []),
+  };
+}
+
+interface Plan {
+  readonly candidate: ImportCandidate;
+  readonly action: ImportAction;
+  readonly choices: readonly ImportAction[];
+  /** The task here that it meets. */
+  readonly present: Task | null;
+  readonly reason: string | null;
+}
+
+function planTask(
+  file: ScheduleFile,
+  candidate: ImportCandidate,
+  { policy, decisions }: Pick<ImportOptions, 'policy' | 'decisions'>,
+): Plan {
+  const { byId, named } = presentTasks(file, candidate);
+  const decision = Object.hasOwn(decisions, candidate.key) ? decisions[candidate.key] : undefined;
+  const same = byId === null ? named.find((task) => sameWork(task, candidate.task)) : byId;
+  if (same !== undefined && (byId === null || differingFields(same, candidate.task).length === 0)) {
+    const reason = 'The same task is here already.';
+    const action = decision === 'add' ? 'add' : 'skip';
+    return { candidate, action, choices: ['skip', 'add'], present: same, reason };
+  }
+  const [onlyNamed, second] = named;
+  const present = byId ?? onlyNamed ?? null;
+  if (present === null)
+    return { candidate, action: decision === 'skip' ? 'skip' : 'add', choices: ['add', 'skip'], present, reason: null };
+  const replaceable = byId !== null || second === undefined;
+  const wanted = decision ?? (policy === 'copy' ? 'add' : policy);
+  return {
+    candidate,
+    action: wanted === 'replace' && !replaceable ? 'add' : wanted,
+    choices: replaceable ? ['add', 'replace', 'skip'] : ['add', 'skip'],
+    present,
+    reason: replaceable
+      ? `"${present.name}" is here with another definition.`
+      : `${named.length} tasks here are named "${candidate.task.name}", so none of them is replaced.`,
+  };
+}
+
+/** Two tasks of a file may have one name: only the first of them can replace the task here. */
+function planOnce(plan: Plan, taken: Set<string>): Plan {
+  if (plan.action !== 'replace' || plan.present === null) return plan;
+  if (taken.has(plan.present.id)) return { ...plan, action: 'add' };
+  taken.add(plan.present.id);
+  return plan;
+}
+
+function presentTasks(file: ScheduleFile, { task }: ImportCandidate): { byId: Task | null; named: Task[] } {
+  const byId = Object.hasOwn(file.tasks, task.id) ? (file.tasks[task.id] ?? null) : null;
+  const name = task.name.toLowerCase();
+  return { byId, named: Object.values(file.tasks).filter((present) => present.name.toLowerCase() === name) };
+}
+
+function newIdOf({ candidate, action, present }: Plan, draft: ScheduleFile, { newId }: ImportContext): string {
+  if (action !== 'add') return present?.id ?? candidate.task.id;
+  return Object.hasOwn(draft.tasks, candidate.task.id) ? newId() : candidate.task.id;
+}
+
+function placePlan(
+  draft: ScheduleFile,
+  plan: Plan,
+  ids: ReadonlyMap<string, string>,
+  context: ImportContext,
+): { change: ImportChange; imported: ImportedTask | null } {
+  const { candidate, action, present, reason } = plan;
+  const base = baseChange(plan);
+  if (action === 'skip') return { change: { ...base, ...(reason === null ? {} : { reason }) }, imported: null };
+  const notes = [...candidate.notes];
+  const task = taskFor(plan, ids, context, notes);
+  const before = action === 'replace' && present !== null ? structuredClone(present) : null;
+  if (action === 'add' && present !== null) makeCopy(task, draft, notes);
+  // The copy still names the file's group; its own is found by the schedule.
+  task.timingId = before?.timingId ?? '';
+  placeTask(draft, task, candidate.spec, {
+    machineTimezone: context.machineTimezone,
+    nowIso: new Date(context.nowMs).toISOString(),
+  });
+  const change: ImportChange = {
+    ...base,
+    taskId: task.id,
+    paused: task.status === 'paused',
+    fields: before === null ? [] : differingFields(before, task),
+    notes,
+    ...(reason === null ? {} : { reason }),
+  };
+  return { change, imported: { candidate, before, after: task } };
+}
+
+function baseChange({ candidate, action, choices }: Plan): ImportChange {
+  const { task, spec, source, key } = candidate;
+  return {
+    what: 'task',
+    key,
+    name: task.name,
+    action,
+    choices: [...choices],
+    schedule: `${sentence(spec)} (${spec.timezone})`,
+    runs: runsOf(task),
+    fields: [],
+    notes: [],
+    ...(source === null ? {} : { source }),
+  };
+}
+
+/** The task as it will be: the file's definition, under the id it gets here, counting slots from now on. */
+function taskFor(
+  { candidate, action, present }: Plan,
+  ids: ReadonlyMap<string, string>,
+  { nowMs, problems }: ImportContext,
+  notes: string[],
+): Task {
+  const now = new Date(nowMs).toISOString();
+  const task: Task = {
+    ...structuredClone(candidate.task),
+    ...storedSchedule(candidate.spec),
+    id: ids.get(candidate.task.id) ?? candidate.task.id,
+    armedAt: now,
+  };
+  delete task.skipUntil;
+  if (action === 'replace' && present !== null) {
+    task.createdAt = present.createdAt;
+    task.updatedAt = now;
+  }
+  const after = task.policies?.after;
+  if (after !== undefined && task.policies !== undefined) {
+    task.policies.after = after.map((chain) => ({ ...chain, taskId: ids.get(chain.taskId) ?? chain.taskId }));
+  }
+  if (task.status !== 'active') return task;
+  const { spec } = candidate;
+  const reasons = [...(problems.get(candidate.key) ?? [])];
+  if (spec.kind === 'once' && spec.atMs <= nowMs)
+    reasons.push(`It was due once, on ${new Date(spec.atMs).toISOString()}: give it a new date.`);
+  if (reasons.length > 0) {
+    pause(task, reasons.join(' '));
+    notes.push(...reasons.map((reason) => `Imported paused: ${reason}`));
+  }
+  return task;
+}
+
+/** Both would run, so only the one that was here first goes on. */
+function makeCopy(task: Task, draft: ScheduleFile, notes: string[]): void {
+  const names = new Set(Object.values(draft.tasks).map(({ name }) => name.toLowerCase()));
+  const original = task.name;
+  for (let number = 1; names.has(task.name.toLowerCase()); number += 1) {
+    const suffix = number === 1 ? ' (imported)' : ` (imported ${number})`;
+    task.name = `${original.slice(0, 200 - suffix.length)}${suffix}`;
+  }
+  if (task.status !== 'active') {
+    notes.push(`Added as "${task.name}".`);
+    return;
+  }
+  pause(task, `Imported beside "${original}".`);
+  notes.push(`Added as "${task.name}" and paused, so that not both run.`);
+}
+
+function pause(task: Task, note: string): void {
+  task.status = 'paused';
+  task.pauseNote = note;
+  delete task.pausedUntil;
+}
+
+/** A chain to a task that is nowhere, or in a circle, cannot be saved: it is left out, and said. */
+function keepChains(draft: ScheduleFile, task: Task, change: ImportChange): void {
+  const after = task.policies?.after;
+  if (after === undefined || task.policies === undefined) return;
+  const known = after.filter(({ taskId }) => Object.hasOwn(draft.tasks, taskId));
+  if (known.length < after.length) {
+    task.policies.after = known;
+    change.notes.push('It ran after a task that is neither in the file nor here: that is left out.');
+  }
+  try {
+    checkChains(draft, task);
+  } catch (problem) {
+    if (!(problem instanceof SchedulerError)) throw problem;
+    delete task.policies.after;
+    change.notes.push('It would run after itself in the end: what it runs after is left out.');
+  }
+}
+
+/** A group that came with the import keeps the name that it had in the file. */
+function nameGroups(draft: ScheduleFile, source: ImportSource): void {
+  const imported = new Set(source.candidates.map(({ task }) => task.id));
+  for (const timing of source.timings) {
+    const here = Object.values(draft.timings).find(
+      (group) =>
+        group.cronExpression === timing.cronExpression &&
+        group.timezone === timing.timezone &&
+        group.runAt === timing.runAt,
+    );
+    const isNew = here?.taskIds.every((id) => imported.has(id)) === true;
+    if (here !== undefined && isNew) Object.assign(here, { ...timing, id: here.id, taskIds: here.taskIds });
+  }
+}
+
+function refusedChange({ source, name, reason }: ImportSource['refused'][number]): ImportChange {
+  return { what: 'task', key: source, name, action: 'refused', choices: [], source, reason, fields: [], notes: [] };
+}
+
+/** What a task runs, in one line. */
+export function runsOf({ tool, parameters }: Pick<Task, 'tool' | 'parameters'>): string {
+  const { command, args, url } = parameters;
+  if (typeof command === 'string') return command;
+  if (Array.isArray(args)) return args.map(String).join(' ');
+  if (typeof url === 'string') return `${tool} ${url}`;
+  return tool;
+}

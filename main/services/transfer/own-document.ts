@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { scheduleFileSchema, taskSchema, timingSchema } from '../../contract/task.ts';
+import type { Task } from '../../contract/task.ts';
+import { exportDocumentSchema, exportFormat, exportVersion, exportedFiguresSchema } from '../../contract/transfer.ts';
+import type { ExportDocument } from '../../contract/transfer.ts';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { CarriedRunState } from '../../ports/ledger.ts';
+import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
+import { isRecord } from './secrets.ts';
+
+/** Tasks one by one: a broken one must not keep the others out. */
+const frameSchema = exportDocumentSchema.extend({
+  schedule: scheduleFileSchema.extend({
+    tasks: z.record(z.string(), z.unknown()),
+    timings: z.record(z.string(), z.unknown()),
+  }),
+  figures: z.record(z.string(), z.unknown()).default({}),
+  settings: exportDocumentSchema.shape.settings.default({}),
+  secrets: exportDocumentSchema.shape.secrets.default([]),
+});
+type Frame = z.infer<typeof frameSchema>;
+
+/**
+ * Reads our own export, or a `schedule.json`.
+ * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`
+ */
+export function readOwnDocument(text: string): ImportSource {
+  const frame = readFrame(text);
+  const candidates: ImportCandidate[] = [];
+  const refused: ImportRefusal[] = [];
+  for (const [id, raw] of Object.entries(frame.schedule.tasks)) {
+    const read = readTask(id, raw, frame);
+    if ('reason' in read) refused.push(read);
+    else candidates.push(read);
+  }
+  return {
+    kind: 'ncp-scheduler',
+    candidates,
+    refused,
+    timings: Object.values(frame.schedule.timings).flatMap((timing) => timingSchema.safeParse(timing).data ?? []),
+    settings: frame.settings,
+    secrets: frame.secrets,
+    notes: [],
+  };
+}
+
+function readTask(id: string, raw: unknown, frame: Frame): ImportCandidate | ImportRefusal {
+  const name = isRecord(raw) && typeof raw['name'] === 'string' ? raw['name'] : id;
+  const refusal = (reason: string): ImportRefusal => ({ source: id, name, reason });
+  const parsed = taskSchema.safeParse(raw);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return refusal(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
+  }
+  if (parsed.data.id !== id) return refusal(`its id is "${parsed.data.id}", but it stands under "${id}"`);
+  const task = structuredClone(parsed.data);
+  try {
+    const spec = specOf(task);
+    const notes = frame.schedule.paused === undefined ? [] : pauseToo(task);
+    return { key: id, task, spec, source: null, notes, figures: figuresOf(id, frame) };
+  } catch (error) {
+    return refusal(messageOf(error));
+  }
+}
+
+/** Whoever paused everything does not expect it to run where it is imported. */
+function pauseToo(task: Task): string[] {
+  if (task.status !== 'active') return [];
+  task.status = 'paused';
+  task.pauseNote = 'Everything was paused when this was exported.';
+  return ['Everything was paused when this was exported, so it is imported paused.'];
+}
+
+function figuresOf(taskId: string, frame: Frame): CarriedRunState | null {
+  const figures = exportedFiguresSchema.safeParse(frame.figures[taskId]);
+  if (!figures.success) return null;
+  const { executionCount, successfulSlots, lastExecutionAt, lastStatus } = figures.data;
+  // The execution itself stays where it ran.
+  return { taskId, executionCount, successfulSlots, lastExecutionId: null, lastExecutionAt, lastStatus };
+}
+
+function readFrame(text: string): Frame {
+  const raw = parsedJson(text);
+  const document = isRecord(raw) && raw['format'] === undefined && 'tasks' in raw ? wrapped(raw) : raw;
+  if (!isRecord(document) || document['format'] !== exportFormat) {
+    throw unreadable(`it is JSON, but not an export of NCP Scheduler: "format" is not "${exportFormat}".`);
+  }
+  const version = document['version'];
+  if (typeof version === 'number' && version > exportVersion) {
+    throw new SchedulerError(
+      'usage/import-newer',
+      `The file was written by a newer version of NCP Scheduler (format ${version}, this one knows ${exportVersion}). Update the app. Nothing was imported.`,
+      { version, known: exportVersion },
+    );
+  }
+  const parsed = frameSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw unreadable(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}.`);
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unreadable(`it is not valid JSON: ${messageOf(error)}.`);
+  }
+}
+
+/** A `schedule.json` itself: people copy that file. */
+function wrapped(schedule: Record<string, unknown>): Omit<ExportDocument, 'schedule'> & { schedule: unknown } {
+  return {
+    format: exportFormat,
+    version: exportVersion,
+    exportedAt: new Date(0).toISOString(),
+    exportedBy: { version: '', platform: '', timezone: '' },
+    schedule,
+    figures: {},
+    settings: {},
+    secrets: [],
+  };
+}
+
+function unreadable(reason: string): SchedulerError {
+  return new SchedulerError('usage/import-unreadable', `The file cannot be imported: ${reason} Nothing was imported.`, {
+    reason,
+  });
+}

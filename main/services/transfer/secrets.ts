@@ -1,0 +1,154 @@
+import type { SecretReference } from '../../contract/transfer.ts';
+
+/** A place in a JSON value: keys and indexes from its root. */
+export type Place = readonly (string | number)[];
+
+/** Anywhere in a name: `PGPASSWORD`, `GITHUB_TOKEN`. */
+const secretPart = /passw(?:or)?d|passphrase|secret|token|api[-_]?key|credential/i;
+/** A word by itself: `AUTH`, `X-Auth-Key`; not `AUTHOR`, `KEYBOARD`. */
+const secretWord = /(?:^|[-_.])(?:pass|pwd|auth(?:orization)?|bearer|cookie|key)s?(?:$|[-_.]|\d)/i;
+/** A switch or a small number tells nobody anything. */
+const trivial = /^(?:true|false|yes|no|on|off|\d{1,5})$/i;
+/** These name where a secret lies, not the secret. */
+const pointer = /(?:file|path|dir|sock|socket|url|name|id|type|method|expires?)$/i;
+
+/** Forms of well-known tokens, whatever they are called. */
+const secretValue = [
+  /\bgh[pousr]_[A-Za-z0-9]{20,}/,
+  /\bgithub_pat_\w{20,}/,
+  /\bglpat-[\w-]{15,}/,
+  /\bsk-[\w-]{20,}/,
+  /\bxox[abprs]-[\w-]{10,}/,
+  /\bnpm_[A-Za-z0-9]{30,}/,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
+  /\bAIza[\w-]{30,}/,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/i,
+  /:\/\/[^/\s:@]+:[^/\s:@]+@/,
+];
+const isReference = (text: string): boolean => /\$\{[^}]+\}|^\$\w+$/.test(text);
+
+/** True where the value of a variable, header or parameter of this name must not leave without a word. */
+export function looksSecret(name: string, value: string): boolean {
+  if (value === '' || trivial.test(value) || isReference(value)) return false;
+  if (secretValue.some((form) => form.test(value))) return true;
+  const plain = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_');
+  return (secretPart.test(plain) || secretWord.test(plain)) && !pointer.test(plain);
+}
+
+/** True where running text holds the form of a well-known token. */
+export const holdsSecret = (text: string): boolean => secretValue.some((form) => form.test(text));
+
+/**
+ * Puts a reference in the place of every secret in `value`, in place, and answers which.
+ * @param owner whose they are, for the names of the references
+ */
+export function takeSecrets(value: unknown, at: Place, owner: string): SecretReference[] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([field, inner]): SecretReference[] => {
+    const place = [...at, field];
+    if (field === 'env' || field === 'headers') return takeFromRecord(inner, place, owner, looksSecret);
+    if (field === 'args' && Array.isArray(inner)) return takeFromArguments(inner as unknown[], place, owner);
+    if (field === 'url' && typeof inner === 'string') return takeFromUrl(value, inner, place, owner);
+    if (field === 'parameters')
+      return [...takeFromRecord(inner, place, owner, looksSecret), ...takeSecrets(inner, place, owner)];
+    return [];
+  });
+}
+
+function takeFromRecord(
+  record: unknown,
+  at: Place,
+  owner: string,
+  isSecret: (name: string, value: string) => boolean,
+): SecretReference[] {
+  if (!isRecord(record)) return [];
+  return Object.entries(record).flatMap(([name, value]) => {
+    // A shell line is a program to run: a reference inside it would be run as it is.
+    if (typeof value !== 'string' || name === 'command' || name === 'url' || !isSecret(name, value)) return [];
+    const reference = referenceTo(owner, name);
+    record[name] = reference;
+    return [{ reference, at: [...at, name] }];
+  });
+}
+
+/** `--token=abc`, or `--token` and then `abc`. */
+function takeFromArguments(list: unknown[], at: Place, owner: string): SecretReference[] {
+  return list.flatMap((argument, index): SecretReference[] => {
+    if (typeof argument !== 'string') return [];
+    const assigned = /^(--?([\w-]+)=)(.+)$/s.exec(argument);
+    const before = list[index - 1];
+    const named = typeof before === 'string' ? /^--?([\w-]+)$/.exec(before)?.[1] : undefined;
+    const [prefix, name, value] = assigned === null ? ['', named ?? '', argument] : assigned.slice(1);
+    if (value === undefined || value.startsWith('--') || !looksSecret(name ?? '', value)) return [];
+    const reference = referenceTo(owner, name === '' ? `argument${index + 1}` : (name ?? ''));
+    list[index] = `${prefix}${reference}`;
+    return [{ reference, at: [...at, index] }];
+  });
+}
+
+/** A password before the host, or a parameter with a secret's name. */
+function takeFromUrl(owned: Record<string, unknown>, url: string, at: Place, owner: string): SecretReference[] {
+  const references: SecretReference[] = [];
+  const take = (name: string): string => {
+    const reference = referenceTo(owner, name);
+    references.push({ reference, at: [...at] });
+    return reference;
+  };
+  owned['url'] = url
+    .replace(/(:\/\/[^/\s:@]+:)[^/\s@]+(?=@)/, (_, before: string) => `${before}${take('password')}`)
+    .replaceAll(/([?&])([^=&#]+)=([^&#]+)/g, (whole, border: string, name: string, value: string) =>
+      looksSecret(name, value) ? `${border}${name}=${take(name)}` : whole,
+    );
+  return references;
+}
+
+const referenceTo = (owner: string, name: string): string =>
+  `\${secret:${`${owner}.${name}`.replaceAll(/[^\w.-]+/g, '-')}}`;
+
+/**
+ * Puts the values that this machine has in the place of the file's references, in place. What is not here stays a
+ * reference and is answered.
+ */
+export function fillSecrets(
+  imported: unknown,
+  present: unknown,
+  references: readonly SecretReference[],
+): SecretReference[] {
+  return references.filter(({ reference, at }) => {
+    const written = valueAt(imported, at);
+    const here = valueAt(present, at);
+    if (typeof written !== 'string' || !written.includes(reference)) return false;
+    if (typeof here !== 'string' || here.includes(reference) || !fits(written, here)) return true;
+    const owner = valueAt(imported, at.slice(0, -1));
+    const last = at.at(-1);
+    if (isRecord(owner) && typeof last === 'string') owner[last] = here;
+    if (Array.isArray(owner) && typeof last === 'number') (owner as unknown[])[last] = here;
+    return false;
+  });
+}
+
+/** True where `here` is `written` with something in the place of each reference. */
+function fits(written: string, here: string): boolean {
+  const parts = written.split(/\$\{secret:[^}]*\}/);
+  let rest = here;
+  for (const [index, part] of parts.entries()) {
+    const found = index === 0 ? (rest.startsWith(part) ? 0 : -1) : rest.indexOf(part);
+    if (found === -1) return false;
+    rest = rest.slice(found + part.length);
+  }
+  return parts.at(-1) === '' || rest === '';
+}
+
+function valueAt(root: unknown, at: Place): unknown {
+  return at.reduce<unknown>((value, key) => {
+    if (Array.isArray(value) && typeof key === 'number') return value[key] as unknown;
+    return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }, root);
+}
+
+/** True for a JSON object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,205 @@
+import type { ExportDocument, ImportChange, ImportKind, ImportOptions, ImportReport } from '../../contract/transfer.ts';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ImportFiles } from '../../ports/import-files.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Store } from '../../ports/store.ts';
+import type { ScheduleSync } from '../schedule-sync.ts';
+import { checkDefinition, type MachineChecks } from '../task-checks.ts';
+import { exportSchedule } from './export-schedule.ts';
+import type { ExportFacts } from './export-schedule.ts';
+import { importSettings } from './import-settings.ts';
+import type { ImportedSettings } from './import-settings.ts';
+import type { ImportCandidate, ImportSource } from './import-source.ts';
+import { importTasks } from './import-tasks.ts';
+import type { ImportContext, ImportedTask, ImportedTasks } from './import-tasks.ts';
+import { readOwnDocument } from './own-document.ts';
+import { fillSecrets, isRecord, takeSecrets } from './secrets.ts';
+
+export interface TransferPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly settings: SettingsStore;
+  readonly sync: Pick<ScheduleSync, 'ensure'>;
+  readonly checks: MachineChecks;
+  readonly files: ImportFiles;
+  readonly facts: ExportFacts;
+  readonly newId: () => string;
+}
+
+/** Takes the schedule out as one file, and takes files in. */
+export class Transfer {
+  readonly #ports: TransferPorts;
+
+  constructor(ports: TransferPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * The whole schedule with its settings.
+   * @throws SchedulerError `store/unreadable`, `store/newer`, `store/config-unreadable`
+   */
+  exported(options: { readonly withSecrets: boolean }): { document: ExportDocument; warnings: readonly string[] } {
+    const { store, settings, ledger, facts } = this.#ports;
+    const file = store.read();
+    const runState = ledger.runState(Object.keys(file.tasks));
+    return exportSchedule({ file, settings: settings.read(), runState, facts, atIso: this.#now(), ...options });
+  }
+
+  /**
+   * Reads a file of any kind that can be imported. Changes nothing.
+   * @param kind null: by its content
+   * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`, `usage/import-unknown-kind`
+   */
+  async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
+    const file = await this.#ports.files.read(path, kind);
+    return readOwnDocument(file.text);
+  }
+
+  /** What `apply` would do with the same options, as things are now. Changes nothing. */
+  async preview(read: ImportSource, options: ImportOptions): Promise<ImportReport> {
+    const source = this.#filled(read);
+    const settings = importSettings(source, this.#ports.settings.read(), options);
+    const draft = structuredClone(this.#ports.store.read());
+    const tasks = importTasks(draft, source, options, await this.#context(source, settings));
+    return reportOf(source, null, settings, tasks);
+  }
+
+  /**
+   * Imports: settings first, because tasks may need their servers; then all tasks in one transaction, each with its
+   * audit event.
+   * @throws SchedulerError `store/…`; nothing of the schedule is changed then.
+   */
+  async apply(read: ImportSource, options: ImportOptions, author: string): Promise<ImportReport> {
+    const { store, settings, ledger } = this.#ports;
+    const source = this.#filled(read);
+    const planned = importSettings(source, settings.read(), options);
+    const context = await this.#context(source, planned);
+    const importId = this.#ports.newId();
+    // Refused where it stands, before the settings: half an import helps nobody.
+    assertWritable(store);
+    this.#changeSettings(planned, importId, author);
+    const tasks = store.update((draft) => {
+      const done = importTasks(draft, source, options, context);
+      for (const entry of done.imported) this.#audit(entry, importId, author);
+      // In the same transaction: no task must run before it has the figures that it came with.
+      ledger.importHistory({ executions: [], runStates: done.imported.flatMap(figuresOf) });
+      return done;
+    });
+    const isChanged = tasks.imported.length > 0 || Object.keys(planned.change).length > 0;
+    const report = reportOf(source, isChanged ? importId : null, planned, tasks);
+    return { ...report, warnings: await this.#install(tasks.imported) };
+  }
+
+  /** References get the values that are at the same place here. */
+  #filled(read: ImportSource): ImportSource {
+    if (read.secrets.length === 0) return read;
+    const settings = structuredClone(read.settings);
+    const candidates = read.candidates.map((candidate) => ({ ...candidate, task: structuredClone(candidate.task) }));
+    const tasks = Object.fromEntries(candidates.map(({ task }) => [task.id, task]));
+    const present = { settings: this.#ports.settings.read(), tasks: this.#ports.store.read().tasks };
+    const secrets = fillSecrets({ settings, tasks }, present, read.secrets);
+    return { ...read, settings, candidates, secrets };
+  }
+
+  async #context(source: ImportSource, settings: ImportedSettings): Promise<ImportContext> {
+    const { clock, newId, facts } = this.#ports;
+    const found = await Promise.all(
+      source.candidates.map(
+        async (candidate) =>
+          [
+            candidate.key,
+            [...missingSecrets(candidate, source), ...(await this.#problemsOf(candidate, settings))],
+          ] as const,
+      ),
+    );
+    return { nowMs: clock.now(), machineTimezone: facts.timezone, newId, problems: new Map(found) };
+  }
+
+  /** What this machine lacks for a task. A server that comes with the same import is there by then. */
+  async #problemsOf({ task }: ImportCandidate, { change }: ImportedSettings): Promise<string[]> {
+    const coming = new Set(Object.keys(change.mcpServers ?? {}));
+    const { checks } = this.#ports;
+    const toolProblems: MachineChecks['toolProblems'] = (tool, parameters) =>
+      coming.has(tool.split(':', 1)[0] ?? '') ? [] : checks.toolProblems(tool, parameters);
+    try {
+      await checkDefinition(task, { ...checks, toolProblems });
+      return [];
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError)) throw problem;
+      const { fields } = problem.details;
+      return Array.isArray(fields) ? fields.map((field: { message: string }) => field.message) : [problem.message];
+    }
+  }
+
+  #changeSettings({ change }: ImportedSettings, importId: string, author: string): void {
+    if (Object.keys(change).length === 0) return;
+    const { settings, ledger } = this.#ports;
+    const before: Record<string, unknown> = settings.read();
+    const named = Object.keys(change).map((name) => [name, before[name]] as const);
+    settings.update(change);
+    const event = { at: this.#now(), author, action: 'settings.import', taskId: null };
+    ledger.audit({ ...event, before: audited(Object.fromEntries(named)), after: audited(change), batch: importId });
+  }
+
+  #audit({ before, after }: ImportedTask, importId: string, author: string): void {
+    const action = 'task.import';
+    this.#ports.ledger.audit({ at: this.#now(), author, action, taskId: after.id, before, after, batch: importId });
+  }
+
+  /** The definitions are kept whatever the OS says: `doctor` and `os sync` go on from there. */
+  async #install(imported: readonly ImportedTask[]): Promise<string[]> {
+    const timings = imported.flatMap(({ before, after }) => [
+      after.timingId,
+      ...(before === null ? [] : [before.timingId]),
+    ]);
+    if (timings.length === 0) return [];
+    try {
+      await this.#ports.sync.ensure([...new Set(timings)]);
+      return [];
+    } catch (refusal) {
+      return [messageOf(refusal)];
+    }
+  }
+
+  #now(): string {
+    return new Date(this.#ports.clock.now()).toISOString();
+  }
+}
+
+function assertWritable(store: Store): void {
+  const state = store.state();
+  if (state.state === 'read-only') throw new SchedulerError('store/read-only', state.message, { path: store.path });
+}
+
+function missingSecrets({ task }: ImportCandidate, { secrets }: ImportSource): string[] {
+  return secrets
+    .filter(({ at }) => at[0] === 'tasks' && at[1] === task.id)
+    .map(({ reference, at }) => `Its ${at.slice(2).join('.')} is not in the file (${reference}): give it its value.`);
+}
+
+/** The figures of a task that is new here; one that is replaced has its own. */
+function figuresOf({ candidate, before, after }: ImportedTask) {
+  if (candidate.figures === null || before !== null) return [];
+  return [{ ...candidate.figures, taskId: after.id }];
+}
+
+/** Settings without the values of their secrets: the audit is shown and kept. */
+function audited(settings: Record<string, unknown>): Record<string, unknown> {
+  const copy = structuredClone(settings);
+  const servers = copy['mcpServers'];
+  for (const [name, server] of isRecord(servers) ? Object.entries(servers) : []) takeSecrets(server, [], name);
+  return copy;
+}
+
+function reportOf(
+  source: ImportSource,
+  importId: string | null,
+  settings: ImportedSettings,
+  tasks: ImportedTasks,
+): ImportReport {
+  const changes: ImportChange[] = [...tasks.changes, ...settings.changes];
+  return { kind: source.kind, importId, changes, notes: [...source.notes], warnings: [] };
+}
