@@ -22,6 +22,7 @@ import { ExecutionEvents } from './execution-events.ts';
 import { becomePrimary, type Primary } from './primary.ts';
 import { quitWhenIdle } from './quit.ts';
 import { catalogOf } from './tools.ts';
+import { windowServices } from './window-services.ts';
 
 export interface DesktopOptions {
   readonly core: Core;
@@ -54,7 +55,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const primary = await becomePrimary({ core, engine, events, version, listener: announcer, show });
   const tray = new SystemTray(join(iconDir, 'tray'), trayActions(core, windows, primary));
   announcer.attachTray(tray);
-  bindWindow({ core, windows, engine, snapshots, announcer, catalog: await catalogOf(core) });
+  bindWindow({ core, version, windows, engine, snapshots, announcer, catalog: await catalogOf(core) });
   powerMonitor.on('resume', () => primary.scheduler.sweep());
   quitWhenIdle({ core, primary, windows: () => tray.destroy() });
   bringEntriesUpToDate(core, announcer);
@@ -63,6 +64,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
 
 interface WindowParts {
   readonly core: Core;
+  readonly version: string;
   readonly windows: AppWindows;
   readonly engine: Engine;
   readonly snapshots: Snapshots;
@@ -70,9 +72,10 @@ interface WindowParts {
   readonly catalog: ToolCatalog;
 }
 
-function bindWindow({ core, windows, engine, snapshots, announcer, catalog }: WindowParts): void {
+function bindWindow({ core, version, windows, engine, snapshots, announcer, catalog }: WindowParts): void {
   const handlers = ipcHandlers({
     ...core,
+    ...windowServices(core, engine, version),
     executor: engine.executor,
     logs: new LogReader({ ledger: core.ledger, files: diskLogFiles, clock: core.clock }),
     slots: new SlotHistory(core),

@@ -5,6 +5,8 @@ import type { Envelope } from './errors.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
+import { testRunCalls } from './test-run.ts';
+import { windowCalls } from './window-calls.ts';
 
 const nothing = z.object({});
 const byTask = z.object({ taskId: z.string() });
@@ -51,6 +53,8 @@ export type LogChunk = z.infer<typeof logChunkSchema>;
 
 /** Renderer to main. Every side (binding, preload, client, fake) is derived from this one table. */
 export const ipcCalls = {
+  ...testRunCalls,
+  ...windowCalls,
   'app.snapshot': { input: nothing, output: snapshotSchema },
   'app.pauseAll': {
     input: z.object({ until: z.string().optional(), note: z.string().optional() }),

@@ -11,8 +11,9 @@ import type { Snapshots } from '../services/snapshots.ts';
 import type { TaskManager } from '../services/task-manager.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
 import type { IpcHandlers } from './envelope.ts';
+import { windowHandlers, type WindowServices } from './window-handlers.ts';
 
-export interface HandlerServices {
+export interface HandlerServices extends WindowServices {
   readonly tasks: TaskManager;
   readonly executor: TimingExecutor;
   readonly ledger: Ledger;
@@ -23,8 +24,6 @@ export interface HandlerServices {
   readonly catalog: ToolCatalog;
   /** Tells every window. */
   logGrew(executionId: string, size: number): void;
-  /** After a change that the file watcher would report only later. */
-  changed(): void;
   openFile(path: string): Promise<void>;
   closeQuickAdd(): void;
   settingsChanged(): void;
@@ -34,10 +33,19 @@ const author = 'window';
 
 /** What each call of the window does. */
 export function ipcHandlers(services: HandlerServices): IpcHandlers {
-  return { ...appHandlers(services), ...taskHandlers(services), ...executionHandlers(services) };
+  return {
+    ...appHandlers(services),
+    ...taskHandlers(services),
+    ...executionHandlers(services),
+    ...windowHandlers(services),
+  };
 }
 
-type Part<Prefix extends string> = Pick<IpcHandlers, Extract<keyof IpcHandlers, `${Prefix}.${string}`>>;
+/** The calls of these groups that are handled here. */
+type Part<Prefix extends string> = Omit<
+  Pick<IpcHandlers, Extract<keyof IpcHandlers, `${Prefix}.${string}`>>,
+  keyof ReturnType<typeof windowHandlers>
+>;
 
 function appHandlers(services: HandlerServices): Part<'app' | 'settings' | 'tools' | 'schedule'> {
   const { tasks, snapshots, settings, catalog } = services;

@@ -18,6 +18,17 @@ export class BridgeError extends Error {
     return typeof field === 'string' ? field : null;
   }
 
+  /** What was wrong with each field, where the error names several. */
+  get fields(): readonly { field: string; message: string }[] {
+    const { fields } = this.details;
+    if (!Array.isArray(fields)) return [];
+    return fields.flatMap((entry: unknown) => {
+      if (typeof entry !== 'object' || entry === null || !('field' in entry) || !('message' in entry)) return [];
+      const { field, message } = entry;
+      return typeof field === 'string' && typeof message === 'string' ? [{ field, message }] : [];
+    });
+  }
+
   /** A list of texts in the details: `unused`, `suggestions`. Anything else there is ignored. */
   texts(key: string): readonly string[] {
     const value = this.details[key];

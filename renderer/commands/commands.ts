@@ -12,6 +12,7 @@ export interface Commands {
   tasks: ReturnType<typeof createTaskCommands>;
   executions: ReturnType<typeof createExecutionCommands>;
   log: ReturnType<typeof createLogCommands>;
+  testLog: ReturnType<typeof createLogCommands>;
   navigation: ReturnType<typeof createNavigationCommands>;
   schedule: ReturnType<typeof createScheduleCommands>;
   settings: ReturnType<typeof createSettingsCommands>;
@@ -22,7 +23,8 @@ export function createCommands(call: Call, stores: Stores): Commands {
   return {
     tasks: createTaskCommands(call, stores, navigation),
     executions: createExecutionCommands(call, stores, navigation),
-    log: createLogCommands(call, stores),
+    log: createLogCommands(call, stores.log),
+    testLog: createLogCommands(call, stores.testLog),
     navigation,
     schedule: createScheduleCommands(call, stores),
     settings: createSettingsCommands(call, stores),

@@ -1,9 +1,9 @@
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import { openedLog, withChunk } from '../stores/log-store.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { LogStore } from '../stores/log-store.ts';
 
-export function createLogCommands(call: Call, { log }: Stores) {
+export function createLogCommands(call: Call, log: LogStore) {
   let reading = false;
   /** Growth announced while a read was under way: read once more after it. */
   let again = false;

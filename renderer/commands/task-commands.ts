@@ -23,6 +23,11 @@ export function createTaskCommands(call: Call, { notices }: Stores, navigation: 
         showNotice(notices, { tone: 'info', message: text.tasks.started(task.name), action });
         return execution;
       }),
+    /** The system's dialog for a folder. Null: none was chosen. */
+    chooseDirectory: async (startAt: string): Promise<string | null> => {
+      const input = startAt.trim() === '' ? {} : { startAt: startAt.trim() };
+      return (await attempt(notices, () => call('app.chooseDirectory', input)))?.path ?? null;
+    },
     pause: (task: TaskView, until?: string) =>
       attempt(notices, () => call('tasks.pause', { taskId: task.id, ...(until === undefined ? {} : { until }) })),
     resume: (task: TaskView) => attempt(notices, () => call('tasks.resume', { taskId: task.id })),

@@ -20,6 +20,8 @@ export interface Stores {
   schedule: ScheduleStore;
   executions: ExecutionsStore;
   log: LogStore;
+  /** The log of the task dialog's test run, beside the one that may be open under it. */
+  testLog: LogStore;
   navigation: NavigationStore;
   notices: NoticeStore;
   preferences: PreferencesStore;
@@ -30,6 +32,7 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   schedule: createScheduleStore(),
   executions: createExecutionsStore(),
   log: createLogStore(),
+  testLog: createLogStore(),
   navigation: createNavigationStore(route),
   notices: createNoticeStore(),
   preferences: createPreferencesStore(storage),

@@ -13,19 +13,20 @@ const RETRY_WAITS = [200, 500, 1000, 2000, 5000];
  * snapshot, so that nothing falls between the two. Returns the function that disconnects.
  */
 export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: Commands): () => void {
+  const readOnOpenLog = (executionId: string) => {
+    if (stores.log.getState().executionId === executionId) void commands.log.readOn();
+    if (stores.testLog.getState().executionId === executionId) void commands.testLog.readOn();
+  };
   const stops = [
     bridge.on('schedule.changed', (schedule) => stores.schedule.setState({ schedule })),
     bridge.on('executions.changed', ({ executions }) => {
       stores.executions.setState((state) => applyChanges(state, executions));
-      const open = stores.log.getState().executionId;
-      if (executions.some((execution) => execution.executionId === open)) void commands.log.readOn();
+      for (const { executionId } of executions) readOnOpenLog(executionId);
     }),
     bridge.on('executions.removed', ({ executionIds }) =>
       stores.executions.setState((state) => applyRemoval(state, executionIds)),
     ),
-    bridge.on('logs.grew', ({ executionId }) => {
-      if (stores.log.getState().executionId === executionId) void commands.log.readOn();
-    }),
+    bridge.on('logs.grew', ({ executionId }) => readOnOpenLog(executionId)),
     bridge.on('navigate', (target) => commands.navigation.follow(target)),
   ];
   const connection = connect(call, stores);

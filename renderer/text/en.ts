@@ -2,6 +2,8 @@ import { common, log, pause, quickAdd, shell } from './en/window.ts';
 import { editor } from './en/editor.ts';
 import { executions } from './en/executions.ts';
 import { groups, osEntry, tasks } from './en/tasks.ts';
+import { scheduleBuilder } from './en/schedule-builder.ts';
+import { testRun } from './en/test-run.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
 /**
@@ -23,4 +25,6 @@ export const text = {
   palette,
   settings,
   timeline,
+  testRun,
+  scheduleBuilder,
 } as const;

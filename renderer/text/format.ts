@@ -47,6 +47,11 @@ const zoned = (options: Intl.DateTimeFormatOptions, timeZone?: string) =>
 export const formatDate = (instant: string | number, timeZone?: string): string =>
   zoned({ weekday: 'short', day: 'numeric', month: 'short' }, timeZone).format(new Date(instant));
 
+/** A weekday in the reader's language, 0 for Sunday. */
+export const weekdayName = (weekday: number, style: 'short' | 'long'): string =>
+  // 2023-01-01 was a Sunday.
+  zoned({ weekday: style }, 'UTC').format(Date.UTC(2023, 0, 1 + weekday));
+
 /** `14:15`, or `2:15 PM` where the reader's locale says so. */
 export const formatTime = (instant: string | number, timeZone?: string): string =>
   zoned({ hour: 'numeric', minute: '2-digit' }, timeZone).format(new Date(instant));

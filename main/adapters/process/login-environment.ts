@@ -70,12 +70,24 @@ export async function loginEnvironment(options: LoginEnvironmentOptions): Promis
 
 /** Asks the login shell now, and keeps the answer. Never fails, like `loginEnvironment`. */
 export async function refreshLoginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
+  return askLoginShell(options, (kept) => writeCache(options.cachePath, kept));
+}
+
+/** Asks the login shell now, and keeps nothing. Never fails, like `loginEnvironment`. */
+export async function presentLoginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
+  return askLoginShell(options, () => Promise.resolve(null));
+}
+
+async function askLoginShell(
+  options: LoginEnvironmentOptions,
+  keep: (cache: z.infer<typeof cacheSchema>) => Promise<string | null>,
+): Promise<LoginEnvironment> {
   if (process.platform === 'win32') return ofThisProcess(options);
   const shell = shellOf(options);
   try {
     const env = clean(await capture(shell, options));
     const capturedAt = new Date().toISOString();
-    const problem = await writeCache(options.cachePath, { version: 1, shell, capturedAt, env });
+    const problem = await keep({ version: 1, shell, capturedAt, env });
     return { env: withSession(env, options), source: 'login-shell', capturedAt, problem };
   } catch (error) {
     const problem = `The environment of the login shell ${shell} could not be read: ${messageOf(error)}.`;

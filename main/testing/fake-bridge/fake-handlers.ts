@@ -6,10 +6,11 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import type { FakeBridge, FakeHandlers } from './fake-bridge.ts';
+import { windowHandlers } from './fake-window-handlers.ts';
 import type { FakeRuns } from './fake-runs.ts';
 import type { FakeWorld } from './fake-world.ts';
 
-interface FakeParts {
+export interface FakeParts {
   world: FakeWorld;
   runs: FakeRuns;
   bridge: () => FakeBridge;
@@ -20,6 +21,7 @@ export function fakeHandlers(parts: FakeParts): FakeHandlers {
     ...appHandlers(parts),
     ...taskHandlers(parts),
     ...executionHandlers(parts),
+    ...windowHandlers(parts),
     'settings.get': () => ({ settings: parts.world.settings }),
     'settings.update': ({ change }) => {
       parts.world.settings = settingsSchema.parse({ ...parts.world.settings, ...change });

@@ -1,4 +1,4 @@
-import type { Execution } from '../../contract/execution.ts';
+import type { Execution, Trigger } from '../../contract/execution.ts';
 import type { TaskView } from '../../contract/task.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -21,9 +21,9 @@ export class FakeRuns {
     this.#bridge = bridge;
   }
 
-  start(task: TaskView): Execution {
+  start(task: RunTask, trigger: Trigger = 'manual'): Execution {
     const now = this.#world.now();
-    const execution = newExecution(this.#world.id('run'), task, now);
+    const execution = { ...newExecution(this.#world.id('run'), task, now), trigger };
     this.#world.logs.set(execution.executionId, logLine(now, 'sys', `Started: ${task.tool}`));
     this.#store(execution);
     this.#plan(execution.executionId, 1);
@@ -84,7 +84,9 @@ export class FakeRuns {
   }
 }
 
-export function newExecution(executionId: string, task: TaskView, startedAt: number): Execution {
+type RunTask = Pick<TaskView, 'id' | 'name' | 'timingId' | 'tool' | 'parameters'>;
+
+export function newExecution(executionId: string, task: RunTask, startedAt: number): Execution {
   return {
     executionId,
     taskId: task.id,

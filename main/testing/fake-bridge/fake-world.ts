@@ -21,6 +21,8 @@ export class FakeWorld {
   settings: Settings = settingsSchema.parse({});
   tools: Tool[] = [];
   unavailable: { server: string; message: string }[] = [];
+  /** The login shell has changed since its environment was captured. */
+  environmentDiffers = true;
   paused: Snapshot['paused'] = null;
   store: Snapshot['store'] = { state: 'ok', message: null, path: '/home/ada/.ncp/scheduler/schedule.json' };
   app: Snapshot['app'] = {

@@ -7,6 +7,7 @@ import type { Choice } from '../../ui/combobox.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
+import { DirectoryField } from './directory-field.tsx';
 import { ParametersField } from './parameters-field.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { useSchedulePreview } from './use-schedule-preview.ts';
@@ -105,21 +106,7 @@ function Surroundings({ model }: { model: TaskEditorModel }) {
   const { form, errors, change } = model;
   return (
     <>
-      <Field
-        label={text.editor.workingDirectory}
-        hint={text.editor.workingDirectoryHint}
-        error={errors.workingDirectory}
-      >
-        {(ids) => (
-          <TextInput
-            {...ids}
-            code
-            placeholder={text.editor.workingDirectoryPlaceholder}
-            value={form.workingDirectory}
-            onChange={(event) => change({ workingDirectory: event.target.value })}
-          />
-        )}
-      </Field>
+      <DirectoryField model={model} />
       <Disclosure title={text.editor.more} summary={text.editor.moreSummary} forceOpen={errors.env !== undefined}>
         <div className={c('inside')}>
           <Field label={text.editor.description}>

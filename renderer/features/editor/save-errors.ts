@@ -21,10 +21,25 @@ const fieldByName: Readonly<Record<string, keyof TaskForm>> = {
 export function errorsOf(thrown: unknown): FormErrors {
   const message = sentenceOf(thrown);
   if (!(thrown instanceof BridgeError)) return { form: message };
-  const root = thrown.field?.split(/[.[]/)[0] ?? '';
-  const field = fieldByName[root] ?? fieldByCode(thrown.code);
+  if (thrown.fields.length > 0) return ofFields(thrown.fields);
+  const field = fieldByName[rootOf(thrown.field ?? '')] ?? fieldByCode(thrown.code);
   return field === undefined ? { form: message } : { [field]: message };
 }
+
+const rootOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
+
+/** Several messages for one field, or for none the dialog shows, are all told. */
+function ofFields(fields: readonly { field: string; message: string }[]): FormErrors {
+  const errors: FormErrors = {};
+  for (const { field, message } of fields) {
+    const shown = parametersNamed(field, message) ? 'parameters' : (fieldByName[rootOf(field)] ?? 'form');
+    errors[shown] = errors[shown] === undefined ? message : `${errors[shown]} ${message}`;
+  }
+  return errors;
+}
+
+/** A tool's own check names the tool and then the parameter: `shell:run: /command must be string`. */
+const parametersNamed = (field: string, message: string): boolean => field === 'tool' && /^\S+:\S+: /.test(message);
 
 function fieldByCode(code: string): keyof TaskForm | undefined {
   if (/zone/.test(code)) return 'timezone';

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { TriangleAlert } from 'lucide-react';
 import { useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -8,6 +8,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
 import { Field } from '../../ui/field.tsx';
 import { PhraseInput } from './phrase-input.tsx';
+import { ScheduleBuilder } from './schedule-builder.tsx';
 import styles from './schedule-field.module.css';
 import type { SchedulePreview } from './use-schedule-preview.ts';
 
@@ -24,13 +25,22 @@ interface ScheduleFieldProps {
 /** One field for a phrase, a cron expression or a date, with what it means shown as it is typed. */
 export function ScheduleField({ value, preview, error, onChange }: ScheduleFieldProps) {
   const input = useRef<HTMLInputElement>(null);
+  const [isBuilding, setBuilding] = useState(false);
   const use = (phrase: string) => {
     onChange(phrase);
     input.current?.focus();
   };
   return (
     <div className={c('block')}>
-      <Field label={text.editor.schedule} error={preview.refusal?.message ?? (preview.answer ? null : error)}>
+      <Field
+        label={text.editor.schedule}
+        error={preview.refusal?.message ?? (preview.answer ? null : error)}
+        aside={
+          <Button size="small" look="quiet" aria-expanded={isBuilding} onClick={() => setBuilding(!isBuilding)}>
+            {isBuilding ? text.scheduleBuilder.close : text.scheduleBuilder.open}
+          </Button>
+        }
+      >
         {(ids) => (
           <PhraseInput
             {...ids}
@@ -42,7 +52,11 @@ export function ScheduleField({ value, preview, error, onChange }: ScheduleField
           />
         )}
       </Field>
-      <Suggestions preview={preview} isEmpty={value.trim() === ''} onUse={use} />
+      {isBuilding ? (
+        <ScheduleBuilder value={value} onChange={onChange} />
+      ) : (
+        <Suggestions preview={preview} isEmpty={value.trim() === ''} onUse={use} />
+      )}
       <Meaning preview={preview} />
     </div>
   );

@@ -63,12 +63,14 @@ function Control({ field, value, onChange, ids }: ControlProps & { ids: ControlI
   const placeholder = field.defaultText;
   switch (field.kind) {
     case 'boolean':
-      return <Switch {...ids} checked={value === true} onChange={onChange} />;
+      // What is not set is what the tool takes by itself.
+      return <Switch {...ids} checked={(value ?? field.schema['default']) === true} onChange={onChange} />;
     case 'choice': {
       const options = [{ value: '', label: text.editor.notSet(placeholder) }];
-      for (const choice of field.choices) options.push({ value: choice, label: choice });
-      const chosen = typeof value === 'string' ? value : '';
-      return <Select {...ids} value={chosen} options={options} onChange={(next) => onChange(emptyAsUnset(next))} />;
+      for (const { key, label } of field.choices) options.push({ value: key, label });
+      const chosen = value === undefined ? '' : JSON.stringify(value);
+      const choose = (key: string) => onChange(field.choices.find((choice) => choice.key === key)?.value);
+      return <Select {...ids} value={chosen} options={options} onChange={choose} />;
     }
     case 'lines': {
       const lines = Array.isArray(value) ? value.join('\n') : '';

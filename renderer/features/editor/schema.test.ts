@@ -26,13 +26,13 @@ test('each kind of property has its control', () => {
     share: 'number',
     deep: 'boolean',
     sort: 'choice',
-    mixed: 'json',
+    mixed: 'choice',
     paths: 'lines',
     points: 'json',
     inner: 'object',
     free: 'json',
     any: 'json',
-    either: 'json',
+    either: 'text',
   });
 });
 
@@ -54,4 +54,40 @@ test('a schema without named properties has no form', () => {
     false,
     true,
   ]);
+});
+
+test('an enum keeps the kinds of its values', () => {
+  const [field] = fieldsOf({ properties: { level: { enum: ['high', 2, null, true] } } });
+  expect(field?.choices).toEqual([
+    { key: '"high"', label: 'high', value: 'high' },
+    { key: '2', label: '2', value: 2 },
+    { key: 'null', label: 'null', value: null },
+    { key: 'true', label: 'true', value: true },
+  ]);
+});
+
+test('references are followed, also inside what they lead to, and a circle ends', () => {
+  const schema = {
+    $defs: {
+      Point: { type: 'object', description: 'a point', properties: { unit: { $ref: '#/$defs/Unit' } } },
+      Unit: { enum: ['cm', 'in'] },
+      Loop: { $ref: '#/$defs/Loop' },
+    },
+    properties: {
+      from: { $ref: '#/$defs/Point', description: 'where it begins' },
+      maybe: { anyOf: [{ $ref: '#/$defs/Unit' }, { type: 'null' }], default: null },
+      nullable: { type: ['integer', 'null'] },
+      loop: { $ref: '#/$defs/Loop' },
+      gone: { $ref: '#/$defs/Gone' },
+    },
+  };
+  const fields = fieldsOf(schema);
+  expect(fields.map(({ name, kind, description }) => [name, kind, description])).toEqual([
+    ['from', 'object', 'where it begins'],
+    ['maybe', 'choice', undefined],
+    ['nullable', 'integer', undefined],
+    ['loop', 'json', undefined],
+    ['gone', 'json', undefined],
+  ]);
+  expect(fieldsOf(fields[0]?.schema ?? {}).map(({ name, kind }) => [name, kind])).toEqual([['unit', 'choice']]);
 });

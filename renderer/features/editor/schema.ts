@@ -3,15 +3,24 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 export type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'lines' | 'object' | 'json';
 
+/** A value of an `enum`, which may be of any simple kind. */
+export interface EnumChoice {
+  /** The value as JSON: what the drop-down carries. */
+  key: string;
+  label: string;
+  value: unknown;
+}
+
 export interface SchemaField {
   name: string;
   label: string;
   description: string | undefined;
   required: boolean;
   kind: FieldKind;
+  /** With references followed, and the definitions they lead to. */
   schema: Schema;
   /** For `choice`. */
-  choices: readonly string[];
+  choices: readonly EnumChoice[];
   /** The schema's default, as text for the placeholder. */
   defaultText: string | undefined;
 }
@@ -28,7 +37,7 @@ export function fieldsOf(schema: Schema): SchemaField[] {
   const properties = isRecord(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   const fields = Object.entries(properties).map(([name, value]) => {
-    const own = isRecord(value) ? value : {};
+    const own = plainSchema(isRecord(value) ? value : {}, schema);
     const { title, description } = own;
     const fallback = own['default'];
     return {
@@ -37,20 +46,70 @@ export function fieldsOf(schema: Schema): SchemaField[] {
       description: typeof description === 'string' ? description : undefined,
       required: required.includes(name),
       kind: kindOf(own),
-      schema: own,
+      schema: { ...definitionsOf(schema), ...own },
       choices: choicesOf(own),
-      defaultText: fallback === undefined ? undefined : JSON.stringify(fallback).replace(/^"(.*)"$/, '$1'),
+      defaultText: fallback === undefined ? undefined : labelOf(fallback),
     };
   });
   return fields.sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-const choicesOf = (schema: Schema): readonly string[] =>
-  Array.isArray(schema['enum']) ? schema['enum'].filter((choice) => typeof choice === 'string') : [];
+const labelOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Where local references lead, for the schemas inside. */
+const definitionsOf = (root: Schema): Schema =>
+  Object.fromEntries(['$defs', 'definitions'].flatMap((key) => (key in root ? [[key, root[key]]] : [])));
+
+/** References that lead to each other must end. */
+const DEEPEST = 8;
+
+/**
+ * The schema with its reference followed and "or null" left out, as generators write optional fields; what stands
+ * beside the reference wins. `const` is an `enum` of one.
+ */
+function plainSchema(schema: Schema, root: Schema, depth = 0): Schema {
+  if (depth > DEEPEST) return schema;
+  const reference = schema['$ref'];
+  if (typeof reference === 'string') {
+    const { $ref: _followed, ...beside } = schema;
+    const target = lookUp(root, reference);
+    return target === null ? schema : plainSchema({ ...target, ...beside }, root, depth + 1);
+  }
+  if ('const' in schema && schema['enum'] === undefined) return { ...schema, enum: [schema['const']] };
+  const { type } = schema;
+  if (Array.isArray(type)) {
+    const others = type.filter((each) => each !== 'null');
+    return others.length === 1 ? { ...schema, type: others[0] } : schema;
+  }
+  for (const key of ['anyOf', 'oneOf'] as const) {
+    const { [key]: alternatives, ...beside } = schema;
+    if (!Array.isArray(alternatives)) continue;
+    const others = alternatives.filter((each) => !isRecord(each) || each['type'] !== 'null');
+    const only: unknown = others[0];
+    if (others.length === 1 && isRecord(only)) return plainSchema({ ...only, ...beside }, root, depth + 1);
+  }
+  return schema;
+}
+
+/** What a reference within the same schema points to (RFC 6901); null for any other. */
+function lookUp(root: Schema, reference: string): Schema | null {
+  if (!reference.startsWith('#/')) return null;
+  let found: unknown = root;
+  for (const part of reference.slice(2).split('/')) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    found = isRecord(found) ? found[key] : undefined;
+  }
+  return isRecord(found) ? found : null;
+}
+
+function choicesOf(schema: Schema): readonly EnumChoice[] {
+  const values = Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : [];
+  return values.map((value) => ({ key: JSON.stringify(value), label: labelOf(value), value }));
+}
 
 function kindOf(schema: Schema): FieldKind {
   const { type, items } = schema;
-  if (Array.isArray(schema['enum'])) return choicesOf(schema).length === schema['enum'].length ? 'choice' : 'json';
+  if (Array.isArray(schema['enum'])) return 'choice';
   switch (type) {
     case 'string':
       return 'text';
@@ -60,9 +119,7 @@ function kindOf(schema: Schema): FieldKind {
       return type;
     case 'array':
       return isRecord(items) && items['type'] === 'string' && items['enum'] === undefined ? 'lines' : 'json';
-    case 'object':
-      return hasForm(schema) ? 'object' : 'json';
     default:
-      return 'json';
+      return hasForm(schema) ? 'object' : 'json';
   }
 }

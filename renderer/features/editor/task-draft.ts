@@ -1,3 +1,4 @@
+import type { IpcInput } from '../../../main/contract/ipc.ts';
 import type { Policies, TaskChange, TaskDraftInput, TaskView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
 import { FormReader } from './form-reading.ts';
@@ -6,6 +7,29 @@ import { formOf } from './task-form.ts';
 import type { TaskForm } from './task-form.ts';
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; errors: FormErrors };
+
+/** What a test run needs of a form: no schedule, and no name. */
+export function readTestDraft(form: TaskForm, base?: Policies): Reading<IpcInput<'tasks.test'>> {
+  const reader = new FormReader(form);
+  const policies = readPolicies(reader, form, base);
+  const optional = {
+    workingDirectory: reader.text('workingDirectory'),
+    env: reader.environment(),
+    policies: Object.keys(policies).length === 0 ? undefined : policies,
+  };
+  const work = readWork(reader, form);
+  const draft = { name: form.name.trim(), ...work, ...withoutUndefined(optional) };
+  return Object.keys(reader.errors).length > 0 ? { ok: false, errors: reader.errors } : { ok: true, value: draft };
+}
+
+/** What runs. */
+function readWork(reader: FormReader, form: TaskForm): { tool: string; parameters: Record<string, unknown> } {
+  const tool = reader.required('tool', text.editor.errors.tool);
+  if (tool !== '' && !/^[^:\s]+:\S+$/.test(tool)) reader.errors.tool = text.editor.errors.toolForm;
+  const parameters = reader.parameters();
+  if (form.tool === 'shell:run' && lacksCommand(parameters)) reader.errors.parameters ??= text.editor.errors.command;
+  return { tool, parameters };
+}
 
 /** The draft a form describes, or what is wrong with it. `base` keeps policies this dialog does not show. */
 export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInput> {
@@ -20,16 +44,11 @@ export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInp
     fireOnce: form.fireOnce || undefined,
     policies: Object.keys(policies).length === 0 ? undefined : policies,
   };
-  const tool = reader.required('tool', text.editor.errors.tool);
-  if (tool !== '' && !/^[^:\s]+:\S+$/.test(tool)) reader.errors.tool = text.editor.errors.toolForm;
-  const parameters = reader.parameters();
-  if (tool === 'shell:run' && lacksCommand(parameters)) reader.errors.parameters ??= text.editor.errors.command;
   const draft = {
     name: reader.required('name', text.editor.errors.name),
     schedule: reader.required('schedule', text.editor.errors.schedule),
     timezone: reader.required('timezone', text.editor.errors.timezone),
-    tool,
-    parameters,
+    ...readWork(reader, form),
     ...withoutUndefined(optional),
   };
   return Object.keys(reader.errors).length > 0 ? { ok: false, errors: reader.errors } : { ok: true, value: draft };

@@ -1,3 +1,4 @@
+import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
@@ -7,9 +8,12 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { MainFields } from './main-fields.tsx';
+import { TestRunPanel } from './test-run-panel.tsx';
 import { TroubleFields } from './trouble-fields.tsx';
 import { useTaskEditor } from './use-task-editor.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
+import { useTestRun } from './use-test-run.ts';
+import type { TestRunModel } from './use-test-run.ts';
 import styles from './task-editor.module.css';
 
 const c = bindClasses(styles);
@@ -24,6 +28,7 @@ export function TaskEditor({ purpose }: { purpose: EditorPurpose }) {
 function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
   const { navigation } = useCommands();
   const model = useTaskEditor(purpose);
+  const test = useTestRun(purpose);
   const [asking, setAsking] = useState(false);
   const dismiss = () => (model.isDirty ? setAsking(true) : navigation.closeEditor());
   return (
@@ -42,20 +47,44 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
         <DialogBody>
           <Fields model={model} />
         </DialogBody>
-        <DialogFooter>
-          {model.errors.form !== undefined && (
-            <p className={c('error')} role="alert">
-              {model.errors.form}
-            </p>
-          )}
-          <Button onClick={dismiss}>{text.common.cancel}</Button>
-          <Button type="submit" look="primary" aria-busy={model.isSaving} disabled={model.isSaving}>
-            {text.common.save}
-          </Button>
-        </DialogFooter>
+        {test.execution && <TestRunPanel execution={test.execution} onClose={test.close} />}
+        <EditorFooter model={model} test={test} onCancel={dismiss} />
       </form>
       {asking && <AskToDiscard onKeep={() => setAsking(false)} onDiscard={model.discard} />}
     </Dialog>
+  );
+}
+
+interface EditorFooterProps {
+  model: TaskEditorModel;
+  test: TestRunModel;
+  onCancel: () => void;
+}
+
+function EditorFooter({ model, test, onCancel }: EditorFooterProps) {
+  const tryOut = async () => {
+    const errors = await test.start(model.form);
+    model.showErrors(errors ?? {});
+  };
+  return (
+    <DialogFooter>
+      <Button
+        icon={<FlaskConical aria-hidden />}
+        title={text.testRun.startHint}
+        aria-busy={test.isStarting}
+        disabled={test.isStarting}
+        onClick={() => void tryOut()}
+      >
+        {text.testRun.start}
+      </Button>
+      <div className={c('error')} role={model.errors.form === undefined ? undefined : 'alert'}>
+        {model.errors.form}
+      </div>
+      <Button onClick={onCancel}>{text.common.cancel}</Button>
+      <Button type="submit" look="primary" aria-busy={model.isSaving} disabled={model.isSaving}>
+        {text.common.save}
+      </Button>
+    </DialogFooter>
   );
 }
 

@@ -20,6 +20,8 @@ export interface TaskEditorModel {
   isRestored: boolean;
   change: (change: Partial<TaskForm>) => void;
   save: () => Promise<void>;
+  /** Shows what is wrong beside the fields. */
+  showErrors: (errors: FormErrors) => void;
   discard: () => void;
   startOver: () => void;
 }
@@ -67,6 +69,7 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
       if (failed === null) close();
       else setErrors(failed);
     },
+    showErrors: setErrors,
     discard: close,
     startOver: () => setState({ form: initial, isRestored: false }),
   };

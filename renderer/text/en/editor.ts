@@ -48,6 +48,7 @@ export const editor = {
   workingDirectory: 'Working directory',
   workingDirectoryPlaceholder: '~',
   workingDirectoryHint: 'Where the task starts. Empty means your home directory.',
+  chooseDirectory: 'Choose…',
   more: 'More',
   moreSummary: 'description, environment',
   description: 'Description',

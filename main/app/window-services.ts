@@ -1,0 +1,61 @@
+import { homedir, release } from 'node:os';
+import { dialog } from 'electron';
+import { executionFilterSchema } from '../contract/execution.ts';
+import type { WindowServices } from '../ipc/window-handlers.ts';
+import { Doctor } from '../services/doctor.ts';
+import { diagnosticsReport } from '../services/diagnostics-report.ts';
+import { TestRuns } from '../services/test-runs.ts';
+import type { Core } from './core.ts';
+import type { Engine } from './engine.ts';
+import { compareEnvironment, refreshEnvironment } from './login-variables.ts';
+import { machineChecks } from './machine-checks.ts';
+
+/** Failures a diagnostics report tells of. */
+const failuresReported = 20;
+
+/** What the window's own calls need, over this process. */
+export function windowServices(core: Core, engine: Engine, version: string): Omit<WindowServices, 'changed'> {
+  const { store, clock, planner, timezone, newId } = core;
+  const { attempts } = engine;
+  const checks = machineChecks(core.settings);
+  const doctor = new Doctor(core);
+  return {
+    doctor,
+    testRuns: new TestRuns({ store, clock, planner, attempts, checks, machineTimezone: timezone, newId }),
+    compareEnvironment: () => compareEnvironment(core),
+    refreshEnvironment: () => refreshEnvironment(core),
+    chooseDirectory,
+    report: () => report(core, doctor, version),
+  };
+}
+
+async function chooseDirectory(startAt: string | undefined): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openDirectory', 'createDirectory'],
+    defaultPath: startAt ?? homedir(),
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function report(core: Core, doctor: Doctor, version: string): Promise<string> {
+  const { tasks, settings, ledger, clock, sync, timezone, paths } = core;
+  const failures = ledger.list(executionFilterSchema.parse({ status: 'failure', limit: failuresReported }));
+  return diagnosticsReport({
+    at: new Date(clock.now()).toISOString(),
+    homeDir: homedir(),
+    app: {
+      version,
+      system: `${process.platform} ${process.arch} ${release()}`,
+      electron: process.versions['electron'] ?? 'none',
+      node: process.versions.node,
+      'time zone': timezone,
+      'OS scheduler': await sync.kind(),
+      'data directory': paths.dir,
+    },
+    settings: { ...settings.read(), mcpServers: settings.mcpServers() },
+    tasks: tasks.list(),
+    groups: (await tasks.timings()).length,
+    checks: await doctor.diagnose(),
+    failures: failures.executions,
+  });
+}

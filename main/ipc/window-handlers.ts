@@ -1,0 +1,51 @@
+import type { Execution } from '../contract/execution.ts';
+import type { EnvironmentReport, TestDraft } from '../contract/test-run.ts';
+import type { Doctor } from '../services/doctor.ts';
+import type { IpcHandlers } from './envelope.ts';
+
+/** What calls of the window need beyond tasks, runs and logs. */
+export interface WindowServices {
+  readonly doctor: Pick<Doctor, 'diagnose' | 'fix'>;
+  readonly testRuns: {
+    start(draft: TestDraft): Promise<Execution>;
+    rerun(executionId: string, parameters: Execution['parameters']): Promise<Execution>;
+  };
+  compareEnvironment(): Promise<EnvironmentReport>;
+  refreshEnvironment(): Promise<EnvironmentReport>;
+  /** The system's dialog for a folder; null where it was cancelled. */
+  chooseDirectory(startAt: string | undefined): Promise<string | null>;
+  report(): Promise<string>;
+  /** After a change that the file watcher would report only later. */
+  changed(): void;
+}
+
+type WindowCall =
+  | 'tasks.test'
+  | 'environment.compare'
+  | 'environment.refresh'
+  | 'app.chooseDirectory'
+  | 'app.report'
+  | 'doctor.diagnose'
+  | 'doctor.fix'
+  | 'executions.rerun';
+
+/** Test runs, checks and dialogs. */
+export function windowHandlers(services: WindowServices): Pick<IpcHandlers, WindowCall> {
+  const { doctor, testRuns } = services;
+  return {
+    'tasks.test': async (draft) => ({ execution: await testRuns.start(draft) }),
+    'executions.rerun': async ({ executionId, parameters }) => ({
+      execution: await testRuns.rerun(executionId, parameters),
+    }),
+    'environment.compare': () => services.compareEnvironment(),
+    'environment.refresh': () => services.refreshEnvironment(),
+    'app.chooseDirectory': async ({ startAt }) => ({ path: await services.chooseDirectory(startAt) }),
+    'app.report': async () => ({ report: await services.report() }),
+    'doctor.diagnose': async () => ({ checks: await doctor.diagnose() }),
+    'doctor.fix': async () => {
+      const checks = await doctor.fix();
+      services.changed();
+      return { checks };
+    },
+  };
+}

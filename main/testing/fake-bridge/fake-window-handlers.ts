@@ -1,0 +1,71 @@
+import type { DoctorCheck } from '../../contract/cli.ts';
+import type { IpcParsedInput } from '../../contract/ipc.ts';
+import type { EnvironmentReport } from '../../contract/test-run.ts';
+import type { FakeHandlers } from './fake-bridge.ts';
+import type { FakeParts } from './fake-handlers.ts';
+import type { FakeWorld } from './fake-world.ts';
+
+/** Test runs, checks and dialogs of the fake world. */
+export function windowHandlers({ world, runs, bridge }: FakeParts) {
+  return {
+    'tasks.test': ({ taskId, name, tool, parameters }: IpcParsedInput<'tasks.test'>) => {
+      const base = { id: taskId ?? world.id('draft'), name: name === '' ? 'Test run' : name, timingId: '' };
+      const task = taskId === undefined ? base : { ...base, timingId: world.task(taskId).timingId };
+      return { execution: runs.start({ ...task, tool, parameters }, 'test') };
+    },
+    'executions.rerun': ({ executionId, parameters }: IpcParsedInput<'executions.rerun'>) => {
+      const task = world.task(world.execution(executionId).taskId);
+      return { execution: runs.start({ ...task, parameters }) };
+    },
+    'environment.compare': () => environment(world),
+    'environment.refresh': () => {
+      world.environmentDiffers = false;
+      return environment(world);
+    },
+    'app.chooseDirectory': () => ({ path: '/home/ada/projects' }),
+    'app.report': () => ({ report: `# NCP Scheduler: diagnostics\n\n- version: ${world.app.version}\n` }),
+    'doctor.diagnose': () => ({ checks: checks(world) }),
+    'doctor.fix': () => {
+      world.osEntries.clear();
+      bridge().emit('schedule.changed', world.schedule());
+      return { checks: checks(world) };
+    },
+  } satisfies Partial<FakeHandlers>;
+}
+
+function environment(world: FakeWorld): EnvironmentReport {
+  const differences = [
+    { name: 'GITHUB_TOKEN', captured: null, shell: '', hidden: true },
+    {
+      name: 'PATH',
+      captured: '/usr/local/bin:/usr/bin:/bin',
+      shell: '/home/ada/.nvm/versions/node/v22.11.0/bin:/usr/local/bin:/usr/bin:/bin',
+      hidden: false,
+    },
+  ];
+  return {
+    source: 'cache',
+    capturedAt: new Date(world.now() - 3 * 86_400_000).toISOString(),
+    count: 41,
+    differences: world.environmentDiffers ? differences : [],
+    problem: null,
+  };
+}
+
+function checks(world: FakeWorld): DoctorCheck[] {
+  const entries = [...world.osEntries].map(([timingId, { state, detail }]): DoctorCheck => ({
+    id: `os/entry:${timingId}`,
+    title: `Entry of "${timingId}"`,
+    status: 'problem',
+    message: detail ?? `It is ${state}.`,
+    fixable: true,
+  }));
+  const store: DoctorCheck = {
+    id: 'store/schedule',
+    title: 'Tasks file',
+    status: world.store.state === 'ok' ? 'ok' : 'problem',
+    message: world.store.message ?? 'It can be read and written.',
+    fixable: false,
+  };
+  return [store, ...entries];
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { BridgeError } from '../../bridge/bridge-error.ts';
+import { errorsOf } from './save-errors.ts';
+
+const refusal = (code: string, details: Record<string, unknown>) =>
+  errorsOf(new BridgeError({ code, message: 'The task cannot be saved.', details }));
+
+test('a refusal about one field stands beside it', () => {
+  expect(refusal('task/invalid', { field: 'policies.timeoutMs' })).toEqual({ timeout: 'The task cannot be saved.' });
+  expect(refusal('schedule/unknown-zone', {})).toEqual({ timezone: 'The task cannot be saved.' });
+});
+
+test('a refusal about several fields stands beside each', () => {
+  const fields = [
+    { field: 'workingDirectory', message: '/gone does not exist.' },
+    { field: 'tool', message: 'There is no tool "a:b".' },
+    { field: 'tool', message: 'shell:run: /command must be string.' },
+    { field: 'unheard-of', message: 'No.' },
+  ];
+  expect(refusal('task/invalid', { fields })).toEqual({
+    workingDirectory: '/gone does not exist.',
+    tool: 'There is no tool "a:b".',
+    parameters: 'shell:run: /command must be string.',
+    form: 'No.',
+  });
+});
+
+test('what belongs to no field stands under the form', () => {
+  expect(refusal('store/disk-full', {})).toEqual({ form: 'The task cannot be saved.' });
+  expect(errorsOf(new Error('Lost.'))).toEqual({ form: 'Lost.' });
+});
