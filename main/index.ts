@@ -40,8 +40,13 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
     const { UtilityProcessHost } = await import('./adapters/process/utility-process-host.ts');
     return new UtilityProcessHost(join(import.meta.dirname, 'worker.js'));
   };
+  const cipher = async () => {
+    await app.whenReady();
+    const { safeStorageCipher } = await import('./adapters/electron/safe-storage-cipher.ts');
+    return safeStorageCipher();
+  };
   const since = new Date().toISOString();
-  const run = runCommandLine({ argv, executable, version, host });
+  const run = runCommandLine({ argv, executable, version, host, cipher });
   // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
   if (mode === 'timing-run') void run.then((code) => announced(code, dataDir, since)).then((code) => app.exit(code));
   else if (needsWorkers) void run.then((code) => app.exit(code));

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { controlPath } from '../adapters/control/control-path.ts';
 import type { Application, ServeEvent } from '../cli/application.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import type { SecretCipher, Secrets } from '../ports/secrets.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { callTool, catalogOf } from './tools.ts';
 import { dataDirOf, openCore, type Core, type CoreOptions } from './core.ts';
@@ -16,6 +18,8 @@ export interface ApplicationOptions extends CoreOptions {
   readonly timezone: string;
   /** Starts workers; asked for only when a task runs in this process. */
   readonly host: () => Promise<ProcessHost>;
+  /** The system's keychain; asked for together with `host`. Absent: there is none, and `no-cipher.ts` says why. */
+  readonly cipher?: () => Promise<SecretCipher>;
 }
 
 /** What was made so far, once each. */
@@ -68,11 +72,24 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 /** Everything that runs tasks, with its own events told to `observer`. */
 export async function engineOf(
   core: Core,
-  options: Pick<ApplicationOptions, 'host'>,
+  options: Pick<ApplicationOptions, 'host' | 'cipher'>,
   observer: ExecutionObserver,
 ): Promise<Engine> {
   const { startEngine } = await import('./engine.ts');
-  return startEngine({ core, host: await options.host(), observer, variables: loginVariables(core) });
+  const secrets = await secretsOf(core, options);
+  return startEngine({ core, host: await options.host(), observer, secrets, variables: loginVariables(core) });
+}
+
+/** The secrets of this data directory, as far as this process can unlock them. */
+export async function secretsOf(core: Core, { cipher }: Pick<ApplicationOptions, 'cipher'>): Promise<Secrets> {
+  const [{ SecretVault }, { openSecretFile }, usable] = await Promise.all([
+    import('../services/secret-vault.ts'),
+    import('../adapters/storage/secret-file.ts'),
+    cipher?.() ?? import('./no-cipher.ts').then(({ noCipher }) => noCipher),
+  ]);
+  const lock = <T>(action: () => T): T => core.ledger.withWriteLock(action);
+  const file = openSecretFile({ path: join(core.paths.dir, 'secrets.json'), lock });
+  return new SecretVault({ cipher: usable, file, clock: core.clock });
 }
 
 async function connectPrimary(core: Core): Promise<ControlClient | null> {

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, shell } from 'electron';
 import { AppWindows } from '../adapters/electron/app-windows.ts';
+import { safeStorageCipher } from '../adapters/electron/safe-storage-cipher.ts';
 import { DesktopNotifier } from '../adapters/electron/desktop-notifier.ts';
 import { SystemTray } from '../adapters/electron/system-tray.ts';
 import { UtilityProcessHost } from '../adapters/process/utility-process-host.ts';
 import { diskLogFiles } from '../adapters/system/log-files.ts';
 import type { NavigationTarget } from '../contract/control.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
+import type { Secrets } from '../ports/secrets.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { bindIpc } from '../ipc/electron-binding.ts';
 import { ipcHandlers } from '../ipc/handlers.ts';
@@ -14,7 +16,7 @@ import { LogReader } from '../services/log-reader.ts';
 import { SlotHistory } from '../services/slot-history.ts';
 import { Snapshots } from '../services/snapshots.ts';
 import { Announcer } from './announcer.ts';
-import { engineOf } from './application.ts';
+import { engineOf, secretsOf } from './application.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
@@ -43,11 +45,17 @@ export interface Desktop {
 export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const { core, version, iconDir } = options;
   const icon = join(iconDir, 'app', '256x256.png');
-  const windows = new AppWindows({ origin: appOrigin, preload: options.preload, icon });
+  const windows = new AppWindows({
+    ...{ origin: appOrigin, preload: options.preload, icon },
+    placePath: join(core.paths.dir, 'browser', 'window.json'),
+    report: (message, details) => core.logger.warn(message, details),
+  });
   const show = (target?: NavigationTarget): void => windows.show(target);
   const events = new ExecutionEvents();
   const host = () => Promise.resolve(new UtilityProcessHost(join(options.builtDir, 'worker.js')));
-  const engine = await engineOf(core, { host }, events);
+  const cipher = () => Promise.resolve(safeStorageCipher());
+  const secrets = await secretsOf(core, { cipher });
+  const engine = await engineOf(core, { host, cipher }, events);
   const snapshots = snapshotsOf(core, version);
   const notifier = new DesktopNotifier();
   notifier.onClick(show);
@@ -55,7 +63,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const primary = await becomePrimary({ core, engine, events, version, listener: announcer, show });
   const tray = new SystemTray(join(iconDir, 'tray'), trayActions(core, windows, primary));
   announcer.attachTray(tray);
-  bindWindow({ core, version, windows, engine, snapshots, announcer, catalog: await catalogOf(core) });
+  bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, catalog: await catalogOf(core) });
   powerMonitor.on('resume', () => primary.scheduler.sweep());
   quitWhenIdle({ core, primary, windows: () => tray.destroy() });
   bringEntriesUpToDate(core, announcer);
@@ -64,6 +72,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
 
 interface WindowParts {
   readonly core: Core;
+  readonly secrets: Secrets;
   readonly version: string;
   readonly windows: AppWindows;
   readonly engine: Engine;
@@ -72,9 +81,10 @@ interface WindowParts {
   readonly catalog: ToolCatalog;
 }
 
-function bindWindow({ core, version, windows, engine, snapshots, announcer, catalog }: WindowParts): void {
+function bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, catalog }: WindowParts): void {
   const handlers = ipcHandlers({
     ...core,
+    secrets,
     ...windowServices(core, engine, version),
     executor: engine.executor,
     logs: new LogReader({ ledger: core.ledger, files: diskLogFiles, clock: core.clock }),

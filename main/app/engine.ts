@@ -5,6 +5,7 @@ import { systemConditions } from '../adapters/system/machine-conditions.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessIdentity } from '../ports/ledger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import type { Secrets } from '../ports/secrets.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import { AttemptRunner } from '../services/attempt-runner.ts';
@@ -33,17 +34,19 @@ export interface EngineOptions {
   readonly core: Core;
   readonly host: ProcessHost;
   readonly observer: ExecutionObserver;
+  readonly secrets: Secrets;
   /** Environment of the person's login shell. */
   readonly variables: () => Promise<Readonly<Record<string, string>>>;
 }
 
-export function startEngine({ core, host, observer, variables }: EngineOptions): Engine {
+export function startEngine({ core, host, observer, variables, secrets }: EngineOptions): Engine {
   const { ledger, clock, store, planner, paths, settings, tasks, logger, newId } = core;
   const tree = processTree();
   const runner = new WorkerExecutionRunner({ host, tree, clock });
   const environment = {
     variables,
     homeDir: homedir(),
+    secret: (name: string) => secrets.read(name),
     mcpServer: (name: string) => settings.mcpServers()[name] ?? null,
     logPath: paths.logPathOf,
   };

@@ -2,6 +2,7 @@ import { runCli } from '../cli/run-cli.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import type { SecretCipher } from '../ports/secrets.ts';
 import type { Executable } from './entry-command.ts';
 
 export interface CommandLineOptions {
@@ -9,10 +10,11 @@ export interface CommandLineOptions {
   readonly executable: Executable;
   readonly version: string;
   readonly host: () => Promise<ProcessHost>;
+  readonly cipher?: () => Promise<SecretCipher>;
 }
 
 /** Runs one command line in this process, and answers its exit code. */
-export async function runCommandLine({ argv, executable, version, host }: CommandLineOptions): Promise<number> {
+export async function runCommandLine({ argv, executable, version, host, cipher }: CommandLineOptions): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const logger = stderrLogger();
@@ -31,7 +33,7 @@ export async function runCommandLine({ argv, executable, version, host }: Comman
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
     application: async ({ dataDir }) => {
       const { createApplication } = await import('./application.ts');
-      return createApplication({ dataDir, executable, version, timezone, logger, host });
+      return createApplication({ dataDir, executable, version, timezone, logger, host, ...(cipher && { cipher }) });
     },
   });
 }

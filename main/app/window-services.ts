@@ -14,7 +14,11 @@ import { machineChecks } from './machine-checks.ts';
 const failuresReported = 20;
 
 /** What the window's own calls need, over this process. */
-export function windowServices(core: Core, engine: Engine, version: string): Omit<WindowServices, 'changed'> {
+export function windowServices(
+  core: Core,
+  engine: Engine,
+  version: string,
+): Omit<WindowServices, 'changed' | 'secrets'> {
   const { store, clock, planner, timezone, newId } = core;
   const { attempts } = engine;
   const checks = machineChecks(core.settings);

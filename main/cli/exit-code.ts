@@ -8,6 +8,7 @@ const byGroup: Readonly<Record<string, number>> = {
   timing: exitCodes.usage,
   execution: exitCodes.usage,
   agent: exitCodes.usage,
+  secret: exitCodes.usage,
   mcp: exitCodes.usage,
   store: exitCodes.store,
   os: exitCodes.osScheduler,

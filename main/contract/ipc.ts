@@ -3,6 +3,7 @@ import { navigationTargetSchema } from './control.ts';
 import { executionFilterSchema, executionSchema, slotRecordSchema } from './execution.ts';
 import type { Envelope } from './errors.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
+import { secretCalls } from './secrets.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
 import { testRunCalls } from './test-run.ts';
@@ -55,6 +56,7 @@ export type LogChunk = z.infer<typeof logChunkSchema>;
 export const ipcCalls = {
   ...testRunCalls,
   ...windowCalls,
+  ...secretCalls,
   'app.snapshot': { input: nothing, output: snapshotSchema },
   'app.pauseAll': {
     input: z.object({ until: z.string().optional(), note: z.string().optional() }),

@@ -20,6 +20,8 @@ export const executionSpecSchema = z.object({
   timeoutMs: z.number().int().positive(),
   /** The configured server for an MCP tool; null for built-in tools. */
   mcpServer: mcpServerSchema.nullable(),
+  /** Texts that must not appear in what is kept of the run: the log, the result, the error. */
+  masked: z.array(z.string()).optional(),
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 

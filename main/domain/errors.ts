@@ -1,6 +1,17 @@
 /** Groups of error codes; the CLI's exit code is chosen by group. */
 export type ErrorGroup =
-  'usage' | 'schedule' | 'task' | 'timing' | 'execution' | 'store' | 'os' | 'mcp' | 'worker' | 'control' | 'agent';
+  | 'usage'
+  | 'schedule'
+  | 'task'
+  | 'timing'
+  | 'execution'
+  | 'store'
+  | 'os'
+  | 'mcp'
+  | 'worker'
+  | 'control'
+  | 'agent'
+  | 'secret';
 
 /**
  * The one error class of this product. `code` is `group/word` and stable; `message` is one or two sentences for a

@@ -1,6 +1,7 @@
 import type { Execution } from '../contract/execution.ts';
 import type { EnvironmentReport, TestDraft } from '../contract/test-run.ts';
 import type { Doctor } from '../services/doctor.ts';
+import type { Secrets } from '../ports/secrets.ts';
 import type { IpcHandlers } from './envelope.ts';
 
 /** What calls of the window need beyond tasks, runs and logs. */
@@ -10,6 +11,7 @@ export interface WindowServices {
     start(draft: TestDraft): Promise<Execution>;
     rerun(executionId: string, parameters: Execution['parameters']): Promise<Execution>;
   };
+  readonly secrets: Secrets;
   compareEnvironment(): Promise<EnvironmentReport>;
   refreshEnvironment(): Promise<EnvironmentReport>;
   /** The system's dialog for a folder; null where it was cancelled. */
@@ -20,6 +22,9 @@ export interface WindowServices {
 }
 
 type WindowCall =
+  | 'secrets.list'
+  | 'secrets.set'
+  | 'secrets.remove'
   | 'tasks.test'
   | 'environment.compare'
   | 'environment.refresh'
@@ -33,6 +38,7 @@ type WindowCall =
 export function windowHandlers(services: WindowServices): Pick<IpcHandlers, WindowCall> {
   const { doctor, testRuns } = services;
   return {
+    ...secretHandlers(services),
     'tasks.test': async (draft) => ({ execution: await testRuns.start(draft) }),
     'executions.rerun': async ({ executionId, parameters }) => ({
       execution: await testRuns.rerun(executionId, parameters),
@@ -46,6 +52,23 @@ export function windowHandlers(services: WindowServices): Pick<IpcHandlers, Wind
       const checks = await doctor.fix();
       services.changed();
       return { checks };
+    },
+  };
+}
+
+/** No answer carries a value: what was typed once cannot be read back. */
+function secretHandlers({
+  secrets,
+}: WindowServices): Pick<IpcHandlers, 'secrets.list' | 'secrets.set' | 'secrets.remove'> {
+  return {
+    'secrets.list': () => secrets.list(),
+    'secrets.set': ({ name, value }) => {
+      secrets.set(name, value);
+      return secrets.list();
+    },
+    'secrets.remove': ({ name }) => {
+      secrets.remove(name);
+      return secrets.list();
     },
   };
 }

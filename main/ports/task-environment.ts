@@ -6,6 +6,8 @@ export interface TaskEnvironment {
   variables(): Promise<Readonly<Record<string, string>>>;
   /** Where a task without a working directory runs: the person's home. */
   readonly homeDir: string;
+  /** The value of `${secret:NAME}`. @throws SchedulerError of group `secret`, `store/…`. */
+  secret(name: string): string;
   /** The configured MCP server of this name, or null. */
   mcpServer(name: string): McpServer | null;
   /** Absolute path of the log of an execution. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ExecutionSpec } from '../contract/worker.ts';
 import { policyDefaults } from '../contract/policy-defaults.ts';
+import { SchedulerError } from '../domain/errors.ts';
 import { resolvePolicies } from '../domain/policy/resolved-policies.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { TaskEnvironment } from '../ports/task-environment.ts';
@@ -29,18 +31,21 @@ function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker',
 
 function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
   const logs = temporaryDir();
+  const runner = pretendingRunner();
+  const specs: ExecutionSpec[] = [];
   const said: string[] = [];
   const say = (message: string) => void said.push(message);
   const ended: string[] = [];
   let ids = 0;
   const attempts = new AttemptRunner({
     ledger,
-    runner: pretendingRunner(),
+    runner: { ...runner, run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)) },
     clock: fakeClock(),
     environment: {
       variables: () => Promise.resolve({}),
       homeDir: '/home/person',
       mcpServer: () => null,
+      secret: (name) => `value of ${name}`,
       logPath: (id) => `${logs}/${id}.log`,
       ...environment,
     },
@@ -63,7 +68,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
     if (started === null) throw new Error('the run was refused');
     return started;
   };
-  return { attempts, start, said, ended };
+  return { attempts, start, said, ended, specs };
 }
 
 describe('an outcome the ledger cannot take', () => {
@@ -132,5 +137,26 @@ describe('a run that cannot be described', () => {
     const execution = await (await start('true', 'files:list')).finished;
     expect(execution).toMatchObject({ status: 'failure', error: { message: 'config.json is not JSON' } });
     expect(ledger.running()).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  it('reach the worker and not the ledger', async () => {
+    const ledger = memoryLedger();
+    const { start, specs } = rig(ledger);
+    const execution = await (await start('deploy --token "${secret:TOKEN}"')).finished;
+    expect(execution.parameters).toEqual({ command: 'deploy --token "${secret:TOKEN}"' });
+    expect(specs[0]?.env).toMatchObject({ NCP_SECRET_TOKEN: 'value of TOKEN' });
+    expect(specs[0]?.masked).toContain('value of TOKEN');
+  });
+
+  it('that cannot be had stop the run before it starts', async () => {
+    const missing = () => {
+      throw new SchedulerError('secret/not-found', 'There is no secret "TOKEN".');
+    };
+    const { start, specs } = rig(memoryLedger(), { secret: missing });
+    const execution = await (await start('echo ${secret:TOKEN}')).finished;
+    expect(execution).toMatchObject({ status: 'failure', error: { code: 'secret/not-found' } });
+    expect(specs).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { Execution, Trigger } from '../contract/execution.ts';
 import type { Task } from '../contract/task.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
+import { maskedTexts, resolveSecrets } from '../domain/secrets.ts';
 import type { ResolvedPolicies } from '../domain/policy/resolved-policies.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
@@ -173,17 +174,22 @@ export class AttemptRunner {
   ): ExecutionSpec {
     const [server = ''] = task.tool.split(':', 1);
     const { environment } = this.#ports;
-    return {
-      executionId: execution.executionId,
-      taskName: task.name,
+    const written = {
       tool: task.tool,
       parameters: task.parameters,
-      workingDirectory: task.workingDirectory ?? environment.homeDir,
       env: { ...variables, ...task.env, ...describingVariables(task, execution) },
+      mcpServer: builtInServers.has(server) ? null : environment.mcpServer(server),
+    };
+    const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
+    return {
+      ...places,
+      executionId: execution.executionId,
+      taskName: task.name,
+      workingDirectory: task.workingDirectory ?? environment.homeDir,
       logPath: environment.logPath(execution.executionId, execution.startedAt),
       outputLimitBytes: policies.outputLimitBytes,
       timeoutMs: policies.timeoutMs,
-      mcpServer: builtInServers.has(server) ? null : environment.mcpServer(server),
+      masked: maskedTexts(values),
     };
   }
 

@@ -210,5 +210,11 @@ const catalog: ToolCatalog = {
 };
 
 function environment(logPath: (executionId: string) => string) {
-  return { variables: () => Promise.resolve({}), homeDir: '/home/person', mcpServer: () => null, logPath };
+  return {
+    variables: () => Promise.resolve({}),
+    homeDir: '/home/person',
+    mcpServer: () => null,
+    secret: () => '',
+    logPath,
+  };
 }

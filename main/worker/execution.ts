@@ -1,6 +1,7 @@
 import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
+import { masked } from '../domain/secrets.ts';
 import { LogWriter } from './log-writer.ts';
 import { runHttp } from './runners/http.ts';
 import { cancelled, failure } from './runners/runner.ts';
@@ -91,6 +92,7 @@ export class WorkerExecution {
       this.#log = new LogWriter({
         path: logPath,
         limitBytes: outputLimitBytes,
+        masked: this.#spec.masked ?? [],
         now: Date.now,
         onGrown: (logBytes) => this.#send({ type: 'log', executionId, logBytes }),
       });
@@ -120,6 +122,7 @@ export class WorkerExecution {
     this.#log?.close();
     const problem = this.#log?.problem ?? null;
     const error = outcome.error ?? (problem === null ? null : { code: 'execution/log-incomplete', message: problem });
-    this.#send(done({ error, result: outcome.result, logBytes: this.#log?.size ?? 0 }));
+    const kept = masked({ error, result: outcome.result }, this.#spec.masked ?? []);
+    this.#send(done({ ...kept, logBytes: this.#log?.size ?? 0 }));
   }
 }

@@ -26,6 +26,28 @@ function open(limitBytes = 1_000_000): { log: LogWriter; path: string; grown: nu
 
 const bytes = (text: string) => Buffer.from(text);
 
+describe('texts to be hidden', () => {
+  it('are not written, whatever stream and piece they came in', () => {
+    const path = join(temporaryDir(), 'e1.log');
+    const masked = ['päss wörd', 'hunter2'];
+    const log = new LogWriter({ path, limitBytes: 1e6, masked, now: () => Date.parse(AT), onGrown: () => undefined });
+    log.write('out', bytes('token is hun'));
+    log.write('out', bytes('ter2, and päss wörd\nnothing here\n'));
+    log.sys('Started with hunter2');
+    log.write('err', bytes('hunter2hunter2 without a line end'));
+    log.close();
+    expect(readFileSync(path, 'utf8')).toBe(
+      [
+        `${AT} out token is ***, and ***`,
+        `${AT} out nothing here`,
+        `${AT} sys Started with ***`,
+        `${AT} err ****** without a line end`,
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
 describe('the log file', () => {
   it('is made with its folders, for this person only', () => {
     const { path } = open();

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { leftOutText } from '../contract/log-format.ts';
+import { maskText } from '../domain/secrets.ts';
 import { LineFormatter } from './line-formatter.ts';
 import type { LogStream } from '../contract/log-format.ts';
 
@@ -18,6 +19,8 @@ export interface LogWriterOptions {
   /** Most bytes the finished file has. Limits under 4 KiB count as 4 KiB. */
   readonly limitBytes: number;
   readonly now: () => number;
+  /** Texts that are not written: `***` stands in their place. Not found where a line is cut for its length. */
+  readonly masked?: readonly string[];
   /** Told after each write how many bytes the file has. */
   readonly onGrown: (logBytes: number) => void;
 }
@@ -30,6 +33,8 @@ export interface LogWriterOptions {
 export class LogWriter {
   readonly #options: LogWriterOptions;
   readonly #limit: number;
+  /** As the bytes of the log are kept: one character each. */
+  readonly #masked: readonly string[];
   readonly #formatters: Record<LogStream, LineFormatter>;
   #fd: number;
   #size = 0;
@@ -47,6 +52,7 @@ export class LogWriter {
   constructor(options: LogWriterOptions) {
     this.#options = options;
     this.#limit = Math.max(options.limitBytes, SMALLEST_LIMIT);
+    this.#masked = (options.masked ?? []).map((text) => Buffer.from(text, 'utf8').toString('latin1'));
     mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
     this.#fd = openSync(options.path, 'ax+', 0o600);
     const maxLine = Math.min(64 * 1024, Math.max(256, this.#limit >> 4));
@@ -105,8 +111,9 @@ export class LogWriter {
 
   #add(formatted: string): void {
     if (formatted === '' || this.#fd === -1) return;
-    this.#pending.push(formatted);
-    this.#pendingBytes += formatted.length;
+    const shown = this.#masked.reduce((text, secret) => text.replaceAll(secret, maskText), formatted);
+    this.#pending.push(shown);
+    this.#pendingBytes += shown.length;
     if (this.#pendingBytes >= FLUSH_AT_BYTES) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }

@@ -57,6 +57,7 @@ const isSpec: Check = (spec) =>
   isString(spec['logPath']) &&
   isPositiveInteger(spec['outputLimitBytes']) &&
   isPositiveInteger(spec['timeoutMs']) &&
+  optional(isStrings)(spec['masked']) &&
   (spec['mcpServer'] === null || isStdioServer(spec['mcpServer']) || isHttpServer(spec['mcpServer']));
 
 const isStdioServer: Check = (server) =>

@@ -2,15 +2,30 @@ import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent } from 'electron';
 import { eventChannel } from '../../contract/channels.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { IpcEvent, IpcEventPayload } from '../../contract/ipc.ts';
+import { reviveAfterCrash } from './crashed-page.ts';
+import { keepPlace, readPlace } from './window-place.ts';
 
 export interface AppWindowsOptions {
   /** Origin of our own pages. */
   readonly origin: string;
   readonly preload: string;
   readonly icon: string;
+  /** File that remembers where the main window was. */
+  readonly placePath: string;
+  /** What went wrong with a window without being anybody's answer: a page that crashed. */
+  readonly report: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-const mainSize = { width: 1180, height: 780, minWidth: 720, minHeight: 480 };
+interface WindowSize {
+  x?: number;
+  y?: number;
+  width: number;
+  height: number;
+  minWidth: number;
+  minHeight: number;
+}
+
+const mainSize: WindowSize = { width: 1180, height: 780, minWidth: 720, minHeight: 480 };
 const quickAddSize = { width: 640, height: 320 };
 
 /** The windows of the app: the main one and quick-add, each made when it is asked for and gone when it is closed. */
@@ -30,7 +45,7 @@ export class AppWindows {
     if (target?.view === 'quick-add') return this.showQuickAdd();
     if (target !== undefined) this.#pending = target;
     if (this.#main === null) {
-      this.#main = this.#open(mainSize, '', () => (this.#main = null));
+      this.#main = this.#openMain();
       return;
     }
     if (this.#main.isMinimized()) this.#main.restore();
@@ -76,7 +91,18 @@ export class AppWindows {
     return [this.#main, this.#quickAdd].flatMap((window) => window ?? []);
   }
 
-  #open(size: Partial<typeof mainSize>, hash: string, closed: () => void): BrowserWindow {
+  #openMain(): BrowserWindow {
+    const { placePath, report } = this.#options;
+    const place = readPlace(placePath);
+    const { x, y, width, height } = place ?? mainSize;
+    const at = x === undefined || y === undefined ? {} : { x, y };
+    const window = this.#open({ ...mainSize, ...at, width, height }, '', () => (this.#main = null));
+    if (place?.maximized === true) window.maximize();
+    keepPlace(window, placePath, (problem) => report('Could not keep the place of the window', { problem }));
+    return window;
+  }
+
+  #open(size: Partial<WindowSize>, hash: string, closed: () => void): BrowserWindow {
     const isQuickAdd = hash !== '';
     const window = new BrowserWindow({
       ...size,
@@ -96,6 +122,7 @@ export class AppWindows {
       },
     });
     window.once('ready-to-show', () => window.show());
+    reviveAfterCrash(window, this.#options.report);
     window.on('closed', closed);
     void window.loadURL(`${this.#options.origin}/index.html${hash}`);
     return window;

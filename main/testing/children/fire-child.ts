@@ -1,6 +1,7 @@
 import { existsSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import { ForkHost } from '../../adapters/process/fork-host.ts';
+import { secretsOf } from '../../app/application.ts';
 import { openCore } from '../../app/core.ts';
 import { startEngine } from '../../app/engine.ts';
 import { ExecutionEvents } from '../../app/execution-events.ts';
@@ -18,7 +19,8 @@ async function main(): Promise<void> {
   const logger = { info: complain, warn: complain, error: complain };
   const core = openCore({ dataDir: dir, executable, logger });
   const variables = () => Promise.resolve({ PATH: process.env['PATH'] ?? '' });
-  const engine = startEngine({ core, host: new ForkHost(worker), observer: new ExecutionEvents(), variables });
+  const secrets = await secretsOf(core, {});
+  const engine = startEngine({ core, host: new ForkHost(worker), observer: new ExecutionEvents(), secrets, variables });
   writeSync(1, 'ready\n');
   while (!existsSync(go)) await new Promise((resolve) => setTimeout(resolve, 2));
   const fired = await Promise.all(groups.map((group) => engine.executor.fireTiming(group, { slot })));

@@ -1,5 +1,6 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
 import type { IpcParsedInput } from '../../contract/ipc.ts';
+import type { SecretsAnswer } from '../../contract/secrets.ts';
 import type { EnvironmentReport } from '../../contract/test-run.ts';
 import type { FakeHandlers } from './fake-bridge.ts';
 import type { FakeParts } from './fake-handlers.ts';
@@ -17,6 +18,15 @@ export function windowHandlers({ world, runs, bridge }: FakeParts) {
       const task = world.task(world.execution(executionId).taskId);
       return { execution: runs.start({ ...task, parameters }) };
     },
+    'secrets.list': () => secrets(world),
+    'secrets.set': ({ name }: IpcParsedInput<'secrets.set'>) => {
+      world.secrets.set(name, new Date(world.now()).toISOString());
+      return secrets(world);
+    },
+    'secrets.remove': ({ name }: IpcParsedInput<'secrets.remove'>) => {
+      world.secrets.delete(name);
+      return secrets(world);
+    },
     'environment.compare': () => environment(world),
     'environment.refresh': () => {
       world.environmentDiffers = false;
@@ -31,6 +41,11 @@ export function windowHandlers({ world, runs, bridge }: FakeParts) {
       return { checks: checks(world) };
     },
   } satisfies Partial<FakeHandlers>;
+}
+
+function secrets(world: FakeWorld): SecretsAnswer {
+  const kept = [...world.secrets].map(([name, updatedAt]) => ({ name, updatedAt }));
+  return { secrets: kept.sort((a, b) => a.name.localeCompare(b.name)), problem: world.secretsProblem };
 }
 
 function environment(world: FakeWorld): EnvironmentReport {

@@ -21,6 +21,9 @@ export class FakeWorld {
   settings: Settings = settingsSchema.parse({});
   tools: Tool[] = [];
   unavailable: { server: string; message: string }[] = [];
+  /** Names of secrets, with the instant they were set. */
+  readonly secrets = new Map<string, string>();
+  secretsProblem: string | null = null;
   /** The login shell has changed since its environment was captured. */
   environmentDiffers = true;
   paused: Snapshot['paused'] = null;

@@ -1,0 +1,19 @@
+import { safeStorage } from 'electron';
+import type { SecretCipher } from '../../ports/secrets.ts';
+
+/**
+ * The key of the system's keychain: Keychain on macOS, DPAPI on Windows, Secret Service or KWallet on Linux. To be used
+ * once the app is ready. Electron falls back on a key that everybody knows where Linux has no keyring: that is refused.
+ */
+export function safeStorageCipher(): SecretCipher {
+  return {
+    problem: () => {
+      if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
+        return 'no keyring answers on this system. Install and unlock GNOME Keyring or KWallet, and start the app again.';
+      }
+      return safeStorage.isEncryptionAvailable() ? null : 'the keychain of the system does not give out its key.';
+    },
+    encrypt: (value) => safeStorage.encryptString(value).toString('base64'),
+    decrypt: (locked) => safeStorage.decryptString(Buffer.from(locked, 'base64')),
+  };
+}

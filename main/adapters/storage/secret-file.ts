@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import type { LockedSecret, SecretFile } from '../../ports/secrets.ts';
+import { writeDurably } from './durable-write.ts';
+import { systemCode, writeError } from './file-errors.ts';
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  secrets: z.record(z.string(), z.object({ locked: z.string(), updatedAt: z.string() })),
+});
+
+export interface SecretFileOptions {
+  readonly path: string;
+  /** Runs an action that no other process of ours runs at the same time. */
+  readonly lock: <T>(action: () => T) => T;
+}
+
+/** `secrets.json`: locked values only, readable for its owner. */
+export function openSecretFile({ path, lock }: SecretFileOptions): SecretFile {
+  return {
+    read: () => read(path),
+    update: (change) =>
+      lock(() => {
+        const secrets = read(path);
+        change(secrets);
+        try {
+          writeDurably(path, `${JSON.stringify({ version: 1, secrets }, null, 2)}\n`);
+        } catch (error) {
+          throw writeError(error, path);
+        }
+      }),
+  };
+}
+
+function read(path: string): Record<string, LockedSecret> {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).secrets;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return {};
+    const why = error instanceof z.ZodError ? 'it is not of the form this version knows' : messageOf(error);
+    throw new SchedulerError(
+      'store/secrets-unreadable',
+      `The secrets cannot be read: ${path}: ${why}. It was left as it is; mend it or move it away.`,
+      { path },
+      error,
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import type { SecretCipher } from '../ports/secrets.ts';
+
+const why =
+  'this process runs without Electron, which alone reaches the keychain of the system. Let the app run, or start the packaged ncp-scheduler: it then runs the task.';
+
+function refuse(): never {
+  throw new Error(why);
+}
+
+/** Where there is no keychain: the reason is told, and nothing is kept in the open instead. */
+export const noCipher: SecretCipher = { problem: () => why, encrypt: refuse, decrypt: refuse };
