@@ -7,6 +7,7 @@ import { Shell } from './features/shell/shell.tsx';
 import { Unreachable } from './features/shell/unreachable.tsx';
 import { SessionContext } from './session-context.tsx';
 import type { Session } from './session.ts';
+import type { TextSize } from './stores/preferences-store.ts';
 import { QUICK_ADD_HASH, parseRoute, routeHash } from './stores/route.ts';
 import { subscribe } from './stores/subscriptions.ts';
 import { text } from './text/en.ts';
@@ -27,6 +28,7 @@ function Live({ session, children }: { session: Session; children: ReactNode }) 
   const { bridge, call, stores, commands } = session;
   useEffect(() => subscribe(bridge, call, stores, commands), [bridge, call, stores, commands]);
   useTheme(session);
+  useTextSize(session);
   useAddress(session);
   return (
     <ClockProvider>
@@ -43,6 +45,16 @@ function useTheme({ stores }: Session): void {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+}
+
+/** In percent of the system's own size: every size of the window is in rem, and follows. */
+const percents: Readonly<Record<TextSize, number>> = { small: 90, normal: 100, large: 115, larger: 135 };
+
+function useTextSize({ stores }: Session): void {
+  const size = useStore(stores.preferences, (state) => state.textSize);
+  useEffect(() => {
+    document.documentElement.style.fontSize = size === 'normal' ? '' : `${percents[size]}%`;
+  }, [size]);
 }
 
 /** Keeps the route and the address's hash the same, whichever of the two changes. */

@@ -1,9 +1,11 @@
 import type { Call } from '../bridge/client.ts';
 import type { Stores } from '../stores/stores.ts';
+import { createDoctorCommands } from './doctor-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
+import { createSecretsCommands } from './secrets-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
 import { createTaskCommands } from './task-commands.ts';
 
@@ -16,6 +18,8 @@ export interface Commands {
   navigation: ReturnType<typeof createNavigationCommands>;
   schedule: ReturnType<typeof createScheduleCommands>;
   settings: ReturnType<typeof createSettingsCommands>;
+  doctor: ReturnType<typeof createDoctorCommands>;
+  secrets: ReturnType<typeof createSecretsCommands>;
 }
 
 export function createCommands(call: Call, stores: Stores): Commands {
@@ -28,5 +32,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     navigation,
     schedule: createScheduleCommands(call, stores),
     settings: createSettingsCommands(call, stores),
+    doctor: createDoctorCommands(call, stores),
+    secrets: createSecretsCommands(call, stores),
   };
 }

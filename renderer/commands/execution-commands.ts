@@ -13,7 +13,7 @@ import type { NavigationCommands } from './navigation-commands.ts';
 export const PAGE_SIZE = 100;
 
 export function createExecutionCommands(call: Call, stores: Stores, navigation: NavigationCommands) {
-  const { executions, notices, preferences } = stores;
+  const { executions, preferences } = stores;
   /** Pages under way, by the query they are for. */
   const asked = new WeakMap<ExecutionQuery, Set<number>>();
 
@@ -64,6 +64,13 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
         return false;
       }
     },
+    ...runCommands(call, stores, navigation),
+  };
+}
+
+/** What is done to one run. */
+function runCommands(call: Call, { notices }: Stores, navigation: NavigationCommands) {
+  return {
     cancel: (execution: Execution) =>
       attempt(notices, async () => {
         await call('executions.cancel', { executionId: execution.executionId });
@@ -75,6 +82,11 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
         const answer = await call('tasks.trigger', { taskId: execution.taskId });
         navigation.go({ view: 'execution', executionId: answer.execution.executionId });
       }),
+    /** Runs the task once with other parameters. Rejects where that is refused: the dialog shows it. */
+    rerunWith: async ({ executionId }: Execution, parameters: Execution['parameters']): Promise<void> => {
+      const answer = await call('executions.rerun', { executionId, parameters });
+      navigation.go({ view: 'execution', executionId: answer.execution.executionId });
+    },
     openLogFile: (execution: Execution) =>
       attempt(notices, () => call('app.openLog', { executionId: execution.executionId })),
   };

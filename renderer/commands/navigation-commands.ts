@@ -1,5 +1,5 @@
 import type { NavigationTarget } from '../../main/contract/control.ts';
-import type { EditorPurpose } from '../stores/navigation-store.ts';
+import type { EditorPurpose, MoveRequest } from '../stores/navigation-store.ts';
 import { routeOfTarget } from '../stores/route.ts';
 import type { Route } from '../stores/route.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -13,6 +13,8 @@ export function createNavigationCommands({ navigation }: Stores) {
     go,
     openEditor,
     closeEditor: () => navigation.setState({ editor: null }),
+    /** Asks whether a task should go to another group; null ends the question. */
+    askToMove: (move: MoveRequest | null) => navigation.setState({ move, paletteOpen: false }),
     setPalette: (paletteOpen: boolean) => navigation.setState({ paletteOpen }),
     setQuickAdd: (quickAddOpen: boolean) => navigation.setState({ quickAddOpen, paletteOpen: false }),
     /** Goes where a notification, the tray or a second launch points. */

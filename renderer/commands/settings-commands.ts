@@ -24,6 +24,8 @@ export function createSettingsCommands(call: Call, { settings, notices, preferen
         preferences.setState({ theme: answer.settings.theme });
         return answer.settings;
       }),
+    /** The diagnostics report; null where it could not be made, and told. */
+    report: async (): Promise<string | null> => (await attempt(notices, () => call('app.report', {})))?.report ?? null,
     /** Asks every configured server for its tools. What was known stays until the answer is there. */
     loadTools: async () => {
       try {

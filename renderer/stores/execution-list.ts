@@ -7,6 +7,7 @@ export interface ExecutionQuery {
   status?: ExecutionStatus;
   trigger?: Trigger;
   since?: string;
+  until?: string;
   query?: string;
 }
 
@@ -29,7 +30,9 @@ export function matches(query: ExecutionQuery, execution: Execution): boolean {
   if (query.timingId !== undefined && execution.timingId !== query.timingId) return false;
   if (query.status !== undefined && execution.status !== query.status) return false;
   if (query.trigger !== undefined && execution.trigger !== query.trigger) return false;
-  if (query.since !== undefined && Date.parse(execution.startedAt) < Date.parse(query.since)) return false;
+  const startedAt = Date.parse(execution.startedAt);
+  if (query.since !== undefined && startedAt < Date.parse(query.since)) return false;
+  if (query.until !== undefined && startedAt > Date.parse(query.until)) return false;
   return query.query === undefined || containsText(execution, query.query.toLowerCase());
 }
 

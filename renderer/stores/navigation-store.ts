@@ -5,13 +5,20 @@ import type { Route } from './route.ts';
 export type EditorPurpose =
   { kind: 'new'; schedule?: string } | { kind: 'edit'; taskId: string } | { kind: 'duplicate'; taskId: string };
 
+/** A task on its way to another group; `timingId` is null until one is chosen. */
+export interface MoveRequest {
+  taskId: string;
+  timingId: string | null;
+}
+
 export interface NavigationState {
   route: Route;
   editor: EditorPurpose | null;
   paletteOpen: boolean;
   quickAddOpen: boolean;
+  move: MoveRequest | null;
 }
 
 export const createNavigationStore = (route: Route) =>
-  createStore<NavigationState>(() => ({ route, editor: null, paletteOpen: false, quickAddOpen: false }));
+  createStore<NavigationState>(() => ({ route, editor: null, paletteOpen: false, quickAddOpen: false, move: null }));
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

@@ -3,10 +3,14 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 import type { StateStorage } from 'zustand/middleware';
 import type { ExecutionQuery } from './execution-list.ts';
 
+export const textSizes = ['small', 'normal', 'large', 'larger'] as const;
+export type TextSize = (typeof textSizes)[number];
+
 /** What this window remembers by itself, across restarts. Nothing of it changes what runs. */
 export interface PreferencesState {
   /** The theme last known, so that the first paint has it before the settings arrive. */
   theme: 'system' | 'light' | 'dark';
+  textSize: TextSize;
   logWrap: boolean;
   logTimes: boolean;
   /** Groups whose tasks are folded away. */
@@ -23,6 +27,7 @@ export const createPreferencesStore = (storage: StateStorage) =>
     persist(
       (): PreferencesState => ({
         theme: 'system',
+        textSize: 'normal',
         logWrap: true,
         logTimes: true,
         foldedGroups: [],

@@ -1,4 +1,6 @@
 import type { StateStorage } from 'zustand/middleware';
+import { createDoctorStore } from './doctor-store.ts';
+import type { DoctorStore } from './doctor-store.ts';
 import { createExecutionsStore } from './executions-store.ts';
 import type { ExecutionsStore } from './executions-store.ts';
 import { createLogStore } from './log-store.ts';
@@ -12,6 +14,8 @@ import type { PreferencesStore } from './preferences-store.ts';
 import type { Route } from './route.ts';
 import { createScheduleStore } from './schedule-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
+import { createSecretsStore } from './secrets-store.ts';
+import type { SecretsStore } from './secrets-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -26,6 +30,8 @@ export interface Stores {
   notices: NoticeStore;
   preferences: PreferencesStore;
   settings: SettingsStore;
+  doctor: DoctorStore;
+  secrets: SecretsStore;
 }
 
 export const createStores = (route: Route, storage: StateStorage): Stores => ({
@@ -37,4 +43,6 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   notices: createNoticeStore(),
   preferences: createPreferencesStore(storage),
   settings: createSettingsStore(),
+  doctor: createDoctorStore(),
+  secrets: createSecretsStore(),
 });

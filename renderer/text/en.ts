@@ -1,8 +1,10 @@
+import { checks } from './en/checks.ts';
 import { common, log, pause, quickAdd, shell } from './en/window.ts';
 import { editor } from './en/editor.ts';
 import { executions } from './en/executions.ts';
 import { groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
+import { secrets } from './en/secrets.ts';
 import { testRun } from './en/test-run.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
@@ -27,4 +29,6 @@ export const text = {
   timeline,
   testRun,
   scheduleBuilder,
+  checks,
+  secrets,
 } as const;

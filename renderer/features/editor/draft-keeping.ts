@@ -6,6 +6,14 @@ import type { TaskForm } from './task-form.ts';
 export const purposeKey = (purpose: EditorPurpose): string =>
   purpose.kind === 'new' ? 'new' : `${purpose.kind}:${purpose.taskId}`;
 
+/** The purpose a key stands for; null for what an older version wrote. */
+export function purposeOfKey(key: string): EditorPurpose | null {
+  if (key === 'new') return { kind: 'new' };
+  const [, kind, taskId] = /^(edit|duplicate):(.+)$/.exec(key) ?? [];
+  if (taskId === undefined || (kind !== 'edit' && kind !== 'duplicate')) return null;
+  return { kind, taskId };
+}
+
 /**
  * What was typed and not saved; null where there is nothing. Fields of another shape (an older version wrote them) are
  * taken from `initial`.

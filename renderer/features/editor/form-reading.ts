@@ -62,13 +62,8 @@ export class FormReader {
   }
 
   environment(): Record<string, string> | undefined {
-    const env: Record<string, string> = {};
-    for (const line of this.#form.env.split('\n')) {
-      if (line.trim() === '') continue;
-      const [, name, value] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? [];
-      if (name === undefined || value === undefined) this.errors.env = text.editor.errors.env(line.trim());
-      else env[name] = value;
-    }
+    const { env, problem } = readEnvironment(this.#form.env);
+    if (problem !== null) this.errors.env = text.editor.errors.env(problem);
     return Object.keys(env).length === 0 ? undefined : env;
   }
 
@@ -79,6 +74,19 @@ export class FormReader {
     if (read.error !== null) this.errors.parameters = read.error;
     return read.value;
   }
+}
+
+/** Reads `NAME=value` lines; `problem` is the last line that is none. */
+export function readEnvironment(lines: string): { env: Record<string, string>; problem: string | null } {
+  const env: Record<string, string> = {};
+  let problem: string | null = null;
+  for (const line of lines.split('\n')) {
+    if (line.trim() === '') continue;
+    const [, name, value] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) problem = line.trim();
+    else env[name] = value;
+  }
+  return { env, problem };
 }
 
 /** Reads JSON that must be an object. An empty text is an empty object. */

@@ -8,17 +8,17 @@ import { readJsonObject } from './form-reading.ts';
 import { SchemaForm } from './schema-form.tsx';
 import { ShellFields } from './shell-fields.tsx';
 import { hasForm } from './schema.ts';
-import type { TaskForm } from './task-form.ts';
+import type { ParametersForm } from './task-form.ts';
 import styles from './parameters-field.module.css';
 
 const c = bindClasses(styles);
 
 interface ParametersFieldProps {
-  form: TaskForm;
+  form: ParametersForm;
   /** Unknown while the tools are being listed, or where the tool is not configured. */
   tool: Tool | undefined;
   error: string | undefined;
-  onChange: (change: Partial<TaskForm>) => void;
+  onChange: (change: Partial<ParametersForm>) => void;
 }
 
 /** What the tool gets: a form made from its JSON schema, or the JSON itself. */

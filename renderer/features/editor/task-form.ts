@@ -35,6 +35,9 @@ export interface TaskForm {
   onlyOnPower: boolean;
 }
 
+/** What a tool gets, as it is typed. */
+export type ParametersForm = Pick<TaskForm, 'tool' | 'parameters' | 'parametersText'>;
+
 export type TextField = {
   [K in keyof TaskForm]: TaskForm[K] extends string ? (string extends TaskForm[K] ? K : never) : never;
 }[keyof TaskForm];

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { text } from '../../text/en.ts';
 import { formatBytes, formatDuration, formatInstant, formatMoment } from '../../text/format.ts';
+import { JsonTree } from '../../ui/json-tree.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
 import { RunningLength } from './execution-row.tsx';
+import { SlotFacts } from './slot-facts.tsx';
 import styles from './execution-facts.module.css';
 import { ResultContent } from './result-content.tsx';
 
@@ -24,11 +26,10 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
           <code>{execution.executionId}</code>
         </Fact>
       </dl>
+      {execution.slot !== null && <SlotFacts execution={execution} slot={execution.slot} />}
       {execution.result !== null && execution.result !== undefined && <ResultContent result={execution.result} />}
       <h2 className={c('heading')}>{text.executions.facts.parameters}</h2>
-      <pre className={c('json')} tabIndex={0} aria-label={text.executions.facts.parameters}>
-        {JSON.stringify(execution.parameters, null, 2)}
-      </pre>
+      <JsonTree value={execution.parameters} label={text.executions.facts.parameters} />
     </aside>
   );
 }

@@ -1,31 +1,28 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { executionStatuses, triggers } from './words.ts';
 import type { ExecutionQuery } from '../../stores/execution-list.ts';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
+import { Picker } from '../../ui/picker.tsx';
+import type { PickerOption } from '../../ui/picker.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
+import { SpanFilter } from './span-filter.tsx';
 
 /** Waits for a pause in typing, so that each letter is not a query over the whole ledger. */
 const TYPING_PAUSE_MS = 150;
 
-type Spans = 'any' | 'hour' | 'day' | 'week';
-const spanMs: Readonly<Record<Exclude<Spans, 'any'>, number>> = {
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-};
-
 export function ExecutionFilters({ query }: { query: ExecutionQuery }) {
   const { executions } = useCommands();
-  const change = (field: keyof ExecutionQuery, value: string) => {
-    const { [field]: _dropped, ...rest } = query;
-    void executions.query(value === '' ? rest : { ...rest, [field]: value });
+  const change = (fields: { [K in keyof ExecutionQuery]?: string | undefined }) => {
+    const all = Object.entries({ ...query, ...fields });
+    void executions.query(Object.fromEntries(all.filter(([, value]) => value !== undefined && value !== '')));
   };
   return (
     <>
-      <TextFilter value={query.query ?? ''} onChange={(value) => change('query', value)} />
-      <TaskFilterSelect value={query.taskId ?? ''} onChange={(value) => change('taskId', value)} />
+      <TextFilter value={query.query ?? ''} onChange={(value) => change({ query: value })} />
+      <TaskFilter value={query.taskId ?? ''} onChange={(taskId) => change({ taskId })} />
+      <GroupFilter value={query.timingId ?? ''} onChange={(timingId) => change({ timingId })} />
       <Select
         compact
         aria-label={text.executions.filterStatus}
@@ -34,7 +31,7 @@ export function ExecutionFilters({ query }: { query: ExecutionQuery }) {
           { value: '', label: text.executions.anyStatus },
           ...executionStatuses.map((value) => ({ value, label: text.executions.status[value] })),
         ]}
-        onChange={(value) => change('status', value)}
+        onChange={(status) => change({ status })}
       />
       <Select
         compact
@@ -44,9 +41,9 @@ export function ExecutionFilters({ query }: { query: ExecutionQuery }) {
           { value: '', label: text.executions.anyTrigger },
           ...triggers.map((value) => ({ value, label: text.executions.trigger[value] })),
         ]}
-        onChange={(value) => change('trigger', value)}
+        onChange={(trigger) => change({ trigger })}
       />
-      <SpanFilter query={query} onChange={(value) => change('since', value)} />
+      <SpanFilter query={query} onChange={change} />
     </>
   );
 }
@@ -62,24 +59,37 @@ function TextFilter({ value, onChange }: { value: string; onChange: (value: stri
   return <SearchBox label={text.executions.search} value={typed} onChange={setTyped} />;
 }
 
-function TaskFilterSelect({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const tasks = useSchedule((schedule) => schedule.tasks);
-  const names = tasks
-    .map((task) => ({ value: task.id, label: task.name }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  // A filter on a task that was deleted must stay visible, or it could not be taken off.
-  if (value !== '' && !names.some((option) => option.value === value)) names.push({ value, label: value });
-  const options = [{ value: '', label: text.executions.anyTask }, ...names];
-  return <Select compact aria-label={text.executions.filterTask} value={value} options={options} onChange={onChange} />;
+interface FilterProps {
+  value: string;
+  onChange: (value: string) => void;
 }
 
-function SpanFilter({ query, onChange }: { query: ExecutionQuery; onChange: (since: string) => void }) {
-  const age = query.since === undefined ? null : Date.now() - Date.parse(query.since);
-  const value: Spans = age === null ? 'any' : age <= 2 * spanMs.hour ? 'hour' : age <= 2 * spanMs.day ? 'day' : 'week';
-  const choose = (span: Spans) => onChange(span === 'any' ? '' : new Date(Date.now() - spanMs[span]).toISOString());
-  const options = (['any', 'hour', 'day', 'week'] as const).map((span) => ({
-    value: span,
-    label: text.executions.spans[span],
-  }));
-  return <Select compact aria-label={text.executions.filterTime} value={value} options={options} onChange={choose} />;
+/** A filter on something that was deleted must stay visible, or it could not be taken off. */
+const withChosen = (options: PickerOption[], value: string): PickerOption[] =>
+  value === '' || options.some((option) => option.value === value) ? options : [...options, { value, label: value }];
+
+function TaskFilter({ value, onChange }: FilterProps) {
+  const tasks = useSchedule((schedule) => schedule.tasks);
+  const options = useMemo(() => {
+    const names = tasks.map(({ id, name, tool }) => ({ value: id, label: name, detail: tool }));
+    return withChosen(names.sort(byLabel), value);
+  }, [tasks, value]);
+  return (
+    <Picker label={text.executions.filterTask} value={value} options={options} none={anyTask} onChange={onChange} />
+  );
 }
+
+function GroupFilter({ value, onChange }: FilterProps) {
+  const timings = useSchedule((schedule) => schedule.timings);
+  const options = useMemo(() => {
+    const names = timings.map(({ id, sentence, timezone }) => ({ value: id, label: sentence, detail: timezone }));
+    return withChosen(names.sort(byLabel), value);
+  }, [timings, value]);
+  return (
+    <Picker label={text.executions.filterGroup} value={value} options={options} none={anyGroup} onChange={onChange} />
+  );
+}
+
+const byLabel = (a: PickerOption, b: PickerOption): number => (a.label < b.label ? -1 : 1);
+const anyTask = { value: '', label: text.executions.anyTask };
+const anyGroup = { value: '', label: text.executions.anyGroup };

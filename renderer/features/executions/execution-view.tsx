@@ -13,6 +13,7 @@ import { View } from '../../ui/view.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import styles from './execution-view.module.css';
+import { RerunDialog } from './rerun-dialog.tsx';
 
 const c = bindClasses(styles);
 
@@ -72,6 +73,7 @@ const BackLink = () => (
 
 function ExecutionActions({ execution }: { execution: Execution }) {
   const { executions, navigation } = useCommands();
+  const [isRerunning, setRerunning] = useState(false);
   const taskExists = useSchedule((schedule) => schedule.tasks.some((task) => task.id === execution.taskId));
   return (
     <>
@@ -85,15 +87,23 @@ function ExecutionActions({ execution }: { execution: Execution }) {
           {text.executions.cancel}
         </Button>
       ) : (
-        <Button
-          icon={<RotateCw aria-hidden />}
-          disabled={!taskExists}
-          title={taskExists ? undefined : text.executions.taskGone}
-          onClick={() => void executions.rerun(execution)}
-        >
-          {text.executions.rerun}
-        </Button>
+        <>
+          <Button
+            icon={<RotateCw aria-hidden />}
+            disabled={!taskExists}
+            title={taskExists ? undefined : text.executions.taskGone}
+            onClick={() => void executions.rerun(execution)}
+          >
+            {text.executions.rerun}
+          </Button>
+          {taskExists && (
+            <Button title={text.executions.rerunHint} onClick={() => setRerunning(true)}>
+              {text.executions.rerunOther}
+            </Button>
+          )}
+        </>
       )}
+      {isRerunning && <RerunDialog execution={execution} onClose={() => setRerunning(false)} />}
     </>
   );
 }

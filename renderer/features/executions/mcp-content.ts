@@ -1,6 +1,9 @@
 /** One part of a tool's answer, ready to be shown. */
 export type ContentPart =
-  { kind: 'text'; text: string } | { kind: 'image'; source: string } | { kind: 'link'; name: string; uri: string };
+  | { kind: 'text'; text: string }
+  | { kind: 'json'; value: unknown }
+  | { kind: 'image'; source: string }
+  | { kind: 'link'; name: string; uri: string; description: string | null };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -18,22 +21,50 @@ export function readContent(result: unknown): { parts: ContentPart[]; isError: b
   if (!isRecord(result) || !Array.isArray(result['content'])) return { parts: [asJson(result)], isError: false };
   const parts = result['content'].map(readPart);
   const structured = result['structuredContent'];
-  if (structured !== undefined && parts.length === 0) parts.push(asJson(structured));
+  // The specification has servers repeat structured content as text: it is shown once.
+  const repeated = parts.some((part) => part.kind === 'json' && sameJson(part.value, structured));
+  if (structured !== undefined && !repeated) parts.push(asJson(structured));
   return { parts, isError: result['isError'] === true };
 }
 
 function readPart(part: unknown): ContentPart {
   if (!isRecord(part)) return asJson(part);
-  const body = textOf(part['text']);
-  const data = textOf(part['data']);
   const type = textOf(part['mimeType']) ?? '';
   const uri = textOf(part['uri']);
-  if (part['type'] === 'text' && body !== null) return { kind: 'text', text: body };
-  if (part['type'] === 'image' && data !== null && imageType.test(type)) {
-    return { kind: 'image', source: `data:${type};base64,${data}` };
+  const picture = pictureOf(part);
+  if (picture !== null) return picture;
+  if (part['type'] === 'text' && typeof part['text'] === 'string') return readText(part['text']);
+  if (part['type'] === 'resource' && isRecord(part['resource'])) return readResource(part['resource'], part);
+  if (part['type'] === 'resource_link' && uri !== null) {
+    const description = textOf(part['description']) ?? (type === '' ? null : type);
+    return { kind: 'link', name: textOf(part['title']) ?? textOf(part['name']) ?? uri, uri, description };
   }
-  if (part['type'] === 'resource_link' && uri !== null) return { kind: 'link', name: textOf(part['name']) ?? uri, uri };
   return asJson(part);
 }
 
-const asJson = (value: unknown): ContentPart => ({ kind: 'text', text: JSON.stringify(value, null, 2) });
+/** A resource that came with the answer: its text or picture, not only where it is. */
+function readResource(resource: Record<string, unknown>, part: unknown): ContentPart {
+  const body = textOf(resource['text']);
+  if (body !== null) return readText(body);
+  return pictureOf({ type: 'image', data: resource['blob'], mimeType: resource['mimeType'] }) ?? asJson(part);
+}
+
+function pictureOf({ type, data, mimeType }: Record<string, unknown>): ContentPart | null {
+  const [source, kind] = [textOf(data), textOf(mimeType) ?? ''];
+  if (type !== 'image' || source === null || !imageType.test(kind)) return null;
+  return { kind: 'image', source: `data:${kind};base64,${source}` };
+}
+
+/** Tools answer JSON as text more often than not. */
+function readText(body: string): ContentPart {
+  if (!/^\s*[[{]/.test(body)) return { kind: 'text', text: body };
+  try {
+    return asJson(JSON.parse(body));
+  } catch {
+    return { kind: 'text', text: body };
+  }
+}
+
+const asJson = (value: unknown): ContentPart => ({ kind: 'json', value });
+
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -15,18 +15,34 @@ describe('a tool’s answer', () => {
       ],
     });
     expect(isError).toBe(true);
-    expect(parts.map(({ kind }) => kind)).toEqual(['text', 'image', 'link', 'text']);
+    expect(parts.map(({ kind }) => kind)).toEqual(['text', 'image', 'link', 'json']);
     expect(parts[1]).toEqual({ kind: 'image', source: 'data:image/png;base64,AAAA' });
   });
 
-  test('of another kind of picture is text: nothing else may be loaded', () => {
+  test('of another kind of picture is not drawn: nothing else may be loaded', () => {
     const { parts } = readContent({ content: [{ type: 'image', data: 'AAAA', mimeType: 'image/svg+xml' }] });
-    expect(parts[0]?.kind).toBe('text');
+    expect(parts[0]?.kind).toBe('json');
   });
 
   test('of any other form is JSON', () => {
-    expect(readContent({ status: 200 }).parts).toEqual([{ kind: 'text', text: '{\n  "status": 200\n}' }]);
+    expect(readContent({ status: 200 }).parts).toEqual([{ kind: 'json', value: { status: 200 } }]);
     expect(readContent({ content: [], structuredContent: { a: 1 } }).parts).toHaveLength(1);
+  });
+
+  test('with JSON in its text is that JSON, and structured content that repeats it is shown once', () => {
+    const structuredContent = { files: ['a'] };
+    const content = [{ type: 'text', text: JSON.stringify(structuredContent) }];
+    expect(readContent({ content, structuredContent }).parts).toEqual([{ kind: 'json', value: structuredContent }]);
+    expect(readContent({ content: [{ type: 'text', text: '[not json' }] }).parts).toEqual([
+      { kind: 'text', text: '[not json' },
+    ]);
+  });
+
+  test('with a resource inside shows what is in it', () => {
+    const resource = (fields: object) => readContent({ content: [{ type: 'resource', resource: fields }] }).parts[0];
+    expect(resource({ uri: 'file:///a', text: 'inside' })).toEqual({ kind: 'text', text: 'inside' });
+    expect(resource({ uri: 'file:///b', blob: 'AAAA', mimeType: 'image/png' })).toMatchObject({ kind: 'image' });
+    expect(resource({ uri: 'file:///c', blob: 'AAAA', mimeType: 'application/zip' })).toMatchObject({ kind: 'json' });
   });
 });
 

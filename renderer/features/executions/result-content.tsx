@@ -1,5 +1,9 @@
+import { Copy } from 'lucide-react';
+import { copyText } from '../../bridge/clipboard.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { JsonTree } from '../../ui/json-tree.tsx';
 import styles from './execution-facts.module.css';
 import { readContent } from './mcp-content.ts';
 import type { ContentPart } from './mcp-content.ts';
@@ -14,10 +18,12 @@ export function ResultContent({ result }: { result: unknown }) {
       <h2 className={c('heading', isError && 'bad')}>
         {isError ? text.executions.facts.errorResult : text.executions.facts.result}
       </h2>
-      {parts.map((part, index) => (
-        // The parts of a finished result never change their order.
-        <Part key={index} part={part} />
-      ))}
+      <div className={c('parts')}>
+        {parts.map((part, index) => (
+          // The parts of a finished result never change their order.
+          <Part key={index} part={part} />
+        ))}
+      </div>
     </>
   );
 }
@@ -28,10 +34,21 @@ function Part({ part }: { part: ContentPart }) {
       return <img className={c('image')} src={part.source} alt={text.executions.facts.imageResult} />;
     case 'link':
       return (
-        <p data-selectable>
-          {part.name} <code>{part.uri}</code>
-        </p>
+        <div className={c('resource')} data-selectable>
+          <span className={c('resourceText')}>
+            {part.name}
+            <code>{part.uri}</code>
+            {part.description !== null && <span className={c('faint')}>{part.description}</span>}
+          </span>
+          <IconButton
+            label={text.executions.facts.copyAddress}
+            icon={<Copy aria-hidden />}
+            onClick={() => void copyText(part.uri)}
+          />
+        </div>
       );
+    case 'json':
+      return <JsonTree value={part.value} label={text.executions.facts.result} />;
     case 'text':
       return (
         <pre className={c('json')} tabIndex={0} aria-label={text.executions.facts.result}>

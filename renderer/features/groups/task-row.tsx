@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, FileClock, Pause, PencilLine, Play, Square, Trash2, Zap } from 'lucide-react';
+import { Copy, Ellipsis, FileClock, FolderInput, Pause, PencilLine, Play, Square, Trash2, Zap } from 'lucide-react';
 import type { DragEvent } from 'react';
 import type { TaskView } from '../../../main/contract/task.ts';
 import { useCommands, useExecutions } from '../../session-context.tsx';
@@ -131,6 +131,11 @@ function useTaskMenu(task: TaskView): MenuEntry[] {
       label: text.tasks.duplicate,
       icon: <Copy aria-hidden />,
       onSelect: () => navigation.openEditor({ kind: 'duplicate', taskId: task.id }),
+    },
+    {
+      label: text.tasks.move,
+      icon: <FolderInput aria-hidden />,
+      onSelect: () => navigation.askToMove({ taskId: task.id, timingId: null }),
     },
     { label: text.tasks.showRuns, icon: <FileClock aria-hidden />, onSelect: showRuns },
     {

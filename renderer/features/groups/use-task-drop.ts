@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { DragEvent } from 'react';
 import type { TimingView } from '../../../main/contract/task.ts';
-import { scheduleTextOf } from '../../commands/task-commands.ts';
 import { useCommands, useSession } from '../../session-context.tsx';
 
 /** The type a dragged task carries: nothing else that is dropped here means anything. */
@@ -14,10 +13,10 @@ interface TaskDrop {
   onDrop: (event: DragEvent) => void;
 }
 
-/** Dropping a task on a group gives it that group's schedule. The notice that follows can take it back. */
+/** Dropping a task on a group asks whether it should have that group's schedule. */
 export function useTaskDrop(timing: TimingView): TaskDrop {
   const { stores } = useSession();
-  const { tasks } = useCommands();
+  const { navigation } = useCommands();
   const [isOver, setIsOver] = useState(false);
   return {
     isOver,
@@ -33,7 +32,7 @@ export function useTaskDrop(timing: TimingView): TaskDrop {
       const task = stores.schedule.getState().schedule?.tasks.find((candidate) => candidate.id === taskId);
       if (!task || task.timingId === timing.id) return;
       event.preventDefault();
-      void tasks.reschedule(task, scheduleTextOf(timing), timing.timezone);
+      navigation.askToMove({ taskId, timingId: timing.id });
     },
   };
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { sampleExecution, sampleTask, sampleTiming } from '../../testing/samples.ts';
-import { dayCounts, failuresByTask, groupsInTrouble, unseenFailures, upcomingRuns } from './overview-facts.ts';
+import {
+  dayCounts,
+  failuresByTask,
+  findingsOf,
+  groupsInTrouble,
+  unseenFailures,
+  upcomingRuns,
+} from './overview-facts.ts';
 
 const now = Date.parse('2026-11-25T12:00:00.000Z');
 
@@ -61,4 +68,32 @@ test('days are counted by their calendar', () => {
     [1, 1],
     [1, 0],
   ]);
+});
+
+test('findings are those of the groups now, then what the last look found beside them, problems first', () => {
+  const timings = [
+    sampleTiming({ id: 'a', sentence: 'A', osEntry: { kind: 'systemd', state: 'missing' } }),
+    sampleTiming({ id: 'b', sentence: 'B' }),
+  ];
+  const check = (id: string, status: 'ok' | 'warning' | 'problem') => ({
+    id,
+    title: `Title of ${id}`,
+    status,
+    message: 'Found.',
+    fixable: id.startsWith('os/'),
+  });
+  const checks = [
+    check('os/linger', 'warning'),
+    check('os/entry:a', 'problem'),
+    check('os/entry:b', 'problem'),
+    check('store/schedule', 'ok'),
+  ];
+  expect(findingsOf(timings, checks).map(({ id, title, fixable, timingId }) => [id, title, fixable, timingId])).toEqual(
+    [
+      ['a', 'A', true, 'a'],
+      ['os/entry:b', 'B', true, 'b'],
+      ['os/linger', 'Title of os/linger', true, null],
+    ],
+  );
+  expect(findingsOf(timings.slice(1), null)).toEqual([]);
 });

@@ -1,6 +1,8 @@
+import type { DoctorCheck } from '../../../main/contract/cli.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { nextRunOf } from '../groups/groups.ts';
+import { text } from '../../text/en.ts';
 import { isFailure } from '../../ui/failure.ts';
 
 /** Failures that started after the person last looked, newest first. */
@@ -29,6 +31,40 @@ export function failuresByTask(failures: readonly Execution[]): TaskFailures[] {
 /** Groups that the operating system would not fire as they should. */
 export const groupsInTrouble = (timings: readonly TimingView[]): TimingView[] =>
   timings.filter(({ osEntry }) => osEntry.state === 'missing' || osEntry.state === 'drifted');
+
+/** Something that is not as it should be, as the overview shows it. */
+export interface Finding {
+  id: string;
+  title: string;
+  message: string;
+  status: DoctorCheck['status'];
+  fixable: boolean;
+  /** The group it is about; null where it is about none. */
+  timingId: string | null;
+}
+
+const entryCheck = /^os\/entry:(.+)$/;
+
+/** What the groups themselves tell, then what the last look found beside that. Problems first. */
+export function findingsOf(timings: readonly TimingView[], checks: readonly DoctorCheck[] | null): Finding[] {
+  const trouble = groupsInTrouble(timings);
+  const told = new Set(trouble.map(({ id }) => `os/entry:${id}`));
+  const looked = (checks ?? []).filter(({ id, status }) => status !== 'ok' && !told.has(id));
+  return [
+    ...trouble.map((timing): Finding => ({
+      id: timing.id,
+      title: timing.sentence,
+      message: timing.osEntry.detail ?? text.osEntry.explain[timing.osEntry.state],
+      status: 'problem',
+      fixable: true,
+      timingId: timing.id,
+    })),
+    ...looked.map(({ id, title, message, status, fixable }): Finding => {
+      const timing = timings.find((candidate) => candidate.id === entryCheck.exec(id)?.[1]);
+      return { id, title: timing?.sentence ?? title, message, status, fixable, timingId: timing?.id ?? null };
+    }),
+  ].sort((a, b) => Number(b.status === 'problem') - Number(a.status === 'problem'));
+}
 
 export interface UpcomingRun {
   timing: TimingView;

@@ -1,10 +1,32 @@
-import { useSchedule } from '../../session-context.tsx';
+import { useState } from 'react';
+import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
+import { ReportDialog } from './report-dialog.tsx';
 import { Section } from './section.tsx';
 import styles from './settings.module.css';
 
 const c = bindClasses(styles);
+
+function MakeReport() {
+  const { settings } = useCommands();
+  const [report, setReport] = useState<string | null>(null);
+  const [isMaking, setMaking] = useState(false);
+  const make = async () => {
+    setMaking(true);
+    setReport(await settings.report());
+    setMaking(false);
+  };
+  return (
+    <div className={c('tools')}>
+      <Button size="small" disabled={isMaking} onClick={() => void make()}>
+        {isMaking ? text.settings.makingReport : text.settings.makeReport}
+      </Button>
+      {report !== null && <ReportDialog report={report} onClose={() => setReport(null)} />}
+    </div>
+  );
+}
 
 export function AboutSection() {
   const app = useSchedule((schedule) => schedule.app);
@@ -27,6 +49,7 @@ export function AboutSection() {
           </div>
         ))}
       </dl>
+      <MakeReport />
     </Section>
   );
 }

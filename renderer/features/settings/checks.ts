@@ -7,6 +7,16 @@ export function checkCount(typed: string): string | null {
   return typed !== '' && Number.isInteger(count) && count >= 1 ? null : text.settings.number(1);
 }
 
+/** A count that may be none. */
+export function checkSome(typed: string): string | null {
+  return typed === '0' ? null : checkCount(typed) === null ? null : text.settings.number(0);
+}
+
+/** Only its form: whether each field is right is told by the main process on saving. */
+export function checkCron(typed: string): string | null {
+  return typed.split(/\s+/).length === 5 || typed.startsWith('@') ? null : text.settings.cronMissing;
+}
+
 export function checkDuration(typed: string): string | null {
   const ms = parseDuration(typed);
   return ms !== null && ms >= 1 ? null : text.editor.errors.duration;

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../main/contract/settings.ts';
-import { useCommands } from '../../session-context.tsx';
+import { useCommands, usePreferences, useSession } from '../../session-context.tsx';
+import { textSizes } from '../../stores/preferences-store.ts';
 import { text } from '../../text/en.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -7,8 +8,12 @@ import { Row, Section } from './section.tsx';
 
 const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.settings.themes[value] }));
 
+const sizes = textSizes.map((value) => ({ value, label: text.settings.textSizes[value] }));
+
 export function GeneralSection({ settings }: { settings: Settings }) {
   const commands = useCommands();
+  const { stores } = useSession();
+  const textSize = usePreferences((state) => state.textSize);
   const words = text.settings;
   return (
     <Section title={words.general}>
@@ -19,6 +24,16 @@ export function GeneralSection({ settings }: { settings: Settings }) {
             value={settings.theme}
             options={themes}
             onChange={(theme) => void commands.settings.change({ theme })}
+          />
+        )}
+      </Row>
+      <Row label={words.textSize}>
+        {() => (
+          <Segmented
+            label={words.textSize}
+            value={textSize}
+            options={sizes}
+            onChange={(size) => stores.preferences.setState({ textSize: size })}
           />
         )}
       </Row>

@@ -2,7 +2,7 @@ import type { Settings } from '../../../main/contract/settings.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Switch } from '../../ui/switch.tsx';
-import { checkCount } from './checks.ts';
+import { checkCount, checkCron } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
 
 const MEGABYTE = 1024 * 1024;
@@ -21,6 +21,13 @@ export function KeepingSection({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
+      <TextRow
+        label={words.cleanupSchedule}
+        hint={words.cleanupScheduleHint}
+        value={settings.cleanupSchedule}
+        check={checkCron}
+        onSave={(cleanupSchedule) => void commands.settings.change({ cleanupSchedule })}
+      />
       <TextRow
         label={words.maxAge}
         value={String(settings.maxExecutionAgeDays)}

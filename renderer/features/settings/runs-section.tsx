@@ -3,7 +3,7 @@ import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { durationText, parseDuration } from '../../text/format.ts';
 import { Select } from '../../ui/select.tsx';
-import { checkCount, checkDuration } from './checks.ts';
+import { checkCount, checkDuration, checkSome } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
 
 /** The schedulers a system can have. The main process says no to one that is not there. */
@@ -38,6 +38,13 @@ export function RunsSection({ settings }: { settings: Settings }) {
         value={settings.concurrencyLimit === undefined ? '' : String(settings.concurrencyLimit)}
         check={checkCount}
         onSave={(typed) => void commands.settings.change({ concurrencyLimit: Number(typed) })}
+      />
+      <TextRow
+        label={words.warmWorkers}
+        hint={words.warmWorkersHint}
+        value={String(settings.warmWorkers)}
+        check={checkSome}
+        onSave={(typed) => void commands.settings.change({ warmWorkers: Number(typed) })}
       />
       <TextRow
         label={words.timeout}

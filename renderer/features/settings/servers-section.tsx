@@ -6,7 +6,8 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
+import { TextArea, TextInput } from '../../ui/text-input.tsx';
+import { readEnvironment } from '../editor/form-reading.ts';
 import { Section } from './section.tsx';
 import { parseServerLine, serverLine } from './server-line.ts';
 import styles from './settings.module.css';
@@ -60,7 +61,26 @@ function ServerRow({ name, server, settings }: ServerRowProps) {
       <Button size="small" look="quiet" onClick={() => void remove()}>
         {text.settings.remove}
       </Button>
+      <ServerTools name={name} />
     </div>
+  );
+}
+
+function ServerTools({ name }: { name: string }) {
+  const tools = useSettings((state) => state.tools);
+  const own = (tools ?? []).filter(({ tool }) => tool.startsWith(`${name}:`));
+  if (own.length === 0) return null;
+  return (
+    <details className={c('serverTools')}>
+      <summary>{text.settings.toolsOf(name)}</summary>
+      <ul data-selectable>
+        {own.map(({ tool, description }) => (
+          <li key={tool}>
+            <code>{tool}</code> {description}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -78,17 +98,22 @@ function AddServer({ settings }: { settings: Settings }) {
   const words = text.settings;
   const [name, setName] = useState('');
   const [line, setLine] = useState('');
-  const [errors, setErrors] = useState<{ name?: string; line?: string }>({});
+  const [env, setEnv] = useState('');
+  const [errors, setErrors] = useState<{ name?: string; line?: string; env?: string }>({});
   const add = async () => {
     const server = parseServerLine(line);
+    const variables = readEnvironment(env);
     const wrong = {
       ...(!/^[^\s:]+$/.test(name) && { name: words.serverNameMissing }),
       ...(Object.hasOwn(settings.mcpServers, name) && { name: words.serverNameTaken }),
       ...(!server && { line: words.serverCommandMissing }),
+      ...(variables.problem !== null && { env: text.editor.errors.env(variables.problem) }),
     };
     setErrors(wrong);
-    if (!server || wrong.name !== undefined) return;
-    if (!(await commands.settings.change({ mcpServers: { ...settings.mcpServers, [name]: server } }))) return;
+    if (!server || Object.keys(wrong).length > 0) return;
+    const whole = Object.keys(variables.env).length === 0 ? server : { ...server, env: variables.env };
+    if (!(await commands.settings.change({ mcpServers: { ...settings.mcpServers, [name]: whole } }))) return;
+    setEnv('');
     setName('');
     setLine('');
     void commands.settings.loadTools();
@@ -109,6 +134,11 @@ function AddServer({ settings }: { settings: Settings }) {
         {(ids) => <TextInput {...ids} code value={line} onChange={(event) => setLine(event.target.value)} />}
       </Field>
       <Button type="submit">{words.add}</Button>
+      <div className={c('addEnv')}>
+        <Field label={words.environment} hint={words.environmentHint} error={errors.env}>
+          {(ids) => <TextArea {...ids} code rows={1} value={env} onChange={(event) => setEnv(event.target.value)} />}
+        </Field>
+      </div>
     </form>
   );
 }

@@ -9,6 +9,7 @@ import { AboutSection } from './about-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { KeepingSection } from './keeping-section.tsx';
 import { RunsSection } from './runs-section.tsx';
+import { SecretsSection } from './secrets-section.tsx';
 import { ServersSection } from './servers-section.tsx';
 import styles from './settings.module.css';
 
@@ -27,6 +28,7 @@ export function SettingsView() {
           <RunsSection settings={settings} />
           <KeepingSection settings={settings} />
           <ServersSection settings={settings} />
+          <SecretsSection />
           <AboutSection />
         </div>
       ) : (

@@ -1,7 +1,9 @@
 import { useStore } from 'zustand';
 import { useSession } from '../../session-context.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
+import { useDraftOffer } from '../editor/use-draft-offer.ts';
 import { TaskEditor } from '../editor/task-editor.tsx';
+import { MoveDialog } from '../groups/move-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
@@ -25,8 +27,9 @@ export function Shell() {
 
 function ConnectedShell() {
   useShortcuts();
+  useDraftOffer();
   const { stores } = useSession();
-  const { editor, paletteOpen, quickAddOpen } = useStore(stores.navigation);
+  const { editor, paletteOpen, quickAddOpen, move } = useStore(stores.navigation);
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -35,6 +38,7 @@ function ConnectedShell() {
         <CurrentView />
       </main>
       {editor && <TaskEditor purpose={editor} />}
+      {move && <MoveDialog request={move} />}
       {quickAddOpen && <QuickAddDialog />}
       {paletteOpen && <CommandPalette />}
       <Notices />

@@ -53,7 +53,7 @@ export const editor = {
   moreSummary: 'description, environment',
   description: 'Description',
   env: 'Environment',
-  envHint: 'One variable a line, as NAME=value. Added to your login environment.',
+  envHint: 'One variable a line, as NAME=value. Added to your login environment. A secret is written ${secret:NAME}.',
   trouble: 'When things go wrong',
   troubleSummary: ({ overlap, catchUp, retries, pauseAfterFailures }: TroubleSummary): string => {
     const parts = [
@@ -106,6 +106,9 @@ export const editor = {
   saved: (name: string) => `“${name}” was saved.`,
   restored: 'What you had typed is still here.',
   startOver: 'Start over',
+  newIsKept: 'A task you began and did not save is still here.',
+  changeIsKept: (name: string) => `Your unsaved changes of “${name}” are still here.`,
+  goOn: 'Go on',
   discardTitle: 'Discard what you typed?',
   discardHint: 'It has not been saved.',
   discard: 'Discard',

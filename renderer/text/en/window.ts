@@ -9,6 +9,8 @@ export const common = {
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
   suggestions: 'Suggestions',
+  typeToFind: 'Type to find…',
+  nothingFits: 'Nothing fits.',
 } as const;
 
 export const shell = {

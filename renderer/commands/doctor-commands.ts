@@ -1,0 +1,30 @@
+import type { Call } from '../bridge/client.ts';
+import { showNotice } from '../stores/notice-store.ts';
+import type { Stores } from '../stores/stores.ts';
+import { text } from '../text/en.ts';
+import { attempt } from './attempt.ts';
+
+export function createDoctorCommands(call: Call, { doctor, notices }: Stores) {
+  const look = async (name: 'doctor.diagnose' | 'doctor.fix') => {
+    if (doctor.getState().busy !== null) return null;
+    doctor.setState({ busy: name === 'doctor.fix' ? 'fixing' : 'checking' });
+    const answer = await attempt(notices, () => call(name, {}));
+    doctor.setState({ busy: null, ...(answer && { ...answer, checkedAt: new Date().toISOString() }) });
+    return answer?.checks ?? null;
+  };
+  return {
+    /** Checks everything a run needs; changes nothing. */
+    check: () => look('doctor.diagnose'),
+    /** Puts right what can be put right, and says what became of it. */
+    fix: async () => {
+      const checks = await look('doctor.fix');
+      if (checks === null) return;
+      const left = checks.filter(({ status }) => status !== 'ok').length;
+      const fixed = checks.filter((check) => check.fixed === true).length;
+      showNotice(notices, {
+        tone: left === 0 ? 'info' : 'error',
+        message: left === 0 ? text.checks.allFixed(fixed) : text.checks.someLeft(fixed, left),
+      });
+    },
+  };
+}

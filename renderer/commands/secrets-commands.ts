@@ -1,0 +1,32 @@
+import type { SecretsAnswer } from '../../main/contract/secrets.ts';
+import { sentenceOf } from '../bridge/bridge-error.ts';
+import type { Call } from '../bridge/client.ts';
+import { showNotice } from '../stores/notice-store.ts';
+import type { Stores } from '../stores/stores.ts';
+import { text } from '../text/en.ts';
+import { attempt } from './attempt.ts';
+
+export function createSecretsCommands(call: Call, { secrets, notices }: Stores) {
+  const show = (answer: SecretsAnswer) => secrets.setState({ answer, failure: null });
+  return {
+    load: async () => {
+      try {
+        show(await call('secrets.list', {}));
+      } catch (thrown) {
+        secrets.setState({ failure: sentenceOf(thrown) });
+      }
+    },
+    /** Keeps a value. Null where that was refused, and told. */
+    set: (name: string, value: string) =>
+      attempt(notices, async () => {
+        const answer = await call('secrets.set', { name, value });
+        show(answer);
+        return answer;
+      }),
+    remove: (name: string) =>
+      attempt(notices, async () => {
+        show(await call('secrets.remove', { name }));
+        showNotice(notices, { tone: 'info', message: text.secrets.removed(name) });
+      }),
+  };
+}

@@ -1,0 +1,18 @@
+export const secrets = {
+  title: 'Secrets',
+  hint: 'Values that tasks use and nobody reads: kept under the key of your system’s keychain, hidden in logs and results. Write ${secret:NAME} in a command, in parameters, in a task’s environment or in an MCP server’s.',
+  none: 'No secret is kept.',
+  unusable: (reason: string) => `Secrets cannot be kept here: ${reason}`,
+  unreadable: 'The secrets cannot be read',
+  changed: (when: string) => `set ${when}`,
+  name: 'Secret name',
+  value: 'Value',
+  add: 'Keep',
+  replace: 'Replace',
+  nameWrong: 'Use letters, digits and _, beginning with a letter: GITHUB_TOKEN.',
+  valueMissing: 'Type or paste the value.',
+  remove: 'Remove',
+  removeNamed: (name: string) => `Remove the secret ${name}`,
+  removed: (name: string) => `The secret ${name} was removed. Tasks that use it will say so.`,
+  reference: (name: string) => `\${secret:${name}}`,
+} as const;
