@@ -104,23 +104,29 @@ function intervalsOf({ months, monthDays, weekdays, hours, minutes }: Fields): C
   return found;
 }
 
-/** Widens the rule that takes most room until all fit. */
+/**
+ * Makes all rules fit into `room` dictionaries. Small rules come first and stay as they are; each larger one gets an equal
+ * share of what is left, and gives up the fields that cost the fewest extra fires.
+ */
 function fit(rules: readonly Fields[], room: number): Fields[] {
-  const fitted = [...rules];
-  const total = () => fitted.reduce((sum, rule) => sum + sizeOf(rule), 0);
-  while (total() > room) {
-    const largest = fitted.reduce((best, rule) => (sizeOf(rule) > sizeOf(best) ? rule : best));
-    const widened = widen(largest);
-    fitted[fitted.indexOf(largest)] = widened;
+  const bySize = [...rules].sort((a, b) => sizeOf(a) - sizeOf(b));
+  const fitted: Fields[] = [];
+  let left = room;
+  for (const [index, rule] of bySize.entries()) {
+    const share = Math.floor(left / (bySize.length - index));
+    const widened = sizeOf(rule) <= share ? rule : widen(rule, share);
+    if (fitted.some((other) => sameTimes(widened, other))) continue;
+    fitted.push(widened);
+    left -= sizeOf(widened);
   }
-  return fitted.filter((rule, index) => fitted.findIndex((other) => sameTimes(rule, other)) === index);
+  return fitted;
 }
 
-/** Leaves out the fields that cost the fewest extra fires, so that at most half as many dictionaries are needed. */
-function widen(fields: Fields): Fields {
+/** Leaves out the fields that cost the fewest extra fires, so that `most` dictionaries are enough. */
+function widen(fields: Fields, most: number): Fields {
   const choices = subsets<keyof Fields>(['months', 'monthDays', 'weekdays', 'hours', 'minutes'])
     .map((names): Fields => ({ ...fields, ...Object.fromEntries(names.map((name) => [name, null])), exact: false }))
-    .filter((choice) => sizeOf(choice) <= sizeOf(fields) / 2);
+    .filter((choice) => sizeOf(choice) <= Math.max(most, 1));
   return choices.reduce((best, choice) => (firesPerYear(choice) < firesPerYear(best) ? choice : best));
 }
 

@@ -71,6 +71,13 @@ describe('the intervals', () => {
     expect(translateToLaunchd(group, contextOf('UTC', NOW)).covers).toBe('superset');
     expect(intervalsOf('1-59/2 8-18 1-15 1,6 *')?.length).toBeLessThanOrEqual(500);
   });
+
+  it('give up what costs the fewest needless fires: the hours of a day, not the days of the year', () => {
+    const intervals = intervalsOf('* * 5-21 1-7 *', 'America/Sao_Paulo', 'Asia/Kolkata') ?? [];
+    const days = new Set(intervals.map(({ Month, Day }) => `${Month ?? '*'}-${Day ?? '*'}`));
+    expect(intervals.length).toBeLessThanOrEqual(500);
+    expect(days.size).toBe(7 * 18);
+  });
 });
 
 describe('the agent', () => {
