@@ -1,7 +1,7 @@
 import { readList, readRangeEnd, setOnce } from './clause.ts';
 import type { Clause } from './clause.ts';
 import type { TokenReader } from './token-reader.ts';
-import { isPluralWeekday, MONTH_WORDS, WEEKDAY_WORDS, WEEKEND, WHOLE_WEEK, WORKDAYS } from './vocabulary.ts';
+import { isPluralWeekday, MONTH_WORDS, partOfDay, WEEKDAY_WORDS, WEEKEND, WHOLE_WEEK, WORKDAYS } from './vocabulary.ts';
 
 const sorted = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
@@ -57,7 +57,7 @@ export function readMonths(reader: TokenReader): number[] | undefined {
   return months === undefined ? undefined : sorted(months.flat());
 }
 
-/** "on mondays and wednesdays", "from mon to fri", "weekends". A single day by name is read as every one, and said so. */
+/** "on mondays and wednesdays", "from mon to fri", "weekday mornings". A single day by name is read as every one, and said so. */
 export const weekdaysClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -70,7 +70,11 @@ export const weekdaysClause: Clause = (reader, draft) =>
     const isOneDay =
       reader.position - nameAt === 1 && name !== undefined && name in WEEKDAY_WORDS && !isPluralWeekday(name);
     if (!isOneDay || /^(every|each|all)$/.test(reader.tokens[nameAt - 1]?.text ?? '')) draft.recurring = true;
-    return setOnce(draft, 'weekdays', weekdays, reader, start);
+    setOnce(draft, 'weekdays', weekdays, reader, start);
+    const part = partOfDay(reader.text());
+    if (part === undefined) return true;
+    reader.position += 1;
+    return setOnce(draft, 'partOfDay', part, reader, start);
   });
 
 const EXCEPT: readonly (readonly string[])[] = [

@@ -149,6 +149,18 @@ export const timesClause: Clause = (reader, draft) =>
     return setOnce(draft, 'times', times, reader, start);
   });
 
+/** "during business hours": everybody has their own, so they are asked for. */
+export const businessHoursClause: Clause = (reader) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    reader.take('during', 'in', 'within');
+    const named = reader.position;
+    if (!reader.take('business', 'office', 'working', 'work') || !reader.take('hours')) return false;
+    throw new PhraseProblem('It does not say from when to when these hours last.', reader.wordsSince(named), [], {
+      repairs: [[reader.wordsSince(start).join(' '), 'between 9am and 5pm on weekdays']],
+    });
+  });
+
 /** "between 9am and 5pm", "from 9 to 17", "9am-5pm". */
 export const windowClause: Clause = (reader, draft) =>
   reader.attempt(() => {

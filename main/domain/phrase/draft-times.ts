@@ -2,6 +2,7 @@ import { clockWords } from '../timing/time-words.ts';
 import { inPartOfDay } from './clause-times.ts';
 import type { Draft, SaidTime } from './draft.ts';
 import { PhraseProblem } from './phrase-problem.ts';
+import type { PartOfDay } from './vocabulary.ts';
 
 export interface TimesOfDay {
   readonly minutes: number[];
@@ -23,6 +24,10 @@ function productOf(times: readonly number[]): TimesOfDay | null {
 
 /** Before 7 a bare hour may well have been meant as the afternoon. */
 const EARLY = 7;
+const NOON = 12;
+
+/** Shown as an example where a part of the day comes without a time, never taken for one. */
+const USUAL: Readonly<Record<PartOfDay, string>> = { morning: '9am', afternoon: '3pm', evening: '6pm', night: '9pm' };
 
 /** The times a draft names, moved into its part of the day, bare early hours warned about. */
 export function saidTimes(draft: Draft): SaidTime[] {
@@ -32,6 +37,12 @@ export function saidTimes(draft: Draft): SaidTime[] {
       const moved = inPartOfDay(time, part);
       if (moved === null) {
         throw new PhraseProblem(`${clockName(minuteOfDay(time))} is not in the ${part}.`, []);
+      }
+      if (part === 'night' && moved.hour < NOON && draft.weekdays !== null) {
+        throw new PhraseProblem(
+          `At ${clockName(minuteOfDay(moved))} the next day has begun. Name the day it is then, without "night".`,
+          [],
+        );
       }
       return moved;
     }
@@ -161,11 +172,9 @@ export function draftTimes(draft: Draft, everyDay: boolean): TimesOfDay {
   }
   if (draft.times !== null) return namedTimes(draft);
   if (draft.partOfDay !== null) {
-    throw new PhraseProblem(
-      `It does not say when in the ${draft.partOfDay}.`,
-      [],
-      ['every day at 9am', 'every day at 6pm'],
-    );
+    throw new PhraseProblem(`It does not say when in the ${draft.partOfDay}.`, [], [], {
+      repairs: [[draft.partOfDay, `at ${USUAL[draft.partOfDay]}`]],
+    });
   }
   draft.warnings.push('No time was given: midnight (12:00 AM) is assumed.');
   return { minutes: [0], hours: [0] };

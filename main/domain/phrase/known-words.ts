@@ -5,9 +5,9 @@ const CLAUSE_WORDS =
   'a after afternoon afternoons all alternate am an and annually any apart at beginning between biannually ' +
   'bimonthly biweekly business but coming daily during each end evening evenings every except excepting excluding ' +
   'for fortnight fortnightly from half hourly in later local midday midnight minutely month monthly morning mornings ' +
-  'next night nightly nights noon not now oclock of on once only other past per pm quarter quarterly semiannually ' +
+  'next night nightly nights noon not now oclock of office on once only other past per pm quarter quarterly semiannually ' +
   'semimonthly single start than the this thrice through thru till time times to today tomorrow tonight top twice ' +
-  'until week weekday weekdays weekend weekends weekly work workday workdays working yearly yesterday zone';
+  'until week weekday weekdays weekend weekends weekly within work workday workdays working yearly yesterday zone';
 
 /** Every word that some clause knows. */
 export const KNOWN_WORDS: ReadonlySet<string> = new Set([

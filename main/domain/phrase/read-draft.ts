@@ -5,7 +5,7 @@ import { adverbClause, countClause } from './clause-often.ts';
 import { calendarClause, dayNumberClause, edgeClause, ordinalClause } from './clause-month-days.ts';
 import { dateClause, distanceClause, partTodayClause } from './clause-once.ts';
 import { isPlaceWord, zoneClause } from './clause-place.ts';
-import { pastClause, timesClause, windowClause } from './clause-times.ts';
+import { businessHoursClause, pastClause, timesClause, windowClause } from './clause-times.ts';
 import { emptyDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { KNOWN_WORDS } from './known-words.ts';
@@ -23,6 +23,7 @@ const CLAUSES: readonly Clause[] = [
   distanceClause,
   partTodayClause,
   dateClause,
+  businessHoursClause,
   pastClause,
   windowClause,
   timesClause,
