@@ -9,10 +9,20 @@ const projects = ['main/contract', 'main', 'preload', 'renderer', 'e2e', '.'];
 /** @type {string[]} */
 const failed = [];
 
+/**
+ * What the last check found is kept, and only what changed since is checked again.
+ * @param {string} project
+ */
+const incremental = (project) => [
+  '--incremental',
+  '--tsBuildInfoFile',
+  inProject(`node_modules/.cache/types/${project.replaceAll(/\W/g, '-')}.tsbuildinfo`),
+];
+
 /** @param {string} project */
 const check = (project) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [tsc, '-p', project, '--pretty', 'false'], {
+    const child = spawn(process.execPath, [tsc, '-p', project, '--pretty', 'false', ...incremental(project)], {
       cwd: inProject(),
       stdio: 'inherit',
     });
