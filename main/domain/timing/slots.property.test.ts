@@ -33,9 +33,14 @@ const cronerReadsAlike = (text: string): boolean => !/sun-sun/i.test(text);
 /** cron-parser takes one `#` and no list beside it; croner takes `#` in lists. */
 const cronParserKnows = (text: string): boolean => !/#.*,|,.*#/.test(text.split(' ')[4] ?? '');
 
-/** Its own reading of the text; it refuses lists that name a value twice and `fri-sun`, for which the canonical text stands in. */
+/**
+ * Its own reading of the text; it refuses lists that name a value twice and `fri-sun`, for which the canonical text stands in.
+ * It is asked from well before a clock change: begun just after one, it forgets what the gap moved there (5.10.5:
+ * `0-1 1-3 * * *` in Pacific/Apia after 2020-09-26T14:00Z lacks 14:01Z, which it gives from any earlier start).
+ */
 function fromCronParser(text: string, canonical: string, timezone: string, afterMs: number, count: number): number[] {
-  const options = { currentDate: afterMs, tz: timezone };
+  const isAfterChange = zoneChanges(timezone, afterMs - 2 * HOUR_MS, afterMs).length > 0;
+  const options = { currentDate: isAfterChange ? afterMs - DAY_MS : afterMs, tz: timezone };
   const iterate = () => {
     try {
       return CronExpressionParser.parse(text, options);
@@ -44,9 +49,13 @@ function fromCronParser(text: string, canonical: string, timezone: string, after
       return CronExpressionParser.parse(canonical, options);
     }
   };
-  return iterate()
-    .take(count)
-    .map((date) => date.getTime());
+  const iterator = iterate();
+  const slots: number[] = [];
+  while (slots.length < count) {
+    const slot = iterator.next().getTime();
+    if (slot > afterMs) slots.push(slot);
+  }
+  return slots;
 }
 
 function fromCroner(text: string, timezone: string, afterMs: number, count: number): number[] {
