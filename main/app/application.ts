@@ -46,6 +46,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       const { SlotHistory } = await import('../services/slot-history.ts');
       return new SlotHistory(core);
     },
+    history: async () => {
+      const { ChangeHistory } = await import('../services/change-history.ts');
+      return new ChangeHistory({ ...core, machineTimezone: core.timezone });
+    },
     runs: async () => {
       const { executor } = await (asked.engine ??= engineOf(core, options, new ExecutionEvents()));
       return {

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { ChangeHistory } from '../services/change-history.ts';
 import type { Retention } from '../services/retention.ts';
 import type { ScheduleSync } from '../services/schedule-sync.ts';
 import type { SlotHistory } from '../services/slot-history.ts';
@@ -32,6 +33,7 @@ export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
 export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'preview'>;
 export type RetentionOperations = Pick<Retention, 'run'>;
 export type TransferOperations = Pick<Transfer, 'exported' | 'read' | 'preview' | 'apply'>;
+export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
 export type SlotOperations = Pick<SlotHistory, 'why'>;
 
 export interface DoctorOperations {
@@ -57,6 +59,7 @@ export interface Application {
   runs(): Promise<RunOperations>;
   executions(): Promise<ExecutionRecords>;
   slots(): Promise<SlotOperations>;
+  history(): Promise<HistoryOperations>;
   entries(): Promise<EntryOperations>;
   doctor(): Promise<DoctorOperations>;
   retention(): Promise<RetentionOperations>;

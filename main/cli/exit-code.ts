@@ -7,6 +7,7 @@ const byGroup: Readonly<Record<string, number>> = {
   task: exitCodes.usage,
   timing: exitCodes.usage,
   execution: exitCodes.usage,
+  history: exitCodes.usage,
   agent: exitCodes.usage,
   secret: exitCodes.usage,
   mcp: exitCodes.usage,

@@ -5,6 +5,7 @@ export type ErrorGroup =
   | 'task'
   | 'timing'
   | 'execution'
+  | 'history'
   | 'store'
   | 'os'
   | 'mcp'

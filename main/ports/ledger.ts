@@ -64,10 +64,30 @@ export interface AuditEvent {
   /** `task.create`, `task.update`, … */
   readonly action: string;
   readonly taskId: string | null;
+  /** The task before, null where there was none; of `all.…` the pause of everything. */
   readonly before: unknown;
   readonly after: unknown;
   /** Holds together what was changed in one go, such as one import. Any text nobody else uses: a UUID. */
   readonly batch?: string | undefined;
+  /** The change that this one took back. */
+  readonly undoes?: number | undefined;
+}
+
+/** A change as it was recorded. */
+export interface AuditRecord extends AuditEvent {
+  /** Its number; a later change has a greater one. */
+  readonly sequence: number;
+}
+
+/** Which changes; all that is given must hold. */
+export interface AuditFilter {
+  readonly taskId?: string | undefined;
+  readonly author?: string | undefined;
+  readonly batch?: string | undefined;
+  /** ISO instant: not before it. */
+  readonly since?: string | undefined;
+  /** Only changes with a number below this one: the next page. */
+  readonly before?: number | undefined;
 }
 
 /** Figures a task brings along from another scheduler. */
@@ -152,8 +172,16 @@ export interface Ledger {
   /** A short text kept under a name, in the same transactions as everything else; null where there is none. */
   mark(name: string): string | null;
   setMark(name: string, value: string): void;
-  audit(event: AuditEvent): void;
-  auditTrail(taskId: string): AuditEvent[];
+  /** Records a change, and answers its number. */
+  audit(event: AuditEvent): number;
+  /** Every change of a task, oldest first. */
+  auditTrail(taskId: string): AuditRecord[];
+  /** Changes, newest first, at most `limit`. */
+  changes(filter: AuditFilter, limit: number): AuditRecord[];
+  /** One change by its number, or null. */
+  change(sequence: number): AuditRecord | null;
+  /** The changes that took this one back, oldest first; each may have been taken back itself. */
+  undoersOf(sequence: number): number[];
   /** Runs `action` while this process holds the write lock that all processes share. @throws SchedulerError `store/locked`. */
   withWriteLock<T>(action: () => T): T;
   /** Changes whenever any other process wrote; for cheap polling. */

@@ -10,6 +10,15 @@ export function checkChains(file: ScheduleFile, task: Task): void {
   for (const { taskId } of task.policies?.after ?? []) {
     if (!tasks.has(taskId)) refuse(`it runs after the task ${taskId}, which does not exist.`, {});
   }
+  checkCircle(file, task);
+}
+
+/**
+ * Refuses a task that would in the end wait for itself. A task that it waits for may be missing.
+ * @throws SchedulerError `task/invalid` with details.circle.
+ */
+export function checkCircle(file: ScheduleFile, task: Task): void {
+  const tasks = new Map(Object.entries({ ...file.tasks, [task.id]: task }));
   const circle = circleFrom(task.id, tasks, []);
   if (circle === null) return;
   const names = circle.map((id) => tasks.get(id)?.name ?? id);

@@ -15,6 +15,7 @@ import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { AttemptRunner } from '../services/attempt-runner.ts';
+import { ChangeHistory } from '../services/change-history.ts';
 import { ExecutionCanceller } from '../services/execution-canceller.ts';
 import { OverlapGuard } from '../services/overlap-guard.ts';
 import { Retention } from '../services/retention.ts';
@@ -86,6 +87,7 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
     runs: () => Promise.resolve(services.executor),
     executions: () => Promise.resolve(ledger),
     slots: () => Promise.resolve(services.slots),
+    history: () => Promise.resolve(services.history),
     entries: () => Promise.resolve(services.sync),
     doctor: () =>
       Promise.resolve({
@@ -172,7 +174,9 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
     ...{ store, ledger, clock, settings, sync, checks, facts, newId },
     files: createImportFiles(),
   });
-  return { tasks, sync, executor, retention, transfer, slots: new SlotHistory({ store, ledger, clock, planner }) };
+  const history = new ChangeHistory({ store, ledger, clock, sync, planner, machineTimezone: 'UTC', newId });
+  const slots = new SlotHistory({ store, ledger, clock, planner });
+  return { tasks, sync, executor, retention, transfer, history, slots };
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -37,10 +37,7 @@ export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage
 }
 
 function copyTable(source: SqliteDatabase, fresh: SqliteDatabase, table: string, order: 'ASC' | 'DESC'): Salvage {
-  const columns = fresh
-    .prepare(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`)
-    .all()
-    .map((row) => String(row['name']));
+  const columns = sharedColumns(source, fresh, table);
   const insert = fresh.prepare(
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
@@ -62,6 +59,23 @@ function copyTable(source: SqliteDatabase, fresh: SqliteDatabase, table: string,
     complete = false;
   }
   return { rows, complete };
+}
+
+/** The damaged ledger may be older than the fresh one, whose later columns it does not know. */
+function sharedColumns(source: SqliteDatabase, fresh: SqliteDatabase, table: string): string[] {
+  const known = columnsOf(fresh, table);
+  try {
+    const there = new Set(columnsOf(source, table));
+    return there.size === 0 ? known : known.filter((column) => there.has(column));
+  } catch (error) {
+    if (!isUnusable(error)) throw error;
+    return known;
+  }
+}
+
+function columnsOf(database: SqliteDatabase, table: string): string[] {
+  const rows = database.prepare(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`).all();
+  return rows.map((row) => String(row['name']));
 }
 
 const sqliteConstraint = 19;

@@ -83,6 +83,15 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX audit_by_task ON audit (task_id, sequence);
   `,
+  // 1 → 2: a change can be undone. `batch` holds together what was changed in one go (an import), `undoes` names the
+  // change that a later one took back.
+  `
+  ALTER TABLE audit ADD COLUMN batch TEXT;
+  ALTER TABLE audit ADD COLUMN undoes INTEGER;
+  CREATE INDEX audit_by_author ON audit (author, at);
+  CREATE INDEX audit_by_batch ON audit (batch) WHERE batch IS NOT NULL;
+  CREATE INDEX audit_by_undoes ON audit (undoes) WHERE undoes IS NOT NULL;
+  `,
 ];
 
 /** The version this app writes. */

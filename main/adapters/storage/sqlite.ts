@@ -10,7 +10,7 @@ export type SqliteRow = Record<string, SqliteValue>;
 
 /** A prepared statement: the part of `node:sqlite`'s `StatementSync` that is used here. */
 export interface SqliteStatement {
-  run(...values: SqliteValue[]): { changes: number | bigint };
+  run(...values: SqliteValue[]): { changes: number | bigint; lastInsertRowid: number | bigint };
   get(...values: SqliteValue[]): SqliteRow | undefined;
   all(...values: SqliteValue[]): SqliteRow[];
   iterate(...values: SqliteValue[]): Iterable<SqliteRow>;

@@ -220,10 +220,37 @@ export function ledgerContract(open: () => Ledger): void {
       ledger.audit({ at, author: 'cli', action: 'task.create', taskId: 't1', before: null, after: { name: 'A' } });
       ledger.audit({ at, author: 'window', action: 'task.delete', taskId: 't1', before: { name: 'A' }, after: null });
       ledger.audit({ at, author: 'cli', action: 'pause-all', taskId: null, before: null, after: null });
-      expect(ledger.auditTrail('t1')).toEqual([
+      expect(ledger.auditTrail('t1')).toMatchObject([
         { at, author: 'cli', action: 'task.create', taskId: 't1', before: null, after: { name: 'A' } },
         { at, author: 'window', action: 'task.delete', taskId: 't1', before: { name: 'A' }, after: null },
       ]);
+    });
+
+    it('can be asked for one change, for those of an author, of a batch and since an instant, newest first', () => {
+      const note = (minute: number, author: string, more: object = {}) =>
+        ledger.audit({
+          at: slotAt(minute),
+          author,
+          action: 'task.x',
+          taskId: 't1',
+          before: null,
+          after: null,
+          ...more,
+        });
+      const [first, second, third] = [note(0, 'cli'), note(1, 'mcp:a@1'), note(2, 'mcp:a@1', { batch: 'b' })];
+      const undo = note(3, 'cli', { undoes: second });
+      const numbers = (filter: Parameters<Ledger['changes']>[0], limit = 10) =>
+        ledger.changes(filter, limit).map(({ sequence }) => sequence);
+      expect(numbers({})).toEqual([undo, third, second, first]);
+      expect(numbers({}, 2)).toEqual([undo, third]);
+      expect(numbers({ before: third })).toEqual([second, first]);
+      expect(numbers({ author: 'mcp:a@1', since: slotAt(2) })).toEqual([third]);
+      expect(numbers({ batch: 'b' })).toEqual([third]);
+      expect(numbers({ taskId: 'other' })).toEqual([]);
+      expect(ledger.change(undo)).toMatchObject({ sequence: undo, author: 'cli', undoes: second });
+      expect(ledger.change(third)).toMatchObject({ batch: 'b' });
+      expect(ledger.change(undo + 1)).toBeNull();
+      expect(ledger.undoersOf(second)).toEqual([undo]);
     });
   });
 

@@ -1,0 +1,37 @@
+import { SchedulerError } from '../../domain/errors.ts';
+import type { AuditRecord, Ledger } from '../../ports/ledger.ts';
+
+/** Tells which changes were taken back. An undo may be undone itself, and then the change stands again. */
+export class UndoneChanges {
+  readonly #ledger: Pick<Ledger, 'undoersOf'>;
+
+  constructor(ledger: Pick<Ledger, 'undoersOf'>) {
+    this.#ledger = ledger;
+  }
+
+  isUndone(sequence: number): boolean {
+    return this.#undoerOf(sequence) !== undefined;
+  }
+
+  /** @throws SchedulerError `history/already-undone`. */
+  refuse({ sequence }: AuditRecord): void {
+    const by = this.#undoerOf(sequence);
+    if (by === undefined) return;
+    throw new SchedulerError('history/already-undone', `Change ${sequence} was undone already, by change ${by}.`, {
+      change: sequence,
+      undoneBy: by,
+    });
+  }
+
+  /** Without those that were taken back, and without an undo together with what it took back: they cancel out. */
+  standing(records: readonly AuditRecord[]): AuditRecord[] {
+    const among = new Set(records.map(({ sequence }) => sequence));
+    return records.filter(
+      ({ sequence, undoes }) => !this.isUndone(sequence) && (undoes === undefined || !among.has(undoes)),
+    );
+  }
+
+  #undoerOf(sequence: number): number | undefined {
+    return this.#ledger.undoersOf(sequence).find((undoer) => !this.isUndone(undoer));
+  }
+}
