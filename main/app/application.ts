@@ -50,6 +50,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       const { ChangeHistory } = await import('../services/change-history.ts');
       return new ChangeHistory({ ...core, machineTimezone: core.timezone });
     },
+    backups: async () => new (await import('../services/schedule-restore.ts')).ScheduleRestore(core),
+    migration: async () => (await import('./take-over.ts')).migrationOperations(core),
     runs: async () => {
       const { executor } = await (asked.engine ??= engineOf(core, options, new ExecutionEvents()));
       return {

@@ -1,4 +1,5 @@
-import type { MigrationReport } from '../services/migration/migrate.ts';
+import type { MigrationReport } from '../contract/migration.ts';
+import type { MigrationOperations } from '../cli/application.ts';
 import type { Core } from './core.ts';
 
 type MigrationCore = Pick<Core, 'store' | 'ledger' | 'clock' | 'paths' | 'timezone'>;
@@ -20,4 +21,17 @@ export async function migrationOf({ store, ledger, clock, paths, timezone }: Mig
   ]);
   const ports = { store, ledger, clock, legacy: legacyFiles, dataDir: paths.dir, machineTimezone: timezone };
   return createMigration(ports);
+}
+
+/** Everything about taking over, as the command line and the window ask for it. */
+export async function migrationOperations(core: Core): Promise<MigrationOperations> {
+  const { LegacyOsEntries } = await import('../services/migration/legacy-os-entries.ts');
+  const migration = await migrationOf(core);
+  const legacy = new LegacyOsEntries(core);
+  return {
+    migrate: (options) => migration.migrate(options),
+    install: () => core.sync.sync(),
+    legacyEntries: () => legacy.list(),
+    replaceLegacyEntries: () => legacy.replace(),
+  };
 }

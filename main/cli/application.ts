@@ -1,10 +1,14 @@
 import type { DoctorCheck } from '../contract/cli.ts';
+import type { LegacyReplacement, MigrationReport } from '../contract/migration.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { EntryChange, OsEntry } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import type { ChangeHistory } from '../services/change-history.ts';
+import type { MigrationOptions } from '../services/migration/migrate.ts';
 import type { Retention } from '../services/retention.ts';
+import type { ScheduleRestore } from '../services/schedule-restore.ts';
 import type { ScheduleSync } from '../services/schedule-sync.ts';
 import type { SlotHistory } from '../services/slot-history.ts';
 import type { TaskManager } from '../services/task-manager.ts';
@@ -30,11 +34,21 @@ export type TaskOperations = Pick<
 /** Starting and stopping runs in this process. A running primary is asked first, see `operations/runs.ts`. */
 export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'cancel'>;
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
-export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'preview'>;
+export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview'>;
 export type RetentionOperations = Pick<Retention, 'run'>;
 export type TransferOperations = Pick<Transfer, 'exported' | 'read' | 'preview' | 'apply'>;
 export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
+export type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
 export type SlotOperations = Pick<SlotHistory, 'why'>;
+
+/** Taking over what ncp left: its tasks, then its entries in the OS scheduler. */
+export interface MigrationOperations {
+  migrate(options: MigrationOptions): MigrationReport;
+  /** Makes the OS entries match the schedule. */
+  install(): Promise<EntryChange[]>;
+  legacyEntries(): Promise<OsEntry[]>;
+  replaceLegacyEntries(): Promise<LegacyReplacement>;
+}
 
 export interface DoctorOperations {
   diagnose(): Promise<readonly DoctorCheck[]>;
@@ -60,6 +74,8 @@ export interface Application {
   executions(): Promise<ExecutionRecords>;
   slots(): Promise<SlotOperations>;
   history(): Promise<HistoryOperations>;
+  backups(): Promise<BackupOperations>;
+  migration(): Promise<MigrationOperations>;
   entries(): Promise<EntryOperations>;
   doctor(): Promise<DoctorOperations>;
   retention(): Promise<RetentionOperations>;

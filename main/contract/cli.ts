@@ -1,28 +1,13 @@
 import { z } from 'zod';
+import { backupSchema, restoreResultSchema } from './backups.ts';
 import { executionSchema, slotRecordSchema } from './execution.ts';
+import { changeSchema, undoResultSchema } from './history.ts';
+import { migrateResultSchema } from './migration.ts';
+import { osEntryChangeSchema, osEntrySchema } from './os-entries.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { osSchedulerKindSchema } from './settings.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
-
-/** An entry of the OS scheduler that is ours, or looks like it. */
-export const osEntrySchema = z.object({
-  timingId: z.string(),
-  kind: osSchedulerKindSchema,
-  state: z.enum(['installed', 'drifted', 'legacy', 'foreign']),
-  /** The group's identity as the entry carries it, or null. */
-  key: z.string().nullable(),
-  path: z.string(),
-  /** What differs, for people. */
-  detail: z.string().optional(),
-});
-
-export const osEntryChangeSchema = z.object({
-  timingId: z.string(),
-  change: z.enum(['installed', 'updated', 'unchanged', 'removed', 'failed']),
-  path: z.string(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
-});
 
 export const doctorCheckSchema = z.object({
   /** `group/word`, stable. */
@@ -74,6 +59,11 @@ export const cliResults = {
     truncated: z.boolean(),
   }),
   why: z.object({ slots: z.array(slotRecordSchema) }),
+  history: z.object({ changes: z.array(changeSchema) }),
+  undo: undoResultSchema,
+  backups: z.object({ backups: z.array(backupSchema) }),
+  restore: restoreResultSchema,
+  migrate: migrateResultSchema,
   parse: scheduleAnswerSchema,
   next: z.object({ slots: z.array(instantSchema) }),
   'os list': z.object({ entries: z.array(osEntrySchema) }),

@@ -23,7 +23,7 @@ export const changeSchema = z.object({
   /** `task.create`, `task.update`, `task.undo`, … */
   action: z.string(),
   kind: z.enum(['created', 'changed', 'deleted']),
-  /** Null for the pause of everything. */
+  /** Null for the pause of everything and for settings. */
   taskId: z.string().nullable(),
   /** As it was called then. */
   taskName: z.string().nullable(),
@@ -55,7 +55,7 @@ export const undoResultSchema = z.object({
   undone: z.array(z.number().int()),
   /** What taking them back changed: changes themselves, and undoable. Newest first. */
   changes: z.array(changeSchema),
-  /** Those that could not be taken back; always empty unless that was allowed. */
+  /** Those that were not taken back: settings, and what `partial` allowed to stay. */
   refused: z.array(z.object({ id: z.number().int(), message: z.string() })),
 });
 export type UndoResult = z.infer<typeof undoResultSchema>;

@@ -78,8 +78,13 @@ export interface OsScheduler {
   apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]>;
   /** Removes our entries of these groups; one that is not there counts as removed. */
   remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]>;
-  /** What is installed, compared with what `groups` would install now. Legacy entries are listed, never touched. */
+  /** What is installed, compared with what `groups` would install now. Entries of ncp are listed as `legacy`. */
   list(groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]>;
+  /**
+   * Removes these entries of ncp (`legacy` in `list`), and nothing else. Only ever called on a person's word.
+   * @param ids as `timingId` of `list` has them
+   */
+  removeLegacy(ids: readonly string[], context: TranslateContext): Promise<EntryChange[]>;
   /**
    * The next fires (epoch ms) of an installed entry, computed without any code of `translate`: the real engine where it
    * can be asked (`systemd-analyze calendar`), an independent evaluator of the artifacts elsewhere.

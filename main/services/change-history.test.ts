@@ -259,6 +259,28 @@ describe('everything of one author since an instant', () => {
     expect(Object.keys(application.store.read().tasks)).toEqual([id]);
   });
 
+  it('leaves settings that were changed in the same go, and says so', async () => {
+    const at = '2026-11-23T12:00:00.000Z';
+    const id = await create();
+    const task = stored(id);
+    const batch = 'import-1';
+    application.ledger.audit({
+      at,
+      author: 'cli',
+      action: 'task.import',
+      taskId: id,
+      before: null,
+      after: task,
+      batch,
+    });
+    const settings = { action: 'settings.import', taskId: null, before: { theme: 'dark' }, after: { theme: 'light' } };
+    const change = application.ledger.audit({ at, author: 'cli', ...settings, batch });
+    expect(history.get(change).differences).toEqual([{ field: 'theme', before: 'dark', after: 'light' }]);
+    const result = await history.undoAll({ batch }, 'cli');
+    expect(result).toMatchObject({ undone: [2], refused: [{ id: change, message: expect.any(String) as unknown }] });
+    expect(stored(id)).toBeUndefined();
+  });
+
   it('leaves alone what was taken back already, and says when nothing is left', async () => {
     const id = await create({}, 'agent');
     await tasks.update(id, { name: 'B' }, 'agent');

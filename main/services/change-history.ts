@@ -6,7 +6,7 @@ import type { AuditFilter, AuditRecord, Ledger } from '../ports/ledger.ts';
 import type { Store } from '../ports/store.ts';
 import { describeChange } from './history/describe-change.ts';
 import { reinstate } from './history/reinstate.ts';
-import { statesOf, takeBack, type TakenBack } from './history/take-back.ts';
+import { isOfSettings, statesOf, takeBack, type TakenBack } from './history/take-back.ts';
 import { UndoneChanges } from './history/undone-changes.ts';
 import type { ScheduleSync } from './schedule-sync.ts';
 import type { SlotPlanner } from './slot-planner.ts';
@@ -108,7 +108,8 @@ export class ChangeHistory {
    * with `partial` all that can be.
    *
    * @throws SchedulerError as `undo`; `usage/undo` without author and batch; `history/conflict` with details.refused
-   * when one of them cannot be taken back; `history/nothing-to-undo`.
+   * when one of them cannot be taken back; `history/nothing-to-undo`. Settings that were changed in the same go stay,
+   * and are among `refused`.
    */
   async undoAll(filter: UndoFilter, author: string, options: UndoOptions = {}): Promise<UndoResult> {
     if (filter.author === undefined && filter.batch === undefined) {
@@ -122,7 +123,12 @@ export class ChangeHistory {
       });
     }
     const batch = this.#ports.newId();
-    return this.#takeBackAll(records, author, { partial: options.partial === true, batch });
+    const definitions = records.filter((record) => !isOfSettings(record));
+    const result = await this.#takeBackAll(definitions, author, { partial: options.partial === true, batch });
+    const file = this.#ports.store.read();
+    const settings = records.filter(isOfSettings).map((record) => this.#described(file, record));
+    const left = settings.map(({ id, obstacle }) => ({ id, message: obstacle ?? '' }));
+    return { ...result, refused: [...result.refused, ...left] };
   }
 
   async #takeBackAll(

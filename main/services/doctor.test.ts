@@ -184,7 +184,8 @@ describe('what is not ours', () => {
     expect(at(checks, 'os/legacy:job-001')).toMatchObject({
       status: 'warning',
       fixable: false,
-      message: "ncp's old scheduler still has this entry (/old/job-001.timer). It is left alone.",
+      message:
+        'ncp\'s old scheduler still has this entry (/old/job-001.timer) and starts it. "ncp-scheduler migrate --replace-os-entries" replaces it.',
     });
     expect(at(checks, 'os/foreign:noon')).toMatchObject({
       status: 'warning',

@@ -47,6 +47,35 @@ export class ScheduleSync {
     return scheduler.list(wantedGroups(this.#ports.store.read()), this.#context());
   }
 
+  /** ncp's entries in every OS scheduler of this machine: they fire there, whichever of them carries our groups. */
+  async legacyEntries(): Promise<OsEntry[]> {
+    const schedulers = Object.values(await this.#ports.schedulers());
+    return (await Promise.all(schedulers.map((scheduler) => this.#legacyOf(scheduler)))).flat();
+  }
+
+  /** Removes entries of ncp, each from its scheduler. A failure is data. */
+  async removeLegacy(entries: readonly OsEntry[]): Promise<EntryChange[]> {
+    const schedulers = await this.#ports.schedulers();
+    const changes: EntryChange[] = [];
+    for (const kind of new Set(entries.map((entry) => entry.kind))) {
+      const ids = entries.filter((entry) => entry.kind === kind).map(({ timingId }) => timingId);
+      changes.push(...(await schedulers[kind].removeLegacy(ids, this.#context())));
+    }
+    return changes;
+  }
+
+  async #legacyOf(scheduler: OsScheduler): Promise<OsEntry[]> {
+    // A crontab can be read also while no daemon runs; the others answer only where they work.
+    if (scheduler.kind !== 'cron' && !(await scheduler.capabilities()).available) return [];
+    try {
+      const entries = await scheduler.list([], this.#context());
+      return entries.filter(({ state }) => state === 'legacy');
+    } catch (problem) {
+      if (problem instanceof SchedulerError && problem.code.startsWith('os/')) return [];
+      throw problem;
+    }
+  }
+
   /**
    * Installs or removes the entries of these groups only, as the schedule now says.
    * @throws SchedulerError `os/refused` with every failure, after all were tried.

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
+import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import type { Application } from '../cli/application.ts';
 import type { DoctorCheck } from '../contract/cli.ts';
@@ -18,8 +19,11 @@ import { AttemptRunner } from '../services/attempt-runner.ts';
 import { ChangeHistory } from '../services/change-history.ts';
 import { ExecutionCanceller } from '../services/execution-canceller.ts';
 import { OverlapGuard } from '../services/overlap-guard.ts';
+import { LegacyOsEntries } from '../services/migration/legacy-os-entries.ts';
+import { createMigration, type MigrationOptions } from '../services/migration/migrate.ts';
 import { Retention } from '../services/retention.ts';
 import { Recovery } from '../services/recovery.ts';
+import { ScheduleRestore } from '../services/schedule-restore.ts';
 import { ScheduleSync } from '../services/schedule-sync.ts';
 import { SlotHistory } from '../services/slot-history.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
@@ -88,6 +92,8 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
     executions: () => Promise.resolve(ledger),
     slots: () => Promise.resolve(services.slots),
     history: () => Promise.resolve(services.history),
+    backups: () => Promise.resolve(services.backups),
+    migration: () => Promise.resolve(services.migration),
     entries: () => Promise.resolve(services.sync),
     doctor: () =>
       Promise.resolve({
@@ -176,7 +182,22 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   });
   const history = new ChangeHistory({ store, ledger, clock, sync, planner, machineTimezone: 'UTC', newId });
   const slots = new SlotHistory({ store, ledger, clock, planner });
-  return { tasks, sync, executor, retention, transfer, history, slots };
+  const backups = new ScheduleRestore({ store, ledger, clock, sync, newId });
+  const migration = memoryMigration({ store, ledger, clock, sync });
+  return { tasks, sync, executor, retention, transfer, history, backups, migration, slots };
+}
+
+/** Reads real directories of ncp; there is none in the data directory. */
+function memoryMigration(ports: Pick<Memory, 'clock' | 'store' | 'ledger'> & { readonly sync: ScheduleSync }) {
+  const { sync } = ports;
+  const migration = createMigration({ ...ports, legacy: legacyFiles, dataDir: '/memory', machineTimezone: 'UTC' });
+  const legacy = new LegacyOsEntries(ports);
+  return {
+    migrate: (options: MigrationOptions) => migration.migrate(options),
+    install: () => sync.sync(),
+    legacyEntries: () => legacy.list(),
+    replaceLegacyEntries: () => legacy.replace(),
+  };
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -12,7 +12,7 @@ import type {
 export interface MemoryOsScheduler extends OsScheduler {
   /** The groups that are installed, by timing id. */
   readonly installed: Map<string, OsGroup>;
-  /** Listed and never touched: what the earlier product left, and what somebody else put there. */
+  /** What the earlier product left, and what somebody else put there. */
   readonly others: OsEntry[];
   /** From now on every `apply` fails with this sentence; null ends it. */
   refuse(message: string | null): void;
@@ -48,6 +48,11 @@ export function memoryOsScheduler(kind: OsSchedulerKind): MemoryOsScheduler {
     }),
     apply: (groups, context) => Promise.resolve(groups.map((group) => entries.apply(group, context))),
     remove: (timingIds) => Promise.resolve(timingIds.map((timingId) => entries.remove(timingId))),
+    removeLegacy: (ids) => {
+      const gone = others.filter(({ timingId, state }) => state === 'legacy' && ids.includes(timingId));
+      for (const entry of gone) others.splice(others.indexOf(entry), 1);
+      return Promise.resolve(gone.map(({ timingId, path }) => ({ timingId, change: 'removed', path })));
+    },
     list: (groups, context) =>
       Promise.resolve([...[...entries.installed.keys()].map((id) => entries.describe(id, groups, context)), ...others]),
     readBack: (timingId, fromMs, count) => Promise.resolve(entries.fires(timingId, fromMs, count)),

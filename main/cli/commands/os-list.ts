@@ -5,9 +5,13 @@ export const osListCommand = defineCommand({
   summary: 'List what is installed in the OS scheduler.',
   positionals: {},
   options: {},
-  answers: 'entries: timingId, kind, state (installed, drifted, legacy, foreign), key, path, detail.',
+  answers: 'entries: timingId, kind, state (installed, drifted, legacy: of ncp, foreign), key, path, detail.',
   examples: [{ line: 'os list', does: 'our entries and what else looks like them' }],
-  run: async (context) => ({ entries: await (await (await context.application()).entries()).entries() }),
+  run: async (context) => {
+    const operations = await (await context.application()).entries();
+    const [entries, legacy] = await Promise.all([operations.entries(), operations.legacyEntries()]);
+    return { entries: [...entries.filter(({ state }) => state !== 'legacy'), ...legacy] };
+  },
   text: ({ entries }, view) =>
     view.table(
       entries,

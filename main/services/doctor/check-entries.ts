@@ -21,8 +21,12 @@ const slotsCompared = 50;
 /** Entries name what they cannot say by rule, such as a time that a clock change skips, by date, this far ahead. */
 const datesAheadMs = 2 * 365 * 86_400_000;
 
-/** Every difference between what the groups want and what the OS scheduler has. */
+/** Every difference between what the groups want and what the OS scheduler has, and what ncp left in any of them. */
 export async function checkEntries(ports: EntryDoctorPorts): Promise<DoctorCheck[]> {
+  return [...(await checkOurs(ports)), ...(await ports.sync.legacyEntries()).map(legacyCheck)];
+}
+
+async function checkOurs(ports: EntryDoctorPorts): Promise<DoctorCheck[]> {
   const scheduler = await ports.choose();
   if (scheduler.kind === 'in-process') return [];
   const context = { ...ports.context, fromMs: ports.clock.now() };
@@ -92,22 +96,22 @@ async function firesUpTo(
   }
 }
 
-/** Entries of ours that no group wants, and ncp's old ones, which are only told. */
+function legacyCheck({ timingId, path }: OsEntry): DoctorCheck {
+  return {
+    id: `os/legacy:${timingId}`,
+    title: `Old entry "${timingId}"`,
+    status: 'warning',
+    message: `ncp's old scheduler still has this entry (${path}) and starts it. "ncp-scheduler migrate --replace-os-entries" replaces it.`,
+    fixable: false,
+  };
+}
+
+/** Entries that no group wants. */
 function strangers(entries: readonly OsEntry[], wanted: readonly OsGroup[]): DoctorCheck[] {
   return entries
-    .filter(({ timingId, state }) => state === 'legacy' || !wanted.some((group) => group.timingId === timingId))
+    .filter(({ timingId, state }) => state !== 'legacy' && !wanted.some((group) => group.timingId === timingId))
     .map((entry): DoctorCheck => {
       const { timingId, path, state } = entry;
-      if (state === 'legacy') {
-        const message = `ncp's old scheduler still has this entry (${path}). It is left alone.`;
-        return {
-          id: `os/legacy:${timingId}`,
-          title: `Old entry "${timingId}"`,
-          status: 'warning',
-          message,
-          fixable: false,
-        };
-      }
       if (state === 'foreign') {
         const message = `${path} looks like ours and is not: ${entry.detail ?? 'it carries no mark'}. It is left alone.`;
         return {

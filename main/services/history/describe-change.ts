@@ -14,7 +14,7 @@ export function describeChange(file: ScheduleFile, record: AuditRecord, isUndone
     ...{ at, author, action, taskId },
     kind: taskId === null ? 'changed' : before === null ? 'created' : after === null ? 'deleted' : 'changed',
     taskName: typeof name === 'string' ? name : null,
-    differences: taskId === null ? [{ field: 'paused', before, after }] : differences(before, after),
+    differences: action.startsWith('all.') ? [{ field: 'paused', before, after }] : differences(before, after),
     batch: batch ?? null,
     undoes: undoes ?? null,
     obstacle: isUndone ? 'It was undone already.' : (obstacleOf(file, record)?.message ?? null),

@@ -29,12 +29,16 @@ export interface TakenBack {
 /** Pausing and resuming everything are changes of the schedule as a whole. */
 const isOfAll = ({ action }: AuditRecord): boolean => action.startsWith('all.');
 
+/** Settings are recorded without their secrets, and are not definitions. */
+export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsWith('settings.');
+
 /** Why `record` cannot be taken back from `file`, or null. */
 export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | null {
   if (isOfAll(record)) {
     const same = isDeepStrictEqual(file.paused ?? null, record.after);
     return same ? null : conflict('The pause of everything was changed again since.');
   }
+  if (isOfSettings(record)) return notUndoable('Settings are not put back: change them in the settings.');
   const current = record.taskId === null ? null : ownTask(file, record.taskId);
   const { before, after } = statesOf(record);
   if (before === null && after === null) return notUndoable('It was recorded without saying what it changed.');

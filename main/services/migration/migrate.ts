@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
+import type { MigrationReport } from '../../contract/migration.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LegacyData } from '../../ports/legacy-data.ts';
@@ -26,25 +27,6 @@ export interface MigrationOptions {
   readonly from?: string;
   /** Say what would be done, and change nothing. */
   readonly dryRun?: boolean;
-}
-
-export interface MigrationReport {
-  /** The tasks that came from the other scheduler, as they are in the schedule now. */
-  readonly tasks: readonly Task[];
-  /** Their groups. */
-  readonly timings: readonly Timing[];
-  /** Where the old file is now; null when there was nothing to put away, or in a dry run. */
-  readonly backup: string | null;
-  /** What is not in the schedule and why; it is still in the backup. */
-  readonly skipped: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
-  /** Of `tasks`, how many this run added; the others were there before. */
-  readonly added: number;
-  /** What is not as it was, by task. */
-  readonly notes: readonly { readonly id: string; readonly name: string; readonly note: string }[];
-  /** Executions that became history. */
-  readonly executions: number;
-  /** Records of executions that could not be read. */
-  readonly unreadableExecutions: number;
 }
 
 export interface Migration {

@@ -16,7 +16,7 @@ import { replaceFile } from '../replace-file.ts';
 import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
 import { launcherPath } from './cron-command.ts';
 import type { Crontab } from './crontab.ts';
-import { joinCrontab, legacyCrontabEntries, splitCrontab } from './crontab-text.ts';
+import { joinCrontab, legacyCrontabEntries, splitCrontab, withoutLegacyEntries } from './crontab-text.ts';
 import type { CrontabEntry } from './crontab-text.ts';
 import { cronFires } from './evaluate.ts';
 import { CRONTAB, translateToCron } from './translate.ts';
@@ -97,6 +97,15 @@ export class CronScheduler implements OsScheduler {
       return { timingId: id, kind: 'cron', state: 'legacy', key: null, path: CRONTAB, detail: line };
     });
     return [...entries.map((entry) => describe(entry, groups, context)), ...legacy];
+  }
+
+  async removeLegacy(ids: readonly string[], _context: TranslateContext): Promise<EntryChange[]> {
+    try {
+      await this.#crontab.update((text) => withoutLegacyEntries(text, ids));
+      return ids.map((timingId) => ({ timingId, change: 'removed', path: CRONTAB }));
+    } catch (error) {
+      return ids.map((timingId) => failedChange(timingId, CRONTAB, error));
+    }
   }
 
   async readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]> {

@@ -20,6 +20,7 @@ import type { TranslateContext } from '../../../ports/os-scheduler.ts';
 import { createCommandRunner } from '../command-runner.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
+import { ncpFixtureDir } from '../../../testing/migration-fixture.ts';
 import { cronDaemonRuns } from './cron-daemon.ts';
 import { CronScheduler } from './cron-scheduler.ts';
 import { Crontab } from './crontab.ts';
@@ -103,6 +104,23 @@ describe('with the real crontab', () => {
     );
     expect(await crontabBytes(), told).toEqual(Buffer.concat([theirs, below]));
     expect(readdirSync(join(folder, 'backups'))).toHaveLength(3);
+  });
+
+  it('replaces what ncp left and gives the person’s lines back byte for byte', async (test) => {
+    await needCrontab(test);
+    const ncp = readFileSync(join(ncpFixtureDir, 'crontab.txt'));
+    const mine = ncp.subarray(0, ncp.indexOf('# === NCP'));
+    await run('crontab', ['-'], { input: Buffer.concat([theirs, ncp, below]) });
+    const scheduler = schedulerWith(run);
+    const daily = groupOf('0 9 * * *', 'UTC', 'daily-9am');
+    await scheduler.apply([daily], context);
+    const legacy = (await scheduler.list([daily], context)).filter(({ state }) => state === 'legacy');
+    const ids = legacy.map(({ timingId }) => timingId);
+    expect(ids).toEqual(['job-001', 'daily-9am', '__ncp_automatic_cleanup__']);
+    expect(await scheduler.removeLegacy(ids, context)).toMatchObject(ids.map(() => ({ change: 'removed' })));
+    expect(await scheduler.list([daily], context)).toMatchObject([{ timingId: 'daily-9am', state: 'installed' }]);
+    await scheduler.remove(['daily-9am'], context);
+    expect(await crontabBytes()).toEqual(Buffer.concat([theirs, mine, below]));
   });
 
   it('is fired by the real cron daemon, with our arguments and environment letter by letter', async (test) => {

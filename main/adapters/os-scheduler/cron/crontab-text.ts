@@ -24,6 +24,7 @@ export interface CrontabParts {
 const MARKER = /^# ncp-scheduler v(\S+) (\S+): (.*?)(?: \| .*)?$/;
 const LEGACY_START = '# === NCP SCHEDULED JOBS - DO NOT EDIT MANUALLY ===';
 const LEGACY_END = '# === END NCP SCHEDULED JOBS ===';
+const LEGACY_MARK = '# NCP_JOB: ';
 
 const title = (namespace: string): string => (namespace === '' ? 'NCP SCHEDULER' : `NCP SCHEDULER ${namespace}`);
 const beginLine = (namespace: string): string =>
@@ -98,4 +99,37 @@ export function legacyCrontabEntries(text: string): LegacyEntry[] {
   const end = text.indexOf(LEGACY_END, start);
   const block = text.slice(start, end === -1 ? undefined : end);
   return [...block.matchAll(/^# NCP_JOB: (.+)\n(.*)$/gm)].map(([, id = '', line = '']) => ({ id: id.trim(), line }));
+}
+
+/**
+ * Without the entries of ncp that have these ids. Its block goes with its last entry; every other line stays as it is,
+ * also one that somebody put into the block.
+ */
+export function withoutLegacyEntries(text: string, ids: readonly string[]): string {
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const start = lines.findIndex((line) => line.trimEnd() === LEGACY_START);
+  if (start === -1) return text;
+  const end = lines.findIndex((line, index) => index > start && line.trimEnd() === LEGACY_END);
+  const block = lines.slice(start + 1, end === -1 ? undefined : end);
+  const kept = withoutPairs(block, ids);
+  const isEmpty = !kept.some((line) => line.startsWith(LEGACY_MARK));
+  const borders = isEmpty
+    ? { first: [], last: [] }
+    : { first: lines.slice(start, start + 1), last: endLineOf(lines, end) };
+  const after = end === -1 ? [] : lines.slice(end + 1);
+  return [...lines.slice(0, start), ...borders.first, ...kept, ...borders.last, ...after].join('');
+}
+
+const endLineOf = (lines: readonly string[], end: number): string[] => (end === -1 ? [] : lines.slice(end, end + 1));
+
+/** Each entry is its mark and the line under it. */
+function withoutPairs(block: readonly string[], ids: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let index = 0; index < block.length; index += 1) {
+    const line = block[index] ?? '';
+    const isOneOf = line.startsWith(LEGACY_MARK) && ids.includes(line.slice(LEGACY_MARK.length).trim());
+    if (!isOneOf) kept.push(line);
+    else if (block[index + 1]?.startsWith(LEGACY_MARK) === false) index += 1;
+  }
+  return kept;
 }

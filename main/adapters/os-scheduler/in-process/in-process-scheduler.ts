@@ -48,6 +48,10 @@ export class InProcessScheduler implements OsScheduler {
     return groups.map(({ timingId, key }) => ({ timingId, kind: 'in-process', state: 'installed', key, path: '' }));
   }
 
+  async removeLegacy(_ids: readonly string[], _context: TranslateContext): Promise<EntryChange[]> {
+    return [];
+  }
+
   async readBack(timingId: string, fromMs: number, count: number, _context: TranslateContext): Promise<number[]> {
     const group = this.#groups.get(timingId);
     return group === undefined ? [] : nextSlots(group.schedule, fromMs, count);

@@ -126,6 +126,18 @@ describe('the agent', () => {
     ]);
   });
 
+  it('of ncp is unloaded and put aside on the word, whatever else is there', async () => {
+    const directory = agentDirectory(context.homeDir);
+    await scheduler.apply([office], context);
+    for (const id of ['job-001', 'other']) writeFileSync(join(directory, `com.portel.ncp.job.${id}.plist`), '<old/>');
+    expect(await scheduler.removeLegacy(['job-001'], context)).toMatchObject([{ change: 'removed' }]);
+    expect((await scheduler.list([office], context)).map(({ timingId, state }) => [timingId, state])).toEqual([
+      ['other', 'legacy'],
+      ['office', 'installed'],
+    ]);
+    expect(readFileSync(join(directory, 'com.portel.ncp.job.job-001.plist.replaced'), 'utf8')).toBe('<old/>');
+  });
+
   it('holds hostile text', () => {
     const hostile = { ...context, command: ['/Apps/a <b> & "c"/x'], env: { ODD: '<&>"\n' } };
     const group = { ...office, description: '</string><key>RunAtLoad</key>\u0000\ud800' };

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type {
@@ -77,6 +77,22 @@ export class LaunchdScheduler implements OsScheduler {
       else if (name.startsWith(LABEL_PREFIX)) entries.push(...(await this.#describe(path, groups, context)));
     }
     return entries;
+  }
+
+  /** The file stays beside its place under another name: launchd loads only what ends in `.plist`. */
+  async removeLegacy(ids: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
+    const changes: EntryChange[] = [];
+    for (const timingId of ids) {
+      const path = join(agentDirectory(context.homeDir), `${LEGACY_PREFIX}${timingId}.plist`);
+      try {
+        await this.#launchctl.unload(`${LEGACY_PREFIX}${timingId}`);
+        if (readIfThere(path) !== null) renameSync(path, `${path}.replaced`);
+        changes.push({ timingId, change: 'removed', path });
+      } catch (error) {
+        changes.push(failedChange(timingId, path, error));
+      }
+    }
+    return changes;
   }
 
   async readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]> {

@@ -112,6 +112,11 @@ export class SystemdScheduler implements OsScheduler {
     return [...entries, ...foreign.map((unit) => describeForeign(unit, wantedNames.get(unit.path)))];
   }
 
+  /** ncp never wrote a unit. */
+  async removeLegacy(_ids: readonly string[], _context: TranslateContext): Promise<EntryChange[]> {
+    return [];
+  }
+
   async readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]> {
     const { unit } = unitPaths(timingId, context);
     const timer = (await this.#manager.timers([unit])).get(unit);

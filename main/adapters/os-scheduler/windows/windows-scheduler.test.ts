@@ -132,4 +132,14 @@ describe('the task', () => {
     expect((await scheduler.remove(['office'], context))[0]?.error?.code).toBe('os/foreign-entry');
     expect(tasks.size).toBe(3);
   });
+
+  it('of ncp is removed on the word, in whichever folder it is, and nothing else', async () => {
+    for (const path of ['\\NCP_daily-9am', '\\NCP\\job-001', '\\NCP_other', '\\Other']) tasks.set(path, '<Task/>');
+    const changes = await scheduler.removeLegacy(['daily-9am', 'job-001', 'nobody'], context);
+    expect(changes.map(({ timingId, change }) => [timingId, change])).toEqual([
+      ['daily-9am', 'removed'],
+      ['job-001', 'removed'],
+    ]);
+    expect([...tasks.keys()]).toEqual(['\\NCP_other', '\\Other']);
+  });
 });

@@ -17,8 +17,8 @@ import type { InstalledTask } from './installed-task.ts';
 import type { Schtasks } from './schtasks.ts';
 import { TASK_FOLDER, taskPath, translateToWindows } from './translate.ts';
 
-/** Names of tasks of the earlier product, ncp, in the root folder. */
-const LEGACY_PREFIX = '\\NCP_';
+/** Names of tasks of the earlier product, ncp: in the root folder, or in a folder of its own. */
+const LEGACY_PREFIXES = ['\\NCP_', '\\NCP\\'];
 
 /** Windows Task Scheduler: tasks of the current person in a folder of their own. */
 export class WindowsScheduler implements OsScheduler {
@@ -65,10 +65,24 @@ export class WindowsScheduler implements OsScheduler {
   async list(groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
     const entries: OsEntry[] = [];
     for (const path of await this.#schtasks.names()) {
-      if (path.startsWith(LEGACY_PREFIX)) entries.push(legacyEntry(path));
+      if (legacyId(path) !== null) entries.push(legacyEntry(path));
       else if (path.startsWith(TASK_FOLDER)) entries.push(...(await this.#describe(path, groups, context)));
     }
     return entries;
+  }
+
+  async removeLegacy(ids: readonly string[], _context: TranslateContext): Promise<EntryChange[]> {
+    const changes: EntryChange[] = [];
+    for (const path of (await this.#schtasks.names()).filter((name) => ids.includes(legacyId(name) ?? ''))) {
+      const timingId = legacyId(path) ?? '';
+      try {
+        await this.#schtasks.delete(path);
+        changes.push({ timingId, change: 'removed', path });
+      } catch (error) {
+        changes.push(failedChange(timingId, path, error));
+      }
+    }
+    return changes;
   }
 
   async readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]> {
@@ -139,9 +153,14 @@ function difference(task: InstalledTask, wantedXml: string): string | null {
   return sameMarker ? null : 'It was written for another schedule or by another version.';
 }
 
+function legacyId(path: string): string | null {
+  const prefix = LEGACY_PREFIXES.find((candidate) => path.startsWith(candidate));
+  return prefix === undefined ? null : path.slice(prefix.length);
+}
+
 function legacyEntry(path: string): OsEntry {
   const detail = 'A task of the earlier ncp scheduler.';
-  return { timingId: path.slice(LEGACY_PREFIX.length), kind: 'windows', state: 'legacy', key: null, path, detail };
+  return { timingId: legacyId(path) ?? '', kind: 'windows', state: 'legacy', key: null, path, detail };
 }
 
 function foreignEntry(path: string, wantedBy: string | undefined, task: InstalledTask | null): OsEntry {

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { osSchedulerKindSchema } from './settings.ts';
+
+/** An entry of the OS scheduler that is ours, or looks like it. */
+export const osEntrySchema = z.object({
+  timingId: z.string(),
+  kind: osSchedulerKindSchema,
+  state: z.enum(['installed', 'drifted', 'legacy', 'foreign']),
+  /** The group's identity as the entry carries it, or null. */
+  key: z.string().nullable(),
+  path: z.string(),
+  /** What differs, for people. */
+  detail: z.string().optional(),
+});
+
+export const osEntryChangeSchema = z.object({
+  timingId: z.string(),
+  change: z.enum(['installed', 'updated', 'unchanged', 'removed', 'failed']),
+  path: z.string(),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+});
