@@ -61,7 +61,8 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   const own = withoutForeignSwitches(argv);
   const word = commandWord(own);
   const link = word?.startsWith('ncp-scheduler://') === true ? word : null;
-  if (electron && word === 'quick-add') return { mode: 'quick-add', dataDir: valueOf(own, '--data-dir') };
+  if (electron && word === 'quick-add' && asksForWindow(own))
+    return { mode: 'quick-add', dataDir: valueOf(own, '--data-dir') };
   if (electron && (word === null || link !== null) && !asksAnything(own)) {
     const mode = own.includes('--hidden') ? 'hidden' : 'window';
     return {
@@ -74,6 +75,12 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   }
   const needsWorkers = word !== null && runningCommands.has(word);
   return { mode: serviceModes.get(word ?? '') ?? 'cli', argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers };
+}
+
+/** `quick-add` alone opens the small window; with a line, or a question about itself, it is a command. */
+function asksForWindow(argv: readonly string[]): boolean {
+  const rest = argv.slice(argv.indexOf('quick-add') + 1);
+  return !asksAnything(argv) && commandWord(rest) === null && !rest.includes('--');
 }
 
 /** Chromium's and Node's own switches stand before ours (`--ozone-platform=headless`, `--inspect=0`, …). */

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
  */
 const loaders = {
   create: async () => (await import('./commands/create.ts')).createCommand,
+  'quick-add': async () => (await import('./commands/quick-add.ts')).quickAddCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
   get: async () => (await import('./commands/get.ts')).getCommand,
   update: async () => (await import('./commands/update.ts')).updateCommand,

@@ -17,9 +17,21 @@ const byGroup: Readonly<Record<string, number>> = {
   control: exitCodes.runFailed,
 };
 
+/** Errors of a run that began, or whose server was away: what was asked for was well said. */
+const failedRuns: ReadonlySet<string> = new Set([
+  'execution/test-run-failed',
+  'execution/failed',
+  'mcp/tool-error',
+  'mcp/tool-failed',
+  'mcp/unreachable',
+  'mcp/not-started',
+  'mcp/exited',
+  'mcp/no-answer',
+]);
+
 /** Exit code of an error: `…/not-found` is 3 in every group, otherwise its group decides. */
 export function exitCodeOfError(code: string): number {
-  if (code === 'execution/test-run-failed') return exitCodes.runFailed;
+  if (failedRuns.has(code)) return exitCodes.runFailed;
   const [group = '', word = ''] = code.split('/');
   if (word === 'not-found') return exitCodes.notFound;
   return byGroup[group] ?? exitCodes.runFailed;

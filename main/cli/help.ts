@@ -28,8 +28,8 @@ export function generalHelp(commands: readonly Command[], width: number): string
     `Usage: ${program} COMMAND [OPTIONS]`,
     section('Commands', list, width),
     section('Global options', rows(globalOptions, optionLabel), width),
-    `TASK is an id or a name that only one task has. A DURATION is 90s, 5m, 2h, 1d or milliseconds. An INSTANT is\n` +
-      `ISO 8601 (2026-12-03T14:15:00.000Z) or words (tomorrow 9am).`,
+    `TASK is an id or a name that only one task has. A DURATION is 90s, 5m, 2h, 1d, "2 hours" or milliseconds.\n` +
+      'An INSTANT is ISO 8601 (2026-12-03T14:15:00.000Z), local time (2026-12-03 14:15) or words (tomorrow 9am, in 2 hours).',
     'Exit codes: 0 done, 1 a task that was run failed, 2 bad usage, 3 not found, 4 store unreadable or locked,\n' +
       '5 the OS scheduler refused.',
     `Help on one command: ${program} COMMAND --help`,

@@ -28,17 +28,21 @@ const pausedSchema = scheduleFileSchema.shape.paused.unwrap();
 const oneTask = z.object({ task: taskViewSchema });
 const oneExecution = z.object({ execution: executionSchema });
 
+const createdSchema = z.object({
+  task: taskViewSchema,
+  timing: timingViewSchema,
+  /** The next five. */
+  nextRuns: z.array(instantSchema),
+  warnings: z.array(z.string()),
+  /** With `--test-run`: the run that was asked for. */
+  testRun: executionSchema.optional(),
+});
+
 /** What each command answers with `--json`, beside `ok: true`. */
 export const cliResults = {
-  create: z.object({
-    task: taskViewSchema,
-    timing: timingViewSchema,
-    /** The next five. */
-    nextRuns: z.array(instantSchema),
-    warnings: z.array(z.string()),
-    /** With `--test-run`: the run that was asked for. */
-    testRun: executionSchema.optional(),
-  }),
+  create: createdSchema,
+  /** As `create`; without a line only that the window was opened. */
+  'quick-add': z.union([createdSchema, z.object({ opened: z.literal(true) })]),
   list: z.object({ tasks: z.array(taskViewSchema) }),
   get: z.object({ task: taskViewSchema, timing: timingViewSchema, nextRuns: z.array(instantSchema) }),
   update: z.object({ task: taskViewSchema, warnings: z.array(z.string()) }),

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { createTask } from '../operations/create-task.ts';
-import { blocks, describeNextRuns, describeTask, describeWarnings } from '../text/describe-task.ts';
+import { describeCreated } from '../text/describe-task.ts';
 import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';
 
 export const createCommand = defineCommand({
@@ -57,6 +57,5 @@ export const createCommand = defineCommand({
       done();
     }
   },
-  text: ({ task, timing, nextRuns, warnings }, view) =>
-    blocks(describeTask({ ...task }, view, timing), describeNextRuns(nextRuns, view), describeWarnings(warnings, view)),
+  text: describeCreated,
 });

@@ -17,7 +17,7 @@ export const osListCommand = defineCommand({
       entries,
       [
         { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId), whole: true },
-        { title: 'KIND', cell: ({ kind }) => kind },
+        { title: 'KIND', cell: ({ kind }) => kind, spare: 1 },
         { title: 'STATE', cell: ({ state }) => view.status(state) },
         { title: 'PATH', cell: ({ path }) => view.plain(path) },
         { title: 'DETAIL', cell: ({ detail }) => view.plain(detail ?? '') },

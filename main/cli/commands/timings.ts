@@ -14,9 +14,9 @@ export const timingsCommand = defineCommand({
       [
         { title: 'GROUP', cell: ({ id }) => view.plain(id), whole: true },
         { title: 'SCHEDULE', cell: ({ sentence }) => view.plain(sentence) },
-        { title: 'ZONE', cell: ({ timezone }) => view.plain(timezone) },
-        { title: 'TASKS', cell: ({ taskIds }) => String(taskIds.length), align: 'right' },
-        { title: 'NEXT RUN', cell: ({ nextExecutionAt }) => view.instant(nextExecutionAt) },
+        { title: 'ZONE', cell: ({ timezone }) => view.plain(timezone), spare: 1 },
+        { title: 'TASKS', cell: ({ taskIds }) => String(taskIds.length), align: 'right', spare: 2 },
+        { title: 'NEXT RUN', cell: ({ nextExecutionAt }) => view.instant(nextExecutionAt), whole: true },
         { title: 'OS', cell: ({ osEntry }) => `${view.plain(osEntry.kind)} ${view.status(osEntry.state)}` },
       ],
       'No timing groups: they come with the first task.',

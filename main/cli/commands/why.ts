@@ -31,7 +31,7 @@ export const whyCommand = defineCommand({
     view.table(
       slots,
       [
-        { title: 'SLOT', cell: ({ slot }) => view.instant(slot) },
+        { title: 'SLOT', cell: ({ slot }) => view.instant(slot), whole: true },
         { title: 'STATE', cell: ({ state }) => view.status(state === 'claimed' ? 'claimed' : state) },
         {
           title: 'WHY',

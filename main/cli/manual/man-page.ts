@@ -16,7 +16,7 @@ export function manPage(commands: readonly Command[]): string {
     '[\\fIOPTIONS\\fR]',
     '.SH DESCRIPTION',
     paragraph(
-      'TASK is an id or a name that only one task has. A DURATION is 90s, 5m, 2h, 1d or milliseconds. An INSTANT is ISO 8601 or words such as "tomorrow 9am".',
+      'TASK is an id or a name that only one task has. A DURATION is 90s, 5m, 2h, 1d, "2 hours" or milliseconds. An INSTANT is ISO 8601, a local time such as "2026-12-03 14:15", or words such as "tomorrow 9am" and "in 2 hours".',
     ),
     '.SH COMMANDS',
     ...commands.flatMap(commandSection),

@@ -11,7 +11,7 @@ export function manualMarkdown(commands: readonly Command[]): string {
     '<!-- Derived from the table of commands (main/cli). `npx vitest run -u main/cli/manual` writes it again. -->',
     '`ncp-scheduler ARGS` where it is installed, `npm run -s cli -- ARGS` in a checkout.',
     'With `--json` a command answers exactly one JSON document on standard output: `{"ok": true, …}`, or `{"ok": false, "error": {"code": "group/word", "message": "…", "details": {…}}}`. Diagnostics go to standard error.',
-    '`TASK` is an id or a name that only one task has. A `DURATION` is `90s`, `5m`, `2h`, `1d` or milliseconds. An `INSTANT` is ISO 8601 (`2026-12-03T14:15:00.000Z`) or words (`tomorrow 9am`).',
+    '`TASK` is an id or a name that only one task has. A `DURATION` is `90s`, `5m`, `2h`, `1d`, `2 hours` or milliseconds. An `INSTANT` is ISO 8601 (`2026-12-03T14:15:00.000Z`), a local time (`2026-12-03 14:15`) or words (`tomorrow 9am`, `in 2 hours`, `yesterday`).',
     '| exit code | means |\n|---|---|\n| 0 | done |\n| 1 | a task that was run failed, timed out or was cancelled |\n| 2 | bad usage or input |\n| 3 | not found |\n| 4 | the store is unreadable, read-only or locked |\n| 5 | the OS scheduler refused |',
     `| command | does |\n|---|---|\n${list.join('\n')}`,
     '## Global options',

@@ -30,13 +30,13 @@ export function executionTable(executions: readonly Execution[], view: TextView)
   return view.table(
     executions,
     [
-      { title: 'STARTED', cell: ({ startedAt }) => view.instant(startedAt) },
-      { title: 'STATUS', cell: ({ status }) => view.status(status) },
+      { title: 'STARTED', cell: ({ startedAt }) => view.instant(startedAt), whole: true },
+      { title: 'STATUS', cell: ({ status }) => view.status(status), whole: true },
       { title: 'TASK', cell: ({ taskName }) => view.plain(taskName) },
-      { title: 'TRIGGER', cell: ({ trigger }) => trigger },
-      { title: 'TOOK', cell: ({ duration }) => view.duration(duration), align: 'right' },
+      { title: 'TRIGGER', cell: ({ trigger }) => trigger, spare: 1 },
+      { title: 'TOOK', cell: ({ duration }) => view.duration(duration), align: 'right', spare: 2 },
       { title: 'EXECUTION', cell: ({ executionId }) => view.plain(executionId), whole: true },
-      { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '').slice(0, 120) },
+      { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '').slice(0, 120), spare: 3 },
     ],
     'No executions.',
   );

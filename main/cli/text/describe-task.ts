@@ -1,4 +1,5 @@
 import type { TaskView, TimingView } from '../../contract/task.ts';
+import type { CliResult } from '../../contract/cli.ts';
 import type { TextView } from './view.ts';
 
 /** Everything worth knowing about a task, one fact a line. */
@@ -46,6 +47,12 @@ export function describeNextRuns(nextRuns: readonly string[], view: TextView): s
 
 export function describeWarnings(warnings: readonly string[], view: TextView): string {
   return warnings.map((warning) => `${view.style('yellow', 'Note:')} ${view.plain(warning)}`).join('\n');
+}
+
+/** A task that was just made, and when it runs. */
+export function describeCreated(created: CliResult<'create'>, view: TextView): string {
+  const { task, timing, nextRuns, warnings } = created;
+  return blocks(describeTask(task, view, timing), describeNextRuns(nextRuns, view), describeWarnings(warnings, view));
 }
 
 /** Blocks with an empty line between them; empty ones are left out. */

@@ -5,8 +5,10 @@ import { plain } from './escape.ts';
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
-  /** Never wrapped or cut: an id that is there to be copied. */
+  /** Never wrapped or cut: an instant, an id that is there to be copied. */
   readonly whole?: boolean;
+  /** Left out where a terminal is too narrow for all columns: the lowest number goes first. */
+  readonly spare?: number;
   readonly align?: 'left' | 'right';
 }
 
@@ -45,8 +47,7 @@ export class TextView {
   constructor(environment: Pick<CliEnvironment, 'isTerminal' | 'columns' | 'env' | 'timezone'>) {
     const { env } = environment;
     this.#terminal = environment.isTerminal;
-    // https://no-color.org: any value but the empty one turns colours off.
-    this.#colours = this.#terminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+    this.#colours = wantsColours(env, this.#terminal);
     this.#width = environment.columns ?? 80;
     this.#timezone = environment.timezone;
   }
@@ -107,44 +108,45 @@ export class TextView {
   async table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], nothing: string): Promise<string> {
     if (rows.length === 0) return this.#terminal ? nothing : '';
     const cells = rows.map((row) => columns.map((column) => column.cell(row)));
-    return this.#terminal ? this.#drawn(cells, columns) : aligned(cells, columns);
+    const widthOf = await widthMeasure(cells);
+    return this.#terminal ? this.#drawn(cells, columns, widthOf) : aligned(cells, columns, widthOf);
   }
 
-  async #drawn<Row>(cells: string[][], columns: readonly Column<Row>[]): Promise<string> {
+  async #drawn<Row>(
+    allCells: readonly (readonly string[])[],
+    allColumns: readonly Column<Row>[],
+    widthOf: WidthMeasure,
+  ): Promise<string> {
     const { default: Table } = await import('cli-table3');
+    const natural = allColumns.map(({ title }, index) =>
+      allCells.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? '') + gap), title.length + gap),
+    );
+    const kept = keptColumns(natural, allColumns, this.#width);
+    const columns = kept.flatMap((index) => allColumns[index] ?? []);
     const table = new Table({
       head: columns.map(({ title }) => this.style('bold', title)),
       colAligns: columns.map(({ align }) => align ?? 'left'),
-      colWidths: this.#widths(cells, columns),
+      colWidths: fittedWidths(
+        kept.map((index) => natural[index] ?? 0),
+        columns,
+        this.#width,
+      ),
       wordWrap: true,
-      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
       chars: noBorders,
     });
-    table.push(...cells);
+    table.push(...allCells.map((row) => kept.map((index) => row[index] ?? '')));
     return table
       .toString()
       .split('\n')
       .map((line) => line.trimEnd())
       .join('\n');
   }
-
-  /** Natural widths, the widest of the columns that may wrap cut down until the table fits the terminal. */
-  #widths<Row>(cells: readonly (readonly string[])[], columns: readonly Column<Row>[]): number[] {
-    const gap = 2;
-    const widths = columns.map(
-      ({ title }, index) => Math.max(title.length, ...cells.map((row) => shownLength(row[index] ?? ''))) + gap,
-    );
-    while (widths.reduce((sum, width) => sum + width, 0) > this.#width) {
-      const widest = widths.indexOf(Math.max(...widths.filter((_, index) => columns[index]?.whole !== true)));
-      const width = widths[widest] ?? 0;
-      if (width <= narrowest) break;
-      widths[widest] = width - 1;
-    }
-    return widths;
-  }
 }
 
-const narrowest = 8;
+const gap = 2;
+/** Text in a column may be wrapped down to this width, with its gap. */
+const narrowest = 10;
 
 const noBorders = Object.fromEntries(
   ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
@@ -152,21 +154,74 @@ const noBorders = Object.fromEntries(
     .map((name) => [name, '']),
 );
 
-// eslint-disable-next-line no-control-regex -- our own colours do not count
-const colours = /\u001b\[[0-9;]*m/g;
-
-function shownLength(text: string): number {
-  return text.replace(colours, '').length;
+/** Indices of the columns that a terminal has room for, spare ones left out one by one. */
+function keptColumns(natural: readonly number[], columns: readonly Column<never>[], room: number): number[] {
+  const least = (index: number): number => {
+    const width = natural[index] ?? 0;
+    return columns[index]?.whole === true ? width : Math.min(width, narrowest);
+  };
+  let kept = columns.map((_, index) => index);
+  const bySpare = kept
+    .filter((index) => columns[index]?.spare !== undefined)
+    .sort((left, right) => (columns[left]?.spare ?? 0) - (columns[right]?.spare ?? 0));
+  for (const next of bySpare) {
+    if (kept.reduce((sum, index) => sum + least(index), 0) <= room) break;
+    kept = kept.filter((index) => index !== next);
+  }
+  return kept;
 }
 
-function aligned<Row>(cells: readonly (readonly string[])[], columns: readonly Column<Row>[]): string {
+/** The widest of the columns that may wrap is cut down until the table fits. */
+function fittedWidths(natural: readonly number[], columns: readonly Column<never>[], room: number): number[] {
+  const widths = [...natural];
+  while (widths.reduce((sum, width) => sum + width, 0) > room) {
+    const [widest] = widths
+      .map((width, index) => ({ width, index }))
+      .filter(({ width, index }) => width > narrowest && columns[index]?.whole !== true)
+      .sort((left, right) => right.width - left.width);
+    if (widest === undefined) break;
+    widths[widest.index] = widest.width - 1;
+  }
+  return widths;
+}
+
+/**
+ * https://no-color.org: any value but the empty one turns colours off. As in Node itself, `FORCE_COLOR` is stronger: `0`
+ * for none, anything else for colours also in a pipe (https://force-color.org).
+ */
+function wantsColours(env: Readonly<Record<string, string | undefined>>, terminal: boolean): boolean {
+  const { FORCE_COLOR: forced, NO_COLOR: none = '', TERM: kind } = env;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return terminal && none === '' && kind !== 'dumb';
+}
+
+/** Columns that a text takes on a terminal. */
+type WidthMeasure = (text: string) => number;
+
+// eslint-disable-next-line no-control-regex -- our own colours take no room
+const colours = /\u001b\[[0-9;]*m/g;
+const ascii = /^[\u0020-\u007e]*$/;
+
+/** Names in Chinese or with emoji are wider than they are long; the tables for that are loaded only where they occur. */
+async function widthMeasure(cells: readonly (readonly string[])[]): Promise<WidthMeasure> {
+  const bare = (text: string): string => text.replace(colours, '');
+  if (cells.every((row) => row.every((cell) => ascii.test(bare(cell))))) return (text) => bare(text).length;
+  const { default: stringWidth } = await import('string-width');
+  return (text) => stringWidth(text);
+}
+
+function aligned<Row>(
+  cells: readonly (readonly string[])[],
+  columns: readonly Column<Row>[],
+  widthOf: WidthMeasure,
+): string {
   const all = [columns.map(({ title }) => title), ...cells];
-  const widths = columns.map((_, index) => Math.max(...all.map((row) => (row[index] ?? '').length)));
+  const widths = columns.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
   const line = (row: readonly string[]): string =>
     row
       .map((cell, index) => {
-        const width = widths[index] ?? 0;
-        return columns[index]?.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
+        const gap = ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)));
+        return columns[index]?.align === 'right' ? gap + cell : cell + gap;
       })
       .join('  ')
       .trimEnd();

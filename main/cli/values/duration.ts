@@ -1,24 +1,30 @@
 import { invalid, single } from '../option.ts';
 import type { Option } from '../option.ts';
 
-const unitMs: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-const onePart = /(\d+(?:\.\d+)?)(ms|[smhdw])/g;
+const units: readonly (readonly [ms: number, words: readonly string[]])[] = [
+  [1, ['ms', 'millisecond', 'milliseconds']],
+  [1000, ['s', 'sec', 'secs', 'second', 'seconds']],
+  [60_000, ['m', 'min', 'mins', 'minute', 'minutes']],
+  [3_600_000, ['h', 'hr', 'hrs', 'hour', 'hours']],
+  [86_400_000, ['d', 'day', 'days']],
+  [604_800_000, ['w', 'week', 'weeks']],
+];
+const unitMs = new Map(units.flatMap(([ms, words]) => words.map((word) => [word, ms] as const)));
+const onePart = /(\d+(?:\.\d+)?)\s*([a-z]+)/g;
+const joiner = /^\s*(?:,|and)?\s*$/;
 
-/** `90s`, `5m`, `2h`, `1d`, `1h30m`, or milliseconds. Null for anything else. */
+/** `90s`, `5m`, `2h`, `1d`, `1h30m`, `2 hours`, `1 hour and 30 minutes`, or milliseconds. Null for anything else. */
 export function parseDuration(raw: string): number | null {
   const written = raw.trim().toLowerCase();
   if (/^\d+$/.test(written)) return safe(Number(written));
-  const parts = [...written.matchAll(onePart)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== written) return null;
-  const total = parts.reduce((sum, [, amount = '', unit = '']) => sum + Number(amount) * (unitMs[unit] ?? NaN), 0);
-  return safe(Math.round(total));
+  let [total, from] = [0, 0];
+  for (const { 0: part, 1: amount = '', 2: word = '', index } of written.matchAll(onePart)) {
+    const ms = unitMs.get(word);
+    if (ms === undefined || (index > 0 ? !joiner.test(written.slice(from, index)) : false)) return null;
+    total += Number(amount) * ms;
+    from = index + part.length;
+  }
+  return from === 0 || from !== written.length || !/^\d/.test(written) ? null : safe(Math.round(total));
 }
 
 function safe(ms: number): number | null {
@@ -29,7 +35,7 @@ function safe(ms: number): number | null {
 export function duration(describe: string, limits: { min: number } = { min: 0 }): Option<number | undefined> {
   return single(describe, 'DURATION', (raw, name) => {
     const ms = parseDuration(raw);
-    if (ms === null) throw invalid(name, raw, 'a length of time: 90s, 5m, 2h, 1d or milliseconds');
+    if (ms === null) throw invalid(name, raw, 'a length of time: 90s, 5m, 2h, 1d, "2 hours" or milliseconds');
     if (ms < limits.min) throw invalid(name, raw, `${limits.min} ms or more`);
     return ms;
   });

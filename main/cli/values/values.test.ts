@@ -13,9 +13,28 @@ describe('lengths of time', () => {
     ['1h30m', 5_400_000],
     ['1.5h', 5_400_000],
     [' 5M ', 300_000],
+    ['2 hours', 7_200_000],
+    ['1 hour and 30 minutes', 5_400_000],
+    ['1 day, 2 h', 93_600_000],
+    ['90 sec', 90_000],
+    ['1 week', 604_800_000],
   ])('%s is %d ms', (text, ms) => expect(parseDuration(text)).toBe(ms));
 
-  it.each(['', '-5m', '5 parsecs', 'm', '1e3', '5m!', '99999999999999999999'])('refuses %j', (text) => {
+  it.each([
+    '',
+    '-5m',
+    '5 parsecs',
+    '5m and',
+    'and 5m',
+    '5 m or 3 h',
+    'in 5m',
+    '5 minutes ago',
+    '1 hour an',
+    'm',
+    '1e3',
+    '5m!',
+    '99999999999999999999',
+  ])('refuses %j', (text) => {
     expect(parseDuration(text)).toBeNull();
   });
 });
@@ -37,6 +56,7 @@ describe('instants', () => {
     ['tomorrow 9am', '2026-11-24T08:00:00.000Z'],
     ['in 2 hours', '2026-11-23T14:34:56.000Z'],
     ['2h', '2026-11-23T14:34:56.000Z'],
+    ['2 hours', '2026-11-23T14:34:56.000Z'],
     ['now', '2026-11-23T12:34:56.000Z'],
   ])('%s ahead', async (text, iso) => expect(await read(text, 'future')).toBe(iso));
 

@@ -10,8 +10,8 @@ import { Keys } from '../../ui/keys.tsx';
 import { PhraseInput } from '../editor/phrase-input.tsx';
 import { useSchedulePreview } from '../editor/use-schedule-preview.ts';
 import type { SchedulePreview } from '../editor/use-schedule-preview.ts';
-import { nameOfCommand, splitQuickLine } from './split-phrase.ts';
-import type { QuickLine } from './split-phrase.ts';
+import { nameOfCommand, splitQuickLine } from '../../../main/contract/quick-line.ts';
+import type { QuickLine } from '../../../main/contract/quick-line.ts';
 import styles from './quick-add-form.module.css';
 
 const c = bindClasses(styles);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOfCommand, splitQuickLine } from './split-phrase.ts';
+import { nameOfCommand, splitQuickLine } from './quick-line.ts';
 
 test.each([
   ['every hour: backup.sh', 'every hour', 'backup.sh'],

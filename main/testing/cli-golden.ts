@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import type { CliEnvironment } from '../cli/environment.ts';
+import type { MemoryApplication } from './memory-application.ts';
+import { memoryApplication } from './memory-application.ts';
+import { runLine, shell } from './cli-harness.ts';
+
+/** A small schedule with a history, the same in every run: `Backup`, `Ping`, `Report` that fails, `Long` that runs. */
+export interface GoldenWorld {
+  readonly application: MemoryApplication;
+  /** Of a run that ended well, and of one that still runs: `EXECUTION` of an example. */
+  readonly executionIds: { readonly ended: string; readonly running: string };
+}
+
+export async function goldenWorld(): Promise<GoldenWorld> {
+  const application = memoryApplication('2026-11-23T08:59:00.000Z');
+  application.checks.push(...checks);
+  const run = (...argv: string[]) => runLine(application, argv);
+  const add = (name: string, schedule: string, ...more: string[]) =>
+    run('create', '--name', name, '--schedule', schedule, ...more);
+  await add('Backup', 'every day at 9am', ...shell('print 42 files'), '--tag', 'home', '--catch-up', 'once');
+  const ping = JSON.stringify({ url: 'https://example.org' });
+  await add('Ping', 'every 5 minutes', '--tool', 'http:request', '--params', ping, '--paused');
+  await add('Report', 'every monday at 8:30', ...shell('false'), '--timezone', 'Asia/Tokyo');
+  await add('Long', '2026-12-24T18:00:00Z', ...shell('sleep'));
+  application.clock.set('2026-11-23T09:00:01.000Z');
+  await run('_timing-run', 'daily-9am');
+  application.clock.set('2026-11-23T12:00:00.000Z');
+  await run('trigger', 'Report');
+  application.clock.set('2026-11-23T12:03:00.000Z');
+  const started = await (await application.runs()).runTask('id-004', 'manual');
+  const ended = application.ledger.list({ taskId: 'id-001', limit: 1, offset: 0 }).executions[0]?.executionId ?? '';
+  // Stands for the detached process of `trigger --no-wait`: it announces a run and ends.
+  const announcement = JSON.stringify({ execution: application.ledger.get(started.executionId) });
+  const command = [process.execPath, '-e', `console.log(${JSON.stringify(announcement)})`];
+  return { application: { ...application, command }, executionIds: { ended, running: started.executionId } };
+}
+
+const checks = [
+  { id: 'store/schedule', title: 'Tasks', status: 'ok', message: '4 tasks in 4 groups.', fixable: false },
+  {
+    id: 'os/entries',
+    title: 'OS entries',
+    status: 'problem',
+    message: 'The entry of daily-9am is missing.',
+    fixable: true,
+  },
+] as const;
+
+/** The words a POSIX shell makes of lines of help, as a person would paste them; where output goes is left out. */
+function shellWords(lines: readonly string[]): string[][] {
+  const bare = lines.map((line) => line.replace(/ > \S+/, ''));
+  const { stdout, status } = spawnSync('sh', ['-c', bare.map((line) => `printf '%s\\0' ${line} '\n'`).join('; ')], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`sh does not understand: ${lines.join('; ')}`);
+  return stdout
+    .split('\n\0')
+    .slice(0, -1)
+    .map((words) => words.split('\0').slice(0, -1));
+}
+
+/** Runs each line in the same world and writes down what a person at the terminal sees. */
+export async function session(
+  world: GoldenWorld,
+  lines: readonly string[],
+  change: Partial<CliEnvironment> = {},
+): Promise<string> {
+  const { application, executionIds } = world;
+  const parts: string[] = [];
+  for (const [index, words] of shellWords(lines).entries()) {
+    const id = words[0] === 'cancel' ? executionIds.running : executionIds.ended;
+    const argv = words.map((word) => (word === 'EXECUTION' ? id : word));
+    const { code, stdout, stderr } = await runLine(application, argv, { stop: AbortSignal.abort(), ...change });
+    const output = shortened(stable(stdout)) + stable(stderr);
+    parts.push(`$ ncp-scheduler ${lines[index] ?? ''}\n${output}[exit code ${code}]\n`);
+  }
+  return parts.join('\n');
+}
+
+const lineLimit = 120;
+
+function stable(text: string): string {
+  return text.replaceAll(/\/[^\s"]*\/ncp-memory-\w+/g, '/logs').replaceAll('\u001b', '\\e');
+}
+
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  const left = lines.length - lineLimit;
+  return left <= 0 ? text : [...lines.slice(0, lineLimit), `[${left} more lines]`, ''].join('\n');
+}
