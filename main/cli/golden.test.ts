@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exitCodes } from '../contract/exit-codes.ts';
@@ -31,6 +33,7 @@ describe.skipIf(process.platform === 'win32')('what every command answers, by th
 
   it.each([...commandNames, ...hidden].map((name) => [name]))('%s', async (name) => {
     const command = await loadCommand(name);
+    if (name === 'import') await runLine(world().application, ['export', '--out', 'schedule.ncp.json']);
     const examples = command?.examples.map(({ line }) => line) ?? [];
     const [first = ''] = examples;
     const asJson = command?.run === undefined || first.includes('--json') ? [] : [`${first} --json`];
@@ -85,16 +88,21 @@ describe('help', () => {
   const application = memoryApplication();
   afterAll(() => application.dispose());
 
-  it.each([[''], ...[...commandNames, ...hidden].map((name) => [name])])('of %j', async (name) => {
-    const { stdout } = await runLine(application, [...name.split(' ').filter(Boolean), '--help']);
-    await expect(stdout).toMatchFileSnapshot(golden(`help/${name === '' ? 'general' : name}`));
+  it.each([...commandNames, ...hidden].map((name) => [name]))('of %s', async (name) => {
+    const { stdout } = await runLine(application, [...name.split(' '), '--help']);
+    await expect(stdout).toMatchFileSnapshot(golden(`help/${name}`));
   });
 });
 
 function eachInAWorld(): { world(): GoldenWorld } {
   let world: GoldenWorld;
   let ticking: NodeJS.Timeout;
+  const home = process.cwd();
+  let folder: string;
   beforeEach(async () => {
+    // Examples write files beside the person.
+    folder = mkdtempSync(join(tmpdir(), 'ncp-golden-'));
+    process.chdir(folder);
     world = await goldenWorld();
     const { clock, ledger } = world.application;
     // `cancel` looks again and again, by the clock, whether the run has ended. No time passes before it has.
@@ -102,6 +110,8 @@ function eachInAWorld(): { world(): GoldenWorld } {
   });
   afterEach(() => {
     clearInterval(ticking);
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
     world.application.dispose();
   });
   return { world: () => world };

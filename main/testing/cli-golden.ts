@@ -71,19 +71,20 @@ export async function session(
     const id = words[0] === 'cancel' ? executionIds.running : executionIds.ended;
     const argv = words.map((word) => (word === 'EXECUTION' ? id : word));
     const { code, stdout, stderr } = await runLine(application, argv, { stop: AbortSignal.abort(), ...change });
-    const output = shortened(stable(stdout)) + stable(stderr);
+    const output = shortened(stable(stdout), words[0] === 'completion' ? 3 : 120) + stable(stderr);
     parts.push(`$ ncp-scheduler ${lines[index] ?? ''}\n${output}[exit code ${code}]\n`);
   }
   return parts.join('\n');
 }
 
-const lineLimit = 120;
-
 function stable(text: string): string {
-  return text.replaceAll(/\/[^\s"]*\/ncp-memory-\w+/g, '/logs').replaceAll('\u001b', '\\e');
+  return text
+    .replaceAll(/\/[^\s"]*\/ncp-memory-\w+/g, '/logs')
+    .replaceAll(/\/[^\s"]*\/ncp-golden-\w+/g, '/home/person')
+    .replaceAll('\u001b', '\\e');
 }
 
-function shortened(text: string): string {
+function shortened(text: string, lineLimit: number): string {
   const lines = text.split('\n');
   const left = lines.length - lineLimit;
   return left <= 0 ? text : [...lines.slice(0, lineLimit), `[${left} more lines]`, ''].join('\n');
