@@ -79,6 +79,28 @@ const shots = [
   { name: 'groups', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/groups' },
   { name: 'executions', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/executions' },
   { name: 'timeline', scenarios: ['empty', 'typical', 'full'], hash: '#/timeline' },
+  {
+    name: 'history',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^More for/ })
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: 'History…' }).click();
+      await page.getByRole('dialog').getByText('Agent').first().waitFor();
+    },
+  },
+  {
+    name: 'backups',
+    scenarios: ['error'],
+    hash: '#/groups',
+    act: async (page) => {
+      await click('button', 'Backups…')(page);
+      await page.getByText('schedule.json.backup-3').waitFor();
+    },
+  },
   { name: 'settings', scenarios: ['typical'], hash: '#/settings' },
   {
     name: 'failed-run',

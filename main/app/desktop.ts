@@ -21,6 +21,7 @@ import { appOrigin } from './app-protocol.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import { ExecutionEvents } from './execution-events.ts';
+import { keepingServices } from './keeping-services.ts';
 import { becomePrimary, type Primary } from './primary.ts';
 import { quitWhenIdle } from './quit.ts';
 import { catalogOf } from './tools.ts';
@@ -86,6 +87,7 @@ function bindWindow({ core, secrets, version, windows, engine, snapshots, announ
     ...core,
     secrets,
     ...windowServices(core, engine, version),
+    ...keepingServices(core),
     executor: engine.executor,
     logs: new LogReader({ ledger: core.ledger, files: diskLogFiles, clock: core.clock }),
     slots: new SlotHistory(core),

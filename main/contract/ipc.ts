@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { navigationTargetSchema } from './control.ts';
 import { executionFilterSchema, executionSchema, slotRecordSchema } from './execution.ts';
 import type { Envelope } from './errors.ts';
+import { keepingCalls } from './ipc-keeping.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { secretCalls } from './secrets.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
@@ -131,6 +132,7 @@ export const ipcCalls = {
     input: z.object({ change: settingsChangeSchema }),
     output: z.object({ settings: settingsSchema }),
   },
+  ...keepingCalls,
 } as const;
 export type IpcCall = keyof typeof ipcCalls;
 export type IpcInput<C extends IpcCall> = z.input<(typeof ipcCalls)[C]['input']>;

@@ -11,9 +11,10 @@ import type { Snapshots } from '../services/snapshots.ts';
 import type { TaskManager } from '../services/task-manager.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
 import type { IpcHandlers } from './envelope.ts';
+import { keepingHandlers, type KeepingServices } from './keeping-handlers.ts';
 import { windowHandlers, type WindowServices } from './window-handlers.ts';
 
-export interface HandlerServices extends WindowServices {
+export interface HandlerServices extends WindowServices, KeepingServices {
   readonly tasks: TaskManager;
   readonly executor: TimingExecutor;
   readonly ledger: Ledger;
@@ -38,6 +39,7 @@ export function ipcHandlers(services: HandlerServices): IpcHandlers {
     ...taskHandlers(services),
     ...executionHandlers(services),
     ...windowHandlers(services),
+    ...keepingHandlers(services),
   };
 }
 

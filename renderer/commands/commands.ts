@@ -3,6 +3,7 @@ import type { Stores } from '../stores/stores.ts';
 import { createDoctorCommands } from './doctor-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
+import { createKeepingCommands } from './keeping-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
@@ -13,6 +14,7 @@ import { createTaskCommands } from './task-commands.ts';
 export interface Commands {
   tasks: ReturnType<typeof createTaskCommands>;
   executions: ReturnType<typeof createExecutionCommands>;
+  keeping: ReturnType<typeof createKeepingCommands>;
   log: ReturnType<typeof createLogCommands>;
   testLog: ReturnType<typeof createLogCommands>;
   navigation: ReturnType<typeof createNavigationCommands>;
@@ -24,8 +26,10 @@ export interface Commands {
 
 export function createCommands(call: Call, stores: Stores): Commands {
   const navigation = createNavigationCommands(stores);
+  const keeping = createKeepingCommands(call, stores);
   return {
-    tasks: createTaskCommands(call, stores, navigation),
+    tasks: createTaskCommands(call, stores, { navigation, keeping }),
+    keeping,
     executions: createExecutionCommands(call, stores, navigation),
     log: createLogCommands(call, stores.log),
     testLog: createLogCommands(call, stores.testLog),

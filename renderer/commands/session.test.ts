@@ -152,12 +152,24 @@ describe('a task', () => {
     const window = connect('typical');
     await settle();
     const count = window.world.tasks.size;
+    const { id } = taskNamed(window, 'Sync music library');
     await window.commands.tasks.remove(taskNamed(window, 'Sync music library'));
     expect(window.stores.schedule.getState().schedule?.tasks).toHaveLength(count - 1);
     notices(window).at(-1)?.action?.run();
     await settle();
     const back = taskNamed(window, 'Sync music library');
-    expect(back).toMatchObject({ status: 'paused', cronExpression: '0 */2 * * *' });
+    expect(back).toMatchObject({ id, status: 'paused', cronExpression: '0 */2 * * *' });
+  });
+
+  test('that was paused goes on by the notice', async () => {
+    const window = connect('typical');
+    await settle();
+    const task = taskNamed(window, 'Tokyo market report');
+    await window.commands.tasks.pause(task);
+    expect(taskNamed(window, task.name).status).toBe('paused');
+    notices(window).at(-1)?.action?.run();
+    await settle();
+    expect(taskNamed(window, task.name).status).toBe('active');
   });
 
   test('moved to another group moves back by the notice', async () => {

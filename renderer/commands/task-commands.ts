@@ -4,14 +4,15 @@ import { showNotice } from '../stores/notice-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
+import type { KeepingCommands } from './keeping-commands.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
 
-export function createTaskCommands(call: Call, { notices }: Stores, navigation: NavigationCommands) {
-  const recreate = (task: TaskView) =>
-    attempt(notices, async () => {
-      await call('tasks.create', draftOf(task));
-      showNotice(notices, { tone: 'info', message: text.tasks.restored(task.name) });
-    });
+interface OtherCommands {
+  navigation: NavigationCommands;
+  keeping: KeepingCommands;
+}
+
+export function createTaskCommands(call: Call, { notices }: Stores, { navigation, keeping }: OtherCommands) {
   return {
     runNow: (task: Pick<TaskView, 'id' | 'name'>) =>
       attempt(notices, async () => {
@@ -29,23 +30,23 @@ export function createTaskCommands(call: Call, { notices }: Stores, navigation: 
       return (await attempt(notices, () => call('app.chooseDirectory', input)))?.path ?? null;
     },
     pause: (task: TaskView, until?: string) =>
-      attempt(notices, () => call('tasks.pause', { taskId: task.id, ...(until === undefined ? {} : { until }) })),
+      attempt(notices, async () => {
+        const paused = await call('tasks.pause', { taskId: task.id, ...(until === undefined ? {} : { until }) });
+        await keeping.noticeWithUndo(task.id, text.tasks.paused(task.name));
+        return paused;
+      }),
     resume: (task: TaskView) => attempt(notices, () => call('tasks.resume', { taskId: task.id })),
     /** Moves a task to another group by giving it that group's schedule; the notice takes it back. */
     reschedule: (task: TaskView, schedule: string, timezone: string) =>
       attempt(notices, async () => {
         await call('tasks.update', { taskId: task.id, change: { schedule, timezone } });
-        const before = { schedule: scheduleTextOf(task), timezone: task.timezone };
-        const undo = () => void attempt(notices, () => call('tasks.update', { taskId: task.id, change: before }));
-        const action = { label: text.common.undo, run: undo };
-        showNotice(notices, { tone: 'info', message: text.tasks.moved(task.name), action });
+        await keeping.noticeWithUndo(task.id, text.tasks.moved(task.name));
       }),
-    /** Deletes at once; the notice can bring the task back. */
+    /** Deletes at once; the notice brings the same task back, with its runs. */
     remove: (task: TaskView) =>
       attempt(notices, async () => {
         await call('tasks.delete', { taskId: task.id });
-        const action = { label: text.common.undo, run: () => void recreate(task) };
-        showNotice(notices, { tone: 'info', message: text.tasks.deleted(task.name), action });
+        await keeping.noticeWithUndo(task.id, text.tasks.deleted(task.name));
       }),
   };
 }

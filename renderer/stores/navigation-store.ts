@@ -11,14 +11,25 @@ export interface MoveRequest {
   timingId: string | null;
 }
 
+/** The dialogs about what was changed. */
+export type KeepingDialog = { kind: 'history'; taskId: string; name: string } | { kind: 'backups' };
+
 export interface NavigationState {
   route: Route;
   editor: EditorPurpose | null;
+  keeping: KeepingDialog | null;
   paletteOpen: boolean;
   quickAddOpen: boolean;
   move: MoveRequest | null;
 }
 
 export const createNavigationStore = (route: Route) =>
-  createStore<NavigationState>(() => ({ route, editor: null, paletteOpen: false, quickAddOpen: false, move: null }));
+  createStore<NavigationState>(() => ({
+    route,
+    editor: null,
+    keeping: null,
+    paletteOpen: false,
+    quickAddOpen: false,
+    move: null,
+  }));
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

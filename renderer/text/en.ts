@@ -6,6 +6,7 @@ import { groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { secrets } from './en/secrets.ts';
 import { testRun } from './en/test-run.ts';
+import { backups, history, legacy } from './en/keeping.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
 /**
@@ -27,6 +28,9 @@ export const text = {
   palette,
   settings,
   timeline,
+  history,
+  backups,
+  legacy,
   testRun,
   scheduleBuilder,
   checks,

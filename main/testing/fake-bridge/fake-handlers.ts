@@ -6,6 +6,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import type { FakeBridge, FakeHandlers } from './fake-bridge.ts';
+import { keepingHandlers } from './fake-keeping-handlers.ts';
 import { windowHandlers } from './fake-window-handlers.ts';
 import type { FakeRuns } from './fake-runs.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -22,6 +23,7 @@ export function fakeHandlers(parts: FakeParts): FakeHandlers {
     ...taskHandlers(parts),
     ...executionHandlers(parts),
     ...windowHandlers(parts),
+    ...keepingHandlers(parts),
     'settings.get': () => ({ settings: parts.world.settings }),
     'settings.update': ({ change }) => {
       parts.world.settings = settingsSchema.parse({ ...parts.world.settings, ...change });
@@ -62,6 +64,8 @@ function appHandlers({ world, bridge }: FakeParts) {
 
 function taskHandlers({ world, runs, bridge }: FakeParts) {
   const put = (task: TaskView): { task: TaskView } => {
+    const before = world.tasks.get(task.id) ?? null;
+    world.history.record(before === null ? 'task.create' : 'task.update', before, task);
     world.tasks.set(task.id, task);
     bridge().emit('schedule.changed', world.schedule());
     return { task };
@@ -95,6 +99,7 @@ function taskHandlers({ world, runs, bridge }: FakeParts) {
     'tasks.delete': ({ taskId }: IpcParsedInput<'tasks.delete'>) => {
       writable();
       const task = world.task(taskId);
+      world.history.record('task.delete', task, null);
       world.tasks.delete(taskId);
       bridge().emit('schedule.changed', world.schedule());
       return { task };

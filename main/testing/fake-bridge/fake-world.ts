@@ -1,3 +1,4 @@
+import type { Backup } from '../../contract/backups.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { Snapshot, Tool } from '../../contract/ipc.ts';
 import { settingsSchema } from '../../contract/settings.ts';
@@ -11,12 +12,17 @@ import { sentence } from '../../domain/timing/sentence.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { timingId, timingName } from '../../domain/timing/timing-id.ts';
+import type { OsEntry } from '../../ports/os-scheduler.ts';
+import { FakeHistory } from './fake-history.ts';
 
 /** What a window is shown without a main process: everything in memory, schedules by the real domain. */
 export class FakeWorld {
   readonly tasks = new Map<string, TaskView>();
   readonly executions = new Map<string, Execution>();
   readonly logs = new Map<string, string>();
+  readonly history = new FakeHistory();
+  backups: Backup[] = [];
+  legacyEntries: OsEntry[] = [];
   readonly osEntries = new Map<string, TimingView['osEntry']>();
   settings: Settings = settingsSchema.parse({});
   tools: Tool[] = [];

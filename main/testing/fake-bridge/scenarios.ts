@@ -6,6 +6,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { fakeHandlers } from './fake-handlers.ts';
 import { FakeRuns, newExecution } from './fake-runs.ts';
+import { addChanges, sampleBackups } from './keeping-samples.ts';
 import { FakeWorld } from './fake-world.ts';
 import { failingLog, longLog, mcpTools, typicalDrafts } from './samples.ts';
 
@@ -46,6 +47,7 @@ function fillTypical(world: FakeWorld): void {
     world.tasks.set(paused.id, { ...world.task(paused.id), status: 'paused', pauseNote: 'until the new disk is here' });
   const running = tasks[0];
   if (running) addRunning(world, running);
+  addChanges(world);
 }
 
 /** Runs at regular distances before now; some of the tasks fail now and then. */
@@ -118,6 +120,10 @@ function fillFull(world: FakeWorld): void {
 
 /** Everything that can be wrong at once. */
 function fillError(world: FakeWorld, bridge: FakeBridge): void {
+  world.backups = sampleBackups(world);
+  world.legacyEntries = [
+    { timingId: 'daily-9am', kind: 'cron', state: 'legacy', key: null, path: 'crontab', detail: '0 9 * * * ncp' },
+  ];
   fillTypical(world);
   world.store = {
     state: 'read-only',

@@ -1,4 +1,16 @@
-import { Copy, Ellipsis, FileClock, FolderInput, Pause, PencilLine, Play, Square, Trash2, Zap } from 'lucide-react';
+import {
+  Copy,
+  Ellipsis,
+  FileClock,
+  FolderInput,
+  History,
+  Pause,
+  PencilLine,
+  Play,
+  Square,
+  Trash2,
+  Zap,
+} from 'lucide-react';
 import type { DragEvent } from 'react';
 import type { TaskView } from '../../../main/contract/task.ts';
 import { useCommands, useExecutions } from '../../session-context.tsx';
@@ -138,6 +150,11 @@ function useTaskMenu(task: TaskView): MenuEntry[] {
       onSelect: () => navigation.askToMove({ taskId: task.id, timingId: null }),
     },
     { label: text.tasks.showRuns, icon: <FileClock aria-hidden />, onSelect: showRuns },
+    {
+      label: text.history.menu,
+      icon: <History aria-hidden />,
+      onSelect: () => navigation.openKeeping({ kind: 'history', taskId: task.id, name: task.name }),
+    },
     {
       label: text.tasks.delete,
       icon: <Trash2 aria-hidden />,

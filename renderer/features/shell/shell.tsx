@@ -2,6 +2,8 @@ import { useStore } from 'zustand';
 import { useSession } from '../../session-context.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useDraftOffer } from '../editor/use-draft-offer.ts';
+import { BackupsDialog } from '../keeping/backups-dialog.tsx';
+import { HistoryDialog } from '../keeping/history-dialog.tsx';
 import { TaskEditor } from '../editor/task-editor.tsx';
 import { MoveDialog } from '../groups/move-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
@@ -29,7 +31,7 @@ function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
   const { stores } = useSession();
-  const { editor, paletteOpen, quickAddOpen, move } = useStore(stores.navigation);
+  const { editor, keeping, paletteOpen, quickAddOpen, move } = useStore(stores.navigation);
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -39,6 +41,8 @@ function ConnectedShell() {
       </main>
       {editor && <TaskEditor purpose={editor} />}
       {move && <MoveDialog request={move} />}
+      {keeping?.kind === 'history' && <HistoryDialog taskId={keeping.taskId} name={keeping.name} />}
+      {keeping?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}
       {paletteOpen && <CommandPalette />}
       <Notices />

@@ -2,6 +2,7 @@ import { LockKeyhole, Pause, Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
+import { LegacyBanner } from '../keeping/legacy-banner.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/clock.tsx';
@@ -19,12 +20,22 @@ export function StateBanners() {
         </Banner>
       )}
       {store.state === 'read-only' && (
-        <Banner tone="bad" icon={<LockKeyhole />}>
+        <Banner tone="bad" icon={<LockKeyhole />} actions={<BackupsButton />}>
           <strong>{text.shell.readOnly}</strong> {store.message ?? ''}
         </Banner>
       )}
       <PausedBanner />
+      <LegacyBanner />
     </>
+  );
+}
+
+function BackupsButton() {
+  const { navigation } = useCommands();
+  return (
+    <Button size="small" onClick={() => navigation.openKeeping({ kind: 'backups' })}>
+      {text.backups.open}
+    </Button>
   );
 }
 

@@ -15,7 +15,7 @@ export const tasks = {
   moreFor: (name: string) => `More for ${name}`,
   started: (name: string) => `“${name}” started.`,
   deleted: (name: string) => `“${name}” was deleted.`,
-  restored: (name: string) => `“${name}” is back.`,
+  paused: (name: string) => `“${name}” is paused.`,
   moved: (name: string) => `“${name}” has another schedule now.`,
   neverRan: 'never ran',
   ran: 'ran',

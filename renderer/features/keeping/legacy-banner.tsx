@@ -1,0 +1,34 @@
+import { ArrowRightLeft } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useCommands } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+
+/** After ncp's tasks were taken over its own entries still fire: offers to replace them, on the person's word only. */
+export function LegacyBanner() {
+  const { keeping } = useCommands();
+  const [count, setCount] = useState(0);
+  const look = () => void keeping.legacyEntries().then((entries) => setCount(entries.length));
+  useEffect(look, []);
+  if (count === 0) return null;
+  const replace = async () => {
+    await keeping.replaceLegacyEntries();
+    look();
+  };
+  const actions = (
+    <>
+      <Button size="small" onClick={() => void replace()}>
+        {text.legacy.replace}
+      </Button>
+      <Button size="small" look="quiet" onClick={() => setCount(0)}>
+        {text.legacy.later}
+      </Button>
+    </>
+  );
+  return (
+    <Banner tone="warn" icon={<ArrowRightLeft />} actions={actions}>
+      {text.legacy.found(count)}
+    </Banner>
+  );
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react';
+import { sentenceOf } from '../../bridge/bridge-error.ts';
+
+export type Answer<T> = { state: 'waiting' } | { state: 'there'; value: T } | { state: 'failed'; message: string };
+
+/** Asks the main process when it is first shown and whenever `again` is called. */
+export function useAnswer<T>(ask: () => Promise<T>): { answer: Answer<T>; again: () => void } {
+  const [answer, setAnswer] = useState<Answer<T>>({ state: 'waiting' });
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    ask().then(
+      (value) => wanted && setAnswer({ state: 'there', value }),
+      (thrown: unknown) => wanted && setAnswer({ state: 'failed', message: sentenceOf(thrown) }),
+    );
+    return () => {
+      wanted = false;
+    };
+    // What is asked does not change while this is shown.
+  }, [turn]);
+  return { answer, again: () => setTurn((before) => before + 1) };
+}

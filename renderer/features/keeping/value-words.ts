@@ -1,0 +1,32 @@
+import { formatInstant, durationText, formatZone } from '../../text/format.ts';
+import { text } from '../../text/en.ts';
+
+/** A field's value as a person reads it: a schedule on one line, a state in words, durations and instants spelt out. */
+export function valueWords(field: string, value: unknown): string {
+  if (value === null || value === undefined) return text.history.none;
+  if (field === 'schedule' && isRecord(value)) return scheduleWords(value);
+  if (field === 'state' && isRecord(value)) return stateWords(value);
+  if (field.endsWith('Ms') && typeof value === 'number') return durationText(value);
+  if (typeof value === 'string') return isInstant(value) ? formatInstant(value) : value;
+  if (field === 'parameters' && isRecord(value) && typeof value['command'] === 'string') return value['command'];
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
+  return JSON.stringify(value, null, 2);
+}
+
+function scheduleWords({ cronExpression, timezone, runAt }: Record<string, unknown>): string {
+  const zone = typeof timezone === 'string' ? ` (${formatZone(timezone)})` : '';
+  if (typeof runAt === 'string') return `${formatInstant(runAt)}${zone}`;
+  return `${String(cronExpression)}${zone}`;
+}
+
+function stateWords({ status, pausedUntil, pauseNote, errorMessage }: Record<string, unknown>): string {
+  const until = typeof pausedUntil === 'string' ? ` until ${formatInstant(pausedUntil)}` : '';
+  const why = [pauseNote, errorMessage].find((reason) => typeof reason === 'string');
+  return `${String(status)}${until}${why === undefined ? '' : `: ${why}`}`;
+}
+
+const isInstant = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
