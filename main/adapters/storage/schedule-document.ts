@@ -4,6 +4,7 @@ import { messageOf } from '../../domain/errors.ts';
 import { problemAt, schemaProblem, syntaxProblem } from './json-problems.ts';
 import type { JsonProblem } from './json-problems.ts';
 import { integrityProblem } from './schedule-integrity.ts';
+import { upgraded } from './schedule-versions.ts';
 
 /** The version this app reads and writes. */
 export const scheduleVersion = '2.0.0';
@@ -44,7 +45,7 @@ export function parseSchedule(text: string): ScheduleDocument {
       reason: `it was written by a newer version of NCP Scheduler (format ${version}, this one knows ${scheduleVersion}). Update the app.`,
     };
   }
-  const parsed = scheduleFileSchema.safeParse(raw);
+  const parsed = scheduleFileSchema.safeParse(isRecord(raw) ? upgraded(raw) : raw);
   if (!parsed.success) {
     const problem = unreadable(schemaProblem(text, parsed.error));
     return looksLikeNcp(raw) ? { ...problem, reason: `${problem.reason}${ncpHint}` } : problem;
