@@ -10,6 +10,7 @@ import { measureGroupFire } from './sections/group-fire.ts';
 import { measureIdle } from './sections/idle.ts';
 import { measureLargeStore } from './sections/large-store.ts';
 import { measureCommands } from './sections/one-command.ts';
+import { measureWindow } from './sections/window.ts';
 import { measurePunctuality } from './sections/punctuality.ts';
 
 const sizes = [1, 10, 50];
@@ -55,6 +56,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   commands: () => measureCommands(10),
   punctuality: () => measurePunctuality(4),
   store: () => measureLargeStore(),
+  window: () => measureWindow(),
   idle: () => measureIdle(10),
 };
 

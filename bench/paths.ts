@@ -4,6 +4,8 @@ const root = resolve(import.meta.dirname, '..');
 
 /** The packaged app as it ships. */
 export const packagedExecutable = resolve(root, 'dist/linux-unpacked/ncp-scheduler');
+/** The same with the fuse that lets Playwright look inside. */
+export const inspectableExecutable = resolve(root, 'dist/e2e/linux-unpacked/ncp-scheduler');
 export const headlessEntry = resolve(root, 'out/main/headless.js');
 /** A copy of the same runtime with nothing but `raw/electron` in it. */
 export const bareElectron = resolve(root, 'dist/bench/bare-electron/electron');

@@ -38,6 +38,7 @@ const prepare = async () => {
   const runtime = await ensureRuntime();
   ensureBuild();
   await ensurePackagedApp(runtime, { e2e: false });
+  await ensurePackagedApp(runtime, { e2e: true });
   makeBareElectron(runtime);
 };
 

@@ -220,6 +220,102 @@ const shots = [
     },
   },
   {
+    name: 'test-run',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Command', { exact: true }).fill('rsync -a ~/Pictures /mnt/backup && exit 1');
+      await click('button', 'Test run')(page);
+      await page.getByText('the last step failed', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'test-run-environment',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Command', { exact: true }).fill('npm run deploy');
+      await click('button', 'Test run')(page);
+      await page.getByRole('radio', { name: 'Environment' }).click();
+      await page.getByText('GITHUB_TOKEN').waitFor();
+    },
+  },
+  {
+    name: 'schedule-builder',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await click('button', 'Choose by clicking')(page);
+      await page.getByRole('radio', { name: 'Week' }).click();
+      await page.getByRole('list', { name: 'Next runs' }).waitFor();
+    },
+  },
+  {
+    name: 'move-task',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page
+        .getByRole('listitem', { name: 'Ping the shop' })
+        .dragTo(page.getByRole('listitem', { name: 'Back up photos' }));
+      await page.getByRole('dialog', { name: 'Move' }).waitFor();
+    },
+  },
+  {
+    name: 'other-input',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Re-run with other input' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'filter-by-group',
+    scenarios: ['full'],
+    hash: '#/executions',
+    act: async (page) => {
+      await click('button', 'Group')(page);
+      await page.getByRole('combobox', { name: 'Group' }).fill('9:00');
+    },
+  },
+  {
+    name: 'settings-end',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    act: async (page) => {
+      await page.getByRole('region', { name: 'About' }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'Make a diagnostics report' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'overview-wide',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    size: { width: 1440, height: 900 },
+  },
+  {
+    name: 'editor-narrow',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: { width: 720, height: 560 },
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Schedule', { exact: true }).fill('every weekday at 9am in Tokyo');
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'executions-narrow',
+    scenarios: ['typical'],
+    hash: '#/executions',
+    size: { width: 720, height: 560 },
+  },
+  {
     name: 'narrow',
     scenarios: ['typical'],
     hash: '#/groups',

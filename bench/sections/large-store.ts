@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { openLedger } from '../../main/adapters/storage/sqlite-ledger.ts';
 import { executionFilterSchema } from '../../main/contract/execution.ts';
 import type { ExecutionFilterInput } from '../../main/contract/execution.ts';
-import type { Ledger } from '../../main/ports/ledger.ts';
 import { treeUsage } from '../measure/process-tree.ts';
 import { mib, ms } from '../measure/report.ts';
 import type { Table } from '../measure/report.ts';
 import { median } from '../measure/statistics.ts';
+import { dayOf, fillLedger } from '../product/ledger.ts';
 import { RunningProduct } from '../product/running-product.ts';
 import type { ProductKind } from '../product/running-product.ts';
 import { DataDirectory, shellTrue } from '../product/schedule.ts';
@@ -58,7 +58,7 @@ function pagesOf(): string[][] {
   const directory = new DataDirectory([]);
   const ledger = openLedger(join(directory.path, 'ledger.db'));
   try {
-    fill(ledger);
+    fillLedger(ledger, EXECUTIONS);
     const time = (what: string, filter: (index: number) => ExecutionFilterInput): string[] => {
       const times = Array.from({ length: 50 }, (_, index) => {
         const parsed = executionFilterSchema.parse(filter(index));
@@ -83,43 +83,4 @@ function pagesOf(): string[][] {
     ledger.close();
     directory.remove();
   }
-}
-
-const START = Date.UTC(2026, 0, 1);
-const dayOf = (day: number): string => new Date(START + day * 86_400_000).toISOString();
-
-/** One execution every five minutes, a thousand tasks in turn, every tenth a failure. */
-function fill(ledger: Ledger): void {
-  ledger.withWriteLock(() => {
-    for (let index = 0; index < EXECUTIONS; index += 1) {
-      const at = new Date(START + index * 300_000).toISOString();
-      const executionId = `execution-${index}`;
-      const taskId = `task-${index % 1000}`;
-      ledger.claim({
-        executionId,
-        taskId,
-        taskName: `Task ${index % 1000}`,
-        timingId: `timing-${index % 100}`,
-        tool: shellTrue.tool,
-        parameters: shellTrue.parameters,
-        trigger: 'schedule',
-        slot: at,
-        attempt: 1,
-        startedAt: at,
-        logPath: null,
-        owner: { pid: 1, startedAt: '1' },
-      });
-      ledger.finish(executionId, {
-        status: index % 10 === 0 ? 'failure' : 'success',
-        completedAt: at,
-        exitCode: index % 10 === 0 ? 1 : 0,
-        signal: null,
-        result: null,
-        error: null,
-        logBytes: 0,
-        peakMemoryBytes: null,
-        cpuMs: null,
-      });
-    }
-  });
 }

@@ -37,6 +37,10 @@ export class TaskEditor {
     return this.dialog.getByLabel('Command', { exact: true });
   }
 
+  get workingDirectory(): Locator {
+    return this.dialog.getByLabel('Working directory', { exact: true });
+  }
+
   get nextRuns(): Locator {
     return this.dialog.getByRole('list', { name: 'Next runs' }).getByRole('listitem');
   }
@@ -53,7 +57,7 @@ export class TaskEditor {
       await this.dialog.getByLabel(label, { exact: true }).fill(value);
     }
     if (task.workingDirectory !== undefined) {
-      await this.dialog.getByLabel('Working directory').fill(task.workingDirectory);
+      await this.workingDirectory.fill(task.workingDirectory);
     }
     await this.schedule.fill(task.schedule);
     await expect(this.nextRuns).toHaveCount(5);

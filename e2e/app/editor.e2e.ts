@@ -1,0 +1,97 @@
+import { expect, test } from '../fixtures/app.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
+
+test('a draft is tried before it is saved, and mended until it works', async ({ scene, nodeCli }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const editor = await window.newTask();
+  const result = editor.dialog.getByRole('region', { name: 'Test run result' });
+
+  await test.step('what is wrong stands beside its field', async () => {
+    await editor.button('Test run').click();
+    await expect(editor.command).toHaveAccessibleDescription('Type the command to run.');
+    await editor.workingDirectory.fill('/no/such/folder');
+    await editor.command.fill('pwd');
+    await editor.button('Test run').click();
+    await expect(editor.workingDirectory).toHaveAccessibleDescription(/does not exist/);
+    await editor.workingDirectory.fill(scene.files);
+  });
+
+  await test.step('a failing run shows its log and outcome, live', async () => {
+    await editor.command.fill('echo "trying in $(pwd)"; sleep 1; echo "no such disk" >&2; exit 3');
+    await editor.button('Test run').click();
+    await expect(result.getByText(`trying in ${scene.files}`, { exact: true })).toBeVisible();
+    await expect(result.getByRole('status')).toContainText('Failed');
+    await expect(result.getByRole('status')).toContainText('exit code 3');
+    await expect(result.getByText('no such disk', { exact: true })).toBeVisible();
+    await app.picture(window.page, 'test-run-failed');
+  });
+
+  await test.step('mended, it succeeds; nothing was saved by trying', async () => {
+    await editor.command.fill('echo mended');
+    await editor.button('Test run').click();
+    await expect(result.getByRole('status')).toContainText('Success');
+    expect(await nodeCli.tasks()).toEqual([]);
+    const runs = await nodeCli.executions();
+    expect(runs.map(({ trigger, status }) => `${trigger} ${status}`).sort()).toEqual(['test failure', 'test success']);
+  });
+
+  await test.step('the environment is compared with a login shell', async () => {
+    await result.getByRole('radio', { name: 'Environment' }).click();
+    await expect(result.getByText(/A task gets/).first()).toBeVisible({ timeout: 20_000 });
+    await app.picture(window.page, 'environment');
+  });
+
+  await editor.name.fill('Tried first');
+  await editor.schedule.fill('every day at 6pm');
+  await editor.save();
+  expect((await nodeCli.tasks()).map(({ name }) => name)).toEqual(['Tried first']);
+});
+
+test('a schedule is made by clicking', async ({ scene, nodeCli }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const editor = await window.newTask();
+  await editor.name.fill('Clicked');
+  await editor.command.fill('true');
+  await editor.dialog.getByRole('button', { name: 'Choose by clicking' }).click();
+  const builder = editor.dialog.getByRole('group', { name: 'Schedule by clicking' });
+  await builder.getByRole('radio', { name: 'Week' }).click();
+  await builder.getByLabel('At').fill('18:30');
+  for (const day of ['Wednesday', 'Thursday', 'Friday']) await builder.getByRole('button', { name: day }).click();
+  await expect(editor.schedule).toHaveValue('30 18 * * 1,2');
+  await expect(editor.nextRuns).toHaveCount(5);
+  await app.picture(window.page, 'builder');
+  await editor.save();
+  expect((await nodeCli.timings()).map(({ cronExpression }) => cronExpression)).toEqual(['30 18 * * 1,2']);
+});
+
+test('what was typed survives the crash of the page', async ({ scene }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const editor = await window.newTask();
+  await editor.name.fill('Half typed');
+  await editor.command.fill('echo "not lost"');
+  await expect.poll(() => window.page.evaluate(() => localStorage.getItem('preferences'))).toContain('not lost');
+  await app.crashPage();
+  await window.page.getByRole('button', { name: 'Go on' }).click();
+  await expect(editor.name).toHaveValue('Half typed');
+  await expect(editor.command).toHaveValue('echo "not lost"');
+  await editor.button('Cancel').click();
+  await window.page.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(editor.name).toHaveValue('Half typed');
+});
+
+test('words that are not understood are named, and suggestions taken', async ({ scene }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const editor = await window.newTask();
+  await editor.schedule.fill('every weekday at 9am in Tokyo');
+  await expect(editor.nextRuns).toHaveCount(5);
+  await expect(editor.nextRuns.first()).toContainText('here');
+  await editor.schedule.fill('every blue day at 9am');
+  await expect(editor.schedule).toHaveAccessibleDescription(/blue/);
+  await app.picture(window.page, 'not-understood');
+});

@@ -1,0 +1,130 @@
+import { rmSync } from 'node:fs';
+import { expect, test } from '../fixtures/app.ts';
+import { systemdMissing } from '../fixtures/os-schedulers.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+test('the overview finds a removed entry of the system, and puts it right', async ({ scene, nodeCli }) => {
+  test.skip(systemdMissing !== null, String(systemdMissing));
+  scene.configure({ osScheduler: 'systemd' });
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.createTask({ name: 'Watched', schedule: 'every monday at 9am', tool: 'shell:run', command: 'true' });
+  const [timing] = await nodeCli.timings();
+  rmSync(timing?.osEntry.path ?? '');
+  const card = window.page.getByRole('region', { name: 'Operating system' });
+  await card.getByRole('button', { name: 'Check now' }).click();
+  await expect(card.getByText('wrong').first()).toBeVisible({ timeout: 30_000 });
+  await app.picture(window.page, 'removed-entry');
+  await card.getByRole('button', { name: 'Fix' }).click();
+  await expect(window.page.getByText(/Put right:/)).toBeVisible({ timeout: 30_000 });
+  expect((await nodeCli.timings()).map(({ osEntry }) => osEntry.state)).toEqual(['installed']);
+});
+
+test('a task is moved to another group, which says before what changes', async ({ scene, nodeCli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  await nodeCli.createShellTask('Mover', 'every day at 9am', 'true');
+  await nodeCli.createShellTask('Stayer', 'every monday at 6pm', 'true');
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.open('Groups');
+
+  await test.step('by the mouse', async () => {
+    await window.groups.task('Mover').dragTo(window.groups.task('Stayer'));
+    const dialog = window.page.getByRole('dialog', { name: 'Move “Mover”' });
+    await expect(dialog.getByText('It is the last of its group')).toBeVisible();
+    await app.picture(window.page, 'move');
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await expect.poll(async () => (await nodeCli.timings()).length).toBe(1);
+    await window.page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await nodeCli.timings()).length).toBe(2);
+  });
+
+  await test.step('by the menu, without a mouse', async () => {
+    await window.page.getByRole('button', { name: 'More for Mover' }).press('Enter');
+    await window.page.getByRole('menuitem', { name: 'Move to another group' }).press('Enter');
+    const dialog = window.page.getByRole('dialog', { name: 'Move “Mover”' });
+    await dialog.getByRole('button', { name: 'Group' }).press('Enter');
+    await window.page.getByRole('combobox', { name: 'Group' }).press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Move', exact: true }).press('Enter');
+    await expect.poll(async () => (await nodeCli.timings()).length).toBe(1);
+  });
+});
+
+test('settings: a server is added with its tools, a report made, and secrets say why they cannot be kept', async ({
+  scene,
+}) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.open('Settings');
+  const servers = window.page.getByRole('region', { name: 'MCP servers' });
+  await servers.getByRole('button', { name: 'List tools' }).click();
+  await expect(servers.getByText(/^\d+ tools$/)).toBeVisible({ timeout: 30_000 });
+  await servers.getByText('Tools of filesystem').click();
+  await expect(servers.getByText('filesystem:list_directory', { exact: true })).toBeVisible();
+
+  await window.page.getByRole('button', { name: 'Make a diagnostics report' }).click();
+  const report = window.page.getByRole('dialog', { name: 'Diagnostics report' });
+  await expect(report.getByText('# NCP Scheduler: diagnostics')).toBeVisible({ timeout: 30_000 });
+  await expect(report.getByText('filesystem: stdio')).toBeVisible();
+  await app.picture(window.page, 'report');
+  await report.getByRole('button', { name: 'Close' }).click();
+
+  // The throwaway user has no keyring.
+  const secrets = window.page.getByRole('region', { name: 'Secrets' });
+  await expect(secrets.getByText(/no keyring answers/)).toBeVisible();
+  await window.page.getByRole('radio', { name: 'Larger' }).click();
+  await app.picture(window.page, 'settings-larger');
+});
+
+test('a run whose secret cannot be had fails with the reason, and starts nothing', async ({ scene, nodeCli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const task = await nodeCli.createShellTask('Deploy', 'every day at 3am', 'echo "started with ${secret:TOKEN}"');
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.open('Groups');
+  await window.groups.runNow('Deploy');
+  await window.open('Executions');
+  await window.executions.openNewest('Deploy');
+  await expect(window.page.getByRole('alert')).toContainText('There is no secret "TOKEN"');
+  const [execution] = await nodeCli.executions('--task', task.id);
+  expect(execution).toMatchObject({ status: 'failure', error: { code: 'secret/not-found' } });
+  await app.picture(window.page, 'no-secret');
+});
+
+test('the timeline is zoomed and moved by the keyboard', async ({ scene, nodeCli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const task = await nodeCli.createShellTask('Often', 'every hour', 'true');
+  await nodeCli.run('trigger', task.id);
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.open('Timeline');
+  const region = window.page.getByRole('region', { name: 'Timeline' });
+  await region.focus();
+  await expect(window.page.getByRole('radio', { name: 'Day' })).toBeChecked();
+  await window.page.keyboard.press('-');
+  await expect(window.page.getByRole('radio', { name: '3 days' })).toBeChecked();
+  const before = await region.evaluate((element) => element.scrollLeft);
+  await window.page.keyboard.press('ArrowRight');
+  await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(before);
+  await expect(region.getByRole('link', { name: /Often: Success/ })).toBeVisible();
+  await app.picture(window.page, 'timeline');
+});
+
+test('the window comes back where it was, with the filters it had', async ({ scene }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const first = await scene.launch();
+  const window = new MainWindow(await first.window());
+  await window.open('Executions');
+  await window.page.getByLabel('Search executions').fill('backup');
+  await expect(window.page.getByText('No run fits these filters')).toBeVisible();
+  await first.resizeWindow({ x: 40, y: 50, width: 900, height: 640 });
+  await first.closeWindow();
+  await first.close();
+  const second = await scene.launch();
+  const again = new MainWindow(await second.window());
+  await again.open('Executions');
+  await expect(again.page.getByLabel('Search executions')).toHaveValue('backup');
+  expect(await second.windowSize()).toEqual([900, 640]);
+});
