@@ -4,6 +4,7 @@ import { executionFilterSchema } from '../contract/execution.ts';
 import type { WindowServices } from '../ipc/window-handlers.ts';
 import { Doctor } from '../services/doctor.ts';
 import { diagnosticsReport } from '../services/diagnostics-report.ts';
+import { scheduleLoad } from '../services/schedule-load.ts';
 import { TestRuns } from '../services/test-runs.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
@@ -26,6 +27,7 @@ export function windowServices(
   return {
     doctor,
     testRuns: new TestRuns({ store, clock, planner, attempts, checks, machineTimezone: timezone, newId }),
+    load: (question) => ({ ...scheduleLoad(store.read(), question), concurrencyLimit: engine.concurrencyLimit }),
     compareEnvironment: () => compareEnvironment(core),
     refreshEnvironment: () => refreshEnvironment(core),
     chooseDirectory,

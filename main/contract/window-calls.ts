@@ -1,10 +1,26 @@
 import { z } from 'zod';
 import { doctorCheckSchema } from './cli.ts';
 import { executionSchema } from './execution.ts';
-import { parametersSchema } from './task.ts';
+import { instantSchema, parametersSchema } from './task.ts';
 
 const nothing = z.object({});
 const checks = z.object({ checks: z.array(doctorCheckSchema) });
+
+export const scheduleLoadSchema = z.object({
+  steps: z.array(
+    z.object({
+      /** Tasks that start in the step. */
+      starts: z.number().int().nonnegative(),
+      /** The most of them that start in one minute. */
+      most: z.number().int().nonnegative(),
+    }),
+  ),
+  /** So many tasks run at the same time; more wait. */
+  concurrencyLimit: z.number().int().positive(),
+  /** Some groups were left out: they start too often to be counted. */
+  isPartial: z.boolean(),
+});
+export type ScheduleLoad = z.infer<typeof scheduleLoadSchema>;
 
 /** Calls that only a window makes. */
 export const windowCalls = {
@@ -19,6 +35,15 @@ export const windowCalls = {
   'doctor.fix': { input: nothing, output: checks },
   /** Everything a person who helps would ask for, as text, without secrets and without what tasks do. */
   'app.report': { input: nothing, output: z.object({ report: z.string() }) },
+  /** How many tasks start when, in steps from `from` on. */
+  'schedule.load': {
+    input: z.object({
+      from: instantSchema,
+      until: instantSchema,
+      stepMs: z.number().int().min(60_000).multipleOf(60_000),
+    }),
+    output: scheduleLoadSchema,
+  },
   /** Runs the task of an execution again, with other parameters for this one run. */
   'executions.rerun': {
     input: z.object({ executionId: z.string(), parameters: parametersSchema }),

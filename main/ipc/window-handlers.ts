@@ -1,5 +1,7 @@
 import type { Execution } from '../contract/execution.ts';
+import type { ScheduleLoad } from '../contract/window-calls.ts';
 import type { EnvironmentReport, TestDraft } from '../contract/test-run.ts';
+import type { LoadQuestion } from '../services/schedule-load.ts';
 import type { Doctor } from '../services/doctor.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { IpcHandlers } from './envelope.ts';
@@ -12,6 +14,7 @@ export interface WindowServices {
     rerun(executionId: string, parameters: Execution['parameters']): Promise<Execution>;
   };
   readonly secrets: Secrets;
+  load(question: LoadQuestion): ScheduleLoad;
   compareEnvironment(): Promise<EnvironmentReport>;
   refreshEnvironment(): Promise<EnvironmentReport>;
   /** The system's dialog for a folder; null where it was cancelled. */
@@ -22,6 +25,7 @@ export interface WindowServices {
 }
 
 type WindowCall =
+  | 'schedule.load'
   | 'secrets.list'
   | 'secrets.set'
   | 'secrets.remove'
@@ -39,6 +43,8 @@ export function windowHandlers(services: WindowServices): Pick<IpcHandlers, Wind
   const { doctor, testRuns } = services;
   return {
     ...secretHandlers(services),
+    'schedule.load': ({ from, until, stepMs }) =>
+      services.load({ fromMs: Date.parse(from), untilMs: Date.parse(until), stepMs }),
     'tasks.test': async (draft) => ({ execution: await testRuns.start(draft) }),
     'executions.rerun': async ({ executionId, parameters }) => ({
       execution: await testRuns.rerun(executionId, parameters),

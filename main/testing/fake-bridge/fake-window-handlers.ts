@@ -2,6 +2,7 @@ import type { DoctorCheck } from '../../contract/cli.ts';
 import type { IpcParsedInput } from '../../contract/ipc.ts';
 import type { SecretsAnswer } from '../../contract/secrets.ts';
 import type { EnvironmentReport } from '../../contract/test-run.ts';
+import { scheduleLoad } from '../../services/schedule-load.ts';
 import type { FakeHandlers } from './fake-bridge.ts';
 import type { FakeParts } from './fake-handlers.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -13,6 +14,10 @@ export function windowHandlers({ world, runs, bridge }: FakeParts) {
       const base = { id: taskId ?? world.id('draft'), name: name === '' ? 'Test run' : name, timingId: '' };
       const task = taskId === undefined ? base : { ...base, timingId: world.task(taskId).timingId };
       return { execution: runs.start({ ...task, tool, parameters }, 'test') };
+    },
+    'schedule.load': ({ from, until, stepMs }: IpcParsedInput<'schedule.load'>) => {
+      const question = { fromMs: Date.parse(from), untilMs: Date.parse(until), stepMs };
+      return { ...scheduleLoad(world.file(), question), concurrencyLimit: 4 };
     },
     'executions.rerun': ({ executionId, parameters }: IpcParsedInput<'executions.rerun'>) => {
       const task = world.task(world.execution(executionId).taskId);

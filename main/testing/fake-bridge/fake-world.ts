@@ -3,7 +3,7 @@ import type { Execution } from '../../contract/execution.ts';
 import type { Snapshot, Tool } from '../../contract/ipc.ts';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
+import type { ScheduleFile, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { understandSchedule } from '../../domain/phrase/understand-schedule.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
@@ -150,6 +150,12 @@ export class FakeWorld {
         path: `/home/ada/.config/systemd/user/ncp-scheduler-${id}.timer`,
       },
     };
+  }
+
+  /** As the file would hold it. */
+  file(): ScheduleFile {
+    const timings = this.timings().map((timing) => [timing.id, timing] as const);
+    return { version: '2.0.0', tasks: Object.fromEntries(this.tasks), timings: Object.fromEntries(timings) };
   }
 
   schedule(): Omit<Snapshot, 'executions'> {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { LimitFields } from './limit-fields.tsx';
+import { AskUnreachable, useUnreachableServer } from './ask-unreachable.tsx';
 import { MainFields } from './main-fields.tsx';
 import { TestRunPanel } from './test-run-panel.tsx';
 import { TroubleFields } from './trouble-fields.tsx';
@@ -30,6 +31,9 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
   const model = useTaskEditor(purpose);
   const test = useTestRun(purpose);
   const [asking, setAsking] = useState(false);
+  const unreachable = useUnreachableServer(model.form.tool);
+  const [doubting, setDoubting] = useState(false);
+  const save = () => (unreachable === null ? void model.save() : setDoubting(true));
   const dismiss = () => (model.isDirty ? setAsking(true) : navigation.closeEditor());
   return (
     <Dialog title={purpose.kind === 'edit' ? text.editor.editTitle : text.editor.newTitle} onDismiss={dismiss}>
@@ -38,10 +42,10 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void model.save();
+          save();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void model.save();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
         }}
       >
         <DialogBody>
@@ -50,6 +54,16 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
         {test.execution && <TestRunPanel execution={test.execution} onClose={test.close} />}
         <EditorFooter model={model} test={test} onCancel={dismiss} />
       </form>
+      {doubting && unreachable !== null && (
+        <AskUnreachable
+          {...unreachable}
+          onKeep={() => setDoubting(false)}
+          onSave={(paused) => {
+            setDoubting(false);
+            void model.save(paused);
+          }}
+        />
+      )}
       {asking && <AskToDiscard onKeep={() => setAsking(false)} onDiscard={model.discard} />}
     </Dialog>
   );

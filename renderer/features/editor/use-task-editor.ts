@@ -19,7 +19,8 @@ export interface TaskEditorModel {
   /** The fields hold what was typed earlier and never saved. */
   isRestored: boolean;
   change: (change: Partial<TaskForm>) => void;
-  save: () => Promise<void>;
+  /** `paused` saves it at rest, whatever it was. */
+  save: (paused?: boolean) => Promise<void>;
   /** Shows what is wrong beside the fields. */
   showErrors: (errors: FormErrors) => void;
   discard: () => void;
@@ -59,11 +60,11 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
       // A field that is being mended no longer shows what was wrong with it.
       setErrors((shown) => Object.fromEntries(Object.entries(shown).filter(([field]) => !(field in change))));
     },
-    save: async () => {
+    save: async (paused = false) => {
       if (saving.current) return;
       saving.current = true;
       setSaving(true);
-      const failed = await save(form);
+      const failed = await save(form, paused);
       saving.current = false;
       setSaving(false);
       if (failed === null) close();
@@ -88,31 +89,33 @@ function useInitialForm(purpose: EditorPurpose): TaskForm {
 }
 
 /** Saves; answers null when it is done, else what was wrong. */
-function useSave(purpose: EditorPurpose): (form: TaskForm) => Promise<FormErrors | null> {
+function useSave(purpose: EditorPurpose): (form: TaskForm, paused: boolean) => Promise<FormErrors | null> {
   const { call, stores } = useSession();
   const tasks = useSchedule((schedule) => schedule.tasks);
   const task = purpose.kind === 'new' ? undefined : tasks.find((candidate) => candidate.id === purpose.taskId);
   const announce = (message: string) => showNotice(stores.notices, { tone: 'info', message });
 
-  const create = async (form: TaskForm): Promise<FormErrors | null> => {
+  const atRest = (paused: boolean) => (paused ? { active: false } : {});
+  const create = async (form: TaskForm, paused: boolean): Promise<FormErrors | null> => {
     const draft = readDraft(form, task?.policies);
     if (!draft.ok) return draft.errors;
-    const { task: made, nextRuns } = await call('tasks.create', draft.value);
-    const next = nextRuns[0] === undefined ? '' : formatCountdown(nextRuns[0], Date.now());
+    const { task: made, nextRuns } = await call('tasks.create', { ...draft.value, ...atRest(paused) });
+    const next = nextRuns[0] === undefined || paused ? '' : formatCountdown(nextRuns[0], Date.now());
     announce(text.editor.created(made.name, next));
     return null;
   };
-  const update = async (form: TaskForm): Promise<FormErrors | null> => {
+  const update = async (form: TaskForm, paused: boolean): Promise<FormErrors | null> => {
     if (!task) return { form: text.editor.gone };
     const change = readChange(form, task);
     if (!change.ok) return change.errors;
-    if (Object.keys(change.value).length > 0) await call('tasks.update', { taskId: task.id, change: change.value });
+    const whole = { ...change.value, ...atRest(paused) };
+    if (Object.keys(whole).length > 0) await call('tasks.update', { taskId: task.id, change: whole });
     announce(text.editor.saved(form.name));
     return null;
   };
-  return async (form) => {
+  return async (form, paused) => {
     try {
-      return await (purpose.kind === 'edit' ? update(form) : create(form));
+      return await (purpose.kind === 'edit' ? update(form, paused) : create(form, paused));
     } catch (thrown) {
       return errorsOf(thrown);
     }

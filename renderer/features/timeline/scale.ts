@@ -32,6 +32,9 @@ export interface Tick {
   clocksChange: boolean;
 }
 
+/** Width of a date on the axis. */
+const DATE_PX = 84;
+
 const hourSteps: Readonly<Record<Zoom, number>> = { day: 2, three: 6, week: 24 };
 
 /** Days, and hours between them as far as the zoom has room. By the calendar: a day may have 23 or 25 hours. */
@@ -40,7 +43,9 @@ export function ticksOf(scale: Scale, zoom: Zoom): Tick[] {
   for (let day = startOfDay(scale.from, 0); day < scale.until; day = startOfDay(day, 1)) {
     const next = startOfDay(day, 1);
     ticks.push({ at: day, isDay: true, clocksChange: next - day !== DAY });
-    for (let hour = hourSteps[zoom]; hour < 24; hour += hourSteps[zoom]) {
+    // The date of midnight needs the room of the first hour beside it.
+    const isTight = hourSteps[zoom] * HOUR * scale.pxPerMs < DATE_PX;
+    for (let hour = hourSteps[zoom] * (isTight ? 2 : 1); hour < 24; hour += hourSteps[zoom]) {
       const at = new Date(day).setHours(hour);
       if (at < next) ticks.push({ at, isDay: false, clocksChange: false });
     }

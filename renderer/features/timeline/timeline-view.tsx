@@ -15,7 +15,9 @@ import { createScale, ticksOf } from './scale.ts';
 import type { Zoom } from './scale.ts';
 import { TimelineAxis, TimelineGrid } from './timeline-axis.tsx';
 import { TimelineLane } from './timeline-lane.tsx';
+import { TimelineLoad } from './timeline-load.tsx';
 import styles from './timeline.module.css';
+import { useLoad } from './use-load.ts';
 import { usePanning, useWidth } from './use-panning.ts';
 
 const c = bindClasses(styles);
@@ -47,6 +49,7 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
   const scale = useMemo(() => createScale(now, zoom, viewWidth), [now, zoom, viewWidth]);
   const ticks = useMemo(() => ticksOf(scale, zoom), [scale, zoom]);
   const { showNow, onKeyDown, onWheel } = usePanning({ scroller, scale, viewWidth, zoom, setZoom });
+  const load = useLoad(now, scale.until);
   const virtual = useVirtualizer({
     count: groups.length,
     getScrollElement: () => scroller.current,
@@ -72,6 +75,7 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
         onWheel={onWheel}
       >
         <TimelineAxis ref={names} scale={scale} ticks={ticks} zoom={zoom} />
+        {load && <TimelineLoad load={load} scale={scale} now={now} />}
         <div
           className={c('field')}
           style={{ width: `calc(var(--names) + ${scale.width}px)`, height: virtual.getTotalSize() }}

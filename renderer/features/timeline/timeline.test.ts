@@ -46,5 +46,11 @@ test('the view shows as many days as the zoom says', () => {
   expect(scale.x(now + 86_400_000) - scale.x(now)).toBeCloseTo(300);
   expect(scale.x(scale.from)).toBe(0);
   expect(ticksOf(scale, 'week')).toHaveLength(15);
-  expect(ticksOf(scale, 'three').filter(({ isDay }) => !isDay)).toHaveLength(45);
+});
+
+test('hours stand between the dates as far as there is room', () => {
+  const hours = (width: number) =>
+    ticksOf(createScale(now, 'three', width), 'three').filter(({ isDay }) => !isDay).length;
+  expect(hours(1200)).toBe(45);
+  expect(hours(900)).toBe(30);
 });

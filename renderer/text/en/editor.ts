@@ -109,6 +109,11 @@ export const editor = {
   newIsKept: 'A task you began and did not save is still here.',
   changeIsKept: (name: string) => `Your unsaved changes of “${name}” are still here.`,
   goOn: 'Go on',
+  unreachableTitle: (server: string) => `“${server}” cannot be reached`,
+  unreachableHint:
+    'So the tool and its parameters could not be checked. Saved paused, the task does not run until you resume it.',
+  saveAnyway: 'Save anyway',
+  savePaused: 'Save paused',
   discardTitle: 'Discard what you typed?',
   discardHint: 'It has not been saved.',
   discard: 'Discard',

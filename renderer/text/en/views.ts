@@ -164,5 +164,16 @@ export const timeline = {
   summary: (marks: number, failed: number) => `${marks} runs, past and coming, ${failed} failed`,
   empty: 'Nothing to draw yet',
   emptyHint: 'Make a task: its past and coming runs appear here, one lane for each group.',
+  load: 'Starts together',
+  loadHint: (limit: number) => `Up to ${limit} tasks run at the same time; more wait for their turn.`,
+  loadPartial: 'too many to count them all',
+  clashes: (count: number) =>
+    count === 0 ? 'none has to wait' : count === 1 ? '1 half hour is crowded' : `${count} half hours are crowded`,
+  quiet: (when: string) => `${when}: nothing starts`,
+  busy: (when: string, starts: number, most: number, limit: number) => {
+    const together = most > 1 ? `, ${most} in the same minute` : '';
+    const crowded = most > limit ? `: more than run at the same time (${limit}), some wait` : '';
+    return `${when}: ${starts === 1 ? '1 task starts' : `${starts} tasks start`}${together}${crowded}`;
+  },
   legend: { success: 'success', failure: 'failed', planned: 'due', skipped: 'left out' },
 } as const;

@@ -1,0 +1,41 @@
+import { useSettings } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+
+interface Unreachable {
+  server: string;
+  message: string;
+}
+
+/** The server of a tool, where it was asked for its tools and did not answer; null otherwise. */
+export function useUnreachableServer(tool: string): Unreachable | null {
+  const [server = ''] = tool.split(':', 1);
+  return useSettings((state) => state.unavailable.find((candidate) => candidate.server === server) ?? null);
+}
+
+interface AskUnreachableProps extends Unreachable {
+  onKeep: () => void;
+  onSave: (paused: boolean) => void;
+}
+
+/** A tool that could not be checked may be wrong: a person decides whether the task waits until it was. */
+export function AskUnreachable({ server, message, onKeep, onSave }: AskUnreachableProps) {
+  return (
+    <Dialog title={text.editor.unreachableTitle(server)} width="narrow" onDismiss={onKeep}>
+      <DialogBody>
+        <p>{message}</p>
+        <p>{text.editor.unreachableHint}</p>
+      </DialogBody>
+      <DialogFooter>
+        <Button look="quiet" onClick={onKeep}>
+          {text.editor.keepEditing}
+        </Button>
+        <Button onClick={() => onSave(false)}>{text.editor.saveAnyway}</Button>
+        <Button look="primary" autoFocus onClick={() => onSave(true)}>
+          {text.editor.savePaused}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

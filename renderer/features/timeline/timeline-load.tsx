@@ -1,0 +1,49 @@
+import { text } from '../../text/en.ts';
+import { formatMoment, formatTime } from '../../text/format.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import type { Scale } from './scale.ts';
+import styles from './timeline.module.css';
+import { LOAD_STEP_MS } from './use-load.ts';
+import type { Load } from './use-load.ts';
+
+const c = bindClasses(styles);
+
+interface TimelineLoadProps {
+  load: Load;
+  scale: Scale;
+  now: number;
+}
+
+/** How busy the time ahead is: where too many start together, and where it is quiet. */
+export function TimelineLoad({ load, scale, now }: TimelineLoadProps) {
+  const { steps, concurrencyLimit, from, isPartial } = load;
+  const highest = Math.max(1, ...steps.map(({ most }) => most));
+  const clashes = steps.filter(({ most }) => most > concurrencyLimit).length;
+  return (
+    <div className={c('load')} style={{ width: `calc(var(--names) + ${scale.width}px)` }}>
+      <div className={c('loadName')} title={text.timeline.loadHint(concurrencyLimit)}>
+        <span>{text.timeline.load}</span>
+        <span className={c('laneSentence', clashes > 0 && 'clashWord')}>
+          {isPartial ? text.timeline.loadPartial : text.timeline.clashes(clashes)}
+        </span>
+      </div>
+      <div className={c('loadTrack')} style={{ width: scale.width }}>
+        {steps.map(({ starts, most }, index) => {
+          const at = from + index * LOAD_STEP_MS;
+          const place = { left: scale.x(at), width: Math.max(1, LOAD_STEP_MS * scale.pxPerMs - 1) };
+          const when = `${formatMoment(new Date(at).toISOString(), now)}–${formatTime(at + LOAD_STEP_MS)}`;
+          if (starts === 0)
+            return <span key={at} className={c('quietStep')} style={place} title={text.timeline.quiet(when)} />;
+          return (
+            <span
+              key={at}
+              className={c('loadStep', most > concurrencyLimit && 'clashStep')}
+              style={{ ...place, height: `${20 + (most / highest) * 80}%` }}
+              title={text.timeline.busy(when, starts, most, concurrencyLimit)}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import type { ScheduleLoad } from '../../../main/contract/window-calls.ts';
+import { useSchedule, useSession } from '../../session-context.tsx';
+
+/** Length of a step of the load. */
+export const LOAD_STEP_MS = 30 * 60_000;
+
+export interface Load extends ScheduleLoad {
+  /** Start of the first step, in ms. */
+  from: number;
+}
+
+/** How many tasks start when, from now to the end of the timeline. Null until it is known. */
+export function useLoad(now: number, until: number): Load | null {
+  const { call } = useSession();
+  const tasks = useSchedule((schedule) => schedule.tasks);
+  const [load, setLoad] = useState<Load | null>(null);
+  const from = Math.floor(now / LOAD_STEP_MS) * LOAD_STEP_MS;
+  useEffect(() => {
+    let gone = false;
+    const question = { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
+    call('schedule.load', { ...question, stepMs: LOAD_STEP_MS }).then(
+      (answer) => !gone && setLoad({ ...answer, from }),
+      // Without it the lanes still show every run.
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [call, tasks, from, until]);
+  return load;
+}
