@@ -59,7 +59,7 @@ test('a schedule is made by clicking', async ({ scene, nodeCli }) => {
   await editor.dialog.getByRole('button', { name: 'Choose by clicking' }).click();
   const builder = editor.dialog.getByRole('group', { name: 'Schedule by clicking' });
   await builder.getByRole('radio', { name: 'Week' }).click();
-  await builder.getByLabel('At').fill('18:30');
+  await builder.getByLabel('At', { exact: true }).fill('18:30');
   for (const day of ['Wednesday', 'Thursday', 'Friday']) await builder.getByRole('button', { name: day }).click();
   await expect(editor.schedule).toHaveValue('30 18 * * 1,2');
   await expect(editor.nextRuns).toHaveCount(5);
@@ -68,20 +68,21 @@ test('a schedule is made by clicking', async ({ scene, nodeCli }) => {
   expect((await nodeCli.timings()).map(({ cronExpression }) => cronExpression)).toEqual(['30 18 * * 1,2']);
 });
 
-test('what was typed survives the crash of the page', async ({ scene }) => {
+test('what was typed survives the loss and the crash of the page', async ({ scene }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
   await editor.name.fill('Half typed');
   await editor.command.fill('echo "not lost"');
   await expect.poll(() => window.page.evaluate(() => localStorage.getItem('preferences'))).toContain('not lost');
-  await app.crashPage();
+  await window.page.reload();
   await window.page.getByRole('button', { name: 'Go on' }).click();
   await expect(editor.name).toHaveValue('Half typed');
   await expect(editor.command).toHaveValue('echo "not lost"');
   await editor.button('Cancel').click();
   await window.page.getByRole('button', { name: 'Keep editing' }).click();
   await expect(editor.name).toHaveValue('Half typed');
+  expect(await app.textAfterCrash(/still here/)).toContain('Overview');
 });
 
 test('words that are not understood are named, and suggestions taken', async ({ scene }) => {

@@ -3,13 +3,13 @@ import { expect, test } from '../fixtures/app.ts';
 import { systemdMissing } from '../fixtures/os-schedulers.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-test('the overview finds a removed entry of the system, and puts it right', async ({ scene, nodeCli }) => {
+test('the overview finds a removed entry of the system, and puts it right', async ({ scene, cli }) => {
   test.skip(systemdMissing !== null, String(systemdMissing));
   scene.configure({ osScheduler: 'systemd' });
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.createTask({ name: 'Watched', schedule: 'every monday at 9am', tool: 'shell:run', command: 'true' });
-  const [timing] = await nodeCli.timings();
+  const [timing] = await cli.timings();
   rmSync(timing?.osEntry.path ?? '');
   const card = window.page.getByRole('region', { name: 'Operating system' });
   await card.getByRole('button', { name: 'Check now' }).click();
@@ -17,7 +17,7 @@ test('the overview finds a removed entry of the system, and puts it right', asyn
   await app.picture(window.page, 'removed-entry');
   await card.getByRole('button', { name: 'Fix' }).click();
   await expect(window.page.getByText(/Put right:/)).toBeVisible({ timeout: 30_000 });
-  expect((await nodeCli.timings()).map(({ osEntry }) => osEntry.state)).toEqual(['installed']);
+  expect((await cli.timings()).map(({ osEntry }) => osEntry.state)).toEqual(['installed']);
 });
 
 test('a task is moved to another group, which says before what changes', async ({ scene, nodeCli }) => {
@@ -34,9 +34,9 @@ test('a task is moved to another group, which says before what changes', async (
     await expect(dialog.getByText('It is the last of its group')).toBeVisible();
     await app.picture(window.page, 'move');
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
-    await expect.poll(async () => (await nodeCli.timings()).length).toBe(1);
+    await expect(window.groups.group('At 9:00 AM')).toBeHidden();
     await window.page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(async () => (await nodeCli.timings()).length).toBe(2);
+    await expect(window.groups.group('At 9:00 AM')).toBeVisible();
   });
 
   await test.step('by the menu, without a mouse', async () => {
@@ -47,7 +47,8 @@ test('a task is moved to another group, which says before what changes', async (
     await window.page.getByRole('combobox', { name: 'Group' }).press('ArrowDown');
     await window.page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Move', exact: true }).press('Enter');
-    await expect.poll(async () => (await nodeCli.timings()).length).toBe(1);
+    await expect(window.groups.group('At 9:00 AM')).toBeHidden();
+    expect((await nodeCli.timings()).map(({ taskIds }) => taskIds.length)).toEqual([2]);
   });
 });
 
@@ -102,7 +103,7 @@ test('the timeline is zoomed and moved by the keyboard', async ({ scene, nodeCli
   await window.open('Timeline');
   const region = window.page.getByRole('region', { name: 'Timeline' });
   await region.focus();
-  await expect(window.page.getByRole('radio', { name: 'Day' })).toBeChecked();
+  await expect(window.page.getByRole('radio', { name: 'Day', exact: true })).toBeChecked();
   await window.page.keyboard.press('-');
   await expect(window.page.getByRole('radio', { name: '3 days' })).toBeChecked();
   const before = await region.evaluate((element) => element.scrollLeft);
