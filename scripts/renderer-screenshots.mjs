@@ -1,5 +1,5 @@
 // Pictures of every view of the window in a plain Chromium, over the fake bridge:
-//   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME]
+//   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…]
 // Needs a Chromium: CHROMIUM=/path, or Debian's (apt-get install chromium).
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -338,7 +338,8 @@ let taken = 0;
 /** @type {string[]} */
 const problems = [];
 try {
-  for (const shot of shots.filter(({ name }) => name.includes(options.only))) {
+  const wanted = options.only.split(',');
+  for (const shot of shots.filter(({ name }) => wanted.some((part) => name.includes(part)))) {
     for (const scenario of shot.scenarios) {
       await picture(shot, scenario, 'light');
       await picture(shot, scenario, 'dark');

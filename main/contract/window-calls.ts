@@ -44,6 +44,13 @@ export const windowCalls = {
     }),
     output: scheduleLoadSchema,
   },
+  /** How runs ended since an instant, by steps; steps without any are left out. */
+  'executions.outcomes': {
+    input: z.object({ since: instantSchema, stepMs: z.number().int().min(60_000) }),
+    output: z.object({
+      steps: z.array(z.object({ at: instantSchema, good: z.number().int(), bad: z.number().int() })),
+    }),
+  },
   /** Runs the task of an execution again, with other parameters for this one run. */
   'executions.rerun': {
     input: z.object({ executionId: z.string(), parameters: parametersSchema }),

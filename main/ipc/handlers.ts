@@ -99,6 +99,7 @@ function taskHandlers(services: HandlerServices): Part<'tasks'> {
 function executionHandlers(services: HandlerServices): Part<'executions' | 'logs'> {
   const { ledger, executor, logs } = services;
   return {
+    'executions.outcomes': ({ since, stepMs }) => ({ steps: ledger.outcomes(since, stepMs) }),
     'executions.list': (filter) => ledger.list(filter),
     'executions.get': ({ executionId }) => ({ execution: found(ledger.get(executionId), executionId) }),
     'executions.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),

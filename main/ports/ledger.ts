@@ -115,6 +115,14 @@ export interface LedgerReplacement {
  * The record of what ran, what did not and why. Safe with many processes at once: each method is one short
  * transaction. All instants are ISO 8601 in UTC.
  */
+export interface OutcomeStep {
+  /** ISO instant of the step's start. */
+  readonly at: string;
+  readonly good: number;
+  /** Failed, timed out or interrupted. */
+  readonly bad: number;
+}
+
 export interface Ledger {
   /**
    * Claims (task, slot) and starts its execution in one transaction. False, and nothing is written, when the slot was
@@ -142,6 +150,11 @@ export interface Ledger {
   get(executionId: string): Execution | null;
   /** Newest first. */
   list(filter: ExecutionFilter): { executions: Execution[]; total: number };
+  /**
+   * How executions that started at or after `since` ended, by steps of `stepMs` from 1970 on; steps without any are left
+   * out. Running, cancelled and skipped ones do not count.
+   */
+  outcomes(since: string, stepMs: number): OutcomeStep[];
   /** Every execution not yet ended, with who runs it. */
   running(): { execution: Execution; owner: ProcessIdentity; worker: ProcessIdentity | null }[];
   /** Run state of these tasks; tasks without any execution are answered with zeros. */

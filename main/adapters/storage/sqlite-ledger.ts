@@ -4,6 +4,7 @@ import { slotMethods } from './ledger-claims.ts';
 import { LedgerConnection } from './ledger-connection.ts';
 import { executionMethods } from './ledger-executions.ts';
 import { historyMethods } from './ledger-history.ts';
+import { outcomeMethods } from './ledger-outcomes.ts';
 import { pageMethods } from './ledger-pages.ts';
 import type { LedgerFileOptions } from './ledger-recovery.ts';
 import { retentionMethods } from './ledger-retention.ts';
@@ -23,6 +24,7 @@ export function openLedger(path: string, options: LedgerFileOptions = {}): Ledge
     ...slotMethods(connection),
     ...executionMethods(connection),
     ...pageMethods(connection),
+    ...outcomeMethods(connection),
     ...runStateMethods(connection),
     ...retentionMethods(connection),
     ...auditMethods(connection),

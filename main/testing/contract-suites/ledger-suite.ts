@@ -20,6 +20,28 @@ export function ledgerContract(open: () => Ledger): void {
     ledger.finish(id, anOutcome(outcome));
   };
 
+  describe('outcomes', () => {
+    it('are counted by steps, from an instant on', () => {
+      const at = (time: string) => ({ slot: null, startedAt: `2026-11-23T${time}.000Z` });
+      run('e0', at('08:59:59'), {});
+      run('e1', at('09:00:00'), {});
+      run('e2', at('09:14:59'), { status: 'failure' });
+      run('e3', at('09:29:00'), { status: 'timeout' });
+      run('e4', at('09:30:00'), { status: 'cancelled' });
+      ledger.start(anExecution({ executionId: 'e5', ...at('09:31:00') }));
+      run('e6', at('11:00:00'), { status: 'interrupted' });
+      expect(ledger.outcomes('2026-11-23T09:00:00.000Z', 15 * 60_000)).toEqual([
+        { at: '2026-11-23T09:00:00.000Z', good: 1, bad: 1 },
+        { at: '2026-11-23T09:15:00.000Z', good: 0, bad: 1 },
+        { at: '2026-11-23T11:00:00.000Z', good: 0, bad: 1 },
+      ]);
+    });
+
+    it('of an empty ledger are none', () => {
+      expect(ledger.outcomes('2026-11-23T09:00:00.000Z', 60_000)).toEqual([]);
+    });
+  });
+
   describe('a slot has one fate', () => {
     it('is claimed once, and the second claim starts nothing', () => {
       expect(ledger.claim(anExecution())).toBe(true);

@@ -32,6 +32,9 @@ export function windowHandlers({ world, runs, bridge }: FakeParts) {
       world.secrets.delete(name);
       return secrets(world);
     },
+    'executions.outcomes': ({ since, stepMs }: IpcParsedInput<'executions.outcomes'>) => ({
+      steps: outcomes(world, since, stepMs),
+    }),
     'environment.compare': () => environment(world),
     'environment.refresh': () => {
       world.environmentDiffers = false;
@@ -46,6 +49,19 @@ export function windowHandlers({ world, runs, bridge }: FakeParts) {
       return { checks: checks(world) };
     },
   } satisfies Partial<FakeHandlers>;
+}
+
+function outcomes(world: FakeWorld, since: string, stepMs: number): { at: string; good: number; bad: number }[] {
+  const steps = new Map<string, { at: string; good: number; bad: number }>();
+  for (const { startedAt, status } of world.executionsNewestFirst()) {
+    if (startedAt < since || status === 'running' || status === 'skipped' || status === 'cancelled') continue;
+    const at = new Date(Math.floor(Date.parse(startedAt) / stepMs) * stepMs).toISOString();
+    const step = steps.get(at) ?? { at, good: 0, bad: 0 };
+    steps.set(at, step);
+    if (status === 'success') step.good += 1;
+    else step.bad += 1;
+  }
+  return [...steps.values()];
 }
 
 function secrets(world: FakeWorld): SecretsAnswer {

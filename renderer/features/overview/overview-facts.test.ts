@@ -49,24 +49,16 @@ test('only entries that are missing or changed are trouble', () => {
 });
 
 test('days are counted by their calendar', () => {
-  const at = (startedAt: string, status: 'success' | 'timeout' | 'skipped' | 'running') =>
-    sampleExecution({ executionId: startedAt + status, startedAt, status });
-  const days = dayCounts(
-    [
-      at('2026-11-25T00:00:00.000Z', 'success'),
-      at('2026-11-24T23:59:59.000Z', 'timeout'),
-      at('2026-11-24T00:00:00.000Z', 'success'),
-      at('2026-11-24T10:00:00.000Z', 'skipped'),
-      at('2026-11-25T11:59:00.000Z', 'running'),
-      at('2026-11-01T00:00:00.000Z', 'success'),
-    ],
-    now,
-    3,
-  );
-  expect(days.map(({ good, bad }) => [good, bad])).toEqual([
+  const steps = [
+    { at: '2026-11-01T00:00:00.000Z', good: 9, bad: 9 },
+    { at: '2026-11-24T00:00:00.000Z', good: 1, bad: 0 },
+    { at: '2026-11-24T23:45:00.000Z', good: 2, bad: 1 },
+    { at: '2026-11-25T00:00:00.000Z', good: 4, bad: 0 },
+  ];
+  expect(dayCounts(steps, now, 3).map(({ good, bad }) => [good, bad])).toEqual([
     [0, 0],
-    [1, 1],
-    [1, 0],
+    [3, 1],
+    [4, 0],
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { DoctorCheck } from '../../../main/contract/cli.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
+import type { IpcOutput } from '../../../main/contract/ipc.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { nextRunOf } from '../groups/groups.ts';
 import { text } from '../../text/en.ts';
@@ -99,18 +100,20 @@ export interface DayCount {
 }
 
 /** How the runs of each of the last days ended, oldest day first. */
-export function dayCounts(executions: readonly Execution[], now: number, days: number): DayCount[] {
+export function dayCounts(steps: IpcOutput<'executions.outcomes'>['steps'], now: number, days: number): DayCount[] {
   const starts = Array.from({ length: days }, (_, index) => midnight(now, index - days + 1));
   const counts = starts.map((start): DayCount => ({ start, good: 0, bad: 0 }));
-  for (const { startedAt, status } of executions) {
-    const at = Date.parse(startedAt);
-    const day = counts.findLast(({ start }) => start <= at);
-    if (!day || status === 'running' || status === 'skipped') continue;
-    if (isFailure(status)) day.bad += 1;
-    else if (status === 'success') day.good += 1;
+  for (const { at, good, bad } of steps) {
+    const day = counts.findLast(({ start }) => start <= Date.parse(at));
+    if (!day) continue;
+    day.good += good;
+    day.bad += bad;
   }
   return counts;
 }
+
+/** Midnight of the next day in the machine's zone, in ms. */
+export const dayAfter = (start: number): number => midnight(start, 1);
 
 /** By calendar, not by 24 hours: days are 23 or 25 hours long when the clocks change. */
 function midnight(now: number, offsetDays: number): number {

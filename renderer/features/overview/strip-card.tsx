@@ -1,34 +1,30 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Execution } from '../../../main/contract/execution.ts';
-import { useExecutions, useSession } from '../../session-context.tsx';
-import { mergeRecent } from '../../stores/executions-store.ts';
+import type { IpcOutput } from '../../../main/contract/ipc.ts';
+import { useCommands, useExecutions, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { formatDate } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
 import { Card } from './card.tsx';
-import { dayCounts } from './overview-facts.ts';
+import { dayAfter, dayCounts } from './overview-facts.ts';
 import type { DayCount } from './overview-facts.ts';
 import styles from './overview.module.css';
 
 const c = bindClasses(styles);
 
 const DAYS = 14;
-/** The contract's largest page: with more runs than this, the strip says that it counts the newest only. */
-const COUNTED = 1000;
+/** Every zone's midnight lies on a quarter of an hour. */
+const STEP_MS = 15 * 60_000;
 
-/** One bar for each day: how many runs, and how many of them failed. */
+/** One bar for each day: how many runs, and how many of them failed. A click shows that day's. */
 export function StripCard() {
   const now = useNow(60_000);
-  const { executions, isPartial } = useLastDays();
-  const days = useMemo(() => dayCounts(executions, now, DAYS), [executions, now]);
+  const steps = useLastDays();
+  const days = useMemo(() => dayCounts(steps, now, DAYS), [steps, now]);
   const good = days.reduce((sum, day) => sum + day.good, 0);
   const bad = days.reduce((sum, day) => sum + day.bad, 0);
   const most = Math.max(1, ...days.map((day) => day.good + day.bad));
-  const summary = text.overview.stripSummary(good + bad, bad);
-  const aside = (
-    <span className={c('faint')}>{isPartial ? `${summary} ${text.overview.stripPartial(COUNTED)}` : summary}</span>
-  );
+  const aside = <span className={c('faint')}>{text.overview.stripSummary(good + bad, bad)}</span>;
   return (
     <Card title={text.overview.strip} aside={aside}>
       <ol className={c('strip')}>
@@ -41,32 +37,55 @@ export function StripCard() {
 }
 
 function Day({ day, most }: { day: DayCount; most: number }) {
+  const { executions, navigation } = useCommands();
   const label = text.overview.stripDay(formatDate(day.start), day.good, day.bad);
   const height = (count: number) => ({ height: `${(count / most) * 100}%` });
+  const show = () => {
+    const [since, until] = [day.start, dayAfter(day.start) - 1].map((at) => new Date(at).toISOString());
+    void executions.query({ ...(since && { since }), ...(until && { until }) });
+    navigation.go({ view: 'executions' });
+  };
   return (
-    <li className={c('day')} title={label}>
-      <span className="visually-hidden">{label}</span>
-      <span aria-hidden className={c('bars')}>
-        {day.bad > 0 && <span className={c('bar', 'badBar')} style={height(day.bad)} />}
-        {day.good > 0 && <span className={c('bar', 'goodBar')} style={height(day.good)} />}
-      </span>
-      <span aria-hidden className={c('dayName')}>
-        {new Date(day.start).getDate()}
-      </span>
+    <li>
+      <button type="button" className={c('day')} title={label} aria-label={label} onClick={show}>
+        <span aria-hidden className={c('bars')}>
+          {day.bad > 0 && <span className={c('bar', 'badBar')} style={height(day.bad)} />}
+          {day.good > 0 && <span className={c('bar', 'goodBar')} style={height(day.good)} />}
+        </span>
+        <span aria-hidden className={c('dayName')}>
+          {new Date(day.start).getDate()}
+        </span>
+      </button>
     </li>
   );
 }
 
-/** The ledger's last days, fetched once, with what happens since. */
-function useLastDays(): { executions: readonly Execution[]; isPartial: boolean } {
+type Steps = IpcOutput<'executions.outcomes'>['steps'];
+
+/** A pause in what happens this long counts again. In ms. */
+const SETTLED_MS = 1000;
+
+/** How the ledger's last days ended, counted again after something ran. */
+function useLastDays(): Steps {
   const { call } = useSession();
   const recent = useExecutions((state) => state.recent);
-  const [past, setPast] = useState<{ executions: readonly Execution[]; total: number }>({ executions: [], total: 0 });
+  const [steps, setSteps] = useState<Steps | null>(null);
+  const isKnown = steps !== null;
   useEffect(() => {
-    const since = new Date(Date.now() - DAYS * 86_400_000).toISOString();
-    // Without it the strip shows what is known anyway; the executions view tells why the ledger cannot be read.
-    call('executions.list', { since, limit: COUNTED }).then(setPast, () => undefined);
-  }, [call]);
-  const executions = useMemo(() => mergeRecent(past.executions, recent), [past, recent]);
-  return { executions, isPartial: past.total > COUNTED };
+    let gone = false;
+    const count = () => {
+      const since = new Date(Date.now() - DAYS * 86_400_000).toISOString();
+      // What was counted before stays; the executions view tells why the ledger cannot be read.
+      call('executions.outcomes', { since, stepMs: STEP_MS }).then(
+        (answer) => !gone && setSteps(answer.steps),
+        () => undefined,
+      );
+    };
+    const timer = setTimeout(count, isKnown ? SETTLED_MS : 0);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [call, recent]);
+  return steps ?? [];
 }

@@ -17,7 +17,7 @@ export function CommandPalette() {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const entries = usePaletteEntries();
+  const entries = usePaletteEntries(typed);
   const shown = useMemo(() => rankEntries(entries, typed), [entries, typed]);
   const close = () => navigation.setPalette(false);
   const run = (entry: PaletteEntry | undefined) => {

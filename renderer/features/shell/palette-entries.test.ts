@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rankEntries } from './palette-entries.ts';
+import { rankEntries, tasksMeant } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
 const entry = (section: PaletteEntry['section'], label: string, detail?: string): PaletteEntry => ({
@@ -29,4 +29,15 @@ test('words that begin so come before words that contain it', () => {
 test('every typed word must be there, in the label or the detail', () => {
   expect(labels('ping shop')).toEqual(['Run “Ping” now']);
   expect(labels('ping all')).toEqual([]);
+});
+
+test('only tasks that could be meant get their actions, the nearest first', () => {
+  const tasks = ['Back up photos', 'Ping the shop', 'Photos of the shop'];
+  const meant = (typed: string) => tasksMeant(tasks, typed, (name) => name);
+  expect(meant('run shop photos')).toEqual(['Photos of the shop', 'Back up photos', 'Ping the shop']);
+  expect(meant('ping')).toEqual(['Ping the shop']);
+  expect(meant('resume')).toEqual(tasks);
+  expect(meant('')).toEqual(tasks);
+  const many = Array.from({ length: 10_000 }, (_, index) => `Task ${index}`);
+  expect(tasksMeant(many, 'task 9999', (name) => name)[0]).toBe('Task 9999');
 });

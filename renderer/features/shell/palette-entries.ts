@@ -16,6 +16,29 @@ const FIRST_OF_SECTION = 8;
 
 const sections: readonly PaletteEntry['section'][] = ['actions', 'views', 'tasks', 'runs'];
 
+/** Tasks that are offered with all their actions. */
+const TASKS_OFFERED = 40;
+
+/**
+ * The tasks that what was typed could be about, the best first: those whose text has the most of its words. With none
+ * that has any ("pause", or nothing yet), the first ones. Only these get their entries: ten thousand tasks have a hundred
+ * thousand actions.
+ */
+export function tasksMeant<T>(tasks: readonly T[], typed: string, textOf: (task: T) => string): T[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const found: { task: T; score: number }[] = [];
+  for (const task of words.length === 0 ? [] : tasks) {
+    const whole = textOf(task).toLowerCase();
+    const score = words.filter((word) => whole.includes(word)).length;
+    if (score > 0) found.push({ task, score });
+  }
+  if (found.length === 0) return tasks.slice(0, TASKS_OFFERED);
+  return found
+    .sort((a, b) => b.score - a.score)
+    .slice(0, TASKS_OFFERED)
+    .map(({ task }) => task);
+}
+
 /**
  * The entries whose label or detail has every typed word, section by section. Within one, labels that begin with what
  * was typed come first, then those with a word that does.

@@ -1,6 +1,9 @@
 import {
   CalendarRange,
+  Copy,
+  FileClock,
   FileText,
+  FolderInput,
   History,
   House,
   Layers,
@@ -9,7 +12,10 @@ import {
   Play,
   Plus,
   Settings,
+  Stethoscope,
   SunMoon,
+  Trash2,
+  Wrench,
   Zap,
 } from 'lucide-react';
 import { useMemo } from 'react';
@@ -21,12 +27,14 @@ import { useCommands, useExecutions, useSchedule } from '../../session-context.t
 import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
 import { summaryOf } from '../groups/groups.ts';
+import { tasksMeant } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
 /** Runs offered by name; older ones are found in the executions view. */
 const RUNS_OFFERED = 50;
 
-export function usePaletteEntries(): PaletteEntry[] {
+/** What can be done, as far as `typed` could mean it. */
+export function usePaletteEntries(typed: string): PaletteEntry[] {
   const commands = useCommands();
   const tasks = useSchedule((schedule) => schedule.tasks);
   const paused = useSchedule((schedule) => schedule.paused !== null);
@@ -35,14 +43,16 @@ export function usePaletteEntries(): PaletteEntry[] {
     () => [
       ...actionEntries(commands, paused),
       ...viewEntries(commands),
-      ...tasks.flatMap((task) => taskEntries(commands, task)),
+      ...tasksMeant(tasks, typed, taskText).flatMap((task) => taskEntries(commands, task)),
       ...recent.slice(0, RUNS_OFFERED).map((execution) => runEntry(commands, execution)),
     ],
-    [commands, tasks, paused, recent],
+    [commands, tasks, paused, recent, typed],
   );
 }
 
-function actionEntries({ navigation, schedule, settings }: Commands, paused: boolean): PaletteEntry[] {
+const taskText = (task: TaskView): string => `${task.name} ${summaryOf(task)}`;
+
+function actionEntries({ navigation, schedule, settings, doctor }: Commands, paused: boolean): PaletteEntry[] {
   const action = (id: string, label: string, icon: ReactNode, run: () => void): PaletteEntry => ({
     id,
     section: 'actions',
@@ -69,6 +79,11 @@ function actionEntries({ navigation, schedule, settings }: Commands, paused: boo
     action('new-task', text.shell.newTask, <Plus />, () => navigation.openEditor({ kind: 'new' })),
     action('quick-add', text.quickAdd.title, <Zap />, () => navigation.setQuickAdd(true)),
     ...pausing,
+    action('check', text.palette.check, <Stethoscope />, () => {
+      navigation.go({ view: 'overview' });
+      void doctor.check();
+    }),
+    action('fix', text.palette.fix, <Wrench />, () => void doctor.fix()),
     ...themes,
   ];
 }
@@ -99,7 +114,7 @@ function viewEntries({ navigation }: Commands): PaletteEntry[] {
   }));
 }
 
-function taskEntries({ tasks, navigation }: Commands, task: TaskView): PaletteEntry[] {
+function taskEntries({ tasks, navigation, executions }: Commands, task: TaskView): PaletteEntry[] {
   const entry = (verb: string, label: string, icon: ReactNode, run: () => void): PaletteEntry => ({
     id: `${verb}-${task.id}`,
     section: 'tasks',
@@ -114,6 +129,17 @@ function taskEntries({ tasks, navigation }: Commands, task: TaskView): PaletteEn
     entry('edit', text.palette.edit(task.name), <PencilLine />, () =>
       navigation.openEditor({ kind: 'edit', taskId: task.id }),
     ),
+    entry('duplicate', text.palette.duplicate(task.name), <Copy />, () =>
+      navigation.openEditor({ kind: 'duplicate', taskId: task.id }),
+    ),
+    entry('move', text.palette.move(task.name), <FolderInput />, () =>
+      navigation.askToMove({ taskId: task.id, timingId: null }),
+    ),
+    entry('runs', text.palette.showRuns(task.name), <FileClock />, () => {
+      void executions.query({ taskId: task.id });
+      navigation.go({ view: 'executions' });
+    }),
+    entry('delete', text.palette.remove(task.name), <Trash2 />, () => void tasks.remove(task)),
   ];
   if (resting) entries.push(entry('resume', text.palette.resume(task.name), <Play />, () => void tasks.resume(task)));
   if (task.status === 'active')

@@ -36,7 +36,6 @@ export const overview = {
       : `${day}: ${runs(good + bad)}, ${bad === 0 ? 'none failed' : `${bad} failed`}`,
   stripSummary: (total: number, bad: number) =>
     total === 0 ? 'Nothing ran yet' : `${runs(total)}, ${bad === 0 ? 'none failed' : `${bad} failed`}`,
-  stripPartial: (count: number) => `of the newest ${count} runs`,
   more: (count: number) => `${count} more`,
   quickAdd: 'Quick add',
 } as const;
@@ -53,6 +52,12 @@ export const palette = {
   pause: (name: string) => `Pause “${name}”`,
   resume: (name: string) => `Resume “${name}”`,
   edit: (name: string) => `Edit “${name}”`,
+  duplicate: (name: string) => `Duplicate “${name}”`,
+  move: (name: string) => `Move “${name}” to another group`,
+  showRuns: (name: string) => `Show the runs of “${name}”`,
+  remove: (name: string) => `Delete “${name}”`,
+  check: 'Check that all is as it should be',
+  fix: 'Put right what is wrong with the entries in the operating system',
   log: (name: string) => `Log of “${name}”`,
   theme: (theme: string) => `Theme: ${theme}`,
 } as const;
