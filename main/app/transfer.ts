@@ -1,9 +1,13 @@
+import { homedir, userInfo } from 'node:os';
 import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
+import { installedTexts } from '../adapters/os-scheduler/foreign/installed-texts.ts';
 import { Transfer } from '../services/transfer/transfer.ts';
 import type { Core } from './core.ts';
 
-/** Export and import over the files of this machine. */
+/** Export and import over the files and schedulers of this machine. */
 export function transferOf(core: Core, version: string): Transfer {
-  const facts = { version, platform: process.platform, timezone: core.timezone };
-  return new Transfer({ ...core, facts, files: createImportFiles() });
+  const { clock, timezone } = core;
+  const facts = { version, platform: process.platform, timezone };
+  const context = () => ({ nowMs: clock.now(), timezone, homeDir: homedir(), username: userInfo().username });
+  return new Transfer({ ...core, facts, files: createImportFiles({ context, ...installedTexts() }) });
 }

@@ -1,4 +1,6 @@
-import type { ImportKind } from '../contract/transfer.ts';
+import type { ForeignKind, ImportKind } from '../contract/transfer.ts';
+import type { Policies } from '../contract/task.ts';
+import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 
 /** A file of our own format, not yet read. */
 export interface OwnFile {
@@ -6,12 +8,51 @@ export interface OwnFile {
   readonly text: string;
 }
 
-/** Files that somebody asks to import, on this machine. Only ever read. */
+/** What another scheduler runs, said in our words. */
+export interface ForeignTask {
+  /** Where it was found, for people: `line 12`, `backup.timer`. */
+  readonly source: string;
+  readonly name: string;
+  readonly description?: string;
+  /** Mostly one; several where one expression cannot say it. No two of them fire at the same minute. */
+  readonly schedules: readonly ScheduleSpec[];
+  /** Parameters of `shell:run`. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly workingDirectory?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly policies?: Policies;
+  /** ISO instant after which it does not run. */
+  readonly endDate?: string;
+  /** What is not as it was, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** What cannot be said in our words, and why. */
+export interface ForeignRefusal {
+  readonly source: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface ForeignReading {
+  readonly kind: ForeignKind;
+  readonly tasks: readonly ForeignTask[];
+  readonly refused: readonly ForeignRefusal[];
+  /** What concerns the whole file, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Files that somebody asks to import, and what the schedulers of this machine hold. Only ever read. */
 export interface ImportFiles {
   /**
-   * Reads a file and tells its kind by its content.
+   * Reads a file, or a folder of systemd units or launchd agents, and tells its kind by its content.
    * @param kind what it is, where the content must not decide
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-unknown-kind`
    */
-  read(path: string, kind: ImportKind | null): Promise<OwnFile>;
+  read(path: string, kind: ImportKind | null): Promise<OwnFile | ForeignReading>;
+  /**
+   * What this scheduler of this machine runs for the person, without entries of ours.
+   * @throws SchedulerError `os/…`, `usage/import-unreadable`
+   */
+  installed(kind: ForeignKind): Promise<ForeignReading>;
 }

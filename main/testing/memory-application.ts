@@ -178,7 +178,11 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const facts = { version: '1.2.3', platform: 'linux', timezone: 'UTC' };
   const transfer = new Transfer({
     ...{ store, ledger, clock, settings, sync, checks, facts, newId },
-    files: createImportFiles(),
+    files: createImportFiles({
+      context: () => ({ nowMs: clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' }),
+      crontab: () => Promise.resolve(null),
+      windowsTasks: () => Promise.resolve(new Map()),
+    }),
   });
   const history = new ChangeHistory({ store, ledger, clock, sync, planner, machineTimezone: 'UTC', newId });
   const slots = new SlotHistory({ store, ledger, clock, planner });

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { clashPolicySchema, importActionSchema, importKindSchema } from '../../contract/transfer.ts';
-import type { ClashPolicy, ImportAction, ImportReport } from '../../contract/transfer.ts';
+import { clashPolicySchema, foreignKindSchema, importActionSchema, importKindSchema } from '../../contract/transfer.ts';
+import type { ClashPolicy, ForeignKind, ImportAction, ImportKind, ImportReport } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
-import { flag, invalid, list, oneOf, required, text } from '../option.ts';
+import type { TransferOperations } from '../application.ts';
+import { flag, invalid, list, oneOf, text } from '../option.ts';
 import type { Option } from '../option.ts';
 import { describeImport } from '../text/describe-import.ts';
 
@@ -24,13 +25,17 @@ const decisions: Option<Record<string, ImportAction> | undefined> = {
 
 export const importCommand = defineCommand({
   name: 'import',
-  summary: 'Take tasks and settings from a file.',
+  summary: 'Take tasks from a file or from another scheduler of this machine.',
   description:
-    'The file is an export of NCP Scheduler or a schedule.json. See what would change with --dry-run first. A task that is here already is skipped; one whose id or name has another definition here is added beside it, renamed and paused, unless --replace or --skip says otherwise. Settings that were set here stay unless --replace is given. All tasks come in one transaction.',
-  positionals: { file: required(text('The file.', 'FILE')) },
+    'The file is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer (or a folder of them), a launchd agent (or a folder of them), or a task of Task Scheduler as XML; --from-system reads what is installed here instead. What comes from another scheduler is imported paused, and what cannot be said here is listed with the reason. See what would change with --dry-run first. A task that is here already is skipped; one whose id or name has another definition here is added beside it, renamed and paused, unless --replace or --skip says otherwise. Settings that were set here stay unless --replace is given. All tasks come in one transaction.',
+  positionals: { file: text('The file or folder.', 'FILE') },
   options: {
     'dry-run': flag('Say what would change, and change nothing.'),
     kind: oneOf('What the file is. Default: by its content.', importKindSchema.options),
+    'from-system': oneOf(
+      'Read what this scheduler runs for you here, without entries of ours.',
+      foreignKindSchema.options,
+    ),
     replace: flag('Where the id or name of a task is taken, the definition of the file wins. So do its settings.'),
     skip: flag('Where the id or name of a task is taken, what is here stays.'),
     decide: decisions,
@@ -47,7 +52,7 @@ export const importCommand = defineCommand({
   ],
   run: async (context, args) => {
     const transfer = await (await context.application()).transfer();
-    const source = await transfer.read(resolve(args.file), args.kind ?? null);
+    const source = await sourceOf(args, transfer);
     const options = { policy: policyOf(args), settings: !args['no-settings'] };
     const planned = await transfer.preview(source, { ...options, decisions: {} });
     const chosen = { ...options, decisions: byKey(args.decide ?? {}, planned) };
@@ -61,6 +66,25 @@ export const importCommand = defineCommand({
   },
   text: (result, view) => describeImport(result, view),
 });
+
+async function sourceOf(
+  args: {
+    readonly file: string | undefined;
+    readonly kind: ImportKind | undefined;
+    readonly 'from-system': ForeignKind | undefined;
+  },
+  transfer: TransferOperations,
+): ReturnType<TransferOperations['read']> {
+  const system = args['from-system'];
+  if ((args.file === undefined) === (system === undefined)) {
+    throw new SchedulerError(
+      'usage/missing-argument',
+      'Give a FILE, or --from-system with the scheduler to read, and only one of them.',
+    );
+  }
+  if (system !== undefined) return transfer.installed(system);
+  return transfer.read(resolve(args.file ?? ''), args.kind ?? null);
+}
 
 function policyOf({ replace, skip }: { readonly replace: boolean; readonly skip: boolean }): ClashPolicy {
   if (replace && skip) {

@@ -1,7 +1,14 @@
-import type { ExportDocument, ImportChange, ImportKind, ImportOptions, ImportReport } from '../../contract/transfer.ts';
+import type {
+  ExportDocument,
+  ForeignKind,
+  ImportChange,
+  ImportKind,
+  ImportOptions,
+  ImportReport,
+} from '../../contract/transfer.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ImportFiles } from '../../ports/import-files.ts';
+import type { ForeignReading, ImportFiles } from '../../ports/import-files.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
@@ -9,6 +16,7 @@ import type { ScheduleSync } from '../schedule-sync.ts';
 import { checkDefinition, type MachineChecks } from '../task-checks.ts';
 import { exportSchedule } from './export-schedule.ts';
 import type { ExportFacts } from './export-schedule.ts';
+import { foreignSource } from './foreign-source.ts';
 import { importSettings } from './import-settings.ts';
 import type { ImportedSettings } from './import-settings.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
@@ -55,7 +63,15 @@ export class Transfer {
    */
   async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
     const file = await this.#ports.files.read(path, kind);
-    return readOwnDocument(file.text);
+    return file.kind === 'ncp-scheduler' ? readOwnDocument(file.text) : this.#foreign(file);
+  }
+
+  /**
+   * What a scheduler of this machine runs for the person, without what is ours. Changes nothing.
+   * @throws SchedulerError `os/…`, `usage/import-unreadable`
+   */
+  async installed(kind: ForeignKind): Promise<ImportSource> {
+    return this.#foreign(await this.#ports.files.installed(kind));
   }
 
   /** What `apply` would do with the same options, as things are now. Changes nothing. */
@@ -91,6 +107,10 @@ export class Transfer {
     const isChanged = tasks.imported.length > 0 || Object.keys(planned.change).length > 0;
     const report = reportOf(source, isChanged ? importId : null, planned, tasks);
     return { ...report, warnings: await this.#install(tasks.imported) };
+  }
+
+  #foreign(reading: ForeignReading): ImportSource {
+    return foreignSource(reading, { nowMs: this.#ports.clock.now(), newId: this.#ports.newId });
   }
 
   /** References get the values that are at the same place here. */

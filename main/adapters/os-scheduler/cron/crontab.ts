@@ -20,6 +20,40 @@ export interface CrontabOptions {
 }
 
 /**
+ * The person's crontab, one character a byte (latin1). Null: there is none, and `crontab` said so.
+ * @throws SchedulerError `os/crontab-unreadable` on any other failure: it must never count as empty.
+ */
+export async function readInstalledCrontab(run: CommandRunner): Promise<string | null> {
+  const result = await run('crontab', ['-l'], { encoding: 'latin1' });
+  if (result.exitCode === 0) return unescaped(result.stdout, run);
+  if (result.exitCode !== null && /\bno crontab for\b/.test(result.stderr)) return null;
+  throw new SchedulerError(
+    'os/crontab-unreadable',
+    `"crontab -l" failed, so nothing was written: ${complaint(result)}`,
+    {
+      exitCode: result.exitCode,
+      stderr: result.stderr,
+    },
+  );
+}
+
+/**
+ * Debian's `crontab -l` shows a carriage return as `\r` and a backspace as `\b` (cron 3.0pl1-140, against disguised
+ * lines), which cannot be told from a backslash and a letter. The editor of `crontab -e` gets the real bytes.
+ */
+async function unescaped(listed: string, run: CommandRunner): Promise<string> {
+  if (!/\\[rb]/.test(listed)) return listed;
+  const env = { VISUAL: 'cat', EDITOR: 'cat' };
+  const { stdout, exitCode } = await run('crontab', ['-e'], { encoding: 'latin1', env });
+  const escaped = stdout.replaceAll('\r', '\\r').replaceAll('\b', '\\b');
+  if (exitCode === 0 && (stdout === listed || escaped === listed)) return stdout;
+  throw new SchedulerError(
+    'os/crontab-unreadable',
+    'The crontab has carriage returns or backspaces that "crontab -l" disguises, so nothing was written. Remove them with "crontab -e".',
+  );
+}
+
+/**
  * The person's crontab, read and written through `crontab`. Text is one character a byte (latin1), so that lines in any
  * encoding survive.
  */
@@ -35,33 +69,7 @@ export class Crontab {
    * @throws SchedulerError `os/crontab-unreadable` on any other failure: it must never count as empty.
    */
   async read(): Promise<string | null> {
-    const result = await this.#options.run('crontab', ['-l'], { encoding: 'latin1' });
-    if (result.exitCode === 0) return this.#unescaped(result.stdout);
-    if (result.exitCode !== null && /\bno crontab for\b/.test(result.stderr)) return null;
-    throw new SchedulerError(
-      'os/crontab-unreadable',
-      `"crontab -l" failed, so nothing was written: ${complaint(result)}`,
-      {
-        exitCode: result.exitCode,
-        stderr: result.stderr,
-      },
-    );
-  }
-
-  /**
-   * Debian's `crontab -l` shows a carriage return as `\r` and a backspace as `\b` (cron 3.0pl1-140, against disguised
-   * lines), which cannot be told from a backslash and a letter. The editor of `crontab -e` gets the real bytes.
-   */
-  async #unescaped(listed: string): Promise<string> {
-    if (!/\\[rb]/.test(listed)) return listed;
-    const env = { VISUAL: 'cat', EDITOR: 'cat' };
-    const { stdout, exitCode } = await this.#options.run('crontab', ['-e'], { encoding: 'latin1', env });
-    const escaped = stdout.replaceAll('\r', '\\r').replaceAll('\b', '\\b');
-    if (exitCode === 0 && (stdout === listed || escaped === listed)) return stdout;
-    throw new SchedulerError(
-      'os/crontab-unreadable',
-      'The crontab has carriage returns or backspaces that "crontab -l" disguises, so nothing was written. Remove them with "crontab -e".',
-    );
+    return readInstalledCrontab(this.#options.run);
   }
 
   /**

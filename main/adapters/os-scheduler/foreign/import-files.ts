@@ -1,35 +1,161 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { ImportKind } from '../../../contract/transfer.ts';
+import { basename, dirname, join } from 'node:path';
+import type { ForeignKind, ImportKind } from '../../../contract/transfer.ts';
+import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
-import type { ImportFiles } from '../../../ports/import-files.ts';
+import type { ForeignReading, ImportFiles, OwnFile } from '../../../ports/import-files.ts';
+import { readCrontab } from '../cron/read-crontab.ts';
+import { namesIn, readIfThere } from '../files.ts';
+import { readAgents } from '../launchd/read-agent.ts';
+import { agentDirectory } from '../launchd/translate.ts';
+import { readTimers, serviceOf } from '../systemd/read-timer.ts';
+import type { TimerFiles } from '../systemd/read-timer.ts';
+import { unitDirectory } from '../systemd/translate.ts';
+import { readTasks } from '../windows/read-task.ts';
 import { decodeText } from './decode-text.ts';
+import type { ReadingContext } from './reading.ts';
+
+export interface ImportFilesOptions {
+  readonly context: () => ReadingContext;
+  /** The person's crontab, null for none. @throws SchedulerError `os/crontab-unreadable` */
+  readonly crontab: () => Promise<string | null>;
+  /** XML by the name of the task. @throws SchedulerError `os/schtasks-refused` */
+  readonly windowsTasks: () => Promise<ReadonlyMap<string, string>>;
+}
 
 /** More than any schedule is; a disk image picked by mistake is not read into memory. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
-/** Files on disk. */
-export function createImportFiles(): ImportFiles {
+/** Files on disk, and what the schedulers of this machine hold. */
+export function createImportFiles({ context, crontab, windowsTasks }: ImportFilesOptions): ImportFiles {
   return {
-    read: async (path, kind) => {
-      const text = readText(path);
-      const found = kind ?? kindOf(text);
-      if (found === 'ncp-scheduler') return { kind: found, text };
-      throw unknownKind(path);
+    read: async (path, kind) => readPath(path, kind, context()),
+    installed: async (kind) => {
+      const here = context();
+      switch (kind) {
+        case 'crontab':
+          return readCrontab((await crontab()) ?? '', here);
+        case 'systemd':
+          return readTimers(timersIn(unitDirectory(here.homeDir)), here);
+        case 'launchd':
+          return readAgents(agentsIn(agentDirectory(here.homeDir)), here);
+        case 'windows':
+          return readTasks(
+            [...(await windowsTasks())].map(([name, xml]) => ({ name, xml })),
+            here,
+          );
+      }
     },
   };
 }
 
+function readPath(path: string, kind: ImportKind | null, context: ReadingContext): OwnFile | ForeignReading {
+  if (isFolder(path)) {
+    const timers = timersIn(path);
+    if (timers.length > 0) return readTimers(timers, context);
+    const agents = agentsIn(path);
+    if (agents.length > 0) return readAgents(agents, context);
+    throw new SchedulerError(
+      'usage/import-unknown-kind',
+      `${path} is a folder without systemd timers or launchd agents.`,
+      { path },
+    );
+  }
+  const text = readText(path);
+  const found = kind ?? kindOf(text);
+  if (found === null) throw unknownKind(path);
+  if (found === 'ncp-scheduler') return { kind: found, text };
+  return readForeign(found, path, text, context);
+}
+
+function readForeign(kind: ForeignKind, path: string, text: string, context: ReadingContext): ForeignReading {
+  const name = basename(path);
+  switch (kind) {
+    case 'crontab':
+      return readCrontab(text, context);
+    case 'systemd':
+      return readTimers([timerFiles(dirname(path), name, text)], context);
+    case 'launchd':
+      return readAgents([{ name, text }], context);
+    case 'windows':
+      return readTasks([{ name, xml: text }], context);
+  }
+}
+
 /** The kind of a text by what is in it, or null. */
 export function kindOf(text: string): ImportKind | null {
-  if (/^\s*[{[]/.test(text)) return 'ncp-scheduler';
-  return null;
+  if (/^\s*\{/.test(text)) return 'ncp-scheduler';
+  if (text.startsWith('bplist') || /<!DOCTYPE plist|<plist\b/.test(text.slice(0, 2000))) return 'launchd';
+  if (/^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--[^]*?-->\s*)?<(?:\w+:)?Tasks?\b/.test(text)) return 'windows';
+  if (/^\[(?:Timer|Unit|Service)\]\s*$/m.test(text)) return 'systemd';
+  return text.split('\n').some(isCronLine) ? 'crontab' : null;
+}
+
+function isCronLine(line: string): boolean {
+  const [, time = ''] = /^\s*(@\w+|(?:[\d*A-Za-z,/?#L~-]+\s+){4}[\d*A-Za-z,/?#L~-]+)\s+\S/.exec(line) ?? [];
+  if (time === '@reboot') return true;
+  try {
+    return time !== '' && parseCron(time).canonical !== '';
+  } catch (problem) {
+    if (problem instanceof SchedulerError) return false;
+    throw problem;
+  }
+}
+
+function timersIn(folder: string): TimerFiles[] {
+  return readable(folder, () =>
+    namesIn(folder)
+      .filter((name) => name.endsWith('.timer'))
+      .flatMap((name) => {
+        const text = readIfThere(join(folder, name));
+        return text === null ? [] : [timerFiles(folder, name, text)];
+      }),
+  );
+}
+
+function timerFiles(folder: string, name: string, text: string): TimerFiles {
+  const timer = [text, ...dropIns(folder, name)];
+  const unit = serviceOf(name, timer);
+  // Only beside the timer: the name comes from a file.
+  const service = basename(unit) === unit ? readable(folder, () => readIfThere(join(folder, unit))) : null;
+  return { name, timer, service: service === null ? null : [service, ...dropIns(folder, unit)] };
+}
+
+const dropIns = (folder: string, unit: string): string[] => {
+  const directory = join(folder, `${unit}.d`);
+  return readable(folder, () =>
+    namesIn(directory)
+      .filter((name) => name.endsWith('.conf'))
+      .flatMap((name) => readIfThere(join(directory, name)) ?? []),
+  );
+};
+
+function agentsIn(folder: string): { name: string; text: string }[] {
+  return readable(folder, () =>
+    namesIn(folder)
+      .filter((name) => name.endsWith('.plist'))
+      .flatMap((name) => {
+        const text = readIfThere(join(folder, name));
+        return text === null ? [] : [{ name, text }];
+      }),
+  );
+}
+
+function isFolder(path: string): boolean {
+  return readable(path, () => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
 }
 
 function readText(path: string): string {
-  try {
+  return readable(path, () => {
     const { size } = statSync(path);
     if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes, more than any schedule`);
     return decodeText(readFileSync(path));
+  });
+}
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     throw new SchedulerError(
       'usage/import-unreadable',
@@ -41,5 +167,9 @@ function readText(path: string): string {
 }
 
 function unknownKind(path: string): SchedulerError {
-  return new SchedulerError('usage/import-unknown-kind', `${path} is no export of NCP Scheduler.`, { path });
+  return new SchedulerError(
+    'usage/import-unknown-kind',
+    `${path} is neither an export of NCP Scheduler, nor a crontab, a systemd timer, a launchd agent or a task of Task Scheduler. --kind says what it is where its content does not.`,
+    { path },
+  );
 }

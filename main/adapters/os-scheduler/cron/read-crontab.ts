@@ -1,0 +1,178 @@
+import { parseCron } from '../../../domain/cron/parse-cron.ts';
+import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
+import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import { clockChangeNotes, cronSpecs, Findings, nameOfCommand, Unsaid } from '../foreign/reading.ts';
+import type { ReadingContext } from '../foreign/reading.ts';
+import { bothDays, expressionsOf } from '../foreign/rules.ts';
+import { splitCommand } from './crontab-command.ts';
+
+const ENTRY = /^\s*(@\S+|(?:\S+\s+){4}\S+)\s+(\S.*)$/;
+const VARIABLE = /^\s*([A-Za-z_]\w*|"[^"]*"|'[^']*')\s*=\s*(.*?)\s*$/;
+/** The header that Debian puts into every crontab, and its like. */
+const HEADER = /\bm\s+h\s+dom\b|\bdow\b.*\bcommand\b/i;
+const OUR_BLOCK = { begin: /^# >>> NCP SCHEDULER/, end: /^# <<< NCP SCHEDULER/ };
+const OLD_BLOCK = { begin: /^# === NCP SCHEDULED JOBS/, end: /^# === END NCP SCHEDULED JOBS/ };
+const OUR_LINE = / _timing-run \S+ >\/dev\/null 2>&1$/;
+const LONGEST_COMMENT = 4;
+
+/** What the lines above an entry decided for it. */
+interface Surroundings {
+  readonly variables: Map<string, string>;
+  comments: string[];
+}
+
+/** The person's own lines of a crontab (`man 5 crontab`). Lines of ours, and of ncp, are passed over. */
+export function readCrontab(text: string, context: ReadingContext): ForeignReading {
+  const findings = new Findings();
+  const around: Surroundings = { variables: new Map(), comments: [] };
+  const hasUsers = /^#.*\bdow\b\s+user\b/im.test(text);
+  for (const { number, line } of personalLines(text)) {
+    const comment = /^\s*#\s?(.*)$/.exec(line)?.[1];
+    if (comment !== undefined) noteComment(comment, around);
+    else if (line.trim() === '') around.comments = [];
+    else if (VARIABLE.test(line)) noteVariable(line, number, around, findings);
+    else {
+      const source = `line ${number}`;
+      const shown = line.trim().slice(0, 80);
+      findings.attempt(source, shown, () => readEntry(line, source, around, { ...context, hasUsers }));
+      around.comments = [];
+    }
+  }
+  return findings.reading('crontab');
+}
+
+function* personalLines(text: string): Generator<{ number: number; line: string }> {
+  let block: RegExp | null = null;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (block !== null) {
+      if (block.test(line)) block = null;
+      continue;
+    }
+    const begun = [OUR_BLOCK, OLD_BLOCK].find(({ begin }) => begin.test(line));
+    if (begun !== undefined) block = begun.end;
+    else if (!OUR_LINE.test(line.trimEnd())) yield { number: index + 1, line: line.replace(/\r$/, '') };
+  }
+}
+
+/** A switched-off entry is no name, nor is the header. */
+function noteComment(comment: string, around: Surroundings): void {
+  const said = comment.trim();
+  const entry = ENTRY.exec(said)?.[1];
+  if (said === '' || HEADER.test(said) || (entry !== undefined && /^[\d*@]/.test(entry))) around.comments = [];
+  else around.comments.push(said.replace(/^#+\s*/, ''));
+}
+
+function noteVariable(line: string, number: number, around: Surroundings, findings: Findings): void {
+  const [, rawName = '', rawValue = ''] = VARIABLE.exec(line) ?? [];
+  const [name, value] = [unquoted(rawName), unquoted(rawValue)];
+  around.comments = [];
+  around.variables.set(name, value);
+  if (name === 'MAILTO' || name === 'MAILFROM') {
+    findings.notes.push(
+      `Line ${number}: ${name} is not taken over. The output of each run is kept in its log, and a failure is notified.`,
+    );
+  }
+}
+
+const unquoted = (text: string): string => /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+
+function readEntry(
+  line: string,
+  source: string,
+  around: Surroundings,
+  context: ReadingContext & { readonly hasUsers: boolean },
+): ForeignTask {
+  const [, time = '', rest = ''] = ENTRY.exec(line) ?? [];
+  if (time === '') throw new Unsaid('It is neither a schedule with a command, nor a variable, nor a comment.');
+  const raw = context.hasUsers ? ownCommand(rest, context.username) : rest;
+  const { command, stdin } = splitCommand(raw);
+  if (command.trim() === '') throw new Unsaid('It has no command.');
+  const zone = zoneOf(around.variables, context);
+  const schedules = cronSpecs(expressionsFor(time), zone.timezone);
+  const comments = around.comments.length > LONGEST_COMMENT ? [] : around.comments;
+  const { variables } = around;
+  const env = Object.fromEntries([...variables].filter(([name]) => !ofCron.has(name)));
+  const home = variables.get('HOME');
+  const delay = Number(variables.get('RANDOM_DELAY') ?? 0);
+  return {
+    source,
+    name: (comments[0] ?? nameOfCommand(command)).slice(0, 200),
+    ...(comments.length > 1 ? { description: comments.join('\n') } : {}),
+    schedules,
+    parameters: { ...commandFor(command, variables.get('SHELL')), ...(stdin === null ? {} : { stdin }) },
+    ...(home === undefined ? {} : { workingDirectory: home }),
+    ...(Object.keys(env).length === 0 ? {} : { env }),
+    // cron starts a line whether or not its last run has ended.
+    policies: { overlap: 'allow-all', ...(delay > 0 ? { jitterMs: Math.round(delay * 60_000) } : {}) },
+    notes: [...zone.notes, ...clockChangeNotes(schedules, context.nowMs, 'cron')],
+  };
+}
+
+/** They are for cron itself; `HOME` stays a variable and is the directory too. */
+const ofCron = new Set(['SHELL', 'MAILTO', 'MAILFROM', 'CRON_TZ', 'RANDOM_DELAY']);
+
+/** A crontab of the system names a user in front of the command. */
+function ownCommand(rest: string, username: string): string {
+  const [, user = '', command = ''] = /^(\S+)\s+(.*)$/.exec(rest) ?? [];
+  if (user === username) return command;
+  throw new Unsaid(`It runs as the user "${user}". Tasks run as you: import it as ${user}, or leave it where it is.`);
+}
+
+function zoneOf(
+  variables: ReadonlyMap<string, string>,
+  context: ReadingContext,
+): { timezone: string; notes: string[] } {
+  const written = variables.get('CRON_TZ');
+  if (written === undefined || written === '') return { timezone: context.timezone, notes: [] };
+  const timezone = canonicalTimeZone(written);
+  if (timezone === null) throw new Unsaid(`CRON_TZ is "${written}", which is no known time zone.`);
+  return {
+    timezone,
+    notes: [`CRON_TZ=${written}: its times are read in that zone, as cronie does. Debian's cron ignores it.`],
+  };
+}
+
+function commandFor(command: string, shell: string | undefined): Record<string, unknown> {
+  if (shell === undefined || /^(?:\/usr)?\/bin\/sh$/.test(shell)) return { command };
+  const known = /^(?:\/usr(?:\/local)?)?\/bin\/(bash|zsh|fish)$/.exec(shell)?.[1];
+  return known === undefined ? { args: [shell, '-c', command] } : { command, shell: known };
+}
+
+/**
+ * The expression by the rules of Vixie cron: a day field that begins with a star is no restriction of its own, and joins
+ * the other by AND.
+ */
+function expressionsFor(time: string): CronExpression[] {
+  const [, , monthDay = '', , weekday = ''] = time.split(/\s+/);
+  const starred = [monthDay, weekday].some((field) => field.startsWith('*') && field !== '*');
+  try {
+    if (time.startsWith('@') || !starred || monthDay === '*' || weekday === '*') return [parseCron(time)];
+    return bothExpressions(time.split(/\s+/));
+  } catch (problem) {
+    if (problem instanceof SchedulerError) throw new Unsaid(messageOf(problem));
+    throw problem;
+  }
+}
+
+function bothExpressions([
+  minute = '',
+  hour = '',
+  monthDay = '',
+  month = '',
+  weekday = '',
+]: string[]): CronExpression[] {
+  const { minutes, hours, months } = parseCron(`${minute} ${hour} * ${month} *`).sets;
+  const { monthDays } = parseCron(`0 0 ${monthDay} * *`).sets.days;
+  const { weekdays } = parseCron(`0 0 * * ${weekday}`).sets.days;
+  const days = bothDays(monthDays ?? allMonthDays, weekdays ?? allWeekdays);
+  const expressions = days === null ? null : expressionsOf([{ minutes, hours, months, days }]);
+  if (expressions !== null) return expressions;
+  throw new Unsaid(
+    `cron reads "${monthDay}" and "${weekday}" together as days that are both, because one begins with a star. One expression cannot say that here.`,
+  );
+}
+
+const allMonthDays = Array.from({ length: 31 }, (_, index) => index + 1);
+const allWeekdays = [0, 1, 2, 3, 4, 5, 6];

@@ -1,0 +1,299 @@
+import fc from 'fast-check';
+import { build } from 'plist';
+import { describe, expect, it } from 'vitest';
+import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
+import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import { splitCommand } from '../cron/crontab-command.ts';
+import { readCrontab } from '../cron/read-crontab.ts';
+import { readAgents } from '../launchd/read-agent.ts';
+import { readCalendarEvent } from '../systemd/read-calendar.ts';
+import { readTimers } from '../systemd/read-timer.ts';
+import { timeSpan, wordsOf } from '../systemd/read-unit.ts';
+import { agentSample, crontabSample, serviceSample, taskSample, timerSample } from '../testing/foreign-samples.ts';
+import { commandLine } from '../windows/command-line.ts';
+import { readTasks } from '../windows/read-task.ts';
+import { argumentsOf } from '../windows/split-command-line.ts';
+import { Unsaid } from './reading.ts';
+
+const context = {
+  nowMs: Date.parse('2026-11-25T12:00:00Z'),
+  timezone: 'Europe/Berlin',
+  homeDir: '/home/kim',
+  username: 'kim',
+};
+const keys = ({ schedules }: ForeignTask) => schedules.map(scheduleKey);
+const reasons = ({ refused }: ForeignReading) => refused.map(({ source, reason }) => `${source}: ${reason}`).join('\n');
+const only = ({ tasks, refused }: ForeignReading): ForeignTask => {
+  const [task, second] = tasks;
+  if (task === undefined || second !== undefined)
+    throw new Error(`not one task: ${JSON.stringify({ tasks, refused })}`);
+  return task;
+};
+
+describe('a crontab', () => {
+  const reading = readCrontab(crontabSample, context);
+  const named = (name: string) => reading.tasks.find((task) => task.name === name);
+
+  it('becomes tasks, named by the comment above or the program', () => {
+    expect(reading.tasks.map(({ name }) => name)).toEqual(['Nightly backup', 'check.sh', 'date', 'report.py', 'first']);
+    expect(named('Nightly backup')).toMatchObject({
+      source: 'line 9',
+      parameters: { command: 'restic backup ~', shell: 'bash' },
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+      policies: { overlap: 'allow-all' },
+    });
+    expect(reading.tasks.flatMap(keys)).toEqual([
+      '30 2 * * * Europe/Berlin',
+      '*/5 * * * 1-5 Europe/Berlin',
+      '0 0 1 * * Europe/Berlin',
+      '0 0 * * * Europe/Berlin',
+      '0 9 1-7 * * Europe/Berlin',
+    ]);
+  });
+
+  it('gives what follows a percent sign as input', () => {
+    expect(named('date')?.parameters).toEqual({
+      command: 'date +%F | mail -s "Month %" kim',
+      stdin: 'Dear Kim,\nit is a new month.\n',
+      shell: 'bash',
+    });
+    expect(splitCommand('a\\%b')).toEqual({ command: 'a%b', stdin: null });
+    expect(splitCommand('cat%')).toEqual({ command: 'cat', stdin: '' });
+    expect(splitCommand('cat%a\\%b%c%')).toEqual({ command: 'cat', stdin: 'a%b\nc\n' });
+  });
+
+  it('says why the rest is not taken', () => {
+    expect(reasons(reading)).toMatch(/^line 13: .*event/m);
+    expect(reasons(reading)).toMatch(/^line 15: .*both/m);
+    expect(reasons(reading)).toMatch(/^line 17: .*minute/m);
+    expect(reading.refused).toHaveLength(3);
+    expect(reading.notes).toEqual([expect.stringContaining('MAILTO')]);
+  });
+
+  it('reads CRON_TZ, HOME, another SHELL and RANDOM_DELAY, each from its line on', () => {
+    const { tasks } = readCrontab(
+      '0 1 * * * a\nCRON_TZ=Asia/Tokyo\nHOME="/srv/x"\nSHELL=/opt/odd\nRANDOM_DELAY=10\n0 2 * * * b\n',
+      context,
+    );
+    expect(tasks.flatMap(keys)).toEqual(['0 1 * * * Europe/Berlin', '0 2 * * * Asia/Tokyo']);
+    expect(tasks[0]).not.toHaveProperty('env');
+    expect(tasks[1]).toMatchObject({
+      parameters: { args: ['/opt/odd', '-c', 'b'] },
+      workingDirectory: '/srv/x',
+      env: { HOME: '/srv/x' },
+      policies: { jitterMs: 600_000 },
+      notes: [expect.stringContaining('CRON_TZ')],
+    });
+  });
+
+  it('takes only the own lines of a crontab of the system', () => {
+    const reading = readCrontab(
+      '# m h dom mon dow user\tcommand\n17 * * * * root run-parts\n5 4 * * * kim mine\n',
+      context,
+    );
+    expect(only(reading).parameters).toEqual({ command: 'mine' });
+    expect(reasons(reading)).toContain('"root"');
+  });
+
+  it('has a note where clock changes touch it', () => {
+    expect(only(readCrontab('30 2 * * * a', context)).notes).toEqual([expect.stringContaining('clock change')]);
+    expect(only(readCrontab('30 12 * * * a', context)).notes).toEqual([]);
+  });
+});
+
+describe('a systemd timer', () => {
+  const files = { name: 'backup.timer', timer: [timerSample], service: [serviceSample] };
+
+  it('becomes a task with what its service runs', () => {
+    const task = only(readTimers([files], context));
+    expect(task).toMatchObject({
+      source: 'backup.timer',
+      name: 'backup',
+      description: 'Backs up the home folder',
+      parameters: { args: ['/usr/bin/restic', '--verbose=3', 'backup', '/home/kim/my documents', '/mnt/disk', 'one'] },
+      workingDirectory: '/home/kim/backup',
+      env: { TARGET: '/mnt/disk one', LEVEL: '3' },
+      policies: { catchUp: 'once', jitterMs: 300_000, timeoutMs: 5_400_000, nice: 5, overlap: 'skip' },
+    });
+    expect(keys(task)).toEqual(['30 9,17 * * 1-5 Europe/Berlin', '0 10 * * 6 Europe/Berlin']);
+  });
+
+  it.each([
+    ['daily', '0 0 * * *'],
+    ['weekly', '0 0 * * 1'],
+    ['quarterly', '0 0 1 */3 *'],
+    ['Mon', '0 0 * * 1'],
+    ['*:0/15', '*/15 * * * *'],
+    ['08..17:00', '0 8-17 * * *'],
+    ['Mon,Wed..Fri *-*-* 09:00:00', '0 9 * * 1,3-5'],
+    ['Sat..Mon 12:00', '0 12 * * 0,1,6'],
+    ['Mon *-*-08..14 09:00', '0 9 * * 1#2'],
+    ['Fri *-*~07/1 18:00', '0 18 * * 5L'],
+    ['*-*~01 23:00', '0 23 L * *'],
+    ['*-02-29 04:00', '0 4 29 2 *'],
+    ['10-25 08:30:00', '30 8 25 10 *'],
+  ])('%s is %s', (event, cron) => {
+    const timer = `[Timer]\nOnCalendar=${event}\n`;
+    expect(keys(only(readTimers([{ ...files, timer: [timer] }], context)))).toEqual([`${cron} Europe/Berlin`]);
+  });
+
+  it('reads a date as a one-shot in its zone, and a zone of its own', () => {
+    const dated = [`[Timer]\nOnCalendar=2027-03-01 08:00 America/New_York\n`];
+    expect(keys(only(readTimers([{ ...files, timer: dated }], context)))).toEqual([
+      'once 2027-03-01T13:00:00.000Z America/New_York',
+    ]);
+    const zoned = ['[Timer]\nOnCalendar=daily UTC\n'];
+    expect(keys(only(readTimers([{ ...files, timer: zoned }], context)))).toEqual(['0 0 * * * UTC']);
+  });
+
+  it.each([
+    ['OnCalendar=*:*:0/10', 'second'],
+    ['OnCalendar=Mon *-*-13 00:00', 'both'],
+    ['OnCalendar=2027,2028-*-* 00:00', 'year'],
+    ['OnCalendar=*-*~03', 'end of the month'],
+    ['OnCalendar=nonsense', 'no weekday'],
+    ['OnCalendar=at nine', 'not a calendar event'],
+    ['OnCalendar=09:00\nOnCalendar=25:00', 'out of range'],
+    ['OnBootSec=5min\nOnUnitActiveSec=1h', 'OnBootSec=5min'],
+    ['Unit=other.service', 'no OnCalendar'],
+  ])('says why %s is not taken', (lines, reason) => {
+    const reading = readTimers([{ ...files, timer: [`[Timer]\n${lines}\n`] }], context);
+    expect(reading.tasks).toEqual([]);
+    expect(reasons(reading)).toContain(reason);
+  });
+
+  it('takes drop-ins into account, and leaves units of ours alone', () => {
+    const dropIn = '[Timer]\nOnCalendar=\nOnCalendar=hourly\n';
+    expect(keys(only(readTimers([{ ...files, timer: [timerSample, dropIn] }], context)))).toEqual([
+      '0 * * * * Europe/Berlin',
+    ]);
+    const ours = '[X-NCP]\nX-NCP-Version=1\nX-NCP-Timing=a\n';
+    expect(readTimers([{ ...files, timer: [timerSample, ours] }], context).tasks).toEqual([]);
+    expect(reasons(readTimers([{ ...files, service: null }], context))).toContain('backup.service');
+  });
+
+  it('reads words, spans and several commands as systemd does', () => {
+    expect(wordsOf(`a "b c" 'd"e' f\\x20g "h\\"i"`)).toEqual(['a', 'b c', 'd"e', 'f g', 'h"i']);
+    expect(wordsOf('a "b')).toBeNull();
+    expect([timeSpan('90'), timeSpan('1h 30min'), timeSpan('infinity'), timeSpan('soon')]).toEqual([
+      90_000,
+      5_400_000,
+      null,
+      undefined,
+    ]);
+    const service = ['[Service]\nExecStartPre=-/bin/mkdir a\nExecStart=/bin/echo 50%% $$X\n'];
+    expect(only(readTimers([{ ...files, service }], context)).parameters).toEqual({
+      command: `{ '/bin/mkdir' 'a' || true; } && '/bin/echo' '50%' '$X'`,
+    });
+    expect(() => readCalendarEvent('Mon *-*-13')).toThrow(Unsaid);
+  });
+});
+
+describe('a launchd agent', () => {
+  const agent = (more: object) =>
+    readAgents([{ name: 'a.plist', text: build({ Label: 'a', ProgramArguments: ['/bin/true'], ...more }) }], context);
+
+  it('becomes a task', () => {
+    const task = only(readAgents([{ name: 'backup.plist', text: agentSample }], context));
+    expect(task).toMatchObject({
+      source: 'backup.plist',
+      name: 'org.example.backup',
+      parameters: { args: ['/usr/local/bin/restic', 'backup'] },
+      env: { LEVEL: '3' },
+      policies: { overlap: 'skip', catchUp: 'once', nice: 10 },
+      notes: [expect.stringContaining('RunAtLoad')],
+    });
+    expect(keys(task)).toEqual(['0 9 * * 1,3 Europe/Berlin']);
+  });
+
+  it.each([
+    [300, '*/5 * * * *'],
+    [3600, '0 * * * *'],
+    [21_600, '0 */6 * * *'],
+    [86_400, '0 0 * * *'],
+  ])('takes an interval of %i s onto the clock', (StartInterval, cron) => {
+    expect(keys(only(agent({ StartInterval })))).toEqual([`${cron} Europe/Berlin`]);
+  });
+
+  it('says why the rest is not taken', () => {
+    expect(reasons(agent({ StartInterval: 420 }))).toContain('420 seconds');
+    expect(reasons(agent({ KeepAlive: true }))).toContain('kept running');
+    expect(reasons(agent({ StartCalendarInterval: { Hour: 25 } }))).toContain('StartCalendarInterval');
+    expect(reasons(readAgents([{ name: 'b.plist', text: 'bplist00abc' }], context))).toContain('plutil');
+    expect(reasons(readAgents([{ name: 'c.plist', text: '<plist><dict>' }], context))).toContain('no plist');
+    expect(agent({ NCPScheduler: {}, StartInterval: 60 })).toMatchObject({ tasks: [], refused: [] });
+  });
+});
+
+describe('a task of Task Scheduler', () => {
+  const withTrigger = (trigger: string, settings = '') =>
+    readTasks(
+      [
+        {
+          name: 'a.xml',
+          xml: `<Task><Triggers>${trigger}</Triggers><Settings>${settings}</Settings><Actions><Exec><Command>%windir%\\a.exe</Command></Exec></Actions></Task>`,
+        },
+      ],
+      context,
+    );
+  const daily = (more = '') =>
+    `<CalendarTrigger><StartBoundary>2020-01-01T09:00:00${more}</StartBoundary><ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay></CalendarTrigger>`;
+
+  it('becomes a task', () => {
+    const task = only(readTasks([{ name: 'backup.xml', xml: taskSample }], context));
+    expect(task).toMatchObject({
+      name: 'Backup',
+      description: 'Backs up & prunes',
+      parameters: { args: ['C:\\Program Files\\restic\\restic.exe', 'backup', 'C:\\My Documents', '--tag', 'a"b'] },
+      workingDirectory: 'C:\\Users\\kim',
+      policies: {
+        overlap: 'buffer-one',
+        catchUp: 'once',
+        timeoutMs: 14_400_000,
+        jitterMs: 60_000,
+        conditions: { onACPower: true },
+        retries: { count: 3, delayMs: 300_000 },
+      },
+    });
+    expect(task.notes.join(' ')).toMatch(/LogonTrigger.*administrator/);
+    expect(keys(task)).toEqual(['15,45 8,9 * * 1,5 Europe/Berlin']);
+  });
+
+  it('reads UTC and offsets, dates, ends, and variables in the command', () => {
+    expect(keys(only(withTrigger(daily('Z'))))).toEqual(['0 9 * * * UTC']);
+    expect(keys(only(withTrigger(daily('+02:00'))))).toEqual(['0 9 * * * Etc/GMT-2']);
+    expect(only(withTrigger(daily())).parameters).toEqual({ command: '"%windir%\\a.exe"', shell: 'cmd' });
+    const dated = '<TimeTrigger><StartBoundary>2027-01-02T08:00:30</StartBoundary></TimeTrigger>';
+    expect(keys(only(withTrigger(dated)))).toEqual(['once 2027-01-02T07:00:00.000Z Europe/Berlin']);
+    const ended = daily().replace('<ScheduleByDay>', '<EndBoundary>2027-01-01T00:00:00Z</EndBoundary><ScheduleByDay>');
+    expect(only(withTrigger(ended)).endDate).toBe('2027-01-01T00:00:00.000Z');
+  });
+
+  it('takes an endless repetition that divides the day', () => {
+    const every = (interval: string) =>
+      withTrigger(
+        `<TimeTrigger><StartBoundary>2020-01-01T00:10:00</StartBoundary><Repetition><Interval>${interval}</Interval></Repetition></TimeTrigger>`,
+      );
+    expect(keys(only(every('PT20M')))).toEqual(['10,30,50 * * * * Europe/Berlin']);
+    expect(reasons(every('PT7M'))).toContain('divides a day');
+  });
+
+  it('says why the rest is not taken', () => {
+    expect(reasons(withTrigger('<BootTrigger/>'))).toContain('start of the machine');
+    expect(reasons(withTrigger(daily().replace('>1<', '>3<')))).toContain('every 3 days');
+    expect(reasons(withTrigger(''))).toContain('no trigger');
+    expect(reasons(readTasks([{ name: 'a', xml: '<Task>' }], context))).toContain('no XML');
+    expect(reasons(readTasks([{ name: 'a', xml: '<a/>' }], context))).toContain('no Task');
+    const mail = '<Task><Triggers/><Actions><SendEmail/></Actions></Task>';
+    expect(reasons(readTasks([{ name: 'a', xml: mail }], context))).toContain('SendEmail');
+  });
+
+  it('splits a command line as our writer joins it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (args) => {
+        const plain = args.map((arg) => arg.replaceAll(/[\r\n\t\0]/g, ' '));
+        expect(argumentsOf(commandLine(plain))).toEqual(plain);
+      }),
+    );
+  });
+});

@@ -1,0 +1,195 @@
+import { XMLValidator } from 'fast-xml-parser';
+import { parse } from 'plist';
+import { z } from 'zod';
+import type { Policies } from '../../../contract/task.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import type { DayRule } from '../../../domain/cron/cron-sets.ts';
+import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import { clockChangeNotes, cronSpecs, Findings, Unsaid } from '../foreign/reading.ts';
+import type { ReadingContext } from '../foreign/reading.ts';
+import {
+  eitherDay,
+  everyDay,
+  everyHour,
+  everyMinute,
+  everyMonth,
+  expressionsOf,
+  onMonthDays,
+  onWeekdays,
+} from '../foreign/rules.ts';
+import type { Rule } from '../foreign/rules.ts';
+import { LABEL_PREFIX } from './translate.ts';
+
+export interface AgentText {
+  /** File name, for people. */
+  readonly name: string;
+  readonly text: string;
+}
+
+const interval = z.looseObject({
+  Minute: z.number().int().min(0).max(59).optional(),
+  Hour: z.number().int().min(0).max(23).optional(),
+  Day: z.number().int().min(1).max(31).optional(),
+  Weekday: z.number().int().min(0).max(7).optional(),
+  Month: z.number().int().min(1).max(12).optional(),
+});
+const agentSchema = z.looseObject({
+  Label: z.string().min(1),
+  Program: z.string().optional(),
+  ProgramArguments: z.array(z.string()).optional(),
+  StartCalendarInterval: z.union([z.array(interval), interval.transform((one) => [one])]).optional(),
+  StartInterval: z.number().int().positive().optional(),
+  EnvironmentVariables: z.record(z.string(), z.string()).optional(),
+  WorkingDirectory: z.string().optional(),
+  TimeOut: z.number().int().optional(),
+  Nice: z.number().int().optional(),
+});
+type Agent = z.infer<typeof agentSchema>;
+
+/** launchd agents (`man 5 launchd.plist`). Those of ours and of ncp are passed over. */
+export function readAgents(files: readonly AgentText[], context: ReadingContext): ForeignReading {
+  const findings = new Findings();
+  for (const { name, text } of files) {
+    const raw = parsed(text);
+    if (!(raw instanceof Unsaid) && isOurs(raw)) continue;
+    findings.attempt(name, name.replace(/\.plist$/, ''), () => {
+      if (raw instanceof Unsaid) throw raw;
+      const agent = agentSchema.safeParse(raw);
+      if (agent.success) return readAgent(name, agent.data, context);
+      const issue = agent.error.issues[0];
+      throw new Unsaid(`It is no launchd agent: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`);
+    });
+  }
+  return findings.reading('launchd');
+}
+
+/** Labels of ncp. */
+const OLD_PREFIX = 'com.portel.ncp.job.';
+
+function isOurs(raw: unknown): boolean {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const label = 'Label' in raw ? String(raw.Label) : '';
+  return 'NCPScheduler' in raw || label.startsWith(LABEL_PREFIX) || label.startsWith(OLD_PREFIX);
+}
+
+/** What the file says, or why it says nothing. */
+function parsed(text: string): unknown {
+  if (text.startsWith('bplist'))
+    return new Unsaid('It is a binary plist: convert it first with "plutil -convert xml1".');
+  // The parser below writes what it finds wrong to the console.
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) return new Unsaid(`It is no plist: line ${valid.err.line}, ${valid.err.msg}`);
+  try {
+    return parse(text);
+  } catch (problem) {
+    return new Unsaid(`It is no plist: ${messageOf(problem)}`);
+  }
+}
+
+/** Keys that start an agent at other times than a schedule, with what they mean. */
+const otherStarts: Readonly<Record<string, string>> = {
+  RunAtLoad: 'it also ran at each login',
+  KeepAlive: 'it was kept running',
+  WatchPaths: 'it ran when a file changed',
+  QueueDirectories: 'it ran when a folder was not empty',
+  StartOnMount: 'it ran when a disk was mounted',
+  Sockets: 'it ran when something connected',
+  LaunchEvents: 'it ran on events of the system',
+};
+
+function readAgent(source: string, agent: Agent, context: ReadingContext): ForeignTask {
+  const { rules, notes } = rulesOf(agent);
+  const args = agent.ProgramArguments ?? (agent.Program === undefined ? [] : [agent.Program]);
+  if (args.length === 0) throw new Unsaid('It names no program.');
+  // Program is what is started; the first argument is only what it is told as its name.
+  const words = agent.Program === undefined ? args : [agent.Program, ...args.slice(1)];
+  const expressions = expressionsOf(rules);
+  if (expressions === null || expressions.length === 0)
+    throw new Unsaid('Its times cannot be said by cron expressions.');
+  const schedules: ScheduleSpec[] = cronSpecs(expressions, context.timezone);
+  const lost = ['StandardInPath', 'RootDirectory'].filter((key) => agent[key] !== undefined);
+  if (lost.length > 0) throw new Unsaid(`It uses ${lost.join(', ')}, which a task has no word for.`);
+  return {
+    source,
+    name: agent.Label.slice(0, 200),
+    schedules,
+    parameters: { args: words },
+    ...(agent.WorkingDirectory === undefined ? {} : { workingDirectory: agent.WorkingDirectory }),
+    ...(agent.EnvironmentVariables === undefined ? {} : { env: agent.EnvironmentVariables }),
+    policies: policiesOf(agent),
+    notes: [
+      ...notes,
+      ...Object.entries(otherStarts).flatMap(([key, meaning]) =>
+        agent[key] === undefined || agent[key] === false ? [] : [`${key} is left out: ${meaning}.`],
+      ),
+      ...((agent['StandardOutPath'] ?? agent['StandardErrorPath']) === undefined
+        ? []
+        : ['Its output went to a file; here it is kept in the log of each run.']),
+      ...clockChangeNotes(schedules, context.nowMs, 'launchd'),
+    ],
+  };
+}
+
+function rulesOf({ StartCalendarInterval, StartInterval, ...agent }: Agent): { rules: Rule[]; notes: string[] } {
+  if (StartCalendarInterval !== undefined && StartCalendarInterval.length > 0) {
+    const notes =
+      StartInterval === undefined
+        ? []
+        : [`StartInterval (${StartInterval} s) is left out: it counted from its own start.`];
+    return { rules: StartCalendarInterval.map(ruleOf), notes };
+  }
+  if (StartInterval !== undefined) {
+    const minutes = StartInterval / 60;
+    const every = everyMinutes(minutes);
+    if (every === null) {
+      throw new Unsaid(
+        `It runs every ${StartInterval} seconds. By the clock only what divides an hour or a day can be said, in whole minutes.`,
+      );
+    }
+    return {
+      rules: [every],
+      notes: [`Every ${minutes} minutes: launchd counted from the login, here it is by the clock.`],
+    };
+  }
+  const other = Object.entries(otherStarts).filter(([key]) => agent[key] !== undefined && agent[key] !== false);
+  throw new Unsaid(
+    other.length === 0
+      ? 'It has no schedule.'
+      : `It has no schedule: ${other.map(([key, meaning]) => `${key}, ${meaning}`).join('; ')}.`,
+  );
+}
+
+/** A step that divides the hour, or hours that divide the day. */
+function everyMinutes(minutes: number): Rule | null {
+  const rule = { minutes: everyMinute, hours: everyHour, months: everyMonth, days: everyDay };
+  if (Number.isInteger(minutes) && 60 % minutes === 0)
+    return { ...rule, minutes: everyMinute.filter((minute) => minute % minutes === 0) };
+  const hours = minutes / 60;
+  if (!Number.isInteger(hours) || 24 % hours !== 0) return null;
+  return { ...rule, minutes: [0], hours: everyHour.filter((hour) => hour % hours === 0) };
+}
+
+/** A missing field matches everything; Day and Weekday together match if either does, as in cron. */
+function ruleOf({ Minute, Hour, Day, Weekday, Month }: z.infer<typeof interval>): Rule {
+  const byDay: DayRule = Day === undefined ? everyDay : onMonthDays([Day]);
+  const byWeekday: DayRule = Weekday === undefined ? everyDay : onWeekdays([Weekday % 7]);
+  const either =
+    Day !== undefined && Weekday !== undefined ? eitherDay(byDay, byWeekday) : Day === undefined ? byWeekday : byDay;
+  return {
+    minutes: Minute === undefined ? everyMinute : [Minute],
+    hours: Hour === undefined ? everyHour : [Hour],
+    months: Month === undefined ? everyMonth : [Month],
+    days: either,
+  };
+}
+
+function policiesOf({ TimeOut, Nice }: Agent): Policies {
+  return {
+    // launchd does not start an agent that runs, and makes up for times it slept through, once.
+    overlap: 'skip',
+    catchUp: 'once',
+    ...(TimeOut !== undefined && TimeOut > 0 ? { timeoutMs: TimeOut * 1000 } : {}),
+    ...(Nice !== undefined && Nice > 0 && Nice <= 19 ? { nice: Nice } : {}),
+  };
+}

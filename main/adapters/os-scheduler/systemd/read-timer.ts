@@ -1,0 +1,127 @@
+import { DateTime } from 'luxon';
+import type { Policies } from '../../../contract/task.ts';
+import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import { clockChangeNotes, cronSpecs, Findings, Unsaid } from '../foreign/reading.ts';
+import type { ReadingContext } from '../foreign/reading.ts';
+import { expressionsOf } from '../foreign/rules.ts';
+import { readCalendarEvent } from './read-calendar.ts';
+import { readExec } from './read-exec.ts';
+import { timeSpan, Unit } from './read-unit.ts';
+import { readMarker } from './unit-file.ts';
+
+/** A timer's files: each with its drop-ins behind it. */
+export interface TimerFiles {
+  /** `backup.timer`. */
+  readonly name: string;
+  readonly timer: readonly string[];
+  /** The unit it starts, or null where it was not found. */
+  readonly service: readonly string[] | null;
+}
+
+/** The name of the unit that a timer starts. */
+export function serviceOf(name: string, timer: readonly string[]): string {
+  return new Unit(timer).one('Timer', 'Unit') ?? name.replace(/\.timer$/, '.service');
+}
+
+/** Timers of the person's own systemd. Those of ours are passed over. */
+export function readTimers(timers: readonly TimerFiles[], context: ReadingContext): ForeignReading {
+  const findings = new Findings();
+  for (const files of timers) {
+    if (files.timer.some((text) => readMarker(text) !== null)) continue;
+    const name = files.name.replace(/\.timer$/, '');
+    findings.attempt(files.name, name, () => readTimer(files, context));
+  }
+  return findings.reading('systemd');
+}
+
+const monotonic: Readonly<Record<string, string>> = {
+  OnBootSec: 'after the machine started',
+  OnStartupSec: 'after your login',
+  OnActiveSec: 'after the timer was started',
+  OnUnitActiveSec: 'after the unit last started',
+  OnUnitInactiveSec: 'after the unit last ended',
+  OnClockChange: 'when the clock is set',
+  OnTimezoneChange: 'when the time zone changes',
+};
+
+function readTimer({ name, timer, service }: TimerFiles, context: ReadingContext): ForeignTask {
+  const unit = new Unit(timer);
+  if (service === null) throw new Unsaid(`The unit it starts, ${serviceOf(name, timer)}, was not found.`);
+  const program = new Unit(service);
+  const notes: string[] = [];
+  const schedules = schedulesOf(unit, context, notes);
+  const exec = readExec(program, { ...context, unit: serviceOf(name, timer) });
+  const title = unit.one('Unit', 'Description') ?? program.one('Unit', 'Description');
+  return {
+    source: name,
+    name: name.replace(/\.timer$/, ''),
+    ...(title === undefined ? {} : { description: title }),
+    schedules,
+    parameters: exec.parameters,
+    ...(exec.workingDirectory === undefined ? {} : { workingDirectory: exec.workingDirectory }),
+    ...(Object.keys(exec.env).length === 0 ? {} : { env: exec.env }),
+    policies: { ...policiesOf(unit, program), overlap: 'skip' },
+    notes: [...notes, ...exec.notes, ...clockChangeNotes(schedules, context.nowMs, 'systemd')],
+  };
+}
+
+function schedulesOf(unit: Unit, context: ReadingContext, notes: string[]): ScheduleSpec[] {
+  const others = Object.keys(monotonic).filter((name) => unit.all('Timer', name).length > 0);
+  const events = unit.all('Timer', 'OnCalendar').map(readCalendarEvent);
+  const explained = others
+    .map((name) => `${name}=${unit.one('Timer', name) ?? ''} (${monotonic[name] ?? ''})`)
+    .join(', ');
+  if (events.length === 0) {
+    throw new Unsaid(
+      others.length === 0
+        ? 'It has no OnCalendar=, so it is no timer that fires by the clock.'
+        : `It fires by what happened before, not by the clock: ${explained}. A schedule here is always by the clock, for example "every 15 minutes".`,
+    );
+  }
+  if (others.length > 0) notes.push(`It also fired by what happened before: ${explained}. That is left out.`);
+  return specsOf(events, context.timezone);
+}
+
+function specsOf(events: readonly ReturnType<typeof readCalendarEvent>[], machineTimezone: string): ScheduleSpec[] {
+  const zones = new Set(events.map(({ timezone }) => timezone ?? machineTimezone));
+  const [timezone = machineTimezone] = zones;
+  if (zones.size > 1) throw new Unsaid('Its times are in several time zones; make one task for each.');
+  const once = events.flatMap((event): ScheduleSpec[] =>
+    event.kind === 'once' ? [{ kind: 'once', atMs: instantOf(event.wallMs, timezone), timezone }] : [],
+  );
+  const rules = events.flatMap((event) => (event.kind === 'rule' ? [event.rule] : []));
+  if (once.length > 0 && rules.length > 0)
+    throw new Unsaid('It mixes dates and recurring times; make one task for each.');
+  if (once.length > 0) return once;
+  const expressions = expressionsOf(rules);
+  if (expressions === null)
+    throw new Unsaid('Several of its times fall on the same minute, and together no expressions say them.');
+  if (expressions.length === 0) throw new Unsaid('Its dates do not exist.');
+  return cronSpecs(expressions, timezone);
+}
+
+function instantOf(wallMs: number, timezone: string): number {
+  return DateTime.fromMillis(wallMs, { zone: 'utc' }).setZone(timezone, { keepLocalTime: true }).toMillis();
+}
+
+function policiesOf(timer: Unit, service: Unit): Policies {
+  const delay = spanOf(timer, 'Timer', 'RandomizedDelaySec');
+  const limits = [spanOf(service, 'Service', 'TimeoutStartSec'), spanOf(service, 'Service', 'RuntimeMaxSec')];
+  const limit = Math.min(...limits.flatMap((ms) => (ms === undefined || ms === null || ms === 0 ? [] : [ms])));
+  const nice = Number(service.one('Service', 'Nice'));
+  return {
+    ...(/^(?:yes|true|on|1)$/i.test(timer.one('Timer', 'Persistent') ?? '') ? { catchUp: 'once' } : {}),
+    ...(delay == null || delay === 0 ? {} : { jitterMs: Math.round(delay) }),
+    ...(Number.isFinite(limit) ? { timeoutMs: Math.max(1, Math.round(limit)) } : {}),
+    ...(Number.isInteger(nice) && nice > 0 && nice <= 19 ? { nice } : {}),
+  };
+}
+
+function spanOf(unit: Unit, section: string, name: string): number | null | undefined {
+  const written = unit.one(section, name);
+  if (written === undefined) return undefined;
+  const ms = timeSpan(written);
+  if (ms === undefined) throw new Unsaid(`${name}=${written} is no time span that is understood.`);
+  return ms;
+}

@@ -1,0 +1,255 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { DayRule } from '../../../domain/cron/cron-sets.ts';
+import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import { cronSpecs, Unsaid } from '../foreign/reading.ts';
+import type { ReadingContext } from '../foreign/reading.ts';
+import {
+  everyDay,
+  everyMonth,
+  expressionsOf,
+  onMonthDays,
+  onNthWeekdays,
+  onWeekdays,
+  sorted,
+} from '../foreign/rules.ts';
+import type { Rule } from '../foreign/rules.ts';
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const DAY = 1440;
+
+/** `<Monday/><Friday/>` as a list of names. */
+const flags = z.record(z.string(), z.unknown()).transform((value) => Object.keys(value));
+const triggerSchema = z.looseObject({
+  StartBoundary: z.string().optional(),
+  EndBoundary: z.string().optional(),
+  Enabled: z.string().default('true'),
+  RandomDelay: z.string().optional(),
+  Repetition: z.looseObject({ Interval: z.string(), Duration: z.string().optional() }).optional(),
+  ScheduleByDay: z.looseObject({ DaysInterval: z.string().default('1') }).optional(),
+  ScheduleByWeek: z.looseObject({ WeeksInterval: z.string().default('1'), DaysOfWeek: flags }).optional(),
+  ScheduleByMonth: z
+    .looseObject({ DaysOfMonth: z.looseObject({ Day: z.array(z.string()) }), Months: flags })
+    .optional(),
+  ScheduleByMonthDayOfWeek: z
+    .looseObject({ Weeks: z.looseObject({ Week: z.array(z.string()) }), DaysOfWeek: flags, Months: flags })
+    .optional(),
+});
+type Trigger = z.infer<typeof triggerSchema>;
+
+export interface TriggerReading {
+  readonly schedules: readonly ScheduleSpec[];
+  /** ISO instant of the last end, where every trigger has one. */
+  readonly endDate: string | undefined;
+  readonly jitterMs: number;
+  readonly notes: readonly string[];
+}
+
+/** Triggers that fire on something else than the clock. */
+const events: Readonly<Record<string, string>> = {
+  BootTrigger: 'at the start of the machine',
+  LogonTrigger: 'at logon',
+  IdleTrigger: 'when the machine is idle',
+  EventTrigger: 'on an event in the log',
+  RegistrationTrigger: 'when the task is registered',
+  SessionStateChangeTrigger: 'on a change of the session',
+  WnfStateChangeTrigger: 'on a change in the system',
+};
+
+/**
+ * The `Triggers` of a Task Scheduler task.
+ * @throws Unsaid with the reason
+ */
+export function readTriggers(raw: Readonly<Record<string, unknown>>, context: ReadingContext): TriggerReading {
+  const notes = Object.keys(raw)
+    .filter((name) => Object.hasOwn(events, name))
+    .map((name) => `${name} is left out: it fires ${events[name] ?? ''}, not by the clock.`);
+  const triggers = (['TimeTrigger', 'CalendarTrigger'] as const).flatMap((kind) =>
+    listOf(raw[kind]).map((trigger) => ({ kind, trigger: parsedTrigger(kind, trigger) })),
+  );
+  const enabled = triggers.filter(({ trigger }) => trigger.Enabled !== 'false');
+  if (enabled.length < triggers.length) notes.push('A disabled trigger is left out.');
+  if (enabled.length === 0) {
+    throw new Unsaid(
+      notes.length === 0 ? 'It has no trigger.' : `It has no trigger that fires by the clock. ${notes.join(' ')}`,
+    );
+  }
+  const read = enabled.map(({ kind, trigger }) => readTrigger(kind, trigger, context, notes));
+  const ends = enabled.map(({ trigger }) => trigger.EndBoundary);
+  const endMs = ends.map((end) => (end === undefined ? Number.NaN : boundaryOf(end, context.timezone).atMs));
+  return {
+    schedules: specsOf(read),
+    endDate: endMs.some(Number.isNaN) ? undefined : new Date(Math.max(...endMs)).toISOString(),
+    jitterMs: Math.max(...enabled.map(({ trigger }) => minutesOf(trigger.RandomDelay ?? 'PT0S') * 60_000)),
+    notes: [...new Set(notes)],
+  };
+}
+
+const listOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value];
+
+function parsedTrigger(kind: string, raw: unknown): Trigger {
+  const trigger = triggerSchema.safeParse(raw);
+  if (trigger.success) return trigger.data;
+  const issue = trigger.error.issues[0];
+  throw new Unsaid(`Its ${kind} is not understood: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`);
+}
+
+type Read =
+  | { readonly kind: 'once'; readonly atMs: number; readonly timezone: string }
+  | { readonly kind: 'rules'; readonly rules: readonly Rule[]; readonly timezone: string };
+
+function readTrigger(kind: string, trigger: Trigger, context: ReadingContext, notes: string[]): Read {
+  if (trigger.StartBoundary === undefined) throw new Unsaid('Its trigger has no start.');
+  const start = boundaryOf(trigger.StartBoundary, context.timezone);
+  if (start.second > 0) notes.push(`It starts at second ${start.second}; here at the full minute.`);
+  const times = timesOf(start.minuteOfDay, trigger.Repetition);
+  const { timezone } = start;
+  if (kind === 'TimeTrigger') {
+    if (times === null) return { kind: 'once', atMs: start.atMs - start.second * 1000, timezone };
+    if (times.duration !== null) throw new Unsaid('It repeats for a while after one date, and cron has no year.');
+    if (start.atMs > context.nowMs) notes.push(`It begins on ${new Date(start.atMs).toISOString()}: resume it then.`);
+    return { kind: 'rules', rules: [...byTime(times.minutes, everyMonth, () => everyDay)], timezone };
+  }
+  if (start.atMs > context.nowMs + 86_400_000)
+    notes.push(`It begins on ${new Date(start.atMs).toISOString()}: resume it then.`);
+  const minutes = times?.minutes ?? [start.minuteOfDay];
+  return { kind: 'rules', rules: calendarRules(trigger, minutes), timezone };
+}
+
+interface Boundary {
+  readonly atMs: number;
+  readonly minuteOfDay: number;
+  readonly second: number;
+  readonly timezone: string;
+}
+
+/** Local time, or in UTC or at an offset where it says so: then every start is, whatever the clock does. */
+function boundaryOf(text: string, machineTimezone: string): Boundary {
+  const [, local, offset] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text.trim()) ?? [];
+  const timezone = offset === undefined ? machineTimezone : zoneOfOffset(offset);
+  const at = DateTime.fromISO(local ?? '', { zone: timezone });
+  if (!at.isValid) throw new Unsaid(`"${text.slice(0, 60)}" is no date and time.`);
+  const { hour, minute, second } = DateTime.fromISO(local ?? '', { zone: 'utc' });
+  return { atMs: at.toMillis(), minuteOfDay: hour * 60 + minute, second, timezone };
+}
+
+function zoneOfOffset(offset: string): string {
+  if (offset === 'Z' || /^[+-]00:00$/.test(offset)) return 'UTC';
+  const [, sign = '', hours = '', minutes = ''] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
+  if (minutes !== '00') throw new Unsaid(`Its times are at ${offset} from UTC, which is no time zone here.`);
+  // The sign of these names is turned round (tz database, `etcetera`).
+  return `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
+}
+
+/** Minutes of the day at which it starts; those of the next day are 1440 and more. Null: it does not repeat. */
+function timesOf(
+  start: number,
+  repetition: Trigger['Repetition'],
+): { readonly minutes: number[]; readonly duration: number | null } | null {
+  if (repetition === undefined) return null;
+  const interval = minutesOf(repetition.Interval);
+  const duration = repetition.Duration === undefined ? null : minutesOf(repetition.Duration);
+  if (!Number.isInteger(interval) || interval < 1)
+    throw new Unsaid(`It repeats every ${repetition.Interval}, which is not in minutes.`);
+  const lasting = duration === null || duration >= DAY;
+  if (lasting && DAY % interval !== 0) {
+    throw new Unsaid(
+      `It repeats every ${interval} minutes without end: only what divides a day can be said by the clock.`,
+    );
+  }
+  if (duration !== null && duration > DAY) throw new Unsaid('It repeats for longer than a day.');
+  const count = lasting ? DAY / interval : Math.ceil(duration / interval);
+  return { minutes: Array.from({ length: count }, (_, index) => start + index * interval), duration };
+}
+
+/** `P1DT2H30M` in minutes. */
+function minutesOf(text: string): number {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text.trim());
+  if (match === null) throw new Unsaid(`"${text.slice(0, 60)}" is no duration.`);
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return days * DAY + hours * 60 + minutes + seconds / 60;
+}
+
+function calendarRules(trigger: Trigger, minutes: readonly number[]): Rule[] {
+  const { ScheduleByDay, ScheduleByWeek, ScheduleByMonth, ScheduleByMonthDayOfWeek } = trigger;
+  if (ScheduleByDay !== undefined) {
+    if (ScheduleByDay.DaysInterval !== '1')
+      throw new Unsaid(`It runs every ${ScheduleByDay.DaysInterval} days, which cron cannot count.`);
+    return byTime(minutes, everyMonth, () => everyDay);
+  }
+  if (ScheduleByWeek !== undefined) {
+    if (ScheduleByWeek.WeeksInterval !== '1')
+      throw new Unsaid(`It runs every ${ScheduleByWeek.WeeksInterval} weeks, which cron cannot count.`);
+    const days = weekdayNumbers(ScheduleByWeek.DaysOfWeek);
+    return byTime(minutes, everyMonth, (later) => onWeekdays(days.map((day) => (day + later) % 7)));
+  }
+  if (ScheduleByMonth !== undefined) {
+    const { Day } = ScheduleByMonth.DaysOfMonth;
+    const numbers = Day.filter((day) => day !== 'Last').map(Number);
+    if (numbers.some((day) => !(day >= 1 && day <= 31))) throw new Unsaid('Its days of the month are not understood.');
+    const days = numbers.length === 31 ? everyDay : onMonthDays(numbers, Day.includes('Last'));
+    return byTime(minutes, monthNumbers(ScheduleByMonth.Months), sameDayOnly(days));
+  }
+  if (ScheduleByMonthDayOfWeek !== undefined) {
+    const { Weeks, DaysOfWeek, Months } = ScheduleByMonthDayOfWeek;
+    return byTime(minutes, monthNumbers(Months), sameDayOnly(nthDays(Weeks.Week, weekdayNumbers(DaysOfWeek))));
+  }
+  throw new Unsaid('Its calendar trigger names no days.');
+}
+
+function nthDays(weeks: readonly string[], days: readonly number[]): DayRule {
+  // All of 1 to 4 and the last: every week there is.
+  if (['1', '2', '3', '4', 'Last'].every((week) => weeks.includes(week))) return onWeekdays(days);
+  const numbers = weeks.map((week) => (week === 'Last' ? -1 : Number(week)));
+  if (numbers.some((nth) => nth !== -1 && !(nth >= 1 && nth <= 4)))
+    throw new Unsaid('Its weeks of the month are not understood.');
+  return onNthWeekdays(days.flatMap((weekday) => numbers.map((nth) => ({ weekday, nth }))));
+}
+
+const sameDayOnly =
+  (days: DayRule) =>
+  (later: number): DayRule => {
+    if (later > 0) throw new Unsaid('It repeats beyond midnight on days of the month, which cron cannot say.');
+    return days;
+  };
+
+/** Times of day as rules of full products, those after midnight on the day after. */
+function byTime(minutes: readonly number[], inMonths: readonly number[], daysOf: (later: number) => DayRule): Rule[] {
+  return sorted(minutes).map((minute) => {
+    const later = Math.floor(minute / DAY);
+    const time = minute - later * DAY;
+    return { minutes: [time % 60], hours: [Math.floor(time / 60)], months: inMonths, days: daysOf(later) };
+  });
+}
+
+function monthNumbers(names: readonly string[]): number[] {
+  const numbers = names.map((name) => months.indexOf(name) + 1);
+  if (numbers.length === 0 || numbers.includes(0)) throw new Unsaid('Its months are not understood.');
+  return sorted(numbers);
+}
+
+function weekdayNumbers(names: readonly string[]): number[] {
+  const numbers = names.map((name) => weekdays.indexOf(name));
+  if (numbers.length === 0 || numbers.includes(-1)) throw new Unsaid('Its weekdays are not understood.');
+  return sorted(numbers);
+}
+
+function specsOf(read: readonly Read[]): ScheduleSpec[] {
+  const zones = new Set(read.map(({ timezone }) => timezone));
+  const [timezone = 'UTC'] = zones;
+  if (zones.size > 1) throw new Unsaid('Its triggers are in different time zones; make one task for each.');
+  const once = read.flatMap((each): ScheduleSpec[] =>
+    each.kind === 'once' ? [{ kind: 'once', atMs: each.atMs, timezone }] : [],
+  );
+  const rules = read.flatMap((each) => (each.kind === 'rules' ? each.rules : []));
+  if (once.length > 0 && rules.length > 0)
+    throw new Unsaid('It mixes dates and recurring times; make one task for each.');
+  if (once.length > 0) return once;
+  const expressions = expressionsOf(rules);
+  if (expressions === null)
+    throw new Unsaid('Several of its times fall on the same minute, and together no expressions say them.');
+  return cronSpecs(expressions, timezone);
+}

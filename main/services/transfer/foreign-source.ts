@@ -1,0 +1,97 @@
+import { taskSchema } from '../../contract/task.ts';
+import type { Task } from '../../contract/task.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { storedSchedule } from '../../domain/timing/spec-of.ts';
+import type { ForeignReading, ForeignTask } from '../../ports/import-files.ts';
+import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
+
+/** No other scheduler ends a task after five minutes as ours does by default, so an import must not begin to. */
+const longTimeoutMs = 24 * 3_600_000;
+
+export interface ForeignContext {
+  readonly nowMs: number;
+  readonly newId: () => string;
+}
+
+const places = {
+  crontab: 'the crontab',
+  systemd: 'systemd',
+  launchd: 'launchd',
+  windows: 'Task Scheduler',
+} as const;
+
+/** What another scheduler runs, as candidates: paused, because it still runs there. */
+export function foreignSource(reading: ForeignReading, context: ForeignContext): ImportSource {
+  const candidates: ImportCandidate[] = [];
+  const refused: ImportRefusal[] = [...reading.refused];
+  const names = new Set<string>();
+  for (const task of reading.tasks) {
+    for (const [index, spec] of task.schedules.entries()) {
+      const name = uniqueName(task.name, names);
+      const key = task.schedules.length === 1 ? task.source : `${task.source} #${index + 1}`;
+      const read = candidateOf({ ...task, name }, spec, key, reading.kind, context);
+      if ('reason' in read) refused.push(read);
+      else candidates.push(read);
+    }
+  }
+  const place = places[reading.kind];
+  const notes =
+    candidates.length === 0
+      ? []
+      : [`Imported tasks are paused: ${place} still runs them. Take them out there, then resume them here.`];
+  return {
+    kind: reading.kind,
+    candidates,
+    refused,
+    timings: [],
+    settings: {},
+    secrets: [],
+    notes: [...notes, ...reading.notes],
+  };
+}
+
+function candidateOf(
+  foreign: ForeignTask,
+  spec: ScheduleSpec,
+  key: string,
+  kind: ForeignReading['kind'],
+  { nowMs, newId }: ForeignContext,
+): ImportCandidate | ImportRefusal {
+  const { source, name, description, parameters, workingDirectory, env, policies, endDate, notes } = foreign;
+  const refusal = (reason: string): ImportRefusal => ({ source, name, reason });
+  if (spec.kind === 'once' && spec.atMs <= nowMs)
+    return refusal(`Its one date, ${new Date(spec.atMs).toISOString()}, has passed.`);
+  const task: Task = {
+    id: newId(),
+    name,
+    timingId: '-',
+    ...storedSchedule(spec),
+    tool: 'shell:run',
+    parameters,
+    createdAt: new Date(nowMs).toISOString(),
+    status: 'paused',
+    pauseNote: `Imported from ${places[kind]} (${source}), which still runs it.`,
+    ...(description === undefined ? {} : { description }),
+    ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    ...(env === undefined ? {} : { env }),
+    ...(endDate === undefined ? {} : { endDate }),
+    policies: { timeoutMs: longTimeoutMs, ...policies },
+  };
+  const checked = taskSchema.safeParse(task);
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    return refusal(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
+  }
+  return { key, task: checked.data, spec, source, notes, figures: null };
+}
+
+/** Names tell the tasks of one file apart; two lines may run the same program. */
+function uniqueName(wanted: string, names: Set<string>): string {
+  let name = wanted;
+  for (let number = 2; names.has(name.toLowerCase()); number += 1) {
+    const suffix = ` (${number})`;
+    name = `${wanted.slice(0, 200 - suffix.length)}${suffix}`;
+  }
+  names.add(name.toLowerCase());
+  return name;
+}
