@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
 import { installedTexts } from '../adapters/os-scheduler/foreign/installed-texts.ts';
+import { createGroupExporter } from '../adapters/os-scheduler/leaving/group-exporter.ts';
 import { Transfer } from '../services/transfer/transfer.ts';
 import type { Core } from './core.ts';
 
@@ -9,5 +10,10 @@ export function transferOf(core: Core, version: string): Transfer {
   const { clock, timezone } = core;
   const facts = { version, platform: process.platform, timezone };
   const context = () => ({ nowMs: clock.now(), timezone, homeDir: homedir(), username: userInfo().username });
-  return new Transfer({ ...core, facts, files: createImportFiles({ context, ...installedTexts() }) });
+  return new Transfer({
+    ...core,
+    facts,
+    files: createImportFiles({ context, ...installedTexts() }),
+    groups: createGroupExporter(() => ({ ...context(), machineTimezone: timezone })),
+  });
 }

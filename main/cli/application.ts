@@ -36,7 +36,10 @@ export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'can
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
 export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview'>;
 export type RetentionOperations = Pick<Retention, 'run'>;
-export type TransferOperations = Pick<Transfer, 'exported' | 'read' | 'installed' | 'preview' | 'apply'>;
+export type TransferOperations = Pick<
+  Transfer,
+  'exported' | 'exportedGroup' | 'read' | 'installed' | 'preview' | 'apply'
+>;
 export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
 export type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
 export type SlotOperations = Pick<SlotHistory, 'why'>;

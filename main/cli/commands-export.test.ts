@@ -78,3 +78,36 @@ describe('export', () => {
     expect(JSON.stringify(await exported('--with-secrets'))).toContain('hunter22');
   });
 });
+
+describe('export of a group', () => {
+  it('writes files that run without this app, and says what stays', async () => {
+    await from.create('Backup', 'restic backup ~');
+    await from.ok(
+      'create',
+      '--name',
+      'Call',
+      '--schedule',
+      'every weekday at 9am',
+      '--tool',
+      'http:request',
+      '--params',
+      '{"url":"https://example.org"}',
+    );
+    const [timing] = (await from.ok('timings')).timings;
+    const group = timing?.id ?? '';
+    const out = join(folder, 'units');
+    const {
+      file: written,
+      tasks,
+      artifacts,
+      warnings,
+    } = await from.ok('export', '--group', group, '--as', 'systemd', '--out', out);
+    expect({ written, tasks }).toEqual({ written: out, tasks: 1 });
+    for (const { path, content } of artifacts ?? []) expect(readFileSync(join(out, path), 'utf8')).toBe(content);
+    expect(artifacts?.map(({ path }) => path)).toEqual(['backup.timer', 'backup.service']);
+    expect(warnings).toContainEqual(expect.stringContaining('http:request runs only in NCP Scheduler'));
+    expect((await runLine(here, ['export', '--group', group, '--as', 'kubernetes'])).stdout).toContain('kind: CronJob');
+    expect(await from.fails('export', '--group', group)).toMatchObject({ code: 2 });
+    expect(await from.fails('export', '--group', 'none', '--as', 'crontab')).toMatchObject({ code: 3 });
+  });
+});

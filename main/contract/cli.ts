@@ -101,6 +101,8 @@ export const cliResults = {
     /** Values that were left out, by the references that stand in their place. */
     secrets: exportDocumentSchema.shape.secrets,
     warnings: z.array(z.string()),
+    /** With --group: what the other scheduler needs. */
+    artifacts: z.array(z.object({ path: z.string(), content: z.string() })).optional(),
   }),
   import: importReportSchema.extend({ dryRun: z.boolean() }),
   run: z.looseObject({}),

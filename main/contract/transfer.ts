@@ -104,3 +104,7 @@ export const importOptionsSchema = z.object({
   settings: z.boolean().default(true),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+/** What a group can be exported as. */
+export const groupTargetSchema = z.enum(['crontab', 'systemd', 'launchd', 'windows', 'kubernetes']);
+export type GroupTarget = z.infer<typeof groupTargetSchema>;

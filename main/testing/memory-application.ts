@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import type { Application } from '../cli/application.ts';
@@ -29,7 +28,6 @@ import { SlotHistory } from '../services/slot-history.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
 import { TaskCompletion } from '../services/task-completion.ts';
 import { TaskManager } from '../services/task-manager.ts';
-import { Transfer } from '../services/transfer/transfer.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -39,6 +37,7 @@ import type { MemoryOsScheduler } from './memory-os-scheduler.ts';
 import { memorySettings } from './memory-settings.ts';
 import { memoryStore } from './memory-store.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { memoryTransfer } from './memory-transfer.ts';
 import { pretendingRunner } from './pretending-runner.ts';
 
 export interface MemoryApplication extends Application {
@@ -175,15 +174,7 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
     ...{ ledger, clock, logger: silent, settings },
     logs: openLogRemoval(logs),
   });
-  const facts = { version: '1.2.3', platform: 'linux', timezone: 'UTC' };
-  const transfer = new Transfer({
-    ...{ store, ledger, clock, settings, sync, checks, facts, newId },
-    files: createImportFiles({
-      context: () => ({ nowMs: clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' }),
-      crontab: () => Promise.resolve(null),
-      windowsTasks: () => Promise.resolve(new Map()),
-    }),
-  });
+  const transfer = memoryTransfer({ store, ledger, clock, settings, sync, checks, newId });
   const history = new ChangeHistory({ store, ledger, clock, sync, planner, machineTimezone: 'UTC', newId });
   const slots = new SlotHistory({ store, ledger, clock, planner });
   const backups = new ScheduleRestore({ store, ledger, clock, sync, newId });

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 
 /**
@@ -21,4 +22,23 @@ export function writeNewFile(path: string, text: string, { force }: { readonly f
       error,
     );
   }
+}
+
+/** The same for several files in a folder, which is made if it is not there. */
+export function writeNewFiles(
+  folder: string,
+  files: readonly { readonly path: string; readonly content: string }[],
+  options: { readonly force: boolean },
+): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new SchedulerError(
+      'usage/unwritable-file',
+      `${folder} cannot be made: ${messageOf(error)}.`,
+      { path: folder },
+      error,
+    );
+  }
+  for (const { path, content } of files) writeNewFile(join(folder, basename(path)), content, options);
 }

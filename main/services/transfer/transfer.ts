@@ -1,6 +1,7 @@
 import type {
   ExportDocument,
   ForeignKind,
+  GroupTarget,
   ImportChange,
   ImportKind,
   ImportOptions,
@@ -8,10 +9,13 @@ import type {
 } from '../../contract/transfer.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
 import type { ForeignReading, ImportFiles } from '../../ports/import-files.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import { findTiming } from '../task-lookup.ts';
 import type { ScheduleSync } from '../schedule-sync.ts';
 import { checkDefinition, type MachineChecks } from '../task-checks.ts';
 import { exportSchedule } from './export-schedule.ts';
@@ -33,6 +37,7 @@ export interface TransferPorts {
   readonly sync: Pick<ScheduleSync, 'ensure'>;
   readonly checks: MachineChecks;
   readonly files: ImportFiles;
+  readonly groups: GroupExporter;
   readonly facts: ExportFacts;
   readonly newId: () => string;
 }
@@ -54,6 +59,25 @@ export class Transfer {
     const file = store.read();
     const runState = ledger.runState(Object.keys(file.tasks));
     return exportSchedule({ file, settings: settings.read(), runState, facts, atIso: this.#now(), ...options });
+  }
+
+  /**
+   * What another scheduler needs to run the tasks of a group without this app.
+   * @throws SchedulerError `timing/not-found`
+   */
+  exportedGroup(timingId: string, target: GroupTarget): GroupArtifacts & { readonly tasks: number } {
+    const file = this.#ports.store.read();
+    const timing = findTiming(file, timingId);
+    const all = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
+    const tasks = all.filter(({ tool, status }) => tool === 'shell:run' && status !== 'completed');
+    const left = all.filter((task) => !tasks.includes(task));
+    const { artifacts, notes } = this.#ports.groups.exportGroup(target, { timing, schedule: specOf(timing), tasks });
+    const reasons = left.map(({ name, tool, status }) =>
+      status === 'completed'
+        ? `"${name}" is left out: it is completed.`
+        : `"${name}" is left out: ${tool} runs only in NCP Scheduler.`,
+    );
+    return { artifacts, notes: [...notes, ...reasons], tasks: tasks.length };
   }
 
   /**

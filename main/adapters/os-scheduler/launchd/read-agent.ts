@@ -42,7 +42,6 @@ const agentSchema = z.looseObject({
   StartInterval: z.number().int().positive().optional(),
   EnvironmentVariables: z.record(z.string(), z.string()).optional(),
   WorkingDirectory: z.string().optional(),
-  TimeOut: z.number().int().optional(),
   Nice: z.number().int().optional(),
 });
 type Agent = z.infer<typeof agentSchema>;
@@ -184,12 +183,11 @@ function ruleOf({ Minute, Hour, Day, Weekday, Month }: z.infer<typeof interval>)
   };
 }
 
-function policiesOf({ TimeOut, Nice }: Agent): Policies {
+function policiesOf({ Nice }: Agent): Policies {
   return {
     // launchd does not start an agent that runs, and makes up for times it slept through, once.
     overlap: 'skip',
     catchUp: 'once',
-    ...(TimeOut !== undefined && TimeOut > 0 ? { timeoutMs: TimeOut * 1000 } : {}),
     ...(Nice !== undefined && Nice > 0 && Nice <= 19 ? { nice: Nice } : {}),
   };
 }

@@ -25,7 +25,8 @@ const MINUTE = 60_000;
 export interface TaskDefinition {
   readonly uri: string;
   readonly description: string;
-  readonly marker: EntryMarker;
+  /** Null for a task that is not ours. */
+  readonly marker: EntryMarker | null;
   readonly command: string;
   readonly arguments: string;
   readonly workingDirectory: string;
@@ -33,6 +34,8 @@ export interface TaskDefinition {
   readonly instants: readonly InstantTrigger[];
   /** Recurring triggers count from the first of January of this year, local time. */
   readonly startYear: number;
+  /** Settings other than those of our own entries. */
+  readonly settings?: Readonly<Record<string, string | boolean | Readonly<Record<string, string>>>>;
 }
 
 /** A nested element; arrays repeat it. */
@@ -54,14 +57,14 @@ export function taskXml(task: TaskDefinition): string {
         Author: 'NCP Scheduler',
         Description: task.description,
         URI: task.uri,
-        Documentation: JSON.stringify(task.marker),
+        ...(task.marker === null ? {} : { Documentation: JSON.stringify(task.marker) }),
       },
       Triggers: triggers(task),
       Principals: {
         // Without a UserId it is the person who registers the task.
         Principal: { '@id': 'Author', LogonType: 'InteractiveToken', RunLevel: 'LeastPrivilege' },
       },
-      Settings: settings,
+      Settings: { ...settings, ...task.settings },
       Actions: {
         '@Context': 'Author',
         Exec: { Command: task.command, Arguments: task.arguments, WorkingDirectory: task.workingDirectory },

@@ -1,0 +1,6 @@
+/** What every export of a group needs to know of the machine. */
+export interface LeavingContext {
+  readonly machineTimezone: string;
+  readonly nowMs: number;
+  readonly homeDir: string;
+}

@@ -1,0 +1,80 @@
+import type { Task } from '../../../contract/task.ts';
+import { shellWord } from '../cron/cron-command.ts';
+
+/** How each shell takes one line; the same as `main/worker/runners/shell.ts`. */
+const shells: Readonly<Record<string, readonly string[]>> = {
+  sh: ['sh', '-c'],
+  bash: ['bash', '-c'],
+  zsh: ['zsh', '-c'],
+  fish: ['fish', '-c'],
+  cmd: ['cmd', '/d', '/s', '/c'],
+  pwsh: ['pwsh', '-NoProfile', '-NonInteractive', '-Command'],
+  powershell: ['powershell', '-NoProfile', '-NonInteractive', '-Command'],
+};
+
+/** A task's program and arguments. Its standard input, if it has any, is fed by a shell. */
+export function wordsOf({ parameters }: Task, defaultShell: 'sh' | 'cmd'): string[] {
+  const { command, args, shell, stdin } = parameters;
+  const words =
+    Array.isArray(args) && args.length > 0
+      ? args.map(String)
+      : [...(shells[typeof shell === 'string' ? shell : defaultShell] ?? ['sh', '-c']), String(command)];
+  if (typeof stdin !== 'string' || defaultShell === 'cmd') return words;
+  return ['sh', '-c', `printf %s ${shellWord(stdin)} | ${words.map(shellWord).join(' ')}`];
+}
+
+/** A file or object name: lower-case letters, digits and hyphens, unique among `taken`. */
+export function plainName(name: string, taken: Set<string>, longest = 50): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, longest - 4)
+    .replace(/-+$/, '');
+  const base = plain === '' ? 'task' : plain;
+  let unique = base;
+  for (let number = 2; taken.has(unique); number += 1) unique = `${base}-${number}`;
+  taken.add(unique);
+  return unique;
+}
+
+/** Parts of a definition that some schedulers have words for. */
+export type Said =
+  'retries' | 'timeout' | 'memory' | 'nice' | 'catchUp' | 'jitter' | 'conditions' | 'overlap' | 'endDate';
+
+/** What is lost where a scheduler says only `said`, in sentences. */
+export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
+  const { policies = {}, endDate, maxExecutions, fireOnce } = task;
+  const set: Readonly<Record<Said, boolean>> = {
+    retries: (policies.retries?.count ?? 0) > 0,
+    timeout: policies.timeoutMs !== undefined,
+    memory: policies.memoryMb !== undefined,
+    nice: (policies.nice ?? 0) > 0,
+    catchUp: (policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip')) !== 'skip',
+    jitter: (policies.jitterMs ?? 0) > 0,
+    conditions: policies.conditions !== undefined,
+    overlap: policies.overlap !== undefined && policies.overlap !== 'skip',
+    endDate: endDate !== undefined,
+  };
+  const lost = (Object.keys(set) as Said[]).filter((part) => set[part] && !said.has(part)).map((part) => words[part]);
+  const never = [
+    ...(maxExecutions !== undefined || fireOnce === true ? ['its limit of executions'] : []),
+    ...((policies.after?.length ?? 0) > 0 ? ['running after other tasks'] : []),
+    ...(policies.pauseAfterFailures !== undefined ? ['pausing after failures'] : []),
+  ];
+  const all = [...lost, ...never];
+  return all.length === 0 ? [] : [`"${task.name}" loses ${all.join(', ')}.`];
+}
+
+const words: Readonly<Record<Said, string>> = {
+  retries: 'its retries',
+  timeout: 'its time-out',
+  memory: 'its limit of memory',
+  nice: 'its priority',
+  catchUp: 'catching up after a miss',
+  jitter: 'its jitter',
+  conditions: 'its conditions',
+  overlap: 'its overlap policy',
+  endDate: 'its end date',
+};

@@ -1,0 +1,94 @@
+import { Document } from 'yaml';
+import type { Policies, Task } from '../../../contract/task.ts';
+import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
+import { lostNotes, plainName, wordsOf } from './task-command.ts';
+import type { Said } from './task-command.ts';
+
+const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'catchUp', 'overlap']);
+
+/** A CronJob for each task (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/). */
+export function toKubernetes({ timing, schedule, tasks }: GroupInput): GroupArtifacts {
+  if (schedule.kind === 'once') {
+    return { artifacts: [], notes: ['A CronJob has no single date: run the command as a Job by hand.'] };
+  }
+  const { canonical, sets } = schedule.cron;
+  if (sets.days.lastDayOfMonth || sets.days.nthWeekdays.length > 0) {
+    return { artifacts: [], notes: [`Kubernetes has no word for L and #, so it cannot say "${canonical}".`] };
+  }
+  const taken = new Set<string>();
+  const notes = [
+    'The image is a placeholder: put one there that holds your programs and files.',
+    'Kubernetes starts a missed run late within startingDeadlineSeconds, once; after a clock change it follows its own rules.',
+  ];
+  const documents = tasks.map((task) => {
+    const lost = [...lostNotes(task, said), ...overlapNotes(task)];
+    notes.push(...lost);
+    const document = new Document(cronJob(task, canonical, schedule.timezone, plainName(task.name, taken)));
+    document.commentBefore = [` ${task.name.replaceAll(/\s+/g, ' ')}`, ...lost.map((note) => ` ${note}`)].join('\n');
+    return document.toString({ lineWidth: 0, directives: true });
+  });
+  if (documents.length === 0) return { artifacts: [], notes };
+  return { artifacts: [{ path: `${timing.id}.yaml`, content: documents.join('') }], notes };
+}
+
+const concurrency: Readonly<Record<NonNullable<Policies['overlap']>, string>> = {
+  skip: 'Forbid',
+  'buffer-one': 'Forbid',
+  'buffer-all': 'Forbid',
+  'cancel-other': 'Replace',
+  'terminate-other': 'Replace',
+  'allow-all': 'Allow',
+};
+
+function overlapNotes({ name, policies }: Task): string[] {
+  const overlap = policies?.overlap;
+  if (overlap !== 'buffer-one' && overlap !== 'buffer-all') return [];
+  return [`"${name}" waits for its last run here (${overlap}); Kubernetes skips instead.`];
+}
+
+function cronJob(task: Task, schedule: string, timeZone: string, name: string): object {
+  const { policies = {}, env, workingDirectory } = task;
+  const catchUp = policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip');
+  const windowMs = catchUp === 'skip' ? 60_000 : (policies.catchUpWindowMs ?? policyDefaults.catchUpWindowMs);
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name },
+    spec: {
+      schedule,
+      timeZone,
+      concurrencyPolicy: concurrency[policies.overlap ?? 'skip'],
+      // Below ten seconds the controller may miss it altogether.
+      startingDeadlineSeconds: Math.max(10, Math.ceil(windowMs / 1000)),
+      suspend: task.status !== 'active',
+      jobTemplate: {
+        spec: {
+          backoffLimit: policies.retries?.count ?? 0,
+          template: {
+            spec: {
+              restartPolicy: 'Never',
+              ...(policies.timeoutMs === undefined
+                ? {}
+                : { activeDeadlineSeconds: Math.max(1, Math.ceil(policies.timeoutMs / 1000)) }),
+              containers: [
+                {
+                  name: 'task',
+                  image: 'busybox:stable',
+                  command: wordsOf(task, 'sh'),
+                  ...(workingDirectory === undefined ? {} : { workingDir: workingDirectory }),
+                  ...(env === undefined
+                    ? {}
+                    : { env: Object.entries(env).map(([key, value]) => ({ name: key, value })) }),
+                  ...(policies.memoryMb === undefined
+                    ? {}
+                    : { resources: { limits: { memory: `${policies.memoryMb}Mi` } } }),
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { GroupTarget } from '../contract/transfer.ts';
+import type { Task, Timing } from '../contract/task.ts';
+import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
+
+export interface GroupInput {
+  readonly timing: Timing;
+  readonly schedule: ScheduleSpec;
+  /** The tasks of the group that run a command; others need this app. */
+  readonly tasks: readonly Task[];
+}
+
+/** What another scheduler needs to run the group without this app. */
+export interface GroupArtifacts {
+  /** `path` is a file name. */
+  readonly artifacts: readonly { readonly path: string; readonly content: string }[];
+  /** What the other scheduler cannot say, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface GroupExporter {
+  /** Pure and total. */
+  exportGroup(target: GroupTarget, group: GroupInput): GroupArtifacts;
+}

@@ -1,0 +1,17 @@
+import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
+import { createGroupExporter } from '../adapters/os-scheduler/leaving/group-exporter.ts';
+import { Transfer } from '../services/transfer/transfer.ts';
+import type { TransferPorts } from '../services/transfer/transfer.ts';
+
+/** Export and import in UTC over real files; no other scheduler of the machine holds anything. */
+export function memoryTransfer(ports: Omit<TransferPorts, 'facts' | 'files' | 'groups'>): Transfer {
+  const facts = { version: '1.2.3', platform: 'linux', timezone: 'UTC' };
+  const context = () => ({ nowMs: ports.clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' });
+  const files = createImportFiles({
+    context,
+    crontab: () => Promise.resolve(null),
+    windowsTasks: () => Promise.resolve(new Map()),
+  });
+  const groups = createGroupExporter(() => ({ ...context(), machineTimezone: 'UTC' }));
+  return new Transfer({ ...ports, facts, files, groups });
+}
