@@ -53,7 +53,12 @@ export function windowHandlers(services: WindowServices): Pick<IpcHandlers, Wind
     'environment.refresh': () => services.refreshEnvironment(),
     'app.chooseDirectory': async ({ startAt }) => ({ path: await services.chooseDirectory(startAt) }),
     'app.report': async () => ({ report: await services.report() }),
-    'doctor.diagnose': async () => ({ checks: await doctor.diagnose() }),
+    'doctor.diagnose': async () => {
+      const checks = await doctor.diagnose();
+      // What was found may be news to what the window shows.
+      services.changed();
+      return { checks };
+    },
     'doctor.fix': async () => {
       const checks = await doctor.fix();
       services.changed();

@@ -50,10 +50,14 @@ function Attempt({ attempt, isThis }: { attempt: Execution; isThis: boolean }) {
 }
 
 function decisionText(execution: Execution, first: Execution, slot: string, record: SlotRecord | null): string {
-  const late = Math.max(0, Date.parse(first.startedAt) - Date.parse(slot));
-  const started = execution.trigger === 'catch-up' || first.trigger === 'catch-up';
+  const late = Date.parse(first.startedAt) - Date.parse(slot);
+  const wasMissed = execution.trigger === 'catch-up' || first.trigger === 'catch-up';
   const parts = [
-    started ? text.executions.caughtUp(formatDuration(late)) : text.executions.onTime(formatDuration(late)),
+    wasMissed
+      ? text.executions.caughtUp(formatDuration(late))
+      : late < ON_TIME_MS
+        ? text.executions.onTime
+        : text.executions.late(formatDuration(late)),
     execution.attempt > 1 ? text.executions.retried(execution.attempt - 1) : null,
     record?.detail ?? null,
   ];
@@ -82,6 +86,8 @@ function useAttempts({ taskId }: Execution, slot: string): readonly Execution[] 
   return [...mergeRecent(kept, recent.filter(own)).filter(own)].sort((a, b) => a.attempt - b.attempt);
 }
 
+/** Nobody calls a second late. */
+const ON_TIME_MS = 1500;
 const ATTEMPTS_WITHIN_MS = 2 * 86_400_000;
 
 function useSlotRecord(taskId: string, slot: string): SlotRecord | null {

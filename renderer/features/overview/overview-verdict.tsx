@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CirclePause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useExecutions, usePreferences, useSchedule } from '../../session-context.tsx';
+import { useStore } from 'zustand';
+import { useExecutions, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { groupsInTrouble, unseenFailures } from './overview-facts.ts';
@@ -31,12 +32,19 @@ export function OverviewVerdict() {
   );
 }
 
+/** Problems that the last look found, whatever they are about. */
+function useWrongThings(): number {
+  const { stores } = useSession();
+  return useStore(stores.doctor, ({ checks }) => (checks ?? []).filter(({ status }) => status === 'problem').length);
+}
+
 function useVerdict(): Verdict {
   const words = text.overview;
   const seenAt = usePreferences((state) => state.failuresSeenAt);
   const failures = useExecutions((state) => unseenFailures(state.recent, seenAt).length);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const trouble = useSchedule((schedule) => groupsInTrouble(schedule.timings).length);
+  const wrong = useWrongThings();
   const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
   if (failures > 0) {
     return { tone: 'bad', icon: <CircleAlert />, title: words.failures(failures), hint: words.failuresHint };
@@ -44,6 +52,9 @@ function useVerdict(): Verdict {
   if (paused) return { tone: 'warn', icon: <CirclePause />, title: words.pausedTitle, hint: words.pausedHint };
   if (trouble > 0) {
     return { tone: 'warn', icon: <TriangleAlert />, title: words.osTrouble(trouble), hint: words.osTroubleHint };
+  }
+  if (wrong > 0) {
+    return { tone: 'warn', icon: <TriangleAlert />, title: words.wrong(wrong), hint: words.wrongHint };
   }
   if (active === 0) {
     return { tone: 'quiet', icon: <CirclePause />, title: words.nothingActive, hint: words.nothingActiveHint };

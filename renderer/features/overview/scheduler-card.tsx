@@ -76,12 +76,12 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
             {timingId === null ? (
               <span className={c('link')}>
                 {title}
-                <span className={c('sentence')}>{message}</span>
+                <span className={c('sentence', 'whole')}>{message}</span>
               </span>
             ) : (
               <a className={c('link')} href={routeHash({ view: 'groups' })}>
                 {title}
-                <span className={c('sentence')}>{message}</span>
+                <span className={c('sentence', 'whole')}>{message}</span>
               </a>
             )}
             <span className={c(tones[status])}>{text.checks.status[status]}</span>

@@ -21,20 +21,35 @@ export function TimelineAxis({ ref, scale, ticks, zoom }: TimelineAxisProps) {
     <div className={c('axis')} aria-hidden style={{ width: `calc(var(--names) + ${scale.width}px)` }}>
       <div ref={ref} className={c('corner')} />
       <div className={c('ticks')} style={{ width: scale.width }}>
-        {ticks.map((tick) => (
-          <span
-            key={tick.at}
-            className={c('tick', tick.isDay && 'dayTick', tick.clocksChange && 'change')}
-            style={{ left: scale.x(tick.at) }}
-          >
-            {tick.isDay ? formatDate(tick.at) : zoom === 'week' ? '' : formatTime(tick.at)}
-            {tick.clocksChange && ` · ${text.timeline.clocksChange}`}
-          </span>
-        ))}
+        {ticks.map((tick) =>
+          tick.isDay ? (
+            <DayTick key={tick.at} tick={tick} scale={scale} until={nextDay(ticks, tick) ?? scale.until} />
+          ) : (
+            <span key={tick.at} className={c('tick')} style={{ left: scale.x(tick.at) }}>
+              {zoom !== 'week' && formatTime(tick.at)}
+            </span>
+          ),
+        )}
       </div>
     </div>
   );
 }
+
+/** The date stays in sight as long as any of its day does. */
+function DayTick({ tick, scale, until }: { tick: Tick; scale: Scale; until: number }) {
+  const place = { left: scale.x(tick.at), width: scale.x(until) - scale.x(tick.at) };
+  return (
+    <span className={c('tick', 'dayTick', tick.clocksChange && 'change')} style={place}>
+      <span className={c('date')}>
+        {formatDate(tick.at)}
+        {tick.clocksChange && ` · ${text.timeline.clocksChange}`}
+      </span>
+    </span>
+  );
+}
+
+const nextDay = (ticks: readonly Tick[], tick: Tick): number | undefined =>
+  ticks.find(({ isDay, at }) => isDay && at > tick.at)?.at;
 
 /** The lines under the lanes, and the line of now. */
 export function TimelineGrid({ scale, ticks, now }: { scale: Scale; ticks: readonly Tick[]; now: number }) {

@@ -66,7 +66,8 @@ export const executions = {
   usePresentInput: 'Use the task’s present input',
   rerunNow: 'Run',
   decision: 'Why it ran',
-  onTime: (late: string) => `It was due, and started ${late} later.`,
+  onTime: 'It was due, and started on time.',
+  late: (late: string) => `It was due, and started ${late} later.`,
   caughtUp: (late: string) => `It was missed, and caught up ${late} later.`,
   retried: (failures: number) =>
     failures === 1 ? 'The first attempt failed.' : `${failures} attempts failed before this one.`,

@@ -14,6 +14,8 @@ export const overview = {
   osTrouble: (count: number) =>
     count === 1 ? '1 group would not fire with this app closed' : `${count} groups would not fire with this app closed`,
   osTroubleHint: 'Their entry in the operating system is missing or was changed.',
+  wrong: (count: number) => (count === 1 ? '1 thing is wrong' : `${count} things are wrong`),
+  wrongHint: 'What was found, and what can be put right, stands below.',
   next: 'Next runs',
   nothingAhead: 'Nothing is scheduled ahead.',
   running: 'Running now',
