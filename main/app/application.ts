@@ -127,6 +127,7 @@ async function runService(
     version: options.version,
     listener,
     show: () => undefined,
+    settingsChanged: ({ problem }) => tell('settings', { problem }),
   });
   if (serve.demo) await (await import('./demo.ts')).fillDemo(core);
   await core.sync.sync();

@@ -61,7 +61,10 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const notifier = new DesktopNotifier();
   notifier.onClick(show);
   const announcer = new Announcer({ core, windows, snapshots, notifier });
-  const primary = await becomePrimary({ core, engine, events, version, listener: announcer, show });
+  const primary = await becomePrimary({
+    ...{ core, engine, events, version, listener: announcer, show },
+    settingsChanged: (news) => windows.send('settings.changed', news),
+  });
   const tray = new SystemTray(join(iconDir, 'tray'), trayActions(core, windows, primary));
   announcer.attachTray(tray);
   bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, catalog: await catalogOf(core) });

@@ -4,6 +4,7 @@ import type { NavigationTarget } from '../contract/control.ts';
 import type { ControlHandlers } from '../ports/control.ts';
 import { ChangeFeed, type ChangeListener } from '../services/change-feed.ts';
 import { PrimaryScheduler } from '../services/primary-scheduler.ts';
+import { followSettings, type SettingsNews } from '../services/settings-follower.ts';
 import { WarmWorkers } from '../services/warm-workers.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
@@ -12,6 +13,8 @@ import { retentionOf } from './retention.ts';
 import { takeOver } from './take-over.ts';
 
 export interface PrimaryOptions {
+  /** After an edit of config.json, by hand or by another process. */
+  readonly settingsChanged: (news: SettingsNews) => void;
   readonly core: Core;
   readonly engine: Engine;
   readonly events: ExecutionEvents;
@@ -49,7 +52,9 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
   engine.recovery.run();
   scheduler.start();
   retention.start();
+  const stopFollowing = followSettings(core, options.settingsChanged);
   const stop = async (): Promise<void> => {
+    stopFollowing();
     scheduler.stop();
     retention.stop();
     await engine.stop();

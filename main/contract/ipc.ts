@@ -147,6 +147,8 @@ export const ipcEvents = {
   'executions.changed': z.object({ executions: z.array(executionSchema) }),
   /** Executions were removed by retention. */
   'executions.removed': z.object({ executionIds: z.array(z.string()) }),
+  /** config.json was changed, by whomever; with `problem` it is not used, and what counted before still does. */
+  'settings.changed': z.object({ settings: settingsSchema, problem: z.string().nullable() }),
   'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
   /** A notification, the tray or a second launch asks the window to go somewhere. */
   navigate: navigationTargetSchema,

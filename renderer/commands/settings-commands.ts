@@ -1,6 +1,8 @@
 import type { IpcInput } from '../../main/contract/ipc.ts';
+import type { Settings } from '../../main/contract/settings.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
+import { showNotice } from '../stores/notice-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { attempt } from './attempt.ts';
 
@@ -16,6 +18,12 @@ export function createSettingsCommands(call: Call, { settings, notices, preferen
       } catch (thrown) {
         settings.setState({ failure: sentenceOf(thrown) });
       }
+    },
+    /** What an editor or another process made of the settings; why they are not used is told. */
+    take: (taken: Settings, problem: string | null) => {
+      settings.setState({ settings: taken });
+      preferences.setState({ theme: taken.theme });
+      if (problem !== null) showNotice(notices, { tone: 'error', message: problem });
     },
     change: (change: SettingsChange) =>
       attempt(notices, async () => {

@@ -26,6 +26,7 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
     bridge.on('executions.removed', ({ executionIds }) =>
       stores.executions.setState((state) => applyRemoval(state, executionIds)),
     ),
+    bridge.on('settings.changed', ({ settings, problem }) => commands.settings.take(settings, problem)),
     bridge.on('logs.grew', ({ executionId }) => readOnOpenLog(executionId)),
     bridge.on('navigate', (target) => commands.navigation.follow(target)),
   ];
