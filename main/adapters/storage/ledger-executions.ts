@@ -19,11 +19,12 @@ export function executionMethods(
     },
 
     attachWorker: (executionId, worker) => {
-      connection.write(() =>
+      // After a power cut there is no worker to look for.
+      connection.writeSoon(() => {
         connection
           .statement('UPDATE executions SET worker_pid = ?, worker_started = ? WHERE execution_id = ?')
-          .run(worker.pid, worker.startedAt, executionId),
-      );
+          .run(worker.pid, worker.startedAt, executionId);
+      });
     },
 
     finish: (executionId, result) => connection.write(() => finish(connection, executionId, result)),
