@@ -64,7 +64,7 @@ function appHandlers(services: HandlerServices): Part<'app' | 'settings' | 'tool
       services.closeQuickAdd();
       return {};
     },
-    'schedule.parse': ({ phrase, timezone }) => tasks.understand(phrase, timezone).answer,
+    'schedule.parse': async ({ phrase, timezone }) => (await tasks.understand(phrase, timezone)).answer,
     'schedule.slots': ({ from, until, limit, ...stored }) => {
       const slots = slotsBetween(specOf(stored), Date.parse(from), Date.parse(until), limit);
       return { slots: slots.map((slot) => new Date(slot).toISOString()) };

@@ -1,7 +1,6 @@
 import type { ScheduleFile, Task, TaskStatus, TaskView, TimingView } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
-import { understandSchedule } from '../domain/phrase/understand-schedule.ts';
-import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
+import type { Understood } from '../domain/phrase/understand-schedule.ts';
 import { specOf } from '../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../domain/timing/time-zone.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -59,7 +58,7 @@ export class TaskManager {
    */
   async create(input: unknown, author: string, options: ChangeOptions = {}): Promise<CreatedTask> {
     const draft = parseDraft(input);
-    const understood = this.#understand(draft.schedule, draft.timezone);
+    const understood = await this.understand(draft.schedule, draft.timezone);
     if (options.validate !== false) await checkDefinition(fieldsOfDraft(draft), this.#ports.checks);
     const task = this.#ports.store.update((file) => {
       const created: Task = {
@@ -116,7 +115,7 @@ export class TaskManager {
   ): Promise<{ task: TaskView; warnings: string[] }> {
     const change = parseChange(input);
     const before = findTask(this.#ports.store.read(), idOrName);
-    const understood = this.#understandChange(before, change);
+    const understood = await this.#understandChange(before, change);
     if (options.validate !== false) await checkDefinition(changedTask(before, change), this.#ports.checks);
     const after = this.#ports.store.update((file) => {
       const current = findTask(file, before.id);
@@ -176,12 +175,13 @@ export class TaskManager {
     return { task: view };
   }
 
-  /** What `schedule` means in `timezone`, without saving anything. */
-  understand(
-    schedule: string,
-    timezone?: string,
-  ): { spec: ScheduleSpec; answer: ReturnType<typeof understandSchedule>['answer'] } {
-    return this.#understand(schedule, timezone);
+  /** What `schedule` means in `timezone`, without saving anything. @throws SchedulerError `schedule/…`. */
+  async understand(schedule: string, timezone?: string): Promise<Understood> {
+    // Loaded only here: firing a group, which the OS does at every slot, needs no words.
+    const { understandSchedule } = await import('../domain/phrase/understand-schedule.ts');
+    const { clock, machineTimezone } = this.#ports;
+    const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
+    return understandSchedule(schedule, { nowMs: clock.now(), machineTimezone, ...zone });
   }
 
   async #changed(task: Task): Promise<{ task: TaskView }> {
@@ -219,21 +219,12 @@ export class TaskManager {
     });
   }
 
-  #understand(schedule: string, timezone?: string): ReturnType<typeof understandSchedule> {
-    const { clock, machineTimezone } = this.#ports;
-    const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
-    return understandSchedule(schedule, { nowMs: clock.now(), machineTimezone, ...zone });
-  }
-
-  #understandChange(
+  async #understandChange(
     before: Task,
     change: { schedule?: string | undefined; timezone?: string | undefined },
-  ): ReturnType<typeof understandSchedule> | null {
+  ): Promise<Understood | null> {
     if (change.schedule === undefined && change.timezone === undefined) return null;
-    return this.#understand(
-      change.schedule ?? before.runAt ?? before.cronExpression,
-      change.timezone ?? before.timezone,
-    );
+    return this.understand(change.schedule ?? before.runAt ?? before.cronExpression, change.timezone ?? before.timezone);
   }
 
   #view(taskId: string): TaskView {

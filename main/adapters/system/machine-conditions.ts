@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 
 const powerSupplies = '/sys/class/power_supply';
@@ -53,6 +52,8 @@ async function answerOf(
   args: readonly string[],
   read: (text: string) => boolean,
 ): Promise<boolean | null> {
+  // Loaded only here: Linux never asks a program, and each fire would pay for it.
+  const { execa } = await import('execa');
   const { failed, stdout } = await execa(file, args, { reject: false, timeout: askMs, windowsHide: true });
   return failed ? null : read(stdout);
 }

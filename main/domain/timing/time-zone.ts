@@ -37,6 +37,8 @@ const linkOf = (name: string): string | undefined => (Object.hasOwn(ZONE_LINKS, 
 
 /** The canonical name of a zone in any case and spelling that IANA knows, or null. */
 export function canonicalTimeZone(zone: string): string | null {
+  // The most frequent one, and making a formatter of ICU costs half a millisecond.
+  if (zone === 'UTC') return zone;
   if (zone.length > LONGEST || !SHAPE.test(zone)) return null;
   const linked = linkOf(zone);
   if (linked !== undefined) return linked;

@@ -79,7 +79,7 @@ async function checkSchedule(
   { errors, warnings }: Findings,
 ): Promise<ScheduleAnswer | null> {
   try {
-    const { answer } = (await application.tasks()).understand(schedule, timezone);
+    const { answer } = await (await application.tasks()).understand(schedule, timezone);
     warnings.push(...answer.warnings);
     return answer;
   } catch (error) {
