@@ -6,6 +6,7 @@ import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher, Secrets } from '../ports/secrets.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { TimingExecutor } from '../services/timing-executor.ts';
 import { callTool, catalogOf } from './tools.ts';
 import { dataDirOf, openCore, type Core, type CoreOptions } from './core.ts';
 import { entryCommand } from './entry-command.ts';
@@ -53,11 +54,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     backups: async () => new (await import('../services/schedule-restore.ts')).ScheduleRestore(core),
     migration: async () => (await import('./take-over.ts')).migrationOperations(core),
     runs: async () => {
-      const { executor } = await (asked.engine ??= engineOf(core, options, new ExecutionEvents()));
+      const executor = async (warm: number): Promise<TimingExecutor> =>
+        (await (asked.engine ??= engineOf(core, options, new ExecutionEvents(), warm))).executor;
       return {
-        fireTiming: (timingId, fire) => executor.fireTiming(timingId, fire),
-        runTask: (taskId, trigger) => executor.runTask(taskId, trigger),
-        cancel: (executionId) => executor.cancel(executionId),
+        fireTiming: async (timingId, fire) => (await executor(1)).fireTiming(timingId, fire),
+        runTask: async (taskId, trigger) => (await executor(1)).runTask(taskId, trigger),
+        cancel: async (executionId) => (await executor(0)).cancel(executionId),
       };
     },
     doctor: async () => new (await import('../services/doctor.ts')).Doctor(core),
@@ -70,20 +72,30 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     close: async () => {
       // Only a connection that was asked for: making one to close it would wait for a primary that hangs.
       if (asked.primary !== null) (await asked.primary)?.close();
+      // An engine that could not be made was reported already.
+      (await asked.engine?.catch(() => null))?.warm(0);
       core.close();
     },
   };
 }
 
-/** Everything that runs tasks, with its own events told to `observer`. */
+/**
+ * Everything that runs tasks, with its own events told to `observer`.
+ * @param warm workers to start at once: they come up on another processor while the engine is loaded here, and before
+ * the slot is claimed. Only for a process that is about to run something.
+ */
 export async function engineOf(
   core: Core,
   options: Pick<ApplicationOptions, 'host' | 'cipher'>,
   observer: ExecutionObserver,
+  warm = 0,
 ): Promise<Engine> {
+  const { WorkerPool } = await import('../services/worker-pool.ts');
+  const pool = new WorkerPool(await options.host());
+  pool.warm(warm);
   const { startEngine } = await import('./engine.ts');
   const secrets = await secretsOf(core, options);
-  return startEngine({ core, host: await options.host(), observer, secrets, variables: loginVariables(core) });
+  return startEngine({ core, pool, observer, secrets, variables: loginVariables(core) });
 }
 
 /** The secrets of this data directory, as far as this process can unlock them. */

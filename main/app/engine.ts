@@ -4,7 +4,6 @@ import { processTree } from '../adapters/process/process-tree.ts';
 import { systemConditions } from '../adapters/system/machine-conditions.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessIdentity } from '../ports/ledger.ts';
-import type { ProcessHost } from '../ports/process-host.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import { SchedulerError } from '../domain/errors.ts';
@@ -15,6 +14,7 @@ import { OverlapGuard } from '../services/overlap-guard.ts';
 import { Recovery } from '../services/recovery.ts';
 import { TaskCompletion } from '../services/task-completion.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
+import type { WorkerPool } from '../services/worker-pool.ts';
 import type { Core } from './core.ts';
 
 /** Everything that runs tasks in this process. */
@@ -23,7 +23,7 @@ export interface Engine {
   readonly recovery: Recovery;
   readonly attempts: AttemptRunner;
   /** Executions at the same time in this process. */
-  readonly concurrencyLimit: number;
+  concurrencyLimit(): number;
   /** Starts or ends idle workers until there are `count`. */
   warm(count: number): void;
   /** Ends what runs by the kill ladder, and waits for it. */
@@ -32,17 +32,18 @@ export interface Engine {
 
 export interface EngineOptions {
   readonly core: Core;
-  readonly host: ProcessHost;
+  /** Where workers come from; idle ones in it are used first. */
+  readonly pool: WorkerPool;
   readonly observer: ExecutionObserver;
   readonly secrets: Secrets;
   /** Environment of the person's login shell. */
   readonly variables: () => Promise<Readonly<Record<string, string>>>;
 }
 
-export function startEngine({ core, host, observer, variables, secrets }: EngineOptions): Engine {
+export function startEngine({ core, pool, observer, variables, secrets }: EngineOptions): Engine {
   const { ledger, clock, store, planner, paths, settings, tasks, logger, newId } = core;
   const tree = processTree();
-  const runner = new WorkerExecutionRunner({ host, tree, clock });
+  const runner = new WorkerExecutionRunner({ pool, tree, clock });
   const environment = {
     variables,
     homeDir: homedir(),
@@ -60,7 +61,7 @@ export function startEngine({ core, host, observer, variables, secrets }: Engine
   const canceller = new ExecutionCanceller({ ledger, clock, processTree: tree, attempts, observer });
   const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
   const completion = new TaskCompletion({ store, ledger, clock, tasks, logger });
-  const concurrencyLimit = settings.read().concurrencyLimit ?? 2 * availableParallelism();
+  const concurrencyLimit = (): number => settings.read().concurrencyLimit ?? 2 * availableParallelism();
   const executor = new TimingExecutor({
     store,
     clock,

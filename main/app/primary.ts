@@ -42,12 +42,13 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
   if (taken !== null) logger.info('Took over the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   const workers = new WarmWorkers({
     warm: (count) => engine.warm(count),
-    most: () => Math.min(engine.concurrencyLimit, settings.read().warmWorkers),
+    most: () => Math.min(engine.concurrencyLimit(), settings.read().warmWorkers),
     logger,
   });
   const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, workers, logger });
   const retention = retentionOf(core, (executionIds) => listener.executionsRemoved([...executionIds]));
   options.events.listen({ started: () => feed.refresh(), ended: () => feed.refresh() });
+  const stopWatching = settings.watch(() => engine.executor.adoptLimit());
   feed.start();
   engine.recovery.run();
   scheduler.start();
@@ -57,6 +58,7 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
     stopFollowing();
     scheduler.stop();
     retention.stop();
+    stopWatching();
     await engine.stop();
     feed.stop();
     await control.close();

@@ -92,8 +92,11 @@ async function withServer<T>(
 
 /** In a worker of its own, like a task, with a log that is shown instead of kept. */
 async function callBuiltIn(core: Core, host: ProcessHost, tool: string, parameters: Parameters): Promise<unknown> {
-  const { WorkerExecutionRunner } = await import('../services/execution-runner.ts');
-  const runner = new WorkerExecutionRunner({ host, tree: processTree(), clock: core.clock });
+  const [{ WorkerExecutionRunner }, { WorkerPool }] = await Promise.all([
+    import('../services/execution-runner.ts'),
+    import('../services/worker-pool.ts'),
+  ]);
+  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(host), tree: processTree(), clock: core.clock });
   const directory = await mkdtemp(join(tmpdir(), 'ncp-scheduler-run-'));
   const logPath = join(directory, 'run.log');
   const { outputLimitBytes } = policyDefaults;

@@ -182,6 +182,23 @@ describe('the built command line', () => {
     for (const line of lines.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('type');
   });
 
+  it('lets more run at once as soon as the settings allow it', async () => {
+    const limit = (concurrencyLimit: number) =>
+      writeFileSync(join(cli.dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process', concurrencyLimit }));
+    for (const name of ['One', 'Two']) await create(name, 'sleep 60');
+    limit(1);
+    const serving = cli.start('serve');
+    const ended = finished(serving);
+    await expect.poll(() => existsSync(join(cli.dataDir, 'control.sock')), { timeout: 20_000 }).toBe(true);
+    const [slot = ''] = (await cli.json('next', 'daily-9am', '--count', '1')).answer['slots'] as string[];
+    const fired = finished(cli.start('_timing-run', 'daily-9am', '--slot', slot));
+    await expect.poll(executions, { timeout: 20_000 }).toHaveLength(1);
+    limit(2);
+    await expect.poll(executions, { timeout: 20_000 }).toMatchObject([{ status: 'running' }, { status: 'running' }]);
+    serving.kill('SIGTERM');
+    await Promise.all([ended, fired]);
+  });
+
   it('does not leave a process behind when its terminal goes away', async () => {
     await create('Long', 'sleep 60');
     const child = spawn(process.execPath, [headless, 'trigger', 'Long'], { env: cli.env, stdio: 'ignore' });

@@ -1,6 +1,5 @@
 import { messageOf } from '../domain/errors.ts';
 import { runnerTimes } from './runner-options.ts';
-import { WorkerPool } from './worker-pool.ts';
 import { WorkerRun } from './worker-run.ts';
 import type { RunnerDependencies, RunnerTimes } from './runner-options.ts';
 import type { ExecutionSpec } from '../contract/worker.ts';
@@ -10,16 +9,14 @@ import type { ExecutionRunner, RunHandle, RunLimits } from '../ports/execution-r
 export class WorkerExecutionRunner implements ExecutionRunner {
   readonly #dependencies: RunnerDependencies;
   readonly #times: RunnerTimes;
-  readonly #pool: WorkerPool;
 
   constructor(dependencies: RunnerDependencies, times: Partial<RunnerTimes> = {}) {
     this.#dependencies = dependencies;
     this.#times = { ...runnerTimes, ...times };
-    this.#pool = new WorkerPool(dependencies.host);
   }
 
   run(spec: ExecutionSpec, limits: RunLimits, events: Parameters<ExecutionRunner['run']>[2]): RunHandle {
-    const run = new WorkerRun({ ...this.#dependencies, pool: this.#pool, times: this.#times, spec, limits, events });
+    const run = new WorkerRun({ ...this.#dependencies, times: this.#times, spec, limits, events });
     try {
       run.start();
     } catch (error) {
@@ -29,10 +26,10 @@ export class WorkerExecutionRunner implements ExecutionRunner {
   }
 
   warm(count: number): void {
-    this.#pool.warm(count);
+    this.#dependencies.pool.warm(count);
   }
 
   close(): void {
-    this.#pool.warm(0);
+    this.#dependencies.pool.warm(0);
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
-import type { ProcessHost } from '../ports/process-host.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /** The waits of the runner, in ms. */
 export interface RunnerTimes {
@@ -28,7 +28,7 @@ export const runnerTimes: RunnerTimes = {
 };
 
 export interface RunnerDependencies {
-  readonly host: ProcessHost;
+  readonly pool: WorkerPool;
   readonly tree: ProcessTree;
   readonly clock: Clock;
 }

@@ -53,6 +53,24 @@ describe('a fire', () => {
     ]);
   });
 
+  it('runs as many at once as the settings allow, also when they change meanwhile', async () => {
+    for (const name of ['A', 'B', 'C', 'D', 'E']) await create(name, { parameters: { command: 'sleep' } });
+    const running = (): Execution[] => application.ledger.running().map(({ execution }) => execution);
+    application.limit(2);
+    application.clock.advance(minute);
+    const fired = fire();
+    await expect.poll(() => running().length).toBe(2);
+    application.limit(4);
+    await expect.poll(() => running().length).toBe(4);
+    application.limit(1);
+    const runs = await application.runs();
+    const ended = async (): Promise<Execution[]> => {
+      while (running().length > 0) for (const { executionId } of running()) await runs.cancel(executionId);
+      return fired;
+    };
+    expect(await ticking(ended())).toHaveLength(5);
+  });
+
   it('fires exactly the slot it is told, once', async () => {
     const id = await create('Told', { schedule: '0 9 * * *' });
     const slot = '2026-12-01T09:00:00.000Z';

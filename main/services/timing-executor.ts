@@ -30,8 +30,8 @@ export interface TimingExecutorPorts {
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
   readonly logger: Logger;
-  /** Executions at the same time in this process. */
-  readonly concurrencyLimit: number;
+  /** Executions at the same time in this process. Read at each use: settings may change while the app runs. */
+  concurrencyLimit(): number;
   /** 0 to 1, for retry jitter. */
   random(): number;
 }
@@ -54,7 +54,7 @@ export class TimingExecutor {
 
   constructor(ports: TimingExecutorPorts) {
     this.#ports = ports;
-    this.#limit = pLimit(ports.concurrencyLimit);
+    this.#limit = pLimit(ports.concurrencyLimit());
   }
 
   /**
@@ -97,6 +97,16 @@ export class TimingExecutor {
 
   cancel(executionId: string): Promise<Execution> {
     return this.#ports.canceller.cancel(executionId);
+  }
+
+  /** Lets waiting executions start as the settings now allow; those that run already go on. */
+  adoptLimit(): void {
+    this.#limit.concurrency = this.#ports.concurrencyLimit();
+  }
+
+  #limited<T>(run: () => Promise<T>): Promise<T> {
+    this.adoptLimit();
+    return this.#limit(run);
   }
 
   async #chained(task: Task, finished: Promise<Execution>): Promise<Execution> {
@@ -154,7 +164,7 @@ export class TimingExecutor {
     const slot = new Date(slotMs).toISOString();
     const executions: Execution[] = [];
     for (let attempt = 1; ; attempt += 1) {
-      const execution = await this.#limit(async () => {
+      const execution = await this.#limited(async () => {
         const started = await this.#ports.attempts.start({
           task,
           policies,
@@ -184,7 +194,7 @@ export class TimingExecutor {
     );
     const runs = followers.map(async (follower) => {
       const policies = this.#ports.planner.policies(follower);
-      const execution = await this.#limit(async () => {
+      const execution = await this.#limited(async () => {
         const started = await this.#ports.attempts.start({
           task: follower,
           policies,

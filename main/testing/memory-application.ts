@@ -50,6 +50,8 @@ export interface MemoryApplication extends Application {
   readonly checks: DoctorCheck[];
   /** The primary that answers; null for none. */
   setPrimary(primary: ControlClient | null): void;
+  /** Executions at the same time; what waits may go on at once. @default 4 */
+  limit(executions: number): void;
   /** Removes the logs. */
   dispose(): void;
 }
@@ -84,6 +86,10 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
     checks: found,
     setPrimary: (client) => {
       primary = client;
+    },
+    limit: (executions) => {
+      services.atOnce.most = executions;
+      services.executor.adoptLimit();
     },
     dispose: () => rmSync(logs, { recursive: true, force: true }),
     tasks: () => Promise.resolve(services.tasks),
@@ -158,7 +164,8 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
   const completion = new TaskCompletion({ store, ledger, clock, tasks, logger: silent });
   const conditions = { onACPower: () => Promise.resolve(null), online: () => Promise.resolve(null) };
-  const limits = { concurrencyLimit: 4, random: () => 0.5, conditions, logger: silent };
+  const atOnce = { most: 4 };
+  const limits = { concurrencyLimit: () => atOnce.most, random: () => 0.5, conditions, logger: silent };
   const executor = new TimingExecutor({
     store,
     clock,
@@ -179,7 +186,7 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const slots = new SlotHistory({ store, ledger, clock, planner });
   const backups = new ScheduleRestore({ store, ledger, clock, sync, newId });
   const migration = memoryMigration({ store, ledger, clock, sync });
-  return { tasks, sync, executor, retention, transfer, history, backups, migration, slots };
+  return { atOnce, tasks, sync, executor, retention, transfer, history, backups, migration, slots };
 }
 
 /** Reads real directories of ncp; there is none in the data directory. */

@@ -4,6 +4,7 @@ import { ForkHost } from '../adapters/process/fork-host.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { WorkerExecutionRunner } from '../services/execution-runner.ts';
+import { WorkerPool } from '../services/worker-pool.ts';
 import { builtWorker } from './built-worker.ts';
 import { temporaryDir } from './temporary-dir.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
@@ -40,7 +41,7 @@ export async function runnerFixture(
 ): Promise<RunnerFixture> {
   const dir = temporaryDir();
   const host = options.host ?? new ForkHost(await builtWorker());
-  const runner = new WorkerExecutionRunner({ host, tree: processTree(), clock: systemClock }, options.times);
+  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(host), tree: processTree(), clock: systemClock }, options.times);
   let count = 0;
   return {
     runner,

@@ -1,4 +1,5 @@
 import { WorkerExecutionRunner } from '../services/execution-runner.ts';
+import { WorkerPool } from '../services/worker-pool.ts';
 import { fakeClock } from './fake-clock.ts';
 import { pretendHost } from './pretend-host.ts';
 import type { CancelReason, ExecutionSpec, ToWorker, WorkerDone } from '../contract/worker.ts';
@@ -69,7 +70,7 @@ export function runnerRig(): RunnerRig {
       return rig.survivors.shift() ?? [];
     },
   };
-  const runner = new WorkerExecutionRunner({ host, tree, clock });
+  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(host), tree, clock });
   const rig: RunnerRig = {
     clock,
     host,

@@ -5,6 +5,7 @@ import { secretsOf } from '../../app/application.ts';
 import { openCore } from '../../app/core.ts';
 import { startEngine } from '../../app/engine.ts';
 import { ExecutionEvents } from '../../app/execution-events.ts';
+import { WorkerPool } from '../../services/worker-pool.ts';
 
 /**
  * One of several processes that fire the same groups, as entries of the OS do:
@@ -20,7 +21,8 @@ async function main(): Promise<void> {
   const core = openCore({ dataDir: dir, executable, logger });
   const variables = () => Promise.resolve({ PATH: process.env['PATH'] ?? '' });
   const secrets = await secretsOf(core, {});
-  const engine = startEngine({ core, host: new ForkHost(worker), observer: new ExecutionEvents(), secrets, variables });
+  const pool = new WorkerPool(new ForkHost(worker));
+  const engine = startEngine({ core, pool, observer: new ExecutionEvents(), secrets, variables });
   writeSync(1, 'ready\n');
   while (!existsSync(go)) await new Promise((resolve) => setTimeout(resolve, 2));
   const fired = await Promise.all(groups.map((group) => engine.executor.fireTiming(group, { slot })));
