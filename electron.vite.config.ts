@@ -7,7 +7,7 @@ const root = import.meta.dirname;
 // Everything but the native SQLite binding is bundled: fewer files to open at start, nothing to prune when packaging.
 const external = ['electron', '@photostructure/sqlite'];
 
-// electron-vite would take the pinned Electron's; an older one, and plain Node for the command line, must run it too.
+// electron-vite would take the pinned Electron's; an older one must run it too.
 const nodeTarget = 'node20.18';
 const chromeTarget = 'chrome130';
 
@@ -23,7 +23,6 @@ export default defineConfig({
         external,
         input: {
           index: resolve(root, 'main/index.ts'),
-          headless: resolve(root, 'main/headless.ts'),
           worker: resolve(root, 'main/worker/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '..');
 export const packagedExecutable = resolve(root, 'dist/linux-unpacked/ncp-scheduler');
 /** The same with the fuse that lets Playwright look inside. */
 export const inspectableExecutable = resolve(root, 'dist/e2e/linux-unpacked/ncp-scheduler');
-export const headlessEntry = resolve(root, 'out/main/headless.js');
+export const headlessEntry = resolve(root, 'out/headless/headless.js');
 /** A copy of the same runtime with nothing but `raw/electron` in it. */
 export const bareElectron = resolve(root, 'dist/bench/bare-electron/electron');
 export const everythingServer = resolve(root, 'node_modules/@modelcontextprotocol/server-everything/dist/index.js');

@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runCommandLine } from './app/run-command-line.ts';
-import { version } from './app/version.ts';
+import { useCodeCache } from './adapters/process/code-cache.ts';
 
 // The composition root without Electron: the command line on servers and in tests, and what OS entries call there.
-const script = fileURLToPath(import.meta.url);
-
-process.exitCode = await runCommandLine({
-  argv: process.argv.slice(2),
-  executable: { execPath: process.execPath, appImage: undefined, script, platform: process.platform },
-  version,
-  host: async () => {
-    const { ForkHost } = await import('./adapters/process/fork-host.ts');
-    return new ForkHost(join(import.meta.dirname, 'worker.js'));
-  },
-});
+// Everything but this file is loaded with its compiled code; as CommonJS it cannot await.
+useCodeCache({ program: import.meta.dirname, compiled: join(import.meta.dirname, 'code', 'main') });
+void import('./app/headless.ts').then(({ runHeadless }) =>
+  runHeadless({ script: import.meta.filename, worker: join(import.meta.dirname, 'worker.js') }),
+);

@@ -15,7 +15,7 @@ if (!buildIsFresh()) {
   }
 }
 
-const headless = inProject('out/main/headless.js');
+const headless = inProject('out/headless/headless.js');
 // The command line is read from process.argv as if Node had been started with headless.js itself.
 process.argv[1] = headless;
 await import(pathToFileURL(headless).href);

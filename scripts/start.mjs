@@ -46,7 +46,7 @@ const start = async (given) => {
   if (reason !== undefined) {
     ensureBuild();
     console.error(`${reason}: the scheduler runs in the foreground instead. Ctrl+C ends it.`);
-    return runInForeground(process.execPath, [inProject('out/main/headless.js'), 'serve', ...args]);
+    return runInForeground(process.execPath, [inProject('out/headless/headless.js'), 'serve', ...args]);
   }
   ensureDebianPackages({ tests: false });
   const runtime = await ensureRuntime();

@@ -224,7 +224,10 @@ export class TaskManager {
     change: { schedule?: string | undefined; timezone?: string | undefined },
   ): Promise<Understood | null> {
     if (change.schedule === undefined && change.timezone === undefined) return null;
-    return this.understand(change.schedule ?? before.runAt ?? before.cronExpression, change.timezone ?? before.timezone);
+    return this.understand(
+      change.schedule ?? before.runAt ?? before.cronExpression,
+      change.timezone ?? before.timezone,
+    );
   }
 
   #view(taskId: string): TaskView {

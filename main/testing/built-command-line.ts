@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The built command line; the process level of tests builds it first. */
-export const headless = process.env['NCP_TEST_HEADLESS'] ?? resolve(import.meta.dirname, '../../out/main/headless.js');
+export const headless =
+  process.env['NCP_TEST_HEADLESS'] ?? resolve(import.meta.dirname, '../../out/headless/headless.js');
 
 export interface CommandLineRun {
   readonly code: number | null;

@@ -41,7 +41,7 @@ export const areas: readonly Area[] = [
   // Composition: wiring adapters to services happens here and nowhere else.
   { path: 'main/app/', may: ['main/'], modules: 'any' },
   { path: 'main/index.ts', may: ['main/'], modules: 'any' },
-  { path: 'main/headless.ts', may: ['main/'], modules: 'any' },
+  { path: 'main/headless', may: ['main/'], modules: 'any' },
   { path: 'preload/', may: [contract], modules: ['electron'] },
   { path: 'renderer/', may: [contract], modules: 'any' },
 ];

@@ -41,7 +41,10 @@ export async function runnerFixture(
 ): Promise<RunnerFixture> {
   const dir = temporaryDir();
   const host = options.host ?? new ForkHost(await builtWorker());
-  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(host), tree: processTree(), clock: systemClock }, options.times);
+  const runner = new WorkerExecutionRunner(
+    { pool: new WorkerPool(host), tree: processTree(), clock: systemClock },
+    options.times,
+  );
   let count = 0;
   return {
     runner,

@@ -1,7 +1,8 @@
-// out/: what electron-vite makes of main, preload, renderer and worker.
+// out/: what electron-vite makes of main, preload, renderer and worker, and the command line for plain Node.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { recordCode } from './code-cache.mjs';
 import { run } from './command.mjs';
 import { inProject } from './project.mjs';
 
@@ -10,6 +11,7 @@ const sources = [
   'preload',
   'renderer',
   'electron.vite.config.ts',
+  'headless.vite.config.ts',
   'package.json',
   'package-lock.json',
   'tsconfig.base.json',
@@ -17,8 +19,9 @@ const sources = [
 /** Written last by the build, so their age is the build's. */
 const results = [
   'out/main/index.js',
-  'out/main/headless.js',
   'out/main/worker.js',
+  'out/headless/headless.js',
+  'out/headless/worker.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];
@@ -55,10 +58,22 @@ export const newestChange = (path) => {
 /** Builds where the sources are newer than out/. Its output goes to stderr. */
 export const ensureBuild = () => {
   if (buildIsFresh()) return;
-  console.error('Building (electron-vite build)…');
-  // electron-vite does not export its command; its package.json says where it is.
-  const packageFile = createRequire(import.meta.url).resolve('electron-vite/package.json');
-  run(process.execPath, [join(dirname(packageFile), 'bin/electron-vite.js'), 'build', '--logLevel', 'warn'], {
-    cwd: inProject(),
-  });
+  console.error('Building (electron-vite build, vite build)…');
+  build();
 };
+
+/** Builds everything. Node compiles nothing at later starts that it compiled here. */
+export const build = () => {
+  const quiet = ['--logLevel', 'error'];
+  run(process.execPath, [commandOf('electron-vite', 'bin/electron-vite.js'), 'build', ...quiet], { cwd: inProject() });
+  const headless = [commandOf('vite', 'bin/vite.js'), 'build', '--config', 'headless.vite.config.ts', ...quiet];
+  run(process.execPath, headless, { cwd: inProject() });
+  recordCode();
+};
+
+/**
+ * Neither package exports its command; its package.json says where it is.
+ * @param {string} name
+ * @param {string} file
+ */
+const commandOf = (name, file) => join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file);

@@ -1,0 +1,35 @@
+// out/headless/code: V8's compiled code of the command line, for the Node that builds (main/adapters/process/code-cache.ts).
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './command.mjs';
+import { inProject } from './project.mjs';
+
+const schedule = ['--schedule', 'every 1 January at 9am', '--timezone', 'UTC'];
+const everythingServer = inProject('node_modules/@modelcontextprotocol/server-everything/dist/index.js');
+
+/** What the OS and people run most; each command adds the functions it needed. */
+const commands = [
+  ['create', '--name', 'Shell', ...schedule, '--tool', 'shell:run', '--params', '{"command":"true"}'],
+  ['create', '--name', 'MCP', ...schedule, '--tool', 'everything:echo', '--params', '{"message":"hello"}'],
+  ['_timing-run', 'yearly-jan-1st-9am', '--slot', '2100-01-01T09:00:00.000Z'],
+  ['list'],
+  ['executions'],
+];
+
+/** Runs those commands over a data directory of their own. */
+export const recordCode = () => {
+  // CommonJS, although the checkout is not.
+  writeFileSync(inProject('out/headless/package.json'), '{ "type": "commonjs" }\n');
+  const folder = mkdtempSync(join(tmpdir(), 'ncp-code-'));
+  const mcpServers = { everything: { command: process.execPath, args: [everythingServer] } };
+  const config = { osScheduler: 'in-process', ...(existsSync(everythingServer) ? { mcpServers } : {}) };
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config), { mode: 0o600 });
+  const env = { ...process.env, TZ: 'UTC', HOME: folder, NCP_SCHEDULER_DIR: folder, NCP_SCHEDULER_RECORD_CODE: '1' };
+  try {
+    for (const command of commands)
+      run(process.execPath, [inProject('out/headless/headless.js'), ...command], { env, quiet: true });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
