@@ -167,14 +167,7 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const atOnce = { most: 4 };
   const limits = { concurrencyLimit: () => atOnce.most, random: () => 0.5, conditions, logger: silent };
   const executor = new TimingExecutor({
-    store,
-    clock,
-    planner,
-    attempts,
-    canceller,
-    recovery,
-    overlap,
-    completion,
+    ...{ store, clock, planner, attempts, canceller, recovery, overlap, completion },
     ...limits,
   });
   const retention = new Retention({
