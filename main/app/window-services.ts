@@ -27,7 +27,7 @@ export function windowServices(
   return {
     doctor,
     testRuns: new TestRuns({ store, clock, planner, attempts, checks, machineTimezone: timezone, newId }),
-    load: (question) => ({ ...scheduleLoad(store.read(), question), concurrencyLimit: engine.concurrencyLimit }),
+    load: (question) => ({ ...scheduleLoad(store.read(), question), concurrencyLimit: engine.concurrencyLimit() }),
     compareEnvironment: () => compareEnvironment(core),
     refreshEnvironment: () => refreshEnvironment(core),
     chooseDirectory,
