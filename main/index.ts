@@ -6,7 +6,7 @@ import { registerAppScheme, serveApp } from './app/app-protocol.ts';
 import { dataDirOf, openCore } from './app/core.ts';
 import { fileLogger } from './app/file-logger.ts';
 import { needsRelaunch, relaunchHeadless } from './app/headless-relaunch.ts';
-import { linkTarget, onSecondInstance, takeInstance } from './app/single-instance.ts';
+import { LaterStarts, requestOf, takeInstance } from './app/single-instance.ts';
 import { resolveStartMode, type StartMode } from './app/start-mode.ts';
 import { version } from './app/version.ts';
 import { exitCodes } from './contract/exit-codes.ts';
@@ -66,9 +66,10 @@ async function announced(code: number, dataDir: string | null, since: string): P
 function startApp(start: WindowMode): void {
   const demo = start.mode !== 'quick-add' && start.demo;
   const dataDir = start.dataDir ?? (demo ? mkdtempSync(join(tmpdir(), 'ncp-scheduler-demo-')) : null);
-  const target = start.mode === 'quick-add' ? ({ view: 'quick-add' } as const) : linkTarget(start.link);
+  const request = start.mode === 'quick-add' ? { target: { view: 'quick-add' } as const } : requestOf(start.link);
   const hidden = start.mode === 'hidden';
-  if (!takeInstance(dataDir, target, hidden)) return app.exit(0);
+  if (!takeInstance(dataDir, request, hidden)) return app.exit(0);
+  const laterStarts = new LaterStarts();
   registerAppScheme();
   void app
     .whenReady()
@@ -81,13 +82,19 @@ function startApp(start: WindowMode): void {
       const { startDesktop } = await import('./app/desktop.ts');
       const preload = join(appRoot, 'out/preload/index.cjs');
       const iconDir = join(appRoot, 'resources/icons');
-      const desktop = await startDesktop({ core, version, builtDir: import.meta.dirname, preload, iconDir });
-      onSecondInstance((again) => desktop.show(again));
-      if (start.mode === 'hidden' && start.announceSince !== null) desktop.announceSince(start.announceSince);
-      if (!hidden) desktop.show(target);
+      const announceSince = start.mode === 'quick-add' ? null : start.announceSince;
+      const built = { builtDir: import.meta.dirname, preload, iconDir };
+      const desktop = await startDesktop({ core, version, ...built, announceSince });
+      laterStarts.serve(desktop.serve);
+      if (!isHiddenStart(hidden)) desktop.serve(request);
     })
     .catch((problem: unknown) => {
       dialog.showErrorBox('NCP Scheduler could not start', messageOf(problem));
       app.exit(1);
     });
+}
+
+/** macOS passes no arguments to a login item. */
+function isHiddenStart(hidden: boolean): boolean {
+  return hidden || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 }

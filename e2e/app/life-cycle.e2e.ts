@@ -31,21 +31,6 @@ test('a hidden start shows no window; the tray opens it', async ({ scene, deskto
   await expect(new MainWindow(await app.window()).link('Groups')).toBeVisible();
 });
 
-test('Pause all in the tray stops firing, and Quit ends the app', async ({ scene, desktop, nodeCli }) => {
-  const app = await scene.launch();
-  await app.window();
-  await nodeCli.createShellTask('Every minute', '* * * * *', 'true');
-  await desktop.tray.click(/^Pause all/);
-  const held = async (): Promise<boolean> =>
-    (await nodeCli.json<{ paused: unknown }>('list')).paused !== null || (await desktop.tray.menu()).some(isResume);
-  await until('the tray offers to resume', held);
-  await desktop.tray.click(/^Quit/);
-  expect(await app.ended()).toBe(0);
-  await until('the tray icon went', () => desktop.tray.itemCount === 0);
-});
-
-const isResume = (item: { label: string }): boolean => item.label.startsWith('Resume');
-
 test('quick-add from the tray makes a task', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
   await desktop.tray.click(/^Quick add/);

@@ -1,46 +1,186 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
+import type { CommandLine } from '../fixtures/command-line.ts';
+import { NotificationServer } from '../fixtures/dbus/notification-server.ts';
 import { processesWith } from '../fixtures/processes.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-test('a notification clicked while the window is closed opens it on the failing line', async ({
+test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
+
+const yearly = '0 3 1 1 *';
+
+/** Fires the group's slot after the last one that was fired here; the running app does the work. */
+function fires(cli: CommandLine): (timingId: string) => Promise<void> {
+  let slots: string[] = [];
+  return async (timingId) => {
+    if (slots.length === 0) slots = (await cli.json<{ slots: string[] }>('next', timingId, '--count', '5')).slots;
+    await cli.run('_timing-run', timingId, '--slot', String(slots.shift()));
+  };
+}
+
+async function ranByHand(cli: CommandLine): Promise<boolean> {
+  return (await cli.executions()).some(({ trigger }) => trigger === 'manual');
+}
+
+test('a click on a failure opens the window on the failing line', async ({ scene, desktop, nodeCli }) => {
+  const app = await scene.launch('--hidden');
+  const task = await nodeCli.createShellTask('Nightly sync', yearly, 'echo begin; echo "no such host" >&2; exit 7');
+  await fires(nodeCli)(task.timingId);
+  const notification = await desktop.notifications.next('Nightly sync');
+  expect(notification.title).toBe('Nightly sync failed');
+  expect(notification.urgency).toBe(1);
+  desktop.notifications.click(notification);
+  await until('the window is there', async () => (await app.visibleWindows()) === 1);
+  const window = new MainWindow(await app.window());
+  await expect(window.log.line('no such host').first()).toBeInViewport();
+  await app.picture(window.page, 'opened-by-the-notification');
+});
+
+test('a recovery takes the failure back and is told, and each only once', async ({ scene, desktop, nodeCli }) => {
+  await scene.launch('--hidden');
+  const disk = join(scene.dataDir, 'disk');
+  const task = await nodeCli.createShellTask('Copy', yearly, `test -e "${disk}"`);
+  const fire = fires(nodeCli);
+  await fire(task.timingId);
+  const failure = await desktop.notifications.next('Copy failed');
+  await fire(task.timingId);
+  writeFileSync(disk, '');
+  await fire(task.timingId);
+  await desktop.notifications.next('Copy works again');
+  await fire(task.timingId);
+  expect(desktop.notifications.withdrawn).toContain(failure.id);
+  expect(desktop.notifications.shown.map(({ title }) => title)).toEqual(['Copy failed', 'Copy works again']);
+});
+
+test('tasks of one group that fail together are one notification', async ({ scene, desktop, nodeCli }) => {
+  await scene.launch('--hidden');
+  await nodeCli.createShellTask('First', yearly, 'false');
+  const { timingId } = await nodeCli.createShellTask('Second', yearly, 'false');
+  await fires(nodeCli)(timingId);
+  const notification = await desktop.notifications.next('2 tasks');
+  expect(notification.body).toContain('First');
+  expect(notification.body).toContain('Second');
+});
+
+test('its buttons re-run, snooze and pause the task', async ({ scene, desktop, nodeCli }) => {
+  await scene.launch('--hidden');
+  const task = await nodeCli.createShellTask('Backup', yearly, 'exit 3');
+  const fire = fires(nodeCli);
+  await fire(task.timingId);
+  const notification = await desktop.notifications.next('Backup failed');
+  expect(notification.buttons).toEqual(['Re-run', 'Snooze an hour', 'Pause']);
+  const status = async () => (await nodeCli.tasks()).find(({ id }) => id === task.id);
+
+  desktop.notifications.press(notification, 'rerun');
+  await until('it ran again', async () => ranByHand(nodeCli));
+  desktop.notifications.press(notification, 'snooze');
+  const snoozed = await until('it is snoozed', async () => {
+    const now = await status();
+    return now?.status === 'paused' && now;
+  });
+  const minutes = (Date.parse(String(snoozed.pausedUntil)) - Date.now()) / 60_000;
+  expect(minutes).toBeGreaterThan(55);
+  expect(minutes).toBeLessThan(61);
+  await nodeCli.json('resume', task.id);
+  desktop.notifications.press(notification, 'pause');
+  await until('it is paused', async () => {
+    const now = await status();
+    return now?.status === 'paused' && now.pausedUntil === undefined;
+  });
+});
+
+test('a task that was paused by its failures is told, with a button to resume it', async ({
   scene,
   desktop,
   nodeCli,
 }) => {
-  scene.configure({ osScheduler: 'in-process' });
-  const app = await scene.launch();
-  const first = await app.window();
-  await first.close();
-  await until('no window is left', async () => (await app.visibleWindows()) === 0);
-
-  const task = await nodeCli.createShellTask(
-    'Nightly sync',
-    '* * * * *',
-    'echo begin; echo "no such host" >&2; exit 7',
-  );
-  const notification = await desktop.notifications.next('Nightly sync', 90_000);
-  expect(notification.body + notification.title).not.toContain('undefined');
-  desktop.notifications.click(notification);
-
-  await until('the window is there again', async () => (await app.visibleWindows()) === 1);
-  const window = new MainWindow(await app.window());
-  await expect(window.log.line('no such host').first()).toBeInViewport();
-  await app.picture(window.page, 'opened-by-the-notification');
-  expect((await nodeCli.executions('--task', task.id))[0]).toMatchObject({ status: 'failure', exitCode: 7 });
+  await scene.launch('--hidden');
+  const task = await nodeCli.createShellTask('Careful', yearly, 'false', '--pause-after', '1');
+  await fires(nodeCli)(task.timingId);
+  const notification = await desktop.notifications.next('Careful is paused');
+  desktop.notifications.click(notification, 'resume');
+  await until('it is active again', async () => (await nodeCli.tasks())[0]?.status === 'active');
 });
 
-test('a success raises no notification', async ({ scene, desktop, nodeCli }) => {
-  scene.configure({ osScheduler: 'in-process' });
+test('slots that passed while nothing ran are told at the next start', async ({ scene, desktop, nodeCli }) => {
+  await nodeCli.createShellTask('Hourly', '0 * * * *', 'true');
+  // A machine that was off for three hours, without waiting for them.
+  const file = join(scene.dataDir, 'schedule.json');
+  const threeHoursAgo = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"armedAt": "[^"]+"/, `"armedAt": "${threeHoursAgo}"`));
   await scene.launch('--hidden');
-  await nodeCli.createShellTask('All is well', '* * * * *', 'true');
-  await nodeCli.createShellTask('Not so well', '* * * * *', 'false');
-  await desktop.notifications.next('Not so well', 90_000);
-  expect(desktop.notifications.shown.filter((one) => `${one.title} ${one.body}`.includes('All is well'))).toEqual([]);
+  const notification = await desktop.notifications.next(/^Hourly missed \d runs$/);
+  expect(notification.buttons).toEqual(['Run now']);
+  desktop.notifications.click(notification, 'rerun');
+  await until('it runs now', async () => ranByHand(nodeCli));
+});
+
+test('a click on a notification of an app that is gone is followed by the next one', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
+  const first = await scene.launch('--hidden');
+  const task = await nodeCli.createShellTask('Old news', yearly, 'echo "the failing line" >&2; exit 1');
+  await fires(nodeCli)(task.timingId);
+  const notification = await desktop.notifications.next('Old news failed');
+  await first.kill();
+
+  const second = await scene.launch('--hidden');
+  await until('the app listens', () => desktop.tray.itemCount > 0);
+  desktop.notifications.click(notification);
+  await until('the window is there', async () => (await second.visibleWindows()) === 1);
+  const window = new MainWindow(await second.window());
+  await expect(window.log.line('the failing line').first()).toBeInViewport();
+  expect(desktop.notifications.shown).toHaveLength(1);
+});
+
+test('without a notification service the tray and the window say so, until one comes', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
+  await desktop.notifications.leave();
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const task = await nodeCli.createShellTask('Unseen', yearly, 'false');
+  await fires(nodeCli)(task.timingId);
+  await until('the tray shows the failure', async () => (await labels()).includes('Failed: Unseen'));
+  expect(await labels()).toContain('Notifications are not shown');
+  await window.open('Settings');
+  const section = window.page.getByRole('region', { name: 'Notifications' });
+  await expect(section.getByRole('status')).toContainText('no notification service runs');
+  await app.picture(window.page, 'no-notification-service');
+
+  const service = await NotificationServer.start(desktop.bus.connect());
+  await expect(section.getByRole('status')).toBeHidden();
+  await until('the tray is content', async () => !(await labels()).includes('Notifications are not shown'));
+  service.setDoNotDisturb(true);
+  await expect(section.getByRole('status')).toContainText('Do not disturb');
+
+  async function labels(): Promise<string[]> {
+    return (await desktop.tray.menu()).map(({ label }) => label);
+  }
+});
+
+test('what a person does not want to be told is not told', async ({ scene, desktop, nodeCli }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.open('Settings');
+  await window.page.getByRole('switch', { name: 'Tell me when a run fails' }).click();
+  const quiet = await nodeCli.createShellTask('Quiet', yearly, 'false');
+  const fire = fires(nodeCli);
+  await fire(quiet.timingId);
+  await window.page.getByRole('switch', { name: 'Tell me when a run fails' }).click();
+  const loud = await nodeCli.createShellTask('Loud', '0 4 1 1 *', 'false');
+  await fires(nodeCli)(loud.timingId);
+  await desktop.notifications.next('Loud failed');
+  expect(desktop.notifications.shown.map(({ title }) => title)).toEqual(['Loud failed']);
 });
 
 test('a failure while no app runs starts the tray app hidden, which tells of it', async ({ scene, desktop, cli }) => {
-  scene.configure({ osScheduler: 'in-process' });
   const task = await cli.createShellTask('Lonely backup', '0 3 * * *', 'echo "no disk" >&2; exit 4');
   const next = await cli.json<{ slots: string[] }>('next', task.timingId);
   const fire = await cli.run('_timing-run', task.timingId, '--slot', String(next.slots[0]));
@@ -48,4 +188,5 @@ test('a failure while no app runs starts the tray app hidden, which tells of it'
   const notification = await desktop.notifications.next('Lonely backup', 30_000);
   expect(notification.title).toContain('failed');
   await until('the app sits in the tray', () => processesWith('--announce-since').length > 0);
+  expect(scene.dataDir).not.toBe('');
 });

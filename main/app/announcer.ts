@@ -1,8 +1,8 @@
-import { executionFilterSchema, type Execution } from '../contract/execution.ts';
+import type { Execution } from '../contract/execution.ts';
 import { messageOf } from '../domain/errors.ts';
-import type { Notifier, Tray } from '../ports/desktop.ts';
+import type { Notifier, Tray, TrayLine } from '../ports/desktop.ts';
 import type { ChangeListener } from '../services/change-feed.ts';
-import { failureNotice } from '../services/failure-notice.ts';
+import type { Notices } from '../services/notices/notices.ts';
 import type { Snapshots } from '../services/snapshots.ts';
 import { trayState } from '../services/tray-state.ts';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
@@ -10,11 +10,14 @@ import type { Core } from './core.ts';
 
 /** Changes in a row are told once, this much later: a snapshot is the whole truth anyway. */
 const gatherMs = 50;
+/** What the menu says of times ("next", "paused until") changes with the clock alone. */
+const trayMs = 30_000;
 
 export interface AnnouncerOptions {
   readonly core: Core;
   readonly windows: AppWindows;
   readonly snapshots: Snapshots;
+  readonly notices: Notices;
   readonly notifier: Notifier;
 }
 
@@ -23,14 +26,16 @@ export class Announcer implements ChangeListener {
   readonly #options: AnnouncerOptions;
   #tray: Tray | null = null;
   #gathering = false;
+  #cancelTimer: (() => void) | null = null;
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
+    options.notifier.onStateChange(() => this.scheduleChanged());
   }
 
   attachTray(tray: Tray): void {
     this.#tray = tray;
-    this.#renderTray();
+    this.#keepTrayCurrent();
   }
 
   scheduleChanged(): void {
@@ -47,39 +52,39 @@ export class Announcer implements ChangeListener {
 
   executionsChanged(executions: Execution[]): void {
     this.#options.windows.send('executions.changed', { executions });
-    this.#notify(executions);
+    this.#options.notices.executionsChanged(executions);
     this.#renderTray();
-  }
-
-  /** Tells of failures that happened while no app was there to tell. */
-  announceSince(since: string): void {
-    this.#notify(this.#options.core.ledger.list(executionFilterSchema.parse({ since })).executions);
-  }
-
-  #notify(executions: readonly Execution[]): void {
-    const { core, notifier } = this.#options;
-    if (!core.settings.read().notifyOnFailure) return;
-    for (const execution of executions) {
-      const notice = failureNotice(execution);
-      if (notice !== null) void notifier.notify(notice).then((shown) => shown || this.#reportUnshown(notice.title));
-    }
   }
 
   executionsRemoved(executionIds: string[]): void {
     this.#options.windows.send('executions.removed', { executionIds });
   }
 
+  /** The app ends: what waits to be told is told. */
+  close(): void {
+    this.#cancelTimer?.();
+    this.#tray = null;
+    this.#options.notices.close();
+  }
+
   async #tellSchedule(): Promise<void> {
     this.#options.windows.send('schedule.changed', await this.#options.snapshots.schedule());
+    this.#options.notices.scheduleChanged();
     this.#renderTray();
+  }
+
+  #keepTrayCurrent(): void {
+    this.#renderTray();
+    this.#cancelTimer = this.#options.core.clock.setTimer(() => this.#keepTrayCurrent(), trayMs);
   }
 
   #renderTray(): void {
     const { core } = this.#options;
-    this.#tray?.render(trayState(core, core.clock.now()));
+    this.#tray?.render(trayState(core, core.clock.now(), this.#remarks()));
   }
 
-  #reportUnshown(title: string): void {
-    this.#options.core.logger.warn('The system refused a notification; the tray shows the failure', { title });
+  #remarks(): TrayLine[] {
+    const { available } = this.#options.notifier.state();
+    return available ? [] : [{ text: 'Notifications are not shown', target: { view: 'settings' } }];
   }
 }

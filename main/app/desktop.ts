@@ -1,30 +1,38 @@
 import { join } from 'node:path';
-import { app, dialog, powerMonitor, shell } from 'electron';
+import { dialog, powerMonitor, shell } from 'electron';
 import { AppWindows } from '../adapters/electron/app-windows.ts';
 import { safeStorageCipher } from '../adapters/electron/safe-storage-cipher.ts';
-import { DesktopNotifier } from '../adapters/electron/desktop-notifier.ts';
 import { SystemTray } from '../adapters/electron/system-tray.ts';
 import { UtilityProcessHost } from '../adapters/process/utility-process-host.ts';
 import { diskLogFiles } from '../adapters/system/log-files.ts';
 import type { NavigationTarget } from '../contract/control.ts';
+import type { DesktopState } from '../contract/desktop.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
+import type { Notifier } from '../ports/desktop.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { bindIpc } from '../ipc/electron-binding.ts';
 import { ipcHandlers } from '../ipc/handlers.ts';
 import { LogReader } from '../services/log-reader.ts';
+import { Notices } from '../services/notices/notices.ts';
+import { notificationChoices } from '../services/notices/notification-choices.ts';
 import { SlotHistory } from '../services/slot-history.ts';
 import { Snapshots } from '../services/snapshots.ts';
 import { Announcer } from './announcer.ts';
 import { engineOf, secretsOf } from './application.ts';
+import { setAppMenu } from './app-menu.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { Core } from './core.ts';
+import { guardAgainstCrashes } from './crash-guard.ts';
 import type { Engine } from './engine.ts';
 import { ExecutionEvents } from './execution-events.ts';
+import { desktopServices, type DesktopServices } from './desktop-services.ts';
 import { keepingServices } from './keeping-services.ts';
-import { becomePrimary, type Primary } from './primary.ts';
-import { quitWhenIdle } from './quit.ts';
+import { becomePrimary } from './primary.ts';
+import { personQuits, stopOnQuit } from './quit.ts';
+import type { StartRequest } from './single-instance.ts';
 import { catalogOf } from './tools.ts';
+import { trayActions } from './tray-actions.ts';
 import { windowServices } from './window-services.ts';
 
 export interface DesktopOptions {
@@ -34,12 +42,13 @@ export interface DesktopOptions {
   readonly builtDir: string;
   readonly preload: string;
   readonly iconDir: string;
+  /** ISO instant: what failed from then on is told. Null: since an app ran last. */
+  readonly announceSince: string | null;
 }
 
 export interface Desktop {
-  show(target?: NavigationTarget): void;
-  /** Notifies of failures from this instant on that no app has told of. */
-  announceSince(since: string): void;
+  /** Shows what a start, the Dock or a link asks for. */
+  serve(this: void, request: StartRequest): void;
 }
 
 /** The tray app: windows, tray, notifications and the primary behind them. Call after `app` is ready. */
@@ -57,21 +66,57 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const cipher = () => Promise.resolve(safeStorageCipher());
   const secrets = await secretsOf(core, { cipher });
   const engine = await engineOf(core, { host, cipher }, events);
-  const snapshots = snapshotsOf(core, version);
-  const notifier = new DesktopNotifier();
-  notifier.onClick(show);
-  const announcer = new Announcer({ core, windows, snapshots, notifier });
+  const services = await desktopServices(core, () => windows.showQuickAdd());
+  const { notifier } = services;
+  const snapshots = snapshotsOf(core, version, () => services.state());
+  const notices = new Notices({ ...core, notifier });
+  core.planner.onSettled((slots) => notices.slotsSettled(slots));
+  const announcer = new Announcer({ core, windows, snapshots, notices, notifier });
+  listenToNotifications({ core, engine, notifier, announcer, show });
   const primary = await becomePrimary({
     ...{ core, engine, events, version, listener: announcer, show },
-    settingsChanged: (news) => windows.send('settings.changed', news),
+    settingsChanged: (news) => {
+      services.settingsChanged();
+      windows.send('settings.changed', news);
+    },
   });
-  const tray = new SystemTray(join(iconDir, 'tray'), trayActions(core, windows, primary));
+  const quit = personQuits(core);
+  const tray = new SystemTray(join(iconDir, 'tray'), trayActions({ core, windows, engine, primary, quit }));
+  services.onTrayChange((present) => {
+    if (present) tray.recreate();
+    announcer.scheduleChanged();
+  });
   announcer.attachTray(tray);
-  bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, catalog: await catalogOf(core) });
+  const catalog = await catalogOf(core);
+  bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, services, catalog });
+  setAppMenu({
+    quickAdd: () => windows.showQuickAdd(),
+    newTask: () => show({ view: 'new-task' }),
+    settings: () => show({ view: 'settings' }),
+    quit,
+  });
   powerMonitor.on('resume', () => primary.scheduler.sweep());
-  quitWhenIdle({ core, primary, windows: () => tray.destroy() });
+  stopOnQuit({ core, primary, announcer, tray });
+  const crashes = { dir: join(core.paths.dir, 'crashes'), logger: core.logger };
+  guardAgainstCrashes({ ...crashes, version, stop: () => primary.stop(), reopenWindow: () => show() });
   bringEntriesUpToDate(core, announcer);
-  return { show, announceSince: (since) => announcer.announceSince(since) };
+  notices.catchUp(options.announceSince);
+  return { serve: (request) => ('refusal' in request ? windows.refuse(request.refusal) : show(request.target)) };
+}
+
+interface NotificationParts {
+  readonly core: Core;
+  readonly engine: Engine;
+  readonly notifier: Notifier;
+  readonly announcer: Announcer;
+  readonly show: (target?: NavigationTarget) => void;
+}
+
+function listenToNotifications({ core, engine, notifier, announcer, show }: NotificationParts): void {
+  const changed = (): void => announcer.scheduleChanged();
+  const refuse = (message: string): void => dialog.showErrorBox('NCP Scheduler', message);
+  const choose = notificationChoices({ ...core, executor: engine.executor, show, changed, refuse });
+  notifier.onChoice((choice) => void choose(choice));
 }
 
 interface WindowParts {
@@ -82,10 +127,12 @@ interface WindowParts {
   readonly engine: Engine;
   readonly snapshots: Snapshots;
   readonly announcer: Announcer;
+  readonly services: DesktopServices;
   readonly catalog: ToolCatalog;
 }
 
-function bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, catalog }: WindowParts): void {
+function bindWindow(parts: WindowParts): void {
+  const { core, secrets, version, windows, engine, snapshots, announcer, services, catalog } = parts;
   const handlers = ipcHandlers({
     ...core,
     secrets,
@@ -103,7 +150,10 @@ function bindWindow({ core, secrets, version, windows, engine, snapshots, announ
       if (problem !== '') throw new SchedulerError('execution/not-opened', `${path} could not be opened: ${problem}`);
     },
     closeQuickAdd: () => windows.closeQuickAdd(),
-    settingsChanged: () => bringEntriesUpToDate(core, announcer),
+    settingsChanged: () => {
+      services.settingsChanged();
+      bringEntriesUpToDate(core, announcer);
+    },
   });
   bindIpc({
     handlers,
@@ -121,27 +171,8 @@ function bringEntriesUpToDate(core: Core, announcer: Announcer): void {
   );
 }
 
-function snapshotsOf(core: Core, version: string): Snapshots {
+function snapshotsOf(core: Core, version: string, desktop: () => DesktopState): Snapshots {
   const { store, ledger, tasks, timezone, paths } = core;
   const facts = { version, platform: process.platform, timezone, dataDir: paths.dir };
-  return new Snapshots({ store, ledger, tasks, app: facts, osScheduler: () => core.sync.kind() });
-}
-
-function trayActions(core: Core, windows: AppWindows, primary: Primary): ConstructorParameters<typeof SystemTray>[1] {
-  const refuse = (problem: unknown): void => void dialog.showErrorBox('NCP Scheduler', messageOf(problem));
-  const attempt = (action: () => void): void => {
-    try {
-      action();
-      primary.feed.refresh();
-    } catch (problem) {
-      refuse(problem);
-    }
-  };
-  return {
-    quickAdd: () => windows.showQuickAdd(),
-    show: (target) => windows.show(target),
-    pauseAll: () => attempt(() => core.tasks.pauseAll({}, 'tray')),
-    resumeAll: () => attempt(() => core.tasks.resumeAll('tray')),
-    quit: () => app.quit(),
-  };
+  return new Snapshots({ store, ledger, tasks, app: facts, osScheduler: () => core.sync.kind(), desktop });
 }

@@ -8,6 +8,7 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
   z.object({ view: z.literal('overview') }),
   z.object({ view: z.literal('groups') }),
   z.object({ view: z.literal('execution'), executionId: z.string() }),
+  z.object({ view: z.literal('timeline') }),
   z.object({ view: z.literal('new-task') }),
   z.object({ view: z.literal('quick-add') }),
   z.object({ view: z.literal('settings') }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { navigationTargetSchema } from './control.ts';
+import { desktopStateSchema } from './desktop.ts';
 import { executionFilterSchema, executionSchema, slotRecordSchema } from './execution.ts';
 import type { Envelope } from './errors.ts';
 import { keepingCalls } from './ipc-keeping.ts';
@@ -29,6 +30,7 @@ export const snapshotSchema = z.object({
     osScheduler: z.string(),
     dataDir: z.string(),
   }),
+  desktop: desktopStateSchema,
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -152,6 +154,8 @@ export const ipcEvents = {
   'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
   /** A notification, the tray or a second launch asks the window to go somewhere. */
   navigate: navigationTargetSchema,
+  /** Something that a person asked for outside the window was refused. */
+  refused: z.object({ message: z.string() }),
 } as const;
 export type IpcEvent = keyof typeof ipcEvents;
 export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;

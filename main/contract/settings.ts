@@ -39,7 +39,18 @@ const settingsFields = {
   warmWorkers: z.number().int().nonnegative(),
   /** Which OS scheduler carries the groups. `auto` takes the best one this machine has. */
   osScheduler: z.union([z.literal('auto'), osSchedulerKindSchema]),
+  /** A failure that no retry mends. Once for each cause, until the task succeeded again. */
   notifyOnFailure: z.boolean(),
+  /** The first success after a failure that was told. */
+  notifyOnRecovery: z.boolean(),
+  /** A task that was paused by its failures. */
+  notifyOnPause: z.boolean(),
+  /** Slots that nobody ran. */
+  notifyOnMissed: z.boolean(),
+  /** Keys that open quick add from anywhere, as Electron writes them (`Control+Alt+N`); empty for none. */
+  quickAddShortcut: z.string(),
+  /** Looks for a newer version once a day. Nothing is installed without being asked. */
+  checkForUpdates: z.boolean(),
   /** Undefined until the person was asked. */
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
@@ -58,6 +69,11 @@ export const settingsSchema = z.looseObject({
   warmWorkers: settingsFields.warmWorkers.default(4),
   osScheduler: settingsFields.osScheduler.default('auto'),
   notifyOnFailure: settingsFields.notifyOnFailure.default(true),
+  notifyOnRecovery: settingsFields.notifyOnRecovery.default(true),
+  notifyOnPause: settingsFields.notifyOnPause.default(true),
+  notifyOnMissed: settingsFields.notifyOnMissed.default(true),
+  quickAddShortcut: settingsFields.quickAddShortcut.default(''),
+  checkForUpdates: settingsFields.checkForUpdates.default(false),
   startAtLogin: settingsFields.startAtLogin.optional(),
   theme: settingsFields.theme.default('system'),
   mcpServers: settingsFields.mcpServers.default({}),

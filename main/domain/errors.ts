@@ -12,7 +12,8 @@ export type ErrorGroup =
   | 'worker'
   | 'control'
   | 'agent'
-  | 'secret';
+  | 'secret'
+  | 'desktop';
 
 /**
  * The one error class of this product. `code` is `group/word` and stable; `message` is one or two sentences for a

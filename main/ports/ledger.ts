@@ -147,6 +147,8 @@ export interface Ledger {
   lastSlot(taskId: string, atOrBefore?: string): string | null;
   /** Claims and decisions of a task, oldest first, from `since` on. */
   slots(taskId: string, since: string): SlotRecord[];
+  /** Slots of all tasks that nobody ran (`missed`, `catch-up-window`), as far as recorded after `recordedSince`. */
+  missedSlots(recordedSince: string): SlotRecord[];
   get(executionId: string): Execution | null;
   /** Newest first. */
   list(filter: ExecutionFilter): { executions: Execution[]; total: number };

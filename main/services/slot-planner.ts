@@ -1,3 +1,4 @@
+import type { DecisionReason } from '../contract/execution.ts';
 import type { ScheduleFile, Task } from '../contract/task.ts';
 import { planSlots, type SlotPlan, type SlotQuestion } from '../domain/policy/plan-slots.ts';
 import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../domain/policy/resolved-policies.ts';
@@ -22,12 +23,26 @@ export interface SlotPlannerPorts {
   defaults(): PolicyDefaults;
 }
 
+/** A slot that was decided against. */
+export interface SettledSlot {
+  readonly taskId: string;
+  /** ISO instant. */
+  readonly slot: string;
+  readonly reason: DecisionReason;
+}
+
 /** Finds the slots of a task that have no fate yet, and decides it. */
 export class SlotPlanner {
   readonly #ports: SlotPlannerPorts;
+  #settled: (slots: readonly SettledSlot[]) => void = () => undefined;
 
   constructor(ports: SlotPlannerPorts) {
     this.#ports = ports;
+  }
+
+  /** Tells of every slot that this process decides against from now on. */
+  onSettled(listener: (slots: readonly SettledSlot[]) => void): void {
+    this.#settled = listener;
   }
 
   policies(task: Task): ResolvedPolicies {
@@ -58,7 +73,9 @@ export class SlotPlanner {
       const slot = new Date(plan.slotMs).toISOString();
       return [{ taskId: task.id, slot, reason: plan.reason, detail: plan.detail, at }];
     });
-    if (decisions.length > 0) this.#ports.ledger.decide(decisions);
+    if (decisions.length === 0) return;
+    this.#ports.ledger.decide(decisions);
+    this.#settled(decisions);
   }
 
   #question(task: Task, file: ScheduleFile, due: readonly number[], nowMs: number): SlotQuestion {

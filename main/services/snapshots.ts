@@ -1,3 +1,4 @@
+import type { DesktopState } from '../contract/desktop.ts';
 import type { Snapshot } from '../contract/ipc.ts';
 import { executionFilterSchema } from '../contract/execution.ts';
 import type { ScheduleFile } from '../contract/task.ts';
@@ -12,6 +13,7 @@ export interface SnapshotsPorts {
   readonly tasks: TaskManager;
   readonly app: Omit<Snapshot['app'], 'osScheduler'>;
   osScheduler(): Promise<string>;
+  desktop(): DesktopState;
 }
 
 /** How many of the newest executions a snapshot carries. */
@@ -33,7 +35,7 @@ export class Snapshots {
   /** Everything but executions. An unreadable schedule is a state to show, not a failure of the window. */
   async schedule(): Promise<Omit<Snapshot, 'executions'>> {
     const { store, tasks, app } = this.#ports;
-    const common = { app: { ...app, osScheduler: await this.#ports.osScheduler() } };
+    const common = { app: { ...app, osScheduler: await this.#ports.osScheduler() }, desktop: this.#ports.desktop() };
     try {
       const file = store.read();
       const state = store.state();

@@ -2,7 +2,7 @@ import { executionFilterSchema, type Execution } from '../contract/execution.ts'
 import type { ScheduleFile } from '../contract/task.ts';
 import { nextSlots } from '../domain/timing/slots.ts';
 import { specOf } from '../domain/timing/spec-of.ts';
-import type { TrayState } from '../ports/desktop.ts';
+import type { TrayLine, TrayState } from '../ports/desktop.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Store } from '../ports/store.ts';
 import { isAllPaused } from './slot-planner.ts';
@@ -10,21 +10,36 @@ import { needsEntry } from './timing-groups.ts';
 
 const shownNext = 3;
 const shownFailures = 3;
+/** More than these are in the window; a menu that fills the screen helps nobody. */
+const shownRunning = 10;
 /** A failure older than this no longer colours the icon. */
 const recentMs = 24 * 3_600_000;
 
-/** What the tray shows now. A task that failed and then succeeded is well again. */
-export function trayState({ store, ledger }: { store: Store; ledger: Ledger }, nowMs: number): TrayState {
+/**
+ * What the tray shows now. A task that failed and then succeeded is well again.
+ * @param remarks what the desktop around the tray has to say
+ */
+export function trayState(
+  { store, ledger }: { store: Store; ledger: Ledger },
+  nowMs: number,
+  remarks: readonly TrayLine[] = [],
+): TrayState {
   const file = readable(store);
   const since = new Date(nowMs - recentMs).toISOString();
   const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: 200 }));
   const failures = standingFailures(executions);
   return {
-    running: ledger.running().length,
-    failing: failures.length > 0,
+    running: ledger
+      .running()
+      .slice(0, shownRunning)
+      .map(({ execution: { taskName, executionId } }) => ({ taskName, executionId })),
+    failing: failures.length,
     paused: file !== null && isAllPaused(file, nowMs),
+    pausedUntil: file?.paused?.until ?? null,
     next: file === null ? [] : nextGroups(file, nowMs),
     lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
+    attention: file === null ? [{ text: 'Tasks cannot be read', target: { view: 'overview' } }] : [],
+    remarks,
   };
 }
 

@@ -1,5 +1,6 @@
 import { checks } from './en/checks.ts';
 import { common, log, pause, quickAdd, shell } from './en/window.ts';
+import { desktop, notifications, tray } from './en/desktop.ts';
 import { editor } from './en/editor.ts';
 import { executions } from './en/executions.ts';
 import { groups, osEntry, tasks } from './en/tasks.ts';
@@ -27,6 +28,9 @@ export const text = {
   overview,
   palette,
   settings,
+  notifications,
+  tray,
+  desktop,
   timeline,
   history,
   backups,

@@ -8,6 +8,7 @@ const c = bindClasses(styles);
 interface SwitchProps extends Partial<ControlIds> {
   checked: boolean;
   onChange: (checked: boolean) => void;
+  disabled?: boolean;
   'aria-label'?: string;
 }
 

@@ -35,6 +35,8 @@ export class AppWindows {
   #quickAdd: BrowserWindow | null = null;
   /** Where the main window is to go once its page listens. */
   #pending: NavigationTarget | null = null;
+  /** What the main window is to say once its page listens. */
+  #refusal: string | null = null;
 
   constructor(options: AppWindowsOptions) {
     this.#options = options;
@@ -52,6 +54,12 @@ export class AppWindows {
     this.#main.show();
     this.#main.focus();
     this.#navigate();
+  }
+
+  /** Brings the main window to the front, with what was refused. */
+  refuse(message: string): void {
+    this.#refusal = message;
+    this.show();
   }
 
   showQuickAdd(): void {
@@ -82,9 +90,12 @@ export class AppWindows {
   }
 
   #navigate(): void {
-    if (this.#pending === null || this.#main === null || this.#main.webContents.isLoading()) return;
-    this.#main.webContents.send(eventChannel('navigate'), this.#pending);
+    if (this.#main === null || this.#main.webContents.isLoading()) return;
+    const { webContents } = this.#main;
+    if (this.#pending !== null) webContents.send(eventChannel('navigate'), this.#pending);
+    if (this.#refusal !== null) webContents.send(eventChannel('refused'), { message: this.#refusal });
     this.#pending = null;
+    this.#refusal = null;
   }
 
   #all(): BrowserWindow[] {

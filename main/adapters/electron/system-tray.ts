@@ -1,58 +1,53 @@
 import { join } from 'node:path';
-import { Menu, nativeImage, Tray as ElectronTray, type MenuItemConstructorOptions } from 'electron';
+import { Menu, nativeImage, Tray as ElectronTray } from 'electron';
 import type { Tray, TrayActions, TrayState } from '../../ports/desktop.ts';
-
-type Glyph = 'idle' | 'running' | 'failing' | 'paused';
+import { glyphOf, tooltipOf, trayMenu, type Glyph } from './tray-menu.ts';
 
 /** The icon in the panel and its menu. */
 export class SystemTray implements Tray {
-  readonly #tray: ElectronTray;
   readonly #iconDir: string;
   readonly #actions: TrayActions;
+  #tray: ElectronTray;
+  #state: TrayState | null = null;
   #shown = '';
 
   /** @param iconDir folder of the drawn tray icons. */
   constructor(iconDir: string, actions: TrayActions) {
     this.#iconDir = iconDir;
     this.#actions = actions;
-    this.#tray = new ElectronTray(this.#image('idle'));
-    // On Linux a click may come or not, depending on the panel: everything is in the menu too.
-    this.#tray.on('click', () => actions.show());
+    this.#tray = this.#create();
   }
 
   render(state: TrayState): void {
+    this.#state = state;
+    const menu = trayMenu(state, this.#actions);
     // Each new menu gets new ids, so a panel that has it open would lose the click.
-    const shown = JSON.stringify(state);
+    const shown = JSON.stringify([glyphOf(state), tooltipOf(state), menu, state]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tray.setImage(this.#image(glyphOf(state)));
     this.#tray.setToolTip(tooltipOf(state));
-    this.#tray.setContextMenu(Menu.buildFromTemplate(this.#menu(state)));
+    if (process.platform === 'darwin') this.#tray.setTitle(countOf(state));
+    this.#tray.setContextMenu(Menu.buildFromTemplate(menu));
+  }
+
+  /** Registers again, with a panel that was not there when the icon was made. */
+  recreate(): void {
+    this.#tray.destroy();
+    this.#tray = this.#create();
+    this.#shown = '';
+    if (this.#state !== null) this.render(this.#state);
   }
 
   destroy(): void {
     this.#tray.destroy();
   }
 
-  #menu(state: TrayState): MenuItemConstructorOptions[] {
-    const actions = this.#actions;
-    return [
-      { label: 'Quick add…', click: () => actions.quickAdd() },
-      { label: 'Show', click: () => actions.show() },
-      ...section(state.next.map(({ name, at }) => ({ label: labelText(`${clockTime(at)}  ${name}`), enabled: false }))),
-      ...section(
-        state.lastFailures.map(({ taskName, executionId }) => ({
-          label: labelText(`Failed: ${taskName}`),
-          click: () => actions.show({ view: 'execution', executionId }),
-        })),
-      ),
-      { type: 'separator' },
-      state.paused
-        ? { label: 'Resume all', click: () => actions.resumeAll() }
-        : { label: 'Pause all', click: () => actions.pauseAll() },
-      { type: 'separator' },
-      { label: 'Quit', click: () => actions.quit() },
-    ];
+  #create(): ElectronTray {
+    const tray = new ElectronTray(this.#image('idle'));
+    // On Linux a click may come or not, depending on the panel: everything is in the menu too.
+    tray.on('click', () => this.#actions.show());
+    return tray;
   }
 
   #image(glyph: Glyph): Electron.NativeImage {
@@ -68,30 +63,8 @@ export class SystemTray implements Tray {
   }
 }
 
-function glyphOf({ paused, failing, running }: TrayState): Glyph {
-  if (paused) return 'paused';
-  if (running > 0) return 'running';
-  return failing ? 'failing' : 'idle';
-}
-
-function tooltipOf({ paused, running, failing }: TrayState): string {
-  if (paused) return 'NCP Scheduler: everything is paused';
-  if (running > 0) return `NCP Scheduler: ${running} running`;
-  return failing ? 'NCP Scheduler: a task failed' : 'NCP Scheduler: all is well';
-}
-
-function section(items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
-  return items.length === 0 ? [] : [{ type: 'separator' }, ...items];
-}
-
-/** `&` marks a mnemonic in a menu's label and vanishes; doubled it is itself. */
-function labelText(text: string): string {
-  return text.replaceAll('&', '&&');
-}
-
-function clockTime(at: string): string {
-  const date = new Date(at);
-  const sameDay = date.toDateString() === new Date().toDateString();
-  const time = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return sameDay ? time : `${date.toLocaleDateString([], { weekday: 'short' })} ${time}`;
+/** Beside the icon, where the menu bar has text: how many run, or how many failed. */
+function countOf({ running, failing }: TrayState): string {
+  const count = running.length > 0 ? running.length : failing;
+  return count === 0 ? '' : String(count);
 }

@@ -8,7 +8,9 @@ import { text, textOrNull, toIso, toIsoOrNull, toMs } from './ledger-values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
 /** Claims and decisions: what became of each slot. */
-export function slotMethods(connection: LedgerConnection): Pick<Ledger, 'claim' | 'decide' | 'lastSlot' | 'slots'> {
+export function slotMethods(
+  connection: LedgerConnection,
+): Pick<Ledger, 'claim' | 'decide' | 'lastSlot' | 'slots' | 'missedSlots'> {
   return {
     claim: (execution) => connection.write(() => claim(connection, execution)),
 
@@ -41,6 +43,18 @@ export function slotMethods(connection: LedgerConnection): Pick<Ledger, 'claim' 
         connection
           .statement('SELECT * FROM slots WHERE task_id = ? AND slot >= ? ORDER BY slot')
           .all(taskId, toMs(since))
+          .map(toSlotRecord),
+      ),
+
+    // Asked once at a start, so it needs no index that every decision would have to keep.
+    missedSlots: (recordedSince) =>
+      connection.read(() =>
+        connection
+          .statement(
+            `SELECT * FROM slots WHERE recorded_at > ? AND reason IN ('missed', 'catch-up-window')
+             ORDER BY recorded_at, task_id, slot`,
+          )
+          .all(toMs(recordedSince))
           .map(toSlotRecord),
       ),
   };

@@ -24,7 +24,7 @@ export class FakeWorld {
   backups: Backup[] = [];
   legacyEntries: OsEntry[] = [];
   readonly osEntries = new Map<string, TimingView['osEntry']>();
-  settings: Settings = settingsSchema.parse({});
+  settings: Settings = settingsSchema.parse({ startAtLogin: false });
   tools: Tool[] = [];
   unavailable: { server: string; message: string }[] = [];
   /** Names of secrets, with the instant they were set. */
@@ -40,6 +40,13 @@ export class FakeWorld {
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     osScheduler: 'systemd',
     dataDir: '/home/ada/.ncp/scheduler',
+  };
+  desktop: Snapshot['desktop'] = {
+    notifications: { available: true, problem: null, doNotDisturb: false, buttons: true },
+    tray: { available: true },
+    shortcut: { active: false, problem: null },
+    startAtLogin: { enabled: false, problem: null },
+    updates: { state: 'unavailable', version: null, problem: 'This build names no place to look for updates.' },
   };
   readonly #groupKeys = new Map<string, string>();
   #nextId = 1;
@@ -165,6 +172,7 @@ export class FakeWorld {
       paused: this.paused,
       store: this.store,
       app: this.app,
+      desktop: this.desktop,
     };
   }
 }

@@ -1,10 +1,12 @@
+import { PanelTop, TriangleAlert } from 'lucide-react';
 import type { Settings } from '../../../main/contract/settings.ts';
-import { useCommands, usePreferences, useSession } from '../../session-context.tsx';
+import { useCommands, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { textSizes } from '../../stores/preferences-store.ts';
 import { text } from '../../text/en.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { Row, Section } from './section.tsx';
+import { Row, Section, TextRow } from './section.tsx';
 
 const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.settings.themes[value] }));
 
@@ -15,8 +17,10 @@ export function GeneralSection({ settings }: { settings: Settings }) {
   const { stores } = useSession();
   const textSize = usePreferences((state) => state.textSize);
   const words = text.settings;
+  const desktop = useSchedule((schedule) => schedule.desktop);
   return (
     <Section title={words.general}>
+      <TrayState />
       <Row label={words.theme}>
         {() => (
           <Segmented
@@ -46,15 +50,46 @@ export function GeneralSection({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
-      <Row label={words.notifyOnFailure} hint={words.notifyOnFailureHint}>
+      <Problem text={desktop.startAtLogin.problem} />
+      <TextRow
+        label={text.desktop.shortcut}
+        hint={text.desktop.shortcutHint}
+        placeholder={text.desktop.shortcutPlaceholder}
+        value={settings.quickAddShortcut}
+        check={() => null}
+        onSave={(quickAddShortcut) => void commands.settings.change({ quickAddShortcut })}
+      />
+      <Problem text={desktop.shortcut.problem} />
+      <Row label={text.desktop.updates} hint={text.desktop.updatesHint(desktop.updates)}>
         {(ids) => (
           <Switch
             {...ids}
-            checked={settings.notifyOnFailure}
-            onChange={(notifyOnFailure) => void commands.settings.change({ notifyOnFailure })}
+            disabled={desktop.updates.state === 'unavailable'}
+            checked={settings.checkForUpdates && desktop.updates.state !== 'unavailable'}
+            onChange={(checkForUpdates) => void commands.settings.change({ checkForUpdates })}
           />
         )}
       </Row>
     </Section>
+  );
+}
+
+/** What the system made of the setting above. */
+function Problem({ text: problem }: { text: string | null }) {
+  if (problem === null) return null;
+  return (
+    <Banner tone="warn" icon={<TriangleAlert />}>
+      {problem}
+    </Banner>
+  );
+}
+
+function TrayState() {
+  const available = useSchedule((schedule) => schedule.desktop.tray.available);
+  if (available !== false) return null;
+  return (
+    <Banner tone="info" icon={<PanelTop />}>
+      {text.tray.absent}
+    </Banner>
   );
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
 import { AboutSection } from './about-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import { KeepingSection } from './keeping-section.tsx';
 import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
@@ -25,6 +26,7 @@ export function SettingsView() {
       {settings ? (
         <div className={c('page')}>
           <GeneralSection settings={settings} />
+          <NotificationsSection settings={settings} />
           <RunsSection settings={settings} />
           <KeepingSection settings={settings} />
           <ServersSection settings={settings} />

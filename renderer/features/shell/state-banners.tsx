@@ -6,6 +6,7 @@ import { LegacyBanner } from '../keeping/legacy-banner.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/clock.tsx';
+import { LoginQuestion } from './login-question.tsx';
 
 /** What holds the whole scheduler back: no connection, a read-only store, everything paused. */
 export function StateBanners() {
@@ -26,6 +27,7 @@ export function StateBanners() {
       )}
       <PausedBanner />
       <LegacyBanner />
+      <LoginQuestion />
     </>
   );
 }

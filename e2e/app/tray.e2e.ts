@@ -1,0 +1,84 @@
+import { expect, test } from '../fixtures/app.ts';
+import { TrayHost } from '../fixtures/dbus/tray-host.ts';
+import { until } from '../fixtures/until.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
+
+test('the menu shows what comes, runs and failed, and each line does what it says', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
+  const app = await scene.launch('--hidden');
+  const labels = async () => (await desktop.tray.menu()).map(({ label }) => label);
+  const long = await nodeCli.createShellTask('Long copy', '0 3 1 1 *', 'echo started; sleep 61.731');
+  const bad = await nodeCli.createShellTask('Bad', '0 4 1 1 *', 'echo "the failing line" >&2; exit 1');
+  await until('the next runs are there', async () => (await labels()).some((label) => label.includes('03:00')));
+  await nodeCli.json('trigger', bad.id, '--no-wait');
+  await nodeCli.json('trigger', long.id, '--no-wait');
+  await until('the failure and the run are there', async () => {
+    const now = await labels();
+    return now.includes('Failed: Bad') && now.includes('Running: Long copy');
+  });
+  expect(await desktop.tray.title()).toContain('1 running, a task failed');
+
+  await desktop.tray.click('Failed: Bad');
+  const window = new MainWindow(await app.window());
+  await expect(window.log.line('the failing line').first()).toBeInViewport();
+  await desktop.tray.click('Show log');
+  await expect(window.log.line('started').first()).toBeVisible();
+  await desktop.tray.click('Cancel run');
+  await until('it is cancelled', async () => (await nodeCli.executions('--status', 'cancelled')).length === 1);
+  await until('nothing runs in the menu', async () => !(await labels()).some((label) => label.startsWith('Running')));
+});
+
+test('Pause all for an hour holds until then; Resume all ends it; Quit ends the app', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
+  const app = await scene.launch('--hidden');
+  await nodeCli.createShellTask('Yearly', '0 3 1 1 *', 'true');
+  const resume = () =>
+    until('the tray offers to resume', async () =>
+      (await desktop.tray.menu()).map(({ label }) => label).find((label) => label.startsWith('Resume all')),
+    );
+  await desktop.tray.click('For an hour');
+  expect(await resume()).toMatch(/^Resume all \(paused until .*\d\d:\d\d/);
+  await desktop.tray.click(/^Resume all/);
+  await desktop.tray.click('Until tomorrow, 9:00');
+  expect(await resume()).toMatch(/paused until \w{3} 09:00/);
+  await desktop.tray.click(/^Resume all/);
+  await desktop.tray.click('Until resumed');
+  expect(await resume()).toBe('Resume all (everything is paused)');
+  await desktop.tray.click('Quit');
+  expect(await app.ended()).toBe(0);
+  await until('the tray icon went', () => desktop.tray.itemCount === 0);
+});
+
+test('without a panel the app stays reachable, and comes into one that appears or restarts', async ({
+  scene,
+  desktop,
+}) => {
+  await desktop.tray.leave();
+  const app = await scene.launch('--hidden');
+  expect(await app.visibleWindows()).toBe(0);
+  scene.start();
+  await until('launching again shows the window', async () => (await app.visibleWindows()) === 1);
+  const window = new MainWindow(await app.window());
+  await window.open('Settings');
+  await expect(window.page.getByText('This desktop shows no tray icons', { exact: false })).toBeVisible();
+
+  const first = await TrayHost.start(desktop.bus.connect());
+  await until('the icon is in the new panel', () => first.itemCount > 0);
+  await expect(window.page.getByText('This desktop shows no tray icons', { exact: false })).toBeHidden();
+  await window.page.close();
+  await first.click('Open');
+  await until('its menu works', async () => (await app.visibleWindows()) === 1);
+
+  await first.leave();
+  const second = await TrayHost.start(desktop.bus.connect());
+  await until('the icon is in the panel that was restarted', () => second.itemCount > 0);
+  expect((await second.menu()).map(({ label }) => label)).toContain('Quit');
+});

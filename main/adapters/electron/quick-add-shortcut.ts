@@ -1,0 +1,35 @@
+import { globalShortcut } from 'electron';
+import type { DesktopState } from '../../contract/desktop.ts';
+
+/** The keys that open quick add from anywhere, where the person chose some. */
+export class QuickAddShortcut {
+  readonly #open: () => void;
+  #keys = '';
+  #problem: string | null = null;
+
+  constructor(open: () => void) {
+    this.#open = open;
+  }
+
+  /** @param keys an accelerator such as `Control+Alt+N`; empty for none */
+  use(keys: string): void {
+    if (keys === this.#keys && this.#problem === null) return;
+    if (this.#keys !== '' && this.#problem === null) globalShortcut.unregister(this.#keys);
+    this.#keys = keys;
+    this.#problem = keys === '' ? null : this.#register(keys);
+  }
+
+  state(): DesktopState['shortcut'] {
+    return { active: this.#keys !== '' && this.#problem === null, problem: this.#problem };
+  }
+
+  #register(keys: string): string | null {
+    try {
+      // Wayland hands no keys to applications; under X11, macOS and Windows false means that somebody else has them.
+      if (globalShortcut.register(keys, this.#open)) return null;
+      return `${keys} is taken by another program or by the system. Choose other keys.`;
+    } catch {
+      return `${keys} is no shortcut. Write keys joined by +, such as Control+Alt+N.`;
+    }
+  }
+}

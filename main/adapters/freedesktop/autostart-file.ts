@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { autostartEntry, isSwitchedOff } from '../../domain/desktop-entry.ts';
+import type { LoginItem } from '../../ports/desktop.ts';
+
+export interface AutostartOptions {
+  /** `$XDG_CONFIG_HOME`, or undefined for `~/.config`. */
+  readonly configHome: string | undefined;
+  readonly homeDir: string;
+  /** Part of the file's name, so that two data directories never share one; empty for the default one. */
+  readonly namespace: string;
+  /** The program and its arguments; of an AppImage the file itself, whose mount path changes at each start. */
+  readonly command: readonly string[];
+}
+
+/** Start at login on Linux: a file in the XDG autostart folder, which every desktop reads. */
+export class AutostartFile implements LoginItem {
+  readonly path: string;
+  readonly #entry: string;
+
+  constructor({ configHome, homeDir, namespace, command }: AutostartOptions) {
+    const folder = configHome === undefined || configHome === '' ? join(homeDir, '.config') : configHome;
+    const suffix = namespace === '' ? '' : `-${namespace}`;
+    this.path = join(folder, 'autostart', `ncp-scheduler${suffix}.desktop`);
+    this.#entry = autostartEntry(command);
+  }
+
+  enabled(): boolean {
+    const entry = this.#read();
+    return entry !== null && !isSwitchedOff(entry);
+  }
+
+  /** Also brings an entry up to date that calls a program which has moved. */
+  setEnabled(enabled: boolean): boolean {
+    if (!enabled) rmSync(this.path, { force: true });
+    else if (this.#read() !== this.#entry) {
+      mkdirSync(dirname(this.path), { recursive: true });
+      writeFileSync(this.path, this.#entry);
+    }
+    return this.enabled();
+  }
+
+  #read(): string | null {
+    try {
+      return readFileSync(this.path, 'utf8');
+    } catch (problem) {
+      if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return null;
+      throw problem;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { Variant } from '@jellybrick/dbus-next';
+import type {
+  NotificationAction,
+  NotificationContent,
+  NotificationChoice,
+  Notifier,
+  NotifierState,
+} from '../../ports/desktop.ts';
+import type { SessionBus } from './session-bus.ts';
+import { ShownNotifications, type ShownMemory } from './shown-notifications.ts';
+
+/** https://specifications.freedesktop.org/notification-spec/latest/protocol.html */
+const server = {
+  name: 'org.freedesktop.Notifications',
+  path: '/org/freedesktop/Notifications',
+  interface: 'org.freedesktop.Notifications',
+};
+const appName = 'NCP Scheduler';
+/** The installed .desktop file and icon, by which desktops tell whose notification it is. */
+const desktopEntry = 'ncp-scheduler';
+const urgencies = { low: 0, normal: 1 } as const;
+const actions: readonly NotificationAction[] = ['rerun', 'snooze', 'pause', 'resume'];
+
+const noServer =
+  'This desktop shows no notifications: no notification service runs. Install one (dunst, mako or the one of your desktop).';
+
+/**
+ * Notifications by the desktop's own protocol. Electron sends no buttons on Linux (electron#24333), and says it has
+ * shown what no server took.
+ */
+export class FreedesktopNotifier implements Notifier {
+  readonly #bus: SessionBus;
+  readonly #shown: ShownNotifications;
+  readonly #choiceListeners: ((choice: NotificationChoice) => void)[] = [];
+  readonly #stateListeners: (() => void)[] = [];
+  #capabilities: readonly string[] = [];
+  #state: NotifierState = { available: false, problem: noServer, doNotDisturb: null, buttons: false };
+
+  private constructor(bus: SessionBus, memory: ShownMemory) {
+    this.#bus = bus;
+    this.#shown = new ShownNotifications(memory);
+  }
+
+  static async connect(bus: SessionBus, memory: ShownMemory): Promise<FreedesktopNotifier> {
+    const notifier = new FreedesktopNotifier(bus, memory);
+    await bus.onSignal(server, ({ member, body }) => notifier.#heard(member, body));
+    await bus.onSignal({ path: server.path, interface: 'org.freedesktop.DBus.Properties' }, () =>
+      notifier.#lookAgain(),
+    );
+    await bus.onOwner(server.name, () => notifier.#lookAgain());
+    bus.onClosed(() =>
+      notifier.#become({ ...notifier.#state, available: false, problem: 'The D-Bus session bus is gone.' }),
+    );
+    await notifier.#look();
+    return notifier;
+  }
+
+  async notify(content: NotificationContent): Promise<boolean> {
+    if (!this.#state.available) return false;
+    try {
+      const replaces = this.#shown.byKey(content.key)?.id ?? 0;
+      const [id] = await this.#bus.call(server, 'Notify', 'susssasa{sv}i', [
+        appName,
+        replaces,
+        desktopEntry,
+        content.title,
+        this.#capabilities.includes('body-markup') ? escapeMarkup(content.body) : content.body,
+        this.#actionsOf(content),
+        { 'desktop-entry': new Variant('s', desktopEntry), urgency: new Variant('y', urgencies[content.urgency]) },
+        -1,
+      ]);
+      this.#shown.add(Number(id), content);
+      return true;
+    } catch {
+      await this.#look(); // It went away, or refuses: the state says which, and the caller tells of the rest.
+      return false;
+    }
+  }
+
+  withdraw(key: string): void {
+    const shown = this.#shown.byKey(key);
+    if (shown === undefined) return;
+    this.#shown.remove(shown.id);
+    this.#bus.call(server, 'CloseNotification', 'u', [shown.id]).catch(() => undefined); // It is gone: as wanted.
+  }
+
+  state(): NotifierState {
+    return this.#state;
+  }
+
+  onChoice(listener: (choice: NotificationChoice) => void): void {
+    this.#choiceListeners.push(listener);
+  }
+
+  onStateChange(listener: () => void): void {
+    this.#stateListeners.push(listener);
+  }
+
+  /** Servers without the capability may show a dialog for actions, or nothing. */
+  #actionsOf({ buttons }: NotificationContent): string[] {
+    if (!this.#state.buttons) return [];
+    return ['default', 'Open', ...buttons.flatMap(({ action, label }) => [action, label])];
+  }
+
+  #heard(member: string, body: readonly unknown[]): void {
+    const id = Number(body[0]);
+    if (member === 'NotificationClosed') return this.#shown.remove(id);
+    const shown = this.#shown.byId(id);
+    if (member !== 'ActionInvoked' || shown === undefined) return;
+    const action = actions.find((candidate) => candidate === body[1]) ?? null;
+    for (const listener of this.#choiceListeners) listener({ target: shown.target, taskIds: shown.taskIds, action });
+  }
+
+  #lookAgain(): void {
+    void this.#look();
+  }
+
+  /** Asks who shows notifications now, and what they can. */
+  async #look(): Promise<void> {
+    const owner = await this.#bus.owner(server.name);
+    const reachable = owner !== null || (await this.#bus.canStart(server.name).catch(() => false));
+    this.#shown.connect(owner === null ? '' : `${await this.#bus.id()} ${owner}`);
+    if (!reachable) {
+      return this.#become({ available: false, problem: noServer, doNotDisturb: null, buttons: false });
+    }
+    const [capabilities] = await this.#bus.call(server, 'GetCapabilities').catch(() => [[]]);
+    this.#capabilities = Array.isArray(capabilities) ? capabilities.map(String) : [];
+    const inhibited = await this.#bus.property(server, 'Inhibited');
+    this.#become({
+      available: true,
+      problem: null,
+      doNotDisturb: typeof inhibited === 'boolean' ? inhibited : null,
+      buttons: this.#capabilities.includes('actions'),
+    });
+  }
+
+  #become(state: NotifierState): void {
+    const changed = JSON.stringify(state) !== JSON.stringify(this.#state);
+    this.#state = state;
+    if (changed) for (const listener of this.#stateListeners) listener();
+  }
+}
+
+/** Servers with the capability `body-markup` read tags in the body. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

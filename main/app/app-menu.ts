@@ -1,0 +1,53 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+
+export interface AppMenuActions {
+  quickAdd(): void;
+  newTask(): void;
+  settings(): void;
+  quit(): void;
+}
+
+/**
+ * The menu of the application. Ours rather than Electron's own: its Quit asks nothing, and its Reload and developer
+ * tools are no use to a person. On Linux and Windows it is hidden until Alt is pressed; its shortcuts work all the same.
+ */
+export function setAppMenu(actions: AppMenuActions): void {
+  const isMac = process.platform === 'darwin';
+  const quit: MenuItemConstructorOptions = {
+    label: isMac ? 'Quit NCP Scheduler' : 'Quit',
+    accelerator: 'CommandOrControl+Q',
+    click: () => actions.quit(),
+  };
+  const settings: MenuItemConstructorOptions = {
+    label: 'Settings…',
+    accelerator: 'CommandOrControl+,',
+    click: () => actions.settings(),
+  };
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [macMenu(settings, quit)] : []),
+    {
+      label: 'File',
+      submenu: [
+        { label: 'New task', click: () => actions.newTask() },
+        { label: 'Quick add…', click: () => actions.quickAdd() },
+        { role: 'close' },
+        ...(isMac ? [] : [settings, quit]),
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: 'View',
+      submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }],
+    },
+    { role: 'windowMenu' },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function macMenu(settings: MenuItemConstructorOptions, quit: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  return {
+    role: 'appMenu',
+    submenu: [{ role: 'about' }, separator, settings, separator, { role: 'hide' }, { role: 'hideOthers' }, quit],
+  };
+}

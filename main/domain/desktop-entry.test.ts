@@ -1,0 +1,37 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { autostartEntry, isSwitchedOff } from './desktop-entry.ts';
+
+const execOf = (command: readonly string[]) => /^Exec=(.*)$/m.exec(autostartEntry(command))?.[1];
+
+test.each([
+  [['/opt/NCP Scheduler/ncp-scheduler', '--hidden'], String.raw`"/opt/NCP Scheduler/ncp-scheduler" --hidden`],
+  [['/a/100%/x'], '"/a/100%%/x"'],
+  [['/a/"q"$HOME`x`'], '"/a/\\\\"q\\\\"\\\\$HOME\\\\`x\\\\`"'],
+  [[String.raw`/a/b\c`], String.raw`"/a/b\\\\c"`],
+  [['/a/line\nbreak'], String.raw`"/a/line\nbreak"`],
+  [['/plain/path-1.2_x', '--data-dir=/srv/a'], '/plain/path-1.2_x --data-dir=/srv/a'],
+])('the command %j', (command, exec) => expect(execOf(command)).toBe(exec));
+
+test('the entry is what the desktop’s own validator accepts', (context) => {
+  if (spawnSync('desktop-file-validate', ['--help']).status !== 0)
+    context.skip('desktop-file-validate is not installed');
+  const folder = mkdtempSync(join(tmpdir(), 'ncp-entry-'));
+  const file = join(folder, 'ncp-scheduler.desktop');
+  try {
+    writeFileSync(file, autostartEntry(['/opt/a "b" $c %d/x', '--hidden']));
+    expect(execFileSync('desktop-file-validate', [file], { encoding: 'utf8' })).toBe('');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.each([
+  ['Hidden=true\n', true],
+  ['X-GNOME-Autostart-enabled=false\n', true],
+  ['Hidden=false\nX-GNOME-Autostart-enabled=true\n', false],
+  [autostartEntry(['/x']), false],
+])('%j is switched off: %s', (entry, off) => expect(isSwitchedOff(entry)).toBe(off));

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { readAppLink } from './app-link.ts';
+
+test.each(['ncp-scheduler://execution/3f2c-9', 'ncp-scheduler://execution/3f2c-9/'])('%s leads to the run', (link) =>
+  expect(readAppLink(link)).toEqual({ target: { view: 'execution', executionId: '3f2c-9' } }),
+);
+
+test.each([
+  'ncp-scheduler://execution/',
+  'ncp-scheduler://execution/a/b',
+  'ncp-scheduler://execution/..%2F..%2Fetc',
+  'ncp-scheduler://task/delete/all',
+  'https://execution/3f2c-9',
+  `ncp-scheduler://execution/${'x'.repeat(65)}`,
+  'ncp-scheduler:',
+  'not a link',
+])('%s is refused', (link) => expect(readAppLink(link)).toHaveProperty('refusal'));

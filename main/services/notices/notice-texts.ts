@@ -1,0 +1,119 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { NavigationTarget } from '../../contract/control.ts';
+import type { Task } from '../../contract/task.ts';
+import type { NotificationAction, NotificationContent } from '../../ports/desktop.ts';
+
+const longestBody = 240;
+const longestList = 5;
+
+const labels: Readonly<Record<NotificationAction, string>> = {
+  rerun: 'Re-run',
+  snooze: 'Snooze an hour',
+  pause: 'Pause',
+  resume: 'Resume',
+};
+
+const headlines: Partial<Record<Execution['status'], string>> = {
+  failure: 'failed',
+  timeout: 'ran out of time',
+  interrupted: 'was interrupted',
+};
+
+/** Executions of one group and slot that are told together. */
+export interface Together {
+  readonly key: string;
+  readonly groupName: string;
+  /** At least one, each of another task. */
+  readonly executions: readonly Execution[];
+}
+
+export function failureNotice({ key, groupName, executions }: Together): NotificationContent {
+  const common = { key, ...acting(['rerun', 'snooze', 'pause'], executions.map(taskOf)), urgency: 'normal' as const };
+  const [only, ...others] = executions;
+  if (only !== undefined && others.length === 0) {
+    return {
+      ...common,
+      title: `${only.taskName} ${headlines[only.status] ?? 'failed'}`,
+      body: shortened(only.error?.message ?? 'Open the log to see what happened.'),
+      target: executionTarget(only),
+    };
+  }
+  return {
+    ...common,
+    title: `${executions.length} tasks of “${groupName}” failed`,
+    body: shortened(listed(executions.map(({ taskName }) => taskName))),
+    target: { view: 'overview' },
+  };
+}
+
+export function recoveryNotice({ key, groupName, executions }: Together): NotificationContent {
+  const common = { key, ...acting([], []), urgency: 'low' as const };
+  const [only, ...others] = executions;
+  if (only !== undefined && others.length === 0) {
+    const body = 'Its last run succeeded, after it had failed before.';
+    return { ...common, title: `${only.taskName} works again`, body, target: executionTarget(only) };
+  }
+  return {
+    ...common,
+    title: `${executions.length} tasks of “${groupName}” work again`,
+    body: shortened(listed(executions.map(({ taskName }) => taskName))),
+    target: { view: 'overview' },
+  };
+}
+
+/** @param lastExecutionId the failure that led to the pause, if it is known */
+export function pausedNotice(task: Task, lastExecutionId: string | null): NotificationContent {
+  return {
+    key: `paused:${task.id}`,
+    ...acting(['rerun', 'resume'], [task.id]),
+    title: `${task.name} is paused`,
+    body: shortened(task.pauseNote ?? 'It failed too often. It runs again once you resume it.'),
+    target: lastExecutionId === null ? { view: 'groups' } : { view: 'execution', executionId: lastExecutionId },
+    urgency: 'normal',
+  };
+}
+
+/** @param missed how many slots of each task nobody ran */
+export function missedNotice(missed: readonly { readonly task: Task; readonly count: number }[]): NotificationContent {
+  const slots = missed.reduce((sum, { count }) => sum + count, 0);
+  const [only, ...others] = missed;
+  const runs = (count: number) => (count === 1 ? 'a run' : `${count} runs`);
+  const title =
+    only !== undefined && others.length === 0
+      ? `${only.task.name} missed ${runs(slots)}`
+      : `${missed.length} tasks missed ${runs(slots)}`;
+  const names = missed.map(({ task, count }) => (count === 1 ? task.name : `${task.name} (${count})`));
+  const why = 'The machine was off or asleep, or nobody was logged in.';
+  return {
+    key: 'missed',
+    ...acting(
+      ['rerun'],
+      missed.map(({ task }) => task.id),
+      'Run now',
+    ),
+    title,
+    body: shortened(others.length === 0 ? why : `${listed(names)}. ${why}`),
+    target: { view: 'timeline' },
+    urgency: 'normal',
+  };
+}
+
+function acting(
+  actions: readonly NotificationAction[],
+  taskIds: readonly string[],
+  label?: string,
+): Pick<NotificationContent, 'buttons' | 'taskIds'> {
+  return { buttons: actions.map((action) => ({ action, label: label ?? labels[action] })), taskIds };
+}
+
+const taskOf = ({ taskId }: Execution): string => taskId;
+const executionTarget = ({ executionId }: Execution): NavigationTarget => ({ view: 'execution', executionId });
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, longestList).join(', ');
+  return names.length > longestList ? `${shown} and ${names.length - longestList} more` : shown;
+}
+
+function shortened(text: string): string {
+  return text.length > longestBody ? `${text.slice(0, longestBody - 1)}…` : text;
+}

@@ -1,0 +1,49 @@
+import { BellOff } from 'lucide-react';
+import type { Settings } from '../../../main/contract/settings.ts';
+import { useCommands, useSchedule } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { Row, Section } from './section.tsx';
+
+const kinds = ['notifyOnFailure', 'notifyOnRecovery', 'notifyOnPause', 'notifyOnMissed'] as const;
+
+export function NotificationsSection({ settings }: { settings: Settings }) {
+  const commands = useCommands();
+  const words = text.notifications;
+  return (
+    <Section title={words.title}>
+      <NotificationState />
+      {kinds.map((kind) => (
+        <Row key={kind} label={words.kinds[kind].label} hint={words.kinds[kind].hint}>
+          {(ids) => (
+            <Switch
+              {...ids}
+              checked={settings[kind]}
+              onChange={(on) => void commands.settings.change({ [kind]: on })}
+            />
+          )}
+        </Row>
+      ))}
+    </Section>
+  );
+}
+
+/** What this desktop makes of notifications, where it is not what a person would expect. */
+function NotificationState() {
+  const state = useSchedule((schedule) => schedule.desktop.notifications);
+  const words = text.notifications;
+  if (!state.available) {
+    return (
+      <Banner tone="warn" icon={<BellOff />}>
+        <strong>{words.unavailable}</strong> {state.problem} {words.insteadTray}
+      </Banner>
+    );
+  }
+  if (state.doNotDisturb !== true) return null;
+  return (
+    <Banner tone="info" icon={<BellOff />}>
+      {words.doNotDisturb}
+    </Banner>
+  );
+}
