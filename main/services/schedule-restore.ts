@@ -65,13 +65,17 @@ export class ScheduleRestore {
     return { changes: changes.map(described), kept, batch: changes.length === 0 ? null : batch };
   }
 
-  /** What counts now: while the file is unreadable, what was read before; nothing where that is nothing either. */
+  /**
+   * What counts now. While the file is unreadable that is what was read before, and for a process that never read it what
+   * was saved last: the unreadable text is no decision to delete every task.
+   */
   #present(): ScheduleFile | null {
+    const { store } = this.#ports;
     try {
-      return this.#ports.store.read();
+      return store.read();
     } catch (problem) {
-      if (problem instanceof SchedulerError && problem.code.startsWith('store/')) return null;
-      throw problem;
+      if (!(problem instanceof SchedulerError) || !problem.code.startsWith('store/')) throw problem;
+      return store.backups().find(({ file }) => file !== null)?.file ?? null;
     }
   }
 

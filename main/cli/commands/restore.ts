@@ -20,10 +20,10 @@ export const restoreCommand = defineCommand({
     if (dryRun) return { changes: backups.preview(backup), kept: null, batch: null };
     return backups.restore(backup, 'cli');
   },
-  text: async ({ changes, kept, batch }, view) =>
+  text: async ({ changes, kept }, view) =>
     blocks(
       await describeRestore(changes, view),
-      `${batch === null && kept === null ? 'It would change' : 'It changed'}: ${restoreCounts(changes)}.`,
+      `${kept === null ? 'It would be restored' : 'It was restored'}: ${restoreCounts(changes)}.`,
       kept === null ? '' : `What was there is ${view.plain(kept)}.`,
     ),
 });

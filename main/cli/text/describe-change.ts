@@ -44,7 +44,7 @@ export function restoreCounts(changes: readonly RestoreChange[]): string {
     ...(changed > 0 ? [`${changed} ${changed === 1 ? 'task changes' : 'tasks change'}`] : []),
     ...(gone > 0 ? [`${gone} ${gone === 1 ? 'task goes' : 'tasks go'}`] : []),
   ];
-  return parts.length === 0 ? 'nothing' : parts.join(', ');
+  return parts.length === 0 ? 'no task differs from what was saved last' : parts.join(', ');
 }
 
 function restored({ kind, differences }: RestoreChange, view: TextView): string {

@@ -61,7 +61,7 @@ export const backups = {
   restore: 'Restore',
   restored: 'The backup is back.',
   unreadable: 'This backup cannot be read.',
-  same: 'This is what there is now.',
+  same: 'No task differs from what was saved last.',
   tasks: (count: number) => (count === 1 ? '1 task' : `${count} tasks`),
   empty: 'There is no backup yet',
   emptyHint: 'One is made whenever your tasks are saved.',
