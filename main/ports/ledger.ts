@@ -129,6 +129,8 @@ export interface Ledger {
    * already claimed or decided by anybody. `execution.slot` must not be null.
    */
   claim(execution: NewExecution): boolean;
+  /** Several claims in one transaction, each with its own answer: all are written or none. */
+  claimAll(executions: readonly NewExecution[]): boolean[];
   /** Starts an execution without a claim: manual, test, retry, chain. */
   start(execution: NewExecution): void;
   /** The worker's process, for liveness and clean-up after a crash. */

@@ -11,6 +11,7 @@ import type { ExecutionResult, Ledger, NewExecution, ProcessIdentity } from '../
 import type { Logger } from '../ports/logger.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { TaskEnvironment } from '../ports/task-environment.ts';
+import { ClaimBatch } from './claim-batch.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerPorts {
@@ -50,12 +51,14 @@ const builtInServers = new Set(['shell', 'http']);
 /** Runs one attempt of one task and keeps the ledger true about it. */
 export class AttemptRunner {
   readonly #ports: AttemptRunnerPorts;
+  readonly #claims: ClaimBatch;
   readonly #outcomes: OutcomeWriter;
   readonly #handles = new Map<string, RunHandle>();
   readonly #running = new Set<Promise<Execution>>();
 
   constructor(ports: AttemptRunnerPorts) {
     this.#ports = ports;
+    this.#claims = new ClaimBatch(ports.ledger);
     this.#outcomes = new OutcomeWriter(ports);
   }
 
@@ -64,7 +67,7 @@ export class AttemptRunner {
     const variables = await this.#ports.environment.variables();
     const execution = this.#newExecution(attempt);
     if (attempt.slot !== null && attempt.trigger !== 'retry') {
-      if (!this.#ports.ledger.claim(execution)) return null;
+      if (!(await this.#claims.claim(execution))) return null;
     } else {
       this.#ports.ledger.start(execution);
     }

@@ -6,8 +6,8 @@ import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../ports/store.ts';
 import { snapshotExecutions } from './snapshots.ts';
 
-/** How often the ledger is asked whether another process wrote: one page read, some microseconds. */
-const pollMs = 300;
+/** How often the ledger is asked whether another process wrote. The question is cheap, but waking up for it is not. */
+const pollMs = 1000;
 
 export interface ChangeFeedPorts {
   readonly ledger: Ledger;

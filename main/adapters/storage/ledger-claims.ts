@@ -10,9 +10,11 @@ import type { SqliteRow } from './sqlite.ts';
 /** Claims and decisions: what became of each slot. */
 export function slotMethods(
   connection: LedgerConnection,
-): Pick<Ledger, 'claim' | 'decide' | 'lastSlot' | 'slots' | 'missedSlots'> {
+): Pick<Ledger, 'claim' | 'claimAll' | 'decide' | 'lastSlot' | 'slots' | 'missedSlots'> {
   return {
     claim: (execution) => connection.write(() => claim(connection, execution)),
+
+    claimAll: (executions) => connection.write(() => executions.map((execution) => claim(connection, execution))),
 
     decide: (decisions) =>
       connection.write(() => {
