@@ -102,6 +102,7 @@ const shots = [
     },
   },
   { name: 'settings', scenarios: ['typical'], hash: '#/settings' },
+  { name: 'import', scenarios: ['typical'], hash: '#/settings', act: click('button', 'Import tasks') },
   {
     name: 'failed-run',
     scenarios: ['typical'],

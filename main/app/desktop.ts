@@ -33,6 +33,8 @@ import { personQuits, stopOnQuit } from './quit.ts';
 import type { StartRequest } from './single-instance.ts';
 import { catalogOf } from './tools.ts';
 import { trayActions } from './tray-actions.ts';
+import { transferOf } from './transfer.ts';
+import { transferDialogs } from './transfer-dialogs.ts';
 import { windowServices } from './window-services.ts';
 
 export interface DesktopOptions {
@@ -138,6 +140,8 @@ function bindWindow(parts: WindowParts): void {
     secrets,
     ...windowServices(core, engine, version),
     ...keepingServices(core),
+    ...transferDialogs,
+    transfer: transferOf(core, version),
     executor: engine.executor,
     logs: new LogReader({ ledger: core.ledger, files: diskLogFiles, clock: core.clock }),
     slots: new SlotHistory(core),

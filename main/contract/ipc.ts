@@ -7,6 +7,7 @@ import { keepingCalls } from './ipc-keeping.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { secretCalls } from './secrets.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
+import { transferCalls } from './transfer-calls.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
 import { testRunCalls } from './test-run.ts';
 import { windowCalls } from './window-calls.ts';
@@ -60,6 +61,7 @@ export const ipcCalls = {
   ...testRunCalls,
   ...windowCalls,
   ...secretCalls,
+  ...transferCalls,
   'app.snapshot': { input: nothing, output: snapshotSchema },
   'app.pauseAll': {
     input: z.object({ until: z.string().optional(), note: z.string().optional() }),

@@ -16,7 +16,7 @@ export const exportedFiguresSchema = z.looseObject({
 
 /** A value that was left out of the file, and the reference that stands in its place. */
 export const secretReferenceSchema = z.looseObject({
-  /** `${secret:github.GITHUB_TOKEN}`. */
+  /** `${secret:github_GITHUB_TOKEN}`. */
   reference: z.string(),
   /** Where it stands: `["settings", "mcpServers", "github", "env", "GITHUB_TOKEN"]`, `["tasks", ID, "env", NAME]`. */
   at: z.array(z.union([z.string(), z.number().int()])).min(2),

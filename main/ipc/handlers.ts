@@ -12,9 +12,10 @@ import type { TaskManager } from '../services/task-manager.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
 import type { IpcHandlers } from './envelope.ts';
 import { keepingHandlers, type KeepingServices } from './keeping-handlers.ts';
+import { transferHandlers, type TransferServices } from './transfer-handlers.ts';
 import { windowHandlers, type WindowServices } from './window-handlers.ts';
 
-export interface HandlerServices extends WindowServices, KeepingServices {
+export interface HandlerServices extends WindowServices, KeepingServices, TransferServices {
   readonly tasks: TaskManager;
   readonly executor: TimingExecutor;
   readonly ledger: Ledger;
@@ -40,6 +41,7 @@ export function ipcHandlers(services: HandlerServices): IpcHandlers {
     ...executionHandlers(services),
     ...windowHandlers(services),
     ...keepingHandlers(services),
+    ...transferHandlers(services),
   };
 }
 

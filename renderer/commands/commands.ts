@@ -9,6 +9,7 @@ import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
 import { createTaskCommands } from './task-commands.ts';
+import { createTransferCommands } from './transfer-commands.ts';
 
 /** Everything a person can do, each as one function that never rejects: a refusal becomes a notice. */
 export interface Commands {
@@ -20,6 +21,7 @@ export interface Commands {
   navigation: ReturnType<typeof createNavigationCommands>;
   schedule: ReturnType<typeof createScheduleCommands>;
   settings: ReturnType<typeof createSettingsCommands>;
+  transfer: ReturnType<typeof createTransferCommands>;
   doctor: ReturnType<typeof createDoctorCommands>;
   secrets: ReturnType<typeof createSecretsCommands>;
 }
@@ -36,6 +38,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     navigation,
     schedule: createScheduleCommands(call, stores),
     settings: createSettingsCommands(call, stores),
+    transfer: createTransferCommands(call, stores),
     doctor: createDoctorCommands(call, stores),
     secrets: createSecretsCommands(call, stores),
   };

@@ -6,6 +6,7 @@ import { executions } from './en/executions.ts';
 import { groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { secrets } from './en/secrets.ts';
+import { transfer } from './en/transfer.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/keeping.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
@@ -36,6 +37,7 @@ export const text = {
   backups,
   legacy,
   testRun,
+  transfer,
   scheduleBuilder,
   checks,
   secrets,

@@ -14,7 +14,7 @@ export const exportCommand = defineCommand({
   name: 'export',
   summary: 'Write the whole schedule with its settings as one file.',
   description:
-    'Without --out the file goes to standard output. With --group and --as, one group is written so that another scheduler runs its commands without this app; what it loses is said. Values that look like passwords or tokens (environments and headers of MCP servers and tasks) are left out: a reference such as ${secret:github.GITHUB_TOKEN} stands in their place, and each is named. --with-secrets keeps them. Executions and logs stay where they are; the counts of the tasks go along.',
+    'Without --out the file goes to standard output. With --group and --as, one group is written so that another scheduler runs its commands without this app; what it loses is said. Values that look like passwords or tokens (environments and headers of MCP servers and tasks) are left out: a reference such as ${secret:github_GITHUB_TOKEN} stands in their place, and each is named. --with-secrets keeps them. Executions and logs stay where they are; the counts of the tasks go along.',
   positionals: {},
   options: {
     out: text('The file to write. It is readable for you only.', 'FILE'),

@@ -77,7 +77,10 @@ function planServer(
     name,
     runs: shown,
     fields: [],
-    notes: missing.map(({ reference }) => `Its ${reference} is not in the file: give it its value in config.json.`),
+    notes: missing.map(
+      ({ reference }) =>
+        `Its ${reference} is not in the file: add that secret in the settings, or write its value there.`,
+    ),
   } as const;
   const checked = settingsSchema.safeParse({ ...present, mcpServers: { [name]: server } });
   if (!checked.success) {

@@ -104,8 +104,9 @@ function takeFromUrl(owned: Record<string, unknown>, url: string, at: Place, own
   return references;
 }
 
+/** Named as a secret can be named here, so that adding one of that name is enough. */
 const referenceTo = (owner: string, name: string): string =>
-  `\${secret:${`${owner}.${name}`.replaceAll(/[^\w.-]+/g, '-')}}`;
+  `\${secret:${`${owner}_${name}`.replaceAll(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_')}}`;
 
 /**
  * Puts the values that this machine has in the place of the file's references, in place. What is not here stays a

@@ -221,7 +221,10 @@ function assertWritable(store: Store): void {
 function missingSecrets({ task }: ImportCandidate, { secrets }: ImportSource): string[] {
   return secrets
     .filter(({ at }) => at[0] === 'tasks' && at[1] === task.id)
-    .map(({ reference, at }) => `Its ${at.slice(2).join('.')} is not in the file (${reference}): give it its value.`);
+    .map(
+      ({ reference, at }) =>
+        `Its ${at.slice(2).join('.')} is not in the file (${reference}): add that secret in the settings, or write its value there.`,
+    );
 }
 
 /** The figures of a task that is new here; one that is replaced has its own. */

@@ -7,6 +7,7 @@ import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import type { FakeBridge, FakeHandlers } from './fake-bridge.ts';
 import { keepingHandlers } from './fake-keeping-handlers.ts';
+import { transferHandlers } from './fake-transfer-handlers.ts';
 import { windowHandlers } from './fake-window-handlers.ts';
 import type { FakeRuns } from './fake-runs.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -24,6 +25,7 @@ export function fakeHandlers(parts: FakeParts): FakeHandlers {
     ...executionHandlers(parts),
     ...windowHandlers(parts),
     ...keepingHandlers(parts),
+    ...transferHandlers(),
     'settings.get': () => ({ settings: parts.world.settings }),
     'settings.update': ({ change }) => {
       parts.world.settings = settingsSchema.parse({ ...parts.world.settings, ...change });

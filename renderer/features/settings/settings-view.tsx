@@ -11,6 +11,7 @@ import { NotificationsSection } from './notifications-section.tsx';
 import { KeepingSection } from './keeping-section.tsx';
 import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
+import { TransferSection } from './transfer-section.tsx';
 import { ServersSection } from './servers-section.tsx';
 import styles from './settings.module.css';
 
@@ -31,6 +32,7 @@ export function SettingsView() {
           <KeepingSection settings={settings} />
           <ServersSection settings={settings} />
           <SecretsSection />
+          <TransferSection />
           <AboutSection />
         </div>
       ) : (

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importOptionsSchema } from '../contract/transfer.ts';
+import { memoryApplication } from '../testing/memory-application.ts';
+import type { MemoryApplication } from '../testing/memory-application.ts';
+import { transferHandlers } from './transfer-handlers.ts';
+
+let application: MemoryApplication;
+let folder: string;
+beforeEach(() => {
+  application = memoryApplication();
+  folder = mkdtempSync(join(tmpdir(), 'ncp-transfer-ipc-'));
+});
+afterEach(() => {
+  application.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+const options = importOptionsSchema.parse({});
+
+async function handlers(chosen: string | null) {
+  const changed: string[] = [];
+  const calls = transferHandlers({
+    transfer: await application.transfer(),
+    chooseImportFile: () => Promise.resolve(chosen),
+    chooseExportFile: () => Promise.resolve(chosen),
+    writeFile: (path, text) => writeFileSync(path, text),
+    newId: () => 'token',
+    changed: () => changed.push('schedule'),
+    settingsChanged: () => changed.push('settings'),
+  });
+  return { calls, changed };
+}
+
+describe('export and import of the window', () => {
+  it('shows every change of the chosen file, takes decisions, and imports once', async () => {
+    const path = join(folder, 'crontab');
+    writeFileSync(path, '# One\n0 1 * * * one\n# Two\n0 2 * * * two\n');
+    const { calls, changed } = await handlers(path);
+    const { opened } = await calls['transfer.open']({});
+    expect(opened).toMatchObject({ token: 'token', name: 'crontab', report: { kind: 'crontab', importId: null } });
+    const decided = { token: 'token', options: { ...options, decisions: { 'line 2': 'skip' } as const } };
+    const { report } = await calls['transfer.preview'](decided);
+    expect(report.changes).toMatchObject([{ action: 'skip' }, { action: 'add' }]);
+    expect(application.store.read().tasks).toEqual({});
+    await calls['transfer.apply'](decided);
+    expect(Object.values(application.store.read().tasks)).toMatchObject([{ name: 'Two' }]);
+    expect(changed).toEqual(['schedule', 'settings']);
+    await expect(calls['transfer.apply'](decided)).rejects.toMatchObject({ code: 'usage/import-not-open' });
+  });
+
+  it('exports into the chosen file, which imports again', async () => {
+    const path = join(folder, 'all.json');
+    const { calls } = await handlers(path);
+    expect(await calls['transfer.export']({ withSecrets: false })).toMatchObject({ file: path, tasks: 0 });
+    expect(readFileSync(path, 'utf8')).toContain('ncp-scheduler-export');
+    expect((await calls['transfer.open']({})).opened?.report.kind).toBe('ncp-scheduler');
+  });
+
+  it('does nothing where the dialog was cancelled', async () => {
+    const { calls, changed } = await handlers(null);
+    expect(await calls['transfer.open']({})).toEqual({ opened: null });
+    expect((await calls['transfer.export']({ withSecrets: false })).file).toBeNull();
+    expect(changed).toEqual([]);
+  });
+});

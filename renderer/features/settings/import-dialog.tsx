@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import type { ImportAction, ImportChange } from '../../../main/contract/transfer.ts';
+import type { OpenedImport } from '../../commands/transfer-commands.ts';
+import { useCommands } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+import styles from './import-dialog.module.css';
+
+const c = bindClasses(styles);
+
+interface ImportDialogProps {
+  opened: OpenedImport;
+  onClose: () => void;
+}
+
+/** Every change a file would make, each to be decided, and nothing done before the button is pressed. */
+export function ImportDialog({ opened, onClose }: ImportDialogProps) {
+  const { transfer } = useCommands();
+  const [report, setReport] = useState(opened.report);
+  const [decisions, setDecisions] = useState<Record<string, ImportAction>>({});
+  const [applying, setApplying] = useState(false);
+  const words = text.transfer;
+  const request = (chosen: Record<string, ImportAction>) => ({ token: opened.token, options: { decisions: chosen } });
+  const decide = async (key: string, action: ImportAction) => {
+    const chosen = { ...decisions, [key]: action };
+    setDecisions(chosen);
+    const next = await transfer.preview(request(chosen));
+    if (next !== null) setReport(next);
+  };
+  const apply = async () => {
+    setApplying(true);
+    const done = await transfer.apply(request(decisions));
+    setApplying(false);
+    if (done !== null) onClose();
+  };
+  const count = report.changes.filter(({ action }) => action === 'add' || action === 'replace').length;
+  return (
+    <Dialog title={words.dialogTitle(opened.name)} width="wide" onDismiss={onClose}>
+      <DialogBody>
+        {report.notes.map((note) => (
+          <p key={note} className={c('note')}>
+            {note}
+          </p>
+        ))}
+        {report.changes.length === 0 && <p className={c('note')}>{words.nothing}</p>}
+        <ul className={c('list')}>
+          {report.changes.map((change) => (
+            <ChangeRow key={change.key} change={change} onDecide={(action) => void decide(change.key, action)} />
+          ))}
+        </ul>
+      </DialogBody>
+      <DialogFooter>
+        <Button look="quiet" onClick={onClose}>
+          {text.common.cancel}
+        </Button>
+        <Button look="primary" disabled={count === 0 || applying} onClick={() => void apply()}>
+          {words.apply(count)}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function ChangeRow({ change, onDecide }: { change: ImportChange; onDecide: (action: ImportAction) => void }) {
+  const { name, action, choices, schedule, runs, reason, fields, notes, source } = change;
+  const words = text.transfer;
+  const remarks = [reason, ...(fields.length > 0 ? [words.changesFields(fields)] : []), ...notes].filter(
+    (remark) => remark !== undefined,
+  );
+  return (
+    <li className={c('change', action)}>
+      <div className={c('text')}>
+        <p className={c('name')}>
+          <strong>{name}</strong>
+          {source !== undefined && <span className={c('faint')}>{source}</span>}
+          {change.paused === true && <span className={c('faint')}>{words.paused}</span>}
+        </p>
+        {schedule !== undefined && <p>{schedule}</p>}
+        {runs !== undefined && <code className={c('runs')}>{runs}</code>}
+        {remarks.length > 0 && <p className={c('remark')}>{remarks.join(' ')}</p>}
+      </div>
+      {action === 'refused' || choices.length === 0 ? (
+        <span className={c('faint')}>{words.actions[action]}</span>
+      ) : (
+        <Select
+          aria-label={words.decision(name)}
+          compact
+          value={action}
+          options={choices.map((choice) => ({ value: choice, label: words.actions[choice] }))}
+          onChange={onDecide}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+
+export const transfer = {
+  title: 'Export and import',
+  exportLabel: 'Export everything',
+  exportHint: 'Tasks, groups, counts and settings as one file. Passwords and tokens are left out.',
+  exportButton: 'Export…',
+  exported: (tasks: number, file: string, secrets: number) =>
+    `Wrote ${counted(tasks, 'task', 'tasks')} to ${file}.${secrets === 0 ? '' : ` ${counted(secrets, 'password or token was', 'passwords and tokens were')} left out.`}`,
+  importLabel: 'Import tasks',
+  importHint:
+    'An export, a crontab, a systemd timer, a launchd agent or a task of Task Scheduler. You see every change first.',
+  importButton: 'Import…',
+  dialogTitle: (name: string) => `Import ${name}`,
+  nothing: 'This file holds nothing to import.',
+  actions: { add: 'Add', replace: 'Replace', skip: 'Skip', refused: 'Cannot be imported' },
+  decision: (name: string) => `What to do with ${name}`,
+  paused: 'paused',
+  settings: 'Settings',
+  changesFields: (fields: readonly string[]) => `Changes ${fields.join(', ')}.`,
+  apply: (count: number) => (count === 0 ? 'Nothing to import' : `Import ${counted(count, 'change', 'changes')}`),
+  done: (added: number, replaced: number) =>
+    [added > 0 ? `${added} added` : '', replaced > 0 ? `${replaced} replaced` : '']
+      .filter((part) => part !== '')
+      .join(', ') || 'Nothing was changed',
+} as const;
