@@ -68,7 +68,7 @@ test('a schedule is made by clicking', async ({ scene, nodeCli }) => {
   expect((await nodeCli.timings()).map(({ cronExpression }) => cronExpression)).toEqual(['30 18 * * 1,2']);
 });
 
-test('what was typed survives the loss and the crash of the page', async ({ scene }) => {
+test('what was typed survives the loss of the page', async ({ scene }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
@@ -82,7 +82,6 @@ test('what was typed survives the loss and the crash of the page', async ({ scen
   await editor.button('Cancel').click();
   await window.page.getByRole('button', { name: 'Keep editing' }).click();
   await expect(editor.name).toHaveValue('Half typed');
-  expect(await app.textAfterCrash(/still here/)).toContain('Overview');
 });
 
 test('words that are not understood are named, and suggestions taken', async ({ scene }) => {
