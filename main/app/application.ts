@@ -5,9 +5,8 @@ import type { ControlClient } from '../ports/control.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher, Secrets } from '../ports/secrets.ts';
-import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
-import { callTool, catalogOf } from './tools.ts';
+import { callTool } from './tools.ts';
 import { dataDirOf, openCore, type Core, type CoreOptions } from './core.ts';
 import { entryCommand } from './entry-command.ts';
 import type { Engine } from './engine.ts';
@@ -27,13 +26,12 @@ export interface ApplicationOptions extends CoreOptions {
 interface Asked {
   engine: Promise<Engine> | null;
   primary: Promise<ControlClient | null> | null;
-  catalog: Promise<ToolCatalog> | null;
 }
 
 /** The product behind the command line and the MCP server. Each part is made when it is first asked for. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const core = openCore(options);
-  const asked: Asked = { engine: null, primary: null, catalog: null };
+  const asked: Asked = { engine: null, primary: null };
   return {
     version: options.version,
     dataDir: dataDirOf(options.dataDir),
@@ -65,7 +63,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     doctor: async () => new (await import('../services/doctor.ts')).Doctor(core),
     retention: async () => (await import('./retention.ts')).retentionOf(core),
     transfer: async () => (await import('./transfer.ts')).transferOf(core, options.version),
-    catalog: () => (asked.catalog ??= catalogOf(core)),
+    catalog: () => core.catalog(),
     primary: () => (asked.primary ??= connectPrimary(core)),
     callTool: (tool, parameters) => callTool(core, options.host, tool, parameters),
     serve: (serve) => runService(core, options, serve),

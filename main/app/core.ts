@@ -15,6 +15,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { OsScheduler, TranslateContext } from '../ports/os-scheduler.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { Store } from '../ports/store.ts';
+import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { ScheduleSync } from '../services/schedule-sync.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
 import type { MachineChecks } from '../services/task-checks.ts';
@@ -22,6 +23,7 @@ import { TaskManager } from '../services/task-manager.ts';
 import { chosenScheduler } from './chosen-scheduler.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
 import { machineChecks } from './machine-checks.ts';
+import { toolVerifier } from './tool-checks.ts';
 
 export interface CoreOptions {
   /** `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
@@ -43,6 +45,8 @@ export interface Core {
   readonly sync: ScheduleSync;
   readonly tasks: TaskManager;
   readonly checks: MachineChecks;
+  /** The tools of this data directory's servers. */
+  readonly catalog: () => Promise<ToolCatalog>;
   /** The OS scheduler that carries the groups now. */
   readonly choose: () => Promise<OsScheduler>;
   /** What OS entries call. */
@@ -69,10 +73,14 @@ export function openCore(options: CoreOptions): Core {
   const context = entryContext(executable, paths.dir, isDefaultDir, timezone);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(settings);
-  const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, machineTimezone: timezone, newId });
+  let opened: Promise<ToolCatalog> | null = null;
+  const catalog = () => (opened ??= import('./tools.ts').then(({ catalogOf }) => catalogOf(core)));
+  const common = { store, ledger, clock, sync, checks, planner, newId };
+  const tasks = new TaskManager({ ...common, verifyTool: toolVerifier(catalog), machineTimezone: timezone });
   const close = () => ledger.close();
   const facts = { paths, isDefaultDir, clock, timezone, executable, logger, newId, close };
-  return { ...facts, ...storage, planner, choose, context, sync, tasks, checks };
+  const core: Core = { ...facts, ...storage, planner, choose, context, sync, tasks, checks, catalog };
+  return core;
 }
 
 function openStorage(paths: DataPaths, logger: Logger): Pick<Core, 'ledger' | 'store' | 'settings'> {

@@ -31,7 +31,6 @@ import { keepingServices } from './keeping-services.ts';
 import { becomePrimary } from './primary.ts';
 import { personQuits, stopOnQuit } from './quit.ts';
 import type { StartRequest } from './single-instance.ts';
-import { catalogOf } from './tools.ts';
 import { trayActions } from './tray-actions.ts';
 import { transferOf } from './transfer.ts';
 import { transferDialogs } from './transfer-dialogs.ts';
@@ -89,7 +88,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     announcer.scheduleChanged();
   });
   announcer.attachTray(tray);
-  const catalog = await catalogOf(core);
+  const catalog = await core.catalog();
   bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, services, catalog });
   setAppMenu({
     quickAdd: () => windows.showQuickAdd(),

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { builtInTools } from '../contract/built-in-tools.ts';
-import type { Tool } from '../contract/ipc.ts';
+import type { Tool } from '../contract/tool.ts';
 import { policyDefaults } from '../contract/policy-defaults.ts';
 import type { McpServer } from '../contract/settings.ts';
 import { SchedulerError } from '../domain/errors.ts';
@@ -13,22 +13,29 @@ import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import type { McpConnection } from '../worker/runners/mcp-client.ts';
 import type { Core } from './core.ts';
 import { loginVariables } from './login-variables.ts';
+import { refreshApart } from './tool-checks.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** The tools of this data directory's servers; a server is started only when its tools are asked for. */
 export async function catalogOf(core: Core): Promise<ToolCatalog> {
-  const [{ ConfiguredTools }, { parameterProblems }] = await Promise.all([
+  const [{ ConfiguredTools }, { parameterProblems }, { openToolMemory }] = await Promise.all([
     import('../services/configured-tools.ts'),
     import('../adapters/json-schema/parameter-check.ts'),
+    import('../adapters/storage/tool-memory.ts'),
   ]);
   return new ConfiguredTools({
     servers: () => core.settings.mcpServers(),
     listTools: (name, server) =>
-      withServer(core, name, server, async (connection) =>
-        (await connection.listTools()).map((tool) => toolOf(name, tool)),
-      ),
+      withServer(core, name, server, async (connection) => ({
+        server: connection.server,
+        tools: (await connection.listTools()).map((tool) => toolOf(name, tool)),
+      })),
     problems: parameterProblems,
+    memory: openToolMemory(core.paths.tools),
+    fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
+    clock: core.clock,
+    refreshLater: (server) => refreshApart(core.context.command, server),
   });
 }
 

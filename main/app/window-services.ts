@@ -9,7 +9,6 @@ import { TestRuns } from '../services/test-runs.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import { compareEnvironment, refreshEnvironment } from './login-variables.ts';
-import { machineChecks } from './machine-checks.ts';
 
 /** Failures a diagnostics report tells of. */
 const failuresReported = 20;
@@ -20,9 +19,8 @@ export function windowServices(
   engine: Engine,
   version: string,
 ): Omit<WindowServices, 'changed' | 'secrets'> {
-  const { store, clock, planner, timezone, newId } = core;
+  const { store, clock, planner, checks, timezone, newId } = core;
   const { attempts } = engine;
-  const checks = machineChecks(core.settings);
   const doctor = new Doctor(core);
   return {
     doctor,

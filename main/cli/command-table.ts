@@ -36,6 +36,7 @@ const loaders = {
   cleanup: async () => (await import('./commands/cleanup.ts')).cleanupCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
+  tools: async () => (await import('./commands/tools.ts')).toolsCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,

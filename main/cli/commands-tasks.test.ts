@@ -55,6 +55,25 @@ describe('create', () => {
     });
   });
 
+  it('leaves the choice where the server of a tool cannot be asked', async () => {
+    const away = ['--schedule', '@daily', '--tool', 'away:tool', '--params', '{}'];
+    const { code, error } = await fails('create', '--name', 'Unsure', ...away);
+    expect({ code, error }).toMatchObject({
+      code: 2,
+      error: { code: 'task/tool-unverified', details: { server: 'away', choices: { paused: '--paused' } } },
+    });
+    expect(error.message).toContain('--skip-validation');
+    const paused = await ok('create', '--name', 'Paused', ...away, '--paused');
+    expect(paused).toMatchObject({ task: { status: 'paused' }, warnings: { length: 1 } });
+    expect((await ok('create', '--name', 'Unchecked', ...away, '--skip-validation')).task.status).toBe('active');
+    expect((await ok('update', 'Paused', '--timeout', '1m')).warnings).toEqual([]);
+    await create('Other');
+    expect(await fails('update', 'Other', '--tool', 'away:other')).toMatchObject({
+      error: { code: 'task/tool-unverified' },
+    });
+    expect((await ok('get', 'Other')).task.tool).toBe('shell:run');
+  });
+
   it('installs nothing with --no-os', async () => {
     await create('Quiet', 'true', '--no-os');
     expect(application.os.installed.size).toBe(0);

@@ -1,4 +1,4 @@
-import type { Tool } from './ipc.ts';
+import type { Tool } from './tool.ts';
 
 /** The tools that need no MCP server, described in the same form as any other. */
 export const builtInTools: readonly Tool[] = [

@@ -7,6 +7,7 @@ import { osEntryChangeSchema, osEntrySchema } from './os-entries.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { osSchedulerKindSchema } from './settings.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
+import { toolSchema } from './tool.ts';
 import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
 
 export const doctorCheckSchema = z.object({
@@ -105,6 +106,10 @@ export const cliResults = {
     artifacts: z.array(z.object({ path: z.string(), content: z.string() })).optional(),
   }),
   import: importReportSchema.extend({ dryRun: z.boolean() }),
+  tools: z.object({
+    tools: z.array(toolSchema),
+    unavailable: z.array(z.object({ server: z.string(), message: z.string() })),
+  }),
   run: z.looseObject({}),
   completion: z.object({ shell: z.string(), script: z.string() }),
   '_timing-run': z.object({ timingId: z.string(), executions: z.array(executionSchema) }),

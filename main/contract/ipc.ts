@@ -7,6 +7,7 @@ import { keepingCalls } from './ipc-keeping.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { secretCalls } from './secrets.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
+import { toolSchema } from './tool.ts';
 import { transferCalls } from './transfer-calls.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from './task.ts';
 import { testRunCalls } from './test-run.ts';
@@ -35,14 +36,6 @@ export const snapshotSchema = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-export const toolSchema = z.object({
-  /** `server:tool`. */
-  tool: z.string(),
-  title: z.string(),
-  description: z.string(),
-  /** JSON Schema of the parameters. */
-  inputSchema: z.record(z.string(), z.unknown()),
-});
 export type Tool = z.infer<typeof toolSchema>;
 
 export const logChunkSchema = z.object({

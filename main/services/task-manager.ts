@@ -11,11 +11,12 @@ import type { ScheduleSync } from './schedule-sync.ts';
 import { wantedGroups } from './schedule-sync.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { checkChains } from './task-chains.ts';
-import { checkDefinition, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
-import { changedTask, fieldsOfDraft } from './task-edit.ts';
+import { checkDefinition, checkTool, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
+import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 import { setActive, TaskStates, type PauseOptions } from './task-states.ts';
 import { leaveGroup, placeTask } from './timing-groups.ts';
+import type { ToolVerdict } from './tool-verdict.ts';
 import { taskViews, timingViews } from './views.ts';
 
 export interface TaskManagerPorts {
@@ -24,6 +25,8 @@ export interface TaskManagerPorts {
   readonly clock: Clock;
   readonly sync: ScheduleSync;
   readonly checks: MachineChecks;
+  /** Asks a tool's server whether it takes these parameters. */
+  readonly verifyTool: (tool: string, parameters: Task['parameters']) => Promise<ToolVerdict>;
   readonly planner: SlotPlanner;
   readonly machineTimezone: string;
   readonly newId: () => string;
@@ -54,12 +57,12 @@ export class TaskManager {
   }
 
   /**
-   * @throws SchedulerError `task/invalid`, `schedule/…`, `store/…`, `os/refused` (nothing is saved then).
+   * @throws SchedulerError `task/invalid`, `task/tool-unverified`, `schedule/…`, `store/…`, `os/refused` (nothing is saved then).
    */
   async create(input: unknown, author: string, options: ChangeOptions = {}): Promise<CreatedTask> {
     const draft = parseDraft(input);
     const understood = await this.understand(draft.schedule, draft.timezone);
-    if (options.validate !== false) await checkDefinition(fieldsOfDraft(draft), this.#ports.checks);
+    const doubts = await this.#check(fieldsOfDraft(draft), options, draft.active === false);
     const task = this.#ports.store.update((file) => {
       const created: Task = {
         id: this.#ports.newId(),
@@ -78,6 +81,7 @@ export class TaskManager {
     });
     const warnings = [
       ...understood.answer.warnings,
+      ...doubts,
       ...(await this.#install([task.timingId], options, () => this.#discard(task, author))),
     ];
     const timing = await this.#timingView(task.timingId, options.installEntry !== false);
@@ -116,7 +120,9 @@ export class TaskManager {
     const change = parseChange(input);
     const before = findTask(this.#ports.store.read(), idOrName);
     const understood = await this.#understandChange(before, change);
-    if (options.validate !== false) await checkDefinition(changedTask(before, change), this.#ports.checks);
+    const paused = change.active === undefined ? before.status === 'paused' : !change.active;
+    const sameCall = change.tool === undefined && change.parameters === undefined;
+    const doubts = await this.#check(changedTask(before, change), options, paused, sameCall);
     const after = this.#ports.store.update((file) => {
       const current = findTask(file, before.id);
       const task = changedTask(current, change);
@@ -134,7 +140,7 @@ export class TaskManager {
     });
     const restore = (): void => this.#restore(before, author);
     const warnings = await this.#install([after.timingId, before.timingId], options, restore);
-    return { task: this.#view(after.id), warnings: [...(understood?.answer.warnings ?? []), ...warnings] };
+    return { task: this.#view(after.id), warnings: [...(understood?.answer.warnings ?? []), ...doubts, ...warnings] };
   }
 
   pause(idOrName: string, options: PauseOptions, author: string): Promise<{ task: TaskView }> {
@@ -200,6 +206,13 @@ export class TaskManager {
     }
     if ((await this.#ports.sync.kind()) !== 'in-process') return [];
     return ['No OS scheduler carries this task on this machine: it runs only while the app or `serve` is running.'];
+  }
+
+  /** @returns warnings. A change of something else does not ask the tool's server again. */
+  async #check(task: TaskFields, options: ChangeOptions, paused: boolean, sameCall = false): Promise<string[]> {
+    if (options.validate === false) return [];
+    await checkDefinition(task, this.#ports.checks);
+    return sameCall ? [] : checkTool(task, this.#ports.verifyTool, paused);
   }
 
   #discard(task: Task, author: string): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import type { Application } from '../cli/application.ts';
+import { builtInTools } from '../contract/built-in-tools.ts';
 import type { DoctorCheck } from '../contract/cli.ts';
 import type { OsSchedulerKind } from '../contract/settings.ts';
 import { policyDefaults } from '../contract/policy-defaults.ts';
@@ -28,6 +29,7 @@ import { SlotHistory } from '../services/slot-history.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
 import { TaskCompletion } from '../services/task-completion.ts';
 import { TaskManager } from '../services/task-manager.ts';
+import { verifyTool } from '../services/tool-verdict.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -149,7 +151,10 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
     },
   });
   const checks = { workingDirectoryProblem: directoryProblem, toolProblems };
-  const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, machineTimezone: 'UTC', newId });
+  const tasks = new TaskManager({
+    ...{ store, ledger, clock, sync, checks, planner, machineTimezone: 'UTC', newId },
+    verifyTool: (tool, parameters) => verifyTool(catalog, tool, parameters),
+  });
   const common = { ledger, clock, processTree: noTree, observer: noObserver };
   const attempts = new AttemptRunner({
     ...common,
@@ -213,20 +218,28 @@ function directoryProblem(path: string): string | null {
 }
 
 function toolProblems(tool: string): string[] {
-  return tool.startsWith('shell:') || tool.startsWith('http:')
+  return ['shell', 'http', 'away'].includes(tool.split(':')[0] ?? '')
     ? []
     : [`There is no server "${tool.split(':')[0] ?? ''}".`];
 }
 
+/** The built-in tools, and the server `away` that never answers. */
 const catalog: ToolCatalog = {
-  list: () => Promise.resolve({ tools: [], unavailable: [] }),
+  list: ({ server } = {}) =>
+    Promise.resolve({
+      tools: builtInTools.filter(({ tool }) => server === undefined || tool.startsWith(`${server}:`)),
+      unavailable: server === undefined ? [{ server: 'away', message: 'The server "away" does not start.' }] : [],
+    }),
   find: (tool) => {
     if (tool.startsWith('away:')) throw new SchedulerError('mcp/unreachable', 'The server "away" does not start.');
-    if (!tool.startsWith('shell:')) throw new SchedulerError('mcp/unknown-server', `There is no server for ${tool}.`);
-    if (tool !== 'shell:run') return Promise.resolve(null);
-    return Promise.resolve({ tool, title: 'Shell', description: 'Runs a command', inputSchema: { type: 'object' } });
+    const [server = ''] = tool.split(':', 1);
+    if (!['shell', 'http'].includes(server)) {
+      throw new SchedulerError('mcp/unknown-server', `There is no server for ${tool}.`);
+    }
+    return Promise.resolve(builtInTools.find((candidate) => candidate.tool === tool) ?? null);
   },
-  check: (_, parameters) => ('command' in parameters ? [] : ['parameters: command is missing.']),
+  check: ({ tool }, parameters) =>
+    tool !== 'shell:run' || 'command' in parameters || 'args' in parameters ? [] : ['parameters: command is missing'],
 };
 
 function environment(logPath: (executionId: string) => string) {

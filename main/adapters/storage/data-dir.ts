@@ -10,6 +10,8 @@ export interface DataPaths {
   readonly schedule: string;
   readonly config: string;
   readonly ledger: string;
+  /** What MCP servers answered about their tools. */
+  readonly tools: string;
   readonly logsDir: string;
   /** V1 of ncp, and its execution records. */
   readonly legacyJobs: string;
@@ -35,6 +37,7 @@ export function dataPaths(dir: string): DataPaths {
     schedule: join(root, 'schedule.json'),
     config: join(root, 'config.json'),
     ledger: join(root, 'ledger.db'),
+    tools: join(root, 'tools.json'),
     logsDir,
     legacyJobs: join(root, 'jobs.json'),
     legacyExecutions: join(root, 'executions'),

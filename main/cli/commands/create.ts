@@ -2,13 +2,14 @@ import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { createTask } from '../operations/create-task.ts';
 import { describeCreated } from '../text/describe-task.ts';
+import { withChoices } from '../tool-choices.ts';
 import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';
 
 export const createCommand = defineCommand({
   name: 'create',
   summary: 'Add a task.',
   description:
-    'The task joins the group of its schedule, and the OS scheduler is told. The schedule is understood and shown before anything is saved, so a phrase that is not understood saves nothing.',
+    'The task joins the group of its schedule, and the OS scheduler is told. The schedule is understood and shown before anything is saved, so a phrase that is not understood saves nothing. A tool of an MCP server is checked with the server; where that is away, --paused saves the task paused and --skip-validation without the check.',
   positionals: {},
   options: {
     ...definitionOptions,
@@ -44,7 +45,7 @@ export const createCommand = defineCommand({
       ...(args['fire-once'] ? { fireOnce: true } : {}),
       ...(args.paused ? { active: false } : {}),
     };
-    const done = args['test-run'] ? context.progress(`Running ${name} once`) : () => undefined;
+    const done = context.progress(args['test-run'] ? `Running ${name} once` : `Checking ${tool}`);
     try {
       return await createTask(application, draft, {
         author: 'cli',
@@ -53,6 +54,8 @@ export const createCommand = defineCommand({
         testRun: args['test-run'],
         stop: context.environment.stop,
       });
+    } catch (error) {
+      throw withChoices(error);
     } finally {
       done();
     }

@@ -2,6 +2,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
+import { withChoices } from '../tool-choices.ts';
 import { taskPositional } from './positionals.ts';
 import { clearableOptions, definitionOptions, savingOptions, taskFields } from './task-options.ts';
 
@@ -36,7 +37,14 @@ export const updateCommand = defineCommand({
       throw new SchedulerError('usage/nothing-to-change', 'update needs at least one option that says what to change.');
     }
     const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
-    return tasks.update(task.id, change, 'cli', options);
+    const done = context.progress(`Checking ${change.tool ?? task.tool}`);
+    try {
+      return await tasks.update(task.id, change, 'cli', options);
+    } catch (error) {
+      throw withChoices(error);
+    } finally {
+      done();
+    }
   },
   text: ({ task, warnings }, view) => blocks(describeTask(task, view), describeWarnings(warnings, view)),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createTask } from '../../cli/operations/create-task.ts';
+import { withChoices } from '../../cli/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { changes, defineTool } from '../own-tool.ts';
 import { definitionShape, given, instantOf } from '../parameters.ts';
@@ -32,10 +33,13 @@ export const createTool = defineTool({
       schedule: fields.schedule,
       tool: fields.tool,
     };
-    return createTask(application, draft, {
+    const created = createTask(application, draft, {
       author: context.author,
       validate: skipValidation !== true,
       testRun: testRun === true,
+    });
+    return created.catch((error: unknown) => {
+      throw withChoices(error, { paused: 'active: false', unchecked: 'skipValidation: true' });
     });
   },
   text: ({ task, timing, nextRuns, warnings }) =>

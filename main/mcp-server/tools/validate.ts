@@ -3,6 +3,7 @@ import type { Application } from '../../cli/application.ts';
 import { scheduleAnswerSchema } from '../../contract/schedule-answer.ts';
 import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { verifyTool } from '../../services/tool-verdict.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { definitionShape } from '../parameters.ts';
 import { brief, quoted } from '../text.ts';
@@ -54,22 +55,11 @@ async function checkTool(
   parameters: Readonly<Record<string, unknown>>,
   { errors, warnings }: Findings,
 ): Promise<Record<string, unknown> | null> {
-  const catalog = await application.catalog();
-  try {
-    const found = await catalog.find(tool);
-    if (found === null) {
-      errors.push(`tool: its server answered and has no tool ${tool}.`);
-      return null;
-    }
-    errors.push(...catalog.check(found, parameters));
-    return found.inputSchema;
-  } catch (error) {
-    if (!(error instanceof SchedulerError)) throw error;
-    // A server that is away now may be there when the task runs: no reason to refuse the task.
-    if (error.code === 'mcp/unreachable') warnings.push(error.message);
-    else errors.push(error.message);
-    return null;
-  }
+  const verdict = await verifyTool(await application.catalog(), tool, parameters);
+  errors.push(...verdict.problems);
+  // A server that is away now may be there when the task runs: no reason to refuse the task.
+  if (verdict.unverified !== null) warnings.push(verdict.unverified.reason);
+  return verdict.schema === null ? null : { ...verdict.schema };
 }
 
 async function checkSchedule(

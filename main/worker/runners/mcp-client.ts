@@ -62,6 +62,8 @@ export interface McpTrace {
 }
 
 export interface McpConnection {
+  /** Name and version as the server gave them. */
+  readonly server: { readonly name: string; readonly version: string } | null;
   /** @throws SchedulerError of group `mcp`. */
   listTools(): Promise<McpTool[]>;
   /** @throws SchedulerError of group `mcp`; `mcp/unknown-tool` and `mcp/bad-parameters` where the server told. */
@@ -141,6 +143,11 @@ class Connection implements McpConnection {
     this.#client = client;
     this.#trace = trace;
     this.#options = options;
+  }
+
+  get server(): { readonly name: string; readonly version: string } | null {
+    const { name, version } = this.#client.getServerVersion() ?? {};
+    return name === undefined || version === undefined ? null : { name, version };
   }
 
   async listTools(): Promise<McpTool[]> {

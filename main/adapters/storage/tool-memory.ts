@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { toolSchema } from '../../contract/tool.ts';
+import type { RememberedTools, ToolMemory } from '../../ports/tool-memory.ts';
+import { writeDurably } from './durable-write.ts';
+
+const rememberedSchema = z.object({
+  configuration: z.string(),
+  server: z.object({ name: z.string(), version: z.string() }).nullable(),
+  askedAt: z.iso.datetime(),
+  refreshStartedAt: z.iso.datetime().optional(),
+  tools: z.array(toolSchema),
+});
+const fileSchema = z.object({ version: z.literal(1), servers: z.record(z.string(), rememberedSchema) });
+
+/**
+ * `tools.json` in the data directory. It holds nothing that a server would not say again, so what cannot be read counts
+ * as empty, and of two processes that write at once the later one wins.
+ */
+export function openToolMemory(path: string): ToolMemory {
+  const read = (): Record<string, RememberedTools> => {
+    try {
+      return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).servers;
+    } catch {
+      return {};
+    }
+  };
+  return {
+    get: (server) => {
+      const servers = read();
+      return Object.hasOwn(servers, server) ? (servers[server] ?? null) : null;
+    },
+    set: (server, remembered) => {
+      const servers = { ...read(), [server]: remembered };
+      writeDurably(path, `${JSON.stringify({ version: 1, servers })}\n`);
+    },
+  };
+}
