@@ -71,7 +71,7 @@ export async function session(
     const id = words[0] === 'cancel' ? executionIds.running : executionIds.ended;
     const argv = words.map((word) => (word === 'EXECUTION' ? id : word));
     const { code, stdout, stderr } = await runLine(application, argv, { stop: AbortSignal.abort(), ...change });
-    const output = shortened(stable(stdout), words[0] === 'completion' ? 3 : 120) + stable(stderr);
+    const output = shortened(stable(stdout), words[0] === 'completion' ? 2 : 120) + stable(stderr);
     parts.push(`$ ncp-scheduler ${lines[index] ?? ''}\n${output}[exit code ${code}]\n`);
   }
   return parts.join('\n');
@@ -86,6 +86,5 @@ function stable(text: string): string {
 
 function shortened(text: string, lineLimit: number): string {
   const lines = text.split('\n');
-  const left = lines.length - lineLimit;
-  return left <= 0 ? text : [...lines.slice(0, lineLimit), `[${left} more lines]`, ''].join('\n');
+  return lines.length <= lineLimit ? text : [...lines.slice(0, lineLimit), '[and more lines]', ''].join('\n');
 }

@@ -74,7 +74,9 @@ const noObserver: ExecutionObserver = { started: () => undefined, ended: () => u
  */
 export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApplication {
   const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
-  const [clock, store, ledger, os] = [fakeClock(start), memoryStore(), memoryLedger(), memoryOsScheduler('systemd')];
+  const clock = fakeClock(start);
+  const store = memoryStore({}, () => clock.now());
+  const [ledger, os] = [memoryLedger(), memoryOsScheduler('systemd')];
   const settings = memorySettings({ maxExecutionsPerJob: 2 });
   const services = memoryServices({ clock, store, ledger, os, logs, settings });
   const found: DoctorCheck[] = [];

@@ -15,7 +15,7 @@ export interface MemoryStore extends Store {
 const path = '/memory/schedule.json';
 
 /** @param initial definitions to start with; they are not checked */
-export function memoryStore(initial: Partial<ScheduleFile> = {}): MemoryStore {
+export function memoryStore(initial: Partial<ScheduleFile> = {}, now: () => number = Date.now): MemoryStore {
   let file: ScheduleFile = structuredClone({ ...emptySchedule(), ...initial });
   let state: StoreState = { state: 'ok' };
   let saved: { savedAt: string; file: ScheduleFile }[] = [];
@@ -26,7 +26,7 @@ export function memoryStore(initial: Partial<ScheduleFile> = {}): MemoryStore {
   const replace = (next: ScheduleFile) => {
     assertValid(next);
     file = next;
-    saved = [{ savedAt: new Date().toISOString(), file: next }, ...saved].slice(0, 5);
+    saved = [{ savedAt: new Date(now()).toISOString(), file: next }, ...saved].slice(0, 5);
     changed();
   };
   const assertWritable = () => {
