@@ -39,7 +39,8 @@ const newProcess = (command = 'files-server') =>
   });
 
 beforeEach(() => {
-  [asked, refreshed, remembered] = [[], [], new Map()];
+  [asked, refreshed] = [[], []];
+  remembered = new Map();
   answers = () => ['files:read'];
 });
 

@@ -28,7 +28,7 @@ import { ScheduleSync } from '../services/schedule-sync.ts';
 import { SlotHistory } from '../services/slot-history.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
 import { TaskCompletion } from '../services/task-completion.ts';
-import { TaskManager } from '../services/task-manager.ts';
+import { TaskManager, type TaskManagerPorts } from '../services/task-manager.ts';
 import { verifyTool } from '../services/tool-verdict.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
 import { fakeClock } from './fake-clock.ts';
@@ -153,10 +153,8 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
     },
   });
   const checks = { workingDirectoryProblem: directoryProblem, toolProblems };
-  const tasks = new TaskManager({
-    ...{ store, ledger, clock, sync, checks, planner, machineTimezone: 'UTC', newId },
-    verifyTool: (tool, parameters) => verifyTool(catalog, tool, parameters),
-  });
+  const rest = { machineTimezone: 'UTC', newId, verifyTool: verify };
+  const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, ...rest });
   const common = { ledger, clock, processTree: noTree, observer: noObserver };
   const attempts = new AttemptRunner({
     ...common,
@@ -243,6 +241,8 @@ const catalog: ToolCatalog = {
   check: ({ tool }, parameters) =>
     tool !== 'shell:run' || 'command' in parameters || 'args' in parameters ? [] : ['parameters: command is missing'],
 };
+
+const verify: TaskManagerPorts['verifyTool'] = (tool, parameters) => verifyTool(catalog, tool, parameters);
 
 function environment(logPath: (executionId: string) => string) {
   return {
