@@ -45,6 +45,7 @@ const loaders = {
 
 /** What OS entries and we ourselves call. Not listed in help. */
 const hiddenLoaders = {
+  _complete: async () => (await import('./commands/complete.ts')).completeCommand,
   '_timing-run': async () => (await import('./commands/timing-run.ts')).timingRunCommand,
   '_task-start': async () => (await import('./commands/task-start.ts')).taskStartCommand,
   '_task-execute': async () => (await import('./commands/task-execute.ts')).taskExecuteCommand,

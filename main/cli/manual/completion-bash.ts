@@ -5,12 +5,21 @@ import type { CompletionOption, CompletionTree } from './completion-tree.ts';
 export function completeBash(tree: CompletionTree): string {
   const groups = firstWords(tree).filter(({ word }) => secondWords(tree, word).length > 0);
   return `# bash completion of ncp-scheduler
+_ncp_scheduler_lookup() {
+  local value typed=\${2//\\\\/}
+  while IFS=$'\\t' read -r value _; do
+    case "$typed" in
+      [\\'\\"]*) [[ $value == "\${typed:1}"* ]] && COMPREPLY+=("$value") ;;
+      *) [[ $value == "$typed"* ]] && COMPREPLY+=("$(printf %q "$value")") ;;
+    esac
+  done < <("\${COMP_WORDS[0]}" "\${data_dir[@]}" _complete "$1" 2>/dev/null)
+}
 _ncp_scheduler() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command= word index
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command= word index lookup= data_dir=()
   COMPREPLY=()
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
-    if [[ $word == --data-dir ]]; then ((index++)); continue; fi
+    if [[ $word == --data-dir ]]; then ((index++)); data_dir=(--data-dir "\${COMP_WORDS[index]/#\\~/$HOME}"); continue; fi
     if [[ $word == -* ]]; then continue; fi
     case "$command" in
       '') command=$word ;;
@@ -31,7 +40,7 @@ ${groups
         .join(' ')}' ;;`,
   )
   .join('\n')}
-${tree.commands.map((command) => `    '${command.word}') options="$options ${command.options.map(({ word }) => word).join(' ')}" values='${command.values.join(' ')}' ;;`).join('\n')}
+${tree.commands.map((command) => `    '${command.word}') options="$options ${command.options.map(({ word }) => word).join(' ')}" values='${command.values.join(' ')}'${command.lookup === null ? '' : ` lookup=${command.lookup}`} ;;`).join('\n')}
   esac
   case "$command $previous" in
 ${tree.commands.flatMap(({ word, options }) => options.flatMap((option) => valueCase(`'${word} ${option.word}'`, option))).join('\n')}
@@ -39,6 +48,7 @@ ${tree.globals.flatMap((option) => valueCase(`*' ${option.word}'`, option)).join
   esac
   if [[ $current == -* ]]; then values=$options; fi
   COMPREPLY=($(compgen -W "$values" -- "$current"))
+  if [[ -n $lookup && $current != -* ]]; then _ncp_scheduler_lookup "$lookup" "$current"; fi
 }
 complete -F _ncp_scheduler ncp-scheduler
 `;
@@ -49,6 +59,8 @@ function valueCase(pattern: string, option: CompletionOption): string[] {
   if (!option.takesValue) return [];
   const reply = option.directory
     ? 'COMPREPLY=($(compgen -d -- "$current"))'
-    : `COMPREPLY=(${option.choices.length === 0 ? '' : `$(compgen -W '${option.choices.join(' ')}' -- "$current")`})`;
+    : option.lookup !== null
+      ? `_ncp_scheduler_lookup ${option.lookup} "$current"`
+      : `COMPREPLY=(${option.choices.length === 0 ? '' : `$(compgen -W '${option.choices.join(' ')}' -- "$current")`})`;
   return [`    ${pattern}) ${reply}; return ;;`];
 }

@@ -7,6 +7,14 @@ export function completeFish(tree: CompletionTree): string {
   const none = `not __fish_seen_subcommand_from ${first.join(' ')}`;
   return `${[
     '# fish completion of ncp-scheduler',
+    'function __ncp_scheduler_lookup',
+    '  set -l words (commandline -opc)',
+    '  set -l dir',
+    '  if set -l at (contains -i -- --data-dir $words)',
+    '    set dir --data-dir $words[(math $at + 1)]',
+    '  end',
+    '  $words[1] $dir _complete $argv[1] 2>/dev/null',
+    'end',
     'complete -c ncp-scheduler -f',
     ...firstWords(tree).map(({ word, describe }) => line(none, `-a ${word} -d ${quote(describe)}`)),
     ...tree.globals.map((option) => `complete -c ncp-scheduler ${optionFlags(option)}`),
@@ -21,11 +29,12 @@ function secondLines(tree: CompletionTree, group: string): string[] {
   return members.map(({ word, describe }) => line(when, `-a ${word} -d ${quote(describe)}`));
 }
 
-function commandLines({ path, options, values }: CompletionCommand): string[] {
+function commandLines({ path, options, values, lookup }: CompletionCommand): string[] {
   const when = path.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
   return [
     ...options.map((option) => line(when, optionFlags(option))),
     ...(values.length === 0 ? [] : [line(when, `-a ${quote(values.join(' '))}`)]),
+    ...(lookup === null ? [] : [line(when, `-a '(__ncp_scheduler_lookup ${lookup})'`)]),
   ];
 }
 
@@ -33,10 +42,11 @@ function line(when: string, what: string): string {
   return `complete -c ncp-scheduler -n ${quote(when)} ${what}`;
 }
 
-function optionFlags({ word, describe, takesValue, choices, directory }: CompletionOption): string {
+function optionFlags({ word, describe, takesValue, choices, directory, lookup }: CompletionOption): string {
   const value = !takesValue ? '' : directory ? ` -x -a '(__fish_complete_directories)'` : ' -x';
   const listed = choices.length === 0 ? '' : ` -a ${quote(choices.join(' '))}`;
-  return `-l ${word.slice('--'.length)}${value}${listed} -d ${quote(describe)}`;
+  const asked = lookup === null ? '' : ` -a '(__ncp_scheduler_lookup ${lookup})'`;
+  return `-l ${word.slice('--'.length)}${value}${listed}${asked} -d ${quote(describe)}`;
 }
 
 /** In single quotes fish knows two escapes: for the quote and for the backslash. */

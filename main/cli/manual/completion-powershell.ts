@@ -1,5 +1,5 @@
 import { firstWords, secondWords } from './completion-tree.ts';
-import type { CompletionOption, CompletionTree, CompletionWord } from './completion-tree.ts';
+import type { CompletionCommand, CompletionOption, CompletionTree, CompletionWord } from './completion-tree.ts';
 
 /** For `ncp-scheduler completion powershell | Out-String | Invoke-Expression`, in a profile. */
 export function completePowerShell(tree: CompletionTree): string {
@@ -25,6 +25,9 @@ ${tree.commands.map(({ word, options }) => `    ${quote(word)} = @(${options.map
   $values = @{
 ${tree.commands.flatMap(({ word, options }) => options.flatMap((option) => valuesOf(word, option))).join('\n')}
   }
+  $lookups = @{
+${tree.commands.flatMap(lookupLines).join('\n')}
+  }
   $words = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   $command = ''
   foreach ($word in $words) {
@@ -34,11 +37,23 @@ ${tree.commands.flatMap(({ word, options }) => options.flatMap((option) => value
     else { break }
   }
   $previous = if ($words.Count -gt 0) { $words[-1] } else { '' }
-  $found = if ($values.ContainsKey("$command $previous")) { $values["$command $previous"] }
+  $lookup = $lookups["$command $previous"]
+  if (-not $lookup -and -not $wordToComplete.StartsWith('-')) { $lookup = $lookups[$command] }
+  $typed = $wordToComplete.Trim("'", '"')
+  $found = if ($lookup) {
+      $at = [Array]::IndexOf($words, '--data-dir')
+      $dir = if ($at -ge 0 -and $at + 1 -lt $words.Count) { @('--data-dir', $words[$at + 1]) } else { @() }
+      & $commandAst.CommandElements[0].ToString() @dir _complete $lookup 2>$null | ForEach-Object {
+        $parts = $_ -split "\`t", 2
+        @{ Word = $parts[0]; Text = if ($parts[1]) { $parts[1] } else { $parts[0] } }
+      }
+    }
+    elseif ($values.ContainsKey("$command $previous")) { $values["$command $previous"] }
     elseif ($wordToComplete.StartsWith('-')) { $globals + @($options[$command]) }
     else { @($next[$command]) }
-  $found | Where-Object { $_ -and $_.Word -like "$wordToComplete*" } | ForEach-Object {
-    [System.Management.Automation.CompletionResult]::new($_.Word, $_.Word, 'ParameterValue', $_.Text)
+  $found | Where-Object { $_ -and $_.Word -like "$typed*" } | ForEach-Object {
+    $quoted = if ($_.Word -match '^[\\w:/.@+-]+$') { $_.Word } else { "'" + $_.Word.Replace("'", "''") + "'" }
+    [System.Management.Automation.CompletionResult]::new($quoted, $_.Word, 'ParameterValue', $_.Text)
   }
 }
 `;
@@ -48,6 +63,14 @@ function valuesOf(command: string, { word, choices }: CompletionOption): string[
   if (choices.length === 0) return [];
   const list = choices.map((choice) => pair({ word: choice, describe: choice }));
   return [`    ${quote(`${command} ${word}`)} = @(${list.join(', ')})`];
+}
+
+function lookupLines({ word, lookup, options }: CompletionCommand): string[] {
+  const own = lookup === null ? [] : [`    ${quote(word)} = ${quote(lookup)}`];
+  const ofOptions = options.flatMap((option) =>
+    option.lookup === null ? [] : [`    ${quote(`${word} ${option.word}`)} = ${quote(option.lookup)}`],
+  );
+  return [...own, ...ofOptions];
 }
 
 function pair({ word, describe }: CompletionWord): string {

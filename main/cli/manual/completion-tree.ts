@@ -1,5 +1,7 @@
 import { globalOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { lookupOf } from '../completion-lookups.ts';
+import type { CompletionLookup } from '../completion-lookups.ts';
 
 /** A word that can be typed, and what it does. */
 export interface CompletionWord {
@@ -14,6 +16,8 @@ export interface CompletionOption extends CompletionWord {
   readonly choices: readonly string[];
   /** Its value is a directory. */
   readonly directory: boolean;
+  /** What `_complete` is asked for its values; null where it knows none. */
+  readonly lookup: CompletionLookup | null;
 }
 
 export interface CompletionCommand extends CompletionWord {
@@ -22,6 +26,8 @@ export interface CompletionCommand extends CompletionWord {
   readonly options: readonly CompletionOption[];
   /** Values of its first positional, where they can be listed. */
   readonly values: readonly string[];
+  /** What `_complete` is asked for the values of its first positional. */
+  readonly lookup: CompletionLookup | null;
 }
 
 /** What every shell's script is written from. */
@@ -40,6 +46,7 @@ export function completionTree(commands: readonly Command[]): CompletionTree {
       path: name.split(' '),
       options: optionsOf(options),
       values: Object.values(positionals)[0]?.choices ?? [],
+      lookup: lookupOf(Object.values(positionals)[0]?.value ?? null),
     })),
   };
 }
@@ -52,6 +59,7 @@ function optionsOf(options: Command['options']): CompletionOption[] {
     repeatable: option.repeatable,
     choices: option.choices ?? [],
     directory: option.value === 'DIR',
+    lookup: lookupOf(option.value),
   }));
 }
 

@@ -6,7 +6,16 @@ export function completeZsh(tree: CompletionTree): string {
   const groups = firstWords(tree).filter(({ word }) => secondWords(tree, word).length > 0);
   return `#compdef ncp-scheduler
 # zsh completion of ncp-scheduler
+_ncp_scheduler_lookup() {
+  local -a values
+  local line
+  for line in \${(f)"$("$ncp_program" $ncp_data_dir _complete $1 2>/dev/null)"}; do values+=("\${line%%$'\\t'*}"); done
+  compadd -a values
+}
 _ncp_scheduler() {
+  local ncp_program=$words[1] ncp_at=$words[(I)--data-dir]
+  local -a ncp_data_dir
+  (( ncp_at )) && ncp_data_dir=(--data-dir "\${(Q)words[ncp_at+1]}")
   local curcontext="$curcontext" state line
   typeset -A opt_args
   _arguments -C ${tree.globals.map(argument).join(' ')} '1:command:->command' '*::argument:->argument'
@@ -42,7 +51,9 @@ ${members.map((member) => `            ${member.path[1] ?? ''}) ${argumentsOf(tr
 }
 
 function argumentsOf(tree: CompletionTree, command: CompletionCommand): string {
-  const values = command.values.length === 0 ? [] : [`'1:value:(${command.values.join(' ')})'`];
+  const listed = command.lookup === null ? '' : `_ncp_scheduler_lookup ${command.lookup}`;
+  const action = command.values.length === 0 ? listed : `(${command.values.join(' ')})`;
+  const values = action === '' ? [] : [`'1:value:${action}'`];
   return ['_arguments', ...[...tree.globals, ...command.options].map(argument), ...values].join(' ');
 }
 
@@ -52,8 +63,9 @@ function argument(option: CompletionOption): string {
   return quote(`${option.repeatable ? '*' : ''}${option.word}[${escapeText(option.describe)}]${value}`);
 }
 
-function action({ choices, directory }: CompletionOption): string {
+function action({ choices, directory, lookup }: CompletionOption): string {
   if (directory) return '_files -/';
+  if (lookup !== null) return `_ncp_scheduler_lookup ${lookup}`;
   return choices.length === 0 ? ' ' : `(${choices.join(' ')})`;
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,6 +73,66 @@ describe('shell completion', () => {
     expect(stderr).toBe('');
     const found = stdout.split('\n').map((entry) => entry.split('\t')[0]);
     expect(found.filter((word) => word !== '')).toEqual(expected);
+  });
+
+  /** Stands for the program: it offers two tasks, and says what it was asked. */
+  const program = (): string => {
+    const path = join(directory, 'ncp-scheduler');
+    const body = `#!/bin/sh\necho "$*" >> '${directory}/asked'\nprintf 'Water plants\\tactive\\nWalk\\tpaused\\nRun\\t\\n'\n`;
+    writeFileSync(path, body, { mode: 0o755 });
+    return path;
+  };
+
+  it.each([
+    [
+      ['get', 'Wa'],
+      ['Water\\ plants', 'Walk'],
+    ],
+    [['get', 'Water\\ p'], ['Water\\ plants']],
+    [['get', '"Water p'], ['Water plants']],
+    [['executions', '--task', 'R'], ['Run']],
+    [
+      ['--data-dir', '/tmp/x', 'log', ''],
+      ['Water\\ plants', 'Walk', 'Run'],
+    ],
+  ])('bash completes values for %j', async (line, expected) => {
+    writeFileSync(join(directory, 'asked'), '');
+    const words = [program(), ...line].map((word) => `'${word}'`).join(' ');
+    const run = `source '${await scriptFor('bash')}'; COMP_WORDS=(${words}); COMP_CWORD=${line.length}; _ncp_scheduler; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', run], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout.split('\n').filter((word) => word !== '')).toEqual(expected);
+    const asked = readFileSync(join(directory, 'asked'), 'utf8').trim();
+    expect(asked).toBe(line[0] === '--data-dir' ? '--data-dir /tmp/x _complete EXECUTION' : '_complete TASK');
+  });
+
+  it.for([
+    ['get Wa', ['Walk', 'Water plants']],
+    ['executions --task R', ['Run']],
+  ] as const)('fish completes values for "%s"', async ([line, expected], { skip }) => {
+    if (!has('fish')) skip('fish is not installed');
+    program();
+    const script = `set -x PATH '${directory}' $PATH; source '${await scriptFor('fish')}'; complete -C 'ncp-scheduler ${line}'`;
+    const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const found = stdout.split('\n').map((entry) => entry.split('\t')[0]);
+    expect(found.filter((word) => word !== '').sort()).toEqual(expected);
+  });
+
+  it('zsh asks the program for values', async ({ skip }) => {
+    if (!has('zsh')) skip('zsh is not installed');
+    const setUp = `compdef() { : }; compadd() { print -l -- \${(P)2} }; source '${await scriptFor('zsh')}'`;
+    const ask = `ncp_program='${program()}'; ncp_data_dir=(); _ncp_scheduler_lookup TASK`;
+    const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', `${setUp}; ${ask}`], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toBe('Water plants\nWalk\nRun\n');
+  });
+
+  it('PowerShell: is as it was when it was last looked at', async () => {
+    const some = (await loadAllCommands()).filter(({ name }) => ['get', 'os list', 'completion'].includes(name));
+    await expect(completionScript('powershell', some)).toMatchFileSnapshot(
+      join(import.meta.dirname, 'golden', 'completion.ps1'),
+    );
   });
 
   it('zsh accepts its script', async ({ skip }) => {

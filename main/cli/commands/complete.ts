@@ -1,0 +1,78 @@
+import { builtInTools } from '../../contract/built-in-tools.ts';
+import type { Application } from '../application.ts';
+import { defineService } from '../command.ts';
+import { completionLookups } from '../completion-lookups.ts';
+import type { CompletionLookup } from '../completion-lookups.ts';
+import { oneOf, required } from '../option.ts';
+
+interface Candidate {
+  readonly value: string;
+  readonly describe: string;
+}
+
+const executionsOffered = 50;
+// eslint-disable-next-line no-control-regex -- a value with one would break the lines that shells read
+const unfit = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+export const completeCommand = defineService({
+  name: '_complete',
+  summary: 'List the values that may stand for a word of help. Called by the completion of shells.',
+  positionals: { word: required(oneOf('The word.', completionLookups)) },
+  options: {},
+  answers: 'a line for each: the value, a tab, what it is.',
+  examples: [{ line: '_complete TASK', does: 'names of tasks, and ids where a name is taken twice' }],
+  stream: async (context, { word }) => {
+    const found = await lookups[word](context.application);
+    const lines = found
+      .filter(({ value }) => value !== '' && !unfit.test(value))
+      .map(({ value, describe }) => `${value}\t${unfit.test(describe) ? '' : describe}\n`);
+    await context.stdout.write(lines.join(''));
+    return 0;
+  },
+});
+
+type Lookup = (application: () => Promise<Application>) => Promise<Candidate[]> | Candidate[];
+
+const lookups: Readonly<Record<CompletionLookup, Lookup>> = {
+  TASK: async (application) => {
+    const tasks = await tasksOf(application);
+    const names = tasks.map(({ name }) => name);
+    const taken = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+    return tasks.map(({ id, name, status }) =>
+      !taken.has(name) && !unfit.test(name) ? { value: name, describe: status } : { value: id, describe: name },
+    );
+  },
+  TIMING: async (application) =>
+    unique(await tasksOf(application), ({ timingId, cronExpression, timezone }) => ({
+      value: timingId,
+      describe: `${cronExpression} ${timezone}`,
+    })),
+  TAG: async (application) =>
+    unique(
+      (await tasksOf(application)).flatMap(({ tags }) => tags ?? []),
+      (tag) => ({ value: tag, describe: '' }),
+    ),
+  TOOL: async (application) =>
+    unique(
+      [...builtInTools.map(({ tool }) => tool), ...(await tasksOf(application)).map(({ tool }) => tool)],
+      (tool) => ({ value: tool, describe: '' }),
+    ),
+  EXECUTION: async (application) => {
+    const executions = await (await application()).executions();
+    return executions
+      .list({ limit: executionsOffered, offset: 0 })
+      .executions.map(({ executionId, taskName, status, startedAt }) => ({
+        value: executionId,
+        describe: `${taskName}, ${status}, ${startedAt}`,
+      }));
+  },
+  ZONE: () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ value: zone, describe: '' })),
+};
+
+async function tasksOf(application: () => Promise<Application>) {
+  return (await (await application()).tasks()).list();
+}
+
+function unique<T>(items: readonly T[], candidateOf: (item: T) => Candidate): Candidate[] {
+  return [...new Map(items.map((item) => [candidateOf(item).value, candidateOf(item)])).values()];
+}
