@@ -28,7 +28,7 @@ Register-ArgumentCompleter -Native -CommandName @('ncp-scheduler', 'ncp-schedule
   }
   $previous = if ($words.Count -gt 0) { $words[-1] } else { '' }
   $lookup = $lookups["$command $previous"]
-  if (-not $lookup -and -not $wordToComplete.StartsWith('-')) { $lookup = $lookups[$command] }
+  if (-not $lookup -and -not $wordToComplete.StartsWith('-') -and -not $values.ContainsKey("$command $previous")) { $lookup = $lookups[$command] }
   $typed = $wordToComplete.Trim("'", '"')
   $found = if ($lookup) {
       $at = [Array]::IndexOf($words, '--data-dir')
