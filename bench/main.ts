@@ -6,6 +6,7 @@ import type { Table } from './measure/report.ts';
 import { RawProcess } from './measure/raw-process.ts';
 import { bareElectron, everythingServer, rawScript, resultsFile } from './paths.ts';
 import { mcpEcho, shellTrue } from './product/schedule.ts';
+import { measureAnswers } from './sections/answers.ts';
 import { measureGroupFire } from './sections/group-fire.ts';
 import { measureIdle } from './sections/idle.ts';
 import { measureLargeStore } from './sections/large-store.ts';
@@ -54,6 +55,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
       raw: forks,
     }),
   commands: () => measureCommands(10),
+  answers: () => measureAnswers(10),
   punctuality: () => measurePunctuality(4),
   store: () => measureLargeStore(),
   window: () => measureWindow(),
