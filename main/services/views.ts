@@ -15,14 +15,11 @@ export function taskViews(tasks: readonly Task[], ledger: Ledger): TaskView[] {
 }
 
 function taskView(task: Task, state: RunState | undefined): TaskView {
-  return {
-    ...task,
-    executionCount: state?.executionCount ?? 0,
-    running: state?.running ?? 0,
-    ...(state?.lastExecutionId == null ? {} : { lastExecutionId: state.lastExecutionId }),
-    ...(state?.lastExecutionAt == null ? {} : { lastExecutionAt: state.lastExecutionAt }),
-    ...(state?.lastStatus == null ? {} : { lastStatus: state.lastStatus }),
-  };
+  const view: TaskView = { ...task, executionCount: state?.executionCount ?? 0, running: state?.running ?? 0 };
+  if (state?.lastExecutionId != null) view.lastExecutionId = state.lastExecutionId;
+  if (state?.lastExecutionAt != null) view.lastExecutionAt = state.lastExecutionAt;
+  if (state?.lastStatus != null) view.lastStatus = state.lastStatus;
+  return view;
 }
 
 /** ISO instants of the next slots of a group, none for one that is over. */

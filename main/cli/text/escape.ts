@@ -32,11 +32,13 @@ export function safeLine(document: unknown): string {
   return JSON.stringify(document).replace(unsafe, escaped);
 }
 
+// Without C0: JSON.stringify has escaped those, and the line breaks left are its own. A pattern that matched them would
+// cost more than the rest of a long answer.
+const unsafeInJson = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
 /** JSON whose text is safe on a terminal too: JSON.stringify leaves C1 controls and reordering marks as they are. */
 export function safeJson(document: unknown): string {
-  return JSON.stringify(document, null, 2).replace(unsafe, (character) =>
-    character === '\n' ? character : escaped(character),
-  );
+  return JSON.stringify(document, null, 2).replace(unsafeInJson, escaped);
 }
 
 // eslint-disable-next-line no-control-regex -- SGR (ECMA-48 8.3.117): colours and weights, the only harmless sequences
