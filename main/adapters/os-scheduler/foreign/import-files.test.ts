@@ -86,6 +86,11 @@ describe('files', () => {
     });
   });
 
+  it('are refused where only the validator of the XML library takes them', async () => {
+    const reading = await files.read(write('task.xml', taskSample.replace('<?xml', '<?"xml')), 'windows');
+    expect(reading).toMatchObject({ tasks: [], refused: [{ reason: expect.stringContaining('It is no XML') }] });
+  });
+
   it('of this machine are read too', async () => {
     expect((await files.installed('crontab')).tasks).toHaveLength(5);
     expect((await files.installed('windows')).tasks).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Policies } from '../../../contract/task.ts';
+import { messageOf } from '../../../domain/errors.ts';
 import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
 import { clockChangeNotes, Findings, nameOfCommand, Unsaid } from '../foreign/reading.ts';
 import type { ReadingContext } from '../foreign/reading.ts';
@@ -66,12 +67,19 @@ function tasksIn(xml: string): unknown[] | string {
     removeNSPrefix: true,
     isArray: (name) => ['Task', 'TimeTrigger', 'CalendarTrigger', 'Day', 'Week'].includes(name),
   });
+  let parsed: unknown;
+  try {
+    parsed = parser.parse(xml);
+  } catch (problem) {
+    // The validator lets through what the parser does not, such as a processing instruction without an end.
+    return `It is no XML: ${messageOf(problem)}`;
+  }
   const document = z
     .looseObject({
       Task: z.array(z.unknown()).optional(),
       Tasks: z.looseObject({ Task: z.array(z.unknown()).optional() }).optional(),
     })
-    .safeParse(parser.parse(xml));
+    .safeParse(parsed);
   const tasks = document.data?.Task ?? document.data?.Tasks?.Task;
   return tasks ?? 'It holds no Task.';
 }
