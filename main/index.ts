@@ -6,6 +6,7 @@ import { registerAppScheme, serveApp } from './app/app-protocol.ts';
 import { dataDirOf, openCore } from './app/core.ts';
 import { fileLogger } from './app/file-logger.ts';
 import { needsRelaunch, relaunchHeadless } from './app/headless-relaunch.ts';
+import { isHiddenStart } from './app/hidden-start.ts';
 import { LaterStarts, requestOf, takeInstance } from './app/single-instance.ts';
 import { resolveStartMode, type StartMode } from './app/start-mode.ts';
 import { version } from './app/version.ts';
@@ -92,9 +93,4 @@ function startApp(start: WindowMode): void {
       dialog.showErrorBox('NCP Scheduler could not start', messageOf(problem));
       app.exit(1);
     });
-}
-
-/** macOS passes no arguments to a login item. */
-function isHiddenStart(hidden: boolean): boolean {
-  return hidden || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 }

@@ -27,6 +27,9 @@ export async function goldenWorld(): Promise<GoldenWorld> {
   application.clock.set('2026-11-23T12:00:00.000Z');
   await run('trigger', 'Report');
   application.clock.set('2026-11-23T12:03:00.000Z');
+  const tasks = await application.tasks();
+  await tasks.update('Backup', { description: 'All of home' }, 'mcp:helper@1.0');
+  await tasks.update('Ping', { description: 'Is it up?' }, 'mcp:helper@1.0');
   const started = await (await application.runs()).runTask('id-004', 'manual');
   const ended = application.ledger.list({ taskId: 'id-001', limit: 1, offset: 0 }).executions[0]?.executionId ?? '';
   // Stands for the detached process of `trigger --no-wait`: it announces a run and ends.
