@@ -56,11 +56,11 @@ describe('create', () => {
   });
 
   it('leaves the choice where the server of a tool cannot be asked', async () => {
-    const away = ['--schedule', '@daily', '--tool', 'away:tool', '--params', '{}'];
+    const away = ['--schedule', '@daily', '--tool', 'silent:tool', '--params', '{}'];
     const { code, error } = await fails('create', '--name', 'Unsure', ...away);
     expect({ code, error }).toMatchObject({
       code: 2,
-      error: { code: 'task/tool-unverified', details: { server: 'away', choices: { paused: '--paused' } } },
+      error: { code: 'task/tool-unverified', details: { server: 'silent', choices: { paused: '--paused' } } },
     });
     expect(error.message).toContain('--skip-validation');
     const paused = await ok('create', '--name', 'Paused', ...away, '--paused');
@@ -68,7 +68,7 @@ describe('create', () => {
     expect((await ok('create', '--name', 'Unchecked', ...away, '--skip-validation')).task.status).toBe('active');
     expect((await ok('update', 'Paused', '--timeout', '1m')).warnings).toEqual([]);
     await create('Other');
-    expect(await fails('update', 'Other', '--tool', 'away:other')).toMatchObject({
+    expect(await fails('update', 'Other', '--tool', 'silent:other')).toMatchObject({
       error: { code: 'task/tool-unverified' },
     });
     expect((await ok('get', 'Other')).task.tool).toBe('shell:run');

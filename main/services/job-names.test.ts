@@ -29,7 +29,7 @@ it('keeps the names of jobs working, over the same tasks', async () => {
 });
 
 it('checks tools as tasks do, unless it is told not to', async () => {
-  const away = { ...backup, tool: 'away:tool', parameters: {} };
+  const away = { ...backup, tool: 'silent:tool', parameters: {} };
   await expect(scheduler.createJob(away)).rejects.toMatchObject({ code: 'task/tool-unverified' });
   expect(await scheduler.createJob({ ...away, skipValidation: true })).toMatchObject({ status: 'active' });
 });

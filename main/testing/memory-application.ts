@@ -218,12 +218,12 @@ function directoryProblem(path: string): string | null {
 }
 
 function toolProblems(tool: string): string[] {
-  return ['shell', 'http', 'away'].includes(tool.split(':')[0] ?? '')
+  return ['shell', 'http', 'silent'].includes(tool.split(':')[0] ?? '')
     ? []
     : [`There is no server "${tool.split(':')[0] ?? ''}".`];
 }
 
-/** The built-in tools, and the server `away` that never answers. */
+/** The built-in tools, and two servers that never answer: `silent` is configured on this machine, `away` elsewhere. */
 const catalog: ToolCatalog = {
   list: ({ server } = {}) =>
     Promise.resolve({
@@ -231,7 +231,7 @@ const catalog: ToolCatalog = {
       unavailable: server === undefined ? [{ server: 'away', message: 'The server "away" does not start.' }] : [],
     }),
   find: (tool) => {
-    if (tool.startsWith('away:')) throw new SchedulerError('mcp/unreachable', 'The server "away" does not start.');
+    if (/^(away|silent):/.test(tool)) throw new SchedulerError('mcp/unreachable', 'The server does not start.');
     const [server = ''] = tool.split(':', 1);
     if (!['shell', 'http'].includes(server)) {
       throw new SchedulerError('mcp/unknown-server', `There is no server for ${tool}.`);

@@ -9,7 +9,10 @@ export const historyCommand = defineCommand({
   summary: 'Tell who changed what, when, newest first; `undo` takes a change back.',
   positionals: { task: text('Only changes of this task (id or name), also of one that was deleted.', 'TASK') },
   options: {
-    author: text('Only changes by this author, such as cli, window, mcp:<client>@<version>, scheduler or file.', 'AUTHOR'),
+    author: text(
+      'Only changes by this author, such as cli, window, mcp:<client>@<version>, scheduler or file.',
+      'AUTHOR',
+    ),
     since: instant('Only changes since then: an instant, or 2h for the last two hours.', 'past'),
     batch: text('Only what was changed in one go, such as one import.', 'BATCH'),
     limit: withDefault(integer('At most so many.', { min: 1, max: 1000 }), 50),
