@@ -16,8 +16,8 @@ export interface QuitOptions {
 
 /**
  * Closing the last window leaves the app in the tray. Quitting stops what runs by the kill ladder and only then lets go
- * of the ledger, so that every execution has its outcome. It does not ask: Electron quits in the same way when the
- * session ends or a signal comes (SIGTERM, SIGINT, SIGHUP), where nobody could answer.
+ * of the ledger, so that every execution has its outcome. It does not ask: a session that ends and a signal come this way
+ * too, where nobody could answer.
  */
 export function stopOnQuit({ core, primary, announcer, tray }: QuitOptions): void {
   app.on('window-all-closed', () => undefined);
@@ -36,6 +36,8 @@ export function stopOnQuit({ core, primary, announcer, tray }: QuitOptions): voi
         app.exit(0);
       });
   });
+  // Electron alone lets these end the process at once (seen with 33): runs would go on as orphans.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   // Asks the system to wait until this process has ended (Linux, macOS).
   powerMonitor.on('shutdown', () => app.quit());
 }

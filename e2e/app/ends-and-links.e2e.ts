@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../fixtures/app.ts';
+import { processesWith } from '../fixtures/processes.ts';
+import { until } from '../fixtures/until.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
+
+test('SIGTERM, as at the end of a session, ends what runs and leaves nothing running', async ({ scene, nodeCli }) => {
+  const app = await scene.launch('--hidden');
+  // The argument of sleep is a mark: no other process on this machine has it.
+  const task = await nodeCli.createShellTask('Long copy', '0 3 1 1 *', 'sleep 61.747');
+  await nodeCli.json('trigger', task.id, '--no-wait');
+  await until('the task runs', () => processesWith('sleep 61.747').length > 0);
+  app.process.kill('SIGTERM');
+  expect(await app.ended()).toBe(0);
+  expect((await nodeCli.executions()).map(({ status }) => status)).toEqual(['cancelled']);
+  expect(processesWith('sleep 61.747')).toEqual([]);
+});
+
+test('Quit asks while a task runs, and says what goes on', async ({ scene, desktop, nodeCli }) => {
+  const app = await scene.launch('--hidden');
+  const task = await nodeCli.createShellTask('Long copy', '0 3 1 1 *', 'sleep 61.753');
+  await nodeCli.json('trigger', task.id, '--no-wait');
+  await until('the task runs', () => processesWith('sleep 61.753').length > 0);
+  // The dialog is the system's own and out of Playwright's reach: its answer stands in, the question is the app's.
+  await app.electron.evaluate(({ dialog }) => {
+    const asked: string[] = [];
+    const answers = [1, 0];
+    Object.assign(globalThis, { asked });
+    dialog.showMessageBox = (async (options: Electron.MessageBoxOptions) => {
+      asked.push(`${options.message} ${options.detail ?? ''}`);
+      return { response: answers.shift() ?? 1, checkboxChecked: false };
+    }) as typeof dialog.showMessageBox;
+  });
+  const asked = () => app.evaluate(() => (globalThis as { asked?: string[] }).asked ?? []);
+  await desktop.tray.click('Quit');
+  await until('it asks', async () => (await asked()).length === 1);
+  expect((await asked())[0]).toContain('“Long copy” is running');
+  expect((await asked())[0]).toContain('nothing runs on schedule until you open NCP Scheduler again');
+  expect(app.process.exitCode).toBeNull();
+  await desktop.tray.click('Quit');
+  expect(await app.ended()).toBe(0);
+  expect((await nodeCli.executions()).map(({ status }) => status)).toEqual(['cancelled']);
+});
+
+test('a link opens the run it names, warm and cold', async ({ scene, nodeCli }) => {
+  const task = await nodeCli.createShellTask('Linked', '0 3 1 1 *', 'echo "the linked line"');
+  await nodeCli.json('trigger', task.id);
+  const [execution] = await nodeCli.executions();
+  const app = await scene.launch(`ncp-scheduler://execution/${execution?.executionId ?? ''}`);
+  const window = new MainWindow(await app.window());
+  await expect(window.log.line('the linked line').first()).toBeVisible();
+  await window.open('Groups');
+  await expect(window.log.region).toBeHidden();
+  scene.start(`ncp-scheduler://execution/${execution?.executionId ?? ''}`);
+  await expect(window.log.line('the linked line').first()).toBeVisible();
+});
+
+test('start at login is asked for once; the file is written, and goes again', async ({ scene, nodeCli }) => {
+  scene.env['XDG_CONFIG_HOME'] = join(scene.dataDir, 'config-home');
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await nodeCli.createShellTask('Any', '0 3 1 1 *', 'true');
+  await app.picture(window.page, 'asked');
+  await window.page.getByRole('button', { name: 'Start at login' }).click();
+  await expect(window.page.getByRole('button', { name: 'Start at login' })).toBeHidden();
+  const folder = join(scene.dataDir, 'config-home/autostart');
+  const file = await until('the file is there', () => readdirSync(folder)[0]);
+  const entry = readFileSync(join(folder, file), 'utf8');
+  expect(entry).toContain('--hidden --data-dir');
+  await window.open('Settings');
+  await app.picture(window.page, 'settings');
+  await window.page.getByRole('switch', { name: 'Start at login' }).click();
+  await until('the file is gone', () => !existsSync(join(folder, file)));
+});
