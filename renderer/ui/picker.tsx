@@ -38,7 +38,12 @@ export function Picker({ label, value, options, none, onChange }: PickerProps) {
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <button type="button" className={c('trigger', value !== none.value && 'set')} aria-label={label}>
+        <button
+          type="button"
+          className={c('trigger', value !== none.value && 'set')}
+          // The name must hold what is seen, so that people who speak to the screen can say it (WCAG 2.5.3).
+          aria-label={`${label}: ${chosen.label}`}
+        >
           <span className={c('chosen')}>{chosen.label}</span>
           <ChevronDown aria-hidden />
         </button>
