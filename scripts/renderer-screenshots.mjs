@@ -271,7 +271,7 @@ const shots = [
     hash: '#/overview',
     act: async (page) => {
       await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
-      await page.getByRole('button', { name: 'Re-run with other input' }).click();
+      await page.getByRole('button', { name: 'Run with other input' }).click();
       await page.getByRole('dialog').waitFor();
     },
   },

@@ -10,7 +10,7 @@ test('a run is repeated with other input, and the task stays as it is', async ({
   const window = new MainWindow(await app.window());
   await window.open('Executions');
   await window.executions.openNewest('Greet');
-  await window.page.getByRole('button', { name: 'Re-run with other input' }).click();
+  await window.page.getByRole('button', { name: 'Run with other input' }).click();
   const dialog = window.page.getByRole('dialog', { name: 'Run “Greet” again' });
   await expect(dialog.getByLabel('Command')).toHaveValue('echo hello');
   await dialog.getByLabel('Command').fill('echo other words');

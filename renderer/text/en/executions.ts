@@ -60,7 +60,7 @@ export const executions = {
   cancel: 'Cancel run',
   cancelling: (name: string) => `Stopping “${name}”…`,
   rerun: 'Re-run',
-  rerunOther: 'Re-run with other input…',
+  rerunOther: 'Run with other input…',
   rerunTitle: (name: string) => `Run “${name}” again`,
   rerunHint: 'With this input, for this one run. The task stays as it is.',
   usePresentInput: 'Use the task’s present input',
