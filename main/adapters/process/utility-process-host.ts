@@ -1,3 +1,5 @@
+import { finished } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, utilityProcess } from 'electron';
 import { workerEnvironment } from './child-environment.ts';
 import { WorkerChannel } from './worker-channel.ts';
@@ -6,6 +8,8 @@ import type { ProcessHost, WorkerOptions, WorkerProcess } from '../../ports/proc
 
 /** `child-process-gone` says more about a crash than `exit`, and may come after it. */
 const REASON_WITHIN_MS = 100;
+/** On a busy machine `exit` comes long before the worker's last words; they end with its pipes. */
+const LAST_WORDS_WITHIN_MS = 2000;
 
 interface Running {
   readonly channel: WorkerChannel;
@@ -47,8 +51,9 @@ export class UtilityProcessHost implements ProcessHost {
 
   #listen(child: UtilityProcess, serviceName: string, running: Running): void {
     const { channel } = running;
-    child.stdout?.on('data', (chunk: Buffer) => channel.heard(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => channel.heard(chunk));
+    const pipes = [child.stdout, child.stderr].filter((pipe) => pipe !== null);
+    const hear = (chunk: Buffer): void => channel.heard(chunk);
+    for (const pipe of pipes) pipe.on('data', hear);
     child.on('message', (value) => channel.received(value));
     child.on('error', (type, location) => (running.reason = `V8 gave up (${type} at ${location})`));
     child.on('exit', (code) => {
@@ -59,7 +64,7 @@ export class UtilityProcessHost implements ProcessHost {
       // Chromium ends a process that has closed its line by a signal of its own, and then says it was killed.
       const ordinary = code === 0 && running.acknowledged;
       if (ordinary || running.reason !== null) tell();
-      else setTimeout(tell, REASON_WITHIN_MS);
+      else void lastWords(pipes, hear).then(() => setTimeout(tell, REASON_WITHIN_MS));
     });
   }
 
@@ -96,6 +101,13 @@ function workerProcess(child: UtilityProcess, running: Running): WorkerProcess {
       kill(child);
     },
   };
+}
+
+/** Electron takes all listeners off the pipes once `exit` was told, whatever is still in them (seen in 33). */
+async function lastWords(pipes: readonly NodeJS.ReadableStream[], hear: (chunk: Buffer) => void): Promise<void> {
+  await Promise.resolve();
+  for (const pipe of pipes) pipe.on('data', hear);
+  await Promise.race([Promise.allSettled(pipes.map((pipe) => finished(pipe))), delay(LAST_WORDS_WITHIN_MS)]);
 }
 
 /** Electron's own kill() sends SIGTERM, which a stopped or busy process does not act on. */
