@@ -114,7 +114,7 @@ test('slots that passed while nothing ran are told at the next start', async ({ 
   const notification = await desktop.notifications.next(/^Hourly missed \d runs$/);
   expect(notification.buttons).toEqual(['Run now']);
   desktop.notifications.click(notification, 'rerun');
-  await until('it runs now', async () => ranByHand(nodeCli));
+  await until('it runs now', async () => ranByHand(nodeCli), 60_000);
 });
 
 test('a click on a notification of an app that is gone is followed by the next one', async ({
@@ -173,6 +173,9 @@ test('what a person does not want to be told is not told', async ({ scene, deskt
   const quiet = await nodeCli.createShellTask('Quiet', yearly, 'false');
   const fire = fires(nodeCli);
   await fire(quiet.timingId);
+  await until('the app knows of it', async () =>
+    (await desktop.tray.menu()).some(({ label }) => label === 'Failed: Quiet'),
+  );
   await window.page.getByRole('switch', { name: 'Tell me when a run fails' }).click();
   const loud = await nodeCli.createShellTask('Loud', '0 4 1 1 *', 'false');
   await fires(nodeCli)(loud.timingId);
