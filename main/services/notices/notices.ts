@@ -149,12 +149,19 @@ export class Notices {
   #join(kind: Kind, execution: Execution): string {
     const { timingId, slot, executionId, taskId } = execution;
     const key = `${kind}:${timingId}:${slot ?? executionId}`;
+    // What was not wanted when it happened is not told later, although telling waits for the rest of its group.
+    if (!this.#isWanted(kind)) return key;
     const burst = this.#bursts.get(key) ?? { kind, key, timingId, executions: new Map() };
     burst.executions.set(taskId, execution);
     this.#bursts.set(key, burst);
     for (const old of [...this.#bursts.keys()].slice(0, -keptBursts)) this.#bursts.delete(old);
     this.#soon(key, () => this.#tellBurst(burst));
     return key;
+  }
+
+  #isWanted(kind: Kind): boolean {
+    const { notifyOnFailure, notifyOnRecovery } = this.#ports.settings.read();
+    return kind === 'failure' ? notifyOnFailure : notifyOnRecovery;
   }
 
   #takeBack(taskId: string): void {
@@ -166,8 +173,7 @@ export class Notices {
   }
 
   #tellBurst({ kind, key, timingId, executions }: Burst): void {
-    const { notifyOnFailure, notifyOnRecovery } = this.#ports.settings.read();
-    if (executions.size === 0 || !(kind === 'failure' ? notifyOnFailure : notifyOnRecovery)) return;
+    if (executions.size === 0 || !this.#isWanted(kind)) return;
     const groupName = this.#file()?.timings[timingId]?.name ?? timingId;
     const together: Together = { key, groupName, executions: [...executions.values()] };
     this.#show(kind === 'failure' ? failureNotice(together) : recoveryNotice(together));
