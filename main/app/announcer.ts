@@ -7,6 +7,7 @@ import type { Snapshots } from '../services/snapshots.ts';
 import { trayState } from '../services/tray-state.ts';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
 import type { Core } from './core.ts';
+import type { ProposalAnnouncer } from './proposal-announcer.ts';
 
 /** Changes in a row are told once, this much later: a snapshot is the whole truth anyway. */
 const gatherMs = 50;
@@ -19,6 +20,7 @@ export interface AnnouncerOptions {
   readonly snapshots: Snapshots;
   readonly notices: Notices;
   readonly notifier: Notifier;
+  readonly proposals: ProposalAnnouncer;
 }
 
 /** Carries what changed to the windows, the tray and the desktop's notifications. */
@@ -35,6 +37,7 @@ export class Announcer implements ChangeListener {
 
   attachTray(tray: Tray): void {
     this.#tray = tray;
+    this.#options.proposals.tell();
     this.#keepTrayCurrent();
   }
 
@@ -54,6 +57,11 @@ export class Announcer implements ChangeListener {
     this.#options.windows.send('executions.changed', { executions });
     this.#options.notices.executionsChanged(executions);
     this.#renderTray();
+  }
+
+  proposalsChanged(): void {
+    this.#options.proposals.tell();
+    this.scheduleChanged();
   }
 
   executionsRemoved(executionIds: string[]): void {

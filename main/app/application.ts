@@ -6,6 +6,7 @@ import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher, Secrets } from '../ports/secrets.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
+import type { Agents } from '../services/consent/agents.ts';
 import { callTool } from './tools.ts';
 import { dataDirOf, openCore, type Core, type CoreOptions } from './core.ts';
 import { entryCommand } from './entry-command.ts';
@@ -26,13 +27,14 @@ export interface ApplicationOptions extends CoreOptions {
 interface Asked {
   engine: Promise<Engine> | null;
   primary: Promise<ControlClient | null> | null;
+  agents: Promise<Agents> | null;
 }
 
 /** The product behind the command line and the MCP server. Each part is made when it is first asked for. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const core = openCore(options);
-  const asked: Asked = { engine: null, primary: null };
-  return {
+  const asked: Asked = { engine: null, primary: null, agents: null };
+  const application: Application = {
     version: options.version,
     dataDir: dataDirOf(options.dataDir),
     timezone: core.timezone,
@@ -65,6 +67,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     transfer: async () => (await import('./transfer.ts')).transferOf(core, options.version),
     catalog: () => core.catalog(),
     primary: () => (asked.primary ??= connectPrimary(core)),
+    agents: () => (asked.agents ??= agentsOf(core, application)),
     callTool: (tool, parameters) => callTool(core, options.host, tool, parameters),
     serve: (serve) => runService(core, options, serve),
     close: async () => {
@@ -75,6 +78,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       core.close();
     },
   };
+  return application;
+}
+
+async function agentsOf(core: Core, application: Application): Promise<Agents> {
+  const { commandLineAgents } = await import('./agents.ts');
+  return commandLineAgents(core, application);
 }
 
 /**
@@ -126,6 +135,8 @@ async function runService(
   const engine = await engineOf(core, options, events);
   const listener = {
     scheduleChanged: () => tell('schedule'),
+    proposalsChanged: () =>
+      tell('proposals', { waiting: core.ledger.proposals({ state: 'pending' }, { limit: 1, offset: 0 }).total }),
     executionsRemoved: (executionIds: readonly string[]) => tell('removed', { executionIds }),
     executionsChanged: (executions: readonly unknown[]) =>
       executions.forEach((execution) => tell('execution', { execution })),

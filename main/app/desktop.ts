@@ -6,18 +6,19 @@ import { SystemTray } from '../adapters/electron/system-tray.ts';
 import { UtilityProcessHost } from '../adapters/process/utility-process-host.ts';
 import { diskLogFiles } from '../adapters/system/log-files.ts';
 import type { NavigationTarget } from '../contract/control.ts';
-import type { DesktopState } from '../contract/desktop.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import type { Notifier } from '../ports/desktop.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import { bindIpc } from '../ipc/electron-binding.ts';
 import { ipcHandlers } from '../ipc/handlers.ts';
+import type { Agents } from '../services/consent/agents.ts';
 import { LogReader } from '../services/log-reader.ts';
 import { Notices } from '../services/notices/notices.ts';
 import { notificationChoices } from '../services/notices/notification-choices.ts';
 import { SlotHistory } from '../services/slot-history.ts';
-import { Snapshots } from '../services/snapshots.ts';
+import { Snapshots, type SnapshotsPorts } from '../services/snapshots.ts';
+import { primaryAgents } from './agents.ts';
 import { Announcer } from './announcer.ts';
 import { engineOf, secretsOf } from './application.ts';
 import { setAppMenu } from './app-menu.ts';
@@ -29,6 +30,7 @@ import { ExecutionEvents } from './execution-events.ts';
 import { desktopServices, type DesktopServices } from './desktop-services.ts';
 import { keepingServices } from './keeping-services.ts';
 import { becomePrimary } from './primary.ts';
+import { ProposalAnnouncer } from './proposal-announcer.ts';
 import { personQuits, stopOnQuit } from './quit.ts';
 import type { StartRequest } from './single-instance.ts';
 import { trayActions } from './tray-actions.ts';
@@ -67,12 +69,17 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const cipher = () => Promise.resolve(safeStorageCipher());
   const secrets = await secretsOf(core, { cipher });
   const engine = await engineOf(core, { host, cipher }, events);
+  const agents = primaryAgents(core, engine);
   const services = await desktopServices(core, () => windows.showQuickAdd());
   const { notifier } = services;
-  const snapshots = snapshotsOf(core, version, () => services.state());
+  const snapshots = snapshotsOf(core, version, {
+    desktop: () => services.state(),
+    waiting: () => agents.proposals.waiting(),
+  });
   const notices = new Notices({ ...core, notifier });
   core.planner.onSettled((slots) => notices.slotsSettled(slots));
-  const announcer = new Announcer({ core, windows, snapshots, notices, notifier });
+  const proposals = new ProposalAnnouncer({ agents, notifier, logger: core.logger });
+  const announcer = new Announcer({ core, windows, snapshots, notices, notifier, proposals });
   listenToNotifications({ core, engine, notifier, announcer, show });
   const primary = await becomePrimary({
     ...{ core, engine, events, version, listener: announcer, show },
@@ -89,7 +96,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   });
   announcer.attachTray(tray);
   const catalog = await core.catalog();
-  bindWindow({ core, secrets, version, windows, engine, snapshots, announcer, services, catalog });
+  bindWindow({ core, secrets, version, windows, engine, agents, snapshots, announcer, services, catalog });
   setAppMenu({
     quickAdd: () => windows.showQuickAdd(),
     newTask: () => show({ view: 'new-task' }),
@@ -126,6 +133,7 @@ interface WindowParts {
   readonly version: string;
   readonly windows: AppWindows;
   readonly engine: Engine;
+  readonly agents: Agents;
   readonly snapshots: Snapshots;
   readonly announcer: Announcer;
   readonly services: DesktopServices;
@@ -133,7 +141,7 @@ interface WindowParts {
 }
 
 function bindWindow(parts: WindowParts): void {
-  const { core, secrets, version, windows, engine, snapshots, announcer, services, catalog } = parts;
+  const { core, secrets, version, windows, engine, agents, snapshots, announcer, services, catalog } = parts;
   const handlers = ipcHandlers({
     ...core,
     secrets,
@@ -142,6 +150,7 @@ function bindWindow(parts: WindowParts): void {
     ...transferDialogs,
     transfer: transferOf(core, version),
     executor: engine.executor,
+    agents,
     logs: new LogReader({ ledger: core.ledger, files: diskLogFiles, clock: core.clock }),
     slots: new SlotHistory(core),
     snapshots: { whole: () => snapshots.whole().finally(() => setImmediate(() => windows.pageIsListening())) },
@@ -174,8 +183,8 @@ function bringEntriesUpToDate(core: Core, announcer: Announcer): void {
   );
 }
 
-function snapshotsOf(core: Core, version: string, desktop: () => DesktopState): Snapshots {
+function snapshotsOf(core: Core, version: string, shown: Pick<SnapshotsPorts, 'desktop' | 'waiting'>): Snapshots {
   const { store, ledger, tasks, timezone, paths } = core;
   const facts = { version, platform: process.platform, timezone, dataDir: paths.dir };
-  return new Snapshots({ store, ledger, tasks, app: facts, osScheduler: () => core.sync.kind(), desktop });
+  return new Snapshots({ store, ledger, tasks, app: facts, osScheduler: () => core.sync.kind(), ...shown });
 }

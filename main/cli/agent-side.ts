@@ -18,13 +18,12 @@ export interface AgentSide {
   /** Serves until the client goes or `stop`. */
   serve(options: ServeMcpOptions): Promise<void>;
   /**
-   * Calls one of our tools in this process, by its whole name: `schedule:list`.
+   * Calls one of our tools in this process, for a person at the command line, by its whole name: `schedule:list`.
    * @throws SchedulerError `mcp/unknown-tool`, `usage/invalid-parameters`, and what the operation throws.
    */
   callOwnTool(
     tool: string,
     parameters: Readonly<Record<string, unknown>>,
     application: () => Promise<Application>,
-    author: string,
   ): Promise<Record<string, unknown>>;
 }

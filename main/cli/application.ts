@@ -7,6 +7,7 @@ import type { EntryChange, OsEntry } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import type { ChangeHistory } from '../services/change-history.ts';
 import type { MigrationOptions } from '../services/migration/migrate.ts';
+import type { Agents } from '../services/consent/agents.ts';
 import type { Retention } from '../services/retention.ts';
 import type { ScheduleRestore } from '../services/schedule-restore.ts';
 import type { ScheduleSync } from '../services/schedule-sync.ts';
@@ -42,6 +43,7 @@ export type TransferOperations = Pick<
 >;
 export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
 export type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
+export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 export type SlotOperations = Pick<SlotHistory, 'why'>;
 
 /** Taking over what ncp left: its tasks, then its entries in the OS scheduler. */
@@ -84,6 +86,8 @@ export interface Application {
   retention(): Promise<RetentionOperations>;
   transfer(): Promise<TransferOperations>;
   catalog(): Promise<ToolCatalog>;
+  /** Consent: who may change what, and what waits for a person. */
+  agents(): Promise<AgentOperations>;
   /** The running primary of this data directory, or null. Connected once, and closed by `close`. */
   primary(): Promise<ControlClient | null>;
   /** Calls a built-in tool or one of a configured MCP server once, without a task and without a record. */

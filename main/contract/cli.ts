@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { agentClientSchema } from './agents.ts';
 import { backupSchema, restoreResultSchema } from './backups.ts';
-import { executionSchema, slotRecordSchema } from './execution.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
 import { migrateResultSchema } from './migration.ts';
 import { osEntryChangeSchema, osEntrySchema } from './os-entries.ts';
+import { executionSchema, slotRecordSchema } from './execution.ts';
+import { proposalSchema, proposalViewSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { osSchedulerKindSchema } from './settings.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
@@ -109,6 +111,22 @@ export const cliResults = {
   tools: z.object({
     tools: z.array(toolSchema),
     unavailable: z.array(z.object({ server: z.string(), message: z.string() })),
+  }),
+  proposals: z.object({ proposals: z.array(proposalViewSchema), total: z.number().int() }),
+  approve: z.object({
+    proposal: proposalSchema,
+    task: taskViewSchema.optional(),
+    execution: executionSchema.optional(),
+    warnings: z.array(z.string()),
+  }),
+  reject: z.object({ proposal: proposalSchema }),
+  'clients list': z.object({ clients: z.array(agentClientSchema) }),
+  'clients set': z.object({ client: agentClientSchema }),
+  'clients undo': undoResultSchema,
+  'clients revoke': z.object({
+    client: agentClientSchema,
+    /** Changes of it that waited and are rejected now. */
+    rejected: z.number().int(),
   }),
   run: z.looseObject({}),
   completion: z.object({ shell: z.string(), script: z.string() }),

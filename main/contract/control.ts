@@ -9,6 +9,8 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
   z.object({ view: z.literal('groups') }),
   z.object({ view: z.literal('execution'), executionId: z.string() }),
   z.object({ view: z.literal('timeline') }),
+  /** What agents asked for: this one, or the oldest that waits. */
+  z.object({ view: z.literal('proposal'), proposalId: z.string().optional() }),
   z.object({ view: z.literal('new-task') }),
   z.object({ view: z.literal('quick-add') }),
   z.object({ view: z.literal('settings') }),

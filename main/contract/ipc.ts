@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { agentClientChangeSchema, agentClientSchema } from './agents.ts';
 import { navigationTargetSchema } from './control.ts';
 import { desktopStateSchema } from './desktop.ts';
+import { undoResultSchema } from './history.ts';
 import { executionFilterSchema, executionSchema, slotRecordSchema } from './execution.ts';
 import type { Envelope } from './errors.ts';
 import { keepingCalls } from './ipc-keeping.ts';
+import { proposalSchema, proposalViewSchema, waitingProposalSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { secretCalls } from './secrets.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
@@ -15,6 +18,8 @@ import { windowCalls } from './window-calls.ts';
 
 const nothing = z.object({});
 const byTask = z.object({ taskId: z.string() });
+const byProposal = z.object({ proposalId: z.string() });
+const byClient = z.object({ client: z.string() });
 const byExecution = z.object({ executionId: z.string() });
 
 /** The whole truth at one moment. Sent once on connect; events keep it true after that. */
@@ -23,6 +28,8 @@ export const snapshotSchema = z.object({
   timings: z.array(timingViewSchema),
   /** The newest 200, newest first. */
   executions: z.array(executionSchema),
+  /** Changes of agents that wait for the person, the oldest first. */
+  waiting: z.array(waitingProposalSchema),
   paused: z.object({ since: z.string(), until: z.string().optional(), note: z.string().optional() }).nullable(),
   store: z.object({ state: z.enum(['ok', 'read-only']), message: z.string().nullable(), path: z.string() }),
   app: z.object({
@@ -124,6 +131,24 @@ export const ipcCalls = {
   /** Ask for `logs.grew` events of this execution until unfollowed or the window goes. */
   'logs.follow': { input: byExecution, output: nothing },
   'logs.unfollow': { input: byExecution, output: nothing },
+  'proposals.get': { input: byProposal, output: z.object({ proposal: proposalViewSchema }) },
+  /** `basis` is the one of the preview that the person looked at: exactly that is approved. */
+  'proposals.approve': {
+    input: byProposal.extend({ basis: z.string(), always: z.boolean().default(false) }),
+    output: z.object({ proposal: proposalSchema }),
+  },
+  'proposals.reject': {
+    input: byProposal.extend({ note: z.string().optional() }),
+    output: z.object({ proposal: proposalSchema }),
+  },
+  'agents.list': { input: nothing, output: z.object({ clients: z.array(agentClientSchema) }) },
+  'agents.change': {
+    input: byClient.extend({ change: agentClientChangeSchema }),
+    output: z.object({ client: agentClientSchema }),
+  },
+  /** Takes back all that the client changed and that still stands. */
+  'agents.undo': { input: byClient, output: undoResultSchema },
+  'agents.revoke': { input: byClient, output: z.object({ client: agentClientSchema, rejected: z.number().int() }) },
   'settings.get': { input: nothing, output: z.object({ settings: settingsSchema }) },
   'settings.update': {
     input: z.object({ change: settingsChangeSchema }),

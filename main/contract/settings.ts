@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentSettingsSchema } from './agents.ts';
 
 /** One MCP server: stdio by `command`, streamable HTTP by `url`. The shape is Claude Desktop's `mcpServers`. */
 export const mcpServerSchema = z.union([
@@ -55,6 +56,8 @@ const settingsFields = {
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   mcpServers: z.record(z.string(), mcpServerSchema),
+  /** What MCP clients may do. */
+  agents: agentSettingsSchema,
 };
 
 /** `config.json`: the seed's names and defaults, plus ours. Unknown fields survive a round trip. */
@@ -77,6 +80,7 @@ export const settingsSchema = z.looseObject({
   startAtLogin: settingsFields.startAtLogin.optional(),
   theme: settingsFields.theme.default('system'),
   mcpServers: settingsFields.mcpServers.default({}),
+  agents: settingsFields.agents.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

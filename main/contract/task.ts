@@ -103,6 +103,8 @@ export const taskSchema = z.looseObject({
   /** The seed's word for catch-up `once`; `policies.catchUp` wins where both are set. */
   catchupMissed: z.boolean().optional(),
   createdAt: instantSchema,
+  /** The agent that created it, `mcp:<client>@<version>`. Absent where a person did. */
+  createdBy: z.string().optional(),
   updatedAt: instantSchema.optional(),
   /** Slots strictly after this instant count: set at creation, on resume and when the schedule changes. */
   armedAt: instantSchema.optional(),

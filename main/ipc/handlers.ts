@@ -10,12 +10,13 @@ import type { SlotHistory } from '../services/slot-history.ts';
 import type { Snapshots } from '../services/snapshots.ts';
 import type { TaskManager } from '../services/task-manager.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
+import { agentHandlers, type AgentHandlerServices } from './agent-handlers.ts';
 import type { IpcHandlers } from './envelope.ts';
 import { keepingHandlers, type KeepingServices } from './keeping-handlers.ts';
 import { transferHandlers, type TransferServices } from './transfer-handlers.ts';
 import { windowHandlers, type WindowServices } from './window-handlers.ts';
 
-export interface HandlerServices extends WindowServices, KeepingServices, TransferServices {
+export interface HandlerServices extends WindowServices, KeepingServices, TransferServices, AgentHandlerServices {
   readonly tasks: TaskManager;
   readonly executor: TimingExecutor;
   readonly ledger: Ledger;
@@ -42,6 +43,7 @@ export function ipcHandlers(services: HandlerServices): IpcHandlers {
     ...windowHandlers(services),
     ...keepingHandlers(services),
     ...transferHandlers(services),
+    ...agentHandlers(services),
   };
 }
 

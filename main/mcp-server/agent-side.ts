@@ -4,10 +4,10 @@ import { SchedulerError } from '../domain/errors.ts';
 /** For the composition root: our MCP server, the SDK loaded only where it serves. */
 export const agentSide: AgentSide = {
   serve: async (options) => (await import('./serve-mcp.ts')).serveMcp(options),
-  callOwnTool: async (tool, parameters, application, author) => {
+  callOwnTool: async (tool, parameters, application) => {
     const { ownServer, ownTools } = await import('./tool-table.ts');
     const own = ownTools.find(({ name }) => tool === `${ownServer}:${name}`);
-    if (own !== undefined) return (await own.call(parameters, { application, author })).structured;
+    if (own !== undefined) return (await own.call(parameters, { application, client: null })).structured;
     const known = ownTools.map(({ name }) => `${ownServer}:${name}`);
     throw new SchedulerError('mcp/unknown-tool', `There is no tool ${tool}. There are ${known.join(', ')}.`, {
       tool,

@@ -17,7 +17,8 @@ let connected: ConnectedClient;
 beforeAll(async () => {
   application = memoryApplication();
   application.setPrimary(primaryOf(application));
-  connected = await connectClient(application);
+  connected = await connectClient(application, { permission: 'allow' });
+  (await application.agents()).clients.change('Test Agent', { maxTasks: 10_000, runsPerHour: 10_000 }, 'test');
   await (await application.tasks()).create(seed, 'test');
 });
 afterAll(async () => {

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import type { AgentIdentity } from '../domain/agent-client.ts';
 import type { Application } from '../cli/application.ts';
 import { SchedulerError } from '../domain/errors.ts';
 
 export interface ToolContext {
   application(): Promise<Application>;
-  /** Who asks, for the audit trail: `cli`, `mcp:<client>@<version>`. */
-  readonly author: string;
+  /** The MCP client that asks; null for a person at the command line, who needs no consent. */
+  readonly client: AgentIdentity | null;
 }
 
 /** Hints of the MCP specification; a client may ask its user before a call that changes something. */
@@ -63,7 +64,7 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definit
   };
 }
 
-function parseParameters<I extends z.ZodObject>(
+export function parseParameters<I extends z.ZodObject>(
   { name, input }: { readonly name: string; readonly input: I },
   parameters: unknown,
 ): z.output<I> {

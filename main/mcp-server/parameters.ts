@@ -5,6 +5,7 @@ import type { Direction } from '../cli/values/instant.ts';
 import { executionStatusSchema } from '../contract/execution.ts';
 import { policiesSchema, taskStatusSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
+import type { ToolContext } from './own-tool.ts';
 
 /** The seed's name for a task's id. */
 export const jobId = z.string().min(1).max(300).describe('Id of the task, or a name that only one task has.');
@@ -63,6 +64,11 @@ export async function instantOf(
   if (ms !== null) return new Date(ms).toISOString();
   const message = `${field}: "${text}" is not an instant. Write ISO 8601, for example 2026-12-03T14:15:00Z.`;
   throw new SchedulerError('usage/invalid-parameters', message, { field, given: text });
+}
+
+/** @throws SchedulerError `task/not-found`, `task/ambiguous`. */
+export async function taskIdOf(idOrName: string, context: ToolContext): Promise<string> {
+  return (await (await (await context.application()).tasks()).get(idOrName)).task.id;
 }
 
 /** The fields that were given. */

@@ -1,5 +1,5 @@
 import { ResourceTemplate } from '@modelcontextprotocol/server';
-import type { McpServer, ReadResourceResult, Variables } from '@modelcontextprotocol/server';
+import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
 import type { Application } from '../cli/application.ts';
 import { findExecution, readLog } from '../cli/operations/read-log.ts';
 import { plainLines, safeJson } from '../cli/text/escape.ts';
@@ -9,28 +9,28 @@ const listed = 50;
 const logTailBytes = 64 * 1024;
 
 /** A task, an execution and its log as resources. */
-export function addResources(server: McpServer, application: () => Promise<Application>): void {
+export function addResources(server: McpServer, application: (context: ServerContext) => Promise<Application>): void {
   server.registerResource(
     'task',
     new ResourceTemplate('schedule://tasks/{id}', {
-      list: async () => ({
-        resources: (await (await application()).tasks())
+      list: async (context) => ({
+        resources: (await (await application(context)).tasks())
           .list({})
           .slice(0, listed)
           .map(({ id, name }) => ({ uri: `schedule://tasks/${encodeURIComponent(id)}`, name, mimeType: json })),
       }),
     }),
     { title: 'Task', description: 'A task with its group and next runs.', mimeType: json },
-    async (uri, variables) => {
-      const tasks = await (await application()).tasks();
+    async (uri, variables, context) => {
+      const tasks = await (await application(context)).tasks();
       return document(uri, await tasks.get(idOf(variables)));
     },
   );
   server.registerResource(
     'execution',
     new ResourceTemplate('schedule://executions/{id}', {
-      list: async () => ({
-        resources: (await (await application()).executions())
+      list: async (context) => ({
+        resources: (await (await application(context)).executions())
           .list({ limit: listed, offset: 0 })
           .executions.map(({ executionId, taskName, startedAt, status }) => ({
             uri: `schedule://executions/${encodeURIComponent(executionId)}`,
@@ -40,7 +40,7 @@ export function addResources(server: McpServer, application: () => Promise<Appli
       }),
     }),
     { title: 'Execution', description: 'One run: outcome, error, result.', mimeType: json },
-    async (uri, variables) => document(uri, await findExecution(await application(), idOf(variables))),
+    async (uri, variables, context) => document(uri, await findExecution(await application(context), idOf(variables))),
   );
   server.registerResource(
     'log',
@@ -50,8 +50,8 @@ export function addResources(server: McpServer, application: () => Promise<Appli
       description: "The last 64 KiB of a run's log; the tool `log` reads the rest.",
       mimeType: 'text/plain',
     },
-    async (uri, variables) => {
-      const bytes = readLog(await findExecution(await application(), idOf(variables)));
+    async (uri, variables, context) => {
+      const bytes = readLog(await findExecution(await application(context), idOf(variables)));
       const text = plainLines(bytes.subarray(-logTailBytes).toString('utf8'));
       return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
     },

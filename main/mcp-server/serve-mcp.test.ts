@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 const connect = async (readOnly = false) => {
-  const connected = await connectClient(application, { readOnly });
+  const connected = await connectClient(application, { readOnly, permission: 'allow' });
   ends.push(connected.close);
   return connected;
 };
@@ -173,6 +173,7 @@ describe('the MCP server', () => {
       'list',
       'log',
       'next',
+      'proposals',
       'retrieve',
       'timings',
       'validate',

@@ -4,6 +4,7 @@ import { executionsTool, retrieveTool } from './tools/executions.ts';
 import { doctorTool, nextTool, whyTool } from './tools/explain.ts';
 import { logTool } from './tools/read-log.ts';
 import { getTool, listTool, timingsTool } from './tools/read-tasks.ts';
+import { proposalsTool } from './tools/proposals.ts';
 import { cancelTool, triggerTool } from './tools/runs.ts';
 import { deleteTool, pauseTool, resumeTool } from './tools/states.ts';
 import { updateTool } from './tools/update.ts';
@@ -28,6 +29,7 @@ export const ownTools: readonly OwnTool[] = [
   nextTool,
   timingsTool,
   doctorTool,
+  proposalsTool,
 ];
 
 export const ownServer = 'schedule';

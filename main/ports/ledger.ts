@@ -6,6 +6,7 @@ import type {
   SlotRecord,
   Trigger,
 } from '../contract/execution.ts';
+import type { AgentRecords } from './agent-records.ts';
 
 /** A process, told apart from a later one with the same pid by its start time. */
 export interface ProcessIdentity {
@@ -123,7 +124,7 @@ export interface OutcomeStep {
   readonly bad: number;
 }
 
-export interface Ledger {
+export interface Ledger extends AgentRecords {
   /**
    * Claims (task, slot) and starts its execution in one transaction. False, and nothing is written, when the slot was
    * already claimed or decided by anybody. `execution.slot` must not be null.

@@ -20,6 +20,8 @@ export interface ChangeListener {
   scheduleChanged(): void;
   executionsChanged(executions: Execution[]): void;
   executionsRemoved(executionIds: string[]): void;
+  /** Agents asked for something, or it was decided. */
+  proposalsChanged(): void;
 }
 
 /** Notices what this process and every other one changed, and tells which executions are new or different. */
@@ -27,6 +29,7 @@ export class ChangeFeed {
   readonly #ports: ChangeFeedPorts;
   readonly #listener: ChangeListener;
   readonly #known = new Map<string, string>();
+  #waiting = '';
   #counter: number;
   #cancelTimer: (() => void) | null = null;
   #stopWatching: (() => void) | null = null;
@@ -39,6 +42,7 @@ export class ChangeFeed {
 
   start(): void {
     this.#collect();
+    this.#waitingChanged();
     this.#stopWatching = this.#ports.store.watch(() => this.#listener.scheduleChanged());
     this.#poll();
   }
@@ -50,6 +54,7 @@ export class ChangeFeed {
 
   /** Look now: this process wrote. Its own writes do not move the counter. */
   refresh(): void {
+    if (this.#waitingChanged()) this.#listener.proposalsChanged();
     const changed = this.#collect();
     if (changed.length === 0) return;
     this.#listener.executionsChanged(changed);
@@ -69,6 +74,14 @@ export class ChangeFeed {
       }
       this.#poll();
     }, pollMs);
+  }
+
+  #waitingChanged(): boolean {
+    const { proposals } = this.#ports.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
+    const waiting = proposals.map(({ id }) => id).join(' ');
+    const changed = waiting !== this.#waiting;
+    this.#waiting = waiting;
+    return changed;
   }
 
   #collect(): Execution[] {

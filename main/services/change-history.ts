@@ -6,7 +6,7 @@ import type { AuditFilter, AuditRecord, Ledger } from '../ports/ledger.ts';
 import type { Store } from '../ports/store.ts';
 import { describeChange } from './history/describe-change.ts';
 import { reinstate } from './history/reinstate.ts';
-import { isOfSettings, statesOf, takeBack, type TakenBack } from './history/take-back.ts';
+import { isOfAgents, isOfSettings, statesOf, takeBack, type TakenBack } from './history/take-back.ts';
 import { UndoneChanges } from './history/undone-changes.ts';
 import type { ScheduleSync } from './schedule-sync.ts';
 import type { SlotPlanner } from './slot-planner.ts';
@@ -116,7 +116,7 @@ export class ChangeHistory {
       throw new SchedulerError('usage/undo', 'Name the author or the batch whose changes are to be undone.');
     }
     const found = this.#ports.ledger.changes(filter satisfies AuditFilter, mostChanges);
-    const records = this.#undone.standing(found);
+    const records = this.#undone.standing(found).filter((record) => !isOfAgents(record));
     if (records.length === 0) {
       throw new SchedulerError('history/nothing-to-undo', 'There is no change of these that still stands.', {
         ...filter,

@@ -14,6 +14,7 @@ export interface SnapshotsPorts {
   readonly app: Omit<Snapshot['app'], 'osScheduler'>;
   osScheduler(): Promise<string>;
   desktop(): DesktopState;
+  waiting(): Snapshot['waiting'];
 }
 
 /** How many of the newest executions a snapshot carries. */
@@ -35,7 +36,8 @@ export class Snapshots {
   /** Everything but executions. An unreadable schedule is a state to show, not a failure of the window. */
   async schedule(): Promise<Omit<Snapshot, 'executions'>> {
     const { store, tasks, app } = this.#ports;
-    const common = { app: { ...app, osScheduler: await this.#ports.osScheduler() }, desktop: this.#ports.desktop() };
+    const now = { desktop: this.#ports.desktop(), waiting: this.#ports.waiting() };
+    const common = { app: { ...app, osScheduler: await this.#ports.osScheduler() }, ...now };
     try {
       const file = store.read();
       const state = store.state();

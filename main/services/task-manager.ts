@@ -1,4 +1,5 @@
 import type { ScheduleFile, Task, TaskStatus, TaskView, TimingView } from '../contract/task.ts';
+import { agentOfAuthor } from '../domain/agent-client.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { Understood } from '../domain/phrase/understand-schedule.ts';
 import { specOf } from '../domain/timing/spec-of.ts';
@@ -62,7 +63,7 @@ export class TaskManager {
   async create(input: unknown, author: string, options: ChangeOptions = {}): Promise<CreatedTask> {
     const draft = parseDraft(input);
     const understood = await this.understand(draft.schedule, draft.timezone);
-    const doubts = await this.#check(fieldsOfDraft(draft), options, draft.active === false);
+    const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
     const task = this.#ports.store.update((file) => {
       const created: Task = {
         id: this.#ports.newId(),
@@ -71,6 +72,7 @@ export class TaskManager {
         cronExpression: '',
         timezone: understood.spec.timezone,
         createdAt: this.#now(),
+        ...(agentOfAuthor(author) !== null && { createdBy: author }),
         armedAt: this.#now(),
         status: draft.active === false ? 'paused' : 'active',
       };
@@ -122,7 +124,7 @@ export class TaskManager {
     const understood = await this.#understandChange(before, change);
     const paused = change.active === undefined ? before.status === 'paused' : !change.active;
     const sameCall = change.tool === undefined && change.parameters === undefined;
-    const doubts = await this.#check(changedTask(before, change), options, paused, sameCall);
+    const doubts = await this.check(changedTask(before, change), options, paused, sameCall);
     const after = this.#ports.store.update((file) => {
       const current = findTask(file, before.id);
       const task = changedTask(current, change);
@@ -190,6 +192,17 @@ export class TaskManager {
     return understandSchedule(schedule, { nowMs: clock.now(), machineTimezone, ...zone });
   }
 
+  /**
+   * What saving would refuse. A change of something else does not ask the tool's server again.
+   * @returns warnings
+   * @throws SchedulerError `task/…`.
+   */
+  async check(task: TaskFields, options: ChangeOptions, paused: boolean, sameCall = false): Promise<string[]> {
+    if (options.validate === false) return [];
+    await checkDefinition(task, this.#ports.checks);
+    return sameCall ? [] : checkTool(task, this.#ports.verifyTool, paused);
+  }
+
   async #changed(task: Task): Promise<{ task: TaskView }> {
     await this.#ports.sync.ensure([task.timingId]);
     return { task: this.#view(task.id) };
@@ -206,13 +219,6 @@ export class TaskManager {
     }
     if ((await this.#ports.sync.kind()) !== 'in-process') return [];
     return ['No OS scheduler carries this task on this machine: it runs only while the app or `serve` is running.'];
-  }
-
-  /** @returns warnings. A change of something else does not ask the tool's server again. */
-  async #check(task: TaskFields, options: ChangeOptions, paused: boolean, sameCall = false): Promise<string[]> {
-    if (options.validate === false) return [];
-    await checkDefinition(task, this.#ports.checks);
-    return sameCall ? [] : checkTool(task, this.#ports.verifyTool, paused);
   }
 
   #discard(task: Task, author: string): void {

@@ -5,6 +5,7 @@ import { specOf } from '../domain/timing/spec-of.ts';
 import type { TrayLine, TrayState } from '../ports/desktop.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Store } from '../ports/store.ts';
+import { proposalLines } from './consent/proposal-notice.ts';
 import { isAllPaused } from './slot-planner.ts';
 import { needsEntry } from './timing-groups.ts';
 
@@ -38,9 +39,13 @@ export function trayState(
     pausedUntil: file?.paused?.until ?? null,
     next: file === null ? [] : nextGroups(file, nowMs),
     lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
-    attention: file === null ? [{ text: 'Tasks cannot be read', target: { view: 'overview' } }] : [],
+    attention: [...unreadable(file), ...proposalLines(ledger, nowMs)],
     remarks,
   };
+}
+
+function unreadable(file: ScheduleFile | null): TrayLine[] {
+  return file === null ? [{ text: 'Tasks cannot be read', target: { view: 'overview' } }] : [];
 }
 
 /** The newest execution of each task, where it failed. */

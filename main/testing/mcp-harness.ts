@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { Client } from '@modelcontextprotocol/client';
 import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/server';
-import type { Application } from '../cli/application.ts';
+import type { AgentPermission } from '../contract/agents.ts';
 import { serveMcp } from '../mcp-server/serve-mcp.ts';
+import type { MemoryApplication } from './memory-application.ts';
 
 export interface ConnectedClient {
   readonly client: Client;
@@ -12,13 +13,17 @@ export interface ConnectedClient {
   close(): Promise<void>;
 }
 
+const agentName = 'Test Agent';
+
 /** The official MCP client, and our server at the other end of two pipes. */
 export async function connectClient(
-  application: Application,
-  options: { readonly readOnly?: boolean } = {},
+  application: MemoryApplication,
+  options: { readonly readOnly?: boolean; readonly permission?: AgentPermission | undefined } = {},
 ): Promise<ConnectedClient> {
   const [toServer, toClient, stop] = [new PassThrough(), new PassThrough(), new AbortController()];
   const problems: Error[] = [];
+  const { permission } = options;
+  if (permission !== undefined) (await application.agents()).clients.change(agentName, { permission }, 'test');
   const served = serveMcp({
     application: () => Promise.resolve(application),
     version: '1.2.3',
@@ -28,7 +33,7 @@ export async function connectClient(
     stop: stop.signal,
     onProblem: (problem) => problems.push(problem),
   });
-  const client = new Client({ name: 'Test Agent', version: '9.8' });
+  const client = new Client({ name: agentName, version: '9.8' });
   await client.connect(pipeTransport(toServer, toClient));
   const close = async (): Promise<void> => {
     await client.close();

@@ -12,9 +12,11 @@ import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import { Agents } from '../services/consent/agents.ts';
+import type { AgentRuns } from '../services/consent/apply-change.ts';
 import { AttemptRunner } from '../services/attempt-runner.ts';
 import { ChangeHistory } from '../services/change-history.ts';
 import { ExecutionCanceller } from '../services/execution-canceller.ts';
@@ -79,6 +81,8 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
   const [ledger, os] = [memoryLedger(), memoryOsScheduler('systemd')];
   const settings = memorySettings({ maxExecutionsPerJob: 2 });
   const services = memoryServices({ clock, store, ledger, os, logs, settings });
+  const runs = memoryRuns(services.executor, ledger);
+  const agents = new Agents({ ...services, ...{ store, ledger, settings, clock, runs } });
   const found: DoctorCheck[] = [];
   let primary: ControlClient | null = null;
   return {
@@ -112,6 +116,7 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
     retention: () => Promise.resolve(services.retention),
     transfer: () => Promise.resolve(services.transfer),
     catalog: () => Promise.resolve(catalog),
+    agents: () => Promise.resolve(agents),
     primary: () => Promise.resolve(primary),
     callTool: (tool, parameters) => Promise.resolve({ called: tool, with: parameters }),
     serve: async ({ onEvent, stop }) => {
@@ -184,7 +189,8 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const slots = new SlotHistory({ store, ledger, clock, planner });
   const backups = new ScheduleRestore({ store, ledger, clock, sync, newId });
   const migration = memoryMigration({ store, ledger, clock, sync });
-  return { atOnce, tasks, sync, executor, retention, transfer, history, backups, migration, slots };
+  const parts = { history, backups, migration, slots, checks, newId };
+  return { atOnce, tasks, sync, executor, retention, transfer, ...parts };
 }
 
 /** Reads real directories of ncp; there is none in the data directory. */
@@ -197,6 +203,19 @@ function memoryMigration(ports: Pick<Memory, 'clock' | 'store' | 'ledger'> & { r
     install: () => sync.sync(),
     legacyEntries: () => legacy.list(),
     replaceLegacyEntries: () => legacy.replace(),
+  };
+}
+
+function memoryRuns(executor: TimingExecutor, ledger: Ledger): AgentRuns {
+  return {
+    start: async (taskId) => {
+      const { executionId } = await executor.runTask(taskId, 'manual');
+      const started = ledger.get(executionId);
+      if (started === null) throw new Error('a run that was just started is not in the ledger');
+      return started;
+    },
+    test: async (taskId) => (await executor.runTask(taskId, 'test')).finished,
+    cancel: (executionId) => executor.cancel(executionId),
   };
 }
 

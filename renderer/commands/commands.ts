@@ -1,6 +1,7 @@
 import type { Call } from '../bridge/client.ts';
 import type { Stores } from '../stores/stores.ts';
 import { createDoctorCommands } from './doctor-commands.ts';
+import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
 import { createKeepingCommands } from './keeping-commands.ts';
@@ -18,6 +19,7 @@ export interface Commands {
   keeping: ReturnType<typeof createKeepingCommands>;
   log: ReturnType<typeof createLogCommands>;
   testLog: ReturnType<typeof createLogCommands>;
+  agents: ReturnType<typeof createAgentCommands>;
   navigation: ReturnType<typeof createNavigationCommands>;
   schedule: ReturnType<typeof createScheduleCommands>;
   settings: ReturnType<typeof createSettingsCommands>;
@@ -27,7 +29,8 @@ export interface Commands {
 }
 
 export function createCommands(call: Call, stores: Stores): Commands {
-  const navigation = createNavigationCommands(stores);
+  const agents = createAgentCommands(call, stores);
+  const navigation = createNavigationCommands(stores, agents.open);
   const keeping = createKeepingCommands(call, stores);
   return {
     tasks: createTaskCommands(call, stores, { navigation, keeping }),
@@ -35,6 +38,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     executions: createExecutionCommands(call, stores, navigation),
     log: createLogCommands(call, stores.log),
     testLog: createLogCommands(call, stores.testLog),
+    agents,
     navigation,
     schedule: createScheduleCommands(call, stores),
     settings: createSettingsCommands(call, stores),

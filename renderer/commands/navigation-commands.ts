@@ -6,7 +6,7 @@ import type { Stores } from '../stores/stores.ts';
 
 export type NavigationCommands = ReturnType<typeof createNavigationCommands>;
 
-export function createNavigationCommands({ navigation }: Stores) {
+export function createNavigationCommands({ navigation }: Stores, review: (proposalId?: string) => void) {
   const go = (route: Route) => navigation.setState({ route, paletteOpen: false });
   const openEditor = (editor: EditorPurpose) => navigation.setState({ editor, paletteOpen: false });
   return {
@@ -23,6 +23,7 @@ export function createNavigationCommands({ navigation }: Stores) {
     follow: (target: NavigationTarget) => {
       const route = routeOfTarget(target);
       if (route) go(route);
+      else if (target.view === 'proposal') review(target.proposalId);
       else if (target.view === 'new-task') openEditor({ kind: 'new' });
       else navigation.setState({ quickAddOpen: true });
     },

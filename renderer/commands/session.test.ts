@@ -226,3 +226,48 @@ test('pausing everything is undone by the notice', async () => {
   await settle();
   expect(window.stores.schedule.getState().schedule?.paused).toBeNull();
 });
+
+describe('what agents ask for', () => {
+  const open = async () => {
+    const window = connect('error');
+    await settle();
+    window.commands.agents.open();
+    await settle();
+    return window;
+  };
+  const shown = ({ stores }: ReturnType<typeof connect>) => stores.agents.getState().proposal?.title;
+
+  test('opens on the oldest, and goes on to the next once one is decided', async () => {
+    const window = await open();
+    expect(shown(window)).toBe('Create "Back up notes"');
+    await window.commands.agents.approve('3f2a9c1b07', 'new');
+    await settle();
+    expect(shown(window)).toBe('Change "Sync photos"');
+    expect(notices(window).map(({ message }) => message)).toEqual(['Approved: Create "Back up notes".']);
+    await window.commands.agents.reject('77c0ffee00', 'no');
+    await settle();
+    expect(window.stores.navigation.getState().proposalId).toBeNull();
+    expect(window.stores.schedule.getState().schedule?.waiting).toEqual([]);
+  });
+
+  test('stays open, with the reason, where it cannot be approved', async () => {
+    const window = await open();
+    await window.commands.agents.approve('3f2a9c1b07', 'another basis');
+    expect(window.stores.agents.getState()).toMatchObject({ failure: expect.stringContaining('changed') as string });
+    expect(shown(window)).toBe('Create "Back up notes"');
+  });
+
+  test('opens where a notification points', async () => {
+    const window = await open();
+    window.bridge.emit('navigate', { view: 'proposal', proposalId: '77c0ffee00' });
+    await settle();
+    expect(shown(window)).toBe('Change "Sync photos"');
+  });
+
+  test('allows the client where the person says so', async () => {
+    const window = await open();
+    await window.commands.agents.approve('3f2a9c1b07', 'new', true);
+    await window.commands.agents.loadClients();
+    expect(window.stores.agents.getState().clients?.[0]).toMatchObject({ name: 'claude-code', permission: 'allow' });
+  });
+});

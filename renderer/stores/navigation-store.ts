@@ -21,6 +21,8 @@ export interface NavigationState {
   paletteOpen: boolean;
   quickAddOpen: boolean;
   move: MoveRequest | null;
+  /** The change of an agent that is open for review. */
+  proposalId: string | null;
 }
 
 export const createNavigationStore = (route: Route) =>
@@ -31,5 +33,6 @@ export const createNavigationStore = (route: Route) =>
     paletteOpen: false,
     quickAddOpen: false,
     move: null,
+    proposalId: null,
   }));
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

@@ -31,6 +31,7 @@ export function routeHash(route: Route): string {
 /** The route a navigation request shows; null where it opens a dialog over the present one. */
 export function routeOfTarget(target: NavigationTarget): Route | null {
   switch (target.view) {
+    case 'proposal':
     case 'new-task':
     case 'quick-add':
       return null;

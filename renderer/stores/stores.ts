@@ -1,6 +1,8 @@
 import type { StateStorage } from 'zustand/middleware';
 import { createDoctorStore } from './doctor-store.ts';
 import type { DoctorStore } from './doctor-store.ts';
+import { createAgentsStore } from './agents-store.ts';
+import type { AgentsStore } from './agents-store.ts';
 import { createExecutionsStore } from './executions-store.ts';
 import type { ExecutionsStore } from './executions-store.ts';
 import { createLogStore } from './log-store.ts';
@@ -26,6 +28,7 @@ export interface Stores {
   log: LogStore;
   /** The log of the task dialog's test run, beside the one that may be open under it. */
   testLog: LogStore;
+  agents: AgentsStore;
   navigation: NavigationStore;
   notices: NoticeStore;
   preferences: PreferencesStore;
@@ -39,6 +42,7 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   executions: createExecutionsStore(),
   log: createLogStore(),
   testLog: createLogStore(),
+  agents: createAgentsStore(),
   navigation: createNavigationStore(route),
   notices: createNoticeStore(),
   preferences: createPreferencesStore(storage),

@@ -1,6 +1,7 @@
 import { checks } from './en/checks.ts';
 import { common, log, pause, quickAdd, shell } from './en/window.ts';
 import { desktop, notifications, tray } from './en/desktop.ts';
+import { agents } from './en/agents.ts';
 import { editor } from './en/editor.ts';
 import { executions } from './en/executions.ts';
 import { groups, osEntry, tasks } from './en/tasks.ts';
@@ -41,4 +42,5 @@ export const text = {
   scheduleBuilder,
   checks,
   secrets,
+  agents,
 } as const;

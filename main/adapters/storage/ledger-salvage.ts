@@ -2,8 +2,16 @@ import { isCorruption } from './sqlite-errors.ts';
 import { openDatabase } from './sqlite.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 
-/** Most important first; `meta` belongs to the file, not to the history. */
-const tables = ['slots', 'run_state', 'executions', 'audit'] as const;
+/** Most important first, with the ledger version each came with; `meta` belongs to the file, not to the history. */
+const tables = {
+  slots: { key: ['task_id', 'slot'], since: 1 },
+  run_state: { key: ['task_id'], since: 1 },
+  executions: { key: ['sequence'], since: 1 },
+  audit: { key: ['sequence'], since: 1 },
+  proposals: { key: ['sequence'], since: 3 },
+  agent_clients: { key: ['name', 'version'], since: 3 },
+} as const;
+type Table = keyof typeof tables;
 
 /** `complete` is false as soon as one row of any table may be missing. */
 export interface Salvage {
@@ -23,7 +31,9 @@ export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage
   fresh.exec('BEGIN IMMEDIATE');
   let rows = 0;
   let complete = true;
-  for (const table of tables) {
+  const version = versionOf(source);
+  for (const table of Object.keys(tables) as Table[]) {
+    if (tables[table].since > version) continue;
     // A damaged page ends a scan; the rows behind it are reached from the other end.
     const forward = copyTable(source, fresh, table, 'ASC');
     rows += forward.rows;
@@ -36,12 +46,22 @@ export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage
   return { rows, complete };
 }
 
-function copyTable(source: SqliteDatabase, fresh: SqliteDatabase, table: string, order: 'ASC' | 'DESC'): Salvage {
+/** Which version the damaged ledger had; where even that cannot be read, all tables are looked for. */
+function versionOf(source: SqliteDatabase): number {
+  try {
+    return Number(source.prepare('PRAGMA user_version').get()?.['user_version'] ?? Infinity);
+  } catch (error) {
+    if (isUnusable(error)) return Infinity;
+    throw error;
+  }
+}
+
+function copyTable(source: SqliteDatabase, fresh: SqliteDatabase, table: Table, order: 'ASC' | 'DESC'): Salvage {
   const columns = sharedColumns(source, fresh, table);
   const insert = fresh.prepare(
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  const key = table === 'slots' ? `task_id ${order}, slot ${order}` : `${columns[0] ?? ''} ${order}`;
+  const key = tables[table].key.map((column) => `${column} ${order}`).join(', ');
   let rows = 0;
   let complete = true;
   try {

@@ -92,6 +92,40 @@ const steps: readonly string[] = [
   CREATE INDEX audit_by_batch ON audit (batch) WHERE batch IS NOT NULL;
   CREATE INDEX audit_by_undoes ON audit (undoes) WHERE undoes IS NOT NULL;
   `,
+  // 2 → 3: changes that agents asked for, until a person decides and for a while after, and the MCP clients that were here.
+  // Two pending proposals of one client for the same change are one: a property of the partial index.
+  `
+  CREATE TABLE proposals (
+    sequence INTEGER PRIMARY KEY,
+    proposal_id TEXT NOT NULL UNIQUE,
+    client TEXT NOT NULL,
+    version TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'applying', 'applied', 'failed', 'rejected', 'expired')),
+    title TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    decided_at INTEGER,
+    decided_by TEXT,
+    note TEXT,
+    task_id TEXT,
+    execution_id TEXT,
+    error_code TEXT,
+    error_message TEXT,
+    change TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX proposals_pending ON proposals (client, fingerprint) WHERE state = 'pending';
+  CREATE INDEX proposals_by_state ON proposals (state, sequence);
+
+  CREATE TABLE agent_clients (
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    first_seen_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL,
+    PRIMARY KEY (name, version)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The version this app writes. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
+import { ledgerAgentsContract } from '../../testing/contract-suites/ledger-agents-suite.ts';
 import { ledgerStateContract } from '../../testing/contract-suites/ledger-state-suite.ts';
 import { ledgerContract } from '../../testing/contract-suites/ledger-suite.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
@@ -10,6 +11,7 @@ import { openLedger } from './sqlite-ledger.ts';
 describe('the ledger in memory', () => {
   ledgerContract(memoryLedger);
   ledgerStateContract(memoryLedger);
+  ledgerAgentsContract(memoryLedger);
 });
 
 describe('the ledger in a file', () => {
@@ -21,4 +23,5 @@ describe('the ledger in a file', () => {
   const open = () => openLedger(join(dir, `ledger-${(files += 1)}.db`));
   ledgerContract(open);
   ledgerStateContract(open);
+  ledgerAgentsContract(open);
 });

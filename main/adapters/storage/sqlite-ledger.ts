@@ -1,4 +1,5 @@
 import type { Ledger } from '../../ports/ledger.ts';
+import { agentMethods } from './ledger-agents.ts';
 import { auditMethods } from './ledger-audit.ts';
 import { slotMethods } from './ledger-claims.ts';
 import { LedgerConnection } from './ledger-connection.ts';
@@ -29,6 +30,7 @@ export function openLedger(path: string, options: LedgerFileOptions = {}): Ledge
     ...retentionMethods(connection),
     ...auditMethods(connection),
     ...historyMethods(connection),
+    ...agentMethods(connection),
     withWriteLock: (action) => connection.writeOnce(action),
     changeCounter: () => connection.changeCounter(),
     close: () => {

@@ -35,7 +35,7 @@ async function callTool(
 ): Promise<Record<string, unknown>> {
   if (tool.startsWith('schedule:')) {
     const agentSide = await context.environment.agentSide();
-    return agentSide.callOwnTool(tool, parameters, context.application, 'cli');
+    return agentSide.callOwnTool(tool, parameters, context.application);
   }
   const result = await (await context.application()).callTool(tool, parameters);
   return typeof result === 'object' && result !== null && !Array.isArray(result) ? { ...result } : { result };

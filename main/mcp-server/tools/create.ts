@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { createTask } from '../../cli/operations/create-task.ts';
 import { withChoices } from '../../cli/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
-import { changes, defineTool } from '../own-tool.ts';
+import { parseDraft } from '../../services/task-checks.ts';
+import { defineChangeTool } from '../change-tool.ts';
+import { changes } from '../own-tool.ts';
 import { definitionShape, given, instantOf } from '../parameters.ts';
 import { brief, nextRunsLine, quoted, taskLine } from '../text.ts';
 
 const { name, schedule, tool, parameters, ...optional } = definitionShape;
 
-export const createTool = defineTool({
+export const createTool = defineChangeTool({
   name: 'create',
   title: 'Create a task',
   description:
@@ -24,24 +25,18 @@ export const createTool = defineTool({
   }),
   output: cliResults.create,
   hints: { ...changes, openWorldHint: true },
-  run: async ({ testRun, skipValidation, endDate, ...fields }, context) => {
+  change: async ({ testRun, skipValidation, endDate, ...fields }, context) => {
     const application = await context.application();
     const end = endDate === undefined ? undefined : await instantOf(endDate, 'endDate', 'future', application);
-    const draft = {
-      ...given({ ...fields, endDate: end }),
-      name: fields.name,
-      schedule: fields.schedule,
-      tool: fields.tool,
-    };
-    const created = createTask(application, draft, {
-      author: context.author,
+    return {
+      action: 'create' as const,
+      draft: parseDraft(given({ ...fields, endDate: end })),
       validate: skipValidation !== true,
       testRun: testRun === true,
-    });
-    return created.catch((error: unknown) => {
-      throw withChoices(error, { paused: 'active: false', unchecked: 'skipValidation: true' });
-    });
+    };
   },
+  explain: (error) => withChoices(error, { paused: 'active: false', unchecked: 'skipValidation: true' }),
+  answer: (created) => created,
   text: ({ task, timing, nextRuns, warnings }) =>
     brief(`Created ${taskLine(task)}.`, [
       `Schedule: ${quoted(timing.sentence)}, time zone ${quoted(timing.timezone)}.`,

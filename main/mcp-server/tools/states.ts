@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
-import { changes, defineTool } from '../own-tool.ts';
-import { given, instantOf, instantText, jobId } from '../parameters.ts';
+import { defineChangeTool } from '../change-tool.ts';
+import { changes } from '../own-tool.ts';
+import { given, instantOf, instantText, jobId, taskIdOf } from '../parameters.ts';
 import { taskLine } from '../text.ts';
 
-export const pauseTool = defineTool({
+export const pauseTool = defineChangeTool({
   name: 'pause',
   title: 'Pause a task',
   description: 'Its slots are skipped, and recorded as skipped, until it is resumed.',
@@ -15,33 +16,36 @@ export const pauseTool = defineTool({
   }),
   output: cliResults.pause,
   hints: { ...changes, idempotentHint: true },
-  run: async ({ job_id, until, note }, context) => {
+  change: async ({ job_id, until, note }, context) => {
     const application = await context.application();
     const instant = until === undefined ? undefined : await instantOf(until, 'until', 'future', application);
-    return (await application.tasks()).pause(job_id, given({ until: instant, note }), context.author);
+    const taskId = await taskIdOf(job_id, context);
+    return { action: 'pause' as const, taskId, ...given({ until: instant, note }) };
   },
+  answer: (changed) => changed,
   text: ({ task }) => `Paused ${taskLine(task)}.`,
 });
 
-export const resumeTool = defineTool({
+export const resumeTool = defineChangeTool({
   name: 'resume',
   title: 'Resume a task',
   description: 'Lets a paused task run again, from its next slot on.',
   input: z.strictObject({ job_id: jobId }),
   output: cliResults.resume,
   hints: { ...changes, idempotentHint: true },
-  run: async ({ job_id }, context) => (await (await context.application()).tasks()).resume(job_id, context.author),
+  change: async ({ job_id }, context) => ({ action: 'resume' as const, taskId: await taskIdOf(job_id, context) }),
+  answer: (changed) => changed,
   text: ({ task }) => `Resumed ${taskLine(task)}.`,
 });
 
-export const deleteTool = defineTool({
+export const deleteTool = defineChangeTool({
   name: 'delete',
   title: 'Delete a task',
-  description:
-    'Removes a task for good; the record of its runs stays. Ask the user first: there is no undo. pause is reversible.',
+  description: 'Removes a task for good; the record of its runs stays. Ask the user first: pause is reversible.',
   input: z.strictObject({ job_id: jobId }),
   output: cliResults.delete,
   hints: { ...changes, destructiveHint: true },
-  run: async ({ job_id }, context) => (await (await context.application()).tasks()).delete(job_id, context.author),
+  change: async ({ job_id }, context) => ({ action: 'delete' as const, taskId: await taskIdOf(job_id, context) }),
+  answer: (changed) => changed,
   text: ({ task }) => `Deleted ${taskLine(task)}.`,
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { changes, defineTool } from '../own-tool.ts';
-import { definitionShape, given, instantOf, jobId } from '../parameters.ts';
+import { parseChange } from '../../services/task-checks.ts';
+import { defineChangeTool } from '../change-tool.ts';
+import { changes } from '../own-tool.ts';
+import { definitionShape, given, instantOf, jobId, taskIdOf } from '../parameters.ts';
 import { brief, quoted, taskLine } from '../text.ts';
 
 const clearable = {
@@ -16,7 +18,7 @@ const clearable = {
   policies: definitionShape.policies.nullable(),
 };
 
-export const updateTool = defineTool({
+export const updateTool = defineChangeTool({
   name: 'update',
   title: 'Change a task',
   description:
@@ -28,16 +30,21 @@ export const updateTool = defineTool({
   }),
   output: cliResults.update,
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
-  run: async ({ job_id, skipValidation, endDate, ...fields }, context) => {
+  change: async ({ job_id, skipValidation, endDate, ...fields }, context) => {
     const application = await context.application();
     const end = typeof endDate === 'string' ? await instantOf(endDate, 'endDate', 'future', application) : endDate;
     const change = given({ ...fields, endDate: end });
     if (Object.keys(change).length === 0) {
       throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change beside job_id.');
     }
-    const tasks = await application.tasks();
-    return tasks.update(job_id, change, context.author, { validate: skipValidation !== true });
+    return {
+      action: 'update' as const,
+      taskId: await taskIdOf(job_id, context),
+      change: parseChange(change),
+      validate: skipValidation !== true,
+    };
   },
+  answer: (changed) => changed,
   text: ({ task, warnings }) =>
     brief(
       `Changed ${taskLine(task)}.`,

@@ -2,7 +2,7 @@ import type { Change } from '../../contract/history.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditRecord } from '../../ports/ledger.ts';
 import { differences } from './differences.ts';
-import { obstacleOf, statesOf } from './take-back.ts';
+import { isOfAgents, obstacleOf, statesOf } from './take-back.ts';
 
 /** A recorded change as people and programs see it. */
 export function describeChange(file: ScheduleFile, record: AuditRecord, isUndone: boolean): Change {
@@ -12,7 +12,14 @@ export function describeChange(file: ScheduleFile, record: AuditRecord, isUndone
   return {
     id: sequence,
     ...{ at, author, action, taskId },
-    kind: taskId === null ? 'changed' : before === null ? 'created' : after === null ? 'deleted' : 'changed',
+    kind:
+      taskId === null || isOfAgents(record)
+        ? 'changed'
+        : before === null
+          ? 'created'
+          : after === null
+            ? 'deleted'
+            : 'changed',
     taskName: typeof name === 'string' ? name : null,
     differences: action.startsWith('all.') ? [{ field: 'paused', before, after }] : differences(before, after),
     batch: batch ?? null,

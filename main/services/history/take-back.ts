@@ -32,12 +32,16 @@ const isOfAll = ({ action }: AuditRecord): boolean => action.startsWith('all.');
 /** Settings are recorded without their secrets, and are not definitions. */
 export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsWith('settings.');
 
+/** What agents ran, and what was decided about them: on record, and no change of a task. */
+export const isOfAgents = ({ action }: AuditRecord): boolean => action.startsWith('agent.');
+
 /** Why `record` cannot be taken back from `file`, or null. */
 export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | null {
   if (isOfAll(record)) {
     const same = isDeepStrictEqual(file.paused ?? null, record.after);
     return same ? null : conflict('The pause of everything was changed again since.');
   }
+  if (isOfAgents(record)) return notUndoable('It changed no task.');
   if (isOfSettings(record)) return notUndoable('Settings are not put back: change them in the settings.');
   const current = record.taskId === null ? null : ownTask(file, record.taskId);
   const { before, after } = statesOf(record);

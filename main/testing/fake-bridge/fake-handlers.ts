@@ -5,6 +5,7 @@ import type { TaskChange, TaskView } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { fakeAgentHandlers } from './fake-agent-handlers.ts';
 import type { FakeBridge, FakeHandlers } from './fake-bridge.ts';
 import { keepingHandlers } from './fake-keeping-handlers.ts';
 import { transferHandlers } from './fake-transfer-handlers.ts';
@@ -26,6 +27,7 @@ export function fakeHandlers(parts: FakeParts): FakeHandlers {
     ...windowHandlers(parts),
     ...keepingHandlers(parts),
     ...transferHandlers(),
+    ...fakeAgentHandlers(parts.world, parts.bridge),
     'settings.get': () => ({ settings: parts.world.settings }),
     'settings.update': ({ change }) => {
       parts.world.settings = settingsSchema.parse({ ...parts.world.settings, ...change });

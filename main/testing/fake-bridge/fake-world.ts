@@ -1,4 +1,6 @@
 import type { Backup } from '../../contract/backups.ts';
+import type { AgentClient } from '../../contract/agents.ts';
+import type { ProposalView } from '../../contract/proposal.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { Snapshot, Tool } from '../../contract/ipc.ts';
 import { settingsSchema } from '../../contract/settings.ts';
@@ -25,6 +27,8 @@ export class FakeWorld {
   legacyEntries: OsEntry[] = [];
   readonly osEntries = new Map<string, TimingView['osEntry']>();
   settings: Settings = settingsSchema.parse({ startAtLogin: false });
+  readonly proposals: ProposalView[] = [];
+  readonly clients: AgentClient[] = [];
   tools: Tool[] = [];
   unavailable: { server: string; message: string }[] = [];
   /** Names of secrets, with the instant they were set. */
@@ -170,6 +174,7 @@ export class FakeWorld {
       tasks: [...this.tasks.values()],
       timings: this.timings(),
       paused: this.paused,
+      waiting: this.proposals.filter(({ state }) => state === 'pending'),
       store: this.store,
       app: this.app,
       desktop: this.desktop,

@@ -3,6 +3,7 @@ import type { TaskDraftInput, TaskView } from '../../contract/task.ts';
 import { taskDraftSchema } from '../../contract/task.ts';
 import { builtInTools } from '../../contract/built-in-tools.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { fillAgents } from './fake-agent-handlers.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { fakeHandlers } from './fake-handlers.ts';
 import { FakeRuns, newExecution } from './fake-runs.ts';
@@ -125,6 +126,7 @@ function fillError(world: FakeWorld, bridge: FakeBridge): void {
     { timingId: 'daily-9am', kind: 'cron', state: 'legacy', key: null, path: 'crontab', detail: '0 9 * * * ncp' },
   ];
   fillTypical(world);
+  fillAgents(world);
   world.store = {
     state: 'read-only',
     message:

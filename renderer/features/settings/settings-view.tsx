@@ -6,6 +6,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
 import { AboutSection } from './about-section.tsx';
+import { AgentsSection } from './agents-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { KeepingSection } from './keeping-section.tsx';
@@ -33,6 +34,7 @@ export function SettingsView() {
           <ServersSection settings={settings} />
           <SecretsSection />
           <TransferSection />
+          <AgentsSection settings={settings} />
           <AboutSection />
         </div>
       ) : (

@@ -4,6 +4,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { useDraftOffer } from '../editor/use-draft-offer.ts';
 import { BackupsDialog } from '../keeping/backups-dialog.tsx';
 import { HistoryDialog } from '../keeping/history-dialog.tsx';
+import { ProposalDialog } from '../agents/proposal-dialog.tsx';
 import { TaskEditor } from '../editor/task-editor.tsx';
 import { MoveDialog } from '../groups/move-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
@@ -31,7 +32,7 @@ function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
   const { stores } = useSession();
-  const { editor, keeping, paletteOpen, quickAddOpen, move } = useStore(stores.navigation);
+  const { editor, keeping, paletteOpen, quickAddOpen, move, proposalId } = useStore(stores.navigation);
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -44,6 +45,7 @@ function ConnectedShell() {
       {keeping?.kind === 'history' && <HistoryDialog taskId={keeping.taskId} name={keeping.name} />}
       {keeping?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}
+      {proposalId !== null && <ProposalDialog />}
       {paletteOpen && <CommandPalette />}
       <Notices />
     </div>

@@ -5,6 +5,7 @@ import { text } from '../../text/en.ts';
 import { LegacyBanner } from '../keeping/legacy-banner.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { WaitingBanner } from '../agents/waiting-banner.tsx';
 import { useNow } from '../../ui/clock.tsx';
 import { LoginQuestion } from './login-question.tsx';
 
@@ -28,6 +29,7 @@ export function StateBanners() {
       <PausedBanner />
       <LegacyBanner />
       <LoginQuestion />
+      <WaitingBanner />
     </>
   );
 }

@@ -1,0 +1,136 @@
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { Execution } from '../../main/contract/execution.ts';
+import type { Proposal } from '../../main/contract/proposal.ts';
+import { expect, test } from '../fixtures/app.ts';
+import type { Scene } from '../fixtures/app.ts';
+import { lastTriggered, systemdMissing } from '../fixtures/os-schedulers.ts';
+import { executablePath } from '../fixtures/packaged-app.ts';
+import { until } from '../fixtures/until.ts';
+import { MainWindow } from '../pages/main-window.ts';
+import { ProposalDialog } from '../pages/proposal-dialog.ts';
+
+/** An agent: the official MCP client over stdio, with the packaged command line as its server. */
+async function connectAgent({ env, dataDir }: Scene): Promise<Client> {
+  const variables = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const client = new Client({ name: 'e2e-agent', version: '3.1' });
+  await client.connect(
+    new StdioClientTransport({
+      command: executablePath,
+      args: ['mcp', '--data-dir', dataDir],
+      env: Object.fromEntries(variables),
+      stderr: 'ignore',
+    }),
+  );
+  return client;
+}
+
+interface Answer {
+  readonly proposal?: Proposal;
+  readonly proposals?: Proposal[];
+  readonly executions?: Execution[];
+  readonly log?: string;
+}
+
+const ask = async (agent: Client, name: string, parameters: Record<string, unknown>): Promise<Answer> => {
+  const result = await agent.callTool({ name, arguments: parameters });
+  expect(result.isError, JSON.stringify(result.content)).not.toBe(true);
+  return result.structuredContent as Answer;
+};
+
+const waits = async (desktop: { tray: { menu(): Promise<readonly { label: string }[]> } }): Promise<boolean> =>
+  (await desktop.tray.menu()).some(({ label }) => label.includes('waits for approval'));
+
+test('an agent proposes a task, the person approves it in the window, the timer fires it, the agent reads the outcome', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
+  scene.configure({ osScheduler: systemdMissing === null ? 'systemd' : 'in-process' });
+  const app = await scene.launch('--hidden');
+  const agent = await connectAgent(scene);
+  try {
+    const asked = await ask(agent, 'create', {
+      name: 'Count the files',
+      schedule: 'every minute',
+      tool: 'shell:run',
+      parameters: { command: 'echo counted by an agent' },
+    });
+    const id = asked.proposal?.id ?? '';
+
+    await test.step('it waits: the tray and a notification say so, and nothing was made', async () => {
+      expect(asked.proposal?.state).toBe('pending');
+      await until('the tray shows that a change waits', () => waits(desktop));
+      expect(await nodeCli.tasks()).toEqual([]);
+      const notification = await desktop.notifications.next('e2e-agent');
+      expect(notification.body).toContain('Count the files');
+      desktop.notifications.click(notification);
+    });
+
+    const window = new MainWindow(await app.window());
+    const dialog = new ProposalDialog(window.page);
+
+    await test.step('the click opens it: who asks, the command, the schedule, the next runs', async () => {
+      await expect(dialog.root).toContainText('e2e-agent 3.1');
+      await expect(dialog.root).toContainText('echo counted by an agent');
+      await expect(dialog.root).toContainText('Every minute');
+      await app.picture(window.page, 'the-proposal');
+    });
+
+    await test.step('approved, it is a task of the agent, and nothing waits any more', async () => {
+      await dialog.approve.click();
+      await expect(dialog.root).toBeHidden();
+      const [task] = await nodeCli.tasks();
+      expect(task).toMatchObject({ name: 'Count the files', createdBy: 'mcp:e2e-agent@3.1', status: 'active' });
+      await until('the tray is quiet again', async () => !(await waits(desktop)));
+      await app.picture(window.page, 'approved');
+    });
+
+    await test.step('the agent learns of it, and reads what the timer ran', async () => {
+      const [applied] = (await ask(agent, 'proposals', { proposal_id: id })).proposals ?? [];
+      expect(applied).toMatchObject({ state: 'applied', decidedBy: 'window' });
+      const run = await until(
+        'the schedule fired it',
+        async () =>
+          (await ask(agent, 'executions', { job_id: applied?.taskId, status: 'success' })).executions?.[0] ?? null,
+        100_000,
+        500,
+      );
+      expect(run.trigger).toBe('schedule');
+      const { log } = await ask(agent, 'log', { execution_id: run.executionId });
+      expect(log).toContain('counted by an agent');
+    });
+
+    if (systemdMissing === null) {
+      await test.step('systemd’s own timer elapsed', async () => {
+        const [timing] = await nodeCli.timings();
+        const timer = (timing?.osEntry.path ?? '').split('/').at(-1) ?? '';
+        await until('systemd elapsed the timer', () => lastTriggered(timer), 75_000);
+      });
+    }
+  } finally {
+    await agent.close();
+  }
+});
+
+test('a rejected change changes nothing, and the agent is told why', async ({ scene, desktop, nodeCli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const app = await scene.launch('--hidden');
+  const task = await nodeCli.createShellTask('Mine', '0 3 * * *', 'true');
+  const agent = await connectAgent(scene);
+  try {
+    const { proposal } = await ask(agent, 'delete', { job_id: 'Mine' });
+    await desktop.tray.click(/waits for approval/);
+    const window = new MainWindow(await app.window());
+    const dialog = new ProposalDialog(window.page);
+    await expect(dialog.root).toContainText('Delete "Mine"');
+    await dialog.note.fill('I still need it');
+    await dialog.reject.click();
+    await expect(dialog.root).toBeHidden();
+    const { proposals } = await ask(agent, 'proposals', { proposal_id: proposal?.id });
+    expect(proposals).toMatchObject([{ state: 'rejected', note: 'I still need it' }]);
+    expect((await nodeCli.tasks()).map(({ id }) => id)).toEqual([task.id]);
+  } finally {
+    await agent.close();
+  }
+});

@@ -1,0 +1,32 @@
+import { defineCommand } from '../command.ts';
+import { flag, required, text } from '../option.ts';
+import { describeFacts } from '../text/describe-proposal.ts';
+import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
+
+export const approveCommand = defineCommand({
+  name: 'approve',
+  summary: 'Approve what an agent proposed: it is done now, in the name of the agent.',
+  description:
+    'Refused where the task has changed since the agent asked: look at the difference again (`proposals ID`), then approve it with --anyway.',
+  positionals: { id: required(text('Id of the proposal.', 'ID')) },
+  options: { anyway: flag('Also where the task has changed since the agent asked.') },
+  answers: 'proposal, task or execution, warnings.',
+  examples: [{ line: 'approve 3f2a9c1b07', does: 'the change is made' }],
+  run: async (context, { id, anyway }) => {
+    const { proposals } = await (await context.application()).agents();
+    const { proposal, outcome } = await proposals.approve(id, 'cli', { anyway });
+    return {
+      proposal,
+      ...('task' in outcome && { task: outcome.task }),
+      ...('execution' in outcome && { execution: outcome.execution }),
+      ...('testRun' in outcome && outcome.testRun !== undefined && { execution: outcome.testRun }),
+      warnings: 'warnings' in outcome ? outcome.warnings : [],
+    };
+  },
+  text: ({ proposal, task, warnings }, view) =>
+    blocks(
+      describeFacts(proposal, view),
+      task === undefined || proposal.change.action === 'delete' ? '' : describeTask(task, view),
+      describeWarnings(warnings, view),
+    ),
+});

@@ -1,0 +1,59 @@
+import { proposalStateSchema } from '../../contract/proposal.ts';
+import type { ProposalView } from '../../contract/proposal.ts';
+import type { AgentOperations } from '../application.ts';
+import { defineCommand } from '../command.ts';
+import { integer, oneOf, text, withDefault } from '../option.ts';
+import { describeProposal } from '../text/describe-proposal.ts';
+import type { TextView } from '../text/view.ts';
+
+const states = [...proposalStateSchema.options, 'all'] as const;
+
+export const proposalsCommand = defineCommand({
+  name: 'proposals',
+  summary: 'What agents asked for: the changes that wait for you, with the difference and the next runs.',
+  description: '`approve` does one, `reject` turns one down. `clients` says which agent has to ask.',
+  positionals: { id: text('Only this proposal, whatever its state.', 'ID') },
+  options: {
+    state: withDefault(oneOf('Only proposals in this state, or all.', states), 'pending'),
+    limit: withDefault(integer('Proposals at most, the newest first.', { min: 1, max: 500 }), 50),
+  },
+  answers: 'proposals: id, client, version, state, title, change, preview (differences, nextRuns, command); total.',
+  examples: [
+    { line: 'proposals', does: 'what waits for you' },
+    { line: 'proposals --state all', does: 'and what became of the rest' },
+  ],
+  run: async (context, { id, state, limit }) => {
+    const { proposals } = await (await context.application()).agents();
+    if (id !== undefined) return { proposals: [await proposals.view(id)], total: 1 };
+    const found = proposals.list({ state: state === 'all' ? undefined : state }, { limit, offset: 0 });
+    return { proposals: await viewsOf(proposals, found.proposals), total: found.total };
+  },
+  text: ({ proposals }, view) => {
+    const [only, second] = proposals;
+    return only !== undefined && second === undefined ? describeProposal(only, view) : table(proposals, view);
+  },
+});
+
+async function viewsOf(
+  proposals: AgentOperations['proposals'],
+  found: readonly { readonly id: string }[],
+): Promise<ProposalView[]> {
+  const views: ProposalView[] = [];
+  for (const { id } of found) views.push(await proposals.view(id));
+  return views;
+}
+
+function table(proposals: readonly ProposalView[], view: TextView): Promise<string> {
+  return view.table(
+    proposals,
+    [
+      { title: 'ID', cell: ({ id }) => view.plain(id), whole: true },
+      { title: 'AGENT', cell: ({ client }) => view.plain(client) },
+      { title: 'CHANGE', cell: ({ title }) => view.plain(title) },
+      { title: 'STATE', cell: ({ state }) => view.status(state) },
+      { title: 'ASKED AT', cell: ({ createdAt }) => view.instant(createdAt) },
+      { title: 'RUNS', cell: ({ preview }) => view.plain(preview?.command ?? '-') },
+    ],
+    'Nothing waits for your approval.',
+  );
+}

@@ -1,0 +1,206 @@
+import type { AgentClient, AgentClientChange, AgentClientSettings, AgentPermission } from '../../contract/agents.ts';
+import type { ProposedChange } from '../../contract/proposal.ts';
+import type { Task } from '../../contract/task.ts';
+import { agentOfAuthor, type AgentIdentity } from '../../domain/agent-client.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { SeenClient } from '../../ports/agent-records.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Store } from '../../ports/store.ts';
+
+export interface AgentClientsPorts {
+  readonly settings: SettingsStore;
+  readonly ledger: Ledger;
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** What holds for one client, defaults filled in. */
+export interface ClientRules {
+  readonly permission: AgentPermission;
+  readonly decided: boolean;
+  readonly maxTasks: number;
+  readonly runsPerHour: number;
+  readonly revokedAt: string | null;
+}
+
+const hourMs = 3_600_000;
+
+/** The MCP clients: what each may do, what it has done, and who is barred. */
+export class AgentClients {
+  readonly #ports: AgentClientsPorts;
+
+  constructor(ports: AgentClientsPorts) {
+    this.#ports = ports;
+  }
+
+  rules(name: string): ClientRules {
+    const { clients, ...defaults } = this.#ports.settings.read().agents;
+    const own = ownSettings(clients, name);
+    return {
+      permission: own.permission ?? defaults.permission,
+      decided: own.permission !== undefined,
+      maxTasks: own.maxTasks ?? defaults.maxTasks,
+      runsPerHour: own.runsPerHour ?? defaults.runsPerHour,
+      revokedAt: own.revokedAt ?? null,
+    };
+  }
+
+  /** Remembers that it was here. @throws SchedulerError `store/…`. */
+  saw({ name, version }: AgentIdentity): void {
+    this.#ports.ledger.sawClient(name, version, this.#now());
+  }
+
+  /** @throws SchedulerError `agent/revoked`. */
+  assertMayLook({ name }: AgentIdentity): void {
+    const { revokedAt } = this.rules(name);
+    if (revokedAt === null) return;
+    const message = `A person revoked the access of "${name}" on ${revokedAt}. Tell the user: only they can give it back, in Settings, Agents, or with \`ncp-scheduler clients set\`.`;
+    throw new SchedulerError('agent/revoked', message, { client: name, revokedAt });
+  }
+
+  /** @throws SchedulerError `agent/revoked`, `agent/read-only`. */
+  assertMayAsk(client: AgentIdentity): void {
+    this.assertMayLook(client);
+    if (this.rules(client.name).permission !== 'read-only') return;
+    const message = `"${client.name}" may only look: it can change and run nothing. Tell the user: only they can allow more, in Settings, Agents.`;
+    throw new SchedulerError('agent/read-only', message, { client: client.name });
+  }
+
+  /**
+   * @param waiting changes of this client that already wait, where those count.
+   * @throws SchedulerError `agent/task-limit`, `agent/run-limit`.
+   */
+  assertWithinLimits({ name }: AgentIdentity, change: ProposedChange, waiting: readonly ProposedChange[] = []): void {
+    const rules = this.rules(name);
+    if (change.action === 'create') {
+      const owned = this.tasksOf(name).length + waiting.filter(({ action }) => action === 'create').length;
+      if (owned >= rules.maxTasks) {
+        const message = `"${name}" owns ${owned} tasks or waits for them, and may own ${rules.maxTasks}. Delete some first, or tell the user to raise the limit in Settings, Agents.`;
+        throw new SchedulerError('agent/task-limit', message, { client: name, owned, limit: rules.maxTasks });
+      }
+    }
+    if (!runsSomething(change)) return;
+    const runs = this.#runsLastHour(name) + waiting.filter(runsSomething).length;
+    if (runs < rules.runsPerHour) return;
+    const message = `"${name}" has run tasks ${runs} times in the last hour, or waits to, and may ${rules.runsPerHour} times. Wait, or tell the user to raise the limit in Settings, Agents.`;
+    throw new SchedulerError('agent/run-limit', message, { client: name, runs, limit: rules.runsPerHour });
+  }
+
+  /** Tasks it created that still exist. */
+  tasksOf(name: string): Task[] {
+    return Object.values(this.#ports.store.read().tasks).filter((task) => ownerOf(task) === name);
+  }
+
+  list(): AgentClient[] {
+    const seen = grouped(this.#ports.ledger.seenClients());
+    const configured = Object.keys(this.#ports.settings.read().agents.clients);
+    return [...new Set([...seen.keys(), ...configured])].map((name) => this.#view(name, seen.get(name) ?? []));
+  }
+
+  /** @throws SchedulerError `agent/not-found`. */
+  get(name: string): AgentClient {
+    const found = this.list().find((client) => client.name === name);
+    if (found !== undefined) return found;
+    throw new SchedulerError(
+      'agent/not-found',
+      `No MCP client named "${name}" was ever here, and the settings name none.`,
+      {
+        client: name,
+        known: this.list().map((client) => client.name),
+      },
+    );
+  }
+
+  /** Sets what a client may do; a revoked one is let in again by giving it a permission. */
+  change(name: string, change: AgentClientChange, author: string): AgentClient {
+    return this.#write(name, author, 'agent.change', (own) => {
+      const { permission, maxTasks, runsPerHour } = change;
+      const { revokedAt, ...rest } = own;
+      const kept = permission === undefined && revokedAt !== undefined ? own : rest;
+      return withoutNulls({
+        ...kept,
+        ...(permission !== undefined && { permission }),
+        ...(maxTasks !== undefined && { maxTasks }),
+        ...(runsPerHour !== undefined && { runsPerHour }),
+      });
+    });
+  }
+
+  /** From now on it may not even look. */
+  revoke(name: string, author: string): AgentClient {
+    return this.#write(name, author, 'agent.revoke', (own) => ({ ...own, revokedAt: own.revokedAt ?? this.#now() }));
+  }
+
+  #write(
+    name: string,
+    author: string,
+    action: string,
+    edit: (own: AgentClientSettings) => AgentClientSettings,
+  ): AgentClient {
+    const { settings, ledger } = this.#ports;
+    ledger.withWriteLock(() => {
+      const { agents } = settings.read();
+      const before = ownSettings(agents.clients, name);
+      const after = edit(before);
+      settings.update({ agents: { ...agents, clients: { ...agents.clients, [name]: after } } });
+      ledger.audit({
+        at: this.#now(),
+        author,
+        action,
+        taskId: null,
+        before: { name, ...before },
+        after: { name, ...after },
+      });
+    });
+    return this.#view(name, grouped(ledger.seenClients()).get(name) ?? []);
+  }
+
+  #view(name: string, seen: readonly SeenClient[]): AgentClient {
+    const [latest] = seen;
+    const pending = this.#ports.ledger.proposals({ client: name, state: 'pending' }, { limit: 1, offset: 0 }).total;
+    return {
+      name,
+      version: latest?.version ?? null,
+      versions: seen.map(({ version }) => version),
+      firstSeenAt: seen.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? null,
+      lastSeenAt: latest?.lastSeenAt ?? null,
+      ...this.rules(name),
+      tasks: this.tasksOf(name).length,
+      runsLastHour: this.#runsLastHour(name),
+      pending,
+    };
+  }
+
+  #runsLastHour(name: string): number {
+    return this.#ports.ledger.agentRuns(name, new Date(this.#ports.clock.now() - hourMs).toISOString());
+  }
+
+  #now(): string {
+    return new Date(this.#ports.clock.now()).toISOString();
+  }
+}
+
+/** A name is data: `constructor` is no entry of the settings. */
+function ownSettings(clients: Readonly<Record<string, AgentClientSettings>>, name: string): AgentClientSettings {
+  return (Object.hasOwn(clients, name) ? clients[name] : undefined) ?? {};
+}
+
+function ownerOf({ createdBy }: Task): string | null {
+  return createdBy === undefined ? null : (agentOfAuthor(createdBy)?.name ?? null);
+}
+
+function runsSomething(change: ProposedChange): boolean {
+  return change.action === 'trigger' || (change.action === 'create' && change.testRun);
+}
+
+function grouped(seen: readonly SeenClient[]): Map<string, SeenClient[]> {
+  const byName = new Map<string, SeenClient[]>();
+  for (const client of seen) byName.set(client.name, [...(byName.get(client.name) ?? []), client]);
+  return byName;
+}
+
+function withoutNulls(settings: Readonly<Record<string, unknown>>): AgentClientSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+}

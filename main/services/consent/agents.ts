@@ -1,0 +1,107 @@
+import type { Proposal, ProposedAction } from '../../contract/proposal.ts';
+import type { AgentClient } from '../../contract/agents.ts';
+import { undoResultSchema, type UndoResult } from '../../contract/history.ts';
+import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Store } from '../../ports/store.ts';
+import type { ChangeHistory } from '../change-history.ts';
+import type { TaskManager } from '../task-manager.ts';
+import { AgentClients } from './agent-clients.ts';
+import { applyChange, type AgentRuns, type ChangeOf, type ChangeOutcomes } from './apply-change.ts';
+import { ChangePreview } from './change-preview.ts';
+import { Proposals } from './proposals.ts';
+
+export interface AgentsPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly tasks: TaskManager;
+  readonly runs: AgentRuns;
+  readonly newId: () => string;
+  readonly history: Pick<ChangeHistory, 'undoAll'>;
+}
+
+/** What became of a change that somebody asked for: done, or kept until a person decides. */
+export type Submitted<A extends ProposedAction> =
+  | { readonly kind: 'done'; readonly outcome: ChangeOutcomes[A] }
+  | { readonly kind: 'waits'; readonly proposal: Proposal };
+
+/** Consent: who may change what, what waits for a person, and what was made of it. */
+export class Agents {
+  readonly clients: AgentClients;
+  readonly proposals: Proposals;
+  readonly #ports: AgentsPorts;
+
+  constructor(ports: AgentsPorts) {
+    this.#ports = ports;
+    this.clients = new AgentClients(ports);
+    const preview = new ChangePreview(ports);
+    this.proposals = new Proposals({ ...ports, preview, clients: this.clients });
+  }
+
+  /** Does a change in the name of a person at the command line, who needs no consent. */
+  async perform<A extends ProposedAction>(change: ChangeOf<A>, author: string): Promise<Submitted<A>> {
+    return { kind: 'done', outcome: await applyChange(change, author, this.#ports) };
+  }
+
+  /**
+   * Does what an agent asks for, or keeps it as a proposal, as its permission says.
+   * @throws SchedulerError `agent/…` where it may not, and what the change itself throws.
+   */
+  async submit<A extends ProposedAction>(change: ChangeOf<A>, client: AgentIdentity): Promise<Submitted<A>> {
+    this.clients.saw(client);
+    this.clients.assertMayAsk(client);
+    if (this.clients.rules(client.name).permission === 'ask') {
+      return { kind: 'waits', proposal: await this.proposals.propose(change, client) };
+    }
+    this.clients.assertWithinLimits(client, change);
+    return this.perform(change, authorOf(client));
+  }
+
+  /**
+   * Takes back all that a client ever changed and that still stands, its latest version first, and names what could not
+   * be taken back. It can be undone itself.
+   * @throws SchedulerError `agent/not-found`, `history/nothing-to-undo`, `store/…`, `os/refused`.
+   */
+  async undo(name: string, by: string): Promise<UndoResult> {
+    const { versions } = this.clients.get(name);
+    const results: UndoResult[] = [];
+    for (const version of versions) {
+      const result = await this.#undoAuthor(authorOf({ name, version }), by);
+      if (result !== null) results.push(result);
+    }
+    if (results.length === 0) {
+      const message = `"${name}" changed nothing that still stands.`;
+      throw new SchedulerError('history/nothing-to-undo', message, { client: name });
+    }
+    return {
+      undone: results.flatMap(({ undone }) => undone),
+      changes: results.flatMap(({ changes }) => changes),
+      refused: results.flatMap(({ refused }) => refused),
+    };
+  }
+
+  async #undoAuthor(author: string, by: string): Promise<UndoResult | null> {
+    try {
+      return await this.#ports.history.undoAll({ author }, by, { partial: true });
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError)) throw problem;
+      if (problem.code === 'history/nothing-to-undo') return null;
+      const refused = undoResultSchema.shape.refused.safeParse(problem.details['refused']);
+      // Nothing of this version can be taken back; another one's changes still may.
+      if (problem.code !== 'history/conflict' || !refused.success) throw problem;
+      return { undone: [], changes: [], refused: refused.data };
+    }
+  }
+
+  /** Bars a client: it may not even look, and what it proposed is rejected. */
+  revoke(name: string, by: string): { client: AgentClient; rejected: number } {
+    this.clients.revoke(name, by);
+    const rejected = this.proposals.rejectAll(name, by, 'The access of this agent was revoked.');
+    return { client: this.clients.get(name), rejected };
+  }
+}

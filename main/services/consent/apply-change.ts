@@ -1,0 +1,85 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { ProposedAction, ProposedChange } from '../../contract/proposal.ts';
+import type { TaskView } from '../../contract/task.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { CreatedTask, TaskManager } from '../task-manager.ts';
+import { createTried } from '../tried-task.ts';
+
+/** Starting and stopping runs for an agent, wherever they happen: in the primary or in this process. */
+export interface AgentRuns {
+  /** Starts a run by hand, and answers it while it runs. */
+  start(taskId: string): Promise<Execution>;
+  /** Runs a task as a test and waits for its outcome. */
+  test(taskId: string): Promise<Execution>;
+  cancel(executionId: string): Promise<Execution>;
+}
+
+export interface ApplyChangePorts {
+  readonly tasks: Pick<TaskManager, 'create' | 'update' | 'pause' | 'resume' | 'delete' | 'get'>;
+  readonly runs: AgentRuns;
+  readonly ledger: Pick<Ledger, 'audit'>;
+  readonly clock: Clock;
+}
+
+export type ChangeOf<A extends ProposedAction> = Extract<ProposedChange, { action: A }>;
+
+export interface ChangeOutcomes {
+  readonly create: CreatedTask & { testRun?: Execution };
+  readonly update: { task: TaskView; warnings: string[] };
+  readonly pause: { task: TaskView };
+  readonly resume: { task: TaskView };
+  readonly delete: { task: TaskView };
+  readonly trigger: { execution: Execution };
+  readonly cancel: { execution: Execution };
+}
+
+type Appliers = {
+  readonly [A in ProposedAction]: (
+    change: ChangeOf<A>,
+    author: string,
+    ports: ApplyChangePorts,
+  ) => Promise<ChangeOutcomes[A]>;
+};
+
+/** Runs are no change of a definition, but somebody's doing: they belong into the audit trail too. */
+function auditRun(ports: ApplyChangePorts, author: string, action: string, taskId: string): void {
+  const at = new Date(ports.clock.now()).toISOString();
+  ports.ledger.audit({ at, author, action, taskId, before: null, after: null });
+}
+
+const appliers: Appliers = {
+  create: ({ draft, validate, testRun }, author, ports) => {
+    if (!testRun) return ports.tasks.create(draft, author, { validate });
+    const tried = (taskId: string): Promise<Execution> => {
+      auditRun(ports, author, 'agent.test-run', taskId);
+      return ports.runs.test(taskId);
+    };
+    return createTried({ tasks: ports.tasks, testRun: tried }, draft, author, { validate });
+  },
+  update: ({ taskId, change, validate }, author, { tasks }) => tasks.update(taskId, change, author, { validate }),
+  pause: ({ taskId, until, note }, author, { tasks }) =>
+    tasks.pause(taskId, { ...(until !== undefined && { until }), ...(note !== undefined && { note }) }, author),
+  resume: ({ taskId }, author, { tasks }) => tasks.resume(taskId, author),
+  delete: ({ taskId }, author, { tasks }) => tasks.delete(taskId, author),
+  trigger: async ({ taskId }, author, ports) => {
+    auditRun(ports, author, 'agent.run', taskId);
+    return { execution: await ports.runs.start(taskId) };
+  },
+  cancel: async ({ executionId }, author, ports) => {
+    const execution = await ports.runs.cancel(executionId);
+    auditRun(ports, author, 'agent.cancel', execution.taskId);
+    return { execution };
+  },
+};
+
+/** Does a change in the name of `author`. @throws SchedulerError what the operation throws; nothing has changed then. */
+export function applyChange<A extends ProposedAction>(
+  change: ChangeOf<A>,
+  author: string,
+  ports: ApplyChangePorts,
+): Promise<ChangeOutcomes[A]> {
+  const apply: (change: ChangeOf<A>, author: string, ports: ApplyChangePorts) => Promise<ChangeOutcomes[A]> =
+    appliers[change.action];
+  return apply(change, author, ports);
+}

@@ -1,0 +1,286 @@
+import type {
+  Proposal,
+  ProposalPreview,
+  ProposalView,
+  ProposedChange,
+  WaitingProposal,
+} from '../../contract/proposal.ts';
+import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import { shortHash } from '../../domain/timing/short-hash.ts';
+import type { ProposalFilter } from '../../ports/agent-records.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { AgentClients } from './agent-clients.ts';
+import { applyChange, type ApplyChangePorts, type ChangeOutcomes } from './apply-change.ts';
+import type { ChangeEffect, ChangePreview } from './change-preview.ts';
+
+export interface ProposalsPorts extends ApplyChangePorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly preview: ChangePreview;
+  readonly clients: AgentClients;
+  readonly newId: () => string;
+}
+
+export interface ApproveOptions {
+  /** `preview.basis` of what the person looked at. Without it: the state of the task when the agent asked. */
+  readonly basis?: string | undefined;
+  /** Also where the task has changed since the agent asked. */
+  readonly anyway?: boolean | undefined;
+}
+
+const hourMs = 3_600_000;
+/** A definition may wait over a long weekend; a run that was wanted now is not wanted tomorrow. */
+const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
+  create: 7 * 24 * hourMs,
+  update: 7 * 24 * hourMs,
+  pause: 7 * 24 * hourMs,
+  resume: 7 * 24 * hourMs,
+  delete: 7 * 24 * hourMs,
+  trigger: 12 * hourMs,
+  cancel: hourMs,
+};
+/** More than anybody would read: a flood is refused, and the agent is told. */
+const mostPending = 50;
+/** How long decided ones are kept. */
+const keepMs = 90 * 24 * hourMs;
+/** Longer than a test run: what began before that was cut off by the end of its process. */
+const longestApplyMs = 24 * hourMs;
+
+/** Changes that agents asked for: kept until a person decides, done in the agent's name when approved. */
+export class Proposals {
+  readonly #ports: ProposalsPorts;
+
+  constructor(ports: ProposalsPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Keeps a change until a person decides. Asked for twice, it is one proposal.
+   * @throws SchedulerError what doing it would throw, and `agent/too-many-proposals`, `agent/task-limit`, `agent/run-limit`.
+   */
+  async propose(change: ProposedChange, client: AgentIdentity): Promise<Proposal> {
+    const { ledger, clock, preview, newId } = this.#ports;
+    this.#sweep();
+    const effect = await preview.of(change);
+    const fingerprint = shortHash(canonical(change));
+    return ledger.withWriteLock(() => {
+      this.#assertRoom(change, client, fingerprint);
+      const at = clock.now();
+      return ledger.propose({
+        id: newId().replaceAll('-', '').slice(0, 10),
+        client: client.name,
+        version: client.version,
+        title: effect.title,
+        change,
+        createdAt: new Date(at).toISOString(),
+        expiresAt: new Date(at + lifetimeMs[change.action]).toISOString(),
+        taskId: effect.taskId,
+        executionId: effect.executionId,
+        fingerprint,
+        basis: effect.preview.basis,
+      });
+    });
+  }
+
+  list(filter: ProposalFilter = {}, page = { limit: 50, offset: 0 }): { proposals: Proposal[]; total: number } {
+    this.#sweep();
+    return this.#ports.ledger.proposals(filter, page);
+  }
+
+  /** What waits for a person, the oldest first. */
+  waiting(): WaitingProposal[] {
+    const now = this.#now();
+    const { proposals } = this.#ports.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
+    return proposals
+      .filter(({ expiresAt }) => expiresAt > now)
+      .map(({ id, client, version, title, createdAt }) => ({ id, client, version, title, createdAt }))
+      .reverse();
+  }
+
+  /** @throws SchedulerError `agent/not-found`. */
+  get(id: string): Proposal {
+    this.#sweep();
+    return this.#kept(id).proposal;
+  }
+
+  /** A proposal and what approving it would do now. @throws SchedulerError `agent/not-found`. */
+  async view(id: string): Promise<ProposalView> {
+    this.#sweep();
+    const { proposal, basis } = this.#kept(id);
+    return { ...proposal, preview: isOpen(proposal) ? await this.#preview(proposal, basis) : null };
+  }
+
+  /**
+   * Does what was proposed, with the agent as author and `approver` on record.
+   * @throws SchedulerError `agent/not-found`, `agent/proposal-decided`, `agent/proposal-outdated` where the world
+   * changed meanwhile, `agent/revoked`, `agent/task-limit`, and what the change itself throws; nothing has changed then.
+   */
+  async approve(
+    id: string,
+    approver: string,
+    options: ApproveOptions = {},
+  ): Promise<{ proposal: Proposal; outcome: ChangeOutcomes[ProposedChange['action']] }> {
+    this.#sweep();
+    const { proposal, basis } = this.#kept(id);
+    assertOpen(proposal);
+    const client = { name: proposal.client, version: proposal.version };
+    this.#ports.clients.assertMayLook(client);
+    const preview = await this.#preview(proposal, basis);
+    if (preview.problem !== null) throw outdated(proposal, preview.problem, preview);
+    const seen = options.anyway === true ? preview.basis : (options.basis ?? basis);
+    if (preview.basis !== seen) {
+      throw outdated(proposal, 'Somebody changed the task after that. Look at the difference again.', preview);
+    }
+    this.#ports.clients.assertWithinLimits(client, proposal.change);
+    this.#decide(proposal, { state: 'applying', at: this.#now(), by: approver });
+    const outcome = await this.#apply(proposal, authorOf(client));
+    const applied = { state: 'applied', ...resultOf(outcome) } as const;
+    this.#ports.ledger.decideProposal(id, 'applying', applied);
+    this.#audit('agent.approve', approver, { ...proposal, ...applied });
+    return { proposal: this.#kept(id).proposal, outcome };
+  }
+
+  /** @throws SchedulerError `agent/not-found`, `agent/proposal-decided`. */
+  reject(id: string, by: string, note?: string): Proposal {
+    this.#sweep();
+    const { proposal } = this.#kept(id);
+    assertOpen(proposal);
+    this.#decide(proposal, { state: 'rejected', at: this.#now(), by, note: note ?? null });
+    this.#audit('agent.reject', by, proposal);
+    return this.#kept(id).proposal;
+  }
+
+  /** Everything of this client that still waits. Returns how many. */
+  rejectAll(client: string, by: string, note: string): number {
+    const { proposals } = this.#ports.ledger.proposals({ client, state: 'pending' }, { limit: 500, offset: 0 });
+    for (const proposal of proposals) this.reject(proposal.id, by, note);
+    return proposals.length;
+  }
+
+  #assertRoom(change: ProposedChange, client: AgentIdentity, fingerprint: string): void {
+    const { ledger, clients } = this.#ports;
+    const page = { limit: mostPending, offset: 0 };
+    const { proposals } = ledger.proposals({ client: client.name, state: 'pending' }, page);
+    const others = proposals.filter((waiting) => shortHash(canonical(waiting.change)) !== fingerprint);
+    if (others.length >= mostPending) {
+      const message = `${mostPending} changes of "${client.name}" wait for the user already. Ask the user to decide about them first.`;
+      throw new SchedulerError('agent/too-many-proposals', message, { client: client.name, limit: mostPending });
+    }
+    clients.assertWithinLimits(
+      client,
+      change,
+      others.map((waiting) => waiting.change),
+    );
+  }
+
+  async #apply(proposal: Proposal, author: string): Promise<ChangeOutcomes[ProposedChange['action']]> {
+    try {
+      return await applyChange(proposal.change, author, this.#ports);
+    } catch (problem) {
+      const code = problem instanceof SchedulerError ? problem.code : 'internal/unexpected';
+      const error = { code, message: messageOf(problem) };
+      this.#ports.ledger.decideProposal(proposal.id, 'applying', { state: 'failed', error });
+      throw problem;
+    }
+  }
+
+  async #preview(proposal: Proposal, basis: string): Promise<ProposalPreview> {
+    try {
+      const { preview } = await this.#ports.preview.of(proposal.change);
+      return { ...preview, changedMeanwhile: preview.basis !== basis, problem: null };
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError)) throw problem;
+      return { ...nothing, problem: problem.message };
+    }
+  }
+
+  #decide(proposal: Proposal, decision: Parameters<Ledger['decideProposal']>[2]): void {
+    if (this.#ports.ledger.decideProposal(proposal.id, proposal.state, decision)) return;
+    throw decided(this.#kept(proposal.id).proposal);
+  }
+
+  #kept(id: string) {
+    const kept = this.#ports.ledger.proposal(id);
+    if (kept !== null) return kept;
+    throw new SchedulerError('agent/not-found', `There is no proposal "${id}". \`proposals\` lists those that wait.`, {
+      proposalId: id,
+    });
+  }
+
+  #audit(action: string, author: string, { id, client, version, title, taskId }: Proposal): void {
+    const after = { proposal: id, client, version, title };
+    this.#ports.ledger.audit({ at: this.#now(), author, action, taskId, before: null, after });
+  }
+
+  #sweep(): void {
+    const nowMs = this.#ports.clock.now();
+    const ago = (ms: number): string => new Date(nowMs - ms).toISOString();
+    this.#ports.ledger.sweepProposals({ now: ago(0), begunBefore: ago(longestApplyMs), decidedBefore: ago(keepMs) });
+  }
+
+  #now(): string {
+    return new Date(this.#ports.clock.now()).toISOString();
+  }
+}
+
+const nothing: Omit<ProposalPreview, 'problem'> = {
+  differences: [],
+  schedule: null,
+  nextRuns: [],
+  command: null,
+  warnings: [],
+  changedMeanwhile: true,
+  basis: '',
+};
+
+/** One that could not be done may be tried again. */
+function isOpen({ state }: Proposal): boolean {
+  return state === 'pending' || state === 'failed';
+}
+
+function assertOpen(proposal: Proposal): void {
+  if (!isOpen(proposal)) throw decided(proposal);
+}
+
+const stateWords: Readonly<Record<Proposal['state'], string>> = {
+  pending: 'it waits',
+  applying: 'it was approved and is being done',
+  applied: 'it was approved and done',
+  failed: 'it was approved, but could not be done',
+  rejected: 'it was rejected',
+  expired: 'nobody decided in time, and it lapsed',
+};
+
+function decided(proposal: Proposal): SchedulerError {
+  const by = proposal.decidedBy === null ? '' : ` (${proposal.decidedBy}, ${proposal.decidedAt ?? ''})`;
+  const message = `The proposal ${proposal.id} is decided: ${stateWords[proposal.state]}${by}.`;
+  return new SchedulerError('agent/proposal-decided', message, { proposalId: proposal.id, state: proposal.state });
+}
+
+function outdated(proposal: Proposal, reason: string, preview: ChangeEffect['preview']): SchedulerError {
+  const message = `${proposal.title} was proposed on ${proposal.createdAt} and was not done: ${reason}`;
+  const { differences, basis } = preview;
+  return new SchedulerError('agent/proposal-outdated', message, {
+    proposalId: proposal.id,
+    reason,
+    differences,
+    basis,
+  });
+}
+
+function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?: string; executionId?: string } {
+  if ('execution' in outcome) return { executionId: outcome.execution.executionId };
+  const testRun = 'testRun' in outcome ? outcome.testRun : undefined;
+  return { taskId: outcome.task.id, ...(testRun !== undefined && { executionId: testRun.executionId }) };
+}
+
+/** The same text for the same change, whatever order its fields came in. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : part,
+  );
+}

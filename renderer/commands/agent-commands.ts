@@ -1,0 +1,99 @@
+import type { AgentClientChange } from '../../main/contract/agents.ts';
+import { sentenceOf } from '../bridge/bridge-error.ts';
+import type { Call } from '../bridge/client.ts';
+import { showNotice } from '../stores/notice-store.ts';
+import type { Stores } from '../stores/stores.ts';
+import { text } from '../text/en.ts';
+import { attempt } from './attempt.ts';
+
+/** Deciding what agents ask for, and what they may do. */
+export function createAgentCommands(call: Call, stores: Stores) {
+  return { ...reviewCommands(call, stores), ...clientCommands(call, stores) };
+}
+
+function reviewCommands(call: Call, { agents, navigation, notices, schedule }: Stores) {
+  const waiting = () => schedule.getState().schedule?.waiting ?? [];
+  const close = () => {
+    navigation.setState({ proposalId: null });
+    agents.setState({ proposal: null, failure: null });
+  };
+  const read = async (proposalId: string) => {
+    try {
+      const { proposal } = await call('proposals.get', { proposalId });
+      // Another one may have been opened meanwhile.
+      if (navigation.getState().proposalId === proposalId) agents.setState({ proposal });
+    } catch (thrown) {
+      agents.setState({ failure: sentenceOf(thrown) });
+    }
+  };
+  const open = (proposalId?: string) => {
+    const id = proposalId ?? waiting()[0]?.id;
+    if (id === undefined) return close();
+    navigation.setState({ proposalId: id, paletteOpen: false });
+    agents.setState({ proposal: null, failure: null });
+    void read(id);
+  };
+  /** Tells of it, and goes on to the next one that waits. */
+  const decided = (proposalId: string, message: string) => {
+    showNotice(notices, { tone: 'info', message });
+    const next = waiting().find(({ id }) => id !== proposalId);
+    if (next === undefined) close();
+    else open(next.id);
+  };
+  const decide = async (proposalId: string, action: () => Promise<string>) => {
+    agents.setState({ deciding: true, failure: null });
+    try {
+      decided(proposalId, await action());
+    } catch (thrown) {
+      agents.setState({ failure: sentenceOf(thrown) });
+      await read(proposalId);
+    } finally {
+      agents.setState({ deciding: false });
+    }
+  };
+  return {
+    open,
+    close,
+    /** @param basis of the preview that is shown: exactly that is approved */
+    approve: (proposalId: string, basis: string, always = false) =>
+      decide(proposalId, async () => {
+        const { proposal } = await call('proposals.approve', { proposalId, basis, always });
+        return [text.agents.approved(proposal.title), ...(always ? [text.agents.allowed(proposal.client)] : [])].join(
+          ' ',
+        );
+      }),
+    reject: (proposalId: string, note: string) =>
+      decide(proposalId, async () => {
+        const { proposal } = await call('proposals.reject', { proposalId, ...(note !== '' && { note }) });
+        return text.agents.rejected(proposal.title);
+      }),
+  };
+}
+
+function clientCommands(call: Call, { agents, notices }: Stores) {
+  const load = () =>
+    attempt(notices, async () => {
+      const { clients } = await call('agents.list', {});
+      agents.setState({ clients });
+    });
+  return {
+    loadClients: load,
+    changeClient: (client: string, change: AgentClientChange) =>
+      attempt(notices, async () => {
+        await call('agents.change', { client, change });
+        await load();
+      }),
+    undoClient: (client: string) =>
+      attempt(notices, async () => {
+        const { undone, refused } = await call('agents.undo', { client });
+        await load();
+        showNotice(notices, { tone: 'info', message: text.agents.undone(undone.length, refused.length) });
+      }),
+    revokeClient: (client: string) =>
+      attempt(notices, async () => {
+        await call('agents.revoke', { client });
+        await load();
+        showNotice(notices, { tone: 'info', message: text.agents.revoked(client) });
+      }),
+  };
+}

@@ -1,0 +1,178 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ProposalPreview, ProposalView } from '../../../main/contract/proposal.ts';
+import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { formatMoment } from '../../text/format.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { useNow } from '../../ui/clock.tsx';
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { TriangleAlert } from 'lucide-react';
+import styles from './proposal-dialog.module.css';
+
+const c = bindClasses(styles);
+const words = text.agents.dialog;
+
+/** Who asks for what: the difference, the command and the next runs, and the person's decision. */
+export function ProposalDialog() {
+  const { stores } = useSession();
+  const { agents } = useCommands();
+  const { proposal, failure } = useStore(stores.agents);
+  return (
+    <Dialog title={words.title} onDismiss={() => agents.close()}>
+      {failure !== null && (
+        <Banner tone="bad" icon={<TriangleAlert />}>
+          {failure}
+        </Banner>
+      )}
+      {proposal === null ? (
+        <DialogBody>{failure === null ? words.loading : null}</DialogBody>
+      ) : (
+        <Review key={proposal.id} proposal={proposal} />
+      )}
+    </Dialog>
+  );
+}
+
+function Review({ proposal }: { proposal: ProposalView }) {
+  const now = useNow(30_000);
+  const { preview } = proposal;
+  return (
+    <>
+      <DialogBody>
+        <p className={c('who')}>
+          <strong>{words.asks(proposal.client, proposal.version)}</strong>{' '}
+          <span className={c('faint')}>
+            {words.asked(proposal.createdAt, now)}
+            {proposal.state === 'pending' && `, ${words.lapses(proposal.expiresAt, now)}`}
+          </span>
+        </p>
+        <h3 className={c('what')}>{proposal.title}</h3>
+        {preview === null ? <p>{words.decided(proposal.state)}</p> : <Preview preview={preview} />}
+      </DialogBody>
+      {preview === null ? <DecidedFooter /> : <DecisionFooter proposal={proposal} preview={preview} />}
+    </>
+  );
+}
+
+function Preview({ preview }: { preview: ProposalPreview }) {
+  const now = useNow(30_000);
+  const { command, schedule, nextRuns, problem } = preview;
+  if (problem !== null) return <p className={c('problem')}>{words.impossible(problem)}</p>;
+  return (
+    <>
+      {preview.changedMeanwhile && <p className={c('problem')}>{words.changedMeanwhile}</p>}
+      <dl className={c('facts')}>
+        {command !== null && (
+          <>
+            <dt>{words.command}</dt>
+            <dd>
+              <pre className={c('command')}>{command}</pre>
+            </dd>
+          </>
+        )}
+        {schedule !== null && (
+          <>
+            <dt>{words.schedule}</dt>
+            <dd>
+              {schedule.sentence} <span className={c('faint')}>({schedule.timezone})</span>
+            </dd>
+            <dt>{words.nextRuns}</dt>
+            <dd>{nextRuns.length === 0 ? words.noRuns : nextRuns.map((run) => formatMoment(run, now)).join(' · ')}</dd>
+          </>
+        )}
+      </dl>
+      {preview.warnings.map((warning) => (
+        <p key={warning} className={c('warning')}>
+          {warning}
+        </p>
+      ))}
+      <Differences preview={preview} />
+    </>
+  );
+}
+
+function Differences({ preview: { differences } }: { preview: ProposalPreview }) {
+  if (differences.length === 0) return null;
+  return (
+    <table className={c('differences')}>
+      <caption>{words.differences}</caption>
+      <tbody>
+        {differences.map(({ field, before, after }) => (
+          <tr key={field}>
+            <th scope="row">{field}</th>
+            <td>
+              {before !== null && <del>{before}</del>}
+              {after === null ? <span className={c('faint')}>{words.nothing}</span> : <ins>{after}</ins>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function DecidedFooter() {
+  const { agents } = useCommands();
+  return (
+    <DialogFooter>
+      <Button onClick={() => agents.close()}>{text.common.close}</Button>
+    </DialogFooter>
+  );
+}
+
+function DecisionFooter({ proposal, preview }: { proposal: ProposalView; preview: ProposalPreview }) {
+  const { stores } = useSession();
+  const { agents } = useCommands();
+  const deciding = useStore(stores.agents, (state) => state.deciding);
+  const more = useSchedule((schedule) => schedule.waiting.filter(({ id }) => id !== proposal.id).length);
+  const settled = useSettled(preview.basis);
+  const [note, setNote] = useState('');
+  const blocked = deciding || !settled;
+  const approve = (always: boolean) => void agents.approve(proposal.id, preview.basis, always);
+  return (
+    <>
+      <div className={c('note')}>
+        <TextInput
+          aria-label={words.note}
+          placeholder={words.note}
+          value={note}
+          maxLength={1000}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </div>
+      <DialogFooter>
+        {more > 0 && <span className={c('more')}>{words.more(more)}</span>}
+        <Button disabled={deciding} onClick={() => void agents.reject(proposal.id, note.trim())}>
+          {words.reject}
+        </Button>
+        <Button
+          disabled={blocked || preview.problem !== null}
+          title={words.alwaysHint(proposal.client)}
+          onClick={() => approve(true)}
+        >
+          {words.always}
+        </Button>
+        <Button look="primary" disabled={blocked || preview.problem !== null} onClick={() => approve(false)}>
+          {deciding ? words.approving : words.approve}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+/** A click that was meant for what lay under the dialog a moment ago must approve nothing. */
+const settleMs = 500;
+
+function useSettled(shown: string): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    setSettled(false);
+    const timer = setTimeout(() => setSettled(true), settleMs);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  return settled;
+}

@@ -1,0 +1,115 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { AgentClient } from '../../../main/contract/agents.ts';
+import { agentPermissionSchema } from '../../../main/contract/agents.ts';
+import type { Settings } from '../../../main/contract/settings.ts';
+import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { useNow } from '../../ui/clock.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import styles from './agents-section.module.css';
+import { Row, Section, TextRow } from './section.tsx';
+import settingsStyles from './settings.module.css';
+
+const c = bindClasses({ ...settingsStyles, ...styles });
+const words = text.agents.section;
+const permissions = agentPermissionSchema.options.map((value) => ({ value, label: words.permissions[value] }));
+
+/** What programs that connect over MCP may do, one by one. */
+export function AgentsSection({ settings }: { settings: Settings }) {
+  const { stores } = useSession();
+  const commands = useCommands();
+  const clients = useStore(stores.agents, (state) => state.clients);
+  const waiting = useSchedule((schedule) => schedule.waiting);
+  useEffect(() => void commands.agents.loadClients(), [commands, waiting]);
+  return (
+    <Section title={words.title}>
+      <Row label={words.unknown} hint={words.unknownHint}>
+        {() => (
+          <Segmented
+            label={words.unknown}
+            value={settings.agents.permission}
+            options={permissions}
+            onChange={(permission) =>
+              void commands.settings
+                .change({ agents: { ...settings.agents, permission } })
+                .then(() => commands.agents.loadClients())
+            }
+          />
+        )}
+      </Row>
+      {clients?.length === 0 && <p className={c('remark')}>{words.none}</p>}
+      {clients?.map((client) => (
+        <ClientRows key={client.name} client={client} />
+      ))}
+    </Section>
+  );
+}
+
+function ClientRows({ client }: { client: AgentClient }) {
+  const { agents } = useCommands();
+  const now = useNow(30_000);
+  const { name, revokedAt } = client;
+  return (
+    <div className={c('client')} role="group" aria-label={name}>
+      <div className={c('server')}>
+        <div className={c('serverText')}>
+          <strong>{name}</strong>
+          <p className={c('faint')}>
+            {words.seen(client.version, client.lastSeenAt, now)}; {words.usage(client.tasks, client.runsLastHour)}
+          </p>
+        </div>
+        {revokedAt === null ? (
+          <>
+            <Segmented
+              label={words.permission(name)}
+              value={client.permission}
+              options={permissions}
+              onChange={(permission) => void agents.changeClient(name, { permission })}
+            />
+            <Button size="small" onClick={() => void agents.undoClient(name)}>
+              {words.undo}
+            </Button>
+            <Button size="small" look="danger" onClick={() => void agents.revokeClient(name)}>
+              {words.revoke}
+            </Button>
+          </>
+        ) : (
+          <>
+            <span className={c('bad')}>{words.revokedAt(revokedAt, now)}</span>
+            <Button size="small" onClick={() => void agents.changeClient(name, { permission: 'ask' })}>
+              {words.letIn}
+            </Button>
+          </>
+        )}
+      </div>
+      {revokedAt === null && <Limits client={client} />}
+    </div>
+  );
+}
+
+function Limits({ client: { name, maxTasks, runsPerHour } }: { client: AgentClient }) {
+  const { agents } = useCommands();
+  return (
+    <div className={c('limits')}>
+      <TextRow
+        label={words.maxTasks}
+        value={String(maxTasks)}
+        check={checkLimit}
+        onSave={(typed) => void agents.changeClient(name, { maxTasks: Number(typed) })}
+      />
+      <TextRow
+        label={words.runsPerHour}
+        value={String(runsPerHour)}
+        check={checkLimit}
+        onSave={(typed) => void agents.changeClient(name, { runsPerHour: Number(typed) })}
+      />
+    </div>
+  );
+}
+
+function checkLimit(typed: string): string | null {
+  return /^\d{1,6}$/.test(typed) ? null : words.notACount;
+}
