@@ -4,8 +4,8 @@ import { cronTexts } from '../../testing/cron-texts.ts';
 import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../testing/property-runs.ts';
 import { SchedulerError } from '../errors.ts';
 import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
-import type { CronExpression, DayRule } from './cron-sets.ts';
-import { parseCron } from './parse-cron.ts';
+import type { CronExpression, CronSets, DayRule } from './cron-sets.ts';
+import { cronOf, parseCron } from './parse-cron.ts';
 import { parseDays } from './parse-days.ts';
 import { parseField } from './parse-field.ts';
 
@@ -149,6 +149,34 @@ describe('canonical cron', { timeout: PROPERTY_TIMEOUT_MS }, () => {
           .toLowerCase();
         expect(parseCron(` ${shuffled} `).canonical, shuffled).toBe(cron.canonical);
       }),
+    );
+  });
+
+  it('comes from sets in any order, with any value more than once', async () => {
+    const mixed = (values: readonly number[]) =>
+      fc.array(fc.constantFrom(...values), { maxLength: 3 }).chain((again) => {
+        const all = [...values, ...again];
+        return fc.shuffledSubarray(all, { minLength: all.length });
+      });
+    const lists = ({ minutes, hours, months, days: { monthDays, weekdays } }: CronSets) =>
+      fc.tuple(
+        ...[minutes, hours, months, monthDays ?? [], weekdays ?? []].map((set) =>
+          set.length > 0 ? mixed(set) : fc.constant([]),
+        ),
+      );
+    const cases = cronTexts.map(parsed).filter((cron) => cron !== null);
+    await checkProperty(
+      'canonical of sets in any order',
+      1000,
+      fc.property(
+        cases.chain((cron) => lists(cron.sets).map((listed) => ({ cron, listed }))),
+        ({ cron, listed }) => {
+          const [minutes = [], hours = [], months = [], monthDays = [], weekdays = []] = listed;
+          const { days } = cron.sets;
+          const rule = { ...days, monthDays: days.monthDays && monthDays, weekdays: days.weekdays && weekdays };
+          expect(cronOf(minutes, hours, months, rule)).toEqual(cron);
+        },
+      ),
     );
   });
 });

@@ -51,11 +51,26 @@ function splitFields(text: string): string[] {
   return fields;
 }
 
-/** Compiles sets to their canonical expression. Null when no day ever matches. */
-export function cronOf(minutes: number[], hours: number[], months: number[], days: DayRule): CronExpression | null {
-  const normal = normalDays(days, months);
+const inOrder = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+
+function daysInOrder({ monthDays, weekdays, ...rest }: DayRule): DayRule {
+  return { ...rest, monthDays: monthDays && inOrder(monthDays), weekdays: weekdays && inOrder(weekdays) };
+}
+
+/**
+ * Compiles values, in any order and any of them more than once, to their canonical expression. Null when no day ever
+ * matches.
+ */
+export function cronOf(
+  minutes: readonly number[],
+  hours: readonly number[],
+  months: readonly number[],
+  days: DayRule,
+): CronExpression | null {
+  const normal = normalDays(daysInOrder(days), inOrder(months));
   if (normal === null) return null;
-  const sets: CronSets = { minutes, hours, ...normal, followsRealTime: hours.length === 24 };
+  const times = { minutes: inOrder(minutes), hours: inOrder(hours) };
+  const sets: CronSets = { ...times, ...normal, followsRealTime: times.hours.length === 24 };
   return { canonical: formatCron(sets), sets };
 }
 

@@ -146,6 +146,13 @@ const ACCEPTED: readonly (readonly [phrase: string, meaning: string, zone?: stri
   ['monthly on the 15th', '0 0 15 * *'],
   ['on the 15th at 9am', '0 9 15 * *'],
   ['every month on the 1st and 15th at 9am', '0 9 1,15 * *'],
+  // As people list them, in any order and twice: one group with those who list them in order.
+  ['every 10th and 9th at 5', '0 5 9,10 * *'],
+  ['every 2nd and 2nd of the month', '0 0 2 * *'],
+  ['on the 15th, the 1st and the last day of every month at 17:00 and 9:00', '0 9,17 1,15,L * *'],
+  ['on the third and first monday of the month', '0 0 * * 1#1,1#3'],
+  ['every friday and monday and friday at 5pm and 9am', '0 9,17 * * 1,5'],
+  ['every day at 9am in march and january', '0 9 * 1,3 *'],
   ['1st, 10th and 20th of every month at noon', '0 12 1,10,20 * *'],
   ['1st to 7th of the month at 9am', '0 9 1-7 * *'],
   ['first day of the month at 6am', '0 6 1 * *'],

@@ -54,10 +54,16 @@ function unknownWords(tokens: readonly Token[]): string[] {
     .map((token) => token.raw);
 }
 
+/** More words than this make a message nobody reads; `unused` has them all. */
+const MOST_LISTED = 8;
+
 function notUnderstood(words: readonly string[]): PhraseProblem {
-  const listed = words.map((word) => `"${word}"`).join(', ');
+  const different = [...new Set(words)];
+  const quoted = different.slice(0, MOST_LISTED).map((word) => `"${word}"`);
+  const left = different.length - quoted.length;
+  const listed = left === 0 ? quoted.join(', ') : `${quoted.join(', ')} and ${left} more`;
   return new PhraseProblem(
-    `${words.length === 1 ? 'This word was' : 'These words were'} not understood: ${listed}.`,
+    `${different.length === 1 ? 'This word was' : 'These words were'} not understood: ${listed}.`,
     words,
     [],
     { isUnknown: true },

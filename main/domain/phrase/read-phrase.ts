@@ -53,7 +53,7 @@ function recurring(draft: Draft): CronExpression {
   const { days, months } = draftDays(draft);
   const isEveryDay = days.monthDays === null && days.weekdays === null && months.length === 12;
   const { minutes, hours } = draftTimes(draft, isEveryDay);
-  const cron = cronOf(minutes, hours, [...months], days);
+  const cron = cronOf(minutes, hours, months, days);
   if (cron === null) {
     throw new SchedulerError('schedule/never-fires', 'This schedule never fires: none of its months has such a day.', {
       field: 'day-of-month',

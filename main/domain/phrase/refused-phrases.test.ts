@@ -144,4 +144,14 @@ describe('refused phrases', () => {
   ])('"%s" is refused with %s', (text, code) => {
     expect(refusalOf(text).code).toBe(code);
   });
+
+  it('names at most eight different words, and says how many more there are', () => {
+    const odd = Array.from({ length: 20 }, (_, index) => `q${String.fromCharCode(97 + index)}x`).join(' ');
+    const { message, details } = refusalOf(`${odd} qax qax`);
+    expect(message).toContain(
+      'were not understood: "qax", "qbx", "qcx", "qdx", "qex", "qfx", "qgx", "qhx" and 12 more.',
+    );
+    expect(details['unused']).toHaveLength(22);
+    expect(refusalOf('?'.repeat(200)).message).toContain('This word was not understood: "?".');
+  });
 });

@@ -53,7 +53,7 @@ export function bothDays(monthDays: readonly number[], weekdays: readonly number
 export function expressionsOf(rules: readonly Rule[]): CronExpression[] | null {
   const apart = withoutOverlap(joined(rules));
   if (apart === null) return null;
-  return apart.flatMap(({ minutes, hours, months, days }) => cronOf([...minutes], [...hours], [...months], days) ?? []);
+  return apart.flatMap(({ minutes, hours, months, days }) => cronOf(minutes, hours, months, days) ?? []);
 }
 
 /** Two rules that differ in one dimension are one. */
