@@ -12,7 +12,7 @@ const freshMs = 5000;
 export interface ChoicePorts {
   readonly settings: SettingsStore;
   readonly clock: Clock;
-  readonly schedulers: () => Promise<OsSchedulers>;
+  readonly schedulers: OsSchedulers;
 }
 
 /** The OS scheduler that carries the groups now, by the settings and by what this machine has. */
@@ -32,8 +32,8 @@ export function chosenScheduler({ settings, clock, schedulers }: ChoicePorts): (
 
 async function choose(
   setting: ReturnType<SettingsStore['read']>['osScheduler'],
-  schedulers: () => Promise<OsSchedulers>,
+  schedulers: OsSchedulers,
 ): Promise<OsScheduler> {
   const { chooseOsScheduler } = await import('../adapters/os-scheduler/registry.ts');
-  return chooseOsScheduler(setting, await schedulers());
+  return chooseOsScheduler(setting, schedulers);
 }

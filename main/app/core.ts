@@ -68,7 +68,7 @@ export function openCore(options: CoreOptions): Core {
   const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
   const planner = new SlotPlanner({ ledger, clock, defaults });
   let loaded: Promise<OsSchedulers> | null = null;
-  const schedulers = () => (loaded ??= loadSchedulers(paths));
+  const schedulers: OsSchedulers = async (kind) => (await (loaded ??= loadSchedulers(paths)))(kind);
   const choose = chosenScheduler({ settings, clock, schedulers });
   const context = entryContext(executable, paths.dir, isDefaultDir, timezone);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });

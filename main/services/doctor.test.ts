@@ -46,7 +46,7 @@ function doctorOf({ scheduler = os, command = context.command, ports = {} }: Mac
     windows: memoryOsScheduler('windows'),
     'in-process': memoryOsScheduler('in-process'),
   };
-  const sync = new ScheduleSync({ ...own, schedulers: () => Promise.resolve(kinds) });
+  const sync = new ScheduleSync({ ...own, schedulers: (kind) => Promise.resolve(kinds[kind]) });
   return new Doctor({ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), ...ports });
 }
 

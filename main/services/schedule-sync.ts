@@ -1,4 +1,4 @@
-import type { OsSchedulerKind } from '../contract/settings.ts';
+import { osSchedulerKindSchema, type OsSchedulerKind } from '../contract/settings.ts';
 import type { ScheduleFile, Timing } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import { scheduleKey } from '../domain/timing/schedule-key.ts';
@@ -21,8 +21,8 @@ import { needsEntry } from './timing-groups.ts';
 export interface ScheduleSyncPorts {
   readonly store: Store;
   readonly clock: Clock;
-  /** Every kind, loaded when first asked for: most commands need none. */
-  readonly schedulers: () => Promise<Readonly<Record<OsSchedulerKind, OsScheduler>>>;
+  /** Each kind, loaded when first asked for: most commands need none or one. */
+  readonly schedulers: (kind: OsSchedulerKind) => Promise<OsScheduler>;
   /** The one that carries the groups now, by the settings and by what this machine has. */
   choose(): Promise<OsScheduler>;
   /** What entries call on this machine. `fromMs` is set per call. */
@@ -49,17 +49,17 @@ export class ScheduleSync {
 
   /** ncp's entries in every OS scheduler of this machine: they fire there, whichever of them carries our groups. */
   async legacyEntries(): Promise<OsEntry[]> {
-    const schedulers = Object.values(await this.#ports.schedulers());
+    const schedulers = await this.#all();
     return (await Promise.all(schedulers.map((scheduler) => this.#legacyOf(scheduler)))).flat();
   }
 
   /** Removes entries of ncp, each from its scheduler. A failure is data. */
   async removeLegacy(entries: readonly OsEntry[]): Promise<EntryChange[]> {
-    const schedulers = await this.#ports.schedulers();
     const changes: EntryChange[] = [];
     for (const kind of new Set(entries.map((entry) => entry.kind))) {
       const ids = entries.filter((entry) => entry.kind === kind).map(({ timingId }) => timingId);
-      changes.push(...(await schedulers[kind].removeLegacy(ids, this.#context())));
+      const scheduler = await this.#ports.schedulers(kind);
+      changes.push(...(await scheduler.removeLegacy(ids, this.#context())));
     }
     return changes;
   }
@@ -119,12 +119,17 @@ export class ScheduleSync {
     const machineTimezone = this.#ports.context.machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
     const group: OsGroup = { timingId: id, key: scheduleKey(spec), description: sentence(spec), schedule: spec };
-    return (await this.#ports.schedulers())[kind].translate(group, this.#context(options.fromMs));
+    const scheduler = await this.#ports.schedulers(kind);
+    return scheduler.translate(group, this.#context(options.fromMs));
+  }
+
+  #all(): Promise<OsScheduler[]> {
+    return Promise.all(osSchedulerKindSchema.options.map((kind) => this.#ports.schedulers(kind)));
   }
 
   async #leaveOtherSchedulers(keep: OsScheduler | null): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
-    for (const scheduler of Object.values(await this.#ports.schedulers())) {
+    for (const scheduler of await this.#all()) {
       if (scheduler === keep || !(await scheduler.capabilities()).available) continue;
       const ours = oursBesides(await scheduler.list([], this.#context()), []);
       if (ours.length > 0) changes.push(...(await scheduler.remove(ours, this.#context())));

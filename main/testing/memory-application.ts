@@ -6,7 +6,6 @@ import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import type { Application } from '../cli/application.ts';
 import { builtInTools } from '../contract/built-in-tools.ts';
 import type { DoctorCheck } from '../contract/cli.ts';
-import type { OsSchedulerKind } from '../contract/settings.ts';
 import { policyDefaults } from '../contract/policy-defaults.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient } from '../ports/control.ts';
@@ -147,7 +146,7 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const sync = new ScheduleSync({
     store,
     clock,
-    schedulers: () => Promise.resolve(schedulersWith(os)),
+    schedulers: (kind) => Promise.resolve(os.kind === kind ? os : memoryOsScheduler(kind)),
     choose: () => Promise.resolve(os),
     context: {
       command: ['/opt/ncp-scheduler'],
@@ -220,17 +219,6 @@ function memoryRuns(executor: TimingExecutor, ledger: Ledger): AgentRuns {
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-function schedulersWith(os: MemoryOsScheduler): Record<OsSchedulerKind, MemoryOsScheduler> {
-  const others = (kind: OsSchedulerKind): MemoryOsScheduler => (os.kind === kind ? os : memoryOsScheduler(kind));
-  return {
-    systemd: others('systemd'),
-    cron: others('cron'),
-    launchd: others('launchd'),
-    windows: others('windows'),
-    'in-process': others('in-process'),
-  };
-}
 
 function directoryProblem(path: string): string | null {
   return path.startsWith('/missing') ? `The directory ${path} does not exist.` : null;

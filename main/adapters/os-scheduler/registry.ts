@@ -4,19 +4,9 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { OsScheduler } from '../../ports/os-scheduler.ts';
 import { createCommandRunner } from './command-runner.ts';
 import type { CommandRunner } from './command-runner.ts';
-import { cronDaemonRuns } from './cron/cron-daemon.ts';
-import { CronScheduler } from './cron/cron-scheduler.ts';
-import { Crontab } from './cron/crontab.ts';
-import { InProcessScheduler } from './in-process/in-process-scheduler.ts';
-import { Launchctl } from './launchd/launchctl.ts';
-import { LaunchdScheduler } from './launchd/launchd-scheduler.ts';
-import { lingers } from './systemd/linger.ts';
-import { SystemdScheduler } from './systemd/systemd-scheduler.ts';
-import { UserManager } from './systemd/user-manager.ts';
-import { Schtasks } from './windows/schtasks.ts';
-import { WindowsScheduler } from './windows/windows-scheduler.ts';
 
-export type OsSchedulers = Readonly<Record<OsSchedulerKind, OsScheduler>>;
+/** An OS scheduler by its kind, the same one each time. Loaded when first asked for: a short command needs one at most. */
+export type OsSchedulers = (kind: OsSchedulerKind) => Promise<OsScheduler>;
 
 export interface OsSchedulersOptions {
   readonly homeDir: string;
@@ -33,28 +23,51 @@ export interface OsSchedulersOptions {
   readonly now?: () => number;
 }
 
+interface Machine extends OsSchedulersOptions {
+  readonly run: CommandRunner;
+}
+
+const makers: Readonly<Record<OsSchedulerKind, (machine: Machine) => Promise<OsScheduler>>> = {
+  systemd: async ({ run, uid, username, runtimeDir }) => {
+    const { SystemdScheduler } = await import('./systemd/systemd-scheduler.ts');
+    const { UserManager } = await import('./systemd/user-manager.ts');
+    const { lingers } = await import('./systemd/linger.ts');
+    const manager = new UserManager(run, runtimeDir ?? (uid === null ? null : `/run/user/${uid}`));
+    return new SystemdScheduler({ manager, lingers: () => lingers(run, username) });
+  },
+  cron: async ({ run, homeDir, crontabBackupDir, now }) => {
+    const { CronScheduler } = await import('./cron/cron-scheduler.ts');
+    const { Crontab } = await import('./cron/crontab.ts');
+    const { cronDaemonRuns } = await import('./cron/cron-daemon.ts');
+    const lockPath = join(homeDir, '.config', 'ncp-scheduler', 'crontab.lock');
+    const crontab = new Crontab({ run, backupDir: crontabBackupDir, lockPath, now: now ?? Date.now });
+    return new CronScheduler({ crontab, daemonRuns: async () => cronDaemonRuns() });
+  },
+  launchd: async ({ run, uid }) => {
+    const { LaunchdScheduler } = await import('./launchd/launchd-scheduler.ts');
+    const { Launchctl } = await import('./launchd/launchctl.ts');
+    // Without a numeric id this is no Mac, and launchctl is not there to be asked.
+    return new LaunchdScheduler(new Launchctl(run, uid ?? 0));
+  },
+  windows: async ({ run }) => {
+    const { WindowsScheduler } = await import('./windows/windows-scheduler.ts');
+    const { Schtasks } = await import('./windows/schtasks.ts');
+    return new WindowsScheduler(new Schtasks(run));
+  },
+  'in-process': async () => {
+    const { InProcessScheduler } = await import('./in-process/in-process-scheduler.ts');
+    return new InProcessScheduler();
+  },
+};
+
 /** Every kind of OS scheduler, on every machine: `translate` works anywhere, the rest where `capabilities` says so. */
 export function createOsSchedulers(options: OsSchedulersOptions): OsSchedulers {
-  const run = options.run ?? createCommandRunner();
-  const runtimeDir = options.runtimeDir ?? (options.uid === null ? null : `/run/user/${options.uid}`);
-  return {
-    systemd: new SystemdScheduler({
-      manager: new UserManager(run, runtimeDir),
-      lingers: () => lingers(run, options.username),
-    }),
-    cron: new CronScheduler({
-      crontab: new Crontab({
-        run,
-        backupDir: options.crontabBackupDir,
-        lockPath: join(options.homeDir, '.config', 'ncp-scheduler', 'crontab.lock'),
-        now: options.now ?? Date.now,
-      }),
-      daemonRuns: async () => cronDaemonRuns(),
-    }),
-    // Without a numeric id this is no Mac, and launchctl is not there to be asked.
-    launchd: new LaunchdScheduler(new Launchctl(run, options.uid ?? 0)),
-    windows: new WindowsScheduler(new Schtasks(run)),
-    'in-process': new InProcessScheduler(),
+  const machine = { ...options, run: options.run ?? createCommandRunner() };
+  const made = new Map<OsSchedulerKind, Promise<OsScheduler>>();
+  return (kind) => {
+    const known = made.get(kind) ?? makers[kind](machine);
+    made.set(kind, known);
+    return known;
   };
 }
 
@@ -77,7 +90,7 @@ export async function chooseOsScheduler(
   platform: NodeJS.Platform = process.platform,
 ): Promise<OsScheduler> {
   if (setting !== 'auto') {
-    const wanted = schedulers[setting];
+    const wanted = await schedulers(setting);
     const { available, notes } = await wanted.capabilities();
     if (available) return wanted;
     throw new SchedulerError(
@@ -87,7 +100,8 @@ export async function chooseOsScheduler(
     );
   }
   for (const kind of PREFERENCE[platform] ?? ELSEWHERE) {
-    if ((await schedulers[kind].capabilities()).available) return schedulers[kind];
+    const scheduler = await schedulers(kind);
+    if ((await scheduler.capabilities()).available) return scheduler;
   }
-  return schedulers['in-process'];
+  return schedulers('in-process');
 }

@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 
 const powerSupplies = '/sys/class/power_supply';
 const askMs = 5000;
+const ask = promisify(execFile);
 
 /** Conditions as the OS tells them: the kernel's power supplies on Linux, `pmset` on macOS, CIM on Windows. */
 export const systemConditions: MachineConditions = {
@@ -52,8 +55,6 @@ async function answerOf(
   args: readonly string[],
   read: (text: string) => boolean,
 ): Promise<boolean | null> {
-  // Loaded only here: Linux never asks a program, and each fire would pay for it.
-  const { execa } = await import('execa');
-  const { failed, stdout } = await execa(file, args, { reject: false, timeout: askMs, windowsHide: true });
-  return failed ? null : read(stdout);
+  const answer = await ask(file, args, { timeout: askMs, windowsHide: true }).catch(() => null);
+  return answer === null ? null : read(answer.stdout);
 }

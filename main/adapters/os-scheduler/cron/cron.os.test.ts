@@ -8,9 +8,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { execa } from 'execa';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { build } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -178,7 +179,7 @@ describe('with the real crontab', () => {
     });
     const names = ['a', 'b', 'c', 'd'];
     await Promise.all(
-      names.map((name) => execa(process.execPath, [join(folder, 'built/writer.mjs'), folder, name, '3'])),
+      names.map((name) => promisify(execFile)(process.execPath, [join(folder, 'built/writer.mjs'), folder, name, '3'])),
     );
     const ids = (await schedulerWith(run).list([], context)).map(({ timingId }) => timingId);
     expect(ids.sort()).toEqual(names.flatMap((name) => [0, 1, 2].map((round) => `${name}-kept-${round}`)));
