@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { builtInParameters } from '../contract/built-in-parameters.ts';
 import { builtInTools } from '../contract/built-in-tools.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { unknownServer } from '../services/configured-tools.ts';
@@ -17,6 +18,7 @@ export function machineChecks(settings: SettingsStore): MachineChecks {
     toolProblems: async (tool, parameters) => {
       const builtIn = builtInTools.find((candidate) => candidate.tool === tool);
       if (builtIn !== undefined) {
+        if (builtInParameters[tool]?.safeParse(parameters).success === true) return [];
         const { parameterProblems } = await import('../adapters/json-schema/parameter-check.ts');
         return parameterProblems(builtIn.inputSchema, parameters).map((problem) => `${tool}: ${problem}.`);
       }

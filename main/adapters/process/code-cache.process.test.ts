@@ -15,6 +15,7 @@ beforeEach(() => {
   const program = join(folder, 'program');
   mkdirSync(program);
   writeFileSync(join(program, 'package.json'), '{"type":"commonjs"}');
+  writeFileSync(join(program, 'start.js'), `module.exports = require('./main.js');`);
   writeFileSync(join(program, 'part.js'), `exports.part = (n) => n + 1;`);
   writeFileSync(
     join(program, 'main.js'),

@@ -17,5 +17,5 @@ scripts.runInThisContext = function (options) {
   return run.call(this, options);
 };
 useCodeCache({ program: join(folder, 'program'), compiled: join(folder, 'code') });
-const answer = Module.createRequire(import.meta.url)(join(folder, 'program', 'main.js')) as unknown;
+const answer = Module.createRequire(import.meta.url)(join(folder, 'program', 'start.js')) as unknown;
 writeSync(1, JSON.stringify({ ...counts, answer }));
