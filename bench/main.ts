@@ -8,6 +8,7 @@ import { bareElectron, everythingServer, rawScript, resultsFile } from './paths.
 import { mcpEcho, shellTrue } from './product/schedule.ts';
 import { measureAnswers } from './sections/answers.ts';
 import { measureGroupFire } from './sections/group-fire.ts';
+import { measureGroupSlot } from './sections/group-slot.ts';
 import { measureIdle } from './sections/idle.ts';
 import { measureLargeStore } from './sections/large-store.ts';
 import { measureCommands } from './sections/one-command.ts';
@@ -15,12 +16,34 @@ import { measureWindow } from './sections/window.ts';
 import { measurePunctuality } from './sections/punctuality.ts';
 
 const sizes = [1, 10, 50];
+const ready =
+  'At its own slot, with a worker ready for each: 50 warm workers, 50 at once. Idle until then, they were started within the 10 s before.';
 const clients = (): Promise<RawProcess> =>
   RawProcess.start(process.execPath, [rawScript('mcp-clients'), everythingServer]);
 const forks = (): Promise<RawProcess> => RawProcess.start(bareElectron, ['forks']);
 
 /** Every section by the name that `npm run bench -- NAME…` takes. */
 const sections: Readonly<Record<string, () => Promise<Table>>> = {
+  'mcp-slot': () =>
+    measureGroupSlot({
+      title: '50 MCP tool tasks in one group, running app, warm workers',
+      note: `\`server-everything\` over stdio, \`echo\`; against as many bare SDK clients started together in one Node process. ${ready}`,
+      work: mcpEcho,
+      tasks: 50,
+      target: 1.1,
+      repeats: 3,
+      raw: clients,
+    }),
+  'shell-slot': () =>
+    measureGroupSlot({
+      title: '50 shell tasks (`true`) in one group, running app, warm workers',
+      note: `Against as many bare \`utilityProcess\` forks that exit at once, in a bare Electron of the same version. ${ready}`,
+      work: shellTrue,
+      tasks: 50,
+      target: 1.2,
+      repeats: 5,
+      raw: forks,
+    }),
   'mcp-electron': () =>
     measureGroupFire({
       title: 'MCP tool tasks in one group, running app',

@@ -74,7 +74,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       // Only a connection that was asked for: making one to close it would wait for a primary that hangs.
       if (asked.primary !== null) (await asked.primary)?.close();
       // An engine that could not be made was reported already.
-      (await asked.engine?.catch(() => null))?.warm(0);
+      (await asked.engine?.catch(() => null))?.warm([]);
       core.close();
     },
   };
@@ -99,7 +99,7 @@ export async function engineOf(
 ): Promise<Engine> {
   const { WorkerPool } = await import('../services/worker-pool.ts');
   const pool = new WorkerPool(await options.host());
-  pool.warm(warm);
+  pool.warm(Array<string>(warm).fill('shell:run'));
   const { startEngine } = await import('./engine.ts');
   const secrets = await secretsOf(core, options);
   return startEngine({ core, pool, observer, secrets, variables: loginVariables(core) });

@@ -24,8 +24,8 @@ export interface Engine {
   readonly attempts: AttemptRunner;
   /** Executions at the same time in this process. */
   concurrencyLimit(): number;
-  /** Starts or ends idle workers until there are `count`. */
-  warm(count: number): void;
+  /** Starts or ends idle workers until there is one for each of these tools. */
+  warm(tools: readonly string[]): void;
   /** Ends what runs by the kill ladder, and waits for it. */
   stop(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export function startEngine({ core, pool, observer, variables, secrets }: Engine
     await attempts.idle();
     runner.close();
   };
-  return { executor, recovery, attempts, concurrencyLimit, warm: (count) => runner.warm(count), stop };
+  return { executor, recovery, attempts, concurrencyLimit, warm: (tools) => runner.warm(tools), stop };
 }
 
 function thisProcess(tree: ProcessTree): ProcessIdentity {

@@ -41,8 +41,8 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
   const taken = await takeOver(core);
   if (taken !== null) logger.info('Took over the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   const workers = new WarmWorkers({
-    warm: (count) => engine.warm(count),
-    most: () => Math.min(engine.concurrencyLimit(), settings.read().warmWorkers),
+    warm: (tools) => engine.warm(tools),
+    most: () => settings.read().warmWorkers,
     logger,
   });
   const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, workers, logger });

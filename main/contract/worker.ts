@@ -36,6 +36,8 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     /** Niceness the worker gives itself, and so all it starts, before anything runs. Absent: unchanged. */
     nice: z.number().int().min(0).max(19).optional(),
   }),
+  /** To an idle worker: load what this tool needs. Nothing of a task is known yet, and nothing runs. */
+  z.object({ type: z.literal('prepare'), tool: z.string() }),
   /** Step one of the kill ladder: stop what runs, flush the log, then report `done`. */
   z.object({ type: z.literal('cancel'), reason: cancelReasonSchema }),
   /** The outcome is in the ledger: the worker may exit. */

@@ -24,8 +24,8 @@ export interface ExecutionRunner {
     limits: RunLimits,
     events: { onWorker(pid: number): void; onLog(logBytes: number): void },
   ): RunHandle;
-  /** Start `count` idle workers so that the next executions start at once; surplus ones end. */
-  warm(count: number): void;
+  /** Has an idle worker for each of these tools, so that the next executions start at once; surplus ones end. */
+  warm(tools: readonly string[]): void;
   /** Ends idle workers. */
   close(): void;
 }

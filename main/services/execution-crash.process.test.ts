@@ -93,7 +93,7 @@ describe('a worker whose parent is gone', () => {
 describe('many at once', () => {
   it('fifty runs end in fifty outcomes, each with its own log', async () => {
     const { start, runner } = await runnerFixture();
-    runner.warm(10);
+    runner.warm(Array<string>(10).fill('shell:run'));
     const runs = Array.from({ length: 50 }, (_, i) =>
       start('shell:run', { command: `echo line ${i}; exit $((${i} % 3))` }),
     );

@@ -25,11 +25,11 @@ export class WorkerExecutionRunner implements ExecutionRunner {
     return { finished: run.finished, cancel: (reason) => run.cancel(reason) };
   }
 
-  warm(count: number): void {
-    this.#dependencies.pool.warm(count);
+  warm(tools: readonly string[]): void {
+    this.#dependencies.pool.warm(tools);
   }
 
   close(): void {
-    this.#dependencies.pool.warm(0);
+    this.#dependencies.pool.warm([]);
   }
 }

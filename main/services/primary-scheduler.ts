@@ -81,7 +81,8 @@ export class PrimaryScheduler {
     const next = file === null || isAllPaused(file, nowMs) ? [] : [...this.#next];
     const groups = next.map(([timingId, { slotMs }]) => {
       const taskIds = file?.timings[timingId]?.taskIds ?? [];
-      return { slotMs, tasks: taskIds.filter((id) => file?.tasks[id]?.status === 'active').length };
+      const tasks = taskIds.map((id) => file?.tasks[id]).filter((task) => task?.status === 'active');
+      return { slotMs, tools: tasks.flatMap((task) => task?.tool ?? []) };
     });
     return this.#ports.workers.adjust(nowMs, groups);
   }

@@ -3,8 +3,8 @@ import { warmWorkers, type WarmQuestion } from '../domain/policy/warm-workers.ts
 import type { Logger } from '../ports/logger.ts';
 
 export interface WarmWorkersPorts {
-  /** Starts or ends idle workers until there are `count`. */
-  warm(count: number): void;
+  /** Starts or ends idle workers until there is one for each of these tools. */
+  warm(tools: readonly string[]): void;
   /** Most idle workers at a time. Read at each use: settings may change while the app runs. */
   most(): number;
   readonly logger: Logger;
@@ -28,8 +28,8 @@ export class WarmWorkers {
   /** Starts or ends workers as the next slots want it. Returns when to be called again, in ms since 1970. */
   adjust(nowMs: number, groups: WarmQuestion['groups']): number {
     try {
-      const { count, askAgainMs } = warmWorkers({ nowMs, groups, most: this.#ports.most(), firedMs: this.#firedMs });
-      if (count !== null) this.#set(count);
+      const { tools, askAgainMs } = warmWorkers({ nowMs, groups, most: this.#ports.most(), firedMs: this.#firedMs });
+      if (tools !== null) this.#set(tools);
       return askAgainMs;
     } catch (problem) {
       this.#ports.logger.warn('Could not start workers ahead of time', { problem: messageOf(problem) });
@@ -39,14 +39,14 @@ export class WarmWorkers {
 
   /** Ends all that are idle. */
   close(): void {
-    this.#set(0);
+    this.#set([]);
   }
 
-  /** Asked again for the same count, a worker that was taken or died is replaced. */
-  #set(count: number): void {
-    if (count === 0 && this.#count === 0) return;
-    this.#ports.warm(count);
-    this.#count = count;
-    if (count === 0) this.#firedMs = null;
+  /** Asked again for the same, a worker that was taken or died is replaced. */
+  #set(tools: readonly string[]): void {
+    if (tools.length === 0 && this.#count === 0) return;
+    this.#ports.warm(tools);
+    this.#count = tools.length;
+    if (tools.length === 0) this.#firedMs = null;
   }
 }

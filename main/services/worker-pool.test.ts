@@ -46,9 +46,12 @@ describe('a worker out of order', () => {
   });
 });
 
+const shell = 'shell:run';
+const mcp = 'everything:echo';
+
 describe('warm workers', () => {
   it('take the next runs, one each, and are not made again by themselves', () => {
-    rig.runner.warm(2);
+    rig.runner.warm([shell, shell]);
     expect(rig.host.workers.map(({ name }) => name)).toEqual(['warm-1', 'warm-2']);
     rig.start();
     rig.start();
@@ -58,15 +61,15 @@ describe('warm workers', () => {
   });
 
   it('that are too many, or not wanted any more, end', () => {
-    rig.runner.warm(3);
-    rig.runner.warm(1);
+    rig.runner.warm([shell, shell, shell]);
+    rig.runner.warm([shell]);
     expect(rig.host.workers.filter(({ killed }) => killed)).toHaveLength(2);
     rig.runner.close();
     expect(rig.host.workers.filter(({ killed }) => killed)).toHaveLength(3);
   });
 
   it('that ended while idle are not given work', () => {
-    rig.runner.warm(1);
+    rig.runner.warm([shell]);
     rig.host.last.exits({ code: 1 });
     rig.start();
     expect(rig.host.workers).toHaveLength(2);
@@ -74,7 +77,7 @@ describe('warm workers', () => {
   });
 
   it('that end just as they are given work are replaced by a fresh one', async () => {
-    rig.runner.warm(1);
+    rig.runner.warm([shell]);
     const run = rig.start();
     rig.host.last.exits({ code: 1 });
     expect(rig.host.workers).toHaveLength(2);
@@ -85,5 +88,27 @@ describe('warm workers', () => {
     await rig.settle();
     expect(run.result()?.status).toBe('success');
     expect(run.pids).toEqual([1001, 1002]);
+  });
+
+  it('for MCP tools load the client ahead, and are given to such tasks first', () => {
+    rig.runner.warm([shell, mcp]);
+    expect(rig.sent(0)).toEqual([]);
+    expect(rig.sent(1)).toEqual(['prepare']);
+    rig.start({}, mcp);
+    expect(rig.sent(1)).toEqual(['prepare', 'run']);
+    rig.start({}, mcp);
+    expect(rig.sent(0)).toEqual(['run']);
+    expect(rig.host.workers).toHaveLength(2);
+  });
+
+  it('are used again when others are wanted: any can load the client, and one that has it runs every tool', () => {
+    rig.runner.warm([shell]);
+    rig.runner.warm([mcp]);
+    rig.runner.warm([mcp]);
+    rig.runner.warm([shell]);
+    expect(rig.host.workers).toHaveLength(1);
+    expect(rig.sent(0)).toEqual(['prepare']);
+    rig.start();
+    expect(rig.sent(0)).toEqual(['prepare', 'run']);
   });
 });

@@ -44,7 +44,7 @@ export class WorkerRun {
   }
 
   start(): void {
-    const warm = this.#options.pool.take();
+    const warm = this.#options.pool.take(this.#options.spec.tool);
     this.#use(warm ?? this.#options.pool.start(this.#options.spec.executionId), warm !== null);
   }
 

@@ -45,13 +45,13 @@ export interface RunnerRig {
   /** What `signal` finds still alive, one answer after the other, then nothing. */
   survivors: ProcessIdentity[][];
   memoryBytes: number;
-  readonly start: (limits?: Partial<RunLimits>) => RigRun;
+  readonly start: (limits?: Partial<RunLimits>, tool?: string) => RigRun;
   /** The last worker says `started`. */
   readonly started: () => void;
   /** The last worker says `done`: a success, unless changed. */
   readonly done: (change?: Partial<WorkerDone>) => void;
-  /** Types of the messages sent to the last worker. */
-  readonly sent: () => ToWorker['type'][];
+  /** Types of the messages sent to the last worker, or to the one with this index. */
+  readonly sent: (index?: number) => ToWorker['type'][];
   /** Lets promises settle; no time passes. */
   readonly settle: () => Promise<unknown>;
 }
@@ -79,10 +79,10 @@ export function runnerRig(): RunnerRig {
     signals,
     survivors: [],
     memoryBytes: 10 * MIB,
-    start: (limits) => startRun(runner, limits),
+    start: (limits, tool = spec.tool) => startRun(runner, { ...spec, tool }, limits),
     started: () => host.last.says({ type: 'started', executionId: 'e1' }),
     done: (change) => host.last.says({ ...success, ...change }),
-    sent: () => host.last.sent.map(({ type }) => type),
+    sent: (index) => (index === undefined ? host.last : host.workers[index])?.sent.map(({ type }) => type) ?? [],
     settle: () => new Promise((resolve) => setImmediate(resolve)),
   };
   return rig;
@@ -100,7 +100,7 @@ const success: WorkerDone = {
   cpuMs: 10,
 };
 
-function startRun(runner: WorkerExecutionRunner, limits: Partial<RunLimits> = {}): RigRun {
+function startRun(runner: WorkerExecutionRunner, spec: ExecutionSpec, limits: Partial<RunLimits> = {}): RigRun {
   const pids: number[] = [];
   const logs: number[] = [];
   const events = { onWorker: (pid: number) => pids.push(pid), onLog: (bytes: number) => logs.push(bytes) };

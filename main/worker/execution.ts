@@ -3,26 +3,10 @@ import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { masked } from '../domain/secrets.ts';
 import { LogWriter } from './log-writer.ts';
-import { runHttp } from './runners/http.ts';
+import { runnerOf } from './runners/runner-of.ts';
 import { cancelled, failure } from './runners/runner.ts';
-import { runShell } from './runners/shell.ts';
 import type { ExecutionSpec, FromWorker, WorkerDone } from '../contract/worker.ts';
-import type { Runner, RunnerOutcome } from './runners/runner.ts';
-
-/** The MCP client is loaded when needed: it is fifty times larger than all the rest. */
-async function runnerOf(tool: string): Promise<Runner> {
-  if (tool === 'shell:run') return runShell;
-  if (tool === 'http:request') return runHttp;
-  if (tool.startsWith('shell:') || tool.startsWith('http:')) throw unknownBuiltIn(tool);
-  return (await import('./runners/mcp.ts')).runMcp;
-}
-
-function unknownBuiltIn(tool: string): SchedulerError {
-  return new SchedulerError(
-    'execution/unknown-tool',
-    `There is no tool ${tool}. Built in are shell:run and http:request.`,
-  );
-}
+import type { RunnerOutcome } from './runners/runner.ts';
 
 /** One execution in this worker: its log, its tool, and its one report. */
 export class WorkerExecution {

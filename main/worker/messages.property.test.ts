@@ -68,6 +68,7 @@ const message = fc.oneof(
     spec: or(spec),
     nice: fc.oneof(fc.constant(undefined), fc.integer({ min: -2, max: 22 }), odd),
   }),
+  full({ type: fc.constant('prepare'), tool: fc.string() }),
   full({ type: fc.constant('cancel'), reason: or(fc.constantFrom('timeout', 'cancelled', 'memory', 'quit')) }),
   full({ type: fc.constant('acknowledge'), executionId: or(text) }),
   odd,

@@ -41,6 +41,7 @@ function isToWorker(value: unknown): value is ToWorker {
   if (!isFields(value)) return false;
   if (value['type'] === 'run') return isSpec(value['spec']) && optional(isNiceness)(value['nice']);
   if (value['type'] === 'cancel') return cancelReasons.has(value['reason']);
+  if (value['type'] === 'prepare') return isString(value['tool']);
   return value['type'] === 'acknowledge' && isString(value['executionId']);
 }
 

@@ -3,17 +3,23 @@ import { warmWorkers, type WarmQuestion } from './warm-workers.ts';
 
 const second = 1000;
 const nowMs = Date.parse('2026-11-23T12:00:00.000Z');
+const toolsOf = (inMs: number, tasks: number) => Array<string>(tasks).fill(`in ${inMs}`);
 const ask = (groups: [inMs: number, tasks: number][], more: Partial<WarmQuestion> = {}) => {
-  const question = { nowMs, groups: groups.map(([inMs, tasks]) => ({ slotMs: nowMs + inMs, tasks })), most: 4 };
-  const { count, askAgainMs } = warmWorkers({ ...question, firedMs: null, ...more });
-  return [count, askAgainMs - nowMs];
+  const question = {
+    nowMs,
+    groups: groups.map(([inMs, tasks]) => ({ slotMs: nowMs + inMs, tools: toolsOf(inMs, tasks) })),
+    most: 4,
+  };
+  const { tools, askAgainMs } = warmWorkers({ ...question, firedMs: null, ...more });
+  return [tools?.length ?? null, askAgainMs - nowMs];
 };
 const never = Number.POSITIVE_INFINITY;
 
 describe('idle workers', () => {
-  it('are none while the next slot is far, and asked for again five seconds before it', () => {
+  it('are none while the next slot is far, and asked for again five seconds before it, and a little for each', () => {
     expect(ask([])).toEqual([0, never]);
-    expect(ask([[60 * second, 2]])).toEqual([0, 55 * second]);
+    expect(ask([[60 * second, 2]])).toEqual([0, 54.8 * second]);
+    expect(ask([[60 * second, 50]], { most: 50 })).toEqual([0, 50 * second]);
   });
 
   it('are as many as tasks are due soon, over all groups', () => {
@@ -23,12 +29,21 @@ describe('idle workers', () => {
       [second, 2],
       [30 * second, 9],
     ];
-    expect(ask(three)).toEqual([3, 25 * second]);
+    expect(ask(three)).toEqual([3, 24.6 * second]);
   });
 
   it('are never more than wanted, and none when turned off', () => {
     expect(ask([[second, 50]])).toEqual([4, never]);
     expect(ask([[second, 50]], { most: 0 })).toEqual([0, never]);
+  });
+
+  it('are for the soonest tasks where not all get one', () => {
+    const groups = [
+      { slotMs: nowMs + 2 * second, tools: ['later', 'later'] },
+      { slotMs: nowMs + second, tools: ['first', 'second', 'third'] },
+    ];
+    const { tools } = warmWorkers({ nowMs, groups, most: 4, firedMs: null });
+    expect(tools).toEqual(['first', 'second', 'third', 'later']);
   });
 
   it('are none for groups that start nothing, or whose slot has passed', () => {
@@ -41,7 +56,7 @@ describe('idle workers', () => {
 
   it('are left to the tasks that were just fired, and end after that', () => {
     expect(ask([[60 * second, 1]], { firedMs: nowMs - second })).toEqual([null, 4 * second]);
-    expect(ask([[60 * second, 1]], { firedMs: nowMs - 5 * second })).toEqual([0, 55 * second]);
+    expect(ask([[60 * second, 1]], { firedMs: nowMs - 5 * second })).toEqual([0, 54.9 * second]);
   });
 
   it('come up for the next slot although tasks were just fired', () => {
