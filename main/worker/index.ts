@@ -3,7 +3,7 @@ import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf } from '../domain/errors.ts';
 import { WorkerExecution } from './execution.ts';
 import { readMessage } from './messages.ts';
-import { runnerOf } from './runners/runner-of.ts';
+import { prepareFor } from './runners/runner-of.ts';
 import { parentPort } from './parent-port.ts';
 import type { ToWorker } from '../contract/worker.ts';
 
@@ -34,7 +34,7 @@ port.send({ type: 'ready', pid: process.pid });
 
 function handle(message: ToWorker): void {
   if (message.type === 'run') return void run(message);
-  if (message.type === 'prepare') return void runnerOf(message.tool);
+  if (message.type === 'prepare') return void prepareFor(message.tool);
   if (message.type === 'cancel' && execution) return execution.cancel(reasons[message.reason]);
   process.exit(exitCode);
 }

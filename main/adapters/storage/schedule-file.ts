@@ -15,6 +15,7 @@ import { emptySchedule, parseSchedule, scheduleText } from './schedule-document.
 import { auditForeignText, isOwnText, markOwnText } from './schedule-edits.ts';
 import type { EditLedger } from './schedule-edits.ts';
 import { integrityProblem } from './schedule-integrity.ts';
+import { sharedWatch } from './shared-watch.ts';
 import { watchFile } from './watch-file.ts';
 import type { WatchTiming } from './watch-file.ts';
 
@@ -59,6 +60,18 @@ class ScheduleFileStore implements Store {
   #loaded: Loaded | null = null;
   /** What `read` answers while the file on disk is none. */
   #lastValid: ScheduleFile | null = null;
+  readonly #watch = sharedWatch((notify) => {
+    const noticed = () => {
+      try {
+        this.#noticeEdit();
+      } catch (error) {
+        // The audit of the edit is only late: the next save looks again, and answers with the same error.
+        if (!(error instanceof SchedulerError)) throw error;
+      }
+      notify();
+    };
+    return watchFile(realPath(this.path), noticed, this.#options.watchTiming);
+  });
 
   constructor(options: ScheduleStoreOptions) {
     this.#options = options;
@@ -121,16 +134,7 @@ class ScheduleFileStore implements Store {
   }
 
   watch(listener: () => void): () => void {
-    const noticed = () => {
-      try {
-        this.#noticeEdit();
-      } catch (error) {
-        // The audit of the edit is only late: the next save looks again, and answers with the same error.
-        if (!(error instanceof SchedulerError)) throw error;
-      }
-      listener();
-    };
-    return watchFile(realPath(this.path), noticed, this.#options.watchTiming);
+    return this.#watch(listener);
   }
 
   #changeOnce<T>(change: (draft: ScheduleFile) => T): T {

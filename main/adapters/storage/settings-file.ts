@@ -9,6 +9,7 @@ import { fingerprintOf, readText, realPath } from './file-state.ts';
 import type { Fingerprint } from './file-state.ts';
 import { schemaProblem, syntaxProblem } from './json-problems.ts';
 import type { JsonProblem } from './json-problems.ts';
+import { sharedWatch } from './shared-watch.ts';
 import { watchFile } from './watch-file.ts';
 import type { WatchTiming } from './watch-file.ts';
 
@@ -40,6 +41,13 @@ class SettingsFile implements SettingsStore {
   readonly #options: SettingsFileOptions;
   #loaded: { readonly fingerprint: Fingerprint; readonly content: Loaded } | null = null;
   #lastValid: Settings | null = null;
+  readonly #watch = sharedWatch((notify) => {
+    const paths = [this.path, this.#options.profilePath];
+    const stops = paths.map((path) => watchFile(realPath(path), notify, this.#options.watchTiming));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  });
 
   constructor(options: SettingsFileOptions) {
     this.#options = options;
@@ -79,12 +87,7 @@ class SettingsFile implements SettingsStore {
   }
 
   watch(listener: () => void): () => void {
-    const stops = [this.path, this.#options.profilePath].map((path) =>
-      watchFile(realPath(path), listener, this.#options.watchTiming),
-    );
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return this.#watch(listener);
   }
 
   #load(): Loaded {

@@ -1,9 +1,15 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../../contract/worker.ts';
 import type { ProcessHost, WorkerExit, WorkerOptions, WorkerProcess } from '../../ports/process-host.ts';
+
+const everythingServer = join(
+  dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/package.json')),
+  'dist/index.js',
+);
 
 /** A worker with all that was heard of it. */
 interface Heard {
@@ -71,6 +77,17 @@ export function processHostContract(open: {
       expect(done.logBytes).toBe(readFileSync(join(folder, 'logs/e1.log')).length);
       worker.send({ type: 'acknowledge', executionId: 'e1' });
       expect(await exit).toEqual({ code: 0, signal: null, failure: null });
+    });
+
+    it('of an MCP tool is the same after the worker has prepared for it', async () => {
+      const { worker, messages, message } = await start();
+      worker.send({ type: 'prepare', tool: 'everything:echo' });
+      const mcpServer = { command: process.execPath, args: [everythingServer], env: { ELECTRON_RUN_AS_NODE: '1' } };
+      const parameters = { message: 'hello' };
+      worker.send({ type: 'run', spec: spec({ tool: 'everything:echo', parameters, mcpServer }) });
+      expect(await message('done')).toMatchObject({ outcome: 'success', error: null });
+      expect(readFileSync(join(folder, 'logs/e1.log'), 'utf8')).toContain(' out Echo: hello\n');
+      expect(messages.filter(({ type }) => type === 'started')).toHaveLength(1);
     });
 
     it('knows the process by the number the worker itself says', async () => {

@@ -21,3 +21,8 @@ function unknownBuiltIn(tool: string): SchedulerError {
     `There is no tool ${tool}. Built in are shell:run and http:request.`,
   );
 }
+
+/** Loads and tries what the tools of MCP servers need, so that a run of one starts at once. For others nothing is slow. */
+export async function prepareFor(tool: string): Promise<void> {
+  if (isMcpTool(tool)) await (await import('./mcp-rehearsal.ts')).rehearseMcp();
+}

@@ -90,7 +90,8 @@ export const settings = {
   concurrencyPlaceholder: 'twice the processor cores',
   concurrencyHint: 'More wait for their turn; none is lost.',
   warmWorkers: 'Processes kept ready',
-  warmWorkersHint: 'For tasks that are due soon, so that they start at once. Each takes about 40 MB; 0 keeps none.',
+  warmWorkersHint:
+    'Most at a time, for tasks due in the next seconds, so that they start at once. Each takes about 40 MB, 60 MB for tools of MCP servers; 0 keeps none.',
   timeout: 'Stop a run after',
   timeoutHint: 'For tasks that set nothing else. Written as 90s, 5m, 2h or 1d.',
   keeping: 'What is kept',
