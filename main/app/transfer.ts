@@ -2,6 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
 import { installedTexts } from '../adapters/os-scheduler/foreign/installed-texts.ts';
 import { createGroupExporter } from '../adapters/os-scheduler/leaving/group-exporter.ts';
+import { serverFiles } from '../adapters/storage/server-files.ts';
 import { Transfer } from '../services/transfer/transfer.ts';
 import type { Core } from './core.ts';
 
@@ -13,7 +14,11 @@ export function transferOf(core: Core, version: string): Transfer {
   return new Transfer({
     ...core,
     facts,
-    files: createImportFiles({ context, ...installedTexts() }),
+    files: createImportFiles({
+      context,
+      ...installedTexts(),
+      serverFiles: () => serverFiles({ platform: process.platform, homeDir: homedir(), env: process.env }),
+    }),
     groups: createGroupExporter(() => ({ ...context(), machineTimezone: timezone })),
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exportDocumentSchema, importOptionsSchema, importReportSchema } from './transfer.ts';
+import { exportDocumentSchema, importOptionsSchema, importReportSchema, installedKindSchema } from './transfer.ts';
 
 const report = z.object({ report: importReportSchema });
 /** A file that was opened; the page never names files itself. */
@@ -17,11 +17,12 @@ export const transferCalls = {
       warnings: z.array(z.string()),
     }),
   },
-  /** `opened` is null where the dialog was cancelled. */
+  /** Asks for a file, or reads what this machine has of a kind. `opened` is null where the dialog was cancelled. */
   'transfer.open': {
-    input: z.object({}),
+    input: z.object({ installed: installedKindSchema.optional() }),
     output: z.object({
-      opened: z.object({ token: z.string(), name: z.string(), report: importReportSchema }).nullable(),
+      /** `name` is the file's; null for what was read from this machine. */
+      opened: z.object({ token: z.string(), name: z.string().nullable(), report: importReportSchema }).nullable(),
     }),
   },
   'transfer.preview': { input: opened, output: report },

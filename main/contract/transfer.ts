@@ -40,11 +40,18 @@ export const exportDocumentSchema = z.looseObject({
 });
 export type ExportDocument = z.infer<typeof exportDocumentSchema>;
 
-/** What an import can be made of. `ncp-scheduler` is our own export, or a `schedule.json`. */
-export const importKindSchema = z.enum(['ncp-scheduler', 'crontab', 'systemd', 'launchd', 'windows']);
+/**
+ * What an import can be made of. `ncp-scheduler` is our own export, or a `schedule.json`; `mcp-servers` a file with
+ * `mcpServers`, as Claude Desktop and ncp's profiles have them.
+ */
+export const importKindSchema = z.enum(['ncp-scheduler', 'mcp-servers', 'crontab', 'systemd', 'launchd', 'windows']);
 export type ImportKind = z.infer<typeof importKindSchema>;
-export const foreignKindSchema = importKindSchema.exclude(['ncp-scheduler']);
+/** Other schedulers. */
+export const foreignKindSchema = importKindSchema.exclude(['ncp-scheduler', 'mcp-servers']);
 export type ForeignKind = z.infer<typeof foreignKindSchema>;
+/** What can be read from this machine without naming a file. */
+export const installedKindSchema = importKindSchema.exclude(['ncp-scheduler']);
+export type InstalledKind = z.infer<typeof installedKindSchema>;
 
 /**
  * What to do with a task whose id or name is taken by another definition: `copy` adds it beside, renamed and paused;

@@ -76,7 +76,7 @@ function appHandlers(services: HandlerServices): Part<'app' | 'settings' | 'tool
     'tools.list': () => catalog.list(),
     'settings.get': () => ({ settings: settings.read() }),
     'settings.update': ({ change }) => {
-      const updated = settings.update(withoutUndefined(change));
+      const updated = settings.update(change);
       services.settingsChanged();
       return { settings: updated };
     },
@@ -135,9 +135,4 @@ function found<T>(value: T | null, executionId: string): T {
   throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
     executionId,
   });
-}
-
-function withoutUndefined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

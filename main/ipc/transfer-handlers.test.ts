@@ -51,6 +51,19 @@ describe('export and import of the window', () => {
     await expect(calls['transfer.apply'](decided)).rejects.toMatchObject({ code: 'usage/import-not-open' });
   });
 
+  it('reads what this machine has without asking for a file, and takes it over', async () => {
+    const { calls, changed } = await handlers(null);
+    const { opened } = await calls['transfer.open']({ installed: 'mcp-servers' });
+    expect(opened).toMatchObject({
+      name: null,
+      report: { kind: 'mcp-servers', changes: [{ what: 'server', name: 'files', action: 'add' }] },
+    });
+    await calls['transfer.apply']({ token: 'token', options });
+    expect(application.settings.read().mcpServers).toEqual({ files: { command: 'npx', args: ['files'] } });
+    expect(changed).toContain('settings');
+    expect((await calls['transfer.open']({ installed: 'crontab' })).opened?.report.changes).toEqual([]);
+  });
+
   it('exports into the chosen file, which imports again', async () => {
     const path = join(folder, 'all.json');
     const { calls } = await handlers(path);

@@ -7,7 +7,7 @@ import type { IpcHandlers } from './envelope.ts';
 
 /** What export and import of the window need. */
 export interface TransferServices {
-  readonly transfer: Pick<Transfer, 'exported' | 'read' | 'preview' | 'apply'>;
+  readonly transfer: Pick<Transfer, 'exported' | 'read' | 'installed' | 'preview' | 'apply'>;
   /** The dialogs of the system; null where they were cancelled. */
   chooseImportFile(): Promise<string | null>;
   chooseExportFile(): Promise<string | null>;
@@ -29,6 +29,10 @@ export function transferHandlers(services: TransferServices): Pick<IpcHandlers, 
     if (kept?.token === token) return kept.source;
     throw new SchedulerError('usage/import-not-open', 'This file is not open any more. Choose it again.', { token });
   };
+  const readChosen = async () => {
+    const path = await services.chooseImportFile();
+    return path === null ? null : { name: basename(path), source: await transfer.read(path, null) };
+  };
   return {
     'transfer.export': async ({ withSecrets }) => {
       const { document, warnings } = transfer.exported({ withSecrets });
@@ -38,13 +42,14 @@ export function transferHandlers(services: TransferServices): Pick<IpcHandlers, 
       services.writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
       return { file, ...facts, warnings: [...warnings] };
     },
-    'transfer.open': async () => {
-      const path = await services.chooseImportFile();
-      if (path === null) return { opened: null };
-      const source = await transfer.read(path, null);
+    'transfer.open': async ({ installed }) => {
+      const chosen =
+        installed === undefined ? await readChosen() : { name: null, source: await transfer.installed(installed) };
+      if (chosen === null) return { opened: null };
+      const { name, source } = chosen;
       const report = await transfer.preview(source, importOptionsSchema.parse({}));
       kept = { token: services.newId(), source };
-      return { opened: { token: kept.token, name: basename(path), report } };
+      return { opened: { token: kept.token, name, report } };
     },
     'transfer.preview': async ({ token, options }) => ({ report: await transfer.preview(sourceOf(token), options) }),
     'transfer.apply': async ({ token, options }) => {

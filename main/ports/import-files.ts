@@ -1,4 +1,4 @@
-import type { ForeignKind, ImportKind } from '../contract/transfer.ts';
+import type { ForeignKind, ImportKind, InstalledKind } from '../contract/transfer.ts';
 import type { Policies } from '../contract/task.ts';
 import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 
@@ -6,6 +6,17 @@ import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 export interface OwnFile {
   readonly kind: 'ncp-scheduler';
   readonly text: string;
+}
+
+/** A file in which another program keeps its MCP servers, not yet read. */
+export interface ServerFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ServerFiles {
+  readonly kind: 'mcp-servers';
+  readonly files: readonly ServerFile[];
 }
 
 /** What another scheduler runs, said in our words. */
@@ -49,10 +60,11 @@ export interface ImportFiles {
    * @param kind what it is, where the content must not decide
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-unknown-kind`
    */
-  read(path: string, kind: ImportKind | null): Promise<OwnFile | ForeignReading>;
+  read(path: string, kind: ImportKind | null): Promise<OwnFile | ServerFiles | ForeignReading>;
   /**
-   * What this scheduler of this machine runs for the person, without entries of ours.
+   * What this scheduler of this machine runs for the person, without entries of ours; or the files in which other
+   * programs of the person keep their MCP servers.
    * @throws SchedulerError `os/…`, `usage/import-unreadable`
    */
-  installed(kind: ForeignKind): Promise<ForeignReading>;
+  installed(kind: InstalledKind): Promise<ServerFiles | ForeignReading>;
 }

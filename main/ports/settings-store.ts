@@ -11,10 +11,11 @@ export interface SettingsStore {
   /** Why the file on disk is not used, with line and reason, or null. */
   problem(): string | null;
   /**
-   * Merges, checks and writes atomically; an unreadable file is never written over.
+   * Merges, checks and writes atomically; an unreadable file is never written over. A field that is undefined goes back
+   * to its default.
    * @throws SchedulerError `usage/settings`, `store/config-unreadable`, `store/read-only`, `store/disk-full`.
    */
-  update(change: Partial<Settings>): Settings;
+  update(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings;
   /**
    * The servers of `config.json`, then those of NCP's own profile (`~/.ncp/profiles/all.json`) it does not name.
    * @throws SchedulerError `store/profile-unreadable`, `store/config-unreadable`.

@@ -3,7 +3,9 @@ import { createGroupExporter } from '../adapters/os-scheduler/leaving/group-expo
 import { Transfer } from '../services/transfer/transfer.ts';
 import type { TransferPorts } from '../services/transfer/transfer.ts';
 
-/** Export and import in UTC over real files; no other scheduler of the machine holds anything. */
+const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', args: ['files'] } } });
+
+/** Export and import in UTC over real files; Claude Desktop knows one server, and no other scheduler of the machine holds anything. */
 export function memoryTransfer(ports: Omit<TransferPorts, 'facts' | 'files' | 'groups'>): Transfer {
   const facts = { version: '1.2.3', platform: 'linux', timezone: 'UTC' };
   const context = () => ({ nowMs: ports.clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' });
@@ -11,6 +13,7 @@ export function memoryTransfer(ports: Omit<TransferPorts, 'facts' | 'files' | 'g
     context,
     crontab: () => Promise.resolve(null),
     windowsTasks: () => Promise.resolve(new Map()),
+    serverFiles: () => [{ path: '/home/person/claude.json', text: claudeDesktop }],
   });
   const groups = createGroupExporter(() => ({ ...context(), machineTimezone: 'UTC' }));
   return new Transfer({ ...ports, facts, files, groups });

@@ -1,4 +1,5 @@
 import type { IpcInput, IpcOutput } from '../../main/contract/ipc.ts';
+import type { InstalledKind } from '../../main/contract/transfer.ts';
 import type { Call } from '../bridge/client.ts';
 import { showNotice } from '../stores/notice-store.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -17,8 +18,9 @@ export function createTransferCommands(call: Call, { notices, settings, preferen
         showNotice(notices, { tone: 'info', message: text.transfer.exported(tasks, file, secrets.length) });
         for (const message of warnings) showNotice(notices, { tone: 'error', message });
       }),
-    /** Null where nothing was chosen, or the file cannot be read. */
-    open: () => attempt(notices, async () => (await call('transfer.open', {})).opened),
+    /** A file that is asked for, or what this machine has of a kind. Null where nothing was chosen or can be read. */
+    open: (installed?: InstalledKind) =>
+      attempt(notices, async () => (await call('transfer.open', installed === undefined ? {} : { installed })).opened),
     preview: (opened: Opened) => attempt(notices, async () => (await call('transfer.preview', opened)).report),
     apply: (opened: Opened) =>
       attempt(notices, async () => {

@@ -66,7 +66,7 @@ class SettingsFile implements SettingsStore {
     return content.kind === 'valid' ? null : content.message;
   }
 
-  update(change: Partial<Settings>): Settings {
+  update(change: Parameters<SettingsStore['update']>[0]): Settings {
     return this.#options.lock(() => {
       this.#loaded = null;
       const content = this.#load();

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
-import { clashPolicySchema, foreignKindSchema, importActionSchema, importKindSchema } from '../../contract/transfer.ts';
-import type { ClashPolicy, ForeignKind, ImportAction, ImportKind, ImportReport } from '../../contract/transfer.ts';
+import {
+  clashPolicySchema,
+  importActionSchema,
+  importKindSchema,
+  installedKindSchema,
+} from '../../contract/transfer.ts';
+import type { ClashPolicy, ImportAction, ImportKind, ImportReport, InstalledKind } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import type { TransferOperations } from '../application.ts';
@@ -25,16 +30,16 @@ const decisions: Option<Record<string, ImportAction> | undefined> = {
 
 export const importCommand = defineCommand({
   name: 'import',
-  summary: 'Take tasks from a file or from another scheduler of this machine.',
+  summary: 'Take tasks from a file or another scheduler of this machine, or MCP servers from another program.',
   description:
-    'The file is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer (or a folder of them), a launchd agent (or a folder of them), or a task of Task Scheduler as XML; --from-system reads what is installed here instead. What comes from another scheduler is imported paused, and what cannot be said here is listed with the reason. See what would change with --dry-run first. A task that is here already is skipped; one whose id or name has another definition here is added beside it, renamed and paused, unless --replace or --skip says otherwise. Settings that were set here stay unless --replace is given. All tasks come in one transaction.',
+    'The file is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer (or a folder of them), a launchd agent (or a folder of them), a task of Task Scheduler as XML, or a file with mcpServers such as that of Claude Desktop; --from-system reads what is installed here instead. What comes from another scheduler is imported paused, and what cannot be said here is listed with the reason. See what would change with --dry-run first. A task that is here already is skipped; one whose id or name has another definition here is added beside it, renamed and paused, unless --replace or --skip says otherwise. Settings that were set here stay unless --replace is given. All tasks come in one transaction.',
   positionals: { file: text('The file or folder.', 'FILE') },
   options: {
     'dry-run': flag('Say what would change, and change nothing.'),
     kind: oneOf('What the file is. Default: by its content.', importKindSchema.options),
     'from-system': oneOf(
-      'Read what this scheduler runs for you here, without entries of ours.',
-      foreignKindSchema.options,
+      'Read what this scheduler runs for you here, without entries of ours; or the MCP servers of Claude Desktop and of the profiles of ncp.',
+      installedKindSchema.options,
     ),
     replace: flag('Where the id or name of a task is taken, the definition of the file wins. So do its settings.'),
     skip: flag('Where the id or name of a task is taken, what is here stays.'),
@@ -71,7 +76,7 @@ async function sourceOf(
   args: {
     readonly file: string | undefined;
     readonly kind: ImportKind | undefined;
-    readonly 'from-system': ForeignKind | undefined;
+    readonly 'from-system': InstalledKind | undefined;
   },
   transfer: TransferOperations,
 ): ReturnType<TransferOperations['read']> {

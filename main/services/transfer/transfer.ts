@@ -1,11 +1,11 @@
 import type {
   ExportDocument,
-  ForeignKind,
   GroupTarget,
   ImportChange,
   ImportKind,
   ImportOptions,
   ImportReport,
+  InstalledKind,
 } from '../../contract/transfer.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -28,6 +28,7 @@ import { importTasks } from './import-tasks.ts';
 import type { ImportContext, ImportedTask, ImportedTasks } from './import-tasks.ts';
 import { readOwnDocument } from './own-document.ts';
 import { fillSecrets, isRecord, takeSecrets } from './secrets.ts';
+import { readServerFiles } from './server-files.ts';
 
 export interface TransferPorts {
   readonly store: Store;
@@ -87,15 +88,18 @@ export class Transfer {
    */
   async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
     const file = await this.#ports.files.read(path, kind);
-    return file.kind === 'ncp-scheduler' ? readOwnDocument(file.text) : this.#foreign(file);
+    if (file.kind === 'ncp-scheduler') return readOwnDocument(file.text);
+    return file.kind === 'mcp-servers' ? readServerFiles(file.files) : this.#foreign(file);
   }
 
   /**
-   * What a scheduler of this machine runs for the person, without what is ours. Changes nothing.
+   * What a scheduler of this machine runs for the person, without what is ours, or the MCP servers that other programs
+   * of the person have configured. Changes nothing.
    * @throws SchedulerError `os/…`, `usage/import-unreadable`
    */
-  async installed(kind: ForeignKind): Promise<ImportSource> {
-    return this.#foreign(await this.#ports.files.installed(kind));
+  async installed(kind: InstalledKind): Promise<ImportSource> {
+    const found = await this.#ports.files.installed(kind);
+    return found.kind === 'mcp-servers' ? readServerFiles(found.files) : this.#foreign(found);
   }
 
   /** What `apply` would do with the same options, as things are now. Changes nothing. */

@@ -20,6 +20,15 @@ export function settingsContract(open: (profileServers: Record<string, { command
     expect(settings.read()).toMatchObject({ maxExecutionsPerJob: 7, theme: 'dark', future: { a: 1 } });
   });
 
+  it('goes back to the default of a field that is set to undefined, and to no other', () => {
+    const settings = open({});
+    settings.update({ concurrencyLimit: 3, maxExecutionsPerJob: 7, theme: 'dark' });
+    const updated = settings.update({ concurrencyLimit: undefined, maxExecutionsPerJob: undefined });
+    expect(updated).toMatchObject({ maxExecutionsPerJob: 100, theme: 'dark' });
+    expect(settings.read().concurrencyLimit).toBeUndefined();
+    expect(settings.read()).toEqual(updated);
+  });
+
   it('refuses a value that does not fit, by name, and changes nothing', () => {
     const settings = open({});
     expect(() => settings.update({ maxExecutionsPerJob: 0 })).toThrow(

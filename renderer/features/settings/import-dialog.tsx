@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ImportAction, ImportChange } from '../../../main/contract/transfer.ts';
+import type { ImportAction, ImportChange, ImportReport } from '../../../main/contract/transfer.ts';
 import type { OpenedImport } from '../../commands/transfer-commands.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -38,7 +38,11 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
   };
   const count = report.changes.filter(({ action }) => action === 'add' || action === 'replace').length;
   return (
-    <Dialog title={words.dialogTitle(opened.name)} width="wide" onDismiss={onClose}>
+    <Dialog
+      title={words.dialogTitle(opened.name ?? installedName(opened.report.kind))}
+      width="wide"
+      onDismiss={onClose}
+    >
       <DialogBody>
         {report.notes.map((note) => (
           <p key={note} className={c('note')}>
@@ -96,3 +100,7 @@ function ChangeRow({ change, onDecide }: { change: ImportChange; onDecide: (acti
     </li>
   );
 }
+
+/** Files have a name of their own; an export of ours is always a file. */
+const installedName = (kind: ImportReport['kind']): string =>
+  kind === 'ncp-scheduler' ? '' : text.transfer.installed[kind];

@@ -36,8 +36,10 @@ export function RunsSection({ settings }: { settings: Settings }) {
         hint={words.concurrencyHint}
         placeholder={words.concurrencyPlaceholder}
         value={settings.concurrencyLimit === undefined ? '' : String(settings.concurrencyLimit)}
-        check={checkCount}
-        onSave={(typed) => void commands.settings.change({ concurrencyLimit: Number(typed) })}
+        check={(typed) => (typed === '' ? null : checkCount(typed))}
+        onSave={(typed) =>
+          void commands.settings.change({ concurrencyLimit: typed === '' ? undefined : Number(typed) })
+        }
       />
       <TextRow
         label={words.warmWorkers}

@@ -1,14 +1,27 @@
 import { useState } from 'react';
+import type { InstalledKind } from '../../../main/contract/transfer.ts';
 import type { OpenedImport } from '../../commands/transfer-commands.ts';
-import { useCommands } from '../../session-context.tsx';
+import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { Row, Section } from './section.tsx';
+import styles from './settings.module.css';
+
+const c = bindClasses(styles);
+
+/** What can be there on a system. */
+const kindsByPlatform: Readonly<Record<string, readonly InstalledKind[]>> = {
+  linux: ['crontab', 'systemd', 'mcp-servers'],
+  darwin: ['launchd', 'crontab', 'mcp-servers'],
+  win32: ['windows', 'mcp-servers'],
+};
 
 export function TransferSection() {
   const { transfer } = useCommands();
   const [opened, setOpened] = useState<OpenedImport | null>(null);
+  const kinds = kindsByPlatform[useSchedule((schedule) => schedule.app.platform)] ?? ['mcp-servers'];
   const words = text.transfer;
   return (
     <Section title={words.title}>
@@ -24,6 +37,17 @@ export function TransferSection() {
           <Button {...ids} onClick={() => void transfer.open().then(setOpened)}>
             {words.importButton}
           </Button>
+        )}
+      </Row>
+      <Row label={words.installedLabel} hint={words.installedHint}>
+        {(ids) => (
+          <div {...ids} role="group" aria-label={words.installedLabel} className={c('installed')}>
+            {kinds.map((kind) => (
+              <Button key={kind} size="small" onClick={() => void transfer.open(kind).then(setOpened)}>
+                {words.installed[kind]}
+              </Button>
+            ))}
+          </div>
         )}
       </Row>
       {opened !== null && <ImportDialog opened={opened} onClose={() => setOpened(null)} />}

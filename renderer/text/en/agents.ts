@@ -56,9 +56,9 @@ export const agents = {
     none: 'No agent has connected yet. docs/agents.md shows how to add one.',
     permission: (client: string) => `What ${client} may do`,
     permissions: {
-      'read-only': 'Only look',
-      ask: 'Ask me',
-      allow: 'Change and run',
+      'read-only': 'Read only',
+      ask: 'Ask',
+      allow: 'Allow',
     } satisfies Record<AgentPermission, string>,
     seen: (version: string | null, lastSeen: string | null, now: number) =>
       version === null || lastSeen === null ? 'was never here' : `${version}, here ${formatAgo(lastSeen, now)}`,

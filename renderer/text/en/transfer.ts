@@ -1,3 +1,5 @@
+import type { ImportKind } from '../../../main/contract/transfer.ts';
+
 const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
 export const transfer = {
@@ -11,6 +13,16 @@ export const transfer = {
   importHint:
     'An export, a crontab, a systemd timer, a launchd agent or a task of Task Scheduler. You see every change first.',
   importButton: 'Import…',
+  installedLabel: 'Take over from this machine',
+  installedHint:
+    'What another scheduler or program has here. You see every change first, and nothing there is changed.',
+  installed: {
+    crontab: 'Your crontab',
+    systemd: 'systemd user timers',
+    launchd: 'launchd agents',
+    windows: 'Task Scheduler',
+    'mcp-servers': 'MCP servers of Claude Desktop and ncp',
+  } satisfies Record<Exclude<ImportKind, 'ncp-scheduler'>, string>,
   dialogTitle: (name: string) => `Import ${name}`,
   nothing: 'This file holds nothing to import.',
   actions: { add: 'Add', replace: 'Replace', skip: 'Skip', refused: 'Cannot be imported' },

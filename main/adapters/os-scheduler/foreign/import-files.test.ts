@@ -48,6 +48,7 @@ describe('files', () => {
     context: () => context,
     crontab: () => Promise.resolve(crontabSample),
     windowsTasks: () => Promise.resolve(new Map([['\\Backup', taskSample]])),
+    serverFiles: () => [{ path: '/home/kim/claude.json', text: '{}' }],
   });
   const write = (name: string, content: string | Uint8Array) => {
     writeFileSync(join(folder, name), content);
@@ -55,8 +56,25 @@ describe('files', () => {
   };
 
   it('are recognised by what is in them', () => {
-    const samples = [crontabSample, timerSample, agentSample, taskSample, '{"format":1}', 'hello world'];
-    expect(samples.map(kindOf)).toEqual(['crontab', 'systemd', 'launchd', 'windows', 'ncp-scheduler', null]);
+    const samples = [
+      crontabSample,
+      timerSample,
+      agentSample,
+      taskSample,
+      '{"format":1}',
+      '{"mcpServers":{}}',
+      'hello world',
+    ];
+    expect(samples.map(kindOf)).toEqual([
+      'crontab',
+      'systemd',
+      'launchd',
+      'windows',
+      'ncp-scheduler',
+      'mcp-servers',
+      null,
+    ]);
+    expect(kindOf('{"mcpServers":{},"tasks":{}}')).toBe('ncp-scheduler');
     expect(kindOf('@reboot a\n')).toBe('crontab');
     expect(kindOf('The quick brown fox jumps over it\n')).toBeNull();
   });
@@ -88,12 +106,15 @@ describe('files', () => {
 
   it('are refused where only the validator of the XML library takes them', async () => {
     const reading = await files.read(write('task.xml', taskSample.replace('<?xml', '<?"xml')), 'windows');
-    expect(reading).toMatchObject({ tasks: [], refused: [{ reason: expect.stringContaining('It is no XML') }] });
+    expect(reading).toMatchObject({ kind: 'windows', tasks: [], refused: { length: 1 } });
+    expect(JSON.stringify(reading)).toContain('It is no XML');
   });
 
   it('of this machine are read too', async () => {
-    expect((await files.installed('crontab')).tasks).toHaveLength(5);
-    expect((await files.installed('windows')).tasks).toHaveLength(1);
+    expect(await files.installed('crontab')).toMatchObject({ kind: 'crontab', tasks: { length: 5 } });
+    expect(await files.installed('windows')).toMatchObject({ kind: 'windows', tasks: [{ name: 'Backup' }] });
+    const servers = [{ path: '/home/kim/claude.json', text: '{}' }];
+    expect(await files.installed('mcp-servers')).toEqual({ kind: 'mcp-servers', files: servers });
   });
 
   it('however mutated, give an answer or a clean refusal, and stay as they are', { timeout: 600_000 }, async () => {
@@ -114,7 +135,7 @@ describe('files', () => {
         writeFileSync(join(folder, 'fuzz.service'), text);
         try {
           const reading = await files.read(path, byContent ? null : kind);
-          if (reading.kind !== 'ncp-scheduler') for (const { reason } of reading.refused) expect(reason).not.toBe('');
+          if ('refused' in reading) for (const { reason } of reading.refused) expect(reason).not.toBe('');
         } catch (problem) {
           if (!(problem instanceof SchedulerError)) throw problem;
         }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ForeignKind, ImportKind } from '../../../contract/transfer.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
-import type { ForeignReading, ImportFiles, OwnFile } from '../../../ports/import-files.ts';
+import type { ForeignReading, ImportFiles, OwnFile, ServerFile, ServerFiles } from '../../../ports/import-files.ts';
 import { readCrontab } from '../cron/read-crontab.ts';
 import { namesIn, readIfThere } from '../files.ts';
 import { readAgents } from '../launchd/read-agent.ts';
@@ -21,18 +21,22 @@ export interface ImportFilesOptions {
   readonly crontab: () => Promise<string | null>;
   /** XML by the name of the task. @throws SchedulerError `os/schtasks-refused` */
   readonly windowsTasks: () => Promise<ReadonlyMap<string, string>>;
+  /** Where other programs keep their MCP servers. */
+  readonly serverFiles: () => readonly ServerFile[];
 }
 
 /** More than any schedule is; a disk image picked by mistake is not read into memory. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
 /** Files on disk, and what the schedulers of this machine hold. */
-export function createImportFiles({ context, crontab, windowsTasks }: ImportFilesOptions): ImportFiles {
+export function createImportFiles({ context, crontab, windowsTasks, serverFiles }: ImportFilesOptions): ImportFiles {
   return {
     read: async (path, kind) => readPath(path, kind, context()),
     installed: async (kind) => {
       const here = context();
       switch (kind) {
+        case 'mcp-servers':
+          return { kind, files: serverFiles() };
         case 'crontab':
           return readCrontab((await crontab()) ?? '', here);
         case 'systemd':
@@ -49,7 +53,11 @@ export function createImportFiles({ context, crontab, windowsTasks }: ImportFile
   };
 }
 
-function readPath(path: string, kind: ImportKind | null, context: ReadingContext): OwnFile | ForeignReading {
+function readPath(
+  path: string,
+  kind: ImportKind | null,
+  context: ReadingContext,
+): OwnFile | ServerFiles | ForeignReading {
   if (isFolder(path)) {
     const timers = timersIn(path);
     if (timers.length > 0) return readTimers(timers, context);
@@ -65,6 +73,7 @@ function readPath(path: string, kind: ImportKind | null, context: ReadingContext
   const found = kind ?? kindOf(text);
   if (found === null) throw unknownKind(path);
   if (found === 'ncp-scheduler') return { kind: found, text };
+  if (found === 'mcp-servers') return { kind: found, files: [{ path, text }] };
   return readForeign(found, path, text, context);
 }
 
@@ -84,11 +93,23 @@ function readForeign(kind: ForeignKind, path: string, text: string, context: Rea
 
 /** The kind of a text by what is in it, or null. */
 export function kindOf(text: string): ImportKind | null {
-  if (/^\s*\{/.test(text)) return 'ncp-scheduler';
+  if (/^\s*\{/.test(text)) return holdsServers(text) ? 'mcp-servers' : 'ncp-scheduler';
   if (text.startsWith('bplist') || /<!DOCTYPE plist|<plist\b/.test(text.slice(0, 2000))) return 'launchd';
   if (/^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--[^]*?-->\s*)?<(?:\w+:)?Tasks?\b/.test(text)) return 'windows';
   if (/^\[(?:Timer|Unit|Service)\]\s*$/m.test(text)) return 'systemd';
   return text.split('\n').some(isCronLine) ? 'crontab' : null;
+}
+
+/** `mcpServers` at the top, and nothing of ours beside it. What is no JSON is told by the reader of our own files. */
+function holdsServers(text: string): boolean {
+  try {
+    const value = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return (
+      Object.hasOwn(value, 'mcpServers') && !['format', 'tasks', 'schedule'].some((name) => Object.hasOwn(value, name))
+    );
+  } catch {
+    return false;
+  }
 }
 
 function isCronLine(line: string): boolean {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { readServerFiles } from './server-files.ts';
+
+const file = (path: string, mcpServers: unknown) => ({ path, text: JSON.stringify({ mcpServers, theme: 'dark' }) });
+const files = { command: 'npx', args: ['-y', 'files'] };
+
+describe('servers of other programs', () => {
+  it('are taken as they stand, and nothing else of the file', () => {
+    const source = readServerFiles([file('/claude.json', { files, docs: { url: 'https://docs.example/mcp' } })]);
+    expect(source.settings).toEqual({ mcpServers: { files, docs: { url: 'https://docs.example/mcp' } } });
+    expect(source).toMatchObject({ kind: 'mcp-servers', candidates: [], refused: [], secrets: [] });
+    expect(source.notes).toEqual(['/claude.json: files, docs.']);
+  });
+
+  it('of the same name come from the first file, and the others are listed where they differ', () => {
+    const source = readServerFiles([
+      file('/a.json', { files }),
+      file('/b.json', { files }),
+      file('/c.json', { files: { command: 'other' } }),
+    ]);
+    expect(source.settings).toEqual({ mcpServers: { files } });
+    expect(source.refused).toEqual([
+      { source: '/c.json', name: 'files', reason: 'Another file has a server of this name, which is taken.' },
+    ]);
+  });
+
+  it('with passwords in them are named', () => {
+    const env = { GITHUB_TOKEN: 'ghp_0123456789012345678901234567' };
+    const { notes } = readServerFiles([file('/a.json', { github: { ...files, env }, files })]);
+    expect(notes.at(-1)).toMatch(/^The passwords or tokens of github are copied as they stand\./);
+    expect(notes.join()).not.toContain('ghp_');
+  });
+
+  it('begin with a byte order mark where Notepad saved them', () => {
+    const { text } = file('', { files });
+    expect(readServerFiles([{ path: '/a.json', text: `\uFEFF${text}` }]).settings).toEqual({ mcpServers: { files } });
+  });
+});
+
+describe('a file without servers', () => {
+  const texts = ['{"a":', '[]', '{"mcpServers":[]}', 'null', '{}'];
+
+  it.each(texts)('is refused alone: %s', (text) => {
+    expect(() => readServerFiles([{ path: '/a.json', text }])).toThrow(
+      expect.objectContaining({ code: 'usage/import-unreadable', details: { path: '/a.json' } }),
+    );
+  });
+
+  it.each(texts)('is a remark beside others: %s', (text) => {
+    const source = readServerFiles([{ path: '/a.json', text }, file('/b.json', { files })]);
+    expect(source.settings).toEqual({ mcpServers: { files } });
+    expect(source.notes[0]).toContain('/a.json');
+  });
+
+  it('is nothing where none is there', () => {
+    expect(readServerFiles([])).toMatchObject({ settings: { mcpServers: {} }, notes: [] });
+  });
+});
