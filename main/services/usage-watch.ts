@@ -34,7 +34,10 @@ export class UsageWatch {
 
   start(pid: number | null): void {
     if (pid === null) return;
-    this.#stop = this.#options.clock.setTimer(() => void this.#look(pid), this.#options.times.sampleMs);
+    const { clock, times } = this.#options;
+    // All executions look at the same moments: one look at the process table then serves them all.
+    const untilNext = times.sampleMs - (clock.now() % times.sampleMs);
+    this.#stop = clock.setTimer(() => void this.#look(pid), untilNext);
   }
 
   stop(): void {
