@@ -2,7 +2,7 @@ import { ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
 import type { Application } from '../cli/application.ts';
 import { findExecution, readLog } from '../cli/operations/read-log.ts';
-import { plainLines, safeJson } from '../cli/text/escape.ts';
+import { plain, plainLines, safeJson } from '../cli/text/escape.ts';
 
 /** Entries a listing of resources holds; tools page through the rest. */
 const listed = 50;
@@ -17,7 +17,11 @@ export function addResources(server: McpServer, application: (context: ServerCon
         resources: (await (await application(context)).tasks())
           .list({})
           .slice(0, listed)
-          .map(({ id, name }) => ({ uri: `schedule://tasks/${encodeURIComponent(id)}`, name, mimeType: json })),
+          .map(({ id, name }) => ({
+            uri: `schedule://tasks/${encodeURIComponent(id)}`,
+            name: plain(name),
+            mimeType: json,
+          })),
       }),
     }),
     { title: 'Task', description: 'A task with its group and next runs.', mimeType: json },
@@ -34,7 +38,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
           .list({ limit: listed, offset: 0 })
           .executions.map(({ executionId, taskName, startedAt, status }) => ({
             uri: `schedule://executions/${encodeURIComponent(executionId)}`,
-            name: `${taskName}, ${startedAt}, ${status}`,
+            name: `${plain(taskName)}, ${startedAt}, ${status}`,
             mimeType: json,
           })),
       }),
