@@ -55,7 +55,7 @@ export const undoResultSchema = z.object({
   undone: z.array(z.number().int()),
   /** What taking them back changed: changes themselves, and undoable. Newest first. */
   changes: z.array(changeSchema),
-  /** Those that were not taken back: settings, and what `partial` allowed to stay. */
+  /** Those that were not taken back: settings that cannot be put back, and what `partial` allowed to stay. */
   refused: z.array(z.object({ id: z.number().int(), message: z.string() })),
 });
 export type UndoResult = z.infer<typeof undoResultSchema>;

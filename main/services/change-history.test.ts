@@ -259,7 +259,7 @@ describe('everything of one author since an instant', () => {
     expect(Object.keys(application.store.read().tasks)).toEqual([id]);
   });
 
-  it('leaves settings that were changed in the same go, and says so', async () => {
+  it('leaves settings that were changed in the same go and again since, and says so', async () => {
     const at = '2026-11-23T12:00:00.000Z';
     const id = await create();
     const task = stored(id);

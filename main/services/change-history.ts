@@ -3,10 +3,13 @@ import type { ScheduleFile } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AuditFilter, AuditRecord, Ledger } from '../ports/ledger.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
 import type { Store } from '../ports/store.ts';
 import { describeChange } from './history/describe-change.ts';
 import { reinstate } from './history/reinstate.ts';
-import { isOfAgents, isOfSettings, statesOf, takeBack, type TakenBack } from './history/take-back.ts';
+import { isObstacle, takenBackSettings } from './history/take-back-settings.ts';
+import { isOfAgents, isOfSettings, obstacleError, statesOf, takeBack, type TakenBack } from './history/take-back.ts';
+import { withoutSecrets } from './transfer/secrets.ts';
 import { UndoneChanges } from './history/undone-changes.ts';
 import type { ScheduleSync } from './schedule-sync.ts';
 import type { SlotPlanner } from './slot-planner.ts';
@@ -15,6 +18,7 @@ import type { GroupContext } from './timing-groups.ts';
 export interface ChangeHistoryPorts {
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly settings: SettingsStore;
   readonly clock: Clock;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
   readonly planner: Pick<SlotPlanner, 'settle'>;
@@ -64,13 +68,12 @@ export class ChangeHistory {
 
   /** Newest first. `taskId` may be one of a task that was deleted. */
   list({ limit, ...filter }: ChangeFilter): Change[] {
-    const file = this.#ports.store.read();
-    return this.#ports.ledger.changes(filter, limit).map((record) => this.#described(file, record));
+    return this.#ports.ledger.changes(filter, limit).map((record) => this.#described(record));
   }
 
   /** @throws SchedulerError `history/not-found`. */
   get(changeId: number): Change {
-    return this.#described(this.#ports.store.read(), this.#record(changeId));
+    return this.#described(this.#record(changeId));
   }
 
   /**
@@ -100,6 +103,7 @@ export class ChangeHistory {
   async undo(changeId: number, author: string): Promise<UndoResult> {
     const record = this.#record(changeId);
     this.#undone.refuse(record);
+    if (isOfSettings(record)) return this.#takeBackSettings(record, author, null);
     return this.#takeBackAll([record], author, { partial: false, batch: null });
   }
 
@@ -108,8 +112,8 @@ export class ChangeHistory {
    * with `partial` all that can be.
    *
    * @throws SchedulerError as `undo`; `usage/undo` without author and batch; `history/conflict` with details.refused
-   * when one of them cannot be taken back; `history/nothing-to-undo`. Settings that were changed in the same go stay,
-   * and are among `refused`.
+   * when one of them cannot be taken back; `history/nothing-to-undo`. Settings that were changed in the same go and
+   * cannot be put back stay, and are among `refused`.
    */
   async undoAll(filter: UndoFilter, author: string, options: UndoOptions = {}): Promise<UndoResult> {
     if (filter.author === undefined && filter.batch === undefined) {
@@ -125,10 +129,36 @@ export class ChangeHistory {
     const batch = this.#ports.newId();
     const definitions = records.filter((record) => !isOfSettings(record));
     const result = await this.#takeBackAll(definitions, author, { partial: options.partial === true, batch });
-    const file = this.#ports.store.read();
-    const settings = records.filter(isOfSettings).map((record) => this.#described(file, record));
-    const left = settings.map(({ id, obstacle }) => ({ id, message: obstacle ?? '' }));
-    return { ...result, refused: [...result.refused, ...left] };
+    const settings = records.filter(isOfSettings).map((record) => this.#trySettings(record, author, batch));
+    return [result, ...settings].reduce((all, one) => ({
+      undone: [...all.undone, ...one.undone],
+      changes: [...one.changes, ...all.changes],
+      refused: [...all.refused, ...one.refused],
+    }));
+  }
+
+  #trySettings(record: AuditRecord, author: string, batch: string): UndoResult {
+    try {
+      return this.#takeBackSettings(record, author, batch);
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError)) throw problem;
+      return { undone: [], changes: [], refused: [{ id: record.sequence, message: problem.message }] };
+    }
+  }
+
+  #takeBackSettings(record: AuditRecord, author: string, batch: string | null): UndoResult {
+    const { settings, ledger } = this.#ports;
+    const present: Readonly<Record<string, unknown>> = settings.read();
+    const change = takenBackSettings(record, settings.read());
+    if (isObstacle(change)) throw obstacleError(record, change);
+    const before = Object.fromEntries(Object.keys(change).map((name) => [name, present[name]]));
+    settings.update(change);
+    const sequence = ledger.audit({
+      ...{ at: this.#groupContext().nowIso, author, action: 'settings.undo', taskId: null, undoes: record.sequence },
+      ...{ before: withoutSecrets(before), after: withoutSecrets(change) },
+      ...(batch === null ? {} : { batch }),
+    });
+    return { undone: [record.sequence], changes: [this.#described(this.#record(sequence))], refused: [] };
   }
 
   async #takeBackAll(
@@ -146,8 +176,7 @@ export class ChangeHistory {
       return { steps: audited, refused: failed };
     });
     await this.#install(steps, author);
-    const file = this.#ports.store.read();
-    const changes = steps.map(({ sequence }) => this.#described(file, this.#record(sequence))).reverse();
+    const changes = steps.map(({ sequence }) => this.#described(this.#record(sequence))).reverse();
     return { undone: steps.map(({ record }) => record.sequence), changes, refused };
   }
 
@@ -204,8 +233,10 @@ export class ChangeHistory {
     return this.#ports.ledger.audit({ at, author, action, taskId, before, after, undoes: sequence, ...inBatch });
   }
 
-  #described(file: ScheduleFile, record: AuditRecord): Change {
-    return describeChange(file, record, this.#undone.isUndone(record.sequence));
+  #described(record: AuditRecord): Change {
+    const { store, settings } = this.#ports;
+    const present = { file: store.read(), settings: () => settings.read() };
+    return describeChange(present, record, this.#undone.isUndone(record.sequence));
   }
 
   #record(changeId: number): AuditRecord {

@@ -184,7 +184,7 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
     logs: openLogRemoval(logs),
   });
   const transfer = memoryTransfer({ store, ledger, clock, settings, sync, checks, newId });
-  const history = new ChangeHistory({ store, ledger, clock, sync, planner, machineTimezone: 'UTC', newId });
+  const history = new ChangeHistory({ store, ledger, settings, clock, sync, planner, machineTimezone: 'UTC', newId });
   const slots = new SlotHistory({ store, ledger, clock, planner });
   const backups = new ScheduleRestore({ store, ledger, clock, sync, newId });
   const migration = memoryMigration({ store, ledger, clock, sync });

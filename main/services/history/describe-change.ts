@@ -1,11 +1,20 @@
 import type { Change } from '../../contract/history.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditRecord } from '../../ports/ledger.ts';
 import { differences } from './differences.ts';
-import { isOfAgents, obstacleOf, statesOf } from './take-back.ts';
+import { isObstacle, takenBackSettings } from './take-back-settings.ts';
+import { isOfAgents, isOfSettings, obstacleOf, statesOf, type Obstacle } from './take-back.ts';
+
+/** What there is now, which a change may be in the way of. */
+export interface Present {
+  readonly file: ScheduleFile;
+  /** Read only for a change of settings. */
+  readonly settings: () => Settings;
+}
 
 /** A recorded change as people and programs see it. */
-export function describeChange(file: ScheduleFile, record: AuditRecord, isUndone: boolean): Change {
+export function describeChange(present: Present, record: AuditRecord, isUndone: boolean): Change {
   const { sequence, at, author, action, taskId, batch, undoes } = record;
   const { before, after } = statesOf(record);
   const name = (after ?? before)?.['name'];
@@ -24,6 +33,12 @@ export function describeChange(file: ScheduleFile, record: AuditRecord, isUndone
     differences: action.startsWith('all.') ? [{ field: 'paused', before, after }] : differences(before, after),
     batch: batch ?? null,
     undoes: undoes ?? null,
-    obstacle: isUndone ? 'It was undone already.' : (obstacleOf(file, record)?.message ?? null),
+    obstacle: isUndone ? 'It was undone already.' : (presentObstacle(present, record)?.message ?? null),
   };
+}
+
+function presentObstacle({ file, settings }: Present, record: AuditRecord): Obstacle | null {
+  if (!isOfSettings(record)) return obstacleOf(file, record);
+  const change = takenBackSettings(record, settings());
+  return isObstacle(change) ? change : null;
 }

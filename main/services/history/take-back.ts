@@ -29,7 +29,7 @@ export interface TakenBack {
 /** Pausing and resuming everything are changes of the schedule as a whole. */
 const isOfAll = ({ action }: AuditRecord): boolean => action.startsWith('all.');
 
-/** Settings are recorded without their secrets, and are not definitions. */
+/** Settings are recorded without their secrets, and are not definitions: see `takenBackSettings`. */
 export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsWith('settings.');
 
 /** What agents ran, and what was decided about them: on record, and no change of a task. */
@@ -42,7 +42,7 @@ export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | 
     return same ? null : conflict('The pause of everything was changed again since.');
   }
   if (isOfAgents(record)) return notUndoable('It changed no task.');
-  if (isOfSettings(record)) return notUndoable('Settings are not put back: change them in the settings.');
+  if (isOfSettings(record)) return notUndoable('It changed no task.');
   const current = record.taskId === null ? null : ownTask(file, record.taskId);
   const { before, after } = statesOf(record);
   if (before === null && after === null) return notUndoable('It was recorded without saying what it changed.');
@@ -159,11 +159,11 @@ function ownTask(file: ScheduleFile, taskId: string): Task | null {
   return Object.hasOwn(file.tasks, taskId) ? (file.tasks[taskId] ?? null) : null;
 }
 
-function conflict(message: string): Obstacle {
+export function conflict(message: string): Obstacle {
   return { code: 'history/conflict', message, fields: [] };
 }
 
-function notUndoable(message: string): Obstacle {
+export function notUndoable(message: string): Obstacle {
   return { code: 'history/not-undoable', message, fields: [] };
 }
 

@@ -153,3 +153,11 @@ function valueAt(root: unknown, at: Place): unknown {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A copy of settings for the audit, which keeps no secret: references stand in their place. */
+export function withoutSecrets(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const copy = structuredClone(settings);
+  const servers = copy['mcpServers'];
+  for (const [name, server] of isRecord(servers) ? Object.entries(servers) : []) takeSecrets(server, [], name);
+  return copy;
+}

@@ -27,7 +27,7 @@ import type { ImportCandidate, ImportSource } from './import-source.ts';
 import { importTasks } from './import-tasks.ts';
 import type { ImportContext, ImportedTask, ImportedTasks } from './import-tasks.ts';
 import { readOwnDocument } from './own-document.ts';
-import { fillSecrets, isRecord, takeSecrets } from './secrets.ts';
+import { fillSecrets, withoutSecrets } from './secrets.ts';
 import { readServerFiles } from './server-files.ts';
 
 export interface TransferPorts {
@@ -189,7 +189,12 @@ export class Transfer {
     const named = Object.keys(change).map((name) => [name, before[name]] as const);
     settings.update(change);
     const event = { at: this.#now(), author, action: 'settings.import', taskId: null };
-    ledger.audit({ ...event, before: audited(Object.fromEntries(named)), after: audited(change), batch: importId });
+    ledger.audit({
+      ...event,
+      before: withoutSecrets(Object.fromEntries(named)),
+      after: withoutSecrets(change),
+      batch: importId,
+    });
   }
 
   #audit({ before, after }: ImportedTask, importId: string, author: string): void {
@@ -235,14 +240,6 @@ function missingSecrets({ task }: ImportCandidate, { secrets }: ImportSource): s
 function figuresOf({ candidate, before, after }: ImportedTask) {
   if (candidate.figures === null || before !== null) return [];
   return [{ ...candidate.figures, taskId: after.id }];
-}
-
-/** Settings without the values of their secrets: the audit is shown and kept. */
-function audited(settings: Record<string, unknown>): Record<string, unknown> {
-  const copy = structuredClone(settings);
-  const servers = copy['mcpServers'];
-  for (const [name, server] of isRecord(servers) ? Object.entries(servers) : []) takeSecrets(server, [], name);
-  return copy;
 }
 
 function reportOf(
