@@ -1,29 +1,12 @@
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { Client } from '@modelcontextprotocol/client';
 import type { Execution } from '../../main/contract/execution.ts';
 import type { Proposal } from '../../main/contract/proposal.ts';
+import { connectAgent, useTool } from '../fixtures/agent.ts';
 import { expect, test } from '../fixtures/app.ts';
-import type { Scene } from '../fixtures/app.ts';
 import { lastTriggered, systemdMissing } from '../fixtures/os-schedulers.ts';
-import { executablePath } from '../fixtures/packaged-app.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import { ProposalDialog } from '../pages/proposal-dialog.ts';
-
-/** An agent: the official MCP client over stdio, with the packaged command line as its server. */
-async function connectAgent({ env, dataDir }: Scene): Promise<Client> {
-  const variables = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const client = new Client({ name: 'e2e-agent', version: '3.1' });
-  await client.connect(
-    new StdioClientTransport({
-      command: executablePath,
-      args: ['mcp', '--data-dir', dataDir],
-      env: Object.fromEntries(variables),
-      stderr: 'ignore',
-    }),
-  );
-  return client;
-}
 
 interface Answer {
   readonly proposal?: Proposal;
@@ -32,11 +15,8 @@ interface Answer {
   readonly log?: string;
 }
 
-const ask = async (agent: Client, name: string, parameters: Record<string, unknown>): Promise<Answer> => {
-  const result = await agent.callTool({ name, arguments: parameters });
-  expect(result.isError, JSON.stringify(result.content)).not.toBe(true);
-  return result.structuredContent as Answer;
-};
+const ask = async (agent: Client, name: string, parameters: Record<string, unknown>): Promise<Answer> =>
+  await useTool(agent, name, parameters);
 
 const waits = async (desktop: { tray: { menu(): Promise<readonly { label: string }[]> } }): Promise<boolean> =>
   (await desktop.tray.menu()).some(({ label }) => label.includes('waits for approval'));
