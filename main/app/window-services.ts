@@ -1,5 +1,6 @@
 import { homedir, release } from 'node:os';
 import { dialog } from 'electron';
+import { ShellCommandFile } from '../adapters/system/shell-command-file.ts';
 import { executionFilterSchema } from '../contract/execution.ts';
 import type { WindowServices } from '../ipc/window-handlers.ts';
 import { Doctor } from '../services/doctor.ts';
@@ -8,7 +9,7 @@ import { scheduleLoad } from '../services/schedule-load.ts';
 import { TestRuns } from '../services/test-runs.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
-import { compareEnvironment, refreshEnvironment } from './login-variables.ts';
+import { compareEnvironment, loginVariables, refreshEnvironment } from './login-variables.ts';
 
 /** Failures a diagnostics report tells of. */
 const failuresReported = 20;
@@ -29,8 +30,21 @@ export function windowServices(
     compareEnvironment: () => compareEnvironment(core),
     refreshEnvironment: () => refreshEnvironment(core),
     chooseDirectory,
+    shellCommand: shellCommandOf(core),
     report: () => report(core, doctor, version),
   };
+}
+
+function shellCommandOf(core: Core): ShellCommandFile {
+  const { execPath, appImage, platform } = core.executable;
+  const variables = loginVariables(core);
+  return new ShellCommandFile({
+    platform,
+    homeDir: homedir(),
+    localAppData: process.env['LOCALAPPDATA'],
+    program: appImage ?? execPath,
+    path: async () => (await variables())['PATH'] ?? '',
+  });
 }
 
 async function chooseDirectory(startAt: string | undefined): Promise<string | null> {

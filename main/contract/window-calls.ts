@@ -22,6 +22,13 @@ export const scheduleLoadSchema = z.object({
 });
 export type ScheduleLoad = z.infer<typeof scheduleLoadSchema>;
 
+export const shellCommandStateSchema = z.object({
+  path: z.string(),
+  state: z.enum(['installed', 'absent', 'stale', 'foreign']),
+  onPath: z.boolean(),
+  addToPath: z.string().nullable(),
+});
+
 /** Calls that only a window makes. */
 export const windowCalls = {
   /** The system's own dialog for a folder. Null: it was cancelled. */
@@ -29,6 +36,10 @@ export const windowCalls = {
     input: z.object({ startAt: z.string().optional() }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** Whether `ncp-scheduler` can be typed in a shell. */
+  'command.state': { input: nothing, output: shellCommandStateSchema },
+  'command.install': { input: nothing, output: shellCommandStateSchema },
+  'command.remove': { input: nothing, output: shellCommandStateSchema },
   /** Checks everything a run needs; changes nothing. */
   'doctor.diagnose': { input: nothing, output: checks },
   /** Puts right what can be put right, then checks again. */

@@ -4,6 +4,7 @@ import type { EnvironmentReport, TestDraft } from '../contract/test-run.ts';
 import type { LoadQuestion } from '../services/schedule-load.ts';
 import type { Doctor } from '../services/doctor.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { ShellCommand } from '../ports/shell-command.ts';
 import type { IpcHandlers } from './envelope.ts';
 
 /** What calls of the window need beyond tasks, runs and logs. */
@@ -14,6 +15,7 @@ export interface WindowServices {
     rerun(executionId: string, parameters: Execution['parameters']): Promise<Execution>;
   };
   readonly secrets: Secrets;
+  readonly shellCommand: ShellCommand;
   load(question: LoadQuestion): ScheduleLoad;
   compareEnvironment(): Promise<EnvironmentReport>;
   refreshEnvironment(): Promise<EnvironmentReport>;
@@ -34,6 +36,9 @@ type WindowCall =
   | 'environment.refresh'
   | 'app.chooseDirectory'
   | 'app.report'
+  | 'command.state'
+  | 'command.install'
+  | 'command.remove'
   | 'doctor.diagnose'
   | 'doctor.fix'
   | 'executions.rerun';
@@ -52,6 +57,9 @@ export function windowHandlers(services: WindowServices): Pick<IpcHandlers, Wind
     'environment.compare': () => services.compareEnvironment(),
     'environment.refresh': () => services.refreshEnvironment(),
     'app.chooseDirectory': async ({ startAt }) => ({ path: await services.chooseDirectory(startAt) }),
+    'command.state': () => services.shellCommand.state(),
+    'command.install': () => services.shellCommand.install(),
+    'command.remove': () => services.shellCommand.remove(),
     'app.report': async () => ({ report: await services.report() }),
     'doctor.diagnose': async () => {
       const checks = await doctor.diagnose();

@@ -9,6 +9,7 @@ import { createNavigationCommands } from './navigation-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
+import { createShellCommandCommands } from './shell-command-commands.ts';
 import { createTaskCommands } from './task-commands.ts';
 import { createTransferCommands } from './transfer-commands.ts';
 
@@ -23,6 +24,7 @@ export interface Commands {
   navigation: ReturnType<typeof createNavigationCommands>;
   schedule: ReturnType<typeof createScheduleCommands>;
   settings: ReturnType<typeof createSettingsCommands>;
+  shellCommand: ReturnType<typeof createShellCommandCommands>;
   transfer: ReturnType<typeof createTransferCommands>;
   doctor: ReturnType<typeof createDoctorCommands>;
   secrets: ReturnType<typeof createSecretsCommands>;
@@ -42,6 +44,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     navigation,
     schedule: createScheduleCommands(call, stores),
     settings: createSettingsCommands(call, stores),
+    shellCommand: createShellCommandCommands(call, stores),
     transfer: createTransferCommands(call, stores),
     doctor: createDoctorCommands(call, stores),
     secrets: createSecretsCommands(call, stores),

@@ -7,6 +7,7 @@ import { executions } from './en/executions.ts';
 import { groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { secrets } from './en/secrets.ts';
+import { shellCommand } from './en/shell-command.ts';
 import { transfer } from './en/transfer.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/keeping.ts';
@@ -38,6 +39,7 @@ export const text = {
   backups,
   legacy,
   testRun,
+  shellCommand,
   transfer,
   scheduleBuilder,
   checks,

@@ -2,6 +2,7 @@ import type { DoctorCheck } from '../../contract/cli.ts';
 import type { IpcParsedInput } from '../../contract/ipc.ts';
 import type { SecretsAnswer } from '../../contract/secrets.ts';
 import type { EnvironmentReport } from '../../contract/test-run.ts';
+import type { ShellCommandState } from '../../ports/shell-command.ts';
 import { scheduleLoad } from '../../services/schedule-load.ts';
 import type { FakeHandlers } from './fake-bridge.ts';
 import type { FakeParts } from './fake-handlers.ts';
@@ -39,6 +40,15 @@ export function windowHandlers({ world, runs, bridge }: FakeParts) {
     'environment.refresh': () => {
       world.environmentDiffers = false;
       return environment(world);
+    },
+    'command.state': () => command(world),
+    'command.install': () => {
+      world.commandInstalled = true;
+      return command(world);
+    },
+    'command.remove': () => {
+      world.commandInstalled = false;
+      return command(world);
     },
     'app.chooseDirectory': () => ({ path: '/home/ada/projects' }),
     'app.report': () => ({ report: `# NCP Scheduler: diagnostics\n\n- version: ${world.app.version}\n` }),
@@ -86,6 +96,12 @@ function environment(world: FakeWorld): EnvironmentReport {
     differences: world.environmentDiffers ? differences : [],
     problem: null,
   };
+}
+
+function command({ commandInstalled }: FakeWorld): ShellCommandState {
+  const addToPath = `echo 'export PATH="$HOME/.local/bin:$PATH"' >> ~/.profile`;
+  const state = commandInstalled ? 'installed' : 'absent';
+  return { path: '/home/ada/.local/bin/ncp-scheduler', state, onPath: false, addToPath };
 }
 
 function checks(world: FakeWorld): DoctorCheck[] {

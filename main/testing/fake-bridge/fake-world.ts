@@ -36,6 +36,7 @@ export class FakeWorld {
   secretsProblem: string | null = null;
   /** The login shell has changed since its environment was captured. */
   environmentDiffers = true;
+  commandInstalled = false;
   paused: Snapshot['paused'] = null;
   store: Snapshot['store'] = { state: 'ok', message: null, path: '/home/ada/.ncp/scheduler/schedule.json' };
   app: Snapshot['app'] = {

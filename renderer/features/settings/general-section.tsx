@@ -7,6 +7,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Row, Section, TextRow } from './section.tsx';
+import { ShellCommandRow } from './shell-command-row.tsx';
 
 const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.settings.themes[value] }));
 
@@ -60,6 +61,7 @@ export function GeneralSection({ settings }: { settings: Settings }) {
         onSave={(quickAddShortcut) => void commands.settings.change({ quickAddShortcut })}
       />
       <Problem text={desktop.shortcut.problem} />
+      <ShellCommandRow />
       <Row label={text.desktop.updates} hint={text.desktop.updatesHint(desktop.updates)}>
         {(ids) => (
           <Switch

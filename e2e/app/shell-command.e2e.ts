@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../fixtures/app.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+test('the settings make ncp-scheduler a command of the shell, which works without a display, and take it away', async ({
+  scene,
+  nodeCli,
+}) => {
+  scene.configure({ osScheduler: 'in-process' });
+  // A home of its own: the command goes into the person's own folder.
+  const home = join(scene.dataDir, 'home');
+  mkdirSync(home);
+  scene.env['HOME'] = home;
+  await nodeCli.createShellTask('Mine', '0 3 * * *', 'true');
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const { page } = window;
+  const command = join(home, '.local/bin/ncp-scheduler');
+  await window.open('Settings');
+  const button = page.getByRole('button', { name: 'Command for shells' });
+  await button.click();
+  await expect(page.getByText(`ncp-scheduler lies in ${command}.`)).toBeVisible();
+  await button.scrollIntoViewIfNeeded();
+  await app.picture(page, 'installed');
+
+  const { DISPLAY: _display, ...env } = scene.env;
+  const type = (line: string): string =>
+    execFileSync('sh', ['-c', `PATH="$HOME/.local/bin:$PATH"; ${line}`], { env, encoding: 'utf8' });
+  expect(type(`ncp-scheduler list --data-dir "${scene.dataDir}"`)).toContain('Mine');
+  expect(type('ncp-scheduler --version')).toMatch(/^\d+\.\d+\.\d+/);
+
+  await button.click();
+  await expect(page.getByText(/^Puts ncp-scheduler into/)).toBeVisible();
+  expect(existsSync(command)).toBe(false);
+});

@@ -1,0 +1,127 @@
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, posix, win32 } from 'node:path';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import type { ShellCommand, ShellCommandState } from '../../ports/shell-command.ts';
+
+export interface ShellCommandOptions {
+  readonly platform: NodeJS.Platform;
+  readonly homeDir: string;
+  /** `%LOCALAPPDATA%`. */
+  readonly localAppData: string | undefined;
+  /** The program, absolute; of an AppImage the file itself. */
+  readonly program: string;
+  /** The PATH of the person's login shell. */
+  readonly path: () => Promise<string>;
+}
+
+/** In every file of ours, and how it is told from somebody else's. */
+const mark = 'Made by NCP Scheduler in its settings, and removed there.';
+
+/**
+ * `ncp-scheduler` for shells: a small script that calls the packaged program. On Linux and macOS in `~/.local/bin`, the
+ * folder that the XDG base directories and systemd's file-hierarchy(7) give to programs of one person; on Windows in a
+ * folder of ours below `%LOCALAPPDATA%\Programs`. No file of another kind is ever touched, and no PATH is edited: the
+ * state says what to type.
+ */
+export class ShellCommandFile implements ShellCommand {
+  readonly #options: ShellCommandOptions;
+  readonly #path: string;
+  readonly #script: string;
+
+  constructor(options: ShellCommandOptions) {
+    this.#options = options;
+    this.#path = commandPath(options);
+    this.#script = options.platform === 'win32' ? batch(options.program) : shellScript(options);
+  }
+
+  async state(): Promise<ShellCommandState> {
+    const { platform, path } = this.#options;
+    const folder = dirnameOf(platform, this.#path);
+    const separator = platform === 'win32' ? win32.delimiter : posix.delimiter;
+    const onPath = (await path()).split(separator).some((entry) => sameFolder(platform, entry, folder));
+    const addToPath = onPath ? null : instruction(platform, folder);
+    return { path: this.#path, state: this.#found(), onPath, addToPath };
+  }
+
+  async install(): Promise<ShellCommandState> {
+    if (this.#found() === 'foreign') throw foreign(this.#path);
+    this.#guarded(() => {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      writeFileSync(this.#path, this.#script);
+      chmodSync(this.#path, 0o755);
+    });
+    return this.state();
+  }
+
+  async remove(): Promise<ShellCommandState> {
+    if (this.#found() === 'foreign') throw foreign(this.#path);
+    this.#guarded(() => rmSync(this.#path, { force: true }));
+    return this.state();
+  }
+
+  #found(): ShellCommandState['state'] {
+    const stats = lstatSync(this.#path, { throwIfNoEntry: false });
+    if (stats === undefined) return 'absent';
+    // A link, also one to nothing, is somebody's: what is written would land at its other end.
+    if (!stats.isFile()) return 'foreign';
+    const text = readFileSync(this.#path, 'utf8');
+    if (text === this.#script) return 'installed';
+    return text.includes(mark) ? 'stale' : 'foreign';
+  }
+
+  #guarded(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      const message = `${this.#path} cannot be written: ${messageOf(error)}.`;
+      throw new SchedulerError('usage/unwritable-file', message, { path: this.#path }, error);
+    }
+  }
+}
+
+function commandPath({ platform, homeDir, localAppData }: ShellCommandOptions): string {
+  if (platform !== 'win32') return posix.join(homeDir, '.local', 'bin', 'ncp-scheduler');
+  const local = localAppData ?? win32.join(homeDir, 'AppData', 'Local');
+  return win32.join(local, 'Programs', 'NCP Scheduler command', 'ncp-scheduler.cmd');
+}
+
+const dirnameOf = (platform: NodeJS.Platform, path: string): string =>
+  platform === 'win32' ? win32.dirname(path) : posix.dirname(path);
+
+/**
+ * Without a display Chromium does not start unless it is told so before anything else; with a window to open, or a link,
+ * it must not be told (see `entryCommand`).
+ */
+function shellScript({ platform, program }: ShellCommandOptions): string {
+  const quoted = `'${program.replaceAll("'", `'\\''`)}'`;
+  const lines = ['#!/bin/sh', `# ${mark}`];
+  if (platform !== 'linux') return [...lines, `exec ${quoted} "$@"`, ''].join('\n');
+  const windows = `0: | *:-* | *:ncp-scheduler:* | 1:quick-add) exec ${quoted} "$@" ;;`;
+  const commands = `*) exec ${quoted} --ozone-platform=headless --disable-gpu "$@" ;;`;
+  return [...lines, 'case "$#:${1-}" in', `  ${windows}`, `  ${commands}`, 'esac', ''].join('\n');
+}
+
+/** A percent sign in a path would be read as a variable. */
+function batch(program: string): string {
+  return ['@echo off', `rem ${mark}`, `"${program.replaceAll('%', '%%')}" %*`, ''].join('\r\n');
+}
+
+function instruction(platform: NodeJS.Platform, folder: string): string {
+  if (platform === 'darwin') return `echo 'export PATH="$HOME/.local/bin:$PATH"' >> ~/.zprofile`;
+  if (platform !== 'win32') return `echo 'export PATH="$HOME/.local/bin:$PATH"' >> ~/.profile`;
+  const added = `[Environment]::GetEnvironmentVariable('Path', 'User') + ';${folder}'`;
+  return `[Environment]::SetEnvironmentVariable('Path', ${added}, 'User')`;
+}
+
+function sameFolder(platform: NodeJS.Platform, entry: string, folder: string): boolean {
+  const trimmed = entry.replace(/[\\/]+$/, '');
+  return platform === 'win32' ? trimmed.toLowerCase() === folder.toLowerCase() : trimmed === folder;
+}
+
+function foreign(path: string): SchedulerError {
+  return new SchedulerError(
+    'usage/foreign-file',
+    `${path} is not ours and is left as it is. Move it away, or call the program by its own path.`,
+    { path },
+  );
+}
