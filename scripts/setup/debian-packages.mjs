@@ -5,8 +5,20 @@ import { CommandError, findProgram, isRoot, run } from './command.mjs';
 
 /** Shared libraries Electron loads and its npm package cannot bring. */
 const forTheWindow = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libnotify4'];
-/** A display and a bus for the end-to-end tests, and the schedulers the OS level runs against. */
-const forTheTests = ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'cron', 'systemd', 'libplist-utils', 'util-linux', 'passwd'];
+/** A display and a bus for the end-to-end tests, the schedulers of the OS level, and shells whose completion is tested. */
+const forTheTests = [
+  'xvfb',
+  'xauth',
+  'dbus',
+  'dbus-x11',
+  'cron',
+  'systemd',
+  'libplist-utils',
+  'util-linux',
+  'passwd',
+  'zsh',
+  'fish',
+];
 
 /**
  * Debian 13 and Ubuntu 24.04 renamed some libraries in the move to 64-bit time: `libasound2t64` provides `libasound2`.
