@@ -2,10 +2,9 @@ import type { DecisionReason } from '../contract/execution.ts';
 import type { ScheduleFile, Task } from '../contract/task.ts';
 import { planSlots, type SlotPlan, type SlotQuestion } from '../domain/policy/plan-slots.ts';
 import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../domain/policy/resolved-policies.ts';
-import { slotsBetween } from '../domain/timing/slots.ts';
-import { specOf } from '../domain/timing/spec-of.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late: schedulers of the OS fire within seconds of the minute. */
 export const lateAfterMs = 2 * 60_000;
@@ -34,6 +33,7 @@ export interface SettledSlot {
 /** Finds the slots of a task that have no fate yet, and decides it. */
 export class SlotPlanner {
   readonly #ports: SlotPlannerPorts;
+  readonly #windows = new SlotWindows();
   #settled: (slots: readonly SettledSlot[]) => void = () => undefined;
 
   constructor(ports: SlotPlannerPorts) {
@@ -100,11 +100,11 @@ export class SlotPlanner {
     const settled = this.#ports.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
     const armedMs = Date.parse(task.armedAt ?? task.createdAt);
     const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
-    if (this.policies(task).jitterMs === 0) return slotsBetween(specOf(task), afterMs, nowMs, slotLimit);
+    if (this.policies(task).jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
     // Under jitter a later slot may be claimed first: a crash then leaves a gap behind the latest settled one.
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#ports.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
-    const slots = slotsBetween(specOf(task), fromMs, nowMs, slotLimit);
+    const slots = this.#windows.between(task, fromMs, nowMs, slotLimit);
     return slots.filter((slotMs) => !fated.has(new Date(slotMs).toISOString()));
   }
 

@@ -77,15 +77,28 @@ export function nextSlots(spec: ScheduleSpec, afterMs: number, count: number): n
  * @throws SchedulerError as `nextSlots`.
  */
 export function slotsBetween(spec: ScheduleSpec, afterMs: number, untilMs: number, limit: number): number[] {
+  return [...slotsUpTo(spec, afterMs, untilMs, limit).slots];
+}
+
+/** As `slotsBetween`, with the slot after them: null where there is none, or where `limit` ended the search. */
+export function slotsUpTo(
+  spec: ScheduleSpec,
+  afterMs: number,
+  untilMs: number,
+  limit: number,
+): { readonly slots: readonly number[]; readonly nextMs: number | null } {
   assertInstant('after', afterMs);
   assertInstant('until', untilMs);
-  if (untilMs <= afterMs || limit <= 0) return [];
-  if (spec.kind === 'once') return spec.atMs > afterMs && spec.atMs <= untilMs ? [spec.atMs] : [];
   const slots: number[] = [];
+  if (untilMs <= afterMs || limit <= 0) return { slots, nextMs: null };
+  if (spec.kind === 'once') {
+    if (spec.atMs > untilMs) return { slots, nextMs: spec.atMs };
+    return { slots: spec.atMs > afterMs ? [spec.atMs] : [], nextMs: null };
+  }
   for (const slot of cronSlots(spec, afterMs)) {
-    if (slot > untilMs) break;
+    if (slot > untilMs) return { slots, nextMs: slot };
     slots.push(slot);
     if (slots.length >= limit) break;
   }
-  return slots;
+  return { slots, nextMs: null };
 }
