@@ -82,7 +82,8 @@ export function processHostContract(open: {
     it('of an MCP tool is the same after the worker has prepared for it', async () => {
       const { worker, messages, message } = await start();
       worker.send({ type: 'prepare', tool: 'everything:echo' });
-      const mcpServer = { command: process.execPath, args: [everythingServer], env: { ELECTRON_RUN_AS_NODE: '1' } };
+      // Not this process's own executable: the packaged Electron is no Node, by its fuse.
+      const mcpServer = { command: 'node', args: [everythingServer] };
       const parameters = { message: 'hello' };
       worker.send({ type: 'run', spec: spec({ tool: 'everything:echo', parameters, mcpServer }) });
       expect(await message('done')).toMatchObject({ outcome: 'success', error: null });
