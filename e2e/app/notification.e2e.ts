@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDatabase } from '../../main/adapters/storage/sqlite.ts';
 import { expect, test } from '../fixtures/app.ts';
+import type { Scene } from '../fixtures/app.ts';
 import type { CommandLine } from '../fixtures/command-line.ts';
 import { NotificationServer } from '../fixtures/dbus/notification-server.ts';
 import { processesWith } from '../fixtures/processes.ts';
@@ -126,7 +128,10 @@ test('a click on a notification of an app that is gone is followed by the next o
   const task = await nodeCli.createShellTask('Old news', yearly, 'echo "the failing line" >&2; exit 1');
   await fires(nodeCli)(task.timingId);
   const notification = await desktop.notifications.next('Old news failed');
+  // The server has it a moment before the app has the server's number for it.
+  await until('the app has noted what it showed', () => notedNotifications(scene).includes(task.id));
   await first.kill();
+  await until('its tray icon is gone', () => desktop.tray.itemCount === 0);
 
   const second = await scene.launch('--hidden');
   await until('the app listens', () => desktop.tray.itemCount > 0);
@@ -136,6 +141,18 @@ test('a click on a notification of an app that is gone is followed by the next o
   await expect(window.log.line('the failing line').first()).toBeInViewport();
   expect(desktop.notifications.shown).toHaveLength(1);
 });
+
+/** What the app keeps of the notifications it showed, for the next one. */
+function notedNotifications({ dataDir }: Scene): string {
+  const ledger = openDatabase(join(dataDir, 'ledger.db'), { readOnly: true });
+  try {
+    return String(
+      ledger.prepare(`SELECT value FROM meta WHERE key = 'mark:notifications.shown'`).get()?.['value'] ?? '',
+    );
+  } finally {
+    ledger.close();
+  }
+}
 
 test('without a notification service the tray and the window say so, until one comes', async ({
   scene,

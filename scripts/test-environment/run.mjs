@@ -106,7 +106,7 @@ const runAsThrowawayUser = async (command, extra) => {
       removeGroups(groups);
     } finally {
       releaseUser(user.name);
-      stopSharedServices();
+      await stopSharedServices();
     }
   }
 };

@@ -32,14 +32,18 @@ export const startSharedServices = async () => {
 };
 
 /** Stops what the tests started, unless another run still needs it. */
-export const stopSharedServices = () => {
+export const stopSharedServices = async () => {
   const inUse = readdirSync(locks)
     .filter((name) => !name.startsWith('.'))
     .some(isLive);
   if (inUse) return;
   if (existsSync(startedCron)) {
     const pid = runningCron();
-    if (pid !== undefined && String(pid) === readFileSync(startedCron, 'utf8')) process.kill(pid, 'SIGTERM');
+    if (pid !== undefined && String(pid) === readFileSync(startedCron, 'utf8')) {
+      process.kill(pid, 'SIGTERM');
+      // The next run would take the one that is about to end for a daemon that runs.
+      await until(() => runningCron() === undefined, 5_000);
+    }
     rmSync(startedCron);
   }
   if (existsSync(madeSystemdMark)) {

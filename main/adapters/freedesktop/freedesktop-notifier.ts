@@ -34,6 +34,9 @@ export class FreedesktopNotifier implements Notifier {
   readonly #choiceListeners: ((choice: NotificationChoice) => void)[] = [];
   readonly #stateListeners: (() => void)[] = [];
   #capabilities: readonly string[] = [];
+  /** Notifications on their way to the server: a click may be heard before the number it gave them. */
+  #sending = 0;
+  #early: (readonly [id: number, action: unknown])[] = [];
   #state: NotifierState = { available: false, problem: noServer, doNotDisturb: null, buttons: false };
 
   private constructor(bus: SessionBus, memory: ShownMemory) {
@@ -57,6 +60,7 @@ export class FreedesktopNotifier implements Notifier {
 
   async notify(content: NotificationContent): Promise<boolean> {
     if (!this.#state.available) return false;
+    this.#sending += 1;
     try {
       const replaces = this.#shown.byKey(content.key)?.id ?? 0;
       const [id] = await this.#bus.call(server, 'Notify', 'susssasa{sv}i', [
@@ -70,10 +74,14 @@ export class FreedesktopNotifier implements Notifier {
         -1,
       ]);
       this.#shown.add(Number(id), content);
+      for (const [early, action] of this.#early) if (early === id) this.#chosen(early, action);
       return true;
     } catch {
       await this.#look(); // It went away, or refuses: the state says which, and the caller tells of the rest.
       return false;
+    } finally {
+      this.#sending -= 1;
+      if (this.#sending === 0) this.#early = [];
     }
   }
 
@@ -105,9 +113,15 @@ export class FreedesktopNotifier implements Notifier {
   #heard(member: string, body: readonly unknown[]): void {
     const id = Number(body[0]);
     if (member === 'NotificationClosed') return this.#shown.remove(id);
+    if (member !== 'ActionInvoked') return;
+    if (this.#shown.byId(id) !== undefined) this.#chosen(id, body[1]);
+    else if (this.#sending > 0) this.#early.push([id, body[1]]);
+  }
+
+  #chosen(id: number, chosen: unknown): void {
     const shown = this.#shown.byId(id);
-    if (member !== 'ActionInvoked' || shown === undefined) return;
-    const action = actions.find((candidate) => candidate === body[1]) ?? null;
+    if (shown === undefined) return;
+    const action = actions.find((candidate) => candidate === chosen) ?? null;
     for (const listener of this.#choiceListeners) listener({ target: shown.target, taskIds: shown.taskIds, action });
   }
 

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import type { NotificationChoice, NotificationContent } from '../../ports/desktop.ts';
+import { FreedesktopNotifier } from './freedesktop-notifier.ts';
+import type { SessionBus } from './session-bus.ts';
+
+const content: NotificationContent = {
+  key: 'paused:a',
+  title: 'Careful is paused',
+  body: '',
+  urgency: 'normal',
+  target: { view: 'overview' },
+  taskIds: ['a'],
+  buttons: [{ action: 'resume', label: 'Resume' }],
+};
+
+/** A bus on which the server answers `Notify` with 7, after it has told of `clicks`. */
+async function notifierWith(clicks: readonly (readonly [id: number, action: string])[]) {
+  let heard: (signal: { member: string; body: unknown[] }) => void = () => undefined;
+  const bus = {
+    onSignal: (match: { name?: string }, listener: typeof heard) => {
+      if (match.name !== undefined) heard = listener;
+      return Promise.resolve();
+    },
+    onOwner: () => Promise.resolve(),
+    onClosed: () => undefined,
+    owner: () => Promise.resolve(':1.1'),
+    canStart: () => Promise.resolve(true),
+    id: () => Promise.resolve('bus'),
+    property: () => Promise.resolve(null),
+    call: (_server: unknown, method: string) => {
+      if (method === 'GetCapabilities') return Promise.resolve([['actions']]);
+      for (const [id, action] of clicks) heard({ member: 'ActionInvoked', body: [id, action] });
+      return Promise.resolve([7]);
+    },
+  };
+  const memory = { read: () => null, write: () => undefined };
+  const notifier = await FreedesktopNotifier.connect(bus as unknown as SessionBus, memory);
+  const choices: NotificationChoice[] = [];
+  notifier.onChoice((choice) => choices.push(choice));
+  return { notifier, choices, click: (id: number) => heard({ member: 'ActionInvoked', body: [id, 'resume'] }) };
+}
+
+it('hears a click that comes with the number of its notification', async () => {
+  const { notifier, choices } = await notifierWith([[7, 'resume']]);
+  expect(await notifier.notify(content)).toBe(true);
+  expect(choices).toEqual([{ target: { view: 'overview' }, taskIds: ['a'], action: 'resume' }]);
+});
+
+it('passes over clicks on notifications of others, also those that come meanwhile', async () => {
+  const { notifier, choices, click } = await notifierWith([[8, 'resume']]);
+  await notifier.notify(content);
+  click(9);
+  expect(choices).toEqual([]);
+  click(7);
+  expect(choices).toHaveLength(1);
+});
