@@ -1,20 +1,16 @@
-import { escapedCharacter, plainLines, unsafeCharacters } from '../../domain/visible-text.ts';
+import { invisibleCharacters, plainJson, plainLines } from '../../domain/visible-text.ts';
 
 export { plain, plainLines } from '../../domain/visible-text.ts';
 
 /** One line of JSON, safe on a terminal. */
 export function safeLine(document: unknown): string {
-  return JSON.stringify(document).replace(unsafeCharacters, escapedCharacter);
+  return plainJson(JSON.stringify(document));
 }
-
-// Without C0: JSON.stringify has escaped those, and the line breaks left are its own. A pattern that matched them would
-// cost more than the rest of a long answer.
-const unsafeInJson =
-  /[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** JSON whose text is safe on a terminal too: JSON.stringify leaves C1 controls and reordering marks as they are. */
 export function safeJson(document: unknown): string {
-  return JSON.stringify(document, null, 2).replace(unsafeInJson, escapedCharacter);
+  // JSON.stringify has escaped C0, and the line breaks left are its own.
+  return plainJson(JSON.stringify(document, null, 2), invisibleCharacters);
 }
 
 // eslint-disable-next-line no-control-regex -- SGR (ECMA-48 8.3.117): colours and weights, the only harmless sequences
