@@ -71,6 +71,25 @@ async function openEditor(page) {
 }
 
 /**
+ * What agents ask for, one after the other.
+ * @param {number} rejected how many of them are rejected first
+ * @returns {(page: Page) => Promise<void>}
+ */
+const openProposal = (rejected) => async (page) => {
+  await click('button', 'Review')(page);
+  for (let n = 0; n < rejected; n += 1) {
+    const title = await page.getByRole('dialog').getByRole('heading', { level: 3 }).textContent();
+    await click('button', 'Reject')(page);
+    await page
+      .getByRole('dialog')
+      .getByRole('heading', { level: 3, name: title ?? '' })
+      .waitFor({ state: 'detached' });
+  }
+  await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+  await page.waitForTimeout(300);
+};
+
+/**
  * What is pictured: a scenario, a place, and what a person does there.
  * @type {Shot[]}
  */
@@ -101,6 +120,11 @@ const shots = [
       await page.getByText('schedule.json.backup-3').waitFor();
     },
   },
+  { name: 'proposal', scenarios: ['error'], hash: '#/groups', act: openProposal(0) },
+  { name: 'proposal-changed', scenarios: ['error'], hash: '#/groups', act: openProposal(1) },
+  { name: 'proposal-long', scenarios: ['full'], hash: '#/groups', act: openProposal(0) },
+  { name: 'proposal-run', scenarios: ['full'], hash: '#/groups', act: openProposal(1) },
+  { name: 'proposal-delete', scenarios: ['full'], hash: '#/groups', act: openProposal(2) },
   { name: 'settings', scenarios: ['typical'], hash: '#/settings' },
   { name: 'import', scenarios: ['typical'], hash: '#/settings', act: click('button', 'Import tasks') },
   {

@@ -82,6 +82,8 @@ export type FieldDifference = z.infer<typeof fieldDifferenceSchema>;
 /** What approving a proposal would do now. */
 export const proposalPreviewSchema = z.object({
   differences: z.array(fieldDifferenceSchema),
+  /** The rest of what the task is and would stay, harmless to display: what runs, and in which environment. */
+  unchanged: z.array(z.object({ field: z.string(), text: z.string() })),
   /** The schedule as a sentence, and its zone; null where the task is gone. */
   schedule: z.object({ sentence: z.string(), timezone: z.string() }).nullable(),
   /** None for a task that would be paused or gone. */

@@ -15,7 +15,7 @@ import { checkChains } from './task-chains.ts';
 import { checkDefinition, checkTool, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
 import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
 import { findTask, findTiming } from './task-lookup.ts';
-import { setActive, TaskStates, type PauseOptions } from './task-states.ts';
+import { setActive, TaskStates, type PauseOptions, type Precondition } from './task-states.ts';
 import { leaveGroup, placeTask } from './timing-groups.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 import { taskViews, timingViews } from './views.ts';
@@ -45,6 +45,7 @@ export interface ChangeOptions {
   readonly installEntry?: boolean;
   /** False saves a tool or parameters that look wrong (`--skip-validation`). @default true */
   readonly validate?: boolean;
+  readonly precondition?: Precondition;
 }
 
 /** Creates, reads and changes tasks; timing groups come and go with them. Every change is audited with its author. */
@@ -76,6 +77,7 @@ export class TaskManager {
         armedAt: this.#now(),
         status: draft.active === false ? 'paused' : 'active',
       };
+      options.precondition?.(created);
       checkChains(file, created);
       placeTask(file, created, understood.spec, this.#groupContext());
       this.#audit(author, 'task.create', created.id, null, created);
@@ -127,6 +129,7 @@ export class TaskManager {
     const doubts = await this.check(changedTask(before, change), options, paused, sameCall);
     const after = this.#ports.store.update((file) => {
       const current = findTask(file, before.id);
+      options.precondition?.(current);
       const task = changedTask(current, change);
       checkChains(file, task);
       task.updatedAt = this.#now();
@@ -145,12 +148,17 @@ export class TaskManager {
     return { task: this.#view(after.id), warnings: [...(understood?.answer.warnings ?? []), ...doubts, ...warnings] };
   }
 
-  pause(idOrName: string, options: PauseOptions, author: string): Promise<{ task: TaskView }> {
-    return this.#changed(this.#states.pause(idOrName, options, author));
+  pause(
+    idOrName: string,
+    options: PauseOptions,
+    author: string,
+    precondition?: Precondition,
+  ): Promise<{ task: TaskView }> {
+    return this.#changed(this.#states.pause(idOrName, options, author, precondition));
   }
 
-  resume(idOrName: string, author: string): Promise<{ task: TaskView }> {
-    return this.#changed(this.#states.resume(idOrName, author));
+  resume(idOrName: string, author: string, precondition?: Precondition): Promise<{ task: TaskView }> {
+    return this.#changed(this.#states.resume(idOrName, author, precondition));
   }
 
   /** The next slot after now is skipped, with reason `skip-next`; called again, the one after it too. */
@@ -171,10 +179,11 @@ export class TaskManager {
     return this.#states.resumeAll(author);
   }
 
-  async delete(idOrName: string, author: string): Promise<{ task: TaskView }> {
+  async delete(idOrName: string, author: string, precondition?: Precondition): Promise<{ task: TaskView }> {
     const view = this.#view(findTask(this.#ports.store.read(), idOrName).id);
     this.#ports.store.update((file) => {
       const task = findTask(file, view.id);
+      precondition?.(task);
       leaveGroup(file, task);
       delete file.tasks[task.id];
       this.#audit(author, 'task.delete', task.id, task, null);

@@ -22,6 +22,9 @@ export interface PauseOptions {
   readonly note?: string;
 }
 
+/** Asked under the store's lock with the task as it is then: what it throws stops the change, and nothing is written. */
+export type Precondition = (task: Task) => void;
+
 /** Pausing, resuming, skipping and completing: everything that changes a task's state and not its definition. */
 export class TaskStates {
   readonly #ports: TaskStatesPorts;
@@ -30,8 +33,9 @@ export class TaskStates {
     this.#ports = ports;
   }
 
-  pause(idOrName: string, options: PauseOptions, author: string): Task {
+  pause(idOrName: string, options: PauseOptions, author: string, precondition?: Precondition): Task {
     return this.#change(idOrName, author, 'task.pause', (task) => {
+      precondition?.(task);
       setActive(task, false, this.#now());
       if (options.until !== undefined) task.pausedUntil = options.until;
       if (options.note !== undefined) task.pauseNote = options.note;
@@ -39,10 +43,11 @@ export class TaskStates {
   }
 
   /** @throws SchedulerError `schedule/in-the-past` for a one-shot whose instant has passed. */
-  resume(idOrName: string, author: string): Task {
+  resume(idOrName: string, author: string, precondition?: Precondition): Task {
     const file = this.#ports.store.read();
     this.#ports.planner.settle(findTask(file, idOrName), file);
     return this.#change(idOrName, author, 'task.resume', (task) => {
+      precondition?.(task);
       const { runAt } = task;
       if (runAt !== undefined && Date.parse(runAt) <= this.#ports.clock.now()) {
         const message = `"${task.name}" was due once, on ${runAt}. Give it a new date to run it again.`;

@@ -33,7 +33,8 @@ export async function createTried(
     throw new SchedulerError('execution/test-run-failed', message, { execution });
   }
   if (draft.active === false) return { ...created, testRun: execution };
-  const { warnings } = await tasks.update(id, { active: true }, author, options);
+  const { precondition: _ofCreating, ...rest } = options;
+  const { warnings } = await tasks.update(id, { active: true }, author, rest);
   const all = [...new Set([...created.warnings, ...warnings])];
   return { ...(await tasks.get(id)), warnings: all, testRun: execution };
 }

@@ -32,7 +32,10 @@ function describePreview(preview: ProposalPreview, view: TextView): string {
   const note = view.style('yellow', 'Somebody changed the task after the agent asked; this is the difference now.');
   return blocks(
     changedMeanwhile ? note : '',
-    preview.differences.flatMap((difference) => differenceLines(difference, view)).join('\n'),
+    [
+      ...preview.differences.flatMap((difference) => differenceLines(difference, view)),
+      ...preview.unchanged.map(({ field, text }) => view.plain(`  ${field}: ${text}`)),
+    ].join('\n'),
     view.fields([
       ['Runs', command === null ? null : view.plain(command)],
       ['Schedule', schedule === null ? null : view.plain(`${schedule.sentence}, ${schedule.timezone}`)],
@@ -42,7 +45,7 @@ function describePreview(preview: ProposalPreview, view: TextView): string {
   );
 }
 
-/** As a diff shows it: what goes, then what comes. */
+/** As a diff shows it: what goes, then what comes, with what stays around it. */
 function differenceLines({ field, before, after }: FieldDifference, view: TextView): string[] {
   const line = (mark: string, text: string): string => view.plain(`${mark} ${field}: ${text}`);
   return [

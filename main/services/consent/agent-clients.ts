@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ChangeGuard } from './apply-change.ts';
 
 export interface AgentClientsPorts {
   readonly settings: SettingsStore;
@@ -72,20 +73,45 @@ export class AgentClients {
    * @param waiting changes of this client that already wait, where those count.
    * @throws SchedulerError `agent/task-limit`, `agent/run-limit`.
    */
-  assertWithinLimits({ name }: AgentIdentity, change: ProposedChange, waiting: readonly ProposedChange[] = []): void {
-    const rules = this.rules(name);
+  assertWithinLimits(client: AgentIdentity, change: ProposedChange, waiting: readonly ProposedChange[] = []): void {
     if (change.action === 'create') {
-      const owned = this.tasksOf(name).length + waiting.filter(({ action }) => action === 'create').length;
-      if (owned >= rules.maxTasks) {
-        const message = `"${name}" owns ${owned} tasks or waits for them, and may own ${rules.maxTasks}. Delete some first, or tell the user to raise the limit in Settings, Agents.`;
-        throw new SchedulerError('agent/task-limit', message, { client: name, owned, limit: rules.maxTasks });
-      }
+      this.#assertMayOwnMore(client, waiting.filter(({ action }) => action === 'create').length);
     }
-    if (!runsSomething(change)) return;
-    const runs = this.#runsLastHour(name) + waiting.filter(runsSomething).length;
-    if (runs < rules.runsPerHour) return;
-    const message = `"${name}" has run tasks ${runs} times in the last hour, or waits to, and may ${rules.runsPerHour} times. Wait, or tell the user to raise the limit in Settings, Agents.`;
-    throw new SchedulerError('agent/run-limit', message, { client: name, runs, limit: rules.runsPerHour });
+    if (runsSomething(change)) this.#assertMayRun(client, waiting.filter(runsSomething).length);
+  }
+
+  /**
+   * The same again at the moment of writing: many changes asked for at once see each other there, and who was barred
+   * while its tool was asked changes nothing any more.
+   */
+  guard(client: AgentIdentity): Required<ChangeGuard> {
+    return {
+      creating: () => {
+        this.assertMayLook(client);
+        this.#assertMayOwnMore(client, 0);
+      },
+      existing: () => this.assertMayLook(client),
+      running: () => {
+        this.assertMayLook(client);
+        this.#assertMayRun(client, 0);
+      },
+    };
+  }
+
+  #assertMayOwnMore({ name }: AgentIdentity, waiting: number): void {
+    const { maxTasks } = this.rules(name);
+    const owned = this.tasksOf(name).length + waiting;
+    if (owned < maxTasks) return;
+    const message = `"${name}" owns ${owned} tasks or waits for them, and may own ${maxTasks}. Delete some first, or tell the user to raise the limit in Settings, Agents.`;
+    throw new SchedulerError('agent/task-limit', message, { client: name, owned, limit: maxTasks });
+  }
+
+  #assertMayRun({ name }: AgentIdentity, waiting: number): void {
+    const { runsPerHour } = this.rules(name);
+    const runs = this.#runsLastHour(name) + waiting;
+    if (runs < runsPerHour) return;
+    const message = `"${name}" has run tasks ${runs} times in the last hour, or waits to, and may ${runsPerHour} times. Wait, or tell the user to raise the limit in Settings, Agents.`;
+    throw new SchedulerError('agent/run-limit', message, { client: name, runs, limit: runsPerHour });
   }
 
   /** Tasks it created that still exist. */

@@ -52,6 +52,20 @@ describe('a change of an unknown agent', () => {
     expect(preview?.differences).toContainEqual({ field: 'Command', before: null, after: 'print saved' });
   });
 
+  it('shows what a run would run, where nothing differs', async () => {
+    const env = { PATH: '/usr/bin' };
+    const { task } = await tasks.create({ ...draft, env, workingDirectory: '/tmp' }, 'window');
+    const { preview } = await agents.proposals.view((await proposed({ action: 'trigger', taskId: task.id })).id);
+    expect(preview?.differences).toEqual([]);
+    expect(preview?.unchanged).toEqual(
+      expect.arrayContaining([
+        { field: 'Command', text: 'print saved' },
+        { field: 'Working directory', text: '/tmp' },
+        { field: 'Environment', text: 'PATH=/usr/bin' },
+      ]),
+    );
+  });
+
   it('is refused at once where it could never be done', async () => {
     await expect(agents.submit(create({ tool: 'nowhere:tool' }), claude)).rejects.toThrow(/nowhere/);
     await expect(agents.submit(create({ schedule: 'now and then' }), claude)).rejects.toThrow();

@@ -10,7 +10,7 @@ import type { Store } from '../../ports/store.ts';
 import type { ChangeHistory } from '../change-history.ts';
 import type { TaskManager } from '../task-manager.ts';
 import { AgentClients } from './agent-clients.ts';
-import { applyChange, type AgentRuns, type ChangeOf, type ChangeOutcomes } from './apply-change.ts';
+import { applyChange, type AgentRuns, type ChangeGuard, type ChangeOf, type ChangeOutcomes } from './apply-change.ts';
 import { ChangePreview } from './change-preview.ts';
 import { Proposals } from './proposals.ts';
 
@@ -44,8 +44,12 @@ export class Agents {
   }
 
   /** Does a change in the name of a person at the command line, who needs no consent. */
-  async perform<A extends ProposedAction>(change: ChangeOf<A>, author: string): Promise<Submitted<A>> {
-    return { kind: 'done', outcome: await applyChange(change, author, this.#ports) };
+  async perform<A extends ProposedAction>(
+    change: ChangeOf<A>,
+    author: string,
+    guard: ChangeGuard = {},
+  ): Promise<Submitted<A>> {
+    return { kind: 'done', outcome: await applyChange(change, author, this.#ports, guard) };
   }
 
   /**
@@ -59,7 +63,7 @@ export class Agents {
       return { kind: 'waits', proposal: await this.proposals.propose(change, client) };
     }
     this.clients.assertWithinLimits(client, change);
-    return this.perform(change, authorOf(client));
+    return this.perform(change, authorOf(client), this.clients.guard(client));
   }
 
   /**

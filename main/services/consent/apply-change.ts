@@ -3,7 +3,10 @@ import type { ProposedAction, ProposedChange } from '../../contract/proposal.ts'
 import type { TaskView } from '../../contract/task.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import { findTask } from '../task-lookup.ts';
 import type { CreatedTask, TaskManager } from '../task-manager.ts';
+import type { Precondition } from '../task-states.ts';
 import { createTried } from '../tried-task.ts';
 
 /** Starting and stopping runs for an agent, wherever they happen: in the primary or in this process. */
@@ -15,10 +18,21 @@ export interface AgentRuns {
   cancel(executionId: string): Promise<Execution>;
 }
 
+/** Conditions asked under the lock in which a change is written: what they throw stops it, and nothing is written. */
+export interface ChangeGuard {
+  /** A task is about to be created. */
+  readonly creating?: () => void;
+  /** A task is about to be changed, deleted or run: this is how it is then. */
+  readonly existing?: Precondition;
+  /** A run is about to be put on record. */
+  readonly running?: () => void;
+}
+
 export interface ApplyChangePorts {
+  readonly store: Pick<Store, 'read'>;
   readonly tasks: Pick<TaskManager, 'create' | 'update' | 'pause' | 'resume' | 'delete' | 'get'>;
   readonly runs: AgentRuns;
-  readonly ledger: Pick<Ledger, 'audit'>;
+  readonly ledger: Pick<Ledger, 'audit' | 'withWriteLock'>;
   readonly clock: Clock;
 }
 
@@ -39,6 +53,7 @@ type Appliers = {
     change: ChangeOf<A>,
     author: string,
     ports: ApplyChangePorts,
+    guard: ChangeGuard,
   ) => Promise<ChangeOutcomes[A]>;
 };
 
@@ -49,21 +64,36 @@ function auditRun(ports: ApplyChangePorts, author: string, action: string, taskI
 }
 
 const appliers: Appliers = {
-  create: ({ draft, validate, testRun }, author, ports) => {
-    if (!testRun) return ports.tasks.create(draft, author, { validate });
-    const tried = (taskId: string): Promise<Execution> => {
-      auditRun(ports, author, 'agent.test-run', taskId);
+  create: ({ draft, validate, testRun }, author, ports, { creating, running }) => {
+    const options = { validate, ...(creating !== undefined && { precondition: creating }) };
+    if (!testRun) return ports.tasks.create(draft, author, options);
+    // `async` so that a run that may not be started takes the task with it, as one that fails does.
+    const tried = async (taskId: string): Promise<Execution> => {
+      ports.ledger.withWriteLock(() => {
+        running?.();
+        auditRun(ports, author, 'agent.test-run', taskId);
+      });
       return ports.runs.test(taskId);
     };
-    return createTried({ tasks: ports.tasks, testRun: tried }, draft, author, { validate });
+    return createTried({ tasks: ports.tasks, testRun: tried }, draft, author, options);
   },
-  update: ({ taskId, change, validate }, author, { tasks }) => tasks.update(taskId, change, author, { validate }),
-  pause: ({ taskId, until, note }, author, { tasks }) =>
-    tasks.pause(taskId, { ...(until !== undefined && { until }), ...(note !== undefined && { note }) }, author),
-  resume: ({ taskId }, author, { tasks }) => tasks.resume(taskId, author),
-  delete: ({ taskId }, author, { tasks }) => tasks.delete(taskId, author),
-  trigger: async ({ taskId }, author, ports) => {
-    auditRun(ports, author, 'agent.run', taskId);
+  update: ({ taskId, change, validate }, author, { tasks }, { existing }) =>
+    tasks.update(taskId, change, author, { validate, ...(existing !== undefined && { precondition: existing }) }),
+  pause: ({ taskId, until, note }, author, { tasks }, { existing }) =>
+    tasks.pause(
+      taskId,
+      { ...(until !== undefined && { until }), ...(note !== undefined && { note }) },
+      author,
+      existing,
+    ),
+  resume: ({ taskId }, author, { tasks }, { existing }) => tasks.resume(taskId, author, existing),
+  delete: ({ taskId }, author, { tasks }, { existing }) => tasks.delete(taskId, author, existing),
+  trigger: async ({ taskId }, author, ports, { existing, running }) => {
+    ports.ledger.withWriteLock(() => {
+      existing?.(findTask(ports.store.read(), taskId));
+      running?.();
+      auditRun(ports, author, 'agent.run', taskId);
+    });
     return { execution: await ports.runs.start(taskId) };
   },
   cancel: async ({ executionId }, author, ports) => {
@@ -78,8 +108,8 @@ export function applyChange<A extends ProposedAction>(
   change: ChangeOf<A>,
   author: string,
   ports: ApplyChangePorts,
+  guard: ChangeGuard = {},
 ): Promise<ChangeOutcomes[A]> {
-  const apply: (change: ChangeOf<A>, author: string, ports: ApplyChangePorts) => Promise<ChangeOutcomes[A]> =
-    appliers[change.action];
-  return apply(change, author, ports);
+  const apply: Appliers[A] = appliers[change.action];
+  return apply(change, author, ports, guard);
 }

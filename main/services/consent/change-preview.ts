@@ -16,7 +16,7 @@ import { findTask } from '../task-lookup.ts';
 import type { TaskManager } from '../task-manager.ts';
 import { setActive } from '../task-states.ts';
 import { nextRuns } from '../views.ts';
-import { commandOf, differences, taskFacts } from './task-differences.ts';
+import { commandOf, differences, taskFacts, unchangedFacts } from './task-differences.ts';
 
 export interface ChangePreviewPorts {
   readonly store: Store;
@@ -31,7 +31,19 @@ export interface ChangeEffect {
   readonly title: string;
   readonly taskId: string | null;
   readonly executionId: string | null;
+  /** The change with its schedule fixed: "tomorrow" and a zone left open mean the same whenever it is done. */
+  readonly fixed: ProposedChange;
+  /** The one instant it is for, in epoch ms: done later it would be pointless. Null where it has none. */
+  readonly dueMs: number | null;
   readonly preview: Omit<ProposalPreview, 'changedMeanwhile' | 'problem'>;
+}
+
+interface TaskEffect extends Pick<ChangeEffect, 'fixed' | 'dueMs'> {
+  readonly before: Task | null;
+  readonly after: Task | null;
+  readonly warnings: readonly string[];
+  /** Of the title, after the task's name. */
+  readonly rest?: string;
 }
 
 type ChangeOf<A extends ProposedChange['action']> = Extract<ProposedChange, { action: A }>;
@@ -58,8 +70,9 @@ export class ChangePreview {
     }
   }
 
-  async #create({ draft: input, validate, testRun }: ChangeOf<'create'>): Promise<ChangeEffect> {
-    const draft = parseDraft(input);
+  async #create(change: ChangeOf<'create'>): Promise<ChangeEffect> {
+    const { validate, testRun } = change;
+    const draft = parseDraft(change.draft);
     const { spec, answer } = await this.#ports.tasks.understand(draft.schedule, draft.timezone);
     const after: Task = {
       id: '\0new',
@@ -76,16 +89,20 @@ export class ChangePreview {
       ...answer.warnings,
       ...doubts,
     ];
-    return this.#effect('Create', null, after, warnings);
+    const fixed = { ...change, draft: { ...change.draft, ...fixedSchedule(spec) } };
+    return this.#effect('Create', { fixed, dueMs: dueOf(spec), before: null, after, warnings });
   }
 
-  async #update({ taskId, change: input, validate }: ChangeOf<'update'>): Promise<ChangeEffect> {
+  async #update(proposed: ChangeOf<'update'>): Promise<ChangeEffect> {
     const { tasks, store } = this.#ports;
-    const change = parseChange(input);
+    const { taskId, validate } = proposed;
+    const change = parseChange(proposed.change);
     const file = store.read();
     const before = findTask(file, taskId);
     const after = changedTask(before, change);
     let told: readonly string[] = [];
+    let fixed = proposed;
+    let dueMs: number | null = null;
     if (change.schedule !== undefined || change.timezone !== undefined) {
       const { spec, answer } = await tasks.understand(
         change.schedule ?? before.runAt ?? before.cronExpression,
@@ -93,33 +110,42 @@ export class ChangePreview {
       );
       reschedule(after, spec);
       told = answer.warnings;
+      dueMs = dueOf(spec);
+      // A zone alone depends on no day, and must not bring back a schedule that somebody else replaces meanwhile.
+      if (change.schedule !== undefined)
+        fixed = { ...proposed, change: { ...proposed.change, ...fixedSchedule(spec) } };
     }
     if (change.active !== undefined) setActive(after, change.active, this.#now());
     const sameCall = change.tool === undefined && change.parameters === undefined;
     const doubts = await this.#check(file, after, validate, sameCall);
-    return this.#effect('Change', before, after, [...(validate ? [] : [unchecked]), ...told, ...doubts]);
+    const warnings = [...(validate ? [] : [unchecked]), ...told, ...doubts];
+    return this.#effect('Change', { fixed, dueMs, before, after, warnings });
   }
 
   #stateOf(change: ChangeOf<'pause' | 'resume' | 'delete' | 'trigger'>): ChangeEffect {
     const before = findTask(this.#ports.store.read(), change.taskId);
     const after = structuredClone(before);
+    const warnings: string[] = [];
+    const effect = { fixed: change, dueMs: null, before, after, warnings };
     switch (change.action) {
       case 'delete':
-        return this.#effect('Delete', before, null, ['A deleted task no longer runs. Its past runs stay on record.']);
+        warnings.push('A deleted task no longer runs. Its past runs stay on record.');
+        return this.#effect('Delete', { ...effect, after: null });
       case 'trigger':
-        return this.#effect('Run', before, after, [], ' now');
+        return this.#effect('Run', { ...effect, rest: ' now' });
       case 'resume':
         setActive(after, true, this.#now());
-        return this.#effect('Resume', before, after, []);
+        return this.#effect('Resume', effect);
       case 'pause':
         setActive(after, false, this.#now());
         if (change.until !== undefined) after.pausedUntil = change.until;
         if (change.note !== undefined) after.pauseNote = change.note;
-        return this.#effect('Pause', before, after, []);
+        return this.#effect('Pause', effect);
     }
   }
 
-  #cancel({ executionId }: ChangeOf<'cancel'>): ChangeEffect {
+  #cancel(fixed: ChangeOf<'cancel'>): ChangeEffect {
+    const { executionId } = fixed;
     const execution = this.#ports.ledger.get(executionId);
     if (execution === null) {
       throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
@@ -134,8 +160,11 @@ export class ChangePreview {
       title: `Stop the run of ${named(execution.taskName)}`,
       taskId: execution.taskId,
       executionId,
+      fixed,
+      dueMs: null,
       preview: {
         differences: [{ field: 'Run', before: `running since ${execution.startedAt}`, after: 'stopped' }],
+        unchanged: [],
         schedule: null,
         nextRuns: [],
         command: commandOf(execution.tool, execution.parameters),
@@ -150,7 +179,7 @@ export class ChangePreview {
     return this.#ports.tasks.check(task, { validate }, task.status !== 'active', sameCall);
   }
 
-  #effect(verb: string, before: Task | null, after: Task | null, warnings: readonly string[], rest = ''): ChangeEffect {
+  #effect(verb: string, { fixed, dueMs, before, after, warnings, rest = '' }: TaskEffect): ChangeEffect {
     const task = after ?? before;
     if (task === null) throw new Error('a change without a task');
     const runs = after?.status === 'active' ? nextRuns(after, this.#ports.clock.now()) : [];
@@ -158,8 +187,11 @@ export class ChangePreview {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
       taskId: before?.id ?? null,
       executionId: null,
+      fixed,
+      dueMs,
       preview: {
         differences: differences(before, after),
+        unchanged: unchangedFacts(before, after),
         schedule: { sentence: sentence(specOf(task)), timezone: task.timezone },
         nextRuns: runs,
         command: commandOf(task.tool, task.parameters),
@@ -177,12 +209,22 @@ export class ChangePreview {
 const unchecked = 'The agent asked to skip the check of the tool and its parameters.';
 
 /** Stands for all of a task that a person would look at: equal as long as nobody changed it. */
-function basisOf(task: Task | null): string {
+export function basisOf(task: Task | null): string {
   return task === null ? 'new' : shortHash(JSON.stringify([...taskFacts(task)]));
 }
 
 function named(name: string): string {
   return `"${plain(name)}"`;
+}
+
+/** A schedule that says the same whenever it is read. */
+function fixedSchedule(spec: ScheduleSpec): { schedule: string; timezone: string } {
+  const { cronExpression, timezone, runAt } = storedSchedule(spec);
+  return { schedule: runAt ?? cronExpression, timezone };
+}
+
+function dueOf(spec: ScheduleSpec): number | null {
+  return spec.kind === 'once' ? spec.atMs : null;
 }
 
 function reschedule(task: Task, spec: ScheduleSpec): void {

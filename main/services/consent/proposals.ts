@@ -5,6 +5,7 @@ import type {
   ProposedChange,
   WaitingProposal,
 } from '../../contract/proposal.ts';
+import type { Task } from '../../contract/task.ts';
 import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { shortHash } from '../../domain/timing/short-hash.ts';
@@ -13,7 +14,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { AgentClients } from './agent-clients.ts';
 import { applyChange, type ApplyChangePorts, type ChangeOutcomes } from './apply-change.ts';
-import type { ChangeEffect, ChangePreview } from './change-preview.ts';
+import { basisOf, type ChangePreview } from './change-preview.ts';
+import { assertOpen, decided, isOpen, outdated } from './proposal-state.ts';
 
 export interface ProposalsPorts extends ApplyChangePorts {
   readonly ledger: Ledger;
@@ -64,18 +66,22 @@ export class Proposals {
     const { ledger, clock, preview, newId } = this.#ports;
     this.#sweep();
     const effect = await preview.of(change);
-    const fingerprint = shortHash(canonical(change));
+    const { fixed, dueMs } = effect;
+    const fingerprint = shortHash(canonical(fixed));
     return ledger.withWriteLock(() => {
-      this.#assertRoom(change, client, fingerprint);
+      // Again: a person may have barred it while its tool was asked.
+      this.#ports.clients.assertMayAsk(client);
+      this.#assertRoom(fixed, client, fingerprint);
       const at = clock.now();
+      const lapsesMs = Math.min(at + lifetimeMs[change.action], dueMs ?? Infinity);
       return ledger.propose({
         id: newId().replaceAll('-', '').slice(0, 10),
         client: client.name,
         version: client.version,
         title: effect.title,
-        change,
+        change: fixed,
         createdAt: new Date(at).toISOString(),
-        expiresAt: new Date(at + lifetimeMs[change.action]).toISOString(),
+        expiresAt: new Date(lapsesMs).toISOString(),
         taskId: effect.taskId,
         executionId: effect.executionId,
         fingerprint,
@@ -109,7 +115,7 @@ export class Proposals {
   async view(id: string): Promise<ProposalView> {
     this.#sweep();
     const { proposal, basis } = this.#kept(id);
-    return { ...proposal, preview: isOpen(proposal) ? await this.#preview(proposal, basis) : null };
+    return { ...proposal, preview: isOpen(proposal, this.#now()) ? await this.#preview(proposal, basis) : null };
   }
 
   /**
@@ -124,18 +130,16 @@ export class Proposals {
   ): Promise<{ proposal: Proposal; outcome: ChangeOutcomes[ProposedChange['action']] }> {
     this.#sweep();
     const { proposal, basis } = this.#kept(id);
-    assertOpen(proposal);
+    assertOpen(proposal, this.#now());
     const client = { name: proposal.client, version: proposal.version };
     this.#ports.clients.assertMayLook(client);
     const preview = await this.#preview(proposal, basis);
     if (preview.problem !== null) throw outdated(proposal, preview.problem, preview);
     const seen = options.anyway === true ? preview.basis : (options.basis ?? basis);
-    if (preview.basis !== seen) {
-      throw outdated(proposal, 'Somebody changed the task after that. Look at the difference again.', preview);
-    }
+    if (preview.basis !== seen) throw outdated(proposal, changedAfter, preview);
     this.#ports.clients.assertWithinLimits(client, proposal.change);
     this.#decide(proposal, { state: 'applying', at: this.#now(), by: approver });
-    const outcome = await this.#apply(proposal, authorOf(client));
+    const outcome = await this.#apply(proposal, client, preview);
     const applied = { state: 'applied', ...resultOf(outcome) } as const;
     this.#ports.ledger.decideProposal(id, 'applying', applied);
     this.#audit('agent.approve', approver, { ...proposal, ...applied });
@@ -146,17 +150,26 @@ export class Proposals {
   reject(id: string, by: string, note?: string): Proposal {
     this.#sweep();
     const { proposal } = this.#kept(id);
-    assertOpen(proposal);
+    assertOpen(proposal, this.#now());
     this.#decide(proposal, { state: 'rejected', at: this.#now(), by, note: note ?? null });
     this.#audit('agent.reject', by, proposal);
     return this.#kept(id).proposal;
   }
 
-  /** Everything of this client that still waits. Returns how many. */
+  /** Everything of this client that could still be approved. Returns how many. */
   rejectAll(client: string, by: string, note: string): number {
-    const { proposals } = this.#ports.ledger.proposals({ client, state: 'pending' }, { limit: 500, offset: 0 });
-    for (const proposal of proposals) this.reject(proposal.id, by, note);
-    return proposals.length;
+    this.#sweep();
+    const { ledger } = this.#ports;
+    const at = this.#now();
+    const open = (['pending', 'failed'] as const)
+      .flatMap((state) => ledger.proposals({ client, state }, { limit: 500, offset: 0 }).proposals)
+      .filter((proposal) => isOpen(proposal, at));
+    // Somebody else may decide about one of them at this moment: the rest is rejected all the same.
+    const rejected = open.filter(({ id, state }) =>
+      ledger.decideProposal(id, state, { state: 'rejected', at, by, note }),
+    );
+    for (const proposal of rejected) this.#audit('agent.reject', by, proposal);
+    return rejected.length;
   }
 
   #assertRoom(change: ProposedChange, client: AgentIdentity, fingerprint: string): void {
@@ -175,9 +188,19 @@ export class Proposals {
     );
   }
 
-  async #apply(proposal: Proposal, author: string): Promise<ChangeOutcomes[ProposedChange['action']]> {
+  async #apply(
+    proposal: Proposal,
+    client: AgentIdentity,
+    preview: ProposalPreview,
+  ): Promise<ChangeOutcomes[ProposedChange['action']]> {
+    const limits = this.#ports.clients.guard(client);
+    const unchanged = (task: Task): void => {
+      limits.existing(task);
+      if (basisOf(task) !== preview.basis) throw outdated(proposal, changedAfter, preview);
+    };
+    const guard = proposal.change.action === 'create' ? limits : { ...limits, existing: unchanged };
     try {
-      return await applyChange(proposal.change, author, this.#ports);
+      return await applyChange(proposal.change, authorOf(client), this.#ports, guard);
     } catch (problem) {
       const code = problem instanceof SchedulerError ? problem.code : 'internal/unexpected';
       const error = { code, message: messageOf(problem) };
@@ -225,8 +248,11 @@ export class Proposals {
   }
 }
 
+const changedAfter = 'Somebody changed the task after that. Look at the difference again.';
+
 const nothing: Omit<ProposalPreview, 'problem'> = {
   differences: [],
+  unchanged: [],
   schedule: null,
   nextRuns: [],
   command: null,
@@ -234,41 +260,6 @@ const nothing: Omit<ProposalPreview, 'problem'> = {
   changedMeanwhile: true,
   basis: '',
 };
-
-/** One that could not be done may be tried again. */
-function isOpen({ state }: Proposal): boolean {
-  return state === 'pending' || state === 'failed';
-}
-
-function assertOpen(proposal: Proposal): void {
-  if (!isOpen(proposal)) throw decided(proposal);
-}
-
-const stateWords: Readonly<Record<Proposal['state'], string>> = {
-  pending: 'it waits',
-  applying: 'it was approved and is being done',
-  applied: 'it was approved and done',
-  failed: 'it was approved, but could not be done',
-  rejected: 'it was rejected',
-  expired: 'nobody decided in time, and it lapsed',
-};
-
-function decided(proposal: Proposal): SchedulerError {
-  const by = proposal.decidedBy === null ? '' : ` (${proposal.decidedBy}, ${proposal.decidedAt ?? ''})`;
-  const message = `The proposal ${proposal.id} is decided: ${stateWords[proposal.state]}${by}.`;
-  return new SchedulerError('agent/proposal-decided', message, { proposalId: proposal.id, state: proposal.state });
-}
-
-function outdated(proposal: Proposal, reason: string, preview: ChangeEffect['preview']): SchedulerError {
-  const message = `${proposal.title} was proposed on ${proposal.createdAt} and was not done: ${reason}`;
-  const { differences, basis } = preview;
-  return new SchedulerError('agent/proposal-outdated', message, {
-    proposalId: proposal.id,
-    reason,
-    differences,
-    basis,
-  });
-}
 
 function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?: string; executionId?: string } {
   if ('execution' in outcome) return { executionId: outcome.execution.executionId };

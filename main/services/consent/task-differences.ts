@@ -1,8 +1,8 @@
-import type { FieldDifference } from '../../contract/proposal.ts';
+import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
 import type { Policies, Task } from '../../contract/task.ts';
 import { sentence } from '../../domain/timing/sentence.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
-import { plainLines } from '../../domain/visible-text.ts';
+import { plainCode, plainLines } from '../../domain/visible-text.ts';
 
 type Facts = ReadonlyMap<string, string>;
 
@@ -20,6 +20,9 @@ const policyNames: Readonly<Record<string, string>> = {
   outputLimitBytes: 'Log limit (bytes)',
   nice: 'Niceness',
 };
+
+/** Read by people alone; all else is run by a machine. */
+const prose: ReadonlySet<string> = new Set(['Name', 'Description', 'Schedule', 'Tags', 'Pause note']);
 
 /** What a person would have to read to know what a task does, field by field, as text harmless to display. */
 export function taskFacts(task: Task): Facts {
@@ -41,7 +44,11 @@ export function taskFacts(task: Task): Facts {
     ['Paused until', task.pausedUntil],
     ['Pause note', task.pauseNote],
   ];
-  return new Map(facts.flatMap(([field, text]) => (text === undefined ? [] : [[plainLines(field), plainLines(text)]])));
+  return new Map(
+    facts.flatMap(([field, text]) =>
+      text === undefined ? [] : [[plainCode(field), prose.has(field) ? plainLines(text) : plainCode(text)]],
+    ),
+  );
 }
 
 /** What differs, in the order of the fields; `before` null for a task that is new, `after` null for one that goes. */
@@ -51,6 +58,15 @@ export function differences(before: Task | null, after: Task | null): FieldDiffe
   return [...fields]
     .map((field) => ({ field, before: old?.get(field) ?? null, after: fresh?.get(field) ?? null }))
     .filter(({ before: was, after: is }) => was !== is);
+}
+
+/** What a change leaves as it is, in the order of the fields. None for a task that is new or goes. */
+export function unchangedFacts(before: Task | null, after: Task | null): ProposalPreview['unchanged'] {
+  if (before === null || after === null) return [];
+  const fresh = taskFacts(after);
+  return [...taskFacts(before)]
+    .filter(([field, text]) => fresh.get(field) === text)
+    .map(([field, text]) => ({ field, text }));
 }
 
 function parameterFacts({ tool, parameters }: Task): [string, string][] {
@@ -71,13 +87,13 @@ function policyFacts(policies: Policies): [string, string][] {
 /** What would run, on as many lines as it has. */
 export function commandOf(tool: string, parameters: Readonly<Record<string, unknown>>): string {
   const { command, args, url, method } = parameters;
-  if (tool === 'shell:run' && typeof command === 'string') return plainLines(command);
+  if (tool === 'shell:run' && typeof command === 'string') return plainCode(command);
   if (tool === 'shell:run' && Array.isArray(args))
-    return plainLines(args.map((part) => quotedWord(asText(part))).join(' '));
+    return plainCode(args.map((part) => quotedWord(asText(part))).join(' '));
   if (tool === 'http:request' && typeof url === 'string') {
-    return plainLines(`${typeof method === 'string' ? method : 'GET'} ${url}`);
+    return plainCode(`${typeof method === 'string' ? method : 'GET'} ${url}`);
   }
-  return plainLines(`${tool} ${JSON.stringify(parameters)}`);
+  return plainCode(`${tool} ${JSON.stringify(parameters)}`);
 }
 
 function quotedWord(word: string): string {

@@ -3,7 +3,7 @@ import type { TaskDraftInput, TaskView } from '../../contract/task.ts';
 import { taskDraftSchema } from '../../contract/task.ts';
 import { builtInTools } from '../../contract/built-in-tools.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { fillAgents } from './fake-agent-handlers.ts';
+import { fillAgents } from './fake-proposals.ts';
 import { FakeBridge } from './fake-bridge.ts';
 import { fakeHandlers } from './fake-handlers.ts';
 import { FakeRuns, newExecution } from './fake-runs.ts';
@@ -101,6 +101,7 @@ function addRunning(world: FakeWorld, task: TaskView): void {
 /** As much as the window must carry. */
 function fillFull(world: FakeWorld): void {
   fillTypical(world);
+  fillAgents(world, true);
   const templates = typicalDrafts.length;
   for (let group = 0; group < 200; group++) {
     for (let member = 0; member < 4; member++) {
@@ -126,7 +127,7 @@ function fillError(world: FakeWorld, bridge: FakeBridge): void {
     { timingId: 'daily-9am', kind: 'cron', state: 'legacy', key: null, path: 'crontab', detail: '0 9 * * * ncp' },
   ];
   fillTypical(world);
-  fillAgents(world);
+  fillAgents(world, false);
   world.store = {
     state: 'read-only',
     message:

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type RefCallback } from 'react';
 import { useStore } from 'zustand';
 import type { ProposalPreview, ProposalView } from '../../../main/contract/proposal.ts';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
@@ -40,6 +40,7 @@ export function ProposalDialog() {
 function Review({ proposal }: { proposal: ProposalView }) {
   const now = useNow(30_000);
   const { preview } = proposal;
+  const [end, seenToTheEnd] = useSeen(preview?.basis ?? '');
   return (
     <>
       <DialogBody>
@@ -52,8 +53,13 @@ function Review({ proposal }: { proposal: ProposalView }) {
         </p>
         <h3 className={c('what')}>{proposal.title}</h3>
         {preview === null ? <p>{words.decided(proposal.state)}</p> : <Preview preview={preview} />}
+        <div ref={end} />
       </DialogBody>
-      {preview === null ? <DecidedFooter /> : <DecisionFooter proposal={proposal} preview={preview} />}
+      {preview === null ? (
+        <DecidedFooter />
+      ) : (
+        <DecisionFooter proposal={proposal} preview={preview} read={seenToTheEnd} />
+      )}
     </>
   );
 }
@@ -85,12 +91,13 @@ function Preview({ preview }: { preview: ProposalPreview }) {
           </>
         )}
       </dl>
-      {preview.warnings.map((warning) => (
+      {[...new Set(preview.warnings)].map((warning) => (
         <p key={warning} className={c('warning')}>
           {warning}
         </p>
       ))}
       <Differences preview={preview} />
+      <Unchanged preview={preview} />
     </>
   );
 }
@@ -115,6 +122,26 @@ function Differences({ preview: { differences } }: { preview: ProposalPreview })
   );
 }
 
+/** Open where nothing else says what would run. */
+function Unchanged({ preview: { unchanged, differences } }: { preview: ProposalPreview }) {
+  if (unchanged.length === 0) return null;
+  return (
+    <details className={c('unchanged')} open={differences.length === 0}>
+      <summary>{words.unchanged(unchanged.length)}</summary>
+      <table className={c('differences')}>
+        <tbody>
+          {unchanged.map(({ field, text: value }) => (
+            <tr key={field}>
+              <th scope="row">{field}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
 function DecidedFooter() {
   const { agents } = useCommands();
   return (
@@ -124,14 +151,21 @@ function DecidedFooter() {
   );
 }
 
-function DecisionFooter({ proposal, preview }: { proposal: ProposalView; preview: ProposalPreview }) {
+interface DecisionProps {
+  proposal: ProposalView;
+  preview: ProposalPreview;
+  /** All of it has been on screen: the end of a long command is where something can hide. */
+  read: boolean;
+}
+
+function DecisionFooter({ proposal, preview, read }: DecisionProps) {
   const { stores } = useSession();
   const { agents } = useCommands();
   const deciding = useStore(stores.agents, (state) => state.deciding);
   const more = useSchedule((schedule) => schedule.waiting.filter(({ id }) => id !== proposal.id).length);
   const settled = useSettled(preview.basis);
   const [note, setNote] = useState('');
-  const blocked = deciding || !settled;
+  const blocked = deciding || !settled || !read;
   const approve = (always: boolean) => void agents.approve(proposal.id, preview.basis, always);
   return (
     <>
@@ -145,7 +179,9 @@ function DecisionFooter({ proposal, preview }: { proposal: ProposalView; preview
         />
       </div>
       <DialogFooter>
-        {more > 0 && <span className={c('more')}>{words.more(more)}</span>}
+        <span className={c('more')} role="status">
+          {!read && preview.problem === null ? words.readOn : more > 0 ? words.more(more) : null}
+        </span>
         <Button disabled={deciding} onClick={() => void agents.reject(proposal.id, note.trim())}>
           {words.reject}
         </Button>
@@ -166,6 +202,22 @@ function DecisionFooter({ proposal, preview }: { proposal: ProposalView; preview
 
 /** A click that was meant for what lay under the dialog a moment ago must approve nothing. */
 const settleMs = 500;
+
+/** Whether the element has been on screen since `shown` changed. */
+function useSeen(shown: string): [RefCallback<HTMLElement>, boolean] {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    setSeen(false);
+    if (element === null) return;
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setSeen(true);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element, shown]);
+  return [setElement, seen];
+}
 
 function useSettled(shown: string): boolean {
   const [settled, setSettled] = useState(false);

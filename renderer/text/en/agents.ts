@@ -25,6 +25,7 @@ export const agents = {
     nextRuns: 'Next runs',
     noRuns: 'No run follows from it.',
     differences: 'What changes',
+    unchanged: (count: number) => (count === 1 ? 'What stays as it is (1)' : `What stays as it is (${count})`),
     nothing: 'not set',
     changedMeanwhile: 'Somebody changed this task after the agent asked. This is the difference now.',
     impossible: (reason: string) => `It cannot be done any more: ${reason}`,
@@ -34,6 +35,7 @@ export const agents = {
     always: 'Always allow this client',
     alwaysHint: (client: string) =>
       `Approves this, and lets ${client} change and run tasks without asking from now on.`,
+    readOn: 'Scroll to the end to approve.',
     note: 'Tell the agent why (optional)',
     more: (count: number) => (count === 1 ? '1 more waits after this.' : `${count} more wait after this.`),
     decided: (state: ProposalState) => `This change ${states[state]}.`,
