@@ -5,7 +5,6 @@ import type { ControlClient } from '../ports/control.ts';
 import type { ExecutionObserver } from '../ports/execution-observer.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher, Secrets } from '../ports/secrets.ts';
-import type { TimingExecutor } from '../services/timing-executor.ts';
 import type { Agents } from '../services/consent/agents.ts';
 import { callTool } from './tools.ts';
 import { dataDirOf, openCore, type Core, type CoreOptions } from './core.ts';
@@ -54,12 +53,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     backups: async () => new (await import('../services/schedule-restore.ts')).ScheduleRestore(core),
     migration: async () => (await import('./take-over.ts')).migrationOperations(core),
     runs: async () => {
-      const executor = async (warm: number): Promise<TimingExecutor> =>
-        (await (asked.engine ??= engineOf(core, options, new ExecutionEvents(), warm))).executor;
+      const engine = (warm: number): Promise<Engine> =>
+        (asked.engine ??= engineOf(core, options, new ExecutionEvents(), warm));
       return {
-        fireTiming: async (timingId, fire) => (await executor(1)).fireTiming(timingId, fire),
-        runTask: async (taskId, trigger) => (await executor(1)).runTask(taskId, trigger),
-        cancel: async (executionId) => (await executor(0)).cancel(executionId),
+        fireTiming: async (timingId, fire) => (await engine(1)).executor.fireTiming(timingId, fire),
+        runTask: async (taskId, trigger) => (await engine(1)).executor.runTask(taskId, trigger),
+        testDraft: async (draft) => (await engine(1)).testRuns.begin(draft),
+        cancel: async (executionId) => (await engine(0)).executor.cancel(executionId),
       };
     },
     doctor: async () => new (await import('../services/doctor.ts')).Doctor(core),

@@ -13,6 +13,7 @@ import { WorkerExecutionRunner } from '../services/execution-runner.ts';
 import { OverlapGuard } from '../services/overlap-guard.ts';
 import { Recovery } from '../services/recovery.ts';
 import { TaskCompletion } from '../services/task-completion.ts';
+import { TestRuns } from '../services/test-runs.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
 import type { WorkerPool } from '../services/worker-pool.ts';
 import type { Core } from './core.ts';
@@ -22,6 +23,7 @@ export interface Engine {
   readonly executor: TimingExecutor;
   readonly recovery: Recovery;
   readonly attempts: AttemptRunner;
+  readonly testRuns: TestRuns;
   /** Executions at the same time in this process. */
   concurrencyLimit(): number;
   /** Starts or ends idle workers until there is one for each of these tools. */
@@ -76,12 +78,14 @@ export function startEngine({ core, pool, observer, variables, secrets }: Engine
     concurrencyLimit,
     random: Math.random,
   });
+  const { checks, timezone: machineTimezone } = core;
+  const testRuns = new TestRuns({ store, clock, planner, attempts, checks, machineTimezone, newId });
   const stop = async (): Promise<void> => {
     attempts.cancelAll('quit');
     await attempts.idle();
     runner.close();
   };
-  return { executor, recovery, attempts, concurrencyLimit, warm: (tools) => runner.warm(tools), stop };
+  return { executor, recovery, attempts, testRuns, concurrencyLimit, warm: (tools) => runner.warm(tools), stop };
 }
 
 function thisProcess(tree: ProcessTree): ProcessIdentity {

@@ -75,6 +75,7 @@ function handlersOf({ engine, version, show }: PrimaryOptions, feed: ChangeFeed)
       const run = await executor.runTask(taskId, test ? 'test' : 'manual');
       return { execution: wait ? await run.finished : engine.attempts.read(run.executionId) };
     },
+    'task.test': async ({ draft }) => ({ execution: await (await engine.testRuns.begin(draft)).finished }),
     'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
     'store.changed': async () => {
       feed.refresh();

@@ -6,7 +6,6 @@ import type { WindowServices } from '../ipc/window-handlers.ts';
 import { Doctor } from '../services/doctor.ts';
 import { diagnosticsReport } from '../services/diagnostics-report.ts';
 import { scheduleLoad } from '../services/schedule-load.ts';
-import { TestRuns } from '../services/test-runs.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import { compareEnvironment, loginVariables, refreshEnvironment } from './login-variables.ts';
@@ -20,12 +19,11 @@ export function windowServices(
   engine: Engine,
   version: string,
 ): Omit<WindowServices, 'changed' | 'secrets'> {
-  const { store, clock, planner, checks, timezone, newId } = core;
-  const { attempts } = engine;
+  const { store } = core;
   const doctor = new Doctor(core);
   return {
     doctor,
-    testRuns: new TestRuns({ store, clock, planner, attempts, checks, machineTimezone: timezone, newId }),
+    testRuns: engine.testRuns,
     load: (question) => ({ ...scheduleLoad(store.read(), question), concurrencyLimit: engine.concurrencyLimit() }),
     compareEnvironment: () => compareEnvironment(core),
     refreshEnvironment: () => refreshEnvironment(core),

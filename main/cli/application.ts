@@ -13,6 +13,7 @@ import type { ScheduleRestore } from '../services/schedule-restore.ts';
 import type { ScheduleSync } from '../services/schedule-sync.ts';
 import type { SlotHistory } from '../services/slot-history.ts';
 import type { TaskManager } from '../services/task-manager.ts';
+import type { TestRuns } from '../services/test-runs.ts';
 import type { TimingExecutor } from '../services/timing-executor.ts';
 import type { Transfer } from '../services/transfer/transfer.ts';
 
@@ -33,7 +34,10 @@ export type TaskOperations = Pick<
 >;
 
 /** Starting and stopping runs in this process. A running primary is asked first, see `operations/runs.ts`. */
-export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'cancel'>;
+export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'cancel'> & {
+  /** Runs what is not saved. */
+  readonly testDraft: TestRuns['begin'];
+};
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
 export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview'>;
 export type RetentionOperations = Pick<Retention, 'run'>;

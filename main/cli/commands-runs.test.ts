@@ -97,6 +97,8 @@ describe('telling what happened', () => {
     expect(await ok('executions', '--limit', '1')).toMatchObject({ total: 2, executions: [{ taskName: 'Bad' }] });
     expect((await ok('executions', '--status', 'failure')).total).toBe(1);
     expect((await ok('executions', '--since', '30s')).total).toBe(1);
+    expect((await ok('executions', '--trigger', 'manual')).total).toBe(2);
+    expect((await ok('executions', '--trigger', 'schedule')).total).toBe(0);
     expect((await ok('executions', '--task', 'Good')).total).toBe(1);
     await ok('delete', 'Good');
     expect((await ok('executions', '--task', task.id)).total).toBe(1);

@@ -48,7 +48,7 @@ export const cliResults = {
   'quick-add': z.union([createdSchema, z.object({ opened: z.literal(true) })]),
   list: z.object({ tasks: z.array(taskViewSchema) }),
   get: z.object({ task: taskViewSchema, timing: timingViewSchema, nextRuns: z.array(instantSchema) }),
-  update: z.object({ task: taskViewSchema, warnings: z.array(z.string()) }),
+  update: z.object({ task: taskViewSchema, warnings: z.array(z.string()), testRun: executionSchema.optional() }),
   pause: oneTask,
   resume: oneTask,
   delete: oneTask,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { executionSchema } from './execution.ts';
 import { wireErrorSchema } from './errors.ts';
 import { instantSchema } from './task.ts';
+import { testDraftSchema } from './test-run.ts';
 
 /** Where a click, a link or a second launch leads inside the window. */
 export const navigationTargetSchema = z.discriminatedUnion('view', [
@@ -32,6 +33,11 @@ export const controlMethods = {
   /** Run a task now (trigger `manual`). */
   'task.trigger': {
     params: z.object({ taskId: z.string(), wait: z.boolean().default(true), test: z.boolean().default(false) }),
+    result: z.object({ execution: executionSchema }),
+  },
+  /** Run what is not saved, as a test, and wait for the outcome. */
+  'task.test': {
+    params: z.object({ draft: testDraftSchema }),
     result: z.object({ execution: executionSchema }),
   },
   'execution.cancel': {

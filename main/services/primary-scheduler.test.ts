@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryApplication, type MemoryApplication } from '../testing/memory-application.ts';
 import { PrimaryScheduler } from './primary-scheduler.ts';
 import type { TaskManager } from './task-manager.ts';
-import type { TimingExecutor } from './timing-executor.ts';
 import { WarmWorkers } from './warm-workers.ts';
 
 const minute = 60_000;
@@ -23,7 +22,7 @@ beforeEach(async () => {
   scheduler = new PrimaryScheduler({
     store,
     clock,
-    executor: (await application.runs()) as TimingExecutor,
+    executor: await application.runs(),
     tasks: (await application.tasks()) as TaskManager,
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
     logger,

@@ -20,7 +20,7 @@ const longestSleepMs = 30_000;
 export interface PrimarySchedulerPorts {
   readonly store: Store;
   readonly clock: Clock;
-  readonly executor: TimingExecutor;
+  readonly executor: Pick<TimingExecutor, 'fireTiming'>;
   readonly tasks: TaskManager;
   readonly workers: WarmWorkers;
   readonly logger: Logger;

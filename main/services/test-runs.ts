@@ -4,7 +4,7 @@ import type { TestDraft } from '../contract/test-run.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
-import type { AttemptRunner } from './attempt-runner.ts';
+import type { AttemptRunner, StartedAttempt } from './attempt-runner.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { checkDefinition, type MachineChecks } from './task-checks.ts';
 import { findTask } from './task-lookup.ts';
@@ -33,6 +33,11 @@ export class TestRuns {
    * @throws SchedulerError `task/invalid`, `task/not-found` where the task that is edited is gone.
    */
   async start(draft: TestDraft): Promise<Execution> {
+    return this.#ports.attempts.read((await this.begin(draft)).executionId);
+  }
+
+  /** As `start`, for who waits for the outcome. */
+  async begin(draft: TestDraft): Promise<StartedAttempt> {
     const task = this.#taskOf(draft);
     await checkDefinition(task, this.#ports.checks);
     return this.#run(task, 'test');
@@ -46,14 +51,14 @@ export class TestRuns {
     const { taskId } = this.#ports.attempts.read(executionId);
     const task: Task = { ...findTask(this.#ports.store.read(), taskId), parameters };
     await checkDefinition(task, this.#ports.checks);
-    return this.#run(task, 'manual');
+    return this.#ports.attempts.read((await this.#run(task, 'manual')).executionId);
   }
 
-  async #run(task: Task, trigger: 'manual' | 'test'): Promise<Execution> {
+  async #run(task: Task, trigger: 'manual' | 'test'): Promise<StartedAttempt> {
     const policies = this.#ports.planner.policies(task);
     const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
     if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
-    return this.#ports.attempts.read(started.executionId);
+    return started;
   }
 
   #taskOf({ taskId, name, ...fields }: TestDraft): Task {

@@ -254,6 +254,21 @@ describe('chains', () => {
     ]);
   });
 
+  it('stay out of a test: what follows does not run for it', async () => {
+    const first = await create('First');
+    await create('Next', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'end' }] } });
+    const runs = await application.runs();
+    await (
+      await runs.runTask(first, 'test')
+    ).finished;
+    const started = () => application.ledger.list({ limit: 10, offset: 0 }).executions.map(({ trigger }) => trigger);
+    expect(started()).toEqual(['test']);
+    await (
+      await runs.runTask(first, 'manual')
+    ).finished;
+    expect(started().sort()).toEqual(['chain', 'manual', 'test']);
+  });
+
   it('refuse a circle when it is saved', async () => {
     const first = await create('First');
     const second = await create('Second', { policies: { after: [{ taskId: first, on: 'end' }] } });

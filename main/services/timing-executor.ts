@@ -92,7 +92,9 @@ export class TimingExecutor {
     const policies = this.#ports.planner.policies(task);
     const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
     if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
-    return { executionId: started.executionId, finished: this.#chained(task, started.finished) };
+    // A test asks whether this task works: what follows it must not run for that.
+    const finished = trigger === 'test' ? started.finished : this.#chained(task, started.finished);
+    return { executionId: started.executionId, finished };
   }
 
   cancel(executionId: string): Promise<Execution> {

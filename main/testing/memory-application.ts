@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
-import type { Application } from '../cli/application.ts';
+import type { Application, RunOperations } from '../cli/application.ts';
 import { builtInTools } from '../contract/built-in-tools.ts';
 import type { DoctorCheck } from '../contract/cli.ts';
 import { policyDefaults } from '../contract/policy-defaults.ts';
@@ -31,6 +31,7 @@ import { SlotPlanner } from '../services/slot-planner.ts';
 import { TaskCompletion } from '../services/task-completion.ts';
 import { TaskManager, type TaskManagerPorts } from '../services/task-manager.ts';
 import { verifyTool } from '../services/tool-verdict.ts';
+import { TestRuns } from '../services/test-runs.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -100,7 +101,7 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
     },
     dispose: () => rmSync(logs, { recursive: true, force: true }),
     tasks: () => Promise.resolve(services.tasks),
-    runs: () => Promise.resolve(services.executor),
+    runs: () => Promise.resolve(runOperations(services)),
     executions: () => Promise.resolve(ledger),
     slots: () => Promise.resolve(services.slots),
     history: () => Promise.resolve(services.history),
@@ -188,7 +189,8 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const slots = new SlotHistory({ store, ledger, clock, planner });
   const backups = new ScheduleRestore({ store, ledger, clock, sync, newId });
   const migration = memoryMigration({ store, ledger, clock, sync });
-  const parts = { history, backups, migration, slots, checks, newId };
+  const testRuns = new TestRuns({ ...{ store, clock, checks, planner, attempts, newId }, machineTimezone: 'UTC' });
+  const parts = { history, backups, migration, slots, checks, testRuns, newId };
   return { atOnce, tasks, sync, executor, retention, transfer, ...parts };
 }
 
@@ -202,6 +204,15 @@ function memoryMigration(ports: Pick<Memory, 'clock' | 'store' | 'ledger'> & { r
     install: () => sync.sync(),
     legacyEntries: () => legacy.list(),
     replaceLegacyEntries: () => legacy.replace(),
+  };
+}
+
+function runOperations({ executor, testRuns }: ReturnType<typeof memoryServices>): RunOperations {
+  return {
+    fireTiming: (timingId, options) => executor.fireTiming(timingId, options),
+    runTask: (taskId, trigger) => executor.runTask(taskId, trigger),
+    cancel: (executionId) => executor.cancel(executionId),
+    testDraft: (draft) => testRuns.begin(draft),
   };
 }
 

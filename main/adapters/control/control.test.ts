@@ -27,6 +27,7 @@ afterEach(async () => {
 const handlers = (own: Partial<ControlHandlers> = {}): ControlHandlers => ({
   ping: () => Promise.resolve({ pid: 4711, version: '1.2.3' }),
   'timing.run': (params) => Promise.resolve({ timingId: params.timingId, executions: [] }),
+  'task.test': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.')),
   'task.trigger': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.', { task: 'x' })),
   'execution.cancel': () => Promise.reject(new Error('boom')),
   'store.changed': () => Promise.resolve({}),

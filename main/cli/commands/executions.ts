@@ -1,4 +1,4 @@
-import { executionStatusSchema } from '../../contract/execution.ts';
+import { executionStatusSchema, triggerSchema } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Application } from '../application.ts';
 import { defineCommand } from '../command.ts';
@@ -14,6 +14,7 @@ export const executionsCommand = defineCommand({
   options: {
     task: text('Only those of this task (id or name), also of one that was deleted (id).', 'TASK'),
     status: oneOf('Only those with this status.', executionStatusSchema.options),
+    trigger: oneOf('Only those that were started by this.', triggerSchema.options),
     since: instant('Only those started since then: an instant, or 2h for the last two hours.', 'past'),
     limit: withDefault(integer('At most so many.', { min: 1, max: 1000 }), 50),
   },
@@ -22,7 +23,7 @@ export const executionsCommand = defineCommand({
     { line: 'executions --task Backup --limit 10', does: 'the last ten runs' },
     { line: 'executions --status failure --since 1d --json', does: 'what failed since yesterday' },
   ],
-  run: async (context, { task, status, since, limit }) => {
+  run: async (context, { task, status, trigger, since, limit }) => {
     const application = await context.application();
     const taskId = task === undefined ? undefined : await taskIdOf(application, task);
     return (await application.executions()).list({
@@ -30,6 +31,7 @@ export const executionsCommand = defineCommand({
       offset: 0,
       ...(taskId === undefined ? {} : { taskId }),
       ...(status === undefined ? {} : { status }),
+      ...(trigger === undefined ? {} : { trigger }),
       ...(since === undefined ? {} : { since }),
     });
   },

@@ -1,6 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
+import { updateTask } from '../operations/update-task.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
 import { withChoices } from '../tool-choices.ts';
 import { taskPositional } from './positionals.ts';
@@ -17,15 +18,21 @@ export const updateCommand = defineCommand({
     'fire-once': flag('Complete the task after its first successful slot.'),
     'no-fire-once': flag('Take --fire-once away.'),
     paused: flag('Pause it.'),
+    'test-run': flag('Run it once now as changed, and keep the change only if that succeeds.'),
     ...savingOptions,
   },
-  answers: 'task, warnings.',
+  answers: 'task, warnings; testRun with --test-run.',
   examples: [
     { line: 'update Backup --schedule "every day at 22:30"', does: 'another time' },
     { line: 'update Backup --timeout 1h --end-date none', does: 'a longer time limit, and no end' },
+    {
+      line: `update Backup --params '{"command":"restic backup ~"}' --test-run`,
+      does: 'another command, if it works',
+    },
   ],
   run: async (context, args) => {
-    const tasks = await (await context.application()).tasks();
+    const application = await context.application();
+    const tasks = await application.tasks();
     const { task } = await tasks.get(args.task);
     const change = {
       ...(await taskFields(args, task.policies, tasks)),
@@ -36,10 +43,16 @@ export const updateCommand = defineCommand({
     if (Object.keys(change).length === 0) {
       throw new SchedulerError('usage/nothing-to-change', 'update needs at least one option that says what to change.');
     }
-    const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
-    const done = context.progress(`Checking ${change.tool ?? task.tool}`);
+    const testRun = args['test-run'];
+    const done = context.progress(testRun ? `Running ${task.name} once` : `Checking ${change.tool ?? task.tool}`);
     try {
-      return await tasks.update(task.id, change, 'cli', options);
+      return await updateTask(application, task, change, {
+        author: 'cli',
+        installEntry: !args['no-os'],
+        validate: !args['skip-validation'],
+        testRun,
+        stop: context.environment.stop,
+      });
     } catch (error) {
       throw withChoices(error);
     } finally {

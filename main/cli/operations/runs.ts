@@ -1,5 +1,6 @@
 import type { Execution } from '../../contract/execution.ts';
-import type { Application } from '../application.ts';
+import type { TestDraft } from '../../contract/test-run.ts';
+import type { Application, RunOperations } from '../application.ts';
 
 /**
  * Running and cancelling belong to the primary where there is one, so that the window and the tray see it live and one
@@ -31,10 +32,24 @@ export async function triggerTask(
   options: TriggerOptions,
 ): Promise<Execution> {
   const primary = await application.primary();
-  if (primary === null) return runHere(application, taskId, options);
+  if (primary === null) return runHere(application, (runs) => runs.runTask(taskId, options.trigger), options);
   const test = options.trigger === 'test';
   const { execution } = await primary.call('task.trigger', { taskId, wait: true, test });
   return execution;
+}
+
+/**
+ * Runs what is not saved, with the environment and limits of a scheduled run, and waits for its outcome.
+ * @throws SchedulerError `task/…`, `control/…`, `store/…`.
+ */
+export async function testDraft(
+  application: Application,
+  draft: TestDraft,
+  options: Pick<TriggerOptions, 'stop'> = {},
+): Promise<Execution> {
+  const primary = await application.primary();
+  if (primary === null) return runHere(application, (runs) => runs.testDraft(draft), options);
+  return (await primary.call('task.test', { draft })).execution;
 }
 
 /** Starts a run that does not depend on this process, and answers it while it runs. @throws as `triggerTask`. */
@@ -48,9 +63,13 @@ export async function startTask(application: Application, taskId: string): Promi
   return execution;
 }
 
-async function runHere(application: Application, taskId: string, options: TriggerOptions): Promise<Execution> {
+async function runHere(
+  application: Application,
+  start: (runs: RunOperations) => ReturnType<RunOperations['testDraft']>,
+  options: Pick<TriggerOptions, 'stop' | 'onStarted'>,
+): Promise<Execution> {
   const runs = await application.runs();
-  const run = await runs.runTask(taskId, options.trigger);
+  const run = await start(runs);
   const { stop } = options;
   // Its outcome arrives as `finished`; a run that ended meanwhile cannot be cancelled any more, and need not be.
   const cancel = (): void => void runs.cancel(run.executionId).catch(() => undefined);
