@@ -15,7 +15,6 @@ import { loginVariables } from './login-variables.ts';
 
 export interface ApplicationOptions extends CoreOptions {
   readonly version: string;
-  readonly timezone: string;
   /** Starts workers; asked for only when a task runs in this process. */
   readonly host: () => Promise<ProcessHost>;
   /** The system's keychain; asked for together with `host`. Absent: there is none, and `no-cipher.ts` says why. */
@@ -36,7 +35,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const application: Application = {
     version: options.version,
     dataDir: dataDirOf(options.dataDir),
-    timezone: core.timezone,
+    get timezone() {
+      return core.timezone;
+    },
     clock: core.clock,
     command: entryCommand(options.executable, core.paths.dir, true),
     tasks: async () => core.tasks,

@@ -64,23 +64,40 @@ export function openCore(options: CoreOptions): Core {
   const { logger, executable } = options;
   const storage = openStorage(paths, logger);
   const { ledger, store, settings } = storage;
-  const [clock, timezone, newId] = [systemClock, machineTimeZone(), randomUUID];
+  const [clock, newId, zone] = [systemClock, randomUUID, lazyTimeZone()];
   const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
   const planner = new SlotPlanner({ ledger, clock, defaults });
   let loaded: Promise<OsSchedulers> | null = null;
   const schedulers: OsSchedulers = async (kind) => (await (loaded ??= loadSchedulers(paths)))(kind);
   const choose = chosenScheduler({ settings, clock, schedulers });
-  const context = entryContext(executable, paths.dir, isDefaultDir, timezone);
+  const context = entryContext(executable, paths.dir, isDefaultDir, zone);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(settings);
   let opened: Promise<ToolCatalog> | null = null;
   const catalog = () => (opened ??= import('./tools.ts').then(({ catalogOf }) => catalogOf(core)));
   const common = { store, ledger, clock, sync, checks, planner, newId };
-  const tasks = new TaskManager({ ...common, verifyTool: toolVerifier(catalog), machineTimezone: timezone });
+  const tasks = new TaskManager({
+    ...common,
+    verifyTool: toolVerifier(catalog),
+    get machineTimezone() {
+      return zone();
+    },
+  });
   const close = () => ledger.close();
-  const facts = { paths, isDefaultDir, clock, timezone, executable, logger, newId, close };
-  const core: Core = { ...facts, ...storage, planner, choose, context, sync, tasks, checks, catalog };
+  const facts = { paths, isDefaultDir, clock, executable, logger, newId, close };
+  const core: Core = {
+    ...{ ...facts, ...storage, planner, choose, context, sync, tasks, checks, catalog },
+    get timezone() {
+      return zone();
+    },
+  };
   return core;
+}
+
+/** Asking for the zone loads ICU, which takes as long as all else that a short command does: only who needs it pays. */
+function lazyTimeZone(): () => string {
+  let known: string | null = null;
+  return () => (known ??= machineTimeZone());
 }
 
 function openStorage(paths: DataPaths, logger: Logger): Pick<Core, 'ledger' | 'store' | 'settings'> {
@@ -96,12 +113,14 @@ function entryContext(
   executable: Executable,
   dataDir: string,
   isDefaultDir: boolean,
-  machineTimezone: string,
+  zone: () => string,
 ): Omit<TranslateContext, 'fromMs'> {
   return {
     command: entryCommand(executable, dataDir, isDefaultDir),
     env: entryEnvironment(process.platform, homedir(), process.getuid?.() ?? null),
-    machineTimezone,
+    get machineTimezone() {
+      return zone();
+    },
     homeDir: homedir(),
     namespace: entryNamespace(dataDir, isDefaultDir),
   };

@@ -78,8 +78,12 @@ export function startEngine({ core, pool, observer, variables, secrets }: Engine
     concurrencyLimit,
     random: Math.random,
   });
-  const { checks, timezone: machineTimezone } = core;
-  const testRuns = new TestRuns({ store, clock, planner, attempts, checks, machineTimezone, newId });
+  const testRuns = new TestRuns({
+    ...{ store, clock, planner, attempts, checks: core.checks, newId },
+    get machineTimezone() {
+      return core.timezone;
+    },
+  });
   const stop = async (): Promise<void> => {
     attempts.cancelAll('quit');
     await attempts.idle();

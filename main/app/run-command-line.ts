@@ -18,7 +18,6 @@ export async function runCommandLine({ argv, executable, version, host, cipher }
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const logger = stderrLogger();
-  const timezone = machineTimeZone();
   return runCli(argv, {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -28,12 +27,15 @@ export async function runCommandLine({ argv, executable, version, host, cipher }
     env: process.env,
     version,
     now: Date.now,
-    timezone,
+    // Read only where an instant is: it loads ICU.
+    get timezone() {
+      return machineTimeZone();
+    },
     stop: stop.signal,
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
     application: async ({ dataDir }) => {
       const { createApplication } = await import('./application.ts');
-      return createApplication({ dataDir, executable, version, timezone, logger, host, ...(cipher && { cipher }) });
+      return createApplication({ dataDir, executable, version, logger, host, ...(cipher && { cipher }) });
     },
   });
 }

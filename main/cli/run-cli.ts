@@ -100,10 +100,13 @@ class Session {
   }
 
   #reading(): ReadContext {
-    const { stdin } = this.#environment;
+    const environment = this.#environment;
+    const { stdin } = environment;
     return {
-      nowMs: this.#environment.now(),
-      timezone: this.#environment.timezone,
+      nowMs: environment.now(),
+      get timezone() {
+        return environment.timezone;
+      },
       stdin: async () => {
         const chunks: Buffer[] = [];
         for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer | string));

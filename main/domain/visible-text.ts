@@ -12,7 +12,7 @@ const otherSpaces = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 
 /* eslint-disable no-misleading-character-class -- the classes are made of ranges; no character in them is combined */
 /** Without C0, for text in which those are escaped already: a pattern that matched its line breaks would be slow. */
-export const invisibleCharacters = new RegExp(`[${invisible}]`, 'gu');
+const invisibleCharacters = new RegExp(`[${invisible}]`, 'gu');
 const unsafeCharacters = new RegExp(`[\\u0000-\\u001f${invisible}]`, 'gu');
 const unsafeInCode = new RegExp(`[\\u0000-\\u001f${invisible}${otherSpaces}]`, 'gu');
 /* eslint-enable no-misleading-character-class */
@@ -75,7 +75,8 @@ export function plainCode(text: string): string {
   return text.replace(unsafeInCode, lineVisible);
 }
 
-/** JSON, still the same JSON, in which every character can be seen. */
-export function plainJson(json: string, unsafe = unsafeCharacters): string {
-  return shown(json, unsafe, escapedCharacter);
+/** What `JSON.stringify` made, still the same JSON, in which every character can be seen: it escapes C0 itself. */
+export function plainJson(json: string): string {
+  // Most of what is listed is ASCII, and a look is cheaper than a search.
+  return /[^\0-\x7e]/.test(json) ? shown(json, invisibleCharacters, escapedCharacter) : json;
 }

@@ -2,21 +2,28 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditEvent, Ledger } from '../../ports/ledger.ts';
-import { emptySchedule, parseSchedule } from './schedule-document.ts';
+import { emptySchedule, parseSchedule, scheduleRules } from './schedule-document.ts';
 
 /** What the audit of edits needs of the ledger. */
 export type EditLedger = Pick<Ledger, 'audit' | 'mark' | 'setMark'>;
 
 const markName = 'schedule.json';
+const rulesName = 'schedule.json.rules';
 
 /** Notes in the ledger what this app writes, in the transaction of the save. */
 export function markOwnText(ledger: EditLedger, text: string): void {
   ledger.setMark(markName, hashOf(text));
+  ledger.setMark(rulesName, scheduleRules);
 }
 
 /** True when the text is what this app last wrote, with the transaction of that save done. */
 export function isOwnText(ledger: EditLedger, text: string): boolean {
   return ledger.mark(markName) === hashOf(text);
+}
+
+/** True when the text was checked by the present rules: it is our own, of this version of the app or one like it. */
+export function wasChecked(ledger: EditLedger, text: string): boolean {
+  return ledger.mark(rulesName) === scheduleRules && isOwnText(ledger, text);
 }
 
 /**

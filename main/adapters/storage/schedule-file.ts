@@ -9,12 +9,12 @@ import type { Store, StoreBackup, StoreState } from '../../ports/store.ts';
 import { removeStaleTemporaries, writeDurably } from './durable-write.ts';
 import { systemCode, writeError } from './file-errors.ts';
 import { fingerprintOf, readText, realPath } from './file-state.ts';
-import type { Fingerprint } from './file-state.ts';
 import { backupTexts, listBackups, prepareBackup } from './schedule-backups.ts';
-import { emptySchedule, parseSchedule, scheduleText } from './schedule-document.ts';
+import { scheduleText } from './schedule-document.ts';
 import { auditForeignText, isOwnText, markOwnText } from './schedule-edits.ts';
 import type { EditLedger } from './schedule-edits.ts';
 import { integrityProblem } from './schedule-integrity.ts';
+import { readableBackups, ScheduleReader, type Loaded } from './schedule-reader.ts';
 import { sharedWatch } from './shared-watch.ts';
 import { watchFile } from './watch-file.ts';
 import type { WatchTiming } from './watch-file.ts';
@@ -29,21 +29,6 @@ export interface ScheduleStoreOptions {
   readonly watchTiming?: WatchTiming;
 }
 
-/** The file as it was found: a schedule, or why it is none. */
-type Loaded =
-  | {
-      readonly kind: 'valid';
-      readonly file: ScheduleFile;
-      readonly text: string | null;
-      readonly fingerprint: Fingerprint;
-    }
-  | {
-      readonly kind: 'problem';
-      readonly code: 'store/unreadable' | 'store/newer';
-      readonly message: string;
-      readonly fingerprint: Fingerprint;
-    };
-
 /** Somebody wrote the file between our reading it and our replacing it. */
 class ChangedMeanwhile extends Error {}
 
@@ -57,9 +42,7 @@ export function openScheduleStore(options: ScheduleStoreOptions): Store {
 class ScheduleFileStore implements Store {
   readonly path: string;
   readonly #options: ScheduleStoreOptions;
-  #loaded: Loaded | null = null;
-  /** What `read` answers while the file on disk is none. */
-  #lastValid: ScheduleFile | null = null;
+  readonly #reader: ScheduleReader;
   readonly #watch = sharedWatch((notify) => {
     const noticed = () => {
       try {
@@ -76,17 +59,18 @@ class ScheduleFileStore implements Store {
   constructor(options: ScheduleStoreOptions) {
     this.#options = options;
     this.path = join(options.dir, 'schedule.json');
+    this.#reader = new ScheduleReader(this.path, options.ledger);
   }
 
   read(): ScheduleFile {
-    const loaded = this.#load();
+    const loaded = this.#reader.load();
     if (loaded.kind === 'valid') return loaded.file;
-    if (this.#lastValid !== null) return this.#lastValid;
+    if (this.#reader.lastValid !== null) return this.#reader.lastValid;
     throw this.#problemError(loaded);
   }
 
   state(): StoreState {
-    const loaded = this.#load();
+    const loaded = this.#reader.load();
     if (loaded.kind === 'problem') return { state: 'read-only', message: loaded.message };
     const refusal = this.#writeRefusal();
     return refusal === null ? { state: 'ok' } : { state: 'read-only', message: refusal };
@@ -116,7 +100,7 @@ class ScheduleFileStore implements Store {
       if (backup === undefined || backup.file === null) {
         throw new SchedulerError(
           'store/no-backup',
-          `There is no readable backup "${backupName}". Readable ones: ${this.#readableBackups()}.`,
+          `There is no readable backup "${backupName}". Readable ones: ${readableBackups(this.path)}.`,
           { backup: backupName },
         );
       }
@@ -138,7 +122,7 @@ class ScheduleFileStore implements Store {
   }
 
   #changeOnce<T>(change: (draft: ScheduleFile) => T): T {
-    const loaded = this.#reload();
+    const loaded = this.#reader.reload();
     if (loaded.kind === 'problem') throw this.#problemError(loaded);
     this.#keepForeignEdit(loaded.file, loaded.text);
     const draft = structuredClone(loaded.file);
@@ -149,38 +133,6 @@ class ScheduleFileStore implements Store {
       if (fingerprintOf(this.path) !== loaded.fingerprint) throw new ChangedMeanwhile('the file was changed meanwhile');
     });
     return result;
-  }
-
-  /** The file's present content; parsed again only when the file changed. */
-  #load(): Loaded {
-    if (this.#loaded !== null && fingerprintOf(this.path) === this.#loaded.fingerprint) return this.#loaded;
-    return this.#reload();
-  }
-
-  /** The same from the text itself, for a writer: a fingerprint could in theory be the same by chance. */
-  #reload(): Loaded {
-    this.#loaded = this.#parse();
-    if (this.#loaded.kind === 'valid') this.#lastValid = this.#loaded.file;
-    return this.#loaded;
-  }
-
-  #parse(): Loaded {
-    const content = readText(this.path);
-    if (content.kind === 'missing') return { kind: 'valid', file: emptySchedule(), text: null, fingerprint: null };
-    const { fingerprint } = content;
-    const known = this.#loaded;
-    if (content.kind === 'text' && known?.kind === 'valid' && known.text === content.text)
-      return { ...known, fingerprint };
-    const document =
-      content.kind === 'broken'
-        ? { kind: 'invalid' as const, code: 'store/unreadable' as const, reason: `${content.reason}.` }
-        : parseSchedule(content.text);
-    if (document.kind === 'valid' && content.kind === 'text') {
-      return { kind: 'valid', file: document.file, text: content.text, fingerprint };
-    }
-    if (document.kind === 'valid') throw new Error('a broken file has no valid content');
-    const message = `${this.path} is not used and will not be changed: ${document.reason} Repair it, or restore a backup (${this.#readableBackups()}).`;
-    return { kind: 'problem', code: document.code, message, fingerprint };
   }
 
   /** The text to write. @throws SchedulerError `store/invalid` for a schedule that could not be read again. */
@@ -207,7 +159,7 @@ class ScheduleFileStore implements Store {
     } catch (error) {
       throw writeError(error, this.path);
     }
-    this.#reload();
+    this.#reader.reload();
   }
 
   /** Copied, not moved: a crash leaves the old file in place. */
@@ -241,11 +193,11 @@ class ScheduleFileStore implements Store {
   }
 
   #noticeEdit(): void {
-    const noticed = this.#load();
+    const noticed = this.#reader.load();
     if (noticed.kind !== 'valid' || noticed.text === null || isOwnText(this.#options.ledger, noticed.text)) return;
     if (this.#writeRefusal() !== null) return;
     this.#locked(() => {
-      const current = this.#load();
+      const current = this.#reader.load();
       if (current.kind === 'valid') this.#keepForeignEdit(current.file, current.text);
     });
   }
@@ -266,11 +218,6 @@ class ScheduleFileStore implements Store {
       const code = systemCode(error) ?? messageOf(error);
       return `${this.path} cannot be written (${code}). Check that the file and its folder belong to you and are writable.`;
     }
-  }
-
-  #readableBackups(): string {
-    const names = this.backups().flatMap(({ name, file }) => (file === null ? [] : [name]));
-    return names.length === 0 ? 'there is none yet' : names.join(', ');
   }
 
   #neverQuiet(): SchedulerError {

@@ -1,4 +1,4 @@
-import { invisibleCharacters, plainJson, plainLines } from '../../domain/visible-text.ts';
+import { plainJson, plainLines } from '../../domain/visible-text.ts';
 
 export { plain, plainLines } from '../../domain/visible-text.ts';
 
@@ -9,8 +9,7 @@ export function safeLine(document: unknown): string {
 
 /** JSON whose text is safe on a terminal too: JSON.stringify leaves C1 controls and reordering marks as they are. */
 export function safeJson(document: unknown): string {
-  // JSON.stringify has escaped C0, and the line breaks left are its own.
-  return plainJson(JSON.stringify(document, null, 2), invisibleCharacters);
+  return plainJson(JSON.stringify(document, null, 2));
 }
 
 // eslint-disable-next-line no-control-regex -- SGR (ECMA-48 8.3.117): colours and weights, the only harmless sequences

@@ -42,14 +42,15 @@ export class TextView {
   readonly #terminal: boolean;
   readonly #colours: boolean;
   readonly #width: number;
-  readonly #timezone: string;
+  readonly #environment: Pick<CliEnvironment, 'timezone'>;
+  #localTime: Intl.DateTimeFormat | null = null;
 
   constructor(environment: Pick<CliEnvironment, 'isTerminal' | 'columns' | 'env' | 'timezone'>) {
     const { env } = environment;
     this.#terminal = environment.isTerminal;
     this.#colours = wantsColours(env, this.#terminal);
     this.#width = environment.columns ?? 80;
-    this.#timezone = environment.timezone;
+    this.#environment = environment;
   }
 
   /** Untrusted text on one line. */
@@ -71,12 +72,12 @@ export class TextView {
   instant(iso: string | null | undefined): string {
     if (iso === null || iso === undefined) return '-';
     if (!this.#terminal) return iso;
-    const local = new Intl.DateTimeFormat('sv-SE', {
-      timeZone: this.#timezone,
+    this.#localTime ??= new Intl.DateTimeFormat('sv-SE', {
+      timeZone: this.#environment.timezone,
       dateStyle: 'short',
       timeStyle: 'medium',
     });
-    return local.format(new Date(iso));
+    return this.#localTime.format(new Date(iso));
   }
 
   /** `1h 2m 3s`, `850 ms`; `-` for none. */
