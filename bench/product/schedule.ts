@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scheduleFileSchema } from '../../main/contract/task.ts';
+import { openScheduleStore } from '../../main/adapters/storage/schedule-file.ts';
+import { openLedger } from '../../main/adapters/storage/sqlite-ledger.ts';
+import { scheduleFileSchema, type ScheduleFile } from '../../main/contract/task.ts';
 import { everythingServer } from '../paths.ts';
 
 /** A tool and its parameters. */
@@ -29,7 +31,7 @@ export class DataDirectory {
     const mcpServers = { everything: { command: process.execPath, args: [everythingServer] } };
     const config = { osScheduler: 'in-process', mcpServers, ...settings };
     writeFileSync(join(this.path, 'config.json'), JSON.stringify(config), { mode: 0o600 });
-    writeFileSync(join(this.path, 'schedule.json'), JSON.stringify(scheduleOf(groups)), { mode: 0o600 });
+    saveSchedule(this.path, scheduleOf(groups));
   }
 
   remove(): void {
@@ -40,7 +42,17 @@ export class DataDirectory {
 /** The id of the group with this index in `DataDirectory`'s plan. */
 export const timingIdOf = (index: number): string => `bench-group-${index + 1}`;
 
-function scheduleOf(groups: readonly GroupPlan[]): unknown {
+/** By the product's own store: what it has written and checked, it does not check again. */
+function saveSchedule(dir: string, schedule: ScheduleFile): void {
+  const ledger = openLedger(join(dir, 'ledger.db'));
+  try {
+    openScheduleStore({ dir, ledger }).update((draft) => Object.assign(draft, schedule));
+  } finally {
+    ledger.close();
+  }
+}
+
+function scheduleOf(groups: readonly GroupPlan[]): ScheduleFile {
   const createdAt = new Date().toISOString();
   const file = { version: '2.0.0', tasks: {} as Record<string, unknown>, timings: {} as Record<string, unknown> };
   for (const [index, group] of groups.entries()) {
