@@ -20,6 +20,7 @@ import { ScheduleSync } from '../services/schedule-sync.ts';
 import { SlotPlanner } from '../services/slot-planner.ts';
 import type { MachineChecks } from '../services/task-checks.ts';
 import { TaskManager } from '../services/task-manager.ts';
+import { TimingFacts } from '../services/timing-facts.ts';
 import { chosenScheduler } from './chosen-scheduler.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
 import { machineChecks } from './machine-checks.ts';
@@ -44,6 +45,7 @@ export interface Core {
   readonly planner: SlotPlanner;
   readonly sync: ScheduleSync;
   readonly tasks: TaskManager;
+  readonly facts: TimingFacts;
   readonly checks: MachineChecks;
   /** The tools of this data directory's servers. */
   readonly catalog: () => Promise<ToolCatalog>;
@@ -75,7 +77,8 @@ export function openCore(options: CoreOptions): Core {
   const checks = machineChecks(settings);
   let opened: Promise<ToolCatalog> | null = null;
   const catalog = () => (opened ??= import('./tools.ts').then(({ catalogOf }) => catalogOf(core)));
-  const common = { store, ledger, clock, sync, checks, planner, newId };
+  const facts = new TimingFacts();
+  const common = { store, ledger, clock, sync, checks, planner, facts, newId };
   const tasks = new TaskManager({
     ...common,
     verifyTool: toolVerifier(catalog),
@@ -84,9 +87,9 @@ export function openCore(options: CoreOptions): Core {
     },
   });
   const close = () => ledger.close();
-  const facts = { paths, isDefaultDir, clock, executable, logger, newId, close };
+  const given = { paths, isDefaultDir, clock, executable, logger, newId, facts, close };
   const core: Core = {
-    ...{ ...facts, ...storage, planner, choose, context, sync, tasks, checks, catalog },
+    ...{ ...given, ...storage, planner, choose, context, sync, tasks, checks, catalog },
     get timezone() {
       return zone();
     },

@@ -52,12 +52,13 @@ export class SlotPlanner {
   /** The fate of every slot from the last settled one up to now, oldest first. */
   plan(task: Task, file: ScheduleFile): SlotPlan[] {
     const nowMs = this.#ports.clock.now();
-    return planSlots(this.#question(task, file, this.#due(task, nowMs), nowMs));
+    const policies = this.policies(task);
+    return planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
   }
 
   /** The fate of exactly this slot, as if the clock stood on it. */
   planForced(task: Task, file: ScheduleFile, slotMs: number): SlotPlan {
-    const [plan] = planSlots(this.#question(task, file, [slotMs], slotMs));
+    const [plan] = planSlots(this.#question(task, file, this.policies(task), [slotMs], slotMs));
     return plan ?? { slotMs, action: 'run', trigger: 'schedule' };
   }
 
@@ -78,8 +79,13 @@ export class SlotPlanner {
     this.#settled(decisions);
   }
 
-  #question(task: Task, file: ScheduleFile, due: readonly number[], nowMs: number): SlotQuestion {
-    const policies = this.policies(task);
+  #question(
+    task: Task,
+    file: ScheduleFile,
+    policies: ResolvedPolicies,
+    due: readonly number[],
+    nowMs: number,
+  ): SlotQuestion {
     return {
       due,
       nowMs,
@@ -96,11 +102,11 @@ export class SlotPlanner {
     };
   }
 
-  #due(task: Task, nowMs: number): number[] {
+  #due(task: Task, { jitterMs }: ResolvedPolicies, nowMs: number): number[] {
     const settled = this.#ports.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
     const armedMs = Date.parse(task.armedAt ?? task.createdAt);
     const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
-    if (this.policies(task).jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
+    if (jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
     // Under jitter a later slot may be claimed first: a crash then leaves a gap behind the latest settled one.
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#ports.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));

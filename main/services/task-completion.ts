@@ -40,7 +40,7 @@ export class TaskCompletion {
       await this.#guarded(task, () => this.#ports.tasks.pause(task.id, { note }, 'scheduler'));
       return;
     }
-    await this.ifOver(task.id);
+    if (mayEnd(task)) await this.ifOver(task.id);
   }
 
   /** Completes an active task that has no slot left: a one-shot after its instant, any task after its end date. */
@@ -57,6 +57,7 @@ export class TaskCompletion {
   }
 
   #hasFutureSlot(task: Task): boolean {
+    if (!mayEnd(task)) return true;
     const [next] = nextSlots(specOf(task), this.#ports.clock.now(), 1);
     if (next === undefined) return false;
     return task.endDate === undefined || next <= Date.parse(task.endDate);
@@ -73,6 +74,11 @@ export class TaskCompletion {
       });
     }
   }
+}
+
+/** A cron expression never ends by itself: one that names no day is refused when it is saved. */
+export function mayEnd(task: Task): boolean {
+  return task.runAt !== undefined || task.endDate !== undefined;
 }
 
 function activeTask(file: ScheduleFile, taskId: string): Task | null {

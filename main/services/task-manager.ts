@@ -9,14 +9,14 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { OsEntry } from '../ports/os-scheduler.ts';
 import type { Store } from '../ports/store.ts';
 import type { ScheduleSync } from './schedule-sync.ts';
-import { wantedGroups } from './schedule-sync.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { checkChains } from './task-chains.ts';
 import { checkDefinition, checkTool, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
 import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 import { setActive, TaskStates, type PauseOptions, type Precondition } from './task-states.ts';
-import { leaveGroup, placeTask } from './timing-groups.ts';
+import { leaveGroup, needsEntry, placeTask } from './timing-groups.ts';
+import type { TimingFacts } from './timing-facts.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 import { taskViews, timingViews } from './views.ts';
 
@@ -29,6 +29,7 @@ export interface TaskManagerPorts {
   /** Asks a tool's server whether it takes these parameters. */
   readonly verifyTool: (tool: string, parameters: Task['parameters']) => Promise<ToolVerdict>;
   readonly planner: SlotPlanner;
+  readonly facts: TimingFacts;
   readonly machineTimezone: string;
   readonly newId: () => string;
 }
@@ -275,11 +276,14 @@ export class TaskManager {
   }
 
   async #timingViews(file: ScheduleFile, ids: readonly string[], ask = true): Promise<TimingView[]> {
-    const { ledger, clock, sync } = this.#ports;
+    const { ledger, clock, sync, facts } = this.#ports;
     const [entries, kind] = ask ? await Promise.all([this.#entries(), sync.kind()]) : [null, 'not asked'];
-    const wanted = new Set(wantedGroups(file).map((group) => group.timingId));
+    const wanted = new Set(
+      Object.values(file.timings).flatMap((timing) => (needsEntry(file, timing) ? timing.id : [])),
+    );
     const timings = ids.flatMap((id) => file.timings[id] ?? []);
-    return timingViews(timings, { ledger, nowMs: clock.now(), entries, kind, wanted });
+    const byGroup = entries === null ? null : new Map(entries.map((entry) => [entry.timingId, entry]));
+    return timingViews(timings, { ledger, nowMs: clock.now(), entries: byGroup, kind, wanted, facts });
   }
 
   /** Null where the OS scheduler cannot be asked: the view then says `unknown`, and `doctor` says why. */

@@ -16,7 +16,7 @@ import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from './recovery.ts';
 import { slotJitter, unmetCondition } from './slot-conditions.ts';
 import type { SlotPlanner } from './slot-planner.ts';
-import type { TaskCompletion } from './task-completion.ts';
+import { mayEnd, type TaskCompletion } from './task-completion.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 
 export interface TimingExecutorPorts {
@@ -75,7 +75,9 @@ export class TimingExecutor {
     const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
     const executions = await Promise.all(runs.map((run) => this.#runSlot(run)));
     await Promise.all(
-      tasks.filter((task) => task.status === 'active').map((task) => this.#ports.completion.ifOver(task.id)),
+      tasks
+        .filter((task) => task.status === 'active' && mayEnd(task))
+        .map((task) => this.#ports.completion.ifOver(task.id)),
     );
     return { timingId, executions: executions.flat() };
   }

@@ -1,12 +1,11 @@
 import { executionFilterSchema, type Execution } from '../contract/execution.ts';
 import type { ScheduleFile } from '../contract/task.ts';
-import { nextSlots } from '../domain/timing/slots.ts';
-import { specOf } from '../domain/timing/spec-of.ts';
 import type { TrayLine, TrayState } from '../ports/desktop.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Store } from '../ports/store.ts';
 import { proposalLines } from './consent/proposal-notice.ts';
 import { isAllPaused } from './slot-planner.ts';
+import type { TimingFacts } from './timing-facts.ts';
 import { needsEntry } from './timing-groups.ts';
 
 const shownNext = 3;
@@ -21,7 +20,7 @@ const recentMs = 24 * 3_600_000;
  * @param remarks what the desktop around the tray has to say
  */
 export function trayState(
-  { store, ledger }: { store: Store; ledger: Ledger },
+  { store, ledger, facts }: { store: Store; ledger: Ledger; facts: TimingFacts },
   nowMs: number,
   remarks: readonly TrayLine[] = [],
 ): TrayState {
@@ -37,7 +36,7 @@ export function trayState(
     failing: failures.length,
     paused: file !== null && isAllPaused(file, nowMs),
     pausedUntil: file?.paused?.until ?? null,
-    next: file === null ? [] : nextGroups(file, nowMs),
+    next: file === null ? [] : nextGroups(file, facts, nowMs),
     lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
     attention: [...unreadable(file), ...proposalLines(ledger, nowMs)],
     remarks,
@@ -60,13 +59,17 @@ function standingFailures(executions: readonly Execution[]): Execution[] {
   );
 }
 
-function nextGroups(file: ScheduleFile, nowMs: number): TrayState['next'] {
+function nextGroups(file: ScheduleFile, facts: TimingFacts, nowMs: number): TrayState['next'] {
   return Object.values(file.timings)
     .filter((timing) => needsEntry(file, timing))
-    .flatMap((timing) => nextSlots(specOf(timing), nowMs, 1).map((slotMs) => ({ name: timing.name, slotMs })))
-    .sort((left, right) => left.slotMs - right.slotMs)
-    .slice(0, shownNext)
-    .map(({ name, slotMs }) => ({ name, at: new Date(slotMs).toISOString() }));
+    .flatMap((timing) =>
+      facts
+        .of(timing, nowMs)
+        .nextRuns.slice(0, 1)
+        .map((at) => ({ name: timing.name, at })),
+    )
+    .sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0))
+    .slice(0, shownNext);
 }
 
 /** An unreadable schedule is shown by the window; the tray goes on with what it can know. */

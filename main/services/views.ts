@@ -1,12 +1,7 @@
 import type { Task, TaskView, Timing, TimingView } from '../contract/task.ts';
-import { sentence } from '../domain/timing/sentence.ts';
-import { nextSlots } from '../domain/timing/slots.ts';
-import { specOf } from '../domain/timing/spec-of.ts';
 import type { Ledger, RunState } from '../ports/ledger.ts';
 import type { OsEntry } from '../ports/os-scheduler.ts';
-
-/** How many next runs a view carries. */
-export const nextRunCount = 5;
+import type { TimingFacts } from './timing-facts.ts';
 
 /** Tasks with their run state joined in. */
 export function taskViews(tasks: readonly Task[], ledger: Ledger): TaskView[] {
@@ -26,16 +21,12 @@ function taskView(task: Task, state: RunState | undefined): TaskView {
   return view;
 }
 
-/** ISO instants of the next slots of a group, none for one that is over. */
-export function nextRuns(timing: Pick<Timing, 'cronExpression' | 'timezone' | 'runAt'>, afterMs: number): string[] {
-  return nextSlots(specOf(timing), afterMs, nextRunCount).map((slotMs) => new Date(slotMs).toISOString());
-}
-
 export interface TimingViewContext {
+  readonly facts: TimingFacts;
   readonly ledger: Ledger;
   readonly nowMs: number;
-  /** Null where the OS scheduler could not be asked. */
-  readonly entries: readonly OsEntry[] | null;
+  /** By the group's id; null where the OS scheduler could not be asked. */
+  readonly entries: ReadonlyMap<string, OsEntry> | null;
   readonly kind: string;
   /** Groups that want an entry; the others need none. */
   readonly wanted: ReadonlySet<string>;
@@ -44,13 +35,13 @@ export interface TimingViewContext {
 export function timingViews(timings: readonly Timing[], context: TimingViewContext): TimingView[] {
   const states = context.ledger.runState(timings.flatMap((timing) => timing.taskIds));
   return timings.map((timing) => {
-    const runs = nextRuns(timing, context.nowMs);
-    const first = runs[0];
+    const { sentence, nextRuns } = context.facts.of(timing, context.nowMs);
+    const [first] = nextRuns;
     const lastExecutionAt = lastRunOf(timing, states);
     return {
       ...timing,
-      sentence: sentence(specOf(timing)),
-      nextRuns: runs,
+      sentence,
+      nextRuns: [...nextRuns],
       ...(first === undefined ? {} : { nextExecutionAt: first }),
       ...(lastExecutionAt === undefined ? {} : { lastExecutionAt }),
       osEntry: osEntryOf(timing, context),
@@ -67,7 +58,7 @@ function osEntryOf(timing: Timing, context: TimingViewContext): TimingView['osEn
   const { kind } = context;
   if (kind === 'in-process') return { kind, state: 'in-process' };
   if (context.entries === null) return { kind, state: 'unknown' };
-  const entry = context.entries.find((candidate) => candidate.timingId === timing.id);
+  const entry = context.entries.get(timing.id);
   if (entry === undefined) {
     return { kind, state: context.wanted.has(timing.id) ? 'missing' : 'not-needed' };
   }

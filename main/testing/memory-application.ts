@@ -32,6 +32,7 @@ import { TaskCompletion } from '../services/task-completion.ts';
 import { TaskManager, type TaskManagerPorts } from '../services/task-manager.ts';
 import { verifyTool } from '../services/tool-verdict.ts';
 import { TestRuns } from '../services/test-runs.ts';
+import { TimingFacts } from '../services/timing-facts.ts';
 import { TimingExecutor } from '../services/timing-executor.ts';
 import { fakeClock } from './fake-clock.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -49,6 +50,7 @@ export interface MemoryApplication extends Application {
   readonly store: MemoryStore;
   readonly ledger: Ledger;
   readonly os: MemoryOsScheduler;
+  readonly facts: TimingFacts;
   readonly settings: SettingsStore;
   /** What `doctor` finds. */
   readonly checks: DoctorCheck[];
@@ -90,7 +92,7 @@ export function memoryApplication(start = '2026-11-23T12:00:00.000Z'): MemoryApp
     dataDir: '/memory',
     timezone: 'UTC',
     command: ['/opt/ncp-scheduler'],
-    ...{ clock, store, ledger, os, settings },
+    ...{ clock, store, ledger, os, settings, facts: services.facts },
     checks: found,
     setPrimary: (client) => {
       primary = client;
@@ -159,7 +161,8 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   });
   const checks = { workingDirectoryProblem: directoryProblem, toolProblems };
   const rest = { machineTimezone: 'UTC', newId, verifyTool: verify };
-  const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, ...rest });
+  const facts = new TimingFacts();
+  const tasks = new TaskManager({ store, ledger, clock, sync, checks, planner, facts, ...rest });
   const common = { ledger, clock, processTree: noTree, observer: noObserver };
   const attempts = new AttemptRunner({
     ...common,
@@ -190,7 +193,7 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
   const backups = new ScheduleRestore({ store, ledger, clock, sync, newId });
   const migration = memoryMigration({ store, ledger, clock, sync });
   const testRuns = new TestRuns({ ...{ store, clock, checks, planner, attempts, newId }, machineTimezone: 'UTC' });
-  const parts = { history, backups, migration, slots, checks, testRuns, newId };
+  const parts = { facts, history, backups, migration, slots, checks, testRuns, newId };
   return { atOnce, tasks, sync, executor, retention, transfer, ...parts };
 }
 

@@ -16,9 +16,8 @@ function spelledOut(values: readonly number[], min: number, max: number): string
   return /\d\/\d/.test(text) ? values.join(',') : text;
 }
 
-/** The words that one more field adds to a description. */
-function added(time: string, rest: string): string {
-  const base = describe(`${time} * * *`);
+/** The words that one more field adds to `base`, the description of the time alone. */
+function added(base: string, time: string, rest: string): string {
   const whole = describe(`${time} ${rest}`);
   return whole.startsWith(base) ? whole.slice(base.length).replace(/^, (only )?/, '') : whole;
 }
@@ -30,10 +29,11 @@ function listedMonthDays(days: DayRule): string {
 }
 
 /** cronstrue joins the day fields, and a list with `#`, by "and" although either is enough: each part is said apart. */
-function dayParts(time: string, days: DayRule): string[] {
+function dayParts(base: string, time: string, days: DayRule): string[] {
   const parts: string[] = [];
-  const weekday = (rule: DayRule): string => added(time, `* * ${formatWeekdays(rule)}`).replace(/^(?!on )/, 'on ');
-  if (days.monthDays !== null) parts.push(added(time, `${listedMonthDays(days)} * *`));
+  const weekday = (rule: DayRule): string =>
+    added(base, time, `* * ${formatWeekdays(rule)}`).replace(/^(?!on )/, 'on ');
+  if (days.monthDays !== null) parts.push(added(base, time, `${listedMonthDays(days)} * *`));
   if ((days.weekdays?.length ?? 0) > 0) parts.push(weekday({ ...days, nthWeekdays: [] }));
   for (const nth of days.nthWeekdays) parts.push(weekday({ ...days, weekdays: [], nthWeekdays: [nth] }));
   return parts;
@@ -42,10 +42,11 @@ function dayParts(time: string, days: DayRule): string[] {
 function cronSentence(sets: CronSets): string {
   const time = `${spelledOut(sets.minutes, MINUTE.min, MINUTE.max)} ${spelledOut(sets.hours, HOUR.min, HOUR.max)}`;
   const month = sets.months.length === 12 ? '*' : runsOf(sets.months).join(',');
-  const parts = dayParts(time, sets.days);
+  const base = describe(`${time} * * *`);
+  const parts = dayParts(base, time, sets.days);
   const days = parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1) ?? ''}`;
-  const months = month === '*' ? '' : added(time, `* ${month} *`);
-  return [describe(`${time} * * *`), days, months].filter((part) => part !== '').join(', ');
+  const months = month === '*' ? '' : added(base, time, `* ${month} *`);
+  return [base, days, months].filter((part) => part !== '').join(', ');
 }
 
 /** A schedule as one plain sentence without a full stop and without its zone: `At 9:00 AM, on Monday through Friday`. */

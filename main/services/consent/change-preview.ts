@@ -15,7 +15,7 @@ import { changedTask, fieldsOfDraft } from '../task-edit.ts';
 import { findTask } from '../task-lookup.ts';
 import type { TaskManager } from '../task-manager.ts';
 import { setActive } from '../task-states.ts';
-import { nextRuns } from '../views.ts';
+import { factsOf } from '../timing-facts.ts';
 import { commandOf, differences, taskFacts, unchangedFacts } from './task-differences.ts';
 
 export interface ChangePreviewPorts {
@@ -182,7 +182,7 @@ export class ChangePreview {
   #effect(verb: string, { fixed, dueMs, before, after, warnings, rest = '' }: TaskEffect): ChangeEffect {
     const task = after ?? before;
     if (task === null) throw new Error('a change without a task');
-    const runs = after?.status === 'active' ? nextRuns(after, this.#ports.clock.now()) : [];
+    const runs = after?.status === 'active' ? [...factsOf(after, this.#ports.clock.now()).nextRuns] : [];
     return {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
       taskId: before?.id ?? null,
