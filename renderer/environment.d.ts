@@ -1,8 +1,8 @@
-import type { Bridge } from '../main/contract/ipc.ts';
+import type { TextBridge } from '../main/contract/ipc.ts';
 
 declare global {
   interface Window {
     /** Set by the preload. Absent when the page is opened outside the app. */
-    readonly ncpScheduler?: Bridge;
+    readonly ncpScheduler?: TextBridge;
   }
 }

@@ -5,10 +5,11 @@ import './styles/base.css';
 import './styles/ansi.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { readBridge } from './bridge/read-bridge.ts';
 import { createSession } from './session.ts';
 
 const root = document.getElementById('root');
 if (root) {
-  const session = window.ncpScheduler ? createSession(window.ncpScheduler) : null;
+  const session = window.ncpScheduler ? createSession(readBridge(window.ncpScheduler)) : null;
   createRoot(root).render(<App session={session} />);
 }

@@ -71,7 +71,9 @@ test('a call from a page that is not ours is refused', async ({ scene }) => {
     const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await foreign.loadURL('data:text/html,<title>foreign</title>').catch(() => undefined);
     const result: unknown = await foreign.webContents
-      .executeJavaScript("window.ncpScheduler.call('app.snapshot', {}).catch((error) => ({ rejected: String(error) }))")
+      .executeJavaScript(
+        "window.ncpScheduler.call('app.snapshot', {}).then(JSON.parse, (error) => ({ rejected: String(error) }))",
+      )
       .catch((error: unknown) => ({ rejected: String(error) }));
     foreign.destroy();
     return result;

@@ -151,6 +151,7 @@ async function runService(
     show: () => undefined,
     settingsChanged: ({ problem }) => tell('settings', { problem }),
   });
+  primary.start();
   if (serve.demo) await (await import('./demo.ts')).fillDemo(core);
   await core.sync.sync();
   tell('started', { dataDir: core.paths.dir, osScheduler: await core.sync.kind(), pid: process.pid });

@@ -38,6 +38,9 @@ import { transferOf } from './transfer.ts';
 import { transferDialogs } from './transfer-dialogs.ts';
 import { windowServices } from './window-services.ts';
 
+/** Longer than any machine takes to draw the window: what is due must not wait for one that never appears. */
+const longestDrawMs = 2000;
+
 export interface DesktopOptions {
   readonly core: Core;
   readonly version: string;
@@ -94,7 +97,6 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     if (present) tray.recreate();
     announcer.scheduleChanged();
   });
-  announcer.attachTray(tray);
   const catalog = await core.catalog();
   bindWindow({ core, secrets, version, windows, engine, agents, snapshots, announcer, services, catalog });
   setAppMenu({
@@ -107,9 +109,21 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   stopOnQuit({ core, primary, announcer, tray });
   const crashes = { dir: join(core.paths.dir, 'crashes'), logger: core.logger };
   guardAgainstCrashes({ ...crashes, version, stop: () => primary.stop(), reopenWindow: () => show() });
-  bringEntriesUpToDate(core, announcer);
-  notices.catchUp(options.announceSince);
+  afterTheWindow(windows, () => {
+    if (!primary.start()) return;
+    announcer.attachTray(tray);
+    bringEntriesUpToDate(core, announcer);
+    notices.catchUp(options.announceSince);
+  });
   return { serve: (request) => ('refusal' in request ? windows.refuse(request.refusal) : show(request.target)) };
+}
+
+/**
+ * The window is asked for as soon as the desktop is there, and this process draws it too: looking after thousands of tasks
+ * comes then.
+ */
+function afterTheWindow(windows: AppWindows, begin: () => void): void {
+  setImmediate(() => void windows.drawn(longestDrawMs).then(begin));
 }
 
 interface NotificationParts {

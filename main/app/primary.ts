@@ -28,6 +28,8 @@ export interface PrimaryOptions {
 export interface Primary {
   readonly scheduler: PrimaryScheduler;
   readonly feed: ChangeFeed;
+  /** Looks after what the last process left behind, and fires from now on. False: it was stopped before. */
+  start(): boolean;
   /** Stops firing and answering, then ends what runs. */
   stop(): Promise<void>;
 }
@@ -35,7 +37,7 @@ export interface Primary {
 /** @throws SchedulerError `control/primary-running` when another process is the primary already. */
 export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
   const { core, engine, listener } = options;
-  const { store, ledger, clock, logger, tasks, paths, settings } = core;
+  const { store, ledger, clock, logger, tasks, facts, paths, settings } = core;
   const feed = new ChangeFeed({ store, ledger, clock, logger }, listener);
   const control = await listenControl(controlPath(paths.dir), handlersOf(options, feed));
   const taken = await takeOver(core);
@@ -45,16 +47,22 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
     most: () => settings.read().warmWorkers,
     logger,
   });
-  const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, workers, logger });
+  const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, facts, workers, logger });
   const retention = retentionOf(core, (executionIds) => listener.executionsRemoved([...executionIds]));
   options.events.listen({ started: () => feed.refresh(), ended: () => feed.refresh() });
   const stopWatching = settings.watch(() => engine.executor.adoptLimit());
-  feed.start();
-  engine.recovery.run();
-  scheduler.start();
-  retention.start();
+  let stopped = false;
+  const start = (): boolean => {
+    if (stopped) return false;
+    feed.start();
+    engine.recovery.run();
+    scheduler.start();
+    retention.start();
+    return true;
+  };
   const stopFollowing = followSettings(core, options.settingsChanged);
   const stop = async (): Promise<void> => {
+    stopped = true;
     stopFollowing();
     scheduler.stop();
     retention.stop();
@@ -63,7 +71,7 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
     feed.stop();
     await control.close();
   };
-  return { scheduler, feed, stop };
+  return { scheduler, feed, start, stop };
 }
 
 function handlersOf({ engine, version, show }: PrimaryOptions, feed: ChangeFeed): ControlHandlers {

@@ -180,7 +180,19 @@ export const ipcEvents = {
 export type IpcEvent = keyof typeof ipcEvents;
 export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;
 
-/** The two functions the preload exposes as `window.ncpScheduler`; `window.scheduler` is the browser's own. */
+/**
+ * The two functions the preload exposes as `window.ncpScheduler`; `window.scheduler` is the browser's own. Answers and
+ * payloads cross as JSON: `contextBridge` copies objects property by property, for ten thousand tasks slower than
+ * everything else that opening the window does.
+ */
+export interface TextBridge {
+  /** Answers an `Envelope<IpcOutput<C>>`. */
+  call<C extends IpcCall>(name: C, input: IpcInput<C>): Promise<string>;
+  /** The listener gets an `IpcEventPayload<E>`. Returns the function that stops listening. */
+  on(name: IpcEvent, listener: (payload: string) => void): () => void;
+}
+
+/** The same with what the texts say. */
 export interface Bridge {
   call<C extends IpcCall>(name: C, input: IpcInput<C>): Promise<Envelope<IpcOutput<C>>>;
   /** Returns the function that stops listening. */

@@ -19,7 +19,7 @@ export interface BindingOptions {
 export function bindIpc({ handlers, isTrusted, report }: BindingOptions): () => void {
   const names = Object.keys(ipcCalls) as IpcCall[];
   const bind = <C extends IpcCall>(name: C): void => {
-    ipcMain.handle(callChannel(name), async (event, input: unknown): Promise<Envelope<IpcOutput<C>>> => {
+    const answer = async (event: IpcMainInvokeEvent, input: unknown): Promise<Envelope<IpcOutput<C>>> => {
       if (!isTrusted(event)) return failureEnvelope(new Error('This page may not call the scheduler.'));
       const parsed = ipcCalls[name].input.safeParse(input);
       if (!parsed.success) return invalidInput(name, parsed.error);
@@ -29,7 +29,8 @@ export function bindIpc({ handlers, isTrusted, report }: BindingOptions): () => 
         report(name, problem);
         return failureEnvelope(problem);
       }
-    });
+    };
+    ipcMain.handle(callChannel(name), async (event, input: unknown) => JSON.stringify(await answer(event, input)));
   };
   for (const name of names) bind(name);
   return () => {

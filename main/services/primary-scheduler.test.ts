@@ -24,6 +24,7 @@ beforeEach(async () => {
     clock,
     executor: await application.runs(),
     tasks: (await application.tasks()) as TaskManager,
+    facts: application.facts,
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
     logger,
   });
@@ -87,6 +88,32 @@ describe('the running app', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await expect.poll(slotsRun).toEqual(['2026-11-23T12:03:00.000Z']);
+  });
+
+  describe('with many groups', () => {
+    let ids: string[];
+    beforeEach(async () => {
+      ids = [];
+      for (let minuteOfHour = 1; minuteOfHour <= 50; minuteOfHour += 1)
+        ids.push(await create(`${minuteOfHour} 12 * * *`));
+      application.clock.set('2026-11-23T12:55:10.000Z');
+    });
+    const settled = (): number => ids.flatMap((id) => application.ledger.slots(id, '2026-01-01T00:00:00.000Z')).length;
+
+    it('looks at them in turns, and at all of them', async () => {
+      scheduler.start();
+      expect(settled()).toBeLessThan(50);
+      application.clock.advance(200);
+      await expect.poll(settled).toBe(50);
+    });
+
+    it('looks at none any more when it is told to stop', async () => {
+      scheduler.start();
+      scheduler.stop();
+      const atOnce = settled();
+      application.clock.advance(200);
+      expect(settled()).toBe(atOnce);
+    });
   });
 
   it('stops when it is told', async () => {

@@ -1,12 +1,11 @@
-import type { ScheduleFile, Timing } from '../contract/task.ts';
+import type { ScheduleFile } from '../contract/task.ts';
 import { messageOf } from '../domain/errors.ts';
-import { nextSlots } from '../domain/timing/slots.ts';
-import { specOf } from '../domain/timing/spec-of.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../ports/store.ts';
 import { isAllPaused } from './slot-planner.ts';
 import type { TaskManager } from './task-manager.ts';
+import type { TimingFacts } from './timing-facts.ts';
 import type { TimingExecutor } from './timing-executor.ts';
 import { needsEntry } from './timing-groups.ts';
 import type { WarmWorkers } from './warm-workers.ts';
@@ -17,11 +16,19 @@ import type { WarmWorkers } from './warm-workers.ts';
  */
 const longestSleepMs = 30_000;
 
+/**
+ * A sweep looks at so many groups, then leaves this process to others for a moment: a thousand groups are through after
+ * three seconds, and what has so few as people mostly have is through at once.
+ */
+const firedTogether = 20;
+const restMs = 50;
+
 export interface PrimarySchedulerPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly executor: Pick<TimingExecutor, 'fireTiming'>;
   readonly tasks: TaskManager;
+  readonly facts: TimingFacts;
   readonly workers: WarmWorkers;
   readonly logger: Logger;
 }
@@ -32,11 +39,12 @@ export interface PrimarySchedulerPorts {
  */
 export class PrimaryScheduler {
   readonly #ports: PrimarySchedulerPorts;
-  /** Next slot of each group, with the schedule it was computed from. */
-  #next = new Map<string, { key: string; slotMs: number }>();
+  /** Next slot of each group, in epoch ms. */
+  #next = new Map<string, number>();
   #cancelTimer: (() => void) | null = null;
   #stopWatching: (() => void) | null = null;
   #lastTickMs = 0;
+  #cancelSweep: (() => void) | null = null;
 
   constructor(ports: PrimarySchedulerPorts) {
     this.#ports = ports;
@@ -53,12 +61,14 @@ export class PrimaryScheduler {
     const file = this.#file();
     if (file === null) return this.#arm();
     this.#ports.workers.fired(this.#ports.clock.now());
-    for (const timing of Object.values(file.timings)) if (needsEntry(file, timing)) this.#fire(timing.id);
-    this.#next = new Map();
+    const wanted = Object.values(file.timings).filter((timing) => needsEntry(file, timing));
+    this.#cancelSweep?.();
+    this.#fireInTurns(wanted.map(({ id }) => id));
     this.#arm();
   }
 
   stop(): void {
+    this.#cancelSweep?.();
     this.#stopWatching?.();
     this.#cancelTimer?.();
     this.#cancelTimer = null;
@@ -70,8 +80,7 @@ export class PrimaryScheduler {
     const nowMs = this.#ports.clock.now();
     const file = this.#file();
     if (file !== null) this.#next = this.#nextSlots(file, nowMs);
-    const slots = [...this.#next.values()].map(({ slotMs }) => slotMs);
-    const soonest = Math.min(...slots, this.#warmUp(file, nowMs), nowMs + longestSleepMs);
+    const soonest = Math.min(...this.#next.values(), this.#warmUp(file, nowMs), nowMs + longestSleepMs);
     this.#lastTickMs = nowMs;
     this.#cancelTimer = this.#ports.clock.setTimer(() => this.#tick(), Math.max(0, soonest - nowMs));
   }
@@ -79,7 +88,7 @@ export class PrimaryScheduler {
   /** Returns when the workers want to be looked at again. A schedule that cannot be read starts nothing. */
   #warmUp(file: ScheduleFile | null, nowMs: number): number {
     const next = file === null || isAllPaused(file, nowMs) ? [] : [...this.#next];
-    const groups = next.map(([timingId, { slotMs }]) => {
+    const groups = next.map(([timingId, slotMs]) => {
       const taskIds = file?.timings[timingId]?.taskIds ?? [];
       const tasks = taskIds.map((id) => file?.tasks[id]).filter((task) => task?.status === 'active');
       return { slotMs, tools: tasks.flatMap((task) => task?.tool ?? []) };
@@ -92,24 +101,18 @@ export class PrimaryScheduler {
     const clockMoved = nowMs < this.#lastTickMs || nowMs - this.#lastTickMs > 2 * longestSleepMs;
     this.#liftPauses(nowMs);
     if (clockMoved) return this.sweep();
-    const due = [...this.#next].filter(([, { slotMs }]) => slotMs <= nowMs);
+    const due = [...this.#next].filter(([, slotMs]) => slotMs <= nowMs);
     if (due.length > 0) this.#ports.workers.fired(nowMs);
     for (const [timingId] of due) this.#fire(timingId);
     this.#arm();
   }
 
-  #nextSlots(file: ScheduleFile, nowMs: number): Map<string, { key: string; slotMs: number }> {
-    const next = new Map<string, { key: string; slotMs: number }>();
+  #nextSlots(file: ScheduleFile, nowMs: number): Map<string, number> {
+    const next = new Map<string, number>();
     for (const timing of Object.values(file.timings)) {
       if (!needsEntry(file, timing)) continue;
-      const key = scheduleOf(timing);
-      const known = this.#next.get(timing.id);
-      if (known?.key === key && known.slotMs > nowMs) {
-        next.set(timing.id, known);
-        continue;
-      }
-      const [slotMs] = nextSlots(specOf(timing), nowMs, 1);
-      if (slotMs !== undefined) next.set(timing.id, { key, slotMs });
+      const [slot] = this.#ports.facts.of(timing, nowMs).nextRuns;
+      if (slot !== undefined) next.set(timing.id, Date.parse(slot));
     }
     return next;
   }
@@ -123,6 +126,13 @@ export class PrimaryScheduler {
       if (task.status !== 'paused' || task.pausedUntil === undefined || Date.parse(task.pausedUntil) > nowMs) continue;
       this.#ports.tasks.resume(task.id, 'scheduler').catch((problem: unknown) => this.#report('lift a pause', problem));
     }
+  }
+
+  /** Looking at a thousand groups in one go would keep the window, which this process draws too, from appearing. */
+  #fireInTurns(timingIds: readonly string[]): void {
+    for (const timingId of timingIds.slice(0, firedTogether)) this.#fire(timingId);
+    const rest = timingIds.slice(firedTogether);
+    this.#cancelSweep = rest.length === 0 ? null : this.#ports.clock.setTimer(() => this.#fireInTurns(rest), restMs);
   }
 
   #fire(timingId: string): void {
@@ -141,8 +151,4 @@ export class PrimaryScheduler {
   #report(what: string, problem: unknown): void {
     this.#ports.logger.error(`Could not ${what}`, { problem: messageOf(problem) });
   }
-}
-
-function scheduleOf(timing: Timing): string {
-  return `${timing.runAt ?? timing.cronExpression} ${timing.timezone}`;
 }

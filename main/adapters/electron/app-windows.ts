@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent } from 'electron';
 import { eventChannel } from '../../contract/channels.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
@@ -26,6 +27,8 @@ interface WindowSize {
 }
 
 const mainSize: WindowSize = { width: 1180, height: 780, minWidth: 720, minHeight: 480 };
+/** What a page needs to draw the snapshot it has got; meanwhile this process has the drawing to pass on. */
+const drawMs = 250;
 const quickAddSize = { width: 640, height: 320 };
 
 /** The windows of the app: the main one and quick-add, each made when it is asked for and gone when it is closed. */
@@ -37,6 +40,7 @@ export class AppWindows {
   #pending: NavigationTarget | null = null;
   /** What the main window is to say once its page listens. */
   #refusal: string | null = null;
+  readonly #untilListening: (() => void)[] = [];
 
   constructor(options: AppWindowsOptions) {
     this.#options = options;
@@ -75,10 +79,18 @@ export class AppWindows {
   /** The page of the main window has its snapshot and listens: a waiting target can be told now. */
   pageIsListening(): void {
     this.#navigate();
+    for (const tell of this.#untilListening.splice(0)) tell();
+  }
+
+  /** Settles once the main window shows its snapshot; at once without that window, at the latest after `mostMs`. */
+  async drawn(mostMs: number): Promise<void> {
+    if (this.#main === null) return;
+    const listening = new Promise<void>((resolve) => this.#untilListening.push(resolve));
+    await Promise.race([listening.then(() => wait(drawMs)), wait(mostMs)]);
   }
 
   send<E extends IpcEvent>(name: E, payload: IpcEventPayload<E>): void {
-    for (const window of this.#all()) window.webContents.send(eventChannel(name), payload);
+    for (const window of this.#all()) tell(window, name, payload);
   }
 
   /** A call counts only from the main frame of our own windows, showing our own pages. */
@@ -91,9 +103,8 @@ export class AppWindows {
 
   #navigate(): void {
     if (this.#main === null || this.#main.webContents.isLoading()) return;
-    const { webContents } = this.#main;
-    if (this.#pending !== null) webContents.send(eventChannel('navigate'), this.#pending);
-    if (this.#refusal !== null) webContents.send(eventChannel('refused'), { message: this.#refusal });
+    if (this.#pending !== null) tell(this.#main, 'navigate', this.#pending);
+    if (this.#refusal !== null) tell(this.#main, 'refused', { message: this.#refusal });
     this.#pending = null;
     this.#refusal = null;
   }
@@ -138,4 +149,9 @@ export class AppWindows {
     void window.loadURL(`${this.#options.origin}/index.html${hash}`);
     return window;
   }
+}
+
+/** As JSON: see `TextBridge`. */
+function tell<E extends IpcEvent>(window: BrowserWindow, name: E, payload: IpcEventPayload<E>): void {
+  window.webContents.send(eventChannel(name), JSON.stringify(payload));
 }

@@ -1,3 +1,4 @@
+import type { TextBridge } from '../../contract/ipc.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import type { FakeRuns } from './fake-runs.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -8,10 +9,14 @@ import type { Scenario } from './scenarios.ts';
 export interface FakePage {
   /** Set before this script runs. */
   scenario?: Scenario;
-  ncpScheduler?: FakeBridge;
+  ncpScheduler?: TextBridge;
   fake?: { bridge: FakeBridge; world: FakeWorld; runs: FakeRuns };
 }
 
 const page: FakePage = globalThis as FakePage;
 const fake = createFakeBridge(page.scenario ?? 'typical');
-Object.assign(page, { ncpScheduler: fake.bridge, fake } satisfies FakePage);
+const texts: TextBridge = {
+  call: async (name, input) => JSON.stringify(await fake.bridge.call(name, input)),
+  on: (name, listener) => fake.bridge.on(name, (payload) => listener(JSON.stringify(payload))),
+};
+Object.assign(page, { ncpScheduler: texts, fake } satisfies FakePage);
