@@ -61,6 +61,23 @@ export const executionSchema = z.object({
 });
 export type Execution = z.infer<typeof executionSchema>;
 
+/** What an execution was given besides its tool and parameters: as it was then, whatever became of its task since. */
+export const executionSetupSchema = z.object({
+  /** Absolute. */
+  workingDirectory: z.string(),
+  /** The task's own variables, references to secrets as they are written. */
+  env: z.record(z.string(), z.string()),
+  /** How many variables of the login shell it had beside them. */
+  inheritedVariables: z.number().int().nonnegative(),
+  timeoutMs: z.number().int().positive(),
+  /** Of the whole process tree; null for no limit. */
+  memoryBytes: z.number().int().positive().nullable(),
+  outputLimitBytes: z.number().int().positive(),
+  /** Added niceness. */
+  nice: z.number().int().nonnegative(),
+});
+export type ExecutionSetup = z.infer<typeof executionSetupSchema>;
+
 /** Why a slot did not run. */
 export const decisionReasonSchema = z.enum([
   'paused',

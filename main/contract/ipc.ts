@@ -3,7 +3,7 @@ import { agentClientChangeSchema, agentClientSchema } from './agents.ts';
 import { navigationTargetSchema } from './control.ts';
 import { desktopStateSchema } from './desktop.ts';
 import { undoResultSchema } from './history.ts';
-import { executionFilterSchema, executionSchema, slotRecordSchema } from './execution.ts';
+import { executionFilterSchema, executionSchema, executionSetupSchema, slotRecordSchema } from './execution.ts';
 import type { Envelope } from './errors.ts';
 import { keepingCalls } from './ipc-keeping.ts';
 import { proposalSchema, proposalViewSchema, waitingProposalSchema } from './proposal.ts';
@@ -122,7 +122,11 @@ export const ipcCalls = {
     input: executionFilterSchema,
     output: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
   },
-  'executions.get': { input: byExecution, output: z.object({ execution: executionSchema }) },
+  /** `setup` is null where it is not known: for runs of an older version, and for those of ncp. */
+  'executions.get': {
+    input: byExecution,
+    output: z.object({ execution: executionSchema, setup: executionSetupSchema.nullable() }),
+  },
   'executions.cancel': { input: byExecution, output: z.object({ execution: executionSchema }) },
   'logs.read': {
     input: z.object({ executionId: z.string(), offset: z.number().int().min(0).default(0) }),

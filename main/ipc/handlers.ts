@@ -105,7 +105,10 @@ function executionHandlers(services: HandlerServices): Part<'executions' | 'logs
   return {
     'executions.outcomes': ({ since, stepMs }) => ({ steps: ledger.outcomes(since, stepMs) }),
     'executions.list': (filter) => ledger.list(filter),
-    'executions.get': ({ executionId }) => ({ execution: found(ledger.get(executionId), executionId) }),
+    'executions.get': ({ executionId }) => ({
+      execution: found(ledger.get(executionId), executionId),
+      setup: ledger.setup(executionId),
+    }),
     'executions.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
     'logs.read': ({ executionId, offset }): LogChunk => logs.read(executionId, offset),
     'logs.follow': ({ executionId }) => {

@@ -2,6 +2,7 @@ import type {
   DecisionReason,
   Execution,
   ExecutionFilter,
+  ExecutionSetup,
   Outcome,
   SlotRecord,
   Trigger,
@@ -28,6 +29,7 @@ export interface NewExecution {
   readonly attempt: number;
   readonly startedAt: string;
   readonly logPath: string | null;
+  readonly setup?: ExecutionSetup;
   /** The process that runs it and will write the outcome: its death makes the execution `interrupted`. */
   readonly owner: ProcessIdentity;
 }
@@ -153,6 +155,8 @@ export interface Ledger extends AgentRecords {
   /** Slots of all tasks that nobody ran (`missed`, `catch-up-window`), as far as recorded after `recordedSince`. */
   missedSlots(recordedSince: string): SlotRecord[];
   get(executionId: string): Execution | null;
+  /** What it was given at its start; null where that is not known. */
+  setup(executionId: string): ExecutionSetup | null;
   /** Newest first. */
   list(filter: ExecutionFilter): { executions: Execution[]; total: number };
   /**

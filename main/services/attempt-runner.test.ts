@@ -160,3 +160,23 @@ describe('secrets', () => {
     expect(specs).toEqual([]);
   });
 });
+
+describe('what a run is given', () => {
+  it('is on record with it, references to secrets unread', async () => {
+    const ledger = memoryLedger();
+    const { attempts } = rig(ledger, { variables: () => Promise.resolve({ HOME: '/home/person', LANG: 'C' }) });
+    const task = aTask({ env: { TOKEN: '${secret:TOKEN}' }, policies: { timeoutMs: 90_000, memoryMb: 64, nice: 3 } });
+    const policies = resolvePolicies(task.policies, undefined, policyDefaults);
+    const started = await attempts.start({ task, policies, trigger: 'manual', slot: null, attempt: 1 });
+    await started?.finished;
+    expect(ledger.setup('e1')).toEqual({
+      workingDirectory: '/home/person',
+      env: { TOKEN: '${secret:TOKEN}' },
+      inheritedVariables: 2,
+      timeoutMs: 90_000,
+      memoryBytes: 64 * 1024 * 1024,
+      outputLimitBytes: policyDefaults.outputLimitBytes,
+      nice: 3,
+    });
+  });
+});

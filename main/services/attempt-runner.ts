@@ -1,4 +1,4 @@
-import type { Execution, Trigger } from '../contract/execution.ts';
+import type { Execution, ExecutionSetup, Trigger } from '../contract/execution.ts';
 import type { Task } from '../contract/task.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
@@ -65,7 +65,7 @@ export class AttemptRunner {
   /** Null when the slot was claimed or decided by somebody else: then nothing is started. */
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
     const variables = await this.#ports.environment.variables();
-    const execution = this.#newExecution(attempt);
+    const execution = this.#newExecution(attempt, Object.keys(variables).length);
     if (attempt.slot !== null && attempt.trigger !== 'retry') {
       if (!(await this.#claims.claim(execution))) return null;
     } else {
@@ -103,7 +103,8 @@ export class AttemptRunner {
     return this.#running.size;
   }
 
-  #newExecution({ task, trigger, slot, attempt }: Attempt): NewExecution {
+  #newExecution(given: Attempt, inheritedVariables: number): NewExecution {
+    const { task, trigger, slot, attempt } = given;
     const executionId = this.#ports.newId();
     const startedAt = this.#now();
     const { id: taskId, name: taskName, timingId, tool, parameters } = task;
@@ -122,7 +123,22 @@ export class AttemptRunner {
       startedAt,
       logPath,
       owner,
+      setup: this.#setup(given, inheritedVariables),
     };
+  }
+
+  #setup({ task, policies }: Attempt, inheritedVariables: number): ExecutionSetup {
+    return {
+      workingDirectory: this.#workingDirectory(task),
+      env: task.env ?? {},
+      inheritedVariables,
+      ...limitsOf(policies),
+      outputLimitBytes: policies.outputLimitBytes,
+    };
+  }
+
+  #workingDirectory({ workingDirectory }: Task): string {
+    return workingDirectory ?? this.#ports.environment.homeDir;
   }
 
   async #run(
@@ -188,7 +204,7 @@ export class AttemptRunner {
       ...places,
       executionId: execution.executionId,
       taskName: task.name,
-      workingDirectory: task.workingDirectory ?? environment.homeDir,
+      workingDirectory: this.#workingDirectory(task),
       logPath: environment.logPath(execution.executionId, execution.startedAt),
       outputLimitBytes: policies.outputLimitBytes,
       timeoutMs: policies.timeoutMs,

@@ -1,4 +1,4 @@
-import { executionStatusSchema, triggerSchema } from '../../contract/execution.ts';
+import { executionSetupSchema, executionStatusSchema, triggerSchema } from '../../contract/execution.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { ExecutionResult, Ledger, NewExecution } from '../../ports/ledger.ts';
 import type { LedgerConnection } from './ledger-connection.ts';
@@ -10,7 +10,7 @@ import type { SqliteRow } from './sqlite.ts';
 /** Executions from their start to their outcome. */
 export function executionMethods(
   connection: LedgerConnection,
-): Pick<Ledger, 'start' | 'attachWorker' | 'finish' | 'running' | 'get'> {
+): Pick<Ledger, 'start' | 'attachWorker' | 'finish' | 'running' | 'get' | 'setup'> {
   return {
     start: (execution) => {
       connection.write(() => {
@@ -46,6 +46,15 @@ export function executionMethods(
         const row = connection.statement('SELECT * FROM executions WHERE execution_id = ?').get(executionId);
         return row === undefined ? null : toExecution(row);
       }),
+
+    setup: (executionId) =>
+      connection.read(() => {
+        const row = connection.statement('SELECT setup FROM executions WHERE execution_id = ?').get(executionId);
+        return executionSetupSchema
+          .nullable()
+          .catch(null)
+          .parse(row === undefined ? null : json(row, 'setup'));
+      }),
   };
 }
 
@@ -55,8 +64,8 @@ export function insertExecution(connection: LedgerConnection, execution: NewExec
     .statement(
       `INSERT INTO executions
          (execution_id, task_id, timing_id, trigger, slot, attempt, started_at, status, owner_pid, owner_started,
-          task_name, tool, log_path, parameters)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+          task_name, tool, log_path, parameters, setup)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       execution.executionId,
@@ -72,6 +81,7 @@ export function insertExecution(connection: LedgerConnection, execution: NewExec
       execution.tool,
       execution.logPath,
       JSON.stringify(execution.parameters),
+      execution.setup === undefined ? null : JSON.stringify(execution.setup),
     );
   countStart(connection, execution);
 }

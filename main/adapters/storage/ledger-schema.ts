@@ -126,6 +126,10 @@ const steps: readonly string[] = [
     PRIMARY KEY (name, version)
   ) STRICT, WITHOUT ROWID;
   `,
+  // 3 → 4: what a run was given besides its tool and parameters. NULL for the runs of before, and for those of ncp.
+  `
+  ALTER TABLE executions ADD COLUMN setup TEXT;
+  `,
 ];
 
 /** The version this app writes. */

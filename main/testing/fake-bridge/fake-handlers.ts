@@ -1,4 +1,4 @@
-import type { Execution } from '../../contract/execution.ts';
+import type { Execution, ExecutionSetup } from '../../contract/execution.ts';
 import type { IpcParsedInput } from '../../contract/ipc.ts';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { TaskChange, TaskView } from '../../contract/task.ts';
@@ -130,6 +130,22 @@ function changedTask(world: FakeWorld, task: TaskView, change: TaskChange): Task
   return { ...task, ...Object.fromEntries(kept), ...(kept.has('runAt') ? {} : { runAt: undefined }) };
 }
 
+/** As the task is now: nobody edits tasks between their runs here. */
+function setupOf(world: FakeWorld, executionId: string): ExecutionSetup | null {
+  const task = world.tasks.get(world.execution(executionId).taskId);
+  if (!task) return null;
+  const { timeoutMs = 300_000, memoryMb, outputLimitBytes = 10 * 1024 * 1024, nice = 0 } = task.policies ?? {};
+  return {
+    workingDirectory: task.workingDirectory ?? '/home/ada',
+    env: task.env ?? {},
+    inheritedVariables: 58,
+    timeoutMs,
+    memoryBytes: memoryMb === undefined ? null : memoryMb * 1024 * 1024,
+    outputLimitBytes,
+    nice,
+  };
+}
+
 function executionHandlers({ world, runs }: FakeParts) {
   return {
     'executions.list': (filter: IpcParsedInput<'executions.list'>) => {
@@ -138,6 +154,7 @@ function executionHandlers({ world, runs }: FakeParts) {
     },
     'executions.get': ({ executionId }: IpcParsedInput<'executions.get'>) => ({
       execution: world.execution(executionId),
+      setup: setupOf(world, executionId),
     }),
     'executions.cancel': ({ executionId }: IpcParsedInput<'executions.cancel'>) => ({
       execution: runs.end(executionId, { status: 'cancelled', exitCode: null, error: null }),

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Execution } from '../../../main/contract/execution.ts';
+import type { Execution, ExecutionSetup } from '../../../main/contract/execution.ts';
 import { text } from '../../text/en.ts';
 import { formatBytes, formatDuration, formatInstant, formatMoment } from '../../text/format.ts';
 import { JsonTree } from '../../ui/json-tree.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
-import { RunningLength } from './execution-row.tsx';
+import { EnvironmentFacts, useSetup } from './environment-facts.tsx';
 import { SlotFacts } from './slot-facts.tsx';
 import styles from './execution-facts.module.css';
 import { ResultContent } from './result-content.tsx';
@@ -14,11 +14,12 @@ const c = bindClasses(styles);
 
 /** What the ledger knows of one execution. */
 export function ExecutionFacts({ execution }: { execution: Execution }) {
+  const setup = useSetup(execution.executionId);
   return (
     <aside className={c('facts')} aria-label={text.executions.details}>
       <dl className={c('list')}>
-        <Timing execution={execution} />
-        <Outcome execution={execution} />
+        <Timing execution={execution} setup={setup} />
+        <Outcome execution={execution} setup={setup} />
         <Fact name={text.executions.facts.tool}>
           <code>{execution.tool}</code>
         </Fact>
@@ -30,11 +31,17 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
       {execution.result !== null && execution.result !== undefined && <ResultContent result={execution.result} />}
       <h2 className={c('heading')}>{text.executions.facts.parameters}</h2>
       <JsonTree value={execution.parameters} label={text.executions.facts.parameters} />
+      {setup !== null && <EnvironmentFacts setup={setup} />}
     </aside>
   );
 }
 
-function Timing({ execution }: { execution: Execution }) {
+interface PartProps {
+  execution: Execution;
+  setup: ExecutionSetup | null;
+}
+
+function Timing({ execution, setup }: PartProps) {
   const now = useNow(60_000);
   const { startedAt, slot, duration, trigger, attempt, status } = execution;
   return (
@@ -46,12 +53,13 @@ function Timing({ execution }: { execution: Execution }) {
       </Fact>
       <Fact name={text.executions.facts.duration}>
         {status === 'running' ? (
-          <RunningLength since={startedAt} />
+          <SoFar since={startedAt} />
         ) : duration === null ? (
           '–'
         ) : (
           formatDuration(duration)
         )}
+        <Limit>{setup && formatDuration(setup.timeoutMs)}</Limit>
       </Fact>
       <Fact name={text.executions.facts.trigger}>{text.executions.trigger[trigger]}</Fact>
       {slot !== null && (
@@ -66,17 +74,35 @@ function Timing({ execution }: { execution: Execution }) {
   );
 }
 
-function Outcome({ execution }: { execution: Execution }) {
+function Outcome({ execution, setup }: PartProps) {
   const { exitCode, signal, peakMemoryBytes, cpuMs, logBytes } = execution;
   return (
     <>
       {exitCode !== null && <Fact name={text.executions.facts.exitCode}>{exitCode}</Fact>}
       {signal !== null && <Fact name={text.executions.facts.signal}>{signal}</Fact>}
-      {peakMemoryBytes !== null && <Fact name={text.executions.facts.memory}>{formatBytes(peakMemoryBytes)}</Fact>}
+      {peakMemoryBytes !== null && (
+        <Fact name={text.executions.facts.memory}>
+          {formatBytes(peakMemoryBytes)}
+          <Limit>{setup && setup.memoryBytes !== null && formatBytes(setup.memoryBytes)}</Limit>
+        </Fact>
+      )}
       {cpuMs !== null && <Fact name={text.executions.facts.cpu}>{formatDuration(cpuMs)}</Fact>}
-      <Fact name={text.executions.facts.logSize}>{formatBytes(logBytes)}</Fact>
+      <Fact name={text.executions.facts.logSize}>
+        {formatBytes(logBytes)}
+        <Limit>{setup && formatBytes(setup.outputLimitBytes)}</Limit>
+      </Fact>
     </>
   );
+}
+
+function SoFar({ since }: { since: string }) {
+  const now = useNow();
+  return formatDuration(Math.max(0, now - Date.parse(since)));
+}
+
+/** How much of it there might have been. */
+function Limit({ children }: { children: string | null | false }) {
+  return children ? <span className={c('faint')}>{text.executions.facts.atMost(children)}</span> : null;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

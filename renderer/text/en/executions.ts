@@ -74,6 +74,16 @@ export const executions = {
   attempts: 'Attempts',
   attemptNumber: (attempt: number) => `Attempt ${attempt}`,
   taskGone: 'The task was deleted.',
+  environment: {
+    title: 'Environment',
+    directory: 'Folder',
+    priority: 'Priority',
+    nice: (level: number) => `lowered by ${level}`,
+    inherited: (count: number, own: number) =>
+      own === 0
+        ? `${count} variables of your login shell, none of the task's own.`
+        : `and ${count} variables of your login shell.`,
+  },
   facts: {
     started: 'Started',
     duration: 'Took',
@@ -87,6 +97,7 @@ export const executions = {
     logSize: 'Log',
     tool: 'Tool',
     id: 'Id',
+    atMost: (limit: string) => `of ${limit}`,
     parameters: 'Parameters',
     result: 'Result',
     errorResult: 'The tool answered with an error',

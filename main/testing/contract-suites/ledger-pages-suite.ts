@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { executionFilterSchema } from '../../contract/execution.ts';
+import type { ExecutionFilterInput } from '../../contract/execution.ts';
+import type { ExecutionResult, Ledger, NewExecution } from '../../ports/ledger.ts';
+import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
+
+/** What every `Ledger` must answer about many executions: pages of them, and how they ended over time. */
+export function ledgerPagesContract(open: () => Ledger): void {
+  let ledger: Ledger;
+  beforeEach(() => {
+    ledger = open();
+  });
+  afterEach(() => {
+    ledger.close();
+  });
+  const list = (filter: ExecutionFilterInput = {}) => ledger.list(executionFilterSchema.parse(filter));
+  const run = (id: string, change: Partial<NewExecution>, outcome: Partial<ExecutionResult>) => {
+    ledger.start(anExecution({ executionId: id, ...change }));
+    ledger.finish(id, anOutcome(outcome));
+  };
+
+  describe('outcomes', () => {
+    it('are counted by steps, from an instant on', () => {
+      const at = (time: string) => ({ slot: null, startedAt: `2026-11-23T${time}.000Z` });
+      run('e0', at('08:59:59'), {});
+      run('e1', at('09:00:00'), {});
+      run('e2', at('09:14:59'), { status: 'failure' });
+      run('e3', at('09:29:00'), { status: 'timeout' });
+      run('e4', at('09:30:00'), { status: 'cancelled' });
+      ledger.start(anExecution({ executionId: 'e5', ...at('09:31:00') }));
+      run('e6', at('11:00:00'), { status: 'interrupted' });
+      expect(ledger.outcomes('2026-11-23T09:00:00.000Z', 15 * 60_000)).toEqual([
+        { at: '2026-11-23T09:00:00.000Z', good: 1, bad: 1 },
+        { at: '2026-11-23T09:15:00.000Z', good: 0, bad: 1 },
+        { at: '2026-11-23T11:00:00.000Z', good: 0, bad: 1 },
+      ]);
+    });
+
+    it('of an empty ledger are none', () => {
+      expect(ledger.outcomes('2026-11-23T09:00:00.000Z', 60_000)).toEqual([]);
+    });
+  });
+
+  describe('pages', () => {
+    beforeEach(() => {
+      for (let n = 0; n < 12; n += 1) {
+        const failed = n % 3 === 0;
+        run(
+          `e${String(n).padStart(2, '0')}`,
+          {
+            taskId: n % 2 === 0 ? 't1' : 't2',
+            timingId: n % 2 === 0 ? 'daily-9am' : 'hourly',
+            taskName: n % 2 === 0 ? 'Daily backup' : '100% Ünïcödé',
+            trigger: n === 11 ? 'manual' : 'schedule',
+            startedAt: slotAt(n),
+          },
+          failed
+            ? { status: 'failure', exitCode: 2, error: { code: 'shell/exit', message: `Disk_${n} is full` } }
+            : { status: 'success' },
+        );
+      }
+    });
+    const ids = (filter: ExecutionFilterInput) => list(filter).executions.map(({ executionId }) => executionId);
+
+    it('are newest first, with the total of all that match', () => {
+      expect(ids({ limit: 3 })).toEqual(['e11', 'e10', 'e09']);
+      expect(ids({ limit: 3, offset: 3 })).toEqual(['e08', 'e07', 'e06']);
+      expect(list({ limit: 3 }).total).toBe(12);
+      expect(list({ offset: 50 })).toEqual({ executions: [], total: 12 });
+    });
+
+    it('keep the order of starts within one millisecond', () => {
+      ledger.start(anExecution({ executionId: 'x', startedAt: slotAt(20) }));
+      ledger.start(anExecution({ executionId: 'a', startedAt: slotAt(20) }));
+      expect(ids({ limit: 2 })).toEqual(['a', 'x']);
+    });
+
+    it('can be filtered by task, group, status, trigger and time, together', () => {
+      expect(ids({ taskId: 't2', status: 'failure' })).toEqual(['e09', 'e03']);
+      expect(ids({ timingId: 'daily-9am', since: slotAt(8) })).toEqual(['e10', 'e08']);
+      expect(ids({ since: slotAt(2), until: slotAt(4) })).toEqual(['e04', 'e03', 'e02']);
+      expect(ids({ trigger: 'manual' })).toEqual(['e11']);
+      expect(list({ status: 'failure', limit: 1 })).toMatchObject({ total: 4 });
+    });
+
+    it('can be searched in name, tool and error, whatever the case, with no magic characters', () => {
+      expect(list({ query: 'BACKUP' }).total).toBe(6);
+      expect(list({ query: 'shell:' }).total).toBe(12);
+      expect(ids({ query: 'disk_3' })).toEqual(['e03']);
+      expect(list({ query: '100%' }).total).toBe(6);
+      expect(list({ query: '%' }).total).toBe(6);
+      expect(list({ query: '\\' }).total).toBe(0);
+      expect(ids({ query: 'is full', taskId: 't1', limit: 1 })).toEqual(['e06']);
+      expect(list({ query: 'is full', taskId: 't1' }).total).toBe(2);
+    });
+  });
+}
