@@ -52,13 +52,7 @@ function Timing({ execution, setup }: PartProps) {
         </time>
       </Fact>
       <Fact name={text.executions.facts.duration}>
-        {status === 'running' ? (
-          <SoFar since={startedAt} />
-        ) : duration === null ? (
-          '–'
-        ) : (
-          formatDuration(duration)
-        )}
+        {status === 'running' ? <SoFar since={startedAt} /> : duration === null ? '–' : formatDuration(duration)}
         <Limit>{setup && formatDuration(setup.timeoutMs)}</Limit>
       </Fact>
       <Fact name={text.executions.facts.trigger}>{text.executions.trigger[trigger]}</Fact>
