@@ -58,6 +58,14 @@ test('a link opens the run it names, warm and cold', async ({ scene, nodeCli }) 
   await expect(window.log.line('the linked line').first()).toBeVisible();
 });
 
+test('a link that leads nowhere is refused with a sentence, warm and cold', async ({ scene }) => {
+  const app = await scene.launch('ncp-scheduler://nowhere/äöü');
+  const { page } = new MainWindow(await app.window());
+  await expect(page.getByText('“ncp-scheduler://nowhere/äöü” leads nowhere')).toBeVisible();
+  scene.start('ncp-scheduler://execution/“quoted”');
+  await expect(page.getByText('“ncp-scheduler://execution/“quoted”” leads nowhere')).toBeVisible();
+});
+
 test('start at login is asked for once; the file is written, and goes again', async ({ scene, nodeCli }) => {
   scene.env['XDG_CONFIG_HOME'] = join(scene.dataDir, 'config-home');
   const app = await scene.launch();

@@ -25,8 +25,9 @@ export function requestOf(link: string | null): StartRequest {
 export function takeInstance(dataDir: string | null, request: StartRequest, hidden: boolean): boolean {
   // Chromium keeps its lock in this folder: one app per data directory, not one per person.
   app.setPath('userData', join(dataDirOf(dataDir), 'browser'));
-  // One short text: arrays and large data do not survive on every system (electron#40615, electron#52020).
-  return app.requestSingleInstanceLock({ request: JSON.stringify(request), hidden });
+  // One short text: arrays and large data do not survive on every system (electron#40615, electron#52020). In ASCII: a
+  // text that V8 keeps with two bytes for each character arrives as null (seen with Electron 33 on Linux).
+  return app.requestSingleInstanceLock({ request: encodeURIComponent(JSON.stringify(request)), hidden });
 }
 
 /** Hands on what later starts, the Dock and links ask for; what came before the app is ready waits until it is. */
@@ -62,9 +63,15 @@ function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;
 }
 
+/** Anything else, from another version of this app for example, asks for the window alone. */
 function requestIn(data: unknown): StartRequest {
   const text = typeof data === 'object' && data !== null && 'request' in data ? data.request : undefined;
   if (typeof text !== 'string') return {};
-  const request = requestSchema.safeParse(JSON.parse(text)).data ?? {};
-  return 'refusal' in request ? { refusal: request.refusal } : 'target' in request ? { target: request.target } : {};
+  try {
+    const request = requestSchema.parse(JSON.parse(decodeURIComponent(text)));
+    return 'refusal' in request ? { refusal: request.refusal } : 'target' in request ? { target: request.target } : {};
+  } catch (problem) {
+    if (problem instanceof SyntaxError || problem instanceof URIError || problem instanceof z.ZodError) return {};
+    throw problem;
+  }
 }
