@@ -103,12 +103,9 @@ const shots = [
     scenarios: ['typical'],
     hash: '#/groups',
     act: async (page) => {
-      await page
-        .getByRole('button', { name: /^More for/ })
-        .first()
-        .click();
+      await click('button', 'More for Back up photos')(page);
       await page.getByRole('menuitem', { name: 'History…' }).click();
-      await page.getByRole('dialog').getByText('Agent').first().waitFor();
+      await page.getByRole('dialog').getByRole('list').first().waitFor();
     },
   },
   {
@@ -304,7 +301,7 @@ const shots = [
     scenarios: ['full'],
     hash: '#/executions',
     act: async (page) => {
-      await click('button', 'Group')(page);
+      await click('button', 'Group: Any group')(page);
       await page.getByRole('combobox', { name: 'Group' }).fill('9:00');
     },
   },
