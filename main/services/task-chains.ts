@@ -2,13 +2,16 @@ import type { ScheduleFile, Task } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 
 /**
- * Refuses a task that waits for one that is not there, or that would in the end wait for itself.
+ * Refuses a task that waits for one that is not there, or that would in the end wait for itself. A change of something
+ * else is not refused because a task it waited for was deleted: that link says nothing more, until an undo brings it back.
+ * @param before the task as it was, where it is being changed
  * @throws SchedulerError `task/invalid` with details.fields, details.circle.
  */
-export function checkChains(file: ScheduleFile, task: Task): void {
+export function checkChains(file: ScheduleFile, task: Task, before?: Task): void {
   const tasks = new Map(Object.entries({ ...file.tasks, [task.id]: task }));
   for (const { taskId } of task.policies?.after ?? []) {
-    if (!tasks.has(taskId)) refuse(`it runs after the task ${taskId}, which does not exist.`, {});
+    if (!tasks.has(taskId) && !waitsFor(before, taskId))
+      refuse(`it runs after the task ${taskId}, which does not exist.`, {});
   }
   checkCircle(file, task);
 }
@@ -33,6 +36,10 @@ function circleFrom(id: string, tasks: ReadonlyMap<string, Task>, path: readonly
     if (circle !== null) return circle;
   }
   return null;
+}
+
+function waitsFor(task: Task | undefined, taskId: string): boolean {
+  return task?.policies?.after?.some((link) => link.taskId === taskId) ?? false;
 }
 
 function refuse(problem: string, details: Readonly<Record<string, unknown>>): never {

@@ -22,6 +22,19 @@ const draft = (change: Partial<TaskDraftInput> = {}): TaskDraftInput => ({
 const groups = (): Record<string, readonly string[]> =>
   Object.fromEntries(Object.values(application.store.read().timings).map(({ id, taskIds }) => [id, taskIds]));
 
+describe('a task that ran after another one', () => {
+  it('can still be changed once that one is deleted, but takes up no new one that is not there', async () => {
+    const first = await tasks.create(draft({ name: 'First' }), 'test');
+    const after = [{ taskId: first.task.id, on: 'success' as const }];
+    await tasks.create(draft({ name: 'Follower', policies: { after } }), 'test');
+    await tasks.delete(first.task.id, 'test');
+    const { task } = await tasks.update('Follower', { description: 'still here' }, 'test');
+    expect(task.description).toBe('still here');
+    const policies = { after: [{ taskId: 'nobody', on: 'end' as const }] };
+    await expect(tasks.update('Follower', { policies }, 'test')).rejects.toMatchObject({ code: 'task/invalid' });
+  });
+});
+
 describe('timing groups', () => {
   it('hold all tasks with the same canonical schedule', async () => {
     const one = await tasks.create(draft({ schedule: '0 9 * * 7' }), 'test');

@@ -132,7 +132,7 @@ export class TaskManager {
       const current = findTask(file, before.id);
       options.precondition?.(current);
       const task = changedTask(current, change);
-      checkChains(file, task);
+      checkChains(file, task, current);
       task.updatedAt = this.#now();
       if (change.active !== undefined) setActive(task, change.active, this.#now());
       file.tasks[task.id] = task;

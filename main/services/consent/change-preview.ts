@@ -1,5 +1,5 @@
 import type { ProposalPreview, ProposedChange } from '../../contract/proposal.ts';
-import type { ScheduleFile, Task } from '../../contract/task.ts';
+import type { Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sentence } from '../../domain/timing/sentence.ts';
@@ -82,7 +82,8 @@ export class ChangePreview {
       createdAt: this.#now(),
       status: draft.active === false ? 'paused' : 'active',
     };
-    const doubts = await this.#check(this.#ports.store.read(), after, validate);
+    checkChains(this.#ports.store.read(), after);
+    const doubts = await this.#check(after, validate);
     const warnings = [
       ...(validate ? [] : [unchecked]),
       ...(testRun ? ['Approving runs it once, at once; it is kept only if that run succeeds.'] : []),
@@ -117,7 +118,8 @@ export class ChangePreview {
     }
     if (change.active !== undefined) setActive(after, change.active, this.#now());
     const sameCall = change.tool === undefined && change.parameters === undefined;
-    const doubts = await this.#check(file, after, validate, sameCall);
+    checkChains(file, after, before);
+    const doubts = await this.#check(after, validate, sameCall);
     const warnings = [...(validate ? [] : [unchecked]), ...told, ...doubts];
     return this.#effect('Change', { fixed, dueMs, before, after, warnings });
   }
@@ -174,8 +176,7 @@ export class ChangePreview {
     };
   }
 
-  async #check(file: ScheduleFile, task: Task, validate: boolean, sameCall = false): Promise<string[]> {
-    checkChains(file, task);
+  #check(task: Task, validate: boolean, sameCall = false): Promise<string[]> {
     return this.#ports.tasks.check(task, { validate }, task.status !== 'active', sameCall);
   }
 
