@@ -48,7 +48,7 @@ export type TransferOperations = Pick<
 export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
 export type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
-export type SlotOperations = Pick<SlotHistory, 'why'>;
+export type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
 
 /** Taking over what ncp left: its tasks, then its entries in the OS scheduler. */
 export interface MigrationOperations {

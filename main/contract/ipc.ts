@@ -110,6 +110,11 @@ export const ipcCalls = {
     input: z.object({ taskId: z.string(), since: z.string().optional() }),
     output: z.object({ slots: z.array(slotRecordSchema) }),
   },
+  /** Slots of a group that nobody ran, oldest first, with the reason where there is one. */
+  'tasks.missed': {
+    input: z.object({ timingId: z.string(), since: instantSchema }),
+    output: z.object({ slots: z.array(slotRecordSchema) }),
+  },
   'tools.list': {
     input: nothing,
     output: z.object({

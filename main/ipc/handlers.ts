@@ -97,6 +97,7 @@ function taskHandlers(services: HandlerServices): Part<'tasks'> {
       return { execution: found(ledger.get(executionId), executionId) };
     },
     'tasks.why': ({ taskId, since }) => ({ slots: slots.why(taskId, since) }),
+    'tasks.missed': ({ timingId, since }) => ({ slots: slots.missed(timingId, since) }),
   };
 }
 

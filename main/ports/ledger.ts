@@ -152,6 +152,8 @@ export interface Ledger extends AgentRecords {
   lastSlot(taskId: string, atOrBefore?: string): string | null;
   /** Claims and decisions of a task, oldest first, from `since` on. */
   slots(taskId: string, since: string): SlotRecord[];
+  /** The latest `limit` slots of these tasks that were decided against, from `since` on, oldest first. */
+  skippedSlots(taskIds: readonly string[], since: string, limit: number): SlotRecord[];
   /** Slots of all tasks that nobody ran (`missed`, `catch-up-window`), as far as recorded after `recordedSince`. */
   missedSlots(recordedSince: string): SlotRecord[];
   get(executionId: string): Execution | null;

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Store } from '../ports/store.ts';
 import type { SlotPlanner } from './slot-planner.ts';
-import { findTask } from './task-lookup.ts';
+import { findTask, findTiming } from './task-lookup.ts';
 
 export interface SlotHistoryPorts {
   readonly store: Store;
@@ -18,6 +18,8 @@ export interface SlotHistoryPorts {
 const dayMs = 24 * 3_600_000;
 /** The latest so many expected slots are told one by one. */
 const slotLimit = 10_000;
+const missedLimit = 1000;
+const accountedTasks = 8;
 
 /** Accounts for every expected slot of a task: what ran, what did not and why, and what nobody has decided yet. */
 export class SlotHistory {
@@ -56,6 +58,21 @@ export class SlotHistory {
         return { ...undecided, state: 'unaccounted', reason: plan.reason, detail: plan.detail };
       });
     return [...records, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+  }
+
+  /**
+   * Slots of a group that nobody ran, oldest first: the latest 1,000 that were decided against, of whichever task, and of
+   * its first tasks also those that the next fire would decide against. To account for a slot costs more than to read of it.
+   * @throws SchedulerError `timing/not-found`.
+   */
+  missed(timingId: string, since: string): SlotRecord[] {
+    const { store, ledger } = this.#ports;
+    const { taskIds } = findTiming(store.read(), timingId);
+    const decided = ledger.skippedSlots(taskIds, new Date(since).toISOString(), missedLimit);
+    const open = taskIds
+      .slice(0, accountedTasks)
+      .flatMap((id) => this.why(id, since).filter(({ state }) => state === 'unaccounted'));
+    return [...decided, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
   }
 
   #expected(task: Task, sinceMs: number): number[] {

@@ -10,7 +10,7 @@ import type { SqliteRow } from './sqlite.ts';
 /** Claims and decisions: what became of each slot. */
 export function slotMethods(
   connection: LedgerConnection,
-): Pick<Ledger, 'claim' | 'claimAll' | 'decide' | 'lastSlot' | 'slots' | 'missedSlots'> {
+): Pick<Ledger, 'claim' | 'claimAll' | 'decide' | 'lastSlot' | 'slots' | 'skippedSlots' | 'missedSlots'> {
   return {
     claim: (execution) => connection.write(() => claim(connection, execution)),
 
@@ -46,6 +46,18 @@ export function slotMethods(
           .statement('SELECT * FROM slots WHERE task_id = ? AND slot >= ? ORDER BY slot')
           .all(taskId, toMs(since))
           .map(toSlotRecord),
+      ),
+
+    skippedSlots: (taskIds, since, limit) =>
+      connection.read(() =>
+        connection
+          .statement(
+            `SELECT * FROM slots WHERE task_id IN (SELECT value FROM json_each(?)) AND slot >= ? AND state = 'skipped'
+             ORDER BY slot DESC LIMIT ?`,
+          )
+          .all(JSON.stringify(taskIds), toMs(since), limit)
+          .map(toSlotRecord)
+          .reverse(),
       ),
 
     // Asked once at a start, so it needs no index that every decision would have to keep.

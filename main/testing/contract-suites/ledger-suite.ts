@@ -25,6 +25,20 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.get('e2')).toBeNull();
     });
 
+    it('is told with those of other tasks where it was skipped, the latest ones, oldest first', () => {
+      const skip = (taskId: string, minute: number) => ({
+        ...{ taskId, slot: slotAt(minute), reason: 'paused' as const, detail: null, at: slotAt(minute) },
+      });
+      ledger.decide([skip('t1', 1), skip('t2', 2), skip('t3', 3), skip('t1', 4)]);
+      ledger.claim(anExecution({ slot: slotAt(5) }));
+      const slots = (limit: number, since = slotAt(0)) =>
+        ledger.skippedSlots(['t1', 't2'], since, limit).map(({ taskId, slot }) => `${taskId} ${slot.slice(14, 16)}`);
+      expect(slots(10)).toEqual(['t1 01', 't2 02', 't1 04']);
+      expect(slots(2)).toEqual(['t2 02', 't1 04']);
+      expect(slots(10, slotAt(3))).toEqual(['t1 04']);
+      expect(ledger.skippedSlots([], slotAt(0), 10)).toEqual([]);
+    });
+
     it('is the same slot in every spelling of the instant', () => {
       ledger.claim(anExecution({ slot: '2026-11-23T09:00:00.000Z' }));
       expect(ledger.claim(anExecution({ executionId: 'e2', slot: '2026-11-23T09:00:00Z' }))).toBe(false);

@@ -110,6 +110,7 @@ function taskHandlers({ world, runs, bridge }: FakeParts) {
     },
     'tasks.trigger': ({ taskId }: IpcParsedInput<'tasks.trigger'>) => ({ execution: runs.start(world.task(taskId)) }),
     'tasks.why': () => ({ slots: [] }),
+    'tasks.missed': () => ({ slots: [] }),
   } satisfies Partial<FakeHandlers>;
 }
 

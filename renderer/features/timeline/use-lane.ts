@@ -19,8 +19,6 @@ const nothing: LaneData = { past: [], slots: [], missed: [] };
 /** Executions of one lane and coming slots drawn at most. */
 const MARK_LIMIT = 1000;
 const SLOT_LIMIT = 2500;
-/** Tasks of a group asked for their missed slots. */
-const TASKS_ASKED = 8;
 
 /** Everything on one group's lane between two instants. Fetched when the lane comes into sight, then kept by events. */
 export function useLane(timing: TimingView, tasks: readonly TaskView[], from: number, until: number, now: number) {
@@ -37,7 +35,7 @@ export function useLane(timing: TimingView, tasks: readonly TaskView[], from: nu
     // A part that cannot be read leaves its marks out; the executions view tells why the ledger cannot be read.
     const ignore = () => undefined;
     fetchPast(call, timing.id, from).then((past) => put({ past }), ignore);
-    fetchMissed(call, tasks, from).then((missed) => put({ missed }), ignore);
+    fetchMissed(call, timing.id, from).then((missed) => put({ missed }), ignore);
     if (activeCount > 0) fetchSlots(call, timing, until).then((slots) => put({ slots }), ignore);
     else put({ slots: [] });
     return () => {
@@ -68,11 +66,8 @@ async function fetchSlots(call: Call, timing: TimingView, until: number): Promis
   return answer.slots;
 }
 
-async function fetchMissed(call: Call, tasks: readonly TaskView[], from: number): Promise<readonly SlotRecord[]> {
-  const since = new Date(from).toISOString();
-  const asked = tasks.slice(0, TASKS_ASKED).map((task) => call('tasks.why', { taskId: task.id, since }));
-  const answers = await Promise.all(asked);
-  return answers.flatMap(({ slots }) => slots.filter(({ state }) => state === 'skipped' || state === 'unaccounted'));
+async function fetchMissed(call: Call, timingId: string, from: number): Promise<readonly SlotRecord[]> {
+  return (await call('tasks.missed', { timingId, since: new Date(from).toISOString() })).slots;
 }
 
 function laneMarks(
