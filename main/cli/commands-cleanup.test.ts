@@ -25,7 +25,7 @@ async function ran(times: number): Promise<string[]> {
 describe('cleanup', () => {
   it('removes what is over the limits, with its logs, and says how much', async () => {
     const logs = await ran(5);
-    expect(await ok('cleanup')).toEqual({ executions: 3, logs: 0, strayLogs: 0, slots: 0, failures: [] });
+    expect(await ok('cleanup')).toEqual({ executions: 3, logs: 0, strayLogs: 0, slots: 0, changes: 0, failures: [] });
     expect((await ok('executions')).total).toBe(2);
     expect(logs.map((path) => existsSync(path))).toEqual([false, false, false, true, true]);
     expect((await runLine(application, ['cleanup'])).stdout).toBe(

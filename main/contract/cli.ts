@@ -91,6 +91,8 @@ export const cliResults = {
     strayLogs: z.number().int(),
     /** Old claims and decisions. */
     slots: z.number().int(),
+    /** Old entries of the history of changes. */
+    changes: z.number().int(),
     /** Files that could not be deleted. */
     failures: z.array(z.object({ path: z.string(), message: z.string() })),
   }),

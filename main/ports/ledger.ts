@@ -183,6 +183,8 @@ export interface Ledger extends AgentRecords {
   forgetLogs(executionIds: readonly string[]): string[];
   /** Removes claims and decisions before `before`, but never a task's latest one. Returns how many. */
   removeSlots(before: string): number;
+  /** Removes changes from before `before` that are not among the latest `keep` of all. Returns how many. */
+  removeChanges(rule: { readonly before: string; readonly keep: number }): number;
   /**
    * Adds ended executions of another scheduler and the figures its tasks bring along. What is already known (an
    * execution by its id, a task with run state) is left as it is. Returns how many executions were new.

@@ -53,7 +53,7 @@ describe('retention', () => {
     for (const days of [1, 2, 3]) executed(`a${days}`, days);
     executed('b1', 1, { taskId: 't2' });
     executed('b8', 8, { taskId: 't2' });
-    expect(await retention.run()).toEqual({ executions: 2, logs: 0, strayLogs: 0, slots: 0, failures: [] });
+    expect(await retention.run()).toEqual({ executions: 2, logs: 0, strayLogs: 0, slots: 0, changes: 0, failures: [] });
     expect(removed.sort()).toEqual(['a3', 'b8']);
     expect(deleted.sort()).toEqual(['/logs/a3.log', '/logs/b8.log']);
     expect(ledger.get('a2')).not.toBeNull();

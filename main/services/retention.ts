@@ -27,12 +27,17 @@ export interface RetentionReport {
   readonly strayLogs: number;
   /** Claims and decisions removed. */
   readonly slots: number;
+  /** Changes removed that were too old to be undone by anybody. */
+  readonly changes: number;
   readonly failures: readonly LogRemovalFailure[];
 }
 
 const dayMs = 86_400_000;
 /** Slots are kept longer than executions, at least this many days: `why` looks back, and a slot is a small row. */
 const slotDays = 60;
+/** Changes younger than this stay, and so many of the latest however old they are: what was done can be seen and undone. */
+const changeDays = 400;
+const changesKept = 10_000;
 /** Executions removed in one transaction, so that nobody who claims a slot has to wait long. */
 const batchSize = 200;
 /** The wall clock may be set and the machine may sleep, so it is looked at this often. */
@@ -75,8 +80,9 @@ export class Retention {
     const stray = this.#strayLogs(oldestMs);
     failures.push(...this.#ports.logs.remove(stray));
     const slots = ledger.removeSlots(iso(nowMs - Math.max(maxExecutionAgeDays, slotDays) * dayMs));
+    const changes = ledger.removeChanges({ before: iso(nowMs - changeDays * dayMs), keep: changesKept });
     ledger.setMark(markName, iso(nowMs));
-    return { executions: expired.length, logs: oversized.length, strayLogs: stray.length, slots, failures };
+    return { executions: expired.length, logs: oversized.length, strayLogs: stray.length, slots, changes, failures };
   }
 
   /** Runs on `cleanupSchedule`, and at once where the last time that was due passed while nothing ran. */

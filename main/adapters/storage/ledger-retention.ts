@@ -5,7 +5,7 @@ import { text, textOrNull, toMs } from './ledger-values.ts';
 /** What may go, and its going. A running execution is never among it. */
 export function retentionMethods(
   connection: LedgerConnection,
-): Pick<Ledger, 'expired' | 'oversizedLogs' | 'forgetLogs' | 'removeExecutions' | 'removeSlots'> {
+): Pick<Ledger, 'expired' | 'oversizedLogs' | 'forgetLogs' | 'removeExecutions' | 'removeSlots' | 'removeChanges'> {
   return {
     expired: ({ keepPerTask, startedBefore }) =>
       connection.read(() =>
@@ -40,6 +40,18 @@ export function retentionMethods(
     forgetLogs: (executionIds) => connection.write(() => forgetLogs(connection, executionIds)),
 
     removeExecutions: (executionIds) => connection.write(() => removeExecutions(connection, executionIds)),
+
+    removeChanges: ({ before, keep }) =>
+      connection.write(() =>
+        Number(
+          connection
+            .statement(
+              `DELETE FROM audit WHERE at < ?
+               AND sequence <= (SELECT sequence FROM audit ORDER BY sequence DESC LIMIT 1 OFFSET ?)`,
+            )
+            .run(toMs(before), keep).changes,
+        ),
+      ),
 
     removeSlots: (before) =>
       connection.write(() =>

@@ -155,6 +155,19 @@ export function ledgerStateContract(open: () => Ledger): void {
     });
   });
 
+  it('lets go of old changes, but of none of the latest', () => {
+    const at = (minute: number) => ({ author: 'cli', taskId: 't1', before: null, after: null, at: slotAt(minute) });
+    for (let n = 0; n < 6; n += 1) ledger.audit({ ...at(n), action: `change ${n}` });
+    const left = () => ledger.auditTrail('t1').map(({ action }) => action.slice(7));
+    expect(ledger.removeChanges({ before: slotAt(5), keep: 6 })).toBe(0);
+    expect(ledger.removeChanges({ before: slotAt(0), keep: 0 })).toBe(0);
+    expect(ledger.removeChanges({ before: slotAt(5), keep: 4 })).toBe(2);
+    expect(left()).toEqual(['2', '3', '4', '5']);
+    expect(ledger.removeChanges({ before: slotAt(3), keep: 1 })).toBe(1);
+    expect(left()).toEqual(['3', '4', '5']);
+    expect(ledger.audit({ ...at(9), action: 'change 9' })).toBeGreaterThan(6);
+  });
+
   it('keeps marks', () => {
     expect(ledger.mark('x')).toBeNull();
     ledger.setMark('x', '1');
