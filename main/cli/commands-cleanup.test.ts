@@ -29,7 +29,7 @@ describe('cleanup', () => {
     expect((await ok('executions')).total).toBe(2);
     expect(logs.map((path) => existsSync(path))).toEqual([false, false, false, true, true]);
     expect((await runLine(application, ['cleanup'])).stdout).toBe(
-      'Removed 0 executions with their logs, 0 further logs, 0 logs of no execution, and 0 old slots.\n',
+      'Removed 0 executions with their logs, 0 further logs, 0 logs of no execution, 0 old slots, and 0 old changes.\n',
     );
   });
 

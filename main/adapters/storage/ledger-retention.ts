@@ -41,17 +41,7 @@ export function retentionMethods(
 
     removeExecutions: (executionIds) => connection.write(() => removeExecutions(connection, executionIds)),
 
-    removeChanges: ({ before, keep }) =>
-      connection.write(() =>
-        Number(
-          connection
-            .statement(
-              `DELETE FROM audit WHERE at < ?
-               AND sequence <= (SELECT sequence FROM audit ORDER BY sequence DESC LIMIT 1 OFFSET ?)`,
-            )
-            .run(toMs(before), keep).changes,
-        ),
-      ),
+    removeChanges: (rule) => connection.write(() => removeChanges(connection, rule)),
 
     removeSlots: (before) =>
       connection.write(() =>
@@ -69,6 +59,19 @@ export function retentionMethods(
         ),
       ),
   };
+}
+
+function removeChanges(
+  connection: LedgerConnection,
+  { before, keep }: { readonly before: string; readonly keep: number },
+): number {
+  const { changes } = connection
+    .statement(
+      `DELETE FROM audit WHERE at < ?
+       AND sequence <= (SELECT sequence FROM audit ORDER BY sequence DESC LIMIT 1 OFFSET ?)`,
+    )
+    .run(toMs(before), keep);
+  return Number(changes);
 }
 
 function forgetLogs(connection: LedgerConnection, executionIds: readonly string[]): string[] {
