@@ -95,3 +95,38 @@ test('words that are not understood are named, and suggestions taken', async ({ 
   await expect(editor.schedule).toHaveAccessibleDescription(/blue/);
   await app.picture(window.page, 'not-understood');
 });
+
+test('a tool whose server is away is saved paused, or without the check, as a person decides', async ({
+  scene,
+  nodeCli,
+}) => {
+  scene.configure({
+    osScheduler: 'in-process',
+    mcpServers: { away: { command: '/no/such/server', args: [] } },
+  });
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const question = window.page.getByRole('dialog', { name: '“away” cannot be reached' });
+
+  for (const [name, choice] of [
+    ['Waits for its server', 'Save paused'],
+    ['Saved unchecked', 'Save anyway'],
+  ] as const) {
+    await test.step(choice, async () => {
+      const editor = await window.newTask();
+      await editor.name.fill(name);
+      await editor.schedule.fill('every day at 6pm');
+      await editor.dialog.getByLabel('Tool', { exact: true }).fill('away:list_things');
+      await editor.dialog.getByLabel('Name', { exact: true }).click();
+      await editor.button('Save').click();
+      await expect(question).toContainText('/no/such/server');
+      await app.picture(window.page, choice.toLowerCase().replace(' ', '-'));
+      await question.getByRole('button', { name: choice }).click();
+      await expect(editor.dialog).toBeHidden();
+    });
+  }
+  expect((await nodeCli.tasks()).map(({ name, status }) => `${name}: ${status}`).sort()).toEqual([
+    'Saved unchecked: active',
+    'Waits for its server: paused',
+  ]);
+});

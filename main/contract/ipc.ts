@@ -20,6 +20,8 @@ const nothing = z.object({});
 const byTask = z.object({ taskId: z.string() });
 const byProposal = z.object({ proposalId: z.string() });
 const byClient = z.object({ client: z.string() });
+/** False saves a tool or parameters that look wrong, or that could not be looked at. */
+const checked = { validate: z.boolean().default(true) };
 const byExecution = z.object({ executionId: z.string() });
 
 /** The whole truth at one moment. Sent once on connect; events keep it true after that. */
@@ -87,7 +89,7 @@ export const ipcCalls = {
     output: z.object({ slots: z.array(instantSchema) }),
   },
   'tasks.create': {
-    input: taskDraftSchema,
+    input: taskDraftSchema.extend(checked),
     output: z.object({
       task: taskViewSchema,
       timing: timingViewSchema,
@@ -96,7 +98,7 @@ export const ipcCalls = {
     }),
   },
   'tasks.update': {
-    input: z.object({ taskId: z.string(), change: taskChangeSchema }),
+    input: z.object({ taskId: z.string(), change: taskChangeSchema, ...checked }),
     output: z.object({ task: taskViewSchema }),
   },
   'tasks.pause': {

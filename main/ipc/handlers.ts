@@ -86,8 +86,9 @@ function appHandlers(services: HandlerServices): Part<'app' | 'settings' | 'tool
 function taskHandlers(services: HandlerServices): Part<'tasks'> {
   const { tasks, executor, slots, ledger } = services;
   return {
-    'tasks.create': async (draft) => told(services, await tasks.create(draft, author)),
-    'tasks.update': async ({ taskId, change }) => told(services, await tasks.update(taskId, change, author)),
+    'tasks.create': async ({ validate, ...draft }) => told(services, await tasks.create(draft, author, { validate })),
+    'tasks.update': async ({ taskId, change, validate }) =>
+      told(services, await tasks.update(taskId, change, author, { validate })),
     'tasks.pause': async ({ taskId, until, note }) =>
       told(services, await tasks.pause(taskId, { ...(until && { until }), ...(note && { note }) }, author)),
     'tasks.resume': async ({ taskId }) => told(services, await tasks.resume(taskId, author)),

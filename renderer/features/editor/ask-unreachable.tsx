@@ -2,11 +2,8 @@ import { useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
-
-interface Unreachable {
-  server: string;
-  message: string;
-}
+import type { Unreachable } from './save-errors.ts';
+import type { SavingWay } from './use-task-editor.ts';
 
 /** The server of a tool, where it was asked for its tools and did not answer; null otherwise. */
 export function useUnreachableServer(tool: string): Unreachable | null {
@@ -16,7 +13,8 @@ export function useUnreachableServer(tool: string): Unreachable | null {
 
 interface AskUnreachableProps extends Unreachable {
   onKeep: () => void;
-  onSave: (paused: boolean) => void;
+  /** Paused, so that the tool is checked before it runs, or as it is and without the check. */
+  onSave: (how: SavingWay) => void;
 }
 
 /** A tool that could not be checked may be wrong: a person decides whether the task waits until it was. */
@@ -31,8 +29,8 @@ export function AskUnreachable({ server, message, onKeep, onSave }: AskUnreachab
         <Button look="quiet" onClick={onKeep}>
           {text.editor.keepEditing}
         </Button>
-        <Button onClick={() => onSave(false)}>{text.editor.saveAnyway}</Button>
-        <Button look="primary" autoFocus onClick={() => onSave(true)}>
+        <Button onClick={() => onSave({ validate: false })}>{text.editor.saveAnyway}</Button>
+        <Button look="primary" autoFocus onClick={() => onSave({ paused: true })}>
           {text.editor.savePaused}
         </Button>
       </DialogFooter>

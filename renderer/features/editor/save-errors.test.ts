@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BridgeError } from '../../bridge/bridge-error.ts';
-import { errorsOf } from './save-errors.ts';
+import { doubtOf, errorsOf } from './save-errors.ts';
 
 const refusal = (code: string, details: Record<string, unknown>) =>
   errorsOf(new BridgeError({ code, message: 'The task cannot be saved.', details }));
@@ -28,4 +28,15 @@ test('a refusal about several fields stands beside each', () => {
 test('what belongs to no field stands under the form', () => {
   expect(refusal('store/disk-full', {})).toEqual({ form: 'The task cannot be saved.' });
   expect(errorsOf(new Error('Lost.'))).toEqual({ form: 'Lost.' });
+});
+
+test('a tool that could not be checked is a question, and no error of a field', () => {
+  const unverified = new BridgeError({
+    code: 'task/tool-unverified',
+    message: 'github:list was not checked.',
+    details: { field: 'tool', tool: 'github:list', server: 'github', reason: 'it does not answer' },
+  });
+  expect(doubtOf(unverified)).toEqual({ server: 'github', message: 'it does not answer' });
+  expect(doubtOf(new BridgeError({ code: 'task/invalid', message: 'No.', details: {} }))).toBeNull();
+  expect(doubtOf(new Error('Lost.'))).toBeNull();
 });

@@ -17,6 +17,19 @@ const fieldByName: Readonly<Record<string, keyof TaskForm>> = {
   policies: 'timeout',
 };
 
+/** A server that did not answer, and why. */
+export interface Unreachable {
+  server: string;
+  message: string;
+}
+
+/** The server that could not be asked about a tool, where that is why it was not saved. */
+export function doubtOf(thrown: unknown): Unreachable | null {
+  if (!(thrown instanceof BridgeError) || thrown.code !== 'task/tool-unverified') return null;
+  const { server, reason } = thrown.details;
+  return typeof server === 'string' && typeof reason === 'string' ? { server, message: reason } : null;
+}
+
 /** Puts the main process's refusal beside the field it is about; under the form where it is about none. */
 export function errorsOf(thrown: unknown): FormErrors {
   const message = sentenceOf(thrown);

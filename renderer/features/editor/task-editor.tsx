@@ -31,9 +31,14 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
   const model = useTaskEditor(purpose);
   const test = useTestRun(purpose);
   const [asking, setAsking] = useState(false);
-  const unreachable = useUnreachableServer(model.form.tool);
+  const known = useUnreachableServer(model.form.tool);
   const [doubting, setDoubting] = useState(false);
-  const save = () => (unreachable === null ? void model.save() : setDoubting(true));
+  const save = () => (known === null ? void model.save() : setDoubting(true));
+  const doubt = doubting ? known : model.doubt;
+  const decide = () => {
+    setDoubting(false);
+    model.forgetDoubt();
+  };
   const dismiss = () => (model.isDirty ? setAsking(true) : navigation.closeEditor());
   return (
     <Dialog title={purpose.kind === 'edit' ? text.editor.editTitle : text.editor.newTitle} onDismiss={dismiss}>
@@ -54,13 +59,13 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
         {test.execution && <TestRunPanel execution={test.execution} onClose={test.close} />}
         <EditorFooter model={model} test={test} onCancel={dismiss} />
       </form>
-      {doubting && unreachable !== null && (
+      {doubt !== null && (
         <AskUnreachable
-          {...unreachable}
-          onKeep={() => setDoubting(false)}
-          onSave={(paused) => {
-            setDoubting(false);
-            void model.save(paused);
+          {...doubt}
+          onKeep={decide}
+          onSave={(how) => {
+            decide();
+            void model.save(how);
           }}
         />
       )}

@@ -6,7 +6,7 @@ import { text } from '../../text/en.ts';
 import { formatCountdown } from '../../text/format.ts';
 import { forgetDraft, keepDraft, purposeKey, storedDraft } from './draft-keeping.ts';
 import type { FormErrors } from './form-reading.ts';
-import { errorsOf } from './save-errors.ts';
+import { doubtOf, errorsOf, type Unreachable } from './save-errors.ts';
 import { readChange, readDraft } from './task-draft.ts';
 import { emptyForm, formOf } from './task-form.ts';
 import type { TaskForm } from './task-form.ts';
@@ -19,12 +19,21 @@ export interface TaskEditorModel {
   /** The fields hold what was typed earlier and never saved. */
   isRestored: boolean;
   change: (change: Partial<TaskForm>) => void;
-  /** `paused` saves it at rest, whatever it was. */
-  save: (paused?: boolean) => Promise<void>;
+  save: (how?: SavingWay) => Promise<void>;
+  /** The server of its tool did not answer when it was saved: nothing is saved before a person decides. */
+  doubt: Unreachable | null;
+  forgetDoubt: () => void;
   /** Shows what is wrong beside the fields. */
   showErrors: (errors: FormErrors) => void;
   discard: () => void;
   startOver: () => void;
+}
+
+export interface SavingWay {
+  /** At rest, whatever it was. */
+  paused?: boolean;
+  /** False saves it without the check of its tool. */
+  validate?: boolean;
 }
 
 /** The dialog's state. What is typed is kept until it is saved or discarded, also across a crash. */
@@ -39,6 +48,7 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   });
   const [errors, setErrors] = useState<FormErrors>({});
   const [isSaving, setSaving] = useState(false);
+  const [doubt, setDoubt] = useState<Unreachable | null>(null);
   // Two keys in one frame both see the state from before it: only this tells them apart, and two tasks from one.
   const saving = useRef(false);
   const save = useSave(purpose);
@@ -60,16 +70,20 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
       // A field that is being mended no longer shows what was wrong with it.
       setErrors((shown) => Object.fromEntries(Object.entries(shown).filter(([field]) => !(field in change))));
     },
-    save: async (paused = false) => {
+    save: async (how = {}) => {
       if (saving.current) return;
       saving.current = true;
       setSaving(true);
-      const failed = await save(form, paused);
+      setDoubt(null);
+      const failed = await save(form, how);
       saving.current = false;
       setSaving(false);
-      if (failed === null) close();
-      else setErrors(failed);
+      if (failed === null) return close();
+      setErrors(failed.errors);
+      setDoubt(failed.doubt);
     },
+    doubt,
+    forgetDoubt: () => setDoubt(null),
     showErrors: setErrors,
     discard: close,
     startOver: () => setState({ form: initial, isRestored: false }),
@@ -88,36 +102,47 @@ function useInitialForm(purpose: EditorPurpose): TaskForm {
   }, [purpose]);
 }
 
+interface NotSaved {
+  errors: FormErrors;
+  doubt: Unreachable | null;
+}
+
 /** Saves; answers null when it is done, else what was wrong. */
-function useSave(purpose: EditorPurpose): (form: TaskForm, paused: boolean) => Promise<FormErrors | null> {
+function useSave(purpose: EditorPurpose): (form: TaskForm, how: SavingWay) => Promise<NotSaved | null> {
   const { call, stores } = useSession();
   const tasks = useSchedule((schedule) => schedule.tasks);
   const task = purpose.kind === 'new' ? undefined : tasks.find((candidate) => candidate.id === purpose.taskId);
   const announce = (message: string) => showNotice(stores.notices, { tone: 'info', message });
 
-  const atRest = (paused: boolean) => (paused ? { active: false } : {});
-  const create = async (form: TaskForm, paused: boolean): Promise<FormErrors | null> => {
+  const atRest = ({ paused = false }: SavingWay) => (paused ? { active: false } : {});
+  const create = async (form: TaskForm, how: SavingWay): Promise<FormErrors | null> => {
     const draft = readDraft(form, task?.policies);
     if (!draft.ok) return draft.errors;
-    const { task: made, nextRuns } = await call('tasks.create', { ...draft.value, ...atRest(paused) });
-    const next = nextRuns[0] === undefined || paused ? '' : formatCountdown(nextRuns[0], Date.now());
+    const { task: made, nextRuns } = await call('tasks.create', {
+      ...{ ...draft.value, ...atRest(how) },
+      validate: how.validate ?? true,
+    });
+    const next = nextRuns[0] === undefined || how.paused === true ? '' : formatCountdown(nextRuns[0], Date.now());
     announce(text.editor.created(made.name, next));
     return null;
   };
-  const update = async (form: TaskForm, paused: boolean): Promise<FormErrors | null> => {
+  const update = async (form: TaskForm, how: SavingWay): Promise<FormErrors | null> => {
     if (!task) return { form: text.editor.gone };
     const change = readChange(form, task);
     if (!change.ok) return change.errors;
-    const whole = { ...change.value, ...atRest(paused) };
-    if (Object.keys(whole).length > 0) await call('tasks.update', { taskId: task.id, change: whole });
+    const whole = { ...change.value, ...atRest(how) };
+    const validate = how.validate ?? true;
+    if (Object.keys(whole).length > 0) await call('tasks.update', { taskId: task.id, change: whole, validate });
     announce(text.editor.saved(form.name));
     return null;
   };
-  return async (form, paused) => {
+  return async (form, how) => {
     try {
-      return await (purpose.kind === 'edit' ? update(form, paused) : create(form, paused));
+      const errors = await (purpose.kind === 'edit' ? update(form, how) : create(form, how));
+      return errors === null ? null : { errors, doubt: null };
     } catch (thrown) {
-      return errorsOf(thrown);
+      const doubt = doubtOf(thrown);
+      return { errors: doubt === null ? errorsOf(thrown) : {}, doubt };
     }
   };
 }
