@@ -14,8 +14,23 @@ const commands = [
   ['create', '--name', 'MCP', ...schedule, '--tool', 'everything:echo', '--params', '{"message":"hello"}'],
   ['_timing-run', 'yearly-jan-1st-9am', '--slot', '2100-01-01T09:00:00.000Z'],
   ['list'],
+  ['list', '--json'],
   ['executions'],
 ];
+
+/** What an agent's program says first. */
+const session = [
+  {
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'build', version: '1' } },
+  },
+  { method: 'notifications/initialized' },
+  { id: 2, method: 'tools/list' },
+  { id: 3, method: 'tools/call', params: { name: 'list', arguments: {} } },
+]
+  .map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+  .join('');
 
 /** Runs those commands over a data directory of their own. */
 export const recordCode = () => {
@@ -26,9 +41,10 @@ export const recordCode = () => {
   const config = { osScheduler: 'in-process', ...(existsSync(everythingServer) ? { mcpServers } : {}) };
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config), { mode: 0o600 });
   const env = { ...process.env, TZ: 'UTC', HOME: folder, NCP_SCHEDULER_DIR: folder, NCP_SCHEDULER_RECORD_CODE: '1' };
+  const headless = inProject('out/headless/headless.js');
   try {
-    for (const command of commands)
-      run(process.execPath, [inProject('out/headless/headless.js'), ...command], { env, quiet: true });
+    for (const command of commands) run(process.execPath, [headless, ...command], { env, quiet: true });
+    run(process.execPath, [headless, 'mcp'], { env, quiet: true, input: session });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -20,6 +20,7 @@ export class CommandError extends Error {
  * @typedef {object} CommandOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] The whole environment. Default: this process's.
+ * @property {string} [input] What it reads on its standard input. Default: nothing.
  * @property {number} [limitMs] Ends the command after so long. Default: no limit.
  * @property {boolean} [quiet] Keeps its output, and shows it only in the error. Default: shown on stderr.
  */
@@ -32,12 +33,14 @@ export class CommandError extends Error {
  * @param {CommandOptions} [options]
  */
 export const run = (command, args, options = {}) => {
+  const standardInput = options.input === undefined ? 'ignore' : 'pipe';
   const result = spawnSync(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+    stdio: options.quiet ? [standardInput, 'pipe', 'pipe'] : [standardInput, 2, 2],
+    ...(options.input === undefined ? {} : { input: options.input }),
     shell: needsShell(command),
     ...(options.limitMs === undefined ? {} : { timeout: options.limitMs, killSignal: 'SIGKILL' }),
   });

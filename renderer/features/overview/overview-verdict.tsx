@@ -51,7 +51,12 @@ function useVerdict(): Verdict {
   }
   if (paused) return { tone: 'warn', icon: <CirclePause />, title: words.pausedTitle, hint: words.pausedHint };
   if (trouble > 0) {
-    return { tone: 'warn', icon: <TriangleAlert />, title: words.osTrouble(trouble), hint: words.osTroubleHint };
+    return {
+      tone: 'warn',
+      icon: <TriangleAlert />,
+      title: words.osTrouble(trouble),
+      hint: words.osTroubleHint(trouble),
+    };
   }
   if (wrong > 0) {
     return { tone: 'warn', icon: <TriangleAlert />, title: words.wrong(wrong), hint: words.wrongHint };

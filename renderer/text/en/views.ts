@@ -13,7 +13,10 @@ export const overview = {
   pausedHint: 'No task runs on schedule until you resume.',
   osTrouble: (count: number) =>
     count === 1 ? '1 group would not fire with this app closed' : `${count} groups would not fire with this app closed`,
-  osTroubleHint: 'Their entry in the operating system is missing or was changed.',
+  osTroubleHint: (count: number) =>
+    count === 1
+      ? 'Its entry in the operating system is missing or was changed.'
+      : 'Their entries in the operating system are missing or were changed.',
   wrong: (count: number) => (count === 1 ? '1 thing is wrong' : `${count} things are wrong`),
   wrongHint: 'What was found, and what can be put right, stands below.',
   next: 'Next runs',
