@@ -63,9 +63,8 @@ function dayOf(words: string, zone: string, nowMs: number): number {
   }
   const leading = WEEKDAY_WORDS[words.split(' ')[0] ?? ''];
   if (leading !== undefined && leading !== date.weekday % 7) {
-    throw new PhraseProblem(`${date.toFormat('d LLLL yyyy')} is a ${date.setLocale('en').toFormat('cccc')}.`, [
-      words.split(' ')[0] ?? '',
-    ]);
+    const said = date.setLocale('en-US').toFormat("d LLLL yyyy 'is a' cccc");
+    throw new PhraseProblem(`${said}.`, [words.split(' ')[0] ?? '']);
   }
   return date.toMillis();
 }

@@ -1,3 +1,4 @@
+import { Settings } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { SchedulerError } from '../errors.ts';
 import { understandSchedule } from './understand-schedule.ts';
@@ -143,6 +144,16 @@ describe('refused phrases', () => {
     ['TZ=Mars/Phobos 0 9 * * *', 'schedule/unknown-time-zone'],
   ])('"%s" is refused with %s', (text, code) => {
     expect(refusalOf(text).code).toBe(code);
+  });
+
+  it('says dates in English, whatever the machine’s language', () => {
+    const before = Settings.defaultLocale;
+    Settings.defaultLocale = 'de';
+    try {
+      expect(refusalOf('friday 3 december 2026 at 9am').message).toContain('3 December 2026 is a Thursday');
+    } finally {
+      Settings.defaultLocale = before;
+    }
   });
 
   it('names at most eight different words, and says how many more there are', () => {
