@@ -13,6 +13,8 @@ const chromeTarget = 'chrome130';
 
 export default defineConfig({
   main: {
+    // cron-parser asks for luxon by `require` and would get a second copy.
+    resolve: { alias: { luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs') } },
     build: {
       target: nodeTarget,
       outDir: resolve(root, 'out/main'),

@@ -7,6 +7,8 @@ const root = import.meta.dirname;
 // compiled code from a file, and since it starts faster than ES modules do.
 export default defineConfig({
   ssr: { noExternal: true },
+  // cron-parser asks for luxon by `require` and would get a second copy.
+  resolve: { alias: { luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs') } },
   build: {
     ssr: true,
     target: 'node20.18',

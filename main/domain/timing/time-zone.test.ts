@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SchedulerError } from '../errors.ts';
 import { assertTimeZone, knownTimeZones, machineTimeZone } from './time-zone.ts';
 import { ZONE_LINKS } from './zone-links.ts';
@@ -14,6 +14,8 @@ function refusalOf(zone: string): SchedulerError {
 }
 
 describe('time zones', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
   it.each([
     ['europe/london', 'Europe/London'],
     ['Asia/Calcutta', 'Asia/Kolkata'],
@@ -51,7 +53,17 @@ describe('time zones', () => {
     expect(refusalOf(zone).code).toBe('schedule/unknown-time-zone');
   });
 
-  it('include the machine’s own', () => {
-    expect(machineTimeZone()).toBe('UTC');
+  it.each([
+    ['UTC', 'UTC'],
+    ['Etc/UTC', 'UTC'],
+    ['Zulu', 'UTC'],
+    ['Etc/GMT', 'UTC'],
+    ['Africa/Abidjan', 'Africa/Abidjan'],
+    ['Europe/London', 'Europe/London'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['Pacific/Kiritimati', 'Pacific/Kiritimati'],
+  ])('include the machine’s own, set to %s', (set, zone) => {
+    vi.stubEnv('TZ', set);
+    expect(machineTimeZone()).toBe(zone);
   });
 });

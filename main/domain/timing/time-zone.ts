@@ -65,8 +65,14 @@ export function assertTimeZone(zone: string): string {
   );
 }
 
-/** The zone this machine is set to; UTC where the system does not say. */
+/**
+ * The zone this machine is set to; UTC where the system does not say.
+ *
+ * The first formatter of a process makes ICU list all its locales, 10 ms in Node 20, and most servers run in UTC: there
+ * the language's own text of a date says it. Only UTC is called so, and only in English; all else is asked of ICU.
+ */
 export function machineTimeZone(): string {
+  if (new Date(0).toString().endsWith('GMT+0000 (Coordinated Universal Time)')) return 'UTC';
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
   return (zone === undefined ? null : canonicalTimeZone(zone)) ?? 'UTC';
 }

@@ -1,5 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { CronExpression as CronIterator } from 'cron-parser';
+import { Settings } from 'luxon';
 import { MONTH } from '../cron/cron-fields.ts';
 import type { CronExpression, CronSets, DayRule } from '../cron/cron-sets.ts';
 import { formatMonthDays, formatSet, formatWeekdays } from '../cron/format-cron.ts';
@@ -7,6 +8,10 @@ import { nextMatchingDay } from '../cron/matching-days.ts';
 import { everyDay } from '../cron/normal-days.ts';
 import { messageOf, SchedulerError } from '../errors.ts';
 import type { WallMs } from './wall-clock.ts';
+
+// Left alone, luxon asks for the system's language at its first date, for which ICU lists all it has (10 ms in Node 20).
+// Nothing here is said in words. The builds give cron-parser the same luxon (headless.vite.config.ts).
+Settings.defaultLocale = 'en-US';
 
 /**
  * The rule in parts, any of which is enough. cron-parser joins the day fields by OR as we do, but takes one `#` and no
