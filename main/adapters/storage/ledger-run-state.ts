@@ -1,7 +1,7 @@
 import type { Outcome, Trigger } from '../../contract/execution.ts';
 import type { CarriedRunState, Ledger, NewExecution, RunState } from '../../ports/ledger.ts';
 import type { LedgerConnection } from './ledger-connection.ts';
-import { integer, numberOrNull, text, textOrNull, toIsoOrNull, toMs, toMsOrNull } from './ledger-values.ts';
+import { integer, text, textOrNull, toIsoOrNull, toMs, toMsOrNull } from './ledger-values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
 /** The facts about an execution that its outcome's bookkeeping needs. */
@@ -117,14 +117,26 @@ function runningByTask(connection: LedgerConnection): Map<string, number> {
 }
 
 function toRunState(taskId: string, row: SqliteRow | undefined, running: number): RunState {
+  if (row === undefined) return { ...neverRan, taskId, running };
   return {
     taskId,
-    executionCount: numberOrNull(row ?? {}, 'execution_count') ?? 0,
-    successfulSlots: numberOrNull(row ?? {}, 'successful_slots') ?? 0,
-    consecutiveFailures: numberOrNull(row ?? {}, 'consecutive_failures') ?? 0,
-    lastExecutionId: textOrNull(row ?? {}, 'last_execution_id'),
-    lastExecutionAt: toIsoOrNull(row?.['last_execution_at']),
-    lastStatus: textOrNull(row ?? {}, 'last_status'),
+    executionCount: integer(row, 'execution_count'),
+    successfulSlots: integer(row, 'successful_slots'),
+    consecutiveFailures: integer(row, 'consecutive_failures'),
+    lastExecutionId: textOrNull(row, 'last_execution_id'),
+    lastExecutionAt: toIsoOrNull(row['last_execution_at']),
+    lastStatus: textOrNull(row, 'last_status'),
     running,
   };
 }
+
+const neverRan = {
+  taskId: '',
+  executionCount: 0,
+  successfulSlots: 0,
+  consecutiveFailures: 0,
+  lastExecutionId: null,
+  lastExecutionAt: null,
+  lastStatus: null,
+  running: 0,
+} satisfies RunState;
