@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { chunksOnUse } from './scripts/setup/chunks-on-use.mjs';
 
 const root = import.meta.dirname;
 
 // The command line for plain Node, beside what electron-vite builds: CommonJS, since only for that Node 20 takes V8's
 // compiled code from a file, and since it starts faster than ES modules do.
 export default defineConfig({
+  plugins: [chunksOnUse()],
   ssr: { noExternal: true },
   // cron-parser asks for luxon by `require` and would get a second copy.
   resolve: { alias: { luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs') } },
