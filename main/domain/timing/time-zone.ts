@@ -35,10 +35,25 @@ export function nearestTimeZones(text: string): string[] {
 
 const linkOf = (name: string): string | undefined => (Object.hasOwn(ZONE_LINKS, name) ? ZONE_LINKS[name] : undefined);
 
+/**
+ * Zones asked for before: making a formatter of ICU costs half a millisecond, and every task and group of a schedule
+ * asks. Bounded, because a name in any mixture of cases is a name.
+ */
+const known = new Map<string, string>();
+const KNOWN_AT_MOST = 2_000;
+
 /** The canonical name of a zone in any case and spelling that IANA knows, or null. */
 export function canonicalTimeZone(zone: string): string | null {
-  // The most frequent one, and making a formatter of ICU costs half a millisecond.
+  // The most frequent one, and the only one that is answered without ICU.
   if (zone === 'UTC') return zone;
+  const before = known.get(zone);
+  if (before !== undefined) return before;
+  const canonical = lookedUp(zone);
+  if (canonical !== null && known.size < KNOWN_AT_MOST) known.set(zone, canonical);
+  return canonical;
+}
+
+function lookedUp(zone: string): string | null {
   if (zone.length > LONGEST || !SHAPE.test(zone)) return null;
   const linked = linkOf(zone);
   if (linked !== undefined) return linked;
