@@ -78,7 +78,12 @@ export class AppWindows {
 
   /** The page of the main window has its snapshot and listens: a waiting target can be told now. */
   pageIsListening(): void {
-    this.#navigate();
+    // It may listen while the last of its files load. Nobody would come back to a target that is left waiting here.
+    if (this.#main?.webContents.isLoading() === true) {
+      this.#main.webContents.once('did-stop-loading', () => this.#navigate());
+    } else {
+      this.#navigate();
+    }
     for (const tell of this.#untilListening.splice(0)) tell();
   }
 
