@@ -6,7 +6,7 @@ const staticRequire = /^const (require_\w+) = require\("(\.[^"]+)"\);$/gm;
 /**
  * Rolldown plugin: a chunk is loaded when something of it is first used, not when another chunk names it. What a module
  * imports is one list for all that it can do, and a short command does little of it: `list` needs neither the engine of
- * schedules nor, where the schedule was checked when it was written, a single one of zod's schemas.
+ * schedules nor, where the schedule was checked when it was written, the schemas of tasks.
  *
  * A chunk that nothing is used of is there for what it does on being loaded, and is loaded at once.
  * @returns {import('vite').Plugin}

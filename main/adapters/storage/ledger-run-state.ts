@@ -131,12 +131,10 @@ function toRunState(taskId: string, row: SqliteRow | undefined, running: number)
 }
 
 const neverRan = {
-  taskId: '',
   executionCount: 0,
   successfulSlots: 0,
   consecutiveFailures: 0,
   lastExecutionId: null,
   lastExecutionAt: null,
   lastStatus: null,
-  running: 0,
-} satisfies RunState;
+} satisfies Omit<RunState, 'taskId' | 'running'>;
