@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestChange } from './build.mjs';
+import { keepingExitCode } from './exit-code.mjs';
 import { inProject, pinnedElectron, sha256 } from './project.mjs';
 
 /**
@@ -75,7 +76,8 @@ export const packageApp = async (runtime, kind, unpackedOnly) => {
     runtime.version === pinnedElectron() && !unpackedOnly
       ? {}
       : { electronDist: runtime.folder, electronVersion: runtime.version };
-  await build({
+  /** @type {import('electron-builder').CliOptions} */
+  const options = {
     projectDir: inProject(),
     targets,
     publish: 'never',
@@ -84,5 +86,6 @@ export const packageApp = async (runtime, kind, unpackedOnly) => {
       directories: { output: outputOf(kind) },
       ...(kind.e2e ? { electronFuses: { enableNodeCliInspectArguments: true } } : {}),
     },
-  });
+  };
+  await keepingExitCode(() => build(options));
 };

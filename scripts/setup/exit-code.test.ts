@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+/** Ends with code 3, after an action that left electron-builder's own hook behind. */
+function exitCodeOf(wrapped: boolean): number | null {
+  const helper = JSON.stringify(new URL('exit-code.mjs', import.meta.url).href);
+  const script = `
+    import { createRequire } from 'node:module';
+    import { keepingExitCode } from ${helper};
+    const require = createRequire(${JSON.stringify(import.meta.url)});
+    const action = async () => require('async-exit-hook')(() => undefined);
+    await (${wrapped} ? keepingExitCode(action) : action());
+    process.exitCode = 3;`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script]).status;
+}
+
+describe('the exit code after packaging', () => {
+  it('is what the script came to', () => {
+    expect(exitCodeOf(true)).toBe(3);
+  });
+
+  it('would be lost without care', () => {
+    expect(exitCodeOf(false)).toBe(0);
+  });
+});
