@@ -27,6 +27,8 @@ test('a task is moved to another group, which says before what changes', async (
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Groups');
+  // It comes a moment after the rest, and would move the groups away from under the mouse.
+  await expect(window.page.getByRole('button', { name: 'Start at login' })).toBeVisible();
 
   await test.step('by the mouse', async () => {
     await window.groups.task('Mover').dragTo(window.groups.task('Stayer'));
