@@ -78,7 +78,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: ['main/app/open-external.ts', 'main/app/security*.ts', 'main/adapters/electron/open-external.ts'],
+    files: ['main/desktop/security.ts'],
     rules: { 'no-restricted-syntax': ['error', ...bannedSyntax.slice(1)] },
   },
   {

@@ -23,7 +23,9 @@ describe('the layout of the product', () => {
     'main/adapters/electron',
     'main/worker',
     'main/ipc',
-    'main/app',
+    'main/application',
+    'main/desktop',
+    'main/start',
     'main/cli',
     'main/index.ts',
     'main/headless.ts',
@@ -129,7 +131,7 @@ describe('the rule itself', () => {
     { line: 1, typeOnly: true, from: 'main/domain/a.ts', to: 'main/contract/task.ts' },
     { line: 1, typeOnly: false, from: 'main/adapters/electron/tray.ts', to: 'electron' },
     { line: 1, typeOnly: false, from: 'main/worker/a.ts', to: 'main/adapters/process/kill.ts' },
-    { line: 1, typeOnly: false, from: 'main/app/start.ts', to: 'main/adapters/storage/a.ts' },
+    { line: 1, typeOnly: false, from: 'main/desktop/start.ts', to: 'main/adapters/storage/a.ts' },
   ])('$from may import $to', (found) => {
     expect(objectionTo(found)).toBeUndefined();
   });

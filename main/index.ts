@@ -2,14 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { registerAppScheme, serveApp } from './app/app-protocol.ts';
-import { dataDirOf, openCore } from './app/core.ts';
-import { fileLogger } from './app/file-logger.ts';
-import { needsRelaunch, relaunchHeadless } from './app/headless-relaunch.ts';
-import { isHiddenStart } from './app/hidden-start.ts';
-import { LaterStarts, requestOf, takeInstance } from './app/single-instance.ts';
-import { resolveStartMode, type StartMode } from './app/start-mode.ts';
-import { version } from './app/version.ts';
+import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { dataDirOf, openCore } from './application/core.ts';
+import { fileLogger } from './desktop/file-logger.ts';
+import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
+import { isHiddenStart } from './desktop/hidden-start.ts';
+import { LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
+import { resolveStartMode, type StartMode } from './start/start-mode.ts';
+import { version } from './application/version.ts';
 import { exitCodes } from './contract/exit-codes.ts';
 import { messageOf } from './domain/errors.ts';
 
@@ -35,7 +35,7 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
   app.setPath('userData', join(dataDirOf(dataDir), 'browser-headless'));
   app.dock?.hide();
   app.on('window-all-closed', () => undefined);
-  const { runCommandLine } = await import('./app/run-command-line.ts');
+  const { runCommandLine } = await import('./start/run-command-line.ts');
   const host = async () => {
     await app.whenReady();
     const { UtilityProcessHost } = await import('./adapters/process/utility-process-host.ts');
@@ -57,7 +57,7 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
 /** The exit code of the run, after the person was told of a failure. Not being able to tell changes nothing about it. */
 async function announced(code: number, dataDir: string | null, since: string): Promise<number> {
   if (code !== exitCodes.runFailed) return code;
-  const { announceFailures } = await import('./app/announce-failures.ts');
+  const { announceFailures } = await import('./start/announce-failures.ts');
   await announceFailures({ executable, dataDir: dataDirOf(dataDir), since }).catch((problem: unknown) => {
     process.stderr.write(`warning: the failure could not be announced: ${messageOf(problem)}\n`);
   });
@@ -75,12 +75,12 @@ function startApp(start: WindowMode): void {
   void app
     .whenReady()
     .then(async () => {
-      const { restrictPages } = await import('./app/security.ts');
+      const { restrictPages } = await import('./desktop/security.ts');
       restrictPages();
       serveApp(join(appRoot, 'out/renderer'));
       const core = openCore({ dataDir, executable, logger: fileLogger() });
-      if (demo) await (await import('./app/demo.ts')).fillDemo(core);
-      const { startDesktop } = await import('./app/desktop.ts');
+      if (demo) await (await import('./application/demo.ts')).fillDemo(core);
+      const { startDesktop } = await import('./desktop/desktop.ts');
       const preload = join(appRoot, 'out/preload/index.cjs');
       const iconDir = join(appRoot, 'resources/icons');
       const announceSince = start.mode === 'quick-add' ? null : start.announceSince;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { openDatabase } from '../../main/adapters/storage/sqlite.ts';
-import type { SqliteStatement } from '../../main/adapters/storage/sqlite.ts';
+import { openDatabase } from '../../main/adapters/storage/ledger/sqlite.ts';
+import type { SqliteStatement } from '../../main/adapters/storage/ledger/sqlite.ts';
 import { mib, ms, ratio } from '../measure/report.ts';
 import type { Table } from '../measure/report.ts';
 import type { RawProcess } from '../measure/raw-process.ts';

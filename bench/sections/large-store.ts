@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openLedger } from '../../main/adapters/storage/sqlite-ledger.ts';
+import { openLedger } from '../../main/adapters/storage/ledger/sqlite-ledger.ts';
 import { executionFilterSchema } from '../../main/contract/execution.ts';
 import type { ExecutionFilterInput } from '../../main/contract/execution.ts';
 import { treeUsage } from '../measure/process-tree.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
-import { openLedger } from '../../main/adapters/storage/sqlite-ledger.ts';
+import { openLedger } from '../../main/adapters/storage/ledger/sqlite-ledger.ts';
 import { mib, ms } from '../measure/report.ts';
 import type { Table } from '../measure/report.ts';
 import { median } from '../measure/statistics.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../main/adapters/storage/sqlite.ts';
+import { openDatabase } from '../../main/adapters/storage/ledger/sqlite.ts';
 import { expect, test } from '../fixtures/app.ts';
 import type { Scene } from '../fixtures/app.ts';
 import type { CommandLine } from '../fixtures/command-line.ts';

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Application } from './application.ts';
+import type { Application } from '../application/application.ts';
 
 export interface ServeMcpOptions {
   readonly application: () => Promise<Application>;

@@ -1,5 +1,5 @@
 import type { CliCommandWithResult, CliResult } from '../contract/cli.ts';
-import type { Application } from './application.ts';
+import type { Application } from '../application/application.ts';
 import type { CliEnvironment } from './environment.ts';
 import type { Options, ReadContext, ValuesOf } from './option.ts';
 import type { Output } from './output.ts';

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { AgentSide } from './agent-side.ts';
-import type { Application } from './application.ts';
+import type { Application } from '../application/application.ts';
 
 /** The process around the command line, injected so that tests own it and nothing here ends the process. */
 export interface CliEnvironment {

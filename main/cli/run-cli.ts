@@ -1,6 +1,6 @@
 import { exitCodes } from '../contract/exit-codes.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
-import type { Application } from './application.ts';
+import type { Application } from '../application/application.ts';
 import { parseArguments, readGlobals, splitCommand } from './arguments.ts';
 import type { GlobalArguments } from './arguments.ts';
 import { closest } from './closest.ts';
@@ -14,7 +14,7 @@ import { startProgress } from './progress.ts';
 import { plainLines } from './text/escape.ts';
 import { jsonPieces } from './text/json-pieces.ts';
 import { TextView } from './text/view.ts';
-import { wireError } from './wire-error.ts';
+import { wireError } from '../application/wire-error.ts';
 
 /**
  * Runs one command line and answers its exit code (cli.md: 0 to 5). Everything is written when it settles; it never

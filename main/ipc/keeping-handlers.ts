@@ -1,6 +1,6 @@
-import type { ChangeHistory } from '../services/change-history.ts';
+import type { ChangeHistory } from '../services/history/change-history.ts';
 import type { LegacyOsEntries } from '../services/migration/legacy-os-entries.ts';
-import type { ScheduleRestore } from '../services/schedule-restore.ts';
+import type { ScheduleRestore } from '../services/history/schedule-restore.ts';
 import type { IpcHandlers } from './envelope.ts';
 
 export interface KeepingServices {

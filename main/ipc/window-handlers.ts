@@ -1,8 +1,8 @@
 import type { Execution } from '../contract/execution.ts';
 import type { ScheduleLoad } from '../contract/window-calls.ts';
 import type { EnvironmentReport, TestDraft } from '../contract/test-run.ts';
-import type { LoadQuestion } from '../services/schedule-load.ts';
-import type { Doctor } from '../services/doctor.ts';
+import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
+import type { Doctor } from '../services/doctor/doctor.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
 import type { IpcHandlers } from './envelope.ts';

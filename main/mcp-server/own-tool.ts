@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AgentIdentity } from '../domain/agent-client.ts';
-import type { Application } from '../cli/application.ts';
+import type { Application } from '../application/application.ts';
 import { SchedulerError } from '../domain/errors.ts';
 
 export interface ToolContext {

@@ -1,7 +1,7 @@
 import { ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
-import type { Application } from '../cli/application.ts';
-import { findExecution, readLog } from '../cli/operations/read-log.ts';
+import type { Application } from '../application/application.ts';
+import { findExecution, readLog } from '../application/operations/log-pages.ts';
 import { plain, plainLines, safeJson } from '../cli/text/escape.ts';
 
 /** Entries a listing of resources holds; tools page through the rest. */

@@ -19,7 +19,8 @@ const contract = 'main/contract/';
 const domain = 'main/domain/';
 const ports = 'main/ports/';
 const services = 'main/services/';
-const entry: Omit<Area, 'path'> = { may: [services, domain, contract], types: [ports], modules: 'any' };
+const application = 'main/application/';
+const face: Omit<Area, 'path'> = { may: [application, services, domain, contract], types: [ports], modules: 'any' };
 
 /** The dependency rule. CONTRIBUTING.md explains it; change both together. */
 export const areas: readonly Area[] = [
@@ -34,12 +35,12 @@ export const areas: readonly Area[] = [
   { path: services, may: [domain, ports, contract], modules: [...pureNode, 'zod', 'p-limit'] },
   { path: 'main/adapters/', may: [ports, domain, contract], modules: 'any' },
   { path: 'main/worker/', may: [contract, domain, 'main/adapters/process/'], modules: 'any' },
-  { path: 'main/ipc/', ...entry },
-  // Two dresses of the same operations: `run schedule:create` calls our own MCP tool, which calls the command's operation.
-  { path: 'main/cli/', ...entry, may: [...entry.may, 'main/mcp-server/'] },
-  { path: 'main/mcp-server/', ...entry, may: [...entry.may, 'main/cli/'] },
-  // Composition: wiring adapters to services happens here and nowhere else.
-  { path: 'main/app/', may: ['main/'], modules: 'any' },
+  { path: 'main/ipc/', ...face },
+  { path: 'main/cli/', ...face },
+  { path: 'main/mcp-server/', ...face, may: [...face.may, 'main/cli/'] },
+  { path: application, may: ['main/'], modules: 'any' },
+  { path: 'main/desktop/', may: ['main/'], modules: 'any' },
+  { path: 'main/start/', may: ['main/'], modules: 'any' },
   { path: 'main/index.ts', may: ['main/'], modules: 'any' },
   { path: 'main/headless', may: ['main/'], modules: 'any' },
   { path: 'preload/', may: [contract], modules: ['electron'] },
@@ -49,7 +50,7 @@ export const areas: readonly Area[] = [
 /** The only files that may import 'electron' at run time: everything else runs in plain Node, and is tested there. */
 const importsElectron = [
   /^main\/index\.ts$/,
-  /^main\/app\//,
+  /^main\/desktop\//,
   /^main\/adapters\/electron\//,
   /^main\/adapters\/process\/utility-process-host\.ts$/,
   /^main\/ipc\/electron-binding\.ts$/,

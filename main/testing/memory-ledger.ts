@@ -1,4 +1,4 @@
-import { openLedger } from '../adapters/storage/sqlite-ledger.ts';
+import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import type { Ledger } from '../ports/ledger.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { emptySchedule, scheduleText } from '../adapters/storage/schedule-document.ts';
-import { integrityProblem } from '../adapters/storage/schedule-integrity.ts';
+import { emptySchedule, scheduleText } from '../adapters/storage/schedule/document.ts';
+import { integrityProblem } from '../adapters/storage/schedule/integrity.ts';
 import type { ScheduleFile } from '../contract/task.ts';
 import { scheduleFileSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';

@@ -1,5 +1,5 @@
-import { createImportFiles } from '../adapters/os-scheduler/foreign/import-files.ts';
-import { createGroupExporter } from '../adapters/os-scheduler/leaving/group-exporter.ts';
+import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
+import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
 import { Transfer } from '../services/transfer/transfer.ts';
 import type { TransferPorts } from '../services/transfer/transfer.ts';
 

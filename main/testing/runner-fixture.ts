@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { ForkHost } from '../adapters/process/fork-host.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
-import { WorkerExecutionRunner } from '../services/execution-runner.ts';
-import { WorkerPool } from '../services/worker-pool.ts';
+import { WorkerExecutionRunner } from '../services/runs/execution-runner.ts';
+import { WorkerPool } from '../services/runs/worker-pool.ts';
 import { builtWorker } from './built-worker.ts';
 import { temporaryDir } from './temporary-dir.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
 import type { RunLimits } from '../ports/execution-runner.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
-import type { RunResult } from '../services/execution-outcome.ts';
-import type { RunnerTimes } from '../services/runner-options.ts';
+import type { RunResult } from '../services/runs/execution-outcome.ts';
+import type { RunnerTimes } from '../services/runs/runner-options.ts';
 
 /** One execution of the real worker in a test. */
 export interface StartedRun {

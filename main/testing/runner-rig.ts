@@ -1,12 +1,12 @@
-import { WorkerExecutionRunner } from '../services/execution-runner.ts';
-import { WorkerPool } from '../services/worker-pool.ts';
+import { WorkerExecutionRunner } from '../services/runs/execution-runner.ts';
+import { WorkerPool } from '../services/runs/worker-pool.ts';
 import { fakeClock } from './fake-clock.ts';
 import { pretendHost } from './pretend-host.ts';
 import type { CancelReason, ExecutionSpec, ToWorker, WorkerDone } from '../contract/worker.ts';
 import type { RunLimits } from '../ports/execution-runner.ts';
 import type { ProcessIdentity } from '../ports/ledger.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
-import type { RunResult } from '../services/execution-outcome.ts';
+import type { RunResult } from '../services/runs/execution-outcome.ts';
 import type { FakeClock } from './fake-clock.ts';
 import type { PretendHost } from './pretend-host.ts';
 

@@ -1,7 +1,7 @@
 import type { AgentClientChange } from '../../main/contract/agents.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/notice-store.ts';
+import { showNotice } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';

@@ -1,6 +1,6 @@
 import { sentenceOf } from '../bridge/bridge-error.ts';
-import { showNotice } from '../stores/notice-store.ts';
-import type { NoticeStore } from '../stores/notice-store.ts';
+import { showNotice } from '../stores/toast-store.ts';
+import type { NoticeStore } from '../stores/toast-store.ts';
 
 /** Runs an action; a failure is shown as a notice and answered with null. */
 export async function attempt<T>(notices: NoticeStore, action: () => Promise<T>): Promise<T | null> {

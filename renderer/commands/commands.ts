@@ -4,7 +4,7 @@ import { createDoctorCommands } from './doctor-commands.ts';
 import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
-import { createKeepingCommands } from './keeping-commands.ts';
+import { createKeepingCommands } from './history-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';

@@ -1,5 +1,5 @@
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/notice-store.ts';
+import { showNotice } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';

@@ -3,7 +3,7 @@ import { BridgeError, sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import { emptyList, withPage } from '../stores/execution-list.ts';
 import type { ExecutionQuery } from '../stores/execution-list.ts';
-import { showNotice } from '../stores/notice-store.ts';
+import { showNotice } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';

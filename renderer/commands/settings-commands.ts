@@ -2,7 +2,7 @@ import type { IpcInput } from '../../main/contract/ipc.ts';
 import type { Settings } from '../../main/contract/settings.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/notice-store.ts';
+import { showNotice } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { attempt } from './attempt.ts';
 

@@ -1,10 +1,10 @@
 import type { TaskDraftInput, TaskView } from '../../main/contract/task.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/notice-store.ts';
+import { showNotice } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
-import type { KeepingCommands } from './keeping-commands.ts';
+import type { KeepingCommands } from './history-commands.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
 
 interface OtherCommands {

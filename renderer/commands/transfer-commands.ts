@@ -1,7 +1,7 @@
 import type { IpcInput, IpcOutput } from '../../main/contract/ipc.ts';
 import type { InstalledKind } from '../../main/contract/transfer.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/notice-store.ts';
+import { showNotice } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';

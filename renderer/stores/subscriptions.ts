@@ -3,7 +3,7 @@ import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import type { Commands } from '../commands/commands.ts';
 import { applyChanges, applyRemoval, mergeRecent } from './executions-store.ts';
-import { showNotice } from './notice-store.ts';
+import { showNotice } from './toast-store.ts';
 import type { Stores } from './stores.ts';
 
 /** Waits between attempts to reach the main process, in ms. The last one repeats. */

@@ -10,7 +10,7 @@ import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { transfer } from './en/transfer.ts';
 import { testRun } from './en/test-run.ts';
-import { backups, history, legacy } from './en/keeping.ts';
+import { backups, history, legacy } from './en/history.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
 /**

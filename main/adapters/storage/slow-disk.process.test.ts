@@ -4,8 +4,8 @@ import type { Ledger } from '../../ports/ledger.ts';
 import { builtCommandLine } from '../../testing/built-command-line.ts';
 import type { BuiltCommandLine } from '../../testing/built-command-line.ts';
 import { addTask } from '../../testing/schedule-samples.ts';
-import { openScheduleStore } from './schedule-file.ts';
-import { openLedger } from './sqlite-ledger.ts';
+import { openScheduleStore } from './schedule/file.ts';
+import { openLedger } from './ledger/sqlite-ledger.ts';
 
 let cli: BuiltCommandLine;
 let ledger: Ledger;

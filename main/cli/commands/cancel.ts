@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { cancelExecution } from '../operations/runs.ts';
+import { cancelExecution } from '../../application/operations/runs.ts';
 import { describeExecution } from '../text/describe-execution.ts';
 import { executionPositional } from './positionals.ts';
 

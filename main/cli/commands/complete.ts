@@ -1,5 +1,5 @@
 import { builtInTools } from '../../contract/built-in-tools.ts';
-import type { Application } from '../application.ts';
+import type { Application } from '../../application/application.ts';
 import { defineService } from '../command.ts';
 import { completionLookups } from '../completion-lookups.ts';
 import type { CompletionLookup } from '../completion-lookups.ts';

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
-import { createTask } from '../operations/create-task.ts';
+import { createTask } from '../../application/operations/create-task.ts';
 import { describeCreated } from '../text/describe-task.ts';
 import { withChoices } from '../tool-choices.ts';
 import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';

@@ -1,11 +1,11 @@
 import { executionStatusSchema, triggerSchema } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { Application } from '../application.ts';
+import type { Application } from '../../application/application.ts';
 import { defineCommand } from '../command.ts';
 import { integer, oneOf, text, withDefault } from '../option.ts';
 import { executionTable } from '../text/describe-execution.ts';
 import { blocks } from '../text/describe-task.ts';
-import { instant } from '../values/instant.ts';
+import { instant } from '../../application/instant.ts';
 
 export const executionsCommand = defineCommand({
   name: 'executions',

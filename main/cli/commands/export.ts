@@ -3,7 +3,7 @@ import type { CliResult } from '../../contract/cli.ts';
 import { groupTargetSchema } from '../../contract/transfer.ts';
 import type { GroupTarget } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { Application } from '../application.ts';
+import type { Application } from '../../application/application.ts';
 import { plainLines } from '../text/escape.ts';
 import { writeNewFile, writeNewFiles } from '../values/output-file.ts';
 import { defineCommand } from '../command.ts';

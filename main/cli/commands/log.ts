@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
-import { followLog } from '../operations/log-follower.ts';
-import { findExecution, isTruncated, readLog } from '../operations/read-log.ts';
+import { followLog } from '../../application/operations/log-follower.ts';
+import { findExecution, isTruncated, readLog } from '../../application/operations/log-pages.ts';
 import { TerminalText } from '../text/terminal-text.ts';
 import { executionPositional } from './positionals.ts';
 

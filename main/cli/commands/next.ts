@@ -2,8 +2,8 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { defineCommand } from '../command.ts';
 import { integer, text, withDefault } from '../option.ts';
-import { cronSpec, timingSpec } from '../operations/schedule-spec.ts';
-import { instant } from '../values/instant.ts';
+import { cronSpec, timingSpec } from '../../application/operations/schedule-spec.ts';
+import { instant } from '../../application/instant.ts';
 
 export const nextCommand = defineCommand({
   name: 'next',

@@ -1,10 +1,10 @@
 import { osSchedulerKindSchema } from '../../contract/settings.ts';
 import { defineCommand } from '../command.ts';
 import { oneOf, required, text } from '../option.ts';
-import { cronSpec } from '../operations/schedule-spec.ts';
+import { cronSpec } from '../../application/operations/schedule-spec.ts';
 import { blocks } from '../text/describe-task.ts';
 import { plainLines } from '../text/escape.ts';
-import { instant } from '../values/instant.ts';
+import { instant } from '../../application/instant.ts';
 
 export const osPreviewCommand = defineCommand({
   name: 'os preview',

@@ -3,7 +3,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { defineCommand } from '../command.ts';
 import { list, text } from '../option.ts';
-import { createTask } from '../operations/create-task.ts';
+import { createTask } from '../../application/operations/create-task.ts';
 import { describeCreated } from '../text/describe-task.ts';
 import { savingOptions } from './task-options.ts';
 

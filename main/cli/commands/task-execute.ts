@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
-import { triggerTask } from '../operations/runs.ts';
+import { triggerTask } from '../../application/operations/runs.ts';
 import { describeExecution } from '../text/describe-execution.ts';
 import { taskPositional } from './positionals.ts';
 

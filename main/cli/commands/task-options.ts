@@ -1,11 +1,11 @@
 import type { Policies, TaskChange, TaskDraftInput } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { TaskOperations } from '../application.ts';
+import type { TaskOperations } from '../../application/application.ts';
 import { clearable, decimal, flag, integer, list, oneOf, text } from '../option.ts';
 import type { ValuesOf } from '../option.ts';
 import { duration } from '../values/duration.ts';
 import { environmentVariables } from '../values/environment-variables.ts';
-import { instant } from '../values/instant.ts';
+import { instant } from '../../application/instant.ts';
 import { jsonObject } from '../values/json-parameters.ts';
 
 const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'terminate-other', 'allow-all'] as const;

@@ -1,7 +1,7 @@
 import { defineService } from '../command.ts';
-import { triggerTask } from '../operations/runs.ts';
+import { triggerTask } from '../../application/operations/runs.ts';
 import { safeLine } from '../text/escape.ts';
-import { wireError } from '../wire-error.ts';
+import { wireError } from '../../application/wire-error.ts';
 import { taskPositional } from './positionals.ts';
 
 export const taskStartCommand = defineService({

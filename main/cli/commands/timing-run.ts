@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
 import { required, text } from '../option.ts';
-import { fireTiming } from '../operations/runs.ts';
+import { fireTiming } from '../../application/operations/runs.ts';
 import { executionTable } from '../text/describe-execution.ts';
-import { instant } from '../values/instant.ts';
+import { instant } from '../../application/instant.ts';
 
 export const timingRunCommand = defineCommand({
   name: '_timing-run',

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
 import { flag } from '../option.ts';
-import { startTask, triggerTask } from '../operations/runs.ts';
+import { startTask, triggerTask } from '../../application/operations/runs.ts';
 import { describeExecution } from '../text/describe-execution.ts';
 import { taskPositional } from './positionals.ts';
 

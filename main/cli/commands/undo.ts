@@ -1,11 +1,11 @@
 import { changeFilterSchema } from '../../contract/history.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { HistoryOperations } from '../application.ts';
+import type { HistoryOperations } from '../../application/application.ts';
 import { defineCommand } from '../command.ts';
 import { flag, integer, text } from '../option.ts';
 import { describeChanges } from '../text/describe-change.ts';
 import { blocks } from '../text/describe-task.ts';
-import { instant } from '../values/instant.ts';
+import { instant } from '../../application/instant.ts';
 
 const author = 'cli';
 

@@ -1,7 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
-import { updateTask } from '../operations/update-task.ts';
+import { updateTask } from '../../application/operations/update-task.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
 import { withChoices } from '../tool-choices.ts';
 import { taskPositional } from './positionals.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from './duration.ts';
-import { parseInstant } from './instant.ts';
+import { parseInstant } from '../../application/instant.ts';
 
 describe('lengths of time', () => {
   it.each([

@@ -3,12 +3,12 @@ import { cronOf } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { WEEKDAY_NAMES } from '../timing/word-pair.ts';
-import type { Draft } from './draft.ts';
-import { draftDays } from './draft-days.ts';
-import { draftOnce, isNextOccurrence } from './draft-once.ts';
-import { draftTimes } from './draft-times.ts';
+import type { Draft } from './meaning/draft.ts';
+import { draftDays } from './meaning/days.ts';
+import { draftOnce, isNextOccurrence } from './meaning/once.ts';
+import { draftTimes } from './meaning/times.ts';
 import { PhraseProblem } from './phrase-problem.ts';
-import { readDraft } from './read-draft.ts';
+import { readDraft } from './meaning/read-draft.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 /** A schedule and what reading it has to warn about. */

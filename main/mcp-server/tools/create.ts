@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withChoices } from '../../cli/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
-import { parseDraft } from '../../services/task-checks.ts';
+import { parseDraft } from '../../services/tasks/task-checks.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { definitionShape, given, instantOf } from '../parameters.ts';

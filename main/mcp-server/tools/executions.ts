@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Application } from '../../cli/application.ts';
-import { findExecution } from '../../cli/operations/read-log.ts';
+import type { Application } from '../../application/application.ts';
+import { findExecution } from '../../application/operations/log-pages.ts';
 import { executionSchema, executionStatusSchema } from '../../contract/execution.ts';
 import { taskStatusSchema, taskViewSchema } from '../../contract/task.ts';
 import { defineTool, reads } from '../own-tool.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cronSpec, timingSpec } from '../../cli/operations/schedule-spec.ts';
-import type { Application } from '../../cli/application.ts';
+import { cronSpec, timingSpec } from '../../application/operations/schedule-spec.ts';
+import type { Application } from '../../application/application.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { slotRecordSchema } from '../../contract/execution.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';

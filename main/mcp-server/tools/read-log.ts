@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findExecution, isTruncated, readLog } from '../../cli/operations/read-log.ts';
+import { findExecution, isTruncated, readLog } from '../../application/operations/log-pages.ts';
 import { plainLines } from '../../cli/text/escape.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { executionId } from '../parameters.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Application } from '../../cli/application.ts';
-import { findExecution } from '../../cli/operations/read-log.ts';
+import type { Application } from '../../application/application.ts';
+import { findExecution } from '../../application/operations/log-pages.ts';
 import { cliResults } from '../../contract/cli.ts';
 import type { Execution } from '../../contract/execution.ts';
 import { defineChangeTool } from '../change-tool.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { parseChange } from '../../services/task-checks.ts';
+import { parseChange } from '../../services/tasks/task-checks.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { definitionShape, given, instantOf, jobId, taskIdOf } from '../parameters.ts';

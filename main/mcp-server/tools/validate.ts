@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Application } from '../../cli/application.ts';
+import type { Application } from '../../application/application.ts';
 import { scheduleAnswerSchema } from '../../contract/schedule-answer.ts';
 import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { verifyTool } from '../../services/tool-verdict.ts';
+import { verifyTool } from '../../services/tasks/tool-verdict.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { definitionShape } from '../parameters.ts';
 import { brief, quoted } from '../text.ts';

@@ -4,10 +4,10 @@ import type { TaskView } from '../../contract/task.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
-import { findTask } from '../task-lookup.ts';
-import type { CreatedTask, TaskManager } from '../task-manager.ts';
-import type { Precondition } from '../task-states.ts';
-import { createTried } from '../tried-task.ts';
+import { findTask } from '../schedule/task-lookup.ts';
+import type { CreatedTask, TaskManager } from '../tasks/task-manager.ts';
+import type { Precondition } from '../tasks/task-states.ts';
+import { createTried } from '../tasks/tried-task.ts';
 
 /** Starting and stopping runs for an agent, wherever they happen: in the primary or in this process. */
 export interface AgentRuns {

@@ -9,13 +9,13 @@ import { plain } from '../../domain/visible-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
-import { checkChains } from '../task-chains.ts';
-import { parseChange, parseDraft } from '../task-checks.ts';
-import { changedTask, fieldsOfDraft } from '../task-edit.ts';
-import { findTask } from '../task-lookup.ts';
-import type { TaskManager } from '../task-manager.ts';
-import { setActive } from '../task-states.ts';
-import { factsOf } from '../timing-facts.ts';
+import { checkChains } from '../schedule/task-chains.ts';
+import { parseChange, parseDraft } from '../tasks/task-checks.ts';
+import { changedTask, fieldsOfDraft } from '../tasks/task-edit.ts';
+import { findTask } from '../schedule/task-lookup.ts';
+import type { TaskManager } from '../tasks/task-manager.ts';
+import { setActive } from '../tasks/task-states.ts';
+import { factsOf } from '../schedule/timing-facts.ts';
 import { commandOf, differences, taskFacts, unchangedFacts } from './task-differences.ts';
 
 export interface ChangePreviewPorts {

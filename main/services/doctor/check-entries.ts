@@ -4,8 +4,8 @@ import { nextSlots } from '../../domain/timing/slots.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { OsEntry, OsGroup, OsScheduler, TranslateContext } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import type { ScheduleSync } from '../schedule-sync.ts';
-import { wantedGroups } from '../schedule-sync.ts';
+import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+import { wantedGroups } from '../os-entries/schedule-sync.ts';
 
 export interface EntryDoctorPorts {
   readonly store: Store;

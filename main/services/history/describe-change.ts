@@ -3,8 +3,8 @@ import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditRecord } from '../../ports/ledger.ts';
 import { differences } from './differences.ts';
-import { isObstacle, takenBackSettings } from './take-back-settings.ts';
-import { isOfAgents, isOfSettings, obstacleOf, statesOf, type Obstacle } from './take-back.ts';
+import { isObstacle, takenBackSettings } from './undo-settings.ts';
+import { isOfAgents, isOfSettings, obstacleOf, statesOf, type Obstacle } from './undo-change.ts';
 
 /** What there is now, which a change may be in the way of. */
 export interface Present {

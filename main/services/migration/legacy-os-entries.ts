@@ -3,7 +3,7 @@ import type { ScheduleFile } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import { wantedGroups, type ScheduleSync } from '../schedule-sync.ts';
+import { wantedGroups, type ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { ncpTimingId } from './ncp-timing-id.ts';
 
 export interface LegacyOsEntriesPorts {

@@ -3,8 +3,8 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { sentence } from '../../domain/timing/sentence.ts';
 import { storedSchedule } from '../../domain/timing/spec-of.ts';
-import { checkChains } from '../task-chains.ts';
-import { placeTask } from '../timing-groups.ts';
+import { checkChains } from '../schedule/task-chains.ts';
+import { placeTask } from '../schedule/timing-groups.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
 import { differingFields, sameWork } from './same-task.ts';
 

@@ -1,11 +1,11 @@
 import { existsSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import { ForkHost } from '../../adapters/process/fork-host.ts';
-import { secretsOf } from '../../app/application.ts';
-import { openCore } from '../../app/core.ts';
-import { startEngine } from '../../app/engine.ts';
-import { ExecutionEvents } from '../../app/execution-events.ts';
-import { WorkerPool } from '../../services/worker-pool.ts';
+import { secretsOf } from '../../application/open-application.ts';
+import { openCore } from '../../application/core.ts';
+import { startEngine } from '../../application/engine.ts';
+import { ExecutionEvents } from '../../application/execution-events.ts';
+import { WorkerPool } from '../../services/runs/worker-pool.ts';
 
 /**
  * One of several processes that fire the same groups, as entries of the OS do:

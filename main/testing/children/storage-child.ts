@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { dataPaths, prepareDataDir } from '../../adapters/storage/data-dir.ts';
-import { openScheduleStore } from '../../adapters/storage/schedule-file.ts';
-import { openLedger } from '../../adapters/storage/sqlite-ledger.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';

@@ -3,7 +3,7 @@ import type { IpcParsedInput } from '../../contract/ipc.ts';
 import type { SecretsAnswer } from '../../contract/secrets.ts';
 import type { EnvironmentReport } from '../../contract/test-run.ts';
 import type { ShellCommandState } from '../../ports/shell-command.ts';
-import { scheduleLoad } from '../../services/schedule-load.ts';
+import { scheduleLoad } from '../../services/schedule/schedule-load.ts';
 import type { FakeHandlers } from './fake-bridge.ts';
 import type { FakeParts } from './fake-handlers.ts';
 import type { FakeWorld } from './fake-world.ts';

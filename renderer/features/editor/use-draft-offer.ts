@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useCommands, useSession } from '../../session-context.tsx';
-import { showNotice } from '../../stores/notice-store.ts';
+import { showNotice } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { purposeOfKey } from './draft-keeping.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
-import { showNotice } from '../../stores/notice-store.ts';
+import { showNotice } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { formatCountdown } from '../../text/format.ts';
 import { forgetDraft, keepDraft, purposeKey, storedDraft } from './draft-keeping.ts';

@@ -5,7 +5,7 @@ import { copyText } from '../../bridge/clipboard.ts';
 import { useCommands, usePreferences, useSession } from '../../session-context.tsx';
 import { plainText } from '../../stores/log-lines.ts';
 import type { LogLine } from '../../stores/log-lines.ts';
-import { showNotice } from '../../stores/notice-store.ts';
+import { showNotice } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';

@@ -1,5 +1,5 @@
 import { useCommands, useSession } from '../../session-context.tsx';
-import { showNotice } from '../../stores/notice-store.ts';
+import { showNotice } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { QuickAddForm } from './quick-add-form.tsx';

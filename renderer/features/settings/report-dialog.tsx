@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { copyText } from '../../bridge/clipboard.ts';
 import { useSession } from '../../session-context.tsx';
-import { showNotice } from '../../stores/notice-store.ts';
+import { showNotice } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';

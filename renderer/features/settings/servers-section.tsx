@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { McpServer, Settings } from '../../../main/contract/settings.ts';
 import { useCommands, useSession, useSettings } from '../../session-context.tsx';
-import { showNotice } from '../../stores/notice-store.ts';
+import { showNotice } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';

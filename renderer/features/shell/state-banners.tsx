@@ -2,7 +2,7 @@ import { LockKeyhole, Pause, Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
-import { LegacyBanner } from '../keeping/legacy-banner.tsx';
+import { LegacyBanner } from '../history/legacy-banner.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { WaitingBanner } from '../agents/waiting-banner.tsx';

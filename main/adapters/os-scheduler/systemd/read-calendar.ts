@@ -1,8 +1,8 @@
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
-import { Unsaid } from '../foreign/reading.ts';
-import { bothDays, everyDay, onMonthDays, onNthWeekdays, onWeekdays, sorted, span } from '../foreign/rules.ts';
-import type { Rule } from '../foreign/rules.ts';
+import { Unsaid } from '../importing/reading.ts';
+import { bothDays, everyDay, onMonthDays, onNthWeekdays, onWeekdays, sorted, span } from '../importing/rules.ts';
+import type { Rule } from '../importing/rules.ts';
 
 /** A calendar event that recurs, or one date. */
 export type CalendarEvent =

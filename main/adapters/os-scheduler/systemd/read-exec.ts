@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Unsaid } from '../foreign/reading.ts';
-import type { ReadingContext } from '../foreign/reading.ts';
+import { Unsaid } from '../importing/reading.ts';
+import type { ReadingContext } from '../importing/reading.ts';
 import { wordsOf } from './read-unit.ts';
 import type { Unit } from './read-unit.ts';
 

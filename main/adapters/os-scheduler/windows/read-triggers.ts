@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
-import { cronSpecs, Unsaid } from '../foreign/reading.ts';
-import type { ReadingContext } from '../foreign/reading.ts';
+import { cronSpecs, Unsaid } from '../importing/reading.ts';
+import type { ReadingContext } from '../importing/reading.ts';
 import {
   everyDay,
   everyMonth,
@@ -12,8 +12,8 @@ import {
   onNthWeekdays,
   onWeekdays,
   sorted,
-} from '../foreign/rules.ts';
-import type { Rule } from '../foreign/rules.ts';
+} from '../importing/rules.ts';
+import type { Rule } from '../importing/rules.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');

@@ -1,0 +1,49 @@
+import type { Task } from '../../../contract/task.ts';
+import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
+import { shellWord } from '../cron/cron-command.ts';
+import { cronFields } from '../cron/cron-fields.ts';
+import { oneLine } from '../entry-marker.ts';
+import { machinePlan } from '../machine-plan.ts';
+import type { LeavingContext } from './export-context.ts';
+import { lostNotes, wordsOf } from './task-command.ts';
+
+/** Crontab lines to append to a person's own. */
+export function toCrontab({ timing, schedule, tasks }: GroupInput, context: LeavingContext): GroupArtifacts {
+  const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
+  const fields = cronFields(plan.rules);
+  const exact = plan.exact && fields.exact && schedule.kind === 'cron';
+  const notes = [
+    'cron mails output instead of keeping it; it has no history, retries or time-out.',
+    ...(exact
+      ? []
+      : [
+          'crontab has no year, no zone of its own, no L and no #: the lines also fire at other times, so they are commented out.',
+        ]),
+    ...tasks.flatMap((task) => lostNotes(task, new Set())),
+  ];
+  const lines = tasks.flatMap((task) => {
+    const command = commandOf(task);
+    if (/[\n\r\0]/.test(command)) {
+      notes.push(`"${task.name}" is left out: a crontab line cannot hold a line break. Put its command into a script.`);
+      return [];
+    }
+    const off = exact && task.status === 'active' ? '' : '# ';
+    return [`# ${oneLine(task.name)}`, ...fields.lines.map((time) => `${off}${time} ${command}`)];
+  });
+  const content = [`# ${oneLine(timing.name)} (${schedule.timezone}), from NCP Scheduler`, ...lines, ''].join('\n');
+  return { artifacts: [{ path: `${timing.id}.crontab`, content }], notes };
+}
+
+function commandOf(task: Task): string {
+  const { parameters, workingDirectory } = task;
+  const env = Object.entries(task.env ?? {}).map(([name, value]) => shellWord(`${name}=${value}`));
+  const { command, shell, stdin } = parameters;
+  // A line for sh is what cron runs anyway.
+  const isPlainLine = typeof command === 'string' && shell === undefined && stdin === undefined && env.length === 0;
+  const line = isPlainLine
+    ? command
+    : [...(env.length === 0 ? [] : ['env', ...env]), ...wordsOf(task, 'sh').map(shellWord)].join(' ');
+  const directory = workingDirectory === undefined ? '' : `cd ${shellWord(workingDirectory)} && `;
+  // Unescaped, a percent sign would end the command.
+  return `${directory}${line}`.replaceAll('%', '\\%');
+}

@@ -1,0 +1,193 @@
+import { proposedChangeSchema, proposalStateSchema } from '../../../contract/proposal.ts';
+import type { Proposal } from '../../../contract/proposal.ts';
+import type { AgentRecords, NewProposal, ProposalDecision, ProposalFilter } from '../../../ports/agent-records.ts';
+import type { LedgerConnection } from './connection.ts';
+import { integer, json, text, textOrNull, toIso, toIsoOrNull, toJson, toMs, toMsOrNull } from './values.ts';
+import type { SqliteRow } from './sqlite.ts';
+
+/** A sighting is written again only after this long: reading a list must not cost a write. */
+const sightingMs = 60_000;
+
+/** Proposals of agents, and the agents that were here. */
+export function agentMethods(connection: LedgerConnection): AgentRecords {
+  return { ...proposalMethods(connection), ...clientMethods(connection) };
+}
+
+type ProposalMethods = Omit<AgentRecords, 'sawClient' | 'seenClients' | 'agentRuns'>;
+
+function proposalMethods(connection: LedgerConnection): ProposalMethods {
+  const find = (condition: string, ...values: string[]): SqliteRow | undefined =>
+    connection.statement(`SELECT * FROM proposals WHERE ${condition}`).get(...values);
+  return {
+    propose: (proposal) =>
+      connection.write(() => {
+        const pending = () =>
+          find(`client = ? AND fingerprint = ? AND state = 'pending'`, proposal.client, proposal.fingerprint);
+        const row = pending() ?? (insert(connection, proposal), pending());
+        if (row === undefined) throw new Error('a proposal that was just kept is gone');
+        return proposalOf(row);
+      }),
+
+    proposal: (id) =>
+      connection.read(() => {
+        const row = find('proposal_id = ?', id);
+        return row === undefined ? null : { proposal: proposalOf(row), basis: text(row, 'basis') };
+      }),
+
+    proposals: (filter, { limit, offset }) =>
+      connection.read(() => {
+        const { where, values } = conditions(filter);
+        const rows = connection
+          .statement(`SELECT * FROM proposals WHERE ${where} ORDER BY sequence DESC LIMIT ? OFFSET ?`)
+          .all(...values, limit, offset);
+        const count = connection.statement(`SELECT count(*) AS n FROM proposals WHERE ${where}`).get(...values);
+        return { proposals: rows.map(proposalOf), total: Number(count?.['n'] ?? 0) };
+      }),
+
+    decideProposal: (id, from, decision) => connection.write(() => decide(connection, id, from, decision)),
+
+    sweepProposals: ({ now, begunBefore, decidedBefore }) => {
+      const limits = [toMs(now), toMs(begunBefore), toMs(decidedBefore)] as const;
+      const due = connection.read(() => connection.statement(sweepNeeded).get(...limits));
+      if (due === undefined) return 0;
+      return connection.write(() => sweep(connection, ...limits));
+    },
+  };
+}
+
+const lapsed = `state = 'pending' AND expires_at <= ?`;
+const interrupted = `state = 'applying' AND decided_at < ?`;
+const old = `state NOT IN ('pending', 'applying') AND decided_at < ?`;
+/** Looking costs no lock. */
+const sweepNeeded = `SELECT 1 FROM proposals WHERE (${lapsed}) OR (${interrupted}) OR (${old}) LIMIT 1`;
+
+function sweep(connection: LedgerConnection, now: number, begunBefore: number, decidedBefore: number): number {
+  const ended = `UPDATE proposals SET state = 'expired', decided_at = ? WHERE ${lapsed}`;
+  const broken = `UPDATE proposals SET state = 'failed', error_code = 'agent/interrupted',
+    error_message = 'The app ended while it was being done. Look at the task before you approve it again.'
+    WHERE ${interrupted}`;
+  return [
+    connection.statement(ended).run(now, now),
+    connection.statement(broken).run(begunBefore),
+    connection.statement(`DELETE FROM proposals WHERE ${old}`).run(decidedBefore),
+  ].reduce((sum, { changes }) => sum + Number(changes), 0);
+}
+
+function insert(connection: LedgerConnection, proposal: NewProposal): void {
+  connection
+    .statement(
+      `INSERT INTO proposals (proposal_id, client, version, fingerprint, basis, state, title, created_at, expires_at,
+         task_id, execution_id, change)
+       VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      proposal.id,
+      proposal.client,
+      proposal.version,
+      proposal.fingerprint,
+      proposal.basis,
+      proposal.title,
+      toMs(proposal.createdAt),
+      toMs(proposal.expiresAt),
+      proposal.taskId,
+      proposal.executionId,
+      toJson(proposal.change),
+    );
+}
+
+function decide(connection: LedgerConnection, id: string, from: string, decision: ProposalDecision): boolean {
+  const { changes } = connection
+    .statement(
+      `UPDATE proposals SET state = ?, decided_at = coalesce(?, decided_at), decided_by = coalesce(?, decided_by),
+         note = coalesce(?, note), task_id = coalesce(?, task_id), execution_id = coalesce(?, execution_id),
+         error_code = ?, error_message = ?
+       WHERE proposal_id = ? AND state = ?`,
+    )
+    .run(
+      decision.state,
+      toMsOrNull(decision.at ?? null),
+      decision.by ?? null,
+      decision.note ?? null,
+      decision.taskId ?? null,
+      decision.executionId ?? null,
+      decision.error?.code ?? null,
+      decision.error?.message ?? null,
+      id,
+      from,
+    );
+  return Number(changes) === 1;
+}
+
+function clientMethods(connection: LedgerConnection): Pick<AgentRecords, 'sawClient' | 'seenClients' | 'agentRuns'> {
+  return {
+    sawClient: (name, version, at) => {
+      const known = connection.read(() =>
+        connection
+          .statement('SELECT last_seen_at FROM agent_clients WHERE name = ? AND version = ?')
+          .get(name, version),
+      );
+      if (known !== undefined && toMs(at) - integer(known, 'last_seen_at') < sightingMs) return;
+      connection.write(() =>
+        connection
+          .statement(
+            `INSERT INTO agent_clients (name, version, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT (name, version) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
+          )
+          .run(name, version, toMs(at), toMs(at)),
+      );
+    },
+
+    seenClients: () =>
+      connection.read(() =>
+        connection
+          .statement('SELECT * FROM agent_clients ORDER BY last_seen_at DESC, first_seen_at DESC')
+          .all()
+          .map((row) => ({
+            name: text(row, 'name'),
+            version: text(row, 'version'),
+            firstSeenAt: toIso(row['first_seen_at']),
+            lastSeenAt: toIso(row['last_seen_at']),
+          })),
+      ),
+
+    agentRuns: (client, since) =>
+      connection.read(() => {
+        // Every version of the client: `@` is followed by `A`, and a name holds neither of the two at its end.
+        const row = connection
+          .statement(
+            `SELECT count(*) AS n FROM audit
+             WHERE author >= ? AND author < ? AND action IN ('agent.run', 'agent.test-run') AND at >= ?`,
+          )
+          .get(`mcp:${client}@`, `mcp:${client}A`, toMs(since));
+        return Number(row?.['n'] ?? 0);
+      }),
+  };
+}
+
+function conditions(filter: ProposalFilter): { where: string; values: string[] } {
+  const given = [
+    { sql: 'state = ?', value: filter.state },
+    { sql: 'client = ?', value: filter.client },
+  ].flatMap(({ sql, value }) => (value === undefined ? [] : [{ sql, value }]));
+  return { where: ['1', ...given.map(({ sql }) => sql)].join(' AND '), values: given.map(({ value }) => value) };
+}
+
+function proposalOf(row: SqliteRow): Proposal {
+  const code = textOrNull(row, 'error_code');
+  return {
+    id: text(row, 'proposal_id'),
+    client: text(row, 'client'),
+    version: text(row, 'version'),
+    state: proposalStateSchema.parse(row['state']),
+    title: text(row, 'title'),
+    change: proposedChangeSchema.parse(json(row, 'change')),
+    createdAt: toIso(row['created_at']),
+    expiresAt: toIso(row['expires_at']),
+    decidedAt: toIsoOrNull(row['decided_at']),
+    decidedBy: textOrNull(row, 'decided_by'),
+    note: textOrNull(row, 'note'),
+    taskId: textOrNull(row, 'task_id'),
+    executionId: textOrNull(row, 'execution_id'),
+    error: code === null ? null : { code, message: textOrNull(row, 'error_message') ?? '' },
+  };
+}

@@ -1,0 +1,104 @@
+import type { SlotRecord } from '../../../contract/execution.ts';
+import { decisionReasonSchema } from '../../../contract/execution.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import type { Ledger, NewExecution } from '../../../ports/ledger.ts';
+import type { LedgerConnection } from './connection.ts';
+import { insertExecution } from './executions.ts';
+import { text, textOrNull, toIso, toIsoOrNull, toMs } from './values.ts';
+import type { SqliteRow } from './sqlite.ts';
+
+/** Claims and decisions: what became of each slot. */
+export function slotMethods(
+  connection: LedgerConnection,
+): Pick<Ledger, 'claim' | 'claimAll' | 'decide' | 'lastSlot' | 'slots' | 'skippedSlots' | 'missedSlots'> {
+  return {
+    claim: (execution) => connection.write(() => claim(connection, execution)),
+
+    claimAll: (executions) => connection.write(() => executions.map((execution) => claim(connection, execution))),
+
+    decide: (decisions) =>
+      connection.write(() => {
+        const insert = connection.statement(
+          `INSERT OR IGNORE INTO slots (task_id, slot, state, reason, detail, recorded_at)
+           VALUES (?, ?, 'skipped', ?, ?, ?)`,
+        );
+        let added = 0;
+        for (const { taskId, slot, reason, detail, at } of decisions) {
+          added += Number(insert.run(taskId, toMs(slot), reason, detail, toMs(at)).changes);
+        }
+        return added;
+      }),
+
+    lastSlot: (taskId, atOrBefore) =>
+      connection.read(() => {
+        const last = connection
+          .statement('SELECT max(slot) AS slot FROM slots WHERE task_id = ? AND slot <= ?')
+          .get(taskId, atOrBefore === undefined ? Number.MAX_SAFE_INTEGER : toMs(atOrBefore));
+        const floor = connection.statement("SELECT value FROM meta WHERE key = 'floor'").get()?.['value'] ?? null;
+        const slot = last?.['slot'] ?? null;
+        if (floor === null) return toIsoOrNull(slot);
+        return toIso(Math.max(Number(slot ?? 0), Number(floor)));
+      }),
+
+    slots: (taskId, since) =>
+      connection.read(() =>
+        connection
+          .statement('SELECT * FROM slots WHERE task_id = ? AND slot >= ? ORDER BY slot')
+          .all(taskId, toMs(since))
+          .map(toSlotRecord),
+      ),
+
+    skippedSlots: (taskIds, since, limit) =>
+      connection.read(() =>
+        connection
+          .statement(
+            `SELECT * FROM slots WHERE task_id IN (SELECT value FROM json_each(?)) AND slot >= ? AND state = 'skipped'
+             ORDER BY slot DESC LIMIT ?`,
+          )
+          .all(JSON.stringify(taskIds), toMs(since), limit)
+          .map(toSlotRecord)
+          .reverse(),
+      ),
+
+    // Asked once at a start, so it needs no index that every decision would have to keep.
+    missedSlots: (recordedSince) =>
+      connection.read(() =>
+        connection
+          .statement(
+            `SELECT * FROM slots WHERE recorded_at > ? AND reason IN ('missed', 'catch-up-window')
+             ORDER BY recorded_at, task_id, slot`,
+          )
+          .all(toMs(recordedSince))
+          .map(toSlotRecord),
+      ),
+  };
+}
+
+function claim(connection: LedgerConnection, execution: NewExecution): boolean {
+  if (execution.slot === null) {
+    throw new SchedulerError('execution/no-slot', 'A claim needs a slot; start an execution without one by "start".', {
+      executionId: execution.executionId,
+    });
+  }
+  const claimed = connection
+    .statement(
+      `INSERT OR IGNORE INTO slots (task_id, slot, state, execution_id, recorded_at) VALUES (?, ?, 'claimed', ?, ?)`,
+    )
+    .run(execution.taskId, toMs(execution.slot), execution.executionId, toMs(execution.startedAt));
+  if (Number(claimed.changes) === 0) return false;
+  insertExecution(connection, execution);
+  return true;
+}
+
+function toSlotRecord(row: SqliteRow): SlotRecord {
+  const reason = textOrNull(row, 'reason');
+  return {
+    taskId: text(row, 'task_id'),
+    slot: toIso(row['slot']),
+    state: row['state'] === 'claimed' ? 'claimed' : 'skipped',
+    reason: reason === null ? null : decisionReasonSchema.parse(reason),
+    detail: textOrNull(row, 'detail'),
+    executionId: textOrNull(row, 'execution_id'),
+    recordedAt: toIso(row['recorded_at']),
+  };
+}

@@ -1,0 +1,184 @@
+import { statSync } from 'node:fs';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { openRecovering } from './recovery.ts';
+import type { LedgerFileOptions } from './recovery.ts';
+import { isCorruption, storeError } from './sqlite-errors.ts';
+import type { SqliteDatabase, SqliteStatement } from './sqlite.ts';
+
+/** The path SQLite reads as "a database in memory, gone when closed". */
+export const inMemory = ':memory:';
+
+const closed = 'The ledger was closed. The app is about to end; nothing was written.';
+const damagedMeanwhile =
+  'The ledger was damaged and has been replaced by what could be saved of it. Look whether your change is there, then try again.';
+
+/**
+ * One process's connection to the ledger. It goes on with the right file when another process replaced a damaged
+ * one, replaces a damaged one itself, and turns SQLite's errors into ours.
+ */
+export class LedgerConnection {
+  readonly path: string;
+  readonly #options: LedgerFileOptions;
+  readonly #statements = new Map<string, SqliteStatement>();
+  /** Null after a failed attempt to open it again; the next use tries again. */
+  #database: SqliteDatabase | null;
+  #inode: bigint | null;
+  #depth = 0;
+  #closed = false;
+  #reopened = 0;
+
+  constructor(path: string, options: LedgerFileOptions) {
+    this.path = path;
+    this.#options = options;
+    this.#database = this.#mapped(() => openRecovering(path, options, null));
+    this.#inode = this.#inodeOnDisk();
+  }
+
+  /** A prepared statement, compiled once per connection. */
+  statement(sql: string): SqliteStatement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.#open().prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+
+  /** Runs `action`, which only reads. */
+  read<T>(action: () => T): T {
+    return this.#depth > 0 ? action() : this.#guarded(action);
+  }
+
+  /** Runs `action` in one write transaction: all of it or nothing. Inside another `write` it becomes part of that. */
+  write<T>(action: () => T): T {
+    return this.#depth > 0 ? this.#nested(action) : this.#guarded(() => this.#outermost(action));
+  }
+
+  /**
+   * As `write`, for an action that does more than writing to this database: it is never run a second time, also where
+   * damage is found and mended on the way.
+   */
+  writeOnce<T>(action: () => T): T {
+    if (this.#depth > 0) return this.#nested(action);
+    let started = false;
+    const once = () => {
+      if (started) throw new SchedulerError('store/ledger-corrupt', damagedMeanwhile, { path: this.path });
+      started = true;
+      return action();
+    };
+    return this.#guarded(() => this.#outermost(once));
+  }
+
+  /**
+   * As `write`, for what a power cut may take back: the commit does not wait for the disk. A process that dies loses
+   * nothing by it, and the ledger stays consistent either way (https://www.sqlite.org/pragma.html#pragma_synchronous).
+   */
+  writeSoon(action: () => void): void {
+    if (this.#depth > 0) return this.#nested(action);
+    this.#guarded(() => {
+      const database = this.#open();
+      database.exec('PRAGMA synchronous = NORMAL');
+      try {
+        this.#outermost(action);
+      } finally {
+        database.exec('PRAGMA synchronous = FULL');
+      }
+    });
+  }
+
+  /** Changes with every commit of another connection, and when the file was replaced. */
+  changeCounter(): number {
+    return this.read(() => {
+      const counter = this.statement('PRAGMA data_version').get()?.['data_version'];
+      return Number(counter) + this.#reopened * 2 ** 32;
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#release();
+  }
+
+  #release(): void {
+    this.#statements.clear();
+    this.#database?.close();
+    this.#database = null;
+  }
+
+  #outermost<T>(action: () => T): T {
+    return this.#transaction('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', action);
+  }
+
+  #nested<T>(action: () => T): T {
+    return this.#transaction('SAVEPOINT nested', 'RELEASE nested', 'ROLLBACK TO nested; RELEASE nested', action);
+  }
+
+  #transaction<T>(begin: string, commit: string, rollback: string, action: () => T): T {
+    const database = this.#open();
+    database.exec(begin);
+    this.#depth += 1;
+    try {
+      const result = action();
+      database.exec(commit);
+      return result;
+    } catch (error) {
+      undo(database, rollback);
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #guarded<T>(action: () => T): T {
+    return this.#mapped(() => {
+      if (this.#closed) throw new SchedulerError('store/ledger-closed', closed, { path: this.path });
+      if (this.#database === null || this.#wasReplaced()) this.#reopen();
+      try {
+        return action();
+      } catch (error) {
+        if (!isCorruption(error) || this.path === inMemory) throw error;
+        this.#reopen();
+        return action();
+      }
+    });
+  }
+
+  #mapped<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      throw storeError(error, this.path);
+    }
+  }
+
+  #wasReplaced(): boolean {
+    return this.path !== inMemory && this.#inodeOnDisk() !== this.#inode;
+  }
+
+  /** Opens what is at the path now; a file that is still the one this connection had is checked for damage first. */
+  #reopen(): void {
+    const suspect = this.#inode;
+    this.#release();
+    this.#database = openRecovering(this.path, this.#options, suspect);
+    this.#inode = this.#inodeOnDisk();
+    this.#reopened += 1;
+  }
+
+  #open(): SqliteDatabase {
+    this.#database ??= openRecovering(this.path, this.#options, null);
+    return this.#database;
+  }
+
+  #inodeOnDisk(): bigint | null {
+    if (this.path === inMemory) return null;
+    return statSync(this.path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+  }
+}
+
+/** SQLite has rolled back by itself after some errors (full disk, damage), and a second ROLLBACK would fail. */
+function undo(database: SqliteDatabase, rollback: string): void {
+  try {
+    database.exec(rollback);
+  } catch (error) {
+    if (!(error instanceof Error) || !/no transaction is active|no such savepoint/.test(error.message)) throw error;
+  }
+}

@@ -1,0 +1,155 @@
+import { executionSetupSchema, executionStatusSchema, triggerSchema } from '../../../contract/execution.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import type { ExecutionResult, Ledger, NewExecution } from '../../../ports/ledger.ts';
+import type { LedgerConnection } from './connection.ts';
+import { countEnd, countStart } from './run-state.ts';
+import { integer, json, numberOrNull, text, textOrNull, toIso, toIsoOrNull, toJson, toMs } from './values.ts';
+import { toMsOrNull } from './values.ts';
+import type { SqliteRow } from './sqlite.ts';
+
+/** Executions from their start to their outcome. */
+export function executionMethods(
+  connection: LedgerConnection,
+): Pick<Ledger, 'start' | 'attachWorker' | 'finish' | 'running' | 'get' | 'setup'> {
+  return {
+    start: (execution) => {
+      connection.write(() => {
+        insertExecution(connection, execution);
+      });
+    },
+
+    attachWorker: (executionId, worker) => {
+      // After a power cut there is no worker to look for.
+      connection.writeSoon(() => {
+        connection
+          .statement('UPDATE executions SET worker_pid = ?, worker_started = ? WHERE execution_id = ?')
+          .run(worker.pid, worker.startedAt, executionId);
+      });
+    },
+
+    finish: (executionId, result) => connection.write(() => finish(connection, executionId, result)),
+
+    running: () =>
+      connection.read(() =>
+        connection
+          .statement("SELECT * FROM executions WHERE status = 'running' ORDER BY started_at, sequence")
+          .all()
+          .map((row) => ({
+            execution: toExecution(row),
+            owner: { pid: integer(row, 'owner_pid'), startedAt: text(row, 'owner_started') },
+            worker: toWorker(row),
+          })),
+      ),
+
+    get: (executionId) =>
+      connection.read(() => {
+        const row = connection.statement('SELECT * FROM executions WHERE execution_id = ?').get(executionId);
+        return row === undefined ? null : toExecution(row);
+      }),
+
+    setup: (executionId) =>
+      connection.read(() => {
+        const row = connection.statement('SELECT setup FROM executions WHERE execution_id = ?').get(executionId);
+        return executionSetupSchema
+          .nullable()
+          .catch(null)
+          .parse(row === undefined ? null : json(row, 'setup'));
+      }),
+  };
+}
+
+/** Adds a running execution and counts its start. Part of the caller's transaction. */
+export function insertExecution(connection: LedgerConnection, execution: NewExecution): void {
+  connection
+    .statement(
+      `INSERT INTO executions
+         (execution_id, task_id, timing_id, trigger, slot, attempt, started_at, status, owner_pid, owner_started,
+          task_name, tool, log_path, parameters, setup)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      execution.executionId,
+      execution.taskId,
+      execution.timingId,
+      execution.trigger,
+      toMsOrNull(execution.slot),
+      execution.attempt,
+      toMs(execution.startedAt),
+      execution.owner.pid,
+      execution.owner.startedAt,
+      execution.taskName,
+      execution.tool,
+      execution.logPath,
+      JSON.stringify(execution.parameters),
+      execution.setup === undefined ? null : JSON.stringify(execution.setup),
+    );
+  countStart(connection, execution);
+}
+
+function finish(connection: LedgerConnection, executionId: string, result: ExecutionResult): boolean {
+  const ended = connection
+    .statement(
+      `UPDATE executions SET status = ?, completed_at = ?, exit_code = ?, signal = ?, result = ?, error_code = ?,
+         error_message = ?, log_bytes = ?, peak_memory_bytes = ?, cpu_ms = ?
+       WHERE execution_id = ? AND status = 'running'`,
+    )
+    .run(
+      result.status,
+      toMs(result.completedAt),
+      result.exitCode,
+      result.signal,
+      toJson(result.result),
+      result.error?.code ?? null,
+      result.error?.message ?? null,
+      result.logBytes,
+      result.peakMemoryBytes,
+      result.cpuMs,
+      executionId,
+    );
+  if (Number(ended.changes) === 0) return false;
+  const row = connection
+    .statement('SELECT task_id, trigger, slot FROM executions WHERE execution_id = ?')
+    .get(executionId);
+  if (row !== undefined) {
+    const trigger = triggerSchema.parse(row['trigger']);
+    const slot = numberOrNull(row, 'slot');
+    countEnd(connection, { executionId, taskId: text(row, 'task_id'), trigger, slot }, result.status);
+  }
+  return true;
+}
+
+/** A row of `executions` in the contract's form. */
+export function toExecution(row: SqliteRow): Execution {
+  const startedAt = integer(row, 'started_at');
+  const completedAt = numberOrNull(row, 'completed_at');
+  const errorMessage = textOrNull(row, 'error_message');
+  return {
+    executionId: text(row, 'execution_id'),
+    taskId: text(row, 'task_id'),
+    taskName: text(row, 'task_name'),
+    timingId: text(row, 'timing_id'),
+    tool: text(row, 'tool'),
+    parameters: json(row, 'parameters') as Record<string, unknown>,
+    trigger: triggerSchema.parse(row['trigger']),
+    slot: toIsoOrNull(row['slot']),
+    attempt: integer(row, 'attempt'),
+    startedAt: toIso(startedAt),
+    completedAt: toIsoOrNull(completedAt),
+    // A clock set back during the run must not show as a negative duration.
+    duration: completedAt === null ? null : Math.max(0, completedAt - startedAt),
+    status: executionStatusSchema.parse(row['status']),
+    exitCode: numberOrNull(row, 'exit_code'),
+    signal: textOrNull(row, 'signal'),
+    result: json(row, 'result'),
+    error: errorMessage === null ? null : { code: text(row, 'error_code'), message: errorMessage },
+    logPath: textOrNull(row, 'log_path'),
+    logBytes: integer(row, 'log_bytes'),
+    peakMemoryBytes: numberOrNull(row, 'peak_memory_bytes'),
+    cpuMs: numberOrNull(row, 'cpu_ms'),
+  };
+}
+
+function toWorker(row: SqliteRow): { pid: number; startedAt: string } | null {
+  const pid = numberOrNull(row, 'worker_pid');
+  return pid === null ? null : { pid, startedAt: text(row, 'worker_started') };
+}

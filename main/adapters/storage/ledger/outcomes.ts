@@ -1,0 +1,26 @@
+import type { Ledger } from '../../../ports/ledger.ts';
+import type { LedgerConnection } from './connection.ts';
+import { integer, toMs } from './values.ts';
+
+/** Counts over many executions, from an index alone. */
+export function outcomeMethods(connection: LedgerConnection): Pick<Ledger, 'outcomes'> {
+  return {
+    outcomes: (since, stepMs) =>
+      connection.read(() =>
+        connection
+          // The cast: numbers are bound as reals, and a division by one is no step.
+          .statement(
+            `SELECT started_at / CAST(?2 AS INTEGER) AS step, sum(status = 'success') AS good, sum(status <> 'success') AS bad
+             FROM executions
+             WHERE status IN ('success', 'failure', 'timeout', 'interrupted') AND started_at >= ?1
+             GROUP BY step ORDER BY step`,
+          )
+          .all(toMs(since), stepMs)
+          .map((row) => ({
+            at: new Date(integer(row, 'step') * stepMs).toISOString(),
+            good: integer(row, 'good'),
+            bad: integer(row, 'bad'),
+          })),
+      ),
+  };
+}

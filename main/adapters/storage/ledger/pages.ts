@@ -1,0 +1,56 @@
+import type { ExecutionFilter } from '../../../contract/execution.ts';
+import type { Ledger } from '../../../ports/ledger.ts';
+import type { LedgerConnection } from './connection.ts';
+import { toExecution } from './executions.ts';
+import { integer, toMs } from './values.ts';
+import type { SqliteValue } from './sqlite.ts';
+
+/** Pages of executions, newest first. */
+export function pageMethods(connection: LedgerConnection): Pick<Ledger, 'list'> {
+  return {
+    list: (filter) =>
+      connection.read(() => {
+        const { where, values } = conditions(filter);
+        const executions = connection
+          .statement(`SELECT * FROM executions ${where} ORDER BY started_at DESC, sequence DESC LIMIT ? OFFSET ?`)
+          .all(...values, filter.limit, filter.offset)
+          .map(toExecution);
+        // A page that is not full ends the list, and the count, which may have to look at every row, is not needed.
+        const isLast = executions.length < filter.limit && (executions.length > 0 || filter.offset === 0);
+        if (isLast) return { executions, total: filter.offset + executions.length };
+        const counted = connection.statement(`SELECT count(*) AS total FROM executions ${where}`).get(...values);
+        return { executions, total: counted === undefined ? 0 : integer(counted, 'total') };
+      }),
+  };
+}
+
+function conditions(filter: ExecutionFilter): { where: string; values: SqliteValue[] } {
+  const clauses: string[] = [];
+  const values: SqliteValue[] = [];
+  const add = (clause: string, ...more: SqliteValue[]) => {
+    clauses.push(clause);
+    values.push(...more);
+  };
+  // A task has few executions, since retention keeps so many of each: its index is always the best one. The unary plus
+  // keeps SQLite, which knows no numbers here, from choosing another.
+  const unindexed = filter.taskId === undefined ? '' : '+';
+  if (filter.taskId !== undefined) add('task_id = ?', filter.taskId);
+  if (filter.timingId !== undefined) add(`${unindexed}timing_id = ?`, filter.timingId);
+  if (filter.status !== undefined) add(`${unindexed}status = ?`, filter.status);
+  if (filter.trigger !== undefined) {
+    const also = filter.status !== undefined || filter.timingId !== undefined ? '+' : unindexed;
+    add(`${also}trigger = ?`, filter.trigger);
+  }
+  if (filter.since !== undefined) add('started_at >= ?', toMs(filter.since));
+  if (filter.until !== undefined) add('started_at <= ?', toMs(filter.until));
+  if (filter.query !== undefined && filter.query !== '') {
+    const like = `%${filter.query.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
+    add(
+      "(task_name LIKE ? ESCAPE '\\' OR tool LIKE ? ESCAPE '\\' OR error_message LIKE ? ESCAPE '\\')",
+      like,
+      like,
+      like,
+    );
+  }
+  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, values };
+}

@@ -1,0 +1,140 @@
+import type { Outcome, Trigger } from '../../../contract/execution.ts';
+import type { CarriedRunState, Ledger, NewExecution, RunState } from '../../../ports/ledger.ts';
+import type { LedgerConnection } from './connection.ts';
+import { integer, text, textOrNull, toIsoOrNull, toMs, toMsOrNull } from './values.ts';
+import type { SqliteRow } from './sqlite.ts';
+
+/** The facts about an execution that its outcome's bookkeeping needs. */
+export interface EndedExecution {
+  readonly executionId: string;
+  readonly taskId: string;
+  readonly trigger: Trigger;
+  /** Ms since 1970, or null. */
+  readonly slot: number | null;
+}
+
+const uncounted: readonly Trigger[] = ['retry', 'test'];
+const neverPauses: readonly Trigger[] = ['manual', 'test'];
+
+/** Counts a start. Kept beside the executions, because retention removes those and the counts must stay. */
+export function countStart(connection: LedgerConnection, execution: NewExecution): void {
+  const counts = uncounted.includes(execution.trigger) ? 0 : 1;
+  connection
+    .statement(
+      `INSERT INTO run_state (task_id, execution_count, last_execution_id, last_execution_at, last_status)
+       VALUES (?1, ?2, ?3, ?4, 'running')
+       ON CONFLICT (task_id) DO UPDATE SET execution_count = execution_count + ?2`,
+    )
+    .run(execution.taskId, counts, execution.executionId, toMs(execution.startedAt));
+  connection
+    .statement(
+      `UPDATE run_state SET last_execution_id = ?2, last_execution_at = ?3, last_status = 'running'
+       WHERE task_id = ?1 AND (last_execution_at IS NULL OR last_execution_at <= ?3)`,
+    )
+    .run(execution.taskId, execution.executionId, toMs(execution.startedAt));
+}
+
+/** Counts an outcome. */
+export function countEnd(connection: LedgerConnection, execution: EndedExecution, outcome: Outcome): void {
+  connection
+    .statement('UPDATE run_state SET last_status = ? WHERE task_id = ? AND last_execution_id = ?')
+    .run(outcome, execution.taskId, execution.executionId);
+  if (outcome === 'success') countSuccessfulSlot(connection, execution);
+  if (neverPauses.includes(execution.trigger)) return;
+  if (outcome === 'success') {
+    connection.statement('UPDATE run_state SET consecutive_failures = 0 WHERE task_id = ?').run(execution.taskId);
+  } else if (outcome === 'failure' || outcome === 'timeout') {
+    connection
+      .statement('UPDATE run_state SET consecutive_failures = consecutive_failures + 1 WHERE task_id = ?')
+      .run(execution.taskId);
+  }
+}
+
+/** A slot succeeds once, by its first execution or by a retry. */
+function countSuccessfulSlot(connection: LedgerConnection, execution: EndedExecution): void {
+  if (execution.slot === null) return;
+  const marked = connection
+    .statement("UPDATE slots SET succeeded = 1 WHERE task_id = ? AND slot = ? AND state = 'claimed' AND succeeded = 0")
+    .run(execution.taskId, execution.slot);
+  if (Number(marked.changes) === 0) return;
+  connection
+    .statement('UPDATE run_state SET successful_slots = successful_slots + 1 WHERE task_id = ?')
+    .run(execution.taskId);
+}
+
+/** Reading of run states, and the figures carried over from another scheduler. */
+export function runStateMethods(connection: LedgerConnection): Pick<Ledger, 'runState'> {
+  return {
+    runState: (taskIds) =>
+      connection.read(() => {
+        const running = runningByTask(connection);
+        const rowOf = runStateRows(connection, taskIds.length);
+        return new Map(taskIds.map((taskId) => [taskId, toRunState(taskId, rowOf(taskId), running.get(taskId) ?? 0)]));
+      }),
+  };
+}
+
+/** Sets figures that came from another scheduler; a task that already has some keeps its own. */
+export function carryRunState(connection: LedgerConnection, carried: CarriedRunState): void {
+  connection
+    .statement(
+      `INSERT OR IGNORE INTO run_state
+         (task_id, execution_count, successful_slots, last_execution_id, last_execution_at, last_status)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      carried.taskId,
+      carried.executionCount,
+      carried.successfulSlots,
+      carried.lastExecutionId,
+      toMsOrNull(carried.lastExecutionAt),
+      carried.lastStatus,
+    );
+}
+
+/** From so many tasks on, reading the whole table is faster than asking for each. */
+const readAllFrom = 200;
+
+function runStateRows(connection: LedgerConnection, count: number): (taskId: string) => SqliteRow | undefined {
+  if (count < readAllFrom) {
+    const select = connection.statement('SELECT * FROM run_state WHERE task_id = ?');
+    return (taskId) => select.get(taskId);
+  }
+  const rows = new Map(
+    connection
+      .statement('SELECT * FROM run_state')
+      .all()
+      .map((row) => [text(row, 'task_id'), row]),
+  );
+  return (taskId) => rows.get(taskId);
+}
+
+function runningByTask(connection: LedgerConnection): Map<string, number> {
+  const rows = connection
+    .statement("SELECT task_id, count(*) AS running FROM executions WHERE status = 'running' GROUP BY task_id")
+    .all();
+  return new Map(rows.map((row) => [text(row, 'task_id'), integer(row, 'running')]));
+}
+
+function toRunState(taskId: string, row: SqliteRow | undefined, running: number): RunState {
+  if (row === undefined) return { ...neverRan, taskId, running };
+  return {
+    taskId,
+    executionCount: integer(row, 'execution_count'),
+    successfulSlots: integer(row, 'successful_slots'),
+    consecutiveFailures: integer(row, 'consecutive_failures'),
+    lastExecutionId: textOrNull(row, 'last_execution_id'),
+    lastExecutionAt: toIsoOrNull(row['last_execution_at']),
+    lastStatus: textOrNull(row, 'last_status'),
+    running,
+  };
+}
+
+const neverRan = {
+  executionCount: 0,
+  successfulSlots: 0,
+  consecutiveFailures: 0,
+  lastExecutionId: null,
+  lastExecutionAt: null,
+  lastStatus: null,
+} satisfies Omit<RunState, 'taskId' | 'running'>;

@@ -1,0 +1,171 @@
+import { SchedulerError } from '../../../domain/errors.ts';
+import type { SqliteDatabase } from './sqlite.ts';
+
+/**
+ * The steps from each version of the ledger to the next; a step's index is the version it starts from, and
+ * `PRAGMA user_version` says how many were applied. A step that shipped is never edited: add another one.
+ */
+const steps: readonly string[] = [
+  // 0 → 1: the first ledger. Instants are integers, ms since 1970, so that two spellings of one instant are one key.
+  // A slot's fate is one row whoever decides it, which is what makes "exactly once" a property of the primary key.
+  // Columns that may be long come last: SQLite then need not read them to filter and count.
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE slots (
+    task_id TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('claimed', 'skipped')),
+    reason TEXT,
+    detail TEXT,
+    execution_id TEXT,
+    succeeded INTEGER NOT NULL DEFAULT 0,
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (task_id, slot)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX slots_by_execution ON slots (execution_id) WHERE execution_id IS NOT NULL;
+
+  CREATE TABLE executions (
+    sequence INTEGER PRIMARY KEY,
+    execution_id TEXT NOT NULL UNIQUE,
+    task_id TEXT NOT NULL,
+    timing_id TEXT NOT NULL,
+    trigger TEXT NOT NULL,
+    slot INTEGER,
+    attempt INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    completed_at INTEGER,
+    status TEXT NOT NULL CHECK (
+      status IN ('running', 'success', 'failure', 'timeout', 'cancelled', 'interrupted', 'skipped')
+    ),
+    exit_code INTEGER,
+    signal TEXT,
+    log_bytes INTEGER NOT NULL DEFAULT 0,
+    peak_memory_bytes INTEGER,
+    cpu_ms REAL,
+    owner_pid INTEGER NOT NULL,
+    owner_started TEXT NOT NULL,
+    worker_pid INTEGER,
+    worker_started TEXT,
+    task_name TEXT NOT NULL,
+    tool TEXT NOT NULL,
+    error_code TEXT,
+    log_path TEXT,
+    error_message TEXT,
+    parameters TEXT NOT NULL,
+    result TEXT
+  ) STRICT;
+  CREATE INDEX executions_by_start ON executions (started_at);
+  CREATE INDEX executions_by_task ON executions (task_id, started_at);
+  CREATE INDEX executions_by_timing ON executions (timing_id, started_at);
+  CREATE INDEX executions_by_timing_and_status ON executions (timing_id, status, started_at);
+  CREATE INDEX executions_by_status ON executions (status, started_at);
+  CREATE INDEX executions_by_trigger ON executions (trigger, started_at);
+
+  CREATE TABLE run_state (
+    task_id TEXT PRIMARY KEY,
+    execution_count INTEGER NOT NULL DEFAULT 0,
+    successful_slots INTEGER NOT NULL DEFAULT 0,
+    consecutive_failures INTEGER NOT NULL DEFAULT 0,
+    last_execution_id TEXT,
+    last_execution_at INTEGER,
+    last_status TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    action TEXT NOT NULL,
+    task_id TEXT,
+    before TEXT,
+    after TEXT
+  ) STRICT;
+  CREATE INDEX audit_by_task ON audit (task_id, sequence);
+  `,
+  // 1 → 2: a change can be undone. `batch` holds together what was changed in one go (an import), `undoes` names the
+  // change that a later one took back.
+  `
+  ALTER TABLE audit ADD COLUMN batch TEXT;
+  ALTER TABLE audit ADD COLUMN undoes INTEGER;
+  CREATE INDEX audit_by_author ON audit (author, at);
+  CREATE INDEX audit_by_batch ON audit (batch) WHERE batch IS NOT NULL;
+  CREATE INDEX audit_by_undoes ON audit (undoes) WHERE undoes IS NOT NULL;
+  `,
+  // 2 → 3: changes that agents asked for, until a person decides and for a while after, and the MCP clients that were here.
+  // Two pending proposals of one client for the same change are one: a property of the partial index.
+  `
+  CREATE TABLE proposals (
+    sequence INTEGER PRIMARY KEY,
+    proposal_id TEXT NOT NULL UNIQUE,
+    client TEXT NOT NULL,
+    version TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'applying', 'applied', 'failed', 'rejected', 'expired')),
+    title TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    decided_at INTEGER,
+    decided_by TEXT,
+    note TEXT,
+    task_id TEXT,
+    execution_id TEXT,
+    error_code TEXT,
+    error_message TEXT,
+    change TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX proposals_pending ON proposals (client, fingerprint) WHERE state = 'pending';
+  CREATE INDEX proposals_by_state ON proposals (state, sequence);
+
+  CREATE TABLE agent_clients (
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    first_seen_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL,
+    PRIMARY KEY (name, version)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  // 3 → 4: what a run was given besides its tool and parameters. NULL for the runs of before, and for those of ncp.
+  `
+  ALTER TABLE executions ADD COLUMN setup TEXT;
+  `,
+];
+
+/** The version this app writes. */
+export const ledgerVersion = steps.length;
+
+/**
+ * Brings a ledger to `ledgerVersion`, in one transaction, whoever else opens it at the same time.
+ *
+ * @throws SchedulerError `store/ledger-newer` for a ledger that a newer app wrote; it is left as it is.
+ */
+export function migrateLedger(database: SqliteDatabase, path: string): void {
+  const version = readVersion(database);
+  if (version === ledgerVersion) return;
+  if (version > ledgerVersion) throw newerLedger(path, version);
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have migrated it while this one waited for the lock.
+    for (let from = readVersion(database); from < ledgerVersion; from += 1) {
+      database.exec(steps[from] ?? '');
+      database.exec(`PRAGMA user_version = ${from + 1}`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function readVersion(database: SqliteDatabase): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}
+
+function newerLedger(path: string, version: number): SchedulerError {
+  return new SchedulerError(
+    'store/ledger-newer',
+    `The ledger ${path} was written by a newer version of NCP Scheduler (ledger version ${version}, this one knows ${ledgerVersion}). Update the app; nothing was changed.`,
+    { path, version, known: ledgerVersion },
+  );
+}

@@ -1,0 +1,84 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SchedulerError, messageOf } from '../../../domain/errors.ts';
+
+/** Primary result codes, https://www.sqlite.org/rescode.html. */
+const codes = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+
+/** True for an error that says the file itself is damaged or is no SQLite database. */
+export function isCorruption(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === codes.corrupt || code === codes.notADatabase;
+}
+
+/** True when another process holds the lock. */
+export function isBusy(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === codes.busy || code === codes.locked;
+}
+
+/** The same error in words for people. Anything that SQLite did not throw is handed back as it is. */
+export function storeError(error: unknown, path: string): unknown {
+  const code = primaryCode(error);
+  if (code === null) return error;
+  const details = { path, sqliteCode: code, reason: messageOf(error) };
+  if (isBusy(error)) {
+    return new SchedulerError(
+      'store/locked',
+      `The ledger ${path} stayed locked by another process for too long. Try again; if it goes on, look for a process that hangs.`,
+      details,
+      error,
+    );
+  }
+  if (code === codes.full) {
+    return new SchedulerError(
+      'store/disk-full',
+      `The disk is full: nothing was written to ${path}. Free some space and try again.`,
+      details,
+      error,
+    );
+  }
+  // A database with a write-ahead log cannot even be read where its shared memory file cannot be made beside it.
+  if (code === codes.readOnly || (code === codes.cannotOpen && !isWritable(dirname(path)))) {
+    return new SchedulerError(
+      'store/read-only',
+      `The ledger ${path} cannot be written. Check that the file and its folder belong to you and are writable.`,
+      details,
+      error,
+    );
+  }
+  if (isCorruption(error)) {
+    return new SchedulerError(
+      'store/ledger-corrupt',
+      `The ledger ${path} is damaged: ${messageOf(error)}.`,
+      details,
+      error,
+    );
+  }
+  if (code === codes.ioError || code === codes.cannotOpen) {
+    return new SchedulerError(
+      'store/ledger-unreadable',
+      `The ledger ${path} cannot be opened or read: ${messageOf(error)}. Check the folder's permissions and the disk.`,
+      details,
+      error,
+    );
+  }
+  return error;
+}
+
+/** Both bindings put SQLite's (extended) result code in `errcode`; its lowest byte is the primary code. */
+function primaryCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
+  return error.errcode & 0xff;
+}
+
+/** False for a folder that is there and refuses new files. */
+function isWritable(folder: string): boolean {
+  if (!existsSync(folder)) return true;
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Ledger } from '../../../ports/ledger.ts';
+import { agentMethods } from './agents.ts';
+import { auditMethods } from './audit.ts';
+import { slotMethods } from './claims.ts';
+import { LedgerConnection } from './connection.ts';
+import { executionMethods } from './executions.ts';
+import { historyMethods } from './history.ts';
+import { outcomeMethods } from './outcomes.ts';
+import { pageMethods } from './pages.ts';
+import type { LedgerFileOptions } from './recovery.ts';
+import { retentionMethods } from './retention.ts';
+import { runStateMethods } from './run-state.ts';
+
+/**
+ * Opens the ledger at `path`, or a private one in memory for `:memory:`, creating it where it is missing. Any number
+ * of processes may have it open. A damaged file is moved aside as `<path>.corrupt-<time>`, what can still be read goes
+ * into a fresh one, and `options.onReplaced` and `replacement()` say so.
+ *
+ * @throws SchedulerError `store/ledger-newer`, `store/ledger-unreadable`, `store/read-only`, `store/disk-full`,
+ * `store/locked`, `store/sqlite-too-old`; every method can throw those too, except `store/ledger-newer`.
+ */
+export function openLedger(path: string, options: LedgerFileOptions = {}): Ledger {
+  const connection = new LedgerConnection(path, options);
+  return {
+    ...slotMethods(connection),
+    ...executionMethods(connection),
+    ...pageMethods(connection),
+    ...outcomeMethods(connection),
+    ...runStateMethods(connection),
+    ...retentionMethods(connection),
+    ...auditMethods(connection),
+    ...historyMethods(connection),
+    ...agentMethods(connection),
+    withWriteLock: (action) => connection.writeOnce(action),
+    changeCounter: () => connection.changeCounter(),
+    close: () => {
+      connection.close();
+    },
+  };
+}

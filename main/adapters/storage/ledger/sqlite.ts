@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module';
+import process from 'node:process';
+import { SchedulerError } from '../../../domain/errors.ts';
+
+/** What SQLite stores and answers. */
+export type SqliteValue = string | number | bigint | null | Uint8Array;
+
+/** One row, by column name. */
+export type SqliteRow = Record<string, SqliteValue>;
+
+/** A prepared statement: the part of `node:sqlite`'s `StatementSync` that is used here. */
+export interface SqliteStatement {
+  run(...values: SqliteValue[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  get(...values: SqliteValue[]): SqliteRow | undefined;
+  all(...values: SqliteValue[]): SqliteRow[];
+  iterate(...values: SqliteValue[]): Iterable<SqliteRow>;
+}
+
+/** An open database: the part of `node:sqlite`'s `DatabaseSync` that is used here. */
+export interface SqliteDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): SqliteStatement;
+  close(): void;
+}
+
+interface SqliteModule {
+  readonly DatabaseSync: new (path: string, options?: { readOnly?: boolean }) => SqliteDatabase;
+}
+
+/**
+ * WAL databases written by SQLite 3.7.0 to 3.51.2 can be corrupted by the "WAL-reset" bug when several processes write
+ * (https://www.sqlite.org/wal.html#walresetbug), and several processes are the normal case here.
+ */
+const oldestSafeVersion = [3, 51, 3] as const;
+
+/** How long a statement waits for another process's transaction before it fails with `store/locked`, in ms. */
+const busyTimeoutMs = 15_000;
+
+/**
+ * Opens a SQLite database file, or `:memory:`, creating it where it is missing. Writers of other processes are waited
+ * for; a transaction that returned is on disk, also after a power cut.
+ *
+ * The builtin `node:sqlite` is used where the runtime has one that is new enough (Electron 45, Node 24), and
+ * `@photostructure/sqlite`, which has the same interface, elsewhere (Electron 33, Node 20).
+ *
+ * @throws the binding's own error; `storeError` in `sqlite-errors.ts` turns it into a `SchedulerError`.
+ */
+export function openDatabase(path: string, options: { readOnly?: boolean } = {}): SqliteDatabase {
+  const { DatabaseSync } = loadSqlite();
+  const database = new DatabaseSync(path, options);
+  try {
+    assertSafeVersion(database);
+    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Neither module is imported statically: each is missing in one of the runtimes, and only one of them is needed. */
+function loadSqlite(): SqliteModule {
+  if (isSafe(process.versions['sqlite'] ?? '0')) {
+    const builtin = process.getBuiltinModule('node:sqlite') as SqliteModule | undefined;
+    if (builtin !== undefined) return builtin;
+  }
+  return createRequire(import.meta.url)('@photostructure/sqlite') as SqliteModule;
+}
+
+function assertSafeVersion(database: SqliteDatabase): void {
+  const version = String(database.prepare('SELECT sqlite_version() AS version').get()?.['version']);
+  if (isSafe(version)) return;
+  throw new SchedulerError(
+    'store/sqlite-too-old',
+    `SQLite ${version} can damage the ledger when several processes write. Version ${oldestSafeVersion.join('.')} or newer is needed: use a newer Node.js or reinstall the app.`,
+    { version },
+  );
+}
+
+function isSafe(version: string): boolean {
+  const parts = version.split('.').map(Number);
+  for (const [index, needed] of oldestSafeVersion.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== needed) return part > needed;
+  }
+  return true;
+}

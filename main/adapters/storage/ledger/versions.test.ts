@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryDir } from '../../../testing/temporary-dir.ts';
+import { ledgerVersion } from './schema.ts';
+import { salvageRows } from './salvage.ts';
+import { openDatabase } from './sqlite.ts';
+import { openLedger } from './sqlite-ledger.ts';
+
+const stored = join(import.meta.dirname, 'fixtures');
+
+function ledgerOf(name: string): string {
+  const path = join(temporaryDir(), 'ledger.db');
+  const database = openDatabase(path);
+  database.exec(readFileSync(join(stored, name), 'utf8'));
+  database.close();
+  return path;
+}
+
+it.each(readdirSync(stored))('a ledger of the past keeps everything and can be written: %s', (name) => {
+  const ledger = openLedger(ledgerOf(name));
+  expect(ledger.get('e1')).toMatchObject({ taskName: 'Backup', status: 'success' });
+  expect(ledger.runState(['a1']).get('a1')).toMatchObject({ executionCount: 1, lastExecutionId: 'e1' });
+  expect(ledger.mark('schedule.json')).toBe('abc');
+  expect(ledger.auditTrail('a1')).toMatchObject([{ author: 'cli', after: { name: 'Backup' } }]);
+  const at = '2026-11-23T12:00:00.000Z';
+  const change = {
+    at,
+    author: 'cli',
+    action: 'task.undo',
+    taskId: 'a1',
+    before: null,
+    after: null,
+    batch: 'b',
+    undoes: 1,
+  };
+  ledger.audit(change);
+  expect(ledger.changes({ batch: 'b' }, 10)).toMatchObject([{ undoes: 1 }]);
+  ledger.close();
+});
+
+it('a ledger of every version there was is stored', () => {
+  const versions = Array.from({ length: ledgerVersion - 1 }, (_, index) => `${index + 1}.sql`);
+  expect(readdirSync(stored).sort()).toEqual(versions);
+});
+
+it('a damaged ledger of the past gives its rows to a fresh one of today', () => {
+  const freshPath = join(temporaryDir(), 'fresh.db');
+  openLedger(freshPath).close();
+  const database = openDatabase(freshPath);
+  expect(salvageRows(ledgerOf('1.sql'), database)).toEqual({ rows: 4, complete: true });
+  database.close();
+});

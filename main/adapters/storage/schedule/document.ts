@@ -1,0 +1,95 @@
+import { scheduleFileSchema } from '../../../contract/task.ts';
+import type { ScheduleFile } from '../../../contract/task.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import { problemAt, schemaProblem, syntaxProblem } from '../json-problems.ts';
+import type { JsonProblem } from '../json-problems.ts';
+import { integrityProblem } from './integrity.ts';
+import { upgraded } from './versions.ts';
+
+/** The version this app reads and writes. */
+export const scheduleVersion = '2.0.0';
+
+/** A schedule, or why the text is none. */
+export type ScheduleDocument =
+  | { readonly kind: 'valid'; readonly file: ScheduleFile }
+  | {
+      readonly kind: 'invalid';
+      readonly code: 'store/unreadable' | 'store/newer';
+      /** Without the file's name: "line 3, column 5: …". */
+      readonly reason: string;
+    };
+
+/** A schedule without tasks. */
+export function emptySchedule(): ScheduleFile {
+  return { version: scheduleVersion, tasks: {}, timings: {} };
+}
+
+/** The text of a schedule as it is stored. */
+export function scheduleText(file: ScheduleFile): string {
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/**
+ * Which rules a schedule was checked by: raise its last number with every change of `scheduleFileSchema` or
+ * `integrityProblem` that refuses what was allowed before. A text that was written by the same rules is not checked again.
+ */
+export const scheduleRules = `${scheduleVersion}/1`;
+
+/** Reads a text that was checked by these rules when it was written; checking takes five times as long as reading. */
+export function readChecked(text: string): ScheduleDocument {
+  return { kind: 'valid', file: JSON.parse(text) as ScheduleFile };
+}
+
+/** Reads the text of a `schedule.json`. Fields that no schema knows are kept. */
+export function parseSchedule(text: string): ScheduleDocument {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    return unreadable(syntaxProblem(text, messageOf(error)));
+  }
+  const version = isRecord(raw) ? raw['version'] : undefined;
+  if (typeof version === 'string' && isNewer(version)) {
+    return {
+      kind: 'invalid',
+      code: 'store/newer',
+      reason: `it was written by a newer version of NCP Scheduler (format ${version}, this one knows ${scheduleVersion}). Update the app.`,
+    };
+  }
+  const parsed = scheduleFileSchema.safeParse(isRecord(raw) ? upgraded(raw) : raw);
+  if (!parsed.success) {
+    const problem = unreadable(schemaProblem(text, parsed.error));
+    return looksLikeNcp(raw) ? { ...problem, reason: `${problem.reason}${ncpHint}` } : problem;
+  }
+  const problem = integrityProblem(parsed.data);
+  if (problem !== null) return unreadable(problemAt(text, problem.path, problem.message));
+  return { kind: 'valid', file: parsed.data };
+}
+
+const ncpHint = ' It looks like a file of ncp itself: "ncp-scheduler migrate" takes it over.';
+
+function unreadable({ line, column, reason }: JsonProblem) {
+  return {
+    kind: 'invalid',
+    code: 'store/unreadable',
+    reason: `line ${line}, column ${column}: ${reason.replace(/[.]?$/, '.')}`,
+  } as const;
+}
+
+/** ncp 2 uses the same version number. It keeps run state in its tasks, which this app never does. */
+function looksLikeNcp(raw: unknown): boolean {
+  if (!isRecord(raw) || !isRecord(raw['tasks'])) return false;
+  return Object.values(raw['tasks']).some((task) => isRecord(task) && 'executionCount' in task);
+}
+
+function isNewer(version: string): boolean {
+  const known = scheduleVersion.split('.').map(Number);
+  for (const [index, part] of version.split('.').map(Number).entries()) {
+    if (part !== known[index]) return part > (known[index] ?? 0);
+  }
+  return false;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

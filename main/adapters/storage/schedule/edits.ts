@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { ScheduleFile } from '../../../contract/task.ts';
+import type { AuditEvent, Ledger } from '../../../ports/ledger.ts';
+import { emptySchedule, parseSchedule, scheduleRules } from './document.ts';
+
+/** What the audit of edits needs of the ledger. */
+export type EditLedger = Pick<Ledger, 'audit' | 'mark' | 'setMark'>;
+
+const markName = 'schedule.json';
+const rulesName = 'schedule.json.rules';
+
+/** Notes in the ledger what this app writes, in the transaction of the save. */
+export function markOwnText(ledger: EditLedger, text: string): void {
+  ledger.setMark(markName, hashOf(text));
+  ledger.setMark(rulesName, scheduleRules);
+}
+
+/** True when the text is what this app last wrote, with the transaction of that save done. */
+export function isOwnText(ledger: EditLedger, text: string): boolean {
+  return ledger.mark(markName) === hashOf(text);
+}
+
+/** True when the text was checked by the present rules: it is our own, of this version of the app or one like it. */
+export function wasChecked(ledger: EditLedger, text: string): boolean {
+  return ledger.mark(rulesName) === scheduleRules && isOwnText(ledger, text);
+}
+
+/**
+ * Audits a text that somebody else wrote, or a process of ours that died while saving, against the last one of our
+ * own. Where that is not among the backups, or the ledger never knew one, every task counts as new.
+ */
+export function auditForeignText(
+  ledger: EditLedger,
+  found: {
+    readonly text: string;
+    readonly file: ScheduleFile;
+    readonly backups: readonly string[];
+    readonly at: string;
+  },
+): void {
+  const mark = ledger.mark(markName);
+  const ours =
+    mark === null
+      ? undefined
+      : (found.backups.find((text) => hashOf(text) === mark) ?? found.backups.find((text) => text !== found.text));
+  const before = ours === undefined ? null : parseSchedule(ours);
+  const known = before?.kind === 'valid' ? before.file : emptySchedule();
+  for (const event of auditEdits(known, found.file, found.at)) ledger.audit(event);
+  markOwnText(ledger, found.text);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What a change of the file meant, task by task, for the audit. */
+export function auditEdits(before: ScheduleFile, after: ScheduleFile, at: string): AuditEvent[] {
+  const ids = new Set([...Object.keys(before.tasks), ...Object.keys(after.tasks)]);
+  return [...ids].flatMap((taskId) => {
+    const old = before.tasks[taskId] ?? null;
+    const now = after.tasks[taskId] ?? null;
+    if (isDeepStrictEqual(old, now)) return [];
+    const action = old === null ? 'task.create' : now === null ? 'task.delete' : 'task.update';
+    return [{ at, author: 'file', action, taskId, before: old, after: now }];
+  });
+}

@@ -1,0 +1,234 @@
+import { accessSync, constants, copyFileSync, existsSync, lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { ScheduleFile } from '../../../contract/task.ts';
+import { scheduleFileSchema } from '../../../contract/task.ts';
+import { SchedulerError, messageOf } from '../../../domain/errors.ts';
+import type { Ledger } from '../../../ports/ledger.ts';
+import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
+import { removeStaleTemporaries, writeDurably } from '../durable-write.ts';
+import { systemCode, writeError } from '../file-errors.ts';
+import { fingerprintOf, readText, realPath } from '../file-state.ts';
+import { backupTexts, listBackups, prepareBackup } from './backups.ts';
+import { scheduleText } from './document.ts';
+import { auditForeignText, isOwnText, markOwnText } from './edits.ts';
+import type { EditLedger } from './edits.ts';
+import { integrityProblem } from './integrity.ts';
+import { readableBackups, ScheduleReader, type Loaded } from './reader.ts';
+import { sharedWatch } from '../shared-watch.ts';
+import { watchFile } from '../watch-file.ts';
+import type { WatchTiming } from '../watch-file.ts';
+
+export interface ScheduleStoreOptions {
+  /** The data directory; it exists. */
+  readonly dir: string;
+  /** Its write lock keeps the writers of all processes apart, and it gets the audit of edits made by hand. */
+  readonly ledger: Pick<Ledger, 'withWriteLock'> & EditLedger;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+  readonly watchTiming?: WatchTiming;
+}
+
+/** Somebody wrote the file between our reading it and our replacing it. */
+class ChangedMeanwhile extends Error {}
+
+const attempts = 20;
+
+/** Opens the definitions in `<dir>/schedule.json`. */
+export function openScheduleStore(options: ScheduleStoreOptions): Store {
+  return new ScheduleFileStore(options);
+}
+
+class ScheduleFileStore implements Store {
+  readonly path: string;
+  readonly #options: ScheduleStoreOptions;
+  readonly #reader: ScheduleReader;
+  readonly #watch = sharedWatch((notify) => {
+    const noticed = () => {
+      try {
+        this.#noticeEdit();
+      } catch (error) {
+        // The audit of the edit is only late: the next save looks again, and answers with the same error.
+        if (!(error instanceof SchedulerError)) throw error;
+      }
+      notify();
+    };
+    return watchFile(realPath(this.path), noticed, this.#options.watchTiming);
+  });
+
+  constructor(options: ScheduleStoreOptions) {
+    this.#options = options;
+    this.path = join(options.dir, 'schedule.json');
+    this.#reader = new ScheduleReader(this.path, options.ledger);
+  }
+
+  read(): ScheduleFile {
+    const loaded = this.#reader.load();
+    if (loaded.kind === 'valid') return loaded.file;
+    if (this.#reader.lastValid !== null) return this.#reader.lastValid;
+    throw this.#problemError(loaded);
+  }
+
+  state(): StoreState {
+    const loaded = this.#reader.load();
+    if (loaded.kind === 'problem') return { state: 'read-only', message: loaded.message };
+    const refusal = this.#writeRefusal();
+    return refusal === null ? { state: 'ok' } : { state: 'read-only', message: refusal };
+  }
+
+  update<T>(change: (draft: ScheduleFile) => T): T {
+    return this.#locked(() => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          // A transaction of its own, so that what a repeated `change` wrote to the ledger is undone first.
+          return this.#options.ledger.withWriteLock(() => this.#changeOnce(change));
+        } catch (error) {
+          if (!(error instanceof ChangedMeanwhile)) throw error;
+          if (attempt === attempts) throw this.#neverQuiet();
+        }
+      }
+    });
+  }
+
+  backups(): StoreBackup[] {
+    return listBackups(this.path);
+  }
+
+  restore(backupName: string): string | null {
+    return this.#locked(() => {
+      const backup = this.backups().find(({ name }) => name === backupName);
+      if (backup === undefined || backup.file === null) {
+        throw new SchedulerError(
+          'store/no-backup',
+          `There is no readable backup "${backupName}". Readable ones: ${readableBackups(this.path)}.`,
+          { backup: backupName },
+        );
+      }
+      return this.#replaceWhole(backup.file);
+    });
+  }
+
+  adopt(convert: (text: string) => ScheduleFile | null): string | null {
+    return this.#locked(() => {
+      const content = readText(this.path);
+      if (content.kind !== 'text') return null;
+      const file = convert(content.text);
+      return file === null ? null : this.#replaceWhole(file);
+    });
+  }
+
+  watch(listener: () => void): () => void {
+    return this.#watch(listener);
+  }
+
+  #changeOnce<T>(change: (draft: ScheduleFile) => T): T {
+    const loaded = this.#reader.reload();
+    if (loaded.kind === 'problem') throw this.#problemError(loaded);
+    this.#keepForeignEdit(loaded.file, loaded.text);
+    const draft = structuredClone(loaded.file);
+    const result = change(draft);
+    if (isDeepStrictEqual(draft, loaded.file)) return result;
+    const text = this.#checked(draft);
+    this.#write(text, () => {
+      if (fingerprintOf(this.path) !== loaded.fingerprint) throw new ChangedMeanwhile('the file was changed meanwhile');
+    });
+    return result;
+  }
+
+  /** The text to write. @throws SchedulerError `store/invalid` for a schedule that could not be read again. */
+  #checked(draft: ScheduleFile): string {
+    const parsed = scheduleFileSchema.safeParse(draft);
+    const issue = parsed.success ? integrityProblem(draft) : parsed.error.issues[0];
+    if (issue !== undefined && issue !== null) {
+      const where = issue.path.map(String).join('.');
+      throw new SchedulerError('store/invalid', `The change was not saved: ${where} ${issue.message}.`, {
+        path: where,
+      });
+    }
+    return scheduleText(draft);
+  }
+
+  #write(text: string, beforeReplace: () => void): void {
+    try {
+      markOwnText(this.#options.ledger, text);
+      const target = realPath(this.path);
+      for (const path of new Set([target, this.path])) removeStaleTemporaries(path);
+      const keepBackup = prepareBackup(this.path, text);
+      writeDurably(target, text, beforeReplace);
+      keepBackup();
+    } catch (error) {
+      throw writeError(error, this.path);
+    }
+    this.#reader.reload();
+  }
+
+  /** Copied, not moved: a crash leaves the old file in place. */
+  #replaceWhole(file: ScheduleFile): string | null {
+    const text = this.#checked(file);
+    const time = new Date((this.#options.now ?? Date.now)()).toISOString().replaceAll(/[:.]/g, '-');
+    const kept = `${this.path}.replaced-${time}`;
+    try {
+      const exists = lstatSync(this.path, { throwIfNoEntry: false }) !== undefined;
+      if (exists) copyFileSync(this.path, kept, constants.COPYFILE_EXCL);
+      this.#write(text, () => undefined);
+      return exists ? kept : null;
+    } catch (error) {
+      throw writeError(error, this.path);
+    }
+  }
+
+  /** What somebody else wrote becomes a backup too, and the audit says what it changed: no edit goes without a word. */
+  #keepForeignEdit(file: ScheduleFile, text: string | null): void {
+    const { ledger } = this.#options;
+    if (text === null || isOwnText(ledger, text)) return;
+    const backups = backupTexts(this.path);
+    const at = new Date((this.#options.now ?? Date.now)()).toISOString();
+    auditForeignText(ledger, { text, file, backups, at });
+    if (backups[0] === text) return;
+    try {
+      prepareBackup(this.path, text)();
+    } catch (error) {
+      throw writeError(error, this.path);
+    }
+  }
+
+  #noticeEdit(): void {
+    const noticed = this.#reader.load();
+    if (noticed.kind !== 'valid' || noticed.text === null || isOwnText(this.#options.ledger, noticed.text)) return;
+    if (this.#writeRefusal() !== null) return;
+    this.#locked(() => {
+      const current = this.#reader.load();
+      if (current.kind === 'valid') this.#keepForeignEdit(current.file, current.text);
+    });
+  }
+
+  #locked<T>(action: () => T): T {
+    const refusal = this.#writeRefusal();
+    if (refusal !== null) throw new SchedulerError('store/read-only', refusal, { path: this.path });
+    return this.#options.ledger.withWriteLock(action);
+  }
+
+  /** Why the file cannot be written now, or null. */
+  #writeRefusal(): string | null {
+    try {
+      accessSync(dirname(this.path), constants.W_OK);
+      if (existsSync(this.path)) accessSync(this.path, constants.W_OK);
+      return null;
+    } catch (error) {
+      const code = systemCode(error) ?? messageOf(error);
+      return `${this.path} cannot be written (${code}). Check that the file and its folder belong to you and are writable.`;
+    }
+  }
+
+  #neverQuiet(): SchedulerError {
+    return new SchedulerError(
+      'store/locked',
+      `${this.path} was not changed: another program kept writing it meanwhile. Close it there and try again.`,
+      { path: this.path },
+    );
+  }
+
+  #problemError(problem: Extract<Loaded, { kind: 'problem' }>): SchedulerError {
+    return new SchedulerError(problem.code, problem.message, { path: this.path });
+  }
+}

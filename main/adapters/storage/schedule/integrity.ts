@@ -1,0 +1,89 @@
+import type { ScheduleFile, Timing } from '../../../contract/task.ts';
+import { parseCron } from '../../../domain/cron/parse-cron.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import { assertTimeZone } from '../../../domain/timing/time-zone.ts';
+
+/** What is wrong with a schedule whose fields are each valid, and the place of it. */
+export interface IntegrityProblem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * The rules between tasks and groups: every group has a schedule that can be run, every task is in exactly one group,
+ * the one it names, and has that group's schedule. Null when all hold.
+ */
+export function integrityProblem(file: ScheduleFile): IntegrityProblem | null {
+  return groupProblem(file) ?? taskProblem(file);
+}
+
+/** Each zone and expression once: asking for a zone is slow, and hundreds of groups share one. */
+class CheckedSchedules {
+  readonly #known = new Set<string>();
+
+  problemOf(timing: Timing): IntegrityProblem | null {
+    const zone = this.#problem(['timings', timing.id, 'timezone'], timing.timezone, assertTimeZone);
+    return zone ?? this.#problem(['timings', timing.id, 'cronExpression'], timing.cronExpression, parseCron);
+  }
+
+  #problem(path: readonly string[], text: string, check: (text: string) => unknown): IntegrityProblem | null {
+    const key = `${path.at(-1) ?? ''} ${text}`;
+    if (this.#known.has(key)) return null;
+    try {
+      check(text);
+      this.#known.add(key);
+      return null;
+    } catch (error) {
+      return { path, message: messageOf(error) };
+    }
+  }
+}
+
+function groupProblem(file: ScheduleFile): IntegrityProblem | null {
+  const schedules = new CheckedSchedules();
+  for (const [id, timing] of Object.entries(file.timings)) {
+    if (timing.id !== id)
+      return { path: ['timings', id, 'id'], message: `is "${timing.id}", but must be its key "${id}"` };
+    const problem = schedules.problemOf(timing);
+    if (problem !== null) return problem;
+    const seen = new Set<string>();
+    for (const taskId of timing.taskIds) {
+      const path = ['timings', id, 'taskIds'];
+      const task = own(file.tasks, taskId);
+      if (task === undefined) return { path, message: `lists "${taskId}", and there is no such task` };
+      if (task.timingId !== id) {
+        return { path, message: `lists "${taskId}", but that task says it belongs to group "${task.timingId}"` };
+      }
+      if (seen.has(taskId)) return { path, message: `lists "${taskId}" twice` };
+      seen.add(taskId);
+    }
+  }
+  return null;
+}
+
+function taskProblem(file: ScheduleFile): IntegrityProblem | null {
+  const members = new Set(Object.values(file.timings).flatMap((timing) => timing.taskIds));
+  for (const [id, task] of Object.entries(file.tasks)) {
+    if (task.id !== id) return { path: ['tasks', id, 'id'], message: `is "${task.id}", but must be its key "${id}"` };
+    const timing = own(file.timings, task.timingId);
+    if (timing === undefined) {
+      return { path: ['tasks', id, 'timingId'], message: `names group "${task.timingId}", and there is no such group` };
+    }
+    if (!members.has(id)) {
+      return { path: ['timings', timing.id, 'taskIds'], message: `does not list task "${id}", which belongs to it` };
+    }
+    for (const field of ['cronExpression', 'timezone', 'runAt'] as const) {
+      if (task[field] === timing[field]) continue;
+      return {
+        path: ['tasks', id, field],
+        message: `is "${task[field] ?? ''}", but its group "${timing.id}" has "${timing[field] ?? ''}"; to change when a task runs, use "update"`,
+      };
+    }
+  }
+  return null;
+}
+
+/** Only what the file says: `constructor` and its like are names too. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

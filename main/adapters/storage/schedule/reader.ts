@@ -1,0 +1,90 @@
+import type { ScheduleFile } from '../../../contract/task.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { fingerprintOf, readText } from '../file-state.ts';
+import type { FileContent, Fingerprint } from '../file-state.ts';
+import { listBackups } from './backups.ts';
+import { emptySchedule, parseSchedule, readChecked, type ScheduleDocument } from './document.ts';
+import { wasChecked, type EditLedger } from './edits.ts';
+
+/** The file as it was found: a schedule, or why it is none. */
+export type Loaded =
+  | {
+      readonly kind: 'valid';
+      readonly file: ScheduleFile;
+      readonly text: string | null;
+      readonly fingerprint: Fingerprint;
+    }
+  | {
+      readonly kind: 'problem';
+      readonly code: 'store/unreadable' | 'store/newer';
+      readonly message: string;
+      readonly fingerprint: Fingerprint;
+    };
+
+/** Reads `schedule.json`, and again only when it changed. */
+export class ScheduleReader {
+  readonly #path: string;
+  readonly #ledger: EditLedger;
+  #loaded: Loaded | null = null;
+  #lastValid: ScheduleFile | null = null;
+
+  constructor(path: string, ledger: EditLedger) {
+    this.#path = path;
+    this.#ledger = ledger;
+  }
+
+  /** The last schedule that was one: what there is to show while the file on disk is none. */
+  get lastValid(): ScheduleFile | null {
+    return this.#lastValid;
+  }
+
+  /** The file's present content; parsed again only when the file changed. */
+  load(): Loaded {
+    if (this.#loaded !== null && fingerprintOf(this.#path) === this.#loaded.fingerprint) return this.#loaded;
+    return this.reload();
+  }
+
+  /** The same from the text itself, for a writer: a fingerprint could in theory be the same by chance. */
+  reload(): Loaded {
+    this.#loaded = this.#read();
+    if (this.#loaded.kind === 'valid') this.#lastValid = this.#loaded.file;
+    return this.#loaded;
+  }
+
+  #read(): Loaded {
+    const content = readText(this.#path);
+    if (content.kind === 'missing') return { kind: 'valid', file: emptySchedule(), text: null, fingerprint: null };
+    const { fingerprint } = content;
+    const known = this.#loaded;
+    if (content.kind === 'text' && known?.kind === 'valid' && known.text === content.text)
+      return { ...known, fingerprint };
+    const document = this.#document(content);
+    if (document.kind === 'valid' && content.kind === 'text') {
+      return { kind: 'valid', file: document.file, text: content.text, fingerprint };
+    }
+    if (document.kind === 'valid') throw new Error('a broken file has no valid content');
+    const message = `${this.#path} is not used and will not be changed: ${document.reason} Repair it, or restore a backup (${readableBackups(this.#path)}).`;
+    return { kind: 'problem', code: document.code, message, fingerprint };
+  }
+
+  #document(content: Exclude<FileContent, { kind: 'missing' }>): ScheduleDocument {
+    if (content.kind === 'broken') return { kind: 'invalid', code: 'store/unreadable', reason: `${content.reason}.` };
+    return this.#wasChecked(content.text) ? readChecked(content.text) : parseSchedule(content.text);
+  }
+
+  #wasChecked(text: string): boolean {
+    try {
+      return wasChecked(this.#ledger, text);
+    } catch (error) {
+      // A ledger that cannot be asked must not keep the definitions from being read.
+      if (error instanceof SchedulerError) return false;
+      throw error;
+    }
+  }
+}
+
+/** For a message: the backups of the file that could be restored. */
+export function readableBackups(path: string): string {
+  const names = listBackups(path).flatMap(({ name, file }) => (file === null ? [] : [name]));
+  return names.length === 0 ? 'there is none yet' : names.join(', ');
+}

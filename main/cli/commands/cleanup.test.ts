@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cliFor, runJson, runLine } from '../../testing/cli-harness.ts';
+import { memoryApplication } from '../../testing/memory-application.ts';
+import type { MemoryApplication } from '../../testing/memory-application.ts';
+
+let application: MemoryApplication;
+beforeEach(() => {
+  application = memoryApplication();
+});
+afterEach(() => application.dispose());
+const { ok, create } = cliFor(() => application);
+
+/** Runs a task so often; the log of each, the oldest first. */
+async function ran(times: number): Promise<string[]> {
+  await create('Chatty', 'print hello');
+  const logs: string[] = [];
+  for (let run = 0; run < times; run += 1) {
+    application.clock.advance(1000);
+    logs.push((await ok('trigger', 'Chatty')).execution.logPath ?? '');
+  }
+  return logs;
+}
+
+describe('cleanup', () => {
+  it('removes what is over the limits, with its logs, and says how much', async () => {
+    const logs = await ran(5);
+    expect(await ok('cleanup')).toEqual({ executions: 3, logs: 0, strayLogs: 0, slots: 0, changes: 0, failures: [] });
+    expect((await ok('executions')).total).toBe(2);
+    expect(logs.map((path) => existsSync(path))).toEqual([false, false, false, true, true]);
+    expect((await runLine(application, ['cleanup'])).stdout).toBe(
+      'Removed 0 executions with their logs, 0 further logs, 0 logs of no execution, 0 old slots, and 0 old changes.\n',
+    );
+  });
+
+  it('tells what could not be deleted, by its exit code too', async () => {
+    const [oldest = ''] = await ran(3);
+    // Nobody can unlink a directory, not even root.
+    rmSync(oldest);
+    mkdirSync(oldest);
+    const { code, answer } = await runJson(application, ['cleanup']);
+    expect(code).toBe(4);
+    expect(answer).toMatchObject({ ok: true, executions: 1, failures: [{ path: oldest }] });
+  });
+});

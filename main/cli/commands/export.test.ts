@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exportDocumentSchema } from '../../contract/transfer.ts';
+import type { ExportDocument } from '../../contract/transfer.ts';
+import { cliFor, runLine } from '../../testing/cli-harness.ts';
+import { memoryApplication } from '../../testing/memory-application.ts';
+import type { MemoryApplication } from '../../testing/memory-application.ts';
+
+let here: MemoryApplication;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ncp-transfer-'));
+  here = memoryApplication();
+});
+afterEach(() => {
+  here.dispose();
+  rmSync(folder, { recursive: true });
+});
+const from = cliFor(() => here);
+const file = (name = 'all.json') => join(folder, name);
+
+async function exported(...options: string[]): Promise<ExportDocument> {
+  await from.ok('export', '--out', file(), '--force', ...options);
+  return exportDocumentSchema.parse(JSON.parse(readFileSync(file(), 'utf8')));
+}
+
+describe('export', () => {
+  it('writes a file for its owner only, and nothing over one that is there', async () => {
+    await from.create('Backup');
+    const { file: path, tasks } = await from.ok('export', '--out', file());
+    expect({ path, tasks }).toEqual({ path: file(), tasks: 1 });
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    const before = readFileSync(file());
+    expect(await from.fails('export', '--out', file())).toMatchObject({
+      code: 2,
+      error: { code: 'usage/file-exists' },
+    });
+    expect(readFileSync(file())).toEqual(before);
+    expect(await from.fails('export', '--out', join(folder, 'none', 'x'))).toMatchObject({ code: 2 });
+  });
+
+  it('goes to standard output without --out', async () => {
+    await from.create('Backup');
+    const { stdout } = await runLine(here, ['export']);
+    expect(Object.values(exportDocumentSchema.parse(JSON.parse(stdout)).schedule.tasks)).toMatchObject([
+      { name: 'Backup' },
+    ]);
+    expect((await from.ok('export')).document?.format).toBe('ncp-scheduler-export');
+  });
+
+  it('leaves no secret in the file without a word', async () => {
+    here.settings.update({
+      mcpServers: {
+        github: {
+          command: 'npx',
+          args: ['server', '--api-key=abcdef123', '--verbose'],
+          env: { GITHUB_TOKEN: 'ghx1', LANG: 'C' },
+        },
+        web: {
+          url: 'https://kim:hunter22@example.org/mcp?token=abc123def&page=2',
+          headers: { Authorization: 'Bearer xyz', Accept: 'text/html' },
+        },
+      },
+    });
+    await from.create('Backup', 'true', '--env', 'RESTIC_PASSWORD=hunter22', 'RESTIC_PASSWORD_FILE=/etc/pw', 'LANG=C');
+    await from.create('Call', 'curl -H "Authorization: Bearer abcdefghijkl" https://example.org');
+    const { secrets, warnings } = await from.ok('export', '--out', file());
+    const text = readFileSync(file(), 'utf8');
+    for (const secret of ['abcdef123', 'ghx1', 'hunter22', 'abc123def', 'Bearer xyz'])
+      expect(text).not.toContain(secret);
+    for (const kept of ['--verbose', '/etc/pw', 'text/html', 'page=2']) expect(text).toContain(kept);
+    expect(secrets.map(({ at }) => at.slice(-2).join('.')).sort()).toEqual([
+      'args.1', 'env.GITHUB_TOKEN', 'env.RESTIC_PASSWORD', 'headers.Authorization', 'web.url', 'web.url',
+    ]); // prettier-ignore
+    expect(warnings).toEqual([expect.stringContaining('"Call"')]);
+    expect(JSON.stringify(await exported('--with-secrets'))).toContain('hunter22');
+  });
+});
+
+describe('export of a group', () => {
+  it('writes files that run without this app, and says what stays', async () => {
+    await from.create('Backup', 'restic backup ~');
+    await from.ok(
+      'create',
+      '--name',
+      'Call',
+      '--schedule',
+      'every weekday at 9am',
+      '--tool',
+      'http:request',
+      '--params',
+      '{"url":"https://example.org"}',
+    );
+    const [timing] = (await from.ok('timings')).timings;
+    const group = timing?.id ?? '';
+    const out = join(folder, 'units');
+    const {
+      file: written,
+      tasks,
+      artifacts,
+      warnings,
+    } = await from.ok('export', '--group', group, '--as', 'systemd', '--out', out);
+    expect({ written, tasks }).toEqual({ written: out, tasks: 1 });
+    for (const { path, content } of artifacts ?? []) expect(readFileSync(join(out, path), 'utf8')).toBe(content);
+    expect(artifacts?.map(({ path }) => path)).toEqual(['backup.timer', 'backup.service']);
+    expect(warnings).toContainEqual(expect.stringContaining('http:request runs only in NCP Scheduler'));
+    expect((await runLine(here, ['export', '--group', group, '--as', 'kubernetes'])).stdout).toContain('kind: CronJob');
+    expect(await from.fails('export', '--group', group)).toMatchObject({ code: 2 });
+    expect(await from.fails('export', '--group', 'none', '--as', 'crontab')).toMatchObject({ code: 3 });
+  });
+});

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cliFor, runJson, runLine } from '../../testing/cli-harness.ts';
+import { memoryApplication } from '../../testing/memory-application.ts';
+import type { MemoryApplication } from '../../testing/memory-application.ts';
+
+let application: MemoryApplication;
+beforeEach(() => {
+  application = memoryApplication();
+});
+afterEach(() => application.dispose());
+const { ok, fails, create } = cliFor(() => application);
+
+describe('running', () => {
+  it('tells the outcome by the exit code', async () => {
+    await create('Good');
+    await create('Bad', 'false');
+    expect((await ok('trigger', 'Good')).execution).toMatchObject({ status: 'success', trigger: 'manual', slot: null });
+    const { code, answer } = await runJson(application, ['trigger', 'Bad']);
+    expect(code).toBe(1);
+    expect(answer).toMatchObject({ ok: true, execution: { status: 'failure', exitCode: 1 } });
+    expect(await fails('trigger', 'Nobody')).toMatchObject({ code: 3 });
+  });
+
+  it('cancels its own run when it is asked to end', async () => {
+    await create('Long', 'sleep');
+    const stop = new AbortController();
+    const run = runJson(application, ['trigger', 'Long'], { stop: stop.signal });
+    await expect.poll(() => application.ledger.running().length).toBe(1);
+    stop.abort();
+    expect(await run).toMatchObject({ code: 1, answer: { execution: { status: 'cancelled' } } });
+  });
+
+  it('cancels by the id of the execution', async () => {
+    await create('Long', 'sleep');
+    const run = runJson(application, ['trigger', 'Long']);
+    await expect.poll(() => application.ledger.running().length).toBe(1);
+    const id = application.ledger.running()[0]?.execution.executionId ?? '';
+    const cancelling = ok('cancel', id);
+    const ticking = setInterval(() => application.clock.advance(1000), 5);
+    expect((await cancelling).execution.status).toBe('cancelled');
+    clearInterval(ticking);
+    expect((await run).code).toBe(1);
+    expect(await fails('cancel', id)).toMatchObject({ code: 2, error: { code: 'execution/not-running' } });
+    expect(await fails('cancel', 'nothing')).toMatchObject({ code: 3 });
+  });
+
+  it('hands over to a running primary', async () => {
+    const { task } = await create('Elsewhere');
+    const calls: unknown[] = [];
+    const execution = { ...(await ok('trigger', 'Elsewhere')).execution, executionId: 'remote' };
+    application.setPrimary({
+      primary: { pid: 1, version: '1.2.3' },
+      call: (method, params) => {
+        calls.push([method, params]);
+        const answer = method === 'timing.run' ? { timingId: task.timingId, executions: [execution] } : { execution };
+        return Promise.resolve(answer as never);
+      },
+      close: () => undefined,
+    });
+    expect((await ok('trigger', 'Elsewhere')).execution.executionId).toBe('remote');
+    await ok('trigger', 'Elsewhere', '--no-wait');
+    await ok('cancel', 'remote');
+    await ok('_timing-run', task.timingId, '--slot', '2026-11-24T09:00:00.000Z');
+    expect(calls).toEqual([
+      ['task.trigger', { taskId: task.id, wait: true, test: false }],
+      ['task.trigger', { taskId: task.id, wait: false, test: false }],
+      ['execution.cancel', { executionId: 'remote' }],
+      ['timing.run', { timingId: task.timingId, slot: '2026-11-24T09:00:00.000Z' }],
+    ]);
+  });
+
+  it('fires a group: silently with nothing due, once for a slot, 1 where a task failed', async () => {
+    const { task } = await create('Good');
+    expect(await runLine(application, ['_timing-run', task.timingId])).toEqual({ code: 0, stdout: '', stderr: '' });
+    application.clock.set('2026-11-24T09:00:01.000Z');
+    const fired = await ok('_timing-run', task.timingId, '--slot', '2026-11-24T09:00:00.000Z');
+    expect(fired.executions).toMatchObject([
+      { slot: '2026-11-24T09:00:00.000Z', trigger: 'schedule', status: 'success' },
+    ]);
+    expect((await ok('_timing-run', task.timingId, '--slot', '2026-11-24T09:00:00.000Z')).executions).toEqual([]);
+    await create('Bad', 'false');
+    application.clock.set('2026-11-25T09:00:01.000Z');
+    expect((await runJson(application, ['_timing-run', task.timingId])).code).toBe(1);
+    expect(await fails('_timing-run', 'no-such-group')).toMatchObject({ code: 3, error: { code: 'timing/not-found' } });
+    expect((await ok('_task-execute', 'Good')).execution.status).toBe('success');
+  });
+});
+
+describe('telling what happened', () => {
+  it('lists executions, newest first, also those of a deleted task', async () => {
+    const { task } = await create('Good');
+    await create('Bad', 'false');
+    await ok('trigger', 'Good');
+    application.clock.advance(60_000);
+    await runJson(application, ['trigger', 'Bad']);
+    expect((await ok('executions')).executions.map(({ taskName }) => taskName)).toEqual(['Bad', 'Good']);
+    expect(await ok('executions', '--limit', '1')).toMatchObject({ total: 2, executions: [{ taskName: 'Bad' }] });
+    expect((await ok('executions', '--status', 'failure')).total).toBe(1);
+    expect((await ok('executions', '--since', '30s')).total).toBe(1);
+    expect((await ok('executions', '--trigger', 'manual')).total).toBe(2);
+    expect((await ok('executions', '--trigger', 'schedule')).total).toBe(0);
+    expect((await ok('executions', '--task', 'Good')).total).toBe(1);
+    await ok('delete', 'Good');
+    expect((await ok('executions', '--task', task.id)).total).toBe(1);
+    expect(await fails('executions', '--task', 'Nobody')).toMatchObject({ code: 3 });
+    expect(await fails('executions', '--limit', '0')).toMatchObject({ code: 2 });
+  });
+
+  it('prints a log byte for byte, and as JSON', async () => {
+    await create('Say', 'print \u001b[31mred\u001b[0m \u001b]0;title\u0007 done');
+    const { execution } = await ok('trigger', 'Say');
+    const bytes = '\u001b[31mred\u001b[0m \u001b]0;title\u0007 done\n';
+    expect((await runLine(application, ['log', execution.executionId])).stdout).toBe(bytes);
+    expect((await runLine(application, ['log', execution.executionId, '--follow'])).stdout).toBe(bytes);
+    expect(await ok('log', execution.executionId)).toEqual({
+      executionId: execution.executionId,
+      log: bytes,
+      truncated: false,
+    });
+    const terminal = await runLine(application, ['log', execution.executionId], { isTerminal: true });
+    expect(terminal.stdout).toBe('\u001b[31mred\u001b[0m \\u001b]0;title\\u0007 done\n\u001b[0m');
+    expect(await fails('log', 'nothing')).toMatchObject({ code: 3, error: { code: 'execution/not-found' } });
+  });
+
+  it('accounts for every slot', async () => {
+    const { task } = await create('Backup');
+    application.clock.set('2026-11-24T09:00:10.000Z');
+    await ok('_timing-run', task.timingId);
+    await ok('pause', 'Backup', '--note', 'away');
+    application.clock.set('2026-11-25T12:00:00.000Z');
+    await ok('resume', 'Backup');
+    application.clock.set('2026-11-26T09:00:30.000Z');
+    const { slots } = await ok('why', 'Backup', '--since', '5d');
+    expect(slots.map(({ slot, state, reason, detail }) => [slot, state, reason, detail])).toEqual([
+      ['2026-11-24T09:00:00.000Z', 'claimed', null, null],
+      ['2026-11-25T09:00:00.000Z', 'skipped', 'paused', 'away'],
+      ['2026-11-26T09:00:00.000Z', 'due', null, null],
+    ]);
+    application.clock.set('2026-11-26T18:00:00.000Z');
+    expect((await ok('why', 'Backup')).slots.at(-1)).toMatchObject({ state: 'unaccounted', reason: 'missed' });
+    expect(await fails('why', 'Nobody')).toMatchObject({ code: 3 });
+  });
+});
+
+describe('time', () => {
+  it('parses phrases with or without quotes', async () => {
+    const quoted = await ok('parse', 'every weekday at 9am', '--timezone', 'Europe/Paris');
+    expect(quoted).toMatchObject({ kind: 'cron', cron: '0 9 * * 1-5', timezone: 'Europe/Paris', runAt: null });
+    expect(await ok('parse', 'every', 'weekday', 'at', '9am', '--timezone', 'Europe/Paris')).toEqual(quoted);
+    const once = await ok('parse', '2027-01-01T10:00:00Z', '--now', '2026-12-31T00:00:00Z');
+    expect(once).toMatchObject({ kind: 'once', runAt: '2027-01-01T10:00:00.000Z', cron: null });
+    const { code, error } = await fails('parse', 'every blue moon');
+    expect({ code, error: error.code }).toEqual({ code: 2, error: 'schedule/not-understood' });
+    expect(error.details['unused']).toBeInstanceOf(Array);
+    expect(error.details['suggestions']).toBeInstanceOf(Array);
+  });
+
+  it('tells next slots strictly after an instant', async () => {
+    const argv = ['--cron', '0 9 * * *', '--timezone', 'UTC', '--from', '2026-12-03T09:00:00.000Z', '--count', '2'];
+    expect((await ok('next', ...argv)).slots).toEqual(['2026-12-04T09:00:00.000Z', '2026-12-05T09:00:00.000Z']);
+    const { task } = await create('Backup');
+    expect((await ok('next', task.timingId)).slots).toHaveLength(5);
+    expect(await fails('next')).toMatchObject({ code: 2 });
+    expect(await fails('next', 'no-group')).toMatchObject({ code: 3 });
+    expect(await fails('next', '--cron', '0 0 9 * * *')).toMatchObject({
+      code: 2,
+      error: { code: 'schedule/seconds-not-supported' },
+    });
+  });
+});
+
+describe('the OS scheduler', () => {
+  it('lists, previews and syncs', async () => {
+    const { task } = await create('Backup');
+    expect((await ok('os list')).entries).toMatchObject([{ timingId: task.timingId, state: 'installed' }]);
+    application.os.installed.clear();
+    expect((await ok('os sync', '--dry-run')).changes).toMatchObject([{ change: 'installed' }]);
+    expect(application.os.installed.size).toBe(0);
+    expect((await ok('os sync')).changes).toMatchObject([{ change: 'installed' }]);
+    expect(await ok('os preview', '--kind', 'cron', '--cron', '0 9 * * 1-5')).toMatchObject({
+      kind: 'cron',
+      covers: 'exact',
+    });
+    application.os.refuse('no');
+    const { code, answer } = await runJson(application, ['os', 'sync']);
+    expect({ code, ok: answer.ok }).toEqual({ code: 5, ok: true });
+    expect(await fails('os', 'preview', '--kind', 'vms', '--cron', '@daily')).toMatchObject({ code: 2 });
+  });
+
+  it('shows what the doctor finds', async () => {
+    application.checks.push({
+      id: 'os/entries',
+      title: 'Entries',
+      status: 'problem',
+      message: 'One is missing.',
+      fixable: true,
+    });
+    expect((await ok('doctor')).checks).toHaveLength(1);
+    expect((await ok('doctor', '--fix')).checks).toMatchObject([{ status: 'ok', fixed: true }]);
+    expect((await runLine(application, ['doctor'])).stdout).toContain('`doctor --fix` puts it right');
+  });
+});
+
+describe('tools and services', () => {
+  it('serves our own tools in process, and passes others on', async () => {
+    await create('Backup');
+    expect(await ok('run', 'schedule:list', '--params', '{"status":"active"}')).toMatchObject({
+      tasks: [{ name: 'Backup' }],
+      total: 1,
+    });
+    expect(await ok('run', 'files:list', '--params', '{"path":"/tmp"}')).toMatchObject({
+      called: 'files:list',
+      with: { path: '/tmp' },
+    });
+    expect(await fails('run', 'schedule:explode')).toMatchObject({ code: 2, error: { code: 'mcp/unknown-tool' } });
+    expect(await fails('run', 'schedule:get', '--params', '{"job_id":"Nobody"}')).toMatchObject({ code: 3 });
+    expect(await fails('run', 'schedule:get', '--params', '{"jobid":"x"}')).toMatchObject({
+      code: 2,
+      error: { code: 'usage/invalid-parameters' },
+    });
+  });
+
+  it('serves in the foreground, one line per event', async () => {
+    const stop = new AbortController();
+    const run = runLine(application, ['serve'], { stop: stop.signal });
+    stop.abort();
+    const lines = (await run).stdout.trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(['started', 'stopped']);
+  });
+});

@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, clipboard, dialog } from 'electron';
+import { messageOf } from '../domain/errors.ts';
+import type { Logger } from '../ports/logger.ts';
+import { crashReport } from '../services/desktop/crash-report.ts';
+
+/** A second crash within this time is the same one: asking again and again would be a trap. */
+const againMs = 10_000;
+
+export interface CrashGuardOptions {
+  readonly version: string;
+  /** Folder for reports. */
+  readonly dir: string;
+  readonly logger: Logger;
+  /** Ends what runs in order, as far as that is still possible. */
+  readonly stop: () => Promise<void>;
+  readonly reopenWindow: () => void;
+}
+
+/** How long a damaged app may take to end in order. */
+const stopMs = 15_000;
+
+/**
+ * Tells of crashes instead of vanishing or going on half-broken: a report is written, then one dialog offers to copy it
+ * and to go on.
+ */
+export function guardAgainstCrashes(options: CrashGuardOptions): void {
+  let lastMs = -Infinity;
+  const isAgain = (): boolean => {
+    const again = Date.now() - lastMs < againMs;
+    lastMs = Date.now();
+    return again;
+  };
+  const fatal = (error: unknown): void => {
+    const report = written(options, 'The app met an error that nothing handled.', error);
+    if (!isAgain()) void askAndEnd(options, error, report);
+  };
+  process.on('uncaughtException', fatal);
+  // What a promise alone met leaves the rest as it was: it is kept, and the app goes on.
+  process.on('unhandledRejection', (reason) => void written(options, 'A promise was rejected unheard.', reason));
+  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || reason === 'killed') return;
+    const what = `The window's process ended: ${reason} (exit code ${exitCode}).`;
+    const report = written(options, what, what);
+    if (!isAgain()) void askAndReopen(options, what, report);
+  });
+}
+
+async function askAndEnd(options: CrashGuardOptions, error: unknown, report: string): Promise<void> {
+  const detail = `${messageOf(error)}\n\nRuns that go on are stopped. Runs that the OS scheduler starts do not need the app.`;
+  const restart = await ask('NCP Scheduler met an error and cannot go on', detail, ['Restart', 'Quit'], report);
+  const late = new Promise<void>((resolve) => setTimeout(resolve, stopMs));
+  await Promise.race([options.stop().catch(() => undefined), late]);
+  if (restart === 0) app.relaunch();
+  app.exit(1);
+}
+
+async function askAndReopen(options: CrashGuardOptions, what: string, report: string): Promise<void> {
+  const detail = `${what}\n\nYour tasks are not affected: they run without the window.`;
+  const answer = await ask('The window stopped working', detail, ['Open again', 'Close'], report);
+  if (answer === 0) options.reopenWindow();
+}
+
+/** Copying leaves the question open. */
+async function ask(message: string, detail: string, answers: [string, string], report: string): Promise<number> {
+  for (;;) {
+    const buttons = [...answers, 'Copy report'];
+    const title = 'NCP Scheduler';
+    const { response } = await dialog.showMessageBox({ type: 'error', title, message, detail, buttons, cancelId: 1 });
+    if (response !== 2) return response;
+    void clipboard.writeText(report);
+  }
+}
+
+/** Returns the report; it is in the folder too, as far as that can be written. */
+function written({ version, dir, logger }: CrashGuardOptions, what: string, error: unknown): string {
+  const at = new Date().toISOString();
+  const platform = `${process.platform} ${process.arch}`;
+  const runtime = { ...process.versions };
+  const report = crashReport({ what, error, at, version, runtime, platform, homeDir: homedir() });
+  logger.error(what, { report });
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    writeFileSync(join(dir, `crash-${at.replaceAll(':', '-')}.txt`), report, { mode: 0o600 });
+  } catch (problem) {
+    logger.error('The crash report could not be written', { problem: messageOf(problem) });
+  }
+  return report;
+}

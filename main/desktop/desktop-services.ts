@@ -1,0 +1,83 @@
+import { QuickAddShortcut } from '../adapters/electron/quick-add-shortcut.ts';
+import { FreedesktopNotifier } from '../adapters/freedesktop/freedesktop-notifier.ts';
+import { noNotifications } from '../adapters/freedesktop/no-notifications.ts';
+import { SessionBus } from '../adapters/freedesktop/session-bus.ts';
+import { watchTrayHosts } from '../adapters/freedesktop/tray-hosts.ts';
+import type { DesktopState } from '../contract/desktop.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { Notifier } from '../ports/desktop.ts';
+import type { Core } from '../application/core.ts';
+import { StartAtLogin } from './start-at-login.ts';
+import { Updates } from './updates.ts';
+
+const shownMark = 'notifications.shown';
+
+/** What the desktop offers beside windows. */
+export interface DesktopServices {
+  readonly notifier: Notifier;
+  state(): DesktopState;
+  /** A panel with a tray came (true) or went. */
+  onTrayChange(listener: (present: boolean) => void): void;
+  /** Brings shortcut, login item and updates to what the settings say now. */
+  settingsChanged(): void;
+}
+
+type Surroundings = Pick<DesktopServices, 'notifier' | 'onTrayChange'> & { readonly trayPresent: () => boolean | null };
+
+/** @param openQuickAdd what the global shortcut does */
+export async function desktopServices(core: Core, openQuickAdd: () => void): Promise<DesktopServices> {
+  const { notifier, onTrayChange, trayPresent } = await surroundings(core);
+  const shortcut = new QuickAddShortcut(openQuickAdd);
+  const login = await StartAtLogin.open(core);
+  const updates = new Updates(core);
+  const applyFreely = (): void => {
+    const { quickAddShortcut, checkForUpdates } = core.settings.read();
+    shortcut.use(quickAddShortcut);
+    updates.use(checkForUpdates);
+  };
+  login.reconcile();
+  applyFreely();
+  return {
+    notifier,
+    onTrayChange,
+    state: () => ({
+      notifications: notifier.state(),
+      tray: { available: trayPresent() },
+      shortcut: shortcut.state(),
+      startAtLogin: login.state(),
+      updates: updates.state(),
+    }),
+    settingsChanged: () => {
+      login.apply();
+      applyFreely();
+    },
+  };
+}
+
+/** Linux by D-Bus, macOS and Windows by Electron: there is always a tray, and Electron's notifications have buttons. */
+async function surroundings(core: Core): Promise<Surroundings> {
+  if (process.platform === 'linux') return overSessionBus(core);
+  const { ElectronNotifier } = await import('../adapters/electron/electron-notifier.ts');
+  return { notifier: new ElectronNotifier(), trayPresent: () => true, onTrayChange: () => undefined };
+}
+
+async function overSessionBus({ ledger, logger }: Core): Promise<Surroundings> {
+  let present: boolean | null = null;
+  const listeners: ((present: boolean) => void)[] = [];
+  try {
+    const bus = await SessionBus.connect(process.env['DBUS_SESSION_BUS_ADDRESS']);
+    present = await watchTrayHosts(bus, (now) => {
+      present = now;
+      for (const listener of listeners) listener(now);
+    });
+    const notifier = await FreedesktopNotifier.connect(bus, {
+      read: () => ledger.mark(shownMark),
+      write: (text) => ledger.setMark(shownMark, text),
+    });
+    return { notifier, trayPresent: () => present, onTrayChange: (listener) => void listeners.push(listener) };
+  } catch (problem) {
+    logger.warn('The desktop cannot be reached', { problem: messageOf(problem) });
+    const notifier = noNotifications(`This desktop shows no notifications. ${messageOf(problem)}`);
+    return { notifier, trayPresent: () => present, onTrayChange: () => undefined };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Notifier } from '../ports/desktop.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Agents } from '../services/consent/agents.ts';
+import { proposalNotice } from '../services/consent/proposal-notification.ts';
+
+export interface ProposalAnnouncerOptions {
+  readonly agents: Agents;
+  readonly notifier: Notifier;
+  readonly logger: Logger;
+}
+
+/** Tells the person once of each change that an agent asked for. */
+export class ProposalAnnouncer {
+  readonly #options: ProposalAnnouncerOptions;
+  #told: ReadonlySet<string> = new Set();
+
+  constructor(options: ProposalAnnouncerOptions) {
+    this.#options = options;
+  }
+
+  /** Notifies of what came since the last call; at the first one, of all that waits. */
+  tell(): void {
+    const { agents, notifier, logger } = this.#options;
+    const waiting = agents.proposals.waiting();
+    const notice = proposalNotice(waiting.filter(({ id }) => !this.#told.has(id)));
+    this.#told = new Set(waiting.map(({ id }) => id));
+    if (notice === null) return;
+    const content = { ...notice, buttons: [], taskIds: [], urgency: 'normal' } as const;
+    void notifier.notify(content).then((shown) => {
+      if (!shown) logger.warn('The system refused a notification; the tray shows what waits', { title: notice.title });
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { homedir } from 'node:os';
+import { AutostartFile } from '../adapters/freedesktop/autostart-file.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { LoginItem } from '../ports/desktop.ts';
+import type { DesktopState } from '../contract/desktop.ts';
+import type { Core } from '../application/core.ts';
+
+/** Keeps the system's login item and the setting `startAtLogin` the same. */
+export class StartAtLogin {
+  readonly #core: Core;
+  readonly #item: LoginItem;
+  #problem: string | null = null;
+
+  private constructor(core: Core, item: LoginItem) {
+    this.#core = core;
+    this.#item = item;
+  }
+
+  static async open(core: Core): Promise<StartAtLogin> {
+    return new StartAtLogin(core, await loginItem(core));
+  }
+
+  /**
+   * At the start of the app. The system is right: who removed the item in its settings wants it gone. An item that is
+   * there is brought up to date, as the program may have moved.
+   */
+  reconcile(): void {
+    const { settings } = this.#core;
+    this.#attempt(() => {
+      if (settings.read().startAtLogin !== true) return;
+      if (this.#item.enabled()) this.#item.setEnabled(true);
+      else settings.update({ startAtLogin: false });
+    });
+  }
+
+  /** After a change of the settings. */
+  apply(): void {
+    const wanted = this.#core.settings.read().startAtLogin ?? false;
+    this.#attempt(() => {
+      if (wanted === this.#item.enabled()) return;
+      if (this.#item.setEnabled(wanted) !== wanted) {
+        this.#problem = 'The system refused it. Allow it in the system’s own settings of login items.';
+      }
+    });
+  }
+
+  state(): DesktopState['startAtLogin'] {
+    return { enabled: this.#core.settings.read().startAtLogin ?? false, problem: this.#problem };
+  }
+
+  #attempt(action: () => void): void {
+    this.#problem = null;
+    try {
+      action();
+    } catch (problem) {
+      this.#problem = messageOf(problem);
+      this.#core.logger.warn('Start at login could not be set', { problem: this.#problem });
+    }
+  }
+}
+
+async function loginItem({ executable, isDefaultDir, paths, context }: Core): Promise<LoginItem> {
+  const program = executable.appImage ?? executable.execPath;
+  const command = [program, '--hidden', ...(isDefaultDir ? [] : ['--data-dir', paths.dir])];
+  if (executable.platform !== 'linux') {
+    const { SystemLoginItem } = await import('../adapters/electron/login-item.ts');
+    return new SystemLoginItem(command);
+  }
+  const configHome = process.env['XDG_CONFIG_HOME'];
+  return new AutostartFile({ configHome, homeDir: homedir(), namespace: context.namespace, command });
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { DesktopState } from '../contract/desktop.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { Core } from '../application/core.ts';
+
+const dayMs = 24 * 3_600_000;
+/** Not in the first moments, when everything else starts. */
+const firstMs = 60_000;
+
+/**
+ * Looks for newer versions once a day, if the person wants that. It only tells: installing is the person's own doing.
+ * electron-builder writes `app-update.yml` beside the app where `publish` in electron-builder.yml names a place; a
+ * build without one, a checkout, and a package of a Linux distribution are never updated from here.
+ */
+export class Updates {
+  readonly #core: Pick<Core, 'clock' | 'logger'>;
+  readonly #unavailable: string | null = whyUnavailable();
+  #state: DesktopState['updates'] = { state: 'off', version: null, problem: null };
+  #cancel: (() => void) | null = null;
+
+  constructor(core: Pick<Core, 'clock' | 'logger'>) {
+    this.#core = core;
+  }
+
+  use(wanted: boolean): void {
+    if (this.#unavailable !== null || wanted === (this.#cancel !== null)) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#state = { state: wanted ? 'unknown' : 'off', version: null, problem: null };
+    if (wanted) this.#again(firstMs);
+  }
+
+  state(): DesktopState['updates'] {
+    if (this.#unavailable === null) return this.#state;
+    return { state: 'unavailable', version: null, problem: this.#unavailable };
+  }
+
+  #again(delayMs: number): void {
+    this.#cancel = this.#core.clock.setTimer(() => {
+      void this.#look();
+      this.#again(dayMs);
+    }, delayMs);
+  }
+
+  async #look(): Promise<void> {
+    this.#state = { state: 'checking', version: null, problem: null };
+    try {
+      const { default: updater } = await import('electron-updater');
+      const { autoUpdater } = updater;
+      autoUpdater.autoDownload = false;
+      autoUpdater.logger = null;
+      const found = await autoUpdater.checkForUpdates();
+      const newer = found?.isUpdateAvailable === true ? found.updateInfo.version : null;
+      this.#state = { state: newer === null ? 'current' : 'available', version: newer, problem: null };
+    } catch (problem) {
+      this.#state = { state: 'failed', version: null, problem: messageOf(problem) };
+      this.#core.logger.warn('Could not look for updates', { problem: messageOf(problem) });
+    }
+  }
+}
+
+function whyUnavailable(): string | null {
+  if (!app.isPackaged) return 'A checkout is updated with git.';
+  if (existsSync(join(process.resourcesPath, 'app-update.yml'))) return null;
+  return 'This build names no place to look for updates.';
+}

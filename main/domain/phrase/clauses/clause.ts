@@ -1,0 +1,54 @@
+import type { Draft } from '../meaning/draft.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
+import type { TokenReader } from '../token-reader.ts';
+
+/**
+ * One kind of clause. Answers true when it took tokens, false with the reader where it was.
+ *
+ * @throws PhraseProblem for words that it knows but that cannot be scheduled.
+ */
+export type Clause = (reader: TokenReader, draft: Draft) => boolean;
+
+/** Sets a part of the draft that a phrase may say once only. */
+export function setOnce<K extends keyof Draft>(
+  draft: Draft,
+  key: K,
+  value: NonNullable<Draft[K]>,
+  reader: TokenReader,
+  start: number,
+): true {
+  if (draft[key] !== null) {
+    const words = reader.wordsSince(start);
+    throw new PhraseProblem(
+      `"${words.join(' ')}" comes on top of what was said before. One schedule has one set of days with the same times; use one task for each.`,
+      words,
+    );
+  }
+  draft[key] = value;
+  return true;
+}
+
+const SEPARATORS = [',', 'and', '/'] as const;
+
+/** Reads `item`, then more of them after commas and "and". A separator that no item follows is left unread. */
+export function readList<T>(reader: TokenReader, item: (isFirst: boolean) => T | undefined): T[] | undefined {
+  const first = reader.attempt(() => item(true));
+  if (first === undefined) return undefined;
+  const items = [first];
+  for (;;) {
+    const more = reader.attempt(() => {
+      if (!reader.take(...SEPARATORS)) return undefined;
+      reader.take('and');
+      return item(false);
+    });
+    if (more === undefined) return items;
+    items.push(more);
+  }
+}
+
+const RANGE_WORDS = ['-', 'to', 'through', 'thru', 'until', 'till'] as const;
+
+/** Reads the second half of a range (`- fri`, `to friday`), if one follows. */
+export function readRangeEnd<T>(reader: TokenReader, item: () => T | undefined): T | undefined {
+  return reader.attempt(() => (reader.take(...RANGE_WORDS) ? item() : undefined));
+}

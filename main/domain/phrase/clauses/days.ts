@@ -1,0 +1,123 @@
+import { readList, readRangeEnd, setOnce } from './clause.ts';
+import type { Clause } from './clause.ts';
+import type { TokenReader } from '../token-reader.ts';
+import {
+  isPluralWeekday,
+  MONTH_WORDS,
+  partOfDay,
+  WEEKDAY_WORDS,
+  WEEKEND,
+  WHOLE_WEEK,
+  WORKDAYS,
+} from '../vocabulary.ts';
+
+const sorted = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+
+/** From one value to another, over the end of the cycle where need be: saturday to monday. */
+function cycle(first: number, last: number, values: readonly number[]): number[] {
+  const start = values.indexOf(first);
+  const length = ((values.indexOf(last) - start + values.length) % values.length) + 1;
+  return Array.from({ length }, (_, index) => values[(start + index) % values.length] ?? first);
+}
+
+/** `weekday`, `working days`, `weekends`. */
+function readDayGroup(reader: TokenReader): readonly number[] | undefined {
+  if (reader.take('weekday', 'weekdays', 'workday', 'workdays')) return WORKDAYS;
+  if (reader.take('weekend', 'weekends')) {
+    reader.take('day', 'days');
+    return WEEKEND;
+  }
+  const isWork = ['work', 'working', 'business', 'week'].includes(reader.text());
+  if (!isWork || !['day', 'days'].includes(reader.text(1))) return undefined;
+  reader.position += 2;
+  return WORKDAYS;
+}
+
+function readDayOrRange(reader: TokenReader): readonly number[] | undefined {
+  const group = readDayGroup(reader);
+  if (group !== undefined) return group;
+  const first = reader.takeFrom(WEEKDAY_WORDS);
+  if (first === undefined) return undefined;
+  const last = readRangeEnd(reader, () => reader.takeFrom(WEEKDAY_WORDS));
+  return last === undefined ? [first] : cycle(first, last, WHOLE_WEEK);
+}
+
+/** A list of weekdays, ranges and groups, each of which may repeat "on" or "every". */
+export function readWeekdays(reader: TokenReader): number[] | undefined {
+  const days = readList(reader, (isFirst) => {
+    if (!isFirst) reader.take('on', 'every', 'each');
+    return readDayOrRange(reader);
+  });
+  return days === undefined ? undefined : sorted(days.flat());
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** A list of months and ranges of months. */
+export function readMonths(reader: TokenReader): number[] | undefined {
+  const months = readList(reader, (isFirst) => {
+    if (!isFirst) reader.take('in', 'of');
+    const first = reader.takeFrom(MONTH_WORDS);
+    if (first === undefined) return undefined;
+    const last = readRangeEnd(reader, () => reader.takeFrom(MONTH_WORDS));
+    return last === undefined ? [first] : cycle(first, last, MONTHS);
+  });
+  return months === undefined ? undefined : sorted(months.flat());
+}
+
+/** "on mondays and wednesdays", "from mon to fri", "weekday mornings". A single day by name is read as every one, and said so. */
+export const weekdaysClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    reader.take('only');
+    reader.take('on', 'from', 'every', 'each', 'all');
+    const nameAt = reader.position;
+    const weekdays = readWeekdays(reader);
+    if (weekdays === undefined) return false;
+    const [name] = reader.tokens.slice(nameAt, reader.position).map((token) => token.text);
+    const isOneDay =
+      reader.position - nameAt === 1 && name !== undefined && name in WEEKDAY_WORDS && !isPluralWeekday(name);
+    if (!isOneDay || /^(every|each|all)$/.test(reader.tokens[nameAt - 1]?.text ?? '')) draft.recurring = true;
+    setOnce(draft, 'weekdays', weekdays, reader, start);
+    const part = partOfDay(reader.text());
+    if (part === undefined) return true;
+    reader.position += 1;
+    return setOnce(draft, 'partOfDay', part, reader, start);
+  });
+
+const EXCEPT: readonly (readonly string[])[] = [
+  ['except', 'for'],
+  ['except'],
+  ['excepting'],
+  ['excluding'],
+  ['other', 'than'],
+  ['apart', 'from'],
+  ['but', 'not'],
+  ['not'],
+];
+
+/** "except sunday", "but not on weekends", "except in august". */
+export const exceptClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    if (!EXCEPT.some((words) => reader.takeAll(...words))) return false;
+    reader.take('on', 'in');
+    const weekdays = readWeekdays(reader);
+    if (weekdays !== undefined) {
+      draft.exceptWeekdays = sorted([...draft.exceptWeekdays, ...weekdays]);
+      return true;
+    }
+    const months = readMonths(reader);
+    if (months === undefined) return false;
+    draft.exceptMonths = sorted([...draft.exceptMonths, ...months]);
+    return true;
+  });
+
+/** "in january and july", "from march to june", "only in may". */
+export const monthsClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    reader.take('only');
+    if (!reader.take('in', 'during', 'from', 'of')) return false;
+    const months = readMonths(reader);
+    return months !== undefined && setOnce(draft, 'months', months, reader, start);
+  });

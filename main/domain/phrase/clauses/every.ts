@@ -1,0 +1,182 @@
+import { setOnce } from './clause.ts';
+import type { Clause } from './clause.ts';
+import { readMonths, weekdaysClause } from './days.ts';
+import { calendarClause, ordinalClause, readOrdinal } from './month-days.ts';
+import type { Draft } from '../meaning/draft.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
+import type { TokenReader } from '../token-reader.ts';
+import { partOfDay, unitOf, WEEKDAY_WORDS } from '../vocabulary.ts';
+import type { Unit } from '../vocabulary.ts';
+
+const HOUR_STEPS = [1, 2, 3, 4, 6, 8, 12];
+const MINUTE_STEPS = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30];
+
+function nearest(steps: readonly number[], wanted: number): number[] {
+  return [...steps].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted)).slice(0, 2);
+}
+
+function minuteProblem(count: number, words: readonly string[]): PhraseProblem {
+  const fits =
+    count > 60
+      ? nearest(HOUR_STEPS, count / 60).map((hours) => (hours === 1 ? 'every hour' : `every ${hours} hours`))
+      : nearest([...MINUTE_STEPS, 60], count).map((minutes) => `every ${minutes} minutes`);
+  return new PhraseProblem(
+    `Every ${count} minutes does not fit the hour, so no cron expression says it: the clock would start again at every full hour.`,
+    words,
+    fits,
+  );
+}
+
+export function setRate(
+  draft: Draft,
+  unit: 'minute' | 'hour',
+  every: number,
+  reader: TokenReader,
+  start: number,
+): true {
+  draft.recurring = true;
+  return setOnce(draft, 'rate', { unit, every }, reader, start);
+}
+
+function setPeriod(draft: Draft, period: NonNullable<Draft['period']>, reader: TokenReader, start: number): true {
+  draft.recurring = true;
+  return setOnce(draft, 'period', period, reader, start);
+}
+
+function everyMonths(draft: Draft, count: number, reader: TokenReader, start: number): true {
+  const words = reader.wordsSince(start);
+  if (count === 12) return setPeriod(draft, 'year', reader, start);
+  if (12 % count !== 0) {
+    throw new PhraseProblem(`Every ${count} months does not fit the year, so no cron expression says it.`, words, [
+      'every 2 months',
+      'every 3 months',
+      'every 6 months',
+    ]);
+  }
+  setOnce(draft, 'monthStep', count, reader, start);
+  return setPeriod(draft, 'month', reader, start);
+}
+
+/** What may be meant by a step of days, weeks or years that cron cannot say. */
+export const EVERY_OTHER: Readonly<Partial<Record<Unit, readonly string[]>>> = {
+  day: ['every day', 'monday, wednesday and friday', 'day 1, 3, 5 and 7 of the month'],
+  week: ['every week on monday', 'first and third monday of the month', '1st and 15th of the month'],
+  year: ['every year'],
+};
+
+/** Applies "every `count` `unit`s". */
+export function applyEvery(draft: Draft, unit: Unit, count: number, reader: TokenReader, start: number): true {
+  const words = reader.wordsSince(start);
+  if (!Number.isInteger(count) || count < 1) throw new PhraseProblem('The number must be a whole one.', words);
+  switch (unit) {
+    case 'second':
+      throw new PhraseProblem('Schedules have minute resolution: seconds are not supported.', words, ['every minute']);
+    case 'minute':
+      if (count % 60 === 0) return applyEvery(draft, 'hour', count / 60, reader, start);
+      if (60 % count !== 0) throw minuteProblem(count, words);
+      return setRate(draft, 'minute', count, reader, start);
+    case 'hour':
+      if (count % 24 === 0) return applyEvery(draft, 'day', count / 24, reader, start);
+      return setRate(draft, 'hour', count, reader, start);
+    case 'month':
+      return count === 1 ? setPeriod(draft, 'month', reader, start) : everyMonths(draft, count, reader, start);
+    case 'quarter':
+      return count === 1 ? setPeriod(draft, 'quarter', reader, start) : everyMonths(draft, count * 3, reader, start);
+    case 'day':
+    case 'week':
+    case 'year':
+      if (count === 1) return setPeriod(draft, unit, reader, start);
+      throw new PhraseProblem(
+        `Every ${count} ${unit}s cannot be said in a cron expression: it counts within a month, and starts again with the next.`,
+        words,
+        EVERY_OTHER[unit],
+      );
+  }
+}
+
+/** "other", "2", "second": how many of the unit that follows. Undefined when no unit follows. */
+function readCount(reader: TokenReader): number | undefined {
+  return reader.attempt(() => {
+    if (reader.take('other', 'alternate')) return 2;
+    const number = reader.takeNumber();
+    if (number !== undefined) return number;
+    if (unitOf(reader.text()) !== undefined && reader.text() !== 'second') return undefined;
+    const ordinal = readOrdinal(reader);
+    return ordinal === undefined || unitOf(reader.text()) === undefined || reader.text(1) === 'of'
+      ? undefined
+      : ordinal;
+  });
+}
+
+function everyOtherWeekday(reader: TokenReader, draft: Draft, start: number): void {
+  if (!reader.attempt(() => weekdaysClause(reader, { ...draft, weekdays: null, warnings: [] }))) return;
+  const words = reader.wordsSince(start);
+  throw new PhraseProblem(
+    'Every other week cannot be said in a cron expression, which knows no weeks of the year.',
+    words,
+    [`every ${words.at(-1) ?? 'monday'}`, `first and third ${words.at(-1) ?? 'monday'} of the month`],
+  );
+}
+
+/** "every second" is a unit, "every second monday" counts. */
+function readUnit(reader: TokenReader): Unit | undefined {
+  const isSecond = reader.text() === 'second' && WEEKDAY_WORDS[reader.text(1)] === undefined;
+  const unit = isSecond ? 'second' : unitOf(reader.text());
+  if (unit !== undefined) reader.position += 1;
+  return unit;
+}
+
+/** "half hour", "quarter of an hour". */
+function readHourPart(reader: TokenReader): number | undefined {
+  return reader.attempt(() => {
+    const minutes = reader.take('half') ? 30 : reader.take('quarter') ? 15 : 0;
+    reader.take('-', 'of');
+    reader.take('a', 'an');
+    return minutes > 0 && reader.take('hour', 'hr') ? minutes : undefined;
+  });
+}
+
+function everyPartOfDay(reader: TokenReader, draft: Draft, start: number): boolean {
+  const part = partOfDay(reader.text());
+  if (part === undefined) return false;
+  reader.position += 1;
+  setOnce(draft, 'partOfDay', part, reader, start);
+  return setPeriod(draft, 'day', reader, start);
+}
+
+function everyMonthByName(reader: TokenReader, draft: Draft, start: number): boolean {
+  const months = readMonths(reader);
+  if (months === undefined) return false;
+  setOnce(draft, 'months', months, reader, start);
+  return setPeriod(draft, 'year', reader, start);
+}
+
+/** "every 5 minutes", "each weekday", "every other day", "every january". */
+export const everyClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    reader.take('once');
+    if (!reader.take('every', 'each')) return false;
+    reader.take('single');
+    const hourPart = readHourPart(reader);
+    if (hourPart !== undefined) return setRate(draft, 'minute', hourPart, reader, start);
+    const count = readCount(reader);
+    if (count !== undefined) {
+      const unit = readUnit(reader);
+      if (unit !== undefined) return applyEvery(draft, unit, count, reader, start);
+      if (count === 2) everyOtherWeekday(reader, draft, start);
+      reader.position = start + 1;
+      draft.recurring = calendarClause(reader, draft) || draft.recurring;
+      return reader.position > start + 1;
+    }
+    const unit = reader.text() === 'weekday' ? undefined : readUnit(reader);
+    if (unit !== undefined) return applyEvery(draft, unit, 1, reader, start);
+    const known =
+      everyPartOfDay(reader, draft, start) ||
+      calendarClause(reader, draft) ||
+      everyMonthByName(reader, draft, start) ||
+      ordinalClause(reader, draft) ||
+      weekdaysClause(reader, draft);
+    if (known) draft.recurring = true;
+    return known;
+  });

@@ -1,0 +1,178 @@
+import { canonicalTimeZone, knownTimeZones, placeOf } from '../../timing/time-zone.ts';
+import { setOnce } from './clause.ts';
+import type { Clause } from './clause.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
+import type { TokenReader } from '../token-reader.ts';
+
+/** Cities that people name and the IANA database does not, with the zone they are in. */
+const MORE_PLACES: Readonly<Record<string, string>> = {
+  'abu dhabi': 'Asia/Dubai',
+  atlanta: 'America/New_York',
+  austin: 'America/Chicago',
+  bangalore: 'Asia/Kolkata',
+  barcelona: 'Europe/Madrid',
+  beijing: 'Asia/Shanghai',
+  boston: 'America/New_York',
+  chennai: 'Asia/Kolkata',
+  cologne: 'Europe/Berlin',
+  dallas: 'America/Chicago',
+  delhi: 'Asia/Kolkata',
+  edinburgh: 'Europe/London',
+  frankfurt: 'Europe/Berlin',
+  geneva: 'Europe/Zurich',
+  hamburg: 'Europe/Berlin',
+  hanoi: 'Asia/Ho_Chi_Minh',
+  houston: 'America/Chicago',
+  hyderabad: 'Asia/Kolkata',
+  'las vegas': 'America/Los_Angeles',
+  'lord howe island': 'Australia/Lord_Howe',
+  manchester: 'Europe/London',
+  miami: 'America/New_York',
+  milan: 'Europe/Rome',
+  montreal: 'America/Toronto',
+  mumbai: 'Asia/Kolkata',
+  munich: 'Europe/Berlin',
+  'new delhi': 'Asia/Kolkata',
+  osaka: 'Asia/Tokyo',
+  ottawa: 'America/Toronto',
+  philadelphia: 'America/New_York',
+  portland: 'America/Los_Angeles',
+  'rio de janeiro': 'America/Sao_Paulo',
+  'san diego': 'America/Los_Angeles',
+  'san francisco': 'America/Los_Angeles',
+  seattle: 'America/Los_Angeles',
+  'tel aviv': 'Asia/Jerusalem',
+  'the uk': 'Europe/London',
+  wellington: 'Pacific/Auckland',
+  japan: 'Asia/Tokyo',
+  india: 'Asia/Kolkata',
+  germany: 'Europe/Berlin',
+  france: 'Europe/Paris',
+  singapore: 'Asia/Singapore',
+};
+
+/** Places whose names are everyday words. */
+const NOT_PLACES: ReadonlySet<string> = new Set(['easter', 'wake', 'midway', 'center', 'casey', 'troll', 'knox']);
+
+const UTC_WORDS: ReadonlySet<string> = new Set(['utc', 'gmt', 'zulu']);
+
+/** Abbreviations that IANA has as zones with summer time. */
+const RULE_ZONES: ReadonlySet<string> = new Set(['cet', 'eet', 'wet', 'met']);
+
+/** Abbreviations that name an offset, which summer time makes wrong, or more than one zone. */
+const UNCLEAR: Readonly<Record<string, string>> = {
+  est: 'in New York',
+  edt: 'in New York',
+  et: 'in New York',
+  cst: 'in Chicago',
+  cdt: 'in Chicago',
+  ct: 'in Chicago',
+  mst: 'in Denver',
+  mdt: 'in Denver',
+  pst: 'in Los Angeles',
+  pdt: 'in Los Angeles',
+  pt: 'in Los Angeles',
+  bst: 'in London',
+  cest: 'in Berlin',
+  ist: 'in Kolkata',
+  jst: 'in Tokyo',
+  aest: 'in Sydney',
+  aedt: 'in Sydney',
+};
+
+const withoutAccents = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');
+
+let placeTable: ReadonlyMap<string, string> | undefined;
+
+/** Zones by place. Made once, when first needed: the names a runtime knows do not change, and listing them takes ms. */
+function places(): ReadonlyMap<string, string> {
+  placeTable ??= new Map([
+    ...knownTimeZones().map((zone): [string, string] => [placeOf(zone), zone]),
+    ...Object.entries(MORE_PLACES),
+  ]);
+  return placeTable;
+}
+
+let placeWordTable: ReadonlySet<string> | undefined;
+
+function placeWords(): ReadonlySet<string> {
+  placeWordTable ??= new Set([...places().keys()].flatMap((place) => place.split(' ')));
+  return placeWordTable;
+}
+
+const zoneOfPlace = (place: string): string | undefined => (NOT_PLACES.has(place) ? undefined : places().get(place));
+
+/** True for a word that some place's name contains, or a zone's abbreviation. */
+export function isPlaceWord(word: string): boolean {
+  const plain = withoutAccents(word);
+  return UTC_WORDS.has(plain) || Object.hasOwn(UNCLEAR, plain) || RULE_ZONES.has(plain) || placeWords().has(plain);
+}
+
+const LONGEST_PLACE = 3;
+
+/** The longest run of words that names a place. */
+function readPlace(reader: TokenReader): string | undefined {
+  for (let length = LONGEST_PLACE; length >= 1; length -= 1) {
+    const words = Array.from({ length }, (_, index) => reader.peek(index));
+    if (!words.every((token) => token?.kind === 'word')) continue;
+    const zone = zoneOfPlace(
+      withoutAccents(
+        words
+          .map((token) => token?.text ?? '')
+          .join(' ')
+          .replaceAll('_', ' '),
+      ),
+    );
+    if (zone === undefined) continue;
+    reader.position += length;
+    return zone;
+  }
+  return undefined;
+}
+
+function assertNotUnclear(reader: TokenReader): void {
+  const word = reader.text();
+  if (!Object.hasOwn(UNCLEAR, word)) return;
+  const raw = reader.peek()?.raw ?? word;
+  throw new PhraseProblem(
+    `"${raw}" is not one time zone: it ignores summer time, or means several zones. Name a place instead, for example "${UNCLEAR[word] ?? ''}".`,
+    [raw],
+    [],
+    { repairs: [[raw, UNCLEAR[word] ?? '']] },
+  );
+}
+
+function readZone(reader: TokenReader, isIn: boolean): string | undefined {
+  const token = reader.peek();
+  if (token?.kind === 'zone') {
+    reader.position += 1;
+    return token.zone;
+  }
+  if (token?.kind !== 'word') return undefined;
+  if (UTC_WORDS.has(token.text)) {
+    reader.position += 1;
+    return 'UTC';
+  }
+  if (token.text === 'local' && reader.text(1) === 'time') return undefined;
+  assertNotUnclear(reader);
+  if (RULE_ZONES.has(token.text)) {
+    reader.position += 1;
+    return canonicalTimeZone(token.text.toUpperCase()) ?? undefined;
+  }
+  const zone = readPlace(reader);
+  return zone !== undefined && (isIn || reader.text() === 'time') ? zone : undefined;
+}
+
+/** "in Tokyo", "New York time", "UTC", "(Europe/London)". */
+export const zoneClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    const isBracketed = reader.take('(');
+    const isIn = reader.take('in');
+    const zone = readZone(reader, isIn || isBracketed);
+    if (zone === undefined) return false;
+    reader.take('time');
+    reader.takeAll('time', 'zone');
+    if (isBracketed && !reader.take(')')) return false;
+    return setOnce(draft, 'zone', zone, reader, start);
+  });

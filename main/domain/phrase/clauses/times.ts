@@ -1,0 +1,219 @@
+import { readList, setOnce } from './clause.ts';
+import type { Clause } from './clause.ts';
+import type { SaidTime } from '../meaning/draft.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
+import type { TokenReader } from '../token-reader.ts';
+import { partOfDay, unitOf } from '../vocabulary.ts';
+import type { PartOfDay } from '../vocabulary.ts';
+
+const exact = (hour: number, minute = 0): SaidTime => ({ hour, minute, meridiem: true, bare: false });
+
+/** Moves a time without am or pm into the part of the day it was said with, or null where it cannot be there. */
+export function inPartOfDay(time: SaidTime, part: PartOfDay): SaidTime | null {
+  const { hour } = time;
+  const at = (value: number): SaidTime => ({ ...time, hour: value, meridiem: true, bare: false });
+  const half = time.meridiem || hour > 12 ? hour : null;
+  if (part === 'morning') return (half ?? hour) < 12 ? at(hour) : null;
+  const hours = { afternoon: [12, 18], evening: [16, 23], night: [18, 29] }[part];
+  for (const candidate of half === null ? [hour + 12, hour, hour + 24] : [half, half + 24]) {
+    if (candidate >= (hours[0] ?? 0) && candidate <= (hours[1] ?? 0)) return at(candidate % 24);
+  }
+  return hour === 12 && half === null && part !== 'evening' ? at(part === 'night' ? 0 : 12) : null;
+}
+
+function takeMeridiem(reader: TokenReader, hour: number, minute: number): SaidTime | undefined {
+  const half = reader.text();
+  if (half !== 'am' && half !== 'pm') return undefined;
+  if (hour < 1 || hour > 12) return undefined;
+  reader.position += 1;
+  return exact((hour % 12) + (half === 'pm' ? 12 : 0), minute);
+}
+
+/** "half past nine", "quarter to 5". */
+function readSpokenTime(reader: TokenReader): SaidTime | undefined {
+  reader.take('a');
+  const quarter = reader.take('quarter');
+  if (!quarter && !reader.take('half')) return undefined;
+  const before = quarter && reader.take('to');
+  if (!before && !reader.take('past')) return undefined;
+  const said = readTime(reader, true);
+  if (said === undefined || said.minute !== 0) return undefined;
+  if (before) return { ...said, hour: (said.hour + 23) % 24, minute: 45, bare: false };
+  return { ...said, minute: quarter ? 15 : 30, bare: false };
+}
+
+/** The "thirty" of "nine thirty". */
+function readSpokenMinute(reader: TokenReader): number | undefined {
+  const token = reader.peek();
+  const isWord = token?.kind === 'number' && /^[a-z]/i.test(token.raw) && token.value >= 10 && token.value < 60;
+  if (!isWord || unitOf(reader.text(1)) !== undefined) return undefined;
+  reader.position += 1;
+  return token.value;
+}
+
+/** A number alone: an hour (9, 18), or four digits (0930). */
+function readBareTime(reader: TokenReader): SaidTime | undefined {
+  const raw = reader.peek()?.raw ?? '';
+  const value = reader.takeNumber();
+  if (value === undefined) return undefined;
+  const dotted = /^(\d{1,2})\.(\d\d)$/.exec(raw);
+  if (dotted !== null) {
+    const [hour, minute] = [Number(dotted[1]), Number(dotted[2])];
+    return hour < 24 && minute < 60 ? { hour, minute, meridiem: false, bare: false } : undefined;
+  }
+  if (!Number.isInteger(value)) return undefined;
+  if (/^\d{4}$/.test(raw)) {
+    const [hour, minute] = [Math.floor(value / 100), value % 100];
+    reader.take('hours', 'hrs');
+    return hour < 24 && minute < 60 ? exact(hour, minute) : undefined;
+  }
+  const halved = takeMeridiem(reader, value, 0);
+  if (halved !== undefined) return halved;
+  if (value === 12 && reader.take('noon')) return exact(12);
+  if (value === 12 && reader.take('midnight')) return exact(0);
+  if (value > 23 || unitOf(reader.text()) !== undefined || reader.text() === 'past') return undefined;
+  reader.take('oclock');
+  const minute = /^[a-z]/i.test(raw) ? readSpokenMinute(reader) : undefined;
+  if (minute !== undefined) {
+    return takeMeridiem(reader, value, minute) ?? { hour: value, minute, meridiem: false, bare: false };
+  }
+  return takeMeridiem(reader, value, 0) ?? { hour: value, minute: 0, meridiem: false, bare: true };
+}
+
+/** One time of day. A number alone counts only with `allowBare`, after "at" or inside a window. */
+export function readTime(reader: TokenReader, allowBare: boolean): SaidTime | undefined {
+  return reader.attempt(() => {
+    if (reader.take('noon', 'midday')) return exact(12);
+    if (reader.take('midnight')) return exact(0);
+    const token = reader.peek();
+    if (token?.kind === 'clock') {
+      reader.position += 1;
+      reader.take('oclock');
+      return { hour: token.hour, minute: token.minute, meridiem: token.meridiem, bare: false };
+    }
+    if (token?.kind === 'number') return allowBare ? readBareTime(reader) : undefined;
+    return readSpokenTime(reader);
+  });
+}
+
+/** "in the morning", "at night", after a time. */
+function readPart(reader: TokenReader): PartOfDay | undefined {
+  return reader.attempt(() => {
+    const isIn = reader.takeAll('in', 'the');
+    if (!isIn && !reader.take('at')) return undefined;
+    const part = partOfDay(reader.text());
+    if (part === undefined || isIn === (part === 'night')) return undefined;
+    reader.position += 1;
+    return part;
+  });
+}
+
+function readTimeInPart(reader: TokenReader, allowBare: boolean): SaidTime | undefined {
+  const start = reader.position;
+  const time = readTime(reader, allowBare);
+  if (time === undefined) return undefined;
+  const part = readPart(reader);
+  if (part === undefined) return time;
+  const moved = inPartOfDay(time, part);
+  if (moved !== null) return moved;
+  const words = reader.wordsSince(start);
+  throw new PhraseProblem(`"${words.join(' ')}" contradicts itself.`, words);
+}
+
+/**
+ * A bare hour beside a pm one is unclear when pm fits it too: "at 2 and 5pm". "at 9 and 5pm" can only be the morning.
+ */
+function assertClear(times: readonly SaidTime[], words: readonly string[]): void {
+  const pm = times.find((time) => time.meridiem && time.hour > 12);
+  const unclear = times.find((time) => time.bare && time.hour > 0 && pm !== undefined && time.hour < pm.hour - 12);
+  if (unclear === undefined) return;
+  throw new PhraseProblem(
+    `"${words.join(' ')}" does not say whether ${unclear.hour} is in the morning or the afternoon. Write ${unclear.hour}am or ${unclear.hour}pm.`,
+    [String(unclear.hour)],
+    [],
+    { repairs: ['am', 'pm'].map((half) => [String(unclear.hour), `${unclear.hour}${half}`] as const) },
+  );
+}
+
+/** "at 9am and 5pm", "18:30", "at noon". */
+export const timesClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    const at = reader.take('at');
+    const times = readList(reader, (isFirst) => {
+      const allowBare = at || (!isFirst && reader.take('at'));
+      return readTimeInPart(reader, allowBare);
+    });
+    if (times === undefined) return false;
+    assertClear(times, reader.wordsSince(start));
+    return setOnce(draft, 'times', times, reader, start);
+  });
+
+/** "during business hours": everybody has their own, so they are asked for. */
+export const businessHoursClause: Clause = (reader) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    reader.take('during', 'in', 'within');
+    const named = reader.position;
+    if (!reader.take('business', 'office', 'working', 'work') || !reader.take('hours')) return false;
+    throw new PhraseProblem('It does not say from when to when these hours last.', reader.wordsSince(named), [], {
+      repairs: [[reader.wordsSince(start).join(' '), 'between 9am and 5pm on weekdays']],
+    });
+  });
+
+/** "between 9am and 5pm", "from 9 to 17", "9am-5pm". */
+export const windowClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    reader.take('only');
+    const isBetween = reader.take('between');
+    const isFrom = !isBetween && reader.take('from');
+    const from = readTime(reader, isBetween || isFrom);
+    if (from === undefined) return false;
+    const joined = isBetween ? reader.take('and', '-', 'to') : reader.take('-', 'to', 'until', 'till', 'through');
+    const to = joined ? readTime(reader, true) : undefined;
+    if (to === undefined) return false;
+    assertClear([from, to], reader.wordsSince(start));
+    return setOnce(draft, 'window', { from, to }, reader, start);
+  });
+
+function readMinuteOfHour(reader: TokenReader): number | undefined {
+  const token = reader.peek();
+  if (token?.kind !== 'past' && token?.kind !== 'number') return undefined;
+  if (!Number.isInteger(token.value) || token.value > 59) return undefined;
+  reader.position += 1;
+  return token.value;
+}
+
+function takeHour(reader: TokenReader): boolean {
+  return reader.attempt(() => {
+    reader.take('the', 'each', 'every');
+    return reader.take('hour');
+  });
+}
+
+/** "at :15 and :45", "at 15 minutes past the hour", "hourly at 30", "on the hour", "at half past every hour". */
+export const pastClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    if (reader.takeAll('on', 'the', 'hour') || reader.takeAll('at', 'the', 'top', 'of')) {
+      if (reader.wordsSince(start).length === 4 && !takeHour(reader)) return false;
+      return setOnce(draft, 'pastMinutes', [0], reader, start);
+    }
+    if (reader.takeAll('on', 'the', 'half', 'hour')) return setOnce(draft, 'pastMinutes', [30], reader, start);
+    const isAt = reader.take('at');
+    if (reader.takeAll('half', 'past') && takeHour(reader)) {
+      return setOnce(draft, 'pastMinutes', [30], reader, start);
+    }
+    const named = reader.take('minute', 'minutes');
+    const isColon = reader.peek()?.kind === 'past';
+    const minutes = readList(reader, () => readMinuteOfHour(reader));
+    if (minutes === undefined) return false;
+    const spoken = !named && !isColon;
+    if (spoken) reader.take('minute', 'minutes', 'min', 'mins');
+    const isPast = reader.take('past', 'after');
+    if (isPast) takeHour(reader);
+    const isHourly = isAt && draft.rate?.unit === 'hour';
+    if (spoken && !isPast && !isHourly) return false;
+    return setOnce(draft, 'pastMinutes', minutes, reader, start);
+  });

@@ -1,0 +1,126 @@
+import type { DayRule } from '../../cron/cron-sets.ts';
+import { everyDay } from '../../cron/normal-days.ts';
+import { ordinal, WEEKDAY_NAMES } from '../../timing/word-pair.ts';
+import type { Draft } from './draft.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
+import { WHOLE_WEEK } from '../vocabulary.ts';
+
+const ALL_MONTHS: readonly number[] = Array.from({ length: 12 }, (_, index) => index + 1);
+const FIRST_OF_QUARTER: readonly number[] = [1, 4, 7, 10];
+const LAST_OF_QUARTER: readonly number[] = [3, 6, 9, 12];
+
+export interface DraftDays {
+  readonly days: DayRule;
+  readonly months: readonly number[];
+}
+
+const inMonth = (draft: Draft): boolean =>
+  draft.countedIn !== null ||
+  draft.months !== null ||
+  draft.period === 'month' ||
+  draft.period === 'quarter' ||
+  draft.period === 'year';
+
+/** The months in which days "of the quarter" or "of the year" are counted. */
+function countedMonths(unit: 'quarter' | 'year', fromEnd: boolean, fromStart: boolean): readonly number[] {
+  if (fromEnd && fromStart) {
+    throw new PhraseProblem(
+      `The first and the last days of a ${unit} are in different months: use one task for each.`,
+      [],
+    );
+  }
+  if (unit === 'quarter') return fromEnd ? LAST_OF_QUARTER : FIRST_OF_QUARTER;
+  return fromEnd ? [12] : [1];
+}
+
+function monthsOf(draft: Draft): readonly number[] {
+  const unit = draft.countedIn === 'month' ? draft.period : (draft.countedIn ?? draft.period);
+  if (draft.monthStep !== null) {
+    const step = draft.monthStep;
+    if (draft.months !== null) throw new PhraseProblem('It names months and a step of months: say one of them.', []);
+    return ALL_MONTHS.filter((month) => (month - 1) % step === 0);
+  }
+  if (draft.months !== null) return draft.months;
+  if (unit !== 'quarter' && unit !== 'year') return ALL_MONTHS;
+  const fromEnd = draft.lastDay || (draft.nth ?? []).some(({ nth }) => nth === -1);
+  const fromStart = (draft.monthDays ?? []).length > 0 || (draft.nth ?? []).some(({ nth }) => nth > 0);
+  return countedMonths(unit, fromEnd, fromStart);
+}
+
+function assertOneKind(draft: Draft): void {
+  const kinds = [draft.weekdays, draft.nth, draft.monthDays].filter((kind) => kind !== null);
+  if (kinds.length > 1) {
+    throw new PhraseProblem(
+      'It names weekdays and days of the month together. Cron would run on either, not where both meet: use one task for each.',
+      [],
+    );
+  }
+  if (draft.weekdays !== null && ['month', 'quarter', 'year'].includes(draft.period ?? '')) {
+    const day = WEEKDAY_NAMES[draft.weekdays[0] ?? 1]?.toLowerCase() ?? 'monday';
+    throw new PhraseProblem(
+      `It does not say which ${day} of the ${draft.period ?? 'month'}.`,
+      [],
+      [`first ${day} of the month`, `every ${day}`],
+    );
+  }
+  if (draft.period === 'week' && (draft.monthDays !== null || draft.nth !== null)) {
+    throw new PhraseProblem(
+      'Days of the month do not repeat every week.',
+      [],
+      ['every month on the 1st', 'every week on monday'],
+    );
+  }
+}
+
+function weekdayRule(draft: Draft): DayRule {
+  const named = draft.weekdays ?? WHOLE_WEEK;
+  const weekdays = named.filter((day) => !draft.exceptWeekdays.includes(day));
+  if (weekdays.length === 0) throw new PhraseProblem('No day is left after the exceptions.', []);
+  return weekdays.length === 7 ? everyDay : { ...everyDay, weekdays };
+}
+
+function assertNthClear(draft: Draft): void {
+  const [first] = draft.nth ?? [];
+  if (first === undefined || inMonth(draft)) return;
+  const day = (WEEKDAY_NAMES[first.weekday] ?? '').toLowerCase();
+  const which = first.nth === -1 ? 'last' : ordinal(first.nth);
+  throw new PhraseProblem(
+    `It does not say what the ${which} ${day} is counted in.`,
+    [],
+    [`${which} ${day} of the month`, `every ${day}`],
+  );
+}
+
+/** The days a draft says, with the usual first day of a week, month, quarter or year where it names none. */
+export function draftDays(draft: Draft): DraftDays {
+  assertOneKind(draft);
+  assertNthClear(draft);
+  const months = monthsOf(draft).filter((month) => !draft.exceptMonths.includes(month));
+  if (months.length === 0) throw new PhraseProblem('No month is left after the exceptions.', []);
+  if (draft.nth !== null || draft.monthDays !== null) {
+    if (draft.exceptWeekdays.length > 0) {
+      throw new PhraseProblem('Cron cannot leave weekdays out of days of the month.', []);
+    }
+    if (draft.nth !== null) return { days: { ...everyDay, weekdays: [], nthWeekdays: draft.nth }, months };
+    return { days: { ...everyDay, monthDays: draft.monthDays, lastDayOfMonth: draft.lastDay }, months };
+  }
+  if (draft.weekdays !== null || draft.rate !== null || draft.pastMinutes !== null || draft.period === 'day') {
+    return { days: weekdayRule(draft), months };
+  }
+  return { days: firstDay(draft), months };
+}
+
+function firstDay(draft: Draft): DayRule {
+  if (draft.exceptWeekdays.length > 0 && draft.period === null) return weekdayRule(draft);
+  if (draft.period === 'week') {
+    draft.warnings.push('No day of the week was given: Sunday is assumed, as @weekly does.');
+    return { ...everyDay, weekdays: [0] };
+  }
+  if (draft.period === null) {
+    throw new PhraseProblem('It does not say on which days.', [], ['every day at 9am', 'every monday at 9am']);
+  }
+  if (draft.exceptWeekdays.length > 0)
+    throw new PhraseProblem('Cron cannot leave weekdays out of days of the month.', []);
+  draft.warnings.push(`No day was given: the first day of the ${draft.period} is assumed.`);
+  return { ...everyDay, monthDays: [1] };
+}

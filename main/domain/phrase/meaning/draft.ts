@@ -1,0 +1,73 @@
+import type { NthWeekday } from '../../cron/cron-sets.ts';
+import type { PartOfDay } from '../vocabulary.ts';
+
+/** A time of day as said. `bare` is a number alone: "at 9". */
+export interface SaidTime {
+  readonly hour: number;
+  readonly minute: number;
+  readonly meridiem: boolean;
+  readonly bare: boolean;
+}
+
+/** How far from now a one-shot is. Days and longer are calendar steps, the rest is real time. */
+export interface Distance {
+  readonly minutes: number;
+  readonly days: number;
+  readonly months: number;
+}
+
+/** What the clauses of a phrase said, before it is decided what it means. Null: not said. */
+export interface Draft {
+  rate: { readonly unit: 'minute' | 'hour'; readonly every: number } | null;
+  /** Minutes past the hour: "at :15". */
+  pastMinutes: readonly number[] | null;
+  period: 'day' | 'week' | 'month' | 'quarter' | 'year' | null;
+  /** "every 2 months" */
+  monthStep: number | null;
+  weekdays: readonly number[] | null;
+  nth: readonly NthWeekday[] | null;
+  monthDays: readonly number[] | null;
+  lastDay: boolean;
+  /** "of the quarter", "of the year": what a day is counted in. */
+  countedIn: 'month' | 'quarter' | 'year' | null;
+  months: readonly number[] | null;
+  exceptWeekdays: readonly number[];
+  exceptMonths: readonly number[];
+  times: readonly SaidTime[] | null;
+  window: { readonly from: SaidTime; readonly to: SaidTime } | null;
+  partOfDay: PartOfDay | null;
+  /** "twice a day": how many times must be named. */
+  count: { readonly times: number; readonly per: string } | null;
+  zone: string | null;
+  /** Said to repeat: every, each, daily, mondays. */
+  recurring: boolean;
+  distance: Distance | null;
+  /** The words of a one-shot's date, for chrono: "next monday", "3 december 2026". */
+  date: string | null;
+  /** Things to tell the person. */
+  readonly warnings: string[];
+}
+
+export const emptyDraft = (): Draft => ({
+  rate: null,
+  pastMinutes: null,
+  period: null,
+  monthStep: null,
+  weekdays: null,
+  nth: null,
+  monthDays: null,
+  lastDay: false,
+  countedIn: null,
+  months: null,
+  exceptWeekdays: [],
+  exceptMonths: [],
+  times: null,
+  window: null,
+  partOfDay: null,
+  count: null,
+  zone: null,
+  recurring: false,
+  distance: null,
+  date: null,
+  warnings: [],
+});

@@ -1,0 +1,142 @@
+import { en } from 'chrono-node';
+import { DateTime } from 'luxon';
+import { offsetAt } from '../../timing/wall-clock.ts';
+import type { Draft } from './draft.ts';
+import { saidTimes } from './times.ts';
+import { instantOfWall } from '../instant.ts';
+import type { OnceReading } from '../instant.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
+import { WEEKDAY_WORDS } from '../vocabulary.ts';
+
+const MINUTE_MS = 60_000;
+
+const ceilMinute = (ms: number): number => Math.ceil(ms / MINUTE_MS) * MINUTE_MS;
+
+function assertOnceOnly(draft: Draft): void {
+  const repeats =
+    draft.recurring ||
+    [
+      draft.rate,
+      draft.period,
+      draft.weekdays,
+      draft.nth,
+      draft.monthDays,
+      draft.months,
+      draft.window,
+      draft.pastMinutes,
+    ].some((part) => part !== null) ||
+    draft.exceptWeekdays.length + draft.exceptMonths.length > 0;
+  if (!repeats) return;
+  throw new PhraseProblem(
+    'It names one date and something that repeats: say one of them.',
+    [],
+    ['every monday at 9am', 'next monday at 9am'],
+  );
+}
+
+/** The one time of a one-shot, as minutes of its day, or null where none was said. */
+function oneTime(draft: Draft): number | null {
+  const times = saidTimes(draft);
+  const [time] = times;
+  if (times.length > 1) throw new PhraseProblem('A run on one date has one time: use one task for each.', []);
+  if (time !== undefined) return time.hour * 60 + time.minute;
+  if (draft.partOfDay !== null)
+    throw new PhraseProblem(`It does not say when in the ${draft.partOfDay}.`, [], ['tomorrow at 9am']);
+  return null;
+}
+
+/** Midnight, as wall-clock time, of the day that chrono reads from all of these words. */
+function dayOf(words: string, zone: string, nowMs: number): number {
+  const reference = { instant: new Date(nowMs), timezone: offsetAt(zone, nowMs) / MINUTE_MS };
+  const [first, ...more] = en.casual.parse(words, reference, { forwardDate: true });
+  const start = first?.start;
+  const [year, month, day] = [start?.get('year') ?? 0, start?.get('month') ?? 0, start?.get('day') ?? 0];
+  const date = DateTime.utc(year, month, day);
+  const isWhole = first !== undefined && more.length === 0 && first.text === words && first.end === null;
+  const named = /(\d{1,2}) [a-z]+ \d{4}$|-(\d\d)$/.exec(words);
+  const namedDay = named === null ? day : Number(named[1] ?? named[2]);
+  if (!isWhole || !date.isValid || namedDay !== day) {
+    throw new PhraseProblem(`"${words}" is not a date that exists.`, words.split(' '), [
+      'tomorrow at 9am',
+      'next monday at 9am',
+    ]);
+  }
+  const leading = WEEKDAY_WORDS[words.split(' ')[0] ?? ''];
+  if (leading !== undefined && leading !== date.weekday % 7) {
+    const said = date.setLocale('en-US').toFormat("d LLLL yyyy 'is a' cccc");
+    throw new PhraseProblem(`${said}.`, [words.split(' ')[0] ?? '']);
+  }
+  return date.toMillis();
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** "next friday", said on a monday, is the friday of next week: some mean the one four days away. */
+function nextWeekWarning(words: string, day: number, zone: string, nowMs: number): string[] {
+  const isAmbiguous = words.startsWith('next ') && day - (nowMs + offsetAt(zone, nowMs)) > WEEK_MS;
+  if (!isAmbiguous) return [];
+  const weekday = words.slice('next '.length);
+  return [`Read as the ${weekday} of next week: say "this ${weekday}" for the one before.`];
+}
+
+function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
+  const distance = draft.distance ?? { minutes: 0, days: 0, months: 0 };
+  const time = oneTime(draft);
+  if (time !== null && distance.minutes > 0)
+    throw new PhraseProblem('It says how long from now and a time of day: say one of them.', []);
+  const day = DateTime.fromMillis(nowMs, { zone }).plus({ days: distance.days, months: distance.months });
+  if (!day.isValid || day.year > 9998 || distance.minutes > 5e8)
+    throw new PhraseProblem('That is too far in the future.', []);
+  if (time === null) return { atMs: ceilMinute(day.toMillis() + distance.minutes * MINUTE_MS), warnings: [] };
+  return instantOfWall(Date.UTC(day.year, day.month - 1, day.day) + time * MINUTE_MS, zone);
+}
+
+/** The next time of day, or calendar day without a year, that is still to come. */
+function nextOccurrence(draft: Draft, time: number, zone: string, nowMs: number): OnceReading {
+  const today = DateTime.fromMillis(nowMs, { zone });
+  const [month, day] = [draft.months?.[0], draft.monthDays?.[0]];
+  for (let step = 0; step <= 8; step += 1) {
+    const date =
+      month === undefined || day === undefined
+        ? DateTime.utc(today.year, today.month, today.day).plus({ days: step })
+        : DateTime.utc(today.year + step, month, day);
+    if (!date.isValid) continue;
+    const reading = instantOfWall(date.toMillis() + time * MINUTE_MS, zone);
+    if (reading.atMs > nowMs) return reading;
+  }
+  throw new PhraseProblem('That date does not exist.', []);
+}
+
+/** "3 december", "at 5pm": one run, the next one there is. */
+export const isNextOccurrence = (draft: Draft): boolean =>
+  !draft.recurring &&
+  draft.countedIn === null &&
+  draft.weekdays === null &&
+  draft.nth === null &&
+  draft.exceptMonths.length + draft.exceptWeekdays.length === 0 &&
+  !draft.lastDay &&
+  draft.pastMinutes === null &&
+  draft.window === null &&
+  (draft.monthDays === null
+    ? draft.months === null && draft.times?.length === 1
+    : draft.monthDays.length === 1 && draft.months?.length === 1);
+
+/** The instant of a one-shot. */
+export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReading {
+  if (draft.distance !== null || draft.date !== null) assertOnceOnly(draft);
+  if (draft.distance !== null && draft.date !== null)
+    throw new PhraseProblem('It names a date and how long from now: say one of them.', []);
+  if (draft.distance !== null) return fromNow(draft, zone, nowMs);
+  const time = oneTime(draft);
+  if (time === null) {
+    throw new PhraseProblem('It does not say at what time.', [], draft.date === null ? [] : [`${draft.date} at 9am`]);
+  }
+  if (draft.date !== null) {
+    const day = dayOf(draft.date, zone, nowMs);
+    const { atMs, warnings } = instantOfWall(day + time * MINUTE_MS, zone);
+    return { atMs, warnings: [...warnings, ...nextWeekWarning(draft.date, day, zone, nowMs)] };
+  }
+  const reading = nextOccurrence(draft, time, zone, nowMs);
+  const repeat = draft.monthDays === null ? 'every day' : 'every year';
+  return { atMs: reading.atMs, warnings: [...reading.warnings, `It runs once: say "${repeat}" if it should repeat.`] };
+}

@@ -1,0 +1,181 @@
+import { clockWords } from '../../timing/time-words.ts';
+import { inPartOfDay } from '../clauses/times.ts';
+import type { Draft, SaidTime } from './draft.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
+import type { PartOfDay } from '../vocabulary.ts';
+
+export interface TimesOfDay {
+  readonly minutes: number[];
+  readonly hours: number[];
+}
+
+const DAY_MINUTES = 1440;
+const ALL_HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
+const minuteOfDay = ({ hour, minute }: SaidTime): number => hour * 60 + minute;
+const clockName = (minute: number): string => clockWords(Math.floor(minute / 60) % 24, minute % 60).name;
+
+/** Minutes of the day as hours times minutes, or null when no such product gives exactly these. */
+function productOf(times: readonly number[]): TimesOfDay | null {
+  const wanted = new Set(times);
+  const hours = [...new Set([...wanted].map((time) => Math.floor(time / 60)))].sort((a, b) => a - b);
+  const minutes = [...new Set([...wanted].map((time) => time % 60))].sort((a, b) => a - b);
+  return hours.length * minutes.length === wanted.size ? { hours, minutes } : null;
+}
+
+/** Before 7 a bare hour may well have been meant as the afternoon. */
+const EARLY = 7;
+const NOON = 12;
+
+/** Shown as an example where a part of the day comes without a time, never taken for one. */
+const USUAL: Readonly<Record<PartOfDay, string>> = { morning: '9am', afternoon: '3pm', evening: '6pm', night: '9pm' };
+
+/** The times a draft names, moved into its part of the day, bare early hours warned about. */
+export function saidTimes(draft: Draft): SaidTime[] {
+  const part = draft.partOfDay;
+  return (draft.times ?? []).map((time) => {
+    if (part !== null) {
+      const moved = inPartOfDay(time, part);
+      if (moved === null) {
+        throw new PhraseProblem(`${clockName(minuteOfDay(time))} is not in the ${part}.`, []);
+      }
+      if (part === 'night' && moved.hour < NOON && draft.weekdays !== null) {
+        throw new PhraseProblem(
+          `At ${clockName(minuteOfDay(moved))} the next day has begun. Name the day it is then, without "night".`,
+          [],
+        );
+      }
+      return moved;
+    }
+    if (time.bare && time.hour > 0 && time.hour < EARLY) {
+      draft.warnings.push(
+        `${time.hour} was read as ${clockName(minuteOfDay(time))}: write ${time.hour}pm for the afternoon.`,
+      );
+    }
+    return time;
+  });
+}
+
+function namedTimes(draft: Draft): TimesOfDay {
+  const times = saidTimes(draft).map(minuteOfDay);
+  const product = productOf(times);
+  if (product !== null) return product;
+  const [first, second] = times.map(clockName);
+  throw new PhraseProblem(
+    'These times do not fit one cron expression, which runs at every combination of its hours and minutes. Use one task for each.',
+    [],
+    [`every day at ${first ?? ''}`, `every day at ${second ?? ''}`],
+  );
+}
+
+function assertWindow(from: SaidTime, to: SaidTime, wraps: boolean, everyDay: boolean): void {
+  if (minuteOfDay(from) === minuteOfDay(to))
+    throw new PhraseProblem('The window begins and ends at the same time.', []);
+  if (!wraps) return;
+  if (from.bare || to.bare) {
+    throw new PhraseProblem(
+      `It does not say which half of the day ${to.hour} is in.`,
+      [],
+      [`every hour between ${from.hour}am and ${to.hour}pm`],
+    );
+  }
+  if (!everyDay) {
+    throw new PhraseProblem('A window over midnight belongs to two days, so it cannot be limited to some days.', []);
+  }
+}
+
+/** "every 15 minutes between 9am and 5pm": from the start in steps, the end included where cron can include it. */
+function windowTimes(draft: Draft, step: number, past: readonly number[] | null, everyDay: boolean): TimesOfDay {
+  const window = draft.window;
+  if (window === null) throw new PhraseProblem('It has no window.', []);
+  const [from, to] = [minuteOfDay(window.from), minuteOfDay(window.to)];
+  const wraps = to <= from;
+  assertWindow(window.from, window.to, wraps, everyDay);
+  const length = wraps ? to + DAY_MINUTES - from : to - from;
+  const all: number[] = [];
+  if (past === null) for (let offset = 0; offset <= length; offset += step) all.push(from + offset);
+  else {
+    const firstHour = Math.floor(from / 60) * 60;
+    for (let hour = firstHour; hour <= from + length; hour += step) all.push(...past.map((minute) => hour + minute));
+  }
+  const inside = all.filter((time) => time >= from && time <= from + length);
+  const whole = productOf(inside.map((time) => time % DAY_MINUTES));
+  if (whole !== null && inside.length > 0) return whole;
+  const last = inside.at(-1) ?? from;
+  const shorter = productOf(inside.slice(0, -1).map((time) => time % DAY_MINUTES));
+  if (last === from + length && shorter !== null && inside.length > 1) {
+    draft.warnings.push(
+      `The last run of a day is at ${clockName(inside.at(-2) ?? from)}: ${clockName(last)} itself does not fit the expression.`,
+    );
+    return shorter;
+  }
+  throw new PhraseProblem(
+    'This window does not begin and end on the hour, which one cron expression cannot say with this step.',
+    [],
+    [
+      `every ${step === 60 ? 'hour' : `${step} minutes`} between ${clockName(Math.floor(from / 60) * 60)} and ${clockName((Math.ceil(to / 60) % 24) * 60)}`,
+    ],
+  );
+}
+
+function pastOf(draft: Draft): readonly number[] | null {
+  const { times, pastMinutes } = draft;
+  if (times === null) return pastMinutes;
+  const isMinute = pastMinutes === null && draft.rate?.unit === 'hour' && times.every((time) => time.bare);
+  if (isMinute) return times.map((time) => time.hour);
+  throw new PhraseProblem(
+    'It names times of day and a step within the day: say one of them.',
+    [],
+    ['every hour at :30', 'every day at 9am'],
+  );
+}
+
+function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDay: boolean): TimesOfDay {
+  const past = pastOf(draft);
+  if (draft.partOfDay !== null)
+    throw new PhraseProblem(
+      `Say from when to when the ${draft.partOfDay} lasts.`,
+      [],
+      ['every hour between 6am and 12pm'],
+    );
+  if (unit === 'minute') {
+    if (past !== null)
+      throw new PhraseProblem('It names minutes of the hour and a step of minutes: say one of them.', []);
+    if (draft.window !== null) return windowTimes(draft, every, null, everyDay);
+    return { minutes: Array.from({ length: 60 / every }, (_, index) => index * every), hours: [...ALL_HOURS] };
+  }
+  if (draft.window !== null) return windowTimes(draft, every * 60, past, everyDay);
+  if (24 % every !== 0) {
+    throw new PhraseProblem(
+      `Every ${every} hours does not fit the day, so no cron expression says it: the count would start again at midnight.`,
+      [String(every), 'hours'],
+      [1, 2, 3, 4, 6, 8, 12]
+        .filter((step) => Math.abs(step - every) <= 2 || step === 12)
+        .map((step) => (step === 1 ? 'every hour' : `every ${step} hours`)),
+    );
+  }
+  return {
+    minutes: [...new Set(past ?? [0])].sort((a, b) => a - b),
+    hours: ALL_HOURS.filter((hour) => hour % every === 0),
+  };
+}
+
+/** The times of day a draft says; midnight, with a warning, where it says none. */
+export function draftTimes(draft: Draft, everyDay: boolean): TimesOfDay {
+  if (draft.rate !== null) return rateTimes(draft, draft.rate.unit, draft.rate.every, everyDay);
+  if (draft.window !== null) {
+    throw new PhraseProblem('It does not say how often within the window.', [], ['every hour between 9am and 5pm']);
+  }
+  if (draft.pastMinutes !== null) {
+    if (draft.times !== null)
+      throw new PhraseProblem('It names times of day and minutes of the hour: say one of them.', []);
+    return rateTimes(draft, 'hour', 1, everyDay);
+  }
+  if (draft.times !== null) return namedTimes(draft);
+  if (draft.partOfDay !== null) {
+    throw new PhraseProblem(`It does not say when in the ${draft.partOfDay}.`, [], [], {
+      repairs: [[draft.partOfDay, `at ${USUAL[draft.partOfDay]}`]],
+    });
+  }
+  draft.warnings.push('No time was given: midnight (12:00 AM) is assumed.');
+  return { minutes: [0], hours: [0] };
+}

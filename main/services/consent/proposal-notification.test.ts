@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
+import { trayState } from '../desktop/tray-state.ts';
+import { proposalNotice } from './proposal-notification.ts';
+
+let application: MemoryApplication;
+beforeEach(() => {
+  application = memoryApplication();
+});
+afterEach(() => application.dispose());
+
+async function ask(name: string, client = 'Claude'): Promise<void> {
+  const draft = { name, schedule: 'every day at 9am', tool: 'shell:run', parameters: { command: 'true' } };
+  const change = { action: 'create', draft, validate: true, testRun: false } as const;
+  await (await application.agents()).submit(change, { name: client, version: '1' });
+}
+const waiting = async () => (await application.agents()).proposals.waiting();
+const attention = () => trayState(application, application.clock.now()).attention;
+
+describe('changes that wait', () => {
+  it('are a line of the tray, until they are decided or lapse', async () => {
+    expect(attention()).toEqual([]);
+    await ask('Backup');
+    expect(attention()).toEqual([{ text: '1 change waits for approval…', target: { view: 'proposal' } }]);
+    await ask('Other');
+    expect(attention()).toMatchObject([{ text: '2 changes wait for approval…' }]);
+    const { proposals } = await application.agents();
+    proposals.reject((await waiting())[0]?.id ?? '', 'window');
+    expect(attention()).toMatchObject([{ text: '1 change waits for approval…' }]);
+    application.clock.advance(7 * 24 * 3_600_000);
+    expect(attention()).toEqual([]);
+  });
+
+  it('are told one by one, with who asks and for what', async () => {
+    await ask('Back\u202eup');
+    const [first] = await waiting();
+    expect(proposalNotice(await waiting())).toMatchObject({
+      title: 'Claude asks for your approval',
+      body: 'Create "Back\\u202eup". Nothing has changed yet.',
+      target: { view: 'proposal', proposalId: first?.id },
+    });
+  });
+
+  it('are told together where several came, and not at all where none did', async () => {
+    await ask('Backup');
+    await ask('Other', 'Cursor');
+    expect(proposalNotice(await waiting())).toMatchObject({
+      title: '2 changes wait for approval',
+      body: 'Claude, Cursor asked for them. Nothing has changed yet.',
+      target: { view: 'proposal' },
+    });
+    expect(proposalNotice([])).toBeNull();
+  });
+});

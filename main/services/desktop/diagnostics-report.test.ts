@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { settingsSchema } from '../../contract/settings.ts';
+import { sampleExecution } from '../../../renderer/testing/samples.ts';
+import { diagnosticsReport } from './diagnostics-report.ts';
+
+const secret = 'hunter2';
+const report = diagnosticsReport({
+  at: '2026-11-25T12:00:00.000Z',
+  homeDir: '/home/ada',
+  app: { version: '1.2.3', 'data directory': '/home/ada/.ncp/scheduler' },
+  groups: 2,
+  settings: settingsSchema.parse({
+    apiKey: secret,
+    mcpServers: {
+      files: { command: 'npx', args: ['server', `--token=${secret}`], env: { TOKEN: secret } },
+      remote: { url: `https://example.org/${secret}`, headers: { Authorization: secret } },
+    },
+  }),
+  tasks: [
+    { status: 'active', tool: 'shell:run' },
+    { status: 'active', tool: `${secret}:tool` },
+    { status: 'paused', tool: 'shell:run' },
+  ],
+  checks: [
+    {
+      id: 'os/entry:daily',
+      title: 'Entry of "daily"',
+      status: 'problem',
+      message: 'It is missing.',
+      fixable: true,
+    },
+  ],
+  failures: [
+    sampleExecution({
+      taskName: secret,
+      parameters: { command: secret },
+      status: 'failure',
+      exitCode: 3,
+      error: { code: 'shell/exit-code', message: secret },
+      result: secret,
+    }),
+  ],
+});
+
+test('says what a person who helps would ask', () => {
+  expect(report).toContain('- version: 1.2.3');
+  expect(report).toContain('- active: 2');
+  expect(report).toContain('- shell:run: 2');
+  expect(report).toContain('- problem: os/entry:daily: Entry of "daily": It is missing.');
+  expect(report).toContain('- files: stdio');
+  expect(report).toContain('- remote: streamable HTTP');
+  expect(report).toContain('failure, after 1000 ms (exit code 3, shell/exit-code)');
+});
+
+test('tells no secret, wherever one stood', () => expect(report).not.toContain(secret));
+
+test('does not tell who the person is', () => {
+  expect(report).not.toContain('/home/ada');
+  expect(report).toContain('- data directory: ~/.ncp/scheduler');
+});

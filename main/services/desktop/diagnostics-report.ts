@@ -1,0 +1,82 @@
+import type { DoctorCheck } from '../../contract/cli.ts';
+import type { Execution } from '../../contract/execution.ts';
+import type { McpServer, Settings } from '../../contract/settings.ts';
+import type { TaskView } from '../../contract/task.ts';
+
+export interface ReportFacts {
+  /** Versions and places, in the order to show them. */
+  readonly app: Readonly<Record<string, string>>;
+  readonly settings: Settings;
+  readonly tasks: readonly Pick<TaskView, 'status' | 'tool'>[];
+  readonly groups: number;
+  readonly checks: readonly DoctorCheck[];
+  /** The newest failures. */
+  readonly failures: readonly Execution[];
+  readonly homeDir: string;
+  readonly at: string;
+}
+
+/** The settings a report may show as they are: everything else could carry a secret in a field we do not know. */
+const shownSettings = [
+  'maxExecutionsPerJob',
+  'maxExecutionAgeDays',
+  'cleanupSchedule',
+  'enableAutoCleanup',
+  'defaultTimeout',
+  'maxLogBytes',
+  'concurrencyLimit',
+  'warmWorkers',
+  'osScheduler',
+  'notifyOnFailure',
+  'startAtLogin',
+  'theme',
+] as const satisfies readonly (keyof Settings)[];
+
+/**
+ * What a person who helps would ask for, as Markdown. It tells nothing of what tasks do: no names, no parameters, no
+ * environment, no logs, no arguments or addresses of servers; and the home directory is written as `~`.
+ */
+export function diagnosticsReport(facts: ReportFacts): string {
+  const sections = [
+    ['NCP Scheduler: diagnostics', [`Made at ${facts.at}.`]],
+    ['App', Object.entries(facts.app).map(([name, value]) => `- ${name}: ${value}`)],
+    ['Tasks', [`- groups: ${facts.groups}`, ...counted('status', facts.tasks), ...counted('tool', facts.tasks)]],
+    ['Checks', facts.checks.map((check) => `- ${check.status}: ${check.id}: ${check.title}: ${check.message}`)],
+    ['Settings', settingsLines(facts.settings)],
+    ['MCP servers', Object.entries(facts.settings.mcpServers).map(([name, server]) => serverLine(name, server))],
+    ['Last failures', facts.failures.map(failureLine)],
+  ] as const;
+  const text = sections
+    .map(([title, lines], index) => {
+      const body = lines.length === 0 ? ['none'] : lines;
+      return [`${index === 0 ? '#' : '##'} ${title}`, '', ...body].join('\n');
+    })
+    .join('\n\n');
+  return `${text.replaceAll(facts.homeDir, '~')}\n`;
+}
+
+/** `shell` and `http` are named; of any other server only that it is one. */
+function counted(what: 'status' | 'tool', tasks: ReportFacts['tasks']): string[] {
+  const counts = new Map<string, number>();
+  for (const task of tasks) {
+    const value = what === 'tool' ? kindOfTool(task.tool) : task.status;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].sort().map(([value, count]) => `- ${value}: ${count}`);
+}
+
+const kindOfTool = (tool: string): string => (/^(?:shell|http):/.test(tool) ? tool : 'MCP tool');
+
+function settingsLines(settings: Settings): string[] {
+  return shownSettings.flatMap((name) => (settings[name] === undefined ? [] : `- ${name}: ${String(settings[name])}`));
+}
+
+function serverLine(name: string, server: McpServer): string {
+  return `- ${name}: ${'url' in server ? 'streamable HTTP' : 'stdio'}`;
+}
+
+function failureLine({ startedAt, status, trigger, tool, exitCode, signal, error, duration }: Execution): string {
+  const ended = [exitCode === null ? null : `exit code ${exitCode}`, signal, error?.code].filter(Boolean).join(', ');
+  const took = duration === null ? '' : `, after ${duration} ms`;
+  return `- ${startedAt} ${kindOfTool(tool)} by ${trigger}: ${status}${took}${ended === '' ? '' : ` (${ended})`}`;
+}

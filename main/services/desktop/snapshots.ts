@@ -1,0 +1,68 @@
+import type { DesktopState } from '../../contract/desktop.ts';
+import type { Snapshot } from '../../contract/ipc.ts';
+import { executionFilterSchema } from '../../contract/execution.ts';
+import type { ScheduleFile } from '../../contract/task.ts';
+import { messageOf } from '../../domain/errors.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { TaskManager } from '../tasks/task-manager.ts';
+
+export interface SnapshotsPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly tasks: TaskManager;
+  readonly app: Omit<Snapshot['app'], 'osScheduler'>;
+  osScheduler(): Promise<string>;
+  desktop(): DesktopState;
+  waiting(): Snapshot['waiting'];
+}
+
+/** How many of the newest executions a snapshot carries. */
+export const snapshotExecutions = 200;
+
+/** The whole truth at one moment, for a window that connects. */
+export class Snapshots {
+  readonly #ports: SnapshotsPorts;
+
+  constructor(ports: SnapshotsPorts) {
+    this.#ports = ports;
+  }
+
+  async whole(): Promise<Snapshot> {
+    const { executions } = this.#ports.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
+    return { ...(await this.schedule()), executions };
+  }
+
+  /** Everything but executions. An unreadable schedule is a state to show, not a failure of the window. */
+  async schedule(): Promise<Omit<Snapshot, 'executions'>> {
+    const { store, tasks, app } = this.#ports;
+    const now = { desktop: this.#ports.desktop(), waiting: this.#ports.waiting() };
+    const common = { app: { ...app, osScheduler: await this.#ports.osScheduler() }, ...now };
+    try {
+      const file = store.read();
+      const state = store.state();
+      return {
+        ...common,
+        tasks: tasks.list(),
+        timings: await tasks.timings(),
+        paused: pausedOf(file),
+        store: { state: state.state, message: state.state === 'ok' ? null : state.message, path: store.path },
+      };
+    } catch (problem) {
+      const message = messageOf(problem);
+      return {
+        ...common,
+        tasks: [],
+        timings: [],
+        paused: null,
+        store: { state: 'read-only', message, path: store.path },
+      };
+    }
+  }
+}
+
+export function pausedOf(file: ScheduleFile): Snapshot['paused'] {
+  if (file.paused === undefined) return null;
+  const { since, until, note } = file.paused;
+  return { since, ...(until === undefined ? {} : { until }), ...(note === undefined ? {} : { note }) };
+}

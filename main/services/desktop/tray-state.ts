@@ -1,0 +1,78 @@
+import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
+import type { ScheduleFile } from '../../contract/task.ts';
+import type { TrayLine, TrayState } from '../../ports/desktop.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import { proposalLines } from '../consent/proposal-notification.ts';
+import { isAllPaused } from '../schedule/slot-planner.ts';
+import type { TimingFacts } from '../schedule/timing-facts.ts';
+import { needsEntry } from '../schedule/timing-groups.ts';
+
+const shownNext = 3;
+const shownFailures = 3;
+/** More than these are in the window; a menu that fills the screen helps nobody. */
+const shownRunning = 10;
+/** A failure older than this no longer colours the icon. */
+const recentMs = 24 * 3_600_000;
+
+/**
+ * What the tray shows now. A task that failed and then succeeded is well again.
+ * @param remarks what the desktop around the tray has to say
+ */
+export function trayState(
+  { store, ledger, facts }: { store: Store; ledger: Ledger; facts: TimingFacts },
+  nowMs: number,
+  remarks: readonly TrayLine[] = [],
+): TrayState {
+  const file = readable(store);
+  const since = new Date(nowMs - recentMs).toISOString();
+  const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: 200 }));
+  const failures = standingFailures(executions);
+  return {
+    running: ledger
+      .running()
+      .slice(0, shownRunning)
+      .map(({ execution: { taskName, executionId } }) => ({ taskName, executionId })),
+    failing: failures.length,
+    paused: file !== null && isAllPaused(file, nowMs),
+    pausedUntil: file?.paused?.until ?? null,
+    next: file === null ? [] : nextGroups(file, facts, nowMs),
+    lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
+    attention: [...unreadable(file), ...proposalLines(ledger, nowMs)],
+    remarks,
+  };
+}
+
+function unreadable(file: ScheduleFile | null): TrayLine[] {
+  return file === null ? [{ text: 'Tasks cannot be read', target: { view: 'overview' } }] : [];
+}
+
+/** The newest execution of each task, where it failed. */
+function standingFailures(executions: readonly Execution[]): Execution[] {
+  const latest = new Map<string, Execution>();
+  for (const execution of executions) {
+    if (execution.status === 'running' || latest.has(execution.taskId)) continue;
+    latest.set(execution.taskId, execution);
+  }
+  return [...latest.values()].filter(
+    ({ status }) => status === 'failure' || status === 'timeout' || status === 'interrupted',
+  );
+}
+
+function nextGroups(file: ScheduleFile, facts: TimingFacts, nowMs: number): TrayState['next'] {
+  return Object.values(file.timings)
+    .filter((timing) => needsEntry(file, timing))
+    .flatMap((timing) =>
+      facts
+        .of(timing, nowMs)
+        .nextRuns.slice(0, 1)
+        .map((at) => ({ name: timing.name, at })),
+    )
+    .sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0))
+    .slice(0, shownNext);
+}
+
+/** An unreadable schedule is shown by the window; the tray goes on with what it can know. */
+function readable(store: Store): ScheduleFile | null {
+  return store.state().state === 'ok' ? store.read() : null;
+}

@@ -1,0 +1,49 @@
+import type { DoctorCheck } from '../../contract/cli.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { checkEntries, type EntryDoctorPorts } from './check-entries.ts';
+import { checkLedger, checkSchedule, checkSettings, type StorageDoctorPorts } from './check-storage.ts';
+import { checkScheduler } from './check-scheduler.ts';
+
+export type DoctorPorts = EntryDoctorPorts & StorageDoctorPorts;
+
+/** Checks everything a run needs, explains every difference, and puts right what is ours and can be put right. */
+export class Doctor {
+  readonly #ports: DoctorPorts;
+
+  constructor(ports: DoctorPorts) {
+    this.#ports = ports;
+  }
+
+  /** One check that cannot be made does not hide the others. */
+  async diagnose(): Promise<DoctorCheck[]> {
+    const checks = [checkSchedule, checkSettings, checkLedger, checkScheduler, checkEntries];
+    const answers = await Promise.all(checks.map((check) => this.#answer(check)));
+    return answers.flat();
+  }
+
+  /** Makes the OS entries match, then checks again; what was wrong and is well now is marked `fixed`. */
+  async fix(): Promise<DoctorCheck[]> {
+    const before = await this.diagnose();
+    if (!before.some(({ fixable, status }) => fixable && status !== 'ok')) return before;
+    await this.#ports.sync.sync();
+    const after = await this.diagnose();
+    const repaired = before
+      .filter(
+        ({ id, fixable, status }) =>
+          fixable && status !== 'ok' && !after.some((check) => check.id === id && check.status !== 'ok'),
+      )
+      .map((check): DoctorCheck => ({ ...check, status: 'ok', fixed: true }));
+    return [...after.filter(({ id }) => !repaired.some((check) => check.id === id)), ...repaired];
+  }
+
+  async #answer(check: (ports: DoctorPorts) => Promise<DoctorCheck[]> | DoctorCheck[]): Promise<DoctorCheck[]> {
+    try {
+      return await check(this.#ports);
+    } catch (problem) {
+      const id = `doctor/${check.name}`;
+      return [
+        { id, title: 'A check could not be made', status: 'problem', message: messageOf(problem), fixable: false },
+      ];
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { OwnRecord } from '../../testing/fire-fixture.ts';
+import { fireFixture, type FireFixture } from '../../testing/fire-fixture.ts';
+import { processesWith } from '../../testing/proc-facts.ts';
+
+const crashes = process.env['TEST_DEEP'] === '1' ? 200 : 20;
+const minute = 60_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const starts = (records: readonly OwnRecord[]) => records.filter(({ what }) => what === 'start');
+
+describe('eight processes that fire the same 40 groups at once', () => {
+  it('run each slot exactly once, by the ledger and by what the tasks wrote', async () => {
+    const slot = `${new Date().getUTCFullYear() + 1}-01-01T09:00:00.000Z`;
+    const groups = Array.from({ length: 40 }, (_, n) => `0,${n + 1} 9 * * *`);
+    const fixture = await fireFixture(groups, { seconds: 0 });
+    const go = fixture.go('go');
+    const children = Array.from({ length: 8 }, () => fixture.fire(slot, go.path));
+    for (const { said } of children) await said('ready');
+    go.now();
+    for (const { ended } of children) expect(await ended).toEqual({ code: 0, signal: null, stderr: '' });
+
+    const ran = children.map(({ lines }) => Number(lines.at(-1)?.replace('ran ', '')));
+    expect(ran.reduce((sum, count) => sum + count, 0)).toBe(40);
+    const ledger = fixture.ledger();
+    for (const taskId of fixture.taskIds) {
+      const [record, ...more] = ledger.slots(taskId, slot);
+      expect({ record, more }).toMatchObject({ record: { slot, state: 'claimed' }, more: [] });
+      expect(fixture.wrote(taskId)).toEqual([{ what: 'start', slot, executionId: record?.executionId }]);
+    }
+    const { executions, total } = ledger.list({ limit: 100, offset: 0 });
+    expect(total).toBe(40);
+    expect(executions.filter(({ status }) => status !== 'success')).toEqual([]);
+    ledger.close();
+  });
+});
+
+describe(`a process killed ${crashes} times while it fires`, () => {
+  it('runs no slot twice, loses none, and leaves nothing running', async () => {
+    const firstMs = Math.floor(Date.now() / minute) * minute - (crashes + 60) * minute;
+    const slotOf = (round: number) => new Date(firstMs + round * minute).toISOString();
+    const groups = ['* * * * *', '*/1 * * * *', '0-59 * * * *', '0-59/1 * * * *'];
+    const fixture = await fireFixture(groups, {
+      seconds: 0.2,
+      createdAt: new Date(firstMs - minute / 2).toISOString(),
+      policies: { catchUp: 'all', overlap: 'allow-all' },
+    });
+    for (let round = 0; round < crashes; round += 1) await crash(fixture, slotOf(round), round);
+    const go = fixture.go('last');
+    go.now();
+    const last = fixture.fire(slotOf(crashes), go.path);
+    expect(await last.ended).toEqual({ code: 0, signal: null, stderr: '' });
+
+    const slots = Array.from({ length: crashes + 1 }, (_, round) => slotOf(round));
+    const statuses = fixture.taskIds.flatMap((taskId) => statusesOf(fixture, taskId, slots));
+    expect(new Set(statuses)).toEqual(new Set(['success', 'interrupted']));
+    process.stdout.write(
+      `killed ${crashes} times: ${statuses.length} slots, ${statuses.filter((status) => status === 'interrupted').length} interrupted\n`,
+    );
+    await expect.poll(() => processesWith(fixture.dir), { timeout: 20_000 }).toEqual([]);
+  });
+});
+
+/** Kills the process that fires: in even rounds anywhere, in odd ones soon after a task of this round has begun. */
+async function crash(fixture: FireFixture, slot: string, round: number): Promise<void> {
+  const written = () => fixture.taskIds.flatMap((taskId) => starts(fixture.wrote(taskId))).length;
+  const before = written();
+  const go = fixture.go(`round-${round}`);
+  const { child, ended, said } = fixture.fire(slot, go.path);
+  await said('ready');
+  go.now();
+  if (round % 2 === 1) await expect.poll(written, { timeout: 20_000, interval: 2 }).toBeGreaterThan(before);
+  await pause(Math.random() * (round % 2 === 1 ? 100 : 600));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** How the slots of a task ended, after the ledger was checked against what the task wrote. */
+function statusesOf(fixture: FireFixture, taskId: string, slots: readonly string[]): string[] {
+  const ledger = fixture.ledger();
+  try {
+    const records = ledger.slots(taskId, slots[0] ?? '');
+    expect(records.map(({ slot }) => slot)).toEqual(slots);
+    expect(records.filter(({ state, reason }) => state !== 'claimed' && reason === null)).toEqual([]);
+    expect(ledger.running()).toEqual([]);
+
+    const wrote = fixture.wrote(taskId);
+    const started = starts(wrote).map(({ slot }) => slot);
+    expect(started).toHaveLength(new Set(started).size);
+    const claims = new Map(records.map(({ slot, executionId }) => [slot, executionId]));
+    for (const { slot, executionId } of wrote) expect(claims.get(slot)).toBe(executionId);
+
+    const executions = records.flatMap(({ executionId }) => ledger.get(executionId ?? '') ?? []);
+    expect(executions).toHaveLength(slots.length);
+    for (const { executionId, status, error } of executions) {
+      if (status === 'interrupted') expect(error?.code).toBe('execution/interrupted');
+      else expect(wrote.filter((own) => own.executionId === executionId)).toHaveLength(2);
+    }
+    return executions.map(({ status }) => status);
+  } finally {
+    ledger.close();
+  }
+}

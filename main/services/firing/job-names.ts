@@ -1,0 +1,91 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { TaskView } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { TaskManager } from '../tasks/task-manager.ts';
+import type { TimingExecutor } from './timing-executor.ts';
+
+type Tasks = Pick<TaskManager, 'create' | 'get' | 'list' | 'update' | 'delete' | 'pause' | 'resume'>;
+type Runs = Pick<TimingExecutor, 'runTask'>;
+
+/** What ncp's scheduler took for a new job. */
+export interface JobOptions {
+  readonly name: string;
+  readonly schedule: string;
+  readonly tool: string;
+  readonly parameters: Record<string, unknown>;
+  readonly timezone?: string;
+  readonly description?: string;
+  readonly fireOnce?: boolean;
+  readonly maxExecutions?: number;
+  readonly endDate?: string;
+  readonly catchupMissed?: boolean;
+  readonly workingDirectory?: string;
+  /** False: paused. @default true */
+  readonly active?: boolean;
+  /** @default false */
+  readonly skipValidation?: boolean;
+}
+
+/**
+ * The names of ncp's scheduler before its version 2, for programs that still call them.
+ *
+ * @deprecated A job is a task: call `TaskManager` and `TimingExecutor`.
+ */
+export class JobNames {
+  readonly #tasks: Tasks;
+  readonly #runs: Runs;
+  readonly #author: string;
+
+  /** @param author who the changes are recorded for */
+  constructor(tasks: Tasks, runs: Runs, author: string) {
+    this.#tasks = tasks;
+    this.#runs = runs;
+    this.#author = author;
+  }
+
+  /** @deprecated `TaskManager.create` */
+  async createJob({ skipValidation, ...draft }: JobOptions): Promise<TaskView> {
+    return (await this.#tasks.create(draft, this.#author, { validate: skipValidation !== true })).task;
+  }
+
+  /** Null where there is none: `TaskManager.get` throws. @deprecated `TaskManager.get` */
+  async getJob(idOrName: string): Promise<TaskView | null> {
+    try {
+      return (await this.#tasks.get(idOrName)).task;
+    } catch (error) {
+      if (error instanceof SchedulerError && error.code === 'task/not-found') return null;
+      throw error;
+    }
+  }
+
+  /** @deprecated `TaskManager.list` */
+  listJobs(status?: TaskView['status']): TaskView[] {
+    return this.#tasks.list(status === undefined ? {} : { status });
+  }
+
+  /** @deprecated `TaskManager.update` */
+  async updateJob(idOrName: string, { skipValidation, ...change }: Partial<JobOptions>): Promise<TaskView> {
+    return (await this.#tasks.update(idOrName, change, this.#author, { validate: skipValidation !== true })).task;
+  }
+
+  /** @deprecated `TaskManager.delete` */
+  async deleteJob(idOrName: string): Promise<TaskView> {
+    return (await this.#tasks.delete(idOrName, this.#author)).task;
+  }
+
+  /** @deprecated `TaskManager.pause` */
+  async pauseJob(idOrName: string): Promise<TaskView> {
+    return (await this.#tasks.pause(idOrName, {}, this.#author)).task;
+  }
+
+  /** @deprecated `TaskManager.resume` */
+  async resumeJob(idOrName: string): Promise<TaskView> {
+    return (await this.#tasks.resume(idOrName, this.#author)).task;
+  }
+
+  /** Runs it now and waits for the outcome. @deprecated `TimingExecutor.runTask` */
+  async executeJob(idOrName: string): Promise<Execution> {
+    const { task } = await this.#tasks.get(idOrName);
+    return (await this.#runs.runTask(task.id, 'manual')).finished;
+  }
+}

@@ -1,0 +1,73 @@
+import type { OverlapPolicy, Task } from '../../contract/task.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
+import type { Recovery } from '../runs/recovery.ts';
+
+export interface OverlapGuardPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly canceller: ExecutionCanceller;
+  readonly recovery: Recovery;
+}
+
+/** How often an execution of another process is looked at while a slot waits for its end. */
+const waitPollMs = 250;
+
+/** Decides what happens to a slot while an earlier execution of its task still runs. */
+export class OverlapGuard {
+  readonly #ports: OverlapGuardPorts;
+  /** Tasks with slots waiting here, and how many. */
+  readonly #waiting = new Map<string, number>();
+
+  constructor(ports: OverlapGuardPorts) {
+    this.#ports = ports;
+  }
+
+  /** True: start now. False: this slot gives way, with reason `overlap`. May take as long as the earlier execution. */
+  async admit(task: Task, policy: OverlapPolicy): Promise<boolean> {
+    if (policy === 'allow-all' || !this.#isRunning(task.id)) return true;
+    switch (policy) {
+      case 'skip':
+        return false;
+      case 'buffer-one':
+        return this.#waiting.has(task.id) ? false : this.#wait(task.id);
+      case 'buffer-all':
+        return this.#wait(task.id);
+      case 'cancel-other':
+      case 'terminate-other':
+        for (const id of this.#runningIds(task.id)) await this.#ports.canceller.stop(id, policy === 'terminate-other');
+        return this.#wait(task.id);
+    }
+  }
+
+  async #wait(taskId: string): Promise<true> {
+    this.#waiting.set(taskId, (this.#waiting.get(taskId) ?? 0) + 1);
+    try {
+      while (this.#isRunning(taskId)) await this.#pause();
+      return true;
+    } finally {
+      const left = (this.#waiting.get(taskId) ?? 1) - 1;
+      if (left === 0) this.#waiting.delete(taskId);
+      else this.#waiting.set(taskId, left);
+    }
+  }
+
+  /** A crashed owner must not block its task for ever, so the dead are buried before looking. */
+  #isRunning(taskId: string): boolean {
+    if (this.#runningIds(taskId).length === 0) return false;
+    this.#ports.recovery.run();
+    return this.#runningIds(taskId).length > 0;
+  }
+
+  #runningIds(taskId: string): string[] {
+    return this.#ports.ledger
+      .running()
+      .filter(({ execution }) => execution.taskId === taskId)
+      .map(({ execution }) => execution.executionId);
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#ports.clock.setTimer(resolve, waitPollMs));
+  }
+}

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
+import { PrimaryScheduler } from './primary-scheduler.ts';
+import type { TaskManager } from '../tasks/task-manager.ts';
+import { WarmWorkers } from './warm-workers.ts';
+
+const minute = 60_000;
+let application: MemoryApplication;
+let scheduler: PrimaryScheduler;
+const problems: string[] = [];
+/** How many idle workers were asked for, and when. */
+let warmed: [at: string, count: number][];
+let mostWarm: number;
+beforeEach(async () => {
+  application = memoryApplication('2026-11-23T12:00:10.000Z');
+  const { store, clock } = application;
+  [warmed, mostWarm] = [[], 4];
+  const report = (message: string) => void problems.push(message);
+  const logger = { info: report, warn: report, error: report };
+  const warm = (tools: readonly string[]) =>
+    void warmed.push([new Date(clock.now()).toISOString().slice(11, 21), tools.length]);
+  scheduler = new PrimaryScheduler({
+    store,
+    clock,
+    executor: await application.runs(),
+    tasks: (await application.tasks()) as TaskManager,
+    facts: application.facts,
+    workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
+    logger,
+  });
+});
+afterEach(() => {
+  scheduler.stop();
+  application.dispose();
+  expect(problems.splice(0)).toEqual([]);
+});
+
+const create = async (schedule: string) =>
+  (
+    await (
+      await application.tasks()
+    ).create({ name: 'Tick', schedule, timezone: 'UTC', tool: 'shell:run', parameters: { command: 'true' } }, 'test')
+  ).task.id;
+const slotsRun = (): string[] =>
+  application.ledger
+    .list({ limit: 50, offset: 0 })
+    .executions.filter(({ status }) => status === 'success')
+    .flatMap(({ slot }) => slot ?? [])
+    .sort();
+
+describe('the running app', () => {
+  it('fires at the slot, to the minute', async () => {
+    await create('* * * * *');
+    scheduler.start();
+    application.clock.advance(50_000);
+    await expect.poll(slotsRun).toEqual(['2026-11-23T12:01:00.000Z']);
+    application.clock.advance(minute);
+    await expect.poll(slotsRun).toEqual(['2026-11-23T12:01:00.000Z', '2026-11-23T12:02:00.000Z']);
+  });
+
+  it('never sleeps longer than half a minute, so that a machine that slept is noticed', async () => {
+    await create('0 9 * * *');
+    scheduler.start();
+    expect(application.clock.pending()).toEqual([application.clock.now() + 30_000]);
+  });
+
+  it('takes up a task that is made while it runs', async () => {
+    scheduler.start();
+    await create('* * * * *');
+    application.clock.advance(50_000);
+    await expect.poll(slotsRun).toEqual(['2026-11-23T12:01:00.000Z']);
+  });
+
+  it('catches up what passed while nothing ran, by the task policies', async () => {
+    const id = await create('* * * * *');
+    await (await application.tasks()).update(id, { policies: { catchUp: 'once' } }, 'test');
+    application.clock.set('2026-11-23T13:00:10.000Z');
+    scheduler.start();
+    await expect.poll(slotsRun).toEqual(['2026-11-23T13:00:00.000Z']);
+  });
+
+  it('lifts a pause at its end', async () => {
+    const id = await create('* * * * *');
+    await (await application.tasks()).pause(id, { until: '2026-11-23T12:02:30.000Z' }, 'test');
+    scheduler.start();
+    for (let step = 0; step < 10; step += 1) {
+      application.clock.advance(20_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect.poll(slotsRun).toEqual(['2026-11-23T12:03:00.000Z']);
+  });
+
+  describe('with many groups', () => {
+    let ids: string[];
+    beforeEach(async () => {
+      ids = [];
+      for (let minuteOfHour = 1; minuteOfHour <= 50; minuteOfHour += 1)
+        ids.push(await create(`${minuteOfHour} 12 * * *`));
+      application.clock.set('2026-11-23T12:55:10.000Z');
+    });
+    const settled = (): number => ids.flatMap((id) => application.ledger.slots(id, '2026-01-01T00:00:00.000Z')).length;
+
+    it('looks at them in turns, and at all of them', async () => {
+      scheduler.start();
+      expect(settled()).toBeLessThan(50);
+      application.clock.advance(200);
+      await expect.poll(settled).toBe(50);
+    });
+
+    it('looks at none any more when it is told to stop', async () => {
+      scheduler.start();
+      scheduler.stop();
+      const atOnce = settled();
+      application.clock.advance(200);
+      expect(settled()).toBe(atOnce);
+    });
+  });
+
+  it('stops when it is told', async () => {
+    await create('* * * * *');
+    scheduler.start();
+    scheduler.stop();
+    expect(application.clock.pending()).toEqual([]);
+  });
+});
+
+describe('idle workers', () => {
+  it('are up five seconds before a slot and a little more for each, one for each task, and gone five seconds after it', async () => {
+    await create('* * * * *');
+    await create('* * * * *');
+    await create('0 18 * * *');
+    scheduler.start();
+    application.clock.advance(2 * minute);
+    expect(warmed).toEqual([
+      ['12:00:54.8', 2],
+      ['12:01:05.0', 0],
+      ['12:01:54.8', 2],
+      ['12:02:05.0', 0],
+    ]);
+  });
+
+  it('are never more than the settings allow', async () => {
+    for (let n = 0; n < 6; n += 1) await create('* * * * *');
+    scheduler.start();
+    application.clock.advance(minute);
+    expect(warmed[0]).toEqual(['12:00:54.6', 4]);
+    mostWarm = 0;
+    application.clock.advance(minute);
+    expect(warmed.slice(2)).toEqual([]);
+  });
+
+  it('are not started for tasks that are paused', async () => {
+    const id = await create('* * * * *');
+    await (await application.tasks()).pause(id, {}, 'test');
+    scheduler.start();
+    application.clock.advance(2 * minute);
+    expect(warmed).toEqual([]);
+  });
+
+  it('end when the scheduler stops', async () => {
+    await create('* * * * *');
+    scheduler.start();
+    application.clock.advance(47_000);
+    scheduler.stop();
+    expect(warmed.map(([, count]) => count)).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
+import type { MachineConditions } from '../../ports/machine-conditions.ts';
+
+/** Why this machine may not run the task now, or null. What the system does not tell does not stand in the way. */
+export async function unmetCondition(policies: ResolvedPolicies, machine: MachineConditions): Promise<string | null> {
+  if (policies.onACPower && (await machine.onACPower()) === false) return 'the machine was on battery';
+  if (policies.online && (await machine.online()) === false) return 'the machine was offline';
+  return null;
+}
+
+/**
+ * The delay of a slot under jitter, in ms: drawn from the task and the slot, so that every process that fires the slot
+ * draws the same one.
+ */
+export function slotJitter(taskId: string, slotMs: number, jitterMs: number): number {
+  if (jitterMs === 0) return 0;
+  const draw = createHash('sha256').update(`${taskId} ${slotMs}`).digest().readUInt32BE(0);
+  return Math.floor((draw / 2 ** 32) * jitterMs);
+}

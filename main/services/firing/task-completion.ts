@@ -1,0 +1,87 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Store } from '../../ports/store.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TaskManager } from '../tasks/task-manager.ts';
+
+export interface TaskCompletionPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly tasks: TaskManager;
+  readonly logger: Logger;
+}
+
+/** What a task comes to after its slots: completed by its limits, its end date or its one slot, paused by its failures. */
+export class TaskCompletion {
+  readonly #ports: TaskCompletionPorts;
+
+  constructor(ports: TaskCompletionPorts) {
+    this.#ports = ports;
+  }
+
+  /** After the last attempt of a slot. */
+  async afterSlot(task: Task, last: Execution): Promise<void> {
+    const state = this.#ports.ledger.runState([task.id]).get(task.id);
+    const limit = task.fireOnce === true ? 1 : task.maxExecutions;
+    if (limit !== undefined && (state?.successfulSlots ?? 0) >= limit) {
+      await this.#guarded(task, () => this.#ports.tasks.complete(task.id, 'completed', null));
+      return;
+    }
+    const failures = state?.consecutiveFailures ?? 0;
+    const most = task.policies?.pauseAfterFailures;
+    if (last.status !== 'success' && most !== undefined && failures >= most) {
+      const note = `Paused by itself after ${failures} failures in a row. The last one: ${last.error?.message ?? last.status}`;
+      await this.#guarded(task, () => this.#ports.tasks.pause(task.id, { note }, 'scheduler'));
+      return;
+    }
+    if (mayEnd(task)) await this.ifOver(task.id);
+  }
+
+  /** Completes an active task that has no slot left: a one-shot after its instant, any task after its end date. */
+  async ifOver(taskId: string): Promise<void> {
+    const task = activeTask(this.#ports.store.read(), taskId);
+    if (task === null || this.#hasFutureSlot(task)) return;
+    const ran = (this.#ports.ledger.runState([taskId]).get(taskId)?.executionCount ?? 0) > 0;
+    const missed = 'Its only slot passed while nothing was there to run it. Give it a new date, or run it by hand.';
+    await this.#guarded(task, () =>
+      ran || task.runAt === undefined
+        ? this.#ports.tasks.complete(taskId, 'completed', null)
+        : this.#ports.tasks.complete(taskId, 'error', missed),
+    );
+  }
+
+  #hasFutureSlot(task: Task): boolean {
+    if (!mayEnd(task)) return true;
+    const [next] = nextSlots(specOf(task), this.#ports.clock.now(), 1);
+    if (next === undefined) return false;
+    return task.endDate === undefined || next <= Date.parse(task.endDate);
+  }
+
+  /** The run itself is over and recorded: a store or OS entry that cannot be changed now is reported, and tried again at the next sweep. */
+  async #guarded(task: Task, change: () => Promise<unknown>): Promise<void> {
+    try {
+      await change();
+    } catch (problem) {
+      this.#ports.logger.warn('The state of a task could not be changed after its run', {
+        task: task.id,
+        problem: messageOf(problem),
+      });
+    }
+  }
+}
+
+/** A cron expression never ends by itself: one that names no day is refused when it is saved. */
+export function mayEnd(task: Task): boolean {
+  return task.runAt !== undefined || task.endDate !== undefined;
+}
+
+function activeTask(file: ScheduleFile, taskId: string): Task | null {
+  const task = file.tasks[taskId];
+  return task?.status === 'active' ? task : null;
+}

@@ -1,0 +1,279 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Execution } from '../../contract/execution.ts';
+import type { TaskDraftInput } from '../../contract/task.ts';
+import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
+
+const minute = 60_000;
+let application: MemoryApplication;
+beforeEach(() => {
+  application = memoryApplication('2026-11-23T12:00:00.000Z');
+});
+afterEach(() => application.dispose());
+
+async function create(name: string, draft: Partial<TaskDraftInput> = {}): Promise<string> {
+  const tasks = await application.tasks();
+  const base = { name, schedule: '* * * * *', tool: 'shell:run', parameters: { command: 'true' }, timezone: 'UTC' };
+  return (await tasks.create({ ...base, ...draft }, 'test')).task.id;
+}
+async function fire(timingId = 'every-min', slot?: string): Promise<Execution[]> {
+  const executor = await application.runs();
+  return (await executor.fireTiming(timingId, slot === undefined ? {} : { slot })).executions;
+}
+const fates = (taskId: string): string[] =>
+  application.ledger.slots(taskId, '2026-01-01T00:00:00.000Z').map(({ state, reason }) => reason ?? state);
+/** Lets waiting promises go on while the clock stands on its timers. */
+async function ticking<T>(work: Promise<T>): Promise<T> {
+  const ticks = setInterval(() => application.clock.advance(1000), 1);
+  return work.finally(() => clearInterval(ticks));
+}
+
+describe('a fire', () => {
+  it('runs every due task of the group once, whoever fires again', async () => {
+    await create('One');
+    await create('Two');
+    application.clock.advance(minute);
+    expect((await fire()).map(({ taskName }) => taskName).sort()).toEqual(['One', 'Two']);
+    expect(await fire()).toEqual([]);
+    expect(application.ledger.list({ limit: 50, offset: 0 }).total).toBe(2);
+  });
+
+  it('runs nothing before the first slot after the task was made', async () => {
+    await create('Young');
+    expect(await fire()).toEqual([]);
+  });
+
+  it('leaves paused tasks alone and says so', async () => {
+    const id = await create('Paused');
+    await create('Other');
+    await (await application.tasks()).pause(id, { note: 'on holiday' }, 'test');
+    application.clock.advance(minute);
+    expect((await fire()).map(({ taskName }) => taskName)).toEqual(['Other']);
+    expect(application.ledger.slots(id, '2026-01-01T00:00:00.000Z')).toMatchObject([
+      { reason: 'paused', detail: 'on holiday' },
+    ]);
+  });
+
+  it('runs as many at once as the settings allow, also when they change meanwhile', async () => {
+    for (const name of ['A', 'B', 'C', 'D', 'E']) await create(name, { parameters: { command: 'sleep' } });
+    const running = (): Execution[] => application.ledger.running().map(({ execution }) => execution);
+    application.limit(2);
+    application.clock.advance(minute);
+    const fired = fire();
+    await expect.poll(() => running().length).toBe(2);
+    application.limit(4);
+    await expect.poll(() => running().length).toBe(4);
+    application.limit(1);
+    const runs = await application.runs();
+    const ended = async (): Promise<Execution[]> => {
+      while (running().length > 0) for (const { executionId } of running()) await runs.cancel(executionId);
+      return fired;
+    };
+    expect(await ticking(ended())).toHaveLength(5);
+  });
+
+  it('fires exactly the slot it is told, once', async () => {
+    const id = await create('Told', { schedule: '0 9 * * *' });
+    const slot = '2026-12-01T09:00:00.000Z';
+    expect(await fire('daily-9am', slot)).toMatchObject([{ taskId: id, slot, trigger: 'schedule' }]);
+    expect(await fire('daily-9am', slot)).toEqual([]);
+  });
+
+  it('refuses an instant that is no slot of the group', async () => {
+    await create('Told', { schedule: '0 9 * * *' });
+    await expect(fire('daily-9am', '2026-12-01T09:01:00.000Z')).rejects.toMatchObject({ code: 'timing/not-a-slot' });
+  });
+
+  it('does not hide later slots behind one of the future', async () => {
+    const id = await create('Ahead');
+    await fire('every-min', '2026-11-24T12:00:00.000Z');
+    application.clock.advance(minute);
+    expect(await fire()).toHaveLength(1);
+    expect(fates(id)).toEqual(['claimed', 'claimed']);
+  });
+});
+
+describe('slots that nobody ran', () => {
+  it.each([
+    ['skip', 3, ['missed', 'missed', 'claimed']],
+    ['once', 3, ['superseded', 'superseded', 'claimed']],
+    ['all', 3, ['claimed', 'claimed', 'claimed']],
+  ] as const)('under catch-up %s', async (catchUp, minutes, expected) => {
+    const id = await create('Asleep', { policies: { catchUp } });
+    application.clock.set(application.clock.now() + minutes * minute);
+    await fire();
+    expect(fates(id)).toEqual(expected);
+  });
+
+  it('are each accounted for after a long sleep', async () => {
+    const id = await create('Asleep');
+    application.clock.set(application.clock.now() + 500 * minute);
+    await fire();
+    expect(fates(id)).toHaveLength(500);
+    expect(fates(id).filter((fate) => fate === 'missed')).toHaveLength(499);
+  });
+
+  it('do not run again after the clock was set back', async () => {
+    await create('Steady');
+    application.clock.advance(5 * minute);
+    await fire();
+    application.clock.set(application.clock.now() - 3 * minute);
+    expect(await fire()).toEqual([]);
+  });
+
+  it('make a one-shot an error that says what to do', async () => {
+    const id = await create('Once', { schedule: '2026-11-23T12:30:00Z' });
+    application.clock.set('2026-11-23T14:00:00.000Z');
+    const { timingId } = (await (await application.tasks()).get(id)).task;
+    expect(await fire(timingId)).toEqual([]);
+    expect((await (await application.tasks()).get(id)).task).toMatchObject({ status: 'error' });
+    expect([...application.os.installed.keys()]).toEqual([]);
+  });
+});
+
+describe('what a task comes to', () => {
+  it('is completed after its one successful slot, and its OS entry goes', async () => {
+    const id = await create('Once', { fireOnce: true });
+    application.clock.advance(minute);
+    await fire();
+    expect((await (await application.tasks()).get(id)).task.status).toBe('completed');
+    expect([...application.os.installed.keys()]).toEqual([]);
+  });
+
+  it('counts successful slots only, not failures', async () => {
+    const id = await create('Twice', { maxExecutions: 2, parameters: { command: 'false' } });
+    for (let slot = 0; slot < 3; slot += 1) {
+      application.clock.advance(minute);
+      await fire();
+    }
+    expect((await (await application.tasks()).get(id)).task.status).toBe('active');
+  });
+
+  it('is paused with a note after failures in a row', async () => {
+    const id = await create('Broken', { parameters: { command: 'false' }, policies: { pauseAfterFailures: 2 } });
+    for (let slot = 0; slot < 2; slot += 1) {
+      application.clock.advance(minute);
+      await fire();
+    }
+    const { task } = await (await application.tasks()).get(id);
+    expect(task).toMatchObject({ status: 'paused' });
+    expect(task.pauseNote).toContain('2 failures in a row');
+  });
+});
+
+describe('retries', () => {
+  it('are executions of the same slot with the next attempt', async () => {
+    await create('Flaky', { parameters: { command: 'false' }, policies: { retries: { count: 2, delayMs: 1000 } } });
+    application.clock.advance(minute);
+    const executions = await ticking(fire());
+    expect(executions.map(({ attempt, trigger }) => [attempt, trigger])).toEqual([
+      [1, 'schedule'],
+      [2, 'retry'],
+      [3, 'retry'],
+    ]);
+    expect(new Set(executions.map(({ slot }) => slot)).size).toBe(1);
+  });
+});
+
+describe('jitter', () => {
+  it('delays a slot and loses none, however often the group is fired meanwhile', async () => {
+    const id = await create('Spread', { policies: { jitterMs: 150_000, overlap: 'allow-all' } });
+    const fires: Promise<Execution[]>[] = [];
+    for (let passed = 0; passed < 8; passed += 1) {
+      application.clock.advance(minute);
+      fires.push(fire());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const executions = (await ticking(Promise.all(fires))).flat();
+    const slots = executions.map(({ slot }) => slot).sort();
+    expect(new Set(slots).size).toBe(slots.length);
+    expect(fates(id)).toEqual(Array.from({ length: 8 }, () => 'claimed'));
+  });
+
+  it('leaves no slot without a fate when a later one was claimed before a crash', async () => {
+    const id = await create('Spread', { policies: { jitterMs: 60_000, overlap: 'allow-all' } });
+    application.clock.set(application.clock.now() + 20 * minute);
+    await ticking(fire('every-min', '2026-11-23T12:15:00.000Z'));
+    await ticking(fire());
+    expect(fates(id)).toHaveLength(20);
+  });
+});
+
+describe('overlap', () => {
+  const withPolicy = (overlap: 'skip' | 'allow-all' | 'buffer-one' | 'cancel-other') =>
+    create('Long', { parameters: { command: 'sleep' }, policies: { overlap } });
+  const running = () => application.ledger.running().map(({ execution }) => execution.executionId);
+
+  it('skips the slot by default, with the reason', async () => {
+    const id = await withPolicy('skip');
+    application.clock.advance(minute);
+    const first = fire();
+    await expect.poll(() => running().length).toBe(1);
+    application.clock.advance(minute);
+    expect(await fire()).toEqual([]);
+    expect(fates(id)).toEqual(['claimed', 'overlap']);
+    await ticking((await application.runs()).cancel(running()[0] ?? ''));
+    await first;
+  });
+
+  it('runs side by side when all are allowed', async () => {
+    await withPolicy('allow-all');
+    application.clock.advance(minute);
+    const first = fire();
+    await expect.poll(() => running().length).toBe(1);
+    application.clock.advance(minute);
+    const second = fire();
+    await expect.poll(() => running().length).toBe(2);
+    for (const id of running()) await ticking((await application.runs()).cancel(id));
+    await Promise.all([first, second]);
+  });
+
+  it('stops the earlier one when the later cancels it', async () => {
+    await withPolicy('cancel-other');
+    application.clock.advance(minute);
+    const first = fire();
+    await expect.poll(() => running().length).toBe(1);
+    const [earlier] = running();
+    application.clock.advance(minute);
+    const second = ticking(fire());
+    await expect.poll(() => running().find((id) => id !== earlier)).toBeDefined();
+    expect((await first)[0]).toMatchObject({ executionId: earlier, status: 'cancelled' });
+    await ticking((await application.runs()).cancel(running()[0] ?? ''));
+    await second;
+  });
+});
+
+describe('chains', () => {
+  it('run the follower after the outcome it waits for', async () => {
+    const first = await create('First');
+    await create('On success', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'success' }] } });
+    await create('On failure', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'failure' }] } });
+    application.clock.advance(minute);
+    expect((await fire()).map(({ taskName, trigger }) => [taskName, trigger])).toEqual([
+      ['First', 'schedule'],
+      ['On success', 'chain'],
+    ]);
+  });
+
+  it('stay out of a test: what follows does not run for it', async () => {
+    const first = await create('First');
+    await create('Next', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'end' }] } });
+    const runs = await application.runs();
+    await (
+      await runs.runTask(first, 'test')
+    ).finished;
+    const started = () => application.ledger.list({ limit: 10, offset: 0 }).executions.map(({ trigger }) => trigger);
+    expect(started()).toEqual(['test']);
+    await (
+      await runs.runTask(first, 'manual')
+    ).finished;
+    expect(started().sort()).toEqual(['chain', 'manual', 'test']);
+  });
+
+  it('refuse a circle when it is saved', async () => {
+    const first = await create('First');
+    const second = await create('Second', { policies: { after: [{ taskId: first, on: 'end' }] } });
+    const change = { policies: { after: [{ taskId: second, on: 'end' }] } };
+    const update = (await application.tasks()).update(first, change, 'test');
+    await expect(update).rejects.toMatchObject({ code: 'task/invalid' });
+  });
+});

@@ -1,0 +1,239 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { DecisionReason, Execution, Trigger } from '../../contract/execution.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { SchedulerError, messageOf } from '../../domain/errors.ts';
+import type { SlotPlan } from '../../domain/policy/plan-slots.ts';
+import { retryDelay } from '../../domain/policy/retry.ts';
+import { slotsBetween } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { MachineConditions } from '../../ports/machine-conditions.ts';
+import type { Store } from '../../ports/store.ts';
+import type { AttemptRunner } from '../runs/attempt-runner.ts';
+import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
+import type { OverlapGuard } from './overlap-guard.ts';
+import type { Recovery } from '../runs/recovery.ts';
+import { slotJitter, unmetCondition } from './slot-conditions.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { mayEnd, type TaskCompletion } from './task-completion.ts';
+import { findTask, findTiming } from '../schedule/task-lookup.ts';
+
+export interface TimingExecutorPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly planner: SlotPlanner;
+  readonly attempts: AttemptRunner;
+  readonly overlap: OverlapGuard;
+  readonly canceller: ExecutionCanceller;
+  readonly completion: TaskCompletion;
+  readonly recovery: Recovery;
+  readonly conditions: MachineConditions;
+  readonly logger: Logger;
+  /** Executions at the same time in this process. Read at each use: settings may change while the app runs. */
+  concurrencyLimit(): number;
+  /** 0 to 1, for retry jitter. */
+  random(): number;
+}
+
+export interface FireOptions {
+  /** Fire exactly this slot (ISO instant), whatever the clock says. */
+  readonly slot?: string;
+}
+
+interface SlotRun {
+  readonly task: Task;
+  readonly slotMs: number;
+  readonly trigger: 'schedule' | 'catch-up';
+}
+
+/** Runs the due slots of timing groups: every task in a worker of its own, all at once up to the limit. */
+export class TimingExecutor {
+  readonly #ports: TimingExecutorPorts;
+  readonly #limit: LimitFunction;
+
+  constructor(ports: TimingExecutorPorts) {
+    this.#ports = ports;
+    this.#limit = pLimit(ports.concurrencyLimit());
+  }
+
+  /**
+   * Gives every due slot of every task of the group its fate, and answers when all executions it started ended,
+   * retries included. Firing twice is harmless: a slot that was claimed by anybody is left alone.
+   * @throws SchedulerError `timing/not-found`, `timing/not-a-slot`, `store/…`.
+   */
+  async fireTiming(
+    timingId: string,
+    options: FireOptions = {},
+  ): Promise<{ timingId: string; executions: Execution[] }> {
+    const file = this.#ports.store.read();
+    const timing = findTiming(file, timingId);
+    this.#ports.attempts.writeOutstanding();
+    this.#ports.recovery.run();
+    const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
+    const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
+    const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
+    const executions = await Promise.all(runs.map((run) => this.#runSlot(run)));
+    await Promise.all(
+      tasks
+        .filter((task) => task.status === 'active' && mayEnd(task))
+        .map((task) => this.#ports.completion.ifOver(task.id)),
+    );
+    return { timingId, executions: executions.flat() };
+  }
+
+  /**
+   * Runs a task now, whatever its schedule and state say. `finished` never rejects: callers may drop it.
+   * @throws SchedulerError `task/not-found`.
+   */
+  async runTask(
+    idOrName: string,
+    trigger: Extract<Trigger, 'manual' | 'test'>,
+  ): Promise<{ executionId: string; finished: Promise<Execution> }> {
+    const task = findTask(this.#ports.store.read(), idOrName);
+    const policies = this.#ports.planner.policies(task);
+    const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
+    if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
+    // A test asks whether this task works: what follows it must not run for that.
+    const finished = trigger === 'test' ? started.finished : this.#chained(task, started.finished);
+    return { executionId: started.executionId, finished };
+  }
+
+  cancel(executionId: string): Promise<Execution> {
+    return this.#ports.canceller.cancel(executionId);
+  }
+
+  /** Lets waiting executions start as the settings now allow; those that run already go on. */
+  adoptLimit(): void {
+    this.#limit.concurrency = this.#ports.concurrencyLimit();
+  }
+
+  #limited<T>(run: () => Promise<T>): Promise<T> {
+    this.adoptLimit();
+    return this.#limit(run);
+  }
+
+  async #chained(task: Task, finished: Promise<Execution>): Promise<Execution> {
+    const execution = await finished;
+    try {
+      await this.#chain(task, execution, new Set([task.id]));
+    } catch (problem) {
+      const details = { taskName: task.name, problem: messageOf(problem) };
+      this.#ports.logger.error('Could not run the tasks that follow another', details);
+    }
+    return execution;
+  }
+
+  #settle(task: Task, file: ScheduleFile, forced: number | null): SlotRun[] {
+    const plans = forced === null ? this.#ports.planner.plan(task, file) : this.#plansUpTo(task, file, forced);
+    this.#ports.planner.record(task, plans);
+    return plans.flatMap((plan) => (plan.action === 'run' ? { task, slotMs: plan.slotMs, trigger: plan.trigger } : []));
+  }
+
+  /** Earlier slots get their ordinary fate, so that claiming this one does not hide them; later ones are left alone. */
+  #plansUpTo(task: Task, file: ScheduleFile, slotMs: number): SlotPlan[] {
+    const earlier = this.#ports.planner.plan(task, file).filter((plan) => plan.slotMs < slotMs);
+    return [...earlier, this.#ports.planner.planForced(task, file, slotMs)];
+  }
+
+  async #runSlot(run: SlotRun): Promise<Execution[]> {
+    const { task, slotMs } = run;
+    const policies = this.#ports.planner.policies(task);
+    if (policies.jitterMs > 0) await this.#wait(slotJitter(task.id, slotMs, policies.jitterMs));
+    const unmet = await unmetCondition(policies, this.#ports.conditions);
+    if (unmet !== null) return this.#giveWay(run, 'condition', unmet);
+    if (!(await this.#ports.overlap.admit(task, policies.overlap))) {
+      return this.#giveWay(run, 'overlap', 'an earlier execution of this task still ran');
+    }
+    const executions = await this.#attempts(run);
+    const last = executions.at(-1);
+    if (last !== undefined) {
+      await this.#ports.completion.afterSlot(task, last);
+      executions.push(...(await this.#chain(task, last, new Set([task.id]))));
+    }
+    return executions;
+  }
+
+  #giveWay({ task, slotMs }: SlotRun, reason: DecisionReason, detail: string): Execution[] {
+    this.#ports.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
+    return [];
+  }
+
+  #wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => this.#ports.clock.setTimer(resolve, delayMs));
+  }
+
+  async #attempts({ task, slotMs, trigger }: SlotRun): Promise<Execution[]> {
+    const policies = this.#ports.planner.policies(task);
+    const slot = new Date(slotMs).toISOString();
+    const executions: Execution[] = [];
+    for (let attempt = 1; ; attempt += 1) {
+      const execution = await this.#limited(async () => {
+        const started = await this.#ports.attempts.start({
+          task,
+          policies,
+          trigger: attempt === 1 ? trigger : 'retry',
+          slot,
+          attempt,
+        });
+        return started?.finished;
+      });
+      if (execution === undefined) return executions;
+      executions.push(execution);
+      const delayMs = this.#retryDelay(policies.retries, execution);
+      if (delayMs === null) return executions;
+      await this.#wait(delayMs);
+    }
+  }
+
+  #retryDelay(rule: Parameters<typeof retryDelay>[0], { status, exitCode, attempt }: Execution): number | null {
+    if (status === 'running' || status === 'skipped') return null;
+    return retryDelay(rule, { status, exitCode, attempt }, this.#ports.random());
+  }
+
+  /** Runs the tasks that wait for the end of this one. `seen` stops a circle that was made before circles were refused. */
+  async #chain(task: Task, ended: Execution, seen: ReadonlySet<string>): Promise<Execution[]> {
+    const followers = Object.values(this.#ports.store.read().tasks).filter(
+      (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),
+    );
+    const runs = followers.map(async (follower) => {
+      const policies = this.#ports.planner.policies(follower);
+      const execution = await this.#limited(async () => {
+        const started = await this.#ports.attempts.start({
+          task: follower,
+          policies,
+          trigger: 'chain',
+          slot: null,
+          attempt: 1,
+        });
+        return started?.finished;
+      });
+      return execution === undefined
+        ? []
+        : [execution, ...(await this.#chain(follower, execution, new Set([...seen, follower.id])))];
+    });
+    return (await Promise.all(runs)).flat();
+  }
+}
+
+function follows(candidate: Task, taskId: string, ended: Execution): boolean {
+  const links = candidate.policies?.after ?? [];
+  return links.some(({ taskId: id, on }) => {
+    if (id !== taskId) return false;
+    return on === 'end' || (on === 'success') === (ended.status === 'success');
+  });
+}
+
+function forcedSlot(timingId: string, spec: ReturnType<typeof specOf>, slot: string): number {
+  const slotMs = Date.parse(slot);
+  const [match] = Number.isNaN(slotMs) ? [] : slotsBetween(spec, slotMs - 1, slotMs, 1);
+  if (match === slotMs) return slotMs;
+  throw new SchedulerError(
+    'timing/not-a-slot',
+    `${slot} is not a slot of "${timingId}". \`next ${timingId}\` lists its slots.`,
+    {
+      timingId,
+      slot,
+    },
+  );
+}

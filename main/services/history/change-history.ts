@@ -1,0 +1,257 @@
+import type { Change, ChangeFilter, UndoResult } from '../../contract/history.ts';
+import type { ScheduleFile } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AuditFilter, AuditRecord, Ledger } from '../../ports/ledger.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Store } from '../../ports/store.ts';
+import { describeChange } from './describe-change.ts';
+import { reinstate } from './restore-task.ts';
+import { isObstacle, takenBackSettings } from './undo-settings.ts';
+import { isOfAgents, isOfSettings, obstacleError, statesOf, takeBack, type TakenBack } from './undo-change.ts';
+import { withoutSecrets } from '../transfer/secrets.ts';
+import { UndoneChanges } from './undone-changes.ts';
+import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import type { GroupContext } from '../schedule/timing-groups.ts';
+
+export interface ChangeHistoryPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly sync: Pick<ScheduleSync, 'ensure'>;
+  readonly planner: Pick<SlotPlanner, 'settle'>;
+  readonly machineTimezone: string;
+  readonly newId: () => string;
+}
+
+/** Which changes to take back together. One of `batch` and `author` must be given. */
+export interface UndoFilter {
+  /** Everything that was changed in one go, such as one import. */
+  readonly batch?: string | undefined;
+  /** Everything this author changed. */
+  readonly author?: string | undefined;
+  /** ISO instant: only changes not before it. */
+  readonly since?: string | undefined;
+}
+
+export interface UndoOptions {
+  /** True takes back what can be taken back, and names the rest. @default false: all or nothing */
+  readonly partial?: boolean;
+}
+
+/** A change that was taken back, and the number of the change that did it. */
+interface Step {
+  readonly record: AuditRecord;
+  readonly taken: TakenBack;
+  readonly sequence: number;
+}
+
+interface Refused {
+  readonly id: number;
+  readonly message: string;
+}
+
+/** More changes than anybody looks through, and few enough to hold in memory. */
+const mostChanges = 10_000;
+
+/** Who changed what, and taking it back. Every undo is a change of its own, with its own author. */
+export class ChangeHistory {
+  readonly #ports: ChangeHistoryPorts;
+  readonly #undone: UndoneChanges;
+
+  constructor(ports: ChangeHistoryPorts) {
+    this.#ports = ports;
+    this.#undone = new UndoneChanges(ports.ledger);
+  }
+
+  /** Newest first. `taskId` may be one of a task that was deleted. */
+  list({ limit, ...filter }: ChangeFilter): Change[] {
+    return this.#ports.ledger.changes(filter, limit).map((record) => this.#described(record));
+  }
+
+  /** @throws SchedulerError `history/not-found`. */
+  get(changeId: number): Change {
+    return this.#described(this.#record(changeId));
+  }
+
+  /**
+   * The id of a task by its id or name, also of one that was deleted: then the one that had the name last.
+   * @throws SchedulerError `task/not-found`.
+   */
+  findTaskId(idOrName: string): string {
+    const wanted = idOrName.trim().toLowerCase();
+    const found = this.#ports.ledger.changes({}, mostChanges).find((record) => {
+      const { before, after } = statesOf(record);
+      const name = (after ?? before)?.['name'];
+      return record.taskId === idOrName || (typeof name === 'string' && name.toLowerCase() === wanted);
+    });
+    if (found?.taskId !== null && found !== undefined) return found.taskId;
+    throw new SchedulerError('task/not-found', `There is and was no task with the id or name "${idOrName}".`, {
+      task: idOrName,
+    });
+  }
+
+  /**
+   * Takes one change back, whatever was changed besides it since.
+   *
+   * @throws SchedulerError `history/not-found`, `history/already-undone`, `history/conflict` where a later change is in
+   * the way (details.fields), `history/not-undoable`, `schedule/in-the-past`, `store/…`, `os/refused` (all is then as
+   * before).
+   */
+  async undo(changeId: number, author: string): Promise<UndoResult> {
+    const record = this.#record(changeId);
+    this.#undone.refuse(record);
+    if (isOfSettings(record)) return this.#takeBackSettings(record, author, null);
+    return this.#takeBackAll([record], author, { partial: false, batch: null });
+  }
+
+  /**
+   * Takes back a batch, or everything of one author since an instant, the newest first. One transaction: all of it, or
+   * with `partial` all that can be.
+   *
+   * @throws SchedulerError as `undo`; `usage/undo` without author and batch; `history/conflict` with details.refused
+   * when one of them cannot be taken back; `history/nothing-to-undo`. Settings that were changed in the same go and
+   * cannot be put back stay, and are among `refused`.
+   */
+  async undoAll(filter: UndoFilter, author: string, options: UndoOptions = {}): Promise<UndoResult> {
+    if (filter.author === undefined && filter.batch === undefined) {
+      throw new SchedulerError('usage/undo', 'Name the author or the batch whose changes are to be undone.');
+    }
+    const found = this.#ports.ledger.changes(filter satisfies AuditFilter, mostChanges);
+    const records = this.#undone.standing(found).filter((record) => !isOfAgents(record));
+    if (records.length === 0) {
+      throw new SchedulerError('history/nothing-to-undo', 'There is no change of these that still stands.', {
+        ...filter,
+      });
+    }
+    const batch = this.#ports.newId();
+    const definitions = records.filter((record) => !isOfSettings(record));
+    const result = await this.#takeBackAll(definitions, author, { partial: options.partial === true, batch });
+    const settings = records.filter(isOfSettings).map((record) => this.#trySettings(record, author, batch));
+    return [result, ...settings].reduce((all, one) => ({
+      undone: [...all.undone, ...one.undone],
+      changes: [...one.changes, ...all.changes],
+      refused: [...all.refused, ...one.refused],
+    }));
+  }
+
+  #trySettings(record: AuditRecord, author: string, batch: string): UndoResult {
+    try {
+      return this.#takeBackSettings(record, author, batch);
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError)) throw problem;
+      return { undone: [], changes: [], refused: [{ id: record.sequence, message: problem.message }] };
+    }
+  }
+
+  #takeBackSettings(record: AuditRecord, author: string, batch: string | null): UndoResult {
+    const { settings, ledger } = this.#ports;
+    const present: Readonly<Record<string, unknown>> = settings.read();
+    const change = takenBackSettings(record, settings.read());
+    if (isObstacle(change)) throw obstacleError(record, change);
+    const before = Object.fromEntries(Object.keys(change).map((name) => [name, present[name]]));
+    settings.update(change);
+    const sequence = ledger.audit({
+      ...{ at: this.#groupContext().nowIso, author, action: 'settings.undo', taskId: null, undoes: record.sequence },
+      ...{ before: withoutSecrets(before), after: withoutSecrets(change) },
+      ...(batch === null ? {} : { batch }),
+    });
+    return { undone: [record.sequence], changes: [this.#described(this.#record(sequence))], refused: [] };
+  }
+
+  async #takeBackAll(
+    records: readonly AuditRecord[],
+    author: string,
+    { partial, batch }: { readonly partial: boolean; readonly batch: string | null },
+  ): Promise<UndoResult> {
+    this.#settle(records);
+    const { steps, refused } = this.#ports.store.update((draft) => {
+      const tried = records.map((record) => this.#tryStep(draft, record, batch === null));
+      const done = tried.filter((step) => 'taken' in step);
+      const failed = tried.filter((step) => 'message' in step);
+      if (failed.length > 0 && (!partial || done.length === 0)) throw refusal(failed);
+      const audited = done.map((step) => ({ ...step, sequence: this.#audit(author, step.record, step.taken, batch) }));
+      return { steps: audited, refused: failed };
+    });
+    await this.#install(steps, author);
+    const changes = steps.map(({ sequence }) => this.#described(this.#record(sequence))).reverse();
+    return { undone: steps.map(({ record }) => record.sequence), changes, refused };
+  }
+
+  /** @param alone a single change is refused in its own words */
+  #tryStep(draft: ScheduleFile, record: AuditRecord, alone: boolean): Omit<Step, 'sequence'> | Refused {
+    try {
+      return { record, taken: takeBack(draft, record, this.#groupContext()) };
+    } catch (problem) {
+      if (alone || !(problem instanceof SchedulerError)) throw problem;
+      return { id: record.sequence, message: problem.message };
+    }
+  }
+
+  /** Slots that passed in a pause are recorded as paused before it is lifted. */
+  #settle(records: readonly AuditRecord[]): void {
+    const file = this.#ports.store.read();
+    const ofAll = records.some(({ taskId }) => taskId === null);
+    const ids = new Set(records.map(({ taskId }) => taskId));
+    for (const task of Object.values(file.tasks)) {
+      if (ofAll || (ids.has(task.id) && task.status === 'paused')) this.#ports.planner.settle(task, file);
+    }
+  }
+
+  /** If the OS refuses, everything is put as it was before the error goes on. */
+  async #install(steps: readonly Step[], author: string): Promise<void> {
+    const timingIds = [...new Set(steps.flatMap(({ taken }) => taken.timingIds))];
+    if (timingIds.length === 0) return;
+    try {
+      await this.#ports.sync.ensure(timingIds);
+    } catch (refused) {
+      this.#ports.store.update((draft) => {
+        for (const { taken, sequence } of steps.toReversed()) {
+          reinstate(draft, taken, this.#groupContext());
+          this.#audit(
+            author,
+            { sequence, taskId: taken.taskId },
+            { ...taken, before: taken.after, after: taken.before },
+          );
+        }
+      });
+      throw refused;
+    }
+  }
+
+  #audit(
+    author: string,
+    { sequence, taskId }: Pick<AuditRecord, 'sequence' | 'taskId'>,
+    { before, after }: TakenBack,
+    batch: string | null = null,
+  ): number {
+    const action = taskId === null ? 'all.undo' : 'task.undo';
+    const at = this.#groupContext().nowIso;
+    const inBatch = batch === null ? {} : { batch };
+    return this.#ports.ledger.audit({ at, author, action, taskId, before, after, undoes: sequence, ...inBatch });
+  }
+
+  #described(record: AuditRecord): Change {
+    const { store, settings } = this.#ports;
+    const present = { file: store.read(), settings: () => settings.read() };
+    return describeChange(present, record, this.#undone.isUndone(record.sequence));
+  }
+
+  #record(changeId: number): AuditRecord {
+    const record = this.#ports.ledger.change(changeId);
+    if (record !== null) return record;
+    throw new SchedulerError('history/not-found', `There is no change ${changeId}.`, { change: changeId });
+  }
+
+  #groupContext(): GroupContext {
+    const { clock, machineTimezone } = this.#ports;
+    return { machineTimezone, nowIso: new Date(clock.now()).toISOString() };
+  }
+}
+
+function refusal(refused: readonly Refused[]): SchedulerError {
+  const reasons = refused.map(({ message }) => message).join(' ');
+  return new SchedulerError('history/conflict', `Nothing was undone. ${reasons}`, { refused });
+}

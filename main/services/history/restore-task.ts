@@ -1,0 +1,17 @@
+import { taskSchema, type ScheduleFile } from '../../contract/task.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import { leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
+import type { TakenBack } from './undo-change.ts';
+
+/** Puts a task as it was before its change was taken back. Edits `draft`. */
+export function reinstate(draft: ScheduleFile, { taskId, before }: TakenBack, context: GroupContext): void {
+  if (taskId === null) return;
+  const current = draft.tasks[taskId];
+  if (current !== undefined) leaveGroup(draft, current);
+  if (before === null) {
+    delete draft.tasks[taskId];
+    return;
+  }
+  const task = taskSchema.parse(structuredClone(before));
+  placeTask(draft, task, specOf(task), context);
+}

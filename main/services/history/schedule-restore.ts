@@ -1,0 +1,114 @@
+import type { Backup, RestoreChange, RestoreResult } from '../../contract/backups.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Store, StoreBackup } from '../../ports/store.ts';
+import { differences } from './differences.ts';
+import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+
+export interface ScheduleRestorePorts {
+  readonly store: Store;
+  readonly ledger: Pick<Ledger, 'withWriteLock' | 'audit'>;
+  readonly clock: Clock;
+  readonly sync: Pick<ScheduleSync, 'sync'>;
+  readonly newId: () => string;
+}
+
+interface TaskChange {
+  readonly before: Task | null;
+  readonly after: Task | null;
+}
+
+/** The backups of the schedule: what each would bring back, and bringing it back. */
+export class ScheduleRestore {
+  readonly #ports: ScheduleRestorePorts;
+
+  constructor(ports: ScheduleRestorePorts) {
+    this.#ports = ports;
+  }
+
+  /** Newest first, each compared with the schedule that counts now; an unreadable one counts as it was last read. */
+  list(): Backup[] {
+    const present = this.#present();
+    return this.#ports.store.backups().map(({ name, savedAt, file }) => ({
+      name,
+      savedAt,
+      tasks: file === null ? null : Object.keys(file.tasks).length,
+      changes: file === null ? [] : taskChanges(present, file).map(described),
+    }));
+  }
+
+  /** @throws SchedulerError `store/no-backup`. */
+  preview(name: string): RestoreChange[] {
+    return taskChanges(this.#present(), fileOf(this.#ports.store.backups(), name)).map(described);
+  }
+
+  /**
+   * Replaces the schedule by a backup, also while it is unreadable. Each task that this changes is a change in the
+   * history, all in one batch. What was there is kept beside it.
+   *
+   * @throws SchedulerError `store/no-backup`, `store/read-only`, `store/locked`.
+   */
+  async restore(name: string, author: string): Promise<RestoreResult> {
+    const { store, ledger, sync } = this.#ports;
+    const batch = this.#ports.newId();
+    fileOf(store.backups(), name);
+    const { changes, kept } = ledger.withWriteLock(() => {
+      const present = this.#present();
+      const replaced = store.restore(name);
+      const done = taskChanges(present, store.read());
+      for (const { before, after } of done) this.#audit(author, { before, after }, batch);
+      return { changes: done, kept: replaced };
+    });
+    await sync.sync();
+    return { changes: changes.map(described), kept, batch: changes.length === 0 ? null : batch };
+  }
+
+  /**
+   * What counts now. While the file is unreadable that is what was read before, and for a process that never read it what
+   * was saved last: the unreadable text is no decision to delete every task.
+   */
+  #present(): ScheduleFile | null {
+    const { store } = this.#ports;
+    try {
+      return store.read();
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError) || !problem.code.startsWith('store/')) throw problem;
+      return store.backups().find(({ file }) => file !== null)?.file ?? null;
+    }
+  }
+
+  #audit(author: string, { before, after }: TaskChange, batch: string): void {
+    const taskId = (after ?? before)?.id ?? null;
+    const at = new Date(this.#ports.clock.now()).toISOString();
+    this.#ports.ledger.audit({ at, author, action: 'task.restore', taskId, before, after, batch });
+  }
+}
+
+function taskChanges(before: ScheduleFile | null, after: ScheduleFile): TaskChange[] {
+  const old = before?.tasks ?? {};
+  const ids = new Set([...Object.keys(old), ...Object.keys(after.tasks)]);
+  return [...ids]
+    .map((id) => ({ before: old[id] ?? null, after: after.tasks[id] ?? null }))
+    .filter((change) => differences(change.before, change.after).length > 0);
+}
+
+function described({ before, after }: TaskChange): RestoreChange {
+  return {
+    kind: before === null ? 'created' : after === null ? 'deleted' : 'changed',
+    taskId: (after ?? before)?.id ?? null,
+    taskName: (after ?? before)?.name ?? null,
+    differences: differences(before, after),
+  };
+}
+
+function fileOf(backups: readonly StoreBackup[], name: string): ScheduleFile {
+  const file = backups.find((backup) => backup.name === name)?.file ?? null;
+  if (file !== null) return file;
+  const readable = backups.flatMap((backup) => (backup.file === null ? [] : [backup.name]));
+  const known = readable.length === 0 ? 'there is none' : readable.join(', ');
+  throw new SchedulerError('store/no-backup', `There is no readable backup "${name}". Readable ones: ${known}.`, {
+    backup: name,
+  });
+}

@@ -1,0 +1,173 @@
+import { isDeepStrictEqual } from 'node:util';
+import { taskSchema, type ScheduleFile, type Task } from '../../contract/task.ts';
+import type { FieldDifference } from '../../contract/history.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { AuditRecord } from '../../ports/ledger.ts';
+import { checkChains, checkCircle } from '../schedule/task-chains.ts';
+import { leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
+import { differences, isRecord, unitOf } from './differences.ts';
+import { putBackFields } from './restore-fields.ts';
+
+/** Why a change cannot be taken back. */
+export interface Obstacle {
+  readonly code: 'history/conflict' | 'history/not-undoable';
+  readonly message: string;
+  /** Fields that were changed again since; of a task that is there or gone against expectation, none. */
+  readonly fields: readonly string[];
+}
+
+/** What taking back a change did to its task. */
+export interface TakenBack {
+  readonly taskId: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** The groups whose OS entries may have to change. */
+  readonly timingIds: readonly string[];
+}
+
+/** Pausing and resuming everything are changes of the schedule as a whole. */
+const isOfAll = ({ action }: AuditRecord): boolean => action.startsWith('all.');
+
+/** Settings are recorded without their secrets, and are not definitions: see `takenBackSettings`. */
+export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsWith('settings.');
+
+/** What agents ran, and what was decided about them: on record, and no change of a task. */
+export const isOfAgents = ({ action }: AuditRecord): boolean => action.startsWith('agent.');
+
+/** Why `record` cannot be taken back from `file`, or null. */
+export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | null {
+  if (isOfAll(record)) {
+    const same = isDeepStrictEqual(file.paused ?? null, record.after);
+    return same ? null : conflict('The pause of everything was changed again since.');
+  }
+  if (isOfAgents(record)) return notUndoable('It changed no task.');
+  if (isOfSettings(record)) return notUndoable('It changed no task.');
+  const current = record.taskId === null ? null : ownTask(file, record.taskId);
+  const { before, after } = statesOf(record);
+  if (before === null && after === null) return notUndoable('It was recorded without saying what it changed.');
+  if (after === null) return current === null ? null : conflict('The task is there again already.');
+  if (current === null) return conflict('The task was deleted since: undo that first.');
+  if (before !== null) return fieldObstacle(current, differences(before, after));
+  // Deleting what somebody changed meanwhile would lose that change; whether it is paused is no such thing.
+  const since = differences(after, current).filter(({ field }) => field !== 'state' && field !== 'skipUntil');
+  return since.length === 0 ? null : changedAgain(since.map(({ field }) => field));
+}
+
+function fieldObstacle(current: Task, changed: readonly FieldDifference[]): Obstacle | null {
+  if (changed.length === 0) return notUndoable('It changed nothing that can be put back.');
+  const again = changed.filter(({ field, after }) => !isDeepStrictEqual(unitOf(current, field), after));
+  return again.length === 0 ? null : changedAgain(again.map(({ field }) => field));
+}
+
+/**
+ * Takes a change back in `draft`. Nothing is edited when it throws.
+ *
+ * @throws SchedulerError `history/conflict`, `history/not-undoable` as `obstacleOf` says, `schedule/in-the-past` where
+ * a one-shot whose date has passed would become active again, `task/invalid` for a chain that is not possible any more.
+ */
+export function takeBack(draft: ScheduleFile, record: AuditRecord, context: GroupContext): TakenBack {
+  const obstacle = obstacleOf(draft, record);
+  if (obstacle !== null) throw obstacleError(record, obstacle);
+  if (isOfAll(record)) return takeBackPause(draft, record);
+  const { before, after } = statesOf(record);
+  const current = ownTask(draft, record.taskId ?? '');
+  if (current === null) return restore(draft, storedTask(record, before), context);
+  return before === null
+    ? remove(draft, current)
+    : putBack(draft, current, differences(before, after), { record, context });
+}
+
+function takeBackPause(draft: ScheduleFile, { before }: AuditRecord): TakenBack {
+  const present = draft.paused ?? null;
+  if (isRecord(before)) draft.paused = before as NonNullable<ScheduleFile['paused']>;
+  else delete draft.paused;
+  return { taskId: null, before: present, after: draft.paused ?? null, timingIds: [] };
+}
+
+function remove(draft: ScheduleFile, task: Task): TakenBack {
+  leaveGroup(draft, task);
+  delete draft.tasks[task.id];
+  return { taskId: task.id, before: task, after: null, timingIds: [task.timingId] };
+}
+
+/** With its own id, which is how its executions and figures in the ledger find it again. */
+function restore(draft: ScheduleFile, before: Task, context: GroupContext): TakenBack {
+  const task = structuredClone(before);
+  checkCircle(draft, task);
+  // Slots that passed while it did not exist are nobody's.
+  task.armedAt = context.nowIso;
+  if (task.status === 'active' && hasPassed(task, context)) {
+    task.status = 'paused';
+    task.pauseNote = 'Its date passed while it was deleted. Give it a new one to run it.';
+  }
+  placeTask(draft, task, specOf(before), context);
+  return { taskId: task.id, before: null, after: task, timingIds: [task.timingId] };
+}
+
+function putBack(
+  draft: ScheduleFile,
+  current: Task,
+  changed: readonly FieldDifference[],
+  { record, context }: { readonly record: AuditRecord; readonly context: GroupContext },
+): TakenBack {
+  const task = structuredClone(current);
+  putBackFields(task, changed);
+  task.updatedAt = context.nowIso;
+  const schedule = changed.find(({ field }) => field === 'schedule');
+  const spec = specOf(schedule === undefined ? task : storedTask(record, statesOf(record).before));
+  const isRearmed = task.status === 'active' && (schedule !== undefined || current.status !== 'active');
+  if (isRearmed) {
+    if (spec.kind === 'once' && spec.atMs <= Date.parse(context.nowIso)) throw pastOneShot(task, spec.atMs);
+    task.armedAt = context.nowIso;
+  }
+  checkChains(draft, task);
+  placeTask(draft, task, spec, context);
+  return { taskId: task.id, before: current, after: task, timingIds: [...new Set([current.timingId, task.timingId])] };
+}
+
+export function obstacleError(record: AuditRecord, { code, message, fields }: Obstacle): SchedulerError {
+  return new SchedulerError(code, `Change ${record.sequence} cannot be undone. ${message}`, {
+    change: record.sequence,
+    ...(record.taskId === null ? {} : { taskId: record.taskId }),
+    fields,
+  });
+}
+
+function pastOneShot(task: Task, atMs: number): SchedulerError {
+  const runAt = new Date(atMs).toISOString();
+  const message = `"${task.name}" was due once, on ${runAt}. Give it a new date to run it again.`;
+  return new SchedulerError('schedule/in-the-past', message, { runAt });
+}
+
+function hasPassed({ runAt }: Task, { nowIso }: GroupContext): boolean {
+  return runAt !== undefined && Date.parse(runAt) <= Date.parse(nowIso);
+}
+
+function storedTask(record: AuditRecord, before: unknown): Task {
+  const task = taskSchema.safeParse(before);
+  if (task.success) return task.data;
+  throw obstacleError(record, notUndoable('The task as it was then cannot be read any more.'));
+}
+
+/** Both states of the task of a change; what is no object was none. */
+export function statesOf({ before, after }: Pick<AuditRecord, 'before' | 'after'>) {
+  return { before: isRecord(before) ? before : null, after: isRecord(after) ? after : null };
+}
+
+function ownTask(file: ScheduleFile, taskId: string): Task | null {
+  return Object.hasOwn(file.tasks, taskId) ? (file.tasks[taskId] ?? null) : null;
+}
+
+export function conflict(message: string): Obstacle {
+  return { code: 'history/conflict', message, fields: [] };
+}
+
+export function notUndoable(message: string): Obstacle {
+  return { code: 'history/not-undoable', message, fields: [] };
+}
+
+function changedAgain(fields: readonly string[]): Obstacle {
+  const message = `What it changed was changed again since: ${fields.join(', ')}. Undo the later change first, or edit the task.`;
+  return { code: 'history/conflict', message, fields };
+}

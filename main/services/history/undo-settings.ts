@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { McpServer, Settings } from '../../contract/settings.ts';
+import type { AuditRecord } from '../../ports/ledger.ts';
+import { withoutSecrets } from '../transfer/secrets.ts';
+import { conflict, notUndoable, statesOf, type Obstacle } from './undo-change.ts';
+
+/** What puts settings back as they were; an undefined value is the default. */
+export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
+
+/**
+ * The settings that take a change of settings back, or why they cannot be. The record holds references where secrets
+ * were. A server that was added goes again; one that was replaced comes back only if it had none, since a reference must
+ * never be written over a password.
+ */
+export function takenBackSettings(record: AuditRecord, present: Settings): SettingsChange | Obstacle {
+  const { before, after } = statesOf(record);
+  if (after === null) return notUndoable('It was recorded without saying what it changed.');
+  const now: Readonly<Record<string, unknown>> = withoutSecrets(present);
+  const change: Record<string, unknown> = {};
+  for (const name of Object.keys(after).filter((field) => field !== 'mcpServers')) {
+    if (!isDeepStrictEqual(now[name], after[name])) return changedSince(name);
+    change[name] = before?.[name] ?? undefined;
+  }
+  if (after['mcpServers'] === undefined) return change;
+  const servers = takenBackServers(recordOf(before?.['mcpServers']), recordOf(after['mcpServers']), present);
+  return 'code' in servers ? servers : { ...change, mcpServers: servers.servers };
+}
+
+function takenBackServers(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  present: Settings,
+): { readonly servers: Record<string, McpServer> } | Obstacle {
+  const now = recordOf(withoutSecrets(present)['mcpServers']);
+  const servers = { ...present.mcpServers };
+  for (const [name, server] of Object.entries(after)) {
+    const was = before[name];
+    if (isDeepStrictEqual(was, server)) continue;
+    if (!isDeepStrictEqual(now[name], server)) return changedSince(`the MCP server ${name}`);
+    if (was === undefined) delete servers[name];
+    else if (JSON.stringify(was).includes('${secret:'))
+      return notUndoable(`The passwords that the MCP server ${name} had are not on record: write them again.`);
+    else servers[name] = was as McpServer;
+  }
+  return { servers };
+}
+
+const changedSince = (what: string): Obstacle =>
+  conflict(`What it changed was changed again since: ${what}. Change it in the settings.`);
+
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  statesOf({ before: value, after: null }).before ?? {};
+
+/** No setting is called `code`. */
+export const isObstacle = (answer: SettingsChange | Obstacle): answer is Obstacle =>
+  'code' in answer && 'message' in answer;

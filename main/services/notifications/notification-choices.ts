@@ -1,0 +1,55 @@
+import type { NavigationTarget } from '../../contract/control.ts';
+import { messageOf } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { NotificationAction, NotificationChoice } from '../../ports/desktop.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { TaskManager } from '../tasks/task-manager.ts';
+import type { TimingExecutor } from '../firing/timing-executor.ts';
+
+const author = 'notification';
+const snoozeMs = 3_600_000;
+
+export interface ChoicePorts {
+  readonly tasks: Pick<TaskManager, 'pause' | 'resume'>;
+  readonly executor: Pick<TimingExecutor, 'runTask'>;
+  readonly ledger: Pick<Ledger, 'audit'>;
+  readonly clock: Clock;
+  /** Leads the window to where a click points. */
+  show(target: NavigationTarget): void;
+  /** After a change that the file watcher would report only later. */
+  changed(): void;
+  /** Tells what could not be done: nobody sees a window at that moment. */
+  refuse(message: string): void;
+}
+
+/** What a click on a notification or on one of its buttons does. */
+export function notificationChoices(ports: ChoicePorts): (choice: NotificationChoice) => Promise<void> {
+  return async ({ target, taskIds, action }) => {
+    if (action === null) return ports.show(target);
+    const outcomes = await Promise.allSettled(taskIds.map((taskId) => act(ports, taskId, action)));
+    ports.changed();
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? messageOf(outcome.reason) : []));
+    if (refused.length > 0) ports.refuse(refused.join('\n'));
+  };
+}
+
+async function act({ tasks, executor, ledger, clock }: ChoicePorts, taskId: string, action: NotificationAction) {
+  switch (action) {
+    case 'rerun': {
+      const { executionId } = await executor.runTask(taskId, 'manual');
+      const at = new Date(clock.now()).toISOString();
+      ledger.audit({ at, author, action: 'task.trigger', taskId, before: null, after: { executionId } });
+      return;
+    }
+    case 'snooze': {
+      const until = new Date(clock.now() + snoozeMs).toISOString();
+      await tasks.pause(taskId, { until, note: 'Snoozed for an hour from its notification' }, author);
+      return;
+    }
+    case 'pause':
+      await tasks.pause(taskId, { note: 'Paused from its notification' }, author);
+      return;
+    case 'resume':
+      await tasks.resume(taskId, author);
+  }
+}

@@ -1,0 +1,277 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Execution } from '../../contract/execution.ts';
+import { policyDefaults } from '../../contract/policy-defaults.ts';
+import type { NotificationContent } from '../../ports/desktop.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import { addTask } from '../../testing/schedule-samples.ts';
+import { fakeClock, type FakeClock } from '../../testing/fake-clock.ts';
+import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
+import { memoryLedger } from '../../testing/memory-ledger.ts';
+import { memorySettings } from '../../testing/memory-settings.ts';
+import { memoryStore, type MemoryStore } from '../../testing/memory-store.ts';
+import { SlotPlanner } from '../schedule/slot-planner.ts';
+import { Notices } from './notifications.ts';
+
+const start = '2026-11-23T09:00:00.000Z';
+
+let clock: FakeClock;
+let ledger: Ledger;
+let store: MemoryStore;
+let settings: ReturnType<typeof memorySettings>;
+let shown: NotificationContent[];
+let withdrawn: string[];
+let notices: Notices;
+let runs: number;
+
+beforeEach(() => {
+  clock = fakeClock(start);
+  ledger = memoryLedger();
+  store = memoryStore();
+  settings = memorySettings();
+  [shown, withdrawn, runs] = [[], [], 0];
+  store.update((file) => {
+    addTask(file, { id: 't1', name: 'Backup' });
+    addTask(file, { id: 't2', name: 'Sync' });
+    addTask(file, { id: 't3', name: 'Retrying', policies: { retries: { count: 1 } } });
+    addTask(file, { id: 't4', name: 'Careful', policies: { pauseAfterFailures: 2 } });
+  });
+  notices = made();
+});
+
+/** As the app starts: what was told is in the ledger. */
+function made(): Notices {
+  const planner = new SlotPlanner({ ledger, clock, defaults: () => ({ ...policyDefaults, timeoutMs: 1000 }) });
+  const notifier = {
+    notify: (content: NotificationContent) => {
+      shown.push(content);
+      return Promise.resolve(true);
+    },
+    withdraw: (key: string) => void withdrawn.push(key),
+  };
+  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const made = new Notices({ store, ledger, clock, settings, planner, notifier, logger });
+  planner.onSettled((slots) => made.slotsSettled(slots));
+  return made;
+}
+
+interface Run {
+  readonly status?: 'success' | 'failure' | 'timeout' | 'cancelled';
+  readonly code?: string;
+  readonly exitCode?: number;
+  readonly trigger?: Execution['trigger'];
+  readonly attempt?: number;
+  readonly slot?: string;
+}
+
+/** One run of a task, in the ledger and told to nobody yet. */
+function run(taskId: string, { status = 'failure', code, exitCode = 1, trigger = 'schedule', ...rest }: Run = {}) {
+  clock.advance(1000);
+  runs += 1;
+  const executionId = `e${runs}`;
+  const at = new Date(clock.now()).toISOString();
+  const taskName = store.read().tasks[taskId]?.name ?? taskId;
+  const slot = rest.slot ?? start;
+  ledger.start(
+    anExecution({ executionId, taskId, taskName, trigger, startedAt: at, slot, attempt: rest.attempt ?? 1 }),
+  );
+  const error =
+    status === 'success' ? null : { code: code ?? 'shell/exit-code', message: `It ended badly (${status}).` };
+  const outcome = { status, completedAt: at, error, exitCode: status === 'success' ? 0 : exitCode };
+  ledger.finish(executionId, anOutcome(outcome));
+  return ledger.get(executionId) as Execution;
+}
+
+function told(...executions: Execution[]): string[] {
+  const before = shown.length;
+  notices.executionsChanged(executions);
+  clock.advance(1000);
+  return shown.slice(before).map(({ title }) => title);
+}
+
+describe('a failure', () => {
+  it('is told with its reason, leads to its log, and offers what can be done', () => {
+    const failure = run('t1');
+    expect(told(failure)).toEqual(['Backup failed']);
+    expect(shown[0]).toMatchObject({
+      body: 'It ended badly (failure).',
+      target: { view: 'execution', executionId: failure.executionId },
+      taskIds: ['t1'],
+      urgency: 'normal',
+    });
+    expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Re-run', 'Snooze an hour', 'Pause']);
+  });
+
+  it('is told once for each cause', () => {
+    expect(told(run('t1'))).toHaveLength(1);
+    expect(told(run('t1'))).toEqual([]);
+    expect(told(run('t1', { exitCode: 2 }))).toEqual(['Backup failed']);
+    expect(told(run('t1', { exitCode: 2, status: 'timeout' }))).toEqual(['Backup ran out of time']);
+  });
+
+  it('is not told again after a restart', () => {
+    told(run('t1'));
+    notices.close();
+    notices = made();
+    expect(told(run('t1'))).toEqual([]);
+  });
+
+  it('is not told where a person watched or stopped it', () => {
+    expect(told(run('t1', { trigger: 'manual' }), run('t1', { trigger: 'test' }))).toEqual([]);
+    expect(told(run('t1', { status: 'cancelled' }))).toEqual([]);
+  });
+
+  it('is told only when no retry follows', () => {
+    expect(told(run('t3'))).toEqual([]);
+    expect(told(run('t3', { trigger: 'retry', attempt: 2 }))).toEqual(['Retrying failed']);
+  });
+
+  it('is not told where the setting is off, nor later for that', () => {
+    settings.update({ notifyOnFailure: false });
+    expect(told(run('t1'))).toEqual([]);
+    settings.update({ notifyOnFailure: true });
+    expect(told(run('t1'))).toEqual([]);
+  });
+
+  it('is told with the others of its group and slot, as one notification that grows', () => {
+    expect(told(run('t1'), run('t2'))).toEqual(['2 tasks of “Daily at 9:00 AM” failed']);
+    expect(shown[0]).toMatchObject({ body: 'Backup, Sync', taskIds: ['t1', 't2'], target: { view: 'overview' } });
+    told(run('t4'));
+    expect(shown[1]).toMatchObject({ key: shown[0]?.key, title: '3 tasks of “Daily at 9:00 AM” failed' });
+  });
+});
+
+describe('a recovery', () => {
+  it('is told at the first success after a failure, and takes the failure back', () => {
+    told(run('t1'));
+    expect(told(run('t1', { status: 'success' }))).toEqual(['Backup works again']);
+    expect(withdrawn).toEqual([shown[0]?.key]);
+    expect(told(run('t1', { status: 'success' }))).toEqual([]);
+    expect(told(run('t1'))).toEqual(['Backup failed']);
+  });
+
+  it('is told after a restart too', () => {
+    told(run('t1'));
+    notices.close();
+    notices = made();
+    expect(told(run('t1', { status: 'success' }))).toEqual(['Backup works again']);
+  });
+
+  it('is not told to who re-ran it by hand, but counts', () => {
+    told(run('t1'));
+    expect(told(run('t1', { status: 'success', trigger: 'manual' }))).toEqual([]);
+    expect(told(run('t1', { status: 'success' }))).toEqual([]);
+  });
+
+  it('is not told where the setting is off', () => {
+    settings.update({ notifyOnRecovery: false });
+    told(run('t1'));
+    expect(told(run('t1', { status: 'success' }))).toEqual([]);
+  });
+});
+
+describe('a pause by failures', () => {
+  const pause = (author: string) => {
+    const at = new Date(clock.now()).toISOString();
+    store.update((file) =>
+      Object.assign(file.tasks['t4'] ?? {}, { status: 'paused', pauseNote: 'Twice.', updatedAt: at }),
+    );
+    ledger.audit({ at, author, action: 'task.pause', taskId: 't4', before: null, after: null });
+    notices.scheduleChanged();
+  };
+
+  it('is told in the place of the failure that led to it, once, also over a restart', () => {
+    const last = run('t4');
+    notices.executionsChanged([last]);
+    pause('scheduler');
+    clock.advance(1000);
+    expect(shown).toMatchObject([
+      { title: 'Careful is paused', body: 'Twice.', target: { view: 'execution', executionId: last.executionId } },
+    ]);
+    expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Re-run', 'Resume']);
+    notices.scheduleChanged();
+    notices.close();
+    made().scheduleChanged();
+    expect(shown).toHaveLength(1);
+  });
+
+  it('by a person is no news', () => {
+    clock.advance(1000);
+    pause('window');
+    expect(shown).toEqual([]);
+  });
+});
+
+describe('missed slots', () => {
+  const missed = (taskId: string, slot: string) => ({ taskId, slot, reason: 'missed' as const });
+
+  it('are told together, once', () => {
+    notices.slotsSettled([missed('t1', '2026-11-23T07:00:00.000Z'), missed('t1', '2026-11-23T08:00:00.000Z')]);
+    notices.slotsSettled([missed('t2', '2026-11-23T08:00:00.000Z')]);
+    clock.advance(1000);
+    expect(shown.map(({ title }) => title)).toEqual(['2 tasks missed 3 runs']);
+    expect(shown[0]).toMatchObject({ taskIds: ['t1', 't2'], buttons: [{ action: 'rerun', label: 'Run now' }] });
+    notices.slotsSettled([missed('t1', '2026-11-23T08:00:00.000Z')]);
+    clock.advance(1000);
+    expect(shown).toHaveLength(1);
+  });
+
+  it('that another process recorded are told at the next start', () => {
+    notices.close();
+    clock.advance(60_000);
+    const at = new Date(clock.now()).toISOString();
+    ledger.decide([{ taskId: 't1', slot: '2026-11-23T08:59:00.000Z', reason: 'missed', detail: null, at }]);
+    notices = made();
+    notices.catchUp(null);
+    clock.advance(1000);
+    expect(shown.map(({ title }) => title)).toEqual(['Backup missed a run']);
+  });
+
+  it('that were left out for another reason are no news', () => {
+    notices.slotsSettled([{ taskId: 't1', slot: '2026-11-23T07:00:00.000Z', reason: 'paused' }]);
+    clock.advance(1000);
+    expect(shown).toEqual([]);
+  });
+});
+
+describe('a start', () => {
+  it('tells what failed while no app was there, and never what an app has told', () => {
+    told(run('t1'));
+    notices.close();
+    run('t1');
+    run('t2', { slot: '2026-11-23T10:00:00.000Z' });
+    notices = made();
+    notices.catchUp(null);
+    clock.advance(1000);
+    expect(shown.map(({ title }) => title)).toEqual(['Backup failed', 'Sync failed']);
+  });
+
+  it('tells nothing of history where no app ever ran', () => {
+    ledger = memoryLedger();
+    run('t1');
+    clock.advance(1000);
+    notices = made();
+    notices.catchUp(null);
+    clock.advance(1000);
+    expect(shown).toEqual([]);
+  });
+
+  it('tells what failed since an instant that it is given', () => {
+    ledger = memoryLedger();
+    run('t1');
+    notices = made();
+    notices.catchUp(start);
+    clock.advance(1000);
+    expect(shown.map(({ title }) => title)).toEqual(['Backup failed']);
+  });
+
+  it('takes what a damaged memory says for nothing', () => {
+    ledger.setMark('notices', '{"since": 3');
+    expect(() => made()).not.toThrow();
+  });
+});
+
+it('tells what was gathered before the app ends', () => {
+  notices.executionsChanged([run('t1')]);
+  notices.close();
+  expect(shown.map(({ title }) => title)).toEqual(['Backup failed']);
+});

@@ -1,0 +1,221 @@
+import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { messageOf } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { NotificationContent, Notifier } from '../../ports/desktop.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { SettledSlot, SlotPlanner } from '../schedule/slot-planner.ts';
+import { causeOf, isLastFailure, isUnattended } from './failure-kind.ts';
+import { NoticeMemory } from './notification-memory.ts';
+import { failureNotice, missedNotice, pausedNotice, recoveryNotice, type Together } from './notification-texts.ts';
+
+/** What happens together is told together, this much later. */
+const gatherMs = 1000;
+/** Bursts that may still grow or be taken back. */
+const keptBursts = 200;
+/** At a start, history older than this is no news. */
+const oldestNewsMs = 3 * 24 * 3_600_000;
+
+export interface NoticesPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly settings: { read(): Settings };
+  readonly planner: Pick<SlotPlanner, 'policies'>;
+  readonly notifier: Pick<Notifier, 'notify' | 'withdraw'>;
+  readonly logger: Logger;
+}
+
+type Kind = 'failure' | 'recovery';
+
+/** Executions of one group and slot, of one kind, that a notification tells of. It may grow while it is shown. */
+interface Burst {
+  readonly kind: Kind;
+  readonly key: string;
+  readonly timingId: string;
+  readonly executions: Map<string, Execution>;
+}
+
+/**
+ * Decides what is worth a notification: a failure that no retry mends, the first success after it, a pause by failures,
+ * a missed slot. One cause is told once, and a burst of one group is one notification.
+ */
+export class Notices {
+  readonly #ports: NoticesPorts;
+  readonly #memory: NoticeMemory;
+  readonly #bursts = new Map<string, Burst>();
+  /** The failure notification that tells of a task, to take it back when it is no longer true. */
+  readonly #failureKeys = new Map<string, string>();
+  readonly #missed = new Map<string, { task: Task; slots: Set<string> }>();
+  /** What was looked at when a task was last seen paused. */
+  readonly #seenPaused = new Map<string, string>();
+  readonly #pending = new Map<string, { readonly cancel: () => void; readonly tell: () => void }>();
+
+  constructor(ports: NoticesPorts) {
+    this.#ports = ports;
+    this.#memory = new NoticeMemory(ports);
+  }
+
+  /**
+   * Tells what happened while no app was there to tell.
+   * @param since ISO instant to look back to; null for the last time an app ran.
+   */
+  catchUp(since: string | null): void {
+    const { clock, ledger } = this.#ports;
+    const oldest = new Date(clock.now() - oldestNewsMs).toISOString();
+    const from = [since ?? this.#memory.since, oldest].sort().at(-1) ?? oldest;
+    const { executions } = ledger.list(executionFilterSchema.parse({ since: from, limit: 1000 }));
+    this.executionsChanged(executions.toReversed());
+    this.slotsSettled(ledger.missedSlots(from).map(({ taskId, slot }) => ({ taskId, slot, reason: 'missed' })));
+    this.scheduleChanged();
+    this.#settle();
+  }
+
+  executionsChanged(executions: readonly Execution[]): void {
+    const file = this.#file();
+    for (const execution of executions) this.#learn(execution, file);
+    this.#memory.save();
+  }
+
+  /** Looks for tasks that were paused by their failures. */
+  scheduleChanged(): void {
+    for (const task of Object.values(this.#file()?.tasks ?? {})) {
+      if (task.status !== 'paused' || task.policies?.pauseAfterFailures === undefined) continue;
+      const seen = `${task.updatedAt ?? ''} ${task.pauseNote ?? ''}`;
+      if (this.#seenPaused.get(task.id) === seen) continue;
+      this.#seenPaused.set(task.id, seen);
+      this.#tellPause(task);
+    }
+    this.#memory.save();
+  }
+
+  slotsSettled(slots: readonly SettledSlot[]): void {
+    const file = this.#file();
+    for (const { taskId, slot, reason } of slots) {
+      const task = file?.tasks[taskId];
+      const isNews = reason === 'missed' || reason === 'catch-up-window';
+      if (!isNews || task === undefined || this.#memory.knowsMissed(taskId, slot)) continue;
+      this.#memory.setMissed(taskId, slot);
+      const known = this.#missed.get(taskId) ?? { task, slots: new Set() };
+      known.slots.add(slot);
+      this.#missed.set(taskId, known);
+      this.#soon('missed', () => this.#tellMissed());
+    }
+    this.#memory.save();
+  }
+
+  /** What was gathered is told at once: the app ends. */
+  close(): void {
+    for (const { cancel, tell } of this.#pending.values()) {
+      cancel();
+      tell();
+    }
+    this.#pending.clear();
+    this.#settle();
+  }
+
+  #settle(): void {
+    const file = this.#file();
+    if (file === null) return;
+    this.#memory.settle(new Date(this.#ports.clock.now()).toISOString(), new Set(Object.keys(file.tasks)));
+    this.#memory.save();
+  }
+
+  #learn(execution: Execution, file: ScheduleFile | null): void {
+    const { taskId, startedAt, status, trigger } = execution;
+    if (status === 'running' || trigger === 'test' || this.#memory.knows(taskId, startedAt)) return;
+    if (status === 'success') return this.#learnSuccess(execution);
+    const task = file?.tasks[taskId];
+    if (task === undefined || !isUnattended(execution)) return;
+    if (!isLastFailure(execution, this.#ports.planner.policies(task).retries)) return;
+    const cause = causeOf(execution);
+    if (this.#memory.cause(taskId) === cause) return;
+    this.#memory.setCause(taskId, cause, startedAt);
+    this.#failureKeys.set(taskId, this.#join('failure', execution));
+  }
+
+  #learnSuccess(execution: Execution): void {
+    const { taskId, startedAt } = execution;
+    if (this.#memory.cause(taskId) === null) return;
+    this.#memory.setCause(taskId, null, startedAt);
+    this.#takeBack(taskId);
+    // Who re-ran it by hand saw it succeed.
+    if (isUnattended(execution)) this.#join('recovery', execution);
+  }
+
+  #join(kind: Kind, execution: Execution): string {
+    const { timingId, slot, executionId, taskId } = execution;
+    const key = `${kind}:${timingId}:${slot ?? executionId}`;
+    // What was not wanted when it happened is not told later, although telling waits for the rest of its group.
+    if (!this.#isWanted(kind)) return key;
+    const burst = this.#bursts.get(key) ?? { kind, key, timingId, executions: new Map() };
+    burst.executions.set(taskId, execution);
+    this.#bursts.set(key, burst);
+    for (const old of [...this.#bursts.keys()].slice(0, -keptBursts)) this.#bursts.delete(old);
+    this.#soon(key, () => this.#tellBurst(burst));
+    return key;
+  }
+
+  #isWanted(kind: Kind): boolean {
+    const { notifyOnFailure, notifyOnRecovery } = this.#ports.settings.read();
+    return kind === 'failure' ? notifyOnFailure : notifyOnRecovery;
+  }
+
+  #takeBack(taskId: string): void {
+    const key = this.#failureKeys.get(taskId);
+    this.#failureKeys.delete(taskId);
+    const burst = key === undefined ? undefined : this.#bursts.get(key);
+    burst?.executions.delete(taskId);
+    if (key !== undefined && (burst?.executions.size ?? 0) === 0) this.#ports.notifier.withdraw(key);
+  }
+
+  #tellBurst({ kind, key, timingId, executions }: Burst): void {
+    if (executions.size === 0 || !this.#isWanted(kind)) return;
+    const groupName = this.#file()?.timings[timingId]?.name ?? timingId;
+    const together: Together = { key, groupName, executions: [...executions.values()] };
+    this.#show(kind === 'failure' ? failureNotice(together) : recoveryNotice(together));
+  }
+
+  #tellPause(task: Task): void {
+    const { ledger, settings } = this.#ports;
+    const pause = ledger.auditTrail(task.id).findLast(({ action }) => action === 'task.pause');
+    if (pause?.author !== 'scheduler' || this.#memory.knowsPause(task.id, pause.at)) return;
+    this.#memory.setPause(task.id, pause.at);
+    if (!settings.read().notifyOnPause) return;
+    // It says why, so the failure need not be told as well.
+    this.#takeBack(task.id);
+    this.#show(pausedNotice(task, ledger.runState([task.id]).get(task.id)?.lastExecutionId ?? null));
+  }
+
+  #tellMissed(): void {
+    const missed = [...this.#missed.values()].map(({ task, slots }) => ({ task, count: slots.size }));
+    this.#missed.clear();
+    if (missed.length > 0 && this.#ports.settings.read().notifyOnMissed) this.#show(missedNotice(missed));
+  }
+
+  #show(notice: NotificationContent): void {
+    const { notifier, logger } = this.#ports;
+    notifier.notify(notice).then(
+      (shown) => shown || logger.warn('A notification could not be shown', { title: notice.title }),
+      (problem: unknown) => logger.warn('A notification failed', { title: notice.title, problem: messageOf(problem) }),
+    );
+  }
+
+  #soon(key: string, tell: () => void): void {
+    if (this.#pending.has(key)) return;
+    const cancel = this.#ports.clock.setTimer(() => {
+      this.#pending.delete(key);
+      tell();
+    }, gatherMs);
+    this.#pending.set(key, { cancel, tell });
+  }
+
+  /** An unreadable schedule is shown by the window; there is nothing to tell of its tasks. */
+  #file(): ScheduleFile | null {
+    const { store } = this.#ports;
+    return store.state().state === 'ok' ? store.read() : null;
+  }
+}

@@ -1,0 +1,189 @@
+import { osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/settings.ts';
+import type { ScheduleFile, Timing } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { scheduleKey } from '../../domain/timing/schedule-key.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { sentence } from '../../domain/timing/sentence.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import { timingId } from '../../domain/timing/timing-id.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type {
+  EntryChange,
+  OsEntry,
+  OsGroup,
+  OsScheduler,
+  TranslateContext,
+  Translation,
+} from '../../ports/os-scheduler.ts';
+import type { Store } from '../../ports/store.ts';
+import { needsEntry } from '../schedule/timing-groups.ts';
+
+export interface ScheduleSyncPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Each kind, loaded when first asked for: most commands need none or one. */
+  readonly schedulers: (kind: OsSchedulerKind) => Promise<OsScheduler>;
+  /** The one that carries the groups now, by the settings and by what this machine has. */
+  choose(): Promise<OsScheduler>;
+  /** What entries call on this machine. `fromMs` is set per call. */
+  readonly context: Omit<TranslateContext, 'fromMs'>;
+}
+
+/** Makes the entries of the OS scheduler match the groups of the schedule. */
+export class ScheduleSync {
+  readonly #ports: ScheduleSyncPorts;
+
+  constructor(ports: ScheduleSyncPorts) {
+    this.#ports = ports;
+  }
+
+  async kind(): Promise<OsSchedulerKind> {
+    return (await this.#ports.choose()).kind;
+  }
+
+  /** What is installed by the chosen scheduler, with missing entries left out. */
+  async entries(): Promise<OsEntry[]> {
+    const scheduler = await this.#ports.choose();
+    return scheduler.list(wantedGroups(this.#ports.store.read()), this.#context());
+  }
+
+  /** ncp's entries in every OS scheduler of this machine: they fire there, whichever of them carries our groups. */
+  async legacyEntries(): Promise<OsEntry[]> {
+    const schedulers = await this.#all();
+    return (await Promise.all(schedulers.map((scheduler) => this.#legacyOf(scheduler)))).flat();
+  }
+
+  /** Removes entries of ncp, each from its scheduler. A failure is data. */
+  async removeLegacy(entries: readonly OsEntry[]): Promise<EntryChange[]> {
+    const changes: EntryChange[] = [];
+    for (const kind of new Set(entries.map((entry) => entry.kind))) {
+      const ids = entries.filter((entry) => entry.kind === kind).map(({ timingId }) => timingId);
+      const scheduler = await this.#ports.schedulers(kind);
+      changes.push(...(await scheduler.removeLegacy(ids, this.#context())));
+    }
+    return changes;
+  }
+
+  async #legacyOf(scheduler: OsScheduler): Promise<OsEntry[]> {
+    // A crontab can be read also while no daemon runs; the others answer only where they work.
+    if (scheduler.kind !== 'cron' && !(await scheduler.capabilities()).available) return [];
+    try {
+      const entries = await scheduler.list([], this.#context());
+      return entries.filter(({ state }) => state === 'legacy');
+    } catch (problem) {
+      if (problem instanceof SchedulerError && problem.code.startsWith('os/')) return [];
+      throw problem;
+    }
+  }
+
+  /**
+   * Installs or removes the entries of these groups only, as the schedule now says.
+   * @throws SchedulerError `os/refused` with every failure, after all were tried.
+   */
+  async ensure(timingIds: readonly string[]): Promise<EntryChange[]> {
+    const scheduler = await this.#ports.choose();
+    const file = this.#ports.store.read();
+    const wanted = wantedGroups(file).filter((group) => timingIds.includes(group.timingId));
+    const unwanted = timingIds.filter((id) => !wanted.some((group) => group.timingId === id));
+    const changes = [
+      ...(wanted.length > 0 ? await scheduler.apply(wanted, this.#context()) : []),
+      ...(unwanted.length > 0 ? await scheduler.remove(unwanted, this.#context()) : []),
+    ];
+    refuseFailures(scheduler.kind, changes);
+    return changes;
+  }
+
+  /** Makes everything match: installs what is missing or drifted, removes ours that no group wants any more. */
+  async sync(options: { dryRun?: boolean } = {}): Promise<EntryChange[]> {
+    const scheduler = await this.#ports.choose();
+    const wanted = wantedGroups(this.#ports.store.read());
+    const installed = await scheduler.list(wanted, this.#context());
+    const stale = oursBesides(installed, wanted);
+    if (options.dryRun === true) return plannedChanges(wanted, installed, stale);
+    const changes = wanted.length > 0 ? await scheduler.apply(wanted, this.#context()) : [];
+    const removed = stale.length > 0 ? await scheduler.remove(stale, this.#context()) : [];
+    return [...changes, ...removed, ...(await this.#leaveOtherSchedulers(scheduler))];
+  }
+
+  /** Removes every entry of ours from every scheduler this machine has: for an uninstall without a trace. */
+  async removeAll(): Promise<EntryChange[]> {
+    return this.#leaveOtherSchedulers(null);
+  }
+
+  /** What a scheduler of any kind would install, on any machine. */
+  async preview(
+    kind: OsSchedulerKind,
+    spec: ScheduleSpec,
+    options: { timingId?: string; fromMs?: number } = {},
+  ): Promise<Translation> {
+    const machineTimezone = this.#ports.context.machineTimezone;
+    const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
+    const group: OsGroup = { timingId: id, key: scheduleKey(spec), description: sentence(spec), schedule: spec };
+    const scheduler = await this.#ports.schedulers(kind);
+    return scheduler.translate(group, this.#context(options.fromMs));
+  }
+
+  #all(): Promise<OsScheduler[]> {
+    return Promise.all(osSchedulerKindSchema.options.map((kind) => this.#ports.schedulers(kind)));
+  }
+
+  async #leaveOtherSchedulers(keep: OsScheduler | null): Promise<EntryChange[]> {
+    const changes: EntryChange[] = [];
+    for (const scheduler of await this.#all()) {
+      if (scheduler === keep || !(await scheduler.capabilities()).available) continue;
+      const ours = oursBesides(await scheduler.list([], this.#context()), []);
+      if (ours.length > 0) changes.push(...(await scheduler.remove(ours, this.#context())));
+    }
+    return changes;
+  }
+
+  #context(fromMs = this.#ports.clock.now()): TranslateContext {
+    return { ...this.#ports.context, fromMs };
+  }
+}
+
+/** The groups the OS must fire, as an adapter needs them. */
+export function wantedGroups(file: ScheduleFile): OsGroup[] {
+  return Object.values(file.timings)
+    .filter((timing) => needsEntry(file, timing))
+    .map(osGroup);
+}
+
+export function osGroup(timing: Timing): OsGroup {
+  const schedule = specOf(timing);
+  return { timingId: timing.id, key: scheduleKey(schedule), description: `${timing.name} (NCP Scheduler)`, schedule };
+}
+
+function oursBesides(entries: readonly OsEntry[], wanted: readonly OsGroup[]): string[] {
+  return entries
+    .filter((entry) => entry.state === 'installed' || entry.state === 'drifted')
+    .map((entry) => entry.timingId)
+    .filter((id) => !wanted.some((group) => group.timingId === id));
+}
+
+function plannedChanges(
+  wanted: readonly OsGroup[],
+  installed: readonly OsEntry[],
+  stale: readonly string[],
+): EntryChange[] {
+  const planned = wanted.map((group): EntryChange => {
+    const entry = installed.find((candidate) => candidate.timingId === group.timingId);
+    const change = entry === undefined ? 'installed' : entry.state === 'drifted' ? 'updated' : 'unchanged';
+    return { timingId: group.timingId, change, path: entry?.path ?? '' };
+  });
+  const removals = stale.map((id): EntryChange => {
+    const path = installed.find((entry) => entry.timingId === id)?.path ?? '';
+    return { timingId: id, change: 'removed', path };
+  });
+  return [...planned, ...removals];
+}
+
+function refuseFailures(kind: OsSchedulerKind, changes: readonly EntryChange[]): void {
+  const failures = changes.filter((change) => change.change === 'failed');
+  if (failures.length === 0) return;
+  const reasons = failures.map((failure) => `${failure.timingId}: ${failure.error?.message ?? 'no reason given'}`);
+  throw new SchedulerError('os/refused', `The OS scheduler (${kind}) refused: ${reasons.join('; ')}`, {
+    kind,
+    failures,
+  });
+}

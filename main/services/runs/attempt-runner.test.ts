@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import type { ExecutionSpec } from '../../contract/worker.ts';
+import { policyDefaults } from '../../contract/policy-defaults.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { resolvePolicies } from '../../domain/policy/resolved-policies.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { TaskEnvironment } from '../../ports/task-environment.ts';
+import { fakeClock } from '../../testing/fake-clock.ts';
+import { memoryLedger } from '../../testing/memory-ledger.ts';
+import { pretendingRunner } from '../../testing/pretending-runner.ts';
+import { aTask } from '../../testing/schedule-samples.ts';
+import { temporaryDir } from '../../testing/temporary-dir.ts';
+import { AttemptRunner, type StartedAttempt } from './attempt-runner.ts';
+
+/** The ledger with methods that throw, each as often as `failing` says. */
+function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker', number>>): Ledger {
+  const left = { ...failing };
+  return new Proxy(memoryLedger(), {
+    get: (ledger, name) => {
+      const method: unknown = Reflect.get(ledger, name, ledger);
+      if (typeof method !== 'function') return method;
+      return (...args: unknown[]): unknown => {
+        const times = left[name as keyof typeof left] ?? 0;
+        if (times === 0) return Reflect.apply(method, ledger, args);
+        left[name as keyof typeof left] = times - 1;
+        throw new Error('database or disk is full');
+      };
+    },
+  });
+}
+
+function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
+  const logs = temporaryDir();
+  const runner = pretendingRunner();
+  const specs: ExecutionSpec[] = [];
+  const said: string[] = [];
+  const say = (message: string) => void said.push(message);
+  const ended: string[] = [];
+  let ids = 0;
+  const attempts = new AttemptRunner({
+    ledger,
+    runner: { ...runner, run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)) },
+    clock: fakeClock(),
+    environment: {
+      variables: () => Promise.resolve({}),
+      homeDir: '/home/person',
+      mcpServer: () => null,
+      secret: (name) => `value of ${name}`,
+      logPath: (id) => `${logs}/${id}.log`,
+      ...environment,
+    },
+    processTree: {
+      identify: (pid) => ({ pid, startedAt: 'test' }),
+      isAlive: () => true,
+      descendants: () => [],
+      usage: () => Promise.resolve({ memoryBytes: 0, cpuMs: 0, processes: 0 }),
+      signal: () => [],
+    },
+    observer: { started: () => undefined, ended: ({ status }) => void ended.push(status), logGrew: () => undefined },
+    logger: { info: say, warn: say, error: say },
+    owner: { pid: process.pid, startedAt: 'test' },
+    newId: () => `e${(ids += 1)}`,
+  });
+  const policies = resolvePolicies(undefined, undefined, policyDefaults);
+  const start = async (command = 'true', tool = 'shell:run'): Promise<StartedAttempt> => {
+    const task = aTask({ tool, parameters: { command } });
+    const started = await attempts.start({ task, policies, trigger: 'manual', slot: null, attempt: 1 });
+    if (started === null) throw new Error('the run was refused');
+    return started;
+  };
+  return { attempts, start, said, ended, specs };
+}
+
+describe('an outcome the ledger cannot take', () => {
+  it('is an execution with the status of the run and an error of the store, and in the log', async () => {
+    const { start, said, ended, attempts } = rig(brokenLedger({ finish: 1 }));
+    const { finished } = await start();
+    const execution = await finished;
+    expect(execution).toMatchObject({ executionId: 'e1', status: 'success', exitCode: 0, duration: 0 });
+    expect(execution.error?.code).toBe('store/unwritten');
+    expect(execution.error?.message).toContain('database or disk is full');
+    expect(said).toEqual(['Could not write the outcome of an execution']);
+    expect(ended).toEqual(['success']);
+    await attempts.idle();
+    expect(attempts.runningCount).toBe(0);
+  });
+
+  it('keeps what the run itself said', async () => {
+    const { start } = rig(brokenLedger({ finish: 1 }));
+    const execution = await (await start('false')).finished;
+    expect(execution).toMatchObject({ status: 'failure', exitCode: 1 });
+    expect(execution.error?.message).toContain('The command ended with exit code 1.');
+  });
+
+  it('is written as soon as the ledger can take it', async () => {
+    const ledger = brokenLedger({ finish: 2 });
+    const { attempts, start } = rig(ledger);
+    await (
+      await start('false')
+    ).finished;
+    attempts.writeOutstanding();
+    expect(ledger.running()).toHaveLength(1);
+    attempts.writeOutstanding();
+    expect(ledger.running()).toEqual([]);
+    expect(ledger.get('e1')).toMatchObject({ status: 'failure', exitCode: 1, error: { code: 'shell/exit-code' } });
+  });
+
+  it('is written before the next one', async () => {
+    const ledger = brokenLedger({ finish: 1 });
+    const { start } = rig(ledger);
+    await (
+      await start()
+    ).finished;
+    expect((await (await start()).finished).error).toBeNull();
+    expect(ledger.running()).toEqual([]);
+  });
+});
+
+describe('a ledger that cannot be read', () => {
+  it('does not stop the run, before it or after it', async () => {
+    const ledger = brokenLedger({ get: 2 });
+    const { start, said } = rig(ledger);
+    const execution = await (await start()).finished;
+    expect(execution).toMatchObject({ status: 'success', error: { code: 'store/unreadable' } });
+    expect(said).toHaveLength(2);
+    expect(ledger.get('e1')).toMatchObject({ status: 'success', error: null });
+  });
+});
+
+describe('a run that cannot be described', () => {
+  it('is a failure with the reason, not a run without an end', async () => {
+    const mcpServer = (): null => {
+      throw new Error('config.json is not JSON');
+    };
+    const ledger = memoryLedger();
+    const { start } = rig(ledger, { mcpServer });
+    const execution = await (await start('true', 'files:list')).finished;
+    expect(execution).toMatchObject({ status: 'failure', error: { message: 'config.json is not JSON' } });
+    expect(ledger.running()).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  it('reach the worker and not the ledger', async () => {
+    const ledger = memoryLedger();
+    const { start, specs } = rig(ledger);
+    const execution = await (await start('deploy --token "${secret:TOKEN}"')).finished;
+    expect(execution.parameters).toEqual({ command: 'deploy --token "${secret:TOKEN}"' });
+    expect(specs[0]?.env).toMatchObject({ NCP_SECRET_TOKEN: 'value of TOKEN' });
+    expect(specs[0]?.masked).toContain('value of TOKEN');
+  });
+
+  it('that cannot be had stop the run before it starts', async () => {
+    const missing = () => {
+      throw new SchedulerError('secret/not-found', 'There is no secret "TOKEN".');
+    };
+    const { start, specs } = rig(memoryLedger(), { secret: missing });
+    const execution = await (await start('echo ${secret:TOKEN}')).finished;
+    expect(execution).toMatchObject({ status: 'failure', error: { code: 'secret/not-found' } });
+    expect(specs).toEqual([]);
+  });
+});
+
+describe('what a run is given', () => {
+  it('is on record with it, references to secrets unread', async () => {
+    const ledger = memoryLedger();
+    const { attempts } = rig(ledger, { variables: () => Promise.resolve({ HOME: '/home/person', LANG: 'C' }) });
+    const task = aTask({ env: { TOKEN: '${secret:TOKEN}' }, policies: { timeoutMs: 90_000, memoryMb: 64, nice: 3 } });
+    const policies = resolvePolicies(task.policies, undefined, policyDefaults);
+    const started = await attempts.start({ task, policies, trigger: 'manual', slot: null, attempt: 1 });
+    await started?.finished;
+    expect(ledger.setup('e1')).toEqual({
+      workingDirectory: '/home/person',
+      env: { TOKEN: '${secret:TOKEN}' },
+      inheritedVariables: 2,
+      timeoutMs: 90_000,
+      memoryBytes: 64 * 1024 * 1024,
+      outputLimitBytes: policyDefaults.outputLimitBytes,
+      nice: 3,
+    });
+  });
+});

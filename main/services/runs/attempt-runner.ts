@@ -1,0 +1,257 @@
+import type { Execution, ExecutionSetup, Trigger } from '../../contract/execution.ts';
+import type { Task } from '../../contract/task.ts';
+import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
+import { SchedulerError, messageOf } from '../../domain/errors.ts';
+import { maskedTexts, resolveSecrets } from '../../domain/secrets.ts';
+import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ExecutionObserver } from '../../ports/execution-observer.ts';
+import type { ExecutionRunner, RunHandle } from '../../ports/execution-runner.ts';
+import type { ExecutionResult, Ledger, NewExecution, ProcessIdentity } from '../../ports/ledger.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { TaskEnvironment } from '../../ports/task-environment.ts';
+import { ClaimBatch } from './claim-batch.ts';
+import { OutcomeWriter } from './outcome-writer.ts';
+
+export interface AttemptRunnerPorts {
+  readonly ledger: Ledger;
+  readonly runner: ExecutionRunner;
+  readonly clock: Clock;
+  readonly environment: TaskEnvironment;
+  readonly processTree: ProcessTree;
+  readonly observer: ExecutionObserver;
+  readonly logger: Logger;
+  /** This process, the one that will write the outcomes. */
+  readonly owner: ProcessIdentity;
+  readonly newId: () => string;
+}
+
+export interface Attempt {
+  readonly task: Task;
+  readonly policies: ResolvedPolicies;
+  readonly trigger: Trigger;
+  /** ISO instant, or null for manual, test and chained runs. */
+  readonly slot: string | null;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+export interface StartedAttempt {
+  readonly executionId: string;
+  /**
+   * Settles with the outcome as the ledger has it, or with error `store/…` where the ledger could not take it. Never
+   * rejects.
+   */
+  readonly finished: Promise<Execution>;
+}
+
+const builtInServers = new Set(['shell', 'http']);
+
+/** Runs one attempt of one task and keeps the ledger true about it. */
+export class AttemptRunner {
+  readonly #ports: AttemptRunnerPorts;
+  readonly #claims: ClaimBatch;
+  readonly #outcomes: OutcomeWriter;
+  readonly #handles = new Map<string, RunHandle>();
+  readonly #running = new Set<Promise<Execution>>();
+
+  constructor(ports: AttemptRunnerPorts) {
+    this.#ports = ports;
+    this.#claims = new ClaimBatch(ports.ledger);
+    this.#outcomes = new OutcomeWriter(ports);
+  }
+
+  /** Null when the slot was claimed or decided by somebody else: then nothing is started. */
+  async start(attempt: Attempt): Promise<StartedAttempt | null> {
+    const variables = await this.#ports.environment.variables();
+    const execution = this.#newExecution(attempt, Object.keys(variables).length);
+    if (attempt.slot !== null && attempt.trigger !== 'retry') {
+      if (!(await this.#claims.claim(execution))) return null;
+    } else {
+      this.#ports.ledger.start(execution);
+    }
+    const finished = this.#run(attempt, execution, variables);
+    this.#running.add(finished);
+    void finished.finally(() => this.#running.delete(finished));
+    return { executionId: execution.executionId, finished };
+  }
+
+  /** Tries again to write the outcomes that the ledger could not take. */
+  writeOutstanding(): void {
+    this.#outcomes.writeOutstanding();
+  }
+
+  /** Starts the kill ladder of an execution of this process. False if it is not one. */
+  cancel(executionId: string, reason: CancelReason): boolean {
+    const handle = this.#handles.get(executionId);
+    handle?.cancel(reason);
+    return handle !== undefined;
+  }
+
+  /** Cancels everything that runs, for quitting. */
+  cancelAll(reason: CancelReason): void {
+    for (const handle of this.#handles.values()) handle.cancel(reason);
+  }
+
+  /** Resolves once nothing of this process runs. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  #newExecution(given: Attempt, inheritedVariables: number): NewExecution {
+    const { task, trigger, slot, attempt } = given;
+    const executionId = this.#ports.newId();
+    const startedAt = this.#now();
+    const { id: taskId, name: taskName, timingId, tool, parameters } = task;
+    const logPath = this.#ports.environment.logPath(executionId, startedAt);
+    const owner = this.#ports.owner;
+    return {
+      executionId,
+      taskId,
+      taskName,
+      timingId,
+      tool,
+      parameters,
+      trigger,
+      slot,
+      attempt,
+      startedAt,
+      logPath,
+      owner,
+      setup: this.#setup(given, inheritedVariables),
+    };
+  }
+
+  #setup({ task, policies }: Attempt, inheritedVariables: number): ExecutionSetup {
+    return {
+      workingDirectory: this.#workingDirectory(task),
+      env: task.env ?? {},
+      inheritedVariables,
+      ...limitsOf(policies),
+      outputLimitBytes: policies.outputLimitBytes,
+    };
+  }
+
+  #workingDirectory({ workingDirectory }: Task): string {
+    return workingDirectory ?? this.#ports.environment.homeDir;
+  }
+
+  async #run(
+    attempt: Attempt,
+    execution: NewExecution,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<Execution> {
+    const { executionId } = execution;
+    this.#tell('started', () => this.#ports.observer.started(this.read(executionId)));
+    const result = await this.#result(attempt, execution, variables);
+    this.#handles.delete(executionId);
+    const ended = this.#outcomes.write(execution, { ...result, completedAt: this.#now() });
+    this.#tell('ended', () => this.#ports.observer.ended(ended));
+    return ended;
+  }
+
+  async #result(
+    attempt: Attempt,
+    execution: NewExecution,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<Omit<ExecutionResult, 'completedAt'>> {
+    const { ledger, observer, runner, processTree } = this.#ports;
+    const { executionId } = execution;
+    try {
+      const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
+        onWorker: (pid) => {
+          const worker = processTree.identify(pid);
+          if (worker !== null) this.#tell('attached', () => ledger.attachWorker(executionId, worker));
+        },
+        onLog: (logBytes) => this.#tell('grown', () => observer.logGrew(executionId, logBytes)),
+      });
+      this.#handles.set(executionId, handle);
+      return await handle.finished;
+    } catch (problem) {
+      return notStarted(problem);
+    }
+  }
+
+  /** What is told about a run must not end it: the run goes on, and the problem is in the log. */
+  #tell(what: string, action: () => void): void {
+    try {
+      action();
+    } catch (problem) {
+      this.#ports.logger.error(`Could not say that an execution has ${what}`, { problem: messageOf(problem) });
+    }
+  }
+
+  #spec(
+    { task, policies }: Attempt,
+    execution: NewExecution,
+    variables: Readonly<Record<string, string>>,
+  ): ExecutionSpec {
+    const [server = ''] = task.tool.split(':', 1);
+    const { environment } = this.#ports;
+    const written = {
+      tool: task.tool,
+      parameters: task.parameters,
+      env: { ...variables, ...task.env, ...describingVariables(task, execution) },
+      mcpServer: builtInServers.has(server) ? null : environment.mcpServer(server),
+    };
+    const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
+    return {
+      ...places,
+      executionId: execution.executionId,
+      taskName: task.name,
+      workingDirectory: this.#workingDirectory(task),
+      logPath: environment.logPath(execution.executionId, execution.startedAt),
+      outputLimitBytes: policies.outputLimitBytes,
+      timeoutMs: policies.timeoutMs,
+      masked: maskedTexts(values),
+    };
+  }
+
+  /** @throws SchedulerError `execution/not-found`. */
+  read(executionId: string): Execution {
+    const execution = this.#ports.ledger.get(executionId);
+    if (execution !== null) return execution;
+    throw new SchedulerError('execution/not-found', `The execution ${executionId} is no longer in the ledger.`, {
+      executionId,
+    });
+  }
+
+  #now(): string {
+    return new Date(this.#ports.clock.now()).toISOString();
+  }
+}
+
+/** What a task's command can read about its own run. */
+function describingVariables(task: Task, execution: NewExecution): Record<string, string> {
+  return {
+    NCP_EXECUTION_ID: execution.executionId,
+    NCP_TASK_ID: task.id,
+    NCP_TASK_NAME: task.name,
+    NCP_ATTEMPT: String(execution.attempt),
+    ...(execution.slot === null ? {} : { NCP_SLOT: execution.slot }),
+  };
+}
+
+function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes: number | null; nice: number } {
+  return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
+}
+
+/** The settings (its MCP server) could not be read, or the like: nothing was started. */
+function notStarted(problem: unknown): Omit<ExecutionResult, 'completedAt'> {
+  const code = problem instanceof SchedulerError ? problem.code : 'worker/not-started';
+  return {
+    status: 'failure',
+    exitCode: null,
+    signal: null,
+    result: null,
+    error: { code, message: messageOf(problem) },
+    logBytes: 0,
+    peakMemoryBytes: null,
+    cpuMs: null,
+  };
+}

@@ -1,0 +1,86 @@
+import type { Execution } from '../../contract/execution.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ExecutionObserver } from '../../ports/execution-observer.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { AttemptRunner } from './attempt-runner.ts';
+
+export interface ExecutionCancellerPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly processTree: ProcessTree;
+  readonly attempts: AttemptRunner;
+  readonly observer: ExecutionObserver;
+}
+
+const pollMs = 100;
+
+/** Stops a running execution, whichever process of this user runs it. */
+export class ExecutionCanceller {
+  readonly #ports: ExecutionCancellerPorts;
+
+  constructor(ports: ExecutionCancellerPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Cancels and waits for the end.
+   * @throws SchedulerError `execution/not-found`, `execution/not-running`.
+   */
+  async cancel(executionId: string): Promise<Execution> {
+    const execution = this.#read(executionId);
+    if (execution.status !== 'running') {
+      const message = `The execution ${executionId} is not running: it ended with ${execution.status}.`;
+      throw new SchedulerError('execution/not-running', message, { executionId, status: execution.status });
+    }
+    await this.stop(executionId, false);
+    while (this.#read(executionId).status === 'running') await this.#pause();
+    return this.#read(executionId);
+  }
+
+  /** @param atOnce KILL without the grace that TERM gives. */
+  async stop(executionId: string, atOnce: boolean): Promise<void> {
+    const { attempts } = this.#ports;
+    if (!atOnce && attempts.cancel(executionId, 'cancelled')) return;
+    this.#stopByTree(executionId);
+    attempts.cancel(executionId, 'cancelled');
+  }
+
+  /**
+   * For an execution of another process, or at once: the outcome is written first, because the first one stands, and
+   * the owner would otherwise call the killed worker a failure.
+   */
+  #stopByTree(executionId: string): void {
+    const { ledger, clock, processTree, observer } = this.#ports;
+    const running = ledger.running().find(({ execution }) => execution.executionId === executionId);
+    if (running === undefined) return;
+    const { execution, worker } = running;
+    ledger.finish(executionId, {
+      status: 'cancelled',
+      completedAt: new Date(clock.now()).toISOString(),
+      exitCode: null,
+      signal: null,
+      result: null,
+      error: { code: 'execution/cancelled', message: 'It was cancelled while it ran.' },
+      logBytes: execution.logBytes,
+      peakMemoryBytes: null,
+      cpuMs: null,
+    });
+    if (worker !== null && processTree.isAlive(worker)) processTree.signal(worker.pid, executionId, 'SIGKILL');
+    const ended = ledger.get(executionId);
+    if (ended !== null) observer.ended(ended);
+  }
+
+  #read(executionId: string): Execution {
+    const execution = this.#ports.ledger.get(executionId);
+    if (execution !== null) return execution;
+    throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
+      executionId,
+    });
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#ports.clock.setTimer(resolve, pollMs));
+  }
+}

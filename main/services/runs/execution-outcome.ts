@@ -1,0 +1,75 @@
+import type { ExecutionResult } from '../../ports/ledger.ts';
+import type { CancelReason, ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
+import type { WorkerExit } from '../../ports/process-host.ts';
+
+/** Everything the parent knows once a worker is gone. */
+export interface RunFacts {
+  readonly spec: ExecutionSpec;
+  readonly done: WorkerDone | null;
+  readonly exit: WorkerExit;
+  /** Why the kill ladder was started; null if it was not. */
+  readonly killReason: CancelReason | null;
+  /** What the parent itself found wrong: a message that did not fit, no start in time. */
+  readonly fault: { readonly code: string; readonly message: string } | null;
+  readonly memoryLimitBytes: number | null;
+  readonly logBytes: number;
+  readonly peakMemoryBytes: number | null;
+  readonly cpuMs: number | null;
+}
+
+export type RunResult = Omit<ExecutionResult, 'completedAt'>;
+
+/** Success is: the worker said so, exited 0, and no kill was asked for (D7). Everything else says what happened. */
+export function outcomeOf(facts: RunFacts): RunResult {
+  const { done, exit, killReason } = facts;
+  const common = {
+    exitCode: done?.exitCode ?? null,
+    signal: done?.signal ?? null,
+    result: done?.result ?? null,
+    logBytes: done?.logBytes ?? facts.logBytes,
+    peakMemoryBytes: facts.peakMemoryBytes,
+    cpuMs: done?.cpuMs ?? facts.cpuMs,
+  };
+  if (killReason) return { ...common, ...killed(facts, killReason) };
+  if (facts.fault) return { ...common, status: 'failure', error: facts.fault };
+  if (done && exit.code === 0) return { ...common, status: done.outcome, error: done.error };
+  if (done?.outcome === 'failure' && done.error) return { ...common, status: 'failure', error: done.error };
+  return { ...common, status: 'failure', error: crashed(exit, done !== null) };
+}
+
+function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status' | 'error'> {
+  const phase = facts.done?.outcome === 'cancelled' ? (facts.done.error?.message ?? '') : '';
+  const error = (code: string, message: string) => ({ code, message: `${message} ${phase}`.trimEnd() });
+  switch (reason) {
+    case 'timeout': {
+      const limit = duration(facts.spec.timeoutMs);
+      const message = `Stopped after its time limit of ${limit}. Give the task more time, or find out what it waits for.`;
+      return { status: 'timeout', error: error('execution/timeout', message) };
+    }
+    case 'memory': {
+      const limit = Math.round((facts.memoryLimitBytes ?? 0) / 1024 ** 2);
+      const peak = Math.round((facts.peakMemoryBytes ?? 0) / 1024 ** 2);
+      const message = `Stopped because its processes used ${peak} MiB of memory; its limit is ${limit} MiB.`;
+      return { status: 'failure', error: error('execution/memory-limit', message) };
+    }
+    case 'quit':
+      return { status: 'cancelled', error: error('execution/quit', 'Stopped because NCP Scheduler was quit.') };
+    case 'cancelled':
+      return { status: 'cancelled', error: error('execution/cancelled', 'Cancelled.') };
+  }
+}
+
+function crashed(exit: WorkerExit, reported: boolean): NonNullable<RunResult['error']> {
+  const how = exit.signal !== null ? `ended by ${exit.signal}` : `exit code ${exit.code ?? 'unknown'}`;
+  const reason = exit.failure === null ? how : `${exit.failure}; ${how}`;
+  const message = reported
+    ? `The worker crashed after the task had ended: ${reason}. What the task did is in the log.`
+    : `The worker process that ran this task crashed: ${reason}. Everything it had started was ended. Other tasks are not affected.`;
+  return { code: 'worker/crashed', message };
+}
+
+function duration(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  const seconds = Math.round(ms / 100) / 10;
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 6) / 10} min`;
+}

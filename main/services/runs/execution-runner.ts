@@ -1,0 +1,35 @@
+import { messageOf } from '../../domain/errors.ts';
+import { runnerTimes } from './runner-options.ts';
+import { WorkerRun } from './worker-run.ts';
+import type { RunnerDependencies, RunnerTimes } from './runner-options.ts';
+import type { ExecutionSpec } from '../../contract/worker.ts';
+import type { ExecutionRunner, RunHandle, RunLimits } from '../../ports/execution-runner.ts';
+
+/** Runs each execution in one worker of its own; see the port for what is promised. */
+export class WorkerExecutionRunner implements ExecutionRunner {
+  readonly #dependencies: RunnerDependencies;
+  readonly #times: RunnerTimes;
+
+  constructor(dependencies: RunnerDependencies, times: Partial<RunnerTimes> = {}) {
+    this.#dependencies = dependencies;
+    this.#times = { ...runnerTimes, ...times };
+  }
+
+  run(spec: ExecutionSpec, limits: RunLimits, events: Parameters<ExecutionRunner['run']>[2]): RunHandle {
+    const run = new WorkerRun({ ...this.#dependencies, times: this.#times, spec, limits, events });
+    try {
+      run.start();
+    } catch (error) {
+      run.failToStart(messageOf(error));
+    }
+    return { finished: run.finished, cancel: (reason) => run.cancel(reason) };
+  }
+
+  warm(tools: readonly string[]): void {
+    this.#dependencies.pool.warm(tools);
+  }
+
+  close(): void {
+    this.#dependencies.pool.warm([]);
+  }
+}

@@ -1,0 +1,90 @@
+import type { Execution } from '../../contract/execution.ts';
+import { SchedulerError, messageOf } from '../../domain/errors.ts';
+import type { Ledger, NewExecution, ExecutionResult } from '../../ports/ledger.ts';
+import type { Logger } from '../../ports/logger.ts';
+
+export interface OutcomeWriterPorts {
+  readonly ledger: Ledger;
+  readonly logger: Logger;
+}
+
+/**
+ * Writes outcomes into the ledger. One that cannot be written (full disk, ledger locked by a process that hangs) is
+ * said in the log, kept, and written later; the run itself has happened and is not undone by it.
+ */
+export class OutcomeWriter {
+  readonly #ports: OutcomeWriterPorts;
+  readonly #outstanding = new Map<string, ExecutionResult>();
+
+  constructor(ports: OutcomeWriterPorts) {
+    this.#ports = ports;
+  }
+
+  /** The execution as the ledger has it; one with error `store/…` where its outcome is not there. Never throws. */
+  write(execution: NewExecution, result: ExecutionResult): Execution {
+    const { ledger, logger } = this.#ports;
+    const { executionId } = execution;
+    this.writeOutstanding();
+    try {
+      ledger.finish(executionId, result);
+    } catch (problem) {
+      this.#outstanding.set(executionId, result);
+      logger.error('Could not write the outcome of an execution', {
+        executionId,
+        taskName: execution.taskName,
+        status: result.status,
+        problem: messageOf(problem),
+      });
+      return executionWith(execution, result, unwritten(result, problem));
+    }
+    return this.#read(execution, result);
+  }
+
+  /** Tries again what could not be written. Never throws: what fails again was said before, and stays kept. */
+  writeOutstanding(): void {
+    for (const [executionId, result] of this.#outstanding) {
+      try {
+        this.#ports.ledger.finish(executionId, result);
+      } catch {
+        return;
+      }
+      this.#outstanding.delete(executionId);
+      this.#ports.logger.info('Wrote an outcome that could not be written before', { executionId });
+    }
+  }
+
+  #read(execution: NewExecution, result: ExecutionResult): Execution {
+    const { executionId } = execution;
+    try {
+      const ended = this.#ports.ledger.get(executionId);
+      if (ended !== null) return ended;
+      throw new SchedulerError('store/execution-removed', 'it is not in the ledger any more', { executionId });
+    } catch (problem) {
+      const message = `The outcome was written, but could not be read again: ${messageOf(problem)}`;
+      this.#ports.logger.error('Could not read an execution that ended', { executionId, problem: message });
+      return executionWith(execution, result, { code: codeOf(problem, 'store/unreadable'), message });
+    }
+  }
+}
+
+/** An execution as far as this process knows it, for when the ledger cannot be asked. */
+export function executionWith(
+  { owner: _owner, ...started }: NewExecution,
+  result: ExecutionResult,
+  error: Execution['error'],
+): Execution {
+  const duration = Math.max(0, Date.parse(result.completedAt) - Date.parse(started.startedAt));
+  return { ...started, ...result, duration, error };
+}
+
+function unwritten(result: ExecutionResult, problem: unknown): { code: string; message: string } {
+  const own = result.error === null ? '' : ` The run itself said: ${result.error.message}`;
+  return {
+    code: codeOf(problem, 'store/unwritten'),
+    message: `It ended (${result.status}), but that could not be written into the ledger: ${messageOf(problem)} It is written as soon as the ledger can be, or counts as interrupted when this process ends before.${own}`,
+  };
+}
+
+function codeOf(problem: unknown, otherwise: string): string {
+  return problem instanceof SchedulerError && problem.code.startsWith('store/') ? problem.code : otherwise;
+}

@@ -1,0 +1,60 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ExecutionObserver } from '../../ports/execution-observer.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { ProcessTree } from '../../ports/process-tree.ts';
+
+/** No process has this number, nor is the child of one that has. */
+const NO_PROCESS = -1;
+
+export interface RecoveryPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly processTree: ProcessTree;
+  readonly observer: ExecutionObserver;
+  /** Size of a file in bytes, 0 if it is not there. */
+  readonly fileSize: (path: string) => number;
+}
+
+/**
+ * Ends executions whose owner is gone (crash, power cut, SIGKILL): what they started is stopped, and they are marked
+ * `interrupted` with the log they have. Liveness is pid and start time, so a reused pid does not count as alive.
+ */
+export class Recovery {
+  readonly #ports: RecoveryPorts;
+
+  constructor(ports: RecoveryPorts) {
+    this.#ports = ports;
+  }
+
+  run(): Execution[] {
+    const { ledger, processTree } = this.#ports;
+    const orphans = ledger.running().filter(({ owner }) => !processTree.isAlive(owner));
+    return orphans.flatMap(({ execution, worker }) => {
+      // The worker mostly died with its owner; what it started lives on, and is found by its mark. A pid that somebody
+      // else has by now must not be the root.
+      const root = worker !== null && processTree.isAlive(worker) ? worker.pid : NO_PROCESS;
+      processTree.signal(root, execution.executionId, 'SIGKILL');
+      return this.#interrupt(execution) ?? [];
+    });
+  }
+
+  #interrupt(execution: Execution): Execution | null {
+    const { ledger, clock, observer, fileSize } = this.#ports;
+    const message = 'The scheduler ended (crash, power cut or kill) while this ran, so its outcome is not known.';
+    ledger.finish(execution.executionId, {
+      status: 'interrupted',
+      completedAt: new Date(clock.now()).toISOString(),
+      exitCode: null,
+      signal: null,
+      result: null,
+      error: { code: 'execution/interrupted', message },
+      logBytes: execution.logPath === null ? 0 : fileSize(execution.logPath),
+      peakMemoryBytes: execution.peakMemoryBytes,
+      cpuMs: execution.cpuMs,
+    });
+    const ended = ledger.get(execution.executionId);
+    if (ended !== null) observer.ended(ended);
+    return ended;
+  }
+}

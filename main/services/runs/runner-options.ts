@@ -1,0 +1,34 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** The waits of the runner, in ms. */
+export interface RunnerTimes {
+  /** Between the cancel message (TERM) and KILL. */
+  readonly graceMs: number;
+  /** For the worker to report, once all it started was killed. */
+  readonly reportMs: number;
+  /** For the worker to start and open its log. Generous: fifty may start at once on two cores. */
+  readonly startMs: number;
+  /** For the worker to exit after its report was acknowledged. */
+  readonly exitMs: number;
+  /** Between two looks at memory and CPU. */
+  readonly sampleMs: number;
+  /** For killed processes to be gone, before the run is settled with them named. */
+  readonly settleMs: number;
+}
+
+export const runnerTimes: RunnerTimes = {
+  graceMs: 5000,
+  reportMs: 2000,
+  startMs: 60_000,
+  exitMs: 5000,
+  sampleMs: 500,
+  settleMs: 10_000,
+};
+
+export interface RunnerDependencies {
+  readonly pool: WorkerPool;
+  readonly tree: ProcessTree;
+  readonly clock: Clock;
+}

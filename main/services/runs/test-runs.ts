@@ -1,0 +1,86 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { Task } from '../../contract/task.ts';
+import type { TestDraft } from '../../contract/test-run.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import type { AttemptRunner, StartedAttempt } from './attempt-runner.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
+import { findTask } from '../schedule/task-lookup.ts';
+
+export interface TestRunPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly checks: MachineChecks;
+  readonly planner: Pick<SlotPlanner, 'policies'>;
+  readonly attempts: Pick<AttemptRunner, 'start' | 'read'>;
+  readonly machineTimezone: string;
+  readonly newId: () => string;
+}
+
+/** Runs what is not saved: a draft as it stands in the editor, or a task with other input. */
+export class TestRuns {
+  readonly #ports: TestRunPorts;
+
+  constructor(ports: TestRunPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Starts the draft the way a scheduled run of it would be: the same environment, worker and limits. The run has
+   * trigger `test`, so that it counts towards no limit, pauses nothing and notifies nobody.
+   * @throws SchedulerError `task/invalid`, `task/not-found` where the task that is edited is gone.
+   */
+  async start(draft: TestDraft): Promise<Execution> {
+    return this.#ports.attempts.read((await this.begin(draft)).executionId);
+  }
+
+  /** As `start`, for who waits for the outcome. */
+  async begin(draft: TestDraft): Promise<StartedAttempt> {
+    const task = this.#taskOf(draft);
+    await checkDefinition(task, this.#ports.checks);
+    return this.#run(task, 'test');
+  }
+
+  /**
+   * Runs the task of an execution again with other parameters; the task itself stays as it is.
+   * @throws SchedulerError `task/invalid`, `task/not-found`, `execution/not-found`.
+   */
+  async rerun(executionId: string, parameters: Task['parameters']): Promise<Execution> {
+    const { taskId } = this.#ports.attempts.read(executionId);
+    const task: Task = { ...findTask(this.#ports.store.read(), taskId), parameters };
+    await checkDefinition(task, this.#ports.checks);
+    return this.#ports.attempts.read((await this.#run(task, 'manual')).executionId);
+  }
+
+  async #run(task: Task, trigger: 'manual' | 'test'): Promise<StartedAttempt> {
+    const policies = this.#ports.planner.policies(task);
+    const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
+    if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
+    return started;
+  }
+
+  #taskOf({ taskId, name, ...fields }: TestDraft): Task {
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const base = taskId === undefined ? this.#newTask() : findTask(this.#ports.store.read(), taskId);
+    const { workingDirectory: _directory, env: _env, policies: _policies, ...kept } = base;
+    const { tool, parameters } = fields;
+    return { ...kept, ...given, tool, parameters, name: name === '' ? base.name : name };
+  }
+
+  /** It is never stored: only what a run reads of it matters. */
+  #newTask(): Task {
+    return {
+      id: `draft-${this.#ports.newId()}`,
+      name: 'Test run',
+      timingId: '',
+      cronExpression: '',
+      timezone: this.#ports.machineTimezone,
+      tool: '',
+      parameters: {},
+      createdAt: new Date(this.#ports.clock.now()).toISOString(),
+      status: 'active',
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { isMcpTool } from '../../domain/tool-name.ts';
+import type { ProcessHost, WorkerProcess } from '../../ports/process-host.ts';
+
+/** A worker only moves messages and bytes. One that needs more than this is out of order, and fails alone. */
+const MAX_HEAP_MB = 512;
+
+interface Idle {
+  readonly worker: WorkerProcess;
+  /** Has loaded the MCP client, or is about to. It runs any tool. */
+  mcp: boolean;
+}
+
+/**
+ * Started, idle workers. A worker taken from here runs one execution and is gone, so the pool only saves the time a
+ * process needs to start, and an MCP tool's the time to load the client. An idle worker costs about 45 MB of resident
+ * memory, most of it shared with its siblings.
+ */
+export class WorkerPool {
+  readonly #host: ProcessHost;
+  #idle: Idle[] = [];
+  #started = 0;
+
+  constructor(host: ProcessHost) {
+    this.#host = host;
+  }
+
+  get idle(): number {
+    return this.#idle.length;
+  }
+
+  /** Starts or ends idle workers until there is one for each of these tools. */
+  warm(tools: readonly string[]): void {
+    const missing = [...tools];
+    const spare = this.#idle.filter(({ mcp }) => {
+      const index = missing.findIndex((tool) => isMcpTool(tool) === mcp);
+      if (index !== -1) missing.splice(index, 1);
+      return index === -1;
+    });
+    for (const tool of missing) prepare(spare.shift() ?? this.#add(), tool);
+    this.#idle = this.#idle.filter((idle) => !spare.includes(idle));
+    for (const { worker } of spare) worker.kill();
+  }
+
+  /** An idle worker, the one that has been up longest of those made for such a tool; null if there is none. */
+  take(tool: string): WorkerProcess | null {
+    const taken = this.#idle.find(({ mcp }) => mcp === isMcpTool(tool)) ?? this.#idle[0];
+    this.#idle = this.#idle.filter((idle) => idle !== taken);
+    return taken?.worker ?? null;
+  }
+
+  /** A fresh worker of this name. */
+  start(name: string): WorkerProcess {
+    return this.#host.start({ name, maxHeapMb: MAX_HEAP_MB });
+  }
+
+  #add(): Idle {
+    this.#started += 1;
+    const idle = { worker: this.#host.start({ name: `warm-${this.#started}`, maxHeapMb: MAX_HEAP_MB }), mcp: false };
+    this.#idle.push(idle);
+    idle.worker.onExit(() => (this.#idle = this.#idle.filter((other) => other !== idle)));
+    return idle;
+  }
+}
+
+function prepare(idle: Idle, tool: string): void {
+  if (idle.mcp || !isMcpTool(tool)) return;
+  idle.mcp = true;
+  idle.worker.send({ type: 'prepare', tool });
+}

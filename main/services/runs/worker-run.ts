@@ -1,0 +1,161 @@
+import { outcomeOf } from './execution-outcome.ts';
+import { UsageWatch } from './usage-watch.ts';
+import type { RunnerDependencies, RunnerTimes } from './runner-options.ts';
+import type { RunFacts, RunResult } from './execution-outcome.ts';
+import type { CancelReason, ExecutionSpec, FromWorker, WorkerDone } from '../../contract/worker.ts';
+import type { RunLimits } from '../../ports/execution-runner.ts';
+import type { ProcessIdentity } from '../../ports/ledger.ts';
+import type { WorkerExit, WorkerProcess } from '../../ports/process-host.ts';
+
+export interface WorkerRunOptions extends RunnerDependencies {
+  readonly times: RunnerTimes;
+  readonly spec: ExecutionSpec;
+  readonly limits: RunLimits;
+  readonly events: { onWorker(pid: number): void; onLog(logBytes: number): void };
+}
+
+/** Between two looks at whether killed processes are gone. */
+const RECHECK_MS = 50;
+
+/** One execution, from its worker's start until nothing of it is left. */
+export class WorkerRun {
+  readonly finished: Promise<RunResult>;
+  readonly #options: WorkerRunOptions;
+  readonly #usage: UsageWatch;
+  readonly #resolve: (result: RunResult) => void;
+  #worker: WorkerProcess | null = null;
+  /** Known once the worker has started. */
+  #pid: number | null = null;
+  #started = false;
+  #done: WorkerDone | null = null;
+  #killReason: CancelReason | null = null;
+  #fault: RunFacts['fault'] = null;
+  #logBytes = 0;
+  #settled = false;
+  /** Cancels the one timer that waits for the next step: start, deadline, grace, report or exit. */
+  #stopTimer: () => void = () => undefined;
+
+  constructor(options: WorkerRunOptions) {
+    this.#options = options;
+    this.#usage = new UsageWatch(options, () => this.cancel('memory'));
+    let resolve: (result: RunResult) => void = () => undefined;
+    this.finished = new Promise((settle) => (resolve = settle));
+    this.#resolve = resolve;
+  }
+
+  start(): void {
+    const warm = this.#options.pool.take(this.#options.spec.tool);
+    this.#use(warm ?? this.#options.pool.start(this.#options.spec.executionId), warm !== null);
+  }
+
+  failToStart(reason: string): void {
+    this.#fault = { code: 'worker/not-started', message: `The worker could not be started: ${reason}` };
+    this.#resolveWith({ code: null, signal: null, failure: reason });
+  }
+
+  cancel(reason: CancelReason): void {
+    if (this.#killReason || this.#done || this.#settled) return;
+    this.#killReason = reason;
+    this.#worker?.send({ type: 'cancel', reason });
+    this.#next(this.#options.times.graceMs, () => this.#killAll());
+  }
+
+  #use(worker: WorkerProcess, warm: boolean): void {
+    const { spec, limits, times } = this.#options;
+    this.#worker = worker;
+    this.#next(times.startMs, () => this.#giveUp('worker/not-started', 'The worker did not become ready in time.'));
+    worker.onExit((exit) => {
+      // An idle worker may have ended unnoticed: a fresh one takes its place.
+      if (warm && !this.#started && !this.#killReason) this.#use(this.#options.pool.start(spec.executionId), false);
+      else this.#exited(exit);
+    });
+    worker.onProtocolError((problem) => this.#giveUp('worker/protocol', problem));
+    worker.onMessage((message) => this.#received(message));
+    worker.send({ type: 'run', spec, ...(limits.nice > 0 ? { nice: limits.nice } : {}) });
+    if (worker.pid !== undefined) this.#hasPid(worker.pid);
+  }
+
+  #received(message: FromWorker): void {
+    switch (message.type) {
+      case 'ready':
+        return this.#hasPid(message.pid);
+      case 'started':
+        this.#started = true;
+        if (!this.#killReason) this.#next(this.#options.limits.timeoutMs, () => this.cancel('timeout'));
+        return this.#usage.start(this.#pid);
+      case 'log':
+        this.#logBytes = message.logBytes;
+        return this.#options.events.onLog(message.logBytes);
+      case 'done':
+        return this.#reported(message);
+    }
+  }
+
+  #reported(done: WorkerDone): void {
+    this.#done = done;
+    this.#usage.stop();
+    this.#worker?.send({ type: 'acknowledge', executionId: done.executionId });
+    this.#next(this.#options.times.exitMs, () => this.#worker?.kill());
+    if (done.logBytes > 0) this.#options.events.onLog(done.logBytes);
+  }
+
+  /** Third step of the ladder: everything below the worker. It then still tells how its task ended. */
+  #killAll(): void {
+    const { tree, spec, times } = this.#options;
+    if (this.#pid !== null) tree.signal(this.#pid, spec.executionId, 'SIGKILL');
+    this.#next(times.reportMs, () => this.#worker?.kill());
+  }
+
+  /** The worker itself does not behave: it is killed, and what it started goes when its exit is seen. */
+  #giveUp(code: string, message: string): void {
+    this.#fault ??= { code, message };
+    this.#worker?.kill();
+  }
+
+  #exited(exit: WorkerExit): void {
+    this.#stopTimer();
+    this.#usage.stop();
+    // A worker that came to its end in order has left nothing behind: it has looked itself.
+    const inOrder = this.#done !== null && this.#done.error?.code !== 'worker/fault';
+    if ((inOrder && exit.code === 0 && !this.#killReason) || this.#pid === null) return this.#resolveWith(exit);
+    this.#clear(exit, this.#options.clock.now() + this.#options.times.settleMs);
+  }
+
+  /** Kills until nothing is left, so that "finished" means finished. */
+  #clear(exit: WorkerExit, until: number): void {
+    const { tree, spec, clock } = this.#options;
+    const left = tree.signal(this.#pid ?? 0, spec.executionId, 'SIGKILL');
+    if (left.length === 0) return this.#resolveWith(exit);
+    if (clock.now() < until) return this.#next(RECHECK_MS, () => this.#clear(exit, until));
+    this.#fault ??= undying(left);
+    this.#resolveWith(exit);
+  }
+
+  #resolveWith(exit: WorkerExit): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#stopTimer();
+    const { spec, limits } = this.#options;
+    const { peakMemoryBytes, cpuMs } = this.#usage;
+    const known = { spec, done: this.#done, exit, killReason: this.#killReason, fault: this.#fault };
+    const measured = { memoryLimitBytes: limits.memoryBytes, logBytes: this.#logBytes, peakMemoryBytes, cpuMs };
+    this.#resolve(outcomeOf({ ...known, ...measured }));
+  }
+
+  #hasPid(pid: number): void {
+    if (this.#pid === pid) return;
+    this.#pid = pid;
+    this.#options.events.onWorker(pid);
+  }
+
+  #next(delayMs: number, step: () => void): void {
+    this.#stopTimer();
+    this.#stopTimer = this.#options.clock.setTimer(step, delayMs);
+  }
+}
+
+function undying(left: readonly ProcessIdentity[]): NonNullable<RunFacts['fault']> {
+  const pids = left.map(({ pid }) => pid).join(', ');
+  const message = `These processes of the task could not be ended: ${pids}. They may wait for a device or belong to another user.`;
+  return { code: 'execution/not-ended', message };
+}

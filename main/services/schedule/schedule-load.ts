@@ -1,0 +1,39 @@
+import type { ScheduleLoad } from '../../contract/window-calls.ts';
+import type { ScheduleFile } from '../../contract/task.ts';
+import { slotsBetween } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+
+/** Slots counted in all, about a third of a second of work: a thousand groups of every minute would take a minute. */
+const slotBudget = 30_000;
+
+export interface LoadQuestion {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** Length of a step; a whole number of minutes. */
+  readonly stepMs: number;
+}
+
+/** How many tasks start in each step of a time ahead, and how many of them in one minute. Resting tasks do not count. */
+export function scheduleLoad(file: ScheduleFile, question: LoadQuestion): Omit<ScheduleLoad, 'concurrencyLimit'> {
+  const { fromMs, untilMs, stepMs } = question;
+  const perMinute = new Map<number, number>();
+  let left = slotBudget;
+  for (const timing of Object.values(file.timings)) {
+    const active = timing.taskIds.filter((id) => file.tasks[id]?.status === 'active').length;
+    if (active === 0 || left <= 0) continue;
+    const slots = slotsBetween(specOf(timing), fromMs - 1, untilMs - 1, left);
+    left -= slots.length;
+    for (const slot of slots) perMinute.set(slot, (perMinute.get(slot) ?? 0) + active);
+  }
+  const steps = Array.from({ length: Math.max(0, Math.ceil((untilMs - fromMs) / stepMs)) }, () => ({
+    starts: 0,
+    most: 0,
+  }));
+  for (const [slot, count] of perMinute) {
+    const step = steps[Math.floor((slot - fromMs) / stepMs)];
+    if (step === undefined) continue;
+    step.starts += count;
+    step.most = Math.max(step.most, count);
+  }
+  return { steps, isPartial: left <= 0 };
+}

@@ -1,0 +1,82 @@
+import type { SlotRecord } from '../../contract/execution.ts';
+import type { Task } from '../../contract/task.ts';
+import { slotsBetween } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { SlotPlanner } from './slot-planner.ts';
+import { findTask, findTiming } from './task-lookup.ts';
+
+export interface SlotHistoryPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly planner: Pick<SlotPlanner, 'plan'>;
+}
+
+const dayMs = 24 * 3_600_000;
+/** The latest so many expected slots are told one by one. */
+const slotLimit = 10_000;
+const missedLimit = 1000;
+const accountedTasks = 8;
+
+/** Accounts for every expected slot of a task: what ran, what did not and why, and what nobody has decided yet. */
+export class SlotHistory {
+  readonly #ports: SlotHistoryPorts;
+
+  constructor(ports: SlotHistoryPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Oldest first, from `since` (a day ago if absent) up to now. Slots the ledger knows are told as they were recorded.
+   * Others are expected by the present schedule since it was armed: `due` where the next fire would run them,
+   * `unaccounted` with the reason the next fire would record, or without one where a later slot was settled already.
+   * @throws SchedulerError `task/not-found`, `task/ambiguous`.
+   */
+  why(idOrName: string, since?: string): SlotRecord[] {
+    const { store, ledger, clock, planner } = this.#ports;
+    const file = store.read();
+    const task = findTask(file, idOrName);
+    const sinceMs = since === undefined ? clock.now() - dayMs : Date.parse(since);
+    const records = ledger.slots(task.id, new Date(sinceMs).toISOString());
+    const recorded = new Set(records.map((record) => Date.parse(record.slot)));
+    const plans = new Map(planner.plan(task, file).map((plan) => [plan.slotMs, plan]));
+    const open = this.#expected(task, sinceMs)
+      .filter((slotMs) => !recorded.has(slotMs))
+      .map((slotMs): SlotRecord => {
+        const plan = plans.get(slotMs);
+        const undecided = {
+          taskId: task.id,
+          slot: new Date(slotMs).toISOString(),
+          executionId: null,
+          recordedAt: null,
+        };
+        if (plan === undefined) return { ...undecided, state: 'unaccounted', reason: null, detail: null };
+        if (plan.action === 'run') return { ...undecided, state: 'due', reason: null, detail: null };
+        return { ...undecided, state: 'unaccounted', reason: plan.reason, detail: plan.detail };
+      });
+    return [...records, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+  }
+
+  /**
+   * Slots of a group that nobody ran, oldest first: the latest 1,000 that were decided against, of whichever task, and of
+   * its first tasks also those that the next fire would decide against. To account for a slot costs more than to read of it.
+   * @throws SchedulerError `timing/not-found`.
+   */
+  missed(timingId: string, since: string): SlotRecord[] {
+    const { store, ledger } = this.#ports;
+    const { taskIds } = findTiming(store.read(), timingId);
+    const decided = ledger.skippedSlots(taskIds, new Date(since).toISOString(), missedLimit);
+    const open = taskIds
+      .slice(0, accountedTasks)
+      .flatMap((id) => this.why(id, since).filter(({ state }) => state === 'unaccounted'));
+    return [...decided, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+  }
+
+  #expected(task: Task, sinceMs: number): number[] {
+    const armedMs = Date.parse(task.armedAt ?? task.createdAt);
+    return slotsBetween(specOf(task), Math.max(sinceMs - 1, armedMs), this.#ports.clock.now(), slotLimit);
+  }
+}

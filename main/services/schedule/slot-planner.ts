@@ -1,0 +1,139 @@
+import type { DecisionReason } from '../../contract/execution.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { planSlots, type SlotPlan, type SlotQuestion } from '../../domain/policy/plan-slots.ts';
+import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import { SlotWindows } from './slot-windows.ts';
+
+/** A slot found later than this is missed, not late: schedulers of the OS fire within seconds of the minute. */
+export const lateAfterMs = 2 * 60_000;
+
+/** Slots further back are not told apart one by one: a year of minutes would be half a million rows. */
+const horizonMs = 31 * 24 * 3_600_000;
+const slotLimit = 50_000;
+/** How far back gaps are looked for, in tasks with jitter. */
+const gapHorizonMs = 24 * 3_600_000;
+
+export interface SlotPlannerPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** Read at each call: settings may change while the app runs. */
+  defaults(): PolicyDefaults;
+}
+
+/** A slot that was decided against. */
+export interface SettledSlot {
+  readonly taskId: string;
+  /** ISO instant. */
+  readonly slot: string;
+  readonly reason: DecisionReason;
+}
+
+/** Finds the slots of a task that have no fate yet, and decides it. */
+export class SlotPlanner {
+  readonly #ports: SlotPlannerPorts;
+  readonly #windows = new SlotWindows();
+  #settled: (slots: readonly SettledSlot[]) => void = () => undefined;
+
+  constructor(ports: SlotPlannerPorts) {
+    this.#ports = ports;
+  }
+
+  /** Tells of every slot that this process decides against from now on. */
+  onSettled(listener: (slots: readonly SettledSlot[]) => void): void {
+    this.#settled = listener;
+  }
+
+  policies(task: Task): ResolvedPolicies {
+    return resolvePolicies(task.policies, task.catchupMissed, this.#ports.defaults());
+  }
+
+  /** The fate of every slot from the last settled one up to now, oldest first. */
+  plan(task: Task, file: ScheduleFile): SlotPlan[] {
+    const nowMs = this.#ports.clock.now();
+    const policies = this.policies(task);
+    return planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
+  }
+
+  /** The fate of exactly this slot, as if the clock stood on it. */
+  planForced(task: Task, file: ScheduleFile, slotMs: number): SlotPlan {
+    const [plan] = planSlots(this.#question(task, file, this.policies(task), [slotMs], slotMs));
+    return plan ?? { slotMs, action: 'run', trigger: 'schedule' };
+  }
+
+  /** Writes down every slot that will not run. What would run is left for the next fire. */
+  settle(task: Task, file: ScheduleFile): void {
+    this.record(task, this.plan(task, file));
+  }
+
+  record(task: Task, plans: readonly SlotPlan[]): void {
+    const at = new Date(this.#ports.clock.now()).toISOString();
+    const decisions = plans.flatMap((plan) => {
+      if (plan.action === 'run') return [];
+      const slot = new Date(plan.slotMs).toISOString();
+      return [{ taskId: task.id, slot, reason: plan.reason, detail: plan.detail, at }];
+    });
+    if (decisions.length === 0) return;
+    this.#ports.ledger.decide(decisions);
+    this.#settled(decisions);
+  }
+
+  #question(
+    task: Task,
+    file: ScheduleFile,
+    policies: ResolvedPolicies,
+    due: readonly number[],
+    nowMs: number,
+  ): SlotQuestion {
+    return {
+      due,
+      nowMs,
+      lateAfterMs,
+      jitterMs: policies.jitterMs,
+      status: effectiveStatus(task, nowMs),
+      pauseNote: task.pauseNote ?? null,
+      allPaused: isAllPaused(file, nowMs),
+      skipUntilMs: instantOrNull(task.skipUntil),
+      endDateMs: instantOrNull(task.endDate),
+      catchUp: policies.catchUp,
+      catchUpWindowMs: policies.catchUpWindowMs,
+      remaining: this.#remaining(task),
+    };
+  }
+
+  #due(task: Task, { jitterMs }: ResolvedPolicies, nowMs: number): number[] {
+    const settled = this.#ports.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
+    const armedMs = Date.parse(task.armedAt ?? task.createdAt);
+    const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
+    if (jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
+    // Under jitter a later slot may be claimed first: a crash then leaves a gap behind the latest settled one.
+    const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
+    const fated = new Set(this.#ports.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
+    const slots = this.#windows.between(task, fromMs, nowMs, slotLimit);
+    return slots.filter((slotMs) => !fated.has(new Date(slotMs).toISOString()));
+  }
+
+  #remaining(task: Task): number | null {
+    const limit = task.fireOnce === true ? 1 : task.maxExecutions;
+    if (limit === undefined) return null;
+    const done = this.#ports.ledger.runState([task.id]).get(task.id)?.successfulSlots ?? 0;
+    return Math.max(0, limit - done);
+  }
+}
+
+/** A pause with an end is over once that instant has passed, whether or not anything was there to lift it. */
+function effectiveStatus(task: Task, nowMs: number): Task['status'] {
+  const until = instantOrNull(task.pausedUntil);
+  return task.status === 'paused' && until !== null && until <= nowMs ? 'active' : task.status;
+}
+
+export function isAllPaused(file: ScheduleFile, nowMs: number): boolean {
+  if (file.paused === undefined) return false;
+  const until = instantOrNull(file.paused.until);
+  return until === null || until > nowMs;
+}
+
+function instantOrNull(instant: string | undefined): number | null {
+  return instant === undefined ? null : Date.parse(instant);
+}

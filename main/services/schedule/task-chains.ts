@@ -1,0 +1,51 @@
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+
+/**
+ * Refuses a task that waits for one that is not there, or that would in the end wait for itself. A change of something
+ * else is not refused because a task it waited for was deleted: that link says nothing more, until an undo brings it back.
+ * @param before the task as it was, where it is being changed
+ * @throws SchedulerError `task/invalid` with details.fields, details.circle.
+ */
+export function checkChains(file: ScheduleFile, task: Task, before?: Task): void {
+  const tasks = new Map(Object.entries({ ...file.tasks, [task.id]: task }));
+  for (const { taskId } of task.policies?.after ?? []) {
+    if (!tasks.has(taskId) && !waitsFor(before, taskId))
+      refuse(`it runs after the task ${taskId}, which does not exist.`, {});
+  }
+  checkCircle(file, task);
+}
+
+/**
+ * Refuses a task that would in the end wait for itself. A task that it waits for may be missing.
+ * @throws SchedulerError `task/invalid` with details.circle.
+ */
+export function checkCircle(file: ScheduleFile, task: Task): void {
+  const tasks = new Map(Object.entries({ ...file.tasks, [task.id]: task }));
+  const circle = circleFrom(task.id, tasks, []);
+  if (circle === null) return;
+  const names = circle.map((id) => tasks.get(id)?.name ?? id);
+  refuse(`it would run after itself (${names.join(' after ')}).`, { circle });
+}
+
+function circleFrom(id: string, tasks: ReadonlyMap<string, Task>, path: readonly string[]): string[] | null {
+  if (path[0] === id) return [...path, id];
+  if (path.includes(id)) return null;
+  for (const { taskId } of tasks.get(id)?.policies?.after ?? []) {
+    const circle = circleFrom(taskId, tasks, [...path, id]);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
+function waitsFor(task: Task | undefined, taskId: string): boolean {
+  return task?.policies?.after?.some((link) => link.taskId === taskId) ?? false;
+}
+
+function refuse(problem: string, details: Readonly<Record<string, unknown>>): never {
+  const message = `The task cannot be saved: ${problem}`;
+  throw new SchedulerError('task/invalid', message, {
+    ...details,
+    fields: [{ field: 'policies.after', message: problem }],
+  });
+}

@@ -1,0 +1,37 @@
+import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+
+/**
+ * A task by its id or by a name that only one task has. Names compare without case.
+ * @throws SchedulerError `task/not-found`, `task/ambiguous` (details.ids).
+ */
+export function findTask(file: ScheduleFile, idOrName: string): Task {
+  // `constructor` is no task: only own entries count.
+  const byId = Object.hasOwn(file.tasks, idOrName) ? file.tasks[idOrName] : undefined;
+  if (byId !== undefined) return byId;
+  const wanted = idOrName.trim().toLowerCase();
+  const byName = Object.values(file.tasks).filter((task) => task.name.toLowerCase() === wanted);
+  const [only, second] = byName;
+  if (only !== undefined && second === undefined) return only;
+  if (only === undefined) {
+    throw new SchedulerError('task/not-found', `There is no task with the id or name "${idOrName}".`, {
+      task: idOrName,
+    });
+  }
+  const ids = byName.map((task) => task.id);
+  throw new SchedulerError(
+    'task/ambiguous',
+    `${ids.length} tasks are named "${idOrName}". Use the id: ${ids.join(', ')}.`,
+    {
+      task: idOrName,
+      ids,
+    },
+  );
+}
+
+/** @throws SchedulerError `timing/not-found`. */
+export function findTiming(file: ScheduleFile, timingId: string): Timing {
+  const timing = Object.hasOwn(file.timings, timingId) ? file.timings[timingId] : undefined;
+  if (timing !== undefined) return timing;
+  throw new SchedulerError('timing/not-found', `There is no timing group with the id "${timingId}".`, { timingId });
+}

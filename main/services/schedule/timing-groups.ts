@@ -1,0 +1,59 @@
+import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
+import { scheduleKey } from '../../domain/timing/schedule-key.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { timingId, timingName } from '../../domain/timing/timing-id.ts';
+
+/** What every edit of the groups needs to know. */
+export interface GroupContext {
+  readonly machineTimezone: string;
+  readonly nowIso: string;
+}
+
+/** The group of this schedule, created if it is the first task with it. Edits `draft`. */
+export function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: GroupContext): Timing {
+  const taken = new Map(Object.values(draft.timings).map((timing) => [timing.id, scheduleKey(specOf(timing))]));
+  const id = timingId(spec, { machineTimezone: context.machineTimezone, taken });
+  const existing = draft.timings[id];
+  if (existing !== undefined) return existing;
+  const created: Timing = {
+    id,
+    name: timingName(spec, context.machineTimezone),
+    ...storedSchedule(spec),
+    taskIds: [],
+    createdAt: context.nowIso,
+  };
+  draft.timings[id] = created;
+  return created;
+}
+
+/** Puts a task into the group of `spec`, out of the one it was in. Edits `draft` and `task`. */
+export function placeTask(draft: ScheduleFile, task: Task, spec: ScheduleSpec, context: GroupContext): Timing {
+  const timing = groupFor(draft, spec, context);
+  if (task.timingId !== timing.id) leaveGroup(draft, task);
+  if (!timing.taskIds.includes(task.id)) timing.taskIds.push(task.id);
+  const stored = storedSchedule(spec);
+  task.timingId = timing.id;
+  task.cronExpression = stored.cronExpression;
+  task.timezone = stored.timezone;
+  if (stored.runAt === undefined) delete task.runAt;
+  else task.runAt = stored.runAt;
+  draft.tasks[task.id] = task;
+  return timing;
+}
+
+/** Removes a task from its group; the group goes with its last task. Edits `draft`. */
+export function leaveGroup(draft: ScheduleFile, task: Task): void {
+  const timing = draft.timings[task.timingId];
+  if (timing === undefined) return;
+  timing.taskIds = timing.taskIds.filter((id) => id !== task.id);
+  if (timing.taskIds.length === 0) delete draft.timings[timing.id];
+}
+
+/** True when the OS must fire this group: at least one of its tasks may still run on schedule. */
+export function needsEntry(file: ScheduleFile, timing: Timing): boolean {
+  return timing.taskIds.some((id) => {
+    const task = file.tasks[id];
+    return task?.status === 'active' || (task?.status === 'paused' && task.pausedUntil !== undefined);
+  });
+}

@@ -1,0 +1,20 @@
+import type { EnvironmentDifference } from '../../contract/test-run.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+const soundsSecret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH(?!OR|_SOCK)/i;
+
+/** What differs between the environment tasks get and a shell's, by name. Values of secrets are left out. */
+export function compareEnvironments(captured: Variables, shell: Variables): EnvironmentDifference[] {
+  const names = new Set([...Object.keys(captured), ...Object.keys(shell)]);
+  return [...names]
+    .filter((name) => captured[name] !== shell[name])
+    .sort((a, b) => a.localeCompare(b))
+    .map((name) => difference(name, captured[name] ?? null, shell[name] ?? null));
+}
+
+function difference(name: string, captured: string | null, shell: string | null): EnvironmentDifference {
+  const hidden = soundsSecret.test(name);
+  const shown = (value: string | null): string | null => (hidden && value !== null ? '' : value);
+  return { name, captured: shown(captured), shell: shown(shell), hidden };
+}

@@ -1,0 +1,167 @@
+import { messageOf } from '../../domain/errors.ts';
+import { machineTimeZone } from '../../domain/timing/time-zone.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
+
+export interface RetentionPorts {
+  readonly ledger: Ledger;
+  readonly settings: SettingsStore;
+  readonly logs: LogRemoval;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called with the executions that are gone, for surfaces that show them. */
+  readonly onRemoved?: (executionIds: readonly string[]) => void;
+}
+
+export interface RetentionReport {
+  /** Executions removed, with their logs. */
+  readonly executions: number;
+  /** Executions that lost only their log, because all logs together were too much. */
+  readonly logs: number;
+  /** Log files of no known execution that were deleted. */
+  readonly strayLogs: number;
+  /** Claims and decisions removed. */
+  readonly slots: number;
+  /** Changes removed that were too old to be undone by anybody. */
+  readonly changes: number;
+  readonly failures: readonly LogRemovalFailure[];
+}
+
+const dayMs = 86_400_000;
+/** Slots are kept longer than executions, at least this many days: `why` looks back, and a slot is a small row. */
+const slotDays = 60;
+/** Changes younger than this stay, and so many of the latest however old they are: what was done can be seen and undone. */
+const changeDays = 400;
+const changesKept = 10_000;
+/** Executions removed in one transaction, so that nobody who claims a slot has to wait long. */
+const batchSize = 200;
+/** The wall clock may be set and the machine may sleep, so it is looked at this often. */
+const lookAgainMs = 60_000;
+const defaultSchedule = '0 0 * * *';
+const markName = 'retention';
+
+/** Keeps history and logs within the limits of the settings. What runs is never touched. */
+export class Retention {
+  readonly #ports: RetentionPorts;
+  #cancelTimer: (() => void) | null = null;
+  #running = false;
+  #warned = '';
+
+  constructor(ports: RetentionPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Removes what is over the limits: `maxExecutionsPerJob` of each task, `maxExecutionAgeDays`, and logs beyond
+   * `maxLogBytes` in total, oldest first. The ledger goes first and the files after it, so that a crash leaves files
+   * without an execution, which the next run finds, and never an execution that promises a log.
+   */
+  async run(): Promise<RetentionReport> {
+    const { ledger, settings, clock } = this.#ports;
+    const { maxExecutionsPerJob, maxExecutionAgeDays, maxLogBytes } = settings.read();
+    const nowMs = clock.now();
+    const oldestMs = nowMs - maxExecutionAgeDays * dayMs;
+    const failures: LogRemovalFailure[] = [];
+
+    const expired = ledger.expired({ keepPerTask: maxExecutionsPerJob, startedBefore: iso(oldestMs) });
+    await this.#inBatches(expired, (ids) => {
+      failures.push(...this.#ports.logs.remove(ledger.removeExecutions(ids)));
+      this.#ports.onRemoved?.(ids);
+    });
+    const oversized = ledger.oversizedLogs(maxLogBytes);
+    await this.#inBatches(oversized, (ids) => {
+      failures.push(...this.#ports.logs.remove(ledger.forgetLogs(ids)));
+    });
+    const stray = this.#strayLogs(oldestMs);
+    failures.push(...this.#ports.logs.remove(stray));
+    const slots = ledger.removeSlots(iso(nowMs - Math.max(maxExecutionAgeDays, slotDays) * dayMs));
+    const changes = ledger.removeChanges({ before: iso(nowMs - changeDays * dayMs), keep: changesKept });
+    ledger.setMark(markName, iso(nowMs));
+    return { executions: expired.length, logs: oversized.length, strayLogs: stray.length, slots, changes, failures };
+  }
+
+  /** Runs on `cleanupSchedule`, and at once where the last time that was due passed while nothing ran. */
+  start(): void {
+    const last = this.#ports.ledger.mark(markName);
+    this.#tick(last === null ? 0 : Date.parse(last));
+  }
+
+  stop(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+
+  #tick(lastMs: number): void {
+    const { clock } = this.#ports;
+    const nowMs = clock.now();
+    // A clock that was set back must not put off the next run until it caught up.
+    const baseMs = Math.min(lastMs, nowMs);
+    const isDue = this.#isEnabled() && this.#dueAfter(baseMs) <= nowMs;
+    if (isDue) void this.#runLogged();
+    this.#cancelTimer = clock.setTimer(() => this.#tick(isDue ? nowMs : baseMs), lookAgainMs);
+  }
+
+  async #runLogged(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      const report = await this.run();
+      for (const { path, message } of report.failures) this.#ports.logger.warn(`${path} was not deleted: ${message}`);
+    } catch (error) {
+      this.#ports.logger.error(`Old executions were not removed: ${messageOf(error)}`);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  #isEnabled(): boolean {
+    try {
+      return this.#ports.settings.read().enableAutoCleanup;
+    } catch (error) {
+      this.#warnOnce(`Old executions are not removed while the settings cannot be read: ${messageOf(error)}`);
+      return false;
+    }
+  }
+
+  /** The first time after `lastMs` at which the schedule wants a run, in ms since 1970. */
+  #dueAfter(lastMs: number): number {
+    const timezone = machineTimeZone();
+    const first = (cronExpression: string) => nextSlots(specOf({ cronExpression, timezone }), lastMs, 1)[0];
+    try {
+      return first(this.#ports.settings.read().cleanupSchedule) ?? Number.POSITIVE_INFINITY;
+    } catch (error) {
+      this.#warnOnce(`cleanupSchedule is not used, "${defaultSchedule}" is: ${messageOf(error)}`);
+      return first(defaultSchedule) ?? Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** The clock is looked at every minute; what is wrong with the settings is said when it changes. */
+  #warnOnce(message: string): void {
+    if (message !== this.#warned) this.#ports.logger.warn(message);
+    this.#warned = message;
+  }
+
+  #strayLogs(beforeMs: number): string[] {
+    return this.#ports.logs
+      .writtenBefore(beforeMs)
+      .filter(({ executionId, path }) => this.#ports.ledger.get(executionId)?.logPath !== path)
+      .map(({ path }) => path);
+  }
+
+  /** Other work gets its turn between two batches. */
+  async #inBatches(ids: readonly string[], action: (ids: readonly string[]) => void): Promise<void> {
+    for (let from = 0; from < ids.length; from += batchSize) {
+      action(ids.slice(from, from + batchSize));
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

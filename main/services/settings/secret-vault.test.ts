@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { LockedSecret, SecretCipher } from '../../ports/secrets.ts';
+import { fakeClock } from '../../testing/fake-clock.ts';
+import { SecretVault } from './secret-vault.ts';
+
+const reverse = (text: string): string => [...text].reverse().join('');
+
+function vault(cipher: Partial<SecretCipher> = {}) {
+  const kept: Record<string, LockedSecret> = {};
+  const file = { read: () => kept, update: (change: (secrets: typeof kept) => void) => change(kept) };
+  const usable = { problem: () => null, encrypt: reverse, decrypt: reverse };
+  const clock = fakeClock('2026-11-25T12:00:00.000Z');
+  return { kept, secrets: new SecretVault({ cipher: { ...usable, ...cipher }, file, clock }) };
+}
+
+test('keeps a value locked, and gives it to a run', () => {
+  const { secrets, kept } = vault();
+  secrets.set('TOKEN', 'hunter2');
+  expect(JSON.stringify(kept)).not.toContain('hunter2');
+  expect(secrets.read('TOKEN')).toBe('hunter2');
+});
+
+test('lists names, never values', () => {
+  const { secrets } = vault();
+  secrets.set('B', 'two');
+  secrets.set('A', 'one');
+  expect(secrets.list()).toEqual({
+    secrets: [
+      { name: 'A', updatedAt: '2026-11-25T12:00:00.000Z' },
+      { name: 'B', updatedAt: '2026-11-25T12:00:00.000Z' },
+    ],
+    problem: null,
+  });
+});
+
+test('a secret that is not there is named', () => {
+  const { secrets } = vault();
+  for (const name of ['GONE', 'constructor']) {
+    expect(() => secrets.read(name)).toThrow(expect.objectContaining({ code: 'secret/not-found' }));
+    expect(() => secrets.remove(name)).toThrow(expect.objectContaining({ code: 'secret/not-found' }));
+  }
+});
+
+test('without a key of the system nothing is kept, and the reason is told', () => {
+  const { secrets, kept } = vault({ problem: () => 'no keyring answers.' });
+  expect(() => secrets.set('TOKEN', 'x')).toThrow(/no keyring answers/);
+  expect(kept).toEqual({});
+  expect(secrets.list().problem).toBe('no keyring answers.');
+});
+
+test('a value of another key says what to do', () => {
+  const { secrets } = vault({
+    decrypt: () => {
+      throw new Error('bad decrypt');
+    },
+  });
+  secrets.set('TOKEN', 'x');
+  expect(() => secrets.read('TOKEN')).toThrow(expect.objectContaining({ code: 'secret/locked' }));
+});
+
+test('a removed secret is gone', () => {
+  const { secrets } = vault();
+  secrets.set('TOKEN', 'x');
+  secrets.remove('TOKEN');
+  expect(secrets.list().secrets).toEqual([]);
+});

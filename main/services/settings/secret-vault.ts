@@ -1,0 +1,71 @@
+import type { SecretsAnswer } from '../../contract/secrets.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SecretCipher, SecretFile, Secrets } from '../../ports/secrets.ts';
+
+export interface SecretVaultPorts {
+  readonly cipher: SecretCipher;
+  readonly file: SecretFile;
+  readonly clock: Clock;
+}
+
+/** Secrets in a file, locked with a key of the operating system. */
+export class SecretVault implements Secrets {
+  readonly #ports: SecretVaultPorts;
+
+  constructor(ports: SecretVaultPorts) {
+    this.#ports = ports;
+  }
+
+  list(): SecretsAnswer {
+    const secrets = Object.entries(this.#ports.file.read())
+      .map(([name, { updatedAt }]) => ({ name, updatedAt }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+    return { secrets, problem: this.#ports.cipher.problem() };
+  }
+
+  set(name: string, value: string): void {
+    this.#assertUsable(name);
+    const locked = this.#ports.cipher.encrypt(value);
+    const updatedAt = new Date(this.#ports.clock.now()).toISOString();
+    this.#ports.file.update((secrets) => (secrets[name] = { locked, updatedAt }));
+  }
+
+  remove(name: string): void {
+    this.#ports.file.update((secrets) => {
+      if (!Object.hasOwn(secrets, name)) throw unknownSecret(name);
+      delete secrets[name];
+    });
+  }
+
+  read(name: string): string {
+    const secrets = this.#ports.file.read();
+    const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+    if (secret === undefined) throw unknownSecret(name);
+    this.#assertUsable(name);
+    try {
+      return this.#ports.cipher.decrypt(secret.locked);
+    } catch (problem) {
+      throw new SchedulerError(
+        'secret/locked',
+        `The secret "${name}" was locked with another key, as after a reinstallation or on another machine. Set it again under Settings, Secrets.`,
+        { name },
+        problem,
+      );
+    }
+  }
+
+  #assertUsable(name: string): void {
+    const problem = this.#ports.cipher.problem();
+    if (problem === null) return;
+    throw new SchedulerError('secret/unavailable', `The secret "${name}" cannot be used here: ${problem}`, { name });
+  }
+}
+
+function unknownSecret(name: string): SchedulerError {
+  return new SchedulerError(
+    'secret/not-found',
+    `There is no secret "${name}". Add it in the window under Settings, Secrets, or take \${secret:${name}} out of the task.`,
+    { name },
+  );
+}

@@ -1,0 +1,134 @@
+import { builtInTools } from '../../contract/built-in-tools.ts';
+import type { Tool } from '../../contract/tool.ts';
+import type { McpServer } from '../../contract/settings.ts';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ToolCatalog } from '../../ports/tool-catalog.ts';
+import type { RememberedTools, ToolMemory } from '../../ports/tool-memory.ts';
+
+/** What one server answers. */
+export interface ServerTools {
+  readonly server: { readonly name: string; readonly version: string } | null;
+  readonly tools: Tool[];
+}
+
+export interface ConfiguredToolsPorts {
+  servers(): Readonly<Record<string, McpServer>>;
+  /** The tools of one server, by connecting to it. @throws SchedulerError of group `mcp`. */
+  listTools(name: string, server: McpServer): Promise<ServerTools>;
+  problems(schema: Readonly<Record<string, unknown>>, parameters: unknown): string[];
+  readonly memory: ToolMemory;
+  /** A hash of a server's configuration, which may hold secrets. */
+  fingerprint(server: McpServer): string;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Asks this server again without anybody waiting for it. */
+  refreshLater(server: string): void;
+}
+
+/** What is remembered is used as long as the server is configured the same, and asked anew when older than this. In ms. */
+const refreshAfterMs = 3_600_000;
+/** A refresh that was started is given this long before another is. */
+const refreshAgainMs = 300_000;
+/** An answer of this process is fresh for so long: one check may ask twice. */
+const freshForMs = 10_000;
+
+interface Asked {
+  readonly configuration: string;
+  readonly atMs: number;
+  readonly tools: Promise<readonly Tool[]>;
+}
+
+/** The built-in tools, and those the configured MCP servers say they have. */
+export class ConfiguredTools implements ToolCatalog {
+  readonly #ports: ConfiguredToolsPorts;
+  readonly #asked = new Map<string, Asked>();
+
+  constructor(ports: ConfiguredToolsPorts) {
+    this.#ports = ports;
+  }
+
+  async list(
+    options: { readonly fresh?: boolean; readonly server?: string } = {},
+  ): Promise<{ tools: Tool[]; unavailable: { server: string; message: string }[] }> {
+    const { fresh = false, server: only } = options;
+    const servers = this.#ports.servers();
+    const tools: Tool[] = builtInTools.filter(({ tool }) => only === undefined || tool.startsWith(`${only}:`));
+    if (only !== undefined && tools.length === 0 && !Object.hasOwn(servers, only)) {
+      throw unknownServer(`${only}:…`, only, Object.keys(servers));
+    }
+    const unavailable: { server: string; message: string }[] = [];
+    const answers = Object.entries(servers).map(async ([name, server]) => {
+      if (only !== undefined && name !== only) return;
+      try {
+        tools.push(...(await this.#toolsOf(name, server, fresh)));
+      } catch (problem) {
+        unavailable.push({ server: name, message: messageOf(problem) });
+      }
+    });
+    await Promise.all(answers);
+    return { tools: tools.sort((left, right) => order(left, right)), unavailable };
+  }
+
+  async find(tool: string, { fresh = false } = {}): Promise<Tool | null> {
+    const builtIn = builtInTools.find((candidate) => candidate.tool === tool);
+    if (builtIn !== undefined) return builtIn;
+    const [name = ''] = tool.split(':', 1);
+    const servers = this.#ports.servers();
+    const server = servers[name];
+    if (server === undefined) throw unknownServer(tool, name, Object.keys(servers));
+    const tools = await this.#toolsOf(name, server, fresh);
+    return tools.find((candidate) => candidate.tool === tool) ?? null;
+  }
+
+  check(tool: Tool, parameters: Readonly<Record<string, unknown>>): string[] {
+    return this.#ports.problems(tool.inputSchema, parameters);
+  }
+
+  #toolsOf(name: string, server: McpServer, fresh: boolean): Promise<readonly Tool[]> {
+    const configuration = this.#ports.fingerprint(server);
+    const nowMs = this.#ports.clock.now();
+    const asked = this.#asked.get(name);
+    const recent = asked !== undefined && asked.configuration === configuration && nowMs - asked.atMs < freshForMs;
+    if (recent) return asked.tools;
+    const remembered = fresh ? null : this.#remembered(name, configuration, nowMs);
+    if (remembered !== null) return Promise.resolve(remembered.tools);
+    const tools = this.#ask(name, server, configuration);
+    this.#asked.set(name, { configuration, atMs: nowMs, tools });
+    // A server that failed is asked again next time.
+    tools.catch(() => this.#asked.delete(name));
+    return tools;
+  }
+
+  async #ask(name: string, server: McpServer, configuration: string): Promise<readonly Tool[]> {
+    const answer = await this.#ports.listTools(name, server);
+    const askedAt = new Date(this.#ports.clock.now()).toISOString();
+    this.#ports.memory.set(name, { configuration, askedAt, ...answer });
+    return answer.tools;
+  }
+
+  #remembered(name: string, configuration: string, nowMs: number): RememberedTools | null {
+    const { memory } = this.#ports;
+    const remembered = memory.get(name);
+    if (remembered === null || remembered.configuration !== configuration) return null;
+    const { askedAt, refreshStartedAt = askedAt } = remembered;
+    const old = nowMs - Date.parse(askedAt) > refreshAfterMs;
+    if (old && nowMs - Date.parse(refreshStartedAt) > refreshAgainMs) {
+      memory.set(name, { ...remembered, refreshStartedAt: new Date(nowMs).toISOString() });
+      this.#ports.refreshLater(name);
+    }
+    return remembered;
+  }
+}
+
+/** The error for a tool whose server is not configured; shared with the check that runs before saving. */
+export function unknownServer(tool: string, name: string, known: readonly string[]): SchedulerError {
+  const builtIn = builtInTools.map((candidate) => candidate.tool).join(' and ');
+  const configured = known.length === 0 ? 'none is configured' : `configured are ${known.join(', ')}`;
+  const message = `There is no tool "${tool}": ${builtIn} are built in, and "${name}" is not a configured MCP server (${configured}). Add it under mcpServers in config.json.`;
+  return new SchedulerError('mcp/unknown-server', message, { tool, server: name, known });
+}
+
+function order(left: Tool, right: Tool): number {
+  const rank = (tool: Tool): number => (builtInTools.some((candidate) => candidate.tool === tool.tool) ? 0 : 1);
+  return rank(left) - rank(right) || left.tool.localeCompare(right.tool);
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import { taskChangeSchema, taskDraftSchema, type Task, type TaskChange, type TaskDraft } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { ToolVerdict } from './tool-verdict.ts';
+
+/** What only the machine can tell about a task's definition. */
+export interface MachineChecks {
+  /** Why this cannot be a working directory, or null if it can. */
+  workingDirectoryProblem(path: string): string | null;
+  /** Problems of a tool and its parameters that can be told without starting anything. Empty: none. */
+  toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[] | Promise<string[]>;
+}
+
+export function parseDraft(input: unknown): TaskDraft {
+  return parsed(taskDraftSchema, input);
+}
+
+export function parseChange(input: unknown): TaskChange {
+  return parsed(taskChangeSchema, input);
+}
+
+function parsed<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  const text = fields.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; ');
+  throw new SchedulerError('task/invalid', `The task cannot be saved: ${text}.`, { fields });
+}
+
+/** @throws SchedulerError `task/invalid` with details.fields. */
+export async function checkDefinition(
+  task: Pick<Task, 'tool' | 'parameters' | 'workingDirectory'>,
+  checks: MachineChecks,
+): Promise<void> {
+  const fields: { field: string; message: string }[] = [];
+  for (const message of await checks.toolProblems(task.tool, task.parameters)) fields.push({ field: 'tool', message });
+  const directory = task.workingDirectory;
+  const problem = directory === undefined ? null : checks.workingDirectoryProblem(directory);
+  if (problem !== null) fields.push({ field: 'workingDirectory', message: problem });
+  if (fields.length === 0) return;
+  const text = fields.map(({ message }) => message).join(' ');
+  throw new SchedulerError('task/invalid', `The task cannot be saved: ${text}`, { fields });
+}
+
+/**
+ * Checks the tool and its parameters with its server. Where that cannot be reached a paused task is saved all the same,
+ * with the warning that is returned.
+ * @throws SchedulerError `task/invalid` with details.fields; `task/tool-unverified` with details.tool, server, reason.
+ */
+export async function checkTool(
+  { tool, parameters }: Pick<Task, 'tool' | 'parameters'>,
+  verify: (tool: string, parameters: Task['parameters']) => Promise<ToolVerdict>,
+  paused: boolean,
+): Promise<string[]> {
+  const { problems, unverified } = await verify(tool, parameters);
+  if (problems.length > 0) {
+    const fields = problems.map((message) => ({ field: 'tool', message }));
+    throw new SchedulerError('task/invalid', `The task cannot be saved: ${problems.join(' ')}`, { fields });
+  }
+  if (unverified === null) return [];
+  const { server, reason } = unverified;
+  const doubt = `${tool} was not checked, because the MCP server "${server}" could not be asked: ${reason}`;
+  if (paused) return [doubt];
+  const message = `${doubt} Start the server and save again, save the task paused, or save it without the check.`;
+  throw new SchedulerError('task/tool-unverified', message, { field: 'tool', tool, server, reason });
+}

@@ -1,0 +1,55 @@
+import type { Task, TaskChange, TaskDraft } from '../../contract/task.ts';
+
+/** What a person decides about a task, without identity, schedule and state. */
+export type TaskFields = Pick<
+  Task,
+  | 'name'
+  | 'tool'
+  | 'parameters'
+  | 'description'
+  | 'workingDirectory'
+  | 'env'
+  | 'tags'
+  | 'fireOnce'
+  | 'maxExecutions'
+  | 'endDate'
+  | 'catchupMissed'
+  | 'policies'
+>;
+
+export function fieldsOfDraft(draft: TaskDraft): TaskFields {
+  const { name, tool, parameters } = draft;
+  return {
+    name,
+    tool,
+    parameters,
+    ...definedOf({
+      description: draft.description,
+      workingDirectory: draft.workingDirectory,
+      env: draft.env,
+      tags: draft.tags,
+      fireOnce: draft.fireOnce,
+      maxExecutions: draft.maxExecutions,
+      endDate: draft.endDate,
+      catchupMissed: draft.catchupMissed,
+      policies: draft.policies,
+    }),
+  };
+}
+
+/** Applies a change to a copy of the task; `null` clears a field. Schedule, zone and `active` are the caller's. */
+export function changedTask(task: Task, change: TaskChange): Task {
+  const copy: Task = structuredClone(task);
+  const { schedule: _schedule, timezone: _timezone, active: _active, ...fields } = change;
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (value === null) delete copy[field];
+    else copy[field] = value;
+  }
+  return copy;
+}
+
+function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

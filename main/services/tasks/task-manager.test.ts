@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TaskDraftInput } from '../../contract/task.ts';
+import type { TaskOperations } from '../../application/application.ts';
+import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
+
+let application: MemoryApplication;
+let tasks: TaskOperations;
+beforeEach(async () => {
+  application = memoryApplication();
+  tasks = await application.tasks();
+});
+afterEach(() => application.dispose());
+
+const draft = (change: Partial<TaskDraftInput> = {}): TaskDraftInput => ({
+  name: 'Backup',
+  schedule: '0 9 * * *',
+  timezone: 'UTC',
+  tool: 'shell:run',
+  parameters: { command: 'true' },
+  ...change,
+});
+const groups = (): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.values(application.store.read().timings).map(({ id, taskIds }) => [id, taskIds]));
+
+describe('a task that ran after another one', () => {
+  it('can still be changed once that one is deleted, but takes up no new one that is not there', async () => {
+    const first = await tasks.create(draft({ name: 'First' }), 'test');
+    const after = [{ taskId: first.task.id, on: 'success' as const }];
+    await tasks.create(draft({ name: 'Follower', policies: { after } }), 'test');
+    await tasks.delete(first.task.id, 'test');
+    const { task } = await tasks.update('Follower', { description: 'still here' }, 'test');
+    expect(task.description).toBe('still here');
+    const policies = { after: [{ taskId: 'nobody', on: 'end' as const }] };
+    await expect(tasks.update('Follower', { policies }, 'test')).rejects.toMatchObject({ code: 'task/invalid' });
+  });
+});
+
+describe('timing groups', () => {
+  it('hold all tasks with the same canonical schedule', async () => {
+    const one = await tasks.create(draft({ schedule: '0 9 * * 7' }), 'test');
+    const two = await tasks.create(draft({ name: 'Two', schedule: '0 9 * * sun' }), 'test');
+    expect(groups()).toEqual({ [one.timing.id]: [one.task.id, two.task.id] });
+  });
+
+  it('differ by time zone', async () => {
+    await tasks.create(draft(), 'test');
+    await tasks.create(draft({ name: 'Tokyo', timezone: 'Asia/Tokyo' }), 'test');
+    expect(Object.keys(groups())).toEqual(['daily-9am', 'daily-9am-asia-tokyo']);
+  });
+
+  it('vanish with their last task, and their OS entry with them', async () => {
+    const { task } = await tasks.create(draft(), 'test');
+    expect([...application.os.installed.keys()]).toEqual(['daily-9am']);
+    await tasks.delete(task.id, 'test');
+    expect(groups()).toEqual({});
+    expect([...application.os.installed.keys()]).toEqual([]);
+  });
+
+  it('are left and joined when the schedule changes', async () => {
+    const { task } = await tasks.create(draft(), 'test');
+    await tasks.update(task.id, { schedule: 'every 5 minutes' }, 'test');
+    expect(groups()).toEqual({ 'every-5min': [task.id] });
+    expect([...application.os.installed.keys()]).toEqual(['every-5min']);
+  });
+
+  it('keep no OS entry while all their tasks are paused', async () => {
+    const { task } = await tasks.create(draft(), 'test');
+    await tasks.pause(task.id, {}, 'test');
+    expect([...application.os.installed.keys()]).toEqual([]);
+    expect((await tasks.timings())[0]?.osEntry.state).toBe('not-needed');
+    await tasks.resume(task.id, 'test');
+    expect([...application.os.installed.keys()]).toEqual(['daily-9am']);
+  });
+});
+
+describe('a task that cannot be saved', () => {
+  it.each([
+    ['no name', { name: ' ' }, 'task/invalid'],
+    ['a tool that is no tool', { tool: 'shell' }, 'task/invalid'],
+    ['a server that is not configured', { tool: 'nowhere:run' }, 'task/invalid'],
+    ['a folder that is not there', { workingDirectory: '/missing/folder' }, 'task/invalid'],
+    ['an unknown time zone', { timezone: 'Europe/Atlantis' }, 'schedule/unknown-time-zone'],
+    ['a date that never comes', { schedule: '0 0 31 2 *' }, 'schedule/never-fires'],
+    ['words that mean nothing', { schedule: 'every blue moon' }, 'schedule/not-understood'],
+  ] as const)('names what is wrong: %s', async (_what, change, code) => {
+    await expect(tasks.create(draft(change), 'test')).rejects.toMatchObject({ code });
+    expect(application.store.read().tasks).toEqual({});
+  });
+
+  it('is not half made when the OS scheduler refuses', async () => {
+    application.os.refuse('the disk is full');
+    await expect(tasks.create(draft(), 'test')).rejects.toMatchObject({ code: 'os/refused' });
+    expect(application.store.read()).toMatchObject({ tasks: {}, timings: {} });
+  });
+
+  it('stays as it was when the OS scheduler refuses a change', async () => {
+    const { task } = await tasks.create(draft(), 'test');
+    application.os.refuse('the disk is full');
+    await expect(tasks.update(task.id, { schedule: 'every 5 minutes' }, 'test')).rejects.toMatchObject({
+      code: 'os/refused',
+    });
+    expect(groups()).toEqual({ 'daily-9am': [task.id] });
+  });
+});
+
+describe('changes', () => {
+  it('clear a field by null and leave the others', async () => {
+    const { task } = await tasks.create(draft({ description: 'nightly', tags: ['home'] }), 'test');
+    const changed = (await tasks.update(task.id, { description: null }, 'test')).task;
+    expect(changed.description).toBeUndefined();
+    expect(changed.tags).toEqual(['home']);
+  });
+
+  it('are kept with their author', async () => {
+    const { task } = await tasks.create(draft(), 'cli');
+    await tasks.pause(task.id, { note: 'later' }, 'window');
+    const trail = application.ledger.auditTrail(task.id).map(({ author, action }) => [author, action]);
+    expect(trail).toEqual([
+      ['cli', 'task.create'],
+      ['window', 'task.pause'],
+    ]);
+  });
+
+  it('account for the slots that passed while a task was paused', async () => {
+    const { task } = await tasks.create(draft({ schedule: '* * * * *' }), 'test');
+    await tasks.pause(task.id, {}, 'test');
+    application.clock.advance(3 * 60_000);
+    await tasks.resume(task.id, 'test');
+    const slots = application.ledger.slots(task.id, '2026-01-01T00:00:00.000Z');
+    expect(slots.map(({ reason }) => reason)).toEqual(['paused', 'paused', 'paused']);
+  });
+
+  it('skip the next slot, and with a second call the one after it', async () => {
+    const { task } = await tasks.create(draft({ schedule: '* * * * *' }), 'test');
+    await tasks.skipNext(task.id, 'test');
+    const { task: skipped } = await tasks.skipNext(task.id, 'test');
+    expect(skipped.skipUntil).toBe('2026-11-23T12:02:00.000Z');
+  });
+});
+
+describe('finding a task', () => {
+  it('takes an id or a name that only one task has, in any case', async () => {
+    const { task } = await tasks.create(draft(), 'test');
+    expect((await tasks.get('backup')).task.id).toBe(task.id);
+    await tasks.create(draft(), 'test');
+    await expect(tasks.get('Backup')).rejects.toMatchObject({ code: 'task/ambiguous' });
+    await expect(tasks.get('Nobody')).rejects.toMatchObject({ code: 'task/not-found' });
+  });
+});

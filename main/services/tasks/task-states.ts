@@ -1,0 +1,133 @@
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { findTask } from '../schedule/task-lookup.ts';
+
+export interface TaskStatesPorts {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly planner: SlotPlanner;
+}
+
+export interface PauseOptions {
+  /** Resume by itself at this instant. */
+  readonly until?: string;
+  /** Why, for whoever finds it paused. */
+  readonly note?: string;
+}
+
+/** Asked under the store's lock with the task as it is then: what it throws stops the change, and nothing is written. */
+export type Precondition = (task: Task) => void;
+
+/** Pausing, resuming, skipping and completing: everything that changes a task's state and not its definition. */
+export class TaskStates {
+  readonly #ports: TaskStatesPorts;
+
+  constructor(ports: TaskStatesPorts) {
+    this.#ports = ports;
+  }
+
+  pause(idOrName: string, options: PauseOptions, author: string, precondition?: Precondition): Task {
+    return this.#change(idOrName, author, 'task.pause', (task) => {
+      precondition?.(task);
+      setActive(task, false, this.#now());
+      if (options.until !== undefined) task.pausedUntil = options.until;
+      if (options.note !== undefined) task.pauseNote = options.note;
+    });
+  }
+
+  /** @throws SchedulerError `schedule/in-the-past` for a one-shot whose instant has passed. */
+  resume(idOrName: string, author: string, precondition?: Precondition): Task {
+    const file = this.#ports.store.read();
+    this.#ports.planner.settle(findTask(file, idOrName), file);
+    return this.#change(idOrName, author, 'task.resume', (task) => {
+      precondition?.(task);
+      const { runAt } = task;
+      if (runAt !== undefined && Date.parse(runAt) <= this.#ports.clock.now()) {
+        const message = `"${task.name}" was due once, on ${runAt}. Give it a new date to run it again.`;
+        throw new SchedulerError('schedule/in-the-past', message, { runAt });
+      }
+      setActive(task, true, this.#now());
+    });
+  }
+
+  /** @throws SchedulerError `schedule/no-next-slot`. */
+  skipNext(idOrName: string, author: string): Task {
+    return this.#change(idOrName, author, 'task.skip-next', (task) => {
+      const skipped = task.skipUntil === undefined ? 0 : Date.parse(task.skipUntil);
+      const [next] = nextSlots(specOf(task), Math.max(this.#ports.clock.now(), skipped), 1);
+      if (next === undefined) {
+        throw new SchedulerError('schedule/no-next-slot', `"${task.name}" has no further slot to skip.`);
+      }
+      task.skipUntil = new Date(next).toISOString();
+    });
+  }
+
+  complete(taskId: string, status: 'completed' | 'error', message: string | null): Task {
+    const action = status === 'completed' ? 'task.complete' : 'task.error';
+    return this.#change(taskId, 'scheduler', action, (task) => {
+      task.status = status;
+      if (message !== null) task.errorMessage = message;
+    });
+  }
+
+  pauseAll(options: PauseOptions, author: string): { paused: NonNullable<ScheduleFile['paused']> } {
+    const { until, note } = options;
+    const paused = {
+      since: this.#now(),
+      ...(until === undefined ? {} : { until }),
+      ...(note === undefined ? {} : { note }),
+    };
+    this.#ports.store.update((file) => {
+      this.#audit(author, 'all.pause', null, file.paused ?? null, paused);
+      file.paused = paused;
+    });
+    return { paused };
+  }
+
+  /** Slots that passed meanwhile are recorded as `all-paused` before firing goes on. */
+  resumeAll(author: string): { paused: null } {
+    const file = this.#ports.store.read();
+    for (const task of Object.values(file.tasks)) this.#ports.planner.settle(task, file);
+    this.#ports.store.update((draft) => {
+      this.#audit(author, 'all.resume', null, draft.paused ?? null, null);
+      delete draft.paused;
+    });
+    return { paused: null };
+  }
+
+  #change(idOrName: string, author: string, action: string, change: (task: Task) => void): Task {
+    return this.#ports.store.update((file) => {
+      const task = findTask(file, idOrName);
+      const before = structuredClone(task);
+      change(task);
+      task.updatedAt = this.#now();
+      this.#audit(author, action, task.id, before, task);
+      return task;
+    });
+  }
+
+  #audit(author: string, action: string, taskId: string | null, before: unknown, after: unknown): void {
+    this.#ports.ledger.audit({ at: this.#now(), author, action, taskId, before, after });
+  }
+
+  #now(): string {
+    return new Date(this.#ports.clock.now()).toISOString();
+  }
+}
+
+/** Edits `task`. An active task counts slots from `now` on: what passed before is history. */
+export function setActive(task: Task, active: boolean, now: string): void {
+  task.status = active ? 'active' : 'paused';
+  delete task.pausedUntil;
+  delete task.pauseNote;
+  if (!active) return;
+  delete task.errorMessage;
+  task.armedAt = now;
+}

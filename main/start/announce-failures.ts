@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { controlPath } from '../adapters/control/control-path.ts';
+import { connectControl } from '../adapters/control/client.ts';
+import { createCommandRunner } from '../adapters/os-scheduler/command-runner.ts';
+import { dataPaths } from '../adapters/storage/data-dir.ts';
+import { openSettings } from '../adapters/storage/settings-file.ts';
+import type { Executable } from '../application/entry-command.ts';
+
+/** What a program needs to show anything on a Linux desktop. */
+const sessionVariables = [
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'XDG_CURRENT_DESKTOP',
+];
+
+export interface FailedRun {
+  readonly executable: Executable;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** ISO instant: executions started from then on are told of. */
+  readonly since: string;
+}
+
+/**
+ * After a run that the OS scheduler started and in which a task failed: starts the tray app, hidden, so that the person
+ * is told. Not where an app runs (it has told already), where notifications are off, or where nobody is logged in at a
+ * desktop. The next start of the app shows the failure in any case.
+ */
+export async function announceFailures({ executable, dataDir, since }: FailedRun): Promise<boolean> {
+  const paths = dataPaths(dataDir);
+  const settings = openSettings({ path: paths.config, profilePath: paths.profile, lock: (action) => action() });
+  if (!settings.read().notifyOnFailure) return false;
+  const primary = await connectControl(controlPath(paths.dir));
+  primary?.close();
+  const session = primary === null ? await desktopSession() : null;
+  if (session === null) return false;
+  const args = ['--hidden', '--data-dir', paths.dir, '--announce-since', since];
+  const program = executable.appImage ?? executable.execPath;
+  spawn(program, args, { detached: true, stdio: 'ignore', env: { ...process.env, ...session } }).unref();
+  return true;
+}
+
+/** The variables of the person's desktop session; null without one. */
+async function desktopSession(): Promise<Record<string, string> | null> {
+  if (process.platform !== 'linux') return {};
+  const own = picked(process.env);
+  const session = hasDisplay(own) ? own : { ...(await managerVariables()), ...own };
+  return hasDisplay(session) ? session : null;
+}
+
+/** A desktop tells the user manager its variables at login (`systemctl --user import-environment`). */
+async function managerVariables(): Promise<Record<string, string>> {
+  const { exitCode, stdout } = await createCommandRunner()('systemctl', ['--user', 'show-environment']);
+  if (exitCode !== 0) return {};
+  const lines = stdout.split('\n').map((line) => line.split(/=(.*)/s).slice(0, 2));
+  return picked(Object.fromEntries(lines) as Record<string, string>);
+}
+
+function picked(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = sessionVariables.flatMap((name) => {
+    const value = env[name];
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function hasDisplay(session: Readonly<Record<string, string>>): boolean {
+  return session['DISPLAY'] !== undefined || session['WAYLAND_DISPLAY'] !== undefined;
+}

@@ -1,0 +1,50 @@
+import { runCli } from '../cli/run-cli.ts';
+import { machineTimeZone } from '../domain/timing/time-zone.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ProcessHost } from '../ports/process-host.ts';
+import type { SecretCipher } from '../ports/secrets.ts';
+import type { Executable } from '../application/entry-command.ts';
+
+export interface CommandLineOptions {
+  readonly argv: readonly string[];
+  readonly executable: Executable;
+  readonly version: string;
+  readonly host: () => Promise<ProcessHost>;
+  readonly cipher?: () => Promise<SecretCipher>;
+}
+
+/** Runs one command line in this process, and answers its exit code. */
+export async function runCommandLine({ argv, executable, version, host, cipher }: CommandLineOptions): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  const logger = stderrLogger();
+  return runCli(argv, {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isTerminal: process.stdout.isTTY === true,
+    ...(process.stdout.columns === undefined ? {} : { columns: process.stdout.columns }),
+    env: process.env,
+    version,
+    now: Date.now,
+    // Read only where an instant is: it loads ICU.
+    get timezone() {
+      return machineTimeZone();
+    },
+    stop: stop.signal,
+    agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
+    application: async ({ dataDir }) => {
+      const { createApplication } = await import('../application/open-application.ts');
+      return createApplication({ dataDir, executable, version, logger, host, ...(cipher && { cipher }) });
+    },
+  });
+}
+
+/** The command line has no log of its own: what is worth knowing goes to standard error. */
+function stderrLogger(): Logger {
+  const write = (level: string) => (message: string, details?: Readonly<Record<string, unknown>>) => {
+    const facts = details === undefined ? '' : ` ${JSON.stringify(details)}`;
+    process.stderr.write(`${level}: ${message}${facts}\n`);
+  };
+  return { info: () => undefined, warn: write('warning'), error: write('error') };
+}
