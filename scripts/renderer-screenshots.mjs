@@ -211,7 +211,7 @@ const shots = [
     act: click('button', 'More for Back up photos'),
   },
   {
-    name: 'notices',
+    name: 'toasts',
     scenarios: ['typical'],
     hash: '#/groups',
     act: async (page) => {

@@ -9,14 +9,14 @@ import type { SettingsStore } from '../ports/settings-store.ts';
  */
 const freshMs = 5000;
 
-export interface ChoicePorts {
+export interface ChoiceNeeds {
   readonly settings: SettingsStore;
   readonly clock: Clock;
   readonly schedulers: OsSchedulers;
 }
 
 /** The OS scheduler that carries the groups now, by the settings and by what this machine has. */
-export function chosenScheduler({ settings, clock, schedulers }: ChoicePorts): () => Promise<OsScheduler> {
+export function chosenScheduler({ settings, clock, schedulers }: ChoiceNeeds): () => Promise<OsScheduler> {
   let known: { readonly setting: string; readonly atMs: number; readonly answer: Promise<OsScheduler> } | null = null;
   return () => {
     const setting = settings.read().osScheduler;

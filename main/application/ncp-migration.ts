@@ -9,7 +9,7 @@ type MigrationCore = Pick<Core, 'store' | 'ledger' | 'clock' | 'paths' | 'timezo
  * everything in it is in our schedule and was read back.
  * @returns null when there was nothing.
  */
-export async function takeOver(core: MigrationCore): Promise<MigrationReport | null> {
+export async function migrateFromNcp(core: MigrationCore): Promise<MigrationReport | null> {
   const migration = await migrationOf(core);
   return migration.isNeeded() ? migration.migrate() : null;
 }
@@ -19,8 +19,8 @@ export async function migrationOf({ store, ledger, clock, paths, timezone }: Mig
     import('../services/migration/migrate.ts'),
     import('../adapters/storage/legacy-files.ts'),
   ]);
-  const ports = { store, ledger, clock, legacy: legacyFiles, dataDir: paths.dir, machineTimezone: timezone };
-  return createMigration(ports);
+  const needs = { store, ledger, clock, legacy: legacyFiles, dataDir: paths.dir, machineTimezone: timezone };
+  return createMigration(needs);
 }
 
 /** Everything about taking over, as the command line and the window ask for it. */

@@ -10,7 +10,7 @@ import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionEvents } from './execution-events.ts';
 import { retentionOf } from './retention.ts';
-import { takeOver } from './ncp-migration.ts';
+import { migrateFromNcp } from './ncp-migration.ts';
 
 export interface PrimaryOptions {
   /** After an edit of config.json, by hand or by another process. */
@@ -40,7 +40,7 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
   const { store, ledger, clock, logger, tasks, facts, paths, settings } = core;
   const feed = new ChangeFeed({ store, ledger, clock, logger }, listener);
   const control = await listenControl(controlPath(paths.dir), handlersOf(options, feed));
-  const taken = await takeOver(core);
+  const taken = await migrateFromNcp(core);
   if (taken !== null) logger.info('Took over the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   const workers = new WarmWorkers({
     warm: (tools) => engine.warm(tools),

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { builtInTools } from '../contract/built-in-tools.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
-import type { TaskManagerPorts } from '../services/tasks/task-manager.ts';
+import type { TaskManagerNeeds } from '../services/tasks/task-manager.ts';
 
 /** Asks a tool's server; built-in tools were checked before, without one. */
-export function toolVerifier(catalog: () => Promise<ToolCatalog>): TaskManagerPorts['verifyTool'] {
+export function toolVerifier(catalog: () => Promise<ToolCatalog>): TaskManagerNeeds['verifyTool'] {
   return async (tool, parameters) => {
     if (builtInTools.some((candidate) => candidate.tool === tool)) {
       return { problems: [], unverified: null, schema: null };

@@ -47,8 +47,8 @@ export type ExportDocument = z.infer<typeof exportDocumentSchema>;
 export const importKindSchema = z.enum(['ncp-scheduler', 'mcp-servers', 'crontab', 'systemd', 'launchd', 'windows']);
 export type ImportKind = z.infer<typeof importKindSchema>;
 /** Other schedulers. */
-export const foreignKindSchema = importKindSchema.exclude(['ncp-scheduler', 'mcp-servers']);
-export type ForeignKind = z.infer<typeof foreignKindSchema>;
+export const otherSchedulerSchema = importKindSchema.exclude(['ncp-scheduler', 'mcp-servers']);
+export type OtherScheduler = z.infer<typeof otherSchedulerSchema>;
 /** What can be read from this machine without naming a file. */
 export const installedKindSchema = importKindSchema.exclude(['ncp-scheduler']);
 export type InstalledKind = z.infer<typeof installedKindSchema>;

@@ -2,7 +2,7 @@ import type { Execution } from '../contract/execution.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Notifier, Tray, TrayLine } from '../ports/desktop.ts';
 import type { ChangeListener } from '../services/desktop/change-feed.ts';
-import type { Notices } from '../services/notifications/notifications.ts';
+import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { Snapshots } from '../services/desktop/snapshots.ts';
 import { trayState } from '../services/desktop/tray-state.ts';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
@@ -14,23 +14,23 @@ const gatherMs = 50;
 /** What the menu says of times ("next", "paused until") changes with the clock alone. */
 const trayMs = 30_000;
 
-export interface AnnouncerOptions {
+export interface AnnouncerNeeds {
   readonly core: Core;
   readonly windows: AppWindows;
   readonly snapshots: Snapshots;
-  readonly notices: Notices;
+  readonly notifications: RunNotifications;
   readonly notifier: Notifier;
   readonly proposals: ProposalAnnouncer;
 }
 
 /** Carries what changed to the windows, the tray and the desktop's notifications. */
 export class Announcer implements ChangeListener {
-  readonly #options: AnnouncerOptions;
+  readonly #options: AnnouncerNeeds;
   #tray: Tray | null = null;
   #gathering = false;
   #cancelTimer: (() => void) | null = null;
 
-  constructor(options: AnnouncerOptions) {
+  constructor(options: AnnouncerNeeds) {
     this.#options = options;
     options.notifier.onStateChange(() => this.scheduleChanged());
   }
@@ -55,7 +55,7 @@ export class Announcer implements ChangeListener {
 
   executionsChanged(executions: Execution[]): void {
     this.#options.windows.send('executions.changed', { executions });
-    this.#options.notices.executionsChanged(executions);
+    this.#options.notifications.executionsChanged(executions);
     this.#renderTray();
   }
 
@@ -72,12 +72,12 @@ export class Announcer implements ChangeListener {
   close(): void {
     this.#cancelTimer?.();
     this.#tray = null;
-    this.#options.notices.close();
+    this.#options.notifications.close();
   }
 
   async #tellSchedule(): Promise<void> {
     this.#options.windows.send('schedule.changed', await this.#options.snapshots.schedule());
-    this.#options.notices.scheduleChanged();
+    this.#options.notifications.scheduleChanged();
     this.#renderTray();
   }
 

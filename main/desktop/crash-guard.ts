@@ -9,7 +9,7 @@ import { crashReport } from '../services/desktop/crash-report.ts';
 /** A second crash within this time is the same one: asking again and again would be a trap. */
 const againMs = 10_000;
 
-export interface CrashGuardOptions {
+export interface CrashGuardNeeds {
   readonly version: string;
   /** Folder for reports. */
   readonly dir: string;
@@ -26,7 +26,7 @@ const stopMs = 15_000;
  * Tells of crashes instead of vanishing or going on half-broken: a report is written, then one dialog offers to copy it
  * and to go on.
  */
-export function guardAgainstCrashes(options: CrashGuardOptions): void {
+export function guardAgainstCrashes(options: CrashGuardNeeds): void {
   let lastMs = -Infinity;
   const isAgain = (): boolean => {
     const again = Date.now() - lastMs < againMs;
@@ -48,7 +48,7 @@ export function guardAgainstCrashes(options: CrashGuardOptions): void {
   });
 }
 
-async function askAndEnd(options: CrashGuardOptions, error: unknown, report: string): Promise<void> {
+async function askAndEnd(options: CrashGuardNeeds, error: unknown, report: string): Promise<void> {
   const detail = `${messageOf(error)}\n\nRuns that go on are stopped. Runs that the OS scheduler starts do not need the app.`;
   const restart = await ask('NCP Scheduler met an error and cannot go on', detail, ['Restart', 'Quit'], report);
   const late = new Promise<void>((resolve) => setTimeout(resolve, stopMs));
@@ -57,7 +57,7 @@ async function askAndEnd(options: CrashGuardOptions, error: unknown, report: str
   app.exit(1);
 }
 
-async function askAndReopen(options: CrashGuardOptions, what: string, report: string): Promise<void> {
+async function askAndReopen(options: CrashGuardNeeds, what: string, report: string): Promise<void> {
   const detail = `${what}\n\nYour tasks are not affected: they run without the window.`;
   const answer = await ask('The window stopped working', detail, ['Open again', 'Close'], report);
   if (answer === 0) options.reopenWindow();
@@ -75,7 +75,7 @@ async function ask(message: string, detail: string, answers: [string, string], r
 }
 
 /** Returns the report; it is in the folder too, as far as that can be written. */
-function written({ version, dir, logger }: CrashGuardOptions, what: string, error: unknown): string {
+function written({ version, dir, logger }: CrashGuardNeeds, what: string, error: unknown): string {
   const at = new Date().toISOString();
   const platform = `${process.platform} ${process.arch}`;
   const runtime = { ...process.versions };

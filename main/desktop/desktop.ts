@@ -14,10 +14,10 @@ import { bindIpc } from '../ipc/electron-binding.ts';
 import { ipcHandlers } from '../ipc/handlers.ts';
 import type { Agents } from '../services/consent/agents.ts';
 import { LogReader } from '../services/runs/log-reader.ts';
-import { Notices } from '../services/notifications/notifications.ts';
+import { RunNotifications } from '../services/notifications/notifications.ts';
 import { notificationChoices } from '../services/notifications/notification-choices.ts';
 import { SlotHistory } from '../services/schedule/slot-history.ts';
-import { Snapshots, type SnapshotsPorts } from '../services/desktop/snapshots.ts';
+import { Snapshots, type SnapshotsNeeds } from '../services/desktop/snapshots.ts';
 import { primaryAgents } from '../application/agents.ts';
 import { Announcer } from './announcer.ts';
 import { engineOf, secretsOf } from '../application/open-application.ts';
@@ -79,10 +79,10 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     desktop: () => services.state(),
     waiting: () => agents.proposals.waiting(),
   });
-  const notices = new Notices({ ...core, notifier });
-  core.planner.onSettled((slots) => notices.slotsSettled(slots));
+  const notifications = new RunNotifications({ ...core, notifier });
+  core.planner.onSettled((slots) => notifications.slotsSettled(slots));
   const proposals = new ProposalAnnouncer({ agents, notifier, logger: core.logger });
-  const announcer = new Announcer({ core, windows, snapshots, notices, notifier, proposals });
+  const announcer = new Announcer({ core, windows, snapshots, notifications, notifier, proposals });
   listenToNotifications({ core, engine, notifier, announcer, show });
   const primary = await becomePrimary({
     ...{ core, engine, events, version, listener: announcer, show },
@@ -113,7 +113,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     if (!primary.start()) return;
     announcer.attachTray(tray);
     bringEntriesUpToDate(core, announcer);
-    notices.catchUp(options.announceSince);
+    notifications.catchUp(options.announceSince);
   });
   return { serve: (request) => ('refusal' in request ? windows.refuse(request.refusal) : show(request.target)) };
 }
@@ -197,7 +197,7 @@ function bringEntriesUpToDate(core: Core, announcer: Announcer): void {
   );
 }
 
-function snapshotsOf(core: Core, version: string, shown: Pick<SnapshotsPorts, 'desktop' | 'waiting'>): Snapshots {
+function snapshotsOf(core: Core, version: string, shown: Pick<SnapshotsNeeds, 'desktop' | 'waiting'>): Snapshots {
   const { store, ledger, tasks, timezone, paths } = core;
   const facts = { version, platform: process.platform, timezone, dataDir: paths.dir };
   return new Snapshots({ store, ledger, tasks, app: facts, osScheduler: () => core.sync.kind(), ...shown });

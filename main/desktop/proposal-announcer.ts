@@ -1,9 +1,9 @@
 import type { Notifier } from '../ports/desktop.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Agents } from '../services/consent/agents.ts';
-import { proposalNotice } from '../services/consent/proposal-notification.ts';
+import { proposalNotification } from '../services/consent/proposal-notification.ts';
 
-export interface ProposalAnnouncerOptions {
+export interface ProposalAnnouncerNeeds {
   readonly agents: Agents;
   readonly notifier: Notifier;
   readonly logger: Logger;
@@ -11,10 +11,10 @@ export interface ProposalAnnouncerOptions {
 
 /** Tells the person once of each change that an agent asked for. */
 export class ProposalAnnouncer {
-  readonly #options: ProposalAnnouncerOptions;
+  readonly #options: ProposalAnnouncerNeeds;
   #told: ReadonlySet<string> = new Set();
 
-  constructor(options: ProposalAnnouncerOptions) {
+  constructor(options: ProposalAnnouncerNeeds) {
     this.#options = options;
   }
 
@@ -22,12 +22,13 @@ export class ProposalAnnouncer {
   tell(): void {
     const { agents, notifier, logger } = this.#options;
     const waiting = agents.proposals.waiting();
-    const notice = proposalNotice(waiting.filter(({ id }) => !this.#told.has(id)));
+    const notification = proposalNotification(waiting.filter(({ id }) => !this.#told.has(id)));
     this.#told = new Set(waiting.map(({ id }) => id));
-    if (notice === null) return;
-    const content = { ...notice, buttons: [], taskIds: [], urgency: 'normal' } as const;
+    if (notification === null) return;
+    const content = { ...notification, buttons: [], taskIds: [], urgency: 'normal' } as const;
     void notifier.notify(content).then((shown) => {
-      if (!shown) logger.warn('The system refused a notification; the tray shows what waits', { title: notice.title });
+      if (!shown)
+        logger.warn('The system refused a notification; the tray shows what waits', { title: notification.title });
     });
   }
 }

@@ -7,7 +7,7 @@ import type { Announcer } from './announcer.ts';
 import type { Core } from '../application/core.ts';
 import type { Primary } from '../application/primary.ts';
 
-export interface QuitOptions {
+export interface QuitNeeds {
   readonly core: Core;
   readonly primary: Primary;
   readonly announcer: Announcer;
@@ -19,7 +19,7 @@ export interface QuitOptions {
  * of the ledger, so that every execution has its outcome. It does not ask: a session that ends and a signal come this way
  * too, where nobody could answer.
  */
-export function stopOnQuit({ core, primary, announcer, tray }: QuitOptions): void {
+export function stopOnQuit({ core, primary, announcer, tray }: QuitNeeds): void {
   app.on('window-all-closed', () => undefined);
   let stopping = false;
   app.on('before-quit', (event) => {

@@ -1,4 +1,4 @@
-import type { ForeignKind, ImportKind, InstalledKind } from '../contract/transfer.ts';
+import type { ImportKind, InstalledKind, OtherScheduler } from '../contract/transfer.ts';
 import type { Policies } from '../contract/task.ts';
 import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 
@@ -20,7 +20,7 @@ export interface ServerFiles {
 }
 
 /** What another scheduler runs, said in our words. */
-export interface ForeignTask {
+export interface ReadTask {
   /** Where it was found, for people: `line 12`, `backup.timer`. */
   readonly source: string;
   readonly name: string;
@@ -39,16 +39,16 @@ export interface ForeignTask {
 }
 
 /** What cannot be said in our words, and why. */
-export interface ForeignRefusal {
+export interface ReadRefusal {
   readonly source: string;
   readonly name: string;
   readonly reason: string;
 }
 
-export interface ForeignReading {
-  readonly kind: ForeignKind;
-  readonly tasks: readonly ForeignTask[];
-  readonly refused: readonly ForeignRefusal[];
+export interface SchedulerReading {
+  readonly kind: OtherScheduler;
+  readonly tasks: readonly ReadTask[];
+  readonly refused: readonly ReadRefusal[];
   /** What concerns the whole file, in sentences. */
   readonly notes: readonly string[];
 }
@@ -60,11 +60,11 @@ export interface ImportFiles {
    * @param kind what it is, where the content must not decide
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-unknown-kind`
    */
-  read(path: string, kind: ImportKind | null): Promise<OwnFile | ServerFiles | ForeignReading>;
+  read(path: string, kind: ImportKind | null): Promise<OwnFile | ServerFiles | SchedulerReading>;
   /**
    * What this scheduler of this machine runs for the person, without entries of ours; or the files in which other
    * programs of the person keep their MCP servers.
    * @throws SchedulerError `os/…`, `usage/import-unreadable`
    */
-  installed(kind: InstalledKind): Promise<ServerFiles | ForeignReading>;
+  installed(kind: InstalledKind): Promise<ServerFiles | SchedulerReading>;
 }

@@ -58,7 +58,7 @@ const withValue = new Set(['--data-dir', '--announce-since']);
 
 /** Pure, so that every way to start is a row of a table test. */
 export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
-  const own = withoutForeignSwitches(argv);
+  const own = withoutChromiumSwitches(argv);
   const word = commandWord(own);
   const link = word?.startsWith('ncp-scheduler://') === true ? word : null;
   if (electron && word === 'quick-add' && asksForWindow(own))
@@ -84,7 +84,7 @@ function asksForWindow(argv: readonly string[]): boolean {
 }
 
 /** Chromium's and Node's own switches stand before ours (`--ozone-platform=headless`, `--inspect=0`, …). */
-function withoutForeignSwitches(argv: readonly string[]): string[] {
+function withoutChromiumSwitches(argv: readonly string[]): string[] {
   const first = argv.findIndex((word) => !word.startsWith('-') || ownSwitches.has(nameOf(word)));
   return first === -1 ? [] : argv.slice(first);
 }

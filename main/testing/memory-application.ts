@@ -29,7 +29,7 @@ import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { SlotHistory } from '../services/schedule/slot-history.ts';
 import { SlotPlanner } from '../services/schedule/slot-planner.ts';
 import { TaskCompletion } from '../services/firing/task-completion.ts';
-import { TaskManager, type TaskManagerPorts } from '../services/tasks/task-manager.ts';
+import { TaskManager, type TaskManagerNeeds } from '../services/tasks/task-manager.ts';
 import { verifyTool } from '../services/tasks/tool-verdict.ts';
 import { TestRuns } from '../services/runs/test-runs.ts';
 import { TimingFacts } from '../services/schedule/timing-facts.ts';
@@ -198,10 +198,10 @@ function memoryServices({ clock, store, ledger, os, logs, settings }: Memory) {
 }
 
 /** Reads real directories of ncp; there is none in the data directory. */
-function memoryMigration(ports: Pick<Memory, 'clock' | 'store' | 'ledger'> & { readonly sync: ScheduleSync }) {
-  const { sync } = ports;
-  const migration = createMigration({ ...ports, legacy: legacyFiles, dataDir: '/memory', machineTimezone: 'UTC' });
-  const legacy = new LegacyOsEntries(ports);
+function memoryMigration(needs: Pick<Memory, 'clock' | 'store' | 'ledger'> & { readonly sync: ScheduleSync }) {
+  const { sync } = needs;
+  const migration = createMigration({ ...needs, legacy: legacyFiles, dataDir: '/memory', machineTimezone: 'UTC' });
+  const legacy = new LegacyOsEntries(needs);
   return {
     migrate: (options: MigrationOptions) => migration.migrate(options),
     install: () => sync.sync(),
@@ -263,7 +263,7 @@ const catalog: ToolCatalog = {
     tool !== 'shell:run' || 'command' in parameters || 'args' in parameters ? [] : ['parameters: command is missing'],
 };
 
-const verify: TaskManagerPorts['verifyTool'] = (tool, parameters) => verifyTool(catalog, tool, parameters);
+const verify: TaskManagerNeeds['verifyTool'] = (tool, parameters) => verifyTool(catalog, tool, parameters);
 
 function environment(logPath: (executionId: string) => string) {
   return {

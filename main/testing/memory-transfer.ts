@@ -1,14 +1,14 @@
 import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
 import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
 import { Transfer } from '../services/transfer/transfer.ts';
-import type { TransferPorts } from '../services/transfer/transfer.ts';
+import type { TransferNeeds } from '../services/transfer/transfer.ts';
 
 const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', args: ['files'] } } });
 
 /** Export and import in UTC over real files; Claude Desktop knows one server, and no other scheduler of the machine holds anything. */
-export function memoryTransfer(ports: Omit<TransferPorts, 'facts' | 'files' | 'groups'>): Transfer {
+export function memoryTransfer(needs: Omit<TransferNeeds, 'facts' | 'files' | 'groups'>): Transfer {
   const facts = { version: '1.2.3', platform: 'linux', timezone: 'UTC' };
-  const context = () => ({ nowMs: ports.clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' });
+  const context = () => ({ nowMs: needs.clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' });
   const files = createImportFiles({
     context,
     crontab: () => Promise.resolve(null),
@@ -16,5 +16,5 @@ export function memoryTransfer(ports: Omit<TransferPorts, 'facts' | 'files' | 'g
     serverFiles: () => [{ path: '/home/person/claude.json', text: claudeDesktop }],
   });
   const groups = createGroupExporter(() => ({ ...context(), machineTimezone: 'UTC' }));
-  return new Transfer({ ...ports, facts, files, groups });
+  return new Transfer({ ...needs, facts, files, groups });
 }

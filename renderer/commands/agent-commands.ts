@@ -1,7 +1,7 @@
 import type { AgentClientChange } from '../../main/contract/agents.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/toast-store.ts';
+import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
@@ -11,7 +11,7 @@ export function createAgentCommands(call: Call, stores: Stores) {
   return { ...reviewCommands(call, stores), ...clientCommands(call, stores) };
 }
 
-function reviewCommands(call: Call, { agents, navigation, notices, schedule }: Stores) {
+function reviewCommands(call: Call, { agents, navigation, toasts, schedule }: Stores) {
   const waiting = () => schedule.getState().schedule?.waiting ?? [];
   const close = () => {
     navigation.setState({ proposalId: null });
@@ -35,7 +35,7 @@ function reviewCommands(call: Call, { agents, navigation, notices, schedule }: S
   };
   /** Tells of it, and goes on to the next one that waits. */
   const decided = (proposalId: string, message: string) => {
-    showNotice(notices, { tone: 'info', message });
+    showToast(toasts, { tone: 'info', message });
     const next = waiting().find(({ id }) => id !== proposalId);
     if (next === undefined) close();
     else open(next.id);
@@ -70,30 +70,30 @@ function reviewCommands(call: Call, { agents, navigation, notices, schedule }: S
   };
 }
 
-function clientCommands(call: Call, { agents, notices }: Stores) {
+function clientCommands(call: Call, { agents, toasts }: Stores) {
   const load = () =>
-    attempt(notices, async () => {
+    attempt(toasts, async () => {
       const { clients } = await call('agents.list', {});
       agents.setState({ clients });
     });
   return {
     loadClients: load,
     changeClient: (client: string, change: AgentClientChange) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         await call('agents.change', { client, change });
         await load();
       }),
     undoClient: (client: string) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const { undone, refused } = await call('agents.undo', { client });
         await load();
-        showNotice(notices, { tone: 'info', message: text.agents.undone(undone.length, refused.length) });
+        showToast(toasts, { tone: 'info', message: text.agents.undone(undone.length, refused.length) });
       }),
     revokeClient: (client: string) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         await call('agents.revoke', { client });
         await load();
-        showNotice(notices, { tone: 'info', message: text.agents.revoked(client) });
+        showToast(toasts, { tone: 'info', message: text.agents.revoked(client) });
       }),
   };
 }

@@ -1,13 +1,13 @@
 import { sentenceOf } from '../bridge/bridge-error.ts';
-import { showNotice } from '../stores/toast-store.ts';
-import type { NoticeStore } from '../stores/toast-store.ts';
+import { showToast } from '../stores/toast-store.ts';
+import type { ToastStore } from '../stores/toast-store.ts';
 
-/** Runs an action; a failure is shown as a notice and answered with null. */
-export async function attempt<T>(notices: NoticeStore, action: () => Promise<T>): Promise<T | null> {
+/** Runs an action; a failure is shown as a toast and answered with null. */
+export async function attempt<T>(toasts: ToastStore, action: () => Promise<T>): Promise<T | null> {
   try {
     return await action();
   } catch (thrown) {
-    showNotice(notices, { tone: 'error', message: sentenceOf(thrown) });
+    showToast(toasts, { tone: 'error', message: sentenceOf(thrown) });
     return null;
   }
 }

@@ -4,7 +4,7 @@ import { createDoctorCommands } from './doctor-commands.ts';
 import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
-import { createKeepingCommands } from './history-commands.ts';
+import { createHistoryCommands } from './history-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
@@ -13,11 +13,11 @@ import { createShellCommandCommands } from './shell-command-commands.ts';
 import { createTaskCommands } from './task-commands.ts';
 import { createTransferCommands } from './transfer-commands.ts';
 
-/** Everything a person can do, each as one function that never rejects: a refusal becomes a notice. */
+/** Everything a person can do, each as one function that never rejects: a refusal becomes a toast. */
 export interface Commands {
   tasks: ReturnType<typeof createTaskCommands>;
   executions: ReturnType<typeof createExecutionCommands>;
-  keeping: ReturnType<typeof createKeepingCommands>;
+  history: ReturnType<typeof createHistoryCommands>;
   log: ReturnType<typeof createLogCommands>;
   testLog: ReturnType<typeof createLogCommands>;
   agents: ReturnType<typeof createAgentCommands>;
@@ -33,10 +33,10 @@ export interface Commands {
 export function createCommands(call: Call, stores: Stores): Commands {
   const agents = createAgentCommands(call, stores);
   const navigation = createNavigationCommands(stores, agents.open);
-  const keeping = createKeepingCommands(call, stores);
+  const history = createHistoryCommands(call, stores);
   return {
-    tasks: createTaskCommands(call, stores, { navigation, keeping }),
-    keeping,
+    tasks: createTaskCommands(call, stores, { navigation, history }),
+    history,
     executions: createExecutionCommands(call, stores, navigation),
     log: createLogCommands(call, stores.log),
     testLog: createLogCommands(call, stores.testLog),

@@ -3,7 +3,7 @@ import { BridgeError, sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import { emptyList, withPage } from '../stores/execution-list.ts';
 import type { ExecutionQuery } from '../stores/execution-list.ts';
-import { showNotice } from '../stores/toast-store.ts';
+import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
@@ -69,16 +69,16 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
 }
 
 /** What is done to one run. */
-function runCommands(call: Call, { notices }: Stores, navigation: NavigationCommands) {
+function runCommands(call: Call, { toasts }: Stores, navigation: NavigationCommands) {
   return {
     cancel: (execution: Execution) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         await call('executions.cancel', { executionId: execution.executionId });
-        showNotice(notices, { tone: 'info', message: text.executions.cancelling(execution.taskName) });
+        showToast(toasts, { tone: 'info', message: text.executions.cancelling(execution.taskName) });
       }),
     /** Runs the task again and shows the new execution. */
     rerun: (execution: Execution) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const answer = await call('tasks.trigger', { taskId: execution.taskId });
         navigation.go({ view: 'execution', executionId: answer.execution.executionId });
       }),
@@ -88,6 +88,6 @@ function runCommands(call: Call, { notices }: Stores, navigation: NavigationComm
       navigation.go({ view: 'execution', executionId: answer.execution.executionId });
     },
     openLogFile: (execution: Execution) =>
-      attempt(notices, () => call('app.openLog', { executionId: execution.executionId })),
+      attempt(toasts, () => call('app.openLog', { executionId: execution.executionId })),
   };
 }

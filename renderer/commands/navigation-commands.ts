@@ -1,5 +1,5 @@
 import type { NavigationTarget } from '../../main/contract/control.ts';
-import type { EditorPurpose, KeepingDialog, MoveRequest } from '../stores/navigation-store.ts';
+import type { EditorPurpose, HistoryDialogTarget, MoveRequest } from '../stores/navigation-store.ts';
 import { routeOfTarget } from '../stores/route.ts';
 import type { Route } from '../stores/route.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -12,8 +12,8 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
   return {
     go,
     openEditor,
-    openKeeping: (keeping: KeepingDialog) => navigation.setState({ keeping, paletteOpen: false }),
-    closeKeeping: () => navigation.setState({ keeping: null }),
+    openHistory: (history: HistoryDialogTarget) => navigation.setState({ history, paletteOpen: false }),
+    closeHistory: () => navigation.setState({ history: null }),
     closeEditor: () => navigation.setState({ editor: null }),
     /** Asks whether a task should go to another group; null ends the question. */
     askToMove: (move: MoveRequest | null) => navigation.setState({ move, paletteOpen: false }),

@@ -1,12 +1,12 @@
 import type { SecretsAnswer } from '../../main/contract/secrets.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/toast-store.ts';
+import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
 
-export function createSecretsCommands(call: Call, { secrets, notices }: Stores) {
+export function createSecretsCommands(call: Call, { secrets, toasts }: Stores) {
   const show = (answer: SecretsAnswer) => secrets.setState({ answer, failure: null });
   return {
     load: async () => {
@@ -18,15 +18,15 @@ export function createSecretsCommands(call: Call, { secrets, notices }: Stores) 
     },
     /** Keeps a value. Null where that was refused, and told. */
     set: (name: string, value: string) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const answer = await call('secrets.set', { name, value });
         show(answer);
         return answer;
       }),
     remove: (name: string) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         show(await call('secrets.remove', { name }));
-        showNotice(notices, { tone: 'info', message: text.secrets.removed(name) });
+        showToast(toasts, { tone: 'info', message: text.secrets.removed(name) });
       }),
   };
 }

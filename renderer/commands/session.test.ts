@@ -27,7 +27,7 @@ const taskNamed = (window: ReturnType<typeof connect>, name: string) => {
   if (!task) throw new Error(`no task ${name}`);
   return task;
 };
-const notices = (window: ReturnType<typeof connect>) => window.stores.notices.getState().notices;
+const toasts = (window: ReturnType<typeof connect>) => window.stores.toasts.getState().toasts;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-25T10:41:20Z') });
@@ -82,7 +82,7 @@ describe('a run', () => {
     expect(log.getState().complete).toBe(true);
     expect(log.getState().lines.at(-1)?.text).toBe('Step 12 of 12');
     expect(executions.getState().recent[0]).toMatchObject({ executionId: started.executionId, status: 'success' });
-    expect(notices(window)[0]?.message).toMatch(/Ping the shop.*started/);
+    expect(toasts(window)[0]?.message).toMatch(/Ping the shop.*started/);
   });
 
   test('can be cancelled', async () => {
@@ -148,37 +148,37 @@ describe('the executions list', () => {
 });
 
 describe('a task', () => {
-  test('that was deleted comes back by the notice', async () => {
+  test('that was deleted comes back by the toast', async () => {
     const window = connect('typical');
     await settle();
     const count = window.world.tasks.size;
     const { id } = taskNamed(window, 'Sync music library');
     await window.commands.tasks.remove(taskNamed(window, 'Sync music library'));
     expect(window.stores.schedule.getState().schedule?.tasks).toHaveLength(count - 1);
-    notices(window).at(-1)?.action?.run();
+    toasts(window).at(-1)?.action?.run();
     await settle();
     const back = taskNamed(window, 'Sync music library');
     expect(back).toMatchObject({ id, status: 'paused', cronExpression: '0 */2 * * *' });
   });
 
-  test('that was paused goes on by the notice', async () => {
+  test('that was paused goes on by the toast', async () => {
     const window = connect('typical');
     await settle();
     const task = taskNamed(window, 'Tokyo market report');
     await window.commands.tasks.pause(task);
     expect(taskNamed(window, task.name).status).toBe('paused');
-    notices(window).at(-1)?.action?.run();
+    toasts(window).at(-1)?.action?.run();
     await settle();
     expect(taskNamed(window, task.name).status).toBe('active');
   });
 
-  test('moved to another group moves back by the notice', async () => {
+  test('moved to another group moves back by the toast', async () => {
     const window = connect('typical');
     await settle();
     const before = taskNamed(window, 'Tokyo market report');
     await window.commands.tasks.reschedule(before, '*/5 * * * *', 'UTC');
     expect(taskNamed(window, 'Tokyo market report').timingId).not.toBe(before.timingId);
-    notices(window).at(-1)?.action?.run();
+    toasts(window).at(-1)?.action?.run();
     await settle();
     expect(taskNamed(window, 'Tokyo market report')).toMatchObject({
       timingId: before.timingId,
@@ -192,7 +192,7 @@ describe('a task', () => {
     const count = window.world.tasks.size;
     await window.commands.tasks.remove(taskNamed(window, 'Ping the shop'));
     expect(window.world.tasks.size).toBe(count);
-    expect(notices(window)).toMatchObject([{ tone: 'error', message: 'The tasks file cannot be written now.' }]);
+    expect(toasts(window)).toMatchObject([{ tone: 'error', message: 'The tasks file cannot be written now.' }]);
   });
 });
 
@@ -217,12 +217,12 @@ test('the settings’ theme is the window’s', async () => {
   expect(stores.settings.getState().settings?.mcpServers).toHaveProperty('filesystem');
 });
 
-test('pausing everything is undone by the notice', async () => {
+test('pausing everything is undone by the toast', async () => {
   const window = connect('typical');
   await settle();
   await window.commands.schedule.pauseAll();
   expect(window.stores.schedule.getState().schedule?.paused).not.toBeNull();
-  notices(window).at(-1)?.action?.run();
+  toasts(window).at(-1)?.action?.run();
   await settle();
   expect(window.stores.schedule.getState().schedule?.paused).toBeNull();
 });
@@ -243,7 +243,7 @@ describe('what agents ask for', () => {
     await window.commands.agents.approve('3f2a9c1b07', 'new');
     await settle();
     expect(shown(window)).toBe('Change "Sync photos"');
-    expect(notices(window).map(({ message }) => message)).toEqual(['Approved: Create "Back up notes".']);
+    expect(toasts(window).map(({ message }) => message)).toEqual(['Approved: Create "Back up notes".']);
     await window.commands.agents.reject('77c0ffee00', 'no');
     await settle();
     expect(window.stores.navigation.getState().proposalId).toBeNull();

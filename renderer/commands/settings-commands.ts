@@ -2,13 +2,13 @@ import type { IpcInput } from '../../main/contract/ipc.ts';
 import type { Settings } from '../../main/contract/settings.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/toast-store.ts';
+import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { attempt } from './attempt.ts';
 
 type SettingsChange = IpcInput<'settings.update'>['change'];
 
-export function createSettingsCommands(call: Call, { settings, notices, preferences }: Stores) {
+export function createSettingsCommands(call: Call, { settings, toasts, preferences }: Stores) {
   return {
     load: async () => {
       try {
@@ -23,17 +23,17 @@ export function createSettingsCommands(call: Call, { settings, notices, preferen
     take: (taken: Settings, problem: string | null) => {
       settings.setState({ settings: taken });
       preferences.setState({ theme: taken.theme });
-      if (problem !== null) showNotice(notices, { tone: 'error', message: problem });
+      if (problem !== null) showToast(toasts, { tone: 'error', message: problem });
     },
     change: (change: SettingsChange) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const answer = await call('settings.update', { change });
         settings.setState({ settings: answer.settings });
         preferences.setState({ theme: answer.settings.theme });
         return answer.settings;
       }),
     /** The diagnostics report; null where it could not be made, and told. */
-    report: async (): Promise<string | null> => (await attempt(notices, () => call('app.report', {})))?.report ?? null,
+    report: async (): Promise<string | null> => (await attempt(toasts, () => call('app.report', {})))?.report ?? null,
     /** Asks every configured server for its tools. What was known stays until the answer is there. */
     loadTools: async () => {
       try {

@@ -6,10 +6,10 @@ import { attempt } from './attempt.ts';
 export type ShellCommandState = IpcOutput<'command.state'>;
 
 /** Each answers null where it failed, and that is told. */
-export function createShellCommandCommands(call: Call, { notices }: Stores) {
+export function createShellCommandCommands(call: Call, { toasts }: Stores) {
   return {
-    state: () => attempt(notices, () => call('command.state', {})),
-    install: () => attempt(notices, () => call('command.install', {})),
-    remove: () => attempt(notices, () => call('command.remove', {})),
+    state: () => attempt(toasts, () => call('command.state', {})),
+    install: () => attempt(toasts, () => call('command.install', {})),
+    remove: () => attempt(toasts, () => call('command.remove', {})),
   };
 }

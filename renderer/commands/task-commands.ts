@@ -1,52 +1,52 @@
 import type { TaskDraftInput, TaskView } from '../../main/contract/task.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/toast-store.ts';
+import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
-import type { KeepingCommands } from './history-commands.ts';
+import type { HistoryCommands } from './history-commands.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
 
 interface OtherCommands {
   navigation: NavigationCommands;
-  keeping: KeepingCommands;
+  history: HistoryCommands;
 }
 
-export function createTaskCommands(call: Call, { notices }: Stores, { navigation, keeping }: OtherCommands) {
+export function createTaskCommands(call: Call, { toasts }: Stores, { navigation, history }: OtherCommands) {
   return {
     runNow: (task: Pick<TaskView, 'id' | 'name'>) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const { execution } = await call('tasks.trigger', { taskId: task.id });
         const action = {
           label: text.tasks.showLog,
           run: () => navigation.go({ view: 'execution', executionId: execution.executionId }),
         };
-        showNotice(notices, { tone: 'info', message: text.tasks.started(task.name), action });
+        showToast(toasts, { tone: 'info', message: text.tasks.started(task.name), action });
         return execution;
       }),
     /** The system's dialog for a folder. Null: none was chosen. */
     chooseDirectory: async (startAt: string): Promise<string | null> => {
       const input = startAt.trim() === '' ? {} : { startAt: startAt.trim() };
-      return (await attempt(notices, () => call('app.chooseDirectory', input)))?.path ?? null;
+      return (await attempt(toasts, () => call('app.chooseDirectory', input)))?.path ?? null;
     },
     pause: (task: TaskView, until?: string) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const paused = await call('tasks.pause', { taskId: task.id, ...(until === undefined ? {} : { until }) });
-        await keeping.noticeWithUndo(task.id, text.tasks.paused(task.name));
+        await history.toastWithUndo(task.id, text.tasks.paused(task.name));
         return paused;
       }),
-    resume: (task: TaskView) => attempt(notices, () => call('tasks.resume', { taskId: task.id })),
-    /** Moves a task to another group by giving it that group's schedule; the notice takes it back. */
+    resume: (task: TaskView) => attempt(toasts, () => call('tasks.resume', { taskId: task.id })),
+    /** Moves a task to another group by giving it that group's schedule; the toast takes it back. */
     reschedule: (task: TaskView, schedule: string, timezone: string) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         await call('tasks.update', { taskId: task.id, change: { schedule, timezone } });
-        await keeping.noticeWithUndo(task.id, text.tasks.moved(task.name));
+        await history.toastWithUndo(task.id, text.tasks.moved(task.name));
       }),
-    /** Deletes at once; the notice brings the same task back, with its runs. */
+    /** Deletes at once; the toast brings the same task back, with its runs. */
     remove: (task: TaskView) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         await call('tasks.delete', { taskId: task.id });
-        await keeping.noticeWithUndo(task.id, text.tasks.deleted(task.name));
+        await history.toastWithUndo(task.id, text.tasks.deleted(task.name));
       }),
   };
 }

@@ -1,7 +1,7 @@
 import type { IpcInput, IpcOutput } from '../../main/contract/ipc.ts';
 import type { InstalledKind } from '../../main/contract/transfer.ts';
 import type { Call } from '../bridge/client.ts';
-import { showNotice } from '../stores/toast-store.ts';
+import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
@@ -9,25 +9,25 @@ import { attempt } from './attempt.ts';
 export type OpenedImport = NonNullable<IpcOutput<'transfer.open'>['opened']>;
 type Opened = IpcInput<'transfer.preview'>;
 
-export function createTransferCommands(call: Call, { notices, settings, preferences }: Stores) {
+export function createTransferCommands(call: Call, { toasts, settings, preferences }: Stores) {
   return {
     exportAll: () =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const { file, tasks, secrets, warnings } = await call('transfer.export', {});
         if (file === null) return;
-        showNotice(notices, { tone: 'info', message: text.transfer.exported(tasks, file, secrets.length) });
-        for (const message of warnings) showNotice(notices, { tone: 'error', message });
+        showToast(toasts, { tone: 'info', message: text.transfer.exported(tasks, file, secrets.length) });
+        for (const message of warnings) showToast(toasts, { tone: 'error', message });
       }),
     /** A file that is asked for, or what this machine has of a kind. Null where nothing was chosen or can be read. */
     open: (installed?: InstalledKind) =>
-      attempt(notices, async () => (await call('transfer.open', installed === undefined ? {} : { installed })).opened),
-    preview: (opened: Opened) => attempt(notices, async () => (await call('transfer.preview', opened)).report),
+      attempt(toasts, async () => (await call('transfer.open', installed === undefined ? {} : { installed })).opened),
+    preview: (opened: Opened) => attempt(toasts, async () => (await call('transfer.preview', opened)).report),
     apply: (opened: Opened) =>
-      attempt(notices, async () => {
+      attempt(toasts, async () => {
         const { report } = await call('transfer.apply', opened);
         const count = (action: string) => report.changes.filter((change) => change.action === action).length;
-        showNotice(notices, { tone: 'info', message: `${text.transfer.done(count('add'), count('replace'))}.` });
-        for (const message of report.warnings) showNotice(notices, { tone: 'error', message });
+        showToast(toasts, { tone: 'info', message: `${text.transfer.done(count('add'), count('replace'))}.` });
+        for (const message of report.warnings) showToast(toasts, { tone: 'error', message });
         const answer = await call('settings.get', {});
         settings.setState({ settings: answer.settings });
         preferences.setState({ theme: answer.settings.theme });

@@ -12,12 +12,12 @@ export interface MoveRequest {
 }
 
 /** The dialogs about what was changed. */
-export type KeepingDialog = { kind: 'history'; taskId: string; name: string } | { kind: 'backups' };
+export type HistoryDialogTarget = { kind: 'history'; taskId: string; name: string } | { kind: 'backups' };
 
 export interface NavigationState {
   route: Route;
   editor: EditorPurpose | null;
-  keeping: KeepingDialog | null;
+  history: HistoryDialogTarget | null;
   paletteOpen: boolean;
   quickAddOpen: boolean;
   move: MoveRequest | null;
@@ -29,7 +29,7 @@ export const createNavigationStore = (route: Route) =>
   createStore<NavigationState>(() => ({
     route,
     editor: null,
-    keeping: null,
+    history: null,
     paletteOpen: false,
     quickAddOpen: false,
     move: null,

@@ -9,8 +9,8 @@ import { createLogStore } from './log-store.ts';
 import type { LogStore } from './log-store.ts';
 import { createNavigationStore } from './navigation-store.ts';
 import type { NavigationStore } from './navigation-store.ts';
-import { createNoticeStore } from './toast-store.ts';
-import type { NoticeStore } from './toast-store.ts';
+import { createToastStore } from './toast-store.ts';
+import type { ToastStore } from './toast-store.ts';
 import { createPreferencesStore } from './preferences-store.ts';
 import type { PreferencesStore } from './preferences-store.ts';
 import type { Route } from './route.ts';
@@ -30,7 +30,7 @@ export interface Stores {
   testLog: LogStore;
   agents: AgentsStore;
   navigation: NavigationStore;
-  notices: NoticeStore;
+  toasts: ToastStore;
   preferences: PreferencesStore;
   settings: SettingsStore;
   doctor: DoctorStore;
@@ -44,7 +44,7 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   testLog: createLogStore(),
   agents: createAgentsStore(),
   navigation: createNavigationStore(route),
-  notices: createNoticeStore(),
+  toasts: createToastStore(),
   preferences: createPreferencesStore(storage),
   settings: createSettingsStore(),
   doctor: createDoctorStore(),

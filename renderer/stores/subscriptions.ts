@@ -3,7 +3,7 @@ import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import type { Commands } from '../commands/commands.ts';
 import { applyChanges, applyRemoval, mergeRecent } from './executions-store.ts';
-import { showNotice } from './toast-store.ts';
+import { showToast } from './toast-store.ts';
 import type { Stores } from './stores.ts';
 
 /** Waits between attempts to reach the main process, in ms. The last one repeats. */
@@ -29,7 +29,7 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
     ),
     bridge.on('settings.changed', ({ settings, problem }) => commands.settings.take(settings, problem)),
     bridge.on('logs.grew', ({ executionId }) => readOnOpenLog(executionId)),
-    bridge.on('refused', ({ message }) => showNotice(stores.notices, { tone: 'error', message })),
+    bridge.on('refused', ({ message }) => showToast(stores.toasts, { tone: 'error', message })),
     bridge.on('navigate', (target) => commands.navigation.follow(target)),
   ];
   const connection = connect(call, stores);

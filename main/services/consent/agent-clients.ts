@@ -10,7 +10,7 @@ import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ChangeGuard } from './apply-change.ts';
 
-export interface AgentClientsPorts {
+export interface AgentClientsNeeds {
   readonly settings: SettingsStore;
   readonly ledger: Ledger;
   readonly store: Store;
@@ -30,14 +30,14 @@ const hourMs = 3_600_000;
 
 /** The MCP clients: what each may do, what it has done, and who is barred. */
 export class AgentClients {
-  readonly #ports: AgentClientsPorts;
+  readonly #needs: AgentClientsNeeds;
 
-  constructor(ports: AgentClientsPorts) {
-    this.#ports = ports;
+  constructor(needs: AgentClientsNeeds) {
+    this.#needs = needs;
   }
 
   rules(name: string): ClientRules {
-    const { clients, ...defaults } = this.#ports.settings.read().agents;
+    const { clients, ...defaults } = this.#needs.settings.read().agents;
     const own = ownSettings(clients, name);
     return {
       permission: own.permission ?? defaults.permission,
@@ -50,7 +50,7 @@ export class AgentClients {
 
   /** Remembers that it was here. @throws SchedulerError `store/…`. */
   saw({ name, version }: AgentIdentity): void {
-    this.#ports.ledger.sawClient(name, version, this.#now());
+    this.#needs.ledger.sawClient(name, version, this.#now());
   }
 
   /** @throws SchedulerError `agent/revoked`. */
@@ -116,12 +116,12 @@ export class AgentClients {
 
   /** Tasks it created that still exist. */
   tasksOf(name: string): Task[] {
-    return Object.values(this.#ports.store.read().tasks).filter((task) => ownerOf(task) === name);
+    return Object.values(this.#needs.store.read().tasks).filter((task) => ownerOf(task) === name);
   }
 
   list(): AgentClient[] {
-    const seen = grouped(this.#ports.ledger.seenClients());
-    const configured = Object.keys(this.#ports.settings.read().agents.clients);
+    const seen = grouped(this.#needs.ledger.seenClients());
+    const configured = Object.keys(this.#needs.settings.read().agents.clients);
     return [...new Set([...seen.keys(), ...configured])].map((name) => this.#view(name, seen.get(name) ?? []));
   }
 
@@ -165,7 +165,7 @@ export class AgentClients {
     action: string,
     edit: (own: AgentClientSettings) => AgentClientSettings,
   ): AgentClient {
-    const { settings, ledger } = this.#ports;
+    const { settings, ledger } = this.#needs;
     ledger.withWriteLock(() => {
       const { agents } = settings.read();
       const before = ownSettings(agents.clients, name);
@@ -185,7 +185,7 @@ export class AgentClients {
 
   #view(name: string, seen: readonly SeenClient[]): AgentClient {
     const [latest] = seen;
-    const pending = this.#ports.ledger.proposals({ client: name, state: 'pending' }, { limit: 1, offset: 0 }).total;
+    const pending = this.#needs.ledger.proposals({ client: name, state: 'pending' }, { limit: 1, offset: 0 }).total;
     return {
       name,
       version: latest?.version ?? null,
@@ -200,11 +200,11 @@ export class AgentClients {
   }
 
   #runsLastHour(name: string): number {
-    return this.#ports.ledger.agentRuns(name, new Date(this.#ports.clock.now() - hourMs).toISOString());
+    return this.#needs.ledger.agentRuns(name, new Date(this.#needs.clock.now() - hourMs).toISOString());
   }
 
   #now(): string {
-    return new Date(this.#ports.clock.now()).toISOString();
+    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

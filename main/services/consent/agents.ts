@@ -14,7 +14,7 @@ import { applyChange, type AgentRuns, type ChangeGuard, type ChangeOf, type Chan
 import { ChangePreview } from './change-preview.ts';
 import { Proposals } from './proposals.ts';
 
-export interface AgentsPorts {
+export interface AgentsNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly settings: SettingsStore;
@@ -34,13 +34,13 @@ export type Submitted<A extends ProposedAction> =
 export class Agents {
   readonly clients: AgentClients;
   readonly proposals: Proposals;
-  readonly #ports: AgentsPorts;
+  readonly #needs: AgentsNeeds;
 
-  constructor(ports: AgentsPorts) {
-    this.#ports = ports;
-    this.clients = new AgentClients(ports);
-    const preview = new ChangePreview(ports);
-    this.proposals = new Proposals({ ...ports, preview, clients: this.clients });
+  constructor(needs: AgentsNeeds) {
+    this.#needs = needs;
+    this.clients = new AgentClients(needs);
+    const preview = new ChangePreview(needs);
+    this.proposals = new Proposals({ ...needs, preview, clients: this.clients });
   }
 
   /** Does a change in the name of a person at the command line, who needs no consent. */
@@ -49,7 +49,7 @@ export class Agents {
     author: string,
     guard: ChangeGuard = {},
   ): Promise<Submitted<A>> {
-    return { kind: 'done', outcome: await applyChange(change, author, this.#ports, guard) };
+    return { kind: 'done', outcome: await applyChange(change, author, this.#needs, guard) };
   }
 
   /**
@@ -91,7 +91,7 @@ export class Agents {
 
   async #undoAuthor(author: string, by: string): Promise<UndoResult | null> {
     try {
-      return await this.#ports.history.undoAll({ author }, by, { partial: true });
+      return await this.#needs.history.undoAll({ author }, by, { partial: true });
     } catch (problem) {
       if (!(problem instanceof SchedulerError)) throw problem;
       if (problem.code === 'history/nothing-to-undo') return null;

@@ -28,7 +28,7 @@ export interface ChangeGuard {
   readonly running?: () => void;
 }
 
-export interface ApplyChangePorts {
+export interface ApplyChangeNeeds {
   readonly store: Pick<Store, 'read'>;
   readonly tasks: Pick<TaskManager, 'create' | 'update' | 'pause' | 'resume' | 'delete' | 'get'>;
   readonly runs: AgentRuns;
@@ -52,30 +52,30 @@ type Appliers = {
   readonly [A in ProposedAction]: (
     change: ChangeOf<A>,
     author: string,
-    ports: ApplyChangePorts,
+    needs: ApplyChangeNeeds,
     guard: ChangeGuard,
   ) => Promise<ChangeOutcomes[A]>;
 };
 
 /** Runs are no change of a definition, but somebody's doing: they belong into the audit trail too. */
-function auditRun(ports: ApplyChangePorts, author: string, action: string, taskId: string): void {
-  const at = new Date(ports.clock.now()).toISOString();
-  ports.ledger.audit({ at, author, action, taskId, before: null, after: null });
+function auditRun(needs: ApplyChangeNeeds, author: string, action: string, taskId: string): void {
+  const at = new Date(needs.clock.now()).toISOString();
+  needs.ledger.audit({ at, author, action, taskId, before: null, after: null });
 }
 
 const appliers: Appliers = {
-  create: ({ draft, validate, testRun }, author, ports, { creating, running }) => {
+  create: ({ draft, validate, testRun }, author, needs, { creating, running }) => {
     const options = { validate, ...(creating !== undefined && { precondition: creating }) };
-    if (!testRun) return ports.tasks.create(draft, author, options);
+    if (!testRun) return needs.tasks.create(draft, author, options);
     // `async` so that a run that may not be started takes the task with it, as one that fails does.
     const tried = async (taskId: string): Promise<Execution> => {
-      ports.ledger.withWriteLock(() => {
+      needs.ledger.withWriteLock(() => {
         running?.();
-        auditRun(ports, author, 'agent.test-run', taskId);
+        auditRun(needs, author, 'agent.test-run', taskId);
       });
-      return ports.runs.test(taskId);
+      return needs.runs.test(taskId);
     };
-    return createTried({ tasks: ports.tasks, testRun: tried }, draft, author, options);
+    return createTried({ tasks: needs.tasks, testRun: tried }, draft, author, options);
   },
   update: ({ taskId, change, validate }, author, { tasks }, { existing }) =>
     tasks.update(taskId, change, author, { validate, ...(existing !== undefined && { precondition: existing }) }),
@@ -88,17 +88,17 @@ const appliers: Appliers = {
     ),
   resume: ({ taskId }, author, { tasks }, { existing }) => tasks.resume(taskId, author, existing),
   delete: ({ taskId }, author, { tasks }, { existing }) => tasks.delete(taskId, author, existing),
-  trigger: async ({ taskId }, author, ports, { existing, running }) => {
-    ports.ledger.withWriteLock(() => {
-      existing?.(findTask(ports.store.read(), taskId));
+  trigger: async ({ taskId }, author, needs, { existing, running }) => {
+    needs.ledger.withWriteLock(() => {
+      existing?.(findTask(needs.store.read(), taskId));
       running?.();
-      auditRun(ports, author, 'agent.run', taskId);
+      auditRun(needs, author, 'agent.run', taskId);
     });
-    return { execution: await ports.runs.start(taskId) };
+    return { execution: await needs.runs.start(taskId) };
   },
-  cancel: async ({ executionId }, author, ports) => {
-    const execution = await ports.runs.cancel(executionId);
-    auditRun(ports, author, 'agent.cancel', execution.taskId);
+  cancel: async ({ executionId }, author, needs) => {
+    const execution = await needs.runs.cancel(executionId);
+    auditRun(needs, author, 'agent.cancel', execution.taskId);
     return { execution };
   },
 };
@@ -107,9 +107,9 @@ const appliers: Appliers = {
 export function applyChange<A extends ProposedAction>(
   change: ChangeOf<A>,
   author: string,
-  ports: ApplyChangePorts,
+  needs: ApplyChangeNeeds,
   guard: ChangeGuard = {},
 ): Promise<ChangeOutcomes[A]> {
   const apply: Appliers[A] = appliers[change.action];
-  return apply(change, author, ports, guard);
+  return apply(change, author, needs, guard);
 }

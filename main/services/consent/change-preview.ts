@@ -18,7 +18,7 @@ import { setActive } from '../tasks/task-states.ts';
 import { factsOf } from '../schedule/timing-facts.ts';
 import { commandOf, differences, taskFacts, unchangedFacts } from './task-differences.ts';
 
-export interface ChangePreviewPorts {
+export interface ChangePreviewNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -50,10 +50,10 @@ type ChangeOf<A extends ProposedChange['action']> = Extract<ProposedChange, { ac
 
 /** Tells what a change would do, and refuses what could not be done, without doing anything. */
 export class ChangePreview {
-  readonly #ports: ChangePreviewPorts;
+  readonly #needs: ChangePreviewNeeds;
 
-  constructor(ports: ChangePreviewPorts) {
-    this.#ports = ports;
+  constructor(needs: ChangePreviewNeeds) {
+    this.#needs = needs;
   }
 
   /** @throws SchedulerError what doing it would throw: `task/…`, `schedule/…`, `execution/…`, `store/…`. */
@@ -73,7 +73,7 @@ export class ChangePreview {
   async #create(change: ChangeOf<'create'>): Promise<ChangeEffect> {
     const { validate, testRun } = change;
     const draft = parseDraft(change.draft);
-    const { spec, answer } = await this.#ports.tasks.understand(draft.schedule, draft.timezone);
+    const { spec, answer } = await this.#needs.tasks.understand(draft.schedule, draft.timezone);
     const after: Task = {
       id: '\0new',
       ...fieldsOfDraft(draft),
@@ -82,7 +82,7 @@ export class ChangePreview {
       createdAt: this.#now(),
       status: draft.active === false ? 'paused' : 'active',
     };
-    checkChains(this.#ports.store.read(), after);
+    checkChains(this.#needs.store.read(), after);
     const doubts = await this.#check(after, validate);
     const warnings = [
       ...(validate ? [] : [unchecked]),
@@ -95,7 +95,7 @@ export class ChangePreview {
   }
 
   async #update(proposed: ChangeOf<'update'>): Promise<ChangeEffect> {
-    const { tasks, store } = this.#ports;
+    const { tasks, store } = this.#needs;
     const { taskId, validate } = proposed;
     const change = parseChange(proposed.change);
     const file = store.read();
@@ -125,7 +125,7 @@ export class ChangePreview {
   }
 
   #stateOf(change: ChangeOf<'pause' | 'resume' | 'delete' | 'trigger'>): ChangeEffect {
-    const before = findTask(this.#ports.store.read(), change.taskId);
+    const before = findTask(this.#needs.store.read(), change.taskId);
     const after = structuredClone(before);
     const warnings: string[] = [];
     const effect = { fixed: change, dueMs: null, before, after, warnings };
@@ -148,7 +148,7 @@ export class ChangePreview {
 
   #cancel(fixed: ChangeOf<'cancel'>): ChangeEffect {
     const { executionId } = fixed;
-    const execution = this.#ports.ledger.get(executionId);
+    const execution = this.#needs.ledger.get(executionId);
     if (execution === null) {
       throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
         executionId,
@@ -177,13 +177,13 @@ export class ChangePreview {
   }
 
   #check(task: Task, validate: boolean, sameCall = false): Promise<string[]> {
-    return this.#ports.tasks.check(task, { validate }, task.status !== 'active', sameCall);
+    return this.#needs.tasks.check(task, { validate }, task.status !== 'active', sameCall);
   }
 
   #effect(verb: string, { fixed, dueMs, before, after, warnings, rest = '' }: TaskEffect): ChangeEffect {
     const task = after ?? before;
     if (task === null) throw new Error('a change without a task');
-    const runs = after?.status === 'active' ? [...factsOf(after, this.#ports.clock.now()).nextRuns] : [];
+    const runs = after?.status === 'active' ? [...factsOf(after, this.#needs.clock.now()).nextRuns] : [];
     return {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
       taskId: before?.id ?? null,
@@ -203,7 +203,7 @@ export class ChangePreview {
   }
 
   #now(): string {
-    return new Date(this.#ports.clock.now()).toISOString();
+    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

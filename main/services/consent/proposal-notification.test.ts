@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 import { trayState } from '../desktop/tray-state.ts';
-import { proposalNotice } from './proposal-notification.ts';
+import { proposalNotification } from './proposal-notification.ts';
 
 let application: MemoryApplication;
 beforeEach(() => {
@@ -34,7 +34,7 @@ describe('changes that wait', () => {
   it('are told one by one, with who asks and for what', async () => {
     await ask('Back\u202eup');
     const [first] = await waiting();
-    expect(proposalNotice(await waiting())).toMatchObject({
+    expect(proposalNotification(await waiting())).toMatchObject({
       title: 'Claude asks for your approval',
       body: 'Create "Back\\u202eup". Nothing has changed yet.',
       target: { view: 'proposal', proposalId: first?.id },
@@ -44,11 +44,11 @@ describe('changes that wait', () => {
   it('are told together where several came, and not at all where none did', async () => {
     await ask('Backup');
     await ask('Other', 'Cursor');
-    expect(proposalNotice(await waiting())).toMatchObject({
+    expect(proposalNotification(await waiting())).toMatchObject({
       title: '2 changes wait for approval',
       body: 'Claude, Cursor asked for them. Nothing has changed yet.',
       target: { view: 'proposal' },
     });
-    expect(proposalNotice([])).toBeNull();
+    expect(proposalNotification([])).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { TrayLine } from '../../ports/desktop.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 
 /** What the desktop tells a person about changes that wait. */
-export interface ProposalNotice {
+export interface ProposalNotification {
   readonly key: string;
   readonly title: string;
   readonly body: string;
@@ -12,10 +12,10 @@ export interface ProposalNotice {
 }
 
 /**
- * One notice for all that is new, so that a busy agent does not flood the desktop. Null where nothing is.
- * @param fresh what came since the last notice, the oldest first
+ * One notification for all that is new, so that a busy agent does not flood the desktop. Null where nothing is.
+ * @param fresh what came since the last notification, the oldest first
  */
-export function proposalNotice(fresh: readonly WaitingProposal[]): ProposalNotice | null {
+export function proposalNotification(fresh: readonly WaitingProposal[]): ProposalNotification | null {
   const [first] = fresh;
   if (first === undefined) return null;
   const agents = [...new Set(fresh.map(({ client }) => client))].join(', ');

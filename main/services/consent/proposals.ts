@@ -13,11 +13,11 @@ import type { ProposalFilter } from '../../ports/agent-records.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { AgentClients } from './agent-clients.ts';
-import { applyChange, type ApplyChangePorts, type ChangeOutcomes } from './apply-change.ts';
+import { applyChange, type ApplyChangeNeeds, type ChangeOutcomes } from './apply-change.ts';
 import { basisOf, type ChangePreview } from './change-preview.ts';
 import { assertOpen, decided, isOpen, outdated } from './proposal-state.ts';
 
-export interface ProposalsPorts extends ApplyChangePorts {
+export interface ProposalsNeeds extends ApplyChangeNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly preview: ChangePreview;
@@ -52,10 +52,10 @@ const longestApplyMs = 24 * hourMs;
 
 /** Changes that agents asked for: kept until a person decides, done in the agent's name when approved. */
 export class Proposals {
-  readonly #ports: ProposalsPorts;
+  readonly #needs: ProposalsNeeds;
 
-  constructor(ports: ProposalsPorts) {
-    this.#ports = ports;
+  constructor(needs: ProposalsNeeds) {
+    this.#needs = needs;
   }
 
   /**
@@ -63,14 +63,14 @@ export class Proposals {
    * @throws SchedulerError what doing it would throw, and `agent/too-many-proposals`, `agent/task-limit`, `agent/run-limit`.
    */
   async propose(change: ProposedChange, client: AgentIdentity): Promise<Proposal> {
-    const { ledger, clock, preview, newId } = this.#ports;
+    const { ledger, clock, preview, newId } = this.#needs;
     this.#sweep();
     const effect = await preview.of(change);
     const { fixed, dueMs } = effect;
     const fingerprint = shortHash(canonical(fixed));
     return ledger.withWriteLock(() => {
       // Again: a person may have barred it while its tool was asked.
-      this.#ports.clients.assertMayAsk(client);
+      this.#needs.clients.assertMayAsk(client);
       this.#assertRoom(fixed, client, fingerprint);
       const at = clock.now();
       const lapsesMs = Math.min(at + lifetimeMs[change.action], dueMs ?? Infinity);
@@ -92,13 +92,13 @@ export class Proposals {
 
   list(filter: ProposalFilter = {}, page = { limit: 50, offset: 0 }): { proposals: Proposal[]; total: number } {
     this.#sweep();
-    return this.#ports.ledger.proposals(filter, page);
+    return this.#needs.ledger.proposals(filter, page);
   }
 
   /** What waits for a person, the oldest first. */
   waiting(): WaitingProposal[] {
     const now = this.#now();
-    const { proposals } = this.#ports.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
+    const { proposals } = this.#needs.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
     return proposals
       .filter(({ expiresAt }) => expiresAt > now)
       .map(({ id, client, version, title, createdAt }) => ({ id, client, version, title, createdAt }))
@@ -132,16 +132,16 @@ export class Proposals {
     const { proposal, basis } = this.#kept(id);
     assertOpen(proposal, this.#now());
     const client = { name: proposal.client, version: proposal.version };
-    this.#ports.clients.assertMayLook(client);
+    this.#needs.clients.assertMayLook(client);
     const preview = await this.#preview(proposal, basis);
     if (preview.problem !== null) throw outdated(proposal, preview.problem, preview);
     const seen = options.anyway === true ? preview.basis : (options.basis ?? basis);
     if (preview.basis !== seen) throw outdated(proposal, changedAfter, preview);
-    this.#ports.clients.assertWithinLimits(client, proposal.change);
+    this.#needs.clients.assertWithinLimits(client, proposal.change);
     this.#decide(proposal, { state: 'applying', at: this.#now(), by: approver });
     const outcome = await this.#apply(proposal, client, preview);
     const applied = { state: 'applied', ...resultOf(outcome) } as const;
-    this.#ports.ledger.decideProposal(id, 'applying', applied);
+    this.#needs.ledger.decideProposal(id, 'applying', applied);
     this.#audit('agent.approve', approver, { ...proposal, ...applied });
     return { proposal: this.#kept(id).proposal, outcome };
   }
@@ -159,7 +159,7 @@ export class Proposals {
   /** Everything of this client that could still be approved. Returns how many. */
   rejectAll(client: string, by: string, note: string): number {
     this.#sweep();
-    const { ledger } = this.#ports;
+    const { ledger } = this.#needs;
     const at = this.#now();
     const open = (['pending', 'failed'] as const)
       .flatMap((state) => ledger.proposals({ client, state }, { limit: 500, offset: 0 }).proposals)
@@ -173,7 +173,7 @@ export class Proposals {
   }
 
   #assertRoom(change: ProposedChange, client: AgentIdentity, fingerprint: string): void {
-    const { ledger, clients } = this.#ports;
+    const { ledger, clients } = this.#needs;
     const page = { limit: mostPending, offset: 0 };
     const { proposals } = ledger.proposals({ client: client.name, state: 'pending' }, page);
     const others = proposals.filter((waiting) => shortHash(canonical(waiting.change)) !== fingerprint);
@@ -193,25 +193,25 @@ export class Proposals {
     client: AgentIdentity,
     preview: ProposalPreview,
   ): Promise<ChangeOutcomes[ProposedChange['action']]> {
-    const limits = this.#ports.clients.guard(client);
+    const limits = this.#needs.clients.guard(client);
     const unchanged = (task: Task): void => {
       limits.existing(task);
       if (basisOf(task) !== preview.basis) throw outdated(proposal, changedAfter, preview);
     };
     const guard = proposal.change.action === 'create' ? limits : { ...limits, existing: unchanged };
     try {
-      return await applyChange(proposal.change, authorOf(client), this.#ports, guard);
+      return await applyChange(proposal.change, authorOf(client), this.#needs, guard);
     } catch (problem) {
       const code = problem instanceof SchedulerError ? problem.code : 'internal/unexpected';
       const error = { code, message: messageOf(problem) };
-      this.#ports.ledger.decideProposal(proposal.id, 'applying', { state: 'failed', error });
+      this.#needs.ledger.decideProposal(proposal.id, 'applying', { state: 'failed', error });
       throw problem;
     }
   }
 
   async #preview(proposal: Proposal, basis: string): Promise<ProposalPreview> {
     try {
-      const { preview } = await this.#ports.preview.of(proposal.change);
+      const { preview } = await this.#needs.preview.of(proposal.change);
       return { ...preview, changedMeanwhile: preview.basis !== basis, problem: null };
     } catch (problem) {
       if (!(problem instanceof SchedulerError)) throw problem;
@@ -220,12 +220,12 @@ export class Proposals {
   }
 
   #decide(proposal: Proposal, decision: Parameters<Ledger['decideProposal']>[2]): void {
-    if (this.#ports.ledger.decideProposal(proposal.id, proposal.state, decision)) return;
+    if (this.#needs.ledger.decideProposal(proposal.id, proposal.state, decision)) return;
     throw decided(this.#kept(proposal.id).proposal);
   }
 
   #kept(id: string) {
-    const kept = this.#ports.ledger.proposal(id);
+    const kept = this.#needs.ledger.proposal(id);
     if (kept !== null) return kept;
     throw new SchedulerError('agent/not-found', `There is no proposal "${id}". \`proposals\` lists those that wait.`, {
       proposalId: id,
@@ -234,17 +234,17 @@ export class Proposals {
 
   #audit(action: string, author: string, { id, client, version, title, taskId }: Proposal): void {
     const after = { proposal: id, client, version, title };
-    this.#ports.ledger.audit({ at: this.#now(), author, action, taskId, before: null, after });
+    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId, before: null, after });
   }
 
   #sweep(): void {
-    const nowMs = this.#ports.clock.now();
+    const nowMs = this.#needs.clock.now();
     const ago = (ms: number): string => new Date(nowMs - ms).toISOString();
-    this.#ports.ledger.sweepProposals({ now: ago(0), begunBefore: ago(longestApplyMs), decidedBefore: ago(keepMs) });
+    this.#needs.ledger.sweepProposals({ now: ago(0), begunBefore: ago(longestApplyMs), decidedBefore: ago(keepMs) });
   }
 
   #now(): string {
-    return new Date(this.#ports.clock.now()).toISOString();
+    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

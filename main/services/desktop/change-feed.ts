@@ -9,7 +9,7 @@ import { snapshotExecutions } from './snapshots.ts';
 /** How often the ledger is asked whether another process wrote. The question is cheap, but waking up for it is not. */
 const pollMs = 1000;
 
-export interface ChangeFeedPorts {
+export interface ChangeFeedNeeds {
   readonly ledger: Ledger;
   readonly store: Store;
   readonly clock: Clock;
@@ -24,9 +24,9 @@ export interface ChangeListener {
   proposalsChanged(): void;
 }
 
-/** Notices what this process and every other one changed, and tells which executions are new or different. */
+/** RunNotifications what this process and every other one changed, and tells which executions are new or different. */
 export class ChangeFeed {
-  readonly #ports: ChangeFeedPorts;
+  readonly #needs: ChangeFeedNeeds;
   readonly #listener: ChangeListener;
   readonly #known = new Map<string, string>();
   #waiting = '';
@@ -34,16 +34,16 @@ export class ChangeFeed {
   #cancelTimer: (() => void) | null = null;
   #stopWatching: (() => void) | null = null;
 
-  constructor(ports: ChangeFeedPorts, listener: ChangeListener) {
-    this.#ports = ports;
+  constructor(needs: ChangeFeedNeeds, listener: ChangeListener) {
+    this.#needs = needs;
     this.#listener = listener;
-    this.#counter = ports.ledger.changeCounter();
+    this.#counter = needs.ledger.changeCounter();
   }
 
   start(): void {
     this.#collect();
     this.#waitingChanged();
-    this.#stopWatching = this.#ports.store.watch(() => this.#listener.scheduleChanged());
+    this.#stopWatching = this.#needs.store.watch(() => this.#listener.scheduleChanged());
     this.#poll();
   }
 
@@ -62,22 +62,22 @@ export class ChangeFeed {
   }
 
   #poll(): void {
-    this.#cancelTimer = this.#ports.clock.setTimer(() => {
+    this.#cancelTimer = this.#needs.clock.setTimer(() => {
       try {
-        const counter = this.#ports.ledger.changeCounter();
+        const counter = this.#needs.ledger.changeCounter();
         if (counter !== this.#counter) {
           this.#counter = counter;
           this.refresh();
         }
       } catch (problem) {
-        this.#ports.logger.error('Could not look for changes in the ledger', { problem: messageOf(problem) });
+        this.#needs.logger.error('Could not look for changes in the ledger', { problem: messageOf(problem) });
       }
       this.#poll();
     }, pollMs);
   }
 
   #waitingChanged(): boolean {
-    const { proposals } = this.#ports.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
+    const { proposals } = this.#needs.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
     const waiting = proposals.map(({ id }) => id).join(' ');
     const changed = waiting !== this.#waiting;
     this.#waiting = waiting;
@@ -85,7 +85,7 @@ export class ChangeFeed {
   }
 
   #collect(): Execution[] {
-    const { executions } = this.#ports.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
+    const { executions } = this.#needs.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
     const changed = executions.filter((execution) => this.#known.get(execution.executionId) !== fingerprint(execution));
     for (const execution of changed) this.#known.set(execution.executionId, fingerprint(execution));
     return changed;

@@ -7,7 +7,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
-export interface SnapshotsPorts {
+export interface SnapshotsNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly tasks: TaskManager;
@@ -22,22 +22,22 @@ export const snapshotExecutions = 200;
 
 /** The whole truth at one moment, for a window that connects. */
 export class Snapshots {
-  readonly #ports: SnapshotsPorts;
+  readonly #needs: SnapshotsNeeds;
 
-  constructor(ports: SnapshotsPorts) {
-    this.#ports = ports;
+  constructor(needs: SnapshotsNeeds) {
+    this.#needs = needs;
   }
 
   async whole(): Promise<Snapshot> {
-    const { executions } = this.#ports.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
+    const { executions } = this.#needs.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
     return { ...(await this.schedule()), executions };
   }
 
   /** Everything but executions. An unreadable schedule is a state to show, not a failure of the window. */
   async schedule(): Promise<Omit<Snapshot, 'executions'>> {
-    const { store, tasks, app } = this.#ports;
-    const now = { desktop: this.#ports.desktop(), waiting: this.#ports.waiting() };
-    const common = { app: { ...app, osScheduler: await this.#ports.osScheduler() }, ...now };
+    const { store, tasks, app } = this.#needs;
+    const now = { desktop: this.#needs.desktop(), waiting: this.#needs.waiting() };
+    const common = { app: { ...app, osScheduler: await this.#needs.osScheduler() }, ...now };
     try {
       const file = store.read();
       const state = store.state();

@@ -7,7 +7,7 @@ import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { wantedGroups } from '../os-entries/schedule-sync.ts';
 
-export interface EntryDoctorPorts {
+export interface EntryDoctorNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly sync: ScheduleSync;
@@ -22,15 +22,15 @@ const slotsCompared = 50;
 const datesAheadMs = 2 * 365 * 86_400_000;
 
 /** Every difference between what the groups want and what the OS scheduler has, and what ncp left in any of them. */
-export async function checkEntries(ports: EntryDoctorPorts): Promise<DoctorCheck[]> {
-  return [...(await checkOurs(ports)), ...(await ports.sync.legacyEntries()).map(legacyCheck)];
+export async function checkEntries(needs: EntryDoctorNeeds): Promise<DoctorCheck[]> {
+  return [...(await checkOurs(needs)), ...(await needs.sync.legacyEntries()).map(legacyCheck)];
 }
 
-async function checkOurs(ports: EntryDoctorPorts): Promise<DoctorCheck[]> {
-  const scheduler = await ports.choose();
+async function checkOurs(needs: EntryDoctorNeeds): Promise<DoctorCheck[]> {
+  const scheduler = await needs.choose();
   if (scheduler.kind === 'in-process') return [];
-  const context = { ...ports.context, fromMs: ports.clock.now() };
-  const wanted = wantedGroups(ports.store.read());
+  const context = { ...needs.context, fromMs: needs.clock.now() };
+  const wanted = wantedGroups(needs.store.read());
   const entries = await scheduler.list(wanted, context);
   const checks = await Promise.all(wanted.map((group) => checkGroup(group, entries, scheduler, context)));
   return [...checks, ...strangers(entries, wanted)];

@@ -1,8 +1,8 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
-import type { EntryDoctorPorts } from './check-entries.ts';
+import type { EntryDoctorNeeds } from './check-entries.ts';
 
 /** Which OS scheduler carries the groups, and what limits it here: no linger, no daemon, none at all. */
-export async function checkScheduler({ choose }: EntryDoctorPorts): Promise<DoctorCheck[]> {
+export async function checkScheduler({ choose }: EntryDoctorNeeds): Promise<DoctorCheck[]> {
   const scheduler = await choose();
   const { notes } = await scheduler.capabilities();
   const id = 'os/scheduler';

@@ -3,13 +3,13 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 
-export interface StorageDoctorPorts {
+export interface StorageDoctorNeeds {
   readonly store: Store;
   readonly settings: SettingsStore;
   readonly ledger: Ledger;
 }
 
-export function checkSchedule({ store }: StorageDoctorPorts): DoctorCheck[] {
+export function checkSchedule({ store }: StorageDoctorNeeds): DoctorCheck[] {
   const check = { id: 'store/schedule', title: 'Tasks', fixable: false };
   const file = store.read();
   const state = store.state();
@@ -18,7 +18,7 @@ export function checkSchedule({ store }: StorageDoctorPorts): DoctorCheck[] {
   return [{ ...check, status: 'ok', message }];
 }
 
-export function checkSettings({ settings }: StorageDoctorPorts): DoctorCheck[] {
+export function checkSettings({ settings }: StorageDoctorNeeds): DoctorCheck[] {
   const servers = Object.keys(settings.mcpServers());
   settings.read();
   const known = servers.length === 0 ? 'no MCP servers' : `MCP servers: ${servers.join(', ')}`;
@@ -27,7 +27,7 @@ export function checkSettings({ settings }: StorageDoctorPorts): DoctorCheck[] {
   ];
 }
 
-export function checkLedger({ ledger }: StorageDoctorPorts): DoctorCheck[] {
+export function checkLedger({ ledger }: StorageDoctorNeeds): DoctorCheck[] {
   const check = { id: 'store/ledger', title: 'Ledger', fixable: false };
   const replaced = ledger.replacement();
   if (replaced === null)

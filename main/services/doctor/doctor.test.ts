@@ -12,7 +12,7 @@ import { memoryStore } from '../../testing/memory-store.ts';
 import type { MemoryStore } from '../../testing/memory-store.ts';
 import { addTask, aTask, aTiming } from '../../testing/schedule-samples.ts';
 import { Doctor } from './doctor.ts';
-import type { DoctorPorts } from './doctor.ts';
+import type { DoctorNeeds } from './doctor.ts';
 import { ScheduleSync } from '../os-entries/schedule-sync.ts';
 
 const context = {
@@ -32,13 +32,13 @@ let store: MemoryStore;
 interface Machine {
   readonly scheduler?: OsScheduler;
   readonly command?: readonly string[];
-  readonly ports?: Partial<DoctorPorts>;
+  readonly needs?: Partial<DoctorNeeds>;
 }
 
 /** The doctor of this machine, with the differences from an ordinary one. */
-function doctorOf({ scheduler = os, command = context.command, ports = {} }: Machine = {}): Doctor {
+function doctorOf({ scheduler = os, command = context.command, needs = {} }: Machine = {}): Doctor {
   const choose = (): Promise<OsScheduler> => Promise.resolve(scheduler);
-  const own = { store: ports.store ?? store, clock, choose, context: { ...context, command } };
+  const own = { store: needs.store ?? store, clock, choose, context: { ...context, command } };
   const kinds = {
     systemd: os,
     cron: memoryOsScheduler('cron'),
@@ -47,7 +47,7 @@ function doctorOf({ scheduler = os, command = context.command, ports = {} }: Mac
     'in-process': memoryOsScheduler('in-process'),
   };
   const sync = new ScheduleSync({ ...own, schedulers: (kind) => Promise.resolve(kinds[kind]) });
-  return new Doctor({ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), ...ports });
+  return new Doctor({ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), ...needs });
 }
 
 /** What was found at this id; undefined where nothing was. */
@@ -229,7 +229,7 @@ describe('a check that cannot be made', () => {
         throw new SchedulerError('store/unreadable', unreadable);
       },
     };
-    const checks = await doctorOf({ ports: { store: broken } }).diagnose();
+    const checks = await doctorOf({ needs: { store: broken } }).diagnose();
     expect(at(checks, 'doctor/checkSchedule')).toMatchObject({
       status: 'problem',
       message: unreadable,
@@ -282,7 +282,7 @@ describe('the storage', () => {
       complete: false,
     };
     const ledger = Object.assign(memoryLedger(), { replacement: () => replacement });
-    expect(at(await doctorOf({ ports: { ledger } }).diagnose(), 'store/ledger')).toMatchObject({
+    expect(at(await doctorOf({ needs: { ledger } }).diagnose(), 'store/ledger')).toMatchObject({
       status: 'warning',
       message:
         'It was damaged and replaced on 2026-11-20T08:00:00.000Z: 12 rows could be saved. The damaged file is /d/ledger.db.damaged.',

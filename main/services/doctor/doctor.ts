@@ -1,17 +1,17 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
 import { messageOf } from '../../domain/errors.ts';
-import { checkEntries, type EntryDoctorPorts } from './check-entries.ts';
-import { checkLedger, checkSchedule, checkSettings, type StorageDoctorPorts } from './check-storage.ts';
+import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
+import { checkLedger, checkSchedule, checkSettings, type StorageDoctorNeeds } from './check-storage.ts';
 import { checkScheduler } from './check-scheduler.ts';
 
-export type DoctorPorts = EntryDoctorPorts & StorageDoctorPorts;
+export type DoctorNeeds = EntryDoctorNeeds & StorageDoctorNeeds;
 
 /** Checks everything a run needs, explains every difference, and puts right what is ours and can be put right. */
 export class Doctor {
-  readonly #ports: DoctorPorts;
+  readonly #needs: DoctorNeeds;
 
-  constructor(ports: DoctorPorts) {
-    this.#ports = ports;
+  constructor(needs: DoctorNeeds) {
+    this.#needs = needs;
   }
 
   /** One check that cannot be made does not hide the others. */
@@ -25,7 +25,7 @@ export class Doctor {
   async fix(): Promise<DoctorCheck[]> {
     const before = await this.diagnose();
     if (!before.some(({ fixable, status }) => fixable && status !== 'ok')) return before;
-    await this.#ports.sync.sync();
+    await this.#needs.sync.sync();
     const after = await this.diagnose();
     const repaired = before
       .filter(
@@ -36,9 +36,9 @@ export class Doctor {
     return [...after.filter(({ id }) => !repaired.some((check) => check.id === id)), ...repaired];
   }
 
-  async #answer(check: (ports: DoctorPorts) => Promise<DoctorCheck[]> | DoctorCheck[]): Promise<DoctorCheck[]> {
+  async #answer(check: (needs: DoctorNeeds) => Promise<DoctorCheck[]> | DoctorCheck[]): Promise<DoctorCheck[]> {
     try {
-      return await check(this.#ports);
+      return await check(this.#needs);
     } catch (problem) {
       const id = `doctor/${check.name}`;
       return [

@@ -4,7 +4,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { Recovery } from '../runs/recovery.ts';
 
-export interface OverlapGuardPorts {
+export interface OverlapGuardNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly canceller: ExecutionCanceller;
@@ -16,12 +16,12 @@ const waitPollMs = 250;
 
 /** Decides what happens to a slot while an earlier execution of its task still runs. */
 export class OverlapGuard {
-  readonly #ports: OverlapGuardPorts;
+  readonly #needs: OverlapGuardNeeds;
   /** Tasks with slots waiting here, and how many. */
   readonly #waiting = new Map<string, number>();
 
-  constructor(ports: OverlapGuardPorts) {
-    this.#ports = ports;
+  constructor(needs: OverlapGuardNeeds) {
+    this.#needs = needs;
   }
 
   /** True: start now. False: this slot gives way, with reason `overlap`. May take as long as the earlier execution. */
@@ -36,7 +36,7 @@ export class OverlapGuard {
         return this.#wait(task.id);
       case 'cancel-other':
       case 'terminate-other':
-        for (const id of this.#runningIds(task.id)) await this.#ports.canceller.stop(id, policy === 'terminate-other');
+        for (const id of this.#runningIds(task.id)) await this.#needs.canceller.stop(id, policy === 'terminate-other');
         return this.#wait(task.id);
     }
   }
@@ -56,18 +56,18 @@ export class OverlapGuard {
   /** A crashed owner must not block its task for ever, so the dead are buried before looking. */
   #isRunning(taskId: string): boolean {
     if (this.#runningIds(taskId).length === 0) return false;
-    this.#ports.recovery.run();
+    this.#needs.recovery.run();
     return this.#runningIds(taskId).length > 0;
   }
 
   #runningIds(taskId: string): string[] {
-    return this.#ports.ledger
+    return this.#needs.ledger
       .running()
       .filter(({ execution }) => execution.taskId === taskId)
       .map(({ execution }) => execution.executionId);
   }
 
   #pause(): Promise<void> {
-    return new Promise((resolve) => this.#ports.clock.setTimer(resolve, waitPollMs));
+    return new Promise((resolve) => this.#needs.clock.setTimer(resolve, waitPollMs));
   }
 }

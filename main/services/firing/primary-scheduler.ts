@@ -23,7 +23,7 @@ const longestSleepMs = 30_000;
 const firedTogether = 20;
 const restMs = 50;
 
-export interface PrimarySchedulerPorts {
+export interface PrimarySchedulerNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly executor: Pick<TimingExecutor, 'fireTiming'>;
@@ -38,7 +38,7 @@ export interface PrimarySchedulerPorts {
  * harmless, so that punctuality depends on neither alone.
  */
 export class PrimaryScheduler {
-  readonly #ports: PrimarySchedulerPorts;
+  readonly #needs: PrimarySchedulerNeeds;
   /** Next slot of each group, in epoch ms. */
   #next = new Map<string, number>();
   #cancelTimer: (() => void) | null = null;
@@ -46,13 +46,13 @@ export class PrimaryScheduler {
   #lastTickMs = 0;
   #cancelSweep: (() => void) | null = null;
 
-  constructor(ports: PrimarySchedulerPorts) {
-    this.#ports = ports;
+  constructor(needs: PrimarySchedulerNeeds) {
+    this.#needs = needs;
   }
 
   /** Settles everything that passed while nothing ran, then fires each group at its slots until `stop`. */
   start(): void {
-    this.#stopWatching = this.#ports.store.watch(() => this.#arm());
+    this.#stopWatching = this.#needs.store.watch(() => this.#arm());
     this.sweep();
   }
 
@@ -60,7 +60,7 @@ export class PrimaryScheduler {
   sweep(): void {
     const file = this.#file();
     if (file === null) return this.#arm();
-    this.#ports.workers.fired(this.#ports.clock.now());
+    this.#needs.workers.fired(this.#needs.clock.now());
     const wanted = Object.values(file.timings).filter((timing) => needsEntry(file, timing));
     this.#cancelSweep?.();
     this.#fireInTurns(wanted.map(({ id }) => id));
@@ -72,17 +72,17 @@ export class PrimaryScheduler {
     this.#stopWatching?.();
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    this.#ports.workers.close();
+    this.#needs.workers.close();
   }
 
   #arm(): void {
     this.#cancelTimer?.();
-    const nowMs = this.#ports.clock.now();
+    const nowMs = this.#needs.clock.now();
     const file = this.#file();
     if (file !== null) this.#next = this.#nextSlots(file, nowMs);
     const soonest = Math.min(...this.#next.values(), this.#warmUp(file, nowMs), nowMs + longestSleepMs);
     this.#lastTickMs = nowMs;
-    this.#cancelTimer = this.#ports.clock.setTimer(() => this.#tick(), Math.max(0, soonest - nowMs));
+    this.#cancelTimer = this.#needs.clock.setTimer(() => this.#tick(), Math.max(0, soonest - nowMs));
   }
 
   /** Returns when the workers want to be looked at again. A schedule that cannot be read starts nothing. */
@@ -93,16 +93,16 @@ export class PrimaryScheduler {
       const tasks = taskIds.map((id) => file?.tasks[id]).filter((task) => task?.status === 'active');
       return { slotMs, tools: tasks.flatMap((task) => task?.tool ?? []) };
     });
-    return this.#ports.workers.adjust(nowMs, groups);
+    return this.#needs.workers.adjust(nowMs, groups);
   }
 
   #tick(): void {
-    const nowMs = this.#ports.clock.now();
+    const nowMs = this.#needs.clock.now();
     const clockMoved = nowMs < this.#lastTickMs || nowMs - this.#lastTickMs > 2 * longestSleepMs;
     this.#liftPauses(nowMs);
     if (clockMoved) return this.sweep();
     const due = [...this.#next].filter(([, slotMs]) => slotMs <= nowMs);
-    if (due.length > 0) this.#ports.workers.fired(nowMs);
+    if (due.length > 0) this.#needs.workers.fired(nowMs);
     for (const [timingId] of due) this.#fire(timingId);
     this.#arm();
   }
@@ -111,7 +111,7 @@ export class PrimaryScheduler {
     const next = new Map<string, number>();
     for (const timing of Object.values(file.timings)) {
       if (!needsEntry(file, timing)) continue;
-      const [slot] = this.#ports.facts.of(timing, nowMs).nextRuns;
+      const [slot] = this.#needs.facts.of(timing, nowMs).nextRuns;
       if (slot !== undefined) next.set(timing.id, Date.parse(slot));
     }
     return next;
@@ -121,10 +121,10 @@ export class PrimaryScheduler {
   #liftPauses(nowMs: number): void {
     const file = this.#file();
     if (file === null) return;
-    if (file.paused !== undefined && !isAllPaused(file, nowMs)) this.#ports.tasks.resumeAll('scheduler');
+    if (file.paused !== undefined && !isAllPaused(file, nowMs)) this.#needs.tasks.resumeAll('scheduler');
     for (const task of Object.values(file.tasks)) {
       if (task.status !== 'paused' || task.pausedUntil === undefined || Date.parse(task.pausedUntil) > nowMs) continue;
-      this.#ports.tasks.resume(task.id, 'scheduler').catch((problem: unknown) => this.#report('lift a pause', problem));
+      this.#needs.tasks.resume(task.id, 'scheduler').catch((problem: unknown) => this.#report('lift a pause', problem));
     }
   }
 
@@ -132,16 +132,16 @@ export class PrimaryScheduler {
   #fireInTurns(timingIds: readonly string[]): void {
     for (const timingId of timingIds.slice(0, firedTogether)) this.#fire(timingId);
     const rest = timingIds.slice(firedTogether);
-    this.#cancelSweep = rest.length === 0 ? null : this.#ports.clock.setTimer(() => this.#fireInTurns(rest), restMs);
+    this.#cancelSweep = rest.length === 0 ? null : this.#needs.clock.setTimer(() => this.#fireInTurns(rest), restMs);
   }
 
   #fire(timingId: string): void {
-    this.#ports.executor.fireTiming(timingId).catch((problem: unknown) => this.#report(`fire ${timingId}`, problem));
+    this.#needs.executor.fireTiming(timingId).catch((problem: unknown) => this.#report(`fire ${timingId}`, problem));
   }
 
   #file(): ScheduleFile | null {
     try {
-      return this.#ports.store.read();
+      return this.#needs.store.read();
     } catch (problem) {
       this.#report('read the schedule', problem);
       return null;
@@ -149,6 +149,6 @@ export class PrimaryScheduler {
   }
 
   #report(what: string, problem: unknown): void {
-    this.#ports.logger.error(`Could not ${what}`, { problem: messageOf(problem) });
+    this.#needs.logger.error(`Could not ${what}`, { problem: messageOf(problem) });
   }
 }

@@ -9,7 +9,7 @@ import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
-export interface TaskCompletionPorts {
+export interface TaskCompletionNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -19,25 +19,25 @@ export interface TaskCompletionPorts {
 
 /** What a task comes to after its slots: completed by its limits, its end date or its one slot, paused by its failures. */
 export class TaskCompletion {
-  readonly #ports: TaskCompletionPorts;
+  readonly #needs: TaskCompletionNeeds;
 
-  constructor(ports: TaskCompletionPorts) {
-    this.#ports = ports;
+  constructor(needs: TaskCompletionNeeds) {
+    this.#needs = needs;
   }
 
   /** After the last attempt of a slot. */
   async afterSlot(task: Task, last: Execution): Promise<void> {
-    const state = this.#ports.ledger.runState([task.id]).get(task.id);
+    const state = this.#needs.ledger.runState([task.id]).get(task.id);
     const limit = task.fireOnce === true ? 1 : task.maxExecutions;
     if (limit !== undefined && (state?.successfulSlots ?? 0) >= limit) {
-      await this.#guarded(task, () => this.#ports.tasks.complete(task.id, 'completed', null));
+      await this.#guarded(task, () => this.#needs.tasks.complete(task.id, 'completed', null));
       return;
     }
     const failures = state?.consecutiveFailures ?? 0;
     const most = task.policies?.pauseAfterFailures;
     if (last.status !== 'success' && most !== undefined && failures >= most) {
       const note = `Paused by itself after ${failures} failures in a row. The last one: ${last.error?.message ?? last.status}`;
-      await this.#guarded(task, () => this.#ports.tasks.pause(task.id, { note }, 'scheduler'));
+      await this.#guarded(task, () => this.#needs.tasks.pause(task.id, { note }, 'scheduler'));
       return;
     }
     if (mayEnd(task)) await this.ifOver(task.id);
@@ -45,20 +45,20 @@ export class TaskCompletion {
 
   /** Completes an active task that has no slot left: a one-shot after its instant, any task after its end date. */
   async ifOver(taskId: string): Promise<void> {
-    const task = activeTask(this.#ports.store.read(), taskId);
+    const task = activeTask(this.#needs.store.read(), taskId);
     if (task === null || this.#hasFutureSlot(task)) return;
-    const ran = (this.#ports.ledger.runState([taskId]).get(taskId)?.executionCount ?? 0) > 0;
+    const ran = (this.#needs.ledger.runState([taskId]).get(taskId)?.executionCount ?? 0) > 0;
     const missed = 'Its only slot passed while nothing was there to run it. Give it a new date, or run it by hand.';
     await this.#guarded(task, () =>
       ran || task.runAt === undefined
-        ? this.#ports.tasks.complete(taskId, 'completed', null)
-        : this.#ports.tasks.complete(taskId, 'error', missed),
+        ? this.#needs.tasks.complete(taskId, 'completed', null)
+        : this.#needs.tasks.complete(taskId, 'error', missed),
     );
   }
 
   #hasFutureSlot(task: Task): boolean {
     if (!mayEnd(task)) return true;
-    const [next] = nextSlots(specOf(task), this.#ports.clock.now(), 1);
+    const [next] = nextSlots(specOf(task), this.#needs.clock.now(), 1);
     if (next === undefined) return false;
     return task.endDate === undefined || next <= Date.parse(task.endDate);
   }
@@ -68,7 +68,7 @@ export class TaskCompletion {
     try {
       await change();
     } catch (problem) {
-      this.#ports.logger.warn('The state of a task could not be changed after its run', {
+      this.#needs.logger.warn('The state of a task could not be changed after its run', {
         task: task.id,
         problem: messageOf(problem),
       });

@@ -19,7 +19,7 @@ import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { mayEnd, type TaskCompletion } from './task-completion.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 
-export interface TimingExecutorPorts {
+export interface TimingExecutorNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly planner: SlotPlanner;
@@ -49,12 +49,12 @@ interface SlotRun {
 
 /** Runs the due slots of timing groups: every task in a worker of its own, all at once up to the limit. */
 export class TimingExecutor {
-  readonly #ports: TimingExecutorPorts;
+  readonly #needs: TimingExecutorNeeds;
   readonly #limit: LimitFunction;
 
-  constructor(ports: TimingExecutorPorts) {
-    this.#ports = ports;
-    this.#limit = pLimit(ports.concurrencyLimit());
+  constructor(needs: TimingExecutorNeeds) {
+    this.#needs = needs;
+    this.#limit = pLimit(needs.concurrencyLimit());
   }
 
   /**
@@ -66,10 +66,10 @@ export class TimingExecutor {
     timingId: string,
     options: FireOptions = {},
   ): Promise<{ timingId: string; executions: Execution[] }> {
-    const file = this.#ports.store.read();
+    const file = this.#needs.store.read();
     const timing = findTiming(file, timingId);
-    this.#ports.attempts.writeOutstanding();
-    this.#ports.recovery.run();
+    this.#needs.attempts.writeOutstanding();
+    this.#needs.recovery.run();
     const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
     const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
     const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
@@ -77,7 +77,7 @@ export class TimingExecutor {
     await Promise.all(
       tasks
         .filter((task) => task.status === 'active' && mayEnd(task))
-        .map((task) => this.#ports.completion.ifOver(task.id)),
+        .map((task) => this.#needs.completion.ifOver(task.id)),
     );
     return { timingId, executions: executions.flat() };
   }
@@ -90,9 +90,9 @@ export class TimingExecutor {
     idOrName: string,
     trigger: Extract<Trigger, 'manual' | 'test'>,
   ): Promise<{ executionId: string; finished: Promise<Execution> }> {
-    const task = findTask(this.#ports.store.read(), idOrName);
-    const policies = this.#ports.planner.policies(task);
-    const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
+    const task = findTask(this.#needs.store.read(), idOrName);
+    const policies = this.#needs.planner.policies(task);
+    const started = await this.#needs.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
     if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
     // A test asks whether this task works: what follows it must not run for that.
     const finished = trigger === 'test' ? started.finished : this.#chained(task, started.finished);
@@ -100,12 +100,12 @@ export class TimingExecutor {
   }
 
   cancel(executionId: string): Promise<Execution> {
-    return this.#ports.canceller.cancel(executionId);
+    return this.#needs.canceller.cancel(executionId);
   }
 
   /** Lets waiting executions start as the settings now allow; those that run already go on. */
   adoptLimit(): void {
-    this.#limit.concurrency = this.#ports.concurrencyLimit();
+    this.#limit.concurrency = this.#needs.concurrencyLimit();
   }
 
   #limited<T>(run: () => Promise<T>): Promise<T> {
@@ -119,57 +119,57 @@ export class TimingExecutor {
       await this.#chain(task, execution, new Set([task.id]));
     } catch (problem) {
       const details = { taskName: task.name, problem: messageOf(problem) };
-      this.#ports.logger.error('Could not run the tasks that follow another', details);
+      this.#needs.logger.error('Could not run the tasks that follow another', details);
     }
     return execution;
   }
 
   #settle(task: Task, file: ScheduleFile, forced: number | null): SlotRun[] {
-    const plans = forced === null ? this.#ports.planner.plan(task, file) : this.#plansUpTo(task, file, forced);
-    this.#ports.planner.record(task, plans);
+    const plans = forced === null ? this.#needs.planner.plan(task, file) : this.#plansUpTo(task, file, forced);
+    this.#needs.planner.record(task, plans);
     return plans.flatMap((plan) => (plan.action === 'run' ? { task, slotMs: plan.slotMs, trigger: plan.trigger } : []));
   }
 
   /** Earlier slots get their ordinary fate, so that claiming this one does not hide them; later ones are left alone. */
   #plansUpTo(task: Task, file: ScheduleFile, slotMs: number): SlotPlan[] {
-    const earlier = this.#ports.planner.plan(task, file).filter((plan) => plan.slotMs < slotMs);
-    return [...earlier, this.#ports.planner.planForced(task, file, slotMs)];
+    const earlier = this.#needs.planner.plan(task, file).filter((plan) => plan.slotMs < slotMs);
+    return [...earlier, this.#needs.planner.planForced(task, file, slotMs)];
   }
 
   async #runSlot(run: SlotRun): Promise<Execution[]> {
     const { task, slotMs } = run;
-    const policies = this.#ports.planner.policies(task);
+    const policies = this.#needs.planner.policies(task);
     if (policies.jitterMs > 0) await this.#wait(slotJitter(task.id, slotMs, policies.jitterMs));
-    const unmet = await unmetCondition(policies, this.#ports.conditions);
+    const unmet = await unmetCondition(policies, this.#needs.conditions);
     if (unmet !== null) return this.#giveWay(run, 'condition', unmet);
-    if (!(await this.#ports.overlap.admit(task, policies.overlap))) {
+    if (!(await this.#needs.overlap.admit(task, policies.overlap))) {
       return this.#giveWay(run, 'overlap', 'an earlier execution of this task still ran');
     }
     const executions = await this.#attempts(run);
     const last = executions.at(-1);
     if (last !== undefined) {
-      await this.#ports.completion.afterSlot(task, last);
+      await this.#needs.completion.afterSlot(task, last);
       executions.push(...(await this.#chain(task, last, new Set([task.id]))));
     }
     return executions;
   }
 
   #giveWay({ task, slotMs }: SlotRun, reason: DecisionReason, detail: string): Execution[] {
-    this.#ports.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
+    this.#needs.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
     return [];
   }
 
   #wait(delayMs: number): Promise<void> {
-    return new Promise((resolve) => this.#ports.clock.setTimer(resolve, delayMs));
+    return new Promise((resolve) => this.#needs.clock.setTimer(resolve, delayMs));
   }
 
   async #attempts({ task, slotMs, trigger }: SlotRun): Promise<Execution[]> {
-    const policies = this.#ports.planner.policies(task);
+    const policies = this.#needs.planner.policies(task);
     const slot = new Date(slotMs).toISOString();
     const executions: Execution[] = [];
     for (let attempt = 1; ; attempt += 1) {
       const execution = await this.#limited(async () => {
-        const started = await this.#ports.attempts.start({
+        const started = await this.#needs.attempts.start({
           task,
           policies,
           trigger: attempt === 1 ? trigger : 'retry',
@@ -188,18 +188,18 @@ export class TimingExecutor {
 
   #retryDelay(rule: Parameters<typeof retryDelay>[0], { status, exitCode, attempt }: Execution): number | null {
     if (status === 'running' || status === 'skipped') return null;
-    return retryDelay(rule, { status, exitCode, attempt }, this.#ports.random());
+    return retryDelay(rule, { status, exitCode, attempt }, this.#needs.random());
   }
 
   /** Runs the tasks that wait for the end of this one. `seen` stops a circle that was made before circles were refused. */
   async #chain(task: Task, ended: Execution, seen: ReadonlySet<string>): Promise<Execution[]> {
-    const followers = Object.values(this.#ports.store.read().tasks).filter(
+    const followers = Object.values(this.#needs.store.read().tasks).filter(
       (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),
     );
     const runs = followers.map(async (follower) => {
-      const policies = this.#ports.planner.policies(follower);
+      const policies = this.#needs.planner.policies(follower);
       const execution = await this.#limited(async () => {
-        const started = await this.#ports.attempts.start({
+        const started = await this.#needs.attempts.start({
           task: follower,
           policies,
           trigger: 'chain',

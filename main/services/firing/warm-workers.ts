@@ -2,7 +2,7 @@ import { messageOf } from '../../domain/errors.ts';
 import { warmWorkers, type WarmQuestion } from '../../domain/policy/warm-workers.ts';
 import type { Logger } from '../../ports/logger.ts';
 
-export interface WarmWorkersPorts {
+export interface WarmWorkersNeeds {
   /** Starts or ends idle workers until there is one for each of these tools. */
   warm(tools: readonly string[]): void;
   /** Most idle workers at a time. Read at each use: settings may change while the app runs. */
@@ -12,12 +12,12 @@ export interface WarmWorkersPorts {
 
 /** Has idle workers ready shortly before the slots that need them. Without them tasks start too, only later. */
 export class WarmWorkers {
-  readonly #ports: WarmWorkersPorts;
+  readonly #needs: WarmWorkersNeeds;
   #count = 0;
   #firedMs: number | null = null;
 
-  constructor(ports: WarmWorkersPorts) {
-    this.#ports = ports;
+  constructor(needs: WarmWorkersNeeds) {
+    this.#needs = needs;
   }
 
   /** Groups were fired just now. */
@@ -28,11 +28,11 @@ export class WarmWorkers {
   /** Starts or ends workers as the next slots want it. Returns when to be called again, in ms since 1970. */
   adjust(nowMs: number, groups: WarmQuestion['groups']): number {
     try {
-      const { tools, askAgainMs } = warmWorkers({ nowMs, groups, most: this.#ports.most(), firedMs: this.#firedMs });
+      const { tools, askAgainMs } = warmWorkers({ nowMs, groups, most: this.#needs.most(), firedMs: this.#firedMs });
       if (tools !== null) this.#set(tools);
       return askAgainMs;
     } catch (problem) {
-      this.#ports.logger.warn('Could not start workers ahead of time', { problem: messageOf(problem) });
+      this.#needs.logger.warn('Could not start workers ahead of time', { problem: messageOf(problem) });
       return Number.POSITIVE_INFINITY;
     }
   }
@@ -45,7 +45,7 @@ export class WarmWorkers {
   /** Asked again for the same, a worker that was taken or died is replaced. */
   #set(tools: readonly string[]): void {
     if (tools.length === 0 && this.#count === 0) return;
-    this.#ports.warm(tools);
+    this.#needs.warm(tools);
     this.#count = tools.length;
     if (tools.length === 0) this.#firedMs = null;
   }

@@ -6,16 +6,16 @@ import type { AuditFilter, AuditRecord, Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 import { describeChange } from './describe-change.ts';
-import { reinstate } from './restore-task.ts';
-import { isObstacle, takenBackSettings } from './undo-settings.ts';
-import { isOfAgents, isOfSettings, obstacleError, statesOf, takeBack, type TakenBack } from './undo-change.ts';
+import { restoreTask } from './restore-task.ts';
+import { isObstacle, undoneSettings } from './undo-settings.ts';
+import { isOfAgents, isOfSettings, obstacleError, statesOf, undoChange, type UndoneChange } from './undo-change.ts';
 import { withoutSecrets } from '../transfer/secrets.ts';
 import { UndoneChanges } from './undone-changes.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { GroupContext } from '../schedule/timing-groups.ts';
 
-export interface ChangeHistoryPorts {
+export interface ChangeHistoryNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly settings: SettingsStore;
@@ -44,7 +44,7 @@ export interface UndoOptions {
 /** A change that was taken back, and the number of the change that did it. */
 interface Step {
   readonly record: AuditRecord;
-  readonly taken: TakenBack;
+  readonly taken: UndoneChange;
   readonly sequence: number;
 }
 
@@ -58,17 +58,17 @@ const mostChanges = 10_000;
 
 /** Who changed what, and taking it back. Every undo is a change of its own, with its own author. */
 export class ChangeHistory {
-  readonly #ports: ChangeHistoryPorts;
+  readonly #needs: ChangeHistoryNeeds;
   readonly #undone: UndoneChanges;
 
-  constructor(ports: ChangeHistoryPorts) {
-    this.#ports = ports;
-    this.#undone = new UndoneChanges(ports.ledger);
+  constructor(needs: ChangeHistoryNeeds) {
+    this.#needs = needs;
+    this.#undone = new UndoneChanges(needs.ledger);
   }
 
   /** Newest first. `taskId` may be one of a task that was deleted. */
   list({ limit, ...filter }: ChangeFilter): Change[] {
-    return this.#ports.ledger.changes(filter, limit).map((record) => this.#described(record));
+    return this.#needs.ledger.changes(filter, limit).map((record) => this.#described(record));
   }
 
   /** @throws SchedulerError `history/not-found`. */
@@ -82,7 +82,7 @@ export class ChangeHistory {
    */
   findTaskId(idOrName: string): string {
     const wanted = idOrName.trim().toLowerCase();
-    const found = this.#ports.ledger.changes({}, mostChanges).find((record) => {
+    const found = this.#needs.ledger.changes({}, mostChanges).find((record) => {
       const { before, after } = statesOf(record);
       const name = (after ?? before)?.['name'];
       return record.taskId === idOrName || (typeof name === 'string' && name.toLowerCase() === wanted);
@@ -103,8 +103,8 @@ export class ChangeHistory {
   async undo(changeId: number, author: string): Promise<UndoResult> {
     const record = this.#record(changeId);
     this.#undone.refuse(record);
-    if (isOfSettings(record)) return this.#takeBackSettings(record, author, null);
-    return this.#takeBackAll([record], author, { partial: false, batch: null });
+    if (isOfSettings(record)) return this.#undoSettings(record, author, null);
+    return this.#undoEvery([record], author, { partial: false, batch: null });
   }
 
   /**
@@ -119,16 +119,16 @@ export class ChangeHistory {
     if (filter.author === undefined && filter.batch === undefined) {
       throw new SchedulerError('usage/undo', 'Name the author or the batch whose changes are to be undone.');
     }
-    const found = this.#ports.ledger.changes(filter satisfies AuditFilter, mostChanges);
+    const found = this.#needs.ledger.changes(filter satisfies AuditFilter, mostChanges);
     const records = this.#undone.standing(found).filter((record) => !isOfAgents(record));
     if (records.length === 0) {
       throw new SchedulerError('history/nothing-to-undo', 'There is no change of these that still stands.', {
         ...filter,
       });
     }
-    const batch = this.#ports.newId();
+    const batch = this.#needs.newId();
     const definitions = records.filter((record) => !isOfSettings(record));
-    const result = await this.#takeBackAll(definitions, author, { partial: options.partial === true, batch });
+    const result = await this.#undoEvery(definitions, author, { partial: options.partial === true, batch });
     const settings = records.filter(isOfSettings).map((record) => this.#trySettings(record, author, batch));
     return [result, ...settings].reduce((all, one) => ({
       undone: [...all.undone, ...one.undone],
@@ -139,17 +139,17 @@ export class ChangeHistory {
 
   #trySettings(record: AuditRecord, author: string, batch: string): UndoResult {
     try {
-      return this.#takeBackSettings(record, author, batch);
+      return this.#undoSettings(record, author, batch);
     } catch (problem) {
       if (!(problem instanceof SchedulerError)) throw problem;
       return { undone: [], changes: [], refused: [{ id: record.sequence, message: problem.message }] };
     }
   }
 
-  #takeBackSettings(record: AuditRecord, author: string, batch: string | null): UndoResult {
-    const { settings, ledger } = this.#ports;
+  #undoSettings(record: AuditRecord, author: string, batch: string | null): UndoResult {
+    const { settings, ledger } = this.#needs;
     const present: Readonly<Record<string, unknown>> = settings.read();
-    const change = takenBackSettings(record, settings.read());
+    const change = undoneSettings(record, settings.read());
     if (isObstacle(change)) throw obstacleError(record, change);
     const before = Object.fromEntries(Object.keys(change).map((name) => [name, present[name]]));
     settings.update(change);
@@ -161,13 +161,13 @@ export class ChangeHistory {
     return { undone: [record.sequence], changes: [this.#described(this.#record(sequence))], refused: [] };
   }
 
-  async #takeBackAll(
+  async #undoEvery(
     records: readonly AuditRecord[],
     author: string,
     { partial, batch }: { readonly partial: boolean; readonly batch: string | null },
   ): Promise<UndoResult> {
     this.#settle(records);
-    const { steps, refused } = this.#ports.store.update((draft) => {
+    const { steps, refused } = this.#needs.store.update((draft) => {
       const tried = records.map((record) => this.#tryStep(draft, record, batch === null));
       const done = tried.filter((step) => 'taken' in step);
       const failed = tried.filter((step) => 'message' in step);
@@ -183,7 +183,7 @@ export class ChangeHistory {
   /** @param alone a single change is refused in its own words */
   #tryStep(draft: ScheduleFile, record: AuditRecord, alone: boolean): Omit<Step, 'sequence'> | Refused {
     try {
-      return { record, taken: takeBack(draft, record, this.#groupContext()) };
+      return { record, taken: undoChange(draft, record, this.#groupContext()) };
     } catch (problem) {
       if (alone || !(problem instanceof SchedulerError)) throw problem;
       return { id: record.sequence, message: problem.message };
@@ -192,11 +192,11 @@ export class ChangeHistory {
 
   /** Slots that passed in a pause are recorded as paused before it is lifted. */
   #settle(records: readonly AuditRecord[]): void {
-    const file = this.#ports.store.read();
+    const file = this.#needs.store.read();
     const ofAll = records.some(({ taskId }) => taskId === null);
     const ids = new Set(records.map(({ taskId }) => taskId));
     for (const task of Object.values(file.tasks)) {
-      if (ofAll || (ids.has(task.id) && task.status === 'paused')) this.#ports.planner.settle(task, file);
+      if (ofAll || (ids.has(task.id) && task.status === 'paused')) this.#needs.planner.settle(task, file);
     }
   }
 
@@ -205,11 +205,11 @@ export class ChangeHistory {
     const timingIds = [...new Set(steps.flatMap(({ taken }) => taken.timingIds))];
     if (timingIds.length === 0) return;
     try {
-      await this.#ports.sync.ensure(timingIds);
+      await this.#needs.sync.ensure(timingIds);
     } catch (refused) {
-      this.#ports.store.update((draft) => {
+      this.#needs.store.update((draft) => {
         for (const { taken, sequence } of steps.toReversed()) {
-          reinstate(draft, taken, this.#groupContext());
+          restoreTask(draft, taken, this.#groupContext());
           this.#audit(
             author,
             { sequence, taskId: taken.taskId },
@@ -224,29 +224,29 @@ export class ChangeHistory {
   #audit(
     author: string,
     { sequence, taskId }: Pick<AuditRecord, 'sequence' | 'taskId'>,
-    { before, after }: TakenBack,
+    { before, after }: UndoneChange,
     batch: string | null = null,
   ): number {
     const action = taskId === null ? 'all.undo' : 'task.undo';
     const at = this.#groupContext().nowIso;
     const inBatch = batch === null ? {} : { batch };
-    return this.#ports.ledger.audit({ at, author, action, taskId, before, after, undoes: sequence, ...inBatch });
+    return this.#needs.ledger.audit({ at, author, action, taskId, before, after, undoes: sequence, ...inBatch });
   }
 
   #described(record: AuditRecord): Change {
-    const { store, settings } = this.#ports;
+    const { store, settings } = this.#needs;
     const present = { file: store.read(), settings: () => settings.read() };
     return describeChange(present, record, this.#undone.isUndone(record.sequence));
   }
 
   #record(changeId: number): AuditRecord {
-    const record = this.#ports.ledger.change(changeId);
+    const record = this.#needs.ledger.change(changeId);
     if (record !== null) return record;
     throw new SchedulerError('history/not-found', `There is no change ${changeId}.`, { change: changeId });
   }
 
   #groupContext(): GroupContext {
-    const { clock, machineTimezone } = this.#ports;
+    const { clock, machineTimezone } = this.#needs;
     return { machineTimezone, nowIso: new Date(clock.now()).toISOString() };
   }
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditRecord } from '../../ports/ledger.ts';
 import { differences } from './differences.ts';
-import { isObstacle, takenBackSettings } from './undo-settings.ts';
+import { isObstacle, undoneSettings } from './undo-settings.ts';
 import { isOfAgents, isOfSettings, obstacleOf, statesOf, type Obstacle } from './undo-change.ts';
 
 /** What there is now, which a change may be in the way of. */
@@ -39,6 +39,6 @@ export function describeChange(present: Present, record: AuditRecord, isUndone: 
 
 function presentObstacle({ file, settings }: Present, record: AuditRecord): Obstacle | null {
   if (!isOfSettings(record)) return obstacleOf(file, record);
-  const change = takenBackSettings(record, settings());
+  const change = undoneSettings(record, settings());
   return isObstacle(change) ? change : null;
 }

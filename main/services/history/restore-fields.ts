@@ -3,23 +3,23 @@ import type { FieldDifference } from '../../contract/history.ts';
 import { fieldGroups, isRecord, nestedField } from './differences.ts';
 
 /** Writes the earlier value of each field into `task`; the schedule is the caller's, who must move it to its group. */
-export function putBackFields(task: Task, changed: readonly FieldDifference[]): void {
+export function restoreFields(task: Task, changed: readonly FieldDifference[]): void {
   for (const { field, before } of changed) {
     if (field === 'schedule') continue;
     const nested = nestedField(field);
-    if (field === 'state') putBackState(task, before);
-    else if (nested !== null) putBackNested(task, nested, before);
+    if (field === 'state') restoreState(task, before);
+    else if (nested !== null) restoreNested(task, nested, before);
     else setOrDelete(task, field, before);
   }
 }
 
-function putBackState(task: Task, before: unknown): void {
+function restoreState(task: Task, before: unknown): void {
   const values = isRecord(before) ? before : {};
   for (const field of fieldGroups.state) setOrDelete(task, field, values[field] ?? null);
 }
 
 /** `policies` and `env` vanish with their last field: that is how a task without any is stored. */
-function putBackNested(task: Task, { field, name }: { field: string; name: string }, before: unknown): void {
+function restoreNested(task: Task, { field, name }: { field: string; name: string }, before: unknown): void {
   const present = task[field];
   const nested = { ...(isRecord(present) ? present : {}) };
   setOrDelete(nested, name, before);

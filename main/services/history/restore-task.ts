@@ -1,10 +1,10 @@
 import { taskSchema, type ScheduleFile } from '../../contract/task.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
-import type { TakenBack } from './undo-change.ts';
+import type { UndoneChange } from './undo-change.ts';
 
 /** Puts a task as it was before its change was taken back. Edits `draft`. */
-export function reinstate(draft: ScheduleFile, { taskId, before }: TakenBack, context: GroupContext): void {
+export function restoreTask(draft: ScheduleFile, { taskId, before }: UndoneChange, context: GroupContext): void {
   if (taskId === null) return;
   const current = draft.tasks[taskId];
   if (current !== undefined) leaveGroup(draft, current);

@@ -7,7 +7,7 @@ import type { Store, StoreBackup } from '../../ports/store.ts';
 import { differences } from './differences.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 
-export interface ScheduleRestorePorts {
+export interface ScheduleRestoreNeeds {
   readonly store: Store;
   readonly ledger: Pick<Ledger, 'withWriteLock' | 'audit'>;
   readonly clock: Clock;
@@ -22,16 +22,16 @@ interface TaskChange {
 
 /** The backups of the schedule: what each would bring back, and bringing it back. */
 export class ScheduleRestore {
-  readonly #ports: ScheduleRestorePorts;
+  readonly #needs: ScheduleRestoreNeeds;
 
-  constructor(ports: ScheduleRestorePorts) {
-    this.#ports = ports;
+  constructor(needs: ScheduleRestoreNeeds) {
+    this.#needs = needs;
   }
 
   /** Newest first, each compared with the schedule that counts now; an unreadable one counts as it was last read. */
   list(): Backup[] {
     const present = this.#present();
-    return this.#ports.store.backups().map(({ name, savedAt, file }) => ({
+    return this.#needs.store.backups().map(({ name, savedAt, file }) => ({
       name,
       savedAt,
       tasks: file === null ? null : Object.keys(file.tasks).length,
@@ -41,7 +41,7 @@ export class ScheduleRestore {
 
   /** @throws SchedulerError `store/no-backup`. */
   preview(name: string): RestoreChange[] {
-    return taskChanges(this.#present(), fileOf(this.#ports.store.backups(), name)).map(described);
+    return taskChanges(this.#present(), fileOf(this.#needs.store.backups(), name)).map(described);
   }
 
   /**
@@ -51,8 +51,8 @@ export class ScheduleRestore {
    * @throws SchedulerError `store/no-backup`, `store/read-only`, `store/locked`.
    */
   async restore(name: string, author: string): Promise<RestoreResult> {
-    const { store, ledger, sync } = this.#ports;
-    const batch = this.#ports.newId();
+    const { store, ledger, sync } = this.#needs;
+    const batch = this.#needs.newId();
     fileOf(store.backups(), name);
     const { changes, kept } = ledger.withWriteLock(() => {
       const present = this.#present();
@@ -70,7 +70,7 @@ export class ScheduleRestore {
    * was saved last: the unreadable text is no decision to delete every task.
    */
   #present(): ScheduleFile | null {
-    const { store } = this.#ports;
+    const { store } = this.#needs;
     try {
       return store.read();
     } catch (problem) {
@@ -81,8 +81,8 @@ export class ScheduleRestore {
 
   #audit(author: string, { before, after }: TaskChange, batch: string): void {
     const taskId = (after ?? before)?.id ?? null;
-    const at = new Date(this.#ports.clock.now()).toISOString();
-    this.#ports.ledger.audit({ at, author, action: 'task.restore', taskId, before, after, batch });
+    const at = new Date(this.#needs.clock.now()).toISOString();
+    this.#needs.ledger.audit({ at, author, action: 'task.restore', taskId, before, after, batch });
   }
 }
 

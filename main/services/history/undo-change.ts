@@ -7,7 +7,7 @@ import type { AuditRecord } from '../../ports/ledger.ts';
 import { checkChains, checkCircle } from '../schedule/task-chains.ts';
 import { leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
 import { differences, isRecord, unitOf } from './differences.ts';
-import { putBackFields } from './restore-fields.ts';
+import { restoreFields } from './restore-fields.ts';
 
 /** Why a change cannot be taken back. */
 export interface Obstacle {
@@ -18,7 +18,7 @@ export interface Obstacle {
 }
 
 /** What taking back a change did to its task. */
-export interface TakenBack {
+export interface UndoneChange {
   readonly taskId: string | null;
   readonly before: unknown;
   readonly after: unknown;
@@ -29,7 +29,7 @@ export interface TakenBack {
 /** Pausing and resuming everything are changes of the schedule as a whole. */
 const isOfAll = ({ action }: AuditRecord): boolean => action.startsWith('all.');
 
-/** Settings are recorded without their secrets, and are not definitions: see `takenBackSettings`. */
+/** Settings are recorded without their secrets, and are not definitions: see `undoneSettings`. */
 export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsWith('settings.');
 
 /** What agents ran, and what was decided about them: on record, and no change of a task. */
@@ -66,33 +66,33 @@ function fieldObstacle(current: Task, changed: readonly FieldDifference[]): Obst
  * @throws SchedulerError `history/conflict`, `history/not-undoable` as `obstacleOf` says, `schedule/in-the-past` where
  * a one-shot whose date has passed would become active again, `task/invalid` for a chain that is not possible any more.
  */
-export function takeBack(draft: ScheduleFile, record: AuditRecord, context: GroupContext): TakenBack {
+export function undoChange(draft: ScheduleFile, record: AuditRecord, context: GroupContext): UndoneChange {
   const obstacle = obstacleOf(draft, record);
   if (obstacle !== null) throw obstacleError(record, obstacle);
-  if (isOfAll(record)) return takeBackPause(draft, record);
+  if (isOfAll(record)) return undoPause(draft, record);
   const { before, after } = statesOf(record);
   const current = ownTask(draft, record.taskId ?? '');
   if (current === null) return restore(draft, storedTask(record, before), context);
   return before === null
     ? remove(draft, current)
-    : putBack(draft, current, differences(before, after), { record, context });
+    : undoEdit(draft, current, differences(before, after), { record, context });
 }
 
-function takeBackPause(draft: ScheduleFile, { before }: AuditRecord): TakenBack {
+function undoPause(draft: ScheduleFile, { before }: AuditRecord): UndoneChange {
   const present = draft.paused ?? null;
   if (isRecord(before)) draft.paused = before as NonNullable<ScheduleFile['paused']>;
   else delete draft.paused;
   return { taskId: null, before: present, after: draft.paused ?? null, timingIds: [] };
 }
 
-function remove(draft: ScheduleFile, task: Task): TakenBack {
+function remove(draft: ScheduleFile, task: Task): UndoneChange {
   leaveGroup(draft, task);
   delete draft.tasks[task.id];
   return { taskId: task.id, before: task, after: null, timingIds: [task.timingId] };
 }
 
 /** With its own id, which is how its executions and figures in the ledger find it again. */
-function restore(draft: ScheduleFile, before: Task, context: GroupContext): TakenBack {
+function restore(draft: ScheduleFile, before: Task, context: GroupContext): UndoneChange {
   const task = structuredClone(before);
   checkCircle(draft, task);
   // Slots that passed while it did not exist are nobody's.
@@ -105,14 +105,14 @@ function restore(draft: ScheduleFile, before: Task, context: GroupContext): Take
   return { taskId: task.id, before: null, after: task, timingIds: [task.timingId] };
 }
 
-function putBack(
+function undoEdit(
   draft: ScheduleFile,
   current: Task,
   changed: readonly FieldDifference[],
   { record, context }: { readonly record: AuditRecord; readonly context: GroupContext },
-): TakenBack {
+): UndoneChange {
   const task = structuredClone(current);
-  putBackFields(task, changed);
+  restoreFields(task, changed);
   task.updatedAt = context.nowIso;
   const schedule = changed.find(({ field }) => field === 'schedule');
   const spec = specOf(schedule === undefined ? task : storedTask(record, statesOf(record).before));

@@ -12,7 +12,7 @@ export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined }
  * were. A server that was added goes again; one that was replaced comes back only if it had none, since a reference must
  * never be written over a password.
  */
-export function takenBackSettings(record: AuditRecord, present: Settings): SettingsChange | Obstacle {
+export function undoneSettings(record: AuditRecord, present: Settings): SettingsChange | Obstacle {
   const { before, after } = statesOf(record);
   if (after === null) return notUndoable('It was recorded without saying what it changed.');
   const now: Readonly<Record<string, unknown>> = withoutSecrets(present);
@@ -22,11 +22,11 @@ export function takenBackSettings(record: AuditRecord, present: Settings): Setti
     change[name] = before?.[name] ?? undefined;
   }
   if (after['mcpServers'] === undefined) return change;
-  const servers = takenBackServers(recordOf(before?.['mcpServers']), recordOf(after['mcpServers']), present);
+  const servers = undoneServers(recordOf(before?.['mcpServers']), recordOf(after['mcpServers']), present);
   return 'code' in servers ? servers : { ...change, mcpServers: servers.servers };
 }
 
-function takenBackServers(
+function undoneServers(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
   present: Settings,

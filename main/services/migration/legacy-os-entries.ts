@@ -6,7 +6,7 @@ import type { Store } from '../../ports/store.ts';
 import { wantedGroups, type ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { ncpTimingId } from './ncp-timing-id.ts';
 
-export interface LegacyOsEntriesPorts {
+export interface LegacyOsEntriesNeeds {
   readonly store: Pick<Store, 'read'>;
   readonly sync: Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'legacyEntries' | 'removeLegacy'>;
 }
@@ -16,14 +16,14 @@ const chores = ['__ncp_automatic_cleanup__', '__ncp_auto_catchup__'];
 
 /** The entries that ncp left in the OS scheduler, and their replacement by ours. */
 export class LegacyOsEntries {
-  readonly #ports: LegacyOsEntriesPorts;
+  readonly #needs: LegacyOsEntriesNeeds;
 
-  constructor(ports: LegacyOsEntriesPorts) {
-    this.#ports = ports;
+  constructor(needs: LegacyOsEntriesNeeds) {
+    this.#needs = needs;
   }
 
   list(): Promise<OsEntry[]> {
-    return this.#ports.sync.legacyEntries();
+    return this.#needs.sync.legacyEntries();
   }
 
   /**
@@ -34,7 +34,7 @@ export class LegacyOsEntries {
    * entries is not there as it should be. Nothing of ncp was removed then.
    */
   async replace(): Promise<LegacyReplacement> {
-    const { sync, store } = this.#ports;
+    const { sync, store } = this.#needs;
     const found = await sync.legacyEntries();
     if (found.length === 0) return { replaced: [], kept: [] };
     await this.#assertCarried();
@@ -51,7 +51,7 @@ export class LegacyOsEntries {
 
   /** Installing reads every entry back; that it is listed as installed after that is the second look. */
   async #assertCarried(): Promise<void> {
-    const { sync, store } = this.#ports;
+    const { sync, store } = this.#needs;
     if ((await sync.kind()) === 'in-process') {
       const message =
         "No OS scheduler carries the tasks on this machine, so ncp's entries were left in place: without them nothing would start while the app is closed.";

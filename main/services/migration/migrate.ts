@@ -13,7 +13,7 @@ import type { LegacyRecords } from './legacy-source.ts';
 import { convertLegacyTask } from './legacy-task.ts';
 import type { LegacyTask } from './legacy-task.ts';
 
-export interface MigrationPorts {
+export interface MigrationNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly legacy: LegacyData;
@@ -57,8 +57,8 @@ const nothing: MigrationReport = {
 };
 
 /** Takes over the schedule of ncp 1 and 2. */
-export function createMigration(ports: MigrationPorts): Migration {
-  const { legacy, dataDir } = ports;
+export function createMigration(needs: MigrationNeeds): Migration {
+  const { legacy, dataDir } = needs;
   return {
     isNeeded: () => {
       if (legacy.read(dataDir, 'jobs.json') !== null) return true;
@@ -67,8 +67,8 @@ export function createMigration(ports: MigrationPorts): Migration {
     },
     migrate: ({ from = dataDir, dryRun = false } = {}) => {
       const source = { dir: resolve(from), isOwn: resolve(from) === resolve(dataDir), dryRun };
-      const adopted = takeSchedule(ports, source);
-      return merged(adopted?.report ?? nothing, takeJobs(ports, source, adopted?.file ?? null));
+      const adopted = takeSchedule(needs, source);
+      return merged(adopted?.report ?? nothing, takeJobs(needs, source, adopted?.file ?? null));
     },
   };
 }
@@ -85,24 +85,24 @@ interface Take {
 }
 
 /** V2. In our own directory it is replaced, since it is the file we use; another directory's is only read. */
-function takeSchedule(ports: MigrationPorts, source: Source): { report: MigrationReport; file: ScheduleFile } | null {
-  const { legacy, store } = ports;
+function takeSchedule(needs: MigrationNeeds, source: Source): { report: MigrationReport; file: ScheduleFile } | null {
+  const { legacy, store } = needs;
   const text = legacy.read(source.dir, 'schedule.json');
   if (text === null || !isNcpSchedule(text)) return null;
   const path = join(source.dir, 'schedule.json');
-  const takeOf = (now: string) => split(ports, ncpTasksOf(now, path, legacy, source.dir));
+  const takeOf = (now: string) => split(needs, ncpTasksOf(now, path, legacy, source.dir));
   const take = takeOf(text);
-  if (!source.isOwn) return takeTasks(ports, source, take, null);
+  if (!source.isOwn) return takeTasks(needs, source, take, null);
   const planned = emptySchedule();
-  addInGroups(planned, take.converted, context(ports));
+  addInGroups(planned, take.converted, context(needs));
   const added = take.converted.length;
   if (source.dryRun) return { report: report(planned, take, { added }), file: planned };
-  const history = keepHistory(ports, source.dir, planned, take.converted);
+  const history = keepHistory(needs, source.dir, planned, take.converted);
   const backup = store.adopt((now) => {
     if (!isNcpSchedule(now)) return null;
     const adopted = emptySchedule();
-    addInGroups(adopted, takeOf(now).converted, context(ports));
-    audit(ports, Object.values(adopted.tasks));
+    addInGroups(adopted, takeOf(now).converted, context(needs));
+    audit(needs, Object.values(adopted.tasks));
     return adopted;
   });
   const file = verified(store.read(), take.converted);
@@ -110,35 +110,35 @@ function takeSchedule(ports: MigrationPorts, source: Source): { report: Migratio
 }
 
 /** V1. `planned` is what the schedule would be by now, in a dry run. */
-function takeJobs(ports: MigrationPorts, source: Source, planned: ScheduleFile | null): MigrationReport {
-  const { legacy, clock } = ports;
+function takeJobs(needs: MigrationNeeds, source: Source, planned: ScheduleFile | null): MigrationReport {
+  const { legacy, clock } = needs;
   const text = legacy.read(source.dir, 'jobs.json');
   if (text === null) return nothing;
-  const take = split(ports, jobsOf(text, join(source.dir, 'jobs.json')));
-  const done = takeTasks(ports, source, take, source.dryRun ? planned : null).report;
+  const take = split(needs, jobsOf(text, join(source.dir, 'jobs.json')));
+  const done = takeTasks(needs, source, take, source.dryRun ? planned : null).report;
   if (source.dryRun) return done;
   return { ...done, backup: legacy.retireJobs(source.dir, new Date(clock.now()).toISOString()) };
 }
 
 /** Adds what is not there yet. The ledger goes first: a task must not run before it has the figures it came with. */
 function takeTasks(
-  ports: MigrationPorts,
+  needs: MigrationNeeds,
   source: Source,
   take: Take,
   base: ScheduleFile | null,
 ): { report: MigrationReport; file: ScheduleFile } {
-  const { store } = ports;
+  const { store } = needs;
   const planned = structuredClone(base ?? store.read());
   const missing = (file: ScheduleFile) => take.converted.filter(({ task }) => !Object.hasOwn(file.tasks, task.id));
   const added = missing(planned);
-  addInGroups(planned, added, context(ports));
+  addInGroups(planned, added, context(needs));
   if (source.dryRun) return { report: report(planned, take, { added: added.length }), file: planned };
-  const history = keepHistory(ports, source.dir, planned, added);
+  const history = keepHistory(needs, source.dir, planned, added);
   store.update((draft) => {
     const tasks = missing(draft);
-    addInGroups(draft, tasks, context(ports));
+    addInGroups(draft, tasks, context(needs));
     audit(
-      ports,
+      needs,
       tasks.flatMap(({ task }) => draft.tasks[task.id] ?? []),
     );
   });
@@ -146,8 +146,8 @@ function takeTasks(
   return { report: report(file, take, { ...history, added: added.length }), file };
 }
 
-function split(ports: MigrationPorts, records: LegacyRecords): { converted: Converted[]; refused: Refused[] } {
-  const all = [...records].map(([id, record]) => convertLegacyTask(id, record, context(ports)));
+function split(needs: MigrationNeeds, records: LegacyRecords): { converted: Converted[]; refused: Refused[] } {
+  const all = [...records].map(([id, record]) => convertLegacyTask(id, record, context(needs)));
   return {
     converted: all.filter((task) => task.kind === 'converted'),
     refused: all.filter((task) => task.kind === 'refused'),
@@ -155,7 +155,7 @@ function split(ports: MigrationPorts, records: LegacyRecords): { converted: Conv
 }
 
 function keepHistory(
-  { legacy, ledger }: MigrationPorts,
+  { legacy, ledger }: MigrationNeeds,
   dir: string,
   planned: ScheduleFile,
   added: readonly Converted[],
@@ -167,7 +167,7 @@ function keepHistory(
   return { executions, unreadableExecutions: history.unreadable };
 }
 
-function audit({ ledger, clock }: MigrationPorts, tasks: readonly Task[]): void {
+function audit({ ledger, clock }: MigrationNeeds, tasks: readonly Task[]): void {
   const at = new Date(clock.now()).toISOString();
   for (const task of tasks) {
     ledger.audit({ at, author: 'migration', action: 'task.create', taskId: task.id, before: null, after: task });
@@ -217,7 +217,7 @@ function merged(first: MigrationReport, second: MigrationReport): MigrationRepor
   };
 }
 
-function context({ clock, machineTimezone }: MigrationPorts) {
+function context({ clock, machineTimezone }: MigrationNeeds) {
   return { nowMs: clock.now(), machineTimezone };
 }
 

@@ -30,8 +30,8 @@ function finish(dir: string): void {
   else expect(tasks()).toHaveLength(100);
 
   const clock = fakeClock('2026-11-23T12:00:00.000Z');
-  const ports = { store, ledger, legacy: legacyFiles, clock, dataDir: dir, machineTimezone: 'Europe/Berlin' };
-  createMigration(ports).migrate();
+  const needs = { store, ledger, legacy: legacyFiles, clock, dataDir: dir, machineTimezone: 'Europe/Berlin' };
+  createMigration(needs).migrate();
   const file = store.read();
   expect(
     Object.values(file.timings)

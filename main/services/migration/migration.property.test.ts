@@ -36,9 +36,9 @@ it('2,000 mutated jobs.json: each job becomes a task or is named, or the file is
         retireJobs: () => `backup-${(retired += 1)}`,
       };
       const store = memoryStore();
-      const ports = { store, ledger, legacy, clock: fakeClock(), dataDir: '/memory', machineTimezone: 'UTC' };
+      const needs = { store, ledger, legacy, clock: fakeClock(), dataDir: '/memory', machineTimezone: 'UTC' };
       try {
-        const report = createMigration(ports).migrate();
+        const report = createMigration(needs).migrate();
         const jobs = Object.keys((JSON.parse(mutant) as { jobs: object }).jobs);
         expect(report.tasks.length + report.skipped.length).toBe(jobs.length);
         expect(retired).toBe(1);

@@ -9,7 +9,7 @@ import type { TimingExecutor } from '../firing/timing-executor.ts';
 const author = 'notification';
 const snoozeMs = 3_600_000;
 
-export interface ChoicePorts {
+export interface ChoiceNeeds {
   readonly tasks: Pick<TaskManager, 'pause' | 'resume'>;
   readonly executor: Pick<TimingExecutor, 'runTask'>;
   readonly ledger: Pick<Ledger, 'audit'>;
@@ -23,17 +23,17 @@ export interface ChoicePorts {
 }
 
 /** What a click on a notification or on one of its buttons does. */
-export function notificationChoices(ports: ChoicePorts): (choice: NotificationChoice) => Promise<void> {
+export function notificationChoices(needs: ChoiceNeeds): (choice: NotificationChoice) => Promise<void> {
   return async ({ target, taskIds, action }) => {
-    if (action === null) return ports.show(target);
-    const outcomes = await Promise.allSettled(taskIds.map((taskId) => act(ports, taskId, action)));
-    ports.changed();
+    if (action === null) return needs.show(target);
+    const outcomes = await Promise.allSettled(taskIds.map((taskId) => act(needs, taskId, action)));
+    needs.changed();
     const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? messageOf(outcome.reason) : []));
-    if (refused.length > 0) ports.refuse(refused.join('\n'));
+    if (refused.length > 0) needs.refuse(refused.join('\n'));
   };
 }
 
-async function act({ tasks, executor, ledger, clock }: ChoicePorts, taskId: string, action: NotificationAction) {
+async function act({ tasks, executor, ledger, clock }: ChoiceNeeds, taskId: string, action: NotificationAction) {
   switch (action) {
     case 'rerun': {
       const { executionId } = await executor.runTask(taskId, 'manual');

@@ -26,7 +26,7 @@ type Memory = z.infer<typeof memorySchema>;
  * What a person was told about each task, kept in the ledger: a restart neither repeats a notification nor loses the
  * news that a task works again.
  */
-export class NoticeMemory {
+export class NotificationMemory {
   readonly #ledger: Ledger;
   readonly #memory: Memory;
   #changed = false;

@@ -27,7 +27,7 @@ export interface Together {
   readonly executions: readonly Execution[];
 }
 
-export function failureNotice({ key, groupName, executions }: Together): NotificationContent {
+export function failureNotification({ key, groupName, executions }: Together): NotificationContent {
   const common = { key, ...acting(['rerun', 'snooze', 'pause'], executions.map(taskOf)), urgency: 'normal' as const };
   const [only, ...others] = executions;
   if (only !== undefined && others.length === 0) {
@@ -46,7 +46,7 @@ export function failureNotice({ key, groupName, executions }: Together): Notific
   };
 }
 
-export function recoveryNotice({ key, groupName, executions }: Together): NotificationContent {
+export function recoveryNotification({ key, groupName, executions }: Together): NotificationContent {
   const common = { key, ...acting([], []), urgency: 'low' as const };
   const [only, ...others] = executions;
   if (only !== undefined && others.length === 0) {
@@ -62,7 +62,7 @@ export function recoveryNotice({ key, groupName, executions }: Together): Notifi
 }
 
 /** @param lastExecutionId the failure that led to the pause, if it is known */
-export function pausedNotice(task: Task, lastExecutionId: string | null): NotificationContent {
+export function pausedNotification(task: Task, lastExecutionId: string | null): NotificationContent {
   return {
     key: `paused:${task.id}`,
     ...acting(['rerun', 'resume'], [task.id]),
@@ -74,7 +74,9 @@ export function pausedNotice(task: Task, lastExecutionId: string | null): Notifi
 }
 
 /** @param missed how many slots of each task nobody ran */
-export function missedNotice(missed: readonly { readonly task: Task; readonly count: number }[]): NotificationContent {
+export function missedNotification(
+  missed: readonly { readonly task: Task; readonly count: number }[],
+): NotificationContent {
   const slots = missed.reduce((sum, { count }) => sum + count, 0);
   const [only, ...others] = missed;
   const runs = (count: number) => (count === 1 ? 'a run' : `${count} runs`);

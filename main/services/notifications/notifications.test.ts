@@ -10,7 +10,7 @@ import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { memorySettings } from '../../testing/memory-settings.ts';
 import { memoryStore, type MemoryStore } from '../../testing/memory-store.ts';
 import { SlotPlanner } from '../schedule/slot-planner.ts';
-import { Notices } from './notifications.ts';
+import { RunNotifications } from './notifications.ts';
 
 const start = '2026-11-23T09:00:00.000Z';
 
@@ -20,7 +20,7 @@ let store: MemoryStore;
 let settings: ReturnType<typeof memorySettings>;
 let shown: NotificationContent[];
 let withdrawn: string[];
-let notices: Notices;
+let notifications: RunNotifications;
 let runs: number;
 
 beforeEach(() => {
@@ -35,11 +35,11 @@ beforeEach(() => {
     addTask(file, { id: 't3', name: 'Retrying', policies: { retries: { count: 1 } } });
     addTask(file, { id: 't4', name: 'Careful', policies: { pauseAfterFailures: 2 } });
   });
-  notices = made();
+  notifications = made();
 });
 
 /** As the app starts: what was told is in the ledger. */
-function made(): Notices {
+function made(): RunNotifications {
   const planner = new SlotPlanner({ ledger, clock, defaults: () => ({ ...policyDefaults, timeoutMs: 1000 }) });
   const notifier = {
     notify: (content: NotificationContent) => {
@@ -49,7 +49,7 @@ function made(): Notices {
     withdraw: (key: string) => void withdrawn.push(key),
   };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const made = new Notices({ store, ledger, clock, settings, planner, notifier, logger });
+  const made = new RunNotifications({ store, ledger, clock, settings, planner, notifier, logger });
   planner.onSettled((slots) => made.slotsSettled(slots));
   return made;
 }
@@ -83,7 +83,7 @@ function run(taskId: string, { status = 'failure', code, exitCode = 1, trigger =
 
 function told(...executions: Execution[]): string[] {
   const before = shown.length;
-  notices.executionsChanged(executions);
+  notifications.executionsChanged(executions);
   clock.advance(1000);
   return shown.slice(before).map(({ title }) => title);
 }
@@ -110,8 +110,8 @@ describe('a failure', () => {
 
   it('is not told again after a restart', () => {
     told(run('t1'));
-    notices.close();
-    notices = made();
+    notifications.close();
+    notifications = made();
     expect(told(run('t1'))).toEqual([]);
   });
 
@@ -151,8 +151,8 @@ describe('a recovery', () => {
 
   it('is told after a restart too', () => {
     told(run('t1'));
-    notices.close();
-    notices = made();
+    notifications.close();
+    notifications = made();
     expect(told(run('t1', { status: 'success' }))).toEqual(['Backup works again']);
   });
 
@@ -176,20 +176,20 @@ describe('a pause by failures', () => {
       Object.assign(file.tasks['t4'] ?? {}, { status: 'paused', pauseNote: 'Twice.', updatedAt: at }),
     );
     ledger.audit({ at, author, action: 'task.pause', taskId: 't4', before: null, after: null });
-    notices.scheduleChanged();
+    notifications.scheduleChanged();
   };
 
   it('is told in the place of the failure that led to it, once, also over a restart', () => {
     const last = run('t4');
-    notices.executionsChanged([last]);
+    notifications.executionsChanged([last]);
     pause('scheduler');
     clock.advance(1000);
     expect(shown).toMatchObject([
       { title: 'Careful is paused', body: 'Twice.', target: { view: 'execution', executionId: last.executionId } },
     ]);
     expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Re-run', 'Resume']);
-    notices.scheduleChanged();
-    notices.close();
+    notifications.scheduleChanged();
+    notifications.close();
     made().scheduleChanged();
     expect(shown).toHaveLength(1);
   });
@@ -205,29 +205,29 @@ describe('missed slots', () => {
   const missed = (taskId: string, slot: string) => ({ taskId, slot, reason: 'missed' as const });
 
   it('are told together, once', () => {
-    notices.slotsSettled([missed('t1', '2026-11-23T07:00:00.000Z'), missed('t1', '2026-11-23T08:00:00.000Z')]);
-    notices.slotsSettled([missed('t2', '2026-11-23T08:00:00.000Z')]);
+    notifications.slotsSettled([missed('t1', '2026-11-23T07:00:00.000Z'), missed('t1', '2026-11-23T08:00:00.000Z')]);
+    notifications.slotsSettled([missed('t2', '2026-11-23T08:00:00.000Z')]);
     clock.advance(1000);
     expect(shown.map(({ title }) => title)).toEqual(['2 tasks missed 3 runs']);
     expect(shown[0]).toMatchObject({ taskIds: ['t1', 't2'], buttons: [{ action: 'rerun', label: 'Run now' }] });
-    notices.slotsSettled([missed('t1', '2026-11-23T08:00:00.000Z')]);
+    notifications.slotsSettled([missed('t1', '2026-11-23T08:00:00.000Z')]);
     clock.advance(1000);
     expect(shown).toHaveLength(1);
   });
 
   it('that another process recorded are told at the next start', () => {
-    notices.close();
+    notifications.close();
     clock.advance(60_000);
     const at = new Date(clock.now()).toISOString();
     ledger.decide([{ taskId: 't1', slot: '2026-11-23T08:59:00.000Z', reason: 'missed', detail: null, at }]);
-    notices = made();
-    notices.catchUp(null);
+    notifications = made();
+    notifications.catchUp(null);
     clock.advance(1000);
     expect(shown.map(({ title }) => title)).toEqual(['Backup missed a run']);
   });
 
   it('that were left out for another reason are no news', () => {
-    notices.slotsSettled([{ taskId: 't1', slot: '2026-11-23T07:00:00.000Z', reason: 'paused' }]);
+    notifications.slotsSettled([{ taskId: 't1', slot: '2026-11-23T07:00:00.000Z', reason: 'paused' }]);
     clock.advance(1000);
     expect(shown).toEqual([]);
   });
@@ -236,11 +236,11 @@ describe('missed slots', () => {
 describe('a start', () => {
   it('tells what failed while no app was there, and never what an app has told', () => {
     told(run('t1'));
-    notices.close();
+    notifications.close();
     run('t1');
     run('t2', { slot: '2026-11-23T10:00:00.000Z' });
-    notices = made();
-    notices.catchUp(null);
+    notifications = made();
+    notifications.catchUp(null);
     clock.advance(1000);
     expect(shown.map(({ title }) => title)).toEqual(['Backup failed', 'Sync failed']);
   });
@@ -249,8 +249,8 @@ describe('a start', () => {
     ledger = memoryLedger();
     run('t1');
     clock.advance(1000);
-    notices = made();
-    notices.catchUp(null);
+    notifications = made();
+    notifications.catchUp(null);
     clock.advance(1000);
     expect(shown).toEqual([]);
   });
@@ -258,8 +258,8 @@ describe('a start', () => {
   it('tells what failed since an instant that it is given', () => {
     ledger = memoryLedger();
     run('t1');
-    notices = made();
-    notices.catchUp(start);
+    notifications = made();
+    notifications.catchUp(start);
     clock.advance(1000);
     expect(shown.map(({ title }) => title)).toEqual(['Backup failed']);
   });
@@ -271,7 +271,7 @@ describe('a start', () => {
 });
 
 it('tells what was gathered before the app ends', () => {
-  notices.executionsChanged([run('t1')]);
-  notices.close();
+  notifications.executionsChanged([run('t1')]);
+  notifications.close();
   expect(shown.map(({ title }) => title)).toEqual(['Backup failed']);
 });

@@ -9,8 +9,14 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SettledSlot, SlotPlanner } from '../schedule/slot-planner.ts';
 import { causeOf, isLastFailure, isUnattended } from './failure-kind.ts';
-import { NoticeMemory } from './notification-memory.ts';
-import { failureNotice, missedNotice, pausedNotice, recoveryNotice, type Together } from './notification-texts.ts';
+import { NotificationMemory } from './notification-memory.ts';
+import {
+  failureNotification,
+  missedNotification,
+  pausedNotification,
+  recoveryNotification,
+  type Together,
+} from './notification-texts.ts';
 
 /** What happens together is told together, this much later. */
 const gatherMs = 1000;
@@ -19,7 +25,7 @@ const keptBursts = 200;
 /** At a start, history older than this is no news. */
 const oldestNewsMs = 3 * 24 * 3_600_000;
 
-export interface NoticesPorts {
+export interface RunNotificationsNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -43,9 +49,9 @@ interface Burst {
  * Decides what is worth a notification: a failure that no retry mends, the first success after it, a pause by failures,
  * a missed slot. One cause is told once, and a burst of one group is one notification.
  */
-export class Notices {
-  readonly #ports: NoticesPorts;
-  readonly #memory: NoticeMemory;
+export class RunNotifications {
+  readonly #needs: RunNotificationsNeeds;
+  readonly #memory: NotificationMemory;
   readonly #bursts = new Map<string, Burst>();
   /** The failure notification that tells of a task, to take it back when it is no longer true. */
   readonly #failureKeys = new Map<string, string>();
@@ -54,9 +60,9 @@ export class Notices {
   readonly #seenPaused = new Map<string, string>();
   readonly #pending = new Map<string, { readonly cancel: () => void; readonly tell: () => void }>();
 
-  constructor(ports: NoticesPorts) {
-    this.#ports = ports;
-    this.#memory = new NoticeMemory(ports);
+  constructor(needs: RunNotificationsNeeds) {
+    this.#needs = needs;
+    this.#memory = new NotificationMemory(needs);
   }
 
   /**
@@ -64,7 +70,7 @@ export class Notices {
    * @param since ISO instant to look back to; null for the last time an app ran.
    */
   catchUp(since: string | null): void {
-    const { clock, ledger } = this.#ports;
+    const { clock, ledger } = this.#needs;
     const oldest = new Date(clock.now() - oldestNewsMs).toISOString();
     const from = [since ?? this.#memory.since, oldest].sort().at(-1) ?? oldest;
     const { executions } = ledger.list(executionFilterSchema.parse({ since: from, limit: 1000 }));
@@ -120,7 +126,7 @@ export class Notices {
   #settle(): void {
     const file = this.#file();
     if (file === null) return;
-    this.#memory.settle(new Date(this.#ports.clock.now()).toISOString(), new Set(Object.keys(file.tasks)));
+    this.#memory.settle(new Date(this.#needs.clock.now()).toISOString(), new Set(Object.keys(file.tasks)));
     this.#memory.save();
   }
 
@@ -130,7 +136,7 @@ export class Notices {
     if (status === 'success') return this.#learnSuccess(execution);
     const task = file?.tasks[taskId];
     if (task === undefined || !isUnattended(execution)) return;
-    if (!isLastFailure(execution, this.#ports.planner.policies(task).retries)) return;
+    if (!isLastFailure(execution, this.#needs.planner.policies(task).retries)) return;
     const cause = causeOf(execution);
     if (this.#memory.cause(taskId) === cause) return;
     this.#memory.setCause(taskId, cause, startedAt);
@@ -141,7 +147,7 @@ export class Notices {
     const { taskId, startedAt } = execution;
     if (this.#memory.cause(taskId) === null) return;
     this.#memory.setCause(taskId, null, startedAt);
-    this.#takeBack(taskId);
+    this.#undoChange(taskId);
     // Who re-ran it by hand saw it succeed.
     if (isUnattended(execution)) this.#join('recovery', execution);
   }
@@ -160,53 +166,54 @@ export class Notices {
   }
 
   #isWanted(kind: Kind): boolean {
-    const { notifyOnFailure, notifyOnRecovery } = this.#ports.settings.read();
+    const { notifyOnFailure, notifyOnRecovery } = this.#needs.settings.read();
     return kind === 'failure' ? notifyOnFailure : notifyOnRecovery;
   }
 
-  #takeBack(taskId: string): void {
+  #undoChange(taskId: string): void {
     const key = this.#failureKeys.get(taskId);
     this.#failureKeys.delete(taskId);
     const burst = key === undefined ? undefined : this.#bursts.get(key);
     burst?.executions.delete(taskId);
-    if (key !== undefined && (burst?.executions.size ?? 0) === 0) this.#ports.notifier.withdraw(key);
+    if (key !== undefined && (burst?.executions.size ?? 0) === 0) this.#needs.notifier.withdraw(key);
   }
 
   #tellBurst({ kind, key, timingId, executions }: Burst): void {
     if (executions.size === 0 || !this.#isWanted(kind)) return;
     const groupName = this.#file()?.timings[timingId]?.name ?? timingId;
     const together: Together = { key, groupName, executions: [...executions.values()] };
-    this.#show(kind === 'failure' ? failureNotice(together) : recoveryNotice(together));
+    this.#show(kind === 'failure' ? failureNotification(together) : recoveryNotification(together));
   }
 
   #tellPause(task: Task): void {
-    const { ledger, settings } = this.#ports;
+    const { ledger, settings } = this.#needs;
     const pause = ledger.auditTrail(task.id).findLast(({ action }) => action === 'task.pause');
     if (pause?.author !== 'scheduler' || this.#memory.knowsPause(task.id, pause.at)) return;
     this.#memory.setPause(task.id, pause.at);
     if (!settings.read().notifyOnPause) return;
     // It says why, so the failure need not be told as well.
-    this.#takeBack(task.id);
-    this.#show(pausedNotice(task, ledger.runState([task.id]).get(task.id)?.lastExecutionId ?? null));
+    this.#undoChange(task.id);
+    this.#show(pausedNotification(task, ledger.runState([task.id]).get(task.id)?.lastExecutionId ?? null));
   }
 
   #tellMissed(): void {
     const missed = [...this.#missed.values()].map(({ task, slots }) => ({ task, count: slots.size }));
     this.#missed.clear();
-    if (missed.length > 0 && this.#ports.settings.read().notifyOnMissed) this.#show(missedNotice(missed));
+    if (missed.length > 0 && this.#needs.settings.read().notifyOnMissed) this.#show(missedNotification(missed));
   }
 
-  #show(notice: NotificationContent): void {
-    const { notifier, logger } = this.#ports;
-    notifier.notify(notice).then(
-      (shown) => shown || logger.warn('A notification could not be shown', { title: notice.title }),
-      (problem: unknown) => logger.warn('A notification failed', { title: notice.title, problem: messageOf(problem) }),
+  #show(notification: NotificationContent): void {
+    const { notifier, logger } = this.#needs;
+    notifier.notify(notification).then(
+      (shown) => shown || logger.warn('A notification could not be shown', { title: notification.title }),
+      (problem: unknown) =>
+        logger.warn('A notification failed', { title: notification.title, problem: messageOf(problem) }),
     );
   }
 
   #soon(key: string, tell: () => void): void {
     if (this.#pending.has(key)) return;
-    const cancel = this.#ports.clock.setTimer(() => {
+    const cancel = this.#needs.clock.setTimer(() => {
       this.#pending.delete(key);
       tell();
     }, gatherMs);
@@ -215,7 +222,7 @@ export class Notices {
 
   /** An unreadable schedule is shown by the window; there is nothing to tell of its tasks. */
   #file(): ScheduleFile | null {
-    const { store } = this.#ports;
+    const { store } = this.#needs;
     return store.state().state === 'ok' ? store.read() : null;
   }
 }

@@ -18,7 +18,7 @@ import type {
 import type { Store } from '../../ports/store.ts';
 import { needsEntry } from '../schedule/timing-groups.ts';
 
-export interface ScheduleSyncPorts {
+export interface ScheduleSyncNeeds {
   readonly store: Store;
   readonly clock: Clock;
   /** Each kind, loaded when first asked for: most commands need none or one. */
@@ -31,20 +31,20 @@ export interface ScheduleSyncPorts {
 
 /** Makes the entries of the OS scheduler match the groups of the schedule. */
 export class ScheduleSync {
-  readonly #ports: ScheduleSyncPorts;
+  readonly #needs: ScheduleSyncNeeds;
 
-  constructor(ports: ScheduleSyncPorts) {
-    this.#ports = ports;
+  constructor(needs: ScheduleSyncNeeds) {
+    this.#needs = needs;
   }
 
   async kind(): Promise<OsSchedulerKind> {
-    return (await this.#ports.choose()).kind;
+    return (await this.#needs.choose()).kind;
   }
 
   /** What is installed by the chosen scheduler, with missing entries left out. */
   async entries(): Promise<OsEntry[]> {
-    const scheduler = await this.#ports.choose();
-    return scheduler.list(wantedGroups(this.#ports.store.read()), this.#context());
+    const scheduler = await this.#needs.choose();
+    return scheduler.list(wantedGroups(this.#needs.store.read()), this.#context());
   }
 
   /** ncp's entries in every OS scheduler of this machine: they fire there, whichever of them carries our groups. */
@@ -58,7 +58,7 @@ export class ScheduleSync {
     const changes: EntryChange[] = [];
     for (const kind of new Set(entries.map((entry) => entry.kind))) {
       const ids = entries.filter((entry) => entry.kind === kind).map(({ timingId }) => timingId);
-      const scheduler = await this.#ports.schedulers(kind);
+      const scheduler = await this.#needs.schedulers(kind);
       changes.push(...(await scheduler.removeLegacy(ids, this.#context())));
     }
     return changes;
@@ -81,8 +81,8 @@ export class ScheduleSync {
    * @throws SchedulerError `os/refused` with every failure, after all were tried.
    */
   async ensure(timingIds: readonly string[]): Promise<EntryChange[]> {
-    const scheduler = await this.#ports.choose();
-    const file = this.#ports.store.read();
+    const scheduler = await this.#needs.choose();
+    const file = this.#needs.store.read();
     const wanted = wantedGroups(file).filter((group) => timingIds.includes(group.timingId));
     const unwanted = timingIds.filter((id) => !wanted.some((group) => group.timingId === id));
     const changes = [
@@ -95,8 +95,8 @@ export class ScheduleSync {
 
   /** Makes everything match: installs what is missing or drifted, removes ours that no group wants any more. */
   async sync(options: { dryRun?: boolean } = {}): Promise<EntryChange[]> {
-    const scheduler = await this.#ports.choose();
-    const wanted = wantedGroups(this.#ports.store.read());
+    const scheduler = await this.#needs.choose();
+    const wanted = wantedGroups(this.#needs.store.read());
     const installed = await scheduler.list(wanted, this.#context());
     const stale = oursBesides(installed, wanted);
     if (options.dryRun === true) return plannedChanges(wanted, installed, stale);
@@ -116,15 +116,15 @@ export class ScheduleSync {
     spec: ScheduleSpec,
     options: { timingId?: string; fromMs?: number } = {},
   ): Promise<Translation> {
-    const machineTimezone = this.#ports.context.machineTimezone;
+    const machineTimezone = this.#needs.context.machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
     const group: OsGroup = { timingId: id, key: scheduleKey(spec), description: sentence(spec), schedule: spec };
-    const scheduler = await this.#ports.schedulers(kind);
+    const scheduler = await this.#needs.schedulers(kind);
     return scheduler.translate(group, this.#context(options.fromMs));
   }
 
   #all(): Promise<OsScheduler[]> {
-    return Promise.all(osSchedulerKindSchema.options.map((kind) => this.#ports.schedulers(kind)));
+    return Promise.all(osSchedulerKindSchema.options.map((kind) => this.#needs.schedulers(kind)));
   }
 
   async #leaveOtherSchedulers(keep: OsScheduler | null): Promise<EntryChange[]> {
@@ -137,8 +137,8 @@ export class ScheduleSync {
     return changes;
   }
 
-  #context(fromMs = this.#ports.clock.now()): TranslateContext {
-    return { ...this.#ports.context, fromMs };
+  #context(fromMs = this.#needs.clock.now()): TranslateContext {
+    return { ...this.#needs.context, fromMs };
   }
 }
 

@@ -14,7 +14,7 @@ import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
-export interface AttemptRunnerPorts {
+export interface AttemptRunnerNeeds {
   readonly ledger: Ledger;
   readonly runner: ExecutionRunner;
   readonly clock: Clock;
@@ -50,26 +50,26 @@ const builtInServers = new Set(['shell', 'http']);
 
 /** Runs one attempt of one task and keeps the ledger true about it. */
 export class AttemptRunner {
-  readonly #ports: AttemptRunnerPorts;
+  readonly #needs: AttemptRunnerNeeds;
   readonly #claims: ClaimBatch;
   readonly #outcomes: OutcomeWriter;
   readonly #handles = new Map<string, RunHandle>();
   readonly #running = new Set<Promise<Execution>>();
 
-  constructor(ports: AttemptRunnerPorts) {
-    this.#ports = ports;
-    this.#claims = new ClaimBatch(ports.ledger);
-    this.#outcomes = new OutcomeWriter(ports);
+  constructor(needs: AttemptRunnerNeeds) {
+    this.#needs = needs;
+    this.#claims = new ClaimBatch(needs.ledger);
+    this.#outcomes = new OutcomeWriter(needs);
   }
 
   /** Null when the slot was claimed or decided by somebody else: then nothing is started. */
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
-    const variables = await this.#ports.environment.variables();
+    const variables = await this.#needs.environment.variables();
     const execution = this.#newExecution(attempt, Object.keys(variables).length);
     if (attempt.slot !== null && attempt.trigger !== 'retry') {
       if (!(await this.#claims.claim(execution))) return null;
     } else {
-      this.#ports.ledger.start(execution);
+      this.#needs.ledger.start(execution);
     }
     const finished = this.#run(attempt, execution, variables);
     this.#running.add(finished);
@@ -105,11 +105,11 @@ export class AttemptRunner {
 
   #newExecution(given: Attempt, inheritedVariables: number): NewExecution {
     const { task, trigger, slot, attempt } = given;
-    const executionId = this.#ports.newId();
+    const executionId = this.#needs.newId();
     const startedAt = this.#now();
     const { id: taskId, name: taskName, timingId, tool, parameters } = task;
-    const logPath = this.#ports.environment.logPath(executionId, startedAt);
-    const owner = this.#ports.owner;
+    const logPath = this.#needs.environment.logPath(executionId, startedAt);
+    const owner = this.#needs.owner;
     return {
       executionId,
       taskId,
@@ -138,7 +138,7 @@ export class AttemptRunner {
   }
 
   #workingDirectory({ workingDirectory }: Task): string {
-    return workingDirectory ?? this.#ports.environment.homeDir;
+    return workingDirectory ?? this.#needs.environment.homeDir;
   }
 
   async #run(
@@ -147,11 +147,11 @@ export class AttemptRunner {
     variables: Readonly<Record<string, string>>,
   ): Promise<Execution> {
     const { executionId } = execution;
-    this.#tell('started', () => this.#ports.observer.started(this.read(executionId)));
+    this.#tell('started', () => this.#needs.observer.started(this.read(executionId)));
     const result = await this.#result(attempt, execution, variables);
     this.#handles.delete(executionId);
     const ended = this.#outcomes.write(execution, { ...result, completedAt: this.#now() });
-    this.#tell('ended', () => this.#ports.observer.ended(ended));
+    this.#tell('ended', () => this.#needs.observer.ended(ended));
     return ended;
   }
 
@@ -160,7 +160,7 @@ export class AttemptRunner {
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
   ): Promise<Omit<ExecutionResult, 'completedAt'>> {
-    const { ledger, observer, runner, processTree } = this.#ports;
+    const { ledger, observer, runner, processTree } = this.#needs;
     const { executionId } = execution;
     try {
       const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
@@ -182,7 +182,7 @@ export class AttemptRunner {
     try {
       action();
     } catch (problem) {
-      this.#ports.logger.error(`Could not say that an execution has ${what}`, { problem: messageOf(problem) });
+      this.#needs.logger.error(`Could not say that an execution has ${what}`, { problem: messageOf(problem) });
     }
   }
 
@@ -192,7 +192,7 @@ export class AttemptRunner {
     variables: Readonly<Record<string, string>>,
   ): ExecutionSpec {
     const [server = ''] = task.tool.split(':', 1);
-    const { environment } = this.#ports;
+    const { environment } = this.#needs;
     const written = {
       tool: task.tool,
       parameters: task.parameters,
@@ -214,7 +214,7 @@ export class AttemptRunner {
 
   /** @throws SchedulerError `execution/not-found`. */
   read(executionId: string): Execution {
-    const execution = this.#ports.ledger.get(executionId);
+    const execution = this.#needs.ledger.get(executionId);
     if (execution !== null) return execution;
     throw new SchedulerError('execution/not-found', `The execution ${executionId} is no longer in the ledger.`, {
       executionId,
@@ -222,7 +222,7 @@ export class AttemptRunner {
   }
 
   #now(): string {
-    return new Date(this.#ports.clock.now()).toISOString();
+    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

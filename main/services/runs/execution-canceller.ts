@@ -6,7 +6,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 
-export interface ExecutionCancellerPorts {
+export interface ExecutionCancellerNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
@@ -18,10 +18,10 @@ const pollMs = 100;
 
 /** Stops a running execution, whichever process of this user runs it. */
 export class ExecutionCanceller {
-  readonly #ports: ExecutionCancellerPorts;
+  readonly #needs: ExecutionCancellerNeeds;
 
-  constructor(ports: ExecutionCancellerPorts) {
-    this.#ports = ports;
+  constructor(needs: ExecutionCancellerNeeds) {
+    this.#needs = needs;
   }
 
   /**
@@ -41,7 +41,7 @@ export class ExecutionCanceller {
 
   /** @param atOnce KILL without the grace that TERM gives. */
   async stop(executionId: string, atOnce: boolean): Promise<void> {
-    const { attempts } = this.#ports;
+    const { attempts } = this.#needs;
     if (!atOnce && attempts.cancel(executionId, 'cancelled')) return;
     this.#stopByTree(executionId);
     attempts.cancel(executionId, 'cancelled');
@@ -52,7 +52,7 @@ export class ExecutionCanceller {
    * the owner would otherwise call the killed worker a failure.
    */
   #stopByTree(executionId: string): void {
-    const { ledger, clock, processTree, observer } = this.#ports;
+    const { ledger, clock, processTree, observer } = this.#needs;
     const running = ledger.running().find(({ execution }) => execution.executionId === executionId);
     if (running === undefined) return;
     const { execution, worker } = running;
@@ -73,7 +73,7 @@ export class ExecutionCanceller {
   }
 
   #read(executionId: string): Execution {
-    const execution = this.#ports.ledger.get(executionId);
+    const execution = this.#needs.ledger.get(executionId);
     if (execution !== null) return execution;
     throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
       executionId,
@@ -81,6 +81,6 @@ export class ExecutionCanceller {
   }
 
   #pause(): Promise<void> {
-    return new Promise((resolve) => this.#ports.clock.setTimer(resolve, pollMs));
+    return new Promise((resolve) => this.#needs.clock.setTimer(resolve, pollMs));
   }
 }

@@ -1,16 +1,16 @@
 import { messageOf } from '../../domain/errors.ts';
 import { runnerTimes } from './runner-options.ts';
 import { WorkerRun } from './worker-run.ts';
-import type { RunnerDependencies, RunnerTimes } from './runner-options.ts';
+import type { RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
 import type { ExecutionRunner, RunHandle, RunLimits } from '../../ports/execution-runner.ts';
 
 /** Runs each execution in one worker of its own; see the port for what is promised. */
 export class WorkerExecutionRunner implements ExecutionRunner {
-  readonly #dependencies: RunnerDependencies;
+  readonly #dependencies: RunnerNeeds;
   readonly #times: RunnerTimes;
 
-  constructor(dependencies: RunnerDependencies, times: Partial<RunnerTimes> = {}) {
+  constructor(dependencies: RunnerNeeds, times: Partial<RunnerTimes> = {}) {
     this.#dependencies = dependencies;
     this.#times = { ...runnerTimes, ...times };
   }

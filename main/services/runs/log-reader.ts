@@ -8,7 +8,7 @@ import type { LogFiles } from '../../ports/log-files.ts';
 const chunkBytes = 256 * 1024;
 const followPollMs = 250;
 
-export interface LogReaderPorts {
+export interface LogReaderNeeds {
   readonly ledger: Ledger;
   readonly files: LogFiles;
   readonly clock: Clock;
@@ -16,11 +16,11 @@ export interface LogReaderPorts {
 
 /** Reads logs in pieces and follows growing ones, whichever process writes them. */
 export class LogReader {
-  readonly #ports: LogReaderPorts;
+  readonly #needs: LogReaderNeeds;
   readonly #followed = new Map<string, () => void>();
 
-  constructor(ports: LogReaderPorts) {
-    this.#ports = ports;
+  constructor(needs: LogReaderNeeds) {
+    this.#needs = needs;
   }
 
   /** @throws SchedulerError `execution/not-found`. */
@@ -28,8 +28,8 @@ export class LogReader {
     const execution = this.#execution(executionId);
     const path = execution.logPath;
     if (path === null) return { text: '', nextOffset: offset, size: 0, complete: execution.status !== 'running' };
-    const { text, nextOffset } = this.#ports.files.read(path, offset, chunkBytes);
-    const size = this.#ports.files.size(path);
+    const { text, nextOffset } = this.#needs.files.read(path, offset, chunkBytes);
+    const size = this.#needs.files.size(path);
     return { text, nextOffset, size, complete: execution.status !== 'running' && nextOffset >= size };
   }
 
@@ -38,13 +38,13 @@ export class LogReader {
     if (this.#followed.has(executionId)) return;
     let last = -1;
     const look = (): void => {
-      const execution = this.#ports.ledger.get(executionId);
+      const execution = this.#needs.ledger.get(executionId);
       const path = execution?.logPath ?? null;
-      const size = path === null ? 0 : this.#ports.files.size(path);
+      const size = path === null ? 0 : this.#needs.files.size(path);
       if (size !== last) grew(size);
       last = size;
       if (execution?.status === 'running')
-        this.#followed.set(executionId, this.#ports.clock.setTimer(look, followPollMs));
+        this.#followed.set(executionId, this.#needs.clock.setTimer(look, followPollMs));
       else this.#followed.delete(executionId);
     };
     look();
@@ -60,7 +60,7 @@ export class LogReader {
   }
 
   #execution(executionId: string): Execution {
-    const execution = this.#ports.ledger.get(executionId);
+    const execution = this.#needs.ledger.get(executionId);
     if (execution !== null) return execution;
     throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
       executionId,

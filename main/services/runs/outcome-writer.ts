@@ -3,7 +3,7 @@ import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import type { Ledger, NewExecution, ExecutionResult } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 
-export interface OutcomeWriterPorts {
+export interface OutcomeWriterNeeds {
   readonly ledger: Ledger;
   readonly logger: Logger;
 }
@@ -13,16 +13,16 @@ export interface OutcomeWriterPorts {
  * said in the log, kept, and written later; the run itself has happened and is not undone by it.
  */
 export class OutcomeWriter {
-  readonly #ports: OutcomeWriterPorts;
+  readonly #needs: OutcomeWriterNeeds;
   readonly #outstanding = new Map<string, ExecutionResult>();
 
-  constructor(ports: OutcomeWriterPorts) {
-    this.#ports = ports;
+  constructor(needs: OutcomeWriterNeeds) {
+    this.#needs = needs;
   }
 
   /** The execution as the ledger has it; one with error `store/…` where its outcome is not there. Never throws. */
   write(execution: NewExecution, result: ExecutionResult): Execution {
-    const { ledger, logger } = this.#ports;
+    const { ledger, logger } = this.#needs;
     const { executionId } = execution;
     this.writeOutstanding();
     try {
@@ -44,24 +44,24 @@ export class OutcomeWriter {
   writeOutstanding(): void {
     for (const [executionId, result] of this.#outstanding) {
       try {
-        this.#ports.ledger.finish(executionId, result);
+        this.#needs.ledger.finish(executionId, result);
       } catch {
         return;
       }
       this.#outstanding.delete(executionId);
-      this.#ports.logger.info('Wrote an outcome that could not be written before', { executionId });
+      this.#needs.logger.info('Wrote an outcome that could not be written before', { executionId });
     }
   }
 
   #read(execution: NewExecution, result: ExecutionResult): Execution {
     const { executionId } = execution;
     try {
-      const ended = this.#ports.ledger.get(executionId);
+      const ended = this.#needs.ledger.get(executionId);
       if (ended !== null) return ended;
       throw new SchedulerError('store/execution-removed', 'it is not in the ledger any more', { executionId });
     } catch (problem) {
       const message = `The outcome was written, but could not be read again: ${messageOf(problem)}`;
-      this.#ports.logger.error('Could not read an execution that ended', { executionId, problem: message });
+      this.#needs.logger.error('Could not read an execution that ended', { executionId, problem: message });
       return executionWith(execution, result, { code: codeOf(problem, 'store/unreadable'), message });
     }
   }

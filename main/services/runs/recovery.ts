@@ -7,7 +7,7 @@ import type { ProcessTree } from '../../ports/process-tree.ts';
 /** No process has this number, nor is the child of one that has. */
 const NO_PROCESS = -1;
 
-export interface RecoveryPorts {
+export interface RecoveryNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
@@ -21,14 +21,14 @@ export interface RecoveryPorts {
  * `interrupted` with the log they have. Liveness is pid and start time, so a reused pid does not count as alive.
  */
 export class Recovery {
-  readonly #ports: RecoveryPorts;
+  readonly #needs: RecoveryNeeds;
 
-  constructor(ports: RecoveryPorts) {
-    this.#ports = ports;
+  constructor(needs: RecoveryNeeds) {
+    this.#needs = needs;
   }
 
   run(): Execution[] {
-    const { ledger, processTree } = this.#ports;
+    const { ledger, processTree } = this.#needs;
     const orphans = ledger.running().filter(({ owner }) => !processTree.isAlive(owner));
     return orphans.flatMap(({ execution, worker }) => {
       // The worker mostly died with its owner; what it started lives on, and is found by its mark. A pid that somebody
@@ -40,7 +40,7 @@ export class Recovery {
   }
 
   #interrupt(execution: Execution): Execution | null {
-    const { ledger, clock, observer, fileSize } = this.#ports;
+    const { ledger, clock, observer, fileSize } = this.#needs;
     const message = 'The scheduler ended (crash, power cut or kill) while this ran, so its outcome is not known.';
     ledger.finish(execution.executionId, {
       status: 'interrupted',

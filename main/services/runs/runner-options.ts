@@ -27,7 +27,7 @@ export const runnerTimes: RunnerTimes = {
   settleMs: 10_000,
 };
 
-export interface RunnerDependencies {
+export interface RunnerNeeds {
   readonly pool: WorkerPool;
   readonly tree: ProcessTree;
   readonly clock: Clock;

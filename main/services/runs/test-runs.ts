@@ -9,7 +9,7 @@ import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 
-export interface TestRunPorts {
+export interface TestRunNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly checks: MachineChecks;
@@ -21,10 +21,10 @@ export interface TestRunPorts {
 
 /** Runs what is not saved: a draft as it stands in the editor, or a task with other input. */
 export class TestRuns {
-  readonly #ports: TestRunPorts;
+  readonly #needs: TestRunNeeds;
 
-  constructor(ports: TestRunPorts) {
-    this.#ports = ports;
+  constructor(needs: TestRunNeeds) {
+    this.#needs = needs;
   }
 
   /**
@@ -33,13 +33,13 @@ export class TestRuns {
    * @throws SchedulerError `task/invalid`, `task/not-found` where the task that is edited is gone.
    */
   async start(draft: TestDraft): Promise<Execution> {
-    return this.#ports.attempts.read((await this.begin(draft)).executionId);
+    return this.#needs.attempts.read((await this.begin(draft)).executionId);
   }
 
   /** As `start`, for who waits for the outcome. */
   async begin(draft: TestDraft): Promise<StartedAttempt> {
     const task = this.#taskOf(draft);
-    await checkDefinition(task, this.#ports.checks);
+    await checkDefinition(task, this.#needs.checks);
     return this.#run(task, 'test');
   }
 
@@ -48,22 +48,22 @@ export class TestRuns {
    * @throws SchedulerError `task/invalid`, `task/not-found`, `execution/not-found`.
    */
   async rerun(executionId: string, parameters: Task['parameters']): Promise<Execution> {
-    const { taskId } = this.#ports.attempts.read(executionId);
-    const task: Task = { ...findTask(this.#ports.store.read(), taskId), parameters };
-    await checkDefinition(task, this.#ports.checks);
-    return this.#ports.attempts.read((await this.#run(task, 'manual')).executionId);
+    const { taskId } = this.#needs.attempts.read(executionId);
+    const task: Task = { ...findTask(this.#needs.store.read(), taskId), parameters };
+    await checkDefinition(task, this.#needs.checks);
+    return this.#needs.attempts.read((await this.#run(task, 'manual')).executionId);
   }
 
   async #run(task: Task, trigger: 'manual' | 'test'): Promise<StartedAttempt> {
-    const policies = this.#ports.planner.policies(task);
-    const started = await this.#ports.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
+    const policies = this.#needs.planner.policies(task);
+    const started = await this.#needs.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
     if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
     return started;
   }
 
   #taskOf({ taskId, name, ...fields }: TestDraft): Task {
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const base = taskId === undefined ? this.#newTask() : findTask(this.#ports.store.read(), taskId);
+    const base = taskId === undefined ? this.#newTask() : findTask(this.#needs.store.read(), taskId);
     const { workingDirectory: _directory, env: _env, policies: _policies, ...kept } = base;
     const { tool, parameters } = fields;
     return { ...kept, ...given, tool, parameters, name: name === '' ? base.name : name };
@@ -72,14 +72,14 @@ export class TestRuns {
   /** It is never stored: only what a run reads of it matters. */
   #newTask(): Task {
     return {
-      id: `draft-${this.#ports.newId()}`,
+      id: `draft-${this.#needs.newId()}`,
       name: 'Test run',
       timingId: '',
       cronExpression: '',
-      timezone: this.#ports.machineTimezone,
+      timezone: this.#needs.machineTimezone,
       tool: '',
       parameters: {},
-      createdAt: new Date(this.#ports.clock.now()).toISOString(),
+      createdAt: new Date(this.#needs.clock.now()).toISOString(),
       status: 'active',
     };
   }

@@ -1,8 +1,8 @@
-import type { RunnerDependencies, RunnerTimes } from './runner-options.ts';
+import type { RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
 import type { RunLimits } from '../../ports/execution-runner.ts';
 
-interface Options extends Pick<RunnerDependencies, 'tree' | 'clock'> {
+interface Options extends Pick<RunnerNeeds, 'tree' | 'clock'> {
   readonly times: RunnerTimes;
   readonly spec: ExecutionSpec;
   readonly limits: RunLimits;

@@ -8,7 +8,7 @@ import type { Store } from '../../ports/store.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 
-export interface SlotHistoryPorts {
+export interface SlotHistoryNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -23,10 +23,10 @@ const accountedTasks = 8;
 
 /** Accounts for every expected slot of a task: what ran, what did not and why, and what nobody has decided yet. */
 export class SlotHistory {
-  readonly #ports: SlotHistoryPorts;
+  readonly #needs: SlotHistoryNeeds;
 
-  constructor(ports: SlotHistoryPorts) {
-    this.#ports = ports;
+  constructor(needs: SlotHistoryNeeds) {
+    this.#needs = needs;
   }
 
   /**
@@ -36,7 +36,7 @@ export class SlotHistory {
    * @throws SchedulerError `task/not-found`, `task/ambiguous`.
    */
   why(idOrName: string, since?: string): SlotRecord[] {
-    const { store, ledger, clock, planner } = this.#ports;
+    const { store, ledger, clock, planner } = this.#needs;
     const file = store.read();
     const task = findTask(file, idOrName);
     const sinceMs = since === undefined ? clock.now() - dayMs : Date.parse(since);
@@ -66,7 +66,7 @@ export class SlotHistory {
    * @throws SchedulerError `timing/not-found`.
    */
   missed(timingId: string, since: string): SlotRecord[] {
-    const { store, ledger } = this.#ports;
+    const { store, ledger } = this.#needs;
     const { taskIds } = findTiming(store.read(), timingId);
     const decided = ledger.skippedSlots(taskIds, new Date(since).toISOString(), missedLimit);
     const open = taskIds
@@ -77,6 +77,6 @@ export class SlotHistory {
 
   #expected(task: Task, sinceMs: number): number[] {
     const armedMs = Date.parse(task.armedAt ?? task.createdAt);
-    return slotsBetween(specOf(task), Math.max(sinceMs - 1, armedMs), this.#ports.clock.now(), slotLimit);
+    return slotsBetween(specOf(task), Math.max(sinceMs - 1, armedMs), this.#needs.clock.now(), slotLimit);
   }
 }

@@ -15,7 +15,7 @@ const slotLimit = 50_000;
 /** How far back gaps are looked for, in tasks with jitter. */
 const gapHorizonMs = 24 * 3_600_000;
 
-export interface SlotPlannerPorts {
+export interface SlotPlannerNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
   /** Read at each call: settings may change while the app runs. */
@@ -32,12 +32,12 @@ export interface SettledSlot {
 
 /** Finds the slots of a task that have no fate yet, and decides it. */
 export class SlotPlanner {
-  readonly #ports: SlotPlannerPorts;
+  readonly #needs: SlotPlannerNeeds;
   readonly #windows = new SlotWindows();
   #settled: (slots: readonly SettledSlot[]) => void = () => undefined;
 
-  constructor(ports: SlotPlannerPorts) {
-    this.#ports = ports;
+  constructor(needs: SlotPlannerNeeds) {
+    this.#needs = needs;
   }
 
   /** Tells of every slot that this process decides against from now on. */
@@ -46,12 +46,12 @@ export class SlotPlanner {
   }
 
   policies(task: Task): ResolvedPolicies {
-    return resolvePolicies(task.policies, task.catchupMissed, this.#ports.defaults());
+    return resolvePolicies(task.policies, task.catchupMissed, this.#needs.defaults());
   }
 
   /** The fate of every slot from the last settled one up to now, oldest first. */
   plan(task: Task, file: ScheduleFile): SlotPlan[] {
-    const nowMs = this.#ports.clock.now();
+    const nowMs = this.#needs.clock.now();
     const policies = this.policies(task);
     return planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
   }
@@ -68,14 +68,14 @@ export class SlotPlanner {
   }
 
   record(task: Task, plans: readonly SlotPlan[]): void {
-    const at = new Date(this.#ports.clock.now()).toISOString();
+    const at = new Date(this.#needs.clock.now()).toISOString();
     const decisions = plans.flatMap((plan) => {
       if (plan.action === 'run') return [];
       const slot = new Date(plan.slotMs).toISOString();
       return [{ taskId: task.id, slot, reason: plan.reason, detail: plan.detail, at }];
     });
     if (decisions.length === 0) return;
-    this.#ports.ledger.decide(decisions);
+    this.#needs.ledger.decide(decisions);
     this.#settled(decisions);
   }
 
@@ -103,13 +103,13 @@ export class SlotPlanner {
   }
 
   #due(task: Task, { jitterMs }: ResolvedPolicies, nowMs: number): number[] {
-    const settled = this.#ports.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
+    const settled = this.#needs.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
     const armedMs = Date.parse(task.armedAt ?? task.createdAt);
     const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
     if (jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
     // Under jitter a later slot may be claimed first: a crash then leaves a gap behind the latest settled one.
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
-    const fated = new Set(this.#ports.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
+    const fated = new Set(this.#needs.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
     const slots = this.#windows.between(task, fromMs, nowMs, slotLimit);
     return slots.filter((slotMs) => !fated.has(new Date(slotMs).toISOString()));
   }
@@ -117,7 +117,7 @@ export class SlotPlanner {
   #remaining(task: Task): number | null {
     const limit = task.fireOnce === true ? 1 : task.maxExecutions;
     if (limit === undefined) return null;
-    const done = this.#ports.ledger.runState([task.id]).get(task.id)?.successfulSlots ?? 0;
+    const done = this.#needs.ledger.runState([task.id]).get(task.id)?.successfulSlots ?? 0;
     return Math.max(0, limit - done);
   }
 }

@@ -8,7 +8,7 @@ import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 
-export interface RetentionPorts {
+export interface RetentionNeeds {
   readonly ledger: Ledger;
   readonly settings: SettingsStore;
   readonly logs: LogRemoval;
@@ -47,13 +47,13 @@ const markName = 'retention';
 
 /** Keeps history and logs within the limits of the settings. What runs is never touched. */
 export class Retention {
-  readonly #ports: RetentionPorts;
+  readonly #needs: RetentionNeeds;
   #cancelTimer: (() => void) | null = null;
   #running = false;
   #warned = '';
 
-  constructor(ports: RetentionPorts) {
-    this.#ports = ports;
+  constructor(needs: RetentionNeeds) {
+    this.#needs = needs;
   }
 
   /**
@@ -62,7 +62,7 @@ export class Retention {
    * without an execution, which the next run finds, and never an execution that promises a log.
    */
   async run(): Promise<RetentionReport> {
-    const { ledger, settings, clock } = this.#ports;
+    const { ledger, settings, clock } = this.#needs;
     const { maxExecutionsPerJob, maxExecutionAgeDays, maxLogBytes } = settings.read();
     const nowMs = clock.now();
     const oldestMs = nowMs - maxExecutionAgeDays * dayMs;
@@ -70,15 +70,15 @@ export class Retention {
 
     const expired = ledger.expired({ keepPerTask: maxExecutionsPerJob, startedBefore: iso(oldestMs) });
     await this.#inBatches(expired, (ids) => {
-      failures.push(...this.#ports.logs.remove(ledger.removeExecutions(ids)));
-      this.#ports.onRemoved?.(ids);
+      failures.push(...this.#needs.logs.remove(ledger.removeExecutions(ids)));
+      this.#needs.onRemoved?.(ids);
     });
     const oversized = ledger.oversizedLogs(maxLogBytes);
     await this.#inBatches(oversized, (ids) => {
-      failures.push(...this.#ports.logs.remove(ledger.forgetLogs(ids)));
+      failures.push(...this.#needs.logs.remove(ledger.forgetLogs(ids)));
     });
     const stray = this.#strayLogs(oldestMs);
-    failures.push(...this.#ports.logs.remove(stray));
+    failures.push(...this.#needs.logs.remove(stray));
     const slots = ledger.removeSlots(iso(nowMs - Math.max(maxExecutionAgeDays, slotDays) * dayMs));
     const changes = ledger.removeChanges({ before: iso(nowMs - changeDays * dayMs), keep: changesKept });
     ledger.setMark(markName, iso(nowMs));
@@ -87,7 +87,7 @@ export class Retention {
 
   /** Runs on `cleanupSchedule`, and at once where the last time that was due passed while nothing ran. */
   start(): void {
-    const last = this.#ports.ledger.mark(markName);
+    const last = this.#needs.ledger.mark(markName);
     this.#tick(last === null ? 0 : Date.parse(last));
   }
 
@@ -97,7 +97,7 @@ export class Retention {
   }
 
   #tick(lastMs: number): void {
-    const { clock } = this.#ports;
+    const { clock } = this.#needs;
     const nowMs = clock.now();
     // A clock that was set back must not put off the next run until it caught up.
     const baseMs = Math.min(lastMs, nowMs);
@@ -111,9 +111,9 @@ export class Retention {
     this.#running = true;
     try {
       const report = await this.run();
-      for (const { path, message } of report.failures) this.#ports.logger.warn(`${path} was not deleted: ${message}`);
+      for (const { path, message } of report.failures) this.#needs.logger.warn(`${path} was not deleted: ${message}`);
     } catch (error) {
-      this.#ports.logger.error(`Old executions were not removed: ${messageOf(error)}`);
+      this.#needs.logger.error(`Old executions were not removed: ${messageOf(error)}`);
     } finally {
       this.#running = false;
     }
@@ -121,7 +121,7 @@ export class Retention {
 
   #isEnabled(): boolean {
     try {
-      return this.#ports.settings.read().enableAutoCleanup;
+      return this.#needs.settings.read().enableAutoCleanup;
     } catch (error) {
       this.#warnOnce(`Old executions are not removed while the settings cannot be read: ${messageOf(error)}`);
       return false;
@@ -133,7 +133,7 @@ export class Retention {
     const timezone = machineTimeZone();
     const first = (cronExpression: string) => nextSlots(specOf({ cronExpression, timezone }), lastMs, 1)[0];
     try {
-      return first(this.#ports.settings.read().cleanupSchedule) ?? Number.POSITIVE_INFINITY;
+      return first(this.#needs.settings.read().cleanupSchedule) ?? Number.POSITIVE_INFINITY;
     } catch (error) {
       this.#warnOnce(`cleanupSchedule is not used, "${defaultSchedule}" is: ${messageOf(error)}`);
       return first(defaultSchedule) ?? Number.POSITIVE_INFINITY;
@@ -142,14 +142,14 @@ export class Retention {
 
   /** The clock is looked at every minute; what is wrong with the settings is said when it changes. */
   #warnOnce(message: string): void {
-    if (message !== this.#warned) this.#ports.logger.warn(message);
+    if (message !== this.#warned) this.#needs.logger.warn(message);
     this.#warned = message;
   }
 
   #strayLogs(beforeMs: number): string[] {
-    return this.#ports.logs
+    return this.#needs.logs
       .writtenBefore(beforeMs)
-      .filter(({ executionId, path }) => this.#ports.ledger.get(executionId)?.logPath !== path)
+      .filter(({ executionId, path }) => this.#needs.ledger.get(executionId)?.logPath !== path)
       .map(({ path }) => path);
   }
 

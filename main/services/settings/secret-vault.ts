@@ -3,7 +3,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SecretCipher, SecretFile, Secrets } from '../../ports/secrets.ts';
 
-export interface SecretVaultPorts {
+export interface SecretVaultNeeds {
   readonly cipher: SecretCipher;
   readonly file: SecretFile;
   readonly clock: Clock;
@@ -11,40 +11,40 @@ export interface SecretVaultPorts {
 
 /** Secrets in a file, locked with a key of the operating system. */
 export class SecretVault implements Secrets {
-  readonly #ports: SecretVaultPorts;
+  readonly #needs: SecretVaultNeeds;
 
-  constructor(ports: SecretVaultPorts) {
-    this.#ports = ports;
+  constructor(needs: SecretVaultNeeds) {
+    this.#needs = needs;
   }
 
   list(): SecretsAnswer {
-    const secrets = Object.entries(this.#ports.file.read())
+    const secrets = Object.entries(this.#needs.file.read())
       .map(([name, { updatedAt }]) => ({ name, updatedAt }))
       .sort((a, b) => a.name.localeCompare(b.name));
-    return { secrets, problem: this.#ports.cipher.problem() };
+    return { secrets, problem: this.#needs.cipher.problem() };
   }
 
   set(name: string, value: string): void {
     this.#assertUsable(name);
-    const locked = this.#ports.cipher.encrypt(value);
-    const updatedAt = new Date(this.#ports.clock.now()).toISOString();
-    this.#ports.file.update((secrets) => (secrets[name] = { locked, updatedAt }));
+    const locked = this.#needs.cipher.encrypt(value);
+    const updatedAt = new Date(this.#needs.clock.now()).toISOString();
+    this.#needs.file.update((secrets) => (secrets[name] = { locked, updatedAt }));
   }
 
   remove(name: string): void {
-    this.#ports.file.update((secrets) => {
+    this.#needs.file.update((secrets) => {
       if (!Object.hasOwn(secrets, name)) throw unknownSecret(name);
       delete secrets[name];
     });
   }
 
   read(name: string): string {
-    const secrets = this.#ports.file.read();
+    const secrets = this.#needs.file.read();
     const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
     if (secret === undefined) throw unknownSecret(name);
     this.#assertUsable(name);
     try {
-      return this.#ports.cipher.decrypt(secret.locked);
+      return this.#needs.cipher.decrypt(secret.locked);
     } catch (problem) {
       throw new SchedulerError(
         'secret/locked',
@@ -56,7 +56,7 @@ export class SecretVault implements Secrets {
   }
 
   #assertUsable(name: string): void {
-    const problem = this.#ports.cipher.problem();
+    const problem = this.#needs.cipher.problem();
     if (problem === null) return;
     throw new SchedulerError('secret/unavailable', `The secret "${name}" cannot be used here: ${problem}`, { name });
   }

@@ -4,7 +4,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 
-export interface SettingsFollowerPorts {
+export interface SettingsFollowerNeeds {
   readonly settings: Pick<SettingsStore, 'read' | 'problem' | 'watch'>;
   readonly sync: Pick<ScheduleSync, 'sync'>;
   readonly logger: Logger;
@@ -23,8 +23,8 @@ export interface SettingsNews {
  *
  * @returns the function that ends it
  */
-export function followSettings(ports: SettingsFollowerPorts, tell: (news: SettingsNews) => void): () => void {
-  const { settings, sync, logger } = ports;
+export function followSettings(needs: SettingsFollowerNeeds, tell: (news: SettingsNews) => void): () => void {
+  const { settings, sync, logger } = needs;
   let { osScheduler } = settings.read();
   return settings.watch(() => {
     const problem = settings.problem();

@@ -12,7 +12,7 @@ export interface ServerTools {
   readonly tools: Tool[];
 }
 
-export interface ConfiguredToolsPorts {
+export interface ConfiguredToolsNeeds {
   servers(): Readonly<Record<string, McpServer>>;
   /** The tools of one server, by connecting to it. @throws SchedulerError of group `mcp`. */
   listTools(name: string, server: McpServer): Promise<ServerTools>;
@@ -40,18 +40,18 @@ interface Asked {
 
 /** The built-in tools, and those the configured MCP servers say they have. */
 export class ConfiguredTools implements ToolCatalog {
-  readonly #ports: ConfiguredToolsPorts;
+  readonly #needs: ConfiguredToolsNeeds;
   readonly #asked = new Map<string, Asked>();
 
-  constructor(ports: ConfiguredToolsPorts) {
-    this.#ports = ports;
+  constructor(needs: ConfiguredToolsNeeds) {
+    this.#needs = needs;
   }
 
   async list(
     options: { readonly fresh?: boolean; readonly server?: string } = {},
   ): Promise<{ tools: Tool[]; unavailable: { server: string; message: string }[] }> {
     const { fresh = false, server: only } = options;
-    const servers = this.#ports.servers();
+    const servers = this.#needs.servers();
     const tools: Tool[] = builtInTools.filter(({ tool }) => only === undefined || tool.startsWith(`${only}:`));
     if (only !== undefined && tools.length === 0 && !Object.hasOwn(servers, only)) {
       throw unknownServer(`${only}:…`, only, Object.keys(servers));
@@ -73,7 +73,7 @@ export class ConfiguredTools implements ToolCatalog {
     const builtIn = builtInTools.find((candidate) => candidate.tool === tool);
     if (builtIn !== undefined) return builtIn;
     const [name = ''] = tool.split(':', 1);
-    const servers = this.#ports.servers();
+    const servers = this.#needs.servers();
     const server = servers[name];
     if (server === undefined) throw unknownServer(tool, name, Object.keys(servers));
     const tools = await this.#toolsOf(name, server, fresh);
@@ -81,12 +81,12 @@ export class ConfiguredTools implements ToolCatalog {
   }
 
   check(tool: Tool, parameters: Readonly<Record<string, unknown>>): string[] {
-    return this.#ports.problems(tool.inputSchema, parameters);
+    return this.#needs.problems(tool.inputSchema, parameters);
   }
 
   #toolsOf(name: string, server: McpServer, fresh: boolean): Promise<readonly Tool[]> {
-    const configuration = this.#ports.fingerprint(server);
-    const nowMs = this.#ports.clock.now();
+    const configuration = this.#needs.fingerprint(server);
+    const nowMs = this.#needs.clock.now();
     const asked = this.#asked.get(name);
     const recent = asked !== undefined && asked.configuration === configuration && nowMs - asked.atMs < freshForMs;
     if (recent) return asked.tools;
@@ -100,21 +100,21 @@ export class ConfiguredTools implements ToolCatalog {
   }
 
   async #ask(name: string, server: McpServer, configuration: string): Promise<readonly Tool[]> {
-    const answer = await this.#ports.listTools(name, server);
-    const askedAt = new Date(this.#ports.clock.now()).toISOString();
-    this.#ports.memory.set(name, { configuration, askedAt, ...answer });
+    const answer = await this.#needs.listTools(name, server);
+    const askedAt = new Date(this.#needs.clock.now()).toISOString();
+    this.#needs.memory.set(name, { configuration, askedAt, ...answer });
     return answer.tools;
   }
 
   #remembered(name: string, configuration: string, nowMs: number): RememberedTools | null {
-    const { memory } = this.#ports;
+    const { memory } = this.#needs;
     const remembered = memory.get(name);
     if (remembered === null || remembered.configuration !== configuration) return null;
     const { askedAt, refreshStartedAt = askedAt } = remembered;
     const old = nowMs - Date.parse(askedAt) > refreshAfterMs;
     if (old && nowMs - Date.parse(refreshStartedAt) > refreshAgainMs) {
       memory.set(name, { ...remembered, refreshStartedAt: new Date(nowMs).toISOString() });
-      this.#ports.refreshLater(name);
+      this.#needs.refreshLater(name);
     }
     return remembered;
   }

@@ -20,7 +20,7 @@ import type { TimingFacts } from '../schedule/timing-facts.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 import { taskViews, timingViews } from './views.ts';
 
-export interface TaskManagerPorts {
+export interface TaskManagerNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -51,12 +51,12 @@ export interface ChangeOptions {
 
 /** Creates, reads and changes tasks; timing groups come and go with them. Every change is audited with its author. */
 export class TaskManager {
-  readonly #ports: TaskManagerPorts;
+  readonly #needs: TaskManagerNeeds;
   readonly #states: TaskStates;
 
-  constructor(ports: TaskManagerPorts) {
-    this.#ports = ports;
-    this.#states = new TaskStates(ports);
+  constructor(needs: TaskManagerNeeds) {
+    this.#needs = needs;
+    this.#states = new TaskStates(needs);
   }
 
   /**
@@ -66,9 +66,9 @@ export class TaskManager {
     const draft = parseDraft(input);
     const understood = await this.understand(draft.schedule, draft.timezone);
     const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
-    const task = this.#ports.store.update((file) => {
+    const task = this.#needs.store.update((file) => {
       const created: Task = {
-        id: this.#ports.newId(),
+        id: this.#needs.newId(),
         ...fieldsOfDraft(draft),
         timingId: '',
         cronExpression: '',
@@ -95,23 +95,23 @@ export class TaskManager {
 
   list(filter: { status?: TaskStatus; query?: string; tag?: string } = {}): TaskView[] {
     const query = filter.query?.toLowerCase();
-    const tasks = Object.values(this.#ports.store.read().tasks).filter(
+    const tasks = Object.values(this.#needs.store.read().tasks).filter(
       (task) =>
         (filter.status === undefined || task.status === filter.status) &&
         (filter.tag === undefined || task.tags?.includes(filter.tag) === true) &&
         (query === undefined || `${task.name}\n${task.tool}\n${task.description ?? ''}`.toLowerCase().includes(query)),
     );
-    return taskViews(tasks, this.#ports.ledger);
+    return taskViews(tasks, this.#needs.ledger);
   }
 
   async get(idOrName: string): Promise<{ task: TaskView; timing: TimingView; nextRuns: string[] }> {
-    const task = findTask(this.#ports.store.read(), idOrName);
+    const task = findTask(this.#needs.store.read(), idOrName);
     const timing = await this.#timingView(task.timingId);
     return { task: this.#view(task.id), timing, nextRuns: timing.nextRuns };
   }
 
   async timings(): Promise<TimingView[]> {
-    const file = this.#ports.store.read();
+    const file = this.#needs.store.read();
     return this.#timingViews(file, Object.keys(file.timings));
   }
 
@@ -123,12 +123,12 @@ export class TaskManager {
     options: ChangeOptions = {},
   ): Promise<{ task: TaskView; warnings: string[] }> {
     const change = parseChange(input);
-    const before = findTask(this.#ports.store.read(), idOrName);
+    const before = findTask(this.#needs.store.read(), idOrName);
     const understood = await this.#understandChange(before, change);
     const paused = change.active === undefined ? before.status === 'paused' : !change.active;
     const sameCall = change.tool === undefined && change.parameters === undefined;
     const doubts = await this.check(changedTask(before, change), options, paused, sameCall);
-    const after = this.#ports.store.update((file) => {
+    const after = this.#needs.store.update((file) => {
       const current = findTask(file, before.id);
       options.precondition?.(current);
       const task = changedTask(current, change);
@@ -181,15 +181,15 @@ export class TaskManager {
   }
 
   async delete(idOrName: string, author: string, precondition?: Precondition): Promise<{ task: TaskView }> {
-    const view = this.#view(findTask(this.#ports.store.read(), idOrName).id);
-    this.#ports.store.update((file) => {
+    const view = this.#view(findTask(this.#needs.store.read(), idOrName).id);
+    this.#needs.store.update((file) => {
       const task = findTask(file, view.id);
       precondition?.(task);
       leaveGroup(file, task);
       delete file.tasks[task.id];
       this.#audit(author, 'task.delete', task.id, task, null);
     });
-    await this.#ports.sync.ensure([view.timingId]);
+    await this.#needs.sync.ensure([view.timingId]);
     return { task: view };
   }
 
@@ -197,7 +197,7 @@ export class TaskManager {
   async understand(schedule: string, timezone?: string): Promise<Understood> {
     // Loaded only here: firing a group, which the OS does at every slot, needs no words.
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
-    const { clock, machineTimezone } = this.#ports;
+    const { clock, machineTimezone } = this.#needs;
     const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
     return understandSchedule(schedule, { nowMs: clock.now(), machineTimezone, ...zone });
   }
@@ -209,12 +209,12 @@ export class TaskManager {
    */
   async check(task: TaskFields, options: ChangeOptions, paused: boolean, sameCall = false): Promise<string[]> {
     if (options.validate === false) return [];
-    await checkDefinition(task, this.#ports.checks);
-    return sameCall ? [] : checkTool(task, this.#ports.verifyTool, paused);
+    await checkDefinition(task, this.#needs.checks);
+    return sameCall ? [] : checkTool(task, this.#needs.verifyTool, paused);
   }
 
   async #changed(task: Task): Promise<{ task: TaskView }> {
-    await this.#ports.sync.ensure([task.timingId]);
+    await this.#needs.sync.ensure([task.timingId]);
     return { task: this.#view(task.id) };
   }
 
@@ -222,17 +222,17 @@ export class TaskManager {
   async #install(timingIds: readonly string[], options: ChangeOptions, undo: () => void): Promise<string[]> {
     if (options.installEntry === false) return [];
     try {
-      await this.#ports.sync.ensure([...new Set(timingIds)]);
+      await this.#needs.sync.ensure([...new Set(timingIds)]);
     } catch (refusal) {
       undo();
       throw refusal;
     }
-    if ((await this.#ports.sync.kind()) !== 'in-process') return [];
+    if ((await this.#needs.sync.kind()) !== 'in-process') return [];
     return ['No OS scheduler carries this task on this machine: it runs only while the app or `serve` is running.'];
   }
 
   #discard(task: Task, author: string): void {
-    this.#ports.store.update((file) => {
+    this.#needs.store.update((file) => {
       leaveGroup(file, task);
       delete file.tasks[task.id];
       this.#audit(author, 'task.create-undone', task.id, task, null);
@@ -240,7 +240,7 @@ export class TaskManager {
   }
 
   #restore(before: Task, author: string): void {
-    this.#ports.store.update((file) => {
+    this.#needs.store.update((file) => {
       const current = file.tasks[before.id];
       placeTask(file, structuredClone(before), specOf(before), this.#groupContext());
       if (current !== undefined && current.timingId !== before.timingId) leaveGroup(file, current);
@@ -260,14 +260,14 @@ export class TaskManager {
   }
 
   #view(taskId: string): TaskView {
-    const [view] = taskViews([findTask(this.#ports.store.read(), taskId)], this.#ports.ledger);
+    const [view] = taskViews([findTask(this.#needs.store.read(), taskId)], this.#needs.ledger);
     if (view === undefined) throw new SchedulerError('task/not-found', `The task ${taskId} is gone.`, { task: taskId });
     return view;
   }
 
   /** @param ask false leaves the OS scheduler alone; the entry's state is then `unknown`. */
   async #timingView(timingId: string, ask = true): Promise<TimingView> {
-    const file = this.#ports.store.read();
+    const file = this.#needs.store.read();
     const timing = findTiming(file, timingId);
     const [view] = await this.#timingViews(file, [timing.id], ask);
     if (view === undefined)
@@ -276,7 +276,7 @@ export class TaskManager {
   }
 
   async #timingViews(file: ScheduleFile, ids: readonly string[], ask = true): Promise<TimingView[]> {
-    const { ledger, clock, sync, facts } = this.#ports;
+    const { ledger, clock, sync, facts } = this.#needs;
     const [entries, kind] = ask ? await Promise.all([this.#entries(), sync.kind()]) : [null, 'not asked'];
     const wanted = new Set(
       Object.values(file.timings).flatMap((timing) => (needsEntry(file, timing) ? timing.id : [])),
@@ -289,7 +289,7 @@ export class TaskManager {
   /** Null where the OS scheduler cannot be asked: the view then says `unknown`, and `doctor` says why. */
   async #entries(): Promise<OsEntry[] | null> {
     try {
-      return await this.#ports.sync.entries();
+      return await this.#needs.sync.entries();
     } catch (problem) {
       if (problem instanceof SchedulerError && problem.code.startsWith('os/')) return null;
       throw problem;
@@ -297,14 +297,14 @@ export class TaskManager {
   }
 
   #groupContext(): { machineTimezone: string; nowIso: string } {
-    return { machineTimezone: this.#ports.machineTimezone, nowIso: this.#now() };
+    return { machineTimezone: this.#needs.machineTimezone, nowIso: this.#now() };
   }
 
   #audit(author: string, action: string, taskId: string | null, before: unknown, after: unknown): void {
-    this.#ports.ledger.audit({ at: this.#now(), author, action, taskId, before, after });
+    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId, before, after });
   }
 
   #now(): string {
-    return new Date(this.#ports.clock.now()).toISOString();
+    return new Date(this.#needs.clock.now()).toISOString();
   }
 }

@@ -8,7 +8,7 @@ import type { Store } from '../../ports/store.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 
-export interface TaskStatesPorts {
+export interface TaskStatesNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -27,10 +27,10 @@ export type Precondition = (task: Task) => void;
 
 /** Pausing, resuming, skipping and completing: everything that changes a task's state and not its definition. */
 export class TaskStates {
-  readonly #ports: TaskStatesPorts;
+  readonly #needs: TaskStatesNeeds;
 
-  constructor(ports: TaskStatesPorts) {
-    this.#ports = ports;
+  constructor(needs: TaskStatesNeeds) {
+    this.#needs = needs;
   }
 
   pause(idOrName: string, options: PauseOptions, author: string, precondition?: Precondition): Task {
@@ -44,12 +44,12 @@ export class TaskStates {
 
   /** @throws SchedulerError `schedule/in-the-past` for a one-shot whose instant has passed. */
   resume(idOrName: string, author: string, precondition?: Precondition): Task {
-    const file = this.#ports.store.read();
-    this.#ports.planner.settle(findTask(file, idOrName), file);
+    const file = this.#needs.store.read();
+    this.#needs.planner.settle(findTask(file, idOrName), file);
     return this.#change(idOrName, author, 'task.resume', (task) => {
       precondition?.(task);
       const { runAt } = task;
-      if (runAt !== undefined && Date.parse(runAt) <= this.#ports.clock.now()) {
+      if (runAt !== undefined && Date.parse(runAt) <= this.#needs.clock.now()) {
         const message = `"${task.name}" was due once, on ${runAt}. Give it a new date to run it again.`;
         throw new SchedulerError('schedule/in-the-past', message, { runAt });
       }
@@ -61,7 +61,7 @@ export class TaskStates {
   skipNext(idOrName: string, author: string): Task {
     return this.#change(idOrName, author, 'task.skip-next', (task) => {
       const skipped = task.skipUntil === undefined ? 0 : Date.parse(task.skipUntil);
-      const [next] = nextSlots(specOf(task), Math.max(this.#ports.clock.now(), skipped), 1);
+      const [next] = nextSlots(specOf(task), Math.max(this.#needs.clock.now(), skipped), 1);
       if (next === undefined) {
         throw new SchedulerError('schedule/no-next-slot', `"${task.name}" has no further slot to skip.`);
       }
@@ -84,7 +84,7 @@ export class TaskStates {
       ...(until === undefined ? {} : { until }),
       ...(note === undefined ? {} : { note }),
     };
-    this.#ports.store.update((file) => {
+    this.#needs.store.update((file) => {
       this.#audit(author, 'all.pause', null, file.paused ?? null, paused);
       file.paused = paused;
     });
@@ -93,9 +93,9 @@ export class TaskStates {
 
   /** Slots that passed meanwhile are recorded as `all-paused` before firing goes on. */
   resumeAll(author: string): { paused: null } {
-    const file = this.#ports.store.read();
-    for (const task of Object.values(file.tasks)) this.#ports.planner.settle(task, file);
-    this.#ports.store.update((draft) => {
+    const file = this.#needs.store.read();
+    for (const task of Object.values(file.tasks)) this.#needs.planner.settle(task, file);
+    this.#needs.store.update((draft) => {
       this.#audit(author, 'all.resume', null, draft.paused ?? null, null);
       delete draft.paused;
     });
@@ -103,7 +103,7 @@ export class TaskStates {
   }
 
   #change(idOrName: string, author: string, action: string, change: (task: Task) => void): Task {
-    return this.#ports.store.update((file) => {
+    return this.#needs.store.update((file) => {
       const task = findTask(file, idOrName);
       const before = structuredClone(task);
       change(task);
@@ -114,11 +114,11 @@ export class TaskStates {
   }
 
   #audit(author: string, action: string, taskId: string | null, before: unknown, after: unknown): void {
-    this.#ports.ledger.audit({ at: this.#now(), author, action, taskId, before, after });
+    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId, before, after });
   }
 
   #now(): string {
-    return new Date(this.#ports.clock.now()).toISOString();
+    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

@@ -3,7 +3,7 @@ import type { TaskDraftInput } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ChangeOptions, CreatedTask, TaskManager } from './task-manager.ts';
 
-export interface TriedTaskPorts {
+export interface TriedTaskNeeds {
   readonly tasks: Pick<TaskManager, 'create' | 'update' | 'delete' | 'get'>;
   /** Runs a task as a test and waits for its outcome. */
   readonly testRun: (taskId: string) => Promise<Execution>;
@@ -14,7 +14,7 @@ export interface TriedTaskPorts {
  * @throws SchedulerError as `TaskManager.create`; `execution/test-run-failed` with details.execution.
  */
 export async function createTried(
-  { tasks, testRun }: TriedTaskPorts,
+  { tasks, testRun }: TriedTaskNeeds,
   draft: TaskDraftInput,
   author: string,
   options: ChangeOptions,

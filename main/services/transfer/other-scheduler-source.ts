@@ -2,13 +2,13 @@ import { taskSchema } from '../../contract/task.ts';
 import type { Task } from '../../contract/task.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { storedSchedule } from '../../domain/timing/spec-of.ts';
-import type { ForeignReading, ForeignTask } from '../../ports/import-files.ts';
+import type { SchedulerReading, ReadTask } from '../../ports/import-files.ts';
 import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
 
 /** No other scheduler ends a task after five minutes as ours does by default, so an import must not begin to. */
 const longTimeoutMs = 24 * 3_600_000;
 
-export interface ForeignContext {
+export interface OtherSchedulerContext {
   readonly nowMs: number;
   readonly newId: () => string;
 }
@@ -21,7 +21,7 @@ const places = {
 } as const;
 
 /** What another scheduler runs, as candidates: paused, because it still runs there. */
-export function foreignSource(reading: ForeignReading, context: ForeignContext): ImportSource {
+export function otherSchedulerSource(reading: SchedulerReading, context: OtherSchedulerContext): ImportSource {
   const candidates: ImportCandidate[] = [];
   const refused: ImportRefusal[] = [...reading.refused];
   const names = new Set<string>();
@@ -51,11 +51,11 @@ export function foreignSource(reading: ForeignReading, context: ForeignContext):
 }
 
 function candidateOf(
-  foreign: ForeignTask,
+  foreign: ReadTask,
   spec: ScheduleSpec,
   key: string,
-  kind: ForeignReading['kind'],
-  { nowMs, newId }: ForeignContext,
+  kind: SchedulerReading['kind'],
+  { nowMs, newId }: OtherSchedulerContext,
 ): ImportCandidate | ImportRefusal {
   const { source, name, description, parameters, workingDirectory, env, policies, endDate, notes } = foreign;
   const refusal = (reason: string): ImportRefusal => ({ source, name, reason });

@@ -10,7 +10,7 @@ import type {
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
-import type { ForeignReading, ImportFiles } from '../../ports/import-files.ts';
+import type { SchedulerReading, ImportFiles } from '../../ports/import-files.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
@@ -20,7 +20,7 @@ import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
 import { exportSchedule } from './export-schedule.ts';
 import type { ExportFacts } from './export-schedule.ts';
-import { foreignSource } from './other-scheduler-source.ts';
+import { otherSchedulerSource } from './other-scheduler-source.ts';
 import { importSettings } from './import-settings.ts';
 import type { ImportedSettings } from './import-settings.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
@@ -30,7 +30,7 @@ import { readOwnDocument } from './own-document.ts';
 import { fillSecrets, withoutSecrets } from './secrets.ts';
 import { readServerFiles } from './server-files.ts';
 
-export interface TransferPorts {
+export interface TransferNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -45,10 +45,10 @@ export interface TransferPorts {
 
 /** Takes the schedule out as one file, and takes files in. */
 export class Transfer {
-  readonly #ports: TransferPorts;
+  readonly #needs: TransferNeeds;
 
-  constructor(ports: TransferPorts) {
-    this.#ports = ports;
+  constructor(needs: TransferNeeds) {
+    this.#needs = needs;
   }
 
   /**
@@ -56,7 +56,7 @@ export class Transfer {
    * @throws SchedulerError `store/unreadable`, `store/newer`, `store/config-unreadable`
    */
   exported(options: { readonly withSecrets: boolean }): { document: ExportDocument; warnings: readonly string[] } {
-    const { store, settings, ledger, facts } = this.#ports;
+    const { store, settings, ledger, facts } = this.#needs;
     const file = store.read();
     const runState = ledger.runState(Object.keys(file.tasks));
     return exportSchedule({ file, settings: settings.read(), runState, facts, atIso: this.#now(), ...options });
@@ -67,12 +67,12 @@ export class Transfer {
    * @throws SchedulerError `timing/not-found`
    */
   exportedGroup(timingId: string, target: GroupTarget): GroupArtifacts & { readonly tasks: number } {
-    const file = this.#ports.store.read();
+    const file = this.#needs.store.read();
     const timing = findTiming(file, timingId);
     const all = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
     const tasks = all.filter(({ tool, status }) => tool === 'shell:run' && status !== 'completed');
     const left = all.filter((task) => !tasks.includes(task));
-    const { artifacts, notes } = this.#ports.groups.exportGroup(target, { timing, schedule: specOf(timing), tasks });
+    const { artifacts, notes } = this.#needs.groups.exportGroup(target, { timing, schedule: specOf(timing), tasks });
     const reasons = left.map(({ name, tool, status }) =>
       status === 'completed'
         ? `"${name}" is left out: it is completed.`
@@ -87,7 +87,7 @@ export class Transfer {
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`, `usage/import-unknown-kind`
    */
   async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
-    const file = await this.#ports.files.read(path, kind);
+    const file = await this.#needs.files.read(path, kind);
     if (file.kind === 'ncp-scheduler') return readOwnDocument(file.text);
     return file.kind === 'mcp-servers' ? readServerFiles(file.files) : this.#foreign(file);
   }
@@ -98,15 +98,15 @@ export class Transfer {
    * @throws SchedulerError `os/…`, `usage/import-unreadable`
    */
   async installed(kind: InstalledKind): Promise<ImportSource> {
-    const found = await this.#ports.files.installed(kind);
+    const found = await this.#needs.files.installed(kind);
     return found.kind === 'mcp-servers' ? readServerFiles(found.files) : this.#foreign(found);
   }
 
   /** What `apply` would do with the same options, as things are now. Changes nothing. */
   async preview(read: ImportSource, options: ImportOptions): Promise<ImportReport> {
     const source = this.#filled(read);
-    const settings = importSettings(source, this.#ports.settings.read(), options);
-    const draft = structuredClone(this.#ports.store.read());
+    const settings = importSettings(source, this.#needs.settings.read(), options);
+    const draft = structuredClone(this.#needs.store.read());
     const tasks = importTasks(draft, source, options, await this.#context(source, settings));
     return reportOf(source, null, settings, tasks);
   }
@@ -117,11 +117,11 @@ export class Transfer {
    * @throws SchedulerError `store/…`; nothing of the schedule is changed then.
    */
   async apply(read: ImportSource, options: ImportOptions, author: string): Promise<ImportReport> {
-    const { store, settings, ledger } = this.#ports;
+    const { store, settings, ledger } = this.#needs;
     const source = this.#filled(read);
     const planned = importSettings(source, settings.read(), options);
     const context = await this.#context(source, planned);
-    const importId = this.#ports.newId();
+    const importId = this.#needs.newId();
     // Refused where it stands, before the settings: half an import helps nobody.
     assertWritable(store);
     this.#changeSettings(planned, importId, author);
@@ -137,8 +137,8 @@ export class Transfer {
     return { ...report, warnings: await this.#install(tasks.imported) };
   }
 
-  #foreign(reading: ForeignReading): ImportSource {
-    return foreignSource(reading, { nowMs: this.#ports.clock.now(), newId: this.#ports.newId });
+  #foreign(reading: SchedulerReading): ImportSource {
+    return otherSchedulerSource(reading, { nowMs: this.#needs.clock.now(), newId: this.#needs.newId });
   }
 
   /** References get the values that are at the same place here. */
@@ -147,13 +147,13 @@ export class Transfer {
     const settings = structuredClone(read.settings);
     const candidates = read.candidates.map((candidate) => ({ ...candidate, task: structuredClone(candidate.task) }));
     const tasks = Object.fromEntries(candidates.map(({ task }) => [task.id, task]));
-    const present = { settings: this.#ports.settings.read(), tasks: this.#ports.store.read().tasks };
+    const present = { settings: this.#needs.settings.read(), tasks: this.#needs.store.read().tasks };
     const secrets = fillSecrets({ settings, tasks }, present, read.secrets);
     return { ...read, settings, candidates, secrets };
   }
 
   async #context(source: ImportSource, settings: ImportedSettings): Promise<ImportContext> {
-    const { clock, newId, facts } = this.#ports;
+    const { clock, newId, facts } = this.#needs;
     const found = await Promise.all(
       source.candidates.map(
         async (candidate) =>
@@ -169,7 +169,7 @@ export class Transfer {
   /** What this machine lacks for a task. A server that comes with the same import is there by then. */
   async #problemsOf({ task }: ImportCandidate, { change }: ImportedSettings): Promise<string[]> {
     const coming = new Set(Object.keys(change.mcpServers ?? {}));
-    const { checks } = this.#ports;
+    const { checks } = this.#needs;
     const toolProblems: MachineChecks['toolProblems'] = (tool, parameters) =>
       coming.has(tool.split(':', 1)[0] ?? '') ? [] : checks.toolProblems(tool, parameters);
     try {
@@ -184,7 +184,7 @@ export class Transfer {
 
   #changeSettings({ change }: ImportedSettings, importId: string, author: string): void {
     if (Object.keys(change).length === 0) return;
-    const { settings, ledger } = this.#ports;
+    const { settings, ledger } = this.#needs;
     const before: Record<string, unknown> = settings.read();
     const named = Object.keys(change).map((name) => [name, before[name]] as const);
     settings.update(change);
@@ -199,7 +199,7 @@ export class Transfer {
 
   #audit({ before, after }: ImportedTask, importId: string, author: string): void {
     const action = 'task.import';
-    this.#ports.ledger.audit({ at: this.#now(), author, action, taskId: after.id, before, after, batch: importId });
+    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId: after.id, before, after, batch: importId });
   }
 
   /** The definitions are kept whatever the OS says: `doctor` and `os sync` go on from there. */
@@ -210,7 +210,7 @@ export class Transfer {
     ]);
     if (timings.length === 0) return [];
     try {
-      await this.#ports.sync.ensure([...new Set(timings)]);
+      await this.#needs.sync.ensure([...new Set(timings)]);
       return [];
     } catch (refusal) {
       return [messageOf(refusal)];
@@ -218,7 +218,7 @@ export class Transfer {
   }
 
   #now(): string {
-    return new Date(this.#ports.clock.now()).toISOString();
+    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

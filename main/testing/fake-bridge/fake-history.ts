@@ -41,7 +41,7 @@ export class FakeHistory {
       .slice(0, limit);
   }
 
-  takeBack(changeId: number, tasks: Map<string, TaskView>, nowMs: number): Change {
+  undoChange(changeId: number, tasks: Map<string, TaskView>, nowMs: number): Change {
     const entry = this.#entries.find(({ change }) => change.id === changeId);
     if (entry === undefined) throw new SchedulerError('history/not-found', `There is no change ${changeId}.`);
     const taskId = entry.change.taskId ?? '';

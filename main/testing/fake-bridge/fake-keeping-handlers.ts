@@ -10,7 +10,7 @@ export function keepingHandlers({ world, bridge }: FakeParts) {
     return answer;
   };
   const undo = (changeId: number) => {
-    const change = world.history.takeBack(changeId, world.tasks, world.now());
+    const change = world.history.undoChange(changeId, world.tasks, world.now());
     return { undone: [changeId], changes: [change], refused: [] };
   };
   return {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useCommands, useSession } from '../../session-context.tsx';
-import { showNotice } from '../../stores/toast-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
-import { purposeOfKey } from './draft-keeping.ts';
+import { purposeOfKey } from './stored-draft.ts';
 
 /** Says, as the window opens, that something typed was never saved: after a crash nobody would look for it. */
 export function useDraftOffer(): void {
@@ -15,7 +15,7 @@ export function useDraftOffer(): void {
       if (purpose === null || stores.navigation.getState().editor !== null) continue;
       const task = purpose.kind === 'new' ? null : tasks.find(({ id }) => id === purpose.taskId);
       if (task === undefined) continue;
-      showNotice(stores.notices, {
+      showToast(stores.toasts, {
         tone: 'info',
         message: task === null ? text.editor.newIsKept : text.editor.changeIsKept(task.name),
         action: { label: text.editor.goOn, run: () => navigation.openEditor(purpose) },

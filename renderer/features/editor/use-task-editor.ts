@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
-import { showNotice } from '../../stores/toast-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { formatCountdown } from '../../text/format.ts';
-import { forgetDraft, keepDraft, purposeKey, storedDraft } from './draft-keeping.ts';
+import { forgetDraft, keepDraft, purposeKey, storedDraft } from './stored-draft.ts';
 import type { FormErrors } from './form-reading.ts';
 import { doubtOf, errorsOf, type Unreachable } from './save-errors.ts';
 import { readChange, readDraft } from './task-draft.ts';
@@ -53,7 +53,7 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   const saving = useRef(false);
   const save = useSave(purpose);
   const isDirty = JSON.stringify(form) !== JSON.stringify(initial);
-  useDraftKeeping(key, isDirty ? form : null);
+  useStoredDraft(key, isDirty ? form : null);
 
   const close = () => {
     forgetDraft(stores.preferences, key);
@@ -112,7 +112,7 @@ function useSave(purpose: EditorPurpose): (form: TaskForm, how: SavingWay) => Pr
   const { call, stores } = useSession();
   const tasks = useSchedule((schedule) => schedule.tasks);
   const task = purpose.kind === 'new' ? undefined : tasks.find((candidate) => candidate.id === purpose.taskId);
-  const announce = (message: string) => showNotice(stores.notices, { tone: 'info', message });
+  const announce = (message: string) => showToast(stores.toasts, { tone: 'info', message });
 
   const atRest = ({ paused = false }: SavingWay) => (paused ? { active: false } : {});
   const create = async (form: TaskForm, how: SavingWay): Promise<FormErrors | null> => {
@@ -150,7 +150,7 @@ function useSave(purpose: EditorPurpose): (form: TaskForm, how: SavingWay) => Pr
 /** A pause this long after the last key writes the draft. */
 const KEEPING_PAUSE_MS = 300;
 
-function useDraftKeeping(key: string, form: TaskForm | null): void {
+function useStoredDraft(key: string, form: TaskForm | null): void {
   const { stores } = useSession();
   const first = useRef(true);
   useEffect(() => {

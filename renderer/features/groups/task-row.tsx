@@ -153,7 +153,7 @@ function useTaskMenu(task: TaskView): MenuEntry[] {
     {
       label: text.history.menu,
       icon: <History aria-hidden />,
-      onSelect: () => navigation.openKeeping({ kind: 'history', taskId: task.id, name: task.name }),
+      onSelect: () => navigation.openHistory({ kind: 'history', taskId: task.id, name: task.name }),
     },
     {
       label: text.tasks.delete,

@@ -15,13 +15,13 @@ const c = bindClasses(styles);
 
 /** The saved states of the tasks, each with what restoring it would change. */
 export function BackupsDialog() {
-  const { keeping, navigation } = useCommands();
-  const { answer } = useAnswer(() => keeping.backups());
+  const { history, navigation } = useCommands();
+  const { answer } = useAnswer(() => history.backups());
   const restore = async (name: string) => {
-    if ((await keeping.restore(name)) !== null) navigation.closeKeeping();
+    if ((await history.restore(name)) !== null) navigation.closeHistory();
   };
   return (
-    <Dialog title={text.backups.title} width="wide" onDismiss={navigation.closeKeeping}>
+    <Dialog title={text.backups.title} width="wide" onDismiss={navigation.closeHistory}>
       <DialogBody>
         <p className={c('hint')}>{text.backups.hint}</p>
         {answer.state === 'failed' && (
@@ -43,7 +43,7 @@ export function BackupsDialog() {
         )}
       </DialogBody>
       <DialogFooter>
-        <Button onClick={navigation.closeKeeping}>{text.common.close}</Button>
+        <Button onClick={navigation.closeHistory}>{text.common.close}</Button>
       </DialogFooter>
     </Dialog>
   );

@@ -15,14 +15,14 @@ const c = bindClasses(styles);
 
 /** Everything that was done to one task, newest first, each with what it changed and its undo. */
 export function HistoryDialog({ taskId, name }: { taskId: string; name: string }) {
-  const { keeping, navigation } = useCommands();
-  const { answer, again } = useAnswer(() => keeping.changesOf(taskId));
+  const { history, navigation } = useCommands();
+  const { answer, again } = useAnswer(() => history.changesOf(taskId));
   const undo = async (change: Change) => {
-    await keeping.undo(change.id);
+    await history.undo(change.id);
     again();
   };
   return (
-    <Dialog title={text.history.title(name)} width="wide" onDismiss={navigation.closeKeeping}>
+    <Dialog title={text.history.title(name)} width="wide" onDismiss={navigation.closeHistory}>
       <DialogBody>
         {answer.state === 'failed' && (
           <EmptyState icon={<CircleAlert />} title={text.history.unreadable}>
@@ -43,7 +43,7 @@ export function HistoryDialog({ taskId, name }: { taskId: string; name: string }
         )}
       </DialogBody>
       <DialogFooter>
-        <Button onClick={navigation.closeKeeping}>{text.common.close}</Button>
+        <Button onClick={navigation.closeHistory}>{text.common.close}</Button>
       </DialogFooter>
     </Dialog>
   );

@@ -7,13 +7,13 @@ import { Button } from '../../ui/button.tsx';
 
 /** After ncp's tasks were taken over its own entries still fire: offers to replace them, on the person's word only. */
 export function LegacyBanner() {
-  const { keeping } = useCommands();
+  const { history } = useCommands();
   const [count, setCount] = useState(0);
-  const look = () => void keeping.legacyEntries().then((entries) => setCount(entries.length));
+  const look = () => void history.legacyEntries().then((entries) => setCount(entries.length));
   useEffect(look, []);
   if (count === 0) return null;
   const replace = async () => {
-    await keeping.replaceLegacyEntries();
+    await history.replaceLegacyEntries();
     look();
   };
   const actions = (

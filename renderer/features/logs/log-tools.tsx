@@ -5,7 +5,7 @@ import { copyText } from '../../bridge/clipboard.ts';
 import { useCommands, usePreferences, useSession } from '../../session-context.tsx';
 import { plainText } from '../../stores/log-lines.ts';
 import type { LogLine } from '../../stores/log-lines.ts';
-import { showNotice } from '../../stores/toast-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -87,7 +87,7 @@ function CopyButton({ lines }: { lines: readonly LogLine[] }) {
   const copy = async () => {
     const copied = await copyText(lines.map((line) => plainText(line.text)).join('\n'));
     const message = copied ? text.log.copied(lines.length) : text.log.notCopied;
-    showNotice(stores.notices, { tone: copied ? 'info' : 'error', message });
+    showToast(stores.toasts, { tone: copied ? 'info' : 'error', message });
   };
   return <IconButton label={text.log.copy} icon={<Copy aria-hidden />} onClick={() => void copy()} />;
 }

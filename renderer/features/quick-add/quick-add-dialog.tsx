@@ -1,5 +1,5 @@
 import { useCommands, useSession } from '../../session-context.tsx';
-import { showNotice } from '../../stores/toast-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { QuickAddForm } from './quick-add-form.tsx';
@@ -11,7 +11,7 @@ export function QuickAddDialog() {
   const close = () => navigation.setQuickAdd(false);
   const done = (name: string) => {
     close();
-    showNotice(stores.notices, { tone: 'info', message: text.editor.saved(name) });
+    showToast(stores.toasts, { tone: 'info', message: text.editor.saved(name) });
   };
   return (
     <Dialog title={text.quickAdd.title} titleHidden onDismiss={close}>

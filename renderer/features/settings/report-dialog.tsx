@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { copyText } from '../../bridge/clipboard.ts';
 import { useSession } from '../../session-context.tsx';
-import { showNotice } from '../../stores/toast-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -16,7 +16,7 @@ export function ReportDialog({ report, onClose }: { report: string; onClose: () 
   const copy = async () => {
     const copied = await copyText(report);
     const message = copied ? text.settings.reportCopied : text.log.notCopied;
-    showNotice(stores.notices, { tone: copied ? 'info' : 'error', message });
+    showToast(stores.toasts, { tone: copied ? 'info' : 'error', message });
     if (copied) onClose();
   };
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { McpServer, Settings } from '../../../main/contract/settings.ts';
 import { useCommands, useSession, useSettings } from '../../session-context.tsx';
-import { showNotice } from '../../stores/toast-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -45,7 +45,7 @@ function ServerRow({ name, server, settings }: ServerRowProps) {
       const present = stores.settings.getState().settings?.mcpServers ?? rest;
       void commands.settings.change({ mcpServers: { ...present, [name]: removed } });
     };
-    showNotice(stores.notices, {
+    showToast(stores.toasts, {
       tone: 'info',
       message: text.settings.removed(name),
       action: { label: text.common.undo, run: undo },

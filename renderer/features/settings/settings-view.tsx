@@ -9,7 +9,7 @@ import { AboutSection } from './about-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
-import { KeepingSection } from './keeping-section.tsx';
+import { RetentionSection } from './retention-section.tsx';
 import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
 import { TransferSection } from './transfer-section.tsx';
@@ -30,7 +30,7 @@ export function SettingsView() {
           <GeneralSection settings={settings} />
           <NotificationsSection settings={settings} />
           <RunsSection settings={settings} />
-          <KeepingSection settings={settings} />
+          <RetentionSection settings={settings} />
           <ServersSection settings={settings} />
           <SecretsSection />
           <TransferSection />

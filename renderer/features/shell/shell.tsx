@@ -10,7 +10,7 @@ import { MoveDialog } from '../groups/move-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
-import { Notices } from './notices.tsx';
+import { Toasts } from './toasts.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { StateBanners } from './state-banners.tsx';
@@ -32,7 +32,7 @@ function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
   const { stores } = useSession();
-  const { editor, keeping, paletteOpen, quickAddOpen, move, proposalId } = useStore(stores.navigation);
+  const { editor, history, paletteOpen, quickAddOpen, move, proposalId } = useStore(stores.navigation);
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -42,12 +42,12 @@ function ConnectedShell() {
       </main>
       {editor && <TaskEditor purpose={editor} />}
       {move && <MoveDialog request={move} />}
-      {keeping?.kind === 'history' && <HistoryDialog taskId={keeping.taskId} name={keeping.name} />}
-      {keeping?.kind === 'backups' && <BackupsDialog />}
+      {history?.kind === 'history' && <HistoryDialog taskId={history.taskId} name={history.name} />}
+      {history?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}
       {proposalId !== null && <ProposalDialog />}
       {paletteOpen && <CommandPalette />}
-      <Notices />
+      <Toasts />
     </div>
   );
 }

@@ -37,7 +37,7 @@ export function StateBanners() {
 function BackupsButton() {
   const { navigation } = useCommands();
   return (
-    <Button size="small" onClick={() => navigation.openKeeping({ kind: 'backups' })}>
+    <Button size="small" onClick={() => navigation.openHistory({ kind: 'backups' })}>
       {text.backups.open}
     </Button>
   );

@@ -97,7 +97,7 @@ export const settings = {
     'Most at a time, for tasks due in the next seconds, so that they start at once. Each takes about 40 MB, 60 MB for tools of MCP servers; 0 keeps none.',
   timeout: 'Stop a run after',
   timeoutHint: 'For tasks that set nothing else. Written as 90s, 5m, 2h or 1d.',
-  keeping: 'What is kept',
+  retention: 'Retention',
   cleanup: 'Remove old runs and logs',
   cleanupSchedule: 'Clean up',
   cleanupScheduleHint: 'A cron expression in your machine’s time zone: 0 0 * * * is every midnight.',

@@ -18,7 +18,7 @@ export const shell = {
   navigation: 'Views',
   newTask: 'New task',
   find: 'Find or do…',
-  notices: 'Notices',
+  toasts: 'Toasts',
   views: {
     overview: 'Overview',
     groups: 'Groups',

@@ -2,7 +2,7 @@ import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
-import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { clockChangeNotes, cronSpecs, Findings, nameOfCommand, Unsaid } from '../importing/reading.ts';
 import type { ReadingContext } from '../importing/reading.ts';
 import { bothDays, expressionsOf } from '../importing/rules.ts';
@@ -24,7 +24,7 @@ interface Surroundings {
 }
 
 /** The person's own lines of a crontab (`man 5 crontab`). Lines of ours, and of ncp, are passed over. */
-export function readCrontab(text: string, context: ReadingContext): ForeignReading {
+export function readCrontab(text: string, context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   const around: Surroundings = { variables: new Map(), comments: [] };
   const hasUsers = /^#.*\bdow\b\s+user\b/im.test(text);
@@ -83,7 +83,7 @@ function readEntry(
   source: string,
   around: Surroundings,
   context: ReadingContext & { readonly hasUsers: boolean },
-): ForeignTask {
+): ReadTask {
   const [, time = '', rest = ''] = ENTRY.exec(line) ?? [];
   if (time === '') throw new Unsaid('It is neither a schedule with a command, nor a variable, nor a comment.');
   const raw = context.hasUsers ? ownCommand(rest, context.username) : rest;

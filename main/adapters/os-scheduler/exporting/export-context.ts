@@ -1,5 +1,5 @@
 /** What every export of a group needs to know of the machine. */
-export interface LeavingContext {
+export interface ExportContext {
   readonly machineTimezone: string;
   readonly nowMs: number;
   readonly homeDir: string;

@@ -5,7 +5,7 @@ import type { Task } from '../../../contract/task.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { storedSchedule } from '../../../domain/timing/spec-of.ts';
-import type { ForeignReading } from '../../../ports/import-files.ts';
+import type { SchedulerReading } from '../../../ports/import-files.ts';
 import { readCrontab } from '../cron/read-crontab.ts';
 import { readAgents } from '../launchd/read-agent.ts';
 import { readTimers } from '../systemd/read-timer.ts';
@@ -38,7 +38,7 @@ function exported(target: GroupTarget, spec: ScheduleSpec, ...tasks: Task[]) {
 }
 
 /** What our own readers of the other schedulers make of it. */
-function readBack(target: GroupTarget, spec: ScheduleSpec, ...tasks: Task[]): ForeignReading {
+function readBack(target: GroupTarget, spec: ScheduleSpec, ...tasks: Task[]): SchedulerReading {
   const { artifacts } = exported(target, spec, ...tasks);
   const texts = artifacts.map(({ path, content }) => ({ name: path, text: content, xml: content }));
   if (target === 'crontab') return readCrontab(texts[0]?.text ?? '', context);

@@ -1,5 +1,5 @@
 import type { GroupExporter } from '../../../ports/group-exporter.ts';
-import type { LeavingContext } from './export-context.ts';
+import type { ExportContext } from './export-context.ts';
 import { toCrontab } from './to-crontab.ts';
 import { toKubernetes } from './to-kubernetes.ts';
 import { toLaunchd } from './to-launchd.ts';
@@ -7,7 +7,7 @@ import { toSystemd } from './to-systemd.ts';
 import { toWindows } from './to-windows.ts';
 
 /** Groups as what other schedulers run by themselves. */
-export function createGroupExporter(context: () => LeavingContext): GroupExporter {
+export function createGroupExporter(context: () => ExportContext): GroupExporter {
   return {
     exportGroup: (target, group) => {
       switch (target) {

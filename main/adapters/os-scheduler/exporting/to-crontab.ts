@@ -4,11 +4,11 @@ import { shellWord } from '../cron/cron-command.ts';
 import { cronFields } from '../cron/cron-fields.ts';
 import { oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
-import type { LeavingContext } from './export-context.ts';
+import type { ExportContext } from './export-context.ts';
 import { lostNotes, wordsOf } from './task-command.ts';
 
 /** Crontab lines to append to a person's own. */
-export function toCrontab({ timing, schedule, tasks }: GroupInput, context: LeavingContext): GroupArtifacts {
+export function toCrontab({ timing, schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const fields = cronFields(plan.rules);
   const exact = plan.exact && fields.exact && schedule.kind === 'cron';

@@ -3,14 +3,14 @@ import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.t
 import { sortedEnv } from '../entry-marker.ts';
 import { calendarSpecs } from '../systemd/calendar-specs.ts';
 import { plainValue, protectDollars, quoteWord } from '../systemd/unit-file.ts';
-import type { LeavingContext } from './export-context.ts';
+import type { ExportContext } from './export-context.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'nice', 'catchUp', 'jitter']);
 
 /** A timer and a service for each task. */
-export function toSystemd({ schedule, tasks }: GroupInput, context: LeavingContext): GroupArtifacts {
+export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
   const { specs, repairs } = calendarSpecs(schedule, context.nowMs);
   const calendar = specs.slice(0, specs.length - repairs);
   const taken = new Set<string>();

@@ -5,14 +5,14 @@ import { machinePlan } from '../machine-plan.ts';
 import { commandLine } from '../windows/command-line.ts';
 import { taskXml } from '../windows/task-xml.ts';
 import { triggersOf } from '../windows/triggers.ts';
-import type { LeavingContext } from './export-context.ts';
+import type { ExportContext } from './export-context.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'catchUp', 'conditions', 'overlap']);
 
 /** A task of Task Scheduler for each task. */
-export function toWindows({ schedule, tasks }: GroupInput, context: LeavingContext): GroupArtifacts {
+export function toWindows({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const { calendar, instants, exact } = triggersOf(plan, schedule, context.machineTimezone, context.nowMs);
   const taken = new Set<string>();

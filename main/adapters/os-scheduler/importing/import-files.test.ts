@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
-import type { ForeignTask } from '../../../ports/import-files.ts';
+import type { ReadTask } from '../../../ports/import-files.ts';
 import { mutated } from '../../../testing/mutated-text.ts';
 import { runsOf } from '../../../testing/property-runs.ts';
 import { agentSample, crontabSample, serviceSample, taskSample, timerSample } from '../testing/foreign-samples.ts';
@@ -19,7 +19,7 @@ const context = {
   homeDir: '/home/kim',
   username: 'kim',
 };
-const keys = ({ schedules }: ForeignTask) => schedules.map(scheduleKey);
+const keys = ({ schedules }: ReadTask) => schedules.map(scheduleKey);
 
 describe('times', () => {
   const at = (minutes: number[], hours: number[], days = everyDay) => ({ minutes, hours, months: everyMonth, days });

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ForeignKind, ImportKind } from '../../../contract/transfer.ts';
+import type { ImportKind, OtherScheduler } from '../../../contract/transfer.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
-import type { ForeignReading, ImportFiles, OwnFile, ServerFile, ServerFiles } from '../../../ports/import-files.ts';
+import type { SchedulerReading, ImportFiles, OwnFile, ServerFile, ServerFiles } from '../../../ports/import-files.ts';
 import { readCrontab } from '../cron/read-crontab.ts';
 import { namesIn, readIfThere } from '../files.ts';
 import { readAgents } from '../launchd/read-agent.ts';
@@ -57,7 +57,7 @@ function readPath(
   path: string,
   kind: ImportKind | null,
   context: ReadingContext,
-): OwnFile | ServerFiles | ForeignReading {
+): OwnFile | ServerFiles | SchedulerReading {
   if (isFolder(path)) {
     const timers = timersIn(path);
     if (timers.length > 0) return readTimers(timers, context);
@@ -74,10 +74,10 @@ function readPath(
   if (found === null) throw unknownKind(path);
   if (found === 'ncp-scheduler') return { kind: found, text };
   if (found === 'mcp-servers') return { kind: found, files: [{ path, text }] };
-  return readForeign(found, path, text, context);
+  return readOther(found, path, text, context);
 }
 
-function readForeign(kind: ForeignKind, path: string, text: string, context: ReadingContext): ForeignReading {
+function readOther(kind: OtherScheduler, path: string, text: string, context: ReadingContext): SchedulerReading {
   const name = basename(path);
   switch (kind) {
     case 'crontab':

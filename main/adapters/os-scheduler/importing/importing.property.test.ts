@@ -3,7 +3,7 @@ import { build } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { slotsBetween } from '../../../domain/timing/slots.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
-import type { ForeignReading } from '../../../ports/import-files.ts';
+import type { SchedulerReading } from '../../../ports/import-files.ts';
 import { clockChanges } from '../clock-changes.ts';
 import { cronFires } from '../cron/evaluate.ts';
 import { readCrontab } from '../cron/read-crontab.ts';
@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 const context = (timezone: string, nowMs: number) => ({ nowMs, timezone, homeDir: '/home/kim', username: 'kim' });
 
 /** What a reading fires at, each time once for each of its tasks. */
-function slotsOf({ tasks }: ForeignReading, fromMs: number, untilMs: number): number[] {
+function slotsOf({ tasks }: SchedulerReading, fromMs: number, untilMs: number): number[] {
   return tasks
     .flatMap(({ schedules }) => schedules)
     .flatMap((spec: ScheduleSpec) => slotsBetween(spec, fromMs, untilMs, 100_000))
@@ -45,7 +45,7 @@ function horizon(fromMs: number, fires: (untilMs: number) => number[]): number {
 
 /** Counts what was taken, so that a reader that refuses everything does not pass. */
 function expectSameFires(
-  reading: ForeignReading,
+  reading: SchedulerReading,
   fires: (untilMs: number) => number[],
   timezone: string,
   fromMs: number,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { build } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
-import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { splitCommand } from '../cron/crontab-command.ts';
 import { readCrontab } from '../cron/read-crontab.ts';
 import { readAgents } from '../launchd/read-agent.ts';
@@ -21,9 +21,10 @@ const context = {
   homeDir: '/home/kim',
   username: 'kim',
 };
-const keys = ({ schedules }: ForeignTask) => schedules.map(scheduleKey);
-const reasons = ({ refused }: ForeignReading) => refused.map(({ source, reason }) => `${source}: ${reason}`).join('\n');
-const only = ({ tasks, refused }: ForeignReading): ForeignTask => {
+const keys = ({ schedules }: ReadTask) => schedules.map(scheduleKey);
+const reasons = ({ refused }: SchedulerReading) =>
+  refused.map(({ source, reason }) => `${source}: ${reason}`).join('\n');
+const only = ({ tasks, refused }: SchedulerReading): ReadTask => {
   const [task, second] = tasks;
   if (task === undefined || second !== undefined)
     throw new Error(`not one task: ${JSON.stringify({ tasks, refused })}`);

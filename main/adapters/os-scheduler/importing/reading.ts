@@ -1,6 +1,6 @@
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
-import type { ForeignReading, ForeignRefusal, ForeignTask } from '../../../ports/import-files.ts';
+import type { SchedulerReading, ReadRefusal, ReadTask } from '../../../ports/import-files.ts';
 import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
 
 /** What a reader needs to know of the machine. */
@@ -18,12 +18,12 @@ export class Unsaid extends Error {}
 
 /** Collects what a reader finds. */
 export class Findings {
-  readonly tasks: ForeignTask[] = [];
-  readonly refused: ForeignRefusal[] = [];
+  readonly tasks: ReadTask[] = [];
+  readonly refused: ReadRefusal[] = [];
   readonly notes: string[] = [];
 
   /** Adds what `read` answers, or the reason why there is nothing. */
-  attempt(source: string, name: string, read: () => ForeignTask): void {
+  attempt(source: string, name: string, read: () => ReadTask): void {
     try {
       this.tasks.push(read());
     } catch (problem) {
@@ -32,7 +32,7 @@ export class Findings {
     }
   }
 
-  reading(kind: ForeignReading['kind']): ForeignReading {
+  reading(kind: SchedulerReading['kind']): SchedulerReading {
     return { kind, tasks: this.tasks, refused: this.refused, notes: this.notes };
   }
 }

@@ -5,7 +5,7 @@ import type { Policies } from '../../../contract/task.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
-import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { clockChangeNotes, cronSpecs, Findings, Unsaid } from '../importing/reading.ts';
 import type { ReadingContext } from '../importing/reading.ts';
 import {
@@ -47,7 +47,7 @@ const agentSchema = z.looseObject({
 type Agent = z.infer<typeof agentSchema>;
 
 /** launchd agents (`man 5 launchd.plist`). Those of ours and of ncp are passed over. */
-export function readAgents(files: readonly AgentText[], context: ReadingContext): ForeignReading {
+export function readAgents(files: readonly AgentText[], context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   for (const { name, text } of files) {
     const raw = parsed(text);
@@ -97,7 +97,7 @@ const otherStarts: Readonly<Record<string, string>> = {
   LaunchEvents: 'it ran on events of the system',
 };
 
-function readAgent(source: string, agent: Agent, context: ReadingContext): ForeignTask {
+function readAgent(source: string, agent: Agent, context: ReadingContext): ReadTask {
   const { rules, notes } = rulesOf(agent);
   const args = agent.ProgramArguments ?? (agent.Program === undefined ? [] : [agent.Program]);
   if (args.length === 0) throw new Unsaid('It names no program.');

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Policies } from '../../../contract/task.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
-import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { clockChangeNotes, cronSpecs, Findings, Unsaid } from '../importing/reading.ts';
 import type { ReadingContext } from '../importing/reading.ts';
 import { expressionsOf } from '../importing/rules.ts';
@@ -25,7 +25,7 @@ export function serviceOf(name: string, timer: readonly string[]): string {
 }
 
 /** Timers of the person's own systemd. Those of ours are passed over. */
-export function readTimers(timers: readonly TimerFiles[], context: ReadingContext): ForeignReading {
+export function readTimers(timers: readonly TimerFiles[], context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   for (const files of timers) {
     if (files.timer.some((text) => readMarker(text) !== null)) continue;
@@ -45,7 +45,7 @@ const monotonic: Readonly<Record<string, string>> = {
   OnTimezoneChange: 'when the time zone changes',
 };
 
-function readTimer({ name, timer, service }: TimerFiles, context: ReadingContext): ForeignTask {
+function readTimer({ name, timer, service }: TimerFiles, context: ReadingContext): ReadTask {
   const unit = new Unit(timer);
   if (service === null) throw new Unsaid(`The unit it starts, ${serviceOf(name, timer)}, was not found.`);
   const program = new Unit(service);

@@ -109,7 +109,7 @@ export class SystemdScheduler implements OsScheduler {
     const foreign = units.filter(
       (unit) => !ours.includes(unit) && (unit.marker === null || wantedNames.has(unit.path)),
     );
-    return [...entries, ...foreign.map((unit) => describeForeign(unit, wantedNames.get(unit.path)))];
+    return [...entries, ...foreign.map((unit) => describeOther(unit, wantedNames.get(unit.path)))];
   }
 
   /** ncp never wrote a unit. */
@@ -213,7 +213,7 @@ function difference(group: OsGroup, timer: TimerState | undefined, context: Tran
   return timer.active ? null : 'The timer is not active.';
 }
 
-function describeForeign(unit: InstalledUnit, wantedBy: OsGroup | undefined): OsEntry {
+function describeOther(unit: InstalledUnit, wantedBy: OsGroup | undefined): OsEntry {
   return {
     timingId: wantedBy?.timingId ?? unit.name.slice('ncp-scheduler-'.length),
     kind: 'systemd',

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Policies } from '../../../contract/task.ts';
 import { messageOf } from '../../../domain/errors.ts';
-import type { ForeignReading, ForeignTask } from '../../../ports/import-files.ts';
+import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { clockChangeNotes, Findings, nameOfCommand, Unsaid } from '../importing/reading.ts';
 import type { ReadingContext } from '../importing/reading.ts';
 import { argumentsOf } from './split-command-line.ts';
@@ -46,7 +46,7 @@ const execSchema = z.looseObject({
 });
 
 /** Task Scheduler tasks as XML, as `schtasks /Query /XML` and the export of its window write them. */
-export function readTasks(texts: readonly TaskText[], context: ReadingContext): ForeignReading {
+export function readTasks(texts: readonly TaskText[], context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   for (const { name, xml } of texts) {
     const found = tasksIn(xml);
@@ -98,7 +98,7 @@ function readOne(source: string, raw: unknown, findings: Findings, context: Read
   findings.attempt(source, name, () => readTask(source, uri === undefined ? null : name, task.data, context));
 }
 
-function readTask(source: string, name: string | null, task: TaskXml, context: ReadingContext): ForeignTask {
+function readTask(source: string, name: string | null, task: TaskXml, context: ReadingContext): ReadTask {
   const exec = execOf(task);
   const triggers = readTriggers(task.Triggers, context);
   const { Settings: settings, RegistrationInfo: info, Principals: principals } = task;

@@ -2,37 +2,37 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../../session-context.tsx';
-import { dismissNotice } from '../../stores/toast-store.ts';
-import type { Notice } from '../../stores/toast-store.ts';
+import { dismissToast } from '../../stores/toast-store.ts';
+import type { Toast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import styles from './notices.module.css';
+import styles from './toasts.module.css';
 
 const c = bindClasses(styles);
 
 /** Long enough to read and to reach the button; errors stay until they are closed. */
 const SHOWN_MS = 8000;
 
-export function Notices() {
+export function Toasts() {
   const { stores } = useSession();
-  const notices = useStore(stores.notices, (state) => state.notices);
+  const toasts = useStore(stores.toasts, (state) => state.toasts);
   return (
-    <section className={c('notices')} aria-label={text.shell.notices} aria-live="polite">
-      {notices.map((notice) => (
-        <NoticeCard key={notice.id} notice={notice} onClose={() => dismissNotice(stores.notices, notice.id)} />
+    <section className={c('toasts')} aria-label={text.shell.toasts} aria-live="polite">
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} onClose={() => dismissToast(stores.toasts, toast.id)} />
       ))}
     </section>
   );
 }
 
-function NoticeCard({ notice, onClose }: { notice: Notice; onClose: () => void }) {
-  const { id, tone, message, action } = notice;
+function ToastCard({ toast, onClose }: { toast: Toast; onClose: () => void }) {
+  const { id, tone, message, action } = toast;
   const { stores } = useSession();
   useEffect(() => {
     if (tone === 'error') return undefined;
-    const timer = setTimeout(() => dismissNotice(stores.notices, id), SHOWN_MS);
+    const timer = setTimeout(() => dismissToast(stores.toasts, id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [id, tone, stores]);
   const act = () => {

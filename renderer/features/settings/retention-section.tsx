@@ -7,11 +7,11 @@ import { Row, Section, TextRow } from './section.tsx';
 
 const MEGABYTE = 1024 * 1024;
 
-export function KeepingSection({ settings }: { settings: Settings }) {
+export function RetentionSection({ settings }: { settings: Settings }) {
   const commands = useCommands();
   const words = text.settings;
   return (
-    <Section title={words.keeping}>
+    <Section title={words.retention}>
       <Row label={words.cleanup}>
         {(ids) => (
           <Switch
