@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
-import { dataDirOf, openCore } from './application/core.ts';
+import { createApplication } from './application/create-application.ts';
 import { fileLogger } from './desktop/file-logger.ts';
+import { dataDirOf, openOutside } from './start/outside.ts';
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
 import { isHiddenStart } from './desktop/hidden-start.ts';
 import { LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
 import { resolveStartMode, type StartMode } from './start/start-mode.ts';
-import { version } from './application/version.ts';
+import { version } from './start/version.ts';
 import { exitCodes } from './contract/exit-codes.ts';
 import { messageOf } from './domain/errors.ts';
 
@@ -27,6 +28,19 @@ const mode = resolveStartMode({ argv: process.argv.slice(app.isPackaged ? 1 : 2)
 if ('argv' in mode) await commandLine(mode);
 else startApp(mode);
 
+/** Workers and the keychain exist only once Electron is ready. */
+async function workers() {
+  await app.whenReady();
+  const { UtilityProcessHost } = await import('./adapters/process/utility-process-host.ts');
+  return new UtilityProcessHost(join(import.meta.dirname, 'worker.js'));
+}
+
+async function cipher() {
+  await app.whenReady();
+  const { safeStorageCipher } = await import('./adapters/electron/safe-storage-cipher.ts');
+  return safeStorageCipher();
+}
+
 type CommandMode = Extract<StartMode, { argv: readonly string[] }>;
 type WindowMode = Exclude<StartMode, CommandMode>;
 
@@ -36,18 +50,8 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
   app.dock?.hide();
   app.on('window-all-closed', () => undefined);
   const { runCommandLine } = await import('./start/run-command-line.ts');
-  const host = async () => {
-    await app.whenReady();
-    const { UtilityProcessHost } = await import('./adapters/process/utility-process-host.ts');
-    return new UtilityProcessHost(join(import.meta.dirname, 'worker.js'));
-  };
-  const cipher = async () => {
-    await app.whenReady();
-    const { safeStorageCipher } = await import('./adapters/electron/safe-storage-cipher.ts');
-    return safeStorageCipher();
-  };
   const since = new Date().toISOString();
-  const run = runCommandLine({ argv, executable, version, host, cipher });
+  const run = runCommandLine({ argv, executable, version, workers, cipher });
   // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
   if (mode === 'timing-run') void run.then((code) => announced(code, dataDir, since)).then((code) => app.exit(code));
   else if (needsWorkers) void run.then((code) => app.exit(code));
@@ -78,14 +82,15 @@ function startApp(start: WindowMode): void {
       const { restrictPages } = await import('./desktop/security.ts');
       restrictPages();
       serveApp(join(appRoot, 'out/renderer'));
-      const core = openCore({ dataDir, executable, logger: fileLogger() });
-      if (demo) await (await import('./application/demo.ts')).fillDemo(core);
+      const outside = openOutside({ dataDir, executable, version, logger: fileLogger(), workers, cipher });
+      const application = createApplication(outside);
+      if (demo) await (await import('./start/demo.ts')).fillDemo(application);
       const { startDesktop } = await import('./desktop/desktop.ts');
       const preload = join(appRoot, 'out/preload/index.cjs');
       const iconDir = join(appRoot, 'resources/icons');
       const announceSince = start.mode === 'quick-add' ? null : start.announceSince;
-      const built = { builtDir: import.meta.dirname, preload, iconDir };
-      const desktop = await startDesktop({ core, version, ...built, announceSince });
+      const parts = { outside, application, executable, preload, iconDir };
+      const desktop = await startDesktop({ ...parts, announceSince });
       laterStarts.serve(desktop.serve);
       if (!isHiddenStart(hidden)) desktop.serve(request);
     })

@@ -1,21 +1,41 @@
 import type { DoctorCheck } from '../contract/cli.ts';
 import type { LegacyReplacement, MigrationReport } from '../contract/migration.ts';
+import type { Execution } from '../contract/execution.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+import type { DesktopState } from '../contract/desktop.ts';
+import type { ScheduleLoad } from '../contract/calls/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlClient } from '../ports/control.ts';
+import type { NotificationChoice, Notifier, TrayLine, TrayState } from '../ports/desktop.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { EntryChange, OsEntry } from '../ports/os-scheduler.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
+import type { ShellCommand } from '../ports/shell-command.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { Agents, Submitted } from '../services/consent/agents.ts';
+import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
+import type { ProposedAction } from '../contract/proposal.ts';
+import type { JobNames } from '../services/firing/job-names.ts';
 import type { ChangeHistory } from '../services/history/change-history.ts';
-import type { MigrationOptions } from '../services/migration/migrate.ts';
-import type { Agents } from '../services/consent/agents.ts';
-import type { Retention } from '../services/settings/retention.ts';
 import type { ScheduleRestore } from '../services/history/schedule-restore.ts';
+import type { MigrationOptions } from '../services/migration/migrate.ts';
+import type { QuitQuestion } from '../services/desktop/quit-question.ts';
+import type { ChoiceNeeds } from '../services/notifications/notification-choices.ts';
+import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
+import type { RunLogs } from '../services/runs/run-logs.ts';
+import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
+import type { Retention } from '../services/settings/retention.ts';
 import type { TaskManager } from '../services/tasks/task-manager.ts';
-import type { TestRuns } from '../services/runs/test-runs.ts';
-import type { TimingExecutor } from '../services/firing/timing-executor.ts';
+import type { TestedTasks } from '../services/tasks/tested-tasks.ts';
+import type { ImportSource } from '../services/transfer/import-source.ts';
+import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
 import type { Transfer } from '../services/transfer/transfer.ts';
+import type { TaskEnvironments } from './login-variables.ts';
+import type { Primary, PrimaryOptions } from './primary.ts';
+import type { Runs } from './runs.ts';
 
 export type TaskOperations = Pick<
   TaskManager,
@@ -31,26 +51,47 @@ export type TaskOperations = Pick<
   | 'resumeAll'
   | 'timings'
   | 'understand'
+  | 'timingSpec'
+  | 'readDraft'
+  | 'readChange'
 >;
 
-/** Starting and stopping runs in this process. A running primary is asked first, see `operations/runs.ts`. */
-export type RunOperations = Pick<TimingExecutor, 'fireTiming' | 'runTask' | 'cancel'> & {
-  /** Runs what is not saved. */
-  readonly testDraft: TestRuns['begin'];
+/** Running and cancelling, in the primary where there is one and in this process otherwise. */
+export type RunOperations = Pick<
+  Runs,
+  'fire' | 'trigger' | 'start' | 'testDraft' | 'startTest' | 'rerun' | 'cancel' | 'concurrencyLimit'
+>;
+export type TestedTaskOperations = Pick<TestedTasks, 'create' | 'update'>;
+export type ExecutionRecords = Pick<Ledger, 'get' | 'list' | 'outcomes' | 'setup'> & {
+  /** @throws SchedulerError `execution/not-found`. */
+  find(executionId: string): Execution;
 };
-export type ExecutionRecords = Pick<Ledger, 'get' | 'list'>;
-export type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview'>;
+export type EntryOperations = Pick<
+  ScheduleSync,
+  'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview' | 'removeAll'
+>;
 export type RetentionOperations = Pick<Retention, 'run'>;
 export type TransferOperations = Pick<
   Transfer,
   'exported' | 'exportedGroup' | 'read' | 'installed' | 'preview' | 'apply'
 >;
+/** A file that was read for an import. */
+export type TransferSource = ImportSource;
 export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
 export type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
+/** What became of a change that an agent or a person asked for. */
+export type SubmittedChange<A extends ProposedAction> = Submitted<A>;
+export type Change<A extends ProposedAction> = ChangeOf<A>;
+export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 export type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
+export type LogOperations = Pick<RunLogs, 'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path'>;
+export type EnvironmentOperations = Pick<TaskEnvironments, 'compare' | 'refresh'>;
+export type SettingsOperations = Pick<SettingsStore, 'read' | 'update' | 'problem'>;
+export type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
+export type JobOperations = Pick<JobNames, keyof JobNames>;
 
-/** Taking over what ncp left: its tasks, then its entries in the OS scheduler. */
+/** Migrating from ncp: its tasks, then its entries in the OS scheduler. */
 export interface MigrationOperations {
   migrate(options: MigrationOptions): MigrationReport;
   /** Makes the OS entries match the schedule. */
@@ -61,13 +102,51 @@ export interface MigrationOperations {
 
 export interface DoctorOperations {
   diagnose(): Promise<readonly DoctorCheck[]>;
-  /** Puts right what can be put right by itself, and checks again. */
+  /** Fixes what can be fixed without a person, and checks again. */
   fix(): Promise<readonly DoctorCheck[]>;
+  /** What a person who helps would ask for, as Markdown, without secrets and without what tasks do. */
+  report(): Promise<string>;
+}
+
+/** What windows, the tray and dialogs show. */
+export interface SnapshotOperations {
+  whole(desktop: DesktopState): Promise<Snapshot>;
+  /** Everything but executions. */
+  schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>>;
+  /** How many tasks start when. */
+  load(question: LoadQuestion): Promise<ScheduleLoad>;
+  /** @param remarks what the desktop around the tray has to say */
+  tray(remarks: readonly TrayLine[]): TrayState;
+  /** What to ask before the app ends; null where no task runs. */
+  quitQuestion(): Promise<QuitQuestion | null>;
+}
+
+/** Notifications of the desktop about runs. */
+export interface NotificationOperations {
+  /** Decides what is worth a notification, and shows it through `notifier`. */
+  ofRuns(notifier: Pick<Notifier, 'notify' | 'withdraw'>): RunNotifications;
+  /** What a click on a notification or on one of its buttons does. */
+  choices(surroundings: Pick<ChoiceNeeds, 'show' | 'refuse'>): (choice: NotificationChoice) => Promise<void>;
+}
+
+/** `type` is `started`, `execution`, `stopped`, …; the other fields depend on it. */
+export interface ServeEvent {
+  readonly type: string;
+  readonly at: string;
+  readonly [field: string]: unknown;
+}
+
+export interface ServeOptions {
+  /** Each event is one JSON document for people who watch. */
+  readonly onEvent: (event: ServeEvent) => void;
+  readonly stop: AbortSignal;
+  /** Called once the scheduler fires, before the OS entries are brought up to date. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /**
- * The product as commands and agents see it, made by the composition root. Each part is made when it is first asked
- * for, so that a command loads only what it needs.
+ * The product: every operation, whichever face asks. An operation does not know its face; who changed something is the
+ * `author` that the face names. Each part is made when it is first asked for, so that a command loads only what it needs.
  */
 export interface Application {
   readonly version: string;
@@ -76,12 +155,16 @@ export interface Application {
   /** IANA zone of this machine. */
   readonly timezone: string;
   readonly clock: Clock;
-  /** What starts our command line again: absolute executable, then fixed arguments. */
-  readonly command: readonly string[];
+  readonly newId: () => string;
   tasks(): Promise<TaskOperations>;
+  /** Creating and changing tasks only after a test run of them succeeded. */
+  testedTasks(): Promise<TestedTaskOperations>;
   runs(): Promise<RunOperations>;
   executions(): Promise<ExecutionRecords>;
+  logs(): Promise<LogOperations>;
   slots(): Promise<SlotOperations>;
+  snapshots(): Promise<SnapshotOperations>;
+  notifications(): Promise<NotificationOperations>;
   history(): Promise<HistoryOperations>;
   backups(): Promise<BackupOperations>;
   migration(): Promise<MigrationOperations>;
@@ -90,26 +173,27 @@ export interface Application {
   retention(): Promise<RetentionOperations>;
   transfer(): Promise<TransferOperations>;
   catalog(): Promise<ToolCatalog>;
+  /** Whether a tool exists and takes these parameters. */
+  verifyTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<ToolVerdict>;
+  secrets(): Promise<SecretOperations>;
+  environment(): Promise<EnvironmentOperations>;
+  readonly settings: SettingsOperations;
+  shellCommand(): Promise<ShellCommand>;
   /** Consent: who may change what, and what waits for a person. */
   agents(): Promise<AgentOperations>;
+  /** The names of ncp's scheduler before its version 2. */
+  jobs(author: string): Promise<JobOperations>;
   /** The running primary of this data directory, or null. Connected once, and closed by `close`. */
   primary(): Promise<ControlClient | null>;
   /** Calls a built-in tool or one of a configured MCP server once, without a task and without a record. */
   callTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown>;
-  /** The scheduler without a window, until `stop`. Each event is one JSON document for people who watch. */
-  serve(options: {
-    readonly onEvent: (event: ServeEvent) => void;
-    readonly stop: AbortSignal;
-    /** Fill an empty data directory with the demo's tasks first. */
-    readonly demo: boolean;
-  }): Promise<void>;
+  /**
+   * Makes this process the primary: it fires groups by itself and answers on the control socket.
+   * @throws SchedulerError `control/primary-running`.
+   */
+  lead(options: PrimaryOptions): Promise<Primary>;
+  /** The primary without a window, until `stop`. @throws as `lead`. */
+  serve(options: ServeOptions): Promise<void>;
   /** Ends connections and closes the ledger. */
   close(): Promise<void>;
-}
-
-/** `type` is `started`, `execution`, `stopped`, …; the other fields depend on it. */
-export interface ServeEvent {
-  readonly type: string;
-  readonly at: string;
-  readonly [field: string]: unknown;
 }

@@ -1,44 +1,51 @@
-import { join } from 'node:path';
-import type { LoginEnvironment } from '../adapters/process/login-environment.ts';
 import type { EnvironmentReport } from '../contract/test-run.ts';
+import type { LoginEnvironment } from '../ports/login-shell.ts';
 import { compareEnvironments } from '../services/settings/environment-comparison.ts';
-import type { Core } from './core.ts';
+import type { Outside } from './outside.ts';
+
+type Needs = Pick<Outside, 'loginShell' | 'logger'>;
 
 /**
- * The login shell's environment; a shell that cannot be asked is reported in the log, and asked once per process. What
- * was captured is read at each run, since it may be captured anew meanwhile.
+ * Returns the login shell's environment. A shell that cannot be asked is reported in the log and asked once per process;
+ * a capture is read again at each run, since it may have been refreshed meanwhile.
  */
-export function loginVariables(core: Core): () => Promise<Readonly<Record<string, string>>> {
+export function loginVariables({ loginShell, logger }: Needs): () => Promise<Readonly<Record<string, string>>> {
   let asked: Promise<LoginEnvironment> | null = null;
+  const ask = async (): Promise<LoginEnvironment> => {
+    const answer = await (await loginShell()).captured();
+    if (answer.problem !== null) logger.warn(answer.problem);
+    return answer;
+  };
   return async () => {
-    const mine = (asked ??= ask(core));
+    const mine = (asked ??= ask());
     const { env, source } = await mine;
     if (source !== 'fallback' && asked === mine) asked = null;
     return env;
   };
 }
 
-async function ask(core: Core): Promise<LoginEnvironment> {
-  const { loginEnvironment } = await import('../adapters/process/login-environment.ts');
-  const answer = await loginEnvironment(optionsOf(core));
-  if (answer.problem !== null) core.logger.warn(answer.problem);
-  return answer;
-}
+/** The environment that tasks get. */
+export class TaskEnvironments {
+  readonly #loginShell: Needs['loginShell'];
 
-/** What tasks get, against what a login shell has now. */
-export async function compareEnvironment(core: Core): Promise<EnvironmentReport> {
-  const shells = await import('../adapters/process/login-environment.ts');
-  const captured = await shells.loginEnvironment(optionsOf(core));
-  const present = await shells.presentLoginEnvironment(optionsOf(core));
-  const differences = present.problem === null ? compareEnvironments(captured.env, present.env) : [];
-  return reportOf(captured, present.problem, differences);
-}
+  constructor({ loginShell }: Pick<Needs, 'loginShell'>) {
+    this.#loginShell = loginShell;
+  }
 
-/** Captures the environment anew: runs that start from now on get it. */
-export async function refreshEnvironment(core: Core): Promise<EnvironmentReport> {
-  const { refreshLoginEnvironment } = await import('../adapters/process/login-environment.ts');
-  const captured = await refreshLoginEnvironment(optionsOf(core));
-  return reportOf(captured, captured.problem, []);
+  /** Compares it with what a login shell has now, which may take seconds. */
+  async compare(): Promise<EnvironmentReport> {
+    const shell = await this.#loginShell();
+    const captured = await shell.captured();
+    const present = await shell.present();
+    const differences = present.problem === null ? compareEnvironments(captured.env, present.env) : [];
+    return reportOf(captured, present.problem, differences);
+  }
+
+  /** Captures it again; runs that start later get it. */
+  async refresh(): Promise<EnvironmentReport> {
+    const captured = await (await this.#loginShell()).refresh();
+    return reportOf(captured, captured.problem, []);
+  }
 }
 
 function reportOf(
@@ -48,5 +55,3 @@ function reportOf(
 ): EnvironmentReport {
   return { source, capturedAt, count: Object.keys(env).length, differences, problem };
 }
-
-const optionsOf = (core: Core) => ({ cachePath: join(core.paths.dir, 'login-environment.json') });

@@ -1,36 +1,33 @@
 import type { MigrationReport } from '../contract/migration.ts';
+import { LegacyOsEntries } from '../services/migration/legacy-os-entries.ts';
+import { createMigration } from '../services/migration/migrate.ts';
+import type { Migration } from '../services/migration/migrate.ts';
 import type { MigrationOperations } from './application.ts';
 import type { Core } from './core.ts';
-
-type MigrationCore = Pick<Core, 'store' | 'ledger' | 'clock' | 'paths' | 'timezone'>;
+import type { Outside } from './outside.ts';
 
 /**
- * Takes over what ncp left in the data directory, at the first start that finds it. The old file stays where it is until
+ * Migrates what ncp left in the data directory, at the first start that finds it. The old file stays in place until
  * everything in it is in our schedule and was read back.
  * @returns null when there was nothing.
  */
-export async function migrateFromNcp(core: MigrationCore): Promise<MigrationReport | null> {
-  const migration = await migrationOf(core);
+export async function migrateFromNcp(outside: Outside): Promise<MigrationReport | null> {
+  const migration = await migrationOf(outside);
   return migration.isNeeded() ? migration.migrate() : null;
 }
 
-export async function migrationOf({ store, ledger, clock, paths, timezone }: MigrationCore) {
-  const [{ createMigration }, { legacyFiles }] = await Promise.all([
-    import('../services/migration/migrate.ts'),
-    import('../adapters/storage/legacy-files.ts'),
-  ]);
-  const needs = { store, ledger, clock, legacy: legacyFiles, dataDir: paths.dir, machineTimezone: timezone };
-  return createMigration(needs);
+async function migrationOf({ store, ledger, clock, dataDir, timezone, legacyData }: Outside): Promise<Migration> {
+  const legacy = await legacyData();
+  return createMigration({ store, ledger, clock, legacy, dataDir, machineTimezone: timezone() });
 }
 
-/** Everything about taking over, as the command line and the window ask for it. */
-export async function migrationOperations(core: Core): Promise<MigrationOperations> {
-  const { LegacyOsEntries } = await import('../services/migration/legacy-os-entries.ts');
-  const migration = await migrationOf(core);
-  const legacy = new LegacyOsEntries(core);
+/** Everything about migrating from ncp, as the command line and the window ask for it. */
+export async function migrationOperations(outside: Outside, { sync }: Core): Promise<MigrationOperations> {
+  const migration = await migrationOf(outside);
+  const legacy = new LegacyOsEntries({ store: outside.store, sync });
   return {
     migrate: (options) => migration.migrate(options),
-    install: () => core.sync.sync(),
+    install: () => sync.sync(),
     legacyEntries: () => legacy.list(),
     replaceLegacyEntries: () => legacy.replace(),
   };

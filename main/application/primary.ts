@@ -1,56 +1,66 @@
-import { listenControl } from '../adapters/control/server.ts';
-import { controlPath } from '../adapters/control/control-path.ts';
 import type { NavigationTarget } from '../contract/control.ts';
+import type { Settings } from '../contract/settings.ts';
 import type { ControlHandlers } from '../ports/control.ts';
 import { ChangeFeed, type ChangeListener } from '../services/desktop/change-feed.ts';
 import { PrimaryScheduler } from '../services/firing/primary-scheduler.ts';
-import { followSettings, type SettingsNews } from '../services/settings/settings-follower.ts';
 import { WarmWorkers } from '../services/firing/warm-workers.ts';
+import type { SettledSlot } from '../services/schedule/slot-planner.ts';
+import { Retention } from '../services/settings/retention.ts';
+import { followSettings } from '../services/settings/settings-follower.ts';
 import type { Core } from './core.ts';
 import type { Engine } from './engine.ts';
-import type { ExecutionEvents } from './execution-events.ts';
-import { retentionOf } from './retention.ts';
 import { migrateFromNcp } from './ncp-migration.ts';
+import type { Outside } from './outside.ts';
+
+/** Hears of every change, whichever process made it. */
+export interface PrimaryListener extends ChangeListener {
+  executionsRemoved(executionIds: readonly string[]): void;
+  /** `problem` says why the file on disk is not used, with line and reason; null where it is. */
+  settingsChanged(news: { readonly settings: Settings; readonly problem: string | null }): void;
+  /** Slots that passed without a run were given their reason. */
+  slotsSettled(slots: readonly SettledSlot[]): void;
+}
 
 export interface PrimaryOptions {
-  /** After an edit of config.json, by hand or by another process. */
-  readonly settingsChanged: (news: SettingsNews) => void;
-  readonly core: Core;
-  readonly engine: Engine;
-  readonly events: ExecutionEvents;
-  readonly version: string;
-  readonly listener: ChangeListener;
+  readonly listener: PrimaryListener;
   /** Brings the window to the front. Without a window (`serve`) this does nothing. */
   readonly show: (target: NavigationTarget | undefined) => void;
 }
 
 /** The one process of a data directory that fires groups by itself and answers on the control socket. */
 export interface Primary {
-  readonly scheduler: PrimaryScheduler;
-  readonly feed: ChangeFeed;
-  /** Looks after what the last process left behind, and fires from now on. False: it was stopped before. */
+  /** Recovers what the last process left behind, and fires from now on. False: it was stopped before. */
   start(): boolean;
+  /** Fires every group once: after sleep and clock changes. */
+  sweep(): void;
   /** Stops firing and answering, then ends what runs. */
   stop(): Promise<void>;
 }
 
 /** @throws SchedulerError `control/primary-running` when another process is the primary already. */
-export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
-  const { core, engine, listener } = options;
-  const { store, ledger, clock, logger, tasks, facts, paths, settings } = core;
-  const feed = new ChangeFeed({ store, ledger, clock, logger }, listener);
-  const control = await listenControl(controlPath(paths.dir), handlersOf(options, feed));
-  const taken = await migrateFromNcp(core);
-  if (taken !== null) logger.info('Took over the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
+export async function becomePrimary(
+  outside: Outside,
+  core: Core,
+  engine: Engine,
+  { listener, show }: PrimaryOptions,
+): Promise<Primary> {
+  const { store, ledger, clock, logger, settings } = outside;
+  const { tasks, facts, sync, planner } = core;
+  const control = await outside.control.listen(handlersOf(engine, outside.machine, show));
+  const taken = await migrateFromNcp(outside);
+  if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
+  planner.onSettled((slots) => listener.slotsSettled(slots));
+  const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, listener);
   const workers = new WarmWorkers({
     warm: (tools) => engine.warm(tools),
     most: () => settings.read().warmWorkers,
     logger,
   });
   const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, facts, workers, logger });
-  const retention = retentionOf(core, (executionIds) => listener.executionsRemoved([...executionIds]));
-  options.events.listen({ started: () => feed.refresh(), ended: () => feed.refresh() });
+  const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
+  const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
   const stopWatching = settings.watch(() => engine.executor.adoptLimit());
+  const stopFollowing = followSettings({ settings, sync, logger }, (news) => listener.settingsChanged(news));
   let stopped = false;
   const start = (): boolean => {
     if (stopped) return false;
@@ -60,7 +70,6 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
     retention.start();
     return true;
   };
-  const stopFollowing = followSettings(core, options.settingsChanged);
   const stop = async (): Promise<void> => {
     stopped = true;
     stopFollowing();
@@ -71,24 +80,23 @@ export async function becomePrimary(options: PrimaryOptions): Promise<Primary> {
     feed.stop();
     await control.close();
   };
-  return { scheduler, feed, start, stop };
+  return { start, sweep: () => scheduler.sweep(), stop };
 }
 
-function handlersOf({ engine, version, show }: PrimaryOptions, feed: ChangeFeed): ControlHandlers {
-  const { executor } = engine;
+function handlersOf(
+  { executor, attempts, testRuns }: Engine,
+  { pid, version }: Outside['machine'],
+  show: PrimaryOptions['show'],
+): ControlHandlers {
   return {
-    ping: async () => ({ pid: process.pid, version }),
+    ping: async () => ({ pid, version }),
     'timing.run': async ({ timingId, slot }) => executor.fireTiming(timingId, slot === undefined ? {} : { slot }),
     'task.trigger': async ({ taskId, wait, test }) => {
       const run = await executor.runTask(taskId, test ? 'test' : 'manual');
-      return { execution: wait ? await run.finished : engine.attempts.read(run.executionId) };
+      return { execution: wait ? await run.finished : attempts.read(run.executionId) };
     },
-    'task.test': async ({ draft }) => ({ execution: await (await engine.testRuns.begin(draft)).finished }),
+    'task.test': async ({ draft }) => ({ execution: await (await testRuns.begin(draft)).finished }),
     'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
-    'store.changed': async () => {
-      feed.refresh();
-      return {};
-    },
     'window.show': async ({ target }) => {
       show(target);
       return {};

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { AgentSide } from './agent-side.ts';
+import type { AgentSide } from '../application/agent-side.ts';
 import type { Application } from '../application/application.ts';
 
 /** The process around the command line, injected so that tests own it and nothing here ends the process. */
@@ -21,6 +21,8 @@ export interface CliEnvironment {
   readonly stop: AbortSignal;
   /** Our own MCP server, loaded at first use. */
   agentSide(): Promise<AgentSide>;
+  /** Fills an empty data directory with the demo's tasks. */
+  fillDemo(application: Application): Promise<void>;
   /** Made at first use. `dataDir` is `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
   application(options: { readonly dataDir: string | null }): Promise<Application>;
 }

@@ -11,7 +11,7 @@ import { exitCodeOfError } from './exit-code.ts';
 import type { ReadContext } from './option.ts';
 import { Output } from './output.ts';
 import { startProgress } from './progress.ts';
-import { plainLines } from './text/escape.ts';
+import { plainLines } from '../domain/escaped-text.ts';
 import { jsonPieces } from './text/json-pieces.ts';
 import { TextView } from './text/view.ts';
 import { wireError } from '../application/wire-error.ts';

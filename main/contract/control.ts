@@ -44,8 +44,6 @@ export const controlMethods = {
     params: z.object({ executionId: z.string() }),
     result: z.object({ execution: executionSchema }),
   },
-  /** The store was changed by another process: read it again now. */
-  'store.changed': { params: z.object({}), result: z.object({}) },
   /** Bring the window to the front, on this view. */
   'window.show': { params: z.object({ target: navigationTargetSchema.optional() }), result: z.object({}) },
 } as const;

@@ -23,6 +23,14 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** The line that stands where bytes were left out, in a whole log. */
+export const leftOutLine = /^\S+Z sys (\d+) bytes left out here: the log is limited to \d+ bytes\n/m;
+
+/** Whether output was left out because the log reached its limit. */
+export function isTruncated(log: string): boolean {
+  return leftOutLine.test(log);
+}
+
 const linePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (out|err|sys) (.*)$/s;
 const leftOutPattern = /^(\d+) bytes left out here: the log is limited to (\d+) bytes$/;
 

@@ -17,5 +17,7 @@ export const osEntryChangeSchema = z.object({
   timingId: z.string(),
   change: z.enum(['installed', 'updated', 'unchanged', 'removed', 'failed']),
   path: z.string(),
+  /** Only with `failed`. */
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 });
+export type OsEntryChange = z.infer<typeof osEntryChangeSchema>;

@@ -17,10 +17,3 @@ export const secretsAnswerSchema = z.object({
   problem: z.string().nullable(),
 });
 export type SecretsAnswer = z.infer<typeof secretsAnswerSchema>;
-
-export const secretCalls = {
-  'secrets.list': { input: z.object({}), output: secretsAnswerSchema },
-  /** Adds a secret or replaces its value. */
-  'secrets.set': { input: z.object({ name: secretNameSchema, value: z.string().min(1) }), output: secretsAnswerSchema },
-  'secrets.remove': { input: z.object({ name: secretNameSchema }), output: secretsAnswerSchema },
-} as const;

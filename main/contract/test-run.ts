@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { executionSchema } from './execution.ts';
 import { instantSchema, taskDraftSchema } from './task.ts';
 
 const { tool, parameters, workingDirectory, env, policies } = taskDraftSchema.shape;
@@ -14,6 +13,8 @@ export const testDraftSchema = z.object({
   workingDirectory,
   env,
   policies,
+  /** False runs parameters that look wrong. */
+  validate: z.boolean().default(true),
 });
 export type TestDraft = z.infer<typeof testDraftSchema>;
 
@@ -40,13 +41,3 @@ export const environmentReportSchema = z.object({
   problem: z.string().nullable(),
 });
 export type EnvironmentReport = z.infer<typeof environmentReportSchema>;
-
-/** The calls of the window about trying a draft. */
-export const testRunCalls = {
-  /** Runs an unsaved draft in a worker, with the environment scheduled runs get. Trigger `test`: it counts nowhere. */
-  'tasks.test': { input: testDraftSchema, output: z.object({ execution: executionSchema }) },
-  /** Asks a login shell now, which may take seconds, and compares. */
-  'environment.compare': { input: z.object({}), output: environmentReportSchema },
-  /** Captures the login shell's environment anew; runs that start later get it. */
-  'environment.refresh': { input: z.object({}), output: environmentReportSchema },
-} as const;

@@ -1,12 +1,12 @@
 import type { Execution } from '../contract/execution.ts';
 import { messageOf } from '../domain/errors.ts';
-import type { Notifier, Tray, TrayLine } from '../ports/desktop.ts';
-import type { ChangeListener } from '../services/desktop/change-feed.ts';
+import type { Tray, TrayLine } from '../ports/desktop.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
-import type { Snapshots } from '../services/desktop/snapshots.ts';
-import { trayState } from '../services/desktop/tray-state.ts';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
-import type { Core } from '../application/core.ts';
+import type { SnapshotOperations } from '../application/application.ts';
+import type { Outside } from '../application/outside.ts';
+import type { PrimaryListener } from '../application/primary.ts';
+import type { DesktopServices } from './desktop-services.ts';
 import type { ProposalAnnouncer } from './proposal-announcer.ts';
 
 /** Changes in a row are told once, this much later: a snapshot is the whole truth anyway. */
@@ -15,84 +15,94 @@ const gatherMs = 50;
 const trayMs = 30_000;
 
 export interface AnnouncerNeeds {
-  readonly core: Core;
+  readonly outside: Pick<Outside, 'clock' | 'logger'>;
   readonly windows: AppWindows;
-  readonly snapshots: Snapshots;
+  readonly snapshots: SnapshotOperations;
   readonly notifications: RunNotifications;
-  readonly notifier: Notifier;
+  readonly desktop: DesktopServices;
   readonly proposals: ProposalAnnouncer;
 }
 
 /** Carries what changed to the windows, the tray and the desktop's notifications. */
-export class Announcer implements ChangeListener {
-  readonly #options: AnnouncerNeeds;
+export class Announcer implements PrimaryListener {
+  readonly #needs: AnnouncerNeeds;
   #tray: Tray | null = null;
   #gathering = false;
   #cancelTimer: (() => void) | null = null;
 
-  constructor(options: AnnouncerNeeds) {
-    this.#options = options;
-    options.notifier.onStateChange(() => this.scheduleChanged());
+  constructor(needs: AnnouncerNeeds) {
+    this.#needs = needs;
+    needs.desktop.notifier.onStateChange(() => this.scheduleChanged());
   }
 
   attachTray(tray: Tray): void {
     this.#tray = tray;
-    this.#options.proposals.tell();
+    this.#needs.proposals.tell();
     this.#keepTrayCurrent();
   }
 
   scheduleChanged(): void {
     if (this.#gathering) return;
     this.#gathering = true;
-    const { core } = this.#options;
-    core.clock.setTimer(() => {
+    const { clock, logger } = this.#needs.outside;
+    clock.setTimer(() => {
       this.#gathering = false;
       this.#tellSchedule().catch((problem: unknown) => {
-        core.logger.error('Could not tell the window of a change', { problem: messageOf(problem) });
+        logger.error('Could not tell the window of a change', { problem: messageOf(problem) });
       });
     }, gatherMs);
   }
 
   executionsChanged(executions: Execution[]): void {
-    this.#options.windows.send('executions.changed', { executions });
-    this.#options.notifications.executionsChanged(executions);
+    this.#needs.windows.send('executions.changed', { executions });
+    this.#needs.notifications.executionsChanged(executions);
     this.#renderTray();
   }
 
   proposalsChanged(): void {
-    this.#options.proposals.tell();
+    this.#needs.proposals.tell();
     this.scheduleChanged();
   }
 
-  executionsRemoved(executionIds: string[]): void {
-    this.#options.windows.send('executions.removed', { executionIds });
+  executionsRemoved(executionIds: readonly string[]): void {
+    this.#needs.windows.send('executions.removed', { executionIds: [...executionIds] });
   }
 
-  /** The app ends: what waits to be told is told. */
+  settingsChanged(news: Parameters<PrimaryListener['settingsChanged']>[0]): void {
+    this.#needs.desktop.settingsChanged();
+    this.#needs.windows.send('settings.changed', news);
+    this.scheduleChanged();
+  }
+
+  slotsSettled(slots: Parameters<PrimaryListener['slotsSettled']>[0]): void {
+    this.#needs.notifications.slotsSettled(slots);
+  }
+
+  /** The app ends: notifications that were gathered are shown now. */
   close(): void {
     this.#cancelTimer?.();
     this.#tray = null;
-    this.#options.notifications.close();
+    this.#needs.notifications.close();
   }
 
   async #tellSchedule(): Promise<void> {
-    this.#options.windows.send('schedule.changed', await this.#options.snapshots.schedule());
-    this.#options.notifications.scheduleChanged();
+    const { windows, snapshots, desktop, notifications } = this.#needs;
+    windows.send('schedule.changed', await snapshots.schedule(desktop.state()));
+    notifications.scheduleChanged();
     this.#renderTray();
   }
 
   #keepTrayCurrent(): void {
     this.#renderTray();
-    this.#cancelTimer = this.#options.core.clock.setTimer(() => this.#keepTrayCurrent(), trayMs);
+    this.#cancelTimer = this.#needs.outside.clock.setTimer(() => this.#keepTrayCurrent(), trayMs);
   }
 
   #renderTray(): void {
-    const { core } = this.#options;
-    this.#tray?.render(trayState(core, core.clock.now(), this.#remarks()));
+    this.#tray?.render(this.#needs.snapshots.tray(this.#remarks()));
   }
 
   #remarks(): TrayLine[] {
-    const { available } = this.#options.notifier.state();
+    const { available } = this.#needs.desktop.notifier.state();
     return available ? [] : [{ text: 'Notifications are not shown', target: { view: 'settings' } }];
   }
 }

@@ -6,7 +6,8 @@ import { watchTrayHosts } from '../adapters/freedesktop/tray-hosts.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Notifier } from '../ports/desktop.ts';
-import type { Core } from '../application/core.ts';
+import type { Outside } from '../application/outside.ts';
+import type { Executable } from '../start/entry-command.ts';
 import { StartAtLogin } from './start-at-login.ts';
 import { Updates } from './updates.ts';
 
@@ -25,13 +26,17 @@ export interface DesktopServices {
 type Surroundings = Pick<DesktopServices, 'notifier' | 'onTrayChange'> & { readonly trayPresent: () => boolean | null };
 
 /** @param openQuickAdd what the global shortcut does */
-export async function desktopServices(core: Core, openQuickAdd: () => void): Promise<DesktopServices> {
-  const { notifier, onTrayChange, trayPresent } = await surroundings(core);
+export async function desktopServices(
+  outside: Outside,
+  executable: Executable,
+  openQuickAdd: () => void,
+): Promise<DesktopServices> {
+  const { notifier, onTrayChange, trayPresent } = await surroundings(outside);
   const shortcut = new QuickAddShortcut(openQuickAdd);
-  const login = await StartAtLogin.open(core);
-  const updates = new Updates(core);
+  const login = await StartAtLogin.open(outside, executable);
+  const updates = new Updates(outside);
   const applyFreely = (): void => {
-    const { quickAddShortcut, checkForUpdates } = core.settings.read();
+    const { quickAddShortcut, checkForUpdates } = outside.settings.read();
     shortcut.use(quickAddShortcut);
     updates.use(checkForUpdates);
   };
@@ -55,13 +60,13 @@ export async function desktopServices(core: Core, openQuickAdd: () => void): Pro
 }
 
 /** Linux by D-Bus, macOS and Windows by Electron: there is always a tray, and Electron's notifications have buttons. */
-async function surroundings(core: Core): Promise<Surroundings> {
-  if (process.platform === 'linux') return overSessionBus(core);
+async function surroundings(outside: Outside): Promise<Surroundings> {
+  if (process.platform === 'linux') return overSessionBus(outside);
   const { ElectronNotifier } = await import('../adapters/electron/electron-notifier.ts');
   return { notifier: new ElectronNotifier(), trayPresent: () => true, onTrayChange: () => undefined };
 }
 
-async function overSessionBus({ ledger, logger }: Core): Promise<Surroundings> {
+async function overSessionBus({ ledger, logger }: Outside): Promise<Surroundings> {
   let present: boolean | null = null;
   const listeners: ((present: boolean) => void)[] = [];
   try {

@@ -1,10 +1,10 @@
 import type { Notifier } from '../ports/desktop.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Agents } from '../services/consent/agents.ts';
+import type { AgentOperations } from '../application/application.ts';
 import { proposalNotification } from '../services/consent/proposal-notification.ts';
 
 export interface ProposalAnnouncerNeeds {
-  readonly agents: Agents;
+  readonly agents: AgentOperations;
   readonly notifier: Notifier;
   readonly logger: Logger;
 }

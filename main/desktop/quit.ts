@@ -1,14 +1,14 @@
 import { app, dialog, powerMonitor } from 'electron';
 import { messageOf } from '../domain/errors.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { Tray } from '../ports/desktop.ts';
-import { quitQuestion } from '../services/desktop/quit-question.ts';
-import { needsEntry } from '../services/schedule/timing-groups.ts';
 import type { Announcer } from './announcer.ts';
-import type { Core } from '../application/core.ts';
+import type { Application } from '../application/application.ts';
 import type { Primary } from '../application/primary.ts';
 
 export interface QuitNeeds {
-  readonly core: Core;
+  readonly application: Application;
+  readonly logger: Logger;
   readonly primary: Primary;
   readonly announcer: Announcer;
   readonly tray: Tray;
@@ -19,7 +19,7 @@ export interface QuitNeeds {
  * of the ledger, so that every execution has its outcome. It does not ask: a session that ends and a signal come this way
  * too, where nobody could answer.
  */
-export function stopOnQuit({ core, primary, announcer, tray }: QuitNeeds): void {
+export function stopOnQuit({ application, logger, primary, announcer, tray }: QuitNeeds): void {
   app.on('window-all-closed', () => undefined);
   let stopping = false;
   app.on('before-quit', (event) => {
@@ -28,12 +28,11 @@ export function stopOnQuit({ core, primary, announcer, tray }: QuitNeeds): void 
     stopping = true;
     void primary
       .stop()
-      .catch((problem: unknown) => core.logger.error('Could not stop in order', { problem: messageOf(problem) }))
+      .catch((problem: unknown) => logger.error('Could not stop in order', { problem: messageOf(problem) }))
       .finally(() => {
         announcer.close();
         tray.destroy();
-        core.close();
-        app.exit(0);
+        void application.close().finally(() => app.exit(0));
       });
   });
   // Electron alone lets these end the process at once (seen with 33): runs would go on as orphans.
@@ -43,25 +42,20 @@ export function stopOnQuit({ core, primary, announcer, tray }: QuitNeeds): void 
 }
 
 /** What a person does to quit: asked where tasks run. */
-export function personQuits(core: Core): () => void {
+export function personQuits(application: Application): () => void {
   let asking = false;
   return () => {
     if (asking) return;
     asking = true;
-    agreed(core)
+    agreed(application)
       .then((yes) => yes && app.quit())
       .catch((problem: unknown) => dialog.showErrorBox('NCP Scheduler', messageOf(problem)))
       .finally(() => (asking = false));
   };
 }
 
-async function agreed({ ledger, store, sync }: Core): Promise<boolean> {
-  const running = ledger.running().map(({ execution }) => execution.taskName);
-  const file = store.state().state === 'ok' ? store.read() : null;
-  const groups = Object.values(file?.timings ?? {}).filter(
-    (timing) => file !== null && needsEntry(file, timing),
-  ).length;
-  const question = quitQuestion({ running, groups, osScheduler: await sync.kind() });
+async function agreed(application: Application): Promise<boolean> {
+  const question = await (await application.snapshots()).quitQuestion();
   if (question === null) return true;
   const { response } = await dialog.showMessageBox({
     type: 'question',

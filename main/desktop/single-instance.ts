@@ -3,7 +3,7 @@ import { app } from 'electron';
 import { z } from 'zod';
 import { navigationTargetSchema } from '../contract/control.ts';
 import { readAppLink, type AppLink } from '../services/desktop/app-link.ts';
-import { dataDirOf } from '../application/core.ts';
+import { dataDirOf } from '../start/outside.ts';
 
 /** What a start asks the app for: a place, nothing in particular, or something that is refused with a sentence. */
 export type StartRequest = Partial<Extract<AppLink, { target: unknown }>> | Extract<AppLink, { refusal: string }>;

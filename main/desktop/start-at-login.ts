@@ -3,21 +3,22 @@ import { AutostartFile } from '../adapters/freedesktop/autostart-file.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { LoginItem } from '../ports/desktop.ts';
 import type { DesktopState } from '../contract/desktop.ts';
-import type { Core } from '../application/core.ts';
+import type { Outside } from '../application/outside.ts';
+import type { Executable } from '../start/entry-command.ts';
 
 /** Keeps the system's login item and the setting `startAtLogin` the same. */
 export class StartAtLogin {
-  readonly #core: Core;
+  readonly #outside: Outside;
   readonly #item: LoginItem;
   #problem: string | null = null;
 
-  private constructor(core: Core, item: LoginItem) {
-    this.#core = core;
+  private constructor(outside: Outside, item: LoginItem) {
+    this.#outside = outside;
     this.#item = item;
   }
 
-  static async open(core: Core): Promise<StartAtLogin> {
-    return new StartAtLogin(core, await loginItem(core));
+  static async open(outside: Outside, executable: Executable): Promise<StartAtLogin> {
+    return new StartAtLogin(outside, await loginItem(outside, executable));
   }
 
   /**
@@ -25,7 +26,7 @@ export class StartAtLogin {
    * there is brought up to date, as the program may have moved.
    */
   reconcile(): void {
-    const { settings } = this.#core;
+    const { settings } = this.#outside;
     this.#attempt(() => {
       if (settings.read().startAtLogin !== true) return;
       if (this.#item.enabled()) this.#item.setEnabled(true);
@@ -35,7 +36,7 @@ export class StartAtLogin {
 
   /** After a change of the settings. */
   apply(): void {
-    const wanted = this.#core.settings.read().startAtLogin ?? false;
+    const wanted = this.#outside.settings.read().startAtLogin ?? false;
     this.#attempt(() => {
       if (wanted === this.#item.enabled()) return;
       if (this.#item.setEnabled(wanted) !== wanted) {
@@ -45,7 +46,7 @@ export class StartAtLogin {
   }
 
   state(): DesktopState['startAtLogin'] {
-    return { enabled: this.#core.settings.read().startAtLogin ?? false, problem: this.#problem };
+    return { enabled: this.#outside.settings.read().startAtLogin ?? false, problem: this.#problem };
   }
 
   #attempt(action: () => void): void {
@@ -54,18 +55,19 @@ export class StartAtLogin {
       action();
     } catch (problem) {
       this.#problem = messageOf(problem);
-      this.#core.logger.warn('Start at login could not be set', { problem: this.#problem });
+      this.#outside.logger.warn('Start at login could not be set', { problem: this.#problem });
     }
   }
 }
 
-async function loginItem({ executable, isDefaultDir, paths, context }: Core): Promise<LoginItem> {
+async function loginItem({ dataDir, entryContext }: Outside, executable: Executable): Promise<LoginItem> {
+  const { namespace } = entryContext();
   const program = executable.appImage ?? executable.execPath;
-  const command = [program, '--hidden', ...(isDefaultDir ? [] : ['--data-dir', paths.dir])];
+  const command = [program, '--hidden', ...(namespace === '' ? [] : ['--data-dir', dataDir])];
   if (executable.platform !== 'linux') {
     const { SystemLoginItem } = await import('../adapters/electron/login-item.ts');
     return new SystemLoginItem(command);
   }
   const configHome = process.env['XDG_CONFIG_HOME'];
-  return new AutostartFile({ configHome, homeDir: homedir(), namespace: context.namespace, command });
+  return new AutostartFile({ configHome, homeDir: homedir(), namespace, command });
 }

@@ -2,35 +2,30 @@ import { dialog } from 'electron';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { PauseLength, TrayActions } from '../ports/desktop.ts';
-import type { Core } from '../application/core.ts';
-import type { Engine } from '../application/engine.ts';
-import type { Primary } from '../application/primary.ts';
+import type { Application } from '../application/application.ts';
 
 const author = 'tray';
 const morningHour = 9;
 
-export interface TrayParts {
-  readonly core: Core;
+export interface TrayActionsNeeds {
+  readonly application: Application;
   readonly windows: AppWindows;
-  readonly engine: Engine;
-  readonly primary: Primary;
   readonly quit: () => void;
 }
 
 /** What the tray's menu does. A refusal is told: there may be no window to see it in. */
-export function trayActions({ core, windows, engine, primary, quit }: TrayParts): TrayActions {
+export function trayActions({ application, windows, quit }: TrayActionsNeeds): TrayActions {
   const attempt = (action: () => unknown): void => {
     Promise.resolve()
       .then(action)
-      .then(() => primary.feed.refresh())
       .catch((problem: unknown) => dialog.showErrorBox('NCP Scheduler', messageOf(problem)));
   };
   return {
     quickAdd: () => windows.showQuickAdd(),
     show: (target) => windows.show(target),
-    cancel: (executionId) => attempt(() => engine.executor.cancel(executionId)),
-    pauseAll: (length) => attempt(() => core.tasks.pauseAll(pauseUntil(length, core.clock.now()), author)),
-    resumeAll: () => attempt(() => core.tasks.resumeAll(author)),
+    cancel: (executionId) => attempt(async () => (await application.runs()).cancel(executionId)),
+    pauseAll: (length) => attempt(async () => (await application.tasks()).pauseAll(pauseUntil(length, application.clock.now()), author)),
+    resumeAll: () => attempt(async () => (await application.tasks()).resumeAll(author)),
     quit,
   };
 }

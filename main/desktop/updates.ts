@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { DesktopState } from '../contract/desktop.ts';
 import { messageOf } from '../domain/errors.ts';
-import type { Core } from '../application/core.ts';
+import type { Outside } from '../application/outside.ts';
 
 const dayMs = 24 * 3_600_000;
 /** Not in the first moments, when everything else starts. */
@@ -15,13 +15,13 @@ const firstMs = 60_000;
  * build without one, a checkout, and a package of a Linux distribution are never updated from here.
  */
 export class Updates {
-  readonly #core: Pick<Core, 'clock' | 'logger'>;
+  readonly #outside: Pick<Outside, 'clock' | 'logger'>;
   readonly #unavailable: string | null = whyUnavailable();
   #state: DesktopState['updates'] = { state: 'off', version: null, problem: null };
   #cancel: (() => void) | null = null;
 
-  constructor(core: Pick<Core, 'clock' | 'logger'>) {
-    this.#core = core;
+  constructor(outside: Pick<Outside, 'clock' | 'logger'>) {
+    this.#outside = outside;
   }
 
   use(wanted: boolean): void {
@@ -38,7 +38,7 @@ export class Updates {
   }
 
   #again(delayMs: number): void {
-    this.#cancel = this.#core.clock.setTimer(() => {
+    this.#cancel = this.#outside.clock.setTimer(() => {
       void this.#look();
       this.#again(dayMs);
     }, delayMs);
@@ -56,7 +56,7 @@ export class Updates {
       this.#state = { state: newer === null ? 'current' : 'available', version: newer, problem: null };
     } catch (problem) {
       this.#state = { state: 'failed', version: null, problem: messageOf(problem) };
-      this.#core.logger.warn('Could not look for updates', { problem: messageOf(problem) });
+      this.#outside.logger.warn('Could not look for updates', { problem: messageOf(problem) });
     }
   }
 }

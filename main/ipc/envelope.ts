@@ -1,12 +1,7 @@
 import type { z } from 'zod';
 import type { WireError } from '../contract/errors.ts';
-import type { IpcCall, IpcOutput, IpcParsedInput } from '../contract/ipc.ts';
+import type { IpcCall } from '../contract/ipc.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
-
-/** One function per call of the contract: a new call does not compile until it is handled. */
-export type IpcHandlers = {
-  readonly [C in IpcCall]: (input: IpcParsedInput<C>) => IpcOutput<C> | Promise<IpcOutput<C>>;
-};
 
 interface Failure {
   readonly ok: false;

@@ -1,4 +1,4 @@
-import type { AgentSide } from '../cli/agent-side.ts';
+import type { AgentSide } from '../application/agent-side.ts';
 import { SchedulerError } from '../domain/errors.ts';
 
 /** For the composition root: our MCP server, the SDK loaded only where it serves. */

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Proposal, ProposedAction } from '../contract/proposal.ts';
 import { proposalStateSchema } from '../contract/proposal.ts';
 import { instantSchema } from '../contract/task.ts';
-import type { Submitted } from '../services/consent/agents.ts';
-import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
+import type { Change, ChangeOutcome, SubmittedChange } from '../application/application.ts';
 import { parseParameters, type OwnTool, type ToolAnswer, type ToolContext, type ToolHints } from './own-tool.ts';
 import { quoted } from './text.ts';
 
@@ -26,11 +25,11 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   readonly output: O;
   readonly hints: ToolHints;
   /** The change with all names resolved, so that it means the same when a person approves it later. */
-  readonly change: (parameters: z.output<I>, context: ToolContext) => Promise<ChangeOf<A>>;
+  readonly change: (parameters: z.output<I>, context: ToolContext) => Promise<Change<A>>;
   /** Says more of an error, in the words of this tool's parameters. */
   readonly explain?: (error: unknown) => unknown;
   readonly answer: (
-    outcome: ChangeOutcomes[A],
+    outcome: ChangeOutcome<A>,
     parameters: z.output<I>,
     context: ToolContext,
   ) => z.input<O> | Promise<z.input<O>>;
@@ -62,7 +61,7 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
   };
 }
 
-async function submit<A extends ProposedAction>(change: ChangeOf<A>, context: ToolContext): Promise<Submitted<A>> {
+async function submit<A extends ProposedAction>(change: Change<A>, context: ToolContext): Promise<SubmittedChange<A>> {
   const { client } = context;
   const agents = await (await context.application()).agents();
   return client === null ? agents.perform(change, 'cli') : agents.submit(change, client);

@@ -66,8 +66,8 @@ function primaryOf(application: MemoryApplication): ControlClient {
         const execution = await executor.cancel((params as { executionId: string }).executionId);
         return { execution } as never;
       }
-      const run = await executor.runTask((params as { taskId: string }).taskId, 'manual');
-      return { execution: await run.finished } as never;
+      const { taskId } = params as { taskId: string };
+      return { execution: await executor.trigger(taskId, { trigger: 'manual' }) } as never;
     },
     close: () => undefined,
   };

@@ -1,8 +1,7 @@
 import { ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
 import type { Application } from '../application/application.ts';
-import { findExecution, readLog } from '../application/operations/log-pages.ts';
-import { plain, plainLines, safeJson } from '../cli/text/escape.ts';
+import { plain, plainLines, safeJson } from '../domain/escaped-text.ts';
 
 /** Entries a listing of resources holds; tools page through the rest. */
 const listed = 50;
@@ -44,7 +43,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
       }),
     }),
     { title: 'Execution', description: 'One run: outcome, error, result.', mimeType: json },
-    async (uri, variables, context) => document(uri, await findExecution(await application(context), idOf(variables))),
+    async (uri, variables, context) => document(uri, (await (await application(context)).executions()).find(idOf(variables))),
   );
   server.registerResource(
     'log',
@@ -55,7 +54,9 @@ export function addResources(server: McpServer, application: (context: ServerCon
       mimeType: 'text/plain',
     },
     async (uri, variables, context) => {
-      const bytes = readLog(await findExecution(await application(context), idOf(variables)));
+      const product = await application(context);
+      const execution = (await product.executions()).find(idOf(variables));
+      const bytes = (await product.logs()).whole(execution);
       const text = plainLines(bytes.subarray(-logTailBytes).toString('utf8'));
       return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
     },

@@ -90,7 +90,7 @@ describe('the MCP server', () => {
     const { task } = await (
       await application.tasks()
     ).create({ ...backup, parameters: { command: `print ${'x'.repeat(50_000)}\u001b[2J` } }, 'test');
-    for (let run = 0; run < 3; run += 1) await (await (await application.runs()).runTask(task.id, 'manual')).finished;
+    for (let run = 0; run < 3; run += 1) await (await application.runs()).trigger(task.id, { trigger: 'manual' });
     const first = await call(client, 'executions', { job_id: 'Backup', limit: 2 });
     expect(first.answer).toMatchObject({ total: 3, executions: { length: 2 } });
     expect((await call(client, 'executions', { limit: 2, page: 2 })).answer).toMatchObject({
@@ -188,7 +188,7 @@ describe('the MCP server', () => {
     const { task } = await (
       await application.tasks()
     ).create({ ...backup, name: 'a/b c', parameters: { command: 'print hello' } }, 'test');
-    const { executionId } = await (await (await application.runs()).runTask(task.id, 'manual')).finished;
+    const { executionId } = await (await application.runs()).trigger(task.id, { trigger: 'manual' });
     const uris = (await client.listResources()).resources.map(({ uri }) => uri);
     expect(uris).toEqual([`schedule://tasks/${task.id}`, `schedule://executions/${executionId}`]);
     const read = async (uri: string) => {

@@ -3,8 +3,8 @@ import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
 import type { Application } from '../application/application.ts';
-import type { ServeMcpOptions } from '../cli/agent-side.ts';
-import { safeLine } from '../cli/text/escape.ts';
+import type { ServeMcpOptions } from '../application/agent-side.ts';
+import { safeLine } from '../domain/escaped-text.ts';
 import { wireError } from '../application/wire-error.ts';
 import { agentIdentity, type AgentIdentity } from '../domain/agent-client.ts';
 import { messageOf } from '../domain/errors.ts';

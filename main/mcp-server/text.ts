@@ -1,6 +1,6 @@
 import type { Execution } from '../contract/execution.ts';
 import type { TaskView } from '../contract/task.ts';
-import { safeLine } from '../cli/text/escape.ts';
+import { safeLine } from '../domain/escaped-text.ts';
 
 /** Untrusted text as one JSON string: no line breaks, control characters or Markdown that reads as ours. */
 export function quoted(text: string): string {

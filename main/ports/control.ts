@@ -26,3 +26,11 @@ export interface ControlClient {
   ): Promise<ControlResult<M>>;
   close(): void;
 }
+
+/** The control channel of one data directory. */
+export interface ControlChannel {
+  /** Connects to the running primary; null where none answers. */
+  connect(): Promise<ControlClient | null>;
+  /** Becomes the one that answers. @throws SchedulerError `control/primary-running`. */
+  listen(handlers: ControlHandlers): Promise<ControlServer>;
+}

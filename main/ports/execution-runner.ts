@@ -22,7 +22,7 @@ export interface ExecutionRunner {
   run(
     spec: ExecutionSpec,
     limits: RunLimits,
-    events: { onWorker(pid: number): void; onLog(logBytes: number): void },
+    events: { onWorker(pid: number): void; onLog?(logBytes: number): void },
   ): RunHandle;
   /** Has an idle worker for each of these tools, so that the next executions start at once; surplus ones end. */
   warm(tools: readonly string[]): void;

@@ -212,5 +212,7 @@ export interface Ledger extends AgentRecords {
   withWriteLock<T>(action: () => T): T;
   /** Changes whenever any other process wrote; for cheap polling. */
   changeCounter(): number;
+  /** Calls `listener` after this process wrote. It must not throw. Returns the function that stops it. */
+  watch(listener: () => void): () => void;
   close(): void;
 }

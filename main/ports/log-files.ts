@@ -4,4 +4,23 @@ export interface LogFiles {
   size(path: string): number;
   /** At most `maxBytes` from `offset` on, cut at a character's border; empty at the end or where the file is gone. */
   read(path: string, offset: number, maxBytes: number): { text: string; nextOffset: number };
+  /** The whole file; null where it is gone. */
+  whole(path: string): Buffer | null;
+  /** Follows one growing log from its beginning. */
+  tail(path: string): LogTail;
+  /** A log for a run that nothing is kept of. */
+  scratch(): Promise<ScratchLog>;
+}
+
+/** Remembers how far a log was read, even when it outgrows its limit and a shorter file replaces it. */
+export interface LogTail {
+  /** Returns what was written since the last call. */
+  read(): Iterable<Buffer>;
+}
+
+export interface ScratchLog {
+  /** Absolute. */
+  readonly path: string;
+  text(): Promise<string>;
+  remove(): Promise<void>;
 }

@@ -91,3 +91,6 @@ export interface OsScheduler {
    */
   readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]>;
 }
+
+/** Returns the OS scheduler of a kind, the same one each time; loaded when first asked for. */
+export type OsSchedulers = (kind: OsSchedulerKind) => Promise<OsScheduler>;

@@ -4,7 +4,7 @@ import { connectControl } from '../adapters/control/client.ts';
 import { createCommandRunner } from '../adapters/os-scheduler/command-runner.ts';
 import { dataPaths } from '../adapters/storage/data-dir.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
-import type { Executable } from '../application/entry-command.ts';
+import type { Executable } from './entry-command.ts';
 
 /** What a program needs to show anything on a Linux desktop. */
 const sessionVariables = [

@@ -1,5 +1,5 @@
 import { runCommandLine } from './run-command-line.ts';
-import { version } from '../application/version.ts';
+import { version } from './version.ts';
 
 export interface HeadlessFiles {
   /** Absolute path of what Node was started with, for OS entries to call. */
@@ -14,7 +14,7 @@ export async function runHeadless({ script, worker }: HeadlessFiles): Promise<vo
     argv: process.argv.slice(2),
     executable: { execPath: process.execPath, appImage: undefined, script, platform: process.platform },
     version,
-    host: async () => {
+    workers: async () => {
       const { ForkHost } = await import('../adapters/process/fork-host.ts');
       return new ForkHost(worker);
     },

@@ -3,18 +3,19 @@ import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
-import type { Executable } from '../application/entry-command.ts';
+import type { Executable } from './entry-command.ts';
 
 export interface CommandLineOptions {
   readonly argv: readonly string[];
   readonly executable: Executable;
   readonly version: string;
-  readonly host: () => Promise<ProcessHost>;
+  /** Starts workers; asked for only when a task runs in this process. */
+  readonly workers: () => Promise<ProcessHost>;
   readonly cipher?: () => Promise<SecretCipher>;
 }
 
 /** Runs one command line in this process, and answers its exit code. */
-export async function runCommandLine({ argv, executable, version, host, cipher }: CommandLineOptions): Promise<number> {
+export async function runCommandLine({ argv, executable, version, workers, cipher }: CommandLineOptions): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const logger = stderrLogger();
@@ -34,9 +35,13 @@ export async function runCommandLine({ argv, executable, version, host, cipher }
     stop: stop.signal,
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
     application: async ({ dataDir }) => {
-      const { createApplication } = await import('../application/open-application.ts');
-      return createApplication({ dataDir, executable, version, logger, host, ...(cipher && { cipher }) });
+      const [{ createApplication }, { openOutside }] = await Promise.all([
+        import('../application/create-application.ts'),
+        import('./outside.ts'),
+      ]);
+      return createApplication(openOutside({ dataDir, executable, version, logger, workers, ...(cipher && { cipher }) }));
     },
+    fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),
   });
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import type { Execution } from '../contract/execution.ts';
 import type { CliEnvironment } from '../cli/environment.ts';
 import type { MemoryApplication } from './memory-application.ts';
 import { memoryApplication } from './memory-application.ts';
@@ -13,7 +14,6 @@ export interface GoldenWorld {
 
 export async function goldenWorld(): Promise<GoldenWorld> {
   const application = memoryApplication('2026-11-23T08:59:00.000Z');
-  application.checks.push(...checks);
   const run = (...argv: string[]) => runLine(application, argv);
   const add = (name: string, schedule: string, ...more: string[]) =>
     run('create', '--name', name, '--schedule', schedule, ...more);
@@ -30,24 +30,20 @@ export async function goldenWorld(): Promise<GoldenWorld> {
   const tasks = await application.tasks();
   await tasks.update('Backup', { description: 'All of home' }, 'mcp:helper@1.0');
   await tasks.update('Ping', { description: 'Is it up?' }, 'mcp:helper@1.0');
-  const started = await (await application.runs()).runTask('id-004', 'manual');
+  const started = await startedRun(application, 'id-004');
   const ended = application.ledger.list({ taskId: 'id-001', limit: 1, offset: 0 }).executions[0]?.executionId ?? '';
   // Stands for the detached process of `trigger --no-wait`: it announces a run and ends.
-  const announcement = JSON.stringify({ execution: application.ledger.get(started.executionId) });
-  const command = [process.execPath, '-e', `console.log(${JSON.stringify(announcement)})`];
-  return { application: { ...application, command }, executionIds: { ended, running: started.executionId } };
+  application.setFirstLine(JSON.stringify({ execution: application.ledger.get(started.executionId) }));
+  return { application, executionIds: { ended, running: started.executionId } };
 }
 
-const checks = [
-  { id: 'store/schedule', title: 'Tasks', status: 'ok', message: '4 tasks in 4 groups.', fixable: false },
-  {
-    id: 'os/entries',
-    title: 'OS entries',
-    status: 'problem',
-    message: 'The entry of daily-9am is missing.',
-    fixable: true,
-  },
-] as const;
+/** A run of this process that is still going on. */
+function startedRun(application: MemoryApplication, taskId: string): Promise<Execution> {
+  return new Promise((resolve, reject) => {
+    const begin = async () => (await application.runs()).trigger(taskId, { trigger: 'manual', onStarted: resolve });
+    begin().catch(reject);
+  });
+}
 
 /** The words a POSIX shell makes of lines of help, as a person would paste them; where output goes is left out. */
 function shellWords(lines: readonly string[]): string[][] {

@@ -33,6 +33,7 @@ export async function runLine(
     timezone: 'UTC',
     stop: new AbortController().signal,
     agentSide: () => Promise.resolve(agentSide),
+    fillDemo: () => Promise.resolve(),
     application: () => Promise.resolve(application),
     ...rest,
   });

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { LogChunk } from '../../main/contract/ipc.ts';
+import type { LogChunk } from '../../main/contract/log-chunk.ts';
 import { parseLogLine, splitLines } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
 

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Snapshot } from '../../main/contract/ipc.ts';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
 
 /** Everything the main process tells but executions. */
 export type Schedule = Omit<Snapshot, 'executions'>;

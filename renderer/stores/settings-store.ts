@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Tool } from '../../main/contract/ipc.ts';
+import type { Tool } from '../../main/contract/tool.ts';
 import type { Settings } from '../../main/contract/settings.ts';
 
 export interface SettingsState {

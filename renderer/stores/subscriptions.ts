@@ -1,4 +1,5 @@
-import type { Bridge, Snapshot } from '../../main/contract/ipc.ts';
+import type { Bridge } from '../../main/contract/ipc.ts';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import type { Commands } from '../commands/commands.ts';

@@ -30,7 +30,6 @@ const handlers = (own: Partial<ControlHandlers> = {}): ControlHandlers => ({
   'task.test': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.')),
   'task.trigger': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.', { task: 'x' })),
   'execution.cancel': () => Promise.reject(new Error('boom')),
-  'store.changed': () => Promise.resolve({}),
   'window.show': () => Promise.resolve({}),
   ...own,
 });

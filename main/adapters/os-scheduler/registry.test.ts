@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/settings.ts';
 import { memoryOsScheduler } from '../../testing/memory-os-scheduler.ts';
 import { chooseOsScheduler, createOsSchedulers } from './registry.ts';
-import type { OsSchedulers } from './registry.ts';
+import type { OsSchedulers } from '../../ports/os-scheduler.ts';
 
 /** A machine on which only these work. */
 function machineWith(...available: OsSchedulerKind[]): OsSchedulers {

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import type { OsSchedulerKind, Settings } from '../../contract/settings.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { OsScheduler } from '../../ports/os-scheduler.ts';
+import type { OsScheduler, OsSchedulers } from '../../ports/os-scheduler.ts';
 import { createCommandRunner } from './command-runner.ts';
 import type { CommandRunner } from './command-runner.ts';
-
-/** An OS scheduler by its kind, the same one each time. Loaded when first asked for: a short command needs one at most. */
-export type OsSchedulers = (kind: OsSchedulerKind) => Promise<OsScheduler>;
 
 export interface OsSchedulersOptions {
   readonly homeDir: string;

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '../../domain/errors.ts';
+import type { LoginEnvironment, LoginShell } from '../../ports/login-shell.ts';
 import { z } from 'zod';
 import { sendSignal } from './signal-all.ts';
 
@@ -46,17 +47,6 @@ export interface LoginEnvironmentOptions {
   readonly timeLimitMs?: number;
 }
 
-/** The environment tasks start with, and where it is from. */
-export interface LoginEnvironment {
-  readonly env: Readonly<Record<string, string>>;
-  /** `process`: Windows, where programs get the person's environment anyway. `fallback`: see `problem`. */
-  readonly source: 'login-shell' | 'cache' | 'process' | 'fallback';
-  /** ISO instant of the capture; null where there was none. */
-  readonly capturedAt: string | null;
-  /** Why the login shell's environment could not be had, for people; null if it could. */
-  readonly problem: string | null;
-}
-
 /**
  * The environment of the person's login shell (D10): what a task sees is then the same whether it was started by hand,
  * by the app or by the OS scheduler. Captured once and kept in a file; `refreshLoginEnvironment` captures it again.
@@ -77,6 +67,13 @@ export async function refreshLoginEnvironment(options: LoginEnvironmentOptions):
 export async function presentLoginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
   return askLoginShell(options, () => Promise.resolve(null));
 }
+
+/** The login shell behind its port, with the capture kept in a file. */
+export const loginShell = (options: LoginEnvironmentOptions): LoginShell => ({
+  captured: () => loginEnvironment(options),
+  present: () => presentLoginEnvironment(options),
+  refresh: () => refreshLoginEnvironment(options),
+});
 
 async function askLoginShell(
   options: LoginEnvironmentOptions,

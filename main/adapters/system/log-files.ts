@@ -1,5 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import type { LogFiles } from '../../ports/log-files.ts';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogFiles, ScratchLog } from '../../ports/log-files.ts';
+import { FileLogTail } from './log-tail.ts';
 
 /** Logs on disk. A file that is not there reads as empty: retention or a person may have removed it. */
 export const diskLogFiles: LogFiles = {
@@ -15,7 +19,27 @@ export const diskLogFiles: LogFiles = {
       closeSync(file);
     }
   },
+  whole: (path) => {
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  },
+  tail: (path) => new FileLogTail(path),
+  scratch,
 };
+
+async function scratch(): Promise<ScratchLog> {
+  const directory = await mkdtemp(join(tmpdir(), 'ncp-scheduler-run-'));
+  const path = join(directory, 'run.log');
+  return {
+    path,
+    text: () => readFile(path, 'utf8').catch(() => ''),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
 
 /** Bytes of `buffer` that end with a whole UTF-8 character. A tail that is no UTF-8 at all is taken as it is. */
 function wholeCharacters(buffer: Buffer, length: number): number {

@@ -1,5 +1,4 @@
 import { defineCommand } from '../command.ts';
-import { cancelExecution } from '../../application/operations/runs.ts';
 import { describeExecution } from '../text/describe-execution.ts';
 import { executionPositional } from './positionals.ts';
 
@@ -13,7 +12,7 @@ export const cancelCommand = defineCommand({
   run: async (context, { execution }) => {
     const done = context.progress('Waiting for it to end');
     try {
-      return { execution: await cancelExecution(await context.application(), execution) };
+      return { execution: await (await (await context.application()).runs()).cancel(execution) };
     } finally {
       done();
     }

@@ -1,8 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
-import { createTask } from '../../application/operations/create-task.ts';
 import { describeCreated } from '../text/describe-task.ts';
-import { withChoices } from '../tool-choices.ts';
+import { withChoices } from '../../application/tool-choices.ts';
 import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';
 
 export const createCommand = defineCommand({
@@ -47,13 +46,10 @@ export const createCommand = defineCommand({
     };
     const done = context.progress(args['test-run'] ? `Running ${name} once` : `Checking ${tool}`);
     try {
-      return await createTask(application, draft, {
-        author: 'cli',
-        installEntry: !args['no-os'],
-        validate: !args['skip-validation'],
-        testRun: args['test-run'],
-        stop: context.environment.stop,
-      });
+      const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
+      if (!args['test-run']) return await tasks.create(draft, 'cli', options);
+      const { stop } = context.environment;
+      return await (await application.testedTasks()).create(draft, 'cli', { ...options, stop });
     } catch (error) {
       throw withChoices(error);
     } finally {

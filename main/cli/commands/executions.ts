@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 import { integer, oneOf, text, withDefault } from '../option.ts';
 import { executionTable } from '../text/describe-execution.ts';
 import { blocks } from '../text/describe-task.ts';
-import { instant } from '../../application/instant.ts';
+import { instant } from '../values/instant.ts';
 
 export const executionsCommand = defineCommand({
   name: 'executions',

@@ -4,7 +4,7 @@ import { groupTargetSchema } from '../../contract/transfer.ts';
 import type { GroupTarget } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Application } from '../../application/application.ts';
-import { plainLines } from '../text/escape.ts';
+import { plainLines } from '../../domain/escaped-text.ts';
 import { writeNewFile, writeNewFiles } from '../values/output-file.ts';
 import { defineCommand } from '../command.ts';
 import { flag, oneOf, text } from '../option.ts';

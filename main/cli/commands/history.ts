@@ -2,7 +2,7 @@ import { changeFilterSchema } from '../../contract/history.ts';
 import { defineCommand } from '../command.ts';
 import { integer, text, withDefault } from '../option.ts';
 import { describeChanges } from '../text/describe-change.ts';
-import { instant } from '../../application/instant.ts';
+import { instant } from '../values/instant.ts';
 
 export const historyCommand = defineCommand({
   name: 'history',

@@ -1,7 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
-import { followLog } from '../../application/operations/log-follower.ts';
-import { findExecution, isTruncated, readLog } from '../../application/operations/log-pages.ts';
+import { isTruncated } from '../../contract/log-format.ts';
 import { TerminalText } from '../text/terminal-text.ts';
 import { executionPositional } from './positionals.ts';
 
@@ -19,23 +18,22 @@ export const logCommand = defineCommand({
   ],
   run: async (context, { execution: id, follow }) => {
     const application = await context.application();
-    const execution = await findExecution(application, id);
-    if (follow) {
-      await ended(followLog(application, id, context.environment.stop));
-    }
-    const log = readLog(follow ? await findExecution(application, id) : execution).toString('utf8');
-    return { executionId: execution.executionId, log, truncated: isTruncated(log) };
+    const [executions, logs] = [await application.executions(), await application.logs()];
+    const { executionId } = executions.find(id);
+    if (follow) await ended(logs.stream(id, context.environment.stop));
+    const log = logs.whole(executions.find(id)).toString('utf8');
+    return { executionId, log, truncated: isTruncated(log) };
   },
   text: ({ log }) => log,
   stream: async (context, { execution: id, follow }) => {
     const application = await context.application();
-    const execution = await findExecution(application, id);
+    const [execution, logs] = [(await application.executions()).find(id), await application.logs()];
     const { stdout, environment } = context;
     const terminal = environment.isTerminal ? new TerminalText() : null;
     const write = (bytes: Buffer): Promise<void> => stdout.write(terminal === null ? bytes : terminal.write(bytes));
-    if (!follow) await write(readLog(execution));
+    if (!follow) await write(logs.whole(execution));
     else {
-      for await (const bytes of followLog(application, id, environment.stop)) {
+      for await (const bytes of logs.stream(id, environment.stop)) {
         await write(bytes);
         if (stdout.closed) break;
       }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { MigrateResult } from '../../contract/migration.ts';
 import { exitCodes } from '../../contract/exit-codes.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { EntryChange } from '../../ports/os-scheduler.ts';
+import type { OsEntryChange } from '../../contract/os-entries.ts';
 import { defineCommand } from '../command.ts';
 import { flag, text } from '../option.ts';
 import { blocks } from '../text/describe-task.ts';
@@ -65,7 +65,7 @@ export const migrateCommand = defineCommand({
 });
 
 /** The tasks are there whatever the OS says: `os sync` tries again. */
-function warningsOf(changes: readonly EntryChange[]): string[] {
+function warningsOf(changes: readonly OsEntryChange[]): string[] {
   const failed = changes.filter(({ change }) => change === 'failed');
   return failed.map(
     ({ timingId, error }) => `The OS entry of "${timingId}" was not installed: ${error?.message ?? ''}`,

@@ -2,8 +2,8 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { defineCommand } from '../command.ts';
 import { integer, text, withDefault } from '../option.ts';
-import { cronSpec, timingSpec } from '../../application/operations/schedule-spec.ts';
-import { instant } from '../../application/instant.ts';
+import { cronSpec } from '../../domain/timing/cron-spec.ts';
+import { instant } from '../values/instant.ts';
 
 export const nextCommand = defineCommand({
   name: 'next',
@@ -23,8 +23,8 @@ export const nextCommand = defineCommand({
   run: async (context, { timing, cron, timezone, from, count }) => {
     const { environment } = context;
     let spec: ScheduleSpec;
-    if (cron !== undefined && timing === undefined) spec = await cronSpec(cron, timezone ?? environment.timezone);
-    else if (timing !== undefined && cron === undefined) spec = await timingSpec(await context.application(), timing);
+    if (cron !== undefined && timing === undefined) spec = cronSpec(cron, timezone ?? environment.timezone);
+    else if (timing !== undefined && cron === undefined) spec = (await (await context.application()).tasks()).timingSpec(timing);
     else throw new SchedulerError('usage/missing-argument', 'next needs either TIMING or --cron, and not both.');
     const { nextSlots } = await import('../../domain/timing/slots.ts');
     const fromMs = from === undefined ? environment.now() : Date.parse(from);

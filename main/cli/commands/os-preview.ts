@@ -1,10 +1,10 @@
 import { osSchedulerKindSchema } from '../../contract/settings.ts';
 import { defineCommand } from '../command.ts';
 import { oneOf, required, text } from '../option.ts';
-import { cronSpec } from '../../application/operations/schedule-spec.ts';
+import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import { blocks } from '../text/describe-task.ts';
-import { plainLines } from '../text/escape.ts';
-import { instant } from '../../application/instant.ts';
+import { plainLines } from '../../domain/escaped-text.ts';
+import { instant } from '../values/instant.ts';
 
 export const osPreviewCommand = defineCommand({
   name: 'os preview',
@@ -21,7 +21,7 @@ export const osPreviewCommand = defineCommand({
   examples: [{ line: 'os preview --kind systemd --cron "0 9 * * 1-5"', does: 'a timer and a service unit' }],
   run: async (context, { kind, cron, timezone, id, from }) => {
     const entries = await (await context.application()).entries();
-    const spec = await cronSpec(cron, timezone ?? context.environment.timezone);
+    const spec = cronSpec(cron, timezone ?? context.environment.timezone);
     const { artifacts, covers, notes } = await entries.preview(kind, spec, {
       ...(id === undefined ? {} : { timingId: id }),
       ...(from === undefined ? {} : { fromMs: Date.parse(from) }),

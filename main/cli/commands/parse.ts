@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { required, text } from '../option.ts';
 import { blocks, describeNextRuns, describeWarnings } from '../text/describe-task.ts';
-import { instant } from '../../application/instant.ts';
+import { instant } from '../values/instant.ts';
 
 export const parseCommand = defineCommand({
   name: 'parse',

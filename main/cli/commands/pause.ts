@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { text } from '../option.ts';
 import { describeTask } from '../text/describe-task.ts';
-import { instant } from '../../application/instant.ts';
+import { instant } from '../values/instant.ts';
 import { taskPositional } from './positionals.ts';
 
 /** Until when, and why: for one task and for all. */

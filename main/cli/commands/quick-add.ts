@@ -3,7 +3,6 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { defineCommand } from '../command.ts';
 import { list, text } from '../option.ts';
-import { createTask } from '../../application/operations/create-task.ts';
 import { describeCreated } from '../text/describe-task.ts';
 import { savingOptions } from './task-options.ts';
 
@@ -37,7 +36,8 @@ export const quickAddCommand = defineCommand({
       parameters: { command },
       ...(timezone === undefined ? {} : { timezone }),
     };
-    return createTask(await context.application(), draft, { author: 'cli', installEntry: !args['no-os'] });
+    const tasks = await (await context.application()).tasks();
+    return tasks.create(draft, 'cli', { installEntry: !args['no-os'] });
   },
   text: (result, view) => ('opened' in result ? 'The window is open.' : describeCreated(result, view)),
 });

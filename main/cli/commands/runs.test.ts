@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cliFor, runJson, runLine } from '../../testing/cli-harness.ts';
+import { cliFor, runJson, runLine, shell } from '../../testing/cli-harness.ts';
 import { memoryApplication } from '../../testing/memory-application.ts';
 import type { MemoryApplication } from '../../testing/memory-application.ts';
 
@@ -188,16 +188,12 @@ describe('the OS scheduler', () => {
   });
 
   it('shows what the doctor finds', async () => {
-    application.checks.push({
-      id: 'os/entries',
-      title: 'Entries',
-      status: 'problem',
-      message: 'One is missing.',
-      fixable: true,
-    });
-    expect((await ok('doctor')).checks).toHaveLength(1);
-    expect((await ok('doctor', '--fix')).checks).toMatchObject([{ status: 'ok', fixed: true }]);
+    await ok('create', '--name', 'Backup', '--schedule', 'every day at 9am', ...shell('true'));
+    application.os.installed.clear();
+    const entry = (checks: readonly { id: string }[]) => checks.find(({ id }) => id === 'os/entry:daily-9am');
+    expect(entry((await ok('doctor')).checks)).toMatchObject({ status: 'problem', fixable: true });
     expect((await runLine(application, ['doctor'])).stdout).toContain('`doctor --fix` puts it right');
+    expect(entry((await ok('doctor', '--fix')).checks)).toMatchObject({ status: 'ok', fixed: true });
   });
 });
 

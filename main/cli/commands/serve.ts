@@ -1,6 +1,6 @@
 import { defineService } from '../command.ts';
 import { flag } from '../option.ts';
-import { safeLine } from '../text/escape.ts';
+import { safeLine } from '../../domain/escaped-text.ts';
 
 export const serveCommand = defineService({
   name: 'serve',
@@ -17,7 +17,7 @@ export const serveCommand = defineService({
     let written = Promise.resolve();
     await application.serve({
       stop: environment.stop,
-      demo: args.demo,
+      ...(args.demo && { prepare: () => environment.fillDemo(application) }),
       onEvent: (event) => {
         written = written.then(() => stdout.write(`${safeLine(event)}\n`)).catch(() => undefined);
       },

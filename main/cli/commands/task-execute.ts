@@ -1,6 +1,5 @@
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
-import { triggerTask } from '../../application/operations/runs.ts';
 import { describeExecution } from '../text/describe-execution.ts';
 import { taskPositional } from './positionals.ts';
 
@@ -15,7 +14,7 @@ export const taskExecuteCommand = defineCommand({
     const application = await context.application();
     const { task } = await (await application.tasks()).get(args.task);
     const { stop } = context.environment;
-    return { execution: await triggerTask(application, task.id, { trigger: 'manual', stop }) };
+    return { execution: await (await application.runs()).trigger(task.id, { trigger: 'manual', stop }) };
   },
   exitCode: ({ execution }) => exitCodeOfRuns([execution]),
   text: ({ execution }, view) => describeExecution(execution, view),

@@ -5,7 +5,7 @@ import { clearable, decimal, flag, integer, list, oneOf, text } from '../option.
 import type { ValuesOf } from '../option.ts';
 import { duration } from '../values/duration.ts';
 import { environmentVariables } from '../values/environment-variables.ts';
-import { instant } from '../../application/instant.ts';
+import { instant } from '../values/instant.ts';
 import { jsonObject } from '../values/json-parameters.ts';
 
 const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'terminate-other', 'allow-all'] as const;

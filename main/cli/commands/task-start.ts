@@ -1,6 +1,5 @@
 import { defineService } from '../command.ts';
-import { triggerTask } from '../../application/operations/runs.ts';
-import { safeLine } from '../text/escape.ts';
+import { safeLine } from '../../domain/escaped-text.ts';
 import { wireError } from '../../application/wire-error.ts';
 import { taskPositional } from './positionals.ts';
 
@@ -19,7 +18,7 @@ export const taskStartCommand = defineService({
       return stdout.write(`${safeLine(line)}\n`);
     };
     try {
-      const execution = await triggerTask(await context.application(), task, {
+      const execution = await (await (await context.application()).runs()).trigger(task, {
         trigger: 'manual',
         stop: environment.stop,
         onStarted: (started) => announce({ execution: started }),

@@ -1,7 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
 import { flag } from '../option.ts';
-import { startTask, triggerTask } from '../../application/operations/runs.ts';
 import { describeExecution } from '../text/describe-execution.ts';
 import { taskPositional } from './positionals.ts';
 
@@ -20,11 +19,12 @@ export const triggerCommand = defineCommand({
   run: async (context, args) => {
     const application = await context.application();
     const { task } = await (await application.tasks()).get(args.task);
+    const runs = await application.runs();
     const { stop } = context.environment;
-    if (args['no-wait']) return { execution: await startTask(application, task.id) };
+    if (args['no-wait']) return { execution: await runs.start(task.id) };
     const done = context.progress(`Running ${task.name}`);
     try {
-      return { execution: await triggerTask(application, task.id, { trigger: 'manual', stop }) };
+      return { execution: await runs.trigger(task.id, { trigger: 'manual', stop }) };
     } finally {
       done();
     }

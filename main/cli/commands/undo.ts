@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 import { flag, integer, text } from '../option.ts';
 import { describeChanges } from '../text/describe-change.ts';
 import { blocks } from '../text/describe-task.ts';
-import { instant } from '../../application/instant.ts';
+import { instant } from '../values/instant.ts';
 
 const author = 'cli';
 

@@ -1,9 +1,8 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
-import { updateTask } from '../../application/operations/update-task.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
-import { withChoices } from '../tool-choices.ts';
+import { withChoices } from '../../application/tool-choices.ts';
 import { taskPositional } from './positionals.ts';
 import { clearableOptions, definitionOptions, savingOptions, taskFields } from './task-options.ts';
 
@@ -46,13 +45,10 @@ export const updateCommand = defineCommand({
     const testRun = args['test-run'];
     const done = context.progress(testRun ? `Running ${task.name} once` : `Checking ${change.tool ?? task.tool}`);
     try {
-      return await updateTask(application, task, change, {
-        author: 'cli',
-        installEntry: !args['no-os'],
-        validate: !args['skip-validation'],
-        testRun,
-        stop: context.environment.stop,
-      });
+      const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
+      if (!testRun) return await tasks.update(task.id, change, 'cli', options);
+      const { stop } = context.environment;
+      return await (await application.testedTasks()).update(task, change, 'cli', { ...options, stop });
     } catch (error) {
       throw withChoices(error);
     } finally {

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { instant } from '../../application/instant.ts';
+import { instant } from '../values/instant.ts';
 import { taskPositional } from './positionals.ts';
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../testing/property-runs.ts';
-import { safeJson } from './escape.ts';
+import { safeJson } from '../../domain/escaped-text.ts';
 import { jsonPieces } from './json-pieces.ts';
 
 const whole = (document: object): string => Buffer.concat([...jsonPieces(document)]).toString('utf8');

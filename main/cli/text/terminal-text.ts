@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { colouredLines } from './escape.ts';
+import { colouredLines } from '../../domain/escaped-text.ts';
 
 const resetColours = '\u001b[0m';
 

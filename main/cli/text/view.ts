@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CliEnvironment } from '../environment.ts';
-import { plain } from './escape.ts';
+import { plain } from '../../domain/escaped-text.ts';
 
 export interface Column<Row> {
   readonly title: string;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { withChoices } from '../../cli/tool-choices.ts';
+import { withChoices } from '../../application/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
-import { parseDraft } from '../../services/tasks/task-checks.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { definitionShape, given, instantOf } from '../parameters.ts';
@@ -30,7 +29,7 @@ export const createTool = defineChangeTool({
     const end = endDate === undefined ? undefined : await instantOf(endDate, 'endDate', 'future', application);
     return {
       action: 'create' as const,
-      draft: parseDraft(given({ ...fields, endDate: end })),
+      draft: (await application.tasks()).readDraft(given({ ...fields, endDate: end })),
       validate: skipValidation !== true,
       testRun: testRun === true,
     };

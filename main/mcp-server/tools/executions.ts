@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Application } from '../../application/application.ts';
-import { findExecution } from '../../application/operations/log-pages.ts';
 import { executionSchema, executionStatusSchema } from '../../contract/execution.ts';
 import { taskStatusSchema, taskViewSchema } from '../../contract/task.ts';
 import { defineTool, reads } from '../own-tool.ts';
@@ -89,7 +88,7 @@ async function findTasks(application: Application, search: Search) {
 
 async function findExecutions(application: Application, search: Search) {
   if (search.execution_id !== undefined) {
-    return { executions: [await findExecution(application, search.execution_id)], totalExecutions: 1 };
+    return { executions: [(await application.executions()).find(search.execution_id)], totalExecutions: 1 };
   }
   const status = executionStatusSchema.safeParse(search.status);
   const { executions, total } = (await application.executions()).list({

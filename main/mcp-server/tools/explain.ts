@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cronSpec, timingSpec } from '../../application/operations/schedule-spec.ts';
+import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import type { Application } from '../../application/application.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { slotRecordSchema } from '../../contract/execution.ts';
@@ -70,10 +70,10 @@ async function specFor(
   },
 ): Promise<ScheduleSpec> {
   if (which.cron !== undefined) return cronSpec(which.cron, which.timezone ?? application.timezone);
-  if (which.timing_id !== undefined) return timingSpec(application, which.timing_id);
+  if (which.timing_id !== undefined) return (await application.tasks()).timingSpec(which.timing_id);
   if (which.job_id !== undefined) {
-    const { timing } = await (await application.tasks()).get(which.job_id);
-    return timingSpec(application, timing.id);
+    const tasks = await application.tasks();
+    return tasks.timingSpec((await tasks.get(which.job_id)).timing.id);
   }
   throw new SchedulerError('usage/invalid-parameters', 'next needs one of job_id, timing_id and cron.');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { findExecution, isTruncated, readLog } from '../../application/operations/log-pages.ts';
-import { plainLines } from '../../cli/text/escape.ts';
+import { isTruncated } from '../../contract/log-format.ts';
+import { plainLines } from '../../domain/escaped-text.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { executionId } from '../parameters.ts';
 
@@ -31,8 +31,8 @@ export const logTool = defineTool({
   hints: reads,
   run: async ({ execution_id, offset, limit }, context) => {
     const application = await context.application();
-    const execution = await findExecution(application, execution_id);
-    const bytes = readLog(execution);
+    const execution = (await application.executions()).find(execution_id);
+    const bytes = (await application.logs()).whole(execution);
     const from = Math.min(offset ?? Math.max(0, bytes.length - limit), bytes.length);
     const to = Math.min(bytes.length, from + limit);
     return {

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Application } from '../../application/application.ts';
-import { findExecution } from '../../application/operations/log-pages.ts';
 import { cliResults } from '../../contract/cli.ts';
 import type { Execution } from '../../contract/execution.ts';
 import { defineChangeTool } from '../change-tool.ts';
@@ -47,7 +46,7 @@ async function outcomeWithin(application: Application, started: Execution, waitM
   let execution = started;
   while (execution.status === 'running' && application.clock.now() < deadline) {
     await delay(pollMs);
-    execution = await findExecution(application, started.executionId);
+    execution = (await application.executions()).find(started.executionId);
   }
   return execution;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { parseChange } from '../../services/tasks/task-checks.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { definitionShape, given, instantOf, jobId, taskIdOf } from '../parameters.ts';
@@ -40,7 +39,7 @@ export const updateTool = defineChangeTool({
     return {
       action: 'update' as const,
       taskId: await taskIdOf(job_id, context),
-      change: parseChange(change),
+      change: (await application.tasks()).readChange(change),
       validate: skipValidation !== true,
     };
   },

@@ -3,7 +3,6 @@ import type { Application } from '../../application/application.ts';
 import { scheduleAnswerSchema } from '../../contract/schedule-answer.ts';
 import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { verifyTool } from '../../services/tasks/tool-verdict.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { definitionShape } from '../parameters.ts';
 import { brief, quoted } from '../text.ts';
@@ -55,7 +54,7 @@ async function checkTool(
   parameters: Readonly<Record<string, unknown>>,
   { errors, warnings }: Findings,
 ): Promise<Record<string, unknown> | null> {
-  const verdict = await verifyTool(await application.catalog(), tool, parameters);
+  const verdict = await application.verifyTool(tool, parameters);
   errors.push(...verdict.problems);
   // A server that is away now may be there when the task runs: no reason to refuse the task.
   if (verdict.unverified !== null) warnings.push(verdict.unverified.reason);

@@ -1,20 +1,21 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { ProposedAction, ProposedChange } from '../../contract/proposal.ts';
 import type { TaskView } from '../../contract/task.ts';
+import type { TestDraft } from '../../contract/test-run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import type { CreatedTask, TaskManager } from '../tasks/task-manager.ts';
 import type { Precondition } from '../tasks/task-states.ts';
-import { createTried } from '../tasks/tried-task.ts';
+import { TestedTasks } from '../tasks/tested-tasks.ts';
 
 /** Starting and stopping runs for an agent, wherever they happen: in the primary or in this process. */
 export interface AgentRuns {
   /** Starts a run by hand, and answers it while it runs. */
   start(taskId: string): Promise<Execution>;
-  /** Runs a task as a test and waits for its outcome. */
-  test(taskId: string): Promise<Execution>;
+  /** Runs what is not saved, and returns its outcome. */
+  testDraft(draft: TestDraft): Promise<Execution>;
   cancel(executionId: string): Promise<Execution>;
 }
 
@@ -30,7 +31,7 @@ export interface ChangeGuard {
 
 export interface ApplyChangeNeeds {
   readonly store: Pick<Store, 'read'>;
-  readonly tasks: Pick<TaskManager, 'create' | 'update' | 'pause' | 'resume' | 'delete' | 'get'>;
+  readonly tasks: Pick<TaskManager, 'create' | 'update' | 'pause' | 'resume' | 'delete' | 'checkDraft' | 'understand'>;
   readonly runs: AgentRuns;
   readonly ledger: Pick<Ledger, 'audit' | 'withWriteLock'>;
   readonly clock: Clock;
@@ -58,7 +59,7 @@ type Appliers = {
 };
 
 /** Runs are no change of a definition, but somebody's doing: they belong into the audit trail too. */
-function auditRun(needs: ApplyChangeNeeds, author: string, action: string, taskId: string): void {
+function auditRun(needs: ApplyChangeNeeds, author: string, action: string, taskId: string | null): void {
   const at = new Date(needs.clock.now()).toISOString();
   needs.ledger.audit({ at, author, action, taskId, before: null, after: null });
 }
@@ -67,15 +68,14 @@ const appliers: Appliers = {
   create: ({ draft, validate, testRun }, author, needs, { creating, running }) => {
     const options = { validate, ...(creating !== undefined && { precondition: creating }) };
     if (!testRun) return needs.tasks.create(draft, author, options);
-    // `async` so that a run that may not be started takes the task with it, as one that fails does.
-    const tried = async (taskId: string): Promise<Execution> => {
+    const testDraft: AgentRuns['testDraft'] = async (tested) => {
       needs.ledger.withWriteLock(() => {
         running?.();
-        auditRun(needs, author, 'agent.test-run', taskId);
+        auditRun(needs, author, 'agent.test-run', null);
       });
-      return needs.runs.test(taskId);
+      return needs.runs.testDraft(tested);
     };
-    return createTried({ tasks: needs.tasks, testRun: tried }, draft, author, options);
+    return new TestedTasks({ tasks: needs.tasks, testDraft }).create(draft, author, options);
   },
   update: ({ taskId, change, validate }, author, { tasks }, { existing }) =>
     tasks.update(taskId, change, author, { validate, ...(existing !== undefined && { precondition: existing }) }),

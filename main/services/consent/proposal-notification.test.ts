@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
-import { trayState } from '../desktop/tray-state.ts';
 import { proposalNotification } from './proposal-notification.ts';
 
 let application: MemoryApplication;
@@ -15,20 +14,20 @@ async function ask(name: string, client = 'Claude'): Promise<void> {
   await (await application.agents()).submit(change, { name: client, version: '1' });
 }
 const waiting = async () => (await application.agents()).proposals.waiting();
-const attention = () => trayState(application, application.clock.now()).attention;
+const attention = async () => (await application.snapshots()).tray([]).attention;
 
 describe('changes that wait', () => {
   it('are a line of the tray, until they are decided or lapse', async () => {
-    expect(attention()).toEqual([]);
+    expect(await attention()).toEqual([]);
     await ask('Backup');
-    expect(attention()).toEqual([{ text: '1 change waits for approval…', target: { view: 'proposal' } }]);
+    expect(await attention()).toEqual([{ text: '1 change waits for approval…', target: { view: 'proposal' } }]);
     await ask('Other');
-    expect(attention()).toMatchObject([{ text: '2 changes wait for approval…' }]);
+    expect(await attention()).toMatchObject([{ text: '2 changes wait for approval…' }]);
     const { proposals } = await application.agents();
     proposals.reject((await waiting())[0]?.id ?? '', 'window');
-    expect(attention()).toMatchObject([{ text: '1 change waits for approval…' }]);
+    expect(await attention()).toMatchObject([{ text: '1 change waits for approval…' }]);
     application.clock.advance(7 * 24 * 3_600_000);
-    expect(attention()).toEqual([]);
+    expect(await attention()).toEqual([]);
   });
 
   it('are told one by one, with who asks and for what', async () => {

@@ -4,14 +4,19 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { snapshotExecutions } from './snapshots.ts';
 
 /** How often the ledger is asked whether another process wrote. The question is cheap, but waking up for it is not. */
 const pollMs = 1000;
 
+/** This process writes several times for one change: they are looked at together, this much later. */
+const gatherMs = 20;
+
 export interface ChangeFeedNeeds {
   readonly ledger: Ledger;
   readonly store: Store;
+  readonly sync: Pick<ScheduleSync, 'watch'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -19,12 +24,11 @@ export interface ChangeFeedNeeds {
 export interface ChangeListener {
   scheduleChanged(): void;
   executionsChanged(executions: Execution[]): void;
-  executionsRemoved(executionIds: string[]): void;
   /** Agents asked for something, or it was decided. */
   proposalsChanged(): void;
 }
 
-/** RunNotifications what this process and every other one changed, and tells which executions are new or different. */
+/** Finds what this process and every other one changed, and which executions are new or different. */
 export class ChangeFeed {
   readonly #needs: ChangeFeedNeeds;
   readonly #listener: ChangeListener;
@@ -32,7 +36,8 @@ export class ChangeFeed {
   #waiting = '';
   #counter: number;
   #cancelTimer: (() => void) | null = null;
-  #stopWatching: (() => void) | null = null;
+  #cancelLook: (() => void) | null = null;
+  #watches: readonly (() => void)[] = [];
 
   constructor(needs: ChangeFeedNeeds, listener: ChangeListener) {
     this.#needs = needs;
@@ -43,17 +48,30 @@ export class ChangeFeed {
   start(): void {
     this.#collect();
     this.#waitingChanged();
-    this.#stopWatching = this.#needs.store.watch(() => this.#listener.scheduleChanged());
+    const scheduleChanged = (): void => this.#listener.scheduleChanged();
+    // The counter moves with the writes of other processes only.
+    this.#watches = [
+      this.#needs.store.watch(scheduleChanged),
+      this.#needs.sync.watch(scheduleChanged),
+      this.#needs.ledger.watch(() => this.#lookSoon()),
+    ];
     this.#poll();
   }
 
   stop(): void {
-    this.#stopWatching?.();
+    for (const stopWatching of this.#watches) stopWatching();
+    this.#cancelLook?.();
     this.#cancelTimer?.();
   }
 
-  /** Look now: this process wrote. Its own writes do not move the counter. */
-  refresh(): void {
+  #lookSoon(): void {
+    this.#cancelLook ??= this.#needs.clock.setTimer(() => {
+      this.#cancelLook = null;
+      this.#attempt(() => this.#look());
+    }, gatherMs);
+  }
+
+  #look(): void {
     if (this.#waitingChanged()) this.#listener.proposalsChanged();
     const changed = this.#collect();
     if (changed.length === 0) return;
@@ -63,17 +81,22 @@ export class ChangeFeed {
 
   #poll(): void {
     this.#cancelTimer = this.#needs.clock.setTimer(() => {
-      try {
+      this.#attempt(() => {
         const counter = this.#needs.ledger.changeCounter();
-        if (counter !== this.#counter) {
-          this.#counter = counter;
-          this.refresh();
-        }
-      } catch (problem) {
-        this.#needs.logger.error('Could not look for changes in the ledger', { problem: messageOf(problem) });
-      }
+        if (counter === this.#counter) return;
+        this.#counter = counter;
+        this.#look();
+      });
       this.#poll();
     }, pollMs);
+  }
+
+  #attempt(action: () => void): void {
+    try {
+      action();
+    } catch (problem) {
+      this.#needs.logger.error('Could not look for changes in the ledger', { problem: messageOf(problem) });
+    }
   }
 
   #waitingChanged(): boolean {

@@ -8,10 +8,15 @@ export interface QuitFacts {
   readonly osScheduler: string;
 }
 
+export interface QuitQuestion {
+  readonly message: string;
+  readonly detail: string;
+}
+
 const longestList = 5;
 
 /** Null where there is nothing to ask: no task runs. */
-export function quitQuestion({ running, groups, osScheduler }: QuitFacts): { message: string; detail: string } | null {
+export function quitQuestion({ running, groups, osScheduler }: QuitFacts): QuitQuestion | null {
   if (running.length === 0) return null;
   const [only] = running;
   const message = running.length === 1 ? `“${only}” is running` : `${running.length} tasks are running`;

@@ -1,5 +1,5 @@
 import type { DesktopState } from '../../contract/desktop.ts';
-import type { Snapshot } from '../../contract/ipc.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { executionFilterSchema } from '../../contract/execution.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
@@ -10,10 +10,9 @@ import type { TaskManager } from '../tasks/task-manager.ts';
 export interface SnapshotsNeeds {
   readonly store: Store;
   readonly ledger: Ledger;
-  readonly tasks: TaskManager;
+  readonly tasks: Pick<TaskManager, 'list' | 'timings'>;
   readonly app: Omit<Snapshot['app'], 'osScheduler'>;
   osScheduler(): Promise<string>;
-  desktop(): DesktopState;
   waiting(): Snapshot['waiting'];
 }
 
@@ -28,15 +27,15 @@ export class Snapshots {
     this.#needs = needs;
   }
 
-  async whole(): Promise<Snapshot> {
+  async whole(desktop: DesktopState): Promise<Snapshot> {
     const { executions } = this.#needs.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
-    return { ...(await this.schedule()), executions };
+    return { ...(await this.schedule(desktop)), executions };
   }
 
   /** Everything but executions. An unreadable schedule is a state to show, not a failure of the window. */
-  async schedule(): Promise<Omit<Snapshot, 'executions'>> {
+  async schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>> {
     const { store, tasks, app } = this.#needs;
-    const now = { desktop: this.#needs.desktop(), waiting: this.#needs.waiting() };
+    const now = { desktop, waiting: this.#needs.waiting() };
     const common = { app: { ...app, osScheduler: await this.#needs.osScheduler() }, ...now };
     try {
       const file = store.read();

@@ -12,7 +12,7 @@ export interface EntryDoctorNeeds {
   readonly clock: Clock;
   readonly sync: ScheduleSync;
   readonly choose: () => Promise<OsScheduler>;
-  readonly context: Omit<TranslateContext, 'fromMs'>;
+  readonly context: () => Omit<TranslateContext, 'fromMs'>;
 }
 
 /** How many of the next slots an installed entry is asked for. */
@@ -29,7 +29,7 @@ export async function checkEntries(needs: EntryDoctorNeeds): Promise<DoctorCheck
 async function checkOurs(needs: EntryDoctorNeeds): Promise<DoctorCheck[]> {
   const scheduler = await needs.choose();
   if (scheduler.kind === 'in-process') return [];
-  const context = { ...needs.context, fromMs: needs.clock.now() };
+  const context = { ...needs.context(), fromMs: needs.clock.now() };
   const wanted = wantedGroups(needs.store.read());
   const entries = await scheduler.list(wanted, context);
   const checks = await Promise.all(wanted.map((group) => checkGroup(group, entries, scheduler, context)));

@@ -38,7 +38,7 @@ interface Machine {
 /** The doctor of this machine, with the differences from an ordinary one. */
 function doctorOf({ scheduler = os, command = context.command, needs = {} }: Machine = {}): Doctor {
   const choose = (): Promise<OsScheduler> => Promise.resolve(scheduler);
-  const own = { store: needs.store ?? store, clock, choose, context: { ...context, command } };
+  const own = { store: needs.store ?? store, clock, choose, context: () => ({ ...context, command }) };
   const kinds = {
     systemd: os,
     cron: memoryOsScheduler('cron'),
@@ -62,7 +62,7 @@ beforeEach(async () => {
     addTask(file, { id: 't1' });
   });
   const sync = new ScheduleSync({
-    ...{ store, clock, context },
+    ...{ store, clock, context: () => context },
     schedulers: () => Promise.reject(new Error('not asked')),
     choose: () => Promise.resolve(os),
   });

@@ -18,6 +18,7 @@ export class Doctor {
   async diagnose(): Promise<DoctorCheck[]> {
     const checks = [checkSchedule, checkSettings, checkLedger, checkScheduler, checkEntries];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
+    this.#needs.sync.announce();
     return answers.flat();
   }
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { memoryApplication } from '../../testing/memory-application.ts';
 import type { MemoryApplication } from '../../testing/memory-application.ts';
-import { JobNames } from './job-names.ts';
+import type { JobOperations } from '../../application/application.ts';
 
 let application: MemoryApplication;
-let scheduler: JobNames;
+let scheduler: JobOperations;
 beforeEach(async () => {
   application = memoryApplication();
-  scheduler = new JobNames(await application.tasks(), await application.runs(), 'old program');
+  scheduler = await application.jobs('old program');
 });
 afterEach(() => application.dispose());
 

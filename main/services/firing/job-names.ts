@@ -2,10 +2,10 @@ import type { Execution } from '../../contract/execution.ts';
 import type { TaskView } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
-import type { TimingExecutor } from './timing-executor.ts';
 
 type Tasks = Pick<TaskManager, 'create' | 'get' | 'list' | 'update' | 'delete' | 'pause' | 'resume'>;
-type Runs = Pick<TimingExecutor, 'runTask'>;
+/** Runs a task now and returns its outcome. */
+type Run = (taskId: string) => Promise<Execution>;
 
 /** What ncp's scheduler took for a new job. */
 export interface JobOptions {
@@ -29,17 +29,17 @@ export interface JobOptions {
 /**
  * The names of ncp's scheduler before its version 2, for programs that still call them.
  *
- * @deprecated A job is a task: call `TaskManager` and `TimingExecutor`.
+ * @deprecated A job is a task: call `Application.tasks` and `Application.runs`.
  */
 export class JobNames {
   readonly #tasks: Tasks;
-  readonly #runs: Runs;
+  readonly #run: Run;
   readonly #author: string;
 
   /** @param author who the changes are recorded for */
-  constructor(tasks: Tasks, runs: Runs, author: string) {
+  constructor(tasks: Tasks, run: Run, author: string) {
     this.#tasks = tasks;
-    this.#runs = runs;
+    this.#run = run;
     this.#author = author;
   }
 
@@ -83,9 +83,9 @@ export class JobNames {
     return (await this.#tasks.resume(idOrName, this.#author)).task;
   }
 
-  /** Runs it now and waits for the outcome. @deprecated `TimingExecutor.runTask` */
+  /** Runs it now and waits for the outcome. @deprecated `Application.runs().trigger` */
   async executeJob(idOrName: string): Promise<Execution> {
     const { task } = await this.#tasks.get(idOrName);
-    return (await this.#runs.runTask(task.id, 'manual')).finished;
+    return this.#run(task.id);
   }
 }

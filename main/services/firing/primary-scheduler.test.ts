@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
+import { TimingFacts } from '../schedule/timing-facts.ts';
 import { PrimaryScheduler } from './primary-scheduler.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import { WarmWorkers } from './warm-workers.ts';
@@ -22,9 +23,9 @@ beforeEach(async () => {
   scheduler = new PrimaryScheduler({
     store,
     clock,
-    executor: await application.runs(),
+    executor: { fireTiming: async (timingId) => (await application.runs()).fire(timingId) },
     tasks: (await application.tasks()) as TaskManager,
-    facts: application.facts,
+    facts: new TimingFacts(),
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
     logger,
   });

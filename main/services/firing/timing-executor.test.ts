@@ -16,9 +16,9 @@ async function create(name: string, draft: Partial<TaskDraftInput> = {}): Promis
   return (await tasks.create({ ...base, ...draft }, 'test')).task.id;
 }
 async function fire(timingId = 'every-min', slot?: string): Promise<Execution[]> {
-  const executor = await application.runs();
-  return (await executor.fireTiming(timingId, slot === undefined ? {} : { slot })).executions;
+  return (await (await application.runs()).fire(timingId, slot)).executions;
 }
+const limit = (executions: number) => application.settings.update({ concurrencyLimit: executions });
 const fates = (taskId: string): string[] =>
   application.ledger.slots(taskId, '2026-01-01T00:00:00.000Z').map(({ state, reason }) => reason ?? state);
 /** Lets waiting promises go on while the clock stands on its timers. */
@@ -56,13 +56,13 @@ describe('a fire', () => {
   it('runs as many at once as the settings allow, also when they change meanwhile', async () => {
     for (const name of ['A', 'B', 'C', 'D', 'E']) await create(name, { parameters: { command: 'sleep' } });
     const running = (): Execution[] => application.ledger.running().map(({ execution }) => execution);
-    application.limit(2);
+    limit(2);
     application.clock.advance(minute);
     const fired = fire();
     await expect.poll(() => running().length).toBe(2);
-    application.limit(4);
+    limit(4);
     await expect.poll(() => running().length).toBe(4);
-    application.limit(1);
+    limit(1);
     const runs = await application.runs();
     const ended = async (): Promise<Execution[]> => {
       while (running().length > 0) for (const { executionId } of running()) await runs.cancel(executionId);
@@ -258,14 +258,10 @@ describe('chains', () => {
     const first = await create('First');
     await create('Next', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'end' }] } });
     const runs = await application.runs();
-    await (
-      await runs.runTask(first, 'test')
-    ).finished;
+    await runs.trigger(first, { trigger: 'test' });
     const started = () => application.ledger.list({ limit: 10, offset: 0 }).executions.map(({ trigger }) => trigger);
     expect(started()).toEqual(['test']);
-    await (
-      await runs.runTask(first, 'manual')
-    ).finished;
+    await runs.trigger(first, { trigger: 'manual' });
     expect(started().sort()).toEqual(['chain', 'manual', 'test']);
   });
 

@@ -22,7 +22,8 @@ export interface ChangeHistoryNeeds {
   readonly clock: Clock;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
   readonly planner: Pick<SlotPlanner, 'settle'>;
-  readonly machineTimezone: string;
+  /** IANA zone of this machine. */
+  readonly machineTimezone: () => string;
   readonly newId: () => string;
 }
 
@@ -247,7 +248,7 @@ export class ChangeHistory {
 
   #groupContext(): GroupContext {
     const { clock, machineTimezone } = this.#needs;
-    return { machineTimezone, nowIso: new Date(clock.now()).toISOString() };
+    return { machineTimezone: machineTimezone(), nowIso: new Date(clock.now()).toISOString() };
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Execution } from '../../contract/execution.ts';
 import type { NotificationAction } from '../../ports/desktop.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
@@ -23,15 +24,14 @@ async function choose(action: NotificationAction | null, taskIds = [taskId]): Pr
   const runTask = (id: string) => {
     if (id !== taskId) throw new SchedulerError('task/not-found', `No task ${id}.`);
     told.ran.push(id);
-    return Promise.resolve({ executionId: 'e1', finished: new Promise<never>(() => undefined) });
+    return Promise.resolve({ executionId: 'e1' } as Execution);
   };
   await notificationChoices({
     tasks: tasks,
-    executor: { runTask: async (id: string) => runTask(id) },
+    start: async (id) => runTask(id),
     ledger: application.ledger,
     clock: application.clock,
     show: (target) => void told.shown.push(target),
-    changed: () => undefined,
     refuse: (message) => void told.refused.push(message),
   })({ target: { view: 'execution', executionId: 'e0' }, taskIds, action });
 }

@@ -1,23 +1,22 @@
+import type { Execution } from '../../contract/execution.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NotificationAction, NotificationChoice } from '../../ports/desktop.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
-import type { TimingExecutor } from '../firing/timing-executor.ts';
 
 const author = 'notification';
 const snoozeMs = 3_600_000;
 
 export interface ChoiceNeeds {
   readonly tasks: Pick<TaskManager, 'pause' | 'resume'>;
-  readonly executor: Pick<TimingExecutor, 'runTask'>;
+  /** Starts a run and returns it while it runs. */
+  readonly start: (taskId: string) => Promise<Execution>;
   readonly ledger: Pick<Ledger, 'audit'>;
   readonly clock: Clock;
   /** Leads the window to where a click points. */
   show(target: NavigationTarget): void;
-  /** After a change that the file watcher would report only later. */
-  changed(): void;
   /** Tells what could not be done: nobody sees a window at that moment. */
   refuse(message: string): void;
 }
@@ -27,16 +26,15 @@ export function notificationChoices(needs: ChoiceNeeds): (choice: NotificationCh
   return async ({ target, taskIds, action }) => {
     if (action === null) return needs.show(target);
     const outcomes = await Promise.allSettled(taskIds.map((taskId) => act(needs, taskId, action)));
-    needs.changed();
     const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? messageOf(outcome.reason) : []));
     if (refused.length > 0) needs.refuse(refused.join('\n'));
   };
 }
 
-async function act({ tasks, executor, ledger, clock }: ChoiceNeeds, taskId: string, action: NotificationAction) {
+async function act({ tasks, start, ledger, clock }: ChoiceNeeds, taskId: string, action: NotificationAction) {
   switch (action) {
     case 'rerun': {
-      const { executionId } = await executor.runTask(taskId, 'manual');
+      const { executionId } = await start(taskId);
       const at = new Date(clock.now()).toISOString();
       ledger.audit({ at, author, action: 'task.trigger', taskId, before: null, after: { executionId } });
       return;

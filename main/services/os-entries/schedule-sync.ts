@@ -26,15 +26,27 @@ export interface ScheduleSyncNeeds {
   /** The one that carries the groups now, by the settings and by what this machine has. */
   choose(): Promise<OsScheduler>;
   /** What entries call on this machine. `fromMs` is set per call. */
-  readonly context: Omit<TranslateContext, 'fromMs'>;
+  readonly context: () => Omit<TranslateContext, 'fromMs'>;
 }
 
 /** Makes the entries of the OS scheduler match the groups of the schedule. */
 export class ScheduleSync {
   readonly #needs: ScheduleSyncNeeds;
+  readonly #listeners = new Set<() => void>();
 
   constructor(needs: ScheduleSyncNeeds) {
     this.#needs = needs;
+  }
+
+  /** Calls `listener` after entries changed, or were found changed. Returns the function that stops it. */
+  watch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Tells everybody who shows entries to look again. */
+  announce(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 
   async kind(): Promise<OsSchedulerKind> {
@@ -61,7 +73,7 @@ export class ScheduleSync {
       const scheduler = await this.#needs.schedulers(kind);
       changes.push(...(await scheduler.removeLegacy(ids, this.#context())));
     }
-    return changes;
+    return this.#told(changes);
   }
 
   async #legacyOf(scheduler: OsScheduler): Promise<OsEntry[]> {
@@ -89,6 +101,7 @@ export class ScheduleSync {
       ...(wanted.length > 0 ? await scheduler.apply(wanted, this.#context()) : []),
       ...(unwanted.length > 0 ? await scheduler.remove(unwanted, this.#context()) : []),
     ];
+    this.#told(changes);
     refuseFailures(scheduler.kind, changes);
     return changes;
   }
@@ -102,12 +115,12 @@ export class ScheduleSync {
     if (options.dryRun === true) return plannedChanges(wanted, installed, stale);
     const changes = wanted.length > 0 ? await scheduler.apply(wanted, this.#context()) : [];
     const removed = stale.length > 0 ? await scheduler.remove(stale, this.#context()) : [];
-    return [...changes, ...removed, ...(await this.#leaveOtherSchedulers(scheduler))];
+    return this.#told([...changes, ...removed, ...(await this.#leaveOtherSchedulers(scheduler))]);
   }
 
-  /** Removes every entry of ours from every scheduler this machine has: for an uninstall without a trace. */
+  /** Removes every entry of this data directory from every scheduler of this machine. */
   async removeAll(): Promise<EntryChange[]> {
-    return this.#leaveOtherSchedulers(null);
+    return this.#told(await this.#leaveOtherSchedulers(null));
   }
 
   /** What a scheduler of any kind would install, on any machine. */
@@ -116,11 +129,16 @@ export class ScheduleSync {
     spec: ScheduleSpec,
     options: { timingId?: string; fromMs?: number } = {},
   ): Promise<Translation> {
-    const machineTimezone = this.#needs.context.machineTimezone;
+    const machineTimezone = this.#needs.context().machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
     const group: OsGroup = { timingId: id, key: scheduleKey(spec), description: sentence(spec), schedule: spec };
     const scheduler = await this.#needs.schedulers(kind);
     return scheduler.translate(group, this.#context(options.fromMs));
+  }
+
+  #told(changes: EntryChange[]): EntryChange[] {
+    if (changes.some(({ change }) => change !== 'unchanged')) this.announce();
+    return changes;
   }
 
   #all(): Promise<OsScheduler[]> {
@@ -138,7 +156,7 @@ export class ScheduleSync {
   }
 
   #context(fromMs = this.#needs.clock.now()): TranslateContext {
-    return { ...this.#needs.context, fromMs };
+    return { ...this.#needs.context(), fromMs };
   }
 }
 

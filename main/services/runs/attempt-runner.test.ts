@@ -7,9 +7,12 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import { fakeClock } from '../../testing/fake-clock.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
-import { pretendingRunner } from '../../testing/pretending-runner.ts';
+import { memoryProcessTree } from '../../testing/memory-outside.ts';
+import { memoryWorkers } from '../../testing/memory-workers.ts';
 import { aTask } from '../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
+import { WorkerExecutionRunner } from './execution-runner.ts';
+import { WorkerPool } from './worker-pool.ts';
 import { AttemptRunner, type StartedAttempt } from './attempt-runner.ts';
 
 /** The ledger with methods that throw, each as often as `failing` says. */
@@ -31,16 +34,21 @@ function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker',
 
 function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
   const logs = temporaryDir();
-  const runner = pretendingRunner();
+  const clock = fakeClock();
+  const tree = memoryProcessTree;
+  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(memoryWorkers()), tree, clock });
   const specs: ExecutionSpec[] = [];
   const said: string[] = [];
   const say = (message: string) => void said.push(message);
-  const ended: string[] = [];
   let ids = 0;
   const attempts = new AttemptRunner({
     ledger,
-    runner: { ...runner, run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)) },
-    clock: fakeClock(),
+    runner: {
+      run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)),
+      warm: () => undefined,
+      close: () => undefined,
+    },
+    clock,
     environment: {
       variables: () => Promise.resolve({}),
       homeDir: '/home/person',
@@ -49,14 +57,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
       logPath: (id) => `${logs}/${id}.log`,
       ...environment,
     },
-    processTree: {
-      identify: (pid) => ({ pid, startedAt: 'test' }),
-      isAlive: () => true,
-      descendants: () => [],
-      usage: () => Promise.resolve({ memoryBytes: 0, cpuMs: 0, processes: 0 }),
-      signal: () => [],
-    },
-    observer: { started: () => undefined, ended: ({ status }) => void ended.push(status), logGrew: () => undefined },
+    processTree: tree,
     logger: { info: say, warn: say, error: say },
     owner: { pid: process.pid, startedAt: 'test' },
     newId: () => `e${(ids += 1)}`,
@@ -68,19 +69,18 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
     if (started === null) throw new Error('the run was refused');
     return started;
   };
-  return { attempts, start, said, ended, specs };
+  return { attempts, start, said, specs };
 }
 
 describe('an outcome the ledger cannot take', () => {
   it('is an execution with the status of the run and an error of the store, and in the log', async () => {
-    const { start, said, ended, attempts } = rig(brokenLedger({ finish: 1 }));
+    const { start, said, attempts } = rig(brokenLedger({ finish: 1 }));
     const { finished } = await start();
     const execution = await finished;
     expect(execution).toMatchObject({ executionId: 'e1', status: 'success', exitCode: 0, duration: 0 });
     expect(execution.error?.code).toBe('store/unwritten');
     expect(execution.error?.message).toContain('database or disk is full');
     expect(said).toEqual(['Could not write the outcome of an execution']);
-    expect(ended).toEqual(['success']);
     await attempts.idle();
     expect(attempts.runningCount).toBe(0);
   });

@@ -5,7 +5,6 @@ import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import { maskedTexts, resolveSecrets } from '../../domain/secrets.ts';
 import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ExecutionObserver } from '../../ports/execution-observer.ts';
 import type { ExecutionRunner, RunHandle } from '../../ports/execution-runner.ts';
 import type { ExecutionResult, Ledger, NewExecution, ProcessIdentity } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -20,7 +19,6 @@ export interface AttemptRunnerNeeds {
   readonly clock: Clock;
   readonly environment: TaskEnvironment;
   readonly processTree: ProcessTree;
-  readonly observer: ExecutionObserver;
   readonly logger: Logger;
   /** This process, the one that will write the outcomes. */
   readonly owner: ProcessIdentity;
@@ -147,12 +145,9 @@ export class AttemptRunner {
     variables: Readonly<Record<string, string>>,
   ): Promise<Execution> {
     const { executionId } = execution;
-    this.#tell('started', () => this.#needs.observer.started(this.read(executionId)));
     const result = await this.#result(attempt, execution, variables);
     this.#handles.delete(executionId);
-    const ended = this.#outcomes.write(execution, { ...result, completedAt: this.#now() });
-    this.#tell('ended', () => this.#needs.observer.ended(ended));
-    return ended;
+    return this.#outcomes.write(execution, { ...result, completedAt: this.#now() });
   }
 
   async #result(
@@ -160,15 +155,14 @@ export class AttemptRunner {
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
   ): Promise<Omit<ExecutionResult, 'completedAt'>> {
-    const { ledger, observer, runner, processTree } = this.#needs;
+    const { runner, processTree } = this.#needs;
     const { executionId } = execution;
     try {
       const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
         onWorker: (pid) => {
           const worker = processTree.identify(pid);
-          if (worker !== null) this.#tell('attached', () => ledger.attachWorker(executionId, worker));
+          if (worker !== null) this.#attach(executionId, worker);
         },
-        onLog: (logBytes) => this.#tell('grown', () => observer.logGrew(executionId, logBytes)),
       });
       this.#handles.set(executionId, handle);
       return await handle.finished;
@@ -177,12 +171,12 @@ export class AttemptRunner {
     }
   }
 
-  /** What is told about a run must not end it: the run goes on, and the problem is in the log. */
-  #tell(what: string, action: () => void): void {
+  /** A run goes on although its worker could not be recorded; recovery then finds its processes by their mark. */
+  #attach(executionId: string, worker: ProcessIdentity): void {
     try {
-      action();
+      this.#needs.ledger.attachWorker(executionId, worker);
     } catch (problem) {
-      this.#needs.logger.error(`Could not say that an execution has ${what}`, { problem: messageOf(problem) });
+      this.#needs.logger.error('Could not record the worker of an execution', { problem: messageOf(problem) });
     }
   }
 

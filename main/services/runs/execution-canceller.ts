@@ -1,7 +1,6 @@
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ExecutionObserver } from '../../ports/execution-observer.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
@@ -11,7 +10,6 @@ export interface ExecutionCancellerNeeds {
   readonly clock: Clock;
   readonly processTree: ProcessTree;
   readonly attempts: AttemptRunner;
-  readonly observer: ExecutionObserver;
 }
 
 const pollMs = 100;
@@ -52,7 +50,7 @@ export class ExecutionCanceller {
    * the owner would otherwise call the killed worker a failure.
    */
   #stopByTree(executionId: string): void {
-    const { ledger, clock, processTree, observer } = this.#needs;
+    const { ledger, clock, processTree } = this.#needs;
     const running = ledger.running().find(({ execution }) => execution.executionId === executionId);
     if (running === undefined) return;
     const { execution, worker } = running;
@@ -68,8 +66,6 @@ export class ExecutionCanceller {
       cpuMs: null,
     });
     if (worker !== null && processTree.isAlive(worker)) processTree.signal(worker.pid, executionId, 'SIGKILL');
-    const ended = ledger.get(executionId);
-    if (ended !== null) observer.ended(ended);
   }
 
   #read(executionId: string): Execution {

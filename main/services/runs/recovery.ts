@@ -1,6 +1,5 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ExecutionObserver } from '../../ports/execution-observer.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 
@@ -11,7 +10,6 @@ export interface RecoveryNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
-  readonly observer: ExecutionObserver;
   /** Size of a file in bytes, 0 if it is not there. */
   readonly fileSize: (path: string) => number;
 }
@@ -40,7 +38,7 @@ export class Recovery {
   }
 
   #interrupt(execution: Execution): Execution | null {
-    const { ledger, clock, observer, fileSize } = this.#needs;
+    const { ledger, clock, fileSize } = this.#needs;
     const message = 'The scheduler ended (crash, power cut or kill) while this ran, so its outcome is not known.';
     ledger.finish(execution.executionId, {
       status: 'interrupted',
@@ -53,8 +51,6 @@ export class Recovery {
       peakMemoryBytes: execution.peakMemoryBytes,
       cpuMs: execution.cpuMs,
     });
-    const ended = ledger.get(execution.executionId);
-    if (ended !== null) observer.ended(ended);
-    return ended;
+    return ledger.get(execution.executionId);
   }
 }

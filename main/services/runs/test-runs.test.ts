@@ -41,7 +41,7 @@ function fixture() {
       },
       read: (executionId) => sampleExecution({ executionId, taskId: 't1', parameters: { command: 'then' } }),
     },
-    machineTimezone: 'UTC',
+    machineTimezone: () => 'UTC',
     newId: () => 'new',
   });
   const test = (draft: object) => runs.start(testDraftSchema.parse({ tool: 'shell:run', ...draft }));

@@ -15,7 +15,8 @@ export interface TestRunNeeds {
   readonly checks: MachineChecks;
   readonly planner: Pick<SlotPlanner, 'policies'>;
   readonly attempts: Pick<AttemptRunner, 'start' | 'read'>;
-  readonly machineTimezone: string;
+  /** IANA zone of this machine. */
+  readonly machineTimezone: () => string;
   readonly newId: () => string;
 }
 
@@ -39,7 +40,7 @@ export class TestRuns {
   /** As `start`, for who waits for the outcome. */
   async begin(draft: TestDraft): Promise<StartedAttempt> {
     const task = this.#taskOf(draft);
-    await checkDefinition(task, this.#needs.checks);
+    if (draft.validate) await checkDefinition(task, this.#needs.checks);
     return this.#run(task, 'test');
   }
 
@@ -61,7 +62,7 @@ export class TestRuns {
     return started;
   }
 
-  #taskOf({ taskId, name, ...fields }: TestDraft): Task {
+  #taskOf({ taskId, name, validate: _validate, ...fields }: TestDraft): Task {
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     const base = taskId === undefined ? this.#newTask() : findTask(this.#needs.store.read(), taskId);
     const { workingDirectory: _directory, env: _env, policies: _policies, ...kept } = base;
@@ -76,7 +77,7 @@ export class TestRuns {
       name: 'Test run',
       timingId: '',
       cronExpression: '',
-      timezone: this.#needs.machineTimezone,
+      timezone: this.#needs.machineTimezone(),
       tool: '',
       parameters: {},
       createdAt: new Date(this.#needs.clock.now()).toISOString(),

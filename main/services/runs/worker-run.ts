@@ -11,7 +11,7 @@ export interface WorkerRunOptions extends RunnerNeeds {
   readonly times: RunnerTimes;
   readonly spec: ExecutionSpec;
   readonly limits: RunLimits;
-  readonly events: { onWorker(pid: number): void; onLog(logBytes: number): void };
+  readonly events: { onWorker(pid: number): void; onLog?(logBytes: number): void };
 }
 
 /** Between two looks at whether killed processes are gone. */
@@ -85,7 +85,7 @@ export class WorkerRun {
         return this.#usage.start(this.#pid);
       case 'log':
         this.#logBytes = message.logBytes;
-        return this.#options.events.onLog(message.logBytes);
+        return this.#options.events.onLog?.(message.logBytes);
       case 'done':
         return this.#reported(message);
     }
@@ -96,7 +96,7 @@ export class WorkerRun {
     this.#usage.stop();
     this.#worker?.send({ type: 'acknowledge', executionId: done.executionId });
     this.#next(this.#options.times.exitMs, () => this.#worker?.kill());
-    if (done.logBytes > 0) this.#options.events.onLog(done.logBytes);
+    if (done.logBytes > 0) this.#options.events.onLog?.(done.logBytes);
   }
 
   /** Third step of the ladder: everything below the worker. It then still tells how its task ended. */

@@ -1,4 +1,4 @@
-import type { ScheduleLoad } from '../../contract/window-calls.ts';
+import type { ScheduleLoad } from '../../contract/calls/schedule.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';

@@ -20,7 +20,7 @@ describe('the missed slots of a group', () => {
     await (await application.tasks()).pause(ids[11] ?? '', { note: 'enough' }, 'test');
     application.clock.set('2026-11-23T13:00:01.000Z');
     const [timing] = Object.values(application.store.read().timings);
-    await (await application.runs()).fireTiming(timing?.id ?? '');
+    await (await application.runs()).fire(timing?.id ?? '');
     const slots = await application.slots();
     const since = '2026-11-23T12:00:00.000Z';
     expect(slots.missed(timing?.id ?? '', since)).toMatchObject([

@@ -33,5 +33,7 @@ export function findTask(file: ScheduleFile, idOrName: string): Task {
 export function findTiming(file: ScheduleFile, timingId: string): Timing {
   const timing = Object.hasOwn(file.timings, timingId) ? file.timings[timingId] : undefined;
   if (timing !== undefined) return timing;
-  throw new SchedulerError('timing/not-found', `There is no timing group with the id "${timingId}".`, { timingId });
+  const known = Object.keys(file.timings).slice(0, 50);
+  const message = `There is no group with the id "${timingId}". \`groups\` lists them.`;
+  throw new SchedulerError('timing/not-found', message, { timingId, known });
 }

@@ -1,7 +1,8 @@
-import type { ScheduleFile, Task, TaskStatus, TaskView, TimingView } from '../../contract/task.ts';
+import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskStatus, TaskView, TimingView } from '../../contract/task.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -30,7 +31,8 @@ export interface TaskManagerNeeds {
   readonly verifyTool: (tool: string, parameters: Task['parameters']) => Promise<ToolVerdict>;
   readonly planner: SlotPlanner;
   readonly facts: TimingFacts;
-  readonly machineTimezone: string;
+  /** IANA zone of this machine. */
+  readonly machineTimezone: () => string;
   readonly newId: () => string;
 }
 
@@ -63,9 +65,7 @@ export class TaskManager {
    * @throws SchedulerError `task/invalid`, `task/tool-unverified`, `schedule/…`, `store/…`, `os/refused` (nothing is saved then).
    */
   async create(input: unknown, author: string, options: ChangeOptions = {}): Promise<CreatedTask> {
-    const draft = parseDraft(input);
-    const understood = await this.understand(draft.schedule, draft.timezone);
-    const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
+    const { draft, understood, doubts } = await this.checkDraft(input, options);
     const task = this.#needs.store.update((file) => {
       const created: Task = {
         id: this.#needs.newId(),
@@ -93,6 +93,28 @@ export class TaskManager {
     return { task: this.#view(task.id), timing, nextRuns: timing.nextRuns, warnings };
   }
 
+  /** Reads a draft that an agent proposes. @throws SchedulerError `task/invalid`. */
+  readDraft(input: unknown): TaskDraft {
+    return parseDraft(input);
+  }
+
+  /** Reads a change that an agent proposes. @throws SchedulerError `task/invalid`. */
+  readChange(input: unknown): TaskChange {
+    return parseChange(input);
+  }
+
+  /**
+   * Understands and checks a draft as `create` does, and saves nothing.
+   * @returns `doubts`: warnings
+   * @throws SchedulerError `task/invalid`, `task/tool-unverified`, `schedule/…`.
+   */
+  async checkDraft(input: unknown, options: ChangeOptions = {}) {
+    const draft = parseDraft(input);
+    const understood = await this.understand(draft.schedule, draft.timezone);
+    const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
+    return { draft, understood, doubts };
+  }
+
   list(filter: { status?: TaskStatus; query?: string; tag?: string } = {}): TaskView[] {
     const query = filter.query?.toLowerCase();
     const tasks = Object.values(this.#needs.store.read().tasks).filter(
@@ -113,6 +135,11 @@ export class TaskManager {
   async timings(): Promise<TimingView[]> {
     const file = this.#needs.store.read();
     return this.#timingViews(file, Object.keys(file.timings));
+  }
+
+  /** The schedule of a group. @throws SchedulerError `timing/not-found`. */
+  timingSpec(timingId: string): ScheduleSpec {
+    return specOf(findTiming(this.#needs.store.read(), timingId));
   }
 
   /** @throws as `create`, and `task/not-found`, `task/ambiguous`. */
@@ -199,7 +226,7 @@ export class TaskManager {
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
     const { clock, machineTimezone } = this.#needs;
     const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
-    return understandSchedule(schedule, { nowMs: clock.now(), machineTimezone, ...zone });
+    return understandSchedule(schedule, { nowMs: clock.now(), machineTimezone: machineTimezone(), ...zone });
   }
 
   /**
@@ -297,7 +324,7 @@ export class TaskManager {
   }
 
   #groupContext(): { machineTimezone: string; nowIso: string } {
-    return { machineTimezone: this.#needs.machineTimezone, nowIso: this.#now() };
+    return { machineTimezone: this.#needs.machineTimezone(), nowIso: this.#now() };
   }
 
   #audit(author: string, action: string, taskId: string | null, before: unknown, after: unknown): void {

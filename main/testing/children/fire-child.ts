@@ -1,11 +1,8 @@
 import { existsSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import { ForkHost } from '../../adapters/process/fork-host.ts';
-import { secretsOf } from '../../application/open-application.ts';
-import { openCore } from '../../application/core.ts';
-import { startEngine } from '../../application/engine.ts';
-import { ExecutionEvents } from '../../application/execution-events.ts';
-import { WorkerPool } from '../../services/runs/worker-pool.ts';
+import { createApplication } from '../../application/create-application.ts';
+import { openOutside } from '../../start/outside.ts';
 
 /**
  * One of several processes that fire the same groups, as entries of the OS do:
@@ -18,16 +15,20 @@ async function main(): Promise<void> {
     void writeSync(2, `${message} ${JSON.stringify(details)}\n`);
   const executable = { execPath: process.execPath, appImage: undefined, script: worker, platform: process.platform };
   const logger = { info: complain, warn: complain, error: complain };
-  const core = openCore({ dataDir: dir, executable, logger });
-  const variables = () => Promise.resolve({ PATH: process.env['PATH'] ?? '' });
-  const secrets = await secretsOf(core, {});
-  const pool = new WorkerPool(new ForkHost(worker));
-  const engine = startEngine({ core, pool, observer: new ExecutionEvents(), secrets, variables });
+  const workers = () => Promise.resolve(new ForkHost(worker));
+  const outside = openOutside({ dataDir: dir, version: '0', executable, logger, workers });
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const shell = { env, source: 'login-shell', capturedAt: null, problem: null } as const;
+  const answer = () => Promise.resolve(shell);
+  const loginShell = () => Promise.resolve({ captured: answer, present: answer, refresh: answer });
+  const application = createApplication({ ...outside, loginShell });
+  const runs = await application.runs();
+  // Everything that firing needs is loaded before it starts.
+  await runs.concurrencyLimit();
   writeSync(1, 'ready\n');
   while (!existsSync(go)) await new Promise((resolve) => setTimeout(resolve, 2));
-  const fired = await Promise.all(groups.map((group) => engine.executor.fireTiming(group, { slot })));
-  await engine.stop();
-  core.close();
+  const fired = await Promise.all(groups.map((group) => runs.fire(group, slot)));
+  await application.close();
   writeSync(1, `ran ${fired.flatMap(({ executions }) => executions).length}\n`);
 }
 

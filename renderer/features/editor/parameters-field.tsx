@@ -1,4 +1,4 @@
-import type { Tool } from '../../../main/contract/ipc.ts';
+import type { Tool } from '../../../main/contract/tool.ts';
 import { text } from '../../text/en.ts';
 import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ScheduleLoad } from '../../../main/contract/window-calls.ts';
+import type { ScheduleLoad } from '../../../main/contract/calls/schedule.ts';
 import { useSchedule, useSession } from '../../session-context.tsx';
 
 /** Length of a step of the load. */

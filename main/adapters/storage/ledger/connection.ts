@@ -23,6 +23,7 @@ export class LedgerConnection {
   /** Null after a failed attempt to open it again; the next use tries again. */
   #database: SqliteDatabase | null;
   #inode: bigint | null;
+  readonly #listeners = new Set<() => void>();
   #depth = 0;
   #closed = false;
   #reopened = 0;
@@ -93,6 +94,12 @@ export class LedgerConnection {
     });
   }
 
+  /** Calls `listener` after each transaction that this connection committed. Returns the function that stops it. */
+  watch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   close(): void {
     this.#closed = true;
     this.#release();
@@ -105,7 +112,9 @@ export class LedgerConnection {
   }
 
   #outermost<T>(action: () => T): T {
-    return this.#transaction('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', action);
+    const result = this.#transaction('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', action);
+    for (const listener of [...this.#listeners]) listener();
+    return result;
   }
 
   #nested<T>(action: () => T): T {

@@ -33,6 +33,7 @@ export function openLedger(path: string, options: LedgerFileOptions = {}): Ledge
     ...agentMethods(connection),
     withWriteLock: (action) => connection.writeOnce(action),
     changeCounter: () => connection.changeCounter(),
+    watch: (listener) => connection.watch(listener),
     close: () => {
       connection.close();
     },

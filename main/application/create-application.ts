@@ -1,0 +1,98 @@
+import type { ControlClient } from '../ports/control.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Application } from './application.ts';
+import { createCore, type Core } from './core.ts';
+import type { Engine } from './engine.ts';
+import { executionRecords } from './execution-records.ts';
+import { once } from './once.ts';
+import { operationsOnDemand } from './operations-on-demand.ts';
+import type { Outside } from './outside.ts';
+import type { Primary } from './primary.ts';
+import { Runs } from './runs.ts';
+
+/**
+ * The product over the ports of this process: the one place where services are wired. Every face and every test comes
+ * through here.
+ */
+export function createApplication(outside: Outside): Application {
+  const core = createCore(outside);
+  const { ledger, machine } = outside;
+  const secrets = once(() => openSecrets(outside));
+  let engine: Promise<Engine> | null = null;
+  const engineOf = (warm: number): Promise<Engine> => (engine ??= openEngine(outside, core, secrets, warm));
+  let leading: Promise<Primary> | null = null;
+  let connection: Promise<ControlClient | null> = Promise.resolve(null);
+  // Where there is none yet it is looked for again: the app may start while an MCP server lives.
+  const otherPrimary = async (): Promise<ControlClient | null> => {
+    if (leading !== null) return null;
+    if ((await connection) === null) connection = outside.control.connect();
+    return connection;
+  };
+  const runs = new Runs({
+    ...{ engine: engineOf, otherPrimary, leads: () => leading !== null, ledger },
+    startDetached: async (taskId) => {
+      const { startDetachedRun } = await import('./detached-run.ts');
+      return startDetachedRun(await outside.ownProgram(), outside.dataDir, taskId);
+    },
+  });
+  const application: Application = {
+    ...operationsOnDemand(outside, core, runs),
+    version: machine.version,
+    dataDir: outside.dataDir,
+    get timezone() {
+      return outside.timezone();
+    },
+    clock: outside.clock,
+    newId: outside.newId,
+    tasks: async () => core.tasks,
+    runs: async () => runs,
+    executions: async () => executionRecords(ledger),
+    entries: async () => core.sync,
+    catalog: core.catalog,
+    verifyTool: async (tool, parameters) => {
+      const { verifyTool } = await import('../services/tasks/tool-verdict.ts');
+      return verifyTool(await core.catalog(), tool, parameters);
+    },
+    settings: outside.settings,
+    secrets,
+    primary: otherPrimary,
+    lead: async (options) => {
+      const { becomePrimary } = await import('./primary.ts');
+      leading = becomePrimary(outside, core, await engineOf(0), options);
+      leading.catch(() => (leading = null));
+      return leading;
+    },
+    serve: async (options) => (await import('./serve.ts')).serve(application, outside, options),
+    close: async () => {
+      // Only a connection that was asked for: making one to close it would wait for a primary that hangs.
+      (await connection.catch(() => null))?.close();
+      // An engine that could not be made was reported already.
+      (await engine?.catch(() => null))?.warm([]);
+      ledger.close();
+    },
+  };
+  return application;
+}
+
+/** The secrets of this data directory, as far as this process can unlock them. */
+async function openSecrets(outside: Outside): Promise<Secrets> {
+  const [{ SecretVault }, cipher, file] = await Promise.all([
+    import('../services/settings/secret-vault.ts'),
+    outside.cipher(),
+    outside.secretFile(),
+  ]);
+  return new SecretVault({ cipher, file, clock: outside.clock });
+}
+
+/**
+ * Everything that runs tasks.
+ * @param warm workers to start at once: they come up on another processor while the engine is loaded here, and before the
+ * slot is claimed
+ */
+async function openEngine(outside: Outside, core: Core, secrets: () => Promise<Secrets>, warm: number): Promise<Engine> {
+  const { WorkerPool } = await import('../services/runs/worker-pool.ts');
+  const pool = new WorkerPool(await outside.workers());
+  pool.warm(Array<string>(warm).fill('shell:run'));
+  const { startEngine } = await import('./engine.ts');
+  return startEngine(outside, core, { pool, secrets: await secrets() });
+}

@@ -1,0 +1,38 @@
+import { executionFilterSchema } from '../contract/execution.ts';
+import { diagnosticsReport } from '../services/desktop/diagnostics-report.ts';
+import { Doctor } from '../services/doctor/doctor.ts';
+import type { DoctorOperations } from './application.ts';
+import type { Core } from './core.ts';
+import type { Outside } from './outside.ts';
+
+/** Failures a diagnostics report contains. */
+const failuresReported = 20;
+
+/** Checks of everything a run needs, and the report for support. */
+export function doctorOperations(outside: Outside, { sync, tasks, choose }: Core): DoctorOperations {
+  const { store, ledger, settings, clock, entryContext, machine, timezone, dataDir } = outside;
+  const doctor = new Doctor({ store, ledger, settings, clock, sync, choose, context: entryContext });
+  return {
+    diagnose: () => doctor.diagnose(),
+    fix: () => doctor.fix(),
+    report: async () => {
+      const { executions } = ledger.list(executionFilterSchema.parse({ status: 'failure', limit: failuresReported }));
+      return diagnosticsReport({
+        at: new Date(clock.now()).toISOString(),
+        homeDir: machine.homeDir,
+        app: {
+          version: machine.version,
+          ...machine.runtime,
+          'time zone': timezone(),
+          'OS scheduler': await sync.kind(),
+          'data directory': dataDir,
+        },
+        settings: { ...settings.read(), mcpServers: settings.mcpServers() },
+        tasks: tasks.list(),
+        groups: (await tasks.timings()).length,
+        checks: await doctor.diagnose(),
+        failures: executions,
+      });
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { Application } from './application.ts';
+import type { Core } from './core.ts';
+import { once } from './once.ts';
+import type { Outside } from './outside.ts';
+import type { Runs } from './runs.ts';
+
+type OnDemand = Pick<
+  Application,
+  | 'agents'
+  | 'backups'
+  | 'callTool'
+  | 'doctor'
+  | 'environment'
+  | 'history'
+  | 'jobs'
+  | 'logs'
+  | 'migration'
+  | 'notifications'
+  | 'retention'
+  | 'shellCommand'
+  | 'slots'
+  | 'snapshots'
+  | 'testedTasks'
+  | 'transfer'
+>;
+
+/** Operations that a short command may not need: their code is loaded at the first call. */
+export function operationsOnDemand(outside: Outside, core: Core, runs: Runs): OnDemand {
+  const { store, ledger, clock, settings, newId, logger, machine, timezone } = outside;
+  const { tasks, sync, planner, checks } = core;
+  const history = once(async () => {
+    const { ChangeHistory } = await import('../services/history/change-history.ts');
+    return new ChangeHistory({ store, ledger, settings, clock, sync, planner, newId, machineTimezone: timezone });
+  });
+  const agents = once(async () => {
+    const { Agents } = await import('../services/consent/agents.ts');
+    return new Agents({ store, ledger, settings, clock, tasks, runs, newId, history: await history() });
+  });
+  const environment = once(async () => {
+    const { TaskEnvironments } = await import('./login-variables.ts');
+    return new TaskEnvironments(outside);
+  });
+  return {
+    history,
+    agents,
+    environment,
+    testedTasks: once(async () => {
+      const { TestedTasks } = await import('../services/tasks/tested-tasks.ts');
+      return new TestedTasks({ tasks, testDraft: (draft, options) => runs.testDraft(draft, options) });
+    }),
+    logs: once(async () => {
+      const { RunLogs } = await import('../services/runs/run-logs.ts');
+      return new RunLogs({ ledger, clock, files: await outside.logFiles() });
+    }),
+    slots: once(async () => {
+      const { SlotHistory } = await import('../services/schedule/slot-history.ts');
+      return new SlotHistory({ store, ledger, clock, planner });
+    }),
+    snapshots: once(async () => {
+      const { snapshotOperations } = await import('./snapshots.ts');
+      return snapshotOperations(outside, { core, runs, agents: await agents() });
+    }),
+    notifications: once(async () => {
+      const [{ RunNotifications }, { notificationChoices }] = await Promise.all([
+        import('../services/notifications/notifications.ts'),
+        import('../services/notifications/notification-choices.ts'),
+      ]);
+      return {
+        ofRuns: (notifier) => new RunNotifications({ store, ledger, clock, settings, planner, logger, notifier }),
+        choices: (surroundings) =>
+          notificationChoices({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),
+      };
+    }),
+    backups: once(async () => {
+      const { ScheduleRestore } = await import('../services/history/schedule-restore.ts');
+      return new ScheduleRestore({ store, ledger, clock, sync, newId });
+    }),
+    migration: once(async () => (await import('./ncp-migration.ts')).migrationOperations(outside, core)),
+    doctor: once(async () => (await import('./doctor.ts')).doctorOperations(outside, core)),
+    retention: once(async () => {
+      const { Retention } = await import('../services/settings/retention.ts');
+      return new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval() });
+    }),
+    transfer: once(async () => {
+      const { Transfer } = await import('../services/transfer/transfer.ts');
+      const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
+      const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
+      return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups });
+    }),
+    shellCommand: once(async () => {
+      const { loginVariables } = await import('./login-variables.ts');
+      const variables = loginVariables(outside);
+      return outside.shellCommand(async () => (await variables())['PATH'] ?? '');
+    }),
+    jobs: async (author) => {
+      const { JobNames } = await import('../services/firing/job-names.ts');
+      return new JobNames(tasks, (taskId) => runs.trigger(taskId, { trigger: 'manual' }), author);
+    },
+    callTool: async (tool, parameters) => (await import('./tools.ts')).callTool(outside, tool, parameters),
+  };
+}

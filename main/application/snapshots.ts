@@ -1,0 +1,42 @@
+import { quitQuestion } from '../services/desktop/quit-question.ts';
+import { Snapshots } from '../services/desktop/snapshots.ts';
+import { trayState } from '../services/desktop/tray-state.ts';
+import { scheduleLoad } from '../services/schedule/schedule-load.ts';
+import { needsEntry } from '../services/schedule/timing-groups.ts';
+import type { AgentOperations, SnapshotOperations } from './application.ts';
+import type { Core } from './core.ts';
+import type { Outside } from './outside.ts';
+import type { Runs } from './runs.ts';
+
+interface Parts {
+  readonly core: Core;
+  readonly runs: Runs;
+  readonly agents: AgentOperations;
+}
+
+/** What a window shows, made of everything. */
+export function snapshotOperations(outside: Outside, { core, runs, agents }: Parts): SnapshotOperations {
+  const { store, ledger, machine, timezone, dataDir } = outside;
+  const { version, platform } = machine;
+  const snapshots = new Snapshots({
+    ...{ store, ledger, tasks: core.tasks },
+    app: { version, platform, timezone: timezone(), dataDir },
+    osScheduler: () => core.sync.kind(),
+    waiting: () => agents.proposals.waiting(),
+  });
+  return {
+    whole: (desktop) => snapshots.whole(desktop),
+    schedule: (desktop) => snapshots.schedule(desktop),
+    load: async (question) => ({
+      ...scheduleLoad(store.read(), question),
+      concurrencyLimit: await runs.concurrencyLimit(),
+    }),
+    tray: (remarks) => trayState({ store, ledger, facts: core.facts }, outside.clock.now(), remarks),
+    quitQuestion: async () => {
+      const running = ledger.running().map(({ execution }) => execution.taskName);
+      const file = store.state().state === 'ok' ? store.read() : null;
+      const groups = file === null ? [] : Object.values(file.timings).filter((timing) => needsEntry(file, timing));
+      return quitQuestion({ running, groups: groups.length, osScheduler: await core.sync.kind() });
+    },
+  };
+}

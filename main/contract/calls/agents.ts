@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { agentClientChangeSchema, agentClientSchema } from '../agents.ts';
+import { undoResultSchema } from '../history.ts';
+import { nothing } from './inputs.ts';
+
+const byClient = z.object({ client: z.string() });
+
+export const agentCalls = {
+  'agents.list': { input: nothing, output: z.object({ clients: z.array(agentClientSchema) }) },
+  'agents.change': {
+    input: byClient.extend({ change: agentClientChangeSchema }),
+    output: z.object({ client: agentClientSchema }),
+  },
+  /** Undoes every change of the agent that was not undone yet. */
+  'agents.undo': { input: byClient, output: undoResultSchema },
+  'agents.revoke': { input: byClient, output: z.object({ client: agentClientSchema, rejected: z.number().int() }) },
+} as const;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { executionIdInput, nothing } from './inputs.ts';
+import { snapshotSchema } from '../snapshot.ts';
+
+const paused = z.object({ paused: snapshotSchema.shape.paused });
+
+/** The app as a whole. */
+export const appCalls = {
+  'app.snapshot': { input: nothing, output: snapshotSchema },
+  'app.pauseAll': { input: z.object({ until: z.string().optional(), note: z.string().optional() }), output: paused },
+  'app.resumeAll': { input: nothing, output: paused },
+  /** Opens a log in the person's editor. */
+  'app.openLog': { input: executionIdInput, output: nothing },
+  'app.closeQuickAdd': { input: nothing, output: nothing },
+  /** Shows the system's folder dialog. Null: it was cancelled. */
+  'app.chooseDirectory': {
+    input: z.object({ startAt: z.string().optional() }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** A diagnostics report for support, as Markdown: no secrets, and nothing about what tasks do. */
+  'app.report': { input: nothing, output: z.object({ report: z.string() }) },
+} as const;

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { backupSchema, restoreResultSchema } from '../backups.ts';
+import { nothing } from './inputs.ts';
+
+export const backupCalls = {
+  'backups.list': { input: nothing, output: z.object({ backups: z.array(backupSchema) }) },
+  'backups.restore': { input: z.object({ name: z.string() }), output: restoreResultSchema },
+} as const;

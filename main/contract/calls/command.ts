@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { nothing } from './inputs.ts';
+
+export const shellCommandStateSchema = z.object({
+  path: z.string(),
+  state: z.enum(['installed', 'absent', 'stale', 'foreign']),
+  onPath: z.boolean(),
+  addToPath: z.string().nullable(),
+});
+
+/** Whether `ncp-scheduler` can be typed in a shell. */
+export const commandCalls = {
+  'command.state': { input: nothing, output: shellCommandStateSchema },
+  'command.install': { input: nothing, output: shellCommandStateSchema },
+  'command.remove': { input: nothing, output: shellCommandStateSchema },
+} as const;

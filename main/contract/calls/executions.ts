@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { executionFilterSchema, executionSchema, executionSetupSchema } from '../execution.ts';
+import { instantSchema, parametersSchema } from '../task.ts';
+import { executionIdInput } from './inputs.ts';
+
+const execution = z.object({ execution: executionSchema });
+
+export const executionCalls = {
+  'executions.list': {
+    input: executionFilterSchema,
+    output: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
+  },
+  /** `setup` is null where it is not known: for runs of an older version, and for those of ncp. */
+  'executions.get': {
+    input: executionIdInput,
+    output: z.object({ execution: executionSchema, setup: executionSetupSchema.nullable() }),
+  },
+  'executions.cancel': { input: executionIdInput, output: execution },
+  /** Runs the task of an execution again, with other parameters for this one run. */
+  'executions.rerun': { input: executionIdInput.extend({ parameters: parametersSchema }), output: execution },
+  /** How runs ended since an instant, by steps; steps without any are left out. */
+  'executions.outcomes': {
+    input: z.object({ since: instantSchema, stepMs: z.number().int().min(60_000) }),
+    output: z.object({
+      steps: z.array(z.object({ at: instantSchema, good: z.number().int(), bad: z.number().int() })),
+    }),
+  },
+} as const;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { logChunkSchema } from '../log-chunk.ts';
+import { executionIdInput, nothing } from './inputs.ts';
+
+export const logCalls = {
+  'logs.read': {
+    input: executionIdInput.extend({ offset: z.number().int().min(0).default(0) }),
+    output: logChunkSchema,
+  },
+  /** Asks for `logs.grew` events of this execution until unfollowed or the window closes. */
+  'logs.follow': { input: executionIdInput, output: nothing },
+  'logs.unfollow': { input: executionIdInput, output: nothing },
+} as const;

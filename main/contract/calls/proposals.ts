@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { proposalSchema, proposalViewSchema } from '../proposal.ts';
+
+const proposalId = z.object({ proposalId: z.string() });
+const proposal = z.object({ proposal: proposalSchema });
+
+export const proposalCalls = {
+  'proposals.get': { input: proposalId, output: z.object({ proposal: proposalViewSchema }) },
+  /** `basis` is that of the preview the person saw: exactly that is approved. */
+  'proposals.approve': {
+    input: proposalId.extend({ basis: z.string(), always: z.boolean().default(false) }),
+    output: proposal,
+  },
+  'proposals.reject': { input: proposalId.extend({ note: z.string().optional() }), output: proposal },
+} as const;

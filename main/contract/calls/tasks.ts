@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { executionSchema, slotRecordSchema } from '../execution.ts';
+import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from '../task.ts';
+import { testDraftSchema } from '../test-run.ts';
+import { taskIdInput, validateInput } from './inputs.ts';
+
+const task = z.object({ task: taskViewSchema });
+const execution = z.object({ execution: executionSchema });
+const slots = z.object({ slots: z.array(slotRecordSchema) });
+
+export const taskCalls = {
+  'tasks.create': {
+    input: taskDraftSchema.extend(validateInput),
+    output: z.object({
+      task: taskViewSchema,
+      timing: timingViewSchema,
+      nextRuns: z.array(z.string()),
+      warnings: z.array(z.string()),
+    }),
+  },
+  'tasks.update': { input: z.object({ taskId: z.string(), change: taskChangeSchema, ...validateInput }), output: task },
+  'tasks.pause': {
+    input: z.object({ taskId: z.string(), until: z.string().optional(), note: z.string().optional() }),
+    output: task,
+  },
+  'tasks.resume': { input: taskIdInput, output: task },
+  'tasks.delete': { input: taskIdInput, output: task },
+  /** Runs a task now. Answers once it runs. */
+  'tasks.trigger': { input: taskIdInput, output: execution },
+  /** Runs an unsaved draft in a worker, with the environment scheduled runs get. Trigger `test`: it counts nowhere. */
+  'tasks.test': { input: testDraftSchema, output: execution },
+  'tasks.why': { input: z.object({ taskId: z.string(), since: z.string().optional() }), output: slots },
+  /** Slots of a group that did not run, oldest first, with the reason where one is known. */
+  'tasks.missed': { input: z.object({ timingId: z.string(), since: instantSchema }), output: slots },
+} as const;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { toolSchema } from '../tool.ts';
+import { nothing } from './inputs.ts';
+
+export const toolCalls = {
+  'tools.list': {
+    input: nothing,
+    output: z.object({
+      tools: z.array(toolSchema),
+      /** Configured servers that could not be asked, with the reason. */
+      unavailable: z.array(z.object({ server: z.string(), message: z.string() })),
+    }),
+  },
+} as const;

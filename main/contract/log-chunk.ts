@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** A piece of a log. */
+export const logChunkSchema = z.object({
+  text: z.string(),
+  /** Byte offset after `text`; read on from here. */
+  nextOffset: z.number().int().nonnegative(),
+  /** Bytes in the file now. */
+  size: z.number().int().nonnegative(),
+  /** True once the execution ended and everything up to `size` was read. */
+  complete: z.boolean(),
+});
+export type LogChunk = z.infer<typeof logChunkSchema>;

@@ -1,0 +1,15 @@
+import type { Application } from '../application/application.ts';
+import { author } from './author.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** What a person decides about agents. */
+export function agentHandlers(application: Application): HandlersOf<'agents'> {
+  return {
+    'agents.list': async () => ({ clients: (await application.agents()).clients.list() }),
+    'agents.change': async ({ client, change }) => ({
+      client: (await application.agents()).clients.change(client, change, author),
+    }),
+    'agents.undo': async ({ client }) => (await application.agents()).undo(client, author),
+    'agents.revoke': async ({ client }) => (await application.agents()).revoke(client, author),
+  };
+}

@@ -1,0 +1,21 @@
+import { ipcCalls, type IpcCall, type IpcOutput, type IpcParsedInput } from '../contract/ipc.ts';
+import type { Envelope } from '../contract/errors.ts';
+import { failureEnvelope, invalidInput } from './envelope.ts';
+import type { IpcHandlers } from './handlers.ts';
+
+/** Answers one call: checks its input by the schema of the contract, and puts the result or the failure into an envelope. */
+export async function answerCall<C extends IpcCall>(
+  handlers: IpcHandlers,
+  name: C,
+  input: unknown,
+  report: (call: IpcCall, problem: unknown) => void,
+): Promise<Envelope<IpcOutput<C>>> {
+  const parsed = ipcCalls[name].input.safeParse(input);
+  if (!parsed.success) return invalidInput(name, parsed.error);
+  try {
+    return { ok: true, value: await handlers[name](parsed.data as IpcParsedInput<C>) };
+  } catch (problem) {
+    report(name, problem);
+    return failureEnvelope(problem);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Application } from '../application/application.ts';
+import { author } from './author.ts';
+import type { HandlersOf } from './handlers.ts';
+import type { Host } from './host.ts';
+
+/** The app as a whole. */
+export function appHandlers(application: Application, host: Host): HandlersOf<'app'> {
+  return {
+    'app.snapshot': async () => {
+      const snapshots = await application.snapshots();
+      return snapshots.whole(host.desktopState()).finally(() => host.windowListens());
+    },
+    'app.pauseAll': async ({ until, note }) =>
+      (await application.tasks()).pauseAll({ ...(until && { until }), ...(note && { note }) }, author),
+    'app.resumeAll': async () => (await application.tasks()).resumeAll(author),
+    'app.openLog': async ({ executionId }) => {
+      await host.openFile((await application.logs()).path(executionId));
+      return {};
+    },
+    'app.closeQuickAdd': () => {
+      host.closeQuickAdd();
+      return {};
+    },
+    'app.chooseDirectory': async ({ startAt }) => ({ path: await host.chooseDirectory(startAt) }),
+    'app.report': async () => ({ report: await (await application.doctor()).report() }),
+  };
+}

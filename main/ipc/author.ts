@@ -1,0 +1,2 @@
+/** Who changes something through the window: a person. */
+export const author = 'window';

@@ -1,0 +1,11 @@
+import type { Application } from '../application/application.ts';
+import { author } from './author.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Earlier versions of the schedule file. */
+export function backupHandlers(application: Application): HandlersOf<'backups'> {
+  return {
+    'backups.list': async () => ({ backups: (await application.backups()).list() }),
+    'backups.restore': async ({ name }) => (await application.backups()).restore(name, author),
+  };
+}

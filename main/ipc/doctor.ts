@@ -1,0 +1,10 @@
+import type { Application } from '../application/application.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Checks of everything a run needs. */
+export function doctorHandlers(application: Application): HandlersOf<'doctor'> {
+  return {
+    'doctor.diagnose': async () => ({ checks: [...(await (await application.doctor()).diagnose())] }),
+    'doctor.fix': async () => ({ checks: [...(await (await application.doctor()).fix())] }),
+  };
+}

@@ -1,0 +1,10 @@
+import type { Application } from '../application/application.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** The environment that tasks get. */
+export function environmentHandlers(application: Application): HandlersOf<'environment'> {
+  return {
+    'environment.compare': async () => (await application.environment()).compare(),
+    'environment.refresh': async () => (await application.environment()).refresh(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Application } from '../application/application.ts';
+import { author } from './author.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Changes to tasks and settings, and undo. */
+export function historyHandlers(application: Application): HandlersOf<'history'> {
+  return {
+    'history.list': async (filter) => ({ changes: (await application.history()).list(filter) }),
+    'history.undo': async ({ changeId }) => (await application.history()).undo(changeId, author),
+    'history.undoAll': async ({ partial, ...filter }) =>
+      (await application.history()).undoAll(filter, author, { partial }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Application } from '../application/application.ts';
+import { slotsBetween } from '../domain/timing/slots.ts';
+import { specOf } from '../domain/timing/spec-of.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** What schedules mean. */
+export function scheduleHandlers(application: Application): HandlersOf<'schedule'> {
+  return {
+    'schedule.parse': async ({ phrase, timezone }) =>
+      (await (await application.tasks()).understand(phrase, timezone)).answer,
+    'schedule.slots': ({ from, until, limit, ...stored }) => {
+      const slots = slotsBetween(specOf(stored), Date.parse(from), Date.parse(until), limit);
+      return { slots: slots.map((slot) => new Date(slot).toISOString()) };
+    },
+    'schedule.load': async ({ from, until, stepMs }) =>
+      (await application.snapshots()).load({ fromMs: Date.parse(from), untilMs: Date.parse(until), stepMs }),
+  };
+}

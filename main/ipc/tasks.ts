@@ -1,0 +1,20 @@
+import type { Application } from '../application/application.ts';
+import { author } from './author.ts';
+import type { HandlersOf } from './handlers.ts';
+
+/** Definitions of tasks, and starting them. */
+export function taskHandlers(application: Application): HandlersOf<'tasks'> {
+  return {
+    'tasks.create': async ({ validate, ...draft }) => (await application.tasks()).create(draft, author, { validate }),
+    'tasks.update': async ({ taskId, change, validate }) =>
+      (await application.tasks()).update(taskId, change, author, { validate }),
+    'tasks.pause': async ({ taskId, until, note }) =>
+      (await application.tasks()).pause(taskId, { ...(until && { until }), ...(note && { note }) }, author),
+    'tasks.resume': async ({ taskId }) => (await application.tasks()).resume(taskId, author),
+    'tasks.delete': async ({ taskId }) => (await application.tasks()).delete(taskId, author),
+    'tasks.trigger': async ({ taskId }) => ({ execution: await (await application.runs()).start(taskId) }),
+    'tasks.test': async (draft) => ({ execution: await (await application.runs()).startTest(draft) }),
+    'tasks.why': async ({ taskId, since }) => ({ slots: (await application.slots()).why(taskId, since) }),
+    'tasks.missed': async ({ timingId, since }) => ({ slots: (await application.slots()).missed(timingId, since) }),
+  };
+}

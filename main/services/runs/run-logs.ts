@@ -1,0 +1,109 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { LogChunk } from '../../contract/log-chunk.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { LogFiles, LogTail } from '../../ports/log-files.ts';
+
+const chunkBytes = 256 * 1024;
+const followPollMs = 250;
+const streamPollMs = 150;
+
+export interface RunLogsNeeds {
+  readonly ledger: Ledger;
+  readonly files: LogFiles;
+  readonly clock: Clock;
+}
+
+/** Reads the logs of runs, whole or in pieces, and follows growing ones, whichever process writes them. */
+export class RunLogs {
+  readonly #needs: RunLogsNeeds;
+  readonly #followed = new Map<string, () => void>();
+
+  constructor(needs: RunLogsNeeds) {
+    this.#needs = needs;
+  }
+
+  /** @throws SchedulerError `execution/not-found`. */
+  read(executionId: string, offset: number): LogChunk {
+    const execution = this.#execution(executionId);
+    const path = execution.logPath;
+    if (path === null) return { text: '', nextOffset: offset, size: 0, complete: execution.status !== 'running' };
+    const { text, nextOffset } = this.#needs.files.read(path, offset, chunkBytes);
+    const size = this.#needs.files.size(path);
+    return { text, nextOffset, size, complete: execution.status !== 'running' && nextOffset >= size };
+  }
+
+  /** Calls `grew` whenever the log has more, until it is complete or `unfollow`. */
+  follow(executionId: string, grew: (size: number) => void): void {
+    if (this.#followed.has(executionId)) return;
+    let last = -1;
+    const look = (): void => {
+      const execution = this.#needs.ledger.get(executionId);
+      const path = execution?.logPath ?? null;
+      const size = path === null ? 0 : this.#needs.files.size(path);
+      if (size !== last) grew(size);
+      last = size;
+      if (execution?.status === 'running')
+        this.#followed.set(executionId, this.#needs.clock.setTimer(look, followPollMs));
+      else this.#followed.delete(executionId);
+    };
+    look();
+  }
+
+  unfollow(executionId: string): void {
+    this.#followed.get(executionId)?.();
+    this.#followed.delete(executionId);
+  }
+
+  /** The log as it is now; empty where none was written. @throws SchedulerError `execution/log-removed`. */
+  whole(execution: Execution): Buffer {
+    if (execution.logPath === null) return Buffer.alloc(0);
+    const bytes = this.#needs.files.whole(execution.logPath);
+    if (bytes !== null) return bytes;
+    // A run that has only just started has not written yet.
+    if (execution.status === 'running' || execution.logBytes === 0) return Buffer.alloc(0);
+    const message = `The log ${execution.logPath} is gone: the file was removed.`;
+    throw new SchedulerError('execution/log-removed', message, { logPath: execution.logPath });
+  }
+
+  /** The log's bytes from its beginning, and on as they are written, until the execution has ended or `stop`. */
+  async *stream(executionId: string, stop: AbortSignal): AsyncGenerator<Buffer> {
+    let tail: LogTail | null = null;
+    while (!stop.aborted) {
+      // Asked before reading, so that everything written before the end is read in this round.
+      const execution = this.#needs.ledger.get(executionId);
+      const path = execution?.logPath ?? null;
+      if (path !== null) yield* (tail ??= this.#needs.files.tail(path)).read();
+      if (execution?.status !== 'running') return;
+      await this.#pause(stop);
+    }
+  }
+
+  /** Absolute path of a log. @throws SchedulerError `execution/not-found`, `execution/no-log`. */
+  path(executionId: string): string {
+    const { logPath } = this.#execution(executionId);
+    if (logPath !== null) return logPath;
+    throw new SchedulerError('execution/no-log', `The execution ${executionId} left no log.`, { executionId });
+  }
+
+  #pause(stop: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        cancel();
+        stop.removeEventListener('abort', done);
+        resolve();
+      };
+      const cancel = this.#needs.clock.setTimer(done, streamPollMs);
+      stop.addEventListener('abort', done, { once: true });
+    });
+  }
+
+  #execution(executionId: string): Execution {
+    const execution = this.#needs.ledger.get(executionId);
+    if (execution !== null) return execution;
+    throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
+      executionId,
+    });
+  }
+}

@@ -1,0 +1,179 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { availableParallelism, homedir, release, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { controlChannel } from '../adapters/control/channel.ts';
+import { dataPaths, defaultDataDir, prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
+import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
+import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
+import { openSettings } from '../adapters/storage/settings-file.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
+import type { Machine, Outside } from '../application/outside.ts';
+import { machineTimeZone } from '../domain/timing/time-zone.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { OsSchedulers } from '../ports/os-scheduler.ts';
+import type { ProcessHost } from '../ports/process-host.ts';
+import type { SecretCipher } from '../ports/secrets.ts';
+import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
+
+export interface OutsideOptions {
+  /** `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
+  readonly dataDir: string | null;
+  readonly version: string;
+  readonly executable: Executable;
+  readonly logger: Logger;
+  /** Starts workers; asked for only when a task runs in this process. */
+  readonly workers: () => Promise<ProcessHost>;
+  /** The system's keychain. @default none, and `no-cipher.ts` says why */
+  readonly cipher?: () => Promise<SecretCipher>;
+}
+
+/**
+ * The real ports of this process.
+ * @throws SchedulerError `store/…`
+ */
+export function openOutside(options: OutsideOptions): Outside {
+  const paths = prepareDataDir(options.dataDir ?? defaultDataDir());
+  const isDefaultDir = paths.dir === join(homedir(), '.ncp', 'scheduler');
+  const { executable, logger, workers } = options;
+  const machine = thisMachine(options.version);
+  const timezone = lazyTimeZone();
+  const command = entryCommand(executable, paths.dir, true);
+  const schedulers = lazySchedulers(paths);
+  return {
+    ...{ machine, logger, timezone, command, workers, workingDirectoryProblem },
+    ...dataDirectory(paths, logger),
+    ...programs(paths, command),
+    ...transfers(machine, timezone),
+    clock: systemClock,
+    newId: randomUUID,
+    random: Math.random,
+    osSchedulers: schedulers,
+    chooseOsScheduler: async (setting) => {
+      const { chooseOsScheduler } = await import('../adapters/os-scheduler/registry.ts');
+      return chooseOsScheduler(setting, schedulers);
+    },
+    entryContext: () => ({
+      command: entryCommand(executable, paths.dir, isDefaultDir),
+      env: entryEnvironment(process.platform, homedir(), process.getuid?.() ?? null),
+      machineTimezone: timezone(),
+      homeDir: homedir(),
+      namespace: entryNamespace(paths.dir, isDefaultDir),
+    }),
+    cipher: options.cipher ?? (async () => (await import('./no-cipher.ts')).noCipher),
+    shellCommand: async (path) => {
+      const { ShellCommandFile } = await import('../adapters/system/shell-command-file.ts');
+      const { execPath, appImage, platform } = executable;
+      const localAppData = process.env['LOCALAPPDATA'];
+      return new ShellCommandFile({ platform, homeDir: homedir(), localAppData, program: appImage ?? execPath, path });
+    },
+    parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
+    fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
+  };
+}
+
+/** Absolute path of a data directory. Opens nothing. */
+export function dataDirOf(dataDir: string | null): string {
+  return dataPaths(dataDir ?? defaultDataDir()).dir;
+}
+
+function thisMachine(version: string): Machine {
+  return {
+    version,
+    platform: process.platform,
+    homeDir: homedir(),
+    get username() {
+      return userInfo().username;
+    },
+    parallelism: availableParallelism(),
+    runtime: {
+      system: `${process.platform} ${process.arch} ${release()}`,
+      electron: process.versions['electron'] ?? 'none',
+      node: process.versions.node,
+    },
+    pid: process.pid,
+    workingDirectory: process.cwd(),
+  };
+}
+
+/** Asking for the zone loads ICU, which takes as long as all else a short command does: only a caller that needs it pays. */
+function lazyTimeZone(): () => string {
+  let known: string | null = null;
+  return () => (known ??= machineTimeZone());
+}
+
+function lazySchedulers(paths: DataPaths): OsSchedulers {
+  let loaded: Promise<OsSchedulers> | null = null;
+  const load = async (): Promise<OsSchedulers> => {
+    const { createOsSchedulers } = await import('../adapters/os-scheduler/registry.ts');
+    return createOsSchedulers({
+      homeDir: homedir(),
+      username: userInfo().username,
+      uid: process.getuid?.() ?? null,
+      runtimeDir: process.env['XDG_RUNTIME_DIR'],
+      crontabBackupDir: join(paths.dir, 'crontab-backups'),
+    });
+  };
+  return async (kind) => (await (loaded ??= load()))(kind);
+}
+
+function dataDirectory(paths: DataPaths, logger: Logger) {
+  const ledger = openLedger(paths.ledger, {
+    onReplaced: (replacement) => logger.warn('The ledger was damaged and replaced', { ...replacement }),
+  });
+  const lock = <T>(action: () => T): T => ledger.withWriteLock(action);
+  return {
+    dataDir: paths.dir,
+    ledger,
+    store: openScheduleStore({ dir: paths.dir, ledger }),
+    settings: openSettings({ path: paths.config, profilePath: paths.profile, lock }),
+    control: controlChannel(paths.dir),
+    logPath: paths.logPathOf,
+    logFiles: async () => (await import('../adapters/system/log-files.ts')).diskLogFiles,
+    logRemoval: async () => (await import('../adapters/storage/log-removal.ts')).openLogRemoval(paths.logsDir),
+    secretFile: async () => {
+      const { openSecretFile } = await import('../adapters/storage/secret-file.ts');
+      return openSecretFile({ path: join(paths.dir, 'secrets.json'), lock });
+    },
+    toolMemory: async () => (await import('../adapters/storage/tool-memory.ts')).openToolMemory(paths.tools),
+    legacyData: async () => (await import('../adapters/storage/legacy-files.ts')).legacyFiles,
+  };
+}
+
+function programs(paths: DataPaths, command: readonly string[]) {
+  return {
+    processTree: async () => (await import('../adapters/process/process-tree.ts')).processTree(),
+    conditions: async () => (await import('../adapters/system/machine-conditions.ts')).systemConditions,
+    loginShell: async () => {
+      const { loginShell } = await import('../adapters/process/login-environment.ts');
+      return loginShell({ cachePath: join(paths.dir, 'login-environment.json') });
+    },
+    ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),
+    toolServers: async () => {
+      const { connectMcp } = await import('../worker/runners/mcp-client.ts');
+      const connect: Awaited<ReturnType<Outside['toolServers']>>['connect'] = (name, server, env) =>
+        connectMcp(server, { name, env, cwd: homedir(), executionId: randomUUID() });
+      return { connect };
+    },
+  };
+}
+
+function transfers(machine: Machine, timezone: () => string): Pick<Outside, 'importFiles' | 'groupExporter'> {
+  const { homeDir } = machine;
+  const context = () => ({ nowMs: systemClock.now(), timezone: timezone(), homeDir, username: machine.username });
+  return {
+    importFiles: async () => {
+      const [{ createImportFiles }, { installedTexts }, { serverFiles }] = await Promise.all([
+        import('../adapters/os-scheduler/importing/import-files.ts'),
+        import('../adapters/os-scheduler/importing/installed-texts.ts'),
+        import('../adapters/storage/server-files.ts'),
+      ]);
+      const found = () => serverFiles({ platform: process.platform, homeDir, env: process.env });
+      return createImportFiles({ context, ...installedTexts(), serverFiles: found });
+    },
+    groupExporter: async () => {
+      const { createGroupExporter } = await import('../adapters/os-scheduler/exporting/group-exporter.ts');
+      return createGroupExporter(() => ({ ...context(), machineTimezone: timezone() }));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import type { Host } from '../ipc/host.ts';
+import type { DesktopState } from '../contract/desktop.ts';
+
+export const quietDesktop: DesktopState = {
+  notifications: { available: true, problem: null, doNotDisturb: false, buttons: true },
+  tray: { available: true },
+  shortcut: { active: false, problem: null },
+  startAtLogin: { enabled: false, problem: null },
+  updates: { state: 'unavailable', version: null, problem: 'Updates are not available in this build.' },
+};
+
+/** A desktop on which every dialog is cancelled and nothing listens. */
+export function memoryHost(): Host {
+  const cancelled = () => Promise.resolve(null);
+  return {
+    desktopState: () => quietDesktop,
+    send: () => undefined,
+    windowListens: () => undefined,
+    openFile: () => Promise.resolve(),
+    closeQuickAdd: () => undefined,
+    chooseDirectory: cancelled,
+    chooseImportFile: cancelled,
+    chooseExportFile: cancelled,
+    writeFile: (path, text) => writeFileSync(path, text),
+  };
+}

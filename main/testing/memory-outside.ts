@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
+import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
+import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
+import { legacyFiles } from '../adapters/storage/legacy-files.ts';
+import { openLogRemoval } from '../adapters/storage/log-removal.ts';
+import { diskLogFiles } from '../adapters/system/log-files.ts';
+import type { Outside } from '../application/outside.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import type { ControlClient, ControlServer } from '../ports/control.ts';
+import type { LoginEnvironment } from '../ports/login-shell.ts';
+import type { ProcessTree } from '../ports/process-tree.ts';
+import type { LockedSecret } from '../ports/secrets.ts';
+import type { RememberedTools } from '../ports/tool-memory.ts';
+import { fakeClock, type FakeClock } from './fake-clock.ts';
+import { memoryLedger } from './memory-ledger.ts';
+import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
+import { memorySettings } from './memory-settings.ts';
+import { memoryStore, type MemoryStore } from './memory-store.ts';
+import { memoryWorkers } from './memory-workers.ts';
+
+/** Ports in memory, in UTC, with what a test may ask of them. Only logs are files. */
+export interface MemoryOutside extends Outside {
+  readonly clock: FakeClock;
+  readonly store: MemoryStore;
+  readonly os: MemoryOsScheduler;
+  /** The primary that answers; null for none. */
+  setPrimary(primary: ControlClient | null): void;
+  /** What a detached process of ours prints first. */
+  setFirstLine(line: string): void;
+  /** Removes the logs. */
+  dispose(): void;
+}
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', args: ['files'] } } });
+/** A process table in which everything lives and nothing has children. */
+export const memoryProcessTree: ProcessTree = {
+  identify: (pid) => ({ pid, startedAt: 'memory' }),
+  isAlive: () => true,
+  descendants: () => [],
+  usage: () => Promise.resolve({ memoryBytes: 0, cpuMs: 0, processes: 0 }),
+  signal: () => [],
+};
+const shell: LoginEnvironment = {
+  env: { PATH: '/usr/bin:/bin' },
+  source: 'login-shell',
+  capturedAt: '2026-11-23T08:00:00.000Z',
+  problem: null,
+};
+
+/** `silent` is a configured server that never answers. Retention keeps two executions of each task. */
+export function memoryOutside(start = '2026-11-23T12:00:00.000Z'): MemoryOutside {
+  const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
+  const clock = fakeClock(start);
+  const os = memoryOsScheduler('systemd');
+  let [primary, firstLine]: [ControlClient | null, string] = [null, ''];
+  let ids = 0;
+  return {
+    ...machineInMemory(),
+    ...filesInMemory(clock, logs),
+    ...transfersInMemory(clock),
+    ...{ clock, os, logger: silent },
+    newId: () => `id-${String((ids += 1)).padStart(3, '0')}`,
+    store: memoryStore({}, () => clock.now()),
+    osSchedulers: (kind) => Promise.resolve(os.kind === kind ? os : memoryOsScheduler(kind)),
+    chooseOsScheduler: (setting) =>
+      Promise.resolve(setting === 'auto' || setting === os.kind ? os : memoryOsScheduler(setting)),
+    control: { connect: () => Promise.resolve(primary), listen: () => Promise.resolve(deafServer) },
+    ownProgram: () => Promise.resolve({ firstLine: () => Promise.resolve(firstLine), launch: () => undefined }),
+    setPrimary: (client) => (primary = client),
+    setFirstLine: (line) => (firstLine = line),
+    dispose: () => rmSync(logs, { recursive: true, force: true }),
+  };
+}
+
+const deafServer: ControlServer = { close: () => Promise.resolve() };
+
+function machineInMemory() {
+  const command = ['/opt/ncp-scheduler'];
+  const context = { command, env: {}, machineTimezone: 'UTC', homeDir: '/home/person', namespace: '' };
+  return {
+    machine: {
+      ...{ version: '1.2.3', platform: 'linux', homeDir: '/home/person', username: 'person', parallelism: 2 },
+      runtime: { system: 'linux x64', electron: 'none', node: '20.19.0' },
+      ...{ pid: process.pid, workingDirectory: '/home/person' },
+    },
+    command,
+    timezone: () => 'UTC',
+    random: () => 0.5,
+    entryContext: () => context,
+    workers: once(memoryWorkers),
+    processTree: () => Promise.resolve(memoryProcessTree),
+    conditions: () => Promise.resolve({ onACPower: () => Promise.resolve(null), online: () => Promise.resolve(null) }),
+    loginShell: () => {
+      const answer = () => Promise.resolve(shell);
+      return Promise.resolve({ captured: answer, present: answer, refresh: answer });
+    },
+    toolServers: () => {
+      const refusal = new SchedulerError('mcp/unreachable', 'The server does not start.');
+      return Promise.resolve({ connect: () => Promise.reject(refusal) });
+    },
+    workingDirectoryProblem: (path: string) =>
+      path.startsWith('/missing') ? `The working directory ${path} does not exist.` : null,
+    parameterCheck: () => Promise.resolve(parameterProblems),
+    fingerprint: (server: object) => JSON.stringify(server),
+  };
+}
+
+/** Works like a keychain that only reverses its texts. */
+const reversing = {
+  problem: () => null,
+  encrypt: (value: string) => [...value].toReversed().join(''),
+  decrypt: (locked: string) => [...locked].toReversed().join(''),
+};
+
+function filesInMemory(clock: FakeClock, logs: string) {
+  const secrets: Record<string, LockedSecret> = {};
+  const tools = new Map<string, RememberedTools>();
+  const command = { path: '/home/person/.local/bin/ncp-scheduler', onPath: true, addToPath: null };
+  let installed = false;
+  const state = () =>
+    Promise.resolve({ ...command, state: installed ? ('installed' as const) : ('absent' as const) });
+  return {
+    dataDir: '/memory',
+    ledger: memoryLedger(),
+    settings: memorySettings({ maxExecutionsPerJob: 2, concurrencyLimit: 4 }, { silent: { command: 'silent' } }),
+    logPath: (executionId: string) => join(logs, `${executionId}.log`),
+    logFiles: () => Promise.resolve(diskLogFiles),
+    logRemoval: () => Promise.resolve(openLogRemoval(logs)),
+    cipher: () => Promise.resolve(reversing),
+    secretFile: () =>
+      Promise.resolve({
+        read: () => secrets,
+        update: (change: (present: Record<string, LockedSecret>) => void) => change(secrets),
+      }),
+    toolMemory: () =>
+      Promise.resolve({
+        get: (server: string) => tools.get(server) ?? null,
+        set: (server: string, remembered: RememberedTools) => void tools.set(server, remembered),
+      }),
+    legacyData: () => Promise.resolve(legacyFiles),
+    shellCommand: () =>
+      Promise.resolve({
+        state,
+        install: () => ((installed = true), state()),
+        remove: () => ((installed = false), state()),
+      }),
+    clock,
+  };
+}
+
+/** Real readers and writers of files. Claude Desktop knows one server; no other scheduler of the machine holds anything. */
+function transfersInMemory(clock: FakeClock): Pick<Outside, 'importFiles' | 'groupExporter'> {
+  const context = () => ({ nowMs: clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' });
+  return {
+    importFiles: () =>
+      Promise.resolve(
+        createImportFiles({
+          context,
+          crontab: () => Promise.resolve(null),
+          windowsTasks: () => Promise.resolve(new Map()),
+          serverFiles: () => [{ path: '/home/person/claude.json', text: claudeDesktop }],
+        }),
+      ),
+    groupExporter: () => Promise.resolve(createGroupExporter(() => ({ ...context(), machineTimezone: 'UTC' }))),
+  };
+}
+
+function once<T>(make: () => T): () => Promise<T> {
+  let made: T | null = null;
+  return () => Promise.resolve((made ??= make()));
+}

@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
+import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-host.ts';
+
+/**
+ * A host whose workers start nothing. The command `true` (and any other) succeeds, `false` fails with exit code 1, `sleep`
+ * runs until it is cancelled, and `print TEXT` writes TEXT to its log.
+ */
+export function memoryWorkers(): ProcessHost {
+  let started = 0;
+  return {
+    kind: 'fork',
+    start: () => new MemoryWorker(1001 + started++),
+  };
+}
+
+class MemoryWorker implements WorkerProcess {
+  readonly pid: number;
+  #spec: ExecutionSpec | null = null;
+  #logBytes = 0;
+  #say: (message: FromWorker) => void = () => undefined;
+  #exit: (exit: WorkerExit) => void = () => undefined;
+  #ended = false;
+
+  constructor(pid: number) {
+    this.pid = pid;
+  }
+
+  send(message: ToWorker): void {
+    if (message.type === 'run') queueMicrotask(() => this.#run(message.spec));
+    else if (message.type === 'cancel') queueMicrotask(() => this.#done({ outcome: 'cancelled' }));
+    else if (message.type === 'acknowledge') queueMicrotask(() => this.#end());
+  }
+
+  onMessage(listener: (message: FromWorker) => void): void {
+    this.#say = listener;
+  }
+
+  onProtocolError(): void {
+    // It only says what fits.
+  }
+
+  onExit(listener: (exit: WorkerExit) => void): void {
+    this.#exit = listener;
+  }
+
+  kill(): void {
+    this.#end();
+  }
+
+  #run(spec: ExecutionSpec): void {
+    this.#spec = spec;
+    const { executionId, parameters, logPath } = spec;
+    this.#say({ type: 'ready', pid: this.pid });
+    this.#say({ type: 'started', executionId });
+    const command = String(parameters['command']);
+    const text = command.startsWith('print ') ? `${command.slice('print '.length)}\n` : '';
+    mkdirSync(dirname(logPath), { recursive: true });
+    writeFileSync(logPath, text);
+    this.#logBytes = Buffer.byteLength(text);
+    if (command === 'sleep') return;
+    if (command !== 'false') return this.#done({ outcome: 'success', exitCode: 0 });
+    const error = { code: 'shell/exit-code', message: 'The command ended with exit code 1.' };
+    this.#done({ outcome: 'failure', exitCode: 1, error });
+  }
+
+  #done(more: Partial<WorkerDone> & Pick<WorkerDone, 'outcome'>): void {
+    if (this.#spec === null || this.#ended) return;
+    const nothing = { exitCode: null, signal: null, result: null, error: null, cpuMs: null };
+    const { executionId } = this.#spec;
+    this.#say({ type: 'done', executionId, logBytes: this.#logBytes, ...nothing, ...more });
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#exit({ code: 0, signal: null, failure: null });
+  }
+}
