@@ -1,5 +1,5 @@
-import { builtInParameters } from '../contract/built-in-parameters.ts';
-import { builtInTools } from '../contract/built-in-tools.ts';
+import { fitsSchema } from '../contract/built-in/parameters-schema.ts';
+import { builtIns, isBuiltIn } from '../contract/built-in/tools.ts';
 import { unknownServer } from '../services/tasks/configured-tools.ts';
 import type { MachineChecks } from '../services/tasks/task-checks.ts';
 import type { Outside } from './outside.ts';
@@ -11,11 +11,11 @@ export function machineChecks(
   return {
     workingDirectoryProblem: (path) => outside.workingDirectoryProblem(path),
     toolProblems: async (tool, parameters) => {
-      const builtIn = builtInTools.find((candidate) => candidate.tool === tool);
-      if (builtIn !== undefined) {
-        if (builtInParameters[tool]?.safeParse(parameters).success === true) return [];
+      if (isBuiltIn(tool)) {
+        const { inputSchema } = builtIns[tool];
+        if (fitsSchema(inputSchema, parameters)) return [];
         const problemsOf = await outside.parameterCheck();
-        return problemsOf(builtIn.inputSchema, parameters).map((problem) => `${tool}: ${problem}.`);
+        return problemsOf({ ...inputSchema }, parameters).map((problem) => `${tool}: ${problem}.`);
       }
       const [server = ''] = tool.split(':', 1);
       const known = Object.keys(outside.settings.mcpServers());

@@ -1,13 +1,11 @@
-import { builtInTools } from '../contract/built-in-tools.ts';
+import { isBuiltIn } from '../contract/built-in/tools.ts';
 import type { ToolCatalog } from '../ports/tool-catalog.ts';
 import type { TaskManagerNeeds } from '../services/tasks/task-manager.ts';
 
 /** Asks a tool's server; built-in tools were checked before, without one. */
 export function toolVerifier(catalog: () => Promise<ToolCatalog>): TaskManagerNeeds['verifyTool'] {
   return async (tool, parameters) => {
-    if (builtInTools.some((candidate) => candidate.tool === tool)) {
-      return { problems: [], unverified: null, schema: null };
-    }
+    if (isBuiltIn(tool)) return { problems: [], unverified: null, schema: null };
     const { verifyTool } = await import('../services/tasks/tool-verdict.ts');
     return verifyTool(await catalog(), tool, parameters);
   };

@@ -1,4 +1,4 @@
-import { builtInTools } from '../contract/built-in-tools.ts';
+import { isBuiltIn } from '../contract/built-in/tools.ts';
 import { policyDefaults } from '../contract/policy-defaults.ts';
 import type { McpServer } from '../contract/settings.ts';
 import type { Tool } from '../contract/tool.ts';
@@ -40,7 +40,7 @@ function toolOf(server: string, { name, title, description, inputSchema }: Serve
  * @throws SchedulerError of group `mcp`; `execution/failed` when a built-in tool did not succeed.
  */
 export async function callTool(outside: Outside, tool: string, parameters: Parameters): Promise<unknown> {
-  if (builtInTools.some((candidate) => candidate.tool === tool)) return callBuiltIn(outside, tool, parameters);
+  if (isBuiltIn(tool)) return callBuiltIn(outside, tool, parameters);
   const [name = ''] = tool.split(':', 1);
   const servers = outside.settings.mcpServers();
   const server = servers[name];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Application } from '../application/application.ts';
 import { parseInstant } from '../domain/timing/read-instant.ts';
 import type { Direction } from '../domain/timing/read-instant.ts';
+import { builtInNames, builtIns } from '../contract/built-in/tools.ts';
 import { executionStatusSchema } from '../contract/execution.ts';
 import { policiesSchema, taskStatusSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
@@ -21,6 +22,10 @@ export const executionStatus = executionStatusSchema.describe('Only executions w
 export const page = z.number().int().min(1).default(1).describe('Which page, from 1.');
 export const limit = z.number().int().min(1).max(500).default(50).describe('Entries a page.');
 
+function builtInForms(): string {
+  return builtInNames.map((tool) => `${tool} takes ${builtIns[tool].forms.join(' or ')}`).join(', ');
+}
+
 /** What can be set of a task, in the seed's names and ours. All optional here. */
 export const definitionShape = {
   name: z.string().min(1).max(200).describe('Name of the task.'),
@@ -33,12 +38,8 @@ export const definitionShape = {
     .string()
     .min(1)
     .max(300)
-    .describe('server:tool. Built in: shell:run, http:request. Others: the configured MCP servers.'),
-  parameters: z
-    .record(z.string(), z.unknown())
-    .describe(
-      'Parameters of the tool; shell:run takes {"command": "…"} or {"args": ["…"]}, http:request {"url": "…"}.',
-    ),
+    .describe(`server:tool. Built in: ${builtInNames.join(', ')}. Others: the configured MCP servers.`),
+  parameters: z.record(z.string(), z.unknown()).describe(`Parameters of the tool; ${builtInForms()}.`),
   timezone: z.string().max(100).describe('IANA time zone, for example Europe/Paris. Default: the one of this machine.'),
   active: z.boolean().describe('False: paused.'),
   description: z.string().max(10_000).describe('What the task is for.'),

@@ -1,5 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { builtInNames } from '../contract/built-in/tools.ts';
 
 /** A prompt that helps to plan a schedule with a person. */
 export function addPrompts(server: McpServer): void {
@@ -22,7 +23,7 @@ function planText(wish: string): string {
     JSON.stringify(wish),
     '',
     'Work in this order:',
-    '1. Name the tool and its parameters. Prefer shell:run, http:request or a configured MCP server; call validate.',
+    `1. Name the tool and its parameters. Prefer ${builtInNames.join(', ')} or a configured MCP server; call validate.`,
     '2. Name the schedule and the time zone. Call validate with the schedule, and show me its sentence and next runs.',
     '3. Ask what should happen with slots missed while the computer is off (catchUp), with a run that takes too long',
     '   (timeoutMs), with failures (retries, pauseAfterFailures) and with overlapping runs (overlap). Suggest defaults.',

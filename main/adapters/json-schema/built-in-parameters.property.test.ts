@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parameterProblems } from './parameter-check.ts';
-import { builtInParameters } from '../../contract/built-in-parameters.ts';
-import { builtInTools } from '../../contract/built-in-tools.ts';
+import { parameterCheck } from './parameter-check.ts';
+import { fitsSchema } from '../../contract/built-in/parameters-schema.ts';
+import { builtInNames, builtIns } from '../../contract/built-in/tools.ts';
 import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../testing/property-runs.ts';
 
 const value = fc.oneof(
@@ -17,21 +17,31 @@ const value = fc.oneof(
 const parametersOf = (names: readonly string[]) =>
   fc.dictionary(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, fc.string()), value, { maxKeys: 3 });
 
-describe.each(builtInTools)('parameters of $tool', ({ tool, inputSchema }) => {
-  const names = Object.keys(inputSchema['properties'] as Record<string, unknown>);
+describe.each(builtInNames)('parameters of %s', (tool) => {
+  const { inputSchema } = builtIns[tool];
+  const problemsOf = parameterCheck({ ...inputSchema });
 
   it(
-    'that pass the short check pass the tool’s own schema',
+    'pass the short check exactly when a validator of JSON schemas finds no problem',
     async () => {
       let right = 0;
-      const agree = fc.property(parametersOf(names), (parameters) => {
-        if (builtInParameters[tool]?.safeParse(parameters).success !== true) return;
-        right += 1;
-        expect(parameterProblems(inputSchema, parameters)).toEqual([]);
+      const agree = fc.property(parametersOf(Object.keys(inputSchema.properties)), (parameters) => {
+        const fits = fitsSchema(inputSchema, parameters);
+        if (fits) right += 1;
+        expect(fits, JSON.stringify(parameters)).toBe(problemsOf(parameters).length === 0);
       });
       await checkProperty(`parameters of ${tool}`, 1_000, agree);
       expect(right).toBeGreaterThan(10);
     },
     PROPERTY_TIMEOUT_MS,
   );
+
+  it('fit as its examples and its forms are written', () => {
+    const { example, forms } = builtIns[tool];
+    const filledIn = forms.map((form) => JSON.parse(form.replaceAll('…', 'https://example.org')) as typeof example);
+    for (const parameters of [example, ...filledIn]) {
+      expect(problemsOf(parameters)).toEqual([]);
+      expect(fitsSchema(inputSchema, parameters)).toBe(true);
+    }
+  });
 });

@@ -6,11 +6,16 @@ import addFormats from 'ajv-formats';
  * not known are passed over: the schema is somebody else's, and the server itself checks again.
  */
 export function parameterProblems(schema: Readonly<Record<string, unknown>>, parameters: unknown): string[] {
+  return parameterCheck(schema)(parameters);
+}
+
+/** The same for many parameters: most of the time goes into reading the schema. */
+export function parameterCheck(schema: Readonly<Record<string, unknown>>): (parameters: unknown) => string[] {
   const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false, meta: false, logger: false });
   addFormats(ajv);
   const { $schema: _dialect, ...rest } = schema;
   const check = ajv.compile(rest);
-  return check(parameters) ? [] : (check.errors ?? []).map(sentence);
+  return (parameters) => (check(parameters) ? [] : (check.errors ?? []).map(sentence));
 }
 
 function sentence({ instancePath, message, params }: ErrorObject): string {

@@ -1,4 +1,4 @@
-import { builtInTools } from '../../contract/built-in-tools.ts';
+import { builtInNames } from '../../contract/built-in/tools.ts';
 import type { Application } from '../../application/application.ts';
 import { defineService } from '../command.ts';
 import { completionLookups } from '../completion-lookups.ts';
@@ -53,10 +53,10 @@ const lookups: Readonly<Record<CompletionLookup, Lookup>> = {
       (tag) => ({ value: tag, describe: '' }),
     ),
   TOOL: async (application) =>
-    unique(
-      [...builtInTools.map(({ tool }) => tool), ...(await tasksOf(application)).map(({ tool }) => tool)],
-      (tool) => ({ value: tool, describe: '' }),
-    ),
+    unique([...builtInNames, ...(await tasksOf(application)).map(({ tool }) => tool)], (tool) => ({
+      value: tool,
+      describe: '',
+    })),
   EXECUTION: async (application) => {
     const executions = await (await application()).executions();
     return executions

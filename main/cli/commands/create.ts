@@ -1,8 +1,24 @@
+import { builtInNames, builtIns } from '../../contract/built-in/tools.ts';
+import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { describeCreated } from '../text/describe-task.ts';
 import { withChoices } from '../../application/tool-choices.ts';
 import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';
+
+/** An example for each built-in tool: what stands before and after its parameters. */
+export const exampleTasks = {
+  'shell:run': {
+    task: '--name "Backup" --schedule "every weekday at 9"',
+    policies: '',
+    does: 'a shell line, on weekdays',
+  },
+  'http:request': {
+    task: '--name "Ping" --schedule "*/5 * * * *"',
+    policies: ' --timeout 30s --retries 2',
+    does: 'an HTTP request every five minutes, tried again twice',
+  },
+} as const satisfies Readonly<Record<BuiltInToolName, { task: string; policies: string; does: string }>>;
 
 export const createCommand = defineCommand({
   name: 'create',
@@ -22,16 +38,11 @@ export const createCommand = defineCommand({
     ...savingOptions,
   },
   answers: 'task, timing, nextRuns (5), warnings; testRun with --test-run.',
-  examples: [
-    {
-      line: `create --name "Backup" --schedule "every weekday at 9" --tool shell:run --params '{"command":"restic backup ~"}'`,
-      does: 'a shell line, on weekdays',
-    },
-    {
-      line: `create --name "Ping" --schedule "*/5 * * * *" --tool http:request --params '{"url":"https://example.org"}' --timeout 30s --retries 2`,
-      does: 'an HTTP request every five minutes, tried again twice',
-    },
-  ],
+  examples: builtInNames.map((tool) => {
+    const { task, policies, does } = exampleTasks[tool];
+    const params = JSON.stringify(builtIns[tool].example);
+    return { line: `create ${task} --tool ${tool} --params '${params}'${policies}`, does };
+  }),
   run: async (context, args) => {
     const application = await context.application();
     const tasks = await application.tasks();

@@ -1,3 +1,4 @@
+import { builtInNames } from '../../contract/built-in/tools.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { required, text } from '../option.ts';
@@ -9,7 +10,7 @@ export const runCommand = defineCommand({
   description:
     'The tools of our own MCP server (schedule:create, schedule:list, …) are served here, without starting it.',
   positionals: {
-    tool: required(text('SERVER:TOOL: shell:run, http:request, schedule:list, filesystem:list_directory.', 'TOOL')),
+    tool: required(text(`SERVER:TOOL: ${builtInNames.join(', ')}, schedule:list, filesystem:list_directory.`, 'TOOL')),
   },
   options: { params: jsonObject("The tool's parameters, as a JSON object; @FILE or - (standard input) reads it.") },
   answers: "the tool's result.",

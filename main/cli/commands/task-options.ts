@@ -1,3 +1,4 @@
+import { builtInNames } from '../../contract/built-in/tools.ts';
 import type { Policies, TaskChange, TaskDraftInput } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { TaskOperations } from '../../application/application.ts';
@@ -14,7 +15,7 @@ const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'ter
 export const definitionOptions = {
   name: text('Name of the task.', 'NAME'),
   schedule: text('A phrase, a cron expression or an instant: "every weekday at 9", "*/5 * * * *".', 'SCHEDULE'),
-  tool: text('What to run: shell:run, http:request, or SERVER:TOOL of a configured MCP server.', 'TOOL'),
+  tool: text(`What to run: ${builtInNames.join(', ')}, or SERVER:TOOL of a configured MCP server.`, 'TOOL'),
   params: jsonObject("The tool's parameters, as a JSON object; @FILE or - (standard input) reads it."),
   timezone: text('IANA time zone the schedule is read in. Default: the one of this machine.', 'ZONE'),
 } as const;

@@ -1,3 +1,4 @@
+import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
 import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
 import type { Policies, Task } from '../../contract/task.ts';
 import { sentence } from '../../domain/timing/sentence.ts';
@@ -70,14 +71,12 @@ export function unchangedFacts(before: Task | null, after: Task | null): Proposa
 }
 
 function parameterFacts({ tool, parameters }: Task): [string, string][] {
-  const { command, args, ...others } = parameters;
-  const rest = Object.entries(tool === 'shell:run' ? others : parameters);
+  const inSummary: readonly string[] = isBuiltIn(tool) ? builtIns[tool].inSummary : [];
+  const rest = Object.entries(parameters).filter(([name]) => !inSummary.includes(name));
   const shown: [string, string][] = rest.map(([name, value]) => [`Parameter ${name}`, asText(value)]);
-  if (tool !== 'shell:run') return shown;
-  return [
-    ['Command', commandOf(tool, { ...(command !== undefined && { command }), ...(args !== undefined && { args }) })],
-    ...shown,
-  ];
+  if (inSummary.length === 0) return shown;
+  const summarized = inSummary.map((name) => [name, parameters[name]] as const);
+  return [['Command', commandOf(tool, Object.fromEntries(summarized))], ...shown];
 }
 
 function policyFacts(policies: Policies): [string, string][] {
@@ -86,18 +85,7 @@ function policyFacts(policies: Policies): [string, string][] {
 
 /** What would run, on as many lines as it has. */
 export function commandOf(tool: string, parameters: Readonly<Record<string, unknown>>): string {
-  const { command, args, url, method } = parameters;
-  if (tool === 'shell:run' && typeof command === 'string') return plainCode(command);
-  if (tool === 'shell:run' && Array.isArray(args))
-    return plainCode(args.map((part) => quotedWord(asText(part))).join(' '));
-  if (tool === 'http:request' && typeof url === 'string') {
-    return plainCode(`${typeof method === 'string' ? method : 'GET'} ${url}`);
-  }
-  return plainCode(`${tool} ${JSON.stringify(parameters)}`);
-}
-
-function quotedWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return plainCode(summaryOf(tool, parameters) ?? `${tool} ${JSON.stringify(parameters)}`);
 }
 
 function asText(value: unknown): string {

@@ -1,3 +1,4 @@
+import { isMcpTool } from '../../contract/built-in/tools.ts';
 import type { Execution, ExecutionSetup, Trigger } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
@@ -43,8 +44,6 @@ export interface StartedAttempt {
    */
   readonly finished: Promise<Execution>;
 }
-
-const builtInServers = new Set(['shell', 'http']);
 
 /** Runs one attempt of one task and keeps the ledger true about it. */
 export class AttemptRunner {
@@ -191,7 +190,7 @@ export class AttemptRunner {
       tool: task.tool,
       parameters: task.parameters,
       env: { ...variables, ...task.env, ...describingVariables(task, execution) },
-      mcpServer: builtInServers.has(server) ? null : environment.mcpServer(server),
+      mcpServer: isMcpTool(task.tool) ? environment.mcpServer(server) : null,
     };
     const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
     return {

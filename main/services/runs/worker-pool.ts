@@ -1,4 +1,4 @@
-import { isMcpTool } from '../../domain/tool-name.ts';
+import { isMcpTool } from '../../contract/built-in/tools.ts';
 import type { ProcessHost, WorkerProcess } from '../../ports/process-host.ts';
 
 /** A worker only moves messages and bytes. One that needs more than this is out of order, and fails alone. */

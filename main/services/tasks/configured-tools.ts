@@ -1,4 +1,4 @@
-import { builtInTools } from '../../contract/built-in-tools.ts';
+import { builtInNames, builtInTools, isBuiltIn } from '../../contract/built-in/tools.ts';
 import type { Tool } from '../../contract/tool.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
@@ -122,13 +122,13 @@ export class ConfiguredTools implements ToolCatalog {
 
 /** The error for a tool whose server is not configured; shared with the check that runs before saving. */
 export function unknownServer(tool: string, name: string, known: readonly string[]): SchedulerError {
-  const builtIn = builtInTools.map((candidate) => candidate.tool).join(' and ');
+  const builtIn = builtInNames.join(' and ');
   const configured = known.length === 0 ? 'none is configured' : `configured are ${known.join(', ')}`;
   const message = `There is no tool "${tool}": ${builtIn} are built in, and "${name}" is not a configured MCP server (${configured}). Add it under mcpServers in config.json.`;
   return new SchedulerError('mcp/unknown-server', message, { tool, server: name, known });
 }
 
 function order(left: Tool, right: Tool): number {
-  const rank = (tool: Tool): number => (builtInTools.some((candidate) => candidate.tool === tool.tool) ? 0 : 1);
+  const rank = (tool: Tool): number => (isBuiltIn(tool.tool) ? 0 : 1);
   return rank(left) - rank(right) || left.tool.localeCompare(right.tool);
 }

@@ -1,7 +1,7 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { TaskDraftInput, TaskView } from '../../contract/task.ts';
 import { taskDraftSchema } from '../../contract/task.ts';
-import { builtInTools } from '../../contract/built-in-tools.ts';
+import { builtInTools } from '../../contract/built-in/tools.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { fillAgents } from './fake-proposals.ts';
 import { FakeBridge } from './fake-bridge.ts';

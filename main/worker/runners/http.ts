@@ -1,3 +1,4 @@
+import { httpRequest } from '../../contract/built-in/http-request.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { ParameterReader } from './parameters.ts';
 import { cancelled, failure, success } from './runner.ts';
@@ -43,8 +44,7 @@ export async function runHttp({ spec, log, signal }: RunnerContext): Promise<Run
 }
 
 function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
-  const known = ['url', 'method', 'headers', 'body', 'expectStatus'];
-  const read = new ParameterReader('http:request', parameters, known);
+  const read = new ParameterReader(httpRequest, parameters);
   const url = read.text('url');
   if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw read.bad('url', 'must be a whole address, such as https://example.org/path');

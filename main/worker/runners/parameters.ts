@@ -2,32 +2,39 @@ import { SchedulerError } from '../../domain/errors.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** A built-in tool, whose schema names the parameters. */
+interface Described<Name extends string> {
+  readonly tool: string;
+  readonly inputSchema: { readonly properties: Readonly<Record<Name, unknown>> };
+}
+
 /** Reads a tool's parameters, naming the field, what was found and what would be right. */
-export class ParameterReader {
+export class ParameterReader<Name extends string> {
   readonly #tool: string;
   readonly #parameters: Parameters;
 
-  /** @throws SchedulerError `execution/bad-parameters` for a field that is not in `known`. */
-  constructor(tool: string, parameters: Parameters, known: readonly string[]) {
+  /** @throws SchedulerError `execution/bad-parameters` for a field that the tool's schema does not have. */
+  constructor({ tool, inputSchema }: Described<Name>, parameters: Parameters) {
+    const known = Object.keys(inputSchema.properties);
     this.#tool = tool;
     this.#parameters = parameters;
     const unknown = Object.keys(parameters).find((name) => !known.includes(name));
     if (unknown !== undefined) throw this.#bad(unknown, `is not known; known are ${known.join(', ')}`);
   }
 
-  has(name: string): boolean {
+  has(name: Name): boolean {
     return this.#parameters[name] !== undefined && this.#parameters[name] !== null;
   }
 
-  raw(name: string): unknown {
+  raw(name: Name): unknown {
     return this.#parameters[name];
   }
 
-  text(name: string): string | undefined {
+  text(name: Name): string | undefined {
     return this.#read(name, 'a text', (value): value is string => typeof value === 'string');
   }
 
-  texts(name: string): string[] | undefined {
+  texts(name: Name): string[] | undefined {
     return this.#read(
       name,
       'a list of texts',
@@ -35,7 +42,7 @@ export class ParameterReader {
     );
   }
 
-  textRecord(name: string): Record<string, string> | undefined {
+  textRecord(name: Name): Record<string, string> | undefined {
     return this.#read(
       name,
       'an object of texts',
@@ -48,7 +55,7 @@ export class ParameterReader {
   }
 
   /** One whole number or a list of them, as a list. */
-  integers(name: string): number[] | undefined {
+  integers(name: Name): number[] | undefined {
     const value = this.raw(name);
     const list = typeof value === 'number' ? [value] : value;
     if (list === undefined || list === null) return undefined;
@@ -56,11 +63,11 @@ export class ParameterReader {
     throw this.#bad(name, 'must be a whole number or a list of them');
   }
 
-  bad(name: string, problem: string): SchedulerError {
+  bad(name: Name, problem: string): SchedulerError {
     return this.#bad(name, problem);
   }
 
-  #read<T>(name: string, kind: string, fits: (value: unknown) => value is T): T | undefined {
+  #read<T>(name: Name, kind: string, fits: (value: unknown) => value is T): T | undefined {
     const value = this.raw(name);
     if (value === undefined || value === null) return undefined;
     if (fits(value)) return value;

@@ -1,16 +1,21 @@
+import { builtInNames, isBuiltIn, isMcpTool } from '../../contract/built-in/tools.ts';
+import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { isMcpTool } from '../../domain/tool-name.ts';
 import { runHttp } from './http.ts';
 import { runShell } from './shell.ts';
 import type { Runner } from './runner.ts';
+
+export const builtInRunners = {
+  'shell:run': runShell,
+  'http:request': runHttp,
+} as const satisfies Readonly<Record<BuiltInToolName, Runner>>;
 
 /**
  * The runner of a tool. The MCP client is loaded when needed: it is fifty times larger than all the rest.
  * @throws SchedulerError `execution/unknown-tool`
  */
 export async function runnerOf(tool: string): Promise<Runner> {
-  if (tool === 'shell:run') return runShell;
-  if (tool === 'http:request') return runHttp;
+  if (isBuiltIn(tool)) return builtInRunners[tool];
   if (!isMcpTool(tool)) throw unknownBuiltIn(tool);
   return (await import('./mcp.ts')).runMcp;
 }
@@ -18,7 +23,7 @@ export async function runnerOf(tool: string): Promise<Runner> {
 function unknownBuiltIn(tool: string): SchedulerError {
   return new SchedulerError(
     'execution/unknown-tool',
-    `There is no tool ${tool}. Built in are shell:run and http:request.`,
+    `There is no tool ${tool}. Built in are ${builtInNames.join(' and ')}.`,
   );
 }
 

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { shellRun } from '../../contract/built-in/shell-run.ts';
+import type { ShellName } from '../../contract/built-in/shell-run.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { ParameterReader } from './parameters.ts';
 import { cancelled, failure, success } from './runner.ts';
@@ -19,7 +21,7 @@ const shells = {
   cmd: ['/d', '/s', '/c'],
   pwsh: ['-NoProfile', '-NonInteractive', '-Command'],
   powershell: ['-NoProfile', '-NonInteractive', '-Command'],
-} as const satisfies Record<string, readonly string[]>;
+} as const satisfies Record<ShellName, readonly string[]>;
 
 interface Plan {
   readonly file: string;
@@ -70,7 +72,7 @@ export async function runShell(context: RunnerContext): Promise<RunnerOutcome> {
 }
 
 function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
-  const read = new ParameterReader('shell:run', parameters, ['command', 'args', 'shell', 'stdin', 'successExitCodes']);
+  const read = new ParameterReader(shellRun, parameters);
   const common = { stdin: read.text('stdin'), successExitCodes: read.integers('successExitCodes') ?? [0] };
   const command = read.text('command');
   const args = read.texts('args');

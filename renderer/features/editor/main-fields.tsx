@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { builtInTools, isBuiltIn } from '../../../main/contract/built-in/tools.ts';
 import { useCommands, useSchedule, useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -80,9 +81,11 @@ function ToolField({ model }: { model: TaskEditorModel }) {
   const { tools, toolsFailure, unavailable } = useSettings((state) => state);
   useEffect(() => void settings.loadTools(), [settings]);
   const choices = useMemo(() => {
-    const listed = (tools ?? []).map(({ tool, title, description }) => ({ value: tool, detail: title || description }));
-    const builtIn = text.editor.builtInTools.filter((tool) => !listed.some(({ value }) => value === tool.value));
-    return [...builtIn, ...listed];
+    const fromServers = (tools ?? []).filter(({ tool }) => !isBuiltIn(tool));
+    return [...builtInTools, ...fromServers].map(({ tool, title, description }) => ({
+      value: tool,
+      detail: title || description,
+    }));
   }, [tools]);
   const change = (tool: string) => model.change({ tool, parametersText: null });
   return (

@@ -4,9 +4,9 @@ import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
+import { builtInFormOf } from './built-in-forms.ts';
 import { readJsonObject } from './form-reading.ts';
 import { SchemaForm } from './schema-form.tsx';
-import { ShellFields } from './shell-fields.tsx';
 import { hasForm } from './schema.ts';
 import type { ParametersForm } from './task-form.ts';
 import styles from './parameters-field.module.css';
@@ -23,9 +23,10 @@ interface ParametersFieldProps {
 
 /** What the tool gets: a form made from its JSON schema, or the JSON itself. */
 export function ParametersField({ form, tool, error, onChange }: ParametersFieldProps) {
-  const isShell = form.tool === 'shell:run' && !Array.isArray(form.parameters['args']);
+  const builtIn = builtInFormOf(form.tool);
+  const Fields = builtIn?.canShow(form.parameters) === true ? builtIn.Fields : null;
   const schema = tool && hasForm(tool.inputSchema) ? tool.inputSchema : null;
-  const canForm = isShell || schema !== null;
+  const canForm = Fields !== null || schema !== null;
   const asJson = form.parametersText !== null || !canForm;
   const toggle = canForm && <FormOrJson form={form} onChange={onChange} />;
   if (asJson) {
@@ -44,7 +45,7 @@ export function ParametersField({ form, tool, error, onChange }: ParametersField
     );
   }
   const change = (parameters: Readonly<Record<string, unknown>>) => onChange({ parameters });
-  if (isShell) return <ShellFields parameters={form.parameters} error={error} aside={toggle} onChange={change} />;
+  if (Fields) return <Fields parameters={form.parameters} error={error} aside={toggle} onChange={change} />;
   return (
     <fieldset className={c('group')}>
       <div className={c('head')}>

@@ -1,17 +1,10 @@
-import type { ReactNode } from 'react';
 import { text } from '../../text/en.ts';
 import { Field } from '../../ui/field.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
-
-interface ShellFieldsProps {
-  parameters: Readonly<Record<string, unknown>>;
-  error: string | undefined;
-  aside: ReactNode;
-  onChange: (parameters: Readonly<Record<string, unknown>>) => void;
-}
+import type { BuiltInFieldsProps } from './built-in-forms.ts';
 
 /** The shell line of a `shell:run` task. Its rarer parameters (another shell, stdin, exit codes) are in the JSON view. */
-export function ShellFields({ parameters, error, aside, onChange }: ShellFieldsProps) {
+export function ShellFields({ parameters, error, aside, onChange }: BuiltInFieldsProps) {
   const { command } = parameters;
   return (
     <Field label={text.editor.command} hint={text.editor.commandHint} error={error} aside={aside}>

@@ -1,6 +1,7 @@
 import type { IpcInput } from '../../../main/contract/ipc.ts';
 import type { Policies, TaskChange, TaskDraftInput, TaskView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
+import { builtInFormOf } from './built-in-forms.ts';
 import { FormReader } from './form-reading.ts';
 import type { FormErrors } from './form-reading.ts';
 import { formOf } from './task-form.ts';
@@ -27,7 +28,8 @@ function readWork(reader: FormReader, form: TaskForm): { tool: string; parameter
   const tool = reader.required('tool', text.editor.errors.tool);
   if (tool !== '' && !/^[^:\s]+:\S+$/.test(tool)) reader.errors.tool = text.editor.errors.toolForm;
   const parameters = reader.parameters();
-  if (form.tool === 'shell:run' && lacksCommand(parameters)) reader.errors.parameters ??= text.editor.errors.command;
+  const problem = builtInFormOf(form.tool)?.errorOf(parameters);
+  if (problem !== undefined) reader.errors.parameters ??= problem;
   return { tool, parameters };
 }
 
@@ -53,9 +55,6 @@ export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInp
   };
   return Object.keys(reader.errors).length > 0 ? { ok: false, errors: reader.errors } : { ok: true, value: draft };
 }
-
-const lacksCommand = ({ command, args }: Readonly<Record<string, unknown>>): boolean =>
-  !(typeof command === 'string' && command.trim() !== '') && !(Array.isArray(args) && args.length > 0);
 
 function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): Policies {
   const count = reader.count('retries', 0);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleTask, sampleTiming } from '../../testing/samples.ts';
-import { arrangeGroups, nextRunOf, summaryOf } from './groups.ts';
+import { arrangeGroups, nextRunOf, taskSummary } from './groups.ts';
 
 const later = sampleTiming({ id: 'later', sentence: 'Later', nextExecutionAt: '2026-11-27T09:00:00.000Z' });
 const sooner = sampleTiming({ id: 'sooner', sentence: 'Sooner', nextExecutionAt: '2026-11-26T01:00:00.000Z' });
@@ -52,10 +52,10 @@ test('the next run is the first that has not passed', () => {
 });
 
 test('one line says what a task does', () => {
-  const line = (tool: string, parameters: Record<string, unknown>) => summaryOf({ tool, parameters });
+  const line = (tool: string, parameters: Record<string, unknown>) => taskSummary({ tool, parameters });
   expect(line('shell:run', { command: 'ls -l' })).toBe('ls -l');
   expect(line('shell:run', { args: ['ls', '-l'] })).toBe('ls -l');
   expect(line('http:request', { url: 'https://a', method: 'POST' })).toBe('POST https://a');
-  expect(line('http:request', { url: 'https://a' })).toBe('https://a');
+  expect(line('http:request', { url: 'https://a' })).toBe('GET https://a');
   expect(line('files:list', { command: 'x' })).toBe('files:list');
 });

@@ -1,3 +1,4 @@
+import { summaryOf } from '../../../main/contract/built-in/tools.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { isFailure } from '../../ui/failure.ts';
 
@@ -67,7 +68,7 @@ function contains(task: TaskView, timing: TimingView, words: readonly string[]):
     task.name,
     task.description ?? '',
     task.tool,
-    summaryOf(task),
+    taskSummary(task),
     timing.sentence,
     ...(task.tags ?? []),
   ]
@@ -76,13 +77,6 @@ function contains(task: TaskView, timing: TimingView, words: readonly string[]):
   return words.every((word) => haystack.includes(word));
 }
 
-/** What the task does, in one line: its command, its address, or its tool. */
-export function summaryOf({ tool, parameters }: Pick<TaskView, 'tool' | 'parameters'>): string {
-  const { command, args, url, method } = parameters;
-  if (tool === 'shell:run' && typeof command === 'string') return command;
-  if (tool === 'shell:run' && Array.isArray(args)) return args.join(' ');
-  if (tool === 'http:request' && typeof url === 'string') {
-    return typeof method === 'string' ? `${method} ${url}` : url;
-  }
-  return tool;
-}
+/** What the task does, in one line: its command, its request, or its tool. */
+export const taskSummary = ({ tool, parameters }: Pick<TaskView, 'tool' | 'parameters'>): string =>
+  summaryOf(tool, parameters) ?? tool;

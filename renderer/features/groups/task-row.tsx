@@ -22,7 +22,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { StatusMark, StatusMarkOf } from '../../ui/status.tsx';
-import { summaryOf } from './groups.ts';
+import { taskSummary } from './groups.ts';
 import { TASK_DRAG_TYPE } from './use-task-drop.ts';
 import styles from './task-row.module.css';
 
@@ -52,8 +52,8 @@ export function TaskRow({ task }: { task: TaskView }) {
       >
         {task.name}
       </button>
-      <code className={c('summary')} title={summaryOf(task)}>
-        {summaryOf(task)}
+      <code className={c('summary')} title={taskSummary(task)}>
+        {taskSummary(task)}
       </code>
       <TaskState task={task} />
       <TaskActions task={task} />

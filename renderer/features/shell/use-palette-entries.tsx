@@ -26,7 +26,7 @@ import type { Commands } from '../../commands/commands.ts';
 import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
-import { summaryOf } from '../groups/groups.ts';
+import { taskSummary } from '../groups/groups.ts';
 import { tasksMeant } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
@@ -50,7 +50,7 @@ export function usePaletteEntries(typed: string): PaletteEntry[] {
   );
 }
 
-const taskText = (task: TaskView): string => `${task.name} ${summaryOf(task)}`;
+const taskText = (task: TaskView): string => `${task.name} ${taskSummary(task)}`;
 
 function actionEntries({ navigation, schedule, settings, doctor }: Commands, paused: boolean): PaletteEntry[] {
   const action = (id: string, label: string, icon: ReactNode, run: () => void): PaletteEntry => ({
@@ -119,7 +119,7 @@ function taskEntries({ tasks, navigation, executions }: Commands, task: TaskView
     id: `${verb}-${task.id}`,
     section: 'tasks',
     label,
-    detail: summaryOf(task),
+    detail: taskSummary(task),
     icon,
     run,
   });

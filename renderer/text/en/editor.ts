@@ -21,10 +21,6 @@ export const editor = {
   timezone: 'Time zone',
   machineZone: 'this machine',
   tool: 'Tool',
-  builtInTools: [
-    { value: 'shell:run', detail: 'Run a command' },
-    { value: 'http:request', detail: 'Send a web request' },
-  ],
   toolHint: (
     isLoading: boolean,
     failure: string | null,

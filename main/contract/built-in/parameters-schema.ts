@@ -1,0 +1,74 @@
+/** The part of JSON Schema that the parameters of built-in tools are written in; `fitsSchema` checks all of it. */
+export interface ValueSchema {
+  readonly description?: string;
+  readonly type?: 'string' | 'integer' | 'array' | 'object';
+  readonly enum?: readonly string[];
+  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly items?: ValueSchema;
+  readonly minItems?: number;
+  /** Of an object with any names: what each value must be. */
+  readonly additionalProperties?: ValueSchema;
+  readonly anyOf?: readonly ValueSchema[];
+}
+
+/** What a tool takes: an object whose properties all have a name. */
+export interface ParametersSchema {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, ValueSchema>>;
+  readonly required?: readonly string[];
+  /** Exactly one of these groups must be given. */
+  readonly oneOf?: readonly { readonly required: readonly string[] }[];
+  readonly additionalProperties: false;
+}
+
+/**
+ * Whether parameters fit, as a validator of JSON schemas would judge. Loading such a validator is a tenth of what
+ * `create` costs, so it is only loaded to explain what does not fit.
+ */
+export function fitsSchema(schema: ParametersSchema, parameters: Readonly<Record<string, unknown>>): boolean {
+  const { properties, required = [], oneOf } = schema;
+  const has = (name: string): boolean => Object.hasOwn(parameters, name) && parameters[name] !== undefined;
+  const hasAll = (names: readonly string[]): boolean => names.every(has);
+  if (!hasAll(required)) return false;
+  if (oneOf !== undefined && oneOf.filter((group) => hasAll(group.required)).length !== 1) return false;
+  return Object.entries(parameters).every(([name, value]) => {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return property !== undefined && (value === undefined || fitsValue(property, value));
+  });
+}
+
+type Keywords = Required<ValueSchema>;
+
+const types: Readonly<Record<Keywords['type'], (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  integer: (value) => Number.isInteger(value),
+  array: (value) => Array.isArray(value),
+  object: (value) => isObject(value),
+};
+
+/** One check for each keyword. As in JSON Schema, a keyword says nothing about values of other types. */
+const checks: { readonly [K in keyof Keywords]: (given: Keywords[K], value: unknown) => boolean } = {
+  description: () => true,
+  type: (type, value) => types[type](value),
+  enum: (choices, value) => choices.some((choice) => choice === value),
+  minLength: (least, value) => typeof value !== 'string' || [...value].length >= least,
+  pattern: (pattern, value) => typeof value !== 'string' || new RegExp(pattern, 'u').test(value),
+  items: (item, value) => !Array.isArray(value) || value.every((each) => fitsValue(item, each)),
+  minItems: (least, value) => !Array.isArray(value) || value.length >= least,
+  additionalProperties: (property, value) =>
+    !isObject(value) || Object.values(value).every((each) => fitsValue(property, each)),
+  anyOf: (schemas, value) => schemas.some((schema) => fitsValue(schema, value)),
+};
+
+function fitsValue(schema: ValueSchema, value: unknown): boolean {
+  return Object.keys(schema).every((keyword) => passes(schema, keyword as keyof Keywords, value));
+}
+
+function passes<K extends keyof Keywords>(schema: Pick<Partial<Keywords>, K>, keyword: K, value: unknown): boolean {
+  const given: Keywords[K] | undefined = schema[keyword];
+  return given === undefined || checks[keyword](given, value);
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,39 @@
+import type { Tool } from '../tool.ts';
+import type { BuiltInTool, Parameters } from './built-in-tool.ts';
+import { httpRequest } from './http-request.ts';
+import { shellRun } from './shell-run.ts';
+
+/**
+ * The tools that need no MCP server. To add one, write its record in this folder and list it here; the compiler then
+ * names what is missing: its runner (main/worker/runners/runner-of.ts), its form in the task editor
+ * (renderer/features/editor/built-in-forms.ts) and its example in the help of `create`.
+ */
+export const builtIns = {
+  [shellRun.tool]: shellRun,
+  [httpRequest.tool]: httpRequest,
+} as const satisfies Readonly<Record<string, BuiltInTool>>;
+
+export type BuiltInToolName = keyof typeof builtIns;
+
+export const builtInNames = Object.keys(builtIns) as readonly BuiltInToolName[];
+
+/** The built-in tools as any other tool is listed. */
+export const builtInTools: readonly Tool[] = Object.values<BuiltInTool>(builtIns).map(
+  ({ tool, title, description, inputSchema }) => ({ tool, title, description, inputSchema: { ...inputSchema } }),
+);
+
+export function isBuiltIn(tool: string): tool is BuiltInToolName {
+  return Object.hasOwn(builtIns, tool);
+}
+
+const reserved = new Set(builtInNames.map((tool) => tool.slice(0, tool.indexOf(':') + 1)));
+
+/** True for `server:tool` of an MCP server; false for every name kept for built-in tools, `shell:…` and `http:…`. */
+export function isMcpTool(tool: string): boolean {
+  return !reserved.has(tool.slice(0, tool.indexOf(':') + 1));
+}
+
+/** What a call of a tool does, as a person would write it; null for an MCP tool, or where the parameters do not say. */
+export function summaryOf(tool: string, parameters: Parameters): string | null {
+  return isBuiltIn(tool) ? builtIns[tool].summary(parameters) : null;
+}
