@@ -103,7 +103,7 @@ const shots = [
     scenarios: ['typical'],
     hash: '#/groups',
     act: async (page) => {
-      await click('button', 'More for Back up photos')(page);
+      await click('button', 'More actions for Back up photos')(page);
       await page.getByRole('menuitem', { name: 'History…' }).click();
       await page.getByRole('dialog').getByRole('list').first().waitFor();
     },
@@ -208,7 +208,7 @@ const shots = [
     name: 'task-menu',
     scenarios: ['typical'],
     hash: '#/groups',
-    act: click('button', 'More for Back up photos'),
+    act: click('button', 'More actions for Back up photos'),
   },
   {
     name: 'toasts',
@@ -216,7 +216,7 @@ const shots = [
     hash: '#/groups',
     act: async (page) => {
       await page.getByRole('listitem', { name: 'Ping the shop' }).getByRole('button', { name: 'Run now' }).click();
-      await page.getByRole('button', { name: 'More for Sync music library' }).click();
+      await page.getByRole('button', { name: 'More actions for Sync music library' }).click();
       await page.getByRole('menuitem', { name: 'Delete' }).click();
     },
   },
@@ -270,7 +270,7 @@ const shots = [
     hash: '#/groups',
     act: async (page) => {
       await openEditor(page);
-      await click('button', 'Choose by clicking')(page);
+      await click('button', 'Open the schedule builder')(page);
       await page.getByRole('radio', { name: 'Week' }).click();
       await page.getByRole('list', { name: 'Next runs' }).waitFor();
     },
@@ -292,7 +292,7 @@ const shots = [
     hash: '#/overview',
     act: async (page) => {
       await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
-      await page.getByRole('button', { name: 'Run with other input' }).click();
+      await page.getByRole('button', { name: 'Run with different input' }).click();
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -311,7 +311,7 @@ const shots = [
     hash: '#/settings',
     act: async (page) => {
       await page.getByRole('region', { name: 'About' }).scrollIntoViewIfNeeded();
-      await page.getByRole('button', { name: 'Make a diagnostics report' }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'Create a diagnostics report' }).scrollIntoViewIfNeeded();
     },
   },
   {

@@ -132,8 +132,8 @@ async function rendererMemory(electron: ElectronApplication): Promise<number> {
 
 /** Scrolls through the executions as fast as a wheel does, and counts the frames that did not come. */
 async function droppedFrames(page: Page): Promise<number> {
-  await page.getByRole('navigation').getByRole('link', { name: 'Executions' }).click();
-  const table = page.getByRole('table', { name: 'Executions' });
+  await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click();
+  const table = page.getByRole('table', { name: 'Runs' });
   await table.getByRole('row').nth(5).waitFor();
   return table.evaluate(async (element: { scrollTop: number }) => {
     const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -35,12 +35,12 @@ for (const theme of ['light', 'dark'] as const) {
       expect.soft(await seriousFindings(page), name).toEqual([]);
     };
 
-    for (const view of ['Overview', 'Groups', 'Executions', 'Timeline', 'Settings'] as const) {
+    for (const view of ['Overview', 'Groups', 'Runs', 'Timeline', 'Settings'] as const) {
       await window.open(view);
       await expect(window.link(view)).toHaveAttribute('aria-current', 'page');
       await check(view.toLowerCase());
     }
-    await window.open('Executions');
+    await window.open('Runs');
     await window.executions.openNewest('Broken backup');
     await expect(window.log.line('no such disk')).toBeVisible();
     await check('execution');

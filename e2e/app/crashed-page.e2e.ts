@@ -51,8 +51,11 @@ test('what was typed and not saved is there after the crash', async ({ scene }) 
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
 
-  await until('the draft is offered', () => says(app, 'Go on'));
-  await asked(app, `[...document.querySelectorAll('button')].find((button) => button.innerText === 'Go on').click()`);
+  await until('the draft is offered', () => says(app, 'Continue'));
+  await asked(
+    app,
+    `[...document.querySelectorAll('button')].find((button) => button.innerText === 'Continue').click()`,
+  );
   const value = (label: string) =>
     `[...document.querySelectorAll('label')].find((label) => label.innerText === '${label}')?.control?.value`;
   await until('the dialog is open', async () => (await asked(app, value('Name'))) === 'Half a task');

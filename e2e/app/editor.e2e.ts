@@ -11,7 +11,7 @@ test('a draft is tried before it is saved, and mended until it works', async ({ 
 
   await test.step('what is wrong stands beside its field', async () => {
     await editor.button('Test run').click();
-    await expect(editor.command).toHaveAccessibleDescription('Type the command to run.');
+    await expect(editor.command).toHaveAccessibleDescription('Enter the command to run.');
     await editor.workingDirectory.fill('/no/such/folder');
     await editor.command.fill('pwd');
     await editor.button('Test run').click();
@@ -40,7 +40,7 @@ test('a draft is tried before it is saved, and mended until it works', async ({ 
 
   await test.step('the environment is compared with a login shell', async () => {
     await result.getByRole('radio', { name: 'Environment' }).click();
-    await expect(result.getByText(/A task gets/).first()).toBeVisible({ timeout: 20_000 });
+    await expect(result.getByText(/Tasks get/).first()).toBeVisible({ timeout: 20_000 });
     await app.picture(window.page, 'environment');
   });
 
@@ -56,8 +56,8 @@ test('a schedule is made by clicking', async ({ scene, nodeCli }) => {
   const editor = await window.newTask();
   await editor.name.fill('Clicked');
   await editor.command.fill('true');
-  await editor.dialog.getByRole('button', { name: 'Choose by clicking' }).click();
-  const builder = editor.dialog.getByRole('group', { name: 'Schedule by clicking' });
+  await editor.dialog.getByRole('button', { name: 'Open the schedule builder' }).click();
+  const builder = editor.dialog.getByRole('group', { name: 'Schedule builder' });
   await builder.getByRole('radio', { name: 'Week' }).click();
   await builder.getByLabel('At', { exact: true }).fill('18:30');
   for (const day of ['Wednesday', 'Thursday', 'Friday']) await builder.getByRole('button', { name: day }).click();
@@ -76,7 +76,7 @@ test('what was typed survives the loss of the page', async ({ scene }) => {
   await editor.command.fill('echo "not lost"');
   await expect.poll(() => window.page.evaluate(() => localStorage.getItem('preferences'))).toContain('not lost');
   await window.page.reload();
-  await window.page.getByRole('button', { name: 'Go on' }).click();
+  await window.page.getByRole('button', { name: 'Continue' }).click();
   await expect(editor.name).toHaveValue('Half typed');
   await expect(editor.command).toHaveValue('echo "not lost"');
   await editor.button('Cancel').click();
@@ -90,7 +90,7 @@ test('words that are not understood are named, and suggestions taken', async ({ 
   const editor = await window.newTask();
   await editor.schedule.fill('every weekday at 9am in Tokyo');
   await expect(editor.nextRuns).toHaveCount(5);
-  await expect(editor.nextRuns.first()).toContainText('here');
+  await expect(editor.nextRuns.first()).toContainText('your time');
   await editor.schedule.fill('every blue day at 9am');
   await expect(editor.schedule).toHaveAccessibleDescription(/blue/);
   await app.picture(window.page, 'not-understood');

@@ -38,7 +38,7 @@ test('Quit asks while a task runs, and says what goes on', async ({ scene, deskt
   await desktop.tray.click('Quit');
   await until('it asks', async () => (await asked()).length === 1);
   expect((await asked())[0]).toContain('“Long copy” is running');
-  expect((await asked())[0]).toContain('nothing runs on schedule until you open NCP Scheduler again');
+  expect((await asked())[0]).toContain('no task runs on schedule until you open NCP Scheduler again');
   expect(app.process.exitCode).toBeNull();
   await desktop.tray.click('Quit');
   expect(await app.ended()).toBe(0);
@@ -61,9 +61,9 @@ test('a link opens the run it names, warm and cold', async ({ scene, nodeCli }) 
 test('a link that leads nowhere is refused with a sentence, warm and cold', async ({ scene }) => {
   const app = await scene.launch('ncp-scheduler://nowhere/äöü');
   const { page } = new MainWindow(await app.window());
-  await expect(page.getByText('“ncp-scheduler://nowhere/äöü” leads nowhere')).toBeVisible();
+  await expect(page.getByText('“ncp-scheduler://nowhere/äöü” is not valid')).toBeVisible();
   scene.start('ncp-scheduler://execution/“quoted”');
-  await expect(page.getByText('“ncp-scheduler://execution/“quoted”” leads nowhere')).toBeVisible();
+  await expect(page.getByText('“ncp-scheduler://execution/“quoted”” is not valid')).toBeVisible();
 });
 
 test('start at login is asked for once; the file is written, and goes again', async ({ scene, nodeCli }) => {

@@ -21,7 +21,7 @@ test('SIGKILL in mid-run loses nothing: the next start marks the execution inter
   await app.kill();
   const again = await scene.launch();
   const window = new MainWindow(await again.window());
-  await window.open('Executions');
+  await window.open('Runs');
   await expect(window.executions.rows('Long copy', 'interrupted')).toHaveCount(1);
   await window.executions.openNewest('Long copy');
   await expect(window.log.line('copied the first half').first()).toBeVisible();

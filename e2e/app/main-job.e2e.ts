@@ -46,7 +46,7 @@ test('two tasks made in the window run by the systemd timer, and the failure is 
   });
 
   await test.step('the timer itself fires, and both executions appear live', async () => {
-    await window.open('Executions');
+    await window.open('Runs');
     // Longer than a minute for each: the slot may have come between the two.
     await expect(window.executions.rows('List the files', 'success').first()).toBeVisible({ timeout: 75_000 });
     await expect(window.executions.rows('Broken backup', 'failure').first()).toBeVisible({ timeout: 75_000 });

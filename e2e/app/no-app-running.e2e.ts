@@ -31,7 +31,7 @@ async function windowShowsThem(scene: Scene): Promise<void> {
   await until('the headless run has ended', () => processesWith(scene.dataDir).length === 0);
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Executions');
+  await window.open('Runs');
   await expect(window.executions.rows('List the files', 'success').first()).toBeVisible();
   await expect(window.executions.rows('Say hello', 'success').first()).toBeVisible();
   await app.picture(window.page, 'ran-without-the-app');

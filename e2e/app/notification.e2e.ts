@@ -72,7 +72,7 @@ test('its buttons re-run, snooze and pause the task', async ({ scene, desktop, n
   const fire = fires(nodeCli);
   await fire(task.timingId);
   const notification = await desktop.notifications.next('Backup failed');
-  expect(notification.buttons).toEqual(['Re-run', 'Snooze an hour', 'Pause']);
+  expect(notification.buttons).toEqual(['Re-run', 'Snooze for an hour', 'Pause']);
   const status = async () => (await nodeCli.tasks()).find(({ id }) => id === task.id);
 
   desktop.notifications.press(notification, 'rerun');
@@ -168,7 +168,7 @@ test('without a notification service the tray and the window say so, until one c
   expect(await labels()).toContain('Notifications are not shown');
   await window.open('Settings');
   const section = window.page.getByRole('region', { name: 'Notifications' });
-  await expect(section.getByRole('status')).toContainText('no notification service runs');
+  await expect(section.getByRole('status')).toContainText('no notification service is running');
   await app.picture(window.page, 'no-notification-service');
 
   const service = await NotificationServer.start(desktop.bus.connect());
@@ -186,14 +186,14 @@ test('what a person does not want to be told is not told', async ({ scene, deskt
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Settings');
-  await window.page.getByRole('switch', { name: 'Tell me when a run fails' }).click();
+  await window.page.getByRole('switch', { name: 'Notify me when a run fails' }).click();
   const quiet = await nodeCli.createShellTask('Quiet', yearly, 'false');
   const fire = fires(nodeCli);
   await fire(quiet.timingId);
   await until('the app knows of it', async () =>
     (await desktop.tray.menu()).some(({ label }) => label === 'Failed: Quiet'),
   );
-  await window.page.getByRole('switch', { name: 'Tell me when a run fails' }).click();
+  await window.page.getByRole('switch', { name: 'Notify me when a run fails' }).click();
   const loud = await nodeCli.createShellTask('Loud', '0 4 1 1 *', 'false');
   await fires(nodeCli)(loud.timingId);
   await desktop.notifications.next('Loud failed');

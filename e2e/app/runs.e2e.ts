@@ -8,9 +8,9 @@ test('a run is repeated with other input, and the task stays as it is', async ({
   await nodeCli.run('trigger', task.id);
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Executions');
+  await window.open('Runs');
   await window.executions.openNewest('Greet');
-  await window.page.getByRole('button', { name: 'Run with other input' }).click();
+  await window.page.getByRole('button', { name: 'Run with different input' }).click();
   const dialog = window.page.getByRole('dialog', { name: 'Run “Greet” again' });
   await expect(dialog.getByLabel('Command')).toHaveValue('echo hello');
   await dialog.getByLabel('Command').fill('echo other words');
@@ -30,7 +30,7 @@ test('every attempt at a slot is one click away, and the run says why it ran', a
   await nodeCli.run('_timing-run', timing?.id ?? '', '--slot', slot);
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Executions');
+  await window.open('Runs');
   await expect(window.executions.rows('Flaky', 'failure')).toHaveCount(2);
   await window.executions.openNewest('Flaky');
   await expect(window.log.line('attempt 2')).toBeVisible();
@@ -48,7 +48,7 @@ test('executions are found by group, task and text', async ({ scene, nodeCli }) 
   await nodeCli.run('trigger', evening.id);
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Executions');
+  await window.open('Runs');
   const { rows } = { rows: () => window.executions.table.getByRole('row') };
   await expect(rows()).toHaveCount(3);
   await window.page.getByRole('button', { name: /^Group: / }).click();
@@ -59,7 +59,7 @@ test('executions are found by group, task and text', async ({ scene, nodeCli }) 
   await app.picture(window.page, 'by-group');
   await window.page.getByRole('button', { name: /^Group: / }).click();
   await window.page.getByRole('option', { name: 'Any group' }).click();
-  await window.page.getByLabel('Search executions').fill('morn');
+  await window.page.getByLabel('Search runs').fill('morn');
   await expect(window.executions.rows('Morning')).toHaveCount(1);
   await expect(window.executions.rows('Evening')).toHaveCount(0);
 });

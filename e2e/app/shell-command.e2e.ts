@@ -19,9 +19,9 @@ test('the settings make ncp-scheduler a command of the shell, which works withou
   const { page } = window;
   const command = join(home, '.local/bin/ncp-scheduler');
   await window.open('Settings');
-  const button = page.getByRole('button', { name: 'Command for shells' });
+  const button = page.getByRole('button', { name: 'Shell command' });
   await button.click();
-  await expect(page.getByText(`ncp-scheduler lies in ${command}.`)).toBeVisible();
+  await expect(page.getByText(`ncp-scheduler is installed in ${command}.`)).toBeVisible();
   await button.scrollIntoViewIfNeeded();
   await app.picture(page, 'installed');
 
@@ -32,6 +32,6 @@ test('the settings make ncp-scheduler a command of the shell, which works withou
   expect(type('ncp-scheduler --version')).toMatch(/^\d+\.\d+\.\d+/);
 
   await button.click();
-  await expect(page.getByText(/^Puts ncp-scheduler into/)).toBeVisible();
+  await expect(page.getByText(/^Installs ncp-scheduler in/)).toBeVisible();
   expect(existsSync(command)).toBe(false);
 });

@@ -31,7 +31,7 @@ test('everything goes out as one file, and comes in again with every change show
 
   await test.step('exported: all tasks, readable for their owner only', async () => {
     await page.getByRole('button', { name: 'Export everything' }).click();
-    await expect(page.getByText(`Wrote 3 tasks to ${file}.`)).toBeVisible();
+    await expect(page.getByText(`Exported 3 tasks to ${file}.`)).toBeVisible();
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
@@ -45,8 +45,8 @@ test('everything goes out as one file, and comes in again with every change show
     await page.getByRole('button', { name: 'Import tasks' }).click();
     const dialog = page.getByRole('dialog', { name: 'Import all.ncp.json' });
     await expect(dialog.getByText('echo other Backup')).toBeVisible();
-    await dialog.getByLabel('What to do with Backup').selectOption('Replace');
-    await dialog.getByLabel('What to do with Report').selectOption('Skip');
+    await dialog.getByLabel('Action for Backup').selectOption('Replace');
+    await dialog.getByLabel('Action for Report').selectOption('Skip');
     await app.picture(page, 'the-import');
     await dialog.getByRole('button', { name: /^Import 1/ }).click();
     await expect(dialog).toBeHidden();

@@ -21,7 +21,7 @@ test('the menu shows what comes, runs and failed, and each line does what it say
     const now = await labels();
     return now.includes('Failed: Bad') && now.includes('Running: Long copy');
   });
-  expect(await desktop.tray.title()).toContain('1 running, a task failed');
+  expect(await desktop.tray.title()).toContain('1 running, 1 task failed');
 
   await desktop.tray.click('Failed: Bad');
   const window = new MainWindow(await app.window());

@@ -13,10 +13,10 @@ test('the overview finds a removed entry of the system, and puts it right', asyn
   rmSync(timing?.osEntry.path ?? '');
   const card = window.page.getByRole('region', { name: 'Operating system' });
   await card.getByRole('button', { name: 'Check now' }).click();
-  await expect(card.getByText('wrong').first()).toBeVisible({ timeout: 30_000 });
+  await expect(card.getByText('Problem').first()).toBeVisible({ timeout: 30_000 });
   await app.picture(window.page, 'removed-entry');
   await card.getByRole('button', { name: 'Fix' }).click();
-  await expect(window.page.getByText(/Put right:/)).toBeVisible({ timeout: 30_000 });
+  await expect(window.page.getByText(/Fixed [0-9]+ problem/)).toBeVisible({ timeout: 30_000 });
   expect((await cli.timings()).map(({ osEntry }) => osEntry.state)).toEqual(['installed']);
 });
 
@@ -33,7 +33,7 @@ test('a task is moved to another group, which says before what changes', async (
   await test.step('by the mouse', async () => {
     await window.groups.task('Mover').dragTo(window.groups.task('Stayer'));
     const dialog = window.page.getByRole('dialog', { name: 'Move “Mover”' });
-    await expect(dialog.getByText('It is the last of its group')).toBeVisible();
+    await expect(dialog.getByText('It is the last task in its group')).toBeVisible();
     await app.picture(window.page, 'move');
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await expect(window.groups.group('At 9:00 AM')).toBeHidden();
@@ -42,7 +42,7 @@ test('a task is moved to another group, which says before what changes', async (
   });
 
   await test.step('by the menu, without a mouse', async () => {
-    await window.page.getByRole('button', { name: 'More for Mover' }).press('Enter');
+    await window.page.getByRole('button', { name: 'More actions for Mover' }).press('Enter');
     await window.page.getByRole('menuitem', { name: 'Move to another group' }).press('Enter');
     const dialog = window.page.getByRole('dialog', { name: 'Move “Mover”' });
     await dialog.getByRole('button', { name: 'Group' }).press('Enter');
@@ -67,7 +67,7 @@ test('settings: a server is added with its tools, a report made, and secrets say
   await servers.getByText('Tools of filesystem').click();
   await expect(servers.getByText('filesystem:list_directory', { exact: true })).toBeVisible();
 
-  await window.page.getByRole('button', { name: 'Make a diagnostics report' }).click();
+  await window.page.getByRole('button', { name: 'Create a diagnostics report' }).click();
   const report = window.page.getByRole('dialog', { name: 'Diagnostics report' });
   await expect(report.getByText('# NCP Scheduler: diagnostics')).toBeVisible({ timeout: 30_000 });
   await expect(report.getByText('filesystem: stdio')).toBeVisible();
@@ -76,7 +76,7 @@ test('settings: a server is added with its tools, a report made, and secrets say
 
   // The throwaway user has no keyring.
   const secrets = window.page.getByRole('region', { name: 'Secrets' });
-  await expect(secrets.getByText(/no keyring answers/)).toBeVisible();
+  await expect(secrets.getByText(/no keyring is available/)).toBeVisible();
   await window.page.getByRole('radio', { name: 'Larger' }).click();
   await app.picture(window.page, 'settings-larger');
 });
@@ -88,7 +88,7 @@ test('a run whose secret cannot be had fails with the reason, and starts nothing
   const window = new MainWindow(await app.window());
   await window.open('Groups');
   await window.groups.runNow('Deploy');
-  await window.open('Executions');
+  await window.open('Runs');
   await window.executions.openNewest('Deploy');
   await expect(window.page.getByRole('alert')).toContainText('There is no secret "TOKEN"');
   const [execution] = await nodeCli.executions('--task', task.id);
@@ -119,15 +119,15 @@ test('the window comes back where it was, with the filters it had', async ({ sce
   scene.configure({ osScheduler: 'in-process' });
   const first = await scene.launch();
   const window = new MainWindow(await first.window());
-  await window.open('Executions');
-  await window.page.getByLabel('Search executions').fill('backup');
-  await expect(window.page.getByText('No run fits these filters')).toBeVisible();
+  await window.open('Runs');
+  await window.page.getByLabel('Search runs').fill('backup');
+  await expect(window.page.getByText('No runs match these filters')).toBeVisible();
   await first.resizeWindow({ x: 40, y: 50, width: 900, height: 640 });
   await first.closeWindow();
   await first.close();
   const second = await scene.launch();
   const again = new MainWindow(await second.window());
-  await again.open('Executions');
-  await expect(again.page.getByLabel('Search executions')).toHaveValue('backup');
+  await again.open('Runs');
+  await expect(again.page.getByLabel('Search runs')).toHaveValue('backup');
   expect(await second.windowSize()).toEqual([900, 640]);
 });

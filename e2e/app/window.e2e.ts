@@ -14,7 +14,7 @@ test('a running execution is followed live, and can be cancelled', async ({ scen
   );
   await window.open('Groups');
   await window.groups.runNow('Count');
-  await window.open('Executions');
+  await window.open('Runs');
   await expect(window.executions.rows('Count', 'running')).toHaveCount(1);
   await window.executions.openNewest('Count');
   await expect(window.log.line('tick 5')).toBeInViewport();
@@ -34,7 +34,7 @@ test('a change made by the command line shows in the window by itself', async ({
   await nodeCli.json('pause', task.id, '--note', 'on holiday');
   await expect(window.groups.task('From outside').getByRole('button', { name: 'Resume' })).toBeVisible();
   await nodeCli.json('trigger', task.id);
-  await window.open('Executions');
+  await window.open('Runs');
   await expect(window.executions.rows('From outside', 'success')).toHaveCount(1);
   await nodeCli.json('delete', task.id);
   await window.open('Groups');

@@ -12,12 +12,12 @@ const statusWords: Record<ExecutionStatus, RegExp> = {
   skipped: /skipped/i,
 };
 
-/** The table `Executions`, newest first. */
+/** The table `Runs`, newest first. */
 export class ExecutionsView {
   readonly table: Locator;
 
   constructor(page: Page) {
-    this.table = page.getByRole('table', { name: 'Executions' });
+    this.table = page.getByRole('table', { name: 'Runs' });
   }
 
   /** Rows of this task, in any status or in this one. */

@@ -12,7 +12,7 @@ export class ProposalDialog {
     this.root = page.getByRole('dialog', { name: 'An agent asks for your approval' });
     this.approve = this.root.getByRole('button', { name: 'Approve', exact: true });
     this.reject = this.root.getByRole('button', { name: 'Reject' });
-    this.always = this.root.getByRole('button', { name: 'Always allow this client' });
+    this.always = this.root.getByRole('button', { name: 'Always allow this agent' });
     this.note = this.root.getByRole('textbox', { name: 'Tell the agent why (optional)' });
   }
 }

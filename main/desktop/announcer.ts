@@ -48,7 +48,7 @@ export class Announcer implements PrimaryListener {
     clock.setTimer(() => {
       this.#gathering = false;
       this.#tellSchedule().catch((problem: unknown) => {
-        logger.error('Could not tell the window of a change', { problem: messageOf(problem) });
+        logger.error('Could not notify the window of a change', { problem: messageOf(problem) });
       });
     }, gatherMs);
   }

@@ -34,23 +34,23 @@ export function guardAgainstCrashes(options: CrashGuardNeeds): void {
     return again;
   };
   const fatal = (error: unknown): void => {
-    const report = written(options, 'The app met an error that nothing handled.', error);
+    const report = written(options, 'The app hit an unhandled error.', error);
     if (!isAgain()) void askAndEnd(options, error, report);
   };
   process.on('uncaughtException', fatal);
   // What a promise alone met leaves the rest as it was: it is kept, and the app goes on.
-  process.on('unhandledRejection', (reason) => void written(options, 'A promise was rejected unheard.', reason));
+  process.on('unhandledRejection', (reason) => void written(options, 'A rejected promise was not handled.', reason));
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     if (reason === 'clean-exit' || reason === 'killed') return;
-    const what = `The window's process ended: ${reason} (exit code ${exitCode}).`;
+    const what = `The window's process exited: ${reason} (exit code ${exitCode}).`;
     const report = written(options, what, what);
     if (!isAgain()) void askAndReopen(options, what, report);
   });
 }
 
 async function askAndEnd(options: CrashGuardNeeds, error: unknown, report: string): Promise<void> {
-  const detail = `${messageOf(error)}\n\nRuns that go on are stopped. Runs that the OS scheduler starts do not need the app.`;
-  const restart = await ask('NCP Scheduler met an error and cannot go on', detail, ['Restart', 'Quit'], report);
+  const detail = `${messageOf(error)}\n\nCurrent runs are stopped. Runs that the OS scheduler starts do not need the app.`;
+  const restart = await ask('NCP Scheduler hit an error and cannot continue', detail, ['Restart', 'Quit'], report);
   const late = new Promise<void>((resolve) => setTimeout(resolve, stopMs));
   await Promise.race([options.stop().catch(() => undefined), late]);
   if (restart === 0) app.relaunch();
@@ -59,7 +59,7 @@ async function askAndEnd(options: CrashGuardNeeds, error: unknown, report: strin
 
 async function askAndReopen(options: CrashGuardNeeds, what: string, report: string): Promise<void> {
   const detail = `${what}\n\nYour tasks are not affected: they run without the window.`;
-  const answer = await ask('The window stopped working', detail, ['Open again', 'Close'], report);
+  const answer = await ask('The window stopped working', detail, ['Reopen', 'Close'], report);
   if (answer === 0) options.reopenWindow();
 }
 

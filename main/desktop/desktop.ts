@@ -119,6 +119,6 @@ function bindWindow({ application, outside }: DesktopOptions, windows: AppWindow
 function bringEntriesUpToDate({ application, outside }: DesktopOptions): void {
   const sync = async (): Promise<unknown> => (await application.entries()).sync();
   sync().catch((problem: unknown) =>
-    outside.logger.error('Could not bring the OS entries up to date', { problem: messageOf(problem) }),
+    outside.logger.error('Could not update the OS entries', { problem: messageOf(problem) }),
   );
 }

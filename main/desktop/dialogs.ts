@@ -29,7 +29,7 @@ export const dialogs: Dialogs = {
   },
   chooseExportFile: async () => {
     const { canceled, filePath } = await dialog.showSaveDialog({
-      title: 'Export the schedule',
+      title: 'Export tasks',
       defaultPath: join(homedir(), 'schedule.ncp.json'),
       filters: [{ name: 'NCP Scheduler export', extensions: ['json'] }],
     });

@@ -28,7 +28,9 @@ export class ProposalAnnouncer {
     const content = { ...notification, buttons: [], taskIds: [], urgency: 'normal' } as const;
     void notifier.notify(content).then((shown) => {
       if (!shown)
-        logger.warn('The system refused a notification; the tray shows what waits', { title: notification.title });
+        logger.warn('The system refused a notification; the tray shows the pending changes', {
+          title: notification.title,
+        });
     });
   }
 }

@@ -28,7 +28,7 @@ export function stopOnQuit({ application, logger, primary, announcer, tray }: Qu
     stopping = true;
     void primary
       .stop()
-      .catch((problem: unknown) => logger.error('Could not stop in order', { problem: messageOf(problem) }))
+      .catch((problem: unknown) => logger.error('Could not stop cleanly', { problem: messageOf(problem) }))
       .finally(() => {
         announcer.close();
         tray.destroy();

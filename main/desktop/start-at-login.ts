@@ -40,7 +40,7 @@ export class StartAtLogin {
     this.#attempt(() => {
       if (wanted === this.#item.enabled()) return;
       if (this.#item.setEnabled(wanted) !== wanted) {
-        this.#problem = 'The system refused it. Allow it in the system’s own settings of login items.';
+        this.#problem = 'The system refused the login item. Allow it in the system settings, under login items.';
       }
     });
   }

@@ -56,13 +56,13 @@ export class Updates {
       this.#state = { state: newer === null ? 'current' : 'available', version: newer, problem: null };
     } catch (problem) {
       this.#state = { state: 'failed', version: null, problem: messageOf(problem) };
-      this.#outside.logger.warn('Could not look for updates', { problem: messageOf(problem) });
+      this.#outside.logger.warn('Could not check for updates', { problem: messageOf(problem) });
     }
   }
 }
 
 function whyUnavailable(): string | null {
-  if (!app.isPackaged) return 'A checkout is updated with git.';
+  if (!app.isPackaged) return 'Update a checkout with git.';
   if (existsSync(join(process.resourcesPath, 'app-update.yml'))) return null;
-  return 'This build names no place to look for updates.';
+  return 'Updates are not available in this build.';
 }

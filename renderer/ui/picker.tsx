@@ -120,7 +120,7 @@ function Choices({ label, value, all, none, onPick }: ChoicesProps) {
           </li>
         ))}
       </ul>
-      {shown.length === 0 && <p className={c('nothing')}>{text.common.nothingFits}</p>}
+      {shown.length === 0 && <p className={c('nothing')}>{text.common.noResults}</p>}
     </>
   );
 }

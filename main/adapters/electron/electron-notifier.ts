@@ -10,7 +10,7 @@ export class ElectronNotifier implements Notifier {
   readonly #shown = new Map<string, Notification>();
   readonly #choiceListeners: ((choice: NotificationChoice) => void)[] = [];
   readonly #stateListeners: (() => void)[] = [];
-  #problem: string | null = Notification.isSupported() ? null : 'This system shows no notifications.';
+  #problem: string | null = Notification.isSupported() ? null : 'This system does not support notifications.';
 
   constructor() {
     // Windows starts the app for a click on a notification of an earlier run (Electron 42 and newer).
@@ -38,7 +38,9 @@ export class ElectronNotifier implements Notifier {
       notification.once('show', () => resolve(this.#become(null)));
       notification.once('failed', (_event, error) => {
         this.#forget(content.key, notification);
-        resolve(this.#become(`The system refused a notification: ${error}. Allow them in the system's settings.`));
+        resolve(
+          this.#become(`The system refused a notification: ${error}. Allow notifications in the system settings.`),
+        );
       });
       notification.show();
     });

@@ -27,9 +27,9 @@ export class QuickAddShortcut {
     try {
       // Wayland hands no keys to applications; under X11, macOS and Windows false means that somebody else has them.
       if (globalShortcut.register(keys, this.#open)) return null;
-      return `${keys} is taken by another program or by the system. Choose other keys.`;
+      return `${keys} is used by another program or by the system. Choose other keys.`;
     } catch {
-      return `${keys} is no shortcut. Write keys joined by +, such as Control+Alt+N.`;
+      return `${keys} is not a shortcut. Join keys with +, for example Control+Alt+N.`;
     }
   }
 }

@@ -9,9 +9,9 @@ export function safeStorageCipher(): SecretCipher {
   return {
     problem: () => {
       if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
-        return 'no keyring answers on this system. Install and unlock GNOME Keyring or KWallet, and start the app again.';
+        return 'no keyring is available. Install and unlock GNOME Keyring or KWallet, then start the app again.';
       }
-      return safeStorage.isEncryptionAvailable() ? null : 'the keychain of the system does not give out its key.';
+      return safeStorage.isEncryptionAvailable() ? null : 'the system’s keychain did not provide its key.';
     },
     encrypt: (value) => safeStorage.encryptString(value).toString('base64'),
     decrypt: (locked) => safeStorage.decryptString(Buffer.from(locked, 'base64')),

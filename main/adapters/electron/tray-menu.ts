@@ -17,7 +17,7 @@ export function tooltipOf(state: TrayState): string {
   const parts = [
     ...(paused ? [pausedText(state)] : []),
     ...(running.length > 0 ? [`${running.length} running`] : []),
-    ...(failing > 0 ? [failing === 1 ? 'a task failed' : `${failing} tasks failed`] : []),
+    ...(failing > 0 ? [failing === 1 ? '1 task failed' : `${failing} tasks failed`] : []),
     ...attention.map(({ text }) => text),
   ];
   return `NCP Scheduler: ${parts.length === 0 ? 'all is well' : parts.join(', ')}`;

@@ -22,7 +22,7 @@ const urgencies = { low: 0, normal: 1 } as const;
 const actions: readonly NotificationAction[] = ['rerun', 'snooze', 'pause', 'resume'];
 
 const noServer =
-  'This desktop shows no notifications: no notification service runs. Install one (dunst, mako or the one of your desktop).';
+  'This desktop shows no notifications because no notification service is running. Install one, such as dunst, mako or your desktop’s own.';
 
 /**
  * Notifications by the desktop's own protocol. Electron sends no buttons on Linux (electron#24333), and says it has
@@ -52,7 +52,11 @@ export class FreedesktopNotifier implements Notifier {
     );
     await bus.onOwner(server.name, () => notifier.#lookAgain());
     bus.onClosed(() =>
-      notifier.#become({ ...notifier.#state, available: false, problem: 'The D-Bus session bus is gone.' }),
+      notifier.#become({
+        ...notifier.#state,
+        available: false,
+        problem: 'The connection to the D-Bus session bus was lost.',
+      }),
     );
     await notifier.#look();
     return notifier;

@@ -12,5 +12,5 @@ export function readAppLink(link: string): AppLink {
   const isExecution = url?.protocol === 'ncp-scheduler:' && url.hostname === 'execution';
   if (isExecution && idForm.test(id)) return { target: { view: 'execution', executionId: id } };
   const shown = link.length > 80 ? `${link.slice(0, 79)}…` : link;
-  return { refusal: `The link “${shown}” leads nowhere. A link to a run is ncp-scheduler://execution/ID.` };
+  return { refusal: `The link “${shown}” is not valid. To open a run, use ncp-scheduler://execution/ID.` };
 }

@@ -28,7 +28,7 @@ export interface ChangeListener {
   proposalsChanged(): void;
 }
 
-/** Finds what this process and every other one changed, and which executions are new or different. */
+/** Notices changes by this process and by others, and reports which runs are new or different. */
 export class ChangeFeed {
   readonly #needs: ChangeFeedNeeds;
   readonly #listener: ChangeListener;
@@ -95,7 +95,7 @@ export class ChangeFeed {
     try {
       action();
     } catch (problem) {
-      this.#needs.logger.error('Could not look for changes in the ledger', { problem: messageOf(problem) });
+      this.#needs.logger.error('Could not check the ledger for changes', { problem: messageOf(problem) });
     }
   }
 

@@ -5,7 +5,7 @@ test('a report says what, where and with which versions', () => {
   const error = new Error('no such file: /home/ada/tasks.json');
   error.stack = `Error: ${error.message}\n    at open (/home/ada/app/index.js:3:1)`;
   const report = crashReport({
-    what: 'The app met an error that nothing handled.',
+    what: 'The app hit an unhandled error.',
     error,
     at: '2026-11-25T10:00:00.000Z',
     version: '1.2.3',

@@ -29,8 +29,8 @@ export function quitQuestion({ running, groups, osScheduler }: QuitFacts): QuitQ
 function whatStillFires(groups: number, osScheduler: string): string {
   if (groups === 0) return 'Nothing else is scheduled.';
   if (osScheduler === 'in-process') {
-    return 'After that nothing runs on schedule until you open NCP Scheduler again: no OS scheduler carries your tasks.';
+    return 'After that, no task runs on schedule until you open NCP Scheduler again: no OS scheduler is in use.';
   }
-  const carried = groups === 1 ? 'Your schedule is' : `Your ${groups} schedules are`;
-  return `${carried} carried by ${osScheduler}, which goes on starting runs without the app.`;
+  const kept = groups === 1 ? 'Your schedule keeps' : `Your ${groups} schedules keep`;
+  return `${kept} running without the app: ${osScheduler} starts the runs.`;
 }

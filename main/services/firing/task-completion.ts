@@ -36,7 +36,7 @@ export class TaskCompletion {
     const failures = state?.consecutiveFailures ?? 0;
     const most = task.policies?.pauseAfterFailures;
     if (last.status !== 'success' && most !== undefined && failures >= most) {
-      const note = `Paused by itself after ${failures} failures in a row. The last one: ${last.error?.message ?? last.status}`;
+      const note = `Paused automatically after ${failures} failures in a row. The last failure: ${last.error?.message ?? last.status}`;
       await this.#guarded(task, () => this.#needs.tasks.pause(task.id, { note }, 'scheduler'));
       return;
     }
@@ -48,7 +48,7 @@ export class TaskCompletion {
     const task = activeTask(this.#needs.store.read(), taskId);
     if (task === null || this.#hasFutureSlot(task)) return;
     const ran = (this.#needs.ledger.runState([taskId]).get(taskId)?.executionCount ?? 0) > 0;
-    const missed = 'Its only slot passed while nothing was there to run it. Give it a new date, or run it by hand.';
+    const missed = 'Missed: the scheduler was not running when the task was due. Give it a new date, or run it now.';
     await this.#guarded(task, () =>
       ran || task.runAt === undefined
         ? this.#needs.tasks.complete(taskId, 'completed', null)

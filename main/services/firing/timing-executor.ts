@@ -119,7 +119,7 @@ export class TimingExecutor {
       await this.#chain(task, execution, new Set([task.id]));
     } catch (problem) {
       const details = { taskName: task.name, problem: messageOf(problem) };
-      this.#needs.logger.error('Could not run the tasks that follow another', details);
+      this.#needs.logger.error('Could not run the tasks that run after another', details);
     }
     return execution;
   }
@@ -143,7 +143,7 @@ export class TimingExecutor {
     const unmet = await unmetCondition(policies, this.#needs.conditions);
     if (unmet !== null) return this.#giveWay(run, 'condition', unmet);
     if (!(await this.#needs.overlap.admit(task, policies.overlap))) {
-      return this.#giveWay(run, 'overlap', 'an earlier execution of this task still ran');
+      return this.#giveWay(run, 'overlap', 'the previous run had not finished');
     }
     const executions = await this.#attempts(run);
     const last = executions.at(-1);

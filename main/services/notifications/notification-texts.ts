@@ -8,14 +8,14 @@ const longestList = 5;
 
 const labels: Readonly<Record<NotificationAction, string>> = {
   rerun: 'Re-run',
-  snooze: 'Snooze an hour',
+  snooze: 'Snooze for an hour',
   pause: 'Pause',
   resume: 'Resume',
 };
 
 const headlines: Partial<Record<Execution['status'], string>> = {
   failure: 'failed',
-  timeout: 'ran out of time',
+  timeout: 'timed out',
   interrupted: 'was interrupted',
 };
 
@@ -50,7 +50,7 @@ export function recoveryNotification({ key, groupName, executions }: Together): 
   const common = { key, ...acting([], []), urgency: 'low' as const };
   const [only, ...others] = executions;
   if (only !== undefined && others.length === 0) {
-    const body = 'Its last run succeeded, after it had failed before.';
+    const body = 'Its last run succeeded after earlier failures.';
     return { ...common, title: `${only.taskName} works again`, body, target: executionTarget(only) };
   }
   return {
@@ -67,7 +67,7 @@ export function pausedNotification(task: Task, lastExecutionId: string | null): 
     key: `paused:${task.id}`,
     ...acting(['rerun', 'resume'], [task.id]),
     title: `${task.name} is paused`,
-    body: shortened(task.pauseNote ?? 'It failed too often. It runs again once you resume it.'),
+    body: shortened(task.pauseNote ?? 'It failed too many times in a row. It stays paused until you resume it.'),
     target: lastExecutionId === null ? { view: 'groups' } : { view: 'execution', executionId: lastExecutionId },
     urgency: 'normal',
   };

@@ -98,14 +98,14 @@ describe('a failure', () => {
       taskIds: ['t1'],
       urgency: 'normal',
     });
-    expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Re-run', 'Snooze an hour', 'Pause']);
+    expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Re-run', 'Snooze for an hour', 'Pause']);
   });
 
   it('is told once for each cause', () => {
     expect(told(run('t1'))).toHaveLength(1);
     expect(told(run('t1'))).toEqual([]);
     expect(told(run('t1', { exitCode: 2 }))).toEqual(['Backup failed']);
-    expect(told(run('t1', { exitCode: 2, status: 'timeout' }))).toEqual(['Backup ran out of time']);
+    expect(told(run('t1', { exitCode: 2, status: 'timeout' }))).toEqual(['Backup timed out']);
   });
 
   it('is not told again after a restart', () => {

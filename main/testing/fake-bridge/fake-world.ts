@@ -51,7 +51,7 @@ export class FakeWorld {
     tray: { available: true },
     shortcut: { active: false, problem: null },
     startAtLogin: { enabled: false, problem: null },
-    updates: { state: 'unavailable', version: null, problem: 'This build names no place to look for updates.' },
+    updates: { state: 'unavailable', version: null, problem: 'Updates are not available in this build.' },
   };
   readonly #groupKeys = new Map<string, string>();
   #nextId = 1;

@@ -48,7 +48,7 @@ function Review({ proposal }: { proposal: ProposalView }) {
           <strong>{words.asks(proposal.client, proposal.version)}</strong>{' '}
           <span className={c('faint')}>
             {words.asked(proposal.createdAt, now)}
-            {proposal.state === 'pending' && `, ${words.lapses(proposal.expiresAt, now)}`}
+            {proposal.state === 'pending' && `, ${words.expires(proposal.expiresAt, now)}`}
           </span>
         </p>
         <h3 className={c('what')}>{proposal.title}</h3>

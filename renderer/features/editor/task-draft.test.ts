@@ -100,7 +100,7 @@ describe('a draft', () => {
   test('reads parameters typed as JSON', () => {
     const reading = readDraft(form({ tool: 'files:list', parametersText: '{ "path": "/tmp" }' }));
     expect(reading.ok && reading.value.parameters).toEqual({ path: '/tmp' });
-    expect(errorsOf({ parametersText: '{ path }' }).parameters).toMatch(/not JSON/);
+    expect(errorsOf({ parametersText: '{ path }' }).parameters).toMatch(/not valid JSON/);
     expect(errorsOf({ parametersText: '[1]' }).parameters).toMatch(/object/);
     expect(errorsOf({ parametersText: '{"args":[]}' }).parameters).toMatch(/command/);
     expect(errorsOf({ parametersText: '{"args":["ls"]}' }).parameters).toBeUndefined();

@@ -79,12 +79,12 @@ function Change({ task, from, to }: { task: TaskView; from: TimingView; to: Timi
       <ul className={c('effects')}>
         <li>
           {task.status !== 'active'
-            ? text.groups.staysAtRest
+            ? text.groups.staysPaused
             : next === undefined
               ? text.groups.noNextAfterMove
               : text.groups.nextAfterMove(formatMoment(next, now))}
         </li>
-        {from.taskIds.length === 1 && <li>{text.groups.groupGoes}</li>}
+        {from.taskIds.length === 1 && <li>{text.groups.groupRemoved}</li>}
       </ul>
     </>
   );

@@ -75,7 +75,7 @@ function LastStatus({ task }: { task: TaskView }) {
 function TaskState({ task }: { task: TaskView }) {
   const now = useNow(30_000);
   if (task.status !== 'active') {
-    const reason = text.tasks.resting(task, now);
+    const reason = text.tasks.whyNotRunning(task, now);
     return (
       <span className={c('state', task.status === 'error' && 'bad')} title={task.errorMessage ?? task.pauseNote}>
         {reason}

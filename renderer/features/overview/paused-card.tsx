@@ -25,7 +25,7 @@ export function PausedCard() {
           <li key={task.id} className={c('entry')}>
             <span className={c('link')}>
               {task.name}
-              <span className={c('sentence')}>{text.tasks.resting(task, now)}</span>
+              <span className={c('sentence')}>{text.tasks.whyNotRunning(task, now)}</span>
             </span>
             <Button size="small" look="quiet" onClick={() => void commands.tasks.resume(task)}>
               {text.tasks.resume}

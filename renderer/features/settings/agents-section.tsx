@@ -80,7 +80,7 @@ function ClientRows({ client }: { client: AgentClient }) {
           <>
             <span className={c('bad')}>{words.revokedAt(revokedAt, now)}</span>
             <Button size="small" onClick={() => void agents.changeClient(name, { permission: 'ask' })}>
-              {words.letIn}
+              {words.restore}
             </Button>
           </>
         )}

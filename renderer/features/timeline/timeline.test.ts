@@ -37,7 +37,7 @@ test('a slot that did not run says why', () => {
     executionId: null,
     recordedAt: null,
   };
-  expect(markOfMissed(record, 'Copy', now).label).toMatch(/Copy did not run .*still going/);
+  expect(markOfMissed(record, 'Copy', now).label).toMatch(/Copy did not run .*had not finished/);
   expect(markOfMissed({ ...record, reason: null, state: 'unaccounted' }, 'Copy', now).label).toMatch(/probably off/);
 });
 

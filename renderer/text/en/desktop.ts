@@ -2,58 +2,58 @@ import type { DesktopState } from '../../../main/contract/desktop.ts';
 
 /** What the app does outside its window. */
 export const desktop = {
-  askStartAtLogin: 'Start NCP Scheduler at login, hidden in the tray? You are then told of failures.',
+  askStartAtLogin: 'Start NCP Scheduler at login? It stays in the tray and notifies you of failures.',
   startAtLogin: 'Start at login',
   notAtLogin: 'No',
-  shortcut: 'Shortcut for quick add',
-  shortcutHint: 'Works in every program. Leave it empty for none.',
+  shortcut: 'Quick add shortcut',
+  shortcutHint: 'Works in every program. Leave empty for no shortcut.',
   shortcutPlaceholder: 'Control+Alt+N',
-  updates: 'Look for updates',
+  updates: 'Check for updates',
   updatesHint: ({ state, version, problem }: DesktopState['updates']): string => {
     switch (state) {
       case 'unavailable':
         return problem ?? 'Not available in this build.';
       case 'off':
-        return 'Once a day. Nothing is installed without you.';
+        return 'Once a day. Nothing is installed automatically.';
       case 'unknown':
       case 'checking':
-        return 'Looking…';
+        return 'Checking…';
       case 'current':
-        return 'You have the newest version.';
+        return 'You have the latest version.';
       case 'available':
-        return `Version ${version ?? ''} is there.`;
+        return `Version ${version ?? ''} is available.`;
       case 'failed':
-        return `Could not look: ${problem ?? ''}`;
+        return `The update check failed: ${problem ?? ''}`;
     }
   },
 } as const;
 
 export const tray = {
   absent:
-    'This desktop shows no tray icons. The app keeps running when its window is closed: start it again to see the window.',
+    'This desktop shows no tray icons. The app keeps running when you close its window. To open the window again, start the app again.',
 } as const;
 
 export const notifications = {
   title: 'Notifications',
   unavailable: 'Notifications are not shown.',
-  insteadTray: 'Until then, failures show in the tray and on the Overview.',
-  doNotDisturb: 'Do not disturb is on: the system keeps notifications back until it is off.',
+  insteadTray: 'Until then, failures are shown in the tray and in Overview.',
+  doNotDisturb: 'Do not disturb is on: the system holds notifications until you turn it off.',
   kinds: {
     notifyOnFailure: {
-      label: 'Tell me when a run fails',
-      hint: 'Once for each cause, after the last retry. A click opens the failing line.',
+      label: 'Notify me when a run fails',
+      hint: 'Once for each cause, after the last retry. Click the notification to open the failing line.',
     },
     notifyOnRecovery: {
-      label: 'Tell me when a task works again',
-      hint: 'At its first success after a failure.',
+      label: 'Notify me when a task works again',
+      hint: 'On its first success after a failure.',
     },
     notifyOnPause: {
-      label: 'Tell me when a task is paused by its failures',
+      label: 'Notify me when a task is paused after failures',
       hint: 'It stays paused until you resume it.',
     },
     notifyOnMissed: {
-      label: 'Tell me when a run was missed',
-      hint: 'The machine was off or asleep, and the run was not made up for.',
+      label: 'Notify me when a run is missed',
+      hint: 'The machine was off or asleep, and the run was not caught up.',
     },
   },
 } as const;

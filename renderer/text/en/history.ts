@@ -3,11 +3,11 @@ import type { Change } from '../../../main/contract/history.ts';
 
 const authors: Readonly<Record<string, string>> = {
   window: 'You, in this window',
-  cli: 'The command line',
+  cli: 'Command line',
   tray: 'You, in the tray',
-  scheduler: 'The scheduler itself',
-  file: 'Someone who edited the file',
-  migration: 'Taken over from ncp',
+  scheduler: 'NCP Scheduler',
+  file: 'Direct edit of the file',
+  migration: 'Imported from ncp',
 };
 
 const fields: Readonly<Record<string, string>> = {
@@ -16,19 +16,19 @@ const fields: Readonly<Record<string, string>> = {
   schedule: 'Schedule',
   state: 'State',
   tool: 'Tool',
-  parameters: 'What it does',
-  workingDirectory: 'Folder',
+  parameters: 'Parameters',
+  workingDirectory: 'Working directory',
   tags: 'Tags',
-  fireOnce: 'Only once',
-  maxExecutions: 'Most runs',
+  fireOnce: 'Complete after the first success',
+  maxExecutions: 'Run limit',
   endDate: 'End date',
   catchupMissed: 'Catch up',
-  skipUntil: 'Skips until',
+  skipUntil: 'Skip until',
   'policies.overlap': 'Overlap',
   'policies.catchUp': 'Catch up',
   'policies.catchUpWindowMs': 'Catch-up window',
   'policies.retries': 'Retries',
-  'policies.timeoutMs': 'Time-out',
+  'policies.timeoutMs': 'Timeout',
   'policies.memoryMb': 'Memory limit',
   'policies.pauseAfterFailures': 'Pause after failures',
   'policies.jitterMs': 'Jitter',
@@ -43,8 +43,8 @@ export const history = {
   title: (name: string) => `History of ${name}`,
   undone: 'Undone.',
   undoes: 'Undo',
-  empty: 'Nothing was recorded yet',
-  emptyHint: 'Changes made before this version kept no record.',
+  empty: 'No changes recorded yet',
+  emptyHint: 'Changes made with earlier versions were not recorded.',
   unreadable: 'The history cannot be read',
   kinds: { created: 'Created', changed: 'Changed', deleted: 'Deleted' } satisfies Record<Change['kind'], string>,
   author: (author: string) => authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`),
@@ -57,27 +57,27 @@ export const history = {
 export const backups = {
   open: 'Backups…',
   title: 'Backups of your tasks',
-  hint: 'The last five saved states. What is there now is kept beside them when you restore one, and restoring can be undone.',
+  hint: 'The last five saved versions. Restoring one keeps a copy of the current version, and you can undo it.',
   restore: 'Restore',
-  restored: 'The backup is back.',
+  restored: 'Backup restored.',
   unreadable: 'This backup cannot be read.',
-  same: 'No task differs from what was saved last.',
+  same: 'This backup has the same tasks as now.',
   tasks: (count: number) => (count === 1 ? '1 task' : `${count} tasks`),
-  empty: 'There is no backup yet',
-  emptyHint: 'One is made whenever your tasks are saved.',
+  empty: 'No backups yet',
+  emptyHint: 'A backup is made each time your tasks are saved.',
   change: ({ kind, differences }: RestoreChange, field: (field: string) => string) => {
-    if (kind === 'created') return 'comes back';
-    if (kind === 'deleted') return 'goes';
-    return `changes: ${differences.map((difference) => field(difference.field)).join(', ')}`;
+    if (kind === 'created') return 'will be restored';
+    if (kind === 'deleted') return 'will be deleted';
+    return `will change: ${differences.map((difference) => field(difference.field)).join(', ')}`;
   },
 } as const;
 
 export const legacy = {
   found: (count: number) =>
-    `ncp still has ${count === 1 ? 'an entry' : `${count} entries`} in the system’s scheduler. Its tasks are here now, so they would run twice.`,
-  replace: 'Replace them',
+    `ncp still has ${count === 1 ? 'an entry' : `${count} entries`} in the system’s scheduler. Its tasks have been imported, so they would run twice.`,
+  replace: 'Replace',
   later: 'Later',
   replaced: (count: number, kept: number) =>
-    `${count} ${count === 1 ? 'entry' : 'entries'} of ncp replaced${kept > 0 ? `; ${kept} left in place, see the checks` : ''}.`,
-  failed: (id: string, reason: string) => `ncp’s entry “${id}” was not removed: ${reason}`,
+    `Replaced ${count} ncp ${count === 1 ? 'entry' : 'entries'}.${kept > 0 ? ` ${kept} left in place: see Overview.` : ''}`,
+  failed: (id: string, reason: string) => `The ncp entry “${id}” could not be removed: ${reason}`,
 } as const;

@@ -1,9 +1,9 @@
 const ordinals = ['first', 'second', 'third', 'fourth'] as const;
 
 export const scheduleBuilder = {
-  open: 'Choose by clicking',
-  close: 'Type it instead',
-  region: 'Schedule by clicking',
+  open: 'Open the schedule builder',
+  close: 'Close the schedule builder',
+  region: 'Schedule builder',
   every: 'Repeat',
   kinds: { minutes: 'Minutes', hours: 'Hours', day: 'Day', week: 'Week', month: 'Month', once: 'Once' },
   stepMinutes: 'Every',

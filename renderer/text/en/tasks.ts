@@ -10,18 +10,18 @@ export const tasks = {
   duplicate: 'Duplicate',
   move: 'Move to another group…',
   delete: 'Delete',
-  showRuns: 'Show its runs',
+  showRuns: 'Show runs',
   showLog: 'Show log',
-  moreFor: (name: string) => `More for ${name}`,
+  moreFor: (name: string) => `More actions for ${name}`,
   started: (name: string) => `“${name}” started.`,
   deleted: (name: string) => `“${name}” was deleted.`,
   paused: (name: string) => `“${name}” is paused.`,
-  moved: (name: string) => `“${name}” has another schedule now.`,
+  moved: (name: string) => `“${name}” has a new schedule.`,
   neverRan: 'never ran',
   ran: 'ran',
   running: (count: number) => (count === 1 ? 'running' : `${count} running`),
   /** Why a task does not run on schedule. */
-  resting: (task: TaskView, now: number): string => {
+  whyNotRunning: (task: TaskView, now: number): string => {
     if (task.status === 'completed') return 'completed';
     if (task.status === 'error') return task.errorMessage ?? 'stopped by an error';
     const until = task.pausedUntil === undefined ? '' : ` until ${formatMoment(task.pausedUntil, now)}`;
@@ -42,7 +42,7 @@ export const groups = {
   tasksOf: (sentence: string) => `Tasks: ${sentence}`,
   showAll: (count: number) => `Show all ${count} tasks`,
   once: 'once',
-  zone: (zone: string) => `This schedule is read in ${zone}.`,
+  zone: (zone: string) => `This schedule uses the time zone ${zone}.`,
   held: 'held',
   moveTitle: (name: string) => `Move “${name}”`,
   moveTo: 'Group',
@@ -50,20 +50,20 @@ export const groups = {
   move: 'Move',
   before: 'Now',
   after: 'Then',
-  nextAfterMove: (when: string) => `It runs next ${when}.`,
-  noNextAfterMove: 'Nothing is ahead in that group: it does not run again.',
-  staysAtRest: 'It stays at rest until you resume it.',
-  groupGoes: 'It is the last of its group, which goes, with its entry in the operating system.',
-  noNext: 'nothing ahead',
+  nextAfterMove: (when: string) => `It next runs ${when}.`,
+  noNextAfterMove: 'That group has no upcoming runs, so the task will not run again.',
+  staysPaused: 'It stays paused until you resume it.',
+  groupRemoved: 'It is the last task in its group. The group and its entry in the operating system will be removed.',
+  noNext: 'no upcoming runs',
   unreadable: 'Your tasks cannot be read',
   unreadableHint:
-    'They are still in the file: nothing was changed or deleted, and nothing will be until it can be read again. What is wrong with it stands above.',
+    'They are still in the file. Nothing was changed or deleted, and nothing will be until the file can be read again. The message above says what is wrong.',
   empty: 'Nothing is scheduled yet',
   emptyHint:
-    'A task is a command, a web request or an MCP tool, and a time in plain words. Tasks with the same time form a group. Start with one of these:',
+    'A task is a command, an HTTP request or an MCP tool, with a schedule in plain words. Tasks with the same schedule form a group. Start with one of these:',
   examples: ['every weekday at 9am', 'every 15 minutes', 'first monday of the month at 10'],
-  nothingFound: 'No task fits',
-  nothingFoundHint: 'Search looks at names, commands, tools, tags and schedules.',
+  nothingFound: 'No matching tasks',
+  nothingFoundHint: 'Search covers names, commands, tools, tags and schedules.',
 } as const;
 
 const kindNames: Readonly<Record<string, string>> = {
@@ -77,19 +77,19 @@ const kindNames: Readonly<Record<string, string>> = {
 const entryStates: Readonly<Record<TimingView['osEntry']['state'], string>> = {
   installed: 'installed',
   missing: 'not installed',
-  drifted: 'changed by someone',
+  drifted: 'changed',
   'in-process': 'in this app',
-  'not-needed': 'at rest',
-  unknown: 'not known',
+  'not-needed': 'not needed',
+  unknown: 'unknown',
 };
 
 const entryExplanations: Readonly<Record<TimingView['osEntry']['state'], string>> = {
-  installed: 'The operating system starts this group, also when this app is closed.',
-  missing: 'The operating system has no entry for this group: it only runs while this app is open.',
-  drifted: 'The entry in the operating system is not the one this group needs.',
-  'not-needed': 'No task of this group may run now, so the operating system has no entry for it.',
-  'in-process': 'This app starts the group itself: it only runs while the app is open.',
-  unknown: 'The operating system could not be asked for this group’s entry.',
+  installed: 'The operating system starts this group, even when this app is closed.',
+  missing: 'The operating system has no entry for this group, so it only runs while this app is open.',
+  drifted: 'The entry in the operating system does not match this group.',
+  'not-needed': 'No task in this group can run now, so the group needs no entry in the operating system.',
+  'in-process': 'This app starts this group, so it only runs while the app is open.',
+  unknown: 'The entry for this group could not be read from the operating system.',
 };
 
 export const osEntry = {

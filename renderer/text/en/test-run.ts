@@ -5,7 +5,7 @@ const variables = (count: number) => (count === 1 ? '1 variable' : `${count} var
 
 export const testRun = {
   start: 'Test run',
-  startHint: 'Runs this task once, as it stands here, with the environment scheduled runs get. Nothing is saved.',
+  startHint: 'Runs this task once, as entered here, in the environment of scheduled runs. Nothing is saved.',
   region: 'Test run result',
   starting: 'Starting…',
   close: 'Close the test run',
@@ -13,26 +13,24 @@ export const testRun = {
   tabs: { log: 'Log', environment: 'Environment' },
   took: (duration: string) => `after ${duration}`,
   exitCode: (code: number) => `exit code ${code}`,
-  scheduled: 'A scheduled run gets the same worker, limits and environment.',
-  comparing: 'Asking your login shell…',
-  same: (count: number) => `The ${variables(count)} a task gets are those of your login shell.`,
+  scheduled: 'Scheduled runs use the same worker, limits and environment.',
+  comparing: 'Reading the environment of your login shell…',
+  same: (count: number) => `Tasks get the ${variables(count)} of your login shell.`,
   differ: (count: number) =>
-    count === 1
-      ? '1 variable differs from a terminal you would open now:'
-      : `${count} variables differ from a terminal you would open now:`,
+    count === 1 ? '1 variable differs from a new terminal:' : `${count} variables differ from a new terminal:`,
   captured: ({ source, capturedAt, count }: EnvironmentReport, now: number): string => {
-    if (source === 'process') return `A task gets the ${variables(count)} of your session.`;
-    if (source === 'fallback') return `Your login shell did not answer: a task gets a plain environment instead.`;
+    if (source === 'process') return `Tasks get the ${variables(count)} of your session.`;
+    if (source === 'fallback') return 'Your login shell did not respond, so tasks get a minimal environment.';
     const when = capturedAt === null ? '' : `, read ${formatAgo(capturedAt, now)}`;
-    return `A task gets the ${variables(count)} of your login shell${when}.`;
+    return `Tasks get the ${variables(count)} of your login shell${when}.`;
   },
-  unreadable: (reason: string) => `Your login shell could not be asked: ${reason}`,
-  refresh: 'Take over the shell’s',
-  refreshHint: 'Tasks get these from their next run on.',
+  unreadable: (reason: string) => `The environment of your login shell could not be read: ${reason}`,
+  refresh: 'Use the shell’s environment',
+  refreshHint: 'Applies from the next run of each task.',
   variable: 'Variable',
-  task: 'A task gets',
+  task: 'Tasks get',
   shell: 'Your shell has',
-  nothing: 'nothing',
+  nothing: 'not set',
   empty: 'empty',
-  hidden: 'a value, not shown',
+  hidden: 'hidden value',
 } as const;

@@ -5,17 +5,17 @@ const counted = (count: number, one: string, many: string) => (count === 1 ? `1 
 export const transfer = {
   title: 'Export and import',
   exportLabel: 'Export everything',
-  exportHint: 'Tasks, groups, counts and settings as one file. Passwords and tokens are left out.',
+  exportHint: 'Saves tasks, groups, run counts and settings to one file, without passwords and tokens.',
   exportButton: 'Export…',
   exported: (tasks: number, file: string, secrets: number) =>
-    `Wrote ${counted(tasks, 'task', 'tasks')} to ${file}.${secrets === 0 ? '' : ` ${counted(secrets, 'password or token was', 'passwords and tokens were')} left out.`}`,
+    `Exported ${counted(tasks, 'task', 'tasks')} to ${file}.${secrets === 0 ? '' : ` ${counted(secrets, 'password or token was', 'passwords and tokens were')} left out.`}`,
   importLabel: 'Import tasks',
   importHint:
-    'An export, a crontab, a systemd timer, a launchd agent or a task of Task Scheduler. You see every change first.',
+    'From an export, a crontab, a systemd timer, a launchd agent or a Task Scheduler task. You review every change first.',
   importButton: 'Import…',
-  installedLabel: 'Take over from this machine',
+  installedLabel: 'Import from this machine',
   installedHint:
-    'What another scheduler or program has here. You see every change first, and nothing there is changed.',
+    'Tasks of other schedulers and MCP servers of other programs. You review every change first. The originals are not changed.',
   installed: {
     crontab: 'Your crontab',
     systemd: 'systemd user timers',
@@ -24,9 +24,9 @@ export const transfer = {
     'mcp-servers': 'MCP servers of Claude Desktop and ncp',
   } satisfies Record<Exclude<ImportKind, 'ncp-scheduler'>, string>,
   dialogTitle: (name: string) => `Import ${name}`,
-  nothing: 'This file holds nothing to import.',
+  nothing: 'This file contains nothing to import.',
   actions: { add: 'Add', replace: 'Replace', skip: 'Skip', refused: 'Cannot be imported' },
-  decision: (name: string) => `What to do with ${name}`,
+  decision: (name: string) => `Action for ${name}`,
   paused: 'paused',
   settings: 'Settings',
   changesFields: (fields: readonly string[]) => `Changes ${fields.join(', ')}.`,
