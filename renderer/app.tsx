@@ -13,7 +13,7 @@ import { subscribe } from './stores/subscriptions.ts';
 import { text } from './text/en.ts';
 import { ClockProvider } from './ui/clock.tsx';
 
-/** The root of both windows: the main one, and the small quick-add one. */
+/** The root of both windows: the main window and the small quick-add window. */
 export function App({ session }: { session: Session | null }) {
   if (!session) return <Unreachable message={text.shell.outsideTheApp} />;
   const isQuickAdd = window.location.hash === QUICK_ADD_HASH;
@@ -47,7 +47,7 @@ function useTheme({ stores }: Session): void {
   }, [theme]);
 }
 
-/** In percent of the system's own size: every size of the window is in rem, and follows. */
+/** Sets the root font size, in percent of the system's. All sizes in the window are in rem and scale with it. */
 const percents: Readonly<Record<TextSize, number>> = { small: 90, normal: 100, large: 115, larger: 135 };
 
 function useTextSize({ stores }: Session): void {
@@ -57,7 +57,7 @@ function useTextSize({ stores }: Session): void {
   }, [size]);
 }
 
-/** Keeps the route and the address's hash the same, whichever of the two changes. */
+/** Synchronizes the route with the hash of the address, in both directions. */
 function useAddress({ stores }: Session): void {
   useEffect(() => {
     if (window.location.hash === QUICK_ADD_HASH) return undefined;

@@ -2,7 +2,7 @@ import type { TextBridge } from '../main/contract/ipc.ts';
 
 declare global {
   interface Window {
-    /** Set by the preload. Absent when the page is opened outside the app. */
+    /** Set by the preload. Missing if the page is opened outside the app. */
     readonly ncpScheduler?: TextBridge;
   }
 }

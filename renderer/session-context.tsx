@@ -39,7 +39,7 @@ export function useSettings<T>(select: (state: SettingsState) => T): T {
   return useStore(useSession().stores.settings, select);
 }
 
-/** The schedule. Only for what is shown once the snapshot arrived, which the window's frame sees to. */
+/** Returns the schedule. Only for components that the window shows after the snapshot has arrived. */
 export function useSchedule<T>(select: (schedule: Schedule) => T): T {
   return useStore(useSession().stores.schedule, (state) => {
     if (!state.schedule) throw new Error('This part of the window is shown before the snapshot arrived.');

@@ -7,7 +7,7 @@ import { parseRoute } from './stores/route.ts';
 import { createStores } from './stores/stores.ts';
 import type { Stores } from './stores/stores.ts';
 
-/** One window's working parts. */
+/** The bridge, stores and commands of one window. */
 export interface Session {
   bridge: Bridge;
   call: Call;

@@ -1,6 +1,6 @@
 import type { WireError } from '../../main/contract/errors.ts';
 
-/** An error answer of the main process, as the window's code sees it. `code` is `group/word`. */
+/** An error returned by the main process. `code` has the form `group/word`. */
 export class BridgeError extends Error {
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
@@ -12,13 +12,13 @@ export class BridgeError extends Error {
     this.details = error.details;
   }
 
-  /** The draft's field that was wrong, where the error names one. */
+  /** The field of the draft that is wrong, if the error names one. */
   get field(): string | null {
     const { field } = this.details;
     return typeof field === 'string' ? field : null;
   }
 
-  /** What was wrong with each field, where the error names several. */
+  /** What is wrong with each field, if the error names several. */
   get fields(): readonly { field: string; message: string }[] {
     const { fields } = this.details;
     if (!Array.isArray(fields)) return [];
@@ -29,14 +29,14 @@ export class BridgeError extends Error {
     });
   }
 
-  /** A list of texts in the details: `unused`, `suggestions`. Anything else there is ignored. */
+  /** Returns a list of texts from the details, such as `unused` or `suggestions`; values of other types are ignored. */
   texts(key: string): readonly string[] {
     const value = this.details[key];
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
   }
 }
 
-/** The sentence to show for anything that was thrown. */
+/** Returns the sentence to show for any thrown value. */
 export function sentenceOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,6 +1,6 @@
 /**
- * Puts a text on the clipboard; false where the system refused. The older command needs no permission, only the click
- * that led here: it is the way where a permission handler denies everything.
+ * Copies a text to the clipboard; returns false if the system refused. The older command needs a click but no
+ * permission, so it also works here, where the permission handler denies everything.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -6,7 +6,7 @@ import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
 
-/** Deciding what agents ask for, and what they may do. */
+/** Commands to decide proposals and to change what agents may do. */
 export function createAgentCommands(call: Call, stores: Stores) {
   return { ...reviewCommands(call, stores), ...clientCommands(call, stores) };
 }
@@ -20,7 +20,7 @@ function reviewCommands(call: Call, { agents, navigation, toasts, schedule }: St
   const read = async (proposalId: string) => {
     try {
       const { proposal } = await call('proposals.get', { proposalId });
-      // Another one may have been opened meanwhile.
+      // Another proposal may have been opened meanwhile.
       if (navigation.getState().proposalId === proposalId) agents.setState({ proposal });
     } catch (thrown) {
       agents.setState({ failure: sentenceOf(thrown) });
@@ -33,7 +33,7 @@ function reviewCommands(call: Call, { agents, navigation, toasts, schedule }: St
     agents.setState({ proposal: null, failure: null });
     void read(id);
   };
-  /** Tells of it, and goes on to the next one that waits. */
+  /** Shows the decision in a toast and opens the next pending proposal. */
   const decided = (proposalId: string, message: string) => {
     showToast(toasts, { tone: 'info', message });
     const next = waiting().find(({ id }) => id !== proposalId);
@@ -54,7 +54,7 @@ function reviewCommands(call: Call, { agents, navigation, toasts, schedule }: St
   return {
     open,
     close,
-    /** @param basis of the preview that is shown: exactly that is approved */
+    /** @param basis identifies the preview that is shown; only exactly that change is approved */
     approve: (proposalId: string, basis: string, always = false) =>
       decide(proposalId, async () => {
         const { proposal } = await call('proposals.approve', { proposalId, basis, always });

@@ -13,7 +13,7 @@ import { createShellCommandCommands } from './shell-command-commands.ts';
 import { createTaskCommands } from './task-commands.ts';
 import { createTransferCommands } from './transfer-commands.ts';
 
-/** Everything a person can do, each as one function that never rejects: a refusal becomes a toast. */
+/** Everything a person can do, one function each. None of them rejects: a refusal is shown as a toast. */
 export interface Commands {
   tasks: ReturnType<typeof createTaskCommands>;
   executions: ReturnType<typeof createExecutionCommands>;

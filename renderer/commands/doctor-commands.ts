@@ -15,7 +15,7 @@ export function createDoctorCommands(call: Call, { doctor, toasts }: Stores) {
   return {
     /** Checks everything a run needs; changes nothing. */
     check: () => look('doctor.diagnose'),
-    /** Puts right what can be put right, and says what became of it. */
+    /** Fixes what can be fixed and shows the result. */
     fix: async () => {
       const checks = await look('doctor.fix');
       if (checks === null) return;

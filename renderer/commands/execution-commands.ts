@@ -9,12 +9,12 @@ import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
 
-/** Rows fetched at once. Pages begin at multiples of it. */
+/** Rows per page. Pages start at multiples of this number. */
 export const PAGE_SIZE = 100;
 
 export function createExecutionCommands(call: Call, stores: Stores, navigation: NavigationCommands) {
   const { executions, preferences } = stores;
-  /** Pages under way, by the query they are for. */
+  /** Pages being fetched, by query. */
   const asked = new WeakMap<ExecutionQuery, Set<number>>();
 
   const fetchPage = async (offset: number): Promise<void> => {
@@ -38,13 +38,13 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
   };
 
   return {
-    /** Shows another part of the ledger; the filters are remembered. */
+    /** Lists the executions of a query and remembers the filters. */
     query: (query: ExecutionQuery): Promise<void> => {
       executions.setState({ list: emptyList({ ...query }), listReady: false, listFailure: null });
       preferences.setState({ executionQuery: query });
       return fetchPage(0);
     },
-    /** Fetches what is missing between two rows of the list. */
+    /** Fetches the missing pages between two rows of the list. */
     fetchRows: async (from: number, to: number): Promise<void> => {
       const { rows } = executions.getState().list;
       const pages = new Set<number>();
@@ -53,7 +53,7 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
       }
       await Promise.all([...pages].map(fetchPage));
     },
-    /** Makes an execution known that may be older than everything listed. False where the ledger has none. */
+    /** Loads an execution that may be older than the list. False if the ledger does not have it. */
     open: async (executionId: string): Promise<boolean> => {
       try {
         const { execution } = await call('executions.get', { executionId });
@@ -68,7 +68,7 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
   };
 }
 
-/** What is done to one run. */
+/** Commands for a single run. */
 function runCommands(call: Call, { toasts }: Stores, navigation: NavigationCommands) {
   return {
     cancel: (execution: Execution) =>
@@ -82,7 +82,7 @@ function runCommands(call: Call, { toasts }: Stores, navigation: NavigationComma
         const answer = await call('tasks.trigger', { taskId: execution.taskId });
         navigation.go({ view: 'execution', executionId: answer.execution.executionId });
       }),
-    /** Runs the task once with other parameters. Rejects where that is refused: the dialog shows it. */
+    /** Runs the task once with different parameters. Rejects if that is refused, so that the dialog can show why. */
     rerunWith: async ({ executionId }: Execution, parameters: Execution['parameters']): Promise<void> => {
       const answer = await call('executions.rerun', { executionId, parameters });
       navigation.go({ view: 'execution', executionId: answer.execution.executionId });

@@ -6,7 +6,7 @@ import { attempt } from './attempt.ts';
 
 export type HistoryCommands = ReturnType<typeof createHistoryCommands>;
 
-/** What was changed, and getting it back. */
+/** Commands for the history of changes, undo and backups. */
 export function createHistoryCommands(call: Call, { toasts }: Stores) {
   const say = (message: string) => showToast(toasts, { tone: 'info', message });
   const undo = (changeId: number) =>
@@ -25,7 +25,7 @@ export function createHistoryCommands(call: Call, { toasts }: Stores) {
     undo,
     undoBatch,
     changesOf: (taskId: string) => call('history.list', { taskId, limit: 200 }),
-    /** Says what was just done to a task; the toast takes exactly that change back, whatever is changed after it. */
+    /** Shows the last change of a task in a toast, whose Undo reverses exactly that change, even after later ones. */
     toastWithUndo: async (taskId: string, message: string) => {
       const [latest] = (await call('history.list', { taskId, limit: 1 })).changes;
       const action = latest && { label: text.common.undo, run: () => void undo(latest.id) };

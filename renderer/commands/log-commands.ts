@@ -5,7 +5,7 @@ import type { LogStore } from '../stores/log-store.ts';
 
 export function createLogCommands(call: Call, log: LogStore) {
   let reading = false;
-  /** Growth announced while a read was under way: read once more after it. */
+  /** Set when the log grows during a read: read once more afterwards. */
   let again = false;
 
   const readChunk = async (executionId: string): Promise<'more' | 'done'> => {
@@ -36,15 +36,15 @@ export function createLogCommands(call: Call, log: LogStore) {
 
   const close = (executionId: string) => {
     if (log.getState().executionId === executionId) log.setState(openedLog(null));
-    // The main process also forgets followers when their window goes: a failure here loses nothing.
+    // A failure here is harmless: the main process also drops followers when their window closes.
     call('logs.unfollow', { executionId }).catch(() => undefined);
   };
 
   return {
-    /** Reads on from where reading stopped, to the end. One reader at a time. */
+    /** Reads from the last position to the end. Only one read runs at a time. */
     readOn,
     close,
-    /** Shows this execution's log and follows its growth. */
+    /** Shows the log of this execution and follows it. */
     open: async (executionId: string): Promise<void> => {
       log.setState(openedLog(executionId));
       try {

@@ -15,11 +15,11 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
     openHistory: (history: HistoryDialogTarget) => navigation.setState({ history, paletteOpen: false }),
     closeHistory: () => navigation.setState({ history: null }),
     closeEditor: () => navigation.setState({ editor: null }),
-    /** Asks whether a task should go to another group; null ends the question. */
+    /** Opens the dialog that moves a task to another group; null closes it. */
     askToMove: (move: MoveRequest | null) => navigation.setState({ move, paletteOpen: false }),
     setPalette: (paletteOpen: boolean) => navigation.setState({ paletteOpen }),
     setQuickAdd: (quickAddOpen: boolean) => navigation.setState({ quickAddOpen, paletteOpen: false }),
-    /** Goes where a notification, the tray or a second launch points. */
+    /** Navigates to the target of a notification, the tray or a second launch. */
     follow: (target: NavigationTarget) => {
       const route = routeOfTarget(target);
       if (route) go(route);

@@ -8,7 +8,7 @@ export function createScheduleCommands(call: Call, { toasts }: Stores) {
   const resumeAll = () => attempt(toasts, () => call('app.resumeAll', {}));
   return {
     resumeAll,
-    /** Stops all scheduled firing, until an instant where one is given. */
+    /** Pauses all schedules, until the given instant if there is one. */
     pauseAll: (until?: string) =>
       attempt(toasts, async () => {
         await call('app.pauseAll', until === undefined ? {} : { until });

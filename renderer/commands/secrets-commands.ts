@@ -16,7 +16,7 @@ export function createSecretsCommands(call: Call, { secrets, toasts }: Stores) {
         secrets.setState({ failure: sentenceOf(thrown) });
       }
     },
-    /** Keeps a value. Null where that was refused, and told. */
+    /** Stores a value. Null if that was refused, which a toast shows. */
     set: (name: string, value: string) =>
       attempt(toasts, async () => {
         const answer = await call('secrets.set', { name, value });

@@ -19,7 +19,7 @@ export function createSettingsCommands(call: Call, { settings, toasts, preferenc
         settings.setState({ failure: sentenceOf(thrown) });
       }
     },
-    /** What an editor or another process made of the settings; why they are not used is told. */
+    /** Takes settings that an editor or another process changed; shows why they are not used, if so. */
     take: (taken: Settings, problem: string | null) => {
       settings.setState({ settings: taken });
       preferences.setState({ theme: taken.theme });
@@ -32,9 +32,9 @@ export function createSettingsCommands(call: Call, { settings, toasts, preferenc
         preferences.setState({ theme: answer.settings.theme });
         return answer.settings;
       }),
-    /** The diagnostics report; null where it could not be made, and told. */
+    /** Creates the diagnostics report. Null if that failed, which a toast shows. */
     report: async (): Promise<string | null> => (await attempt(toasts, () => call('app.report', {})))?.report ?? null,
-    /** Asks every configured server for its tools. What was known stays until the answer is there. */
+    /** Asks every configured server for its tools. The old list stays until the answer arrives. */
     loadTools: async () => {
       try {
         const { tools, unavailable } = await call('tools.list', {});

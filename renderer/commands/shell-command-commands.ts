@@ -5,7 +5,7 @@ import { attempt } from './attempt.ts';
 
 export type ShellCommandState = IpcOutput<'command.state'>;
 
-/** Each answers null where it failed, and that is told. */
+/** Each command returns null if it failed, which a toast shows. */
 export function createShellCommandCommands(call: Call, { toasts }: Stores) {
   return {
     state: () => attempt(toasts, () => call('command.state', {})),

@@ -24,7 +24,7 @@ export function createTaskCommands(call: Call, { toasts }: Stores, { navigation,
         showToast(toasts, { tone: 'info', message: text.tasks.started(task.name), action });
         return execution;
       }),
-    /** The system's dialog for a folder. Null: none was chosen. */
+    /** Opens the system's folder dialog. Null if no folder was chosen. */
     chooseDirectory: async (startAt: string): Promise<string | null> => {
       const input = startAt.trim() === '' ? {} : { startAt: startAt.trim() };
       return (await attempt(toasts, () => call('app.chooseDirectory', input)))?.path ?? null;
@@ -36,13 +36,13 @@ export function createTaskCommands(call: Call, { toasts }: Stores, { navigation,
         return paused;
       }),
     resume: (task: TaskView) => attempt(toasts, () => call('tasks.resume', { taskId: task.id })),
-    /** Moves a task to another group by giving it that group's schedule; the toast takes it back. */
+    /** Moves a task to another group by giving it that group's schedule. The toast offers Undo. */
     reschedule: (task: TaskView, schedule: string, timezone: string) =>
       attempt(toasts, async () => {
         await call('tasks.update', { taskId: task.id, change: { schedule, timezone } });
         await history.toastWithUndo(task.id, text.tasks.moved(task.name));
       }),
-    /** Deletes at once; the toast brings the same task back, with its runs. */
+    /** Deletes at once. Undo in the toast restores the same task with its runs. */
     remove: (task: TaskView) =>
       attempt(toasts, async () => {
         await call('tasks.delete', { taskId: task.id });
@@ -51,11 +51,11 @@ export function createTaskCommands(call: Call, { toasts }: Stores, { navigation,
   };
 }
 
-/** The schedule as it is written: the instant of a one-shot, else the cron expression. */
+/** Returns the schedule as text: the instant of a one-shot, or else the cron expression. */
 export const scheduleTextOf = (task: Pick<TaskView, 'runAt' | 'cronExpression'>): string =>
   task.runAt ?? task.cronExpression;
 
-/** A draft that creates the same task again. */
+/** Returns a draft that creates the same task again. */
 export function draftOf(task: TaskView): TaskDraftInput {
   const optional = {
     description: task.description,

@@ -18,7 +18,7 @@ export function createTransferCommands(call: Call, { toasts, settings, preferenc
         showToast(toasts, { tone: 'info', message: text.transfer.exported(tasks, file, secrets.length) });
         for (const message of warnings) showToast(toasts, { tone: 'error', message });
       }),
-    /** A file that is asked for, or what this machine has of a kind. Null where nothing was chosen or can be read. */
+    /** Opens a chosen file, or what this machine has of a kind. Null if nothing was chosen or it cannot be read. */
     open: (installed?: InstalledKind) =>
       attempt(toasts, async () => (await call('transfer.open', installed === undefined ? {} : { installed })).opened),
     preview: (opened: Opened) => attempt(toasts, async () => (await call('transfer.preview', opened)).report),

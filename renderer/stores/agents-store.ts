@@ -3,13 +3,13 @@ import type { AgentClient } from '../../main/contract/agents.ts';
 import type { ProposalView } from '../../main/contract/proposal.ts';
 
 export interface AgentsState {
-  /** The proposal that is open for review, as it is now; null while it is read. */
+  /** The current state of the proposal under review; null while loading. */
   proposal: ProposalView | null;
-  /** Why it could not be read or decided. */
+  /** Why the proposal could not be read or decided; null otherwise. */
   failure: string | null;
-  /** A decision is on its way: a test run takes its time. */
+  /** True while a decision is being applied, which can include a test run. */
   deciding: boolean;
-  /** Null until they were asked for. */
+  /** Null until loaded. */
   clients: AgentClient[] | null;
 }
 

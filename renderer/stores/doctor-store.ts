@@ -2,11 +2,11 @@ import { createStore } from 'zustand/vanilla';
 import type { DoctorCheck } from '../../main/contract/cli.ts';
 
 export interface DoctorState {
-  /** What the last look found; null before the first. */
+  /** The results of the last checks; null before the first. */
   checks: readonly DoctorCheck[] | null;
-  /** ISO instant of the last look. */
+  /** ISO instant of the last checks. */
   checkedAt: string | null;
-  /** What goes on now. */
+  /** What is in progress now. */
   busy: 'checking' | 'fixing' | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Execution, ExecutionStatus, Trigger } from '../../main/contract/execution.ts';
 
-/** What the executions view shows. An absent field does not restrict. */
+/** The filters of the Runs view. A missing field does not filter. */
 export interface ExecutionQuery {
   taskId?: string;
   timingId?: string;
@@ -12,19 +12,19 @@ export interface ExecutionQuery {
 }
 
 /**
- * A window on the ledger, newest first. `rows` is as long as the whole result; a row that was not fetched yet is
- * undefined, so that a list of 100,000 rows has its true length before its pages arrive.
+ * A view of the ledger, newest first. `rows` has the length of the whole result. Rows that are not fetched yet are
+ * undefined, so that a list of 100,000 rows has its full length before its pages arrive.
  */
 export interface ExecutionList {
   query: ExecutionQuery;
   rows: readonly (Execution | undefined)[];
-  /** Rows put in at the head since the list began, less the ones taken out: moves the pages that were asked for before. */
+  /** Rows inserted at the head minus rows removed since the list was created; offsets pages requested earlier. */
   shift: number;
 }
 
 export const emptyList = (query: ExecutionQuery): ExecutionList => ({ query, rows: [], shift: 0 });
 
-/** Whether an execution belongs to a query: the same rule as the ledger's, so that live rows need no round trip. */
+/** Returns whether an execution matches a query, by the rule of the ledger, so that live rows need no round trip. */
 export function matches(query: ExecutionQuery, execution: Execution): boolean {
   if (query.taskId !== undefined && execution.taskId !== query.taskId) return false;
   if (query.timingId !== undefined && execution.timingId !== query.timingId) return false;
@@ -42,7 +42,7 @@ function containsText(execution: Execution, wanted: string): boolean {
   );
 }
 
-/** Puts an answered page in its place. `shiftWhenAsked` is the list's `shift` at the time of the request. */
+/** Inserts a fetched page. `shiftWhenAsked` is the `shift` of the list at the time of the request. */
 export function withPage(
   list: ExecutionList,
   page: { offset: number; executions: readonly Execution[]; total: number; shiftWhenAsked: number },
@@ -59,7 +59,7 @@ export function withPage(
   return { ...list, rows };
 }
 
-/** Applies live changes: known rows are replaced, new ones enter in order, rows that no longer match leave. */
+/** Applies live changes: replaces known rows, inserts new rows in order, removes rows that no longer match. */
 export function withChanges(list: ExecutionList, changed: readonly Execution[]): ExecutionList {
   const pending = new Map(changed.map((execution) => [execution.executionId, execution]));
   let removed = 0;
@@ -76,10 +76,10 @@ export function withChanges(list: ExecutionList, changed: readonly Execution[]):
   return { ...list, rows, shift: list.shift + inserted - removed };
 }
 
-/** Oldest first, so that each insertion lands above the one before. */
+/** Oldest first, so that each insertion goes above the previous one. */
 const byStart = (a: Execution, b: Execution) => Date.parse(a.startedAt) - Date.parse(b.startedAt);
 
-/** False where the execution is older than everything fetched: it is in a page not asked for yet. */
+/** Returns false if the execution is older than all fetched rows: it belongs to a page not fetched yet. */
 function insertNewest(rows: (Execution | undefined)[], execution: Execution): boolean {
   const started = Date.parse(execution.startedAt);
   const at = rows.findIndex((row) => row !== undefined && Date.parse(row.startedAt) <= started);
@@ -88,7 +88,7 @@ function insertNewest(rows: (Execution | undefined)[], execution: Execution): bo
   return true;
 }
 
-/** Takes out what retention removed. */
+/** Removes executions that retention deleted. */
 export function withoutExecutions(list: ExecutionList, executionIds: readonly string[]): ExecutionList {
   const gone = new Set(executionIds);
   const rows = list.rows.filter((row) => !row || !gone.has(row.executionId));

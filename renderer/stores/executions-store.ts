@@ -3,17 +3,17 @@ import type { Execution } from '../../main/contract/execution.ts';
 import { emptyList, withChanges, withoutExecutions } from './execution-list.ts';
 import type { ExecutionList } from './execution-list.ts';
 
-/** Executions kept for the overview, the groups and open details, beside the list's own pages. */
+/** Limit of recent executions for the overview, the groups and open details, in addition to the list. */
 const RECENT_LIMIT = 1000;
 
 export interface ExecutionsState {
   /** The newest executions of all tasks, newest first. */
   recent: readonly Execution[];
   list: ExecutionList;
-  /** False until the list's first page arrived. */
+  /** False until the first page of the list has arrived. */
   listReady: boolean;
   listFailure: string | null;
-  /** Executions opened by id, wherever they are in the list. */
+  /** Executions that were opened, by id, whether or not they are in the list. */
   opened: Readonly<Record<string, Execution>>;
 }
 
@@ -27,7 +27,7 @@ export const createExecutionsStore = () =>
   }));
 export type ExecutionsStore = ReturnType<typeof createExecutionsStore>;
 
-/** Live changes reach every place an execution is shown. */
+/** Applies live changes everywhere an execution is shown. */
 export function applyChanges(state: ExecutionsState, changed: readonly Execution[]): Partial<ExecutionsState> {
   const opened = { ...state.opened };
   for (const execution of changed) if (opened[execution.executionId]) opened[execution.executionId] = execution;

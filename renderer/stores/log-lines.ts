@@ -1,9 +1,9 @@
-/** The streams a worker writes: the tool's two, and its own remarks. */
+/** The streams in a log: stdout and stderr of the tool, and messages of the worker. */
 export type LogStream = 'out' | 'err' | 'sys';
 
 /** One line of an execution's log: `<ISO instant> <out|err|sys> <text>`. */
 export interface LogLine {
-  /** Null where the line does not have that form: it is shown as it is. */
+  /** Null if the line does not have this form; it is then shown unchanged. */
   at: string | null;
   stream: LogStream;
   text: string;
@@ -19,25 +19,25 @@ export function parseLogLine(line: string): LogLine {
   return { at: match[1] ?? null, stream, text: (match[3] ?? '').replace(/\r$/, '') };
 }
 
-/** Splits what was read into whole lines; the piece after the last newline waits for the next chunk. */
+/** Splits a chunk into whole lines; the part after the last newline waits for the next chunk. */
 export function splitLines(pending: string, text: string): { lines: LogLine[]; pending: string } {
   const pieces = (pending + text).split('\n');
   const rest = pieces.pop() ?? '';
   return { lines: pieces.map(parseLogLine), pending: rest };
 }
 
-// eslint-disable-next-line no-control-regex -- escape sequences are what is removed here
+// eslint-disable-next-line no-control-regex -- matches escape sequences to remove them
 const ansiPattern = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
-/** A line's text without terminal escape sequences, for search, copying and classification. */
+/** Returns the text of a line without terminal escape sequences, for search, copying and classification. */
 export const plainText = (text: string): string => text.replace(ansiPattern, '');
 
 const soundsLikeError =
   /\b(?:error|errors|err!|fatal|exception|panic|traceback|failed|failure|cannot|can't|could not|denied|refused|not found|no such|unknown|killed|timed? ?out)\b/i;
 
 /**
- * The line a person wants to see first when an execution failed: the first line of stderr that sounds like an error,
- * else the first line of stderr, else the first that sounds like an error anywhere. Null where there is none.
+ * Returns the line that best explains a failure: the first line of stderr that looks like an error, or else the first
+ * line of stderr, or else the first line that looks like an error. Null if there is none.
  */
 export function failingLine(lines: readonly LogLine[]): number | null {
   const choices: ((line: LogLine) => boolean)[] = [
@@ -52,7 +52,7 @@ export function failingLine(lines: readonly LogLine[]): number | null {
   return null;
 }
 
-/** Indexes of the lines that contain the text, in any case. */
+/** Returns the indexes of the lines that contain the text, ignoring case. */
 export function searchLines(lines: readonly LogLine[], wanted: string): number[] {
   const needle = wanted.toLowerCase();
   if (needle === '') return [];

@@ -3,11 +3,11 @@ import type { LogChunk } from '../../main/contract/log-chunk.ts';
 import { parseLogLine, splitLines } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
 
-/** The log that is open. One at a time: the window shows one execution's detail. */
+/** The open log. Only one at a time, because the window shows the details of one execution. */
 export interface LogState {
   executionId: string | null;
   lines: readonly LogLine[];
-  /** What was read after the last newline. */
+  /** The text read after the last newline. */
   pending: string;
   /** Bytes read so far. */
   offset: number;
@@ -27,7 +27,7 @@ export const openedLog = (executionId: string | null): LogState => ({
   failure: null,
 });
 
-/** Takes in what was read. A last line without a newline is shown once the log is complete. */
+/** Adds a chunk. A last line without a newline is shown once the log is complete. */
 export function withChunk(state: LogState, chunk: LogChunk): LogState {
   const { lines, pending } = splitLines(state.pending, chunk.text);
   if (chunk.complete && pending !== '') lines.push(parseLogLine(pending));

@@ -1,17 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import type { Route } from './route.ts';
 
-/** What the task dialog is for. */
+/** The purpose of the task dialog. */
 export type EditorPurpose =
   { kind: 'new'; schedule?: string } | { kind: 'edit'; taskId: string } | { kind: 'duplicate'; taskId: string };
 
-/** A task on its way to another group; `timingId` is null until one is chosen. */
+/** A request to move a task to another group; `timingId` is null until a group is chosen. */
 export interface MoveRequest {
   taskId: string;
   timingId: string | null;
 }
 
-/** The dialogs about what was changed. */
+/** The dialogs for the history and the backups. */
 export type HistoryDialogTarget = { kind: 'history'; taskId: string; name: string } | { kind: 'backups' };
 
 export interface NavigationState {
@@ -21,7 +21,7 @@ export interface NavigationState {
   paletteOpen: boolean;
   quickAddOpen: boolean;
   move: MoveRequest | null;
-  /** The change of an agent that is open for review. */
+  /** The proposal that is open for review. */
   proposalId: string | null;
 }
 

@@ -6,19 +6,19 @@ import type { ExecutionQuery } from './execution-list.ts';
 export const textSizes = ['small', 'normal', 'large', 'larger'] as const;
 export type TextSize = (typeof textSizes)[number];
 
-/** What this window remembers by itself, across restarts. Nothing of it changes what runs. */
+/** What this window remembers across restarts. None of it affects what runs. */
 export interface PreferencesState {
-  /** The theme last known, so that the first paint has it before the settings arrive. */
+  /** The last known theme, for the first paint before the settings arrive. */
   theme: 'system' | 'light' | 'dark';
   textSize: TextSize;
   logWrap: boolean;
   logTimes: boolean;
-  /** Groups whose tasks are folded away. */
+  /** Groups whose tasks are collapsed. */
   foldedGroups: readonly string[];
   executionQuery: ExecutionQuery;
-  /** Failures that started at or before this instant were looked at. */
+  /** Failures that started at or before this instant were marked as seen. */
   failuresSeenAt: string | null;
-  /** What was typed in the task dialog and not saved, by purpose. */
+  /** Unsaved drafts of the task dialog, by purpose. */
   drafts: Readonly<Record<string, unknown>>;
 }
 

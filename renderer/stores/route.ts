@@ -1,6 +1,6 @@
 import type { NavigationTarget } from '../../main/contract/control.ts';
 
-/** Where the window is. Kept in the address's hash, so that back, forward and reload work. */
+/** The current view of the window. Kept in the hash of the address, so that back, forward and reload work. */
 export type Route =
   | { view: 'overview' }
   | { view: 'groups' }
@@ -9,12 +9,12 @@ export type Route =
   | { view: 'timeline' }
   | { view: 'settings' };
 
-/** The hash of the small quick-add window, a page of its own. */
+/** The hash of the small quick-add window. */
 export const QUICK_ADD_HASH = '#quick-add';
 
 const plainViews = ['overview', 'groups', 'executions', 'timeline', 'settings'] as const;
 
-/** Anything unknown leads to the overview. */
+/** Reads a route from a hash. An unknown hash leads to the overview. */
 export function parseRoute(hash: string): Route {
   const [view = '', id] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'executions' && id !== undefined && id !== '') {
@@ -28,7 +28,7 @@ export function routeHash(route: Route): string {
   return route.view === 'execution' ? `#/executions/${encodeURIComponent(route.executionId)}` : `#/${route.view}`;
 }
 
-/** The route a navigation request shows; null where it opens a dialog over the present one. */
+/** Returns the route of a navigation request; null if it opens a dialog over the current view. */
 export function routeOfTarget(target: NavigationTarget): Route | null {
   switch (target.view) {
     case 'proposal':

@@ -1,14 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
 
-/** Everything the main process tells but executions. */
+/** Everything from the main process except executions. */
 export type Schedule = Omit<Snapshot, 'executions'>;
 
 export interface ScheduleState {
   connection: 'connecting' | 'ready' | 'failed';
   /** Why the connection failed; null otherwise. */
   failure: string | null;
-  /** The last truth received. Kept while reconnecting, so that the window never goes blank. */
+  /** The last snapshot received. Kept while reconnecting, so that the window never goes blank. */
   schedule: Schedule | null;
 }
 

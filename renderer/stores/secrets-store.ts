@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { SecretsAnswer } from '../../main/contract/secrets.ts';
 
 export interface SecretsState {
-  /** Null until asked for. */
+  /** Null until loaded. */
   answer: SecretsAnswer | null;
   failure: string | null;
 }

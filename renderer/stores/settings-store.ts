@@ -3,13 +3,13 @@ import type { Tool } from '../../main/contract/tool.ts';
 import type { Settings } from '../../main/contract/settings.ts';
 
 export interface SettingsState {
-  /** Null until read. */
+  /** Null until loaded. */
   settings: Settings | null;
   failure: string | null;
-  /** Null until asked for: asking starts the configured servers. */
+  /** Null until requested, because listing tools starts the configured servers. */
   tools: readonly Tool[] | null;
   toolsFailure: string | null;
-  /** Configured servers that could not be asked, with the reason. */
+  /** Configured servers that did not answer, with the reason. */
   unavailable: readonly { server: string; message: string }[];
 }
 

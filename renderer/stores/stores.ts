@@ -21,12 +21,12 @@ import type { SecretsStore } from './secrets-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 
-/** The window's whole state. The stores hold data only; `subscriptions.ts` and the commands change them. */
+/** The whole state of the window. Stores hold data only; `subscriptions.ts` and the commands change them. */
 export interface Stores {
   schedule: ScheduleStore;
   executions: ExecutionsStore;
   log: LogStore;
-  /** The log of the task dialog's test run, beside the one that may be open under it. */
+  /** The log of the test run in the task dialog; another log may be open under the dialog. */
   testLog: LogStore;
   agents: AgentsStore;
   navigation: NavigationStore;

@@ -7,12 +7,12 @@ import { applyChanges, applyRemoval, mergeRecent } from './executions-store.ts';
 import { showToast } from './toast-store.ts';
 import type { Stores } from './stores.ts';
 
-/** Waits between attempts to reach the main process, in ms. The last one repeats. */
+/** Delays between attempts to reach the main process, in ms. The last one repeats. */
 const RETRY_WAITS = [200, 500, 1000, 2000, 5000];
 
 /**
- * Connects the stores to the main process: the only place that listens to the bridge. Events first, then the
- * snapshot, so that nothing falls between the two. Returns the function that disconnects.
+ * Connects the stores to the main process. Only this function listens to the bridge. It subscribes to events before it
+ * fetches the snapshot, so that no change is lost. Returns the function that disconnects.
  */
 export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: Commands): () => void {
   const readOnOpenLog = (executionId: string) => {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-/** A short message at the window's edge, with at most one thing to do about it. */
+/** A short message at the edge of the window, with at most one action. */
 export interface Toast {
   id: number;
   tone: 'info' | 'error';
@@ -13,13 +13,13 @@ export interface ToastState {
   nextId: number;
 }
 
-/** More than this hides the window: the oldest leave. */
+/** Limit of toasts, so that they do not cover the window; the oldest are removed. */
 const NOTICE_LIMIT = 4;
 
 export const createToastStore = () => createStore<ToastState>(() => ({ toasts: [], nextId: 1 }));
 export type ToastStore = ReturnType<typeof createToastStore>;
 
-/** The same message twice is one toast: it is renewed, not repeated. */
+/** Shows a toast. A repeated message renews its toast instead of adding another. */
 export function showToast(store: ToastStore, toast: Omit<Toast, 'id'>): void {
   store.setState((state) => ({
     toasts: [...state.toasts.filter((shown) => shown.message !== toast.message), { ...toast, id: state.nextId }].slice(

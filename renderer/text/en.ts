@@ -14,8 +14,8 @@ import { backups, history, legacy } from './en/history.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
 /**
- * Every text the window shows, in English. A translation is another object of this type. Texts with a number or a
- * name in them are functions, so that a language can order and inflect them its own way.
+ * Every text of the window, in English. A translation is another object of this type. Texts with a number or a name are
+ * functions, so that each language can order and inflect them.
  */
 export const text = {
   common,

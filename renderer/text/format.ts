@@ -5,7 +5,7 @@ const DAY = 24 * HOUR;
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** A length of time in the two largest units that matter: `480 ms`, `12.4 s`, `3 min 20 s`, `2 h 10 min`, `3 days`. */
+/** Formats a duration in its two largest units: `480 ms`, `12.4 s`, `3 min 20 s`, `2 h 10 min`, `3 days`. */
 export function formatDuration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < MINUTE) return `${(ms / SECOND).toFixed(ms < 10 * SECOND ? 1 : 0).replace(/\.0$/, '')} s`;
@@ -20,7 +20,7 @@ function pair(ms: number, large: number, largeName: string, small: number, small
   return rest === 0 ? `${whole} ${largeName}` : `${whole} ${largeName} ${rest} ${smallName}`;
 }
 
-/** How long until an instant: `now`, `in 45 s`, `in 4 min`, `in 2 h 10 min`, `in 3 days`. */
+/** Formats the time until an instant: `now`, `in 45 s`, `in 4 min`, `in 2 h 10 min`, `in 3 days`. */
 export function formatCountdown(instant: string, now: number): string {
   const left = Date.parse(instant) - now;
   if (left <= 0) return 'now';
@@ -29,7 +29,7 @@ export function formatCountdown(instant: string, now: number): string {
   return `in ${formatDuration(left)}`;
 }
 
-/** How long ago an instant was: `just now`, `4 min ago`, `2 h ago`, `yesterday`, then the date. */
+/** Formats the time since an instant: `just now`, `4 min ago`, `2 h ago`, `3 days ago`, then the date. */
 export function formatAgo(instant: string, now: number): string {
   const past = now - Date.parse(instant);
   if (past < 5 * SECOND) return 'just now';
@@ -43,28 +43,28 @@ export function formatAgo(instant: string, now: number): string {
 const zoned = (options: Intl.DateTimeFormatOptions, timeZone?: string) =>
   new Intl.DateTimeFormat(undefined, timeZone === undefined ? options : { ...options, timeZone });
 
-/** `Thu 3 Dec`, in the order of the reader's locale. */
+/** Formats a date: `Thu 3 Dec`, in the order of the reader's locale. */
 export const formatDate = (instant: string | number, timeZone?: string): string =>
   zoned({ weekday: 'short', day: 'numeric', month: 'short' }, timeZone).format(new Date(instant));
 
-/** A weekday in the reader's language, 0 for Sunday. */
+/** Returns the name of a weekday in the reader's language; 0 is Sunday. */
 export const weekdayName = (weekday: number, style: 'short' | 'long'): string =>
   // 2023-01-01 was a Sunday.
   zoned({ weekday: style }, 'UTC').format(Date.UTC(2023, 0, 1 + weekday));
 
-/** `14:15`, or `2:15 PM` where the reader's locale says so. */
+/** Formats a time: `14:15`, or `2:15 PM` in locales that use it. */
 export const formatTime = (instant: string | number, timeZone?: string): string =>
   zoned({ hour: 'numeric', minute: '2-digit' }, timeZone).format(new Date(instant));
 
-/** `14:15:07` */
+/** Formats a time with seconds: `14:15:07`. */
 export const formatTimeExact = (instant: string, timeZone?: string): string =>
   zoned({ hour: 'numeric', minute: '2-digit', second: '2-digit' }, timeZone).format(new Date(instant));
 
-/** The whole instant, for a tooltip. */
+/** Formats the full date and time, for a tooltip. */
 export const formatInstant = (instant: string, timeZone?: string): string =>
   zoned({ dateStyle: 'full', timeStyle: 'long' }, timeZone).format(new Date(instant));
 
-/** `today at 14:15`, `tomorrow at 09:00`, `Thu 3 Dec at 09:00`, with the year where it is another one. */
+/** Formats date and time: `today at 14:15`, `tomorrow at 09:00`, `Thu 3 Dec at 09:00`; with the year if far away. */
 export function formatMoment(instant: string, now: number, timeZone?: string): string {
   const day = zoned({ dateStyle: 'short' }, timeZone);
   const at = formatTime(instant, timeZone);
@@ -76,7 +76,7 @@ export function formatMoment(instant: string, now: number, timeZone?: string): s
   return `${date} at ${at}`;
 }
 
-/** `512 B`, `4.1 KB`, `12 MB` (powers of 1024). */
+/** Formats a size: `512 B`, `4.1 KB`, `12 MB` (powers of 1024). */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB'];
   let value = bytes;
@@ -88,7 +88,7 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? 'B'}`;
 }
 
-/** The zone's city, for a chip: `America/New_York` is `New York`. */
+/** Returns the city of a time zone: `America/New_York` is `New York`. */
 export const formatZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 const durationUnits: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d: DAY };
@@ -102,7 +102,9 @@ const unitWords: Readonly<Record<string, string>> = {
   days: 'd',
 };
 
-/** Reads `90s`, `5m`, `2h`, `1d` in ms; null where it is none of these. A number alone has no unit and is refused. */
+/**
+ * Reads a duration such as `90s`, `5m`, `2h` or `1d`, in ms; null for anything else, such as a number without a unit.
+ */
 export function parseDuration(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim());
   const word = match?.[2]?.toLowerCase() ?? '';
@@ -110,7 +112,7 @@ export function parseDuration(text: string): number | null {
   return match && unit !== undefined ? Math.round(Number(match[1]) * unit) : null;
 }
 
-/** The shortest text `parseDuration` reads back: `90s`, `5m`, `2h`, `1d`. */
+/** Returns the shortest text that `parseDuration` reads back: `90s`, `5m`, `2h`, `1d`. */
 export function durationText(ms: number): string {
   for (const [name, unit] of Object.entries(durationUnits).reverse()) {
     if (ms >= unit && ms % unit === 0) return `${ms / unit}${name}`;

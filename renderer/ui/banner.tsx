@@ -11,7 +11,7 @@ interface BannerProps {
   actions?: ReactNode;
 }
 
-/** A state of the whole application that a person must know of. */
+/** Shows a state of the whole application that people must notice. */
 export function Banner({ tone, icon, children, actions }: BannerProps) {
   return (
     <div className={c('banner', tone)} role={tone === 'bad' ? 'alert' : 'status'}>

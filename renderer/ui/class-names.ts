@@ -1,4 +1,4 @@
-/** A CSS module, bound: joins the module's classes whose names are given and not false. */
+/** Binds a CSS module. The returned function joins the classes of the given names and skips false values. */
 export type ClassNames = (...names: (string | false | null | undefined)[]) => string;
 
 export function bindClasses(styles: Readonly<Record<string, string>>): ClassNames {

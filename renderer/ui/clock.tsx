@@ -6,7 +6,7 @@ interface Ticker {
   subscribe: (listener: () => void) => () => void;
 }
 
-/** One timer for every countdown of the window; it stops while nothing shows one. */
+/** One timer for all countdowns in the window; it stops while none is shown. */
 function createTicker(): Ticker {
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -33,7 +33,7 @@ export function ClockProvider({ children }: { children: ReactNode }) {
   return <TickerContext.Provider value={ticker}>{children}</TickerContext.Provider>;
 }
 
-/** The time now in ms, rounded down to `step` ms: the component draws again only when that changes. */
+/** Returns the current time in ms, rounded down to `step` ms. The component re-renders only when that value changes. */
 export function useNow(step = 1000): number {
   const ticker = useContext(TickerContext);
   if (!ticker) throw new Error('A clock is shown outside the ClockProvider.');

@@ -10,7 +10,7 @@ const c = bindClasses(styles);
 
 export interface Choice {
   value: string;
-  /** Beside the value, quieter. */
+  /** Shown beside the value in a muted style. */
   detail?: string;
 }
 
@@ -21,10 +21,10 @@ interface ComboboxProps extends Partial<ControlIds> {
   placeholder?: string;
 }
 
-/** More would make the popup slow to draw; typing narrows the rest. */
+/** Limit of suggestions, so that the popup renders fast; typing narrows the list. */
 const SHOWN_LIMIT = 80;
 
-/** A text field with suggestions. Any text may be typed: the choices help, they do not forbid. */
+/** A text field with suggestions. Any other text may be typed too. */
 export function Combobox({ value, choices, onChange, placeholder, ...ids }: ComboboxProps) {
   const listId = useId();
   const [open, setOpen] = useState(false);

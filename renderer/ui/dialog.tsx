@@ -7,10 +7,10 @@ const c = bindClasses(styles);
 
 interface DialogProps {
   title: string;
-  /** Hides the title from sight; it stays the dialog's name. */
+  /** Hides the title visually; it stays the accessible name of the dialog. */
   titleHidden?: boolean;
   width?: 'narrow' | 'normal' | 'wide';
-  /** Called for Esc and a click outside: the owner decides whether to close. */
+  /** Called on Esc and on a click outside. The owner decides whether to close the dialog. */
   onDismiss: () => void;
   children: ReactNode;
 }
@@ -29,8 +29,8 @@ export function Dialog({ title, titleHidden = false, width = 'normal', onDismiss
   );
 }
 
-/** The part of a dialog that scrolls. */
+/** The scrolling part of a dialog. */
 export const DialogBody = ({ children }: { children: ReactNode }) => <div className={c('body')}>{children}</div>;
 
-/** The buttons under it, which do not. */
+/** The buttons of a dialog, which do not scroll. */
 export const DialogFooter = ({ children }: { children: ReactNode }) => <div className={c('footer')}>{children}</div>;

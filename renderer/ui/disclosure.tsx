@@ -9,9 +9,9 @@ const c = bindClasses(styles);
 
 interface DisclosureProps {
   title: string;
-  /** What is set inside, while it is closed. */
+  /** Summary of the settings inside, shown while it is closed. */
   summary?: string;
-  /** Opens it: an error inside must be seen. */
+  /** Opens it if an error is inside. */
   forceOpen?: boolean;
   children: ReactNode;
 }

@@ -1,3 +1,3 @@
-/** Statuses that mean a person should look. */
+/** Statuses that need a person's attention. */
 export const isFailure = (status: string | undefined): boolean =>
   status === 'failure' || status === 'timeout' || status === 'interrupted';

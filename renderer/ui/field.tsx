@@ -5,7 +5,7 @@ import styles from './field.module.css';
 
 const c = bindClasses(styles);
 
-/** What a control needs so that its label, hint and error belong to it. */
+/** The attributes that connect a control with its label, hint and error. */
 export interface ControlIds {
   id: string;
   'aria-describedby': string | undefined;
@@ -16,7 +16,7 @@ interface FieldProps {
   label: string;
   hint?: ReactNode;
   error?: string | null | undefined;
-  /** Beside the label, at the right: a switch of view, a unit. */
+  /** Shown to the right of the label, for example a unit. */
   aside?: ReactNode;
   children: (ids: ControlIds) => ReactNode;
 }

@@ -3,12 +3,12 @@ import styles from './json-tree.module.css';
 
 const c = bindClasses(styles);
 
-/** Levels open at first: the rest opens on demand. */
+/** Number of levels that are open initially. */
 const OPEN_LEVELS = 2;
-/** Children drawn of one object or list. */
+/** Limit of children shown per object or list. */
 const CHILDREN_LIMIT = 200;
 
-/** A JSON value whose objects and lists fold. */
+/** A JSON value with collapsible objects and lists. */
 export function JsonTree({ value, label }: { value: unknown; label: string }) {
   return (
     <div className={c('tree')} role="group" aria-label={label} data-selectable>

@@ -5,7 +5,7 @@ const c = bindClasses(styles);
 
 const isMac = () => navigator.userAgent.includes('Mac');
 
-/** A keyboard shortcut. `mod` is Command on a Mac and Control elsewhere. Decoration: hidden from screen readers. */
+/** Shows a keyboard shortcut. `mod` is Command on macOS and Control elsewhere. Hidden from screen readers. */
 export function Keys({ keys }: { keys: readonly string[] }) {
   return (
     <span className={c('keys')} aria-hidden>

@@ -9,12 +9,12 @@ export interface MenuEntry {
   label: string;
   icon?: ReactNode;
   danger?: boolean;
-  /** A line above this entry. */
+  /** Shows a separator above this entry. */
   separated?: boolean;
   onSelect: () => void;
 }
 
-/** A menu under a button. The child is the button. */
+/** A menu that opens from a button. The child is the button. */
 export function Menu({ entries, children }: { entries: readonly MenuEntry[]; children: ReactNode }) {
   return (
     <DropdownMenu.Root modal={false}>

@@ -11,7 +11,7 @@ const c = bindClasses(styles);
 export interface PickerOption {
   value: string;
   label: string;
-  /** Under the label, quieter; searched as well. */
+  /** Shown under the label in a muted style; included in the search. */
   detail?: string;
 }
 
@@ -19,15 +19,15 @@ interface PickerProps {
   label: string;
   value: string;
   options: readonly PickerOption[];
-  /** The option of no choice, always first. */
+  /** The option for no choice, always listed first. */
   none: PickerOption;
   onChange: (value: string) => void;
 }
 
-/** More cannot be looked through; typing narrows the rest. */
+/** Limit of options shown; typing narrows the list. */
 const SHOWN_LIMIT = 100;
 
-/** A choice among any number of things, by typing a part of the name: ten thousand cost no more than ten. */
+/** A searchable choice among any number of options. Ten thousand options cost no more than ten. */
 export function Picker({ label, value, options, none, onChange }: PickerProps) {
   const [open, setOpen] = useState(false);
   const chosen = useMemo(() => options.find((option) => option.value === value) ?? none, [options, value, none]);
@@ -41,7 +41,7 @@ export function Picker({ label, value, options, none, onChange }: PickerProps) {
         <button
           type="button"
           className={c('trigger', value !== none.value && 'set')}
-          // The name must hold what is seen, so that people who speak to the screen can say it (WCAG 2.5.3).
+          // The accessible name must contain the visible text, for people who use voice control (WCAG 2.5.3).
           aria-label={`${label}: ${chosen.label}`}
         >
           <span className={c('chosen')}>{chosen.label}</span>

@@ -17,7 +17,7 @@ interface SelectProps<T extends string> extends Omit<SelectHTMLAttributes<HTMLSe
   compact?: boolean;
 }
 
-/** The system's own drop-down: the few fixed choices need no more, and it is native everywhere. */
+/** The native drop-down of the system, for a few fixed choices. */
 export function Select<T extends string>({ value, options, onChange, compact = false, ...rest }: SelectProps<T>) {
   const choose = (chosen: string) => {
     const option = options.find((candidate) => candidate.value === chosen);

@@ -26,7 +26,7 @@ const looks: Readonly<Record<ExecutionStatus, { icon: LucideIcon; tone: string }
   skipped: { icon: CircleMinus, tone: 'quiet' },
 };
 
-/** The status as an icon and a word. `iconOnly` keeps the word for screen readers. */
+/** Shows a status as an icon and a word. With `iconOnly`, the word is for screen readers only. */
 export function StatusMark({ status, iconOnly = false }: { status: ExecutionStatus; iconOnly?: boolean }) {
   const { icon: Icon, tone } = looks[status];
   const word = text.executions.status[status];
@@ -38,7 +38,7 @@ export function StatusMark({ status, iconOnly = false }: { status: ExecutionStat
   );
 }
 
-/** A status read from text, as tasks carry their last one. */
+/** Shows a status given as text, such as the last status of a task. */
 export function StatusMarkOf({ status }: { status: string }) {
   const known = Object.keys(looks).find((name): name is ExecutionStatus => name === status);
   if (known) return <StatusMark status={known} iconOnly />;

@@ -17,7 +17,7 @@ interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
   code?: boolean;
 }
 
-/** Grows with its text up to a third of the window. */
+/** A text area that grows with its text, up to a third of the window. */
 export function TextArea({ code = false, ...rest }: TextAreaProps) {
   return <textarea spellCheck={false} className={c('input', 'area', code && 'code')} {...rest} />;
 }

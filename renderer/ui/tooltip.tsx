@@ -5,7 +5,7 @@ import styles from './tooltip.module.css';
 
 const c = bindClasses(styles);
 
-/** A short explanation on hover and focus. The child must be one element that takes a ref. */
+/** A short explanation shown on hover and focus. The child must be one element that accepts a ref. */
 export function Tooltip({ text, children }: { text: string; children: ReactNode }) {
   return (
     <Radix.Root>

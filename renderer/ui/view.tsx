@@ -6,14 +6,14 @@ const c = bindClasses(styles);
 
 interface ViewProps {
   title: ReactNode;
-  /** At the right of the title. */
+  /** Shown to the right of the title. */
   tools?: ReactNode;
-  /** False where the content manages its own scrolling. */
+  /** False if the content manages its own scrolling. */
   scrolls?: boolean;
   children: ReactNode;
 }
 
-/** The frame of each view: a title bar and what is under it. */
+/** The frame of a view: a title bar and the content below. */
 export function View({ title, tools, scrolls = true, children }: ViewProps) {
   return (
     <section className={c('view')}>

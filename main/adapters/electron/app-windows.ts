@@ -7,13 +7,13 @@ import { reviveAfterCrash } from './crashed-page.ts';
 import { keepPlace, readPlace } from './window-place.ts';
 
 export interface AppWindowsOptions {
-  /** Origin of our own pages. */
+  /** Origin of the app's own pages. */
   readonly origin: string;
   readonly preload: string;
   readonly icon: string;
-  /** File that remembers where the main window was. */
+  /** File that stores the position of the main window. */
   readonly placePath: string;
-  /** What went wrong with a window without being anybody's answer: a page that crashed. */
+  /** Reports window problems that no call can return, such as a crashed page. */
   readonly report: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -27,18 +27,18 @@ interface WindowSize {
 }
 
 const mainSize: WindowSize = { width: 1180, height: 780, minWidth: 720, minHeight: 480 };
-/** What a page needs to draw the snapshot it has got; meanwhile this process has the drawing to pass on. */
+/** Time for a page to draw its snapshot. This process must stay free meanwhile, because it passes the frames on. */
 const drawMs = 250;
 const quickAddSize = { width: 640, height: 320 };
 
-/** The windows of the app: the main one and quick-add, each made when it is asked for and gone when it is closed. */
+/** The main window and the quick-add window. Each is created on request and destroyed when it is closed. */
 export class AppWindows {
   readonly #options: AppWindowsOptions;
   #main: BrowserWindow | null = null;
   #quickAdd: BrowserWindow | null = null;
-  /** Where the main window is to go once its page listens. */
+  /** Navigation target to send once the page of the main window listens. */
   #pending: NavigationTarget | null = null;
-  /** What the main window is to say once its page listens. */
+  /** Refusal to show once the page of the main window listens. */
   #refusal: string | null = null;
   readonly #untilListening: (() => void)[] = [];
 
@@ -46,7 +46,7 @@ export class AppWindows {
     this.#options = options;
   }
 
-  /** Brings the main window to the front, opened if it was closed, and leads it to `target`. */
+  /** Opens the main window if needed, brings it to the front and navigates it to `target`. */
   show(target?: NavigationTarget): void {
     if (target?.view === 'quick-add') return this.showQuickAdd();
     if (target !== undefined) this.#pending = target;
@@ -60,7 +60,7 @@ export class AppWindows {
     this.#navigate();
   }
 
-  /** Brings the main window to the front, with what was refused. */
+  /** Brings the main window to the front and shows a refusal in it. */
   refuse(message: string): void {
     this.#refusal = message;
     this.show();
@@ -76,9 +76,9 @@ export class AppWindows {
     this.#quickAdd?.close();
   }
 
-  /** The page of the main window has its snapshot and listens: a waiting target can be told now. */
+  /** The page of the main window is ready: delivers a pending navigation target. */
   pageIsListening(): void {
-    // It may listen while the last of its files load. Nobody would come back to a target that is left waiting here.
+    // The page can listen before its last files have loaded. Nothing else would deliver the target later.
     if (this.#main?.webContents.isLoading() === true) {
       this.#main.webContents.once('did-stop-loading', () => this.#navigate());
     } else {
@@ -87,7 +87,7 @@ export class AppWindows {
     for (const tell of this.#untilListening.splice(0)) tell();
   }
 
-  /** Settles once the main window shows its snapshot; at once without that window, at the latest after `mostMs`. */
+  /** Resolves once the main window shows its snapshot: at once if it is closed, at the latest after `mostMs`. */
   async drawn(mostMs: number): Promise<void> {
     if (this.#main === null) return;
     const listening = new Promise<void>((resolve) => this.#untilListening.push(resolve));
@@ -98,7 +98,7 @@ export class AppWindows {
     for (const window of this.#all()) tell(window, name, payload);
   }
 
-  /** A call counts only from the main frame of our own windows, showing our own pages. */
+  /** Returns whether a call comes from the main frame of one of the app's windows, showing one of the app's pages. */
   isTrusted(event: IpcMainInvokeEvent): boolean {
     const frame = event.senderFrame;
     if (frame === null || frame !== event.sender.mainFrame) return false;
@@ -156,7 +156,7 @@ export class AppWindows {
   }
 }
 
-/** As JSON: see `TextBridge`. */
+/** Sends an event as JSON: see `TextBridge`. */
 function tell<E extends IpcEvent>(window: BrowserWindow, name: E, payload: IpcEventPayload<E>): void {
   window.webContents.send(eventChannel(name), JSON.stringify(payload));
 }

@@ -1,11 +1,11 @@
 import type { BrowserWindow } from 'electron';
 
-/** A page that crashes again this soon is not brought back: it would crash for ever. In ms. */
+/** A page that crashes again within this time is not reloaded, because it would keep crashing. In ms. */
 const AGAIN_WITHIN_MS = 10_000;
 
 /**
- * Loads the page again when its process is gone. What was typed is kept by the page itself, and everything else comes
- * with the snapshot it asks for.
+ * Reloads the page after its process crashed. The page itself stores what was typed; the rest comes with the next
+ * snapshot.
  */
 export function reviveAfterCrash(
   window: BrowserWindow,

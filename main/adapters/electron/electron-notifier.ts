@@ -2,18 +2,18 @@ import { Notification, type Event as ElectronEvent } from 'electron';
 import type { NotificationChoice, NotificationContent, Notifier, NotifierState } from '../../ports/desktop.ts';
 
 /**
- * Notifications of macOS and Windows, by Electron. Both hold them back by themselves while the person does not want to
- * be disturbed, and neither tells Electron of it.
+ * Shows notifications on macOS and Windows through Electron. Both systems hold notifications during do not disturb, and
+ * neither reports that to Electron.
  */
 export class ElectronNotifier implements Notifier {
-  /** One per key. Kept referenced, or the garbage collector takes the click with it. */
+  /** One per key. A notification that is garbage-collected loses its click handler. */
   readonly #shown = new Map<string, Notification>();
   readonly #choiceListeners: ((choice: NotificationChoice) => void)[] = [];
   readonly #stateListeners: (() => void)[] = [];
   #problem: string | null = Notification.isSupported() ? null : 'This system does not support notifications.';
 
   constructor() {
-    // Windows starts the app for a click on a notification of an earlier run (Electron 42 and newer).
+    // Windows starts the app when a notification of an earlier process is clicked (Electron 42 and newer).
     const earlier = Notification as Partial<Pick<typeof Notification, 'handleActivation'>>;
     earlier.handleActivation?.(() => {
       if (this.#shown.size === 0) this.#choose({ target: { view: 'overview' }, taskIds: [], action: null });
@@ -28,7 +28,7 @@ export class ElectronNotifier implements Notifier {
     const notification = new Notification({ title, body, actions });
     this.#shown.set(content.key, notification);
     notification.on('click', () => this.#choose({ target, taskIds, action: null }));
-    // Electron 43 moved the index into the event; what ships may be older.
+    // Electron 43 moved the index into the event; the app may run on an older Electron.
     notification.on('action', (event: ElectronEvent<{ actionIndex?: number }>, index?: number) => {
       const action = buttons[event.actionIndex ?? index ?? -1]?.action ?? null;
       this.#choose({ target, taskIds, action });
@@ -64,7 +64,7 @@ export class ElectronNotifier implements Notifier {
     this.#stateListeners.push(listener);
   }
 
-  /** Returns whether notifications are shown. */
+  /** Sets the problem and returns whether notifications are shown. */
   #become(problem: string | null): boolean {
     const changed = problem !== this.#problem;
     this.#problem = problem;

@@ -2,8 +2,8 @@ import { app } from 'electron';
 import type { LoginItem } from '../../ports/desktop.ts';
 
 /**
- * Start at login on macOS and Windows. macOS passes no arguments to a login item: there the start is told from one by
- * hand with `wasOpenedAtLogin`.
+ * Start at login on macOS and Windows. macOS passes no arguments to a login item, so `wasOpenedAtLogin` tells a start
+ * at login from a manual start there.
  */
 export class SystemLoginItem implements LoginItem {
   readonly #options: { readonly path?: string; readonly args?: string[] };

@@ -1,7 +1,7 @@
 import { globalShortcut } from 'electron';
 import type { DesktopState } from '../../contract/desktop.ts';
 
-/** The keys that open quick add from anywhere, where the person chose some. */
+/** The global shortcut for quick add, if the person chose one. */
 export class QuickAddShortcut {
   readonly #open: () => void;
   #keys = '';
@@ -25,7 +25,7 @@ export class QuickAddShortcut {
 
   #register(keys: string): string | null {
     try {
-      // Wayland hands no keys to applications; under X11, macOS and Windows false means that somebody else has them.
+      // Wayland has no global shortcuts; on X11, macOS and Windows false means that another program uses the keys.
       if (globalShortcut.register(keys, this.#open)) return null;
       return `${keys} is used by another program or by the system. Choose other keys.`;
     } catch {

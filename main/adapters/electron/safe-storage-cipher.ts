@@ -2,8 +2,9 @@ import { safeStorage } from 'electron';
 import type { SecretCipher } from '../../ports/secrets.ts';
 
 /**
- * The key of the system's keychain: Keychain on macOS, DPAPI on Windows, Secret Service or KWallet on Linux. To be used
- * once the app is ready. Electron falls back on a key that everybody knows where Linux has no keyring: that is refused.
+ * Encrypts with a key from the system's keychain: Keychain on macOS, DPAPI on Windows, Secret Service or KWallet on
+ * Linux. Works only once the app is ready. Without a keyring on Linux, Electron falls back to a publicly known key,
+ * which this cipher refuses.
  */
 export function safeStorageCipher(): SecretCipher {
   return {

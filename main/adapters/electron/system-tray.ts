@@ -11,7 +11,7 @@ export class SystemTray implements Tray {
   #state: TrayState | null = null;
   #shown = '';
 
-  /** @param iconDir folder of the drawn tray icons. */
+  /** @param iconDir folder with the tray icons */
   constructor(iconDir: string, actions: TrayActions) {
     this.#iconDir = iconDir;
     this.#actions = actions;
@@ -21,7 +21,7 @@ export class SystemTray implements Tray {
   render(state: TrayState): void {
     this.#state = state;
     const menu = trayMenu(state, this.#actions);
-    // Each new menu gets new ids, so a panel that has it open would lose the click.
+    // A new menu gets new ids, so a panel that has the old one open would lose the click.
     const shown = JSON.stringify([glyphOf(state), tooltipOf(state), menu, state]);
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -31,7 +31,7 @@ export class SystemTray implements Tray {
     this.#tray.setContextMenu(Menu.buildFromTemplate(menu));
   }
 
-  /** Registers again, with a panel that was not there when the icon was made. */
+  /** Registers the icon again, for a panel that started after the icon was created. */
   recreate(): void {
     this.#tray.destroy();
     this.#tray = this.#create();
@@ -45,7 +45,7 @@ export class SystemTray implements Tray {
 
   #create(): ElectronTray {
     const tray = new ElectronTray(this.#image('idle'));
-    // On Linux a click may come or not, depending on the panel: everything is in the menu too.
+    // Some Linux panels do not report clicks, so the menu offers everything too.
     tray.on('click', () => this.#actions.show());
     return tray;
   }
@@ -63,7 +63,7 @@ export class SystemTray implements Tray {
   }
 }
 
-/** Beside the icon, where the menu bar has text: how many run, or how many failed. */
+/** The text beside the icon in the macOS menu bar: the number of runs in progress, or else of failures. */
 function countOf({ running, failing }: TrayState): string {
   const count = running.length > 0 ? running.length : failing;
   return count === 0 ? '' : String(count);

@@ -3,7 +3,7 @@ import type { TrayActions, TrayState } from '../../ports/desktop.ts';
 
 export type Glyph = 'idle' | 'running' | 'failing' | 'paused' | 'attention';
 
-/** The picture that says most: what was paused on purpose, then what is wrong, then what happens. */
+/** Returns the icon to show. A pause comes first, then failures and other problems, then runs in progress. */
 export function glyphOf({ paused, failing, attention, running }: TrayState): Glyph {
   if (paused) return 'paused';
   if (failing > 0) return 'failing';
@@ -11,7 +11,7 @@ export function glyphOf({ paused, failing, attention, running }: TrayState): Gly
   return running.length > 0 ? 'running' : 'idle';
 }
 
-/** Everything at a glance, for the tool tip. */
+/** The whole state in one line, for the tooltip. */
 export function tooltipOf(state: TrayState): string {
   const { paused, running, failing, attention } = state;
   const parts = [
@@ -23,7 +23,7 @@ export function tooltipOf(state: TrayState): string {
   return `NCP Scheduler: ${parts.length === 0 ? 'all is well' : parts.join(', ')}`;
 }
 
-/** Everything the tray offers: on Linux a click on the icon itself comes or not, depending on the panel. */
+/** The menu of the tray. It offers everything, because some Linux panels do not report clicks on the icon. */
 export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
   return [
     { label: 'Quick add…', click: () => actions.quickAdd() },
@@ -79,7 +79,7 @@ function section(items: MenuItemConstructorOptions[]): MenuItemConstructorOption
   return items.length === 0 ? [] : [{ type: 'separator' }, ...items];
 }
 
-/** `&` marks a mnemonic in a menu's label and vanishes; doubled it is itself. */
+/** Escapes `&`, which marks a mnemonic in a menu label and is not shown. */
 function labelText(text: string): string {
   return text.replaceAll('&', '&&');
 }

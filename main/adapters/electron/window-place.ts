@@ -11,16 +11,16 @@ const placeSchema = z.object({
 });
 export type WindowPlace = z.infer<typeof placeSchema>;
 
-/** Px of a window that must be on a screen: enough to take hold of its title bar. */
+/** Pixels of a window that must be on a screen, so that its title bar can be dragged. */
 const GRIP = 80;
 
-/** Where the main window was when it was last closed. Null where it never was, or where that screen is gone. */
+/** Returns where the main window was last closed; null if it was never closed or that screen no longer exists. */
 export function readPlace(path: string): WindowPlace | null {
   try {
     const place = placeSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     return screen.getAllDisplays().some(({ workArea }) => reaches(workArea, place)) ? place : null;
   } catch {
-    // Missing or unreadable: only a comfort, and the window opens where the system puts it.
+    // Missing or unreadable: the window opens where the system puts it.
     return null;
   }
 }
@@ -28,7 +28,7 @@ export function readPlace(path: string): WindowPlace | null {
 const reaches = (area: Rectangle, { x, y, width }: WindowPlace): boolean =>
   x + width > area.x + GRIP && x < area.x + area.width - GRIP && y >= area.y - GRIP && y < area.y + area.height - GRIP;
 
-/** Keeps the place of a window as it closes. @param report what could not be written: nothing else depends on it. */
+/** Saves the position of a window when it closes. @param report gets a write error; nothing depends on the file */
 export function keepPlace(window: BrowserWindow, path: string, report: (problem: unknown) => void): void {
   window.on('close', () => {
     const place: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };

@@ -7,13 +7,13 @@ export interface AutostartOptions {
   /** `$XDG_CONFIG_HOME`, or undefined for `~/.config`. */
   readonly configHome: string | undefined;
   readonly homeDir: string;
-  /** Part of the file's name, so that two data directories never share one; empty for the default one. */
+  /** Part of the file name, so that two data directories never share a file; empty for the default directory. */
   readonly namespace: string;
-  /** The program and its arguments; of an AppImage the file itself, whose mount path changes at each start. */
+  /** The program and its arguments. For an AppImage, the file itself: its mount path changes at each start. */
   readonly command: readonly string[];
 }
 
-/** Start at login on Linux: a file in the XDG autostart folder, which every desktop reads. */
+/** Start at login on Linux, by a file in the XDG autostart folder, which every desktop reads. */
 export class AutostartFile implements LoginItem {
   readonly path: string;
   readonly #entry: string;
@@ -30,7 +30,7 @@ export class AutostartFile implements LoginItem {
     return entry !== null && !isSwitchedOff(entry);
   }
 
-  /** Also brings an entry up to date that calls a program which has moved. */
+  /** Also updates an entry whose program has moved. */
   setEnabled(enabled: boolean): boolean {
     if (!enabled) rmSync(this.path, { force: true });
     else if (this.#read() !== this.#entry) {

@@ -16,7 +16,7 @@ const server = {
   interface: 'org.freedesktop.Notifications',
 };
 const appName = 'NCP Scheduler';
-/** The installed .desktop file and icon, by which desktops tell whose notification it is. */
+/** Name of the installed .desktop file and icon, by which desktops identify the sender of a notification. */
 const desktopEntry = 'ncp-scheduler';
 const urgencies = { low: 0, normal: 1 } as const;
 const actions: readonly NotificationAction[] = ['rerun', 'snooze', 'pause', 'resume'];
@@ -25,8 +25,8 @@ const noServer =
   'This desktop shows no notifications because no notification service is running. Install one, such as dunst, mako or your desktop’s own.';
 
 /**
- * Notifications by the desktop's own protocol. Electron sends no buttons on Linux (electron#24333), and says it has
- * shown what no server took.
+ * Shows notifications by the freedesktop protocol. On Linux, Electron sends no buttons (electron#24333) and reports a
+ * notification as shown even if no server accepted it.
  */
 export class FreedesktopNotifier implements Notifier {
   readonly #bus: SessionBus;
@@ -34,7 +34,7 @@ export class FreedesktopNotifier implements Notifier {
   readonly #choiceListeners: ((choice: NotificationChoice) => void)[] = [];
   readonly #stateListeners: (() => void)[] = [];
   #capabilities: readonly string[] = [];
-  /** Notifications on their way to the server: a click may be heard before the number it gave them. */
+  /** Notifications being sent. A click can arrive before the server has returned the id. */
   #sending = 0;
   #early: (readonly [id: number, action: unknown])[] = [];
   #state: NotifierState = { available: false, problem: noServer, doNotDisturb: null, buttons: false };
@@ -81,7 +81,7 @@ export class FreedesktopNotifier implements Notifier {
       for (const [early, action] of this.#early) if (early === id) this.#chosen(early, action);
       return true;
     } catch {
-      await this.#look(); // It went away, or refuses: the state says which, and the caller tells of the rest.
+      await this.#look(); // The state then says whether the server is gone or refused; the caller logs the failure.
       return false;
     } finally {
       this.#sending -= 1;
@@ -93,7 +93,7 @@ export class FreedesktopNotifier implements Notifier {
     const shown = this.#shown.byKey(key);
     if (shown === undefined) return;
     this.#shown.remove(shown.id);
-    this.#bus.call(server, 'CloseNotification', 'u', [shown.id]).catch(() => undefined); // It is gone: as wanted.
+    this.#bus.call(server, 'CloseNotification', 'u', [shown.id]).catch(() => undefined); // Already closed.
   }
 
   state(): NotifierState {
@@ -108,7 +108,7 @@ export class FreedesktopNotifier implements Notifier {
     this.#stateListeners.push(listener);
   }
 
-  /** Servers without the capability may show a dialog for actions, or nothing. */
+  /** Returns no actions for servers without that capability: they may show a dialog for actions, or nothing. */
   #actionsOf({ buttons }: NotificationContent): string[] {
     if (!this.#state.buttons) return [];
     return ['default', 'Open', ...buttons.flatMap(({ action, label }) => [action, label])];
@@ -133,7 +133,7 @@ export class FreedesktopNotifier implements Notifier {
     void this.#look();
   }
 
-  /** Asks who shows notifications now, and what they can. */
+  /** Finds the current notification server and its capabilities. */
   async #look(): Promise<void> {
     const owner = await this.#bus.owner(server.name);
     const reachable = owner !== null || (await this.#bus.canStart(server.name).catch(() => false));
@@ -159,7 +159,7 @@ export class FreedesktopNotifier implements Notifier {
   }
 }
 
-/** Servers with the capability `body-markup` read tags in the body. */
+/** Escapes the body for servers with the capability `body-markup`, which interpret tags in it. */
 function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

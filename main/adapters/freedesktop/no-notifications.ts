@@ -1,6 +1,6 @@
 import type { Notifier } from '../../ports/desktop.ts';
 
-/** Where nothing can be shown at all: it says so, and why. */
+/** The notifier of a desktop that cannot show notifications. Its state says why. */
 export function noNotifications(problem: string): Notifier {
   return {
     notify: () => Promise.resolve(false),

@@ -5,10 +5,10 @@ import { SchedulerError, messageOf } from '../../domain/errors.ts';
 const daemon = 'org.freedesktop.DBus';
 const daemonPath = '/org/freedesktop/DBus';
 const properties = 'org.freedesktop.DBus.Properties';
-/** A call that takes longer than a person would wait is a call to a service that hangs. */
+/** Timeout of a call: a service that takes longer is assumed to hang. */
 const answerMs = 10_000;
 
-/** Where to call: a service, one of its objects, and an interface of that. */
+/** The address of a call: a service, one of its objects, and an interface of that object. */
 export interface BusObject {
   readonly name: string;
   readonly path: string;
@@ -29,7 +29,7 @@ export class SessionBus {
     this.#bus = bus;
   }
 
-  /** @throws SchedulerError `desktop/no-session-bus` where the session has none, or it does not answer. */
+  /** @throws SchedulerError `desktop/no-session-bus` if the session has no bus or the bus does not respond. */
   static async connect(address: string | undefined): Promise<SessionBus> {
     if (address === undefined || address === '') throw noBus('DBUS_SESSION_BUS_ADDRESS is not set');
     try {
@@ -37,7 +37,7 @@ export class SessionBus {
       const connected = new SessionBus(connection);
       await new Promise<void>((resolve, reject) => {
         connection.once('connect', () => resolve());
-        // It stays: an error that nobody listens to would end the app.
+        // Never removed: an `error` event without a listener would end the app.
         (connection as EventEmitter).on('error', (problem: unknown) => {
           connected.#closed?.();
           reject(problem instanceof Error ? problem : new Error(String(problem)));
@@ -53,7 +53,7 @@ export class SessionBus {
     this.#closed = listener;
   }
 
-  /** Rejects with what the service answered, and after 10 s without an answer. */
+  /** Rejects with the error of the service, or after 10 s without an answer. */
   async call(object: BusObject, member: string, signature = '', body: unknown[] = []): Promise<readonly unknown[]> {
     const { name, path, interface: iface } = object;
     const call = this.#bus.call(
@@ -70,17 +70,17 @@ export class SessionBus {
     }
   }
 
-  /** The value of a property; null where the object has none of that name. */
+  /** Returns the value of a property; null if the object has no such property. */
   async property(object: BusObject, name: string): Promise<unknown> {
     try {
       const [value] = await this.call({ ...object, interface: properties }, 'Get', 'ss', [object.interface, name]);
       return value instanceof Variant ? value.value : null;
     } catch {
-      return null; // The answer of a service without the property is an error; there is nothing else to learn from it.
+      return null; // A service without the property answers with an error that carries no other information.
     }
   }
 
-  /** Calls `listener` at each signal of this interface and path, whoever sends it. */
+  /** Calls `listener` for each signal of this interface and path, from any sender. */
   async onSignal({ path, interface: iface }: Omit<BusObject, 'name'>, listener: (signal: BusSignal) => void) {
     this.#bus.on('message', (message: Message) => {
       if (message.path !== path || message.interface !== iface || message.member === undefined) return;
@@ -89,7 +89,7 @@ export class SessionBus {
     await this.#daemon('AddMatch', 's', [`type='signal',interface='${iface}',path='${path}'`]);
   }
 
-  /** Calls `listener` whenever the owner of a well-known name changes; null when it has none. */
+  /** Calls `listener` when the owner of a well-known name changes, with null when the name has no owner. */
   async onOwner(name: string, listener: (owner: string | null) => void): Promise<void> {
     await this.#daemon('AddMatch', 's', [
       `type='signal',sender='${daemon}',interface='${daemon}',member='NameOwnerChanged',arg0='${name}'`,
@@ -100,7 +100,7 @@ export class SessionBus {
     });
   }
 
-  /** The unique name behind a well-known one; null when nobody owns it. */
+  /** Returns the unique name that owns a well-known name; null if there is no owner. */
   async owner(name: string): Promise<string | null> {
     try {
       return String((await this.#daemon('GetNameOwner', 's', [name]))[0]);
@@ -109,13 +109,13 @@ export class SessionBus {
     }
   }
 
-  /** Whether the bus would start a service of this name when it is called. */
+  /** Returns whether the bus can start a service of this name on demand. */
   async canStart(name: string): Promise<boolean> {
     const [names] = await this.#daemon('ListActivatableNames');
     return Array.isArray(names) && names.includes(name);
   }
 
-  /** Tells this bus from the one of another session. */
+  /** The id of this bus, different for every session. */
   async id(): Promise<string> {
     return String((await this.#daemon('GetId'))[0]);
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { navigationTargetSchema } from '../../contract/control.ts';
 import type { NotificationContent } from '../../ports/desktop.ts';
 
-/** Notifications in a list of the desktop are few; what was pushed out of it is not clicked. */
+/** A desktop lists only a few notifications; older ones cannot be clicked. */
 const most = 50;
 
 const shownSchema = z.object({
@@ -14,15 +14,15 @@ const shownSchema = z.object({
 type Shown = z.infer<typeof shownSchema>;
 const fileSchema = z.object({ server: z.string(), shown: z.array(shownSchema) });
 
-/** Where the list is kept over a restart of the app. */
+/** Stores the list across restarts of the app. */
 export interface ShownMemory {
   read(): string | null;
   write(text: string): void;
 }
 
 /**
- * What the server shows of ours, by its own number. Kept over restarts: a notification outlives the app that sent it,
- * and a click on it is to lead somewhere. Numbers count for one run of one server only.
+ * The notifications of this app that the server shows, by the server's id. Kept across restarts, because a notification
+ * outlives the app and a click on it must still work. Ids are valid for one process of the server only.
  */
 export class ShownNotifications {
   readonly #memory: ShownMemory;
@@ -33,7 +33,7 @@ export class ShownNotifications {
     this.#memory = memory;
   }
 
-  /** @param server tells this run of the server from every other; empty while there is none */
+  /** @param server identifies this process of the server; empty while no server runs */
   connect(server: string): void {
     const kept = this.#read();
     this.#server = server;
@@ -66,7 +66,7 @@ export class ShownNotifications {
     try {
       return fileSchema.safeParse(JSON.parse(text)).data ?? null;
     } catch {
-      return null; // Written by another version: those notifications lead nowhere, which is all that is lost.
+      return null; // Written by another version: clicks on those notifications are ignored.
     }
   }
 

@@ -1,11 +1,11 @@
 import type { SessionBus } from './session-bus.ts';
 
-/** Who shows tray icons on a Linux desktop: https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/ */
+/** The service that shows tray icons: https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/ */
 const watcher = 'org.kde.StatusNotifierWatcher';
 
 /**
- * Whether a panel with a tray is there, and a call whenever one comes or goes. Chromium registers a tray icon once,
- * when it is made: without a panel at that moment, or after the panel was restarted, it stays invisible for good.
+ * Reports whether a panel with a tray is running, and each time one starts or stops. Chromium registers a tray icon
+ * only when it is created: without a panel at that moment, or after the panel restarts, the icon stays invisible.
  */
 export async function watchTrayHosts(bus: SessionBus, changed: (present: boolean) => void): Promise<boolean> {
   await bus.onOwner(watcher, (owner) => changed(owner !== null));

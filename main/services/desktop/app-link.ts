@@ -2,10 +2,10 @@ import type { NavigationTarget } from '../../contract/control.ts';
 
 export type AppLink = { readonly target: NavigationTarget } | { readonly refusal: string };
 
-/** Ids are made by this app; anything else in their place was made to see what happens. */
+/** The form of ids that this app creates. Anything else in a link is refused. */
 const idForm = /^[\w-]{1,64}$/;
 
-/** What `ncp-scheduler://…` asks for. Links come from anywhere, so they only ever show something. */
+/** Reads an `ncp-scheduler://…` link. Links can come from anywhere, so they only show something and change nothing. */
 export function readAppLink(link: string): AppLink {
   const url = URL.canParse(link) ? new URL(link) : null;
   const id = url?.pathname.replace(/^\/|\/$/g, '') ?? '';

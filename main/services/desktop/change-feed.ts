@@ -7,7 +7,7 @@ import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { snapshotExecutions } from './snapshots.ts';
 
-/** How often the ledger is asked whether another process wrote. The question is cheap, but waking up for it is not. */
+/** How often to check whether another process wrote to the ledger. The query is cheap, but waking up is not. */
 const pollMs = 1000;
 
 /** This process writes several times for one change: they are looked at together, this much later. */
@@ -24,7 +24,7 @@ export interface ChangeFeedNeeds {
 export interface ChangeListener {
   scheduleChanged(): void;
   executionsChanged(executions: Execution[]): void;
-  /** Agents asked for something, or it was decided. */
+  /** A proposal was made or decided. */
   proposalsChanged(): void;
 }
 

@@ -1,5 +1,5 @@
 export interface CrashFacts {
-  /** What ended, as a person would say it. */
+  /** What happened, as a sentence. */
   readonly what: string;
   readonly error: unknown;
   /** ISO instant. */
@@ -11,8 +11,8 @@ export interface CrashFacts {
 }
 
 /**
- * The report of a crash, to be copied into an issue. It holds no environment, no parameters of tasks and no log; what an
- * error's text may carry of a secret is masked, and the home folder is `~`.
+ * Returns a crash report that can be copied into an issue. It contains no environment, task parameters or logs. Secrets
+ * in the error text are masked, and the home directory is written as `~`.
  */
 export function crashReport({ what, error, at, version, runtime, platform, homeDir }: CrashFacts): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -27,7 +27,7 @@ export function crashReport({ what, error, at, version, runtime, platform, homeD
   ].join('\n');
 }
 
-/** Forms in which credentials commonly stand in a text. Order counts: the wider ones come last. */
+/** Common forms of credentials in a text. The order matters: the broader patterns come last. */
 const secretForms: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z][a-z\d+.-]*:\/\/)[^\s/@]+@/gi, '$1…@'],
   [/\b(bearer|basic)\s+[\w.~+/-]+=*/gi, '$1 …'],

@@ -4,7 +4,7 @@ import type { McpServer, Settings } from '../../contract/settings.ts';
 import type { TaskView } from '../../contract/task.ts';
 
 export interface ReportFacts {
-  /** Versions and places, in the order to show them. */
+  /** Versions and paths, in display order. */
   readonly app: Readonly<Record<string, string>>;
   readonly settings: Settings;
   readonly tasks: readonly Pick<TaskView, 'status' | 'tool'>[];
@@ -16,7 +16,7 @@ export interface ReportFacts {
   readonly at: string;
 }
 
-/** The settings a report may show as they are: everything else could carry a secret in a field we do not know. */
+/** The settings that a report may show. Any other setting could contain a secret in an unknown field. */
 const shownSettings = [
   'maxExecutionsPerJob',
   'maxExecutionAgeDays',
@@ -33,8 +33,8 @@ const shownSettings = [
 ] as const satisfies readonly (keyof Settings)[];
 
 /**
- * What a person who helps would ask for, as Markdown. It tells nothing of what tasks do: no names, no parameters, no
- * environment, no logs, no arguments or addresses of servers; and the home directory is written as `~`.
+ * Returns the facts that support needs, as Markdown. The report says nothing about what tasks do: it has no names,
+ * parameters, environment, logs, or arguments and addresses of servers. The home directory is written as `~`.
  */
 export function diagnosticsReport(facts: ReportFacts): string {
   const sections = [
@@ -55,7 +55,7 @@ export function diagnosticsReport(facts: ReportFacts): string {
   return `${text.replaceAll(facts.homeDir, '~')}\n`;
 }
 
-/** `shell` and `http` are named; of any other server only that it is one. */
+/** Counts by status or tool. Tools of `shell` and `http` are named; all others count as `MCP tool`. */
 function counted(what: 'status' | 'tool', tasks: ReportFacts['tasks']): string[] {
   const counts = new Map<string, number>();
   for (const task of tasks) {

@@ -1,10 +1,10 @@
-/** What a person should know before the app ends. */
+/** The facts for the question before the app quits. */
 export interface QuitFacts {
-  /** Names of the tasks that run now. */
+  /** Names of the running tasks. */
   readonly running: readonly string[];
-  /** Groups that still fire on schedule. */
+  /** Number of groups that still run on schedule. */
   readonly groups: number;
-  /** Who starts them: `systemd`, `cron`, …, or `in-process` for the app itself. */
+  /** The scheduler that starts them: `systemd`, `cron`, …, or `in-process` for the app itself. */
   readonly osScheduler: string;
 }
 
@@ -15,7 +15,7 @@ export interface QuitQuestion {
 
 const longestList = 5;
 
-/** Null where there is nothing to ask: no task runs. */
+/** Returns the question to ask before quitting; null if no task is running. */
 export function quitQuestion({ running, groups, osScheduler }: QuitFacts): QuitQuestion | null {
   if (running.length === 0) return null;
   const [only] = running;

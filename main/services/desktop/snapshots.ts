@@ -16,10 +16,10 @@ export interface SnapshotsNeeds {
   waiting(): Snapshot['waiting'];
 }
 
-/** How many of the newest executions a snapshot carries. */
+/** Number of executions in a snapshot, newest first. */
 export const snapshotExecutions = 200;
 
-/** The whole truth at one moment, for a window that connects. */
+/** Builds the complete state that a window gets when it connects. */
 export class Snapshots {
   readonly #needs: SnapshotsNeeds;
 
@@ -32,7 +32,7 @@ export class Snapshots {
     return { ...(await this.schedule(desktop)), executions };
   }
 
-  /** Everything but executions. An unreadable schedule is a state to show, not a failure of the window. */
+  /** Everything except executions. An unreadable schedule is reported as a state, not thrown. */
   async schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>> {
     const { store, tasks, app } = this.#needs;
     const now = { desktop, waiting: this.#needs.waiting() };

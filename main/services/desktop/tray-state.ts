@@ -10,14 +10,14 @@ import { needsEntry } from '../schedule/timing-groups.ts';
 
 const shownNext = 3;
 const shownFailures = 3;
-/** More than these are in the window; a menu that fills the screen helps nobody. */
+/** Limit of running tasks in the menu, so that it fits the screen; the window shows all. */
 const shownRunning = 10;
-/** A failure older than this no longer colours the icon. */
+/** A failure older than this no longer changes the icon. */
 const recentMs = 24 * 3_600_000;
 
 /**
- * What the tray shows now. A task that failed and then succeeded is well again.
- * @param remarks what the desktop around the tray has to say
+ * Returns what the tray shows now. A task that succeeded after a failure no longer counts as failing.
+ * @param remarks lines about the desktop, for example that it shows no notifications
  */
 export function trayState(
   { store, ledger, facts }: { store: Store; ledger: Ledger; facts: TimingFacts },
@@ -47,7 +47,7 @@ function unreadable(file: ScheduleFile | null): TrayLine[] {
   return file === null ? [{ text: 'Tasks cannot be read', target: { view: 'overview' } }] : [];
 }
 
-/** The newest execution of each task, where it failed. */
+/** Returns the newest finished execution of each task, if it failed. */
 function standingFailures(executions: readonly Execution[]): Execution[] {
   const latest = new Map<string, Execution>();
   for (const execution of executions) {
@@ -72,7 +72,7 @@ function nextGroups(file: ScheduleFile, facts: TimingFacts, nowMs: number): Tray
     .slice(0, shownNext);
 }
 
-/** An unreadable schedule is shown by the window; the tray goes on with what it can know. */
+/** Returns null for an unreadable schedule, which the window shows; the tray shows the rest. */
 function readable(store: Store): ScheduleFile | null {
   return store.state().state === 'ok' ? store.read() : null;
 }

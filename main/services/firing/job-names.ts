@@ -7,7 +7,7 @@ type Tasks = Pick<TaskManager, 'create' | 'get' | 'list' | 'update' | 'delete' |
 /** Runs a task now and returns its outcome. */
 type Run = (taskId: string) => Promise<Execution>;
 
-/** What ncp's scheduler took for a new job. */
+/** The input of ncp's scheduler for a new job. */
 export interface JobOptions {
   readonly name: string;
   readonly schedule: string;
@@ -20,14 +20,14 @@ export interface JobOptions {
   readonly endDate?: string;
   readonly catchupMissed?: boolean;
   readonly workingDirectory?: string;
-  /** False: paused. @default true */
+  /** False creates the job paused. @default true */
   readonly active?: boolean;
   /** @default false */
   readonly skipValidation?: boolean;
 }
 
 /**
- * The names of ncp's scheduler before its version 2, for programs that still call them.
+ * The method names of ncp's scheduler before version 2, for programs that still call them.
  *
  * @deprecated A job is a task: call `Application.tasks` and `Application.runs`.
  */
@@ -36,7 +36,7 @@ export class JobNames {
   readonly #run: Run;
   readonly #author: string;
 
-  /** @param author who the changes are recorded for */
+  /** @param author recorded as the author of the changes */
   constructor(tasks: Tasks, run: Run, author: string) {
     this.#tasks = tasks;
     this.#run = run;
@@ -48,7 +48,7 @@ export class JobNames {
     return (await this.#tasks.create(draft, this.#author, { validate: skipValidation !== true })).task;
   }
 
-  /** Null where there is none: `TaskManager.get` throws. @deprecated `TaskManager.get` */
+  /** Returns null if there is no such job; `TaskManager.get` throws instead. @deprecated `TaskManager.get` */
   async getJob(idOrName: string): Promise<TaskView | null> {
     try {
       return (await this.#tasks.get(idOrName)).task;
@@ -83,7 +83,7 @@ export class JobNames {
     return (await this.#tasks.resume(idOrName, this.#author)).task;
   }
 
-  /** Runs it now and waits for the outcome. @deprecated `Application.runs().trigger` */
+  /** Runs the job now and waits for the outcome. @deprecated `Application.runs().trigger` */
   async executeJob(idOrName: string): Promise<Execution> {
     const { task } = await this.#tasks.get(idOrName);
     return this.#run(task.id);

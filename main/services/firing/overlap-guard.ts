@@ -11,20 +11,20 @@ export interface OverlapGuardNeeds {
   readonly recovery: Recovery;
 }
 
-/** How often an execution of another process is looked at while a slot waits for its end. */
+/** How often to check whether the execution that a slot waits for has ended; another process may run it. */
 const waitPollMs = 250;
 
 /** Decides what happens to a slot while an earlier execution of its task still runs. */
 export class OverlapGuard {
   readonly #needs: OverlapGuardNeeds;
-  /** Tasks with slots waiting here, and how many. */
+  /** Number of waiting slots per task. */
   readonly #waiting = new Map<string, number>();
 
   constructor(needs: OverlapGuardNeeds) {
     this.#needs = needs;
   }
 
-  /** True: start now. False: this slot gives way, with reason `overlap`. May take as long as the earlier execution. */
+  /** Resolves true to start now, or false to skip the slot for `overlap`. Can take as long as the earlier execution. */
   async admit(task: Task, policy: OverlapPolicy): Promise<boolean> {
     if (policy === 'allow-all' || !this.#isRunning(task.id)) return true;
     switch (policy) {
@@ -53,7 +53,7 @@ export class OverlapGuard {
     }
   }
 
-  /** A crashed owner must not block its task for ever, so the dead are buried before looking. */
+  /** Runs recovery first, so that a crashed owner does not block its task. */
   #isRunning(taskId: string): boolean {
     if (this.#runningIds(taskId).length === 0) return false;
     this.#needs.recovery.run();

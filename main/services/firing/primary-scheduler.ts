@@ -11,14 +11,14 @@ import { needsEntry } from '../schedule/timing-groups.ts';
 import type { WarmWorkers } from './warm-workers.ts';
 
 /**
- * Longest sleep. Timers do not count the time a machine sleeps, and 32-bit timers overflow after 24.8 days: so never
- * sleep long, and look at the wall clock again (croner does the same).
+ * Longest wait. Timers do not count the time a machine sleeps, and 32-bit timers overflow after 24.8 days. Short waits
+ * that check the wall clock each time avoid both (croner does the same).
  */
 const longestSleepMs = 30_000;
 
 /**
- * A sweep looks at so many groups, then leaves this process to others for a moment: a thousand groups are through after
- * three seconds, and what has so few as people mostly have is through at once.
+ * Number of groups that a sweep fires before it pauses, so that this process can do other work. A thousand groups take
+ * three seconds; up to twenty are fired at once.
  */
 const firedTogether = 20;
 const restMs = 50;
@@ -34,8 +34,8 @@ export interface PrimarySchedulerNeeds {
 }
 
 /**
- * Fires the groups from inside the running app or `serve`, beside the OS scheduler: the ledger makes firing twice
- * harmless, so that punctuality depends on neither alone.
+ * Fires the groups from inside the running app or `serve`, in addition to the OS scheduler. The ledger makes firing
+ * twice harmless, so runs are on time if either of them works.
  */
 export class PrimaryScheduler {
   readonly #needs: PrimarySchedulerNeeds;
@@ -50,13 +50,13 @@ export class PrimaryScheduler {
     this.#needs = needs;
   }
 
-  /** Settles everything that passed while nothing ran, then fires each group at its slots until `stop`. */
+  /** Settles the slots that passed while the app was not running, then fires each group at its slots until `stop`. */
   start(): void {
     this.#stopWatching = this.#needs.store.watch(() => this.#arm());
     this.sweep();
   }
 
-  /** Fires every group once: slots that passed get their fate. For start, resume from sleep and clock changes. */
+  /** Fires every group once, which settles its past slots. Called at start, after sleep and after clock changes. */
   sweep(): void {
     const file = this.#file();
     if (file === null) return this.#arm();
@@ -85,7 +85,7 @@ export class PrimaryScheduler {
     this.#cancelTimer = this.#needs.clock.setTimer(() => this.#tick(), Math.max(0, soonest - nowMs));
   }
 
-  /** Returns when the workers want to be looked at again. A schedule that cannot be read starts nothing. */
+  /** Starts workers for the next slots and returns when to call again. An unreadable schedule starts none. */
   #warmUp(file: ScheduleFile | null, nowMs: number): number {
     const next = file === null || isAllPaused(file, nowMs) ? [] : [...this.#next];
     const groups = next.map(([timingId, slotMs]) => {
@@ -117,7 +117,7 @@ export class PrimaryScheduler {
     return next;
   }
 
-  /** Pauses with an end: the OS entry of a group must be there again in time. */
+  /** Resumes tasks whose pause has ended, so that the OS entry of their group is installed in time. */
   #liftPauses(nowMs: number): void {
     const file = this.#file();
     if (file === null) return;
@@ -128,7 +128,7 @@ export class PrimaryScheduler {
     }
   }
 
-  /** Looking at a thousand groups in one go would keep the window, which this process draws too, from appearing. */
+  /** Fires the groups in batches: a thousand at once would block this process, and with it the window. */
   #fireInTurns(timingIds: readonly string[]): void {
     for (const timingId of timingIds.slice(0, firedTogether)) this.#fire(timingId);
     const rest = timingIds.slice(firedTogether);

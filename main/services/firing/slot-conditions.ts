@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 
-/** Why this machine may not run the task now, or null. What the system does not tell does not stand in the way. */
+/**
+ * Returns why this machine may not run the task now, or null. A condition that the system cannot report counts as met.
+ */
 export async function unmetCondition(policies: ResolvedPolicies, machine: MachineConditions): Promise<string | null> {
   if (policies.onACPower && (await machine.onACPower()) === false) return 'the machine was on battery';
   if (policies.online && (await machine.online()) === false) return 'the machine was offline';
@@ -10,8 +12,8 @@ export async function unmetCondition(policies: ResolvedPolicies, machine: Machin
 }
 
 /**
- * The delay of a slot under jitter, in ms: drawn from the task and the slot, so that every process that fires the slot
- * draws the same one.
+ * Returns the jitter of a slot in ms. It is derived from the task and the slot, so that every process that fires the
+ * slot gets the same delay.
  */
 export function slotJitter(taskId: string, slotMs: number, jitterMs: number): number {
   if (jitterMs === 0) return 0;

@@ -17,7 +17,9 @@ export interface TaskCompletionNeeds {
   readonly logger: Logger;
 }
 
-/** What a task comes to after its slots: completed by its limits, its end date or its one slot, paused by its failures. */
+/**
+ * Completes a task that reached its limit, its end date or its only slot, and pauses a task after repeated failures.
+ */
 export class TaskCompletion {
   readonly #needs: TaskCompletionNeeds;
 
@@ -25,7 +27,7 @@ export class TaskCompletion {
     this.#needs = needs;
   }
 
-  /** After the last attempt of a slot. */
+  /** Call after the last attempt of a slot. */
   async afterSlot(task: Task, last: Execution): Promise<void> {
     const state = this.#needs.ledger.runState([task.id]).get(task.id);
     const limit = task.fireOnce === true ? 1 : task.maxExecutions;
@@ -43,7 +45,7 @@ export class TaskCompletion {
     if (mayEnd(task)) await this.ifOver(task.id);
   }
 
-  /** Completes an active task that has no slot left: a one-shot after its instant, any task after its end date. */
+  /** Completes an active task without future slots: a one-shot after its instant, any task after its end date. */
   async ifOver(taskId: string): Promise<void> {
     const task = activeTask(this.#needs.store.read(), taskId);
     if (task === null || this.#hasFutureSlot(task)) return;
@@ -63,7 +65,10 @@ export class TaskCompletion {
     return task.endDate === undefined || next <= Date.parse(task.endDate);
   }
 
-  /** The run itself is over and recorded: a store or OS entry that cannot be changed now is reported, and tried again at the next sweep. */
+  /**
+   * The run is already recorded, so a failure to change the store or the OS entry is only logged; the next sweep
+   * retries.
+   */
   async #guarded(task: Task, change: () => Promise<unknown>): Promise<void> {
     try {
       await change();
@@ -76,7 +81,7 @@ export class TaskCompletion {
   }
 }
 
-/** A cron expression never ends by itself: one that names no day is refused when it is saved. */
+/** A cron expression never ends: one that matches no day is refused when the task is saved. */
 export function mayEnd(task: Task): boolean {
   return task.runAt !== undefined || task.endDate !== undefined;
 }

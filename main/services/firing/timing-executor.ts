@@ -30,7 +30,9 @@ export interface TimingExecutorNeeds {
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
   readonly logger: Logger;
-  /** Executions at the same time in this process. Read at each use: settings may change while the app runs. */
+  /**
+   * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
+   */
   concurrencyLimit(): number;
   /** 0 to 1, for retry jitter. */
   random(): number;
@@ -47,7 +49,7 @@ interface SlotRun {
   readonly trigger: 'schedule' | 'catch-up';
 }
 
-/** Runs the due slots of timing groups: every task in a worker of its own, all at once up to the limit. */
+/** Runs the due slots of groups: each task in its own worker, all at once up to the limit. */
 export class TimingExecutor {
   readonly #needs: TimingExecutorNeeds;
   readonly #limit: LimitFunction;
@@ -58,8 +60,8 @@ export class TimingExecutor {
   }
 
   /**
-   * Gives every due slot of every task of the group its fate, and answers when all executions it started ended,
-   * retries included. Firing twice is harmless: a slot that was claimed by anybody is left alone.
+   * Settles every due slot of every task in the group. Resolves when all executions it started have ended, including
+   * retries. Firing twice is harmless: a slot that another process has claimed is skipped.
    * @throws SchedulerError `timing/not-found`, `timing/not-a-slot`, `store/…`.
    */
   async fireTiming(
@@ -83,7 +85,7 @@ export class TimingExecutor {
   }
 
   /**
-   * Runs a task now, whatever its schedule and state say. `finished` never rejects: callers may drop it.
+   * Runs a task now, regardless of its schedule and state. `finished` never rejects, so callers may ignore it.
    * @throws SchedulerError `task/not-found`.
    */
   async runTask(
@@ -94,7 +96,7 @@ export class TimingExecutor {
     const policies = this.#needs.planner.policies(task);
     const started = await this.#needs.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
     if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
-    // A test asks whether this task works: what follows it must not run for that.
+    // A test run checks this task only, so the tasks after it must not run.
     const finished = trigger === 'test' ? started.finished : this.#chained(task, started.finished);
     return { executionId: started.executionId, finished };
   }
@@ -103,7 +105,7 @@ export class TimingExecutor {
     return this.#needs.canceller.cancel(executionId);
   }
 
-  /** Lets waiting executions start as the settings now allow; those that run already go on. */
+  /** Applies the current limit to waiting executions; running ones continue. */
   adoptLimit(): void {
     this.#limit.concurrency = this.#needs.concurrencyLimit();
   }
@@ -130,7 +132,7 @@ export class TimingExecutor {
     return plans.flatMap((plan) => (plan.action === 'run' ? { task, slotMs: plan.slotMs, trigger: plan.trigger } : []));
   }
 
-  /** Earlier slots get their ordinary fate, so that claiming this one does not hide them; later ones are left alone. */
+  /** Plans earlier slots as usual, because a claim of this slot would hide them. Later slots are not touched. */
   #plansUpTo(task: Task, file: ScheduleFile, slotMs: number): SlotPlan[] {
     const earlier = this.#needs.planner.plan(task, file).filter((plan) => plan.slotMs < slotMs);
     return [...earlier, this.#needs.planner.planForced(task, file, slotMs)];
@@ -191,7 +193,7 @@ export class TimingExecutor {
     return retryDelay(rule, { status, exitCode, attempt }, this.#needs.random());
   }
 
-  /** Runs the tasks that wait for the end of this one. `seen` stops a circle that was made before circles were refused. */
+  /** Runs the tasks that run after this one. `seen` stops circles saved by versions that did not refuse them. */
   async #chain(task: Task, ended: Execution, seen: ReadonlySet<string>): Promise<Execution[]> {
     const followers = Object.values(this.#needs.store.read().tasks).filter(
       (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),

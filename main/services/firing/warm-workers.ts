@@ -3,14 +3,14 @@ import { warmWorkers, type WarmQuestion } from '../../domain/policy/warm-workers
 import type { Logger } from '../../ports/logger.ts';
 
 export interface WarmWorkersNeeds {
-  /** Starts or ends idle workers until there is one for each of these tools. */
+  /** Starts or ends idle workers so that there is one for each of these tools. */
   warm(tools: readonly string[]): void;
-  /** Most idle workers at a time. Read at each use: settings may change while the app runs. */
+  /** Limit of idle workers. Read at each use, because settings can change while the app runs. */
   most(): number;
   readonly logger: Logger;
 }
 
-/** Has idle workers ready shortly before the slots that need them. Without them tasks start too, only later. */
+/** Starts idle workers shortly before the slots that need them. Without them tasks start too, only later. */
 export class WarmWorkers {
   readonly #needs: WarmWorkersNeeds;
   #count = 0;
@@ -20,12 +20,12 @@ export class WarmWorkers {
     this.#needs = needs;
   }
 
-  /** Groups were fired just now. */
+  /** Records that groups were just fired. */
   fired(nowMs: number): void {
     if (this.#count > 0) this.#firedMs = nowMs;
   }
 
-  /** Starts or ends workers as the next slots want it. Returns when to be called again, in ms since 1970. */
+  /** Starts or ends workers for the next slots. Returns when to call again, in ms since 1970. */
   adjust(nowMs: number, groups: WarmQuestion['groups']): number {
     try {
       const { tools, askAgainMs } = warmWorkers({ nowMs, groups, most: this.#needs.most(), firedMs: this.#firedMs });
@@ -37,12 +37,12 @@ export class WarmWorkers {
     }
   }
 
-  /** Ends all that are idle. */
+  /** Ends all idle workers. */
   close(): void {
     this.#set([]);
   }
 
-  /** Asked again for the same, a worker that was taken or died is replaced. */
+  /** Calling again with the same tools replaces workers that were used or died. */
   #set(tools: readonly string[]): void {
     if (tools.length === 0 && this.#count === 0) return;
     this.#needs.warm(tools);

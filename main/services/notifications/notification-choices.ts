@@ -15,13 +15,13 @@ export interface ChoiceNeeds {
   readonly start: (taskId: string) => Promise<Execution>;
   readonly ledger: Pick<Ledger, 'audit'>;
   readonly clock: Clock;
-  /** Leads the window to where a click points. */
+  /** Opens the window at the target of a click. */
   show(target: NavigationTarget): void;
-  /** Tells what could not be done: nobody sees a window at that moment. */
+  /** Reports an action that failed; the window may be closed at that moment. */
   refuse(message: string): void;
 }
 
-/** What a click on a notification or on one of its buttons does. */
+/** Returns the handler of clicks on notifications and their buttons. */
 export function notificationChoices(needs: ChoiceNeeds): (choice: NotificationChoice) => Promise<void> {
   return async ({ target, taskIds, action }) => {
     if (action === null) return needs.show(target);

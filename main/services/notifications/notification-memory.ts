@@ -5,26 +5,26 @@ import type { Ledger } from '../../ports/ledger.ts';
 const markName = 'notices';
 
 const taskMemorySchema = z.object({
-  /** What it failed of when that was told last; null once it was well again. */
+  /** The cause of the failure that was last notified; null after a success. */
   cause: z.string().nullable(),
-  /** Start of the execution that this was learned from: what is older is known. */
+  /** Start of the newest execution taken into account; older ones are ignored. */
   at: z.string(),
 });
 
 const memorySchema = z.object({
-  /** What happened before was told, or is too old to be told. */
+  /** Events before this instant were notified or are too old to be. */
   since: z.string(),
   tasks: z.record(z.string(), taskMemorySchema),
-  /** When each task was paused by its failures, as far as told. */
+  /** When each task was paused after failures, if that was notified. */
   paused: z.record(z.string(), z.string()),
-  /** The latest missed slot of each task that was told. */
+  /** The latest missed slot of each task that was notified. */
   missed: z.record(z.string(), z.string()),
 });
 type Memory = z.infer<typeof memorySchema>;
 
 /**
- * What a person was told about each task, kept in the ledger: a restart neither repeats a notification nor loses the
- * news that a task works again.
+ * Remembers in the ledger what was notified about each task, so that a restart neither repeats a notification nor loses
+ * the one that says a task works again.
  */
 export class NotificationMemory {
   readonly #ledger: Ledger;
@@ -41,12 +41,12 @@ export class NotificationMemory {
     return this.#memory.since;
   }
 
-  /** What the task was last told to fail of; null when it is well. */
+  /** Returns the failure cause that was last notified for a task; null if the task has recovered. */
   cause(taskId: string): string | null {
     return this.#memory.tasks[taskId]?.cause ?? null;
   }
 
-  /** Whether this execution was taken into account already. */
+  /** Returns whether this execution was already taken into account. */
   knows(taskId: string, startedAt: string): boolean {
     const known = this.#memory.tasks[taskId];
     return known !== undefined && startedAt <= known.at;
@@ -75,7 +75,7 @@ export class NotificationMemory {
     this.#changed = true;
   }
 
-  /** From now on only what happens after `at` is news. Forgets tasks that are gone. */
+  /** Ignores events up to `at` from now on, and forgets deleted tasks. */
   settle(at: string, taskIds: ReadonlySet<string>): void {
     this.#memory.since = at;
     for (const known of [this.#memory.tasks, this.#memory.paused, this.#memory.missed]) {
@@ -84,7 +84,7 @@ export class NotificationMemory {
     this.#changed = true;
   }
 
-  /** Writes down what changed: one write for everything that was learned together. */
+  /** Saves all changes since the last save in one write. */
   save(): void {
     if (!this.#changed) return;
     this.#ledger.setMark(markName, JSON.stringify(this.#memory));
@@ -92,7 +92,7 @@ export class NotificationMemory {
   }
 }
 
-/** A mark that another version wrote in another form is as good as none: at worst something is told twice. */
+/** Ignores a mark in another version's format: at worst a notification is repeated. */
 function kept(mark: string | null): Memory | null {
   if (mark === null) return null;
   try {

@@ -19,11 +19,11 @@ const headlines: Partial<Record<Execution['status'], string>> = {
   interrupted: 'was interrupted',
 };
 
-/** Executions of one group and slot that are told together. */
+/** Executions of one group and slot that share a notification. */
 export interface Together {
   readonly key: string;
   readonly groupName: string;
-  /** At least one, each of another task. */
+  /** At least one, each of a different task. */
   readonly executions: readonly Execution[];
 }
 
@@ -61,7 +61,7 @@ export function recoveryNotification({ key, groupName, executions }: Together): 
   };
 }
 
-/** @param lastExecutionId the failure that led to the pause, if it is known */
+/** @param lastExecutionId the failure that caused the pause, if known */
 export function pausedNotification(task: Task, lastExecutionId: string | null): NotificationContent {
   return {
     key: `paused:${task.id}`,
@@ -73,7 +73,7 @@ export function pausedNotification(task: Task, lastExecutionId: string | null): 
   };
 }
 
-/** @param missed how many slots of each task nobody ran */
+/** @param missed the number of missed slots of each task */
 export function missedNotification(
   missed: readonly { readonly task: Task; readonly count: number }[],
 ): NotificationContent {

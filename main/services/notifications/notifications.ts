@@ -18,11 +18,11 @@ import {
   type Together,
 } from './notification-texts.ts';
 
-/** What happens together is told together, this much later. */
+/** Delay of a notification, so that it can include everything that happens together. */
 const gatherMs = 1000;
-/** Bursts that may still grow or be taken back. */
+/** Number of bursts to keep, because they can still grow or be withdrawn. */
 const keptBursts = 200;
-/** At a start, history older than this is no news. */
+/** Events older than this are not notified when the app starts. */
 const oldestNewsMs = 3 * 24 * 3_600_000;
 
 export interface RunNotificationsNeeds {
@@ -37,7 +37,7 @@ export interface RunNotificationsNeeds {
 
 type Kind = 'failure' | 'recovery';
 
-/** Executions of one group and slot, of one kind, that a notification tells of. It may grow while it is shown. */
+/** Executions of one group, slot and kind that share a notification. Can grow while the notification is shown. */
 interface Burst {
   readonly kind: Kind;
   readonly key: string;
@@ -46,17 +46,17 @@ interface Burst {
 }
 
 /**
- * Decides what is worth a notification: a failure that no retry mends, the first success after it, a pause by failures,
- * a missed slot. One cause is told once, and a burst of one group is one notification.
+ * Decides what to notify: a failure that no retry follows, the first success after it, a pause after failures, a missed
+ * slot. Each cause is notified once, and failures of one group at one slot share a notification.
  */
 export class RunNotifications {
   readonly #needs: RunNotificationsNeeds;
   readonly #memory: NotificationMemory;
   readonly #bursts = new Map<string, Burst>();
-  /** The failure notification that tells of a task, to take it back when it is no longer true. */
+  /** The failure notification of each task, to withdraw it once it is no longer true. */
   readonly #failureKeys = new Map<string, string>();
   readonly #missed = new Map<string, { task: Task; slots: Set<string> }>();
-  /** What was looked at when a task was last seen paused. */
+  /** Fingerprint of each paused task when it was last checked. */
   readonly #seenPaused = new Map<string, string>();
   readonly #pending = new Map<string, { readonly cancel: () => void; readonly tell: () => void }>();
 
@@ -66,8 +66,8 @@ export class RunNotifications {
   }
 
   /**
-   * Tells what happened while no app was there to tell.
-   * @param since ISO instant to look back to; null for the last time an app ran.
+   * Notifies what happened while the app was not running.
+   * @param since ISO instant to look back to; null for the last time the app ran
    */
   catchUp(since: string | null): void {
     const { clock, ledger } = this.#needs;
@@ -86,7 +86,7 @@ export class RunNotifications {
     this.#memory.save();
   }
 
-  /** Looks for tasks that were paused by their failures. */
+  /** Finds tasks that were paused after failures. */
   scheduleChanged(): void {
     for (const task of Object.values(this.#file()?.tasks ?? {})) {
       if (task.status !== 'paused' || task.policies?.pauseAfterFailures === undefined) continue;
@@ -113,7 +113,7 @@ export class RunNotifications {
     this.#memory.save();
   }
 
-  /** What was gathered is told at once: the app ends. */
+  /** Shows pending notifications at once, because the app is ending. */
   close(): void {
     for (const { cancel, tell } of this.#pending.values()) {
       cancel();
@@ -148,14 +148,14 @@ export class RunNotifications {
     if (this.#memory.cause(taskId) === null) return;
     this.#memory.setCause(taskId, null, startedAt);
     this.#undoChange(taskId);
-    // Who re-ran it by hand saw it succeed.
+    // A person who re-ran the task by hand saw the success.
     if (isUnattended(execution)) this.#join('recovery', execution);
   }
 
   #join(kind: Kind, execution: Execution): string {
     const { timingId, slot, executionId, taskId } = execution;
     const key = `${kind}:${timingId}:${slot ?? executionId}`;
-    // What was not wanted when it happened is not told later, although telling waits for the rest of its group.
+    // The setting counts at the time of the event, although the notification waits for the rest of the group.
     if (!this.#isWanted(kind)) return key;
     const burst = this.#bursts.get(key) ?? { kind, key, timingId, executions: new Map() };
     burst.executions.set(taskId, execution);
@@ -191,7 +191,7 @@ export class RunNotifications {
     if (pause?.author !== 'scheduler' || this.#memory.knowsPause(task.id, pause.at)) return;
     this.#memory.setPause(task.id, pause.at);
     if (!settings.read().notifyOnPause) return;
-    // It says why, so the failure need not be told as well.
+    // This notification gives the reason, so the one about the failure is withdrawn.
     this.#undoChange(task.id);
     this.#show(pausedNotification(task, ledger.runState([task.id]).get(task.id)?.lastExecutionId ?? null));
   }
@@ -220,7 +220,7 @@ export class RunNotifications {
     this.#pending.set(key, { cancel, tell });
   }
 
-  /** An unreadable schedule is shown by the window; there is nothing to tell of its tasks. */
+  /** Returns null for an unreadable schedule, which the window reports; its tasks need no notifications. */
   #file(): ScheduleFile | null {
     const { store } = this.#needs;
     return store.state().state === 'ok' ? store.read() : null;

@@ -15,7 +15,7 @@ export interface RunLogsNeeds {
   readonly clock: Clock;
 }
 
-/** Reads the logs of runs, whole or in pieces, and follows growing ones, whichever process writes them. */
+/** Reads the logs of runs, whole or in pieces, and follows growing logs, whichever process writes them. */
 export class RunLogs {
   readonly #needs: RunLogsNeeds;
   readonly #followed = new Map<string, () => void>();
@@ -34,7 +34,7 @@ export class RunLogs {
     return { text, nextOffset, size, complete: execution.status !== 'running' && nextOffset >= size };
   }
 
-  /** Calls `grew` whenever the log has more, until it is complete or `unfollow`. */
+  /** Calls `grew` whenever the log grows, until it is complete or `unfollow` is called. */
   follow(executionId: string, grew: (size: number) => void): void {
     if (this.#followed.has(executionId)) return;
     let last = -1;

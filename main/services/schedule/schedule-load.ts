@@ -3,7 +3,7 @@ import type { ScheduleFile } from '../../contract/task.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 
-/** Slots counted in all, about a third of a second of work: a thousand groups of every minute would take a minute. */
+/** Limit of slots to count, about a third of a second of work. A thousand every-minute groups would take a minute. */
 const slotBudget = 30_000;
 
 export interface LoadQuestion {
@@ -13,7 +13,7 @@ export interface LoadQuestion {
   readonly stepMs: number;
 }
 
-/** How many tasks start in each step of a time ahead, and how many of them in one minute. Resting tasks do not count. */
+/** Counts the task starts in each step of a time span, and the most in one minute. Only active tasks count. */
 export function scheduleLoad(file: ScheduleFile, question: LoadQuestion): Omit<ScheduleLoad, 'concurrencyLimit'> {
   const { fromMs, untilMs, stepMs } = question;
   const perMinute = new Map<number, number>();

@@ -16,12 +16,12 @@ export interface SlotHistoryNeeds {
 }
 
 const dayMs = 24 * 3_600_000;
-/** The latest so many expected slots are told one by one. */
+/** Limit of expected slots to list, latest first. */
 const slotLimit = 10_000;
 const missedLimit = 1000;
 const accountedTasks = 8;
 
-/** Accounts for every expected slot of a task: what ran, what did not and why, and what nobody has decided yet. */
+/** Accounts for every expected slot of a task: which ran, which did not and why, and which are undecided. */
 export class SlotHistory {
   readonly #needs: SlotHistoryNeeds;
 
@@ -30,9 +30,9 @@ export class SlotHistory {
   }
 
   /**
-   * Oldest first, from `since` (a day ago if absent) up to now. Slots the ledger knows are told as they were recorded.
-   * Others are expected by the present schedule since it was armed: `due` where the next fire would run them,
-   * `unaccounted` with the reason the next fire would record, or without one where a later slot was settled already.
+   * Returns the slots from `since` (default: a day ago) until now, oldest first. Slots in the ledger are returned as
+   * recorded. The others follow from the current schedule since it was armed: `due` if the next fire would run them,
+   * `unaccounted` with the reason the next fire would record, or without a reason if a later slot is already settled.
    * @throws SchedulerError `task/not-found`, `task/ambiguous`.
    */
   why(idOrName: string, since?: string): SlotRecord[] {
@@ -61,8 +61,9 @@ export class SlotHistory {
   }
 
   /**
-   * Slots of a group that nobody ran, oldest first: the latest 1,000 that were decided against, of whichever task, and of
-   * its first tasks also those that the next fire would decide against. To account for a slot costs more than to read of it.
+   * Returns the slots of a group that did not run, oldest first: the latest 1,000 recorded as skipped, for all tasks,
+   * plus the slots that the next fire would skip, for the first tasks only, because computing them is slower than
+   * reading.
    * @throws SchedulerError `timing/not-found`.
    */
   missed(timingId: string, since: string): SlotRecord[] {

@@ -6,23 +6,23 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import { SlotWindows } from './slot-windows.ts';
 
-/** A slot found later than this is missed, not late: schedulers of the OS fire within seconds of the minute. */
+/** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
 export const lateAfterMs = 2 * 60_000;
 
-/** Slots further back are not told apart one by one: a year of minutes would be half a million rows. */
+/** Slots further back are not recorded individually: a year of minutes would be half a million rows. */
 const horizonMs = 31 * 24 * 3_600_000;
 const slotLimit = 50_000;
-/** How far back gaps are looked for, in tasks with jitter. */
+/** How far back to look for gaps in tasks with jitter. */
 const gapHorizonMs = 24 * 3_600_000;
 
 export interface SlotPlannerNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
-  /** Read at each call: settings may change while the app runs. */
+  /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;
 }
 
-/** A slot that was decided against. */
+/** A slot that was skipped or missed. */
 export interface SettledSlot {
   readonly taskId: string;
   /** ISO instant. */
@@ -30,7 +30,7 @@ export interface SettledSlot {
   readonly reason: DecisionReason;
 }
 
-/** Finds the slots of a task that have no fate yet, and decides it. */
+/** Finds the unsettled slots of a task and decides whether each one runs. */
 export class SlotPlanner {
   readonly #needs: SlotPlannerNeeds;
   readonly #windows = new SlotWindows();
@@ -40,7 +40,7 @@ export class SlotPlanner {
     this.#needs = needs;
   }
 
-  /** Tells of every slot that this process decides against from now on. */
+  /** Calls `listener` with each slot that this process records as skipped or missed. */
   onSettled(listener: (slots: readonly SettledSlot[]) => void): void {
     this.#settled = listener;
   }
@@ -49,20 +49,20 @@ export class SlotPlanner {
     return resolvePolicies(task.policies, task.catchupMissed, this.#needs.defaults());
   }
 
-  /** The fate of every slot from the last settled one up to now, oldest first. */
+  /** Returns the plan for every slot since the last settled one, oldest first. */
   plan(task: Task, file: ScheduleFile): SlotPlan[] {
     const nowMs = this.#needs.clock.now();
     const policies = this.policies(task);
     return planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
   }
 
-  /** The fate of exactly this slot, as if the clock stood on it. */
+  /** Returns the plan for exactly this slot, as if it were due now. */
   planForced(task: Task, file: ScheduleFile, slotMs: number): SlotPlan {
     const [plan] = planSlots(this.#question(task, file, this.policies(task), [slotMs], slotMs));
     return plan ?? { slotMs, action: 'run', trigger: 'schedule' };
   }
 
-  /** Writes down every slot that will not run. What would run is left for the next fire. */
+  /** Records every slot that will not run. Slots that would run are left for the next fire. */
   settle(task: Task, file: ScheduleFile): void {
     this.record(task, this.plan(task, file));
   }
@@ -107,7 +107,7 @@ export class SlotPlanner {
     const armedMs = Date.parse(task.armedAt ?? task.createdAt);
     const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
     if (jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
-    // Under jitter a later slot may be claimed first: a crash then leaves a gap behind the latest settled one.
+    // With jitter a later slot can be claimed first, so a crash can leave a gap before the latest settled slot.
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#needs.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
     const slots = this.#windows.between(task, fromMs, nowMs, slotLimit);
@@ -122,7 +122,7 @@ export class SlotPlanner {
   }
 }
 
-/** A pause with an end is over once that instant has passed, whether or not anything was there to lift it. */
+/** A pause with an end is over once that instant has passed, even if nothing was running to resume the task. */
 function effectiveStatus(task: Task, nowMs: number): Task['status'] {
   const until = instantOrNull(task.pausedUntil);
   return task.status === 'paused' && until !== null && until <= nowMs ? 'active' : task.status;

@@ -6,20 +6,20 @@ interface Window {
   readonly schedule: string;
   readonly fromMs: number;
   readonly untilMs: number;
-  /** Every slot in (`fromMs`, `nextMs`), where the window is kept. */
+  /** Every slot in (`fromMs`, `nextMs`), if the window is cached. */
   readonly slots: readonly number[];
   readonly nextMs: number;
 }
 
 /**
- * The slots of tasks, as `slotsBetween` has them. The tasks of a group are asked about one after the other, with the
- * same schedule and nearly the same times: the last answer serves them all, which is most of what starting the app with
- * thousands of tasks costs.
+ * Finds the slots of tasks, like `slotsBetween`, and caches the last answer. The tasks of a group are planned one after
+ * the other, with the same schedule and nearly the same times. Without the cache, this would be most of the cost of
+ * starting the app with thousands of tasks.
  */
 export class SlotWindows {
   #last: Window | null = null;
 
-  /** The slots in (`afterMs`, `untilMs`], in order, at most `limit` of them: the earliest ones. */
+  /** Returns the earliest `limit` slots in (`afterMs`, `untilMs`], in order. */
   between(task: Task, afterMs: number, untilMs: number, limit: number): number[] {
     const schedule = JSON.stringify([task.cronExpression, task.timezone, task.runAt]);
     const window = this.#known(schedule, afterMs, untilMs) ?? this.#find(task, schedule, afterMs, untilMs, limit);
@@ -29,14 +29,14 @@ export class SlotWindows {
   #known(schedule: string, afterMs: number, untilMs: number): Window | null {
     const last = this.#last;
     if (last?.schedule !== schedule) return null;
-    // A clock that was set back is asked about anew.
+    // After the clock was set back, the slots are computed again.
     return afterMs >= last.fromMs && untilMs >= last.untilMs && untilMs < last.nextMs ? last : null;
   }
 
   #find(task: Task, schedule: string, fromMs: number, untilMs: number, limit: number): Window {
     const { slots, nextMs } = slotsUpTo(specOf(task), fromMs, untilMs, limit);
     const window = { schedule, fromMs, untilMs, slots, nextMs: nextMs ?? untilMs };
-    // Without the slot after them it is not known how far this answer reaches: the limit may have cut it off.
+    // Without the next slot the end of this window is unknown: the limit may have cut it off.
     if (nextMs !== null) this.#last = window;
     return window;
   }

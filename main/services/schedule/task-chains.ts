@@ -2,9 +2,9 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 
 /**
- * Refuses a task that waits for one that is not there, or that would in the end wait for itself. A change of something
- * else is not refused because a task it waited for was deleted: that link says nothing more, until an undo brings it back.
- * @param before the task as it was, where it is being changed
+ * Refuses a task that runs after a task that does not exist, or that would run after itself. A link that was saved
+ * before and whose task has been deleted does not block other changes; it has no effect until the deletion is undone.
+ * @param before the task before the change; undefined for a new task
  * @throws SchedulerError `task/invalid` with details.fields, details.circle.
  */
 export function checkChains(file: ScheduleFile, task: Task, before?: Task): void {
@@ -17,7 +17,7 @@ export function checkChains(file: ScheduleFile, task: Task, before?: Task): void
 }
 
 /**
- * Refuses a task that would in the end wait for itself. A task that it waits for may be missing.
+ * Refuses a task that would run after itself, directly or through others. Tasks that it runs after may be missing.
  * @throws SchedulerError `task/invalid` with details.circle.
  */
 export function checkCircle(file: ScheduleFile, task: Task): void {

@@ -2,11 +2,11 @@ import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 
 /**
- * A task by its id or by a name that only one task has. Names compare without case.
+ * Finds a task by its id or by a unique name, ignoring case.
  * @throws SchedulerError `task/not-found`, `task/ambiguous` (details.ids).
  */
 export function findTask(file: ScheduleFile, idOrName: string): Task {
-  // `constructor` is no task: only own entries count.
+  // Only own properties count: `constructor` is not a task.
   const byId = Object.hasOwn(file.tasks, idOrName) ? file.tasks[idOrName] : undefined;
   if (byId !== undefined) return byId;
   const wanted = idOrName.trim().toLowerCase();

@@ -3,28 +3,28 @@ import { sentence } from '../../domain/timing/sentence.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 
-/** How many next runs are told of a group. */
+/** Number of next runs to compute for a group. */
 export const nextRunCount = 5;
-/** More schedules than anybody has; a guard against a file whose schedules change without end. */
+/** Cache limit, above any real number of schedules; a guard against a file whose schedules keep changing. */
 const most = 20_000;
 
 export type Schedule = Pick<Timing, 'cronExpression' | 'timezone' | 'runAt'>;
 
 export interface Facts {
   readonly sentence: string;
-  /** ISO instants of the next slots, none for a schedule that is over. */
+  /** ISO instants of the next slots; empty for a schedule that has ended. */
   readonly nextRuns: readonly string[];
 }
 
 interface Known extends Facts {
   readonly fromMs: number;
-  /** The answer holds until here: then the first of the next runs is past. */
+  /** The facts are valid until this instant, when the first of the next runs has passed. */
   readonly untilMs: number;
 }
 
 /**
- * What schedules mean, found once for as long as it holds. The window and the tray are told of a thousand groups each
- * time one of them runs: finding it all anew took half a second of the main process.
+ * Caches what schedules mean for as long as it is valid. The window and the tray get a thousand groups each time one of
+ * them runs; computing everything again took the main process half a second.
  */
 export class TimingFacts {
   readonly #known = new Map<string, Known>();
@@ -32,7 +32,7 @@ export class TimingFacts {
   of(schedule: Schedule, nowMs: number): Facts {
     const key = JSON.stringify([schedule.cronExpression, schedule.timezone, schedule.runAt]);
     const known = this.#known.get(key);
-    // A clock that was set back is asked about anew.
+    // After the clock was set back, the facts are computed again.
     if (known !== undefined && nowMs >= known.fromMs && nowMs < known.untilMs) return known;
     const found = factsOf(schedule, nowMs, known?.sentence);
     if (this.#known.size >= most) this.#known.clear();

@@ -4,13 +4,13 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { timingId, timingName } from '../../domain/timing/timing-id.ts';
 
-/** What every edit of the groups needs to know. */
+/** What every edit of the groups needs. */
 export interface GroupContext {
   readonly machineTimezone: string;
   readonly nowIso: string;
 }
 
-/** The group of this schedule, created if it is the first task with it. Edits `draft`. */
+/** Returns the group of this schedule, and creates it if it does not exist. Edits `draft`. */
 export function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: GroupContext): Timing {
   const taken = new Map(Object.values(draft.timings).map((timing) => [timing.id, scheduleKey(specOf(timing))]));
   const id = timingId(spec, { machineTimezone: context.machineTimezone, taken });
@@ -27,7 +27,7 @@ export function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: Group
   return created;
 }
 
-/** Puts a task into the group of `spec`, out of the one it was in. Edits `draft` and `task`. */
+/** Moves a task to the group of `spec`. Edits `draft` and `task`. */
 export function placeTask(draft: ScheduleFile, task: Task, spec: ScheduleSpec, context: GroupContext): Timing {
   const timing = groupFor(draft, spec, context);
   if (task.timingId !== timing.id) leaveGroup(draft, task);
@@ -42,7 +42,7 @@ export function placeTask(draft: ScheduleFile, task: Task, spec: ScheduleSpec, c
   return timing;
 }
 
-/** Removes a task from its group; the group goes with its last task. Edits `draft`. */
+/** Removes a task from its group, and the group with its last task. Edits `draft`. */
 export function leaveGroup(draft: ScheduleFile, task: Task): void {
   const timing = draft.timings[task.timingId];
   if (timing === undefined) return;
@@ -50,7 +50,7 @@ export function leaveGroup(draft: ScheduleFile, task: Task): void {
   if (timing.taskIds.length === 0) delete draft.timings[timing.id];
 }
 
-/** True when the OS must fire this group: at least one of its tasks may still run on schedule. */
+/** Returns whether the OS must fire this group: at least one of its tasks can still run on schedule. */
 export function needsEntry(file: ScheduleFile, timing: Timing): boolean {
   return timing.taskIds.some((id) => {
     const task = file.tasks[id];

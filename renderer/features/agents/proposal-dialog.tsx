@@ -16,7 +16,7 @@ import styles from './proposal-dialog.module.css';
 const c = bindClasses(styles);
 const words = text.agents.dialog;
 
-/** Who asks for what: the difference, the command and the next runs, and the person's decision. */
+/** Shows a proposal (who asks, the differences, the command and the next runs) and takes the decision. */
 export function ProposalDialog() {
   const { stores } = useSession();
   const { agents } = useCommands();
@@ -122,7 +122,7 @@ function Differences({ preview: { differences } }: { preview: ProposalPreview })
   );
 }
 
-/** Open where nothing else says what would run. */
+/** Lists the unchanged fields. Open by default if there are no differences, to show what would run. */
 function Unchanged({ preview: { unchanged, differences } }: { preview: ProposalPreview }) {
   if (unchanged.length === 0) return null;
   return (
@@ -154,7 +154,7 @@ function DecidedFooter() {
 interface DecisionProps {
   proposal: ProposalView;
   preview: ProposalPreview;
-  /** All of it has been on screen: the end of a long command is where something can hide. */
+  /** Whether the whole proposal has been on screen: something harmful can hide at the end of a long command. */
   read: boolean;
 }
 
@@ -200,10 +200,10 @@ function DecisionFooter({ proposal, preview, read }: DecisionProps) {
   );
 }
 
-/** A click that was meant for what lay under the dialog a moment ago must approve nothing. */
+/** Delay before a proposal can be approved, so that a click meant for what was there before approves nothing. */
 const settleMs = 500;
 
-/** Whether the element has been on screen since `shown` changed. */
+/** Returns whether the element has been on screen since `shown` changed. */
 function useSeen(shown: string): [RefCallback<HTMLElement>, boolean] {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [seen, setSeen] = useState(false);

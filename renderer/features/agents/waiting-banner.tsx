@@ -4,7 +4,7 @@ import { text } from '../../text/en.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 
-/** In every view while a change of an agent waits. */
+/** Shown in every view while a proposal is pending. */
 export function WaitingBanner() {
   const waiting = useSchedule((schedule) => schedule.waiting.length);
   const { agents } = useCommands();

@@ -5,7 +5,7 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import type { Unreachable } from './save-errors.ts';
 import type { SavingWay } from './use-task-editor.ts';
 
-/** The server of a tool, where it was asked for its tools and did not answer; null otherwise. */
+/** The tool's server, if it did not answer when it was asked for its tools; null otherwise. */
 export function useUnreachableServer(tool: string): Unreachable | null {
   const [server = ''] = tool.split(':', 1);
   return useSettings((state) => state.unavailable.find((candidate) => candidate.server === server) ?? null);
@@ -13,11 +13,11 @@ export function useUnreachableServer(tool: string): Unreachable | null {
 
 interface AskUnreachableProps extends Unreachable {
   onKeep: () => void;
-  /** Paused, so that the tool is checked before it runs, or as it is and without the check. */
+  /** Saves the task paused, so that the tool can be checked before it runs, or saves it unchanged without the check. */
   onSave: (how: SavingWay) => void;
 }
 
-/** A tool that could not be checked may be wrong: a person decides whether the task waits until it was. */
+/** Asks how to save a task whose tool could not be checked and may be wrong. */
 export function AskUnreachable({ server, message, onKeep, onSave }: AskUnreachableProps) {
   return (
     <Dialog title={text.editor.unreachableTitle(server)} width="narrow" onDismiss={onKeep}>

@@ -1,7 +1,7 @@
-/** A schedule put together by clicking. Times are `HH:MM`, weekdays 0 (Sunday) to 6. */
+/** A schedule made in the schedule builder. Times are `HH:MM`, weekdays 0 (Sunday) to 6. */
 export interface BuiltSchedule {
   every: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'once';
-  /** For `minutes` and `hours`: each so many of them. */
+  /** For `minutes` and `hours`: the interval. */
   step: number;
   /** For `hours`: minutes after the hour. */
   minute: number;
@@ -13,7 +13,7 @@ export interface BuiltSchedule {
   date: string;
 }
 
-/** Steps that divide the hour or the day evenly: the others leave an uneven gap at its end. */
+/** Steps that divide the hour or the day evenly. Other steps leave an uneven gap at the end. */
 export const minuteSteps = [1, 2, 5, 10, 15, 20, 30] as const;
 export const hourSteps = [1, 2, 3, 4, 6, 8, 12] as const;
 
@@ -27,7 +27,7 @@ export const firstBuilt = (date: string): BuiltSchedule => ({
   date,
 });
 
-/** The text of the schedule field: a cron expression, or date and time for `once`. */
+/** Returns the text for the schedule field: a cron expression, or date and time for `once`. */
 export function scheduleOf(built: BuiltSchedule): string {
   const { every, step, minute, time, weekdays, day, date } = built;
   const [hour = 0, minuteOfHour = 0] = time.split(':').map(Number);
@@ -63,7 +63,7 @@ const stepOf = (field: string | undefined, steps: readonly number[]): number | n
   return steps.includes(step) ? step : null;
 };
 
-/** Reads a text the builder could have made; null for any other, which is not its to change. */
+/** Reads a text that the builder can express; null for any other text. */
 export function readBuilt(schedule: string, initial: BuiltSchedule): BuiltSchedule | null {
   const [, date, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(schedule.trim()) ?? [];
   if (date !== undefined && time !== undefined) return { ...initial, every: 'once', date, time };
@@ -103,7 +103,7 @@ function weeklyOf(weekday: string, time: string): Partial<BuiltSchedule> | null 
   return days.every((each) => each !== null) ? { every: 'week', weekdays: [...new Set(days)].sort(), time } : null;
 }
 
-/** The days of `3` or `1-5`; null in it for anything else. */
+/** Returns the days of `3` or `1-5`; a list with null for anything else. */
 function daysOf(part: string): (number | null)[] {
   const [, from, to] = /^([0-6])(?:-([0-6]))?$/.exec(part) ?? [];
   if (from === undefined) return [null];

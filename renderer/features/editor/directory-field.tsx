@@ -6,7 +6,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import type { TaskEditorModel } from './use-task-editor.ts';
 
-/** The folder a task starts in: typed, or chosen in the system's own dialog. */
+/** The working directory of a task: typed, or chosen in the system's folder dialog. */
 export function DirectoryField({ model }: { model: TaskEditorModel }) {
   const { tasks } = useCommands();
   const { form, errors, change } = model;

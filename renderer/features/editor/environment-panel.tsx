@@ -12,7 +12,7 @@ const c = bindClasses(styles);
 
 type Answer = { report: EnvironmentReport } | { failure: string };
 
-/** "Works by hand, not when scheduled": the environment a task gets against the one of a terminal. */
+/** Compares the environment of tasks with that of a terminal, for tasks that work by hand but not when scheduled. */
 export function EnvironmentPanel() {
   const { call } = useSession();
   const now = useNow(60_000);

@@ -2,10 +2,10 @@ import { parseDuration } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
 import type { TaskForm, TextField } from './task-form.ts';
 
-/** What is wrong, by field. `form` is for what belongs to no single field. */
+/** Error messages by field. `form` is for errors that belong to no single field. */
 export type FormErrors = Partial<Record<keyof TaskForm | 'form', string>>;
 
-/** Reads typed fields, and keeps what was wrong with each. */
+/** Reads typed fields and collects the error of each. */
 export class FormReader {
   readonly errors: FormErrors = {};
   readonly #form: TaskForm;
@@ -33,7 +33,7 @@ export class FormReader {
     return ms ?? undefined;
   }
 
-  /** A whole number from `least` up. */
+  /** Reads a whole number of at least `least`. */
   count(field: TextField, least: number): number | undefined {
     const value = this.text(field);
     if (value === undefined) return undefined;
@@ -76,7 +76,7 @@ export class FormReader {
   }
 }
 
-/** Reads `NAME=value` lines; `problem` is the last line that is none. */
+/** Reads `NAME=value` lines; `problem` is the last line that does not have this form. */
 export function readEnvironment(lines: string): { env: Record<string, string>; problem: string | null } {
   const env: Record<string, string> = {};
   let problem: string | null = null;
@@ -89,7 +89,7 @@ export function readEnvironment(lines: string): { env: Record<string, string>; p
   return { env, problem };
 }
 
-/** Reads JSON that must be an object. An empty text is an empty object. */
+/** Reads a JSON object. An empty text is an empty object. */
 export function readJsonObject(json: string): { value: Record<string, unknown>; error: string | null } {
   if (json.trim() === '') return { value: {}, error: null };
   try {

@@ -12,7 +12,7 @@ const c = bindClasses(styles);
 
 const fields = ['timeout', 'memoryMb', 'jitter', 'maxExecutions', 'endDate'] as const;
 
-/** How long, how much, how often, and under which conditions. */
+/** Fields for the limits of a task: time, memory, number of runs, end date and conditions. */
 export function LimitFields({ model }: { model: TaskEditorModel }) {
   const { form, errors } = model;
   const words = text.editor;

@@ -17,7 +17,7 @@ import styles from './task-editor.module.css';
 
 const c = bindClasses(styles);
 
-/** What runs, and when. */
+/** Fields for what the task runs and when. */
 export function MainFields({ model }: { model: TaskEditorModel }) {
   const { form, errors, change } = model;
   const preview = useSchedulePreview(form.schedule, form.timezone);
@@ -68,7 +68,7 @@ function ZoneField({ model }: { model: TaskEditorModel }) {
   );
 }
 
-/** The machine's zone and UTC first: they are what most people mean. */
+/** Lists the machine's zone and UTC first: most people choose one of them. */
 function zoneChoices(machineZone: string): Choice[] {
   const all = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== machineZone && zone !== 'UTC');
   const first: Choice[] = [{ value: machineZone, detail: text.editor.machineZone }];

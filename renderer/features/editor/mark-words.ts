@@ -5,7 +5,7 @@ export interface Piece {
 
 const escapeForPattern = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Cuts a text into pieces, with the given words marked wherever they stand as whole words, in any case. */
+/** Splits a text into pieces and marks the given words where they occur as whole words, ignoring case. */
 export function markWords(value: string, words: readonly string[]): Piece[] {
   const wanted = words.map((word) => word.trim()).filter(Boolean);
   if (wanted.length === 0) return [{ text: value, marked: false }];

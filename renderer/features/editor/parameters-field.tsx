@@ -15,13 +15,13 @@ const c = bindClasses(styles);
 
 interface ParametersFieldProps {
   form: ParametersForm;
-  /** Unknown while the tools are being listed, or where the tool is not configured. */
+  /** Undefined while the tools are being listed, or if the tool is not configured. */
   tool: Tool | undefined;
   error: string | undefined;
   onChange: (change: Partial<ParametersForm>) => void;
 }
 
-/** What the tool gets: a form made from its JSON schema, or the JSON itself. */
+/** The parameters of the tool: a form made from its JSON schema, or the JSON itself. */
 export function ParametersField({ form, tool, error, onChange }: ParametersFieldProps) {
   const builtIn = builtInFormOf(form.tool);
   const Fields = builtIn?.canShow(form.parameters) === true ? builtIn.Fields : null;
@@ -72,7 +72,7 @@ function FormOrJson({ form, onChange }: Pick<ParametersFieldProps, 'form' | 'onC
       return;
     }
     const read = readJsonObject(form.parametersText ?? '');
-    // Text that is not JSON has no form: it stays, with its error told on saving.
+    // Invalid JSON cannot be shown as a form, so the text stays; saving reports the error.
     if (read.error === null) onChange({ parameters: read.value, parametersText: null });
   };
   return (

@@ -9,7 +9,7 @@ const c = bindClasses(styles);
 
 interface PhraseInputProps extends Partial<ControlIds> {
   value: string;
-  /** Words to underline: they were not understood. */
+  /** Words to underline because they were not understood. */
   unused: readonly string[];
   placeholder?: string;
   large?: boolean;
@@ -18,7 +18,7 @@ interface PhraseInputProps extends Partial<ControlIds> {
   ref?: Ref<HTMLInputElement>;
 }
 
-/** A text field with wavy lines under some of its words: drawn behind the input, which stays a plain one. */
+/** A text field that underlines some words with wavy lines, drawn behind a plain input. */
 export function PhraseInput({ value, unused, large = false, onChange, ref, ...rest }: PhraseInputProps) {
   const backdrop = useRef<HTMLDivElement>(null);
   return (

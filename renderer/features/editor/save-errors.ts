@@ -2,7 +2,7 @@ import { BridgeError, sentenceOf } from '../../bridge/bridge-error.ts';
 import type { FormErrors } from './form-reading.ts';
 import type { TaskForm } from './task-form.ts';
 
-/** The dialog's field for each field of the contract's draft. */
+/** Maps each field of the contract's draft to the field of the dialog. */
 const fieldByName: Readonly<Record<string, keyof TaskForm>> = {
   name: 'name',
   description: 'description',
@@ -23,14 +23,14 @@ export interface Unreachable {
   message: string;
 }
 
-/** The server that could not be asked about a tool, where that is why it was not saved. */
+/** Returns the server that did not answer, if the task was not saved for that reason; null otherwise. */
 export function doubtOf(thrown: unknown): Unreachable | null {
   if (!(thrown instanceof BridgeError) || thrown.code !== 'task/tool-unverified') return null;
   const { server, reason } = thrown.details;
   return typeof server === 'string' && typeof reason === 'string' ? { server, message: reason } : null;
 }
 
-/** Puts the main process's refusal beside the field it is about; under the form where it is about none. */
+/** Assigns the refusal of the main process to the field it concerns, or to the form if it concerns no field. */
 export function errorsOf(thrown: unknown): FormErrors {
   const message = sentenceOf(thrown);
   if (!(thrown instanceof BridgeError)) return { form: message };
@@ -41,7 +41,7 @@ export function errorsOf(thrown: unknown): FormErrors {
 
 const rootOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
 
-/** Several messages for one field, or for none the dialog shows, are all told. */
+/** Joins several messages for one field. Messages for unknown fields go to the form. */
 function ofFields(fields: readonly { field: string; message: string }[]): FormErrors {
   const errors: FormErrors = {};
   for (const { field, message } of fields) {
@@ -51,7 +51,7 @@ function ofFields(fields: readonly { field: string; message: string }[]): FormEr
   return errors;
 }
 
-/** A tool's own check names the tool and then the parameter: `shell:run: /command must be string`. */
+/** Errors from a tool's own check name the tool, then the parameter: `shell:run: /command must be string`. */
 const parametersNamed = (field: string, message: string): boolean => field === 'tool' && /^\S+:\S+: /.test(message);
 
 function fieldByCode(code: string): keyof TaskForm | undefined {

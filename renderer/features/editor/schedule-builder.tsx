@@ -15,7 +15,7 @@ const c = bindClasses(styles);
 const words = text.scheduleBuilder;
 
 interface ScheduleBuilderProps {
-  /** The text of the schedule field: what is clicked is written there, and read from there. */
+  /** The text of the schedule field, which the builder reads and writes. */
   value: string;
   onChange: (value: string) => void;
 }
@@ -30,7 +30,7 @@ const kinds = (['minutes', 'hours', 'day', 'week', 'month', 'once'] as const).ma
   label: words.kinds[value],
 }));
 
-/** A schedule for those who click. A text it could not have made is left alone until something is clicked. */
+/** Builds a schedule from buttons. A text that it cannot express stays unchanged until something is clicked. */
 export function ScheduleBuilder({ value, onChange }: ScheduleBuilderProps) {
   const first = useMemo(() => firstBuilt(tomorrow()), []);
   const built = readBuilt(value, first) ?? first;
@@ -45,7 +45,7 @@ export function ScheduleBuilder({ value, onChange }: ScheduleBuilderProps) {
   );
 }
 
-/** A step that fits the unit it is now of. */
+/** Returns the change of repetition, with a step that suits the new unit. */
 const startOf = (every: BuiltSchedule['every']): Partial<BuiltSchedule> => ({
   every,
   ...(every === 'minutes' && { step: 15 }),
@@ -153,11 +153,11 @@ function Time({ built, set }: PartProps) {
   );
 }
 
-/** Monday first: most of the world's calendars do. */
+/** Monday first, as in most calendars. */
 const week = [1, 2, 3, 4, 5, 6, 0] as const;
 
 function Weekdays({ built, set }: PartProps) {
-  // A week without a day would be a schedule of every day: the last one chosen stays.
+  // A week without a day would mean every day, so the last chosen day stays.
   const choose = (days: string[]) => days.length > 0 && set({ weekdays: days.map(Number) });
   return (
     <div className={c('days')}>

@@ -17,12 +17,12 @@ const c = bindClasses(styles);
 interface ScheduleFieldProps {
   value: string;
   preview: SchedulePreview;
-  /** From saving; what the preview says comes first, as it is about what is typed now. */
+  /** The error from saving. The error of the preview takes precedence, because it is about the current text. */
   error: string | undefined;
   onChange: (value: string) => void;
 }
 
-/** One field for a phrase, a cron expression or a date, with what it means shown as it is typed. */
+/** One field for a phrase, a cron expression or a date. Shows what the text means while it is typed. */
 export function ScheduleField({ value, preview, error, onChange }: ScheduleFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isBuilding, setBuilding] = useState(false);
@@ -108,7 +108,7 @@ function Meaning({ preview }: { preview: SchedulePreview }) {
   );
 }
 
-/** The next slots in the task's zone, and in the reader's where that is another. */
+/** Lists the next slots in the task's time zone, and in the reader's if it differs. */
 function NextRuns({ runs, timezone }: { runs: readonly string[]; timezone: string }) {
   const machineZone = useSchedule((schedule) => schedule.app.timezone);
   const now = useNow();

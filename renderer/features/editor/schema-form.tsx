@@ -20,7 +20,7 @@ interface SchemaFormProps {
   onChange: (value: Values) => void;
 }
 
-/** A form made from a JSON schema. An emptied field is left out, so that the tool's own default applies. */
+/** A form made from a JSON schema. Empty fields are omitted, so that the tool's own default applies. */
 export function SchemaForm({ schema, value, onChange }: SchemaFormProps) {
   const set = (name: string, next: unknown) => {
     const { [name]: _old, ...rest } = value;
@@ -63,7 +63,7 @@ function Control({ field, value, onChange, ids }: ControlProps & { ids: ControlI
   const placeholder = field.defaultText;
   switch (field.kind) {
     case 'boolean':
-      // What is not set is what the tool takes by itself.
+      // The tool's own default applies if the field is not set.
       return <Switch {...ids} checked={(value ?? field.schema['default']) === true} onChange={onChange} />;
     case 'choice': {
       const options = [{ value: '', label: text.editor.notSet(placeholder) }];
@@ -106,7 +106,7 @@ interface TypedInputProps {
   onChange: (value: unknown) => void;
 }
 
-/** What is not a number is passed on as text: the check on saving then names the field. */
+/** A number field. Text that is not a number is passed on as text, so that the check on saving names the field. */
 function NumberInput({ ids, value, placeholder, onChange }: TypedInputProps) {
   const [typed, setTyped] = useState(typeof value === 'number' || typeof value === 'string' ? String(value) : '');
   const change = (next: string) => {
@@ -125,7 +125,7 @@ function NumberInput({ ids, value, placeholder, onChange }: TypedInputProps) {
   );
 }
 
-/** A value of any shape as JSON. Text that is not JSON is passed on as text, as in `NumberInput`. */
+/** A field for any value as JSON. Invalid JSON is passed on as text, as in `NumberInput`. */
 function JsonInput({ ids, value, onChange }: TypedInputProps) {
   const [typed, setTyped] = useState(value === undefined ? '' : JSON.stringify(value, null, 2));
   const change = (next: string) => {

@@ -1,11 +1,11 @@
-/** The part of JSON Schema a form can be made of. Everything else is edited as JSON. */
+/** A JSON schema. Forms support a part of JSON Schema; everything else is edited as JSON. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 export type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'lines' | 'object' | 'json';
 
-/** A value of an `enum`, which may be of any simple kind. */
+/** A value of an `enum`, of any simple type. */
 export interface EnumChoice {
-  /** The value as JSON: what the drop-down carries. */
+  /** The value as JSON, used as the value in the drop-down. */
   key: string;
   label: string;
   value: unknown;
@@ -17,7 +17,7 @@ export interface SchemaField {
   description: string | undefined;
   required: boolean;
   kind: FieldKind;
-  /** With references followed, and the definitions they lead to. */
+  /** The schema with references resolved, including the definitions that they refer to. */
   schema: Schema;
   /** For `choice`. */
   choices: readonly EnumChoice[];
@@ -28,11 +28,11 @@ export interface SchemaField {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a form can be made at all: an object with named properties. */
+/** Returns whether a form can be made: the schema must be an object with named properties. */
 export const hasForm = (schema: Schema): boolean =>
   isRecord(schema['properties']) && Object.keys(schema['properties']).length > 0;
 
-/** The fields of an object schema, the required ones first. */
+/** Returns the fields of an object schema, required fields first. */
 export function fieldsOf(schema: Schema): SchemaField[] {
   const properties = isRecord(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
@@ -56,16 +56,16 @@ export function fieldsOf(schema: Schema): SchemaField[] {
 
 const labelOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Where local references lead, for the schemas inside. */
+/** Returns the definitions that local references in nested schemas refer to. */
 const definitionsOf = (root: Schema): Schema =>
   Object.fromEntries(['$defs', 'definitions'].flatMap((key) => (key in root ? [[key, root[key]]] : [])));
 
-/** References that lead to each other must end. */
+/** Limit for references that refer to each other. */
 const DEEPEST = 8;
 
 /**
- * The schema with its reference followed and "or null" left out, as generators write optional fields; what stands
- * beside the reference wins. `const` is an `enum` of one.
+ * Returns the schema with its reference resolved and without "or null", which generators add for optional fields.
+ * Properties beside the reference take precedence. `const` becomes an `enum` with one value.
  */
 function plainSchema(schema: Schema, root: Schema, depth = 0): Schema {
   if (depth > DEEPEST) return schema;
@@ -91,7 +91,7 @@ function plainSchema(schema: Schema, root: Schema, depth = 0): Schema {
   return schema;
 }
 
-/** What a reference within the same schema points to (RFC 6901); null for any other. */
+/** Resolves a reference within the same schema (RFC 6901); null for any other reference. */
 function lookUp(root: Schema, reference: string): Schema | null {
   if (!reference.startsWith('#/')) return null;
   let found: unknown = root;

@@ -3,7 +3,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
 import type { BuiltInFieldsProps } from './built-in-forms.ts';
 
-/** The shell line of a `shell:run` task. Its rarer parameters (another shell, stdin, exit codes) are in the JSON view. */
+/** The command of a `shell:run` task. Rarer parameters (another shell, stdin, exit codes) are in the JSON view. */
 export function ShellFields({ parameters, error, aside, onChange }: BuiltInFieldsProps) {
   const { command } = parameters;
   return (

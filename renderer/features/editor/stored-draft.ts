@@ -2,11 +2,11 @@ import type { EditorPurpose } from '../../stores/navigation-store.ts';
 import type { PreferencesStore } from '../../stores/preferences-store.ts';
 import type { TaskForm } from './task-form.ts';
 
-/** One unsaved draft is kept for each purpose. */
+/** Returns the storage key of a purpose. One unsaved draft is kept per purpose. */
 export const purposeKey = (purpose: EditorPurpose): string =>
   purpose.kind === 'new' ? 'new' : `${purpose.kind}:${purpose.taskId}`;
 
-/** The purpose a key stands for; null for what an older version wrote. */
+/** Returns the purpose of a key; null for keys of an older version. */
 export function purposeOfKey(key: string): EditorPurpose | null {
   if (key === 'new') return { kind: 'new' };
   const [, kind, taskId] = /^(edit|duplicate):(.+)$/.exec(key) ?? [];
@@ -15,8 +15,8 @@ export function purposeOfKey(key: string): EditorPurpose | null {
 }
 
 /**
- * What was typed and not saved; null where there is nothing. Fields of another shape (an older version wrote them) are
- * taken from `initial`.
+ * Returns what was typed and not saved; null if there is nothing. Fields in the format of an older version are replaced
+ * by those of `initial`.
  */
 export function storedDraft(preferences: PreferencesStore, key: string, initial: TaskForm): TaskForm | null {
   const kept = preferences.getState().drafts[key];

@@ -9,7 +9,7 @@ import type { TaskForm } from './task-form.ts';
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; errors: FormErrors };
 
-/** What a test run needs of a form: no schedule, and no name. */
+/** Reads what a test run needs from a form: no schedule and no name. */
 export function readTestDraft(form: TaskForm, base?: Policies): Reading<IpcInput<'tasks.test'>> {
   const reader = new FormReader(form);
   const policies = readPolicies(reader, form, base);
@@ -23,7 +23,7 @@ export function readTestDraft(form: TaskForm, base?: Policies): Reading<IpcInput
   return Object.keys(reader.errors).length > 0 ? { ok: false, errors: reader.errors } : { ok: true, value: draft };
 }
 
-/** What runs. */
+/** The fields for what the task runs. */
 function readWork(reader: FormReader, form: TaskForm): { tool: string; parameters: Record<string, unknown> } {
   const tool = reader.required('tool', text.editor.errors.tool);
   if (tool !== '' && !/^[^:\s]+:\S+$/.test(tool)) reader.errors.tool = text.editor.errors.toolForm;
@@ -33,7 +33,7 @@ function readWork(reader: FormReader, form: TaskForm): { tool: string; parameter
   return { tool, parameters };
 }
 
-/** The draft a form describes, or what is wrong with it. `base` keeps policies this dialog does not show. */
+/** Returns the draft that a form describes, or its errors. `base` keeps policies that this dialog does not show. */
 export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInput> {
   const reader = new FormReader(form);
   const policies = readPolicies(reader, form, base);
@@ -87,7 +87,7 @@ type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 const isSet = <T>(entry: [string, T | undefined]): entry is [string, T] => entry[1] !== undefined;
 
-/** The same object without its undefined fields: the contract tells "not given" from "given as undefined". */
+/** Returns the object without undefined fields: the contract distinguishes missing fields from undefined ones. */
 function withoutUndefined<T extends object>(fields: T): Defined<T> {
   const kept: object = Object.fromEntries(Object.entries(fields).filter(isSet));
   return kept;
@@ -103,7 +103,7 @@ const clearable = [
   'policies',
 ] as const;
 
-/** What saving the form changes in the task: only the fields that differ; a cleared one becomes null. */
+/** Returns what the form changes in the task: only fields that differ; a cleared field becomes null. */
 export function readChange(form: TaskForm, task: TaskView): Reading<TaskChange> {
   const after = readDraft(form, task.policies);
   if (!after.ok) return after;
@@ -111,7 +111,7 @@ export function readChange(form: TaskForm, task: TaskView): Reading<TaskChange> 
   const old = before.ok ? before.value : {};
   const changed = Object.entries(after.value).filter(([field, value]) => !sameJson(value, fieldOf(old, field)));
   const cleared = clearable.filter((field) => fieldOf(old, field) !== undefined && after.value[field] === undefined);
-  // The zone is part of the schedule: one without the other would be read in the wrong one.
+  // Schedule and zone are sent together: a schedule alone would be read in the wrong zone.
   const schedule = changed.some(([field]) => field === 'timezone') ? { schedule: after.value.schedule } : {};
   const catchUp = task.catchupMissed === true && form.catchUp !== 'once' ? { catchupMissed: null } : {};
   return {

@@ -19,7 +19,7 @@ import styles from './task-editor.module.css';
 
 const c = bindClasses(styles);
 
-/** The dialog that makes, changes and duplicates tasks. */
+/** The dialog that creates, edits and duplicates tasks. */
 export function TaskEditor({ purpose }: { purpose: EditorPurpose }) {
   const taskId = purpose.kind === 'new' ? null : purpose.taskId;
   const exists = useSchedule((schedule) => taskId === null || schedule.tasks.some((task) => task.id === taskId));

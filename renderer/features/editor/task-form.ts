@@ -3,8 +3,8 @@ import { scheduleTextOf } from '../../commands/task-commands.ts';
 import { durationText } from '../../text/format.ts';
 
 /**
- * The task dialog's fields as they are typed. Texts stay texts until they are saved, so that nothing half-typed is
- * lost; an empty text means "not set", which means the default.
+ * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.
+ * An empty text means "not set", so the default applies.
  */
 export interface TaskForm {
   name: string;
@@ -13,10 +13,10 @@ export interface TaskForm {
   timezone: string;
   tool: string;
   parameters: Readonly<Record<string, unknown>>;
-  /** The parameters as JSON text while they are edited as such; null while the form is used. */
+  /** The parameters as JSON text while they are edited as JSON; null while the form is used. */
   parametersText: string | null;
   workingDirectory: string;
-  /** One `NAME=value` a line. */
+  /** One `NAME=value` per line. */
   env: string;
   overlap: OverlapPolicy;
   catchUp: CatchUpPolicy;
@@ -35,7 +35,7 @@ export interface TaskForm {
   onlyOnPower: boolean;
 }
 
-/** What a tool gets, as it is typed. */
+/** The parameters of a tool, as typed. */
 export type ParametersForm = Pick<TaskForm, 'tool' | 'parameters' | 'parametersText'>;
 
 export type TextField = {

@@ -19,7 +19,7 @@ const c = bindClasses(styles);
 type Tab = keyof typeof text.testRun.tabs;
 const tabs = (['log', 'environment'] as const).map((value) => ({ value, label: text.testRun.tabs[value] }));
 
-/** What became of a test run, under the fields of the dialog: they stay in reach to be mended. */
+/** Shows a test run under the fields of the dialog, which stay editable. */
 export function TestRunPanel({ execution, onClose }: { execution: Execution; onClose: () => void }) {
   const { executions } = useCommands();
   const [tab, setTab] = useState<Tab>('log');
@@ -55,7 +55,7 @@ export function TestRunPanel({ execution, onClose }: { execution: Execution; onC
   );
 }
 
-/** The panel stands in the dialog's form, where Enter in a field would save the task. */
+/** Stops Enter in a field of the panel from saving the task: the panel is inside the form of the dialog. */
 function keepFormFromSaving(event: KeyboardEvent): void {
   if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }
@@ -68,7 +68,7 @@ function factsOf({ duration, exitCode }: Execution): string {
   return facts.filter((fact) => fact !== null).join(', ');
 }
 
-/** The ordinary log view, over a log of its own: the view under the dialog may show another run's. */
+/** The log view with its own log: the view under the dialog may show the log of another run. */
 function TestLog({ execution }: { execution: Execution }) {
   const session = useSession();
   const own = useMemo(() => {

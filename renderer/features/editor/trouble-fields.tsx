@@ -15,7 +15,7 @@ const c = bindClasses(styles);
 const overlaps: Readonly<Record<OverlapPolicy, string>> = text.editor.overlaps;
 const catchUps: Readonly<Record<CatchUpPolicy, string>> = text.editor.catchUps;
 
-/** The choices of a policy, in the catalogue's order. */
+/** The choices of a policy, in the order of the texts. */
 const optionsOf = <T extends string>(labels: Readonly<Record<T, string>>) =>
   Object.keys(labels)
     .filter((value): value is T => value in labels)
@@ -23,7 +23,7 @@ const optionsOf = <T extends string>(labels: Readonly<Record<T, string>>) =>
 
 const fields = ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'catchUpWindow'] as const;
 
-/** What happens when a run fails, is missed, or meets another one. */
+/** Fields for what happens when a run fails, is missed or overlaps the previous run. */
 export function TroubleFields({ model }: { model: TaskEditorModel }) {
   const { form, errors, change } = model;
   const words = text.editor;

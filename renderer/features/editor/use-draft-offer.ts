@@ -4,7 +4,7 @@ import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { purposeOfKey } from './stored-draft.ts';
 
-/** Says, as the window opens, that something typed was never saved: after a crash nobody would look for it. */
+/** Offers unsaved drafts when the window opens: after a crash nobody would look for them. */
 export function useDraftOffer(): void {
   const { stores } = useSession();
   const { navigation } = useCommands();

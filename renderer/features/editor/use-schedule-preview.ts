@@ -4,12 +4,12 @@ import { BridgeError, sentenceOf } from '../../bridge/bridge-error.ts';
 import type { Call } from '../../bridge/client.ts';
 import { useSession } from '../../session-context.tsx';
 
-/** A pause in typing this long asks for the meaning. Typing itself never waits. */
+/** Pause in typing after which the schedule is read, in ms. Typing itself never waits. */
 const TYPING_PAUSE_MS = 120;
 
 export interface ScheduleRefusal {
   message: string;
-  /** The words not understood. */
+  /** The words that were not understood. */
   unused: readonly string[];
   suggestions: readonly string[];
 }
@@ -17,13 +17,13 @@ export interface ScheduleRefusal {
 export interface SchedulePreview {
   answer: ScheduleAnswer | null;
   refusal: ScheduleRefusal | null;
-  /** What is shown is about an earlier text: the new one is being read. */
+  /** True while the preview is about an earlier text and the new text is being read. */
   isStale: boolean;
 }
 
 const nothing: SchedulePreview = { answer: null, refusal: null, isStale: false };
 
-/** What a phrase means, read by the main process while it is typed. Only the last text's answer counts. */
+/** Lets the main process read a phrase while it is typed. Only the answer for the latest text counts. */
 export function useSchedulePreview(phrase: string, timezone: string): SchedulePreview {
   const { call } = useSession();
   const [preview, setPreview] = useState(nothing);

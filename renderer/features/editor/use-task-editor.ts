@@ -16,27 +16,27 @@ export interface TaskEditorModel {
   errors: FormErrors;
   isDirty: boolean;
   isSaving: boolean;
-  /** The fields hold what was typed earlier and never saved. */
+  /** True if the fields were restored from unsaved changes. */
   isRestored: boolean;
   change: (change: Partial<TaskForm>) => void;
   save: (how?: SavingWay) => Promise<void>;
-  /** The server of its tool did not answer when it was saved: nothing is saved before a person decides. */
+  /** The tool's server, if it did not answer on saving. Nothing is saved until the person decides. */
   doubt: Unreachable | null;
   forgetDoubt: () => void;
-  /** Shows what is wrong beside the fields. */
+  /** Shows errors beside the fields. */
   showErrors: (errors: FormErrors) => void;
   discard: () => void;
   startOver: () => void;
 }
 
 export interface SavingWay {
-  /** At rest, whatever it was. */
+  /** Saves the task paused, whatever its state was. */
   paused?: boolean;
-  /** False saves it without the check of its tool. */
+  /** False saves the task without checking its tool. */
   validate?: boolean;
 }
 
-/** The dialog's state. What is typed is kept until it is saved or discarded, also across a crash. */
+/** The state of the dialog. What is typed is kept until it is saved or discarded, even across a crash. */
 export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   const { stores } = useSession();
   const { navigation } = useCommands();
@@ -49,7 +49,7 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   const [errors, setErrors] = useState<FormErrors>({});
   const [isSaving, setSaving] = useState(false);
   const [doubt, setDoubt] = useState<Unreachable | null>(null);
-  // Two keys in one frame both see the state from before it: only this tells them apart, and two tasks from one.
+  // Two key presses in one frame see the same state; only a ref keeps them from saving the task twice.
   const saving = useRef(false);
   const save = useSave(purpose);
   const isDirty = JSON.stringify(form) !== JSON.stringify(initial);
@@ -67,7 +67,7 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
     isRestored,
     change: (change) => {
       setState((state) => ({ ...state, form: { ...state.form, ...change } }));
-      // A field that is being mended no longer shows what was wrong with it.
+      // A field that is being edited no longer shows its error.
       setErrors((shown) => Object.fromEntries(Object.entries(shown).filter(([field]) => !(field in change))));
     },
     save: async (how = {}) => {
@@ -90,7 +90,10 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   };
 }
 
-/** The form as it is before anything is typed. Fixed at opening: a change from elsewhere must not move the fields. */
+/**
+ * Returns the form before anything is typed. Fixed on opening, so that a change from elsewhere does not alter the
+ * fields.
+ */
 function useInitialForm(purpose: EditorPurpose): TaskForm {
   const schedule = useSchedule((state) => state);
   return useMemo(() => {
@@ -107,7 +110,7 @@ interface NotSaved {
   doubt: Unreachable | null;
 }
 
-/** Saves; answers null when it is done, else what was wrong. */
+/** Returns the function that saves the form; it resolves with null, or with the errors. */
 function useSave(purpose: EditorPurpose): (form: TaskForm, how: SavingWay) => Promise<NotSaved | null> {
   const { call, stores } = useSession();
   const tasks = useSchedule((schedule) => schedule.tasks);
@@ -147,7 +150,7 @@ function useSave(purpose: EditorPurpose): (form: TaskForm, how: SavingWay) => Pr
   };
 }
 
-/** A pause this long after the last key writes the draft. */
+/** Pause after the last key press before the draft is stored, in ms. */
 const KEEPING_PAUSE_MS = 300;
 
 function useStoredDraft(key: string, form: TaskForm | null): void {

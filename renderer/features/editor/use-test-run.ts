@@ -8,15 +8,15 @@ import { readTestDraft } from './task-draft.ts';
 import type { TaskForm } from './task-form.ts';
 
 export interface TestRunModel {
-  /** The newest test run of this dialog, as it is now; null before the first. */
+  /** The current state of the latest test run of this dialog; null before the first. */
   execution: Execution | null;
   isStarting: boolean;
-  /** Answers what is wrong with the draft; null where it was started. */
+  /** Starts a test run. Returns the errors of the draft, or null if the run started. */
   start: (form: TaskForm) => Promise<FormErrors | null>;
   close: () => void;
 }
 
-/** Runs what stands in the dialog, without saving it. */
+/** Runs the draft in the dialog without saving it. */
 export function useTestRun(purpose: EditorPurpose): TestRunModel {
   const { call } = useSession();
   const taskId = purpose.kind === 'edit' ? purpose.taskId : undefined;

@@ -8,7 +8,7 @@ import styles from './execution-facts.module.css';
 const c = bindClasses(styles);
 const words = text.executions.environment;
 
-/** Where an execution ran, and which variables it had. */
+/** Shows where an execution ran and which variables it had. */
 export function EnvironmentFacts({ setup }: { setup: ExecutionSetup }) {
   const variables = Object.entries(setup.env);
   return (
@@ -38,7 +38,7 @@ export function EnvironmentFacts({ setup }: { setup: ExecutionSetup }) {
   );
 }
 
-/** What the ledger knows of how it was started; null while that is asked for, and where it is not known. */
+/** Returns how the ledger says the execution was started; null while loading or if unknown. */
 export function useSetup(executionId: string): ExecutionSetup | null {
   const { call } = useSession();
   const [known, setKnown] = useState<{ executionId: string; setup: ExecutionSetup | null } | null>(null);
@@ -46,7 +46,7 @@ export function useSetup(executionId: string): ExecutionSetup | null {
     let gone = false;
     call('executions.get', { executionId }).then(
       ({ setup }) => !gone && setKnown({ executionId, setup }),
-      // Retention may have taken the run away while it is looked at: what is on screen stays.
+      // Retention may have deleted the run while it is on screen; what is shown stays.
       () => undefined,
     );
     return () => {

@@ -12,7 +12,7 @@ import { ResultContent } from './result-content.tsx';
 
 const c = bindClasses(styles);
 
-/** What the ledger knows of one execution. */
+/** The facts that the ledger has about one execution. */
 export function ExecutionFacts({ execution }: { execution: Execution }) {
   const setup = useSetup(execution.executionId);
   return (
@@ -94,7 +94,7 @@ function SoFar({ since }: { since: string }) {
   return formatDuration(Math.max(0, now - Date.parse(since)));
 }
 
-/** How much of it there might have been. */
+/** Shows the limit that applied to a value. */
 function Limit({ children }: { children: string | null | false }) {
   return children ? <span className={c('faint')}>{text.executions.facts.atMost(children)}</span> : null;
 }

@@ -9,7 +9,7 @@ import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SpanFilter } from './span-filter.tsx';
 
-/** Waits for a pause in typing, so that each letter is not a query over the whole ledger. */
+/** Waits for a pause in typing, so that not every letter queries the whole ledger. */
 const TYPING_PAUSE_MS = 150;
 
 export function ExecutionFilters({ query }: { query: ExecutionQuery }) {
@@ -64,7 +64,7 @@ interface FilterProps {
   onChange: (value: string) => void;
 }
 
-/** A filter on something that was deleted must stay visible, or it could not be taken off. */
+/** Adds the selected value if it was deleted, so that the filter stays visible and can be removed. */
 const withChosen = (options: PickerOption[], value: string): PickerOption[] =>
   value === '' || options.some((option) => option.value === value) ? options : [...options, { value, label: value }];
 

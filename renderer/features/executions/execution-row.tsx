@@ -18,7 +18,7 @@ interface Place {
 interface ExecutionRowProps {
   place: Place;
   execution: Execution;
-  /** The task's usual duration in ms, where it is known. */
+  /** The usual duration of the task in ms, if known. */
   usual: number | undefined;
 }
 
@@ -78,7 +78,7 @@ export function RunningLength({ since, usual }: { since: string; usual?: number 
   return <Bar duration={Math.max(0, now - Date.parse(since))} usual={usual} />;
 }
 
-/** The bar's middle is the usual duration; its end is twice that or more. */
+/** A bar for the duration. Its middle is the usual duration, its end twice that or more. */
 function Bar({ duration, usual }: { duration: number; usual: number | undefined }) {
   const share = usual === undefined || usual === 0 ? null : duration / usual / 2;
   return (

@@ -11,12 +11,12 @@ import { usualDurations } from './usual-durations.ts';
 
 const c = bindClasses(styles);
 
-/** Heights in rem: rows follow the font size. */
+/** Heights in rem, so that rows scale with the font size. */
 const ROW_REM = 2.375;
 const HEADER_REM = 2;
 const columns = ['status', 'task', 'trigger', 'started', 'duration'] as const;
 
-/** The whole ledger as one table: only the rows in sight exist, and only their pages are fetched. */
+/** The whole ledger as one table. Only visible rows are rendered, and only their pages are fetched. */
 export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined)[] }) {
   const { executions } = useCommands();
   const recent = useExecutions((state) => state.recent);
@@ -68,7 +68,7 @@ export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined
   );
 }
 
-/** Arrow keys walk the rows; each row's link is what has the focus. */
+/** Arrow keys move between rows; the focus is on the link of the row. */
 function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-row]')];

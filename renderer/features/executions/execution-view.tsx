@@ -17,7 +17,7 @@ import { RerunDialog } from './rerun-dialog.tsx';
 
 const c = bindClasses(styles);
 
-/** One execution: what became of it, its facts, and its log. */
+/** One execution: its outcome, its facts and its log. */
 export function ExecutionView({ executionId }: { executionId: string }) {
   const { executions } = useCommands();
   const execution = useExecutions((state) => findExecution(state, executionId));

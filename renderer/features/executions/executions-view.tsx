@@ -15,7 +15,7 @@ export function ExecutionsView() {
   const ready = useExecutions((state) => state.listReady);
   const failure = useExecutions((state) => state.listFailure);
   const filtered = Object.keys(query).length > 0;
-  // The list is asked for anew on every visit; after that it is kept by events.
+  // The list is fetched on every visit; events update it afterwards.
   useEffect(() => void executions.query(query), []);
   return (
     <View title={text.shell.views.executions} tools={<ExecutionFilters query={query} />} scrolls={false}>

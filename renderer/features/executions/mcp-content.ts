@@ -1,4 +1,4 @@
-/** One part of a tool's answer, ready to be shown. */
+/** One part of a tool's answer, ready to be displayed. */
 export type ContentPart =
   | { kind: 'text'; text: string }
   | { kind: 'json'; value: unknown }
@@ -10,18 +10,18 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** Only pictures the page's policy lets through, and only by data: an answer must not make the window fetch. */
+/** Image types that the page's policy allows. Images come as data only: an answer must not make the window fetch. */
 const imageType = /^image\/(?:png|jpeg|gif|webp)$/;
 
 /**
- * Reads a tool's result. MCP: https://modelcontextprotocol.io/specification, `CallToolResult`. Anything that is not
- * of a known kind is shown as JSON: nothing is dropped.
+ * Reads a tool's result. MCP: https://modelcontextprotocol.io/specification, `CallToolResult`. Unknown
+ * parts are shown as JSON, so that nothing is lost.
  */
 export function readContent(result: unknown): { parts: ContentPart[]; isError: boolean } {
   if (!isRecord(result) || !Array.isArray(result['content'])) return { parts: [asJson(result)], isError: false };
   const parts = result['content'].map(readPart);
   const structured = result['structuredContent'];
-  // The specification has servers repeat structured content as text: it is shown once.
+  // By the specification servers repeat structured content as text; it is shown only once.
   const repeated = parts.some((part) => part.kind === 'json' && sameJson(part.value, structured));
   if (structured !== undefined && !repeated) parts.push(asJson(structured));
   return { parts, isError: result['isError'] === true };
@@ -42,7 +42,7 @@ function readPart(part: unknown): ContentPart {
   return asJson(part);
 }
 
-/** A resource that came with the answer: its text or picture, not only where it is. */
+/** Reads a resource that is part of the answer: its text or image, not only its address. */
 function readResource(resource: Record<string, unknown>, part: unknown): ContentPart {
   const body = textOf(resource['text']);
   if (body !== null) return readText(body);
@@ -55,7 +55,7 @@ function pictureOf({ type, data, mimeType }: Record<string, unknown>): ContentPa
   return { kind: 'image', source: `data:${kind};base64,${source}` };
 }
 
-/** Tools answer JSON as text more often than not. */
+/** Reads a text as JSON where possible: most tools return JSON as text. */
 function readText(body: string): ContentPart {
   if (!/^\s*[[{]/.test(body)) return { kind: 'text', text: body };
   try {

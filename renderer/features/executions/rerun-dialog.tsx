@@ -18,7 +18,7 @@ interface RerunDialogProps {
   onClose: () => void;
 }
 
-/** Runs a task once more with other input than it has: the task itself stays as it is. */
+/** Runs a task once with different input. The task itself does not change. */
 export function RerunDialog({ execution, onClose }: RerunDialogProps) {
   const { executions, settings } = useCommands();
   useEffect(() => void settings.loadTools(), [settings]);

@@ -10,7 +10,7 @@ import type { ContentPart } from './mcp-content.ts';
 
 const c = bindClasses(styles);
 
-/** What the tool answered: MCP content as what it is, anything else as JSON. */
+/** Shows the answer of a tool: MCP content by its type, anything else as JSON. */
 export function ResultContent({ result }: { result: unknown }) {
   const { parts, isError } = readContent(result);
   return (
@@ -20,7 +20,7 @@ export function ResultContent({ result }: { result: unknown }) {
       </h2>
       <div className={c('parts')}>
         {parts.map((part, index) => (
-          // The parts of a finished result never change their order.
+          // The order of the parts of a finished result never changes.
           <Part key={index} part={part} />
         ))}
       </div>

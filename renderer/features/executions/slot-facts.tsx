@@ -11,7 +11,7 @@ import styles from './execution-facts.module.css';
 
 const c = bindClasses(styles);
 
-/** The slot an execution serves: why it was run, and every attempt at it. */
+/** The slot of an execution: why it ran, and all its attempts. */
 export function SlotFacts({ execution, slot }: { execution: Execution; slot: string }) {
   const attempts = useAttempts(execution, slot);
   const record = useSlotRecord(execution.taskId, slot);
@@ -64,18 +64,18 @@ function decisionText(execution: Execution, first: Execution, slot: string, reco
   return parts.filter((part) => part !== null).join(' ');
 }
 
-/** All attempts at this slot, oldest first: those of the ledger, and those that begin while it is looked at. */
+/** Returns all attempts at this slot, oldest first, including attempts that start while they are shown. */
 function useAttempts({ taskId }: Execution, slot: string): readonly Execution[] {
   const { call } = useSession();
   const recent = useExecutions((state) => state.recent);
   const [kept, setKept] = useState<readonly Execution[]>([]);
   useEffect(() => {
     let gone = false;
-    // A retry starts after its slot and, with the longest waits, within days of it.
+    // A retry starts after its slot, with the longest delays up to days later.
     const until = new Date(Date.parse(slot) + ATTEMPTS_WITHIN_MS).toISOString();
     call('executions.list', { taskId, since: slot, until, limit: 200 }).then(
       ({ executions }) => !gone && setKept(executions),
-      // The run itself is shown anyway; the executions view tells why the ledger cannot be read.
+      // The run is shown anyway; the Runs view says why the ledger cannot be read.
       () => undefined,
     );
     return () => {
@@ -86,7 +86,7 @@ function useAttempts({ taskId }: Execution, slot: string): readonly Execution[] 
   return [...mergeRecent(kept, recent.filter(own)).filter(own)].sort((a, b) => a.attempt - b.attempt);
 }
 
-/** Nobody calls a second late. */
+/** A delay of up to this long is not shown, in ms. */
 const ON_TIME_MS = 1500;
 const ATTEMPTS_WITHIN_MS = 2 * 86_400_000;
 
@@ -98,7 +98,7 @@ function useSlotRecord(taskId: string, slot: string): SlotRecord | null {
     const since = new Date(Date.parse(slot) - 1).toISOString();
     call('tasks.why', { taskId, since }).then(
       ({ slots }) => !gone && setRecord(slots.find((each) => each.slot === slot) ?? null),
-      // A deleted task has no slots to ask for: what the execution itself says is shown.
+      // A deleted task has no slots; only the facts of the execution are shown.
       () => undefined,
     );
     return () => {

@@ -18,7 +18,7 @@ const spans = (['any', 'hour', 'day', 'week', 'month', 'between'] as const).map(
   label: text.executions.spans[value],
 }));
 
-/** When a run started: since a while ago, or between two moments. */
+/** Filters by start time: within the last hours or days, or between two instants. */
 export function SpanFilter({ query, onChange }: SpanFilterProps) {
   const [chosen, setChosen] = useState<Span | null>(null);
   const span = chosen ?? spanOf(query, Date.now());

@@ -6,11 +6,11 @@ const DAY = 24 * HOUR;
 const lengths = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
 export type Span = 'any' | keyof typeof lengths | 'between';
 
-/** The start of a span that ends now; undefined for any time. */
+/** Returns the start of a span that ends now; undefined for any time. */
 export const spanStart = (span: Exclude<Span, 'between'>, now: number): string | undefined =>
   span === 'any' ? undefined : new Date(now - lengths[span]).toISOString();
 
-/** The span that a remembered query was about: its start was fixed when it was chosen, and now is later. */
+/** Returns the span of a remembered query, whose start was fixed when it was chosen. */
 export function spanOf({ since, until }: Pick<ExecutionQuery, 'since' | 'until'>, now: number): Span {
   if (until !== undefined) return 'between';
   if (since === undefined) return 'any';
@@ -19,7 +19,7 @@ export function spanOf({ since, until }: Pick<ExecutionQuery, 'since' | 'until'>
   return fits ?? 'between';
 }
 
-/** An instant as an input of type `datetime-local` holds it, in the machine's zone. */
+/** Formats an instant for an input of type `datetime-local`, in the machine's zone. */
 export function localInput(instant: string | undefined): string {
   if (instant === undefined) return '';
   const at = new Date(instant);

@@ -1,9 +1,9 @@
 import type { Execution } from '../../../main/contract/execution.ts';
 
-/** Fewer finished runs than this say nothing about what is usual. */
+/** Number of successful runs needed to say what is usual. */
 const ENOUGH = 3;
 
-/** The median duration in ms of each task's successful runs, by task id. Absent where too few are known. */
+/** Returns the median duration in ms of the successful runs by task id. Tasks with too few runs are left out. */
 export function usualDurations(executions: readonly Execution[]): ReadonlyMap<string, number> {
   const durations = new Map<string, number[]>();
   for (const { taskId, status, duration } of executions) {

@@ -1,6 +1,6 @@
 import type { ExecutionStatus, Trigger } from '../../../main/contract/execution.ts';
 
-/** In the order a person looks for them. The types keep the lists complete when the contract grows. */
+/** In the order people look for them. The types keep these lists complete when the contract changes. */
 const statusOrder: Readonly<Record<ExecutionStatus, number>> = {
   running: 0,
   failure: 1,

@@ -16,7 +16,7 @@ import styles from './group-card.module.css';
 
 const c = bindClasses(styles);
 
-/** Tasks drawn before a person asks for all of them. */
+/** Number of tasks shown until the person asks for all. */
 const FIRST_TASKS = 50;
 
 export function GroupCard({ group }: { group: Group }) {

@@ -8,11 +8,11 @@ import styles from './group-list.module.css';
 
 const c = bindClasses(styles);
 
-/** Guessed heights in px until a card was measured. */
+/** Estimated heights in px until a card is measured. */
 const HEAD_HEIGHT = 72;
 const TASK_HEIGHT = 45;
 
-/** Draws only the cards in sight: a thousand groups scroll like ten. */
+/** Renders only visible cards, so that a thousand groups scroll like ten. */
 export function GroupList({ groups }: { groups: readonly Group[] }) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({

@@ -39,7 +39,7 @@ export function GroupsView() {
   );
 }
 
-/** An unreadable file shows no tasks either, and must not look like a new beginning. */
+/** Shown for an unreadable file, which must not look like an empty schedule. */
 export function NoTasks() {
   const unreadable = useSchedule((schedule) => schedule.store.state === 'read-only');
   return unreadable ? <UnreadableTasks /> : <FirstTask />;

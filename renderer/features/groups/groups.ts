@@ -5,21 +5,21 @@ import { isFailure } from '../../ui/failure.ts';
 export const taskFilters = ['all', 'active', 'paused', 'failing', 'completed'] as const;
 export type TaskFilter = (typeof taskFilters)[number];
 
-/** A timing group with the tasks of it that are shown. */
+/** A group with those of its tasks that are shown. */
 export interface Group {
   timing: TimingView;
   tasks: readonly TaskView[];
-  /** Whether any task of the group, shown or not, may run. */
+  /** Whether any task of the group can run, shown or not. */
   isActive: boolean;
 }
 
-/** The first run ahead. The list of runs was made a while ago: its first ones may have passed. */
+/** Returns the next run. The list was computed earlier, so its first runs may have passed. */
 export const nextRunOf = (timing: Pick<TimingView, 'nextRuns'>, now: number): string | undefined =>
   timing.nextRuns.find((run) => Date.parse(run) > now);
 
 /**
- * The groups in the order they run next; groups with nothing ahead, or at rest, come last. With a search or a filter, only the
- * tasks that fit, and only groups that have some.
+ * Returns the groups in the order of their next run; groups that are not active or have no upcoming run come last. With
+ * a search or a filter, only matching tasks and groups with matching tasks.
  */
 export function arrangeGroups(
   timings: readonly TimingView[],
@@ -77,6 +77,6 @@ function contains(task: TaskView, timing: TimingView, words: readonly string[]):
   return words.every((word) => haystack.includes(word));
 }
 
-/** What the task does, in one line: its command, its request, or its tool. */
+/** Returns what the task runs in one line: its command, its request or its tool. */
 export const taskSummary = ({ tool, parameters }: Pick<TaskView, 'tool' | 'parameters'>): string =>
   summaryOf(tool, parameters) ?? tool;

@@ -17,7 +17,7 @@ import styles from './move-dialog.module.css';
 
 const c = bindClasses(styles);
 
-/** Says what changes when a task goes to another group, and asks. Also the keyboard's way to move one. */
+/** Shows what changes when a task moves to another group and asks to confirm. Also used to move a task by keyboard. */
 export function MoveDialog({ request }: { request: MoveRequest }) {
   const { navigation, tasks } = useCommands();
   const task = useSchedule((schedule) => schedule.tasks.find(({ id }) => id === request.taskId));

@@ -15,7 +15,7 @@ const tones: Readonly<Record<TimingView['osEntry']['state'], string>> = {
   unknown: 'warn',
 };
 
-/** Whether the operating system will really fire this group. */
+/** Shows whether the operating system will really fire this group. */
 export function OsEntryMark({ entry }: { entry: TimingView['osEntry'] }) {
   const explanation = [text.osEntry.explain[entry.state], entry.detail, entry.path].filter(Boolean).join('\n');
   return (

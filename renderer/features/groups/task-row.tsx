@@ -71,7 +71,7 @@ function LastStatus({ task }: { task: TaskView }) {
   );
 }
 
-/** The one thing to know about a task: why it rests, that it runs, or when it last ran. */
+/** Shows the most important fact about a task: that it is running, why it does not run, or when it last ran. */
 function TaskState({ task }: { task: TaskView }) {
   const now = useNow(30_000);
   if (task.status !== 'active') {

@@ -3,7 +3,7 @@ import type { DragEvent } from 'react';
 import type { TimingView } from '../../../main/contract/task.ts';
 import { useCommands, useSession } from '../../session-context.tsx';
 
-/** The type a dragged task carries: nothing else that is dropped here means anything. */
+/** The data type of a dragged task; anything else that is dropped is ignored. */
 export const TASK_DRAG_TYPE = 'application/x-scheduler-task';
 
 interface TaskDrop {
@@ -13,7 +13,7 @@ interface TaskDrop {
   onDrop: (event: DragEvent) => void;
 }
 
-/** Dropping a task on a group asks whether it should have that group's schedule. */
+/** Handles a task dropped on a group: asks whether the task should get the schedule of that group. */
 export function useTaskDrop(timing: TimingView): TaskDrop {
   const { stores } = useSession();
   const { navigation } = useCommands();

@@ -13,7 +13,7 @@ import { useAnswer } from './use-answer.ts';
 
 const c = bindClasses(styles);
 
-/** The saved states of the tasks, each with what restoring it would change. */
+/** Lists the backups of the tasks, each with what restoring it would change. */
 export function BackupsDialog() {
   const { history, navigation } = useCommands();
   const { answer } = useAnswer(() => history.backups());

@@ -6,7 +6,7 @@ import styles from './history.module.css';
 
 const c = bindClasses(styles);
 
-/** Each field that differs, with what it was and what it became. */
+/** Lists each changed field with its old and new value. */
 export function DifferenceList({ differences }: { differences: readonly FieldDifference[] }) {
   return (
     <dl className={c('differences')} data-selectable>

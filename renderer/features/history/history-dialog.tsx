@@ -13,7 +13,7 @@ import { useAnswer } from './use-answer.ts';
 
 const c = bindClasses(styles);
 
-/** Everything that was done to one task, newest first, each with what it changed and its undo. */
+/** Lists all changes of one task, newest first, each with its differences and an Undo button. */
 export function HistoryDialog({ taskId, name }: { taskId: string; name: string }) {
   const { history, navigation } = useCommands();
   const { answer, again } = useAnswer(() => history.changesOf(taskId));

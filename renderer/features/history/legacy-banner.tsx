@@ -5,7 +5,7 @@ import { text } from '../../text/en.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 
-/** After ncp's tasks were taken over its own entries still fire: offers to replace them, on the person's word only. */
+/** Offers to replace the OS entries of ncp, which still fire after its tasks were imported. */
 export function LegacyBanner() {
   const { history } = useCommands();
   const [count, setCount] = useState(0);

@@ -3,7 +3,7 @@ import { sentenceOf } from '../../bridge/bridge-error.ts';
 
 export type Answer<T> = { state: 'waiting' } | { state: 'there'; value: T } | { state: 'failed'; message: string };
 
-/** Asks the main process when it is first shown and whenever `again` is called. */
+/** Calls the main process on first render and whenever `again` is called. */
 export function useAnswer<T>(ask: () => Promise<T>): { answer: Answer<T>; again: () => void } {
   const [answer, setAnswer] = useState<Answer<T>>({ state: 'waiting' });
   const [turn, setTurn] = useState(0);
@@ -16,7 +16,7 @@ export function useAnswer<T>(ask: () => Promise<T>): { answer: Answer<T>; again:
     return () => {
       wanted = false;
     };
-    // What is asked does not change while this is shown.
+    // The question does not change while the component is shown.
   }, [turn]);
   return { answer, again: () => setTurn((before) => before + 1) };
 }

@@ -1,7 +1,7 @@
 import { formatInstant, durationText, formatZone } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
 
-/** A field's value as a person reads it: a schedule on one line, a state in words, durations and instants spelt out. */
+/** Formats the value of a field for people: a schedule in one line, states, durations and instants in words. */
 export function valueWords(field: string, value: unknown): string {
   if (value === null || value === undefined) return text.history.none;
   if (field === 'schedule' && isRecord(value)) return scheduleWords(value);

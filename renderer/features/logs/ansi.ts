@@ -1,8 +1,8 @@
 import { AnsiUp } from 'ansi_up';
 
 /**
- * A log line as HTML with the terminal's colours as classes. The text is escaped by ansi_up, and links are never made:
- * a log is somebody else's text. Colours do not carry over from line to line: lines are drawn apart.
+ * Returns a log line as HTML, with terminal colours as classes. ansi_up escapes the text and creates no links, because
+ * a log is untrusted text. Colours do not continue on the next line, because each line is rendered separately.
  */
 export function coloured(line: string): string {
   const converter = new AnsiUp();

@@ -18,14 +18,14 @@ import styles from './log-panel.module.css';
 
 const c = bindClasses(styles);
 
-/** Guessed height of a line in px until it was measured. */
+/** Estimated height of a line in px until it is measured. */
 const LINE_HEIGHT = 20;
-/** Within this many px of the end, the view sticks to it while the log grows. */
+/** Within this many px of the end, the view follows the log as it grows. */
 const END_ZONE = 24;
 
 type LogVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
-/** The log of an execution: follows it while it runs, and opens at the failing line when it failed. */
+/** The log of an execution. Follows it while it runs, and opens at the failing line if it failed. */
 export function LogPanel({ execution }: { execution: Execution }) {
   useOpenLog(execution.executionId);
   const lines = useLog((state) => state.lines);
@@ -132,7 +132,7 @@ interface FollowInput {
   isOver: boolean;
 }
 
-/** Keeps the end in sight while the log grows, until the person scrolls away; once over, shows the failing line. */
+/** Follows the end of a growing log until the person scrolls away. Shows the failing line once the run has ended. */
 function useFollow({ scroller, virtual, lines, complete, opensAt, isOver }: FollowInput) {
   const [atEnd, setAtEnd] = useState(true);
   const opened = useRef(false);

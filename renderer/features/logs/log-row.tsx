@@ -17,9 +17,9 @@ interface LogRowProps {
   wraps: boolean;
   /** The line that explains the failure. */
   isFailing: boolean;
-  /** The present match of the search. */
+  /** The current match of the search. */
   isCurrent: boolean;
-  /** The text searched for; empty for none. */
+  /** The search text; empty for no search. */
   wanted: string;
 }
 

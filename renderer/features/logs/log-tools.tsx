@@ -20,7 +20,7 @@ interface LogToolsProps {
   execution: Execution;
   lines: readonly LogLine[];
   search: LogSearch;
-  /** Null where no line explains a failure. */
+  /** Null if no line explains a failure. */
   onJumpToError: (() => void) | null;
 }
 

@@ -1,8 +1,8 @@
 const HIGHLIGHT = 'log-search';
 
 /**
- * Marks every occurrence of a text under an element, by the CSS Custom Highlight API: the coloured spans stay as they
- * are. Returns the function that takes the marks away.
+ * Marks every occurrence of a text in an element with the CSS Custom Highlight API, which leaves the coloured spans
+ * unchanged. Returns the function that removes the marks.
  */
 export function markMatches(element: Element, wanted: string): () => void {
   const highlight = CSS.highlights.get(HIGHLIGHT) ?? new Highlight();

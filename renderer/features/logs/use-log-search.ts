@@ -5,11 +5,11 @@ import type { LogLine } from '../../stores/log-lines.ts';
 export interface LogSearch {
   wanted: string;
   setWanted: (wanted: string) => void;
-  /** Matching lines, and which of them is the present one (from 0). */
+  /** Matching lines, and the index of the current match. */
   count: number;
   at: number;
   currentLine: number | null;
-  /** To the next match, or the one before with -1; around at the ends. */
+  /** Moves to the next match, or with -1 to the previous one; wraps around at the ends. */
   step: (by: 1 | -1) => void;
 }
 

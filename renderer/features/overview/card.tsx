@@ -6,7 +6,7 @@ const c = bindClasses(styles);
 
 interface CardProps {
   title: string;
-  /** At the right of the title. */
+  /** Shown to the right of the title. */
   aside?: ReactNode;
   children: ReactNode;
 }

@@ -6,19 +6,19 @@ import { nextRunOf } from '../groups/groups.ts';
 import { text } from '../../text/en.ts';
 import { isFailure } from '../../ui/failure.ts';
 
-/** Failures that started after the person last looked, newest first. */
+/** Returns the failures since the person last marked them as seen, newest first. */
 export function unseenFailures(recent: readonly Execution[], seenAt: string | null): Execution[] {
   const seen = seenAt === null ? 0 : Date.parse(seenAt);
   return recent.filter((execution) => isFailure(execution.status) && Date.parse(execution.startedAt) > seen);
 }
 
 export interface TaskFailures {
-  /** The task's newest failure. */
+  /** The newest failure of the task. */
   newest: Execution;
   count: number;
 }
 
-/** Failures by task, in the order of their newest: a task that fails every minute is one line. */
+/** Groups failures by task, newest first, so that a task that fails every minute is one line. */
 export function failuresByTask(failures: readonly Execution[]): TaskFailures[] {
   const byTask = new Map<string, TaskFailures>();
   for (const failure of failures) {
@@ -29,24 +29,24 @@ export function failuresByTask(failures: readonly Execution[]): TaskFailures[] {
   return [...byTask.values()];
 }
 
-/** Groups that the operating system would not fire as they should. */
+/** Returns the groups that the operating system would not fire correctly. */
 export const groupsInTrouble = (timings: readonly TimingView[]): TimingView[] =>
   timings.filter(({ osEntry }) => osEntry.state === 'missing' || osEntry.state === 'drifted');
 
-/** Something that is not as it should be, as the overview shows it. */
+/** A problem, as the overview shows it. */
 export interface Finding {
   id: string;
   title: string;
   message: string;
   status: DoctorCheck['status'];
   fixable: boolean;
-  /** The group it is about; null where it is about none. */
+  /** The group that the problem concerns; null if none. */
   timingId: string | null;
 }
 
 const entryCheck = /^os\/entry:(.+)$/;
 
-/** What the groups themselves tell, then what the last look found beside that. Problems first. */
+/** Returns the problems of the groups and those that the last checks found in addition. Problems before warnings. */
 export function findingsOf(timings: readonly TimingView[], checks: readonly DoctorCheck[] | null): Finding[] {
   const trouble = groupsInTrouble(timings);
   const told = new Set(trouble.map(({ id }) => `os/entry:${id}`));
@@ -70,11 +70,11 @@ export function findingsOf(timings: readonly TimingView[], checks: readonly Doct
 export interface UpcomingRun {
   timing: TimingView;
   at: string;
-  /** Names of the active tasks that will run. */
+  /** Names of the active tasks. */
   names: readonly string[];
 }
 
-/** The groups with active tasks, in the order they run next. */
+/** Returns the groups with active tasks, in the order of their next run. */
 export function upcomingRuns(timings: readonly TimingView[], tasks: readonly TaskView[], now: number): UpcomingRun[] {
   const names = new Map<string, string[]>();
   for (const task of tasks) {
@@ -99,7 +99,7 @@ export interface DayCount {
   bad: number;
 }
 
-/** How the runs of each of the last days ended, oldest day first. */
+/** Counts the outcomes of each of the last days, oldest day first. */
 export function dayCounts(steps: IpcOutput<'executions.outcomes'>['steps'], now: number, days: number): DayCount[] {
   const starts = Array.from({ length: days }, (_, index) => midnight(now, index - days + 1));
   const counts = starts.map((start): DayCount => ({ start, good: 0, bad: 0 }));
@@ -112,10 +112,10 @@ export function dayCounts(steps: IpcOutput<'executions.outcomes'>['steps'], now:
   return counts;
 }
 
-/** Midnight of the next day in the machine's zone, in ms. */
+/** Returns midnight of the next day in the machine's zone, in ms. */
 export const dayAfter = (start: number): number => midnight(start, 1);
 
-/** By calendar, not by 24 hours: days are 23 or 25 hours long when the clocks change. */
+/** Counts calendar days, not 24 hours: a day has 23 or 25 hours when the clocks change. */
 function midnight(now: number, offsetDays: number): number {
   const day = new Date(now);
   day.setHours(0, 0, 0, 0);

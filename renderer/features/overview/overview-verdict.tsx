@@ -16,7 +16,7 @@ interface Verdict {
   hint: string;
 }
 
-/** The one sentence a person came for. The worst thing wins. */
+/** The overall state in one sentence. The worst problem takes precedence. */
 export function OverviewVerdict() {
   const { tone, icon, title, hint } = useVerdict();
   return (
@@ -32,7 +32,7 @@ export function OverviewVerdict() {
   );
 }
 
-/** Problems that the last look found, whatever they are about. */
+/** Counts the problems that the last checks found. */
 function useWrongThings(): number {
   const { stores } = useSession();
   return useStore(stores.doctor, ({ checks }) => (checks ?? []).filter(({ status }) => status === 'problem').length);

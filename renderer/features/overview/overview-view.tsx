@@ -14,7 +14,7 @@ import styles from './overview.module.css';
 
 const c = bindClasses(styles);
 
-/** Is all well? What runs now, what comes next, what failed, and what rests. */
+/** The overview: the overall state, running tasks, next runs, failures and paused tasks. */
 export function OverviewView() {
   const isEmpty = useSchedule((schedule) => schedule.tasks.length === 0);
   return (

@@ -11,7 +11,7 @@ const c = bindClasses(styles);
 
 const SHOWN = 5;
 
-/** The tasks that rest, and why. Absent where none does. */
+/** Lists the paused tasks and why they are paused. Not shown if there are none. */
 export function PausedCard() {
   const tasks = useSchedule((schedule) => schedule.tasks);
   const commands = useCommands();

@@ -17,7 +17,7 @@ const c = bindClasses(styles);
 
 const SHOWN = 5;
 
-/** Who starts the runs, whether all they need is as it should be, and the one button that mends it. */
+/** Shows which scheduler starts the runs and the problems found, with buttons to check and to fix them. */
 export function SchedulerCard() {
   const { stores } = useSession();
   const { checks, checkedAt } = useStore(stores.doctor);

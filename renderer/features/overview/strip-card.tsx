@@ -13,10 +13,10 @@ import styles from './overview.module.css';
 const c = bindClasses(styles);
 
 const DAYS = 14;
-/** Every zone's midnight lies on a quarter of an hour. */
+/** Midnight of every time zone falls on a quarter of an hour. */
 const STEP_MS = 15 * 60_000;
 
-/** One bar for each day: how many runs, and how many of them failed. A click shows that day's. */
+/** Shows one bar per day for the runs and the failures. A click lists the runs of that day. */
 export function StripCard() {
   const now = useNow(60_000);
   const steps = useLastDays();
@@ -62,10 +62,10 @@ function Day({ day, most }: { day: DayCount; most: number }) {
 
 type Steps = IpcOutput<'executions.outcomes'>['steps'];
 
-/** A pause in what happens this long counts again. In ms. */
+/** Delay after the last change before the runs are counted again, in ms. */
 const SETTLED_MS = 1000;
 
-/** How the ledger's last days ended, counted again after something ran. */
+/** Returns the outcomes of the last days, counted again after each run. */
 function useLastDays(): Steps {
   const { call } = useSession();
   const recent = useExecutions((state) => state.recent);
@@ -75,7 +75,7 @@ function useLastDays(): Steps {
     let gone = false;
     const count = () => {
       const since = new Date(Date.now() - DAYS * 86_400_000).toISOString();
-      // What was counted before stays; the executions view tells why the ledger cannot be read.
+      // The previous counts stay; the Runs view says why the ledger cannot be read.
       call('executions.outcomes', { since, stepMs: STEP_MS }).then(
         (answer) => !gone && setSteps(answer.steps),
         () => undefined,

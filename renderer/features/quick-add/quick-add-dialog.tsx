@@ -4,7 +4,7 @@ import { text } from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { QuickAddForm } from './quick-add-form.tsx';
 
-/** Quick add over the main window. */
+/** Quick add as a dialog in the main window. */
 export function QuickAddDialog() {
   const { stores } = useSession();
   const { navigation } = useCommands();

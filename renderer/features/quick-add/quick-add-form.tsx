@@ -18,11 +18,11 @@ const c = bindClasses(styles);
 
 interface QuickAddFormProps {
   onClose: () => void;
-  /** The task was made. */
+  /** Called when the task was created. */
   onDone: (name: string) => void;
 }
 
-/** One line that makes a shell task: when, a colon, and what. */
+/** Creates a shell task from one line: the schedule, a colon and the command. */
 export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
   const { call } = useSession();
   const [line, setLine] = useState('');
@@ -93,7 +93,7 @@ export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
   );
 }
 
-/** What was understood of the line so far. */
+/** Shows what was understood of the line so far. */
 function Reading({ line, preview }: { line: QuickLine; preview: SchedulePreview }) {
   const { answer, refusal } = preview;
   const next = answer?.nextRuns[0];

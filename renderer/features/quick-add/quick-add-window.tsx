@@ -6,10 +6,10 @@ import styles from './quick-add-window.module.css';
 
 const c = bindClasses(styles);
 
-/** The small window of its own, opened from the tray. */
+/** Quick add as its own small window, opened from the tray. */
 export function QuickAddWindow() {
   const { call } = useSession();
-  // Closing can only fail when the main process is gone, and the window with it.
+  // Closing fails only if the main process has exited, and then the window is gone too.
   const close = () => void call('app.closeQuickAdd', {}).catch(() => undefined);
   return (
     <main className={c('window')}>

@@ -17,7 +17,7 @@ const c = bindClasses({ ...settingsStyles, ...styles });
 const words = text.agents.section;
 const permissions = agentPermissionSchema.options.map((value) => ({ value, label: words.permissions[value] }));
 
-/** What programs that connect over MCP may do, one by one. */
+/** The permissions and limits of each agent. */
 export function AgentsSection({ settings }: { settings: Settings }) {
   const { stores } = useSession();
   const commands = useCommands();

@@ -1,18 +1,18 @@
 import { text } from '../../text/en.ts';
 import { parseDuration } from '../../text/format.ts';
 
-/** Null where the text is a whole number of at least 1, else the sentence to show. */
+/** Returns null for a whole number of at least 1, or else the sentence to show. */
 export function checkCount(typed: string): string | null {
   const count = Number(typed);
   return typed !== '' && Number.isInteger(count) && count >= 1 ? null : text.settings.number(1);
 }
 
-/** A count that may be none. */
+/** Like `checkCount`, but allows 0. */
 export function checkSome(typed: string): string | null {
   return typed === '0' ? null : checkCount(typed) === null ? null : text.settings.number(0);
 }
 
-/** Only its form: whether each field is right is told by the main process on saving. */
+/** Checks only the form; the main process checks the fields on saving. */
 export function checkCron(typed: string): string | null {
   return typed.split(/\s+/).length === 5 || typed.startsWith('@') ? null : text.settings.cronMissing;
 }

@@ -76,7 +76,7 @@ export function GeneralSection({ settings }: { settings: Settings }) {
   );
 }
 
-/** What the system made of the setting above. */
+/** Shows how the system applied the setting above. */
 function Problem({ text: problem }: { text: string | null }) {
   if (problem === null) return null;
   return (

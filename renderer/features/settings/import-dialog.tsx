@@ -16,7 +16,7 @@ interface ImportDialogProps {
   onClose: () => void;
 }
 
-/** Every change a file would make, each to be decided, and nothing done before the button is pressed. */
+/** Lists every change that an import would make, with a choice for each. Nothing is imported until it is confirmed. */
 export function ImportDialog({ opened, onClose }: ImportDialogProps) {
   const { transfer } = useCommands();
   const [report, setReport] = useState(opened.report);
@@ -101,6 +101,6 @@ function ChangeRow({ change, onDecide }: { change: ImportChange; onDecide: (acti
   );
 }
 
-/** Files have a name of their own; an export of ours is always a file. */
+/** Returns the name of the file, or of the source on this machine. An export of this app is always a file. */
 const installedName = (kind: ImportReport['kind']): string =>
   kind === 'ncp-scheduler' ? '' : text.transfer.installed[kind];

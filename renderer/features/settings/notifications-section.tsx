@@ -29,7 +29,7 @@ export function NotificationsSection({ settings }: { settings: Settings }) {
   );
 }
 
-/** What this desktop makes of notifications, where it is not what a person would expect. */
+/** Says if this desktop does not show notifications as a person would expect. */
 function NotificationState() {
   const state = useSchedule((schedule) => schedule.desktop.notifications);
   const words = text.notifications;

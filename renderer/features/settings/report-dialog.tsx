@@ -10,7 +10,7 @@ import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
-/** The report as it would be sent: a person reads it before it leaves the machine. */
+/** Shows the full diagnostics report, so that a person can read it before sharing it. */
 export function ReportDialog({ report, onClose }: { report: string; onClose: () => void }) {
   const { stores } = useSession();
   const copy = async () => {

@@ -6,7 +6,7 @@ import { Select } from '../../ui/select.tsx';
 import { checkCount, checkDuration, checkSome } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
 
-/** The schedulers a system can have. The main process says no to one that is not there. */
+/** The schedulers that a system can have. The main process refuses one that is not available. */
 const kindsByPlatform: Readonly<Record<string, readonly Settings['osScheduler'][]>> = {
   linux: ['auto', 'systemd', 'cron', 'in-process'],
   darwin: ['auto', 'launchd', 'cron', 'in-process'],

@@ -15,7 +15,7 @@ import styles from './settings.module.css';
 const c = bindClasses(styles);
 const words = text.secrets;
 
-/** The names of what is kept. No value comes back to the window. */
+/** Lists the names of the secrets. Values are never sent to the window. */
 export function SecretsSection() {
   const { secrets } = useCommands();
   const { stores } = useSession();

@@ -23,7 +23,7 @@ interface RowProps {
   children: (ids: ControlIds) => ReactNode;
 }
 
-/** A setting: its label and explanation at the left, its control at the right. */
+/** A setting, with its label and hint on the left and its control on the right. */
 export function Row({ label, hint, children }: RowProps) {
   return (
     <div className={c('row')}>
@@ -39,12 +39,12 @@ interface TextRowProps {
   hint?: string;
   value: string;
   placeholder?: string;
-  /** Null where the text is right, else what is wrong with it. */
+  /** Returns null for a valid text, or else the error. */
   check: (typed: string) => string | null;
   onSave: (typed: string) => void;
 }
 
-/** A setting that is typed: saved on Enter and on leaving the field, if it is right. */
+/** A typed setting. Saved on Enter and on blur if the text is valid. */
 export function TextRow({ label, hint, value, placeholder, check, onSave }: TextRowProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);

@@ -1,6 +1,6 @@
 import type { McpServer } from '../../../main/contract/settings.ts';
 
-/** A server as one line: its address, or its command with arguments quoted where they need it. */
+/** Formats a server as one line: its address, or its command with arguments, quoted where needed. */
 export function serverLine(server: McpServer): string {
   if ('url' in server && typeof server.url === 'string') return server.url;
   if (!('command' in server) || typeof server.command !== 'string') return '';
@@ -10,7 +10,7 @@ export function serverLine(server: McpServer): string {
 
 const quote = (word: string): string => (/^[^\s"']+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`);
 
-/** Reads such a line; null where it is empty or a quotation mark is left open. */
+/** Reads a line from `serverLine`; null if it is empty or a quotation mark is not closed. */
 export function parseServerLine(line: string): McpServer | null {
   const trimmed = line.trim();
   if (/^https?:\/\/\S+$/.test(trimmed)) return { url: trimmed };
@@ -19,7 +19,7 @@ export function parseServerLine(line: string): McpServer | null {
   return command === undefined ? null : { command, args };
 }
 
-/** Words as a shell splits them, with quotes and backslash before a quote; nothing else is special. */
+/** Splits a line into words like a shell, with quotes and backslash before a quote; nothing else is special. */
 function splitWords(line: string): string[] | null {
   const words: string[] = [];
   const pattern = /\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))(?=\s|$)|\s*(\S)/g;

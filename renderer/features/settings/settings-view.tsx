@@ -18,7 +18,7 @@ import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
-/** Each change is saved at once; a refused one is told and undone. */
+/** The settings. Each change is saved at once; a refused change is reported and reverted. */
 export function SettingsView() {
   const settings = useSettings((state) => state.settings);
   const failure = useSettings((state) => state.failure);

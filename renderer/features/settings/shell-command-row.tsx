@@ -9,7 +9,7 @@ import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
-/** Makes `ncp-scheduler` a command of the person's shells, and takes it away again. */
+/** Installs and removes the shell command `ncp-scheduler`. */
 export function ShellCommandRow() {
   const { shellCommand } = useCommands();
   const [state, setState] = useState<ShellCommandState | null>(null);

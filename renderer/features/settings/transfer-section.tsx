@@ -11,7 +11,7 @@ import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
-/** What can be there on a system. */
+/** The sources that each platform can have. */
 const kindsByPlatform: Readonly<Record<string, readonly InstalledKind[]>> = {
   linux: ['crontab', 'systemd', 'mcp-servers'],
   darwin: ['launchd', 'crontab', 'mcp-servers'],

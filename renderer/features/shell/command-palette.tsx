@@ -11,7 +11,7 @@ import { usePaletteEntries } from './use-palette-entries.tsx';
 
 const c = bindClasses(styles);
 
-/** Every action, view, task and recent run, by typing a part of its name. */
+/** Finds every action, view, task and recent run by a part of its name. */
 export function CommandPalette() {
   const { navigation } = useCommands();
   const [typed, setTyped] = useState('');
@@ -78,7 +78,7 @@ interface PaletteItemProps {
   entry: PaletteEntry;
   index: number;
   isActive: boolean;
-  /** The name of the section that begins here. */
+  /** The name of the section that starts here. */
   heading: string | null;
   onHover: () => void;
   onPick: () => void;

@@ -4,7 +4,7 @@ import { text } from '../../text/en.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 
-/** Asked once, when there is a task to keep time for; the answer is a setting. */
+/** Asks once, when the first task exists, whether to start at login. The answer is saved in the settings. */
 export function LoginQuestion() {
   const { settings: commands } = useCommands();
   const unanswered = useSettings(({ settings }) => settings !== null && settings.startAtLogin === undefined);

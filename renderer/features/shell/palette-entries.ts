@@ -9,20 +9,19 @@ export interface PaletteEntry {
   run: () => void;
 }
 
-/** Lines drawn at once: more cannot be read, and typing narrows them. */
+/** Limit of entries shown; typing narrows the list. */
 const SHOWN_LIMIT = 60;
-/** With nothing typed, only the first few of each section. */
+/** Limit of entries per section while nothing is typed. */
 const FIRST_OF_SECTION = 8;
 
 const sections: readonly PaletteEntry['section'][] = ['actions', 'views', 'tasks', 'runs'];
 
-/** Tasks that are offered with all their actions. */
+/** Limit of tasks that are offered with all their actions. */
 const TASKS_OFFERED = 40;
 
 /**
- * The tasks that what was typed could be about, the best first: those whose text has the most of its words. With none
- * that has any ("pause", or nothing yet), the first ones. Only these get their entries: ten thousand tasks have a hundred
- * thousand actions.
+ * Returns the tasks that match the most typed words, best match first. If no task matches ("pause", or nothing typed),
+ * returns the first tasks. Only these get palette entries, because ten thousand tasks have a hundred thousand actions.
  */
 export function tasksMeant<T>(tasks: readonly T[], typed: string, textOf: (task: T) => string): T[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -40,8 +39,8 @@ export function tasksMeant<T>(tasks: readonly T[], typed: string, textOf: (task:
 }
 
 /**
- * The entries whose label or detail has every typed word, section by section. Within one, labels that begin with what
- * was typed come first, then those with a word that does.
+ * Returns the entries whose label or detail contains every typed word, by section. Within a section, labels that start
+ * with the typed text come first, then labels with words that start with the typed words.
  */
 export function rankEntries(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);

@@ -70,7 +70,7 @@ function NavigationLink({ route, icon: Icon, label }: { route: Route; icon: Luci
   );
 }
 
-/** The state of the whole, always in sight: running, paused, or how many tasks keep time. */
+/** The overall state, always visible: running, paused, or the number of tasks on schedule. */
 function Health() {
   const unreadable = useSchedule(({ store, tasks }) => store.state === 'read-only' && tasks.length === 0);
   const paused = useSchedule((schedule) => schedule.paused !== null);

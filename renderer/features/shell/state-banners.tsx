@@ -9,7 +9,7 @@ import { WaitingBanner } from '../agents/waiting-banner.tsx';
 import { useNow } from '../../ui/clock.tsx';
 import { LoginQuestion } from './login-question.tsx';
 
-/** What holds the whole scheduler back: no connection, a read-only store, everything paused. */
+/** Banners for states that stop the whole scheduler: no connection, a read-only store, everything paused. */
 export function StateBanners() {
   const { stores } = useSession();
   const failure = useStore(stores.schedule, (state) => state.failure);

@@ -12,7 +12,7 @@ import styles from './toasts.module.css';
 
 const c = bindClasses(styles);
 
-/** Long enough to read and to reach the button; errors stay until they are closed. */
+/** Long enough to read a toast and reach its button, in ms. Errors stay until they are closed. */
 const SHOWN_MS = 8000;
 
 export function Toasts() {

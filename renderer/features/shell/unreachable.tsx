@@ -2,7 +2,7 @@ import { Unplug } from 'lucide-react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { text } from '../../text/en.ts';
 
-/** Shown while there is no scheduler to talk to and nothing is known yet. */
+/** Shown while the scheduler cannot be reached and no snapshot has arrived. */
 export function Unreachable({ message }: { message: string }) {
   return (
     <main>

@@ -30,10 +30,10 @@ import { taskSummary } from '../groups/groups.ts';
 import { tasksMeant } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
-/** Runs offered by name; older ones are found in the executions view. */
+/** Number of recent runs to offer; the Runs view lists older ones. */
 const RUNS_OFFERED = 50;
 
-/** What can be done, as far as `typed` could mean it. */
+/** Returns the palette entries that `typed` could mean. */
 export function usePaletteEntries(typed: string): PaletteEntry[] {
   const commands = useCommands();
   const tasks = useSchedule((schedule) => schedule.tasks);

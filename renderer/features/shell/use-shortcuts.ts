@@ -13,7 +13,9 @@ const routesByDigit: Readonly<Record<string, Route>> = {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** The window's own keys: Ctrl/Cmd with K, N, comma and 1 to 5, and `/` for the view's search box. */
+/**
+ * Handles the shortcuts of the window: Ctrl/Cmd with K, N, comma and 1 to 5, and `/` for the search box of the view.
+ */
 export function useShortcuts(): void {
   const { navigation } = useCommands();
   useEffect(() => {
@@ -31,7 +33,7 @@ export function useShortcuts(): void {
       const search = document.querySelector('main input[data-search]');
       if (action) {
         event.preventDefault();
-        // A dialog that is open keeps what was typed: only the palette may come over it.
+        // Only the palette may open over a dialog, so that nothing typed in the dialog is lost.
         if (event.key.toLowerCase() === 'k' || !document.querySelector('[role="dialog"]')) action();
       } else if (event.key === '/' && !isTyping(event.target) && search instanceof HTMLElement) {
         event.preventDefault();

@@ -3,19 +3,19 @@ import { text } from '../../text/en.ts';
 import { formatDuration, formatMoment } from '../../text/format.ts';
 import { isFailure } from '../../ui/failure.ts';
 
-/** Worst last: where marks lie on each other, the later one is drawn on top. */
+/** Worst last, because later marks are drawn on top of earlier ones. */
 export const tones = ['due', 'quiet', 'missed', 'good', 'running', 'bad'] as const;
 export type Tone = (typeof tones)[number];
 
-/** Something on a lane, from an instant to another, in ms. */
+/** A mark on a lane, between two instants in ms. */
 export interface Mark {
   from: number;
   to: number;
   tone: Tone;
   label: string;
-  /** Things merged into this one mark. */
+  /** Number of runs or slots merged into this mark. */
   count: number;
-  /** The execution to open; null where there is none, or several. */
+  /** The execution to open; null if there is none or several. */
   executionId: string | null;
 }
 
@@ -43,7 +43,7 @@ function toneOf({ status }: Execution): Tone {
   return status === 'success' ? 'good' : 'quiet';
 }
 
-/** A slot that did not run, with the reason. */
+/** The mark of a slot that did not run, with the reason. */
 export const markOfMissed = (record: SlotRecord, taskName: string, now: number): Mark => ({
   from: Date.parse(record.slot),
   to: Date.parse(record.slot),
@@ -57,7 +57,7 @@ export const markOfMissed = (record: SlotRecord, taskName: string, now: number):
   executionId: null,
 });
 
-/** A coming slot, as long as its tasks usually take. */
+/** The mark of an upcoming slot, as long as its tasks usually take. */
 export const markOfSlot = (slot: string, names: string, usual: number, now: number): Mark => ({
   from: Date.parse(slot),
   to: Date.parse(slot) + usual,
@@ -68,8 +68,8 @@ export const markOfSlot = (slot: string, names: string, usual: number, now: numb
 });
 
 /**
- * Merges marks of one tone that would lie closer than `gap` ms: a task of every minute is one bar over a week, not ten
- * thousand elements. The rest stays in time order, worse tones last.
+ * Merges marks of the same tone that are closer than `gap` ms, so that a task that runs every minute is one bar over a
+ * week, not ten thousand elements. Marks stay in time order, worse tones last.
  */
 export function mergeMarks(marks: readonly Mark[], gap: number): Mark[] {
   return tones.flatMap((tone) => {

@@ -1,13 +1,13 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The timeline reaches this far to both sides of now. */
+/** The timeline extends this far before and after now, in ms. */
 export const REACH_DAYS = 7;
 
 export const zooms = { day: 1, three: 3, week: 7 } as const;
 export type Zoom = keyof typeof zooms;
 
-/** Maps instants to a place along the timeline. */
+/** Maps instants to positions on the timeline. */
 export interface Scale {
   from: number;
   until: number;
@@ -16,7 +16,7 @@ export interface Scale {
   x: (instant: number) => number;
 }
 
-/** `viewWidth` px show as many days as the zoom says. */
+/** Returns a scale in which `viewWidth` px show the number of days of the zoom. */
 export function createScale(now: number, zoom: Zoom, viewWidth: number): Scale {
   const from = startOfDay(now, -REACH_DAYS);
   const until = startOfDay(now, REACH_DAYS + 1);
@@ -26,24 +26,24 @@ export function createScale(now: number, zoom: Zoom, viewWidth: number): Scale {
 
 export interface Tick {
   at: number;
-  /** Midnight: the date is shown. */
+  /** True at midnight, where the date is shown. */
   isDay: boolean;
-  /** The clocks change on this day. */
+  /** True if the clocks change on this day. */
   clocksChange: boolean;
 }
 
-/** Width of a date on the axis. */
+/** Width of a date on the axis, in px. */
 const DATE_PX = 84;
 
 const hourSteps: Readonly<Record<Zoom, number>> = { day: 2, three: 6, week: 24 };
 
-/** Days, and hours between them as far as the zoom has room. By the calendar: a day may have 23 or 25 hours. */
+/** Returns the ticks: days, and the hours that fit at this zoom. By the calendar: a day can have 23 or 25 hours. */
 export function ticksOf(scale: Scale, zoom: Zoom): Tick[] {
   const ticks: Tick[] = [];
   for (let day = startOfDay(scale.from, 0); day < scale.until; day = startOfDay(day, 1)) {
     const next = startOfDay(day, 1);
     ticks.push({ at: day, isDay: true, clocksChange: next - day !== DAY });
-    // The date of midnight needs the room of the first hour beside it.
+    // The date at midnight needs the space of the first hour.
     const isTight = hourSteps[zoom] * HOUR * scale.pxPerMs < DATE_PX;
     for (let hour = hourSteps[zoom] * (isTight ? 2 : 1); hour < 24; hour += hourSteps[zoom]) {
       const at = new Date(day).setHours(hour);

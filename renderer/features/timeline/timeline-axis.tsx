@@ -8,14 +8,14 @@ import styles from './timeline.module.css';
 const c = bindClasses(styles);
 
 interface TimelineAxisProps {
-  /** The corner over the lanes' names: its width is theirs. */
+  /** The corner above the lane names, with the same width. */
   ref: Ref<HTMLDivElement>;
   scale: Scale;
   ticks: readonly Tick[];
   zoom: Zoom;
 }
 
-/** Days and hours along the top. For the eye only: marks say their times. */
+/** Days and hours along the top. Hidden from screen readers, because marks include their times. */
 export function TimelineAxis({ ref, scale, ticks, zoom }: TimelineAxisProps) {
   return (
     <div className={c('axis')} aria-hidden style={{ width: `calc(var(--names) + ${scale.width}px)` }}>
@@ -35,7 +35,7 @@ export function TimelineAxis({ ref, scale, ticks, zoom }: TimelineAxisProps) {
   );
 }
 
-/** The date stays in sight as long as any of its day does. */
+/** The date stays visible as long as part of its day is visible. */
 function DayTick({ tick, scale, until }: { tick: Tick; scale: Scale; until: number }) {
   const place = { left: scale.x(tick.at), width: scale.x(until) - scale.x(tick.at) };
   return (
@@ -51,7 +51,7 @@ function DayTick({ tick, scale, until }: { tick: Tick; scale: Scale; until: numb
 const nextDay = (ticks: readonly Tick[], tick: Tick): number | undefined =>
   ticks.find(({ isDay, at }) => isDay && at > tick.at)?.at;
 
-/** The lines under the lanes, and the line of now. */
+/** The grid lines under the lanes, and the line for now. */
 export function TimelineGrid({ scale, ticks, now }: { scale: Scale; ticks: readonly Tick[]; now: number }) {
   return (
     <div className={c('grid')} aria-hidden style={{ width: scale.width }}>

@@ -11,15 +11,15 @@ import { useLane } from './use-lane.ts';
 
 const c = bindClasses(styles);
 
-/** Marks closer than this many px become one. */
+/** Marks closer than this many px are merged. */
 const MERGE_PX = 3;
-/** Nothing is drawn thinner than this, in px: one second of a week must be seen, too. */
+/** Minimum width of a mark in px, so that a one-second run is visible in a week. */
 const LEAST_PX = 5;
 
 interface TimelineLaneProps {
   group: Group;
   scale: Scale;
-  /** From the top, in px. */
+  /** Offset from the top, in px. */
   start: number;
   now: number;
 }
@@ -56,6 +56,6 @@ function MarkOnLane({ mark, scale }: { mark: Mark; scale: Scale }) {
   const className = c('mark', `${mark.tone}Mark`);
   if (mark.executionId === null) return <span aria-hidden className={className} style={place} title={title} />;
   const href = routeHash({ view: 'execution', executionId: mark.executionId });
-  // The executions table is the keyboard's way to a run; hundreds of marks in the tab order would be none.
+  // Keyboard users reach runs through the Runs table; hundreds of marks in the tab order would be unusable.
   return <a className={className} style={place} title={title} aria-label={title} href={href} tabIndex={-1} />;
 }

@@ -14,7 +14,7 @@ interface TimelineLoadProps {
   now: number;
 }
 
-/** How busy the time ahead is: where too many start together, and where it is quiet. */
+/** Shows how busy the coming days are: when too many tasks start together and when none do. */
 export function TimelineLoad({ load, scale, now }: TimelineLoadProps) {
   const { steps, concurrencyLimit, from, isPartial } = load;
   const highest = Math.max(1, ...steps.map(({ most }) => most));

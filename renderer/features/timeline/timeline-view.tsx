@@ -25,7 +25,7 @@ const c = bindClasses(styles);
 const LANE_HEIGHT = 44;
 const zoomOptions = (['day', 'three', 'week'] as const).map((value) => ({ value, label: text.timeline.zooms[value] }));
 
-/** A week back and a week ahead, one lane for each group. */
+/** The past and the coming week, one lane per group. */
 export function TimelineView() {
   const timings = useSchedule((schedule) => schedule.timings);
   const tasks = useSchedule((schedule) => schedule.tasks);

@@ -16,11 +16,13 @@ interface LaneData {
 
 const nothing: LaneData = { past: [], slots: [], missed: [] };
 
-/** Executions of one lane and coming slots drawn at most. */
+/** Limits of executions and upcoming slots shown in a lane. */
 const MARK_LIMIT = 1000;
 const SLOT_LIMIT = 2500;
 
-/** Everything on one group's lane between two instants. Fetched when the lane comes into sight, then kept by events. */
+/**
+ * Returns the marks of one group between two instants. Fetched when the lane becomes visible, then updated by events.
+ */
 export function useLane(timing: TimingView, tasks: readonly TaskView[], from: number, until: number, now: number) {
   const { call } = useSession();
   const [data, setData] = useState(nothing);
@@ -32,7 +34,7 @@ export function useLane(timing: TimingView, tasks: readonly TaskView[], from: nu
     const put = (part: Partial<LaneData>) => {
       if (!gone) setData((shown) => ({ ...shown, ...part }));
     };
-    // A part that cannot be read leaves its marks out; the executions view tells why the ledger cannot be read.
+    // If a part cannot be read, its marks are missing; the Runs view says why the ledger cannot be read.
     const ignore = () => undefined;
     fetchPast(call, timing.id, from).then((past) => put({ past }), ignore);
     fetchMissed(call, timing.id, from).then((missed) => put({ missed }), ignore);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ScheduleLoad } from '../../../main/contract/calls/schedule.ts';
 import { useSchedule, useSession } from '../../session-context.tsx';
 
-/** Length of a step of the load. */
+/** Length of a step, in ms. */
 export const LOAD_STEP_MS = 30 * 60_000;
 
 export interface Load extends ScheduleLoad {
@@ -10,7 +10,7 @@ export interface Load extends ScheduleLoad {
   from: number;
 }
 
-/** How many tasks start when, from now to the end of the timeline. Null until it is known. */
+/** Returns how many tasks start in each step from now to the end of the timeline; null until known. */
 export function useLoad(now: number, until: number): Load | null {
   const { call } = useSession();
   const tasks = useSchedule((schedule) => schedule.tasks);
@@ -21,7 +21,7 @@ export function useLoad(now: number, until: number): Load | null {
     const question = { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
     call('schedule.load', { ...question, stepMs: LOAD_STEP_MS }).then(
       (answer) => !gone && setLoad({ ...answer, from }),
-      // Without it the lanes still show every run.
+      // Without the load, the lanes still show every run.
       () => undefined,
     );
     return () => {

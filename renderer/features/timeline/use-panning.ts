@@ -6,17 +6,17 @@ import type { Scale, Zoom } from './scale.ts';
 interface PanningInput {
   scroller: RefObject<HTMLElement | null>;
   scale: Scale;
-  /** Px of the lanes in sight. */
+  /** Visible width of the lanes, in px. */
   viewWidth: number;
   zoom: Zoom;
   setZoom: (zoom: Zoom) => void;
 }
 
 const order: readonly Zoom[] = ['day', 'three', 'week'];
-/** Now is shown at this part of the view: what comes matters more than what was. */
+/** Position of now as a fraction of the view: the future gets more space than the past. */
 const NOW_AT = 0.4;
 
-/** Arrow keys and Home pan, plus and minus zoom, as does the wheel with Ctrl or Cmd. */
+/** Handles keys and the wheel: arrow keys and Home pan; plus, minus and the wheel with Ctrl or Cmd zoom. */
 export function usePanning({ scroller, scale, viewWidth, zoom, setZoom }: PanningInput) {
   const showNow = () => {
     scroller.current?.scrollTo({ left: scale.x(Date.now()) - viewWidth * NOW_AT });
@@ -48,7 +48,7 @@ export function usePanning({ scroller, scale, viewWidth, zoom, setZoom }: Pannin
   };
 }
 
-/** An element's width in px, as it changes. */
+/** Returns the current width of an element in px. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {

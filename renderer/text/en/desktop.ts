@@ -1,6 +1,6 @@
 import type { DesktopState } from '../../../main/contract/desktop.ts';
 
-/** What the app does outside its window. */
+/** Texts for what the app does outside its window. */
 export const desktop = {
   askStartAtLogin: 'Start NCP Scheduler at login? It stays in the tray and notifies you of failures.',
   startAtLogin: 'Start at login',

@@ -20,7 +20,7 @@ export const tasks = {
   neverRan: 'never ran',
   ran: 'ran',
   running: (count: number) => (count === 1 ? 'running' : `${count} running`),
-  /** Why a task does not run on schedule. */
+  /** Says why a task does not run on schedule. */
   whyNotRunning: (task: TaskView, now: number): string => {
     if (task.status === 'completed') return 'completed';
     if (task.status === 'error') return task.errorMessage ?? 'stopped by an error';

@@ -142,7 +142,7 @@ export const settings = {
   number: (least: number) => `Enter a whole number, ${least} or more.`,
 } as const;
 
-/** Why a slot did not run. */
+/** The reasons why a slot did not run. */
 const reasons: Readonly<Record<DecisionReason, string>> = {
   paused: 'the task was paused',
   'all-paused': 'everything was paused',
