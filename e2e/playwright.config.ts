@@ -4,17 +4,17 @@ import { defineConfig } from '@playwright/test';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * Level 5 and 6: the packaged app on real Electron. Run by `npm run e2e`, which gives it an ordinary user, a display,
- * `systemd --user` and a cron daemon; see README.md beside this file.
+ * Test levels 5 and 6: the packaged app on real Electron. `npm run e2e` provides an ordinary user, a display,
+ * `systemd --user` and a cron daemon; see README.md in this folder.
  */
 export default defineConfig({
   testDir: import.meta.dirname,
   testMatch: '**/*.e2e.ts',
   outputDir: process.env['NCP_E2E_RESULTS'] ?? resolve(root, 'test-results/e2e'),
-  // Screenshots of every step are artefacts also of a run that passed.
+  // Screenshots of every step are kept even if the run passes.
   preserveOutput: 'always',
   globalSetup: resolve(import.meta.dirname, 'fixtures/global-setup.ts'),
-  // Journeys wait for the next minute of a real clock: side by side they wait for the same one. Data directories,
+  // Tests wait for the next minute of a real clock, so in parallel they wait for the same minute. Data directories,
   // buses and OS entries are separate.
   fullyParallel: true,
   workers: 4,

@@ -9,7 +9,7 @@ import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The serious findings as sentences: what, why, where. */
+/** Returns the serious findings as sentences: what, why, where. */
 async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
@@ -58,7 +58,7 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
-test('a task is made, run and inspected with the keyboard alone', async ({ scene, nodeCli }) => {
+test('a task is created, run and inspected with the keyboard alone', async ({ scene, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
@@ -91,7 +91,7 @@ test('a task is made, run and inspected with the keyboard alone', async ({ scene
   await app.picture(window.page, 'inspected');
 });
 
-/** Presses Tab until the element with this accessible name has the focus, as somebody without a mouse would. */
+/** Presses Tab until the element with this accessible name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const target = page
     .getByLabel(name, { exact: true })

@@ -21,7 +21,7 @@ const ask = async (agent: Client, name: string, parameters: Record<string, unkno
 const waits = async (desktop: { tray: { menu(): Promise<readonly { label: string }[]> } }): Promise<boolean> =>
   (await desktop.tray.menu()).some(({ label }) => label.includes('waits for approval'));
 
-test('an agent proposes a task, the person approves it in the window, the timer fires it, the agent reads the outcome', async ({
+test('an agent proposes a task, the person approves it in the window, the timer runs it, the agent reads the outcome', async ({
   scene,
   desktop,
   nodeCli,
@@ -38,9 +38,9 @@ test('an agent proposes a task, the person approves it in the window, the timer 
     });
     const id = asked.proposal?.id ?? '';
 
-    await test.step('it waits: the tray and a notification say so, and nothing was made', async () => {
+    await test.step('the proposal is pending: the tray and a notification say so, and no task exists', async () => {
       expect(asked.proposal?.state).toBe('pending');
-      await until('the tray shows that a change waits', () => waits(desktop));
+      await until('the tray shows the pending change', () => waits(desktop));
       expect(await nodeCli.tasks()).toEqual([]);
       const notification = await desktop.notifications.next('e2e-agent');
       expect(notification.body).toContain('Count the files');
@@ -50,23 +50,23 @@ test('an agent proposes a task, the person approves it in the window, the timer 
     const window = new MainWindow(await app.window());
     const dialog = new ProposalDialog(window.page);
 
-    await test.step('the click opens it: who asks, the command, the schedule, the next runs', async () => {
+    await test.step('a click shows who asks, the command, the schedule and the next runs', async () => {
       await expect(dialog.root).toContainText('e2e-agent 3.1');
       await expect(dialog.root).toContainText('echo counted by an agent');
       await expect(dialog.root).toContainText('Every minute');
       await app.picture(window.page, 'the-proposal');
     });
 
-    await test.step('approved, it is a task of the agent, and nothing waits any more', async () => {
+    await test.step('after approval the task exists, with the agent as its author, and nothing is pending', async () => {
       await dialog.approve.click();
       await expect(dialog.root).toBeHidden();
       const [task] = await nodeCli.tasks();
       expect(task).toMatchObject({ name: 'Count the files', createdBy: 'mcp:e2e-agent@3.1', status: 'active' });
-      await until('the tray is quiet again', async () => !(await waits(desktop)));
+      await until('the tray shows no pending change', async () => !(await waits(desktop)));
       await app.picture(window.page, 'approved');
     });
 
-    await test.step('the agent learns of it, and reads what the timer ran', async () => {
+    await test.step('the agent sees the approval and reads the run that the timer started', async () => {
       const [applied] = (await ask(agent, 'proposals', { proposal_id: id })).proposals ?? [];
       expect(applied).toMatchObject({ state: 'applied', decidedBy: 'window' });
       const run = await until(
@@ -82,7 +82,7 @@ test('an agent proposes a task, the person approves it in the window, the timer 
     });
 
     if (systemdMissing === null) {
-      await test.step('systemd’s own timer elapsed', async () => {
+      await test.step('the systemd timer elapsed', async () => {
         const [timing] = await nodeCli.timings();
         const timer = (timing?.osEntry.path ?? '').split('/').at(-1) ?? '';
         await until('systemd elapsed the timer', () => lastTriggered(timer), 75_000);
@@ -93,7 +93,7 @@ test('an agent proposes a task, the person approves it in the window, the timer 
   }
 });
 
-test('a rejected change changes nothing, and the agent is told why', async ({ scene, desktop, nodeCli }) => {
+test('a rejected change has no effect, and the agent gets the reason', async ({ scene, desktop, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch('--hidden');
   const task = await nodeCli.createShellTask('Mine', '0 3 * * *', 'true');

@@ -12,7 +12,7 @@ const server = (name: string) => ({
 
 const YEARLY = '0 0 1 1 *';
 
-/** Creates with `--skip-validation`, so that the run meets the problem and not the check before it; then runs it. */
+/** Creates a task with `--skip-validation`, so that the run meets the problem and not the check, then runs it. */
 async function runOnce(
   cli: CommandLine,
   tool: string,
@@ -53,7 +53,7 @@ test.describe('refused before anything is saved', () => {
     ['an unknown zone', YEARLY, 'Mars/Olympus', /Mars\/Olympus/],
     ['a cron that never happens', '0 0 31 2 *', 'UTC', /never|31/],
     ['six fields', '0 0 9 * * 1', 'UTC', /six|second/i],
-    ['words without a meaning', 'whenever it rains', 'UTC', /rains/],
+    ['words that are not a schedule', 'whenever it rains', 'UTC', /rains/],
     ['a past instant', '2020-01-01T00:00:00.000Z', 'UTC', /passed/],
   ] as const) {
     test(title, async ({ nodeCli }) => {
@@ -66,7 +66,7 @@ test.describe('refused before anything is saved', () => {
   }
 });
 
-test.describe('a failed execution that says what happened', () => {
+test.describe('a failed run that says what happened', () => {
   test('a command not found', async ({ nodeCli }) => {
     const { execution, log, exitCode } = await runOnce(nodeCli, 'shell:run', { command: 'no-such-program --now' });
     expect(exitCode).toBe(1);
@@ -120,7 +120,7 @@ test.describe('a failed execution that says what happened', () => {
   });
 });
 
-test('the window says beside the field what is wrong, keeps what was typed, and saves once it is right', async ({
+test('the window shows the error beside its field, keeps what was typed, and saves once it is valid', async ({
   scene,
   nodeCli,
 }) => {

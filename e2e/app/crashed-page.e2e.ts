@@ -3,11 +3,11 @@ import type { RunningApp } from '../fixtures/running-app.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-/** What the page says, asked by the main process: Playwright never lets go of a page that crashed. */
+/** Evaluates a script in the page through the main process, because Playwright cannot use a page that crashed. */
 const asked = (app: RunningApp, question: string): Promise<unknown> =>
   app.electron.evaluate(({ BrowserWindow }, script): Promise<unknown> => {
     const answer = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script) as Promise<unknown>;
-    // A page that goes away while it is asked never answers.
+    // A page that closes during the call never answers.
     const none = new Promise((_, reject) => setTimeout(() => reject(new Error('the page does not answer')), 2000));
     return Promise.race([answer, none]);
   }, question);
@@ -15,7 +15,7 @@ const asked = (app: RunningApp, question: string): Promise<unknown> =>
 const says = async (app: RunningApp, text: string): Promise<boolean> =>
   String(await asked(app, 'document.body.innerText')).includes(text);
 
-test('a page that crashes comes back where it was, and shows what happened meanwhile', async ({ scene, nodeCli }) => {
+test('a page that crashes reopens at the same view and shows what happened meanwhile', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Groups');
@@ -34,17 +34,17 @@ test('a page that crashes comes back where it was, and shows what happened meanw
   expect(await asked(app, 'location.hash')).toBe('#/groups');
   expect(app.pid).toBe(before);
   await nodeCli.createShellTask('After it was back', '0 5 1 1 *', 'true');
-  await until('it hears of changes again', () => says(app, 'After it was back'));
+  await until('the page receives changes again', () => says(app, 'After it was back'));
 });
 
-test('what was typed and not saved is there after the crash', async ({ scene }) => {
+test('unsaved changes are restored after a crash', async ({ scene }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
   await editor.name.fill('Half a task');
   await editor.schedule.fill('every weekday at 9am');
   await expect(editor.dialog.getByRole('list', { name: 'Next runs' })).toBeVisible();
-  // A pause after the last key writes it.
+  // The draft is stored after a pause in typing.
   await expect.poll(() => window.page.evaluate(() => JSON.stringify(localStorage))).toContain('every weekday');
 
   await app.electron.evaluate(({ BrowserWindow }) => {

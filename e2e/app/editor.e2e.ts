@@ -3,13 +3,13 @@ import { MainWindow } from '../pages/main-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('a draft is tried before it is saved, and mended until it works', async ({ scene, nodeCli }) => {
+test('a draft is tested before it is saved, and fixed until it works', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
   const result = editor.dialog.getByRole('region', { name: 'Test run result' });
 
-  await test.step('what is wrong stands beside its field', async () => {
+  await test.step('errors are shown beside their fields', async () => {
     await editor.button('Test run').click();
     await expect(editor.command).toHaveAccessibleDescription('Enter the command to run.');
     await editor.workingDirectory.fill('/no/such/folder');
@@ -19,7 +19,7 @@ test('a draft is tried before it is saved, and mended until it works', async ({ 
     await editor.workingDirectory.fill(scene.files);
   });
 
-  await test.step('a failing run shows its log and outcome, live', async () => {
+  await test.step('a failing test run shows its log and outcome live', async () => {
     await editor.command.fill('echo "trying in $(pwd)"; sleep 1; echo "no such disk" >&2; exit 3');
     await editor.button('Test run').click();
     await expect(result.getByText(`trying in ${scene.files}`, { exact: true })).toBeVisible();
@@ -29,7 +29,7 @@ test('a draft is tried before it is saved, and mended until it works', async ({ 
     await app.picture(window.page, 'test-run-failed');
   });
 
-  await test.step('mended, it succeeds; nothing was saved by trying', async () => {
+  await test.step('the fixed draft succeeds, and testing saved nothing', async () => {
     await editor.command.fill('echo mended');
     await editor.button('Test run').click();
     await expect(result.getByRole('status')).toContainText('Success');
@@ -50,7 +50,7 @@ test('a draft is tried before it is saved, and mended until it works', async ({ 
   expect((await nodeCli.tasks()).map(({ name }) => name)).toEqual(['Tried first']);
 });
 
-test('a schedule is made by clicking', async ({ scene, nodeCli }) => {
+test('the schedule builder makes a schedule', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
@@ -68,7 +68,7 @@ test('a schedule is made by clicking', async ({ scene, nodeCli }) => {
   expect((await nodeCli.timings()).map(({ cronExpression }) => cronExpression)).toEqual(['30 18 * * 1,2']);
 });
 
-test('what was typed survives the loss of the page', async ({ scene }) => {
+test('what was typed survives a reload of the page', async ({ scene }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
@@ -84,7 +84,7 @@ test('what was typed survives the loss of the page', async ({ scene }) => {
   await expect(editor.name).toHaveValue('Half typed');
 });
 
-test('words that are not understood are named, and suggestions taken', async ({ scene }) => {
+test('words that are not understood are named, and suggestions can be used', async ({ scene }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
@@ -96,7 +96,7 @@ test('words that are not understood are named, and suggestions taken', async ({ 
   await app.picture(window.page, 'not-understood');
 });
 
-test('a tool whose server is away is saved paused, or without the check, as a person decides', async ({
+test('a task whose server is unreachable is saved paused or unchecked, as the person decides', async ({
   scene,
   nodeCli,
 }) => {

@@ -7,9 +7,12 @@ import { MainWindow } from '../pages/main-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('SIGTERM, as at the end of a session, ends what runs and leaves nothing running', async ({ scene, nodeCli }) => {
+test('SIGTERM, as at the end of a session, stops running tasks and leaves no process behind', async ({
+  scene,
+  nodeCli,
+}) => {
   const app = await scene.launch('--hidden');
-  // The argument of sleep is a mark: no other process on this machine has it.
+  // The argument of sleep identifies the process: no other process has it.
   const task = await nodeCli.createShellTask('Long copy', '0 3 1 1 *', 'sleep 61.747');
   await nodeCli.json('trigger', task.id, '--no-wait');
   await until('the task runs', () => processesWith('sleep 61.747').length > 0);
@@ -19,12 +22,12 @@ test('SIGTERM, as at the end of a session, ends what runs and leaves nothing run
   expect(processesWith('sleep 61.747')).toEqual([]);
 });
 
-test('Quit asks while a task runs, and says what goes on', async ({ scene, desktop, nodeCli }) => {
+test('Quit asks while a task is running, and says what keeps running', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
   const task = await nodeCli.createShellTask('Long copy', '0 3 1 1 *', 'sleep 61.753');
   await nodeCli.json('trigger', task.id, '--no-wait');
   await until('the task runs', () => processesWith('sleep 61.753').length > 0);
-  // The dialog is the system's own and out of Playwright's reach: its answer stands in, the question is the app's.
+  // Playwright cannot reach the system's dialog, so the test replaces it and gives the answer.
   await app.electron.evaluate(({ dialog }) => {
     const asked: string[] = [];
     const answers = [1, 0];
@@ -45,7 +48,7 @@ test('Quit asks while a task runs, and says what goes on', async ({ scene, deskt
   expect((await nodeCli.executions()).map(({ status }) => status)).toEqual(['cancelled']);
 });
 
-test('a link opens the run it names, warm and cold', async ({ scene, nodeCli }) => {
+test('a link opens its run, with the app running or not', async ({ scene, nodeCli }) => {
   const task = await nodeCli.createShellTask('Linked', '0 3 1 1 *', 'echo "the linked line"');
   await nodeCli.json('trigger', task.id);
   const [execution] = await nodeCli.executions();
@@ -58,7 +61,7 @@ test('a link opens the run it names, warm and cold', async ({ scene, nodeCli }) 
   await expect(window.log.line('the linked line').first()).toBeVisible();
 });
 
-test('a link that leads nowhere is refused with a sentence, warm and cold', async ({ scene }) => {
+test('an invalid link is refused with a message, with the app running or not', async ({ scene }) => {
   const app = await scene.launch('ncp-scheduler://nowhere/äöü');
   const { page } = new MainWindow(await app.window());
   await expect(page.getByText('“ncp-scheduler://nowhere/äöü” is not valid')).toBeVisible();
@@ -66,7 +69,10 @@ test('a link that leads nowhere is refused with a sentence, warm and cold', asyn
   await expect(page.getByText('“ncp-scheduler://execution/“quoted”” is not valid')).toBeVisible();
 });
 
-test('start at login is asked for once; the file is written, and goes again', async ({ scene, nodeCli }) => {
+test('the app asks once about start at login; the autostart file is written and removed', async ({
+  scene,
+  nodeCli,
+}) => {
   scene.env['XDG_CONFIG_HOME'] = join(scene.dataDir, 'config-home');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());

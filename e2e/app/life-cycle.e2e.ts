@@ -31,7 +31,7 @@ test('a hidden start shows no window; the tray opens it', async ({ scene, deskto
   await expect(new MainWindow(await app.window()).link('Groups')).toBeVisible();
 });
 
-test('quick-add from the tray makes a task', async ({ scene, desktop, nodeCli }) => {
+test('quick-add from the tray creates a task', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
   await desktop.tray.click(/^Quick add/);
   const quickAdd = new QuickAddWindow(await app.quickAddWindow());

@@ -5,12 +5,12 @@ import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
-/** In the middle of enough lines to be out of sight unless the window goes there. */
+/** A line among so many others that it is visible only if the window scrolls to it. */
 const failingLine = 'cannot reach the backup disk';
 const copying = (from: number, to: number): string => `for i in $(seq ${from} ${to}); do echo "copied file $i"; done`;
 const failing = `${copying(1, 300)}; echo '${failingLine}' >&2; ${copying(301, 600)}; exit 3`;
 
-test('two tasks made in the window run by the systemd timer, and the failure is one click from its log', async ({
+test('the systemd timer runs two tasks created in the window, and the failure is one click from its log', async ({
   scene,
   desktop,
   cli,
@@ -21,7 +21,7 @@ test('two tasks made in the window run by the systemd timer, and the failure is 
   const window = new MainWindow(await app.window());
   await app.picture(window.page, 'empty');
 
-  await test.step('two tasks in one group, made in the window', async () => {
+  await test.step('two tasks in one group, created in the window', async () => {
     await window.createTask({
       name: 'List the files',
       schedule: 'every minute',
@@ -45,15 +45,15 @@ test('two tasks made in the window run by the systemd timer, and the failure is 
     expect(await listTimers()).toContain(timer);
   });
 
-  await test.step('the timer itself fires, and both executions appear live', async () => {
+  await test.step('the timer itself fires, and both runs appear live', async () => {
     await window.open('Runs');
-    // Longer than a minute for each: the slot may have come between the two.
+    // More than a minute for each, because the slot may fall between the two.
     await expect(window.executions.rows('List the files', 'success').first()).toBeVisible({ timeout: 75_000 });
     await expect(window.executions.rows('Broken backup', 'failure').first()).toBeVisible({ timeout: 75_000 });
-    const firedAt = await until('systemd says it elapsed the timer', () => lastTriggered(timer), 10_000);
+    const firedAt = await until('systemd reports that the timer elapsed', () => lastTriggered(timer), 10_000);
     expect(Date.now() - firedAt).toBeLessThan(75_000);
     const service = timer.replace(/\.timer$/, '.service');
-    await until('the service ended well', async () => (await serviceResult(service)) === 'success');
+    await until('the service ended successfully', async () => (await serviceResult(service)) === 'success');
     await app.picture(window.page, 'both-executions');
   });
 
@@ -74,7 +74,7 @@ test('two tasks made in the window run by the systemd timer, and the failure is 
     await app.picture(window.page, 'log-at-the-failing-line');
   });
 
-  await test.step('the tray menu opens quick-add', async () => {
+  await test.step('the tray menu opens quick add', async () => {
     await desktop.tray.click(/^Quick add/);
     const quickAdd = new QuickAddWindow(await app.quickAddWindow());
     await expect(quickAdd.field).toBeVisible();

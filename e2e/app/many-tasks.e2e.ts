@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures/app.ts';
 
 const COUNT = 50;
 
-test('50 MCP tasks in one group: 50 outcomes, 50 ledger rows, right counts', async ({ scene, nodeCli }) => {
+test('50 MCP tasks in one group: 50 outcomes, 50 ledger rows, correct counts', async ({ scene, nodeCli }) => {
   test.setTimeout(300_000);
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch();
@@ -32,7 +32,7 @@ test('50 MCP tasks in one group: 50 outcomes, 50 ledger rows, right counts', asy
   expect(tasks.map((task) => task.executionCount)).toEqual(Array(COUNT).fill(1));
   expect(tasks.map((task) => task.running)).toEqual(Array(COUNT).fill(0));
 
-  // The same slot again: whoever fires it, it ran already.
+  // Firing the same slot again runs nothing.
   const again = await nodeCli.json<{ executions: unknown[] }>('_timing-run', timingId, '--slot', slot);
   expect(again.executions).toEqual([]);
   expect(await nodeCli.executions()).toHaveLength(COUNT);

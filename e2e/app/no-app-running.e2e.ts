@@ -7,7 +7,7 @@ import { processesWith } from '../fixtures/processes.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-/** Two tasks in one group of every minute: a real MCP call and a shell line. No app was ever started. */
+/** Creates two tasks in one every-minute group, an MCP call and a shell command, without ever starting the app. */
 async function createGroup(scene: Scene, cli: CommandLine): Promise<void> {
   await cli.createTask('List the files', '* * * * *', 'filesystem:list_directory', { path: scene.files });
   await cli.createShellTask('Say hello', '* * * * *', 'echo "hello from the headless run"');
@@ -27,7 +27,7 @@ async function bothRan(cli: CommandLine): Promise<void> {
 }
 
 async function windowShowsThem(scene: Scene): Promise<void> {
-  // Between two fires: a packaged `_timing-run` of the next minute must not be mistaken for the app.
+  // Wait between two fires: the `_timing-run` of the next minute must not be mistaken for the app.
   await until('the headless run has ended', () => processesWith(scene.dataDir).length === 0);
   const app = await scene.launch();
   const window = new MainWindow(await app.window());

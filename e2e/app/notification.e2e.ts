@@ -13,7 +13,7 @@ test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
 const yearly = '0 3 1 1 *';
 
-/** Fires the group's slot after the last one that was fired here; the running app does the work. */
+/** Fires the next slot of the group; the running app does the work. */
 function fires(cli: CommandLine): (timingId: string) => Promise<void> {
   let slots: string[] = [];
   return async (timingId) => {
@@ -26,7 +26,7 @@ async function ranByHand(cli: CommandLine): Promise<boolean> {
   return (await cli.executions()).some(({ trigger }) => trigger === 'manual');
 }
 
-test('a click on a failure opens the window on the failing line', async ({ scene, desktop, nodeCli }) => {
+test('a click on a failure notification opens the window at the failing line', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
   const task = await nodeCli.createShellTask('Nightly sync', yearly, 'echo begin; echo "no such host" >&2; exit 7');
   await fires(nodeCli)(task.timingId);
@@ -40,7 +40,11 @@ test('a click on a failure opens the window on the failing line', async ({ scene
   await app.picture(window.page, 'opened-by-the-notification');
 });
 
-test('a recovery takes the failure back and is told, and each only once', async ({ scene, desktop, nodeCli }) => {
+test('a recovery withdraws the failure notification, and each is shown only once', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
   await scene.launch('--hidden');
   const disk = join(scene.dataDir, 'disk');
   const task = await nodeCli.createShellTask('Copy', yearly, `test -e "${disk}"`);
@@ -56,7 +60,7 @@ test('a recovery takes the failure back and is told, and each only once', async 
   expect(desktop.notifications.shown.map(({ title }) => title)).toEqual(['Copy failed', 'Copy works again']);
 });
 
-test('tasks of one group that fail together are one notification', async ({ scene, desktop, nodeCli }) => {
+test('tasks of one group that fail together share a notification', async ({ scene, desktop, nodeCli }) => {
   await scene.launch('--hidden');
   await nodeCli.createShellTask('First', yearly, 'false');
   const { timingId } = await nodeCli.createShellTask('Second', yearly, 'false');
@@ -66,7 +70,7 @@ test('tasks of one group that fail together are one notification', async ({ scen
   expect(notification.body).toContain('Second');
 });
 
-test('its buttons re-run, snooze and pause the task', async ({ scene, desktop, nodeCli }) => {
+test('the buttons of a notification re-run, snooze and pause the task', async ({ scene, desktop, nodeCli }) => {
   await scene.launch('--hidden');
   const task = await nodeCli.createShellTask('Backup', yearly, 'exit 3');
   const fire = fires(nodeCli);
@@ -93,11 +97,7 @@ test('its buttons re-run, snooze and pause the task', async ({ scene, desktop, n
   });
 });
 
-test('a task that was paused by its failures is told, with a button to resume it', async ({
-  scene,
-  desktop,
-  nodeCli,
-}) => {
+test('a task paused after failures is notified, with a button to resume it', async ({ scene, desktop, nodeCli }) => {
   await scene.launch('--hidden');
   const task = await nodeCli.createShellTask('Careful', yearly, 'false', '--pause-after', '1');
   await fires(nodeCli)(task.timingId);
@@ -106,9 +106,13 @@ test('a task that was paused by its failures is told, with a button to resume it
   await until('it is active again', async () => (await nodeCli.tasks())[0]?.status === 'active');
 });
 
-test('slots that passed while nothing ran are told at the next start', async ({ scene, desktop, nodeCli }) => {
+test('slots missed while the app was not running are notified at the next start', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
   await nodeCli.createShellTask('Hourly', '0 * * * *', 'true');
-  // A machine that was off for three hours, without waiting for them.
+  // Simulates a machine that was off for three hours.
   const file = join(scene.dataDir, 'schedule.json');
   const threeHoursAgo = new Date(Date.now() - 3 * 3_600_000).toISOString();
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"armedAt": "[^"]+"/, `"armedAt": "${threeHoursAgo}"`));
@@ -119,7 +123,7 @@ test('slots that passed while nothing ran are told at the next start', async ({ 
   await until('it runs now', async () => ranByHand(nodeCli), 60_000);
 });
 
-test('a click on a notification of an app that is gone is followed by the next one', async ({
+test('a click on a notification of an app that has exited works in the next app', async ({
   scene,
   desktop,
   nodeCli,
@@ -128,8 +132,8 @@ test('a click on a notification of an app that is gone is followed by the next o
   const task = await nodeCli.createShellTask('Old news', yearly, 'echo "the failing line" >&2; exit 1');
   await fires(nodeCli)(task.timingId);
   const notification = await desktop.notifications.next('Old news failed');
-  // The server has it a moment before the app has the server's number for it.
-  await until('the app has noted what it showed', () => notedNotifications(scene).includes(task.id));
+  // The server has the notification a moment before the app has its id.
+  await until('the app has stored the notification', () => notedNotifications(scene).includes(task.id));
   await first.kill();
   await until('its tray icon is gone', () => desktop.tray.itemCount === 0);
 
@@ -142,7 +146,7 @@ test('a click on a notification of an app that is gone is followed by the next o
   expect(desktop.notifications.shown).toHaveLength(1);
 });
 
-/** What the app keeps of the notifications it showed, for the next one. */
+/** Returns what the app stored about its notifications for the next start. */
 function notedNotifications({ dataDir }: Scene): string {
   const ledger = openDatabase(join(dataDir, 'ledger.db'), { readOnly: true });
   try {
@@ -154,7 +158,7 @@ function notedNotifications({ dataDir }: Scene): string {
   }
 }
 
-test('without a notification service the tray and the window say so, until one comes', async ({
+test('without a notification service the tray and the window say so, until one starts', async ({
   scene,
   desktop,
   nodeCli,
@@ -173,7 +177,7 @@ test('without a notification service the tray and the window say so, until one c
 
   const service = await NotificationServer.start(desktop.bus.connect());
   await expect(section.getByRole('status')).toBeHidden();
-  await until('the tray is content', async () => !(await labels()).includes('Notifications are not shown'));
+  await until('the tray no longer says so', async () => !(await labels()).includes('Notifications are not shown'));
   service.setDoNotDisturb(true);
   await expect(section.getByRole('status')).toContainText('Do not disturb');
 
@@ -182,7 +186,7 @@ test('without a notification service the tray and the window say so, until one c
   }
 });
 
-test('what a person does not want to be told is not told', async ({ scene, desktop, nodeCli }) => {
+test('a notification that is turned off is not shown', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Settings');
@@ -190,7 +194,7 @@ test('what a person does not want to be told is not told', async ({ scene, deskt
   const quiet = await nodeCli.createShellTask('Quiet', yearly, 'false');
   const fire = fires(nodeCli);
   await fire(quiet.timingId);
-  await until('the app knows of it', async () =>
+  await until('the app knows about the failure', async () =>
     (await desktop.tray.menu()).some(({ label }) => label === 'Failed: Quiet'),
   );
   await window.page.getByRole('switch', { name: 'Notify me when a run fails' }).click();
@@ -200,7 +204,11 @@ test('what a person does not want to be told is not told', async ({ scene, deskt
   expect(desktop.notifications.shown.map(({ title }) => title)).toEqual(['Loud failed']);
 });
 
-test('a failure while no app runs starts the tray app hidden, which tells of it', async ({ scene, desktop, cli }) => {
+test('a failure while the app is not running starts it hidden in the tray, and it notifies', async ({
+  scene,
+  desktop,
+  cli,
+}) => {
   const task = await cli.createShellTask('Lonely backup', '0 3 * * *', 'echo "no disk" >&2; exit 4');
   const next = await cli.json<{ slots: string[] }>('next', task.timingId);
   const fire = await cli.run('_timing-run', task.timingId, '--slot', String(next.slots[0]));

@@ -9,7 +9,7 @@ import { executablePath } from '../fixtures/packaged-app.ts';
 
 const inElectron = resolve(import.meta.dirname, '../in-electron');
 
-/** The packaged app's own Electron, fuses and all, with vitest's worker in the place of the app. */
+/** The Electron of the packaged app, including its fuses, with the vitest worker in place of the app. */
 async function electronForTests(folder: string): Promise<string> {
   cpSync(dirname(executablePath), folder, { recursive: true });
   const asar = join(folder, 'resources/app.asar');

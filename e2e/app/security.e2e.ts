@@ -2,12 +2,12 @@ import { expect, test } from '../fixtures/app.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('every window is sandboxed, isolated, and without Node', async ({ scene, desktop }) => {
+test('every window is sandboxed and isolated, without Node', async ({ scene, desktop }) => {
   const app = await scene.launch();
   await app.window();
   await desktop.tray.click(/^Quick add/);
   await app.quickAddWindow();
-  // getLastWebPreferences is what Electron really uses for this page; it has no published type.
+  // getLastWebPreferences returns what Electron really uses for this page; it has no published type.
   const preferences = await app.electron.evaluate(({ webContents }) =>
     webContents
       .getAllWebContents()
@@ -22,7 +22,7 @@ test('every window is sandboxed, isolated, and without Node', async ({ scene, de
   }
 });
 
-test('pages come from app:// with a strict policy, and the bridge is two functions', async ({ scene }) => {
+test('pages come from app:// with a strict policy, and the bridge has two functions', async ({ scene }) => {
   const page = await (await scene.launch()).window();
   expect(page.url()).toMatch(/^app:\/\//);
   const policy = await page.evaluate(async () => (await fetch(location.href)).headers.get('content-security-policy'));
@@ -59,10 +59,10 @@ test('navigation, new windows and permissions are denied', async ({ scene }) => 
   expect(await app.visibleWindows()).toBe(1);
 });
 
-test('a call from a page that is not ours is refused', async ({ scene }) => {
+test('a call from a foreign page is refused', async ({ scene }) => {
   const app = await scene.launch();
   await app.window();
-  // A page of another origin with our preload, as an attacker would want it.
+  // A page of another origin with the app's preload, as an attacker would use it.
   const answer = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const ours = BrowserWindow.getAllWindows()[0];
     const { preload } = (

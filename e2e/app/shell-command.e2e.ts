@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-test('the settings make ncp-scheduler a command of the shell, which works without a display, and take it away', async ({
+test('the settings install and remove the shell command ncp-scheduler, which works without a display', async ({
   scene,
   nodeCli,
 }) => {
   scene.configure({ osScheduler: 'in-process' });
-  // A home of its own: the command goes into the person's own folder.
+  // A separate home directory, because the command is installed in it.
   const home = join(scene.dataDir, 'home');
   mkdirSync(home);
   scene.env['HOME'] = home;

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures/app.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-/** Changes are seen within a second; a busy test machine is given more. */
+/** Changes are seen within a second; a busy test machine may need longer. */
 const SEEN_WITHIN_MS = 5000;
 const shell = { tool: 'shell:run', parameters: { command: 'true' } };
 
@@ -28,7 +28,7 @@ test('window, command line and agent change one store at the same time: each see
   try {
     await window.open('Groups');
 
-    await test.step('each sees what the others do', async () => {
+    await test.step('each sees the changes of the others', async () => {
       await nodeCli.createShellTask('Of the shell', '0 3 * * *', 'true');
       await create('Of the agent', '0 4 * * *');
       await window.createTask({ name: 'Of the window', schedule: '0 5 * * *', tool: 'shell:run', command: 'true' });
@@ -38,7 +38,7 @@ test('window, command line and agent change one store at the same time: each see
       expect(await namesOfShell()).toEqual(all);
     });
 
-    await test.step('all at once: twelve tasks and a change of each side, none lost', async () => {
+    await test.step('all at once: twelve tasks and one change by each side, none lost', async () => {
       const numbers = [1, 2, 3, 4];
       await Promise.all([
         ...numbers.map((number) => nodeCli.createShellTask(`shell ${number}`, '0 3 * * *', 'true')),
@@ -62,7 +62,7 @@ test('window, command line and agent change one store at the same time: each see
       await app.picture(window.page, 'all');
     });
 
-    await test.step('what the agent deletes is gone from the window', async () => {
+    await test.step('a task that the agent deletes disappears from the window', async () => {
       await useTool(agent, 'delete', { job_id: 'Of the agent' });
       await expect(inWindow('Of the agent')).toBeHidden({ timeout: SEEN_WITHIN_MS });
     });

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/app.ts';
 import type { RunningApp } from '../fixtures/running-app.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-/** The person's answer in the dialogs of the system, which no program can press: each gives this file. */
+/** Answers the system's file dialogs, which a test cannot click, with this file. */
 async function chooseFiles(app: RunningApp, path: string): Promise<void> {
   await app.electron.evaluate(({ dialog }, file) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file });
@@ -16,7 +16,7 @@ interface Exported {
   schedule: { tasks: Record<string, { name: string; parameters: Record<string, unknown> }> };
 }
 
-test('everything goes out as one file, and comes in again with every change shown and decided', async ({
+test('everything is exported to one file and imported again, with every change shown and decided', async ({
   scene,
   nodeCli,
 }) => {
@@ -59,7 +59,7 @@ test('everything goes out as one file, and comes in again with every change show
   });
 });
 
-test('what Claude Desktop has is taken over, and its file stays as it is', async ({ scene }) => {
+test('servers of Claude Desktop are imported, and its file does not change', async ({ scene }) => {
   scene.configure({ osScheduler: 'in-process' });
   const config = join(scene.dataDir, 'xdg', 'Claude', 'claude_desktop_config.json');
   mkdirSync(join(config, '..'), { recursive: true });

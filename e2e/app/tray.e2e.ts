@@ -5,7 +5,7 @@ import { MainWindow } from '../pages/main-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('the menu shows what comes, runs and failed, and each line does what it says', async ({
+test('the menu shows next runs, running tasks and failures, and each item works', async ({
   scene,
   desktop,
   nodeCli,
@@ -33,7 +33,7 @@ test('the menu shows what comes, runs and failed, and each line does what it say
   await until('nothing runs in the menu', async () => !(await labels()).some((label) => label.startsWith('Running')));
 });
 
-test('Pause all for an hour holds until then; Resume all ends it; Quit ends the app', async ({
+test('Pause all for an hour lasts an hour; Resume all ends it; Quit ends the app', async ({
   scene,
   desktop,
   nodeCli,
@@ -54,10 +54,10 @@ test('Pause all for an hour holds until then; Resume all ends it; Quit ends the 
   expect(await resume()).toBe('Resume all (everything is paused)');
   await desktop.tray.click('Quit');
   expect(await app.ended()).toBe(0);
-  await until('the tray icon went', () => desktop.tray.itemCount === 0);
+  await until('the tray icon is gone', () => desktop.tray.itemCount === 0);
 });
 
-test('without a panel the app stays reachable, and comes into one that appears or restarts', async ({
+test('without a panel the app stays reachable; its icon appears when a panel starts or restarts', async ({
   scene,
   desktop,
 }) => {
@@ -80,7 +80,7 @@ test('without a panel the app stays reachable, and comes into one that appears o
 
   await first.leave();
   const second = await TrayHost.start(desktop.bus.connect());
-  await until('the icon is in the panel that was restarted', () => second.itemCount > 0);
-  // Chromium may register the old icon once more before the app replaces it.
+  await until('the icon is in the restarted panel', () => second.itemCount > 0);
+  // Chromium may register the old icon again before the app replaces it.
   await until('its menu is there', async () => (await second.menu()).some(({ label }) => label === 'Quit'));
 });

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures/app.ts';
 import { systemdMissing } from '../fixtures/os-schedulers.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-test('the overview finds a removed entry of the system, and puts it right', async ({ scene, cli }) => {
+test('the overview finds a removed OS entry and fixes it', async ({ scene, cli }) => {
   test.skip(systemdMissing !== null, String(systemdMissing));
   scene.configure({ osScheduler: 'systemd' });
   const app = await scene.launch();
@@ -20,17 +20,17 @@ test('the overview finds a removed entry of the system, and puts it right', asyn
   expect((await cli.timings()).map(({ osEntry }) => osEntry.state)).toEqual(['installed']);
 });
 
-test('a task is moved to another group, which says before what changes', async ({ scene, nodeCli }) => {
+test('a task is moved to another group, after a dialog that says what changes', async ({ scene, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
   await nodeCli.createShellTask('Mover', 'every day at 9am', 'true');
   await nodeCli.createShellTask('Stayer', 'every monday at 6pm', 'true');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Groups');
-  // It comes a moment after the rest, and would move the groups away from under the mouse.
+  // This banner appears a moment later and would move the groups under the mouse.
   await expect(window.page.getByRole('button', { name: 'Start at login' })).toBeVisible();
 
-  await test.step('by the mouse', async () => {
+  await test.step('with the mouse', async () => {
     await window.groups.task('Mover').dragTo(window.groups.task('Stayer'));
     const dialog = window.page.getByRole('dialog', { name: 'Move “Mover”' });
     await expect(dialog.getByText('It is the last task in its group')).toBeVisible();
@@ -41,7 +41,7 @@ test('a task is moved to another group, which says before what changes', async (
     await expect(window.groups.group('At 9:00 AM')).toBeVisible();
   });
 
-  await test.step('by the menu, without a mouse', async () => {
+  await test.step('with the menu and the keyboard', async () => {
     await window.page.getByRole('button', { name: 'More actions for Mover' }).press('Enter');
     await window.page.getByRole('menuitem', { name: 'Move to another group' }).press('Enter');
     const dialog = window.page.getByRole('dialog', { name: 'Move “Mover”' });
@@ -54,7 +54,7 @@ test('a task is moved to another group, which says before what changes', async (
   });
 });
 
-test('settings: a server is added with its tools, a report made, and secrets say why they cannot be kept', async ({
+test('settings: a server lists its tools, a report is created, and secrets say why they cannot be stored', async ({
   scene,
 }) => {
   scene.configure({ osScheduler: 'in-process' });
@@ -81,7 +81,7 @@ test('settings: a server is added with its tools, a report made, and secrets say
   await app.picture(window.page, 'settings-larger');
 });
 
-test('a run whose secret cannot be had fails with the reason, and starts nothing', async ({ scene, nodeCli }) => {
+test('a run whose secret is not available fails with the reason and starts nothing', async ({ scene, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
   const task = await nodeCli.createShellTask('Deploy', 'every day at 3am', 'echo "started with ${secret:TOKEN}"');
   const app = await scene.launch();
@@ -96,7 +96,7 @@ test('a run whose secret cannot be had fails with the reason, and starts nothing
   await app.picture(window.page, 'no-secret');
 });
 
-test('the timeline is zoomed and moved by the keyboard', async ({ scene, nodeCli }) => {
+test('the timeline is zoomed and moved with the keyboard', async ({ scene, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
   const task = await nodeCli.createShellTask('Often', 'every hour', 'true');
   await nodeCli.run('trigger', task.id);
@@ -115,7 +115,7 @@ test('the timeline is zoomed and moved by the keyboard', async ({ scene, nodeCli
   await app.picture(window.page, 'timeline');
 });
 
-test('the window comes back where it was, with the filters it had', async ({ scene }) => {
+test('the window reopens in the same place with the same filters', async ({ scene }) => {
   scene.configure({ osScheduler: 'in-process' });
   const first = await scene.launch();
   const window = new MainWindow(await first.window());

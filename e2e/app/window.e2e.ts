@@ -4,7 +4,7 @@ import { MainWindow } from '../pages/main-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('a running execution is followed live, and can be cancelled', async ({ scene, nodeCli }) => {
+test('a run is followed live and can be cancelled', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await nodeCli.createShellTask(
@@ -25,7 +25,7 @@ test('a running execution is followed live, and can be cancelled', async ({ scen
   await expect(window.page.getByRole('button', { name: 'Re-run' })).toBeVisible();
 });
 
-test('a change made by the command line shows in the window by itself', async ({ scene, nodeCli }) => {
+test('a change by the command line appears in the window', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Groups');
@@ -41,7 +41,7 @@ test('a change made by the command line shows in the window by itself', async ({
   await expect(window.groups.task('From outside')).toBeHidden();
 });
 
-test('a group appears with its first task and goes with its last, its OS entry with it', async ({ scene, nodeCli }) => {
+test('a group and its OS entry appear with the first task and disappear with the last', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.createTask({ name: 'Only one', schedule: 'every monday at 9am', tool: 'shell:run', command: 'true' });
@@ -53,7 +53,7 @@ test('a group appears with its first task and goes with its last, its OS entry w
   expect(await nodeCli.timings()).toEqual([]);
 });
 
-test('the window comes back to the truth after its page was lost', async ({ scene, nodeCli }) => {
+test('the window shows the current state after its page was lost', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const page = await app.window();
   await nodeCli.createShellTask('Survivor', 'every day at 3am', 'true');

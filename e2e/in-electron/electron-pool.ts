@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node';
 
-/** Without a display; before the application's own arguments. */
+/** Electron arguments that need no display; they precede the arguments of the application. */
 const switches = ['--ozone-platform=headless', '--disable-gpu'];
 
-/** Runs test files of vitest inside the main process of a real Electron, whose executable is given. */
+/** Runs vitest test files in the main process of a real Electron, given its executable. */
 export function electronPool(executable: string): PoolRunnerInitializer {
   return { name: 'electron', createPoolWorker: (options) => new ElectronPoolWorker(executable, options) };
 }
 
-/** Vitest's own worker for forked processes, in a process that is Electron: `main.mjs` loads it when Electron is ready. */
+/** The vitest worker for forked processes, in an Electron process. `main.mjs` loads it when Electron is ready. */
 class ElectronPoolWorker implements PoolWorker {
   readonly name = 'electron';
   readonly #executable: string;

@@ -5,10 +5,10 @@ import { FuseState } from '@electron/fuses/dist/constants.js';
 import { expect, test } from '@playwright/test';
 import { executablePath } from '../fixtures/packaged-app.ts';
 
-/** The unpacked app of `npm run dist:dir`, as it ships. Only there after that was run. */
+/** The unpacked release app. Exists only after `npm run dist:dir`. */
 const released = resolve(import.meta.dirname, '../../dist/linux-unpacked/ncp-scheduler');
 
-/** Every fuse that this Electron knows is decided here: one that a new version adds fails the count below. */
+/** The expected value of every fuse of this Electron. A fuse that a new version adds fails the count below. */
 const decided: Record<FuseV1Options, boolean> = {
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,
@@ -25,12 +25,12 @@ async function readFuses(executable: string): Promise<Record<string, boolean>> {
   return Object.fromEntries(wire.map(([fuse, state]) => [fuse, state === FuseState.ENABLE]));
 }
 
-test('the end-to-end build has the release fuses, but for the inspector that Playwright attaches to', async () => {
+test('the end-to-end build has the release fuses, except the inspector that Playwright needs', async () => {
   const expected = { ...decided, [FuseV1Options.EnableNodeCliInspectArguments]: true };
   expect(await readFuses(executablePath)).toEqual(expected);
 });
 
-test('the released build has every fuse as decided', async () => {
+test('the release build has every fuse as expected', async () => {
   test.skip(!existsSync(released), 'npm run dist:dir was not run');
   expect(await readFuses(released)).toEqual(decided);
 });

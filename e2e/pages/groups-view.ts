@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 
-/** Timing groups with their tasks. */
+/** The groups with their tasks. */
 export class GroupsView {
   readonly #page: Page;
 
@@ -8,12 +8,12 @@ export class GroupsView {
     this.#page = page;
   }
 
-  /** The group whose sentence this is. */
+  /** The group with this schedule sentence. */
   group(sentence: string | RegExp): Locator {
     return this.#page.getByRole('region', { name: sentence });
   }
 
-  /** A task's own row, in whichever group it is. */
+  /** The row of a task, in any group. */
   task(name: string): Locator {
     return this.#page.getByRole('listitem', { name, exact: true });
   }

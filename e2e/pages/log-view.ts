@@ -8,7 +8,7 @@ export class LogView {
     this.region = page.getByRole('region', { name: 'Log', exact: true });
   }
 
-  /** Lines with exactly this text: the worker's own remarks may repeat the command around it. */
+  /** Lines with exactly this text, because messages of the worker may quote the command. */
   line(text: string): Locator {
     return this.region.getByText(text, { exact: true });
   }

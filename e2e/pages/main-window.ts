@@ -5,7 +5,7 @@ import { LogView } from './log-view.ts';
 import { TaskEditor } from './task-editor.ts';
 import type { TaskInput } from './task-editor.ts';
 
-/** The window's frame: its navigation and what can be reached from everywhere. */
+/** The frame of the window: the navigation and what is available in every view. */
 export class MainWindow {
   readonly page: Page;
   readonly groups: GroupsView;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 
-/** What an agent asks for, open for the person's decision. */
+/** The dialog in which a person decides a proposal. */
 export class ProposalDialog {
   readonly root: Locator;
   readonly approve: Locator;

@@ -10,7 +10,7 @@ export class QuickAddWindow {
     this.field = page.getByLabel('What and when');
   }
 
-  /** Enter saves, and the window goes: often before the key is let go of. */
+  /** Presses Enter, which saves and closes the window, often before the key is released. */
   async save(): Promise<void> {
     const closed = this.page.waitForEvent('close');
     await Promise.all([closed, this.field.press('Enter').catch(() => closed)]);

@@ -6,7 +6,7 @@ export interface TaskInput {
   readonly schedule: string;
   /** `server:tool`. */
   readonly tool: string;
-  /** The shell line of `shell:run`. */
+  /** The command of `shell:run`. */
   readonly command?: string;
   /** Text fields of the form made from the tool's schema, by label. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ export class TaskEditor {
   }
 
   async chooseTool(tool: string): Promise<void> {
-    // Choosing what is chosen already opens no list.
+    // Choosing the current value again opens no list.
     if ((await this.tool.inputValue()) === tool) return;
     await this.tool.fill(tool);
     await this.dialog.getByRole('option', { name: tool }).first().click();

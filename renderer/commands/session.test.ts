@@ -46,7 +46,7 @@ describe('connecting', () => {
     expect(stores.executions.getState().recent.length).toBeGreaterThan(100);
   });
 
-  test('goes on trying, and keeps the reason until it works', async () => {
+  test('keeps trying, and shows the reason until it works', async () => {
     const { stores, bridge } = connect('empty', ({ bridge: broken }) =>
       broken.breakCall('app.snapshot', new SchedulerError('store/damaged', 'Not now.')),
     );
@@ -57,7 +57,7 @@ describe('connecting', () => {
     expect(stores.schedule.getState()).toMatchObject({ connection: 'ready', failure: null });
   });
 
-  test('stops listening when the window goes', async () => {
+  test('stops listening when the window closes', async () => {
     const { stores, world, bridge, stop } = connect('typical');
     await settle();
     stop();
@@ -108,7 +108,7 @@ describe('a run', () => {
 });
 
 describe('the executions list', () => {
-  test('fetches only the pages that are looked at, and new runs enter it live', async () => {
+  test('fetches only the visible pages, and adds new runs live', async () => {
     const window = connect('typical', ({ world }) => {
       for (let age = 0; age < 5000; age++) {
         const startedAt = new Date(Date.parse('2026-11-01T00:00:00Z') - age * 60_000).toISOString();
@@ -129,7 +129,7 @@ describe('the executions list', () => {
     expect(executions.getState().list.rows[0]?.trigger).toBe('manual');
   });
 
-  test('forgets the answer to a query that is not asked any more', async () => {
+  test('ignores the answer to an outdated query', async () => {
     const window = connect('typical');
     await settle();
     const first = window.commands.executions.query({ status: 'failure' });
@@ -148,7 +148,7 @@ describe('the executions list', () => {
 });
 
 describe('a task', () => {
-  test('that was deleted comes back by the toast', async () => {
+  test('that was deleted is restored by Undo in the toast', async () => {
     const window = connect('typical');
     await settle();
     const count = window.world.tasks.size;
@@ -161,7 +161,7 @@ describe('a task', () => {
     expect(back).toMatchObject({ id, status: 'paused', cronExpression: '0 */2 * * *' });
   });
 
-  test('that was paused goes on by the toast', async () => {
+  test('that was paused is resumed by Undo in the toast', async () => {
     const window = connect('typical');
     await settle();
     const task = taskNamed(window, 'Tokyo market report');
@@ -172,7 +172,7 @@ describe('a task', () => {
     expect(taskNamed(window, task.name).status).toBe('active');
   });
 
-  test('moved to another group moves back by the toast', async () => {
+  test('moved to another group moves back by Undo in the toast', async () => {
     const window = connect('typical');
     await settle();
     const before = taskNamed(window, 'Tokyo market report');
@@ -186,7 +186,7 @@ describe('a task', () => {
     });
   });
 
-  test('that the store refuses to change stays, and the reason is told', async () => {
+  test('that the store refuses to change stays, and a toast gives the reason', async () => {
     const window = connect('error');
     await settle();
     const count = window.world.tasks.size;
@@ -196,7 +196,7 @@ describe('a task', () => {
   });
 });
 
-describe('a request to go somewhere', () => {
+describe('a navigation request', () => {
   test('opens an execution, the task dialog or quick add', async () => {
     const { bridge, stores } = connect('typical');
     await settle();
@@ -209,7 +209,7 @@ describe('a request to go somewhere', () => {
   });
 });
 
-test('the settings’ theme is the window’s', async () => {
+test('the window uses the theme of the settings', async () => {
   const { commands, stores } = connect('typical');
   await settle();
   await commands.settings.change({ theme: 'dark' });
@@ -217,7 +217,7 @@ test('the settings’ theme is the window’s', async () => {
   expect(stores.settings.getState().settings?.mcpServers).toHaveProperty('filesystem');
 });
 
-test('pausing everything is undone by the toast', async () => {
+test('pausing everything is reversed by Undo in the toast', async () => {
   const window = connect('typical');
   await settle();
   await window.commands.schedule.pauseAll();
@@ -227,7 +227,7 @@ test('pausing everything is undone by the toast', async () => {
   expect(window.stores.schedule.getState().schedule?.paused).toBeNull();
 });
 
-describe('what agents ask for', () => {
+describe('the review of proposals', () => {
   const open = async () => {
     const window = connect('error');
     await settle();
@@ -237,7 +237,7 @@ describe('what agents ask for', () => {
   };
   const shown = ({ stores }: ReturnType<typeof connect>) => stores.agents.getState().proposal?.title;
 
-  test('opens on the oldest, and goes on to the next once one is decided', async () => {
+  test('opens the oldest, and the next after each decision', async () => {
     const window = await open();
     expect(shown(window)).toBe('Create "Back up notes"');
     await window.commands.agents.approve('3f2a9c1b07', 'new');
@@ -250,21 +250,21 @@ describe('what agents ask for', () => {
     expect(window.stores.schedule.getState().schedule?.waiting).toEqual([]);
   });
 
-  test('stays open, with the reason, where it cannot be approved', async () => {
+  test('stays open with the reason if the proposal cannot be approved', async () => {
     const window = await open();
     await window.commands.agents.approve('3f2a9c1b07', 'another basis');
     expect(window.stores.agents.getState()).toMatchObject({ failure: expect.stringContaining('changed') as string });
     expect(shown(window)).toBe('Create "Back up notes"');
   });
 
-  test('opens where a notification points', async () => {
+  test('opens the proposal of a notification', async () => {
     const window = await open();
     window.bridge.emit('navigate', { view: 'proposal', proposalId: '77c0ffee00' });
     await settle();
     expect(shown(window)).toBe('Change "Sync photos"');
   });
 
-  test('allows the client where the person says so', async () => {
+  test('allows the agent if the person chooses so', async () => {
     const window = await open();
     await window.commands.agents.approve('3f2a9c1b07', 'new', true);
     await window.commands.agents.loadClients();

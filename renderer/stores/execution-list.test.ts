@@ -11,12 +11,12 @@ const page = (list: ExecutionList, offset: number, minutes: number[], total: num
   withPage(list, { offset, executions: minutes.map((minute) => run(minute)), total, shiftWhenAsked });
 
 describe('a page of the ledger', () => {
-  test('has its place in a list of the whole length', () => {
+  test('is placed in a list of the full length', () => {
     const list = page(emptyList({}), 2, [30, 20], 5);
     expect(ids(list)).toEqual([null, null, 'run-30', 'run-20', null]);
   });
 
-  test('lands lower when a run began after it was asked for', () => {
+  test('moves down if a run started after the request', () => {
     const asked = page(emptyList({}), 0, [50, 40], 4);
     const live = withChanges(asked, [run(55)]);
     expect(ids(page(live, 2, [30, 20], 4, asked.shift))).toEqual(['run-55', 'run-50', 'run-40', 'run-30', 'run-20']);
@@ -53,19 +53,19 @@ describe('a live change', () => {
     expect(ids(withChanges(emptyList({}), [run(1)]))).toEqual(['run-1']);
   });
 
-  test('takes a row out that no longer fits, and lets none in that does not', () => {
+  test('removes rows that no longer match and adds only rows that match', () => {
     const running = { ...emptyList({ status: 'running' as const }), rows: [run(50, { status: 'running' })] };
     expect(ids(withChanges(running, [run(50), run(55)]))).toEqual([]);
   });
 });
 
-test('removed executions leave, and pages asked for before still find their place', () => {
+test('removed executions disappear, and pages requested before are still placed correctly', () => {
   const list = withoutExecutions(page(emptyList({}), 0, [50, 40, 30], 4), ['run-50']);
   expect(ids(list)).toEqual(['run-40', 'run-30', null]);
   expect(list.shift).toBe(-1);
 });
 
-test('a query looks at name, tool and error message in any case', () => {
+test('a query searches name, tool and error message, ignoring case', () => {
   const failed = run(1, { status: 'failure', error: { code: 'shell/exit-code', message: 'Exit code 3.' } });
   expect(['COPY', 'shell:', 'exit code 3'].map((query) => matches({ query }, failed))).toEqual([true, true, true]);
   expect(matches({ query: 'other' }, failed)).toBe(false);

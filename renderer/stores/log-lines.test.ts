@@ -5,7 +5,7 @@ import { openedLog, withChunk } from './log-store.ts';
 const line = (stream: string, text: string) => parseLogLine(`2026-11-25T09:00:00.123Z ${stream} ${text}`);
 
 describe('a log line', () => {
-  test('has its instant, its stream and its text', () => {
+  test('has an instant, a stream and a text', () => {
     expect(line('err', 'no such disk')).toEqual({
       at: '2026-11-25T09:00:00.123Z',
       stream: 'err',
@@ -18,7 +18,7 @@ describe('a log line', () => {
     expect(parseLogLine('2026-11-25T09:00:00.123Z out').text).toBe('');
   });
 
-  test('of another form is shown as it is', () => {
+  test('in another form is shown unchanged', () => {
     expect(parseLogLine('hello')).toEqual({ at: null, stream: 'out', text: 'hello' });
     expect(parseLogLine('2026-11-25T09:00:00.123Z odd text').at).toBeNull();
   });
@@ -39,22 +39,22 @@ test('the last line needs no newline once the log is complete', () => {
 });
 
 describe('the failing line', () => {
-  test('is the first of stderr that sounds like an error, colours or not', () => {
+  test('is the first line of stderr that looks like an error, with or without colours', () => {
     const lines = [line('out', 'error in out'), line('err', 'note'), line('err', '\u001b[31mError: boom\u001b[0m')];
     expect(failingLine(lines)).toBe(2);
   });
 
-  test('is the first of stderr where none sounds like one', () => {
+  test('is the first line of stderr if none looks like an error', () => {
     expect(failingLine([line('out', 'all fine'), line('err', 'hm'), line('err', 'well')])).toBe(1);
   });
 
-  test('is looked for in the other streams last', () => {
+  test('is searched in the other streams last', () => {
     expect(failingLine([line('out', 'ok'), line('sys', 'Killed after 5 min')])).toBe(1);
     expect(failingLine([line('out', 'ok')])).toBeNull();
   });
 });
 
-test('search sees the text without its escape sequences', () => {
+test('search ignores escape sequences', () => {
   const lines = [line('out', '\u001b[1mDe\u001b[0mploy'), line('out', 'other')];
   expect(searchLines(lines, 'deploy')).toEqual([0]);
   expect(searchLines(lines, '')).toEqual([]);

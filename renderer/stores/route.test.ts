@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseRoute, routeHash, routeOfTarget } from './route.ts';
 import type { Route } from './route.ts';
 
-test('every route survives its address', () => {
+test('every route is read back from its hash', () => {
   const routes: Route[] = [
     { view: 'overview' },
     { view: 'groups' },
@@ -14,7 +14,7 @@ test('every route survives its address', () => {
   for (const route of routes) expect(parseRoute(routeHash(route))).toEqual(route);
 });
 
-test('an unknown address is the overview', () => {
+test('an unknown hash leads to the overview', () => {
   for (const hash of ['', '#', '#/nowhere', '#/execution', '#/executions/']) {
     expect(['overview', 'executions']).toContain(parseRoute(hash).view);
   }

@@ -34,7 +34,7 @@ test.each([
   [3 * 86_400_000, 'in 3 days'],
 ])('a countdown with %d ms left is %s', (ms, text) => expect(formatCountdown(after(ms), now)).toBe(text));
 
-test('how long ago', () => {
+test('the time since an instant', () => {
   expect([1000, 30_000, 300_000, 7_200_000, 3 * 86_400_000].map((ms) => formatAgo(after(-ms), now))).toEqual([
     'just now',
     '30 s ago',
@@ -44,7 +44,7 @@ test('how long ago', () => {
   ]);
 });
 
-test('a moment names its day, in the zone that is asked for', () => {
+test('a moment names its day in the given zone', () => {
   expect(formatMoment('2026-11-25T12:00:00Z', now, 'UTC')).toMatch(/^today at/);
   expect(formatMoment('2026-11-26T09:00:00Z', now, 'UTC')).toMatch(/^tomorrow at/);
   expect(formatMoment('2026-11-24T09:00:00Z', now, 'UTC')).toMatch(/^yesterday at/);
@@ -57,14 +57,14 @@ test('sizes and zones', () => {
   expect(formatZone('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
 });
 
-test('a typed length of time needs its unit', () => {
+test('a typed duration needs a unit', () => {
   expect(['90s', ' 5 m ', '2h', '1d', '1.5h', '10 min', '250ms'].map(parseDuration)).toEqual([
     90_000, 300_000, 7_200_000, 86_400_000, 5_400_000, 600_000, 250,
   ]);
   expect(['', '30', 'abc', '5 x', '-1s', '5m2s'].map(parseDuration)).toEqual([null, null, null, null, null, null]);
 });
 
-test('a written length of time is read back', () => {
+test('a formatted duration is read back', () => {
   for (const ms of [1, 999, 1000, 90_000, 300_000, 86_400_000, 90_061_001]) {
     expect(parseDuration(durationText(ms))).toBe(ms);
   }

@@ -8,7 +8,7 @@ function item(homeDir: string, command: readonly string[], configHome?: string):
   return new AutostartFile({ homeDir, configHome, namespace: '', command });
 }
 
-test('is off at first, written when it is turned on, and gone without a trace when it is turned off', () => {
+test('is off at first, written when turned on, and deleted when turned off', () => {
   const home = temporaryDir();
   const login = item(home, ['/opt/ncp/ncp-scheduler', '--hidden']);
   expect(login.enabled()).toBe(false);
@@ -27,14 +27,14 @@ test('follows a program that moved', () => {
   expect(readFileSync(moved.path, 'utf8')).toContain('Exec=/new/NCP.AppImage --hidden\n');
 });
 
-test('counts as off where the desktop’s own settings switched it off', () => {
+test('counts as off if the desktop’s own settings turned it off', () => {
   const login = item(temporaryDir(), ['/opt/ncp/ncp-scheduler']);
   login.setEnabled(true);
   writeFileSync(login.path, `${readFileSync(login.path, 'utf8')}X-GNOME-Autostart-enabled=false\n`);
   expect(login.enabled()).toBe(false);
 });
 
-test('lies where XDG_CONFIG_HOME says, under a name of its own for each data directory', () => {
+test('is in XDG_CONFIG_HOME, with a different name for each data directory', () => {
   const config = temporaryDir();
   const options = { homeDir: '/nowhere', configHome: config, command: ['/x'], namespace: 'ab12' };
   expect(new AutostartFile(options).path).toBe(join(config, 'autostart/ncp-scheduler-ab12.desktop'));

@@ -13,7 +13,7 @@ const content: NotificationContent = {
   buttons: [{ action: 'resume', label: 'Resume' }],
 };
 
-/** A bus on which the server answers `Notify` with 7, after it has told of `clicks`. */
+/** A bus whose server reports `clicks` and then answers `Notify` with 7. */
 async function notifierWith(clicks: readonly (readonly [id: number, action: string])[]) {
   let heard: (signal: { member: string; body: unknown[] }) => void = () => undefined;
   const bus = {
@@ -40,13 +40,13 @@ async function notifierWith(clicks: readonly (readonly [id: number, action: stri
   return { notifier, choices, click: (id: number) => heard({ member: 'ActionInvoked', body: [id, 'resume'] }) };
 }
 
-it('hears a click that comes with the number of its notification', async () => {
+it('handles a click that arrives before the id of its notification', async () => {
   const { notifier, choices } = await notifierWith([[7, 'resume']]);
   expect(await notifier.notify(content)).toBe(true);
   expect(choices).toEqual([{ target: { view: 'overview' }, taskIds: ['a'], action: 'resume' }]);
 });
 
-it('passes over clicks on notifications of others, also those that come meanwhile', async () => {
+it('ignores clicks on notifications of other apps, even while sending', async () => {
   const { notifier, choices, click } = await notifierWith([[8, 'resume']]);
   await notifier.notify(content);
   click(9);

@@ -26,9 +26,9 @@ test.each([
   ['{"api_key": "k-123"}', 'k-123'],
   ['SECRET_TOKEN=t0p', 't0p'],
   ['sent ghp_0123456789abcdefghijABCDEFGHIJ0123 to', 'ghp_'],
-])('%s tells no secret', (text, secret) => expect(withoutSecrets(text)).not.toContain(secret));
+])('%s contains no secret', (text, secret) => expect(withoutSecrets(text)).not.toContain(secret));
 
-test('what is no secret stays readable', () => {
+test('text that is not secret stays readable', () => {
   expect(withoutSecrets('The task "Daily backup" exited with code 3')).toBe(
     'The task "Daily backup" exited with code 3',
   );

@@ -42,7 +42,7 @@ const report = diagnosticsReport({
   ],
 });
 
-test('says what a person who helps would ask', () => {
+test('contains what support would ask for', () => {
   expect(report).toContain('- version: 1.2.3');
   expect(report).toContain('- active: 2');
   expect(report).toContain('- shell:run: 2');
@@ -52,9 +52,9 @@ test('says what a person who helps would ask', () => {
   expect(report).toContain('failure, after 1000 ms (exit code 3, shell/exit-code)');
 });
 
-test('tells no secret, wherever one stood', () => expect(report).not.toContain(secret));
+test('contains no secret from any field', () => expect(report).not.toContain(secret));
 
-test('does not tell who the person is', () => {
+test('does not identify the person', () => {
   expect(report).not.toContain('/home/ada');
   expect(report).toContain('- data directory: ~/.ncp/scheduler');
 });

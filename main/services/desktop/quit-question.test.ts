@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { quitQuestion } from './quit-question.ts';
 
-test('nothing is asked while nothing runs', () => {
+test('asks nothing while no task is running', () => {
   expect(quitQuestion({ running: [], groups: 3, osScheduler: 'in-process' })).toBeNull();
 });
 
-test('it names what is stopped, and what goes on', () => {
+test('says what is stopped and what keeps running', () => {
   expect(quitQuestion({ running: ['Backup'], groups: 2, osScheduler: 'systemd' })).toEqual({
     message: '“Backup” is running',
     detail: 'Quitting stops it.\n\nYour 2 schedules keep running without the app: systemd starts the runs.',
   });
 });
 
-test('it says where nothing goes on', () => {
+test('says if nothing keeps running', () => {
   const question = quitQuestion({ running: ['A', 'B', 'C', 'D', 'E', 'F'], groups: 1, osScheduler: 'in-process' });
   expect(question?.message).toBe('6 tasks are running');
   expect(question?.detail).toContain('A, B, C, D, E and 1 more');

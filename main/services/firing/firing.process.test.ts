@@ -60,7 +60,7 @@ describe(`a process killed ${crashes} times while it fires`, () => {
   });
 });
 
-/** Kills the process that fires: in even rounds anywhere, in odd ones soon after a task of this round has begun. */
+/** Kills the firing process: at any point in even rounds, soon after a task has started in odd rounds. */
 async function crash(fixture: FireFixture, slot: string, round: number): Promise<void> {
   const written = () => fixture.taskIds.flatMap((taskId) => starts(fixture.wrote(taskId))).length;
   const before = written();
@@ -74,7 +74,7 @@ async function crash(fixture: FireFixture, slot: string, round: number): Promise
   await ended;
 }
 
-/** How the slots of a task ended, after the ledger was checked against what the task wrote. */
+/** Checks the ledger against what the task wrote and returns the outcomes of its slots. */
 function statusesOf(fixture: FireFixture, taskId: string, slots: readonly string[]): string[] {
   const ledger = fixture.ledger();
   try {

@@ -13,7 +13,7 @@ afterEach(() => application.dispose());
 
 const backup = { name: 'Backup', schedule: '0 9 * * *', tool: 'shell:run', parameters: { command: 'true' } };
 
-it('keeps the names of jobs working, over the same tasks', async () => {
+it('keeps the old job methods working, on the same tasks', async () => {
   const { id } = await scheduler.createJob({ ...backup, maxExecutions: 3 });
   expect(await scheduler.getJob(id)).toMatchObject({ name: 'Backup', maxExecutions: 3, timingId: 'daily-9am' });
   expect(await scheduler.getJob('Backup')).toMatchObject({ id });
@@ -28,7 +28,7 @@ it('keeps the names of jobs working, over the same tasks', async () => {
   await expect(scheduler.deleteJob(id)).rejects.toMatchObject({ code: 'task/not-found' });
 });
 
-it('checks tools as tasks do, unless it is told not to', async () => {
+it('checks tools like tasks do, unless the check is turned off', async () => {
   const away = { ...backup, tool: 'silent:tool', parameters: {} };
   await expect(scheduler.createJob(away)).rejects.toMatchObject({ code: 'task/tool-unverified' });
   expect(await scheduler.createJob({ ...away, skipValidation: true })).toMatchObject({ status: 'active' });

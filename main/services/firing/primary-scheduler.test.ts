@@ -9,7 +9,7 @@ const minute = 60_000;
 let application: MemoryApplication;
 let scheduler: PrimaryScheduler;
 const problems: string[] = [];
-/** How many idle workers were asked for, and when. */
+/** How many idle workers were requested, and when. */
 let warmed: [at: string, count: number][];
 let mostWarm: number;
 beforeEach(async () => {
@@ -65,14 +65,14 @@ describe('the running app', () => {
     expect(application.clock.pending()).toEqual([application.clock.now() + 30_000]);
   });
 
-  it('takes up a task that is made while it runs', async () => {
+  it('runs a task that is created while it is running', async () => {
     scheduler.start();
     await create('* * * * *');
     application.clock.advance(50_000);
     await expect.poll(slotsRun).toEqual(['2026-11-23T12:01:00.000Z']);
   });
 
-  it('catches up what passed while nothing ran, by the task policies', async () => {
+  it('catches up slots missed while it was not running, by the task policies', async () => {
     const id = await create('* * * * *');
     await (await application.tasks()).update(id, { policies: { catchUp: 'once' } }, 'test');
     application.clock.set('2026-11-23T13:00:10.000Z');
@@ -80,7 +80,7 @@ describe('the running app', () => {
     await expect.poll(slotsRun).toEqual(['2026-11-23T13:00:00.000Z']);
   });
 
-  it('lifts a pause at its end', async () => {
+  it('resumes a task at the end of its pause', async () => {
     const id = await create('* * * * *');
     await (await application.tasks()).pause(id, { until: '2026-11-23T12:02:30.000Z' }, 'test');
     scheduler.start();
@@ -101,14 +101,14 @@ describe('the running app', () => {
     });
     const settled = (): number => ids.flatMap((id) => application.ledger.slots(id, '2026-01-01T00:00:00.000Z')).length;
 
-    it('looks at them in turns, and at all of them', async () => {
+    it('fires all of them, in batches', async () => {
       scheduler.start();
       expect(settled()).toBeLessThan(50);
       application.clock.advance(200);
       await expect.poll(settled).toBe(50);
     });
 
-    it('looks at none any more when it is told to stop', async () => {
+    it('fires none after it was stopped', async () => {
       scheduler.start();
       scheduler.stop();
       const atOnce = settled();
@@ -117,7 +117,7 @@ describe('the running app', () => {
     });
   });
 
-  it('stops when it is told', async () => {
+  it('stops when it is stopped', async () => {
     await create('* * * * *');
     scheduler.start();
     scheduler.stop();
@@ -126,7 +126,7 @@ describe('the running app', () => {
 });
 
 describe('idle workers', () => {
-  it('are up five seconds before a slot and a little more for each, one for each task, and gone five seconds after it', async () => {
+  it('start five seconds before a slot, a little earlier for each further task, and end five seconds after it', async () => {
     await create('* * * * *');
     await create('* * * * *');
     await create('0 18 * * *');
@@ -140,7 +140,7 @@ describe('idle workers', () => {
     ]);
   });
 
-  it('are never more than the settings allow', async () => {
+  it('never exceed the limit in the settings', async () => {
     for (let n = 0; n < 6; n += 1) await create('* * * * *');
     scheduler.start();
     application.clock.advance(minute);

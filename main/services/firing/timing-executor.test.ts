@@ -21,14 +21,14 @@ async function fire(timingId = 'every-min', slot?: string): Promise<Execution[]>
 const limit = (executions: number) => application.settings.update({ concurrencyLimit: executions });
 const fates = (taskId: string): string[] =>
   application.ledger.slots(taskId, '2026-01-01T00:00:00.000Z').map(({ state, reason }) => reason ?? state);
-/** Lets waiting promises go on while the clock stands on its timers. */
+/** Lets pending promises continue while the fake clock waits for its timers. */
 async function ticking<T>(work: Promise<T>): Promise<T> {
   const ticks = setInterval(() => application.clock.advance(1000), 1);
   return work.finally(() => clearInterval(ticks));
 }
 
 describe('a fire', () => {
-  it('runs every due task of the group once, whoever fires again', async () => {
+  it('runs every due task of the group once, even if it is fired again', async () => {
     await create('One');
     await create('Two');
     application.clock.advance(minute);
@@ -37,12 +37,12 @@ describe('a fire', () => {
     expect(application.ledger.list({ limit: 50, offset: 0 }).total).toBe(2);
   });
 
-  it('runs nothing before the first slot after the task was made', async () => {
+  it('runs nothing before the first slot after the task was created', async () => {
     await create('Young');
     expect(await fire()).toEqual([]);
   });
 
-  it('leaves paused tasks alone and says so', async () => {
+  it('skips paused tasks and says so', async () => {
     const id = await create('Paused');
     await create('Other');
     await (await application.tasks()).pause(id, { note: 'on holiday' }, 'test');
@@ -53,7 +53,7 @@ describe('a fire', () => {
     ]);
   });
 
-  it('runs as many at once as the settings allow, also when they change meanwhile', async () => {
+  it('runs as many at once as the settings allow, even if they change meanwhile', async () => {
     for (const name of ['A', 'B', 'C', 'D', 'E']) await create(name, { parameters: { command: 'sleep' } });
     const running = (): Execution[] => application.ledger.running().map(({ execution }) => execution);
     limit(2);
@@ -71,19 +71,19 @@ describe('a fire', () => {
     expect(await ticking(ended())).toHaveLength(5);
   });
 
-  it('fires exactly the slot it is told, once', async () => {
+  it('fires exactly the given slot, once', async () => {
     const id = await create('Told', { schedule: '0 9 * * *' });
     const slot = '2026-12-01T09:00:00.000Z';
     expect(await fire('daily-9am', slot)).toMatchObject([{ taskId: id, slot, trigger: 'schedule' }]);
     expect(await fire('daily-9am', slot)).toEqual([]);
   });
 
-  it('refuses an instant that is no slot of the group', async () => {
+  it('refuses an instant that is not a slot of the group', async () => {
     await create('Told', { schedule: '0 9 * * *' });
     await expect(fire('daily-9am', '2026-12-01T09:01:00.000Z')).rejects.toMatchObject({ code: 'timing/not-a-slot' });
   });
 
-  it('does not hide later slots behind one of the future', async () => {
+  it('does not hide later slots behind a future slot', async () => {
     const id = await create('Ahead');
     await fire('every-min', '2026-11-24T12:00:00.000Z');
     application.clock.advance(minute);
@@ -92,7 +92,7 @@ describe('a fire', () => {
   });
 });
 
-describe('slots that nobody ran', () => {
+describe('missed slots', () => {
   it.each([
     ['skip', 3, ['missed', 'missed', 'claimed']],
     ['once', 3, ['superseded', 'superseded', 'claimed']],
@@ -130,8 +130,8 @@ describe('slots that nobody ran', () => {
   });
 });
 
-describe('what a task comes to', () => {
-  it('is completed after its one successful slot, and its OS entry goes', async () => {
+describe('a task after its slots', () => {
+  it('is completed after its one successful slot, and its OS entry is removed', async () => {
     const id = await create('Once', { fireOnce: true });
     application.clock.advance(minute);
     await fire();
@@ -148,7 +148,7 @@ describe('what a task comes to', () => {
     expect((await (await application.tasks()).get(id)).task.status).toBe('active');
   });
 
-  it('is paused with a note after failures in a row', async () => {
+  it('is paused with a note after repeated failures', async () => {
     const id = await create('Broken', { parameters: { command: 'false' }, policies: { pauseAfterFailures: 2 } });
     for (let slot = 0; slot < 2; slot += 1) {
       application.clock.advance(minute);
@@ -175,7 +175,7 @@ describe('retries', () => {
 });
 
 describe('jitter', () => {
-  it('delays a slot and loses none, however often the group is fired meanwhile', async () => {
+  it('delays a slot and loses none, even if the group is fired again meanwhile', async () => {
     const id = await create('Spread', { policies: { jitterMs: 150_000, overlap: 'allow-all' } });
     const fires: Promise<Execution[]>[] = [];
     for (let passed = 0; passed < 8; passed += 1) {
@@ -189,7 +189,7 @@ describe('jitter', () => {
     expect(fates(id)).toEqual(Array.from({ length: 8 }, () => 'claimed'));
   });
 
-  it('leaves no slot without a fate when a later one was claimed before a crash', async () => {
+  it('settles every slot even if a later one was claimed before a crash', async () => {
     const id = await create('Spread', { policies: { jitterMs: 60_000, overlap: 'allow-all' } });
     application.clock.set(application.clock.now() + 20 * minute);
     await ticking(fire('every-min', '2026-11-23T12:15:00.000Z'));
@@ -227,7 +227,7 @@ describe('overlap', () => {
     await Promise.all([first, second]);
   });
 
-  it('stops the earlier one when the later cancels it', async () => {
+  it('stops the earlier run if the later one cancels it', async () => {
     await withPolicy('cancel-other');
     application.clock.advance(minute);
     const first = fire();
@@ -243,7 +243,7 @@ describe('overlap', () => {
 });
 
 describe('chains', () => {
-  it('run the follower after the outcome it waits for', async () => {
+  it('run the next task after the outcome it waits for', async () => {
     const first = await create('First');
     await create('On success', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'success' }] } });
     await create('On failure', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'failure' }] } });
@@ -254,7 +254,7 @@ describe('chains', () => {
     ]);
   });
 
-  it('stay out of a test: what follows does not run for it', async () => {
+  it('do not run after a test run', async () => {
     const first = await create('First');
     await create('Next', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'end' }] } });
     const runs = await application.runs();

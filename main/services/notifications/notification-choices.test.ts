@@ -40,12 +40,12 @@ const lastAudit = () => application.ledger.auditTrail(taskId).at(-1);
 const task = () => application.store.read().tasks[taskId];
 
 describe('a notification', () => {
-  it('leads to its target when it is clicked', async () => {
+  it('opens its target when it is clicked', async () => {
     await choose(null);
     expect(told.shown).toEqual([{ view: 'execution', executionId: 'e0' }]);
   });
 
-  it('re-runs the task, and says who asked', async () => {
+  it('re-runs the task and records who asked', async () => {
     await choose('rerun');
     expect(told.ran).toEqual([taskId]);
     expect(lastAudit()).toMatchObject({ author: 'notification', action: 'task.trigger', after: { executionId: 'e1' } });
@@ -67,7 +67,7 @@ describe('a notification', () => {
     expect(lastAudit()).toMatchObject({ author: 'notification', action: 'task.resume' });
   });
 
-  it('tells what could not be done, and does the rest', async () => {
+  it('reports what failed and does the rest', async () => {
     await choose('rerun', ['gone', taskId]);
     expect(told.refused).toEqual(['No task gone.']);
     expect(told.ran).toEqual([taskId]);

@@ -38,7 +38,7 @@ beforeEach(() => {
   notifications = made();
 });
 
-/** As the app starts: what was told is in the ledger. */
+/** Simulates a start of the app: what was notified is in the ledger. */
 function made(): RunNotifications {
   const planner = new SlotPlanner({ ledger, clock, defaults: () => ({ ...policyDefaults, timeoutMs: 1000 }) });
   const notifier = {
@@ -63,7 +63,7 @@ interface Run {
   readonly slot?: string;
 }
 
-/** One run of a task, in the ledger and told to nobody yet. */
+/** Adds one run of a task to the ledger that was not notified yet. */
 function run(taskId: string, { status = 'failure', code, exitCode = 1, trigger = 'schedule', ...rest }: Run = {}) {
   clock.advance(1000);
   runs += 1;
@@ -89,7 +89,7 @@ function told(...executions: Execution[]): string[] {
 }
 
 describe('a failure', () => {
-  it('is told with its reason, leads to its log, and offers what can be done', () => {
+  it('is notified with its reason, its log as the target and its actions', () => {
     const failure = run('t1');
     expect(told(failure)).toEqual(['Backup failed']);
     expect(shown[0]).toMatchObject({
@@ -101,38 +101,38 @@ describe('a failure', () => {
     expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Re-run', 'Snooze for an hour', 'Pause']);
   });
 
-  it('is told once for each cause', () => {
+  it('is notified once for each cause', () => {
     expect(told(run('t1'))).toHaveLength(1);
     expect(told(run('t1'))).toEqual([]);
     expect(told(run('t1', { exitCode: 2 }))).toEqual(['Backup failed']);
     expect(told(run('t1', { exitCode: 2, status: 'timeout' }))).toEqual(['Backup timed out']);
   });
 
-  it('is not told again after a restart', () => {
+  it('is not notified again after a restart', () => {
     told(run('t1'));
     notifications.close();
     notifications = made();
     expect(told(run('t1'))).toEqual([]);
   });
 
-  it('is not told where a person watched or stopped it', () => {
+  it('is not notified if a person watched or stopped it', () => {
     expect(told(run('t1', { trigger: 'manual' }), run('t1', { trigger: 'test' }))).toEqual([]);
     expect(told(run('t1', { status: 'cancelled' }))).toEqual([]);
   });
 
-  it('is told only when no retry follows', () => {
+  it('is notified only if no retry follows', () => {
     expect(told(run('t3'))).toEqual([]);
     expect(told(run('t3', { trigger: 'retry', attempt: 2 }))).toEqual(['Retrying failed']);
   });
 
-  it('is not told where the setting is off, nor later for that', () => {
+  it('is not notified while the setting is off, nor later', () => {
     settings.update({ notifyOnFailure: false });
     expect(told(run('t1'))).toEqual([]);
     settings.update({ notifyOnFailure: true });
     expect(told(run('t1'))).toEqual([]);
   });
 
-  it('is told with the others of its group and slot, as one notification that grows', () => {
+  it('shares one growing notification with the others of its group and slot', () => {
     expect(told(run('t1'), run('t2'))).toEqual(['2 tasks of “Daily at 9:00 AM” failed']);
     expect(shown[0]).toMatchObject({ body: 'Backup, Sync', taskIds: ['t1', 't2'], target: { view: 'overview' } });
     told(run('t4'));
@@ -141,7 +141,7 @@ describe('a failure', () => {
 });
 
 describe('a recovery', () => {
-  it('is told at the first success after a failure, and takes the failure back', () => {
+  it('is notified at the first success after a failure, and withdraws the failure', () => {
     told(run('t1'));
     expect(told(run('t1', { status: 'success' }))).toEqual(['Backup works again']);
     expect(withdrawn).toEqual([shown[0]?.key]);
@@ -149,27 +149,27 @@ describe('a recovery', () => {
     expect(told(run('t1'))).toEqual(['Backup failed']);
   });
 
-  it('is told after a restart too', () => {
+  it('is notified after a restart too', () => {
     told(run('t1'));
     notifications.close();
     notifications = made();
     expect(told(run('t1', { status: 'success' }))).toEqual(['Backup works again']);
   });
 
-  it('is not told to who re-ran it by hand, but counts', () => {
+  it('is not notified for a manual re-run, but counts', () => {
     told(run('t1'));
     expect(told(run('t1', { status: 'success', trigger: 'manual' }))).toEqual([]);
     expect(told(run('t1', { status: 'success' }))).toEqual([]);
   });
 
-  it('is not told where the setting is off', () => {
+  it('is not notified while the setting is off', () => {
     settings.update({ notifyOnRecovery: false });
     told(run('t1'));
     expect(told(run('t1', { status: 'success' }))).toEqual([]);
   });
 });
 
-describe('a pause by failures', () => {
+describe('a pause after failures', () => {
   const pause = (author: string) => {
     const at = new Date(clock.now()).toISOString();
     store.update((file) =>
@@ -179,7 +179,7 @@ describe('a pause by failures', () => {
     notifications.scheduleChanged();
   };
 
-  it('is told in the place of the failure that led to it, once, also over a restart', () => {
+  it('is notified once instead of the failure that caused it, even across a restart', () => {
     const last = run('t4');
     notifications.executionsChanged([last]);
     pause('scheduler');
@@ -194,7 +194,7 @@ describe('a pause by failures', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('by a person is no news', () => {
+  it('by a person is not notified', () => {
     clock.advance(1000);
     pause('window');
     expect(shown).toEqual([]);
@@ -204,7 +204,7 @@ describe('a pause by failures', () => {
 describe('missed slots', () => {
   const missed = (taskId: string, slot: string) => ({ taskId, slot, reason: 'missed' as const });
 
-  it('are told together, once', () => {
+  it('are notified together, once', () => {
     notifications.slotsSettled([missed('t1', '2026-11-23T07:00:00.000Z'), missed('t1', '2026-11-23T08:00:00.000Z')]);
     notifications.slotsSettled([missed('t2', '2026-11-23T08:00:00.000Z')]);
     clock.advance(1000);
@@ -215,7 +215,7 @@ describe('missed slots', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('that another process recorded are told at the next start', () => {
+  it('that another process recorded are notified at the next start', () => {
     notifications.close();
     clock.advance(60_000);
     const at = new Date(clock.now()).toISOString();
@@ -226,7 +226,7 @@ describe('missed slots', () => {
     expect(shown.map(({ title }) => title)).toEqual(['Backup missed a run']);
   });
 
-  it('that were left out for another reason are no news', () => {
+  it('that were skipped for another reason are not notified', () => {
     notifications.slotsSettled([{ taskId: 't1', slot: '2026-11-23T07:00:00.000Z', reason: 'paused' }]);
     clock.advance(1000);
     expect(shown).toEqual([]);
@@ -234,7 +234,7 @@ describe('missed slots', () => {
 });
 
 describe('a start', () => {
-  it('tells what failed while no app was there, and never what an app has told', () => {
+  it('notifies failures while the app was not running, and never those notified before', () => {
     told(run('t1'));
     notifications.close();
     run('t1');
@@ -245,7 +245,7 @@ describe('a start', () => {
     expect(shown.map(({ title }) => title)).toEqual(['Backup failed', 'Sync failed']);
   });
 
-  it('tells nothing of history where no app ever ran', () => {
+  it('notifies no history if the app never ran before', () => {
     ledger = memoryLedger();
     run('t1');
     clock.advance(1000);
@@ -255,7 +255,7 @@ describe('a start', () => {
     expect(shown).toEqual([]);
   });
 
-  it('tells what failed since an instant that it is given', () => {
+  it('notifies failures since a given instant', () => {
     ledger = memoryLedger();
     run('t1');
     notifications = made();
@@ -264,13 +264,13 @@ describe('a start', () => {
     expect(shown.map(({ title }) => title)).toEqual(['Backup failed']);
   });
 
-  it('takes what a damaged memory says for nothing', () => {
+  it('ignores a damaged memory', () => {
     ledger.setMark('notices', '{"since": 3');
     expect(() => made()).not.toThrow();
   });
 });
 
-it('tells what was gathered before the app ends', () => {
+it('shows pending notifications before the app ends', () => {
   notifications.executionsChanged([run('t1')]);
   notifications.close();
   expect(shown.map(({ title }) => title)).toEqual(['Backup failed']);

@@ -18,7 +18,7 @@ function fileOf(groups: Readonly<Record<string, number>>): ScheduleFile {
 const load = (file: ScheduleFile, hours = 3) =>
   scheduleLoad(file, { fromMs: from, untilMs: from + hours * HOUR, stepMs: HOUR });
 
-test('tells for each step how many tasks start, and how many of them together', () => {
+test('counts for each step how many tasks start, and how many of them together', () => {
   const { steps, isPartial } = load(fileOf({ '0 9 * * *': 3, '*/30 9 * * *': 2 }));
   expect(steps).toEqual([
     { starts: 0, most: 0 },
@@ -28,17 +28,17 @@ test('tells for each step how many tasks start, and how many of them together', 
   expect(isPartial).toBe(false);
 });
 
-test('a slot on the border belongs to the step that begins there', () => {
+test('a slot on a boundary belongs to the step that starts there', () => {
   expect(load(fileOf({ '0 8,11 * * *': 1 })).steps.map(({ starts }) => starts)).toEqual([1, 0, 0]);
 });
 
-test('tasks at rest do not count', () => {
+test('paused tasks do not count', () => {
   const file = fileOf({ '0 9 * * *': 2 });
   const [first] = Object.values(file.tasks);
   if (first) first.status = 'paused';
   expect(load(file).steps[1]).toEqual({ starts: 1, most: 1 });
 });
 
-test('more than can be counted is told, and not waited for', () => {
+test('counting stops at the limit and says so', () => {
   expect(load(fileOf({ '* * * * *': 1 }), 24 * 60).isPartial).toBe(true);
 });

@@ -14,7 +14,7 @@ const create = async (name: string): Promise<string> => {
 };
 
 describe('the missed slots of a group', () => {
-  it('are those of all its tasks, however many it has', async () => {
+  it('are those of all its tasks, even if there are many', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 12; n += 1) ids.push(await create(`Task ${n}`));
     await (await application.tasks()).pause(ids[11] ?? '', { note: 'enough' }, 'test');
@@ -29,7 +29,7 @@ describe('the missed slots of a group', () => {
     expect(slots.missed(timing?.id ?? '', '2026-11-23T13:00:01.000Z')).toEqual([]);
   });
 
-  it('hold what nobody has decided yet', async () => {
+  it('include undecided slots', async () => {
     const id = await create('Alone');
     application.clock.set('2026-11-23T15:10:00.000Z');
     const [timing] = Object.values(application.store.read().timings);
@@ -41,7 +41,7 @@ describe('the missed slots of a group', () => {
     ]);
   });
 
-  it('are refused for a group that is not there', async () => {
+  it('are refused for an unknown group', async () => {
     const slots = await application.slots();
     expect(() => slots.missed('nowhere', '2026-11-23T12:00:00.000Z')).toThrow(/nowhere/);
   });

@@ -7,7 +7,7 @@ import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../testing/property-runs.
 import { SlotWindows } from './slot-windows.ts';
 
 const minute = 60_000;
-/** The day before the clocks go back in Europe, so that a repeated hour is among the slots. */
+/** The day before the clocks go back in Europe, so that the slots include a repeated hour. */
 const startMs = Date.parse('2026-10-24T00:00:00Z');
 
 const schedules = fc.constantFrom<Partial<Task>>(
@@ -19,7 +19,7 @@ const schedules = fc.constantFrom<Partial<Task>>(
   { cronExpression: '', timezone: 'UTC', runAt: new Date(startMs + 600 * minute).toISOString() },
 );
 const instants = fc.oneof(fc.integer({ min: 0, max: 4 * 1440 * 60 }), fc.integer({ min: 598 * 60, max: 602 * 60 }));
-/** Questions as they come: mostly the same task of a group again, a little later; sometimes a clock that was set back. */
+/** Realistic queries: mostly tasks of the same group, each a little later; sometimes after the clock was set back. */
 const questions = fc.array(
   fc.record({
     schedule: schedules,

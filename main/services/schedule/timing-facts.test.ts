@@ -4,8 +4,8 @@ import { TimingFacts } from './timing-facts.ts';
 const at = (instant: string): number => Date.parse(instant);
 const hourly = { cronExpression: '0 * * * *', timezone: 'UTC' };
 
-describe('what a schedule means', () => {
-  it('is found once, and anew when its next run has come', () => {
+describe('the facts of a schedule', () => {
+  it('are cached until the next run has passed', () => {
     const facts = new TimingFacts();
     const first = facts.of(hourly, at('2026-11-23T12:00:00.000Z'));
     expect(first).toMatchObject({ sentence: 'Every hour', nextRuns: { length: 5, 0: '2026-11-23T13:00:00.000Z' } });
@@ -13,13 +13,13 @@ describe('what a schedule means', () => {
     expect(facts.of(hourly, at('2026-11-23T13:00:00.000Z')).nextRuns[0]).toBe('2026-11-23T14:00:00.000Z');
   });
 
-  it('is found anew where the clock was set back', () => {
+  it('are computed again after the clock was set back', () => {
     const facts = new TimingFacts();
     facts.of(hourly, at('2026-11-23T12:30:00.000Z'));
     expect(facts.of(hourly, at('2026-11-23T10:30:00.000Z')).nextRuns[0]).toBe('2026-11-23T11:00:00.000Z');
   });
 
-  it('depends on the zone and on the instant of a one-shot', () => {
+  it('depend on the zone and on the instant of a one-shot', () => {
     const facts = new TimingFacts();
     const daily = { cronExpression: '0 9 * * *', timezone: 'UTC' };
     const now = at('2026-11-23T12:00:00.000Z');

@@ -26,7 +26,7 @@ test.each(cases)('%o', (change, schedule) => {
   );
 });
 
-test.each(cases)('what %o says is understood', (_change, schedule) => {
+test.each(cases)('the schedule of %o is read back', (_change, schedule) => {
   const now = Date.parse('2026-11-25T12:00:00Z');
   expect(() => understandSchedule(schedule, { nowMs: now, machineTimezone: 'Europe/Berlin' })).not.toThrow();
 });
@@ -48,4 +48,4 @@ test.each([
   '0 9 * * 5-1x',
   '0 9 * *',
   '',
-])('%s is not its to change', (schedule) => expect(readBuilt(schedule, first)).toBeNull());
+])('%s cannot be built', (schedule) => expect(readBuilt(schedule, first)).toBeNull());

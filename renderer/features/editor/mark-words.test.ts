@@ -6,7 +6,7 @@ const marked = (value: string, words: string[]) =>
     .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
     .join('');
 
-test('marks whole words in any case', () => {
+test('marks whole words, ignoring case', () => {
   expect(marked('every Blue moon at 9am', ['blue', 'moon'])).toBe('every [Blue] [moon] at 9am');
   expect(marked('bluebird blue', ['blue'])).toBe('bluebird [blue]');
 });
@@ -15,7 +15,7 @@ test('marks phrases before the words in them', () => {
   expect(marked('a blue moon', ['moon', 'blue moon'])).toBe('a [blue moon]');
 });
 
-test('takes no word for a pattern', () => {
+test('does not treat words as patterns', () => {
   expect(marked('at 9? (maybe)', ['9?', '(maybe)'])).toBe('at [9?] [(maybe)]');
 });
 

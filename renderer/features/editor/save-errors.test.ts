@@ -5,12 +5,12 @@ import { doubtOf, errorsOf } from './save-errors.ts';
 const refusal = (code: string, details: Record<string, unknown>) =>
   errorsOf(new BridgeError({ code, message: 'The task cannot be saved.', details }));
 
-test('a refusal about one field stands beside it', () => {
+test('an error about one field is shown beside it', () => {
   expect(refusal('task/invalid', { field: 'policies.timeoutMs' })).toEqual({ timeout: 'The task cannot be saved.' });
   expect(refusal('schedule/unknown-zone', {})).toEqual({ timezone: 'The task cannot be saved.' });
 });
 
-test('a refusal about several fields stands beside each', () => {
+test('errors about several fields are shown beside each', () => {
   const fields = [
     { field: 'workingDirectory', message: '/gone does not exist.' },
     { field: 'tool', message: 'There is no tool "a:b".' },
@@ -25,12 +25,12 @@ test('a refusal about several fields stands beside each', () => {
   });
 });
 
-test('what belongs to no field stands under the form', () => {
+test('an error about no field is shown under the form', () => {
   expect(refusal('store/disk-full', {})).toEqual({ form: 'The task cannot be saved.' });
   expect(errorsOf(new Error('Lost.'))).toEqual({ form: 'Lost.' });
 });
 
-test('a tool that could not be checked is a question, and no error of a field', () => {
+test('a tool that could not be checked is a question, not an error', () => {
   const unverified = new BridgeError({
     code: 'task/tool-unverified',
     message: 'github:list was not checked.',

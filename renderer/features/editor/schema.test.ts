@@ -56,7 +56,7 @@ test('a schema without named properties has no form', () => {
   ]);
 });
 
-test('an enum keeps the kinds of its values', () => {
+test('an enum keeps the types of its values', () => {
   const [field] = fieldsOf({ properties: { level: { enum: ['high', 2, null, true] } } });
   expect(field?.choices).toEqual([
     { key: '"high"', label: 'high', value: 'high' },
@@ -66,7 +66,7 @@ test('an enum keeps the kinds of its values', () => {
   ]);
 });
 
-test('references are followed, also inside what they lead to, and a circle ends', () => {
+test('references are resolved, also nested ones, and circles end', () => {
   const schema = {
     $defs: {
       Point: { type: 'object', description: 'a point', properties: { unit: { $ref: '#/$defs/Unit' } } },

@@ -19,7 +19,7 @@ function errorsOf(fields: Partial<TaskForm>) {
 }
 
 describe('a draft', () => {
-  test('of the plain fields says nothing about the defaults', () => {
+  test('of the basic fields leaves out the defaults', () => {
     expect(readDraft(form())).toEqual({
       ok: true,
       value: {
@@ -32,7 +32,7 @@ describe('a draft', () => {
     });
   });
 
-  test('of every field is one the contract accepts', () => {
+  test('of every field is accepted by the contract', () => {
     const reading = readDraft(
       form({
         description: 'Every night',
@@ -82,7 +82,7 @@ describe('a draft', () => {
     expect(retried.ok && retried.value.policies?.retries).toEqual({ count: 2, exitCodes: [7] });
   });
 
-  test('says what is wrong beside each field', () => {
+  test('reports the error of each field', () => {
     expect(Object.keys(errorsOf({ name: ' ', schedule: '', timezone: '', parameters: {} })).sort()).toEqual([
       'name',
       'parameters',
@@ -121,9 +121,9 @@ describe('a change', () => {
 
   test('of nothing is empty', () => expect(changeOf({})).toEqual({}));
 
-  test('has only what differs', () => expect(changeOf({ name: 'Move photos' })).toEqual({ name: 'Move photos' }));
+  test('contains only what differs', () => expect(changeOf({ name: 'Move photos' })).toEqual({ name: 'Move photos' }));
 
-  test('clears with null what was emptied', () => {
+  test('clears emptied fields with null', () => {
     expect(changeOf({ description: '', workingDirectory: '' })).toEqual({ description: null, workingDirectory: null });
   });
 
@@ -131,11 +131,11 @@ describe('a change', () => {
     expect(changeOf({ timeout: '' })).toEqual({ policies: { nice: 3 } });
   });
 
-  test('of the zone says the schedule again', () => {
+  test('of the zone includes the schedule', () => {
     expect(changeOf({ timezone: 'Asia/Tokyo' })).toEqual({ timezone: 'Asia/Tokyo', schedule: '0 9 * * *' });
   });
 
-  test('of the old catch-up word takes it off', () => {
+  test('of the old catch-up field removes it', () => {
     const old = sampleTask({ catchupMissed: true });
     expect(formOf(old).catchUp).toBe('once');
     const reading = readChange({ ...formOf(old), catchUp: 'skip' }, old);
@@ -143,7 +143,7 @@ describe('a change', () => {
   });
 });
 
-test('a task read into the form and back is the same draft', () => {
+test('a task read into the form and back gives the same draft', () => {
   const once = sampleTask({
     runAt: '2026-12-03T14:15:00.000Z',
     env: { A: 'b=c' },

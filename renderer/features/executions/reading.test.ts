@@ -4,7 +4,7 @@ import { readContent } from './mcp-content.ts';
 import { usualDurations } from './usual-durations.ts';
 
 describe('a tool’s answer', () => {
-  test('of MCP is shown as what each part is', () => {
+  test('in MCP form is shown by the type of each part', () => {
     const { parts, isError } = readContent({
       isError: true,
       content: [
@@ -19,17 +19,17 @@ describe('a tool’s answer', () => {
     expect(parts[1]).toEqual({ kind: 'image', source: 'data:image/png;base64,AAAA' });
   });
 
-  test('of another kind of picture is not drawn: nothing else may be loaded', () => {
+  test('with an image type that may not be loaded is not shown', () => {
     const { parts } = readContent({ content: [{ type: 'image', data: 'AAAA', mimeType: 'image/svg+xml' }] });
     expect(parts[0]?.kind).toBe('json');
   });
 
-  test('of any other form is JSON', () => {
+  test('in any other form is shown as JSON', () => {
     expect(readContent({ status: 200 }).parts).toEqual([{ kind: 'json', value: { status: 200 } }]);
     expect(readContent({ content: [], structuredContent: { a: 1 } }).parts).toHaveLength(1);
   });
 
-  test('with JSON in its text is that JSON, and structured content that repeats it is shown once', () => {
+  test('with JSON in its text is shown as JSON, and repeated structured content only once', () => {
     const structuredContent = { files: ['a'] };
     const content = [{ type: 'text', text: JSON.stringify(structuredContent) }];
     expect(readContent({ content, structuredContent }).parts).toEqual([{ kind: 'json', value: structuredContent }]);
@@ -38,7 +38,7 @@ describe('a tool’s answer', () => {
     ]);
   });
 
-  test('with a resource inside shows what is in it', () => {
+  test('with an embedded resource shows its content', () => {
     const resource = (fields: object) => readContent({ content: [{ type: 'resource', resource: fields }] }).parts[0];
     expect(resource({ uri: 'file:///a', text: 'inside' })).toEqual({ kind: 'text', text: 'inside' });
     expect(resource({ uri: 'file:///b', blob: 'AAAA', mimeType: 'image/png' })).toMatchObject({ kind: 'image' });
@@ -46,7 +46,7 @@ describe('a tool’s answer', () => {
   });
 });
 
-test('what is usual is the median of enough good runs', () => {
+test('the usual duration is the median of enough successful runs', () => {
   const runs = [10, 30, 20].map((duration) => sampleExecution({ duration }));
   expect(usualDurations(runs).get('task-1')).toBe(20);
   expect(usualDurations(runs.slice(1)).size).toBe(0);

@@ -3,7 +3,7 @@ import { localInput, spanOf, spanStart } from './spans.ts';
 
 const now = Date.parse('2026-11-25T12:00:00.000Z');
 
-test('a span is known again by its start', () => {
+test('a span is recognized by its start', () => {
   for (const span of ['hour', 'day', 'week', 'month'] as const) {
     const since = spanStart(span, now);
     expect(since).toBeDefined();
@@ -13,7 +13,7 @@ test('a span is known again by its start', () => {
   expect(spanOf({}, now)).toBe('any');
 });
 
-test('anything with an end, or long ago, is between two moments', () => {
+test('a query with an end or an old start is a span between two instants', () => {
   expect(spanOf({ since: '2026-11-25T11:00:00.000Z', until: '2026-11-25T11:30:00.000Z' }, now)).toBe('between');
   expect(spanOf({ since: '2025-01-01T00:00:00.000Z' }, now)).toBe('between');
 });

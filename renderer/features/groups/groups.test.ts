@@ -25,7 +25,7 @@ const arranged = (wanted = '', filter: 'all' | 'paused' | 'failing' = 'all') =>
     ...group.tasks.map((task) => task.name),
   ]);
 
-test('groups stand in the order they run, those at rest last, tasks by name', () => {
+test('groups are in the order of their next run, paused ones last, tasks by name', () => {
   expect(arranged()).toEqual([
     ['sooner', 'Bee'],
     ['later', 'Ant', 'Zebra'],
@@ -33,7 +33,7 @@ test('groups stand in the order they run, those at rest last, tasks by name', ()
   ]);
 });
 
-test('a search finds names, tags, schedules and what a task does', () => {
+test('a search finds names, tags, schedules and what a task runs', () => {
   expect(arranged('INSECT')).toEqual([['sooner', 'Bee']]);
   expect(arranged('https://bee')).toEqual([['sooner', 'Bee']]);
   expect(arranged('later ant')).toEqual([['later', 'Ant']]);
@@ -51,7 +51,7 @@ test('the next run is the first that has not passed', () => {
   expect(nextRunOf(timing, Date.parse('2026-11-28T00:00:00.000Z'))).toBeUndefined();
 });
 
-test('one line says what a task does', () => {
+test('a summary says in one line what a task runs', () => {
   const line = (tool: string, parameters: Record<string, unknown>) => taskSummary({ tool, parameters });
   expect(line('shell:run', { command: 'ls -l' })).toBe('ls -l');
   expect(line('shell:run', { args: ['ls', '-l'] })).toBe('ls -l');

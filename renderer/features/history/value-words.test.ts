@@ -12,7 +12,7 @@ describe('a value of a change', () => {
     ['policies.timeoutMs', 90_000, '90s'],
     ['fireOnce', true, 'true'],
     ['description', null, text.history.none],
-  ])('of %s is said in words', (field, value, words) => {
+  ])('of %s is shown in words', (field, value, words) => {
     expect(valueWords(field, value)).toBe(words);
   });
 

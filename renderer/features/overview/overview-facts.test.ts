@@ -11,7 +11,7 @@ import {
 
 const now = Date.parse('2026-11-25T12:00:00.000Z');
 
-test('failures count from the moment they were last looked at, one line for each task', () => {
+test('failures count since they were last marked as seen, one line per task', () => {
   const failure = (executionId: string, taskId: string, startedAt: string) =>
     sampleExecution({ executionId, taskId, startedAt, status: 'failure' });
   const recent = [
@@ -28,7 +28,7 @@ test('failures count from the moment they were last looked at, one line for each
   ]);
 });
 
-test('what comes next leaves out groups without an active task', () => {
+test('next runs leave out groups without an active task', () => {
   const timings = [sampleTiming({ id: 'x' }), sampleTiming({ id: 'y', nextRuns: ['2026-11-25T13:00:00.000Z'] })];
   const tasks = [
     sampleTask({ id: '1', timingId: 'x', name: 'One' }),
@@ -42,13 +42,13 @@ test('what comes next leaves out groups without an active task', () => {
   expect(upcomingRuns(timings, tasks.slice(2), now)).toEqual([]);
 });
 
-test('only entries that are missing or changed are trouble', () => {
+test('only missing or changed entries are problems', () => {
   const states = ['installed', 'missing', 'drifted', 'in-process', 'not-needed', 'unknown'] as const;
   const timings = states.map((state) => sampleTiming({ id: state, osEntry: { kind: 'systemd', state } }));
   expect(groupsInTrouble(timings).map(({ id }) => id)).toEqual(['missing', 'drifted']);
 });
 
-test('days are counted by their calendar', () => {
+test('days are counted by the calendar', () => {
   const steps = [
     { at: '2026-11-01T00:00:00.000Z', good: 9, bad: 9 },
     { at: '2026-11-24T00:00:00.000Z', good: 1, bad: 0 },
@@ -62,7 +62,7 @@ test('days are counted by their calendar', () => {
   ]);
 });
 
-test('findings are those of the groups now, then what the last look found beside them, problems first', () => {
+test('findings are those of the groups, then those of the last checks, problems first', () => {
   const timings = [
     sampleTiming({ id: 'a', sentence: 'A', osEntry: { kind: 'systemd', state: 'missing' } }),
     sampleTiming({ id: 'b', sentence: 'B' }),

@@ -8,7 +8,7 @@ test.each([
   ['node C:\\tools\\server.js', { command: 'node', args: ['C:\\tools\\server.js'] }],
 ])('%s', (line, server) => expect(parseServerLine(line)).toEqual(server));
 
-test('what cannot be a server is refused', () => {
+test('a text that cannot be a server is refused', () => {
   expect(['', '   ', '"open quote'].map(parseServerLine)).toEqual([null, null, null]);
 });
 

@@ -22,16 +22,16 @@ test('nothing typed shows every section in order', () => {
   expect(labels('')).toEqual(['Pause all', 'Groups', 'Run “Ping” now', 'Edit “Camping”']);
 });
 
-test('words that begin so come before words that contain it', () => {
+test('words that start with the text come before words that contain it', () => {
   expect(labels('ping')).toEqual(['Run “Ping” now', 'Edit “Camping”']);
 });
 
-test('every typed word must be there, in the label or the detail', () => {
+test('the label or the detail must contain every typed word', () => {
   expect(labels('ping shop')).toEqual(['Run “Ping” now']);
   expect(labels('ping all')).toEqual([]);
 });
 
-test('only tasks that could be meant get their actions, the nearest first', () => {
+test('only matching tasks get their actions, the best match first', () => {
   const tasks = ['Back up photos', 'Ping the shop', 'Photos of the shop'];
   const meant = (typed: string) => tasksMeant(tasks, typed, (name) => name);
   expect(meant('run shop photos')).toEqual(['Photos of the shop', 'Back up photos', 'Ping the shop']);

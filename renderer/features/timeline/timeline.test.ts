@@ -13,7 +13,7 @@ const mark = (from: number, tone: 'good' | 'bad' = 'good') => ({
   executionId: `run-${from}`,
 });
 
-test('close marks of one tone become one, others stay apart', () => {
+test('close marks of one tone are merged, others are not', () => {
   const merged = mergeMarks([mark(0), mark(12), mark(100), mark(14, 'bad')], 5);
   expect(merged.map(({ from, to, tone, count, executionId }) => [from, to, tone, count, executionId])).toEqual([
     [0, 22, 'good', 2, null],
@@ -22,7 +22,7 @@ test('close marks of one tone become one, others stay apart', () => {
   ]);
 });
 
-test('a running execution reaches to now', () => {
+test('the mark of a running execution ends now', () => {
   const running = sampleExecution({ status: 'running', duration: null, startedAt: '2026-11-25T11:00:00.000Z' });
   expect(markOfExecution(running, now)).toMatchObject({ to: now, tone: 'running' });
 });
@@ -48,7 +48,7 @@ test('the view shows as many days as the zoom says', () => {
   expect(ticksOf(scale, 'week')).toHaveLength(15);
 });
 
-test('hours stand between the dates as far as there is room', () => {
+test('hours are shown between the dates if there is space', () => {
   const hours = (width: number) =>
     ticksOf(createScale(now, 'three', width), 'three').filter(({ isDay }) => !isDay).length;
   expect(hours(1200)).toBe(45);
