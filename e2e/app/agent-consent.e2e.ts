@@ -85,7 +85,7 @@ test('an agent proposes a task, the person approves it in the window, the timer 
       await test.step('the systemd timer elapsed', async () => {
         const [timing] = await nodeCli.timings();
         const timer = (timing?.osEntry.path ?? '').split('/').at(-1) ?? '';
-        await until('systemd elapsed the timer', () => lastTriggered(timer), 75_000);
+        await until('the systemd timer elapsed', () => lastTriggered(timer), 75_000);
       });
     }
   } finally {
