@@ -43,7 +43,7 @@ export const groups = {
   showAll: (count: number) => `Show all ${count} tasks`,
   once: 'once',
   zone: (zone: string) => `This schedule uses the time zone ${zone}.`,
-  held: 'held',
+  held: 'paused',
   moveTitle: (name: string) => `Move “${name}”`,
   moveTo: 'Group',
   chooseGroup: 'Choose a group',

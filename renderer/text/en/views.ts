@@ -174,7 +174,7 @@ export const timeline = {
   summary: (marks: number, failed: number) => `${marks} past and upcoming runs, ${failed} failed`,
   empty: 'Nothing to show yet',
   emptyHint: 'Create a task to see its past and upcoming runs here, with one lane per group.',
-  load: 'Tasks starting together',
+  load: 'Concurrent starts',
   loadHint: (limit: number) => `Up to ${limit} tasks run at the same time. The others wait their turn.`,
   loadPartial: 'too many to count',
   clashes: (count: number) =>
