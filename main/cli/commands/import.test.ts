@@ -89,7 +89,7 @@ describe('import', () => {
     const before = structuredClone(there.store.read());
     const { changes, importId } = await to.ok('import', file());
     expect(changes.filter(({ what }) => what === 'task')).toMatchObject([
-      { action: 'skip', reason: 'The same task is here already.' },
+      { action: 'skip', reason: 'The same task already exists.' },
     ]);
     expect(importId).toBeNull();
     expect(there.store.read()).toEqual(before);

@@ -17,7 +17,7 @@ export interface AgentClientsNeeds {
   readonly clock: Clock;
 }
 
-/** What holds for one client, defaults filled in. */
+/** The settings that apply to one client, with the defaults filled in. */
 export interface ClientRules {
   readonly permission: AgentPermission;
   readonly decided: boolean;
@@ -28,7 +28,7 @@ export interface ClientRules {
 
 const hourMs = 3_600_000;
 
-/** The MCP clients: what each may do, what it has done, and who is barred. */
+/** Manages the MCP clients: what each may do, what it has done, and whose access is revoked. */
 export class AgentClients {
   readonly #needs: AgentClientsNeeds;
 
@@ -48,7 +48,7 @@ export class AgentClients {
     };
   }
 
-  /** Remembers that it was here. @throws SchedulerError `store/…`. */
+  /** Records that the client connected. @throws SchedulerError `store/…`. */
   saw({ name, version }: AgentIdentity): void {
     this.#needs.ledger.sawClient(name, version, this.#now());
   }
@@ -57,7 +57,7 @@ export class AgentClients {
   assertMayLook({ name }: AgentIdentity): void {
     const { revokedAt } = this.rules(name);
     if (revokedAt === null) return;
-    const message = `A person revoked the access of "${name}" on ${revokedAt}. Tell the user: only they can give it back, in Settings, Agents, or with \`ncp-scheduler clients set\`.`;
+    const message = `The user revoked the access of "${name}" on ${revokedAt}. Tell the user that only they can restore it, in Settings, Agents, or with \`ncp-scheduler clients set\`.`;
     throw new SchedulerError('agent/revoked', message, { client: name, revokedAt });
   }
 
@@ -65,12 +65,13 @@ export class AgentClients {
   assertMayAsk(client: AgentIdentity): void {
     this.assertMayLook(client);
     if (this.rules(client.name).permission !== 'read-only') return;
-    const message = `"${client.name}" may only look: it can change and run nothing. Tell the user: only they can allow more, in Settings, Agents.`;
+    const message = `"${client.name}" has read-only access: it cannot change or run anything. Tell the user that only they can allow more, in Settings, Agents.`;
     throw new SchedulerError('agent/read-only', message, { client: client.name });
   }
 
   /**
-   * @param waiting changes of this client that already wait, where those count.
+   * Checks the limits of a client for one more change.
+   * @param waiting pending changes of this client, where they count towards the limits.
    * @throws SchedulerError `agent/task-limit`, `agent/run-limit`.
    */
   assertWithinLimits(client: AgentIdentity, change: ProposedChange, waiting: readonly ProposedChange[] = []): void {
@@ -81,8 +82,8 @@ export class AgentClients {
   }
 
   /**
-   * The same again at the moment of writing: many changes asked for at once see each other there, and who was barred
-   * while its tool was asked changes nothing any more.
+   * Repeats the checks at the moment of writing: parallel requests must not exceed a limit together, and a client whose
+   * access was revoked while its tool was being checked must not change anything.
    */
   guard(client: AgentIdentity): Required<ChangeGuard> {
     return {
@@ -102,7 +103,7 @@ export class AgentClients {
     const { maxTasks } = this.rules(name);
     const owned = this.tasksOf(name).length + waiting;
     if (owned < maxTasks) return;
-    const message = `"${name}" owns ${owned} tasks or waits for them, and may own ${maxTasks}. Delete some first, or tell the user to raise the limit in Settings, Agents.`;
+    const message = `"${name}" has ${owned} tasks, including proposed ones, and its limit is ${maxTasks}. Delete some first, or ask the user to raise the limit in Settings, Agents.`;
     throw new SchedulerError('agent/task-limit', message, { client: name, owned, limit: maxTasks });
   }
 
@@ -110,11 +111,11 @@ export class AgentClients {
     const { runsPerHour } = this.rules(name);
     const runs = this.#runsLastHour(name) + waiting;
     if (runs < runsPerHour) return;
-    const message = `"${name}" has run tasks ${runs} times in the last hour, or waits to, and may ${runsPerHour} times. Wait, or tell the user to raise the limit in Settings, Agents.`;
+    const message = `"${name}" had ${runs} runs in the last hour, including proposed ones, and its limit is ${runsPerHour}. Wait, or ask the user to raise the limit in Settings, Agents.`;
     throw new SchedulerError('agent/run-limit', message, { client: name, runs, limit: runsPerHour });
   }
 
-  /** Tasks it created that still exist. */
+  /** Returns the tasks that the client created and that still exist. */
   tasksOf(name: string): Task[] {
     return Object.values(this.#needs.store.read().tasks).filter((task) => ownerOf(task) === name);
   }
@@ -131,7 +132,7 @@ export class AgentClients {
     if (found !== undefined) return found;
     throw new SchedulerError(
       'agent/not-found',
-      `No MCP client named "${name}" was ever here, and the settings name none.`,
+      `No agent named "${name}" has ever connected, and the settings have no entry for it.`,
       {
         client: name,
         known: this.list().map((client) => client.name),
@@ -139,7 +140,7 @@ export class AgentClients {
     );
   }
 
-  /** Sets what a client may do; a revoked one is let in again by giving it a permission. */
+  /** Sets what a client may do. Giving a revoked client a permission restores its access. */
   change(name: string, change: AgentClientChange, author: string): AgentClient {
     return this.#write(name, author, 'agent.change', (own) => {
       const { permission, maxTasks, runsPerHour } = change;
@@ -154,7 +155,7 @@ export class AgentClients {
     });
   }
 
-  /** From now on it may not even look. */
+  /** Revokes all access of a client, reading included. */
   revoke(name: string, author: string): AgentClient {
     return this.#write(name, author, 'agent.revoke', (own) => ({ ...own, revokedAt: own.revokedAt ?? this.#now() }));
   }
@@ -208,7 +209,7 @@ export class AgentClients {
   }
 }
 
-/** A name is data: `constructor` is no entry of the settings. */
+/** Clients choose their own names: `constructor` must not find an inherited property. */
 function ownSettings(clients: Readonly<Record<string, AgentClientSettings>>, name: string): AgentClientSettings {
   return (Object.hasOwn(clients, name) ? clients[name] : undefined) ?? {};
 }

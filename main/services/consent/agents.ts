@@ -25,12 +25,12 @@ export interface AgentsNeeds {
   readonly history: Pick<ChangeHistory, 'undoAll'>;
 }
 
-/** What became of a change that somebody asked for: done, or kept until a person decides. */
+/** The result of a requested change: done, or kept as a proposal until a person decides. */
 export type Submitted<A extends ProposedAction> =
   | { readonly kind: 'done'; readonly outcome: ChangeOutcomes[A] }
   | { readonly kind: 'waits'; readonly proposal: Proposal };
 
-/** Consent: who may change what, what waits for a person, and what was made of it. */
+/** Manages consent: which agent may change what, its proposals, and undoing what it changed. */
 export class Agents {
   readonly clients: AgentClients;
   readonly proposals: Proposals;
@@ -43,7 +43,9 @@ export class Agents {
     this.proposals = new Proposals({ ...needs, preview, clients: this.clients });
   }
 
-  /** Does a change in the name of a person at the command line, who needs no consent. */
+  /**
+   * Makes a change at once, in the name of `author`: a person at the command line, or an agent that needs no approval.
+   */
   async perform<A extends ProposedAction>(
     change: ChangeOf<A>,
     author: string,
@@ -53,8 +55,8 @@ export class Agents {
   }
 
   /**
-   * Does what an agent asks for, or keeps it as a proposal, as its permission says.
-   * @throws SchedulerError `agent/…` where it may not, and what the change itself throws.
+   * Makes the change an agent asks for, or keeps it as a proposal, depending on the agent's permission.
+   * @throws SchedulerError `agent/…` if the agent may not ask for it, and what the change itself throws.
    */
   async submit<A extends ProposedAction>(change: ChangeOf<A>, client: AgentIdentity): Promise<Submitted<A>> {
     this.clients.saw(client);
@@ -67,8 +69,8 @@ export class Agents {
   }
 
   /**
-   * Takes back all that a client ever changed and that still stands, its latest version first, and names what could not
-   * be taken back. It can be undone itself.
+   * Undoes all changes of a client that are still in effect, those of its latest version first, and lists those that
+   * could not be undone. The undo is a change that can itself be undone.
    * @throws SchedulerError `agent/not-found`, `history/nothing-to-undo`, `store/…`, `os/refused`.
    */
   async undo(name: string, by: string): Promise<UndoResult> {
@@ -79,7 +81,7 @@ export class Agents {
       if (result !== null) results.push(result);
     }
     if (results.length === 0) {
-      const message = `"${name}" changed nothing that still stands.`;
+      const message = `There is nothing to undo: no change by "${name}" is still in effect.`;
       throw new SchedulerError('history/nothing-to-undo', message, { client: name });
     }
     return {
@@ -96,13 +98,13 @@ export class Agents {
       if (!(problem instanceof SchedulerError)) throw problem;
       if (problem.code === 'history/nothing-to-undo') return null;
       const refused = undoResultSchema.shape.refused.safeParse(problem.details['refused']);
-      // Nothing of this version can be taken back; another one's changes still may.
+      // Nothing of this version can be undone; changes of other versions still may.
       if (problem.code !== 'history/conflict' || !refused.success) throw problem;
       return { undone: [], changes: [], refused: refused.data };
     }
   }
 
-  /** Bars a client: it may not even look, and what it proposed is rejected. */
+  /** Revokes all access of a client, reading included, and rejects its open proposals. */
   revoke(name: string, by: string): { client: AgentClient; rejected: number } {
     this.clients.revoke(name, by);
     const rejected = this.proposals.rejectAll(name, by, 'The access of this agent was revoked.');

@@ -10,22 +10,22 @@ import type { CreatedTask, TaskManager } from '../tasks/task-manager.ts';
 import type { Precondition } from '../tasks/task-states.ts';
 import { TestedTasks } from '../tasks/tested-tasks.ts';
 
-/** Starting and stopping runs for an agent, wherever they happen: in the primary or in this process. */
+/** Starts and stops runs for an agent, in the primary or in this process. */
 export interface AgentRuns {
-  /** Starts a run by hand, and answers it while it runs. */
+  /** Starts a manual run and returns it while it is running. */
   start(taskId: string): Promise<Execution>;
   /** Runs what is not saved, and returns its outcome. */
   testDraft(draft: TestDraft): Promise<Execution>;
   cancel(executionId: string): Promise<Execution>;
 }
 
-/** Conditions asked under the lock in which a change is written: what they throw stops it, and nothing is written. */
+/** Checks made under the lock in which a change is written. If one throws, nothing is written. */
 export interface ChangeGuard {
-  /** A task is about to be created. */
+  /** Called before a task is created. */
   readonly creating?: () => void;
-  /** A task is about to be changed, deleted or run: this is how it is then. */
+  /** Called with the current task before it is changed, deleted or run. */
   readonly existing?: Precondition;
-  /** A run is about to be put on record. */
+  /** Called before a run is recorded. */
   readonly running?: () => void;
 }
 
@@ -58,7 +58,7 @@ type Appliers = {
   ) => Promise<ChangeOutcomes[A]>;
 };
 
-/** Runs are no change of a definition, but somebody's doing: they belong into the audit trail too. */
+/** Records a run in the audit trail. It changes no definition, but somebody asked for it. */
 function auditRun(needs: ApplyChangeNeeds, author: string, action: string, taskId: string | null): void {
   const at = new Date(needs.clock.now()).toISOString();
   needs.ledger.audit({ at, author, action, taskId, before: null, after: null });
@@ -103,7 +103,10 @@ const appliers: Appliers = {
   },
 };
 
-/** Does a change in the name of `author`. @throws SchedulerError what the operation throws; nothing has changed then. */
+/**
+ * Makes a change in the name of `author`.
+ * @throws SchedulerError what the operation throws; nothing has changed then.
+ */
 export function applyChange<A extends ProposedAction>(
   change: ChangeOf<A>,
   author: string,

@@ -25,15 +25,15 @@ export interface ChangePreviewNeeds {
   readonly tasks: Pick<TaskManager, 'understand' | 'check'>;
 }
 
-/** What a change is about and would do to the world as it is now. */
+/** What a change concerns, and what it would do if it were applied now. */
 export interface ChangeEffect {
-  /** `Create "Backup"`, harmless to display. */
+  /** Such as `Create "Backup"`; safe to display. */
   readonly title: string;
   readonly taskId: string | null;
   readonly executionId: string | null;
-  /** The change with its schedule fixed: "tomorrow" and a zone left open mean the same whenever it is done. */
+  /** The change with a fixed schedule: "tomorrow" and the default zone mean the same whenever it is applied. */
   readonly fixed: ProposedChange;
-  /** The one instant it is for, in epoch ms: done later it would be pointless. Null where it has none. */
+  /** The instant of a one-shot, in epoch ms; applying the change later would be pointless. Null for other changes. */
   readonly dueMs: number | null;
   readonly preview: Omit<ProposalPreview, 'changedMeanwhile' | 'problem'>;
 }
@@ -42,13 +42,13 @@ interface TaskEffect extends Pick<ChangeEffect, 'fixed' | 'dueMs'> {
   readonly before: Task | null;
   readonly after: Task | null;
   readonly warnings: readonly string[];
-  /** Of the title, after the task's name. */
+  /** The part of the title after the task's name. */
   readonly rest?: string;
 }
 
 type ChangeOf<A extends ProposedChange['action']> = Extract<ProposedChange, { action: A }>;
 
-/** Tells what a change would do, and refuses what could not be done, without doing anything. */
+/** Previews a change: returns what it would do, or throws what applying it would throw. Changes nothing. */
 export class ChangePreview {
   readonly #needs: ChangePreviewNeeds;
 
@@ -56,7 +56,7 @@ export class ChangePreview {
     this.#needs = needs;
   }
 
-  /** @throws SchedulerError what doing it would throw: `task/…`, `schedule/…`, `execution/…`, `store/…`. */
+  /** @throws SchedulerError what applying it would throw: `task/…`, `schedule/…`, `execution/…`, `store/…`. */
   async of(change: ProposedChange): Promise<ChangeEffect> {
     switch (change.action) {
       case 'create':
@@ -86,7 +86,7 @@ export class ChangePreview {
     const doubts = await this.#check(after, validate);
     const warnings = [
       ...(validate ? [] : [unchecked]),
-      ...(testRun ? ['Approving runs it once, at once; it is kept only if that run succeeds.'] : []),
+      ...(testRun ? ['Approving runs the task once immediately. The task is kept only if that run succeeds.'] : []),
       ...answer.warnings,
       ...doubts,
     ];
@@ -112,7 +112,7 @@ export class ChangePreview {
       reschedule(after, spec);
       told = answer.warnings;
       dueMs = dueOf(spec);
-      // A zone alone depends on no day, and must not bring back a schedule that somebody else replaces meanwhile.
+      // A change of the zone alone depends on no date, and must not bring back a schedule replaced meanwhile.
       if (change.schedule !== undefined)
         fixed = { ...proposed, change: { ...proposed.change, ...fixedSchedule(spec) } };
     }
@@ -150,12 +150,12 @@ export class ChangePreview {
     const { executionId } = fixed;
     const execution = this.#needs.ledger.get(executionId);
     if (execution === null) {
-      throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
+      throw new SchedulerError('execution/not-found', `There is no run with the id "${executionId}".`, {
         executionId,
       });
     }
     if (execution.status !== 'running') {
-      const message = `The execution ${executionId} is over: it ended with ${execution.status}.`;
+      const message = `The run ${executionId} has already ended, with status ${execution.status}.`;
       throw new SchedulerError('execution/not-running', message, { executionId, status: execution.status });
     }
     return {
@@ -209,7 +209,7 @@ export class ChangePreview {
 
 const unchecked = 'The agent asked to skip the check of the tool and its parameters.';
 
-/** Stands for all of a task that a person would look at: equal as long as nobody changed it. */
+/** Returns a fingerprint of what a person sees of a task. It stays the same until the task changes. */
 export function basisOf(task: Task | null): string {
   return task === null ? 'new' : shortHash(JSON.stringify([...taskFacts(task)]));
 }
@@ -218,7 +218,7 @@ function named(name: string): string {
   return `"${plain(name)}"`;
 }
 
-/** A schedule that says the same whenever it is read. */
+/** Returns the schedule in a form that does not depend on when it is read. */
 function fixedSchedule(spec: ScheduleSpec): { schedule: string; timezone: string } {
   const { cronExpression, timezone, runAt } = storedSchedule(spec);
   return { schedule: runAt ?? cronExpression, timezone };

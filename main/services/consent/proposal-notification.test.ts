@@ -20,12 +20,12 @@ describe('changes that wait', () => {
   it('are a line of the tray, until they are decided or lapse', async () => {
     expect(await attention()).toEqual([]);
     await ask('Backup');
-    expect(await attention()).toEqual([{ text: '1 change waits for approval…', target: { view: 'proposal' } }]);
+    expect(await attention()).toEqual([{ text: '1 proposal waits for approval…', target: { view: 'proposal' } }]);
     await ask('Other');
-    expect(await attention()).toMatchObject([{ text: '2 changes wait for approval…' }]);
+    expect(await attention()).toMatchObject([{ text: '2 proposals wait for approval…' }]);
     const { proposals } = await application.agents();
     proposals.reject((await waiting())[0]?.id ?? '', 'window');
-    expect(await attention()).toMatchObject([{ text: '1 change waits for approval…' }]);
+    expect(await attention()).toMatchObject([{ text: '1 proposal waits for approval…' }]);
     application.clock.advance(7 * 24 * 3_600_000);
     expect(await attention()).toEqual([]);
   });
@@ -44,8 +44,8 @@ describe('changes that wait', () => {
     await ask('Backup');
     await ask('Other', 'Cursor');
     expect(proposalNotification(await waiting())).toMatchObject({
-      title: '2 changes wait for approval',
-      body: 'Claude, Cursor asked for them. Nothing has changed yet.',
+      title: '2 proposals wait for approval',
+      body: 'From Claude, Cursor. Nothing has changed yet.',
       target: { view: 'proposal' },
     });
     expect(proposalNotification([])).toBeNull();

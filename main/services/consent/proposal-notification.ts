@@ -3,7 +3,7 @@ import type { WaitingProposal } from '../../contract/proposal.ts';
 import type { TrayLine } from '../../ports/desktop.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 
-/** What the desktop tells a person about changes that wait. */
+/** A desktop notification about pending proposals. */
 export interface ProposalNotification {
   readonly key: string;
   readonly title: string;
@@ -12,8 +12,9 @@ export interface ProposalNotification {
 }
 
 /**
- * One notification for all that is new, so that a busy agent does not flood the desktop. Null where nothing is.
- * @param fresh what came since the last notification, the oldest first
+ * Returns one notification for all new proposals, so that a busy agent does not flood the desktop. Null if there are
+ * none.
+ * @param fresh the proposals since the last notification, oldest first
  */
 export function proposalNotification(fresh: readonly WaitingProposal[]): ProposalNotification | null {
   const [first] = fresh;
@@ -23,7 +24,7 @@ export function proposalNotification(fresh: readonly WaitingProposal[]): Proposa
     return {
       key: 'proposals',
       title: waitingLine(fresh.length),
-      body: `${agents} asked for them. Nothing has changed yet.`,
+      body: `From ${agents}. Nothing has changed yet.`,
       target: { view: 'proposal' },
     };
   }
@@ -35,7 +36,7 @@ export function proposalNotification(fresh: readonly WaitingProposal[]): Proposa
   };
 }
 
-/** The tray's line for what waits; none where nothing does. */
+/** Returns the tray's line for pending proposals; empty if there are none. */
 export function proposalLines(ledger: Ledger, nowMs: number): TrayLine[] {
   const { proposals } = ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
   const waiting = proposals.filter(({ expiresAt }) => Date.parse(expiresAt) > nowMs);
@@ -43,5 +44,5 @@ export function proposalLines(ledger: Ledger, nowMs: number): TrayLine[] {
 }
 
 function waitingLine(count: number): string {
-  return count === 1 ? '1 change waits for approval' : `${count} changes wait for approval`;
+  return count === 1 ? '1 proposal waits for approval' : `${count} proposals wait for approval`;
 }

@@ -1,7 +1,7 @@
 import type { Proposal, ProposalPreview } from '../../contract/proposal.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 
-/** One that could not be done may be tried again, until it would have lapsed. */
+/** True while a person can still decide. A proposal that failed may be tried again until it expires. */
 export function isOpen({ state, expiresAt }: Proposal, now: string): boolean {
   return state === 'pending' || (state === 'failed' && expiresAt > now);
 }
@@ -12,17 +12,17 @@ export function assertOpen(proposal: Proposal, now: string): void {
 }
 
 const stateWords: Readonly<Record<Proposal['state'], string>> = {
-  pending: 'it waits',
-  applying: 'it was approved and is being done',
-  applied: 'it was approved and done',
-  failed: 'it was approved, but could not be done',
+  pending: 'it is pending',
+  applying: 'it was approved and is in progress',
+  applied: 'it was approved and applied',
+  failed: 'it was approved, but could not be applied',
   rejected: 'it was rejected',
-  expired: 'nobody decided in time, and it lapsed',
+  expired: 'it expired before anyone decided',
 };
 
 export function decided(proposal: Proposal): SchedulerError {
   const by = proposal.decidedBy === null ? '' : ` (${proposal.decidedBy}, ${proposal.decidedAt ?? ''})`;
-  const message = `The proposal ${proposal.id} is decided: ${stateWords[proposal.state]}${by}.`;
+  const message = `The proposal ${proposal.id} can no longer be decided: ${stateWords[proposal.state]}${by}.`;
   return new SchedulerError('agent/proposal-decided', message, { proposalId: proposal.id, state: proposal.state });
 }
 
@@ -31,7 +31,7 @@ export function outdated(
   reason: string,
   { differences, basis }: Pick<ProposalPreview, 'differences' | 'basis'>,
 ): SchedulerError {
-  const message = `${proposal.title} was proposed on ${proposal.createdAt} and was not done: ${reason}`;
+  const message = `${proposal.title} was proposed on ${proposal.createdAt} and was not applied: ${reason}`;
   return new SchedulerError('agent/proposal-outdated', message, {
     proposalId: proposal.id,
     reason,

@@ -26,14 +26,14 @@ export interface ProposalsNeeds extends ApplyChangeNeeds {
 }
 
 export interface ApproveOptions {
-  /** `preview.basis` of what the person looked at. Without it: the state of the task when the agent asked. */
+  /** `preview.basis` of the preview the person saw. @default the state of the task when the agent asked */
   readonly basis?: string | undefined;
-  /** Also where the task has changed since the agent asked. */
+  /** True also applies the proposal if the task has changed since the agent asked. */
   readonly anyway?: boolean | undefined;
 }
 
 const hourMs = 3_600_000;
-/** A definition may wait over a long weekend; a run that was wanted now is not wanted tomorrow. */
+/** A change of a definition may wait over a long weekend; a run wanted today is no longer wanted tomorrow. */
 const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
   create: 7 * 24 * hourMs,
   update: 7 * 24 * hourMs,
@@ -43,14 +43,14 @@ const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
   trigger: 12 * hourMs,
   cancel: hourMs,
 };
-/** More than anybody would read: a flood is refused, and the agent is told. */
+/** More than anyone would read. Further proposals are refused with an error that the agent sees. */
 const mostPending = 50;
-/** How long decided ones are kept. */
+/** How long decided proposals are kept. */
 const keepMs = 90 * 24 * hourMs;
-/** Longer than a test run: what began before that was cut off by the end of its process. */
+/** Longer than any test run: a proposal that began to be applied before that was cut off when its process ended. */
 const longestApplyMs = 24 * hourMs;
 
-/** Changes that agents asked for: kept until a person decides, done in the agent's name when approved. */
+/** The changes that agents asked for: kept until a person decides, applied in the agent's name when approved. */
 export class Proposals {
   readonly #needs: ProposalsNeeds;
 
@@ -59,8 +59,9 @@ export class Proposals {
   }
 
   /**
-   * Keeps a change until a person decides. Asked for twice, it is one proposal.
-   * @throws SchedulerError what doing it would throw, and `agent/too-many-proposals`, `agent/task-limit`, `agent/run-limit`.
+   * Keeps a change until a person decides. Asking twice for the same change makes one proposal.
+   * @throws SchedulerError what applying it would throw, and `agent/too-many-proposals`, `agent/task-limit`,
+   * `agent/run-limit`.
    */
   async propose(change: ProposedChange, client: AgentIdentity): Promise<Proposal> {
     const { ledger, clock, preview, newId } = this.#needs;
@@ -69,11 +70,11 @@ export class Proposals {
     const { fixed, dueMs } = effect;
     const fingerprint = shortHash(canonical(fixed));
     return ledger.withWriteLock(() => {
-      // Again: a person may have barred it while its tool was asked.
+      // Check again: a person may have revoked the access while the tool was being checked.
       this.#needs.clients.assertMayAsk(client);
       this.#assertRoom(fixed, client, fingerprint);
       const at = clock.now();
-      const lapsesMs = Math.min(at + lifetimeMs[change.action], dueMs ?? Infinity);
+      const expiresMs = Math.min(at + lifetimeMs[change.action], dueMs ?? Infinity);
       return ledger.propose({
         id: newId().replaceAll('-', '').slice(0, 10),
         client: client.name,
@@ -81,7 +82,7 @@ export class Proposals {
         title: effect.title,
         change: fixed,
         createdAt: new Date(at).toISOString(),
-        expiresAt: new Date(lapsesMs).toISOString(),
+        expiresAt: new Date(expiresMs).toISOString(),
         taskId: effect.taskId,
         executionId: effect.executionId,
         fingerprint,
@@ -95,7 +96,7 @@ export class Proposals {
     return this.#needs.ledger.proposals(filter, page);
   }
 
-  /** What waits for a person, the oldest first. */
+  /** Returns the pending proposals, oldest first. */
   waiting(): WaitingProposal[] {
     const now = this.#now();
     const { proposals } = this.#needs.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
@@ -111,7 +112,7 @@ export class Proposals {
     return this.#kept(id).proposal;
   }
 
-  /** A proposal and what approving it would do now. @throws SchedulerError `agent/not-found`. */
+  /** Returns a proposal and what approving it would do now. @throws SchedulerError `agent/not-found`. */
   async view(id: string): Promise<ProposalView> {
     this.#sweep();
     const { proposal, basis } = this.#kept(id);
@@ -119,9 +120,10 @@ export class Proposals {
   }
 
   /**
-   * Does what was proposed, with the agent as author and `approver` on record.
-   * @throws SchedulerError `agent/not-found`, `agent/proposal-decided`, `agent/proposal-outdated` where the world
-   * changed meanwhile, `agent/revoked`, `agent/task-limit`, and what the change itself throws; nothing has changed then.
+   * Applies a proposal, with the agent as author and `approver` on record.
+   * @throws SchedulerError `agent/not-found`, `agent/proposal-decided`, `agent/proposal-outdated` if the task has
+   * changed meanwhile, `agent/revoked`, `agent/task-limit`, and what the change itself throws; nothing has changed
+   * then.
    */
   async approve(
     id: string,
@@ -156,7 +158,7 @@ export class Proposals {
     return this.#kept(id).proposal;
   }
 
-  /** Everything of this client that could still be approved. Returns how many. */
+  /** Rejects every open proposal of this client and returns how many. */
   rejectAll(client: string, by: string, note: string): number {
     this.#sweep();
     const { ledger } = this.#needs;
@@ -164,7 +166,7 @@ export class Proposals {
     const open = (['pending', 'failed'] as const)
       .flatMap((state) => ledger.proposals({ client, state }, { limit: 500, offset: 0 }).proposals)
       .filter((proposal) => isOpen(proposal, at));
-    // Somebody else may decide about one of them at this moment: the rest is rejected all the same.
+    // Somebody else may decide one of them at this moment; the rest is rejected all the same.
     const rejected = open.filter(({ id, state }) =>
       ledger.decideProposal(id, state, { state: 'rejected', at, by, note }),
     );
@@ -178,7 +180,7 @@ export class Proposals {
     const { proposals } = ledger.proposals({ client: client.name, state: 'pending' }, page);
     const others = proposals.filter((waiting) => shortHash(canonical(waiting.change)) !== fingerprint);
     if (others.length >= mostPending) {
-      const message = `${mostPending} changes of "${client.name}" wait for the user already. Ask the user to decide about them first.`;
+      const message = `"${client.name}" already has ${mostPending} pending proposals. Ask the user to decide on them first.`;
       throw new SchedulerError('agent/too-many-proposals', message, { client: client.name, limit: mostPending });
     }
     clients.assertWithinLimits(
@@ -227,7 +229,7 @@ export class Proposals {
   #kept(id: string) {
     const kept = this.#needs.ledger.proposal(id);
     if (kept !== null) return kept;
-    throw new SchedulerError('agent/not-found', `There is no proposal "${id}". \`proposals\` lists those that wait.`, {
+    throw new SchedulerError('agent/not-found', `There is no proposal "${id}". \`proposals\` lists the pending ones.`, {
       proposalId: id,
     });
   }
@@ -248,7 +250,7 @@ export class Proposals {
   }
 }
 
-const changedAfter = 'Somebody changed the task after that. Look at the difference again.';
+const changedAfter = 'The task has changed since then. Review the differences again.';
 
 const nothing: Omit<ProposalPreview, 'problem'> = {
   differences: [],
@@ -267,7 +269,7 @@ function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?:
   return { taskId: outcome.task.id, ...(testRun !== undefined && { executionId: testRun.executionId }) };
 }
 
-/** The same text for the same change, whatever order its fields came in. */
+/** Serializes a change with sorted keys, so that equal changes give equal text. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -12,20 +12,20 @@ const policyNames: Readonly<Record<string, string>> = {
   memoryMb: 'Memory limit (MiB)',
   overlap: 'Overlapping runs',
   catchUp: 'Missed runs',
-  catchUpWindowMs: 'Missed runs, how far back (ms)',
+  catchUpWindowMs: 'Catch-up window (ms)',
   retries: 'Retries',
   pauseAfterFailures: 'Pause after failures',
-  jitterMs: 'Start up to this much later (ms)',
+  jitterMs: 'Random delay, up to (ms)',
   conditions: 'Conditions',
   after: 'Runs after',
   outputLimitBytes: 'Log limit (bytes)',
   nice: 'Niceness',
 };
 
-/** Read by people alone; all else is run by a machine. */
+/** Fields that only people read. Machines use the values of all others, so every character in them is shown. */
 const prose: ReadonlySet<string> = new Set(['Name', 'Description', 'Schedule', 'Tags', 'Pause note']);
 
-/** What a person would have to read to know what a task does, field by field, as text harmless to display. */
+/** Returns what a person must read to know what a task does, field by field, as text that is safe to display. */
 export function taskFacts(task: Task): Facts {
   const facts: [string, string | undefined][] = [
     ['Name', task.name],
@@ -37,9 +37,9 @@ export function taskFacts(task: Task): Facts {
     ['Environment', task.env === undefined ? undefined : lines(task.env)],
     ['Tags', task.tags?.join(', ')],
     ['Only once', task.fireOnce === true ? 'yes' : undefined],
-    ['Successful runs at most', task.maxExecutions?.toString()],
+    ['Limit of successful runs', task.maxExecutions?.toString()],
     ['Ends', task.endDate],
-    ['Runs what was missed', task.catchupMissed === true ? 'yes' : undefined],
+    ['Runs missed slots', task.catchupMissed === true ? 'yes' : undefined],
     ...policyFacts(task.policies ?? {}),
     ['State', task.status],
     ['Paused until', task.pausedUntil],
@@ -52,7 +52,10 @@ export function taskFacts(task: Task): Facts {
   );
 }
 
-/** What differs, in the order of the fields; `before` null for a task that is new, `after` null for one that goes. */
+/**
+ * Returns the fields that differ, in the order of the fields. `before` is null for a new task, `after` for a deleted
+ * one.
+ */
 export function differences(before: Task | null, after: Task | null): FieldDifference[] {
   const [old, fresh] = [before, after].map((task) => (task === null ? new Map<string, string>() : taskFacts(task)));
   const fields = new Set([...(fresh?.keys() ?? []), ...(old?.keys() ?? [])]);
@@ -61,7 +64,7 @@ export function differences(before: Task | null, after: Task | null): FieldDiffe
     .filter(({ before: was, after: is }) => was !== is);
 }
 
-/** What a change leaves as it is, in the order of the fields. None for a task that is new or goes. */
+/** Returns the fields that a change leaves as they are, in order. Empty for a new or deleted task. */
 export function unchangedFacts(before: Task | null, after: Task | null): ProposalPreview['unchanged'] {
   if (before === null || after === null) return [];
   const fresh = taskFacts(after);
@@ -83,7 +86,7 @@ function policyFacts(policies: Policies): [string, string][] {
   return Object.entries(policies).map(([name, value]) => [policyNames[name] ?? `Policy ${name}`, asText(value)]);
 }
 
-/** What would run, on as many lines as it has. */
+/** Returns the command that would run, on as many lines as it has. */
 export function commandOf(tool: string, parameters: Readonly<Record<string, unknown>>): string {
   return plainCode(summaryOf(tool, parameters) ?? `${tool} ${JSON.stringify(parameters)}`);
 }

@@ -15,13 +15,13 @@ export interface EntryDoctorNeeds {
   readonly context: () => Omit<TranslateContext, 'fromMs'>;
 }
 
-/** How many of the next slots an installed entry is asked for. */
+/** How many of the next slots are compared with an installed entry. */
 const slotsCompared = 50;
 
-/** Entries name what they cannot say by rule, such as a time that a clock change skips, by date, this far ahead. */
+/** How far ahead slots are compared. An entry lists times that no rule can express by date, only this far ahead. */
 const datesAheadMs = 2 * 365 * 86_400_000;
 
-/** Every difference between what the groups want and what the OS scheduler has, and what ncp left in any of them. */
+/** Reports every difference between the entries the groups need and those installed, and every entry left by ncp. */
 export async function checkEntries(needs: EntryDoctorNeeds): Promise<DoctorCheck[]> {
   return [...(await checkOurs(needs)), ...(await needs.sync.legacyEntries()).map(legacyCheck)];
 }
@@ -46,16 +46,20 @@ async function checkGroup(
   const check = { id: `os/entry:${timingId}`, title: `Entry of "${timingId}"`, fixable: true };
   const entry = entries.find((candidate) => candidate.timingId === timingId && candidate.state !== 'legacy');
   if (entry === undefined) {
-    return { ...check, status: 'problem', message: 'It is missing: the OS will not start these tasks.' };
+    return { ...check, status: 'problem', message: 'The entry is missing, so the OS will not start these tasks.' };
   }
   if (entry.state !== 'installed') {
-    return { ...check, status: 'problem', message: entry.detail ?? 'It is not what we would install now.' };
+    return {
+      ...check,
+      status: 'problem',
+      message: entry.detail ?? 'The entry differs from the one that would be installed now.',
+    };
   }
   let missed: readonly number[];
   try {
     missed = await missedSlots(group, scheduler, context);
   } catch (problem) {
-    const message = `It could not be read back, so nobody knows when it fires: ${messageOf(problem)}`;
+    const message = `The entry could not be read back, so its next fires are unknown: ${messageOf(problem)}`;
     return { ...check, status: 'problem', message };
   }
   const [first] = missed;
@@ -63,14 +67,14 @@ async function checkGroup(
     return {
       ...check,
       status: 'ok',
-      message: 'Installed; its own next fires contain the next slots of the group.',
+      message: 'Installed; it will fire at all of the next slots of the group.',
     };
   }
   const at = new Date(first).toISOString();
   return {
     ...check,
     status: 'problem',
-    message: `It will not fire at ${missed.length} of the next slots, ${at} first.`,
+    message: `The entry will not fire at ${missed.length} of the next slots, the first at ${at}.`,
   };
 }
 
@@ -83,7 +87,7 @@ async function missedSlots(group: OsGroup, scheduler: OsScheduler, context: Tran
   return expected.filter((slotMs) => !fires.has(slotMs));
 }
 
-/** A superset fires more often than the schedule, so more fires are asked for until they reach the last slot. */
+/** An entry may fire more often than the schedule, so more fires are read until they reach the last slot. */
 async function firesUpTo(
   group: OsGroup,
   scheduler: OsScheduler,
@@ -101,19 +105,19 @@ function legacyCheck({ timingId, path }: OsEntry): DoctorCheck {
     id: `os/legacy:${timingId}`,
     title: `Old entry "${timingId}"`,
     status: 'warning',
-    message: `ncp's old scheduler still has this entry (${path}) and starts it. "ncp-scheduler migrate --replace-os-entries" replaces it.`,
+    message: `This entry of ncp's old scheduler (${path}) is still installed and still fires. Run "ncp-scheduler migrate --replace-os-entries" to replace it.`,
     fixable: false,
   };
 }
 
-/** Entries that no group wants. */
+/** Reports installed entries that no group needs. */
 function strangers(entries: readonly OsEntry[], wanted: readonly OsGroup[]): DoctorCheck[] {
   return entries
     .filter(({ timingId, state }) => state !== 'legacy' && !wanted.some((group) => group.timingId === timingId))
     .map((entry): DoctorCheck => {
       const { timingId, path, state } = entry;
       if (state === 'foreign') {
-        const message = `${path} looks like ours and is not: ${entry.detail ?? 'it carries no mark'}. It is left alone.`;
+        const message = `${path} looks like an entry of NCP Scheduler, but is not one: ${entry.detail ?? 'it has no marker'}. It is left unchanged.`;
         return {
           id: `os/foreign:${timingId}`,
           title: `Entry "${timingId}"`,
@@ -122,7 +126,7 @@ function strangers(entries: readonly OsEntry[], wanted: readonly OsGroup[]): Doc
           fixable: false,
         };
       }
-      const message = `No group wants this entry any more (${path}).`;
+      const message = `No group needs this entry any more (${path}).`;
       return {
         id: `os/stale:${timingId}`,
         title: `Stale entry "${timingId}"`,

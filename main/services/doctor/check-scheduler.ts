@@ -1,7 +1,7 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
 import type { EntryDoctorNeeds } from './check-entries.ts';
 
-/** Which OS scheduler carries the groups, and what limits it here: no linger, no daemon, none at all. */
+/** Reports which OS scheduler fires the groups, and what limits it here, such as no lingering or no daemon. */
 export async function checkScheduler({ choose }: EntryDoctorNeeds): Promise<DoctorCheck[]> {
   const scheduler = await choose();
   const { notes } = await scheduler.capabilities();
@@ -12,5 +12,5 @@ export async function checkScheduler({ choose }: EntryDoctorNeeds): Promise<Doct
     return [{ id, title, status: 'warning', message, fixable: false }];
   }
   if (notes.length > 0) return [{ id, title, status: 'warning', message: notes.join(' '), fixable: false }];
-  return [{ id, title, status: 'ok', message: 'It answers, and nothing limits it here.', fixable: false }];
+  return [{ id, title, status: 'ok', message: 'It responds and has no limitations here.', fixable: false }];
 }

@@ -31,8 +31,8 @@ export function checkLedger({ ledger }: StorageDoctorNeeds): DoctorCheck[] {
   const check = { id: 'store/ledger', title: 'Ledger', fixable: false };
   const replaced = ledger.replacement();
   if (replaced === null)
-    return [{ ...check, status: 'ok', message: `It answers; ${ledger.running().length} running now.` }];
-  const kept = replaced.complete ? 'everything in it could be saved' : `${replaced.rowsSaved} rows could be saved`;
+    return [{ ...check, status: 'ok', message: `It responds; runs in progress: ${ledger.running().length}.` }];
+  const kept = replaced.complete ? 'all of its rows were saved' : `${replaced.rowsSaved} rows were saved`;
   const message = `It was damaged and replaced on ${replaced.at}: ${kept}. The damaged file is ${replaced.movedTo}.`;
   return [{ ...check, status: 'warning', message }];
 }

@@ -132,7 +132,7 @@ describe('an entry', () => {
     os.lose('daily-9am', [firstSlot + day, firstSlot + 3 * day]);
     expect(at(await doctorOf().diagnose(), entryId)).toMatchObject({
       status: 'problem',
-      message: 'It will not fire at 2 of the next slots, 2026-11-25T09:00:00.000Z first.',
+      message: 'The entry will not fire at 2 of the next slots, the first at 2026-11-25T09:00:00.000Z.',
     });
     expect(at(await doctorOf().fix(), entryId)).toMatchObject({ status: 'ok', fixed: true });
   });
@@ -185,12 +185,12 @@ describe('what is not ours', () => {
       status: 'warning',
       fixable: false,
       message:
-        'ncp\'s old scheduler still has this entry (/old/job-001.timer) and starts it. "ncp-scheduler migrate --replace-os-entries" replaces it.',
+        'This entry of ncp\'s old scheduler (/old/job-001.timer) is still installed and still fires. Run "ncp-scheduler migrate --replace-os-entries" to replace it.',
     });
     expect(at(checks, 'os/foreign:noon')).toMatchObject({
       status: 'warning',
       fixable: false,
-      message: '/their/noon.timer looks like ours and is not: no mark. It is left alone.',
+      message: '/their/noon.timer looks like an entry of NCP Scheduler, but is not one: no mark. It is left unchanged.',
     });
     expect(at(checks, entryId)).toMatchObject({ status: 'ok', fixed: true });
     expect(os.others).toEqual(before);
@@ -285,7 +285,7 @@ describe('the storage', () => {
     expect(at(await doctorOf({ needs: { ledger } }).diagnose(), 'store/ledger')).toMatchObject({
       status: 'warning',
       message:
-        'It was damaged and replaced on 2026-11-20T08:00:00.000Z: 12 rows could be saved. The damaged file is /d/ledger.db.damaged.',
+        'It was damaged and replaced on 2026-11-20T08:00:00.000Z: 12 rows were saved. The damaged file is /d/ledger.db.damaged.',
     });
   });
 });

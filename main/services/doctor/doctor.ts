@@ -6,7 +6,7 @@ import { checkScheduler } from './check-scheduler.ts';
 
 export type DoctorNeeds = EntryDoctorNeeds & StorageDoctorNeeds;
 
-/** Checks everything a run needs, explains every difference, and puts right what is ours and can be put right. */
+/** Checks everything a run needs, explains every problem, and fixes the OS entries. */
 export class Doctor {
   readonly #needs: DoctorNeeds;
 
@@ -14,7 +14,7 @@ export class Doctor {
     this.#needs = needs;
   }
 
-  /** One check that cannot be made does not hide the others. */
+  /** Runs all checks. A check that cannot run does not hide the others. */
   async diagnose(): Promise<DoctorCheck[]> {
     const checks = [checkSchedule, checkSettings, checkLedger, checkScheduler, checkEntries];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
@@ -22,7 +22,7 @@ export class Doctor {
     return answers.flat();
   }
 
-  /** Makes the OS entries match, then checks again; what was wrong and is well now is marked `fixed`. */
+  /** Makes the OS entries match, then checks again. Problems that are gone are marked `fixed`. */
   async fix(): Promise<DoctorCheck[]> {
     const before = await this.diagnose();
     if (!before.some(({ fixable, status }) => fixable && status !== 'ok')) return before;
@@ -42,9 +42,7 @@ export class Doctor {
       return await check(this.#needs);
     } catch (problem) {
       const id = `doctor/${check.name}`;
-      return [
-        { id, title: 'A check could not be made', status: 'problem', message: messageOf(problem), fixable: false },
-      ];
+      return [{ id, title: 'A check could not run', status: 'problem', message: messageOf(problem), fixable: false }];
     }
   }
 }

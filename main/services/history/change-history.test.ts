@@ -145,7 +145,7 @@ describe('undo', () => {
     const update = latest();
     await history.undo(update.id, 'window');
     expect(latest()).toMatchObject({ author: 'window', action: 'task.undo', undoes: update.id, kind: 'changed' });
-    expect(history.get(update.id).obstacle).toContain('undone already');
+    expect(history.get(update.id).obstacle).toContain('already been undone');
     await history.undo(latest().id, 'window');
     expect(stored(id)?.name).toBe('Nightly');
     expect(history.get(update.id).obstacle).toBeNull();

@@ -27,22 +27,22 @@ export interface ChangeHistoryNeeds {
   readonly newId: () => string;
 }
 
-/** Which changes to take back together. One of `batch` and `author` must be given. */
+/** Which changes to undo together. `batch` or `author` must be given. */
 export interface UndoFilter {
-  /** Everything that was changed in one go, such as one import. */
+  /** All changes of one operation, such as one import. */
   readonly batch?: string | undefined;
-  /** Everything this author changed. */
+  /** All changes by this author. */
   readonly author?: string | undefined;
-  /** ISO instant: only changes not before it. */
+  /** ISO instant: only changes at or after it. */
   readonly since?: string | undefined;
 }
 
 export interface UndoOptions {
-  /** True takes back what can be taken back, and names the rest. @default false: all or nothing */
+  /** True undoes what can be undone and lists the rest. @default false: all or nothing */
   readonly partial?: boolean;
 }
 
-/** A change that was taken back, and the number of the change that did it. */
+/** A change that was undone, and the number of the change that undid it. */
 interface Step {
   readonly record: AuditRecord;
   readonly taken: UndoneChange;
@@ -54,10 +54,10 @@ interface Refused {
   readonly message: string;
 }
 
-/** More changes than anybody looks through, and few enough to hold in memory. */
+/** More changes than anyone looks through, and few enough to hold in memory. */
 const mostChanges = 10_000;
 
-/** Who changed what, and taking it back. Every undo is a change of its own, with its own author. */
+/** Lists changes and undoes them. Every undo is itself a change, with its own author. */
 export class ChangeHistory {
   readonly #needs: ChangeHistoryNeeds;
   readonly #undone: UndoneChanges;
@@ -67,7 +67,7 @@ export class ChangeHistory {
     this.#undone = new UndoneChanges(needs.ledger);
   }
 
-  /** Newest first. `taskId` may be one of a task that was deleted. */
+  /** Returns changes, newest first. `taskId` may belong to a deleted task. */
   list({ limit, ...filter }: ChangeFilter): Change[] {
     return this.#needs.ledger.changes(filter, limit).map((record) => this.#described(record));
   }
@@ -78,7 +78,7 @@ export class ChangeHistory {
   }
 
   /**
-   * The id of a task by its id or name, also of one that was deleted: then the one that had the name last.
+   * Returns the id of a task by its id or name, deleted tasks included; for a name, of the task that had it last.
    * @throws SchedulerError `task/not-found`.
    */
   findTaskId(idOrName: string): string {
@@ -89,16 +89,16 @@ export class ChangeHistory {
       return record.taskId === idOrName || (typeof name === 'string' && name.toLowerCase() === wanted);
     });
     if (found?.taskId !== null && found !== undefined) return found.taskId;
-    throw new SchedulerError('task/not-found', `There is and was no task with the id or name "${idOrName}".`, {
+    throw new SchedulerError('task/not-found', `No task has or had the id or name "${idOrName}".`, {
       task: idOrName,
     });
   }
 
   /**
-   * Takes one change back, whatever was changed besides it since.
+   * Undoes one change. Other changes made since then stay.
    *
-   * @throws SchedulerError `history/not-found`, `history/already-undone`, `history/conflict` where a later change is in
-   * the way (details.fields), `history/not-undoable`, `schedule/in-the-past`, `store/…`, `os/refused` (all is then as
+   * @throws SchedulerError `history/not-found`, `history/already-undone`, `history/conflict` if a later change prevents
+   * it (details.fields), `history/not-undoable`, `schedule/in-the-past`, `store/…`, `os/refused` (everything is then as
    * before).
    */
   async undo(changeId: number, author: string): Promise<UndoResult> {
@@ -109,12 +109,12 @@ export class ChangeHistory {
   }
 
   /**
-   * Takes back a batch, or everything of one author since an instant, the newest first. One transaction: all of it, or
-   * with `partial` all that can be.
+   * Undoes a batch, or all changes of one author since an instant, newest first, in one transaction: all of them or,
+   * with `partial`, all that can be undone.
    *
-   * @throws SchedulerError as `undo`; `usage/undo` without author and batch; `history/conflict` with details.refused
-   * when one of them cannot be taken back; `history/nothing-to-undo`. Settings that were changed in the same go and
-   * cannot be put back stay, and are among `refused`.
+   * @throws SchedulerError as `undo`; `usage/undo` without author and batch; `history/conflict` with details.refused if
+   * one of them cannot be undone; `history/nothing-to-undo`. Settings of the same operation that cannot be restored
+   * stay as they are and are listed in `refused`.
    */
   async undoAll(filter: UndoFilter, author: string, options: UndoOptions = {}): Promise<UndoResult> {
     if (filter.author === undefined && filter.batch === undefined) {
@@ -123,9 +123,8 @@ export class ChangeHistory {
     const found = this.#needs.ledger.changes(filter satisfies AuditFilter, mostChanges);
     const records = this.#undone.standing(found).filter((record) => !isOfAgents(record));
     if (records.length === 0) {
-      throw new SchedulerError('history/nothing-to-undo', 'There is no change of these that still stands.', {
-        ...filter,
-      });
+      const message = 'There is nothing to undo: none of these changes is still in effect.';
+      throw new SchedulerError('history/nothing-to-undo', message, { ...filter });
     }
     const batch = this.#needs.newId();
     const definitions = records.filter((record) => !isOfSettings(record));
@@ -181,7 +180,7 @@ export class ChangeHistory {
     return { undone: steps.map(({ record }) => record.sequence), changes, refused };
   }
 
-  /** @param alone a single change is refused in its own words */
+  /** @param alone true throws the error of the single change itself */
   #tryStep(draft: ScheduleFile, record: AuditRecord, alone: boolean): Omit<Step, 'sequence'> | Refused {
     try {
       return { record, taken: undoChange(draft, record, this.#groupContext()) };
@@ -191,7 +190,7 @@ export class ChangeHistory {
     }
   }
 
-  /** Slots that passed in a pause are recorded as paused before it is lifted. */
+  /** Records slots that passed during a pause as paused, before the pause ends. */
   #settle(records: readonly AuditRecord[]): void {
     const file = this.#needs.store.read();
     const ofAll = records.some(({ taskId }) => taskId === null);
@@ -201,7 +200,7 @@ export class ChangeHistory {
     }
   }
 
-  /** If the OS refuses, everything is put as it was before the error goes on. */
+  /** Installs the entries. If the OS refuses, restores the earlier state and rethrows. */
   async #install(steps: readonly Step[], author: string): Promise<void> {
     const timingIds = [...new Set(steps.flatMap(({ taken }) => taken.timingIds))];
     if (timingIds.length === 0) return;

@@ -6,14 +6,14 @@ import { differences } from './differences.ts';
 import { isObstacle, undoneSettings } from './undo-settings.ts';
 import { isOfAgents, isOfSettings, obstacleOf, statesOf, type Obstacle } from './undo-change.ts';
 
-/** What there is now, which a change may be in the way of. */
+/** The current state, which may prevent undoing a change. */
 export interface Present {
   readonly file: ScheduleFile;
-  /** Read only for a change of settings. */
+  /** Called only for a change of settings. */
   readonly settings: () => Settings;
 }
 
-/** A recorded change as people and programs see it. */
+/** Describes a recorded change for people and programs. */
 export function describeChange(present: Present, record: AuditRecord, isUndone: boolean): Change {
   const { sequence, at, author, action, taskId, batch, undoes } = record;
   const { before, after } = statesOf(record);
@@ -33,7 +33,7 @@ export function describeChange(present: Present, record: AuditRecord, isUndone: 
     differences: action.startsWith('all.') ? [{ field: 'paused', before, after }] : differences(before, after),
     batch: batch ?? null,
     undoes: undoes ?? null,
-    obstacle: isUndone ? 'It was undone already.' : (presentObstacle(present, record)?.message ?? null),
+    obstacle: isUndone ? 'It has already been undone.' : (presentObstacle(present, record)?.message ?? null),
   };
 }
 

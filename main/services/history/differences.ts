@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldDifference } from '../../contract/history.ts';
 
-/** A task, or anything else that was recorded as one. */
+/** The recorded state of a task, or of anything else on record. */
 export type Recorded = Readonly<Record<string, unknown>>;
 
-/** Fields that mean something only together: one of them alone is neither shown nor put back. */
+/** Fields that have a meaning only together: shown and restored together. */
 export const fieldGroups = {
   schedule: ['cronExpression', 'timezone', 'runAt'],
   state: ['status', 'pausedUntil', 'pauseNote', 'errorMessage'],
@@ -12,10 +12,10 @@ export const fieldGroups = {
 
 /** Fields whose own fields change independently. */
 const nested = ['policies', 'env'];
-/** Identity, what follows from the other fields and the clock, and strangers that are called like a group. */
+/** Not compared: identity, what follows from other fields or the clock, and unknown fields named like a group. */
 const leftAlone = ['id', 'timingId', 'createdAt', 'updatedAt', 'armedAt', ...Object.keys(fieldGroups)];
 
-/** What differs between two states of a task, in the order of its fields. Null stands for "there was none". */
+/** Returns the differences between two states of a task, in the order of its fields. Null means "did not exist". */
 export function differences(before: Recorded | null, after: Recorded | null): FieldDifference[] {
   const [old, now] = [unitsOf(before), unitsOf(after)];
   const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
@@ -25,7 +25,7 @@ export function differences(before: Recorded | null, after: Recorded | null): Fi
   });
 }
 
-/** The value of a field of `differences` in a task; null where it is not set. */
+/** Returns the value of a field of `differences` in a task; null if it is not set. */
 export function unitOf(task: Recorded, field: string): unknown {
   return unitsOf(task)[field] ?? null;
 }
@@ -46,7 +46,7 @@ function unitsOf(task: Recorded | null): Record<string, unknown> {
   return units;
 }
 
-/** `policies.overlap` apart, or null for a field of the task itself. */
+/** Splits `policies.overlap` into field and name. Null for a field of the task itself. */
 export function nestedField(unit: string): { readonly field: string; readonly name: string } | null {
   const field = nested.find((candidate) => unit.startsWith(`${candidate}.`));
   return field === undefined ? null : { field, name: unit.slice(field.length + 1) };

@@ -2,7 +2,7 @@ import type { Task } from '../../contract/task.ts';
 import type { FieldDifference } from '../../contract/history.ts';
 import { fieldGroups, isRecord, nestedField } from './differences.ts';
 
-/** Writes the earlier value of each field into `task`; the schedule is the caller's, who must move it to its group. */
+/** Writes the earlier value of each field into `task`, but not the schedule: the caller moves the task to its group. */
 export function restoreFields(task: Task, changed: readonly FieldDifference[]): void {
   for (const { field, before } of changed) {
     if (field === 'schedule') continue;
@@ -18,7 +18,7 @@ function restoreState(task: Task, before: unknown): void {
   for (const field of fieldGroups.state) setOrDelete(task, field, values[field] ?? null);
 }
 
-/** `policies` and `env` vanish with their last field: that is how a task without any is stored. */
+/** `policies` and `env` are removed with their last field, because a task without any is stored without them. */
 function restoreNested(task: Task, { field, name }: { field: string; name: string }, before: unknown): void {
   const present = task[field];
   const nested = { ...(isRecord(present) ? present : {}) };

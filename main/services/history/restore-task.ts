@@ -3,7 +3,7 @@ import { specOf } from '../../domain/timing/spec-of.ts';
 import { leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
 import type { UndoneChange } from './undo-change.ts';
 
-/** Puts a task as it was before its change was taken back. Edits `draft`. */
+/** Restores a task to its state before an undo. Edits `draft`. */
 export function restoreTask(draft: ScheduleFile, { taskId, before }: UndoneChange, context: GroupContext): void {
   if (taskId === null) return;
   const current = draft.tasks[taskId];

@@ -20,7 +20,7 @@ interface TaskChange {
   readonly after: Task | null;
 }
 
-/** The backups of the schedule: what each would bring back, and bringing it back. */
+/** Lists the backups of the schedule with what each would change, and restores them. */
 export class ScheduleRestore {
   readonly #needs: ScheduleRestoreNeeds;
 
@@ -28,7 +28,9 @@ export class ScheduleRestore {
     this.#needs = needs;
   }
 
-  /** Newest first, each compared with the schedule that counts now; an unreadable one counts as it was last read. */
+  /**
+   * Returns the backups, newest first, compared with the current schedule or, if that is unreadable, the one last read.
+   */
   list(): Backup[] {
     const present = this.#present();
     return this.#needs.store.backups().map(({ name, savedAt, file }) => ({
@@ -45,8 +47,8 @@ export class ScheduleRestore {
   }
 
   /**
-   * Replaces the schedule by a backup, also while it is unreadable. Each task that this changes is a change in the
-   * history, all in one batch. What was there is kept beside it.
+   * Replaces the schedule by a backup, even while the schedule is unreadable. Each task that this changes is a change
+   * in the history, all in one batch. The replaced file is kept beside the schedule.
    *
    * @throws SchedulerError `store/no-backup`, `store/read-only`, `store/locked`.
    */
@@ -66,8 +68,8 @@ export class ScheduleRestore {
   }
 
   /**
-   * What counts now. While the file is unreadable that is what was read before, and for a process that never read it what
-   * was saved last: the unreadable text is no decision to delete every task.
+   * Returns the current schedule. While the file is unreadable, returns the schedule last read, or the one last saved
+   * if this process has never read it: an unreadable file is no decision to delete every task.
    */
   #present(): ScheduleFile | null {
     const { store } = this.#needs;
@@ -107,8 +109,8 @@ function fileOf(backups: readonly StoreBackup[], name: string): ScheduleFile {
   const file = backups.find((backup) => backup.name === name)?.file ?? null;
   if (file !== null) return file;
   const readable = backups.flatMap((backup) => (backup.file === null ? [] : [backup.name]));
-  const known = readable.length === 0 ? 'there is none' : readable.join(', ');
-  throw new SchedulerError('store/no-backup', `There is no readable backup "${name}". Readable ones: ${known}.`, {
+  const known = readable.length === 0 ? 'none' : readable.join(', ');
+  throw new SchedulerError('store/no-backup', `There is no readable backup "${name}". Readable backups: ${known}.`, {
     backup: name,
   });
 }

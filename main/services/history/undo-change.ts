@@ -9,62 +9,62 @@ import { leaveGroup, placeTask, type GroupContext } from '../schedule/timing-gro
 import { differences, isRecord, unitOf } from './differences.ts';
 import { restoreFields } from './restore-fields.ts';
 
-/** Why a change cannot be taken back. */
+/** Why a change cannot be undone. */
 export interface Obstacle {
   readonly code: 'history/conflict' | 'history/not-undoable';
   readonly message: string;
-  /** Fields that were changed again since; of a task that is there or gone against expectation, none. */
+  /** Fields that were changed again since then. Empty if the task exists or is missing against expectation. */
   readonly fields: readonly string[];
 }
 
-/** What taking back a change did to its task. */
+/** What undoing a change did to its task. */
 export interface UndoneChange {
   readonly taskId: string | null;
   readonly before: unknown;
   readonly after: unknown;
-  /** The groups whose OS entries may have to change. */
+  /** Groups whose OS entries may have to change. */
   readonly timingIds: readonly string[];
 }
 
-/** Pausing and resuming everything are changes of the schedule as a whole. */
+/** True for pausing and resuming all tasks, which changes the schedule as a whole. */
 const isOfAll = ({ action }: AuditRecord): boolean => action.startsWith('all.');
 
-/** Settings are recorded without their secrets, and are not definitions: see `undoneSettings`. */
+/** True for changes of settings. They are recorded without secrets and undone by `undoneSettings`. */
 export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsWith('settings.');
 
-/** What agents ran, and what was decided about them: on record, and no change of a task. */
+/** True for what agents ran and for decisions about agents: on record, but not a change of a task. */
 export const isOfAgents = ({ action }: AuditRecord): boolean => action.startsWith('agent.');
 
-/** Why `record` cannot be taken back from `file`, or null. */
+/** Returns why `record` cannot be undone in `file`, or null. */
 export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | null {
   if (isOfAll(record)) {
     const same = isDeepStrictEqual(file.paused ?? null, record.after);
-    return same ? null : conflict('The pause of everything was changed again since.');
+    return same ? null : conflict('All tasks were paused or resumed again since then.');
   }
   if (isOfAgents(record)) return notUndoable('It changed no task.');
   if (isOfSettings(record)) return notUndoable('It changed no task.');
   const current = record.taskId === null ? null : ownTask(file, record.taskId);
   const { before, after } = statesOf(record);
-  if (before === null && after === null) return notUndoable('It was recorded without saying what it changed.');
-  if (after === null) return current === null ? null : conflict('The task is there again already.');
-  if (current === null) return conflict('The task was deleted since: undo that first.');
+  if (before === null && after === null) return notUndoable('The record does not say what it changed.');
+  if (after === null) return current === null ? null : conflict('The task exists again.');
+  if (current === null) return conflict('The task was deleted since then. Undo the deletion first.');
   if (before !== null) return fieldObstacle(current, differences(before, after));
-  // Deleting what somebody changed meanwhile would lose that change; whether it is paused is no such thing.
+  // Undoing a creation deletes the task, and with it any later change. A later pause may be lost.
   const since = differences(after, current).filter(({ field }) => field !== 'state' && field !== 'skipUntil');
   return since.length === 0 ? null : changedAgain(since.map(({ field }) => field));
 }
 
 function fieldObstacle(current: Task, changed: readonly FieldDifference[]): Obstacle | null {
-  if (changed.length === 0) return notUndoable('It changed nothing that can be put back.');
+  if (changed.length === 0) return notUndoable('It changed nothing that can be undone.');
   const again = changed.filter(({ field, after }) => !isDeepStrictEqual(unitOf(current, field), after));
   return again.length === 0 ? null : changedAgain(again.map(({ field }) => field));
 }
 
 /**
- * Takes a change back in `draft`. Nothing is edited when it throws.
+ * Undoes a change in `draft`. Edits nothing if it throws.
  *
- * @throws SchedulerError `history/conflict`, `history/not-undoable` as `obstacleOf` says, `schedule/in-the-past` where
- * a one-shot whose date has passed would become active again, `task/invalid` for a chain that is not possible any more.
+ * @throws SchedulerError `history/conflict`, `history/not-undoable` as `obstacleOf` says, `schedule/in-the-past` if a
+ * one-shot whose date has passed would become active again, `task/invalid` for a chain that is no longer possible.
  */
 export function undoChange(draft: ScheduleFile, record: AuditRecord, context: GroupContext): UndoneChange {
   const obstacle = obstacleOf(draft, record);
@@ -91,15 +91,15 @@ function remove(draft: ScheduleFile, task: Task): UndoneChange {
   return { taskId: task.id, before: task, after: null, timingIds: [task.timingId] };
 }
 
-/** With its own id, which is how its executions and figures in the ledger find it again. */
+/** Restores a deleted task with its own id, by which its runs and counts in the ledger find it. */
 function restore(draft: ScheduleFile, before: Task, context: GroupContext): UndoneChange {
   const task = structuredClone(before);
   checkCircle(draft, task);
-  // Slots that passed while it did not exist are nobody's.
+  // Slots that passed while the task did not exist do not count as missed.
   task.armedAt = context.nowIso;
   if (task.status === 'active' && hasPassed(task, context)) {
     task.status = 'paused';
-    task.pauseNote = 'Its date passed while it was deleted. Give it a new one to run it.';
+    task.pauseNote = 'Its date passed while it was deleted. Give it a new date to run it.';
   }
   placeTask(draft, task, specOf(before), context);
   return { taskId: task.id, before: null, after: task, timingIds: [task.timingId] };
@@ -147,10 +147,10 @@ function hasPassed({ runAt }: Task, { nowIso }: GroupContext): boolean {
 function storedTask(record: AuditRecord, before: unknown): Task {
   const task = taskSchema.safeParse(before);
   if (task.success) return task.data;
-  throw obstacleError(record, notUndoable('The task as it was then cannot be read any more.'));
+  throw obstacleError(record, notUndoable('The recorded task can no longer be read.'));
 }
 
-/** Both states of the task of a change; what is no object was none. */
+/** Returns both states of the changed task. A state that is not an object is null. */
 export function statesOf({ before, after }: Pick<AuditRecord, 'before' | 'after'>) {
   return { before: isRecord(before) ? before : null, after: isRecord(after) ? after : null };
 }
@@ -168,6 +168,6 @@ export function notUndoable(message: string): Obstacle {
 }
 
 function changedAgain(fields: readonly string[]): Obstacle {
-  const message = `What it changed was changed again since: ${fields.join(', ')}. Undo the later change first, or edit the task.`;
+  const message = `These fields were changed again since then: ${fields.join(', ')}. Undo the later change first, or edit the task.`;
   return { code: 'history/conflict', message, fields };
 }

@@ -67,7 +67,7 @@ it('never writes a reference where a password was: such a server stays, and that
   application.settings.update({ mcpServers: { github: { ...files, env: token } } });
   const undo = await imported({ mcpServers: { github: { command: 'other' } } });
   const { refused } = await undo();
-  expect(refused[0]?.message).toContain('The passwords that the MCP server github had are not on record');
+  expect(refused[0]?.message).toContain('The earlier passwords of the MCP server github were not recorded');
   expect(application.settings.read().mcpServers).toEqual({ github: { command: 'other' } });
   expect(JSON.stringify(application.ledger.changes({}, 100))).not.toContain('ghp_');
 });
@@ -77,6 +77,6 @@ it('leaves what was changed again since, and names it', async () => {
   application.settings.update({ mcpServers: { files: { command: 'mine' } } });
   const { undone, refused } = await undo();
   expect(undone).toEqual([]);
-  expect(refused[0]?.message).toContain('changed again since: the MCP server files');
+  expect(refused[0]?.message).toContain('changed again since then: the MCP server files');
   expect(application.settings.read()).toMatchObject({ theme: 'light', mcpServers: { files: { command: 'mine' } } });
 });

@@ -4,17 +4,17 @@ import type { AuditRecord } from '../../ports/ledger.ts';
 import { withoutSecrets } from '../transfer/secrets.ts';
 import { conflict, notUndoable, statesOf, type Obstacle } from './undo-change.ts';
 
-/** What puts settings back as they were; an undefined value is the default. */
+/** The settings to write to undo a change. An undefined value means the default. */
 export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
 
 /**
- * The settings that take a change of settings back, or why they cannot be. The record holds references where secrets
- * were. A server that was added goes again; one that was replaced comes back only if it had none, since a reference must
- * never be written over a password.
+ * Returns the settings that undo a change of settings, or why it cannot be undone. The record holds references in place
+ * of secrets. A server that was added is removed; one that was replaced is restored only if it had no secrets, because
+ * a reference must never overwrite a password.
  */
 export function undoneSettings(record: AuditRecord, present: Settings): SettingsChange | Obstacle {
   const { before, after } = statesOf(record);
-  if (after === null) return notUndoable('It was recorded without saying what it changed.');
+  if (after === null) return notUndoable('The record does not say what it changed.');
   const now: Readonly<Record<string, unknown>> = withoutSecrets(present);
   const change: Record<string, unknown> = {};
   for (const name of Object.keys(after).filter((field) => field !== 'mcpServers')) {
@@ -39,18 +39,20 @@ function undoneServers(
     if (!isDeepStrictEqual(now[name], server)) return changedSince(`the MCP server ${name}`);
     if (was === undefined) delete servers[name];
     else if (JSON.stringify(was).includes('${secret:'))
-      return notUndoable(`The passwords that the MCP server ${name} had are not on record: write them again.`);
+      return notUndoable(
+        `The earlier passwords of the MCP server ${name} were not recorded. Enter them again in the settings.`,
+      );
     else servers[name] = was as McpServer;
   }
   return { servers };
 }
 
 const changedSince = (what: string): Obstacle =>
-  conflict(`What it changed was changed again since: ${what}. Change it in the settings.`);
+  conflict(`This was changed again since then: ${what}. Change it in the settings.`);
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   statesOf({ before: value, after: null }).before ?? {};
 
-/** No setting is called `code`. */
+/** No setting is named `code`, so the name tells the two apart. */
 export const isObstacle = (answer: SettingsChange | Obstacle): answer is Obstacle =>
   'code' in answer && 'message' in answer;

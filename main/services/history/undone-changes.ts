@@ -1,7 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { AuditRecord, Ledger } from '../../ports/ledger.ts';
 
-/** Tells which changes were taken back. An undo may be undone itself, and then the change stands again. */
+/** Tells which changes are undone. If an undo is itself undone, its change is in effect again. */
 export class UndoneChanges {
   readonly #ledger: Pick<Ledger, 'undoersOf'>;
 
@@ -17,13 +17,15 @@ export class UndoneChanges {
   refuse({ sequence }: AuditRecord): void {
     const by = this.#undoerOf(sequence);
     if (by === undefined) return;
-    throw new SchedulerError('history/already-undone', `Change ${sequence} was undone already, by change ${by}.`, {
+    throw new SchedulerError('history/already-undone', `Change ${sequence} has already been undone, by change ${by}.`, {
       change: sequence,
       undoneBy: by,
     });
   }
 
-  /** Without those that were taken back, and without an undo together with what it took back: they cancel out. */
+  /**
+   * Returns the changes in effect: neither undone ones, nor an undo together with what it undid, since they cancel out.
+   */
   standing(records: readonly AuditRecord[]): AuditRecord[] {
     const among = new Set(records.map(({ sequence }) => sequence));
     return records.filter(

@@ -28,7 +28,7 @@ export function addInGroups(
   }
 }
 
-/** Why a task is not where its schedule belongs, or null: what is checked before the old file is put away. */
+/** Returns why a task is not in the group of its schedule, or null. Checked before the old file is moved away. */
 export function placementProblem(file: ScheduleFile, taskId: string, spec: ScheduleSpec): string | null {
   const groups = Object.values(file.timings).filter((timing) => timing.taskIds.includes(taskId));
   const [group] = groups;

@@ -1,12 +1,12 @@
 import type { Execution } from '../../contract/execution.ts';
 import { isRecord } from './legacy-task.ts';
 
-/** Text of a record's field, whatever it is. */
+/** The fields of a record; their values can be anything. */
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface LegacyHistory {
   readonly executions: readonly Execution[];
-  /** Rows and documents that are no record of an execution. */
+  /** Number of rows and documents that are not records of an execution. */
   readonly unreadable: number;
 }
 
@@ -14,14 +14,15 @@ const statuses: Readonly<Record<string, Execution['status']>> = {
   success: 'success',
   failure: 'failure',
   timeout: 'timeout',
-  // ncp leaves what it lost at "running" for ever, and nothing of it runs any more.
+  // ncp leaves lost executions at "running" forever; none of them is still running.
   running: 'interrupted',
 };
 
 /**
- * ncp's execution records as history: the rows of `summary.csv`, and over them the richer documents of `results`.
+ * Converts ncp's execution records to history: the rows of `summary.csv`, replaced by the richer documents of `results`
+ * where those exist.
  *
- * @param timingIdOf the group of a task, or null for one that is not there any more
+ * @param timingIdOf returns the group of a task, or null if the task no longer exists
  */
 export function legacyHistory(
   rows: readonly Readonly<Record<string, string>>[],
@@ -105,7 +106,7 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Dates beyond what `Date` can say, or absurd ones, are no instants. */
+/** Returns null for dates that `Date` cannot represent, and for absurdly distant ones. */
 function instant(value: unknown): number | null {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) || Math.abs(ms) > 4e12 ? null : ms;

@@ -11,10 +11,10 @@ export interface LegacyOsEntriesNeeds {
   readonly sync: Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'legacyEntries' | 'removeLegacy'>;
 }
 
-/** ncp's own chores: ours are done by the app and by `cleanup`. */
+/** ncp's own jobs, which the app and `cleanup` have replaced. */
 const chores = ['__ncp_automatic_cleanup__', '__ncp_auto_catchup__'];
 
-/** The entries that ncp left in the OS scheduler, and their replacement by ours. */
+/** Lists the entries that ncp left in the OS scheduler, and replaces them by ours. */
 export class LegacyOsEntries {
   readonly #needs: LegacyOsEntriesNeeds;
 
@@ -27,11 +27,11 @@ export class LegacyOsEntries {
   }
 
   /**
-   * Only on a person's word. Our entries are installed and looked at first; then those of ncp are removed whose tasks
-   * are ours now.
+   * Called only when a person asks for it. Installs and checks our entries first, then removes those of ncp whose tasks
+   * were migrated.
    *
-   * @throws SchedulerError `os/unavailable` where no OS scheduler carries our groups, `os/refused` when one of our
-   * entries is not there as it should be. Nothing of ncp was removed then.
+   * @throws SchedulerError `os/unavailable` if no OS scheduler fires our groups, `os/refused` if one of our entries is
+   * missing or wrong. Nothing of ncp was removed then.
    */
   async replace(): Promise<LegacyReplacement> {
     const { sync, store } = this.#needs;
@@ -44,17 +44,17 @@ export class LegacyOsEntries {
       .filter(({ timingId }) => !taken.has(timingId))
       .map((entry) => ({
         entry,
-        reason: `No task of yours came from "${entry.timingId}". If ncp is not used any more, remove it by hand.`,
+        reason: `No task was migrated from "${entry.timingId}". If you no longer use ncp, remove this entry by hand.`,
       }));
     return { replaced: await sync.removeLegacy(replaceable), kept };
   }
 
-  /** Installing reads every entry back; that it is listed as installed after that is the second look. */
+  /** Installing reads every entry back. Listing the entries afterwards checks them a second time. */
   async #assertCarried(): Promise<void> {
     const { sync, store } = this.#needs;
     if ((await sync.kind()) === 'in-process') {
       const message =
-        "No OS scheduler carries the tasks on this machine, so ncp's entries were left in place: without them nothing would start while the app is closed.";
+        "No OS scheduler runs the tasks on this machine, so ncp's entries were left in place: without them, no task would start while the app is closed.";
       throw new SchedulerError('os/unavailable', message);
     }
     const failures = (await sync.sync()).filter(({ change }) => change === 'failed');
@@ -64,17 +64,17 @@ export class LegacyOsEntries {
     if (failures.length === 0 && missing.length === 0) return;
     const reasons = [
       ...failures.map(({ timingId, error }) => `${timingId}: ${error?.message ?? 'no reason given'}`),
-      ...missing.map(({ timingId }) => `${timingId}: it is not installed as it should be`),
+      ...missing.map(({ timingId }) => `${timingId}: the entry is missing or differs`),
     ];
     throw new SchedulerError(
       'os/refused',
-      `ncp's entries were left in place, because ours could not be installed: ${reasons.join('; ')}`,
+      `ncp's entries were left in place, because the new entries could not be installed: ${reasons.join('; ')}`,
       { failures, missing: missing.map(({ timingId }) => timingId) },
     );
   }
 }
 
-/** What an entry of ncp may be called whose tasks are ours: V1 names the job, V2 the group, by its own rules. */
+/** Returns the ids that ncp's entries of migrated tasks may have: V1 uses the job's id, V2 the group's id. */
 function takenOver({ tasks }: ScheduleFile): ReadonlySet<string> {
   const groups = Object.values(tasks).flatMap(({ cronExpression }) => ncpTimingId(cronExpression) ?? []);
   return new Set([...Object.keys(tasks), ...groups, ...chores]);

@@ -4,28 +4,28 @@ import { isRecord } from './legacy-task.ts';
 import type { LegacyRecord } from './legacy-task.ts';
 import { ncpTimingId } from './ncp-timing-id.ts';
 
-/** Jobs or tasks of ncp by their id. */
+/** ncp's jobs or tasks by id. */
 export type LegacyRecords = ReadonlyMap<string, LegacyRecord>;
 
 /**
- * The jobs of V1's `jobs.json`.
+ * Returns the jobs of V1's `jobs.json`.
  *
- * @throws SchedulerError `store/unreadable` for a text that is none.
+ * @throws SchedulerError `store/unreadable` for a text without jobs.
  */
 export function jobsOf(text: string, path: string): LegacyRecords {
   const jobs = records(parse(text, path)['jobs']);
   if (jobs !== null) return jobs;
-  throw new SchedulerError('store/unreadable', `${path} was not taken over: it has no "jobs". Nothing was changed.`, {
+  throw new SchedulerError('store/unreadable', `${path} was not migrated: it has no "jobs". Nothing was changed.`, {
     path,
   });
 }
 
 /**
- * True for a `schedule.json` that ncp 2 wrote. It has our version number, but it keeps run state in its tasks and
- * knows no zone of a group where none was chosen; what only we write must not be in it.
+ * True for a `schedule.json` written by ncp 2. It has our version number, but its tasks hold run state, and a group has
+ * a zone only if one was chosen. A file with a field that only we write is not ncp's.
  */
 export function isNcpSchedule(text: string): boolean {
-  // Asked at every start: the usual answer must not need to read all of it.
+  // Called at every start, so the usual answer must not need the whole file parsed.
   if (!text.includes('"executionCount"') && text.includes('"timezone"')) return false;
   let raw: unknown;
   try {
@@ -43,9 +43,9 @@ export function isNcpSchedule(text: string): boolean {
 }
 
 /**
- * The tasks of ncp 2's `schedule.json`, each with the schedule that was meant for it. ncp puts different schedules
- * into one group, leaves a task's own expression behind when it is updated, and its migration drops the expression,
- * the zone and `catchupMissed`, which the backups of `jobs.json` still know.
+ * Returns the tasks of ncp 2's `schedule.json`, each with the schedule that was meant for it. ncp puts different
+ * schedules into one group and does not update a task's own expression. Its migration drops the expression, the zone
+ * and `catchupMissed`, which the backups of `jobs.json` still have.
  */
 export function ncpTasksOf(text: string, path: string, legacy: LegacyData, dir: string): LegacyRecords {
   const raw = parse(text, path);
@@ -62,10 +62,10 @@ export function ncpTasksOf(text: string, path: string, legacy: LegacyData, dir: 
 
 function intended(task: LegacyRecord, job: LegacyRecord, timing: LegacyRecord): LegacyRecord {
   const expressions = [task, job, timing].map(({ cronExpression }) => cronExpression).filter((cron) => isText(cron));
-  // The group's id says where ncp last put the task: the first expression that leads there is the one that was meant.
+  // The group's id says where ncp last put the task, so the first expression that gives this id is the intended one.
   const meant = expressions.find((cron) => ncpTimingId(cron) === task['timingId']) ?? expressions[0];
   const wasMigrated = !isText(task['cronExpression']);
-  // ncp's own migration kept the first job's zone for the whole group; without the job that is all there is to go by.
+  // ncp's own migration kept the first job's zone for the whole group; without the job, no other zone is known.
   const inherited = wasMigrated ? (Object.keys(job).length > 0 ? job : timing)['timezone'] : undefined;
   const timezone = task['timezone'] ?? inherited;
   const catchupMissed = task['catchupMissed'] ?? job['catchupMissed'];
@@ -76,14 +76,14 @@ function intended(task: LegacyRecord, job: LegacyRecord, timing: LegacyRecord): 
   };
 }
 
-/** Jobs as they were before ncp's own migration; the newest backup that knows a job wins. */
+/** Returns the jobs as they were before ncp's own migration, each from the newest backup that has it. */
 function backedUpJobs(legacy: LegacyData, dir: string, path: string): LegacyRecords {
   const jobs = new Map<string, LegacyRecord>();
   for (const text of legacy.jobBackups(dir)) {
     try {
       for (const [id, job] of jobsOf(text, path)) if (!jobs.has(id)) jobs.set(id, job);
     } catch (error) {
-      // A backup only adds what is missing; one that cannot be read adds nothing.
+      // Backups only add what is missing, so an unreadable one is skipped.
       if (!(error instanceof SchedulerError)) throw error;
     }
   }
@@ -98,7 +98,7 @@ function parse(text: string, path: string): Record<string, unknown> {
   } catch (error) {
     reason = messageOf(error);
   }
-  throw new SchedulerError('store/unreadable', `${path} was not taken over: ${reason}. Nothing was changed.`, { path });
+  throw new SchedulerError('store/unreadable', `${path} was not migrated: ${reason}. Nothing was changed.`, { path });
 }
 
 function records(value: unknown): LegacyRecords | null {

@@ -9,7 +9,7 @@ import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import { canonicalTimeZone } from '../../domain/timing/time-zone.ts';
 import type { CarriedRunState } from '../../ports/ledger.ts';
 
-/** A job of ncp 1 or a task of ncp 2: the fields are the same, and none of them can be trusted. */
+/** A job of ncp 1 or a task of ncp 2. They have the same fields, and any of them may be invalid. */
 export type LegacyRecord = Readonly<Record<string, unknown>>;
 
 export interface LegacyContext {
@@ -21,20 +21,20 @@ export interface LegacyContext {
 export type LegacyTask =
   | {
       readonly kind: 'converted';
-      /** Without its group: `timingId` is empty. */
+      /** `timingId` is empty; the task gets its group later. */
       readonly task: Task;
       readonly spec: ScheduleSpec;
       readonly carried: CarriedRunState;
-      /** What is not as it was, in sentences. */
+      /** What has changed, in sentences. */
       readonly notes: readonly string[];
     }
   | { readonly kind: 'refused'; readonly id: string; readonly name: string; readonly reason: string };
 
 const dayMs = 86_400_000;
-/** Run state belongs to the ledger; `timingId` is given anew. */
+/** Run state belongs to the ledger; `timingId` is assigned anew. */
 const notKept = ['executionCount', 'lastExecutionId', 'lastExecutionAt', 'lastExecutionStatus', 'timingId'];
 
-/** Turns one job or task of ncp into a task. Every field is kept, also those nobody knows. */
+/** Converts one job or task of ncp. Keeps every field, unknown ones included. */
 export function convertLegacyTask(id: string, record: LegacyRecord, context: LegacyContext): LegacyTask {
   const name = textOf(record['name'])?.slice(0, 200) ?? id;
   const refused = (reason: string): LegacyTask => ({ kind: 'refused', id, name, reason });
@@ -67,7 +67,7 @@ export function convertLegacyTask(id: string, record: LegacyRecord, context: Leg
   return { kind: 'converted', task: withoutNothing(task.data), spec, carried, notes };
 }
 
-/** One minute, one hour, one day and one month: ncp's way to say an instant, with the year left out. */
+/** True for one minute, one hour, one day and one month: ncp's form of an instant, without the year. */
 function isDate({ minutes, hours, months, days }: CronSets): boolean {
   const single = minutes.length === 1 && hours.length === 1 && months.length === 1;
   return single && days.monthDays?.length === 1 && days.weekdays === null && days.nthWeekdays.length === 0;
@@ -85,7 +85,7 @@ function specFrom(
   return atMs === undefined ? recurring : { kind: 'once', atMs, timezone: context.zone };
 }
 
-/** The instant at which a one-shot did run: its last one before it was recorded, or before now. */
+/** Returns the instant at which a one-shot ran: its last match before it was recorded, or before now. */
 function lastInstant(
   spec: ScheduleSpec,
   { nowMs, carried }: { readonly nowMs: number; readonly carried: CarriedRunState },
@@ -100,7 +100,10 @@ function zoneOf(record: LegacyRecord, machineTimezone: string): { timezone: stri
   if (written === null) return { timezone: machineTimezone, problem: null };
   const timezone = canonicalTimeZone(written);
   if (timezone !== null) return { timezone, problem: null };
-  return { timezone: machineTimezone, problem: `Its time zone "${written}" is not known: choose one, then resume.` };
+  return {
+    timezone: machineTimezone,
+    problem: `Its time zone "${written}" is unknown: choose one, then resume the task.`,
+  };
 }
 
 function statusOf(
@@ -111,9 +114,10 @@ function statusOf(
 ): Pick<Task, 'status'> & { pauseNote?: string } {
   const status = taskStatusSchema.safeParse(record['status']);
   const known = status.success ? status.data : 'paused';
-  if (!status.success) notes.push(`its status ${JSON.stringify(record['status'] ?? null)} is not known; it is paused`);
+  if (!status.success)
+    notes.push(`its status ${JSON.stringify(record['status'] ?? null)} is unknown; the task is paused`);
   if (record['fireOnce'] === true && carried.executionCount > 0 && known === 'active') {
-    notes.push('it was to run once and has run; it is completed');
+    notes.push('it was scheduled to run once and has run; it is completed');
     return { status: 'completed' };
   }
   if (problem === null || known === 'completed') return { status: known };
@@ -121,11 +125,11 @@ function statusOf(
   return { status: 'paused', pauseNote: problem };
 }
 
-/** Fields that V1 read loosely: a limit of 0 was none, instants came in any form `Date` takes. */
+/** Corrects fields that V1 read loosely: a limit of 0 meant none, and instants had any form that `Date` accepts. */
 function repairedFields(record: LegacyRecord, { nowMs }: LegacyContext, notes: string[]): Record<string, unknown> {
   const endDate = instantOf(record['endDate']);
   const isLost = endDate === null && record['endDate'] !== undefined && record['endDate'] !== null;
-  if (isLost) notes.push(`its end date ${JSON.stringify(record['endDate'])} cannot be read and is left out`);
+  if (isLost) notes.push(`its end date ${JSON.stringify(record['endDate'])} could not be read and was removed`);
   const limit = record['maxExecutions'];
   const isLimit = typeof limit === 'number' && Number.isInteger(limit) && limit > 0;
   const parameters = record['parameters'];
@@ -150,7 +154,7 @@ function carriedState(taskId: string, record: LegacyRecord): CarriedRunState {
   return {
     taskId,
     executionCount,
-    // ncp counted every run toward maxExecutions, whatever became of it: a limited job goes on from there.
+    // ncp counted every run toward maxExecutions, failed ones included: a limited job continues from that count.
     successfulSlots: executionCount,
     lastExecutionId: textOf(record['lastExecutionId']),
     lastExecutionAt: instantOf(record['lastExecutionAt']),
@@ -158,7 +162,7 @@ function carriedState(taskId: string, record: LegacyRecord): CarriedRunState {
   };
 }
 
-/** An optional field that is not there must not be there, rather than be `undefined`. */
+/** Removes undefined fields: an optional field without a value must be absent. */
 function withoutNothing(task: Task): Task {
   return Object.fromEntries(Object.entries(task).filter(([, value]) => value !== undefined)) as Task;
 }

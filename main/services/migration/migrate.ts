@@ -23,21 +23,22 @@ export interface MigrationNeeds {
 }
 
 export interface MigrationOptions {
-  /** Directory of the other scheduler. @default the data directory, where ncp keeps its files too */
+  /** ncp's directory. @default the data directory, where ncp keeps its files too */
   readonly from?: string;
-  /** Say what would be done, and change nothing. */
+  /** True only reports what would be done. */
   readonly dryRun?: boolean;
 }
 
 export interface Migration {
-  /** True when the data directory holds something of ncp: cheap, for every start. */
+  /** True if the data directory holds files of ncp. Cheap enough for every start. */
   isNeeded(): boolean;
   /**
-   * Takes over ncp's schedule: V1's `jobs.json`, or V2's `schedule.json`. A crash at any point leaves either the old
-   * file in place, and the next call goes on, or everything done. Never overwrites what is in our schedule.
+   * Migrates ncp's schedule: V1's `jobs.json`, or V2's `schedule.json`. After a crash at any point, either the old file
+   * is still in place and the next call continues, or everything is done. Never overwrites what is in our schedule.
    *
-   * @throws SchedulerError `store/unreadable` for an old file that cannot be read, `store/migration-failed` when what
-   * was written is not what it should be, and what the store and ledger throw. The old file is then where it was.
+   * @throws SchedulerError `store/unreadable` for an old file that cannot be read, `store/migration-failed` if the
+   * written schedule differs from the old file, and what the store and ledger throw. The old file is then still in
+   * place.
    */
   migrate(options?: MigrationOptions): MigrationReport;
 }
@@ -56,7 +57,7 @@ const nothing: MigrationReport = {
   unreadableExecutions: 0,
 };
 
-/** Takes over the schedule of ncp 1 and 2. */
+/** Creates the migration of the schedules of ncp 1 and 2. */
 export function createMigration(needs: MigrationNeeds): Migration {
   const { legacy, dataDir } = needs;
   return {
@@ -84,7 +85,7 @@ interface Take {
   readonly refused: readonly Refused[];
 }
 
-/** V2. In our own directory it is replaced, since it is the file we use; another directory's is only read. */
+/** Migrates V2. In our own directory the file is replaced, because it is the file we use; elsewhere it is only read. */
 function takeSchedule(needs: MigrationNeeds, source: Source): { report: MigrationReport; file: ScheduleFile } | null {
   const { legacy, store } = needs;
   const text = legacy.read(source.dir, 'schedule.json');
@@ -109,7 +110,7 @@ function takeSchedule(needs: MigrationNeeds, source: Source): { report: Migratio
   return { report: report(file, take, { backup, ...history, added }), file };
 }
 
-/** V1. `planned` is what the schedule would be by now, in a dry run. */
+/** Migrates V1. `planned` is the schedule so far, in a dry run. */
 function takeJobs(needs: MigrationNeeds, source: Source, planned: ScheduleFile | null): MigrationReport {
   const { legacy, clock } = needs;
   const text = legacy.read(source.dir, 'jobs.json');
@@ -120,7 +121,7 @@ function takeJobs(needs: MigrationNeeds, source: Source, planned: ScheduleFile |
   return { ...done, backup: legacy.retireJobs(source.dir, new Date(clock.now()).toISOString()) };
 }
 
-/** Adds what is not there yet. The ledger goes first: a task must not run before it has the figures it came with. */
+/** Adds tasks that do not exist yet. Writes the ledger first: a task must not run before its counts are imported. */
 function takeTasks(
   needs: MigrationNeeds,
   source: Source,
@@ -174,14 +175,14 @@ function audit({ ledger, clock }: MigrationNeeds, tasks: readonly Task[]): void 
   }
 }
 
-/** Read back: every job is one task in exactly one group of its own schedule. */
+/** Checks that every job is one task, in exactly one group of its own schedule. @throws SchedulerError */
 function verified(file: ScheduleFile, converted: readonly Converted[]): ScheduleFile {
   for (const { task, spec } of converted) {
     const problem = placementProblem(file, task.id, spec);
     if (problem === null) continue;
     throw new SchedulerError(
       'store/migration-failed',
-      `The schedule that was written is not what was read: ${problem}. The old file is still in its place.`,
+      `The written schedule differs from the old file: ${problem}. The old file is still in place.`,
       { taskId: task.id },
     );
   }
@@ -201,7 +202,7 @@ function report(file: ScheduleFile, take: Take, rest: Partial<MigrationReport>):
   };
 }
 
-/** The second part read its own state of the schedule last, so where both know a group, it knows better. */
+/** Merges two reports. The second read the schedule later, so its version of a group that both have is kept. */
 function merged(first: MigrationReport, second: MigrationReport): MigrationReport {
   const known = new Set(second.tasks.map(({ id }) => id));
   const groups = new Map([...first.timings, ...second.timings].map((timing) => [timing.id, timing]));

@@ -1,7 +1,7 @@
 /**
- * The id ncp 2 gives to the group of a cron expression, with its mistakes: numbers are read up to the first character
- * that is none, so that `0 9 * * *` and `0 9,17 * * *` both become `daily-9am`. Needed to tell which of two
- * expressions ncp meant when a task and its group disagree. Null for what is no 5-field expression.
+ * Returns the id that ncp 2 gives to the group of a cron expression, including its bug: it reads numbers up to the
+ * first other character, so that `0 9 * * *` and `0 9,17 * * *` both become `daily-9am`. Tells which of two expressions
+ * ncp meant when a task and its group disagree. Null for anything but a 5-field expression.
  */
 export function ncpTimingId(cronExpression: string): string | null {
   const fields = cronExpression.trim().split(/\s+/);

@@ -21,9 +21,9 @@ import { needsEntry } from '../schedule/timing-groups.ts';
 export interface ScheduleSyncNeeds {
   readonly store: Store;
   readonly clock: Clock;
-  /** Each kind, loaded when first asked for: most commands need none or one. */
+  /** Returns the adapter of a kind, loaded on first use: most commands need none or one. */
   readonly schedulers: (kind: OsSchedulerKind) => Promise<OsScheduler>;
-  /** The one that carries the groups now, by the settings and by what this machine has. */
+  /** Returns the scheduler that fires the groups, chosen by the settings and by what this machine has. */
   choose(): Promise<OsScheduler>;
   /** What entries call on this machine. `fromMs` is set per call. */
   readonly context: () => Omit<TranslateContext, 'fromMs'>;
@@ -53,19 +53,19 @@ export class ScheduleSync {
     return (await this.#needs.choose()).kind;
   }
 
-  /** What is installed by the chosen scheduler, with missing entries left out. */
+  /** Returns the entries installed by the chosen scheduler. Missing entries are not listed. */
   async entries(): Promise<OsEntry[]> {
     const scheduler = await this.#needs.choose();
     return scheduler.list(wantedGroups(this.#needs.store.read()), this.#context());
   }
 
-  /** ncp's entries in every OS scheduler of this machine: they fire there, whichever of them carries our groups. */
+  /** Returns ncp's entries in every OS scheduler of this machine: all of them fire, whichever scheduler is chosen. */
   async legacyEntries(): Promise<OsEntry[]> {
     const schedulers = await this.#all();
     return (await Promise.all(schedulers.map((scheduler) => this.#legacyOf(scheduler)))).flat();
   }
 
-  /** Removes entries of ncp, each from its scheduler. A failure is data. */
+  /** Removes ncp's entries, each from its scheduler. Failures are returned, not thrown. */
   async removeLegacy(entries: readonly OsEntry[]): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
     for (const kind of new Set(entries.map((entry) => entry.kind))) {
@@ -77,7 +77,7 @@ export class ScheduleSync {
   }
 
   async #legacyOf(scheduler: OsScheduler): Promise<OsEntry[]> {
-    // A crontab can be read also while no daemon runs; the others answer only where they work.
+    // A crontab can be read even while no daemon runs; the other schedulers answer only where they work.
     if (scheduler.kind !== 'cron' && !(await scheduler.capabilities()).available) return [];
     try {
       const entries = await scheduler.list([], this.#context());
@@ -89,7 +89,7 @@ export class ScheduleSync {
   }
 
   /**
-   * Installs or removes the entries of these groups only, as the schedule now says.
+   * Installs or removes the entries of these groups only, so that they match the schedule.
    * @throws SchedulerError `os/refused` with every failure, after all were tried.
    */
   async ensure(timingIds: readonly string[]): Promise<EntryChange[]> {
@@ -106,7 +106,7 @@ export class ScheduleSync {
     return changes;
   }
 
-  /** Makes everything match: installs what is missing or drifted, removes ours that no group wants any more. */
+  /** Makes all entries match: installs missing and changed ones, removes ours that no group needs any more. */
   async sync(options: { dryRun?: boolean } = {}): Promise<EntryChange[]> {
     const scheduler = await this.#needs.choose();
     const wanted = wantedGroups(this.#needs.store.read());
@@ -123,7 +123,7 @@ export class ScheduleSync {
     return this.#told(await this.#leaveOtherSchedulers(null));
   }
 
-  /** What a scheduler of any kind would install, on any machine. */
+  /** Returns what a scheduler of any kind would install, on any machine. */
   async preview(
     kind: OsSchedulerKind,
     spec: ScheduleSpec,
@@ -160,7 +160,7 @@ export class ScheduleSync {
   }
 }
 
-/** The groups the OS must fire, as an adapter needs them. */
+/** Returns the groups that the OS must fire, in the form an adapter needs. */
 export function wantedGroups(file: ScheduleFile): OsGroup[] {
   return Object.values(file.timings)
     .filter((timing) => needsEntry(file, timing))

@@ -21,7 +21,7 @@ export interface AttemptRunnerNeeds {
   readonly environment: TaskEnvironment;
   readonly processTree: ProcessTree;
   readonly logger: Logger;
-  /** This process, the one that will write the outcomes. */
+  /** This process, which writes the outcomes. */
   readonly owner: ProcessIdentity;
   readonly newId: () => string;
 }
@@ -32,20 +32,20 @@ export interface Attempt {
   readonly trigger: Trigger;
   /** ISO instant, or null for manual, test and chained runs. */
   readonly slot: string | null;
-  /** 1 for the first. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
 }
 
 export interface StartedAttempt {
   readonly executionId: string;
   /**
-   * Settles with the outcome as the ledger has it, or with error `store/…` where the ledger could not take it. Never
+   * Resolves with the outcome as the ledger has it, or with error `store/…` if the ledger could not store it. Never
    * rejects.
    */
   readonly finished: Promise<Execution>;
 }
 
-/** Runs one attempt of one task and keeps the ledger true about it. */
+/** Runs one attempt of one task and records it in the ledger. */
 export class AttemptRunner {
   readonly #needs: AttemptRunnerNeeds;
   readonly #claims: ClaimBatch;
@@ -59,7 +59,7 @@ export class AttemptRunner {
     this.#outcomes = new OutcomeWriter(needs);
   }
 
-  /** Null when the slot was claimed or decided by somebody else: then nothing is started. */
+  /** Returns null, and starts nothing, if another process has claimed or decided the slot. */
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
     const variables = await this.#needs.environment.variables();
     const execution = this.#newExecution(attempt, Object.keys(variables).length);
@@ -74,24 +74,24 @@ export class AttemptRunner {
     return { executionId: execution.executionId, finished };
   }
 
-  /** Tries again to write the outcomes that the ledger could not take. */
+  /** Tries again to write outcomes that the ledger could not store. */
   writeOutstanding(): void {
     this.#outcomes.writeOutstanding();
   }
 
-  /** Starts the kill ladder of an execution of this process. False if it is not one. */
+  /** Starts the kill ladder of an execution. False if this process does not run it. */
   cancel(executionId: string, reason: CancelReason): boolean {
     const handle = this.#handles.get(executionId);
     handle?.cancel(reason);
     return handle !== undefined;
   }
 
-  /** Cancels everything that runs, for quitting. */
+  /** Cancels every execution of this process, when the app quits. */
   cancelAll(reason: CancelReason): void {
     for (const handle of this.#handles.values()) handle.cancel(reason);
   }
 
-  /** Resolves once nothing of this process runs. */
+  /** Resolves when this process runs no execution. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
@@ -209,7 +209,7 @@ export class AttemptRunner {
   read(executionId: string): Execution {
     const execution = this.#needs.ledger.get(executionId);
     if (execution !== null) return execution;
-    throw new SchedulerError('execution/not-found', `The execution ${executionId} is no longer in the ledger.`, {
+    throw new SchedulerError('execution/not-found', `The run ${executionId} is no longer in the ledger.`, {
       executionId,
     });
   }
@@ -219,7 +219,7 @@ export class AttemptRunner {
   }
 }
 
-/** What a task's command can read about its own run. */
+/** Returns the variables that tell a task's command about its own run. */
 function describingVariables(task: Task, execution: NewExecution): Record<string, string> {
   return {
     NCP_EXECUTION_ID: execution.executionId,
@@ -234,7 +234,7 @@ function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes:
   return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
 }
 
-/** The settings (its MCP server) could not be read, or the like: nothing was started. */
+/** Returns the outcome of a run that was not started, for example because the settings could not be read. */
 function notStarted(problem: unknown): Omit<ExecutionResult, 'completedAt'> {
   const code = problem instanceof SchedulerError ? problem.code : 'worker/not-started';
   return {

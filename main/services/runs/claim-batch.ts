@@ -7,8 +7,8 @@ interface Waiting {
 }
 
 /**
- * Claims asked for at the same moment share one transaction, and so one wait for the disk: else the last task of a
- * group would start as many such waits late as there are tasks before it.
+ * Writes claims of the same moment in one transaction, so that they share one wait for the disk. Otherwise each task of
+ * a group would start later than the one before it by such a wait.
  */
 export class ClaimBatch {
   readonly #ledger: Pick<Ledger, 'claimAll'>;
@@ -18,7 +18,7 @@ export class ClaimBatch {
     this.#ledger = ledger;
   }
 
-  /** As `Ledger.claim`, on disk once it resolves. Rejects with what the ledger threw. */
+  /** Claims a slot as `Ledger.claim` does. On disk once it resolves; rejects with what the ledger threw. */
   claim(execution: NewExecution): Promise<boolean> {
     return new Promise((settle, refuse) => {
       this.#waiting.push({ execution, settle, refuse });

@@ -29,7 +29,7 @@ export class ExecutionCanceller {
   async cancel(executionId: string): Promise<Execution> {
     const execution = this.#read(executionId);
     if (execution.status !== 'running') {
-      const message = `The execution ${executionId} is not running: it ended with ${execution.status}.`;
+      const message = `The run ${executionId} is not running: it ended with status ${execution.status}.`;
       throw new SchedulerError('execution/not-running', message, { executionId, status: execution.status });
     }
     await this.stop(executionId, false);
@@ -37,7 +37,7 @@ export class ExecutionCanceller {
     return this.#read(executionId);
   }
 
-  /** @param atOnce KILL without the grace that TERM gives. */
+  /** @param atOnce true kills without the grace period that follows TERM */
   async stop(executionId: string, atOnce: boolean): Promise<void> {
     const { attempts } = this.#needs;
     if (!atOnce && attempts.cancel(executionId, 'cancelled')) return;
@@ -46,8 +46,8 @@ export class ExecutionCanceller {
   }
 
   /**
-   * For an execution of another process, or at once: the outcome is written first, because the first one stands, and
-   * the owner would otherwise call the killed worker a failure.
+   * Stops an execution of another process, or any execution at once. Writes the outcome first, because the first one
+   * counts and the owner would otherwise report the killed worker as a failure.
    */
   #stopByTree(executionId: string): void {
     const { ledger, clock, processTree } = this.#needs;
@@ -60,7 +60,7 @@ export class ExecutionCanceller {
       exitCode: null,
       signal: null,
       result: null,
-      error: { code: 'execution/cancelled', message: 'It was cancelled while it ran.' },
+      error: { code: 'execution/cancelled', message: 'Cancelled while it was running.' },
       logBytes: execution.logBytes,
       peakMemoryBytes: null,
       cpuMs: null,
@@ -71,7 +71,7 @@ export class ExecutionCanceller {
   #read(executionId: string): Execution {
     const execution = this.#needs.ledger.get(executionId);
     if (execution !== null) return execution;
-    throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
+    throw new SchedulerError('execution/not-found', `There is no run with the id "${executionId}".`, {
       executionId,
     });
   }

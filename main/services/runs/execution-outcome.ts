@@ -2,14 +2,14 @@ import type { ExecutionResult } from '../../ports/ledger.ts';
 import type { CancelReason, ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
 import type { WorkerExit } from '../../ports/process-host.ts';
 
-/** Everything the parent knows once a worker is gone. */
+/** Everything the parent knows once a worker has exited. */
 export interface RunFacts {
   readonly spec: ExecutionSpec;
   readonly done: WorkerDone | null;
   readonly exit: WorkerExit;
   /** Why the kill ladder was started; null if it was not. */
   readonly killReason: CancelReason | null;
-  /** What the parent itself found wrong: a message that did not fit, no start in time. */
+  /** A fault that the parent found: an invalid message, or no start in time. */
   readonly fault: { readonly code: string; readonly message: string } | null;
   readonly memoryLimitBytes: number | null;
   readonly logBytes: number;
@@ -19,7 +19,10 @@ export interface RunFacts {
 
 export type RunResult = Omit<ExecutionResult, 'completedAt'>;
 
-/** Success is: the worker said so, exited 0, and no kill was asked for (D7). Everything else says what happened. */
+/**
+ * Returns the outcome of a run. It succeeded only if the worker said so, exited with 0, and no kill was requested
+ * (docs/architecture.md, decision D7); otherwise the outcome says what happened.
+ */
 export function outcomeOf(facts: RunFacts): RunResult {
   const { done, exit, killReason } = facts;
   const common = {
@@ -64,7 +67,7 @@ function crashed(exit: WorkerExit, reported: boolean): NonNullable<RunResult['er
   const reason = exit.failure === null ? how : `${exit.failure}; ${how}`;
   const message = reported
     ? `The worker crashed after the task had ended: ${reason}. What the task did is in the log.`
-    : `The worker process that ran this task crashed: ${reason}. Everything it had started was ended. Other tasks are not affected.`;
+    : `The worker process that ran this task crashed: ${reason}. Everything it had started was stopped. Other tasks are not affected.`;
   return { code: 'worker/crashed', message };
 }
 

@@ -5,7 +5,7 @@ import type { RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
 import type { ExecutionRunner, RunHandle, RunLimits } from '../../ports/execution-runner.ts';
 
-/** Runs each execution in one worker of its own; see the port for what is promised. */
+/** Runs each execution in a worker of its own. The port says what is guaranteed. */
 export class WorkerExecutionRunner implements ExecutionRunner {
   readonly #dependencies: RunnerNeeds;
   readonly #times: RunnerTimes;

@@ -9,8 +9,8 @@ export interface OutcomeWriterNeeds {
 }
 
 /**
- * Writes outcomes into the ledger. One that cannot be written (full disk, ledger locked by a process that hangs) is
- * said in the log, kept, and written later; the run itself has happened and is not undone by it.
+ * Writes outcomes into the ledger. An outcome that cannot be written (full disk, ledger locked by a process that hangs)
+ * is logged, kept, and written later; the run itself is not affected.
  */
 export class OutcomeWriter {
   readonly #needs: OutcomeWriterNeeds;
@@ -20,7 +20,10 @@ export class OutcomeWriter {
     this.#needs = needs;
   }
 
-  /** The execution as the ledger has it; one with error `store/…` where its outcome is not there. Never throws. */
+  /**
+   * Returns the execution as the ledger has it, or with error `store/…` if its outcome could not be stored. Never
+   * throws.
+   */
   write(execution: NewExecution, result: ExecutionResult): Execution {
     const { ledger, logger } = this.#needs;
     const { executionId } = execution;
@@ -40,7 +43,9 @@ export class OutcomeWriter {
     return this.#read(execution, result);
   }
 
-  /** Tries again what could not be written. Never throws: what fails again was said before, and stays kept. */
+  /**
+   * Tries again to write kept outcomes. Never throws; an outcome that fails again stays kept and is not logged again.
+   */
   writeOutstanding(): void {
     for (const [executionId, result] of this.#outstanding) {
       try {
@@ -58,16 +63,16 @@ export class OutcomeWriter {
     try {
       const ended = this.#needs.ledger.get(executionId);
       if (ended !== null) return ended;
-      throw new SchedulerError('store/execution-removed', 'it is not in the ledger any more', { executionId });
+      throw new SchedulerError('store/execution-removed', 'it is no longer in the ledger', { executionId });
     } catch (problem) {
-      const message = `The outcome was written, but could not be read again: ${messageOf(problem)}`;
+      const message = `The outcome was written, but could not be read back: ${messageOf(problem)}`;
       this.#needs.logger.error('Could not read an execution that ended', { executionId, problem: message });
       return executionWith(execution, result, { code: codeOf(problem, 'store/unreadable'), message });
     }
   }
 }
 
-/** An execution as far as this process knows it, for when the ledger cannot be asked. */
+/** Returns an execution as far as this process knows it, for when the ledger cannot be read. */
 export function executionWith(
   { owner: _owner, ...started }: NewExecution,
   result: ExecutionResult,
@@ -78,10 +83,10 @@ export function executionWith(
 }
 
 function unwritten(result: ExecutionResult, problem: unknown): { code: string; message: string } {
-  const own = result.error === null ? '' : ` The run itself said: ${result.error.message}`;
+  const own = result.error === null ? '' : ` Error of the run: ${result.error.message}`;
   return {
     code: codeOf(problem, 'store/unwritten'),
-    message: `It ended (${result.status}), but that could not be written into the ledger: ${messageOf(problem)} It is written as soon as the ledger can be, or counts as interrupted when this process ends before.${own}`,
+    message: `It ended (${result.status}), but the outcome could not be written to the ledger: ${messageOf(problem)} It is kept and written as soon as the ledger is available; if this process ends first, the run counts as interrupted.${own}`,
   };
 }
 

@@ -3,20 +3,21 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 
-/** No process has this number, nor is the child of one that has. */
+/** No process has this pid, and no process has it as its parent. */
 const NO_PROCESS = -1;
 
 export interface RecoveryNeeds {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
-  /** Size of a file in bytes, 0 if it is not there. */
+  /** Returns the size of a file in bytes, 0 if it does not exist. */
   readonly fileSize: (path: string) => number;
 }
 
 /**
- * Ends executions whose owner is gone (crash, power cut, SIGKILL): what they started is stopped, and they are marked
- * `interrupted` with the log they have. Liveness is pid and start time, so a reused pid does not count as alive.
+ * Ends executions whose owner is gone (crash, power cut, SIGKILL): stops what they started, and marks them
+ * `interrupted` with the log they have. A process is alive only if pid and start time match, so a reused pid does not
+ * count.
  */
 export class Recovery {
   readonly #needs: RecoveryNeeds;
@@ -29,8 +30,8 @@ export class Recovery {
     const { ledger, processTree } = this.#needs;
     const orphans = ledger.running().filter(({ owner }) => !processTree.isAlive(owner));
     return orphans.flatMap(({ execution, worker }) => {
-      // The worker mostly died with its owner; what it started lives on, and is found by its mark. A pid that somebody
-      // else has by now must not be the root.
+      // The worker usually died with its owner; what it started lives on and is found by its mark. A pid that another
+      // process has reused must not be the root.
       const root = worker !== null && processTree.isAlive(worker) ? worker.pid : NO_PROCESS;
       processTree.signal(root, execution.executionId, 'SIGKILL');
       return this.#interrupt(execution) ?? [];

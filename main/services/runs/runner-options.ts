@@ -6,15 +6,15 @@ import type { WorkerPool } from './worker-pool.ts';
 export interface RunnerTimes {
   /** Between the cancel message (TERM) and KILL. */
   readonly graceMs: number;
-  /** For the worker to report, once all it started was killed. */
+  /** For the worker to report, after everything it started was killed. */
   readonly reportMs: number;
   /** For the worker to start and open its log. Generous: fifty may start at once on two cores. */
   readonly startMs: number;
   /** For the worker to exit after its report was acknowledged. */
   readonly exitMs: number;
-  /** Between two looks at memory and CPU. */
+  /** Between two measurements of memory and CPU. */
   readonly sampleMs: number;
-  /** For killed processes to be gone, before the run is settled with them named. */
+  /** For killed processes to disappear. After that, the run ends and its error names them. */
   readonly settleMs: number;
 }
 

@@ -20,7 +20,7 @@ export interface TestRunNeeds {
   readonly newId: () => string;
 }
 
-/** Runs what is not saved: a draft as it stands in the editor, or a task with other input. */
+/** Runs what is not saved: a draft from the editor, or a task with other parameters. */
 export class TestRuns {
   readonly #needs: TestRunNeeds;
 
@@ -29,15 +29,15 @@ export class TestRuns {
   }
 
   /**
-   * Starts the draft the way a scheduled run of it would be: the same environment, worker and limits. The run has
-   * trigger `test`, so that it counts towards no limit, pauses nothing and notifies nobody.
-   * @throws SchedulerError `task/invalid`, `task/not-found` where the task that is edited is gone.
+   * Starts the draft as a scheduled run of it would be started: same environment, worker and limits. Its trigger is
+   * `test`, so it counts towards no limit, pauses nothing and notifies nobody.
+   * @throws SchedulerError `task/invalid`, `task/not-found` if the edited task no longer exists.
    */
   async start(draft: TestDraft): Promise<Execution> {
     return this.#needs.attempts.read((await this.begin(draft)).executionId);
   }
 
-  /** As `start`, for who waits for the outcome. */
+  /** Starts the draft as `start` does, for callers that wait for the outcome. */
   async begin(draft: TestDraft): Promise<StartedAttempt> {
     const task = this.#taskOf(draft);
     if (draft.validate) await checkDefinition(task, this.#needs.checks);
@@ -45,7 +45,7 @@ export class TestRuns {
   }
 
   /**
-   * Runs the task of an execution again with other parameters; the task itself stays as it is.
+   * Runs the task of an execution again with other parameters. The task itself does not change.
    * @throws SchedulerError `task/invalid`, `task/not-found`, `execution/not-found`.
    */
   async rerun(executionId: string, parameters: Task['parameters']): Promise<Execution> {
@@ -70,7 +70,7 @@ export class TestRuns {
     return { ...kept, ...given, tool, parameters, name: name === '' ? base.name : name };
   }
 
-  /** It is never stored: only what a run reads of it matters. */
+  /** Returns a task that is never stored; only the fields that a run reads matter. */
   #newTask(): Task {
     return {
       id: `draft-${this.#needs.newId()}`,

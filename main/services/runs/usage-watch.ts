@@ -8,7 +8,9 @@ interface Options extends Pick<RunnerNeeds, 'tree' | 'clock'> {
   readonly limits: RunLimits;
 }
 
-/** Looks at memory and CPU of one execution's processes now and then, and tells when its memory limit is passed. */
+/**
+ * Measures memory and CPU of one execution's processes from time to time, and reports when it exceeds its memory limit.
+ */
 export class UsageWatch {
   readonly #options: Options;
   readonly #onOverLimit: () => void;
@@ -22,12 +24,12 @@ export class UsageWatch {
     this.#onOverLimit = onOverLimit;
   }
 
-  /** Highest resident memory seen, in bytes; null when there was no time to look. */
+  /** Highest resident memory measured, in bytes; null if none was. */
   get peakMemoryBytes(): number | null {
     return this.#peak;
   }
 
-  /** CPU time seen at the last look, in ms; null when there was none. */
+  /** CPU time at the last measurement, in ms; null if there was none. */
   get cpuMs(): number | null {
     return this.#cpuMs;
   }
@@ -35,7 +37,7 @@ export class UsageWatch {
   start(pid: number | null): void {
     if (pid === null) return;
     const { clock, times } = this.#options;
-    // All executions look at the same moments: one look at the process table then serves them all.
+    // All executions measure at the same moments, so that one read of the process table serves all of them.
     const untilNext = times.sampleMs - (clock.now() % times.sampleMs);
     this.#stop = clock.setTimer(() => void this.#look(pid), untilNext);
   }
@@ -56,7 +58,7 @@ export class UsageWatch {
       }
       if (limits.memoryBytes !== null && usage.memoryBytes > limits.memoryBytes) this.#onOverLimit();
     } catch {
-      // Where `ps` or PowerShell is missing nothing is measured: the figures stay null, as the ledger documents.
+      // Without `ps` or PowerShell nothing can be measured; the figures stay null, as the ledger documents.
     }
     if (!this.#stopped) this.start(pid);
   }

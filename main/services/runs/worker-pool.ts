@@ -1,19 +1,19 @@
 import { isMcpTool } from '../../contract/built-in/tools.ts';
 import type { ProcessHost, WorkerProcess } from '../../ports/process-host.ts';
 
-/** A worker only moves messages and bytes. One that needs more than this is out of order, and fails alone. */
+/** A worker only passes on messages and bytes. One that needs more is faulty, and only its run fails. */
 const MAX_HEAP_MB = 512;
 
 interface Idle {
   readonly worker: WorkerProcess;
-  /** Has loaded the MCP client, or is about to. It runs any tool. */
+  /** True once it has loaded the MCP client, or is loading it. It can run any tool. */
   mcp: boolean;
 }
 
 /**
- * Started, idle workers. A worker taken from here runs one execution and is gone, so the pool only saves the time a
- * process needs to start, and an MCP tool's the time to load the client. An idle worker costs about 45 MB of resident
- * memory, most of it shared with its siblings.
+ * Keeps started, idle workers. A worker taken from here runs one execution and exits: the pool saves only the time to
+ * start a process and, for MCP tools, to load the client. An idle worker costs about 45 MB of resident memory, most of
+ * it shared with other workers.
  */
 export class WorkerPool {
   readonly #host: ProcessHost;
@@ -41,14 +41,14 @@ export class WorkerPool {
     for (const { worker } of spare) worker.kill();
   }
 
-  /** An idle worker, the one that has been up longest of those made for such a tool; null if there is none. */
+  /** Takes an idle worker, preferably the oldest that is prepared for this kind of tool. Null if there is none. */
   take(tool: string): WorkerProcess | null {
     const taken = this.#idle.find(({ mcp }) => mcp === isMcpTool(tool)) ?? this.#idle[0];
     this.#idle = this.#idle.filter((idle) => idle !== taken);
     return taken?.worker ?? null;
   }
 
-  /** A fresh worker of this name. */
+  /** Starts a new worker with this name. */
   start(name: string): WorkerProcess {
     return this.#host.start({ name, maxHeapMb: MAX_HEAP_MB });
   }

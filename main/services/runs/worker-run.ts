@@ -14,10 +14,10 @@ export interface WorkerRunOptions extends RunnerNeeds {
   readonly events: { onWorker(pid: number): void; onLog?(logBytes: number): void };
 }
 
-/** Between two looks at whether killed processes are gone. */
+/** Time between two checks whether killed processes are gone, in ms. */
 const RECHECK_MS = 50;
 
-/** One execution, from its worker's start until nothing of it is left. */
+/** Runs one execution, from the start of its worker until none of its processes is left. */
 export class WorkerRun {
   readonly finished: Promise<RunResult>;
   readonly #options: WorkerRunOptions;
@@ -32,7 +32,7 @@ export class WorkerRun {
   #fault: RunFacts['fault'] = null;
   #logBytes = 0;
   #settled = false;
-  /** Cancels the one timer that waits for the next step: start, deadline, grace, report or exit. */
+  /** Cancels the timer that waits for the next step: start, deadline, grace, report or exit. */
   #stopTimer: () => void = () => undefined;
 
   constructor(options: WorkerRunOptions) {
@@ -65,7 +65,7 @@ export class WorkerRun {
     this.#worker = worker;
     this.#next(times.startMs, () => this.#giveUp('worker/not-started', 'The worker did not become ready in time.'));
     worker.onExit((exit) => {
-      // An idle worker may have ended unnoticed: a fresh one takes its place.
+      // An idle worker may have exited unnoticed; a new one takes its place.
       if (warm && !this.#started && !this.#killReason) this.#use(this.#options.pool.start(spec.executionId), false);
       else this.#exited(exit);
     });
@@ -99,14 +99,14 @@ export class WorkerRun {
     if (done.logBytes > 0) this.#options.events.onLog?.(done.logBytes);
   }
 
-  /** Third step of the ladder: everything below the worker. It then still tells how its task ended. */
+  /** Third step of the kill ladder: kills everything below the worker, which then still reports how its task ended. */
   #killAll(): void {
     const { tree, spec, times } = this.#options;
     if (this.#pid !== null) tree.signal(this.#pid, spec.executionId, 'SIGKILL');
     this.#next(times.reportMs, () => this.#worker?.kill());
   }
 
-  /** The worker itself does not behave: it is killed, and what it started goes when its exit is seen. */
+  /** Kills a worker that misbehaves. What it started is stopped when its exit is seen. */
   #giveUp(code: string, message: string): void {
     this.#fault ??= { code, message };
     this.#worker?.kill();
@@ -115,13 +115,13 @@ export class WorkerRun {
   #exited(exit: WorkerExit): void {
     this.#stopTimer();
     this.#usage.stop();
-    // A worker that came to its end in order has left nothing behind: it has looked itself.
+    // A worker that exits cleanly has already checked for leftover processes.
     const inOrder = this.#done !== null && this.#done.error?.code !== 'worker/fault';
     if ((inOrder && exit.code === 0 && !this.#killReason) || this.#pid === null) return this.#resolveWith(exit);
     this.#clear(exit, this.#options.clock.now() + this.#options.times.settleMs);
   }
 
-  /** Kills until nothing is left, so that "finished" means finished. */
+  /** Kills until nothing is left, so that a finished run has no processes. */
   #clear(exit: WorkerExit, until: number): void {
     const { tree, spec, clock } = this.#options;
     const left = tree.signal(this.#pid ?? 0, spec.executionId, 'SIGKILL');

@@ -4,7 +4,9 @@ type Variables = Readonly<Record<string, string>>;
 
 const soundsSecret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH(?!OR|_SOCK)/i;
 
-/** What differs between the environment tasks get and a shell's, by name. Values of secrets are left out. */
+/**
+ * Returns the variables that differ between the environment of tasks and that of a shell. Secret values are left out.
+ */
 export function compareEnvironments(captured: Variables, shell: Variables): EnvironmentDifference[] {
   const names = new Set([...Object.keys(captured), ...Object.keys(shell)]);
   return [...names]

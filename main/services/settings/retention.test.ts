@@ -156,6 +156,6 @@ describe('retention on its own schedule', () => {
     test.clock.advance(10 * 60_000);
     await settled();
     expect(runs(test)).toBe('2026-11-23T12:11:00.000Z');
-    expect(test.said).toEqual([expect.stringContaining('cleanupSchedule is not used')]);
+    expect(test.said).toEqual([expect.stringContaining('cleanupSchedule is invalid')]);
   });
 });

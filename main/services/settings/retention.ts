@@ -14,20 +14,20 @@ export interface RetentionNeeds {
   readonly logs: LogRemoval;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Called with the executions that are gone, for surfaces that show them. */
+  /** Called with the ids of removed executions, so that views can drop them. */
   readonly onRemoved?: (executionIds: readonly string[]) => void;
 }
 
 export interface RetentionReport {
   /** Executions removed, with their logs. */
   readonly executions: number;
-  /** Executions that lost only their log, because all logs together were too much. */
+  /** Executions that lost only their log, because all logs together were over the limit. */
   readonly logs: number;
-  /** Log files of no known execution that were deleted. */
+  /** Deleted log files that belonged to no known execution. */
   readonly strayLogs: number;
   /** Claims and decisions removed. */
   readonly slots: number;
-  /** Changes removed that were too old to be undone by anybody. */
+  /** Removed changes that were too old to be undone. */
   readonly changes: number;
   readonly failures: readonly LogRemovalFailure[];
 }
@@ -35,17 +35,19 @@ export interface RetentionReport {
 const dayMs = 86_400_000;
 /** Slots are kept longer than executions, at least this many days: `why` looks back, and a slot is a small row. */
 const slotDays = 60;
-/** Changes younger than this stay, and so many of the latest however old they are: what was done can be seen and undone. */
+/**
+ * Changes younger than this are kept, and at least `changesKept` of the latest, so that they can be seen and undone.
+ */
 const changeDays = 400;
 const changesKept = 10_000;
-/** Executions removed in one transaction, so that nobody who claims a slot has to wait long. */
+/** Executions removed in one transaction. Limited, so that a process that claims a slot does not wait long. */
 const batchSize = 200;
-/** The wall clock may be set and the machine may sleep, so it is looked at this often. */
+/** How often the clock is checked: it may be changed, and the machine may sleep. */
 const lookAgainMs = 60_000;
 const defaultSchedule = '0 0 * * *';
 const markName = 'retention';
 
-/** Keeps history and logs within the limits of the settings. What runs is never touched. */
+/** Keeps history and logs within the limits of the settings. Never touches a running execution. */
 export class Retention {
   readonly #needs: RetentionNeeds;
   #cancelTimer: (() => void) | null = null;
@@ -58,8 +60,8 @@ export class Retention {
 
   /**
    * Removes what is over the limits: `maxExecutionsPerJob` of each task, `maxExecutionAgeDays`, and logs beyond
-   * `maxLogBytes` in total, oldest first. The ledger goes first and the files after it, so that a crash leaves files
-   * without an execution, which the next run finds, and never an execution that promises a log.
+   * `maxLogBytes` in total, oldest first. Removes rows of the ledger before files: a crash then leaves files without an
+   * execution, which the next run finds, and never an execution that promises a missing log.
    */
   async run(): Promise<RetentionReport> {
     const { ledger, settings, clock } = this.#needs;
@@ -85,7 +87,7 @@ export class Retention {
     return { executions: expired.length, logs: oversized.length, strayLogs: stray.length, slots, changes, failures };
   }
 
-  /** Runs on `cleanupSchedule`, and at once where the last time that was due passed while nothing ran. */
+  /** Runs on `cleanupSchedule`, and at once if its last time passed while the app was not running. */
   start(): void {
     const last = this.#needs.ledger.mark(markName);
     this.#tick(last === null ? 0 : Date.parse(last));
@@ -99,7 +101,7 @@ export class Retention {
   #tick(lastMs: number): void {
     const { clock } = this.#needs;
     const nowMs = clock.now();
-    // A clock that was set back must not put off the next run until it caught up.
+    // A clock that was set back must not delay the next run until it has caught up.
     const baseMs = Math.min(lastMs, nowMs);
     const isDue = this.#isEnabled() && this.#dueAfter(baseMs) <= nowMs;
     if (isDue) void this.#runLogged();
@@ -113,7 +115,7 @@ export class Retention {
       const report = await this.run();
       for (const { path, message } of report.failures) this.#needs.logger.warn(`${path} was not deleted: ${message}`);
     } catch (error) {
-      this.#needs.logger.error(`Old executions were not removed: ${messageOf(error)}`);
+      this.#needs.logger.error(`Old runs were not removed: ${messageOf(error)}`);
     } finally {
       this.#running = false;
     }
@@ -123,24 +125,24 @@ export class Retention {
     try {
       return this.#needs.settings.read().enableAutoCleanup;
     } catch (error) {
-      this.#warnOnce(`Old executions are not removed while the settings cannot be read: ${messageOf(error)}`);
+      this.#warnOnce(`Old runs are not removed while the settings cannot be read: ${messageOf(error)}`);
       return false;
     }
   }
 
-  /** The first time after `lastMs` at which the schedule wants a run, in ms since 1970. */
+  /** Returns the first time after `lastMs` at which the schedule wants a run, in epoch ms. */
   #dueAfter(lastMs: number): number {
     const timezone = machineTimeZone();
     const first = (cronExpression: string) => nextSlots(specOf({ cronExpression, timezone }), lastMs, 1)[0];
     try {
       return first(this.#needs.settings.read().cleanupSchedule) ?? Number.POSITIVE_INFINITY;
     } catch (error) {
-      this.#warnOnce(`cleanupSchedule is not used, "${defaultSchedule}" is: ${messageOf(error)}`);
+      this.#warnOnce(`cleanupSchedule is invalid, so "${defaultSchedule}" is used: ${messageOf(error)}`);
       return first(defaultSchedule) ?? Number.POSITIVE_INFINITY;
     }
   }
 
-  /** The clock is looked at every minute; what is wrong with the settings is said when it changes. */
+  /** The settings are read every minute; a problem with them is logged only when it changes. */
   #warnOnce(message: string): void {
     if (message !== this.#warned) this.#needs.logger.warn(message);
     this.#warned = message;
@@ -153,7 +155,7 @@ export class Retention {
       .map(({ path }) => path);
   }
 
-  /** Other work gets its turn between two batches. */
+  /** Lets other work run between two batches. */
   async #inBatches(ids: readonly string[], action: (ids: readonly string[]) => void): Promise<void> {
     for (let from = 0; from < ids.length; from += batchSize) {
       action(ids.slice(from, from + batchSize));

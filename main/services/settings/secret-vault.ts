@@ -9,7 +9,7 @@ export interface SecretVaultNeeds {
   readonly clock: Clock;
 }
 
-/** Secrets in a file, locked with a key of the operating system. */
+/** Keeps secrets in a file, encrypted with a key of the operating system. */
 export class SecretVault implements Secrets {
   readonly #needs: SecretVaultNeeds;
 
@@ -48,7 +48,7 @@ export class SecretVault implements Secrets {
     } catch (problem) {
       throw new SchedulerError(
         'secret/locked',
-        `The secret "${name}" was locked with another key, as after a reinstallation or on another machine. Set it again under Settings, Secrets.`,
+        `The secret "${name}" was encrypted with another key, as happens after a reinstallation or on another machine. Set it again under Settings, Secrets.`,
         { name },
         problem,
       );
@@ -65,7 +65,7 @@ export class SecretVault implements Secrets {
 function unknownSecret(name: string): SchedulerError {
   return new SchedulerError(
     'secret/not-found',
-    `There is no secret "${name}". Add it in the window under Settings, Secrets, or take \${secret:${name}} out of the task.`,
+    `There is no secret "${name}". Add it in the window under Settings, Secrets, or remove \${secret:${name}} from the task.`,
     { name },
   );
 }

@@ -11,29 +11,29 @@ export interface SettingsFollowerNeeds {
 }
 
 export interface SettingsNews {
-  /** What counts now: of a file that cannot be used, what counted before. */
+  /** The settings in effect; while the file is invalid, the last valid ones. */
   readonly settings: Settings;
   /** Why the file is not used, with line and reason, or null. */
   readonly problem: string | null;
 }
 
 /**
- * Takes in what an editor or another process wrote to the settings while the app runs. Most settings are read where they
- * are used; the entries of the OS follow when another scheduler was chosen.
+ * Follows what an editor or another process writes to the settings while the app runs. Most settings are read where
+ * they are used; choosing another scheduler also updates the OS entries.
  *
- * @returns the function that ends it
+ * @returns a function that stops it
  */
 export function followSettings(needs: SettingsFollowerNeeds, tell: (news: SettingsNews) => void): () => void {
   const { settings, sync, logger } = needs;
   let { osScheduler } = settings.read();
   return settings.watch(() => {
     const problem = settings.problem();
-    if (problem !== null) logger.warn('The settings are not used', { problem });
+    if (problem !== null) logger.warn('The settings file is invalid and is not used', { problem });
     const now = settings.read();
     if (now.osScheduler !== osScheduler) {
       ({ osScheduler } = now);
       sync.sync().catch((refusal: unknown) => {
-        logger.error('Could not bring the OS entries up to date', { problem: messageOf(refusal) });
+        logger.error('Could not update the OS entries', { problem: messageOf(refusal) });
       });
     }
     tell({ settings: now, problem });

@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ToolCatalog } from '../../ports/tool-catalog.ts';
 import type { RememberedTools, ToolMemory } from '../../ports/tool-memory.ts';
 
-/** What one server answers. */
+/** The answer of one server. */
 export interface ServerTools {
   readonly server: { readonly name: string; readonly version: string } | null;
   readonly tools: Tool[];
@@ -14,22 +14,22 @@ export interface ServerTools {
 
 export interface ConfiguredToolsNeeds {
   servers(): Readonly<Record<string, McpServer>>;
-  /** The tools of one server, by connecting to it. @throws SchedulerError of group `mcp`. */
+  /** Connects to a server and returns its tools. @throws SchedulerError of group `mcp`. */
   listTools(name: string, server: McpServer): Promise<ServerTools>;
   problems(schema: Readonly<Record<string, unknown>>, parameters: unknown): string[];
   readonly memory: ToolMemory;
-  /** A hash of a server's configuration, which may hold secrets. */
+  /** Returns a hash of a server's configuration, which may hold secrets. */
   fingerprint(server: McpServer): string;
   readonly clock: Pick<Clock, 'now'>;
-  /** Asks this server again without anybody waiting for it. */
+  /** Asks this server again in the background. */
   refreshLater(server: string): void;
 }
 
-/** What is remembered is used as long as the server is configured the same, and asked anew when older than this. In ms. */
+/** Remembered tools of an unchanged server configuration are refreshed when they are older than this, in ms. */
 const refreshAfterMs = 3_600_000;
-/** A refresh that was started is given this long before another is. */
+/** Time that a started refresh has before another may start, in ms. */
 const refreshAgainMs = 300_000;
-/** An answer of this process is fresh for so long: one check may ask twice. */
+/** How long an answer is reused within this process, in ms: one check may ask twice. */
 const freshForMs = 10_000;
 
 interface Asked {
@@ -38,7 +38,7 @@ interface Asked {
   readonly tools: Promise<readonly Tool[]>;
 }
 
-/** The built-in tools, and those the configured MCP servers say they have. */
+/** Knows the built-in tools and those that the configured MCP servers offer. */
 export class ConfiguredTools implements ToolCatalog {
   readonly #needs: ConfiguredToolsNeeds;
   readonly #asked = new Map<string, Asked>();
@@ -120,10 +120,10 @@ export class ConfiguredTools implements ToolCatalog {
   }
 }
 
-/** The error for a tool whose server is not configured; shared with the check that runs before saving. */
+/** Returns the error for a tool whose server is not configured. Also used by the check before saving. */
 export function unknownServer(tool: string, name: string, known: readonly string[]): SchedulerError {
   const builtIn = builtInNames.join(' and ');
-  const configured = known.length === 0 ? 'none is configured' : `configured are ${known.join(', ')}`;
+  const configured = known.length === 0 ? 'none are configured' : `configured: ${known.join(', ')}`;
   const message = `There is no tool "${tool}": ${builtIn} are built in, and "${name}" is not a configured MCP server (${configured}). Add it under mcpServers in config.json.`;
   return new SchedulerError('mcp/unknown-server', message, { tool, server: name, known });
 }

@@ -3,11 +3,11 @@ import { taskChangeSchema, taskDraftSchema, type Task, type TaskChange, type Tas
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 
-/** What only the machine can tell about a task's definition. */
+/** Checks of a task's definition that need this machine. */
 export interface MachineChecks {
-  /** Why this cannot be a working directory, or null if it can. */
+  /** Returns why this cannot be a working directory, or null. */
   workingDirectoryProblem(path: string): string | null;
-  /** Problems of a tool and its parameters that can be told without starting anything. Empty: none. */
+  /** Returns the problems of a tool and its parameters that can be found without starting anything. Empty if none. */
   toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[] | Promise<string[]>;
 }
 
@@ -43,8 +43,8 @@ export async function checkDefinition(
 }
 
 /**
- * Checks the tool and its parameters with its server. Where that cannot be reached a paused task is saved all the same,
- * with the warning that is returned.
+ * Checks the tool and its parameters with the tool's server. If the server cannot be reached, a paused task is saved
+ * all the same, with the returned warning.
  * @throws SchedulerError `task/invalid` with details.fields; `task/tool-unverified` with details.tool, server, reason.
  */
 export async function checkTool(

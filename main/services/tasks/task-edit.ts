@@ -1,6 +1,6 @@
 import type { Task, TaskChange, TaskDraft } from '../../contract/task.ts';
 
-/** What a person decides about a task, without identity, schedule and state. */
+/** The fields of a task that a person sets, without identity, schedule and state. */
 export type TaskFields = Pick<
   Task,
   | 'name'
@@ -37,7 +37,7 @@ export function fieldsOfDraft(draft: TaskDraft): TaskFields {
   };
 }
 
-/** Applies a change to a copy of the task; `null` clears a field. Schedule, zone and `active` are the caller's. */
+/** Returns a changed copy of the task; `null` clears a field. The caller handles schedule, zone and `active`. */
 export function changedTask(task: Task, change: TaskChange): Task {
   const copy: Task = structuredClone(task);
   const { schedule: _schedule, timezone: _timezone, active: _active, ...fields } = change;

@@ -44,14 +44,14 @@ export interface CreatedTask {
 }
 
 export interface ChangeOptions {
-  /** False leaves the OS scheduler alone (`--no-os`). @default true */
+  /** False does not touch the OS scheduler (`--no-os`). @default true */
   readonly installEntry?: boolean;
   /** False saves a tool or parameters that look wrong (`--skip-validation`). @default true */
   readonly validate?: boolean;
   readonly precondition?: Precondition;
 }
 
-/** Creates, reads and changes tasks; timing groups come and go with them. Every change is audited with its author. */
+/** Creates, reads and changes tasks, and with them their groups. Every change is recorded with its author. */
 export class TaskManager {
   readonly #needs: TaskManagerNeeds;
   readonly #states: TaskStates;
@@ -189,12 +189,12 @@ export class TaskManager {
     return this.#changed(this.#states.resume(idOrName, author, precondition));
   }
 
-  /** The next slot after now is skipped, with reason `skip-next`; called again, the one after it too. */
+  /** Skips the next slot after now, with reason `skip-next`. Called again, it skips the one after that too. */
   skipNext(idOrName: string, author: string): Promise<{ task: TaskView }> {
     return this.#changed(this.#states.skipNext(idOrName, author));
   }
 
-  /** Marks a task as finished by itself: its limit is reached, its one slot has passed. */
+  /** Ends a task that is finished: its limit is reached, or its only slot has passed. */
   complete(taskId: string, status: 'completed' | 'error', message: string | null): Promise<{ task: TaskView }> {
     return this.#changed(this.#states.complete(taskId, status, message));
   }
@@ -220,9 +220,9 @@ export class TaskManager {
     return { task: view };
   }
 
-  /** What `schedule` means in `timezone`, without saving anything. @throws SchedulerError `schedule/…`. */
+  /** Returns what `schedule` means in `timezone`, without saving anything. @throws SchedulerError `schedule/…`. */
   async understand(schedule: string, timezone?: string): Promise<Understood> {
-    // Loaded only here: firing a group, which the OS does at every slot, needs no words.
+    // Loaded on use: firing a group, which the OS does at every slot, does not parse phrases.
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
     const { clock, machineTimezone } = this.#needs;
     const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
@@ -230,7 +230,7 @@ export class TaskManager {
   }
 
   /**
-   * What saving would refuse. A change of something else does not ask the tool's server again.
+   * Checks a task as saving would. A change of other fields does not ask the tool's server again.
    * @returns warnings
    * @throws SchedulerError `task/…`.
    */
@@ -245,7 +245,7 @@ export class TaskManager {
     return { task: this.#view(task.id) };
   }
 
-  /** Installs entries; if the OS refuses, `undo` puts the definitions back before the error goes on. */
+  /** Installs entries. If the OS refuses, calls `undo` to restore the definitions, and rethrows. */
   async #install(timingIds: readonly string[], options: ChangeOptions, undo: () => void): Promise<string[]> {
     if (options.installEntry === false) return [];
     try {
@@ -255,7 +255,7 @@ export class TaskManager {
       throw refusal;
     }
     if ((await this.#needs.sync.kind()) !== 'in-process') return [];
-    return ['No OS scheduler carries this task on this machine: it runs only while the app or `serve` is running.'];
+    return ['No OS scheduler runs this task on this machine: it runs only while the app or `serve` is running.'];
   }
 
   #discard(task: Task, author: string): void {
@@ -288,17 +288,18 @@ export class TaskManager {
 
   #view(taskId: string): TaskView {
     const [view] = taskViews([findTask(this.#needs.store.read(), taskId)], this.#needs.ledger);
-    if (view === undefined) throw new SchedulerError('task/not-found', `The task ${taskId} is gone.`, { task: taskId });
+    if (view === undefined)
+      throw new SchedulerError('task/not-found', `The task ${taskId} no longer exists.`, { task: taskId });
     return view;
   }
 
-  /** @param ask false leaves the OS scheduler alone; the entry's state is then `unknown`. */
+  /** @param ask false does not ask the OS scheduler; the entry's state is then `unknown` */
   async #timingView(timingId: string, ask = true): Promise<TimingView> {
     const file = this.#needs.store.read();
     const timing = findTiming(file, timingId);
     const [view] = await this.#timingViews(file, [timing.id], ask);
     if (view === undefined)
-      throw new SchedulerError('timing/not-found', `The group ${timingId} is gone.`, { timingId });
+      throw new SchedulerError('timing/not-found', `The group ${timingId} no longer exists.`, { timingId });
     return view;
   }
 
@@ -313,7 +314,7 @@ export class TaskManager {
     return timingViews(timings, { ledger, nowMs: clock.now(), entries: byGroup, kind, wanted, facts });
   }
 
-  /** Null where the OS scheduler cannot be asked: the view then says `unknown`, and `doctor` says why. */
+  /** Returns null if the OS scheduler cannot be asked. The view then says `unknown`, and `doctor` says why. */
   async #entries(): Promise<OsEntry[] | null> {
     try {
       return await this.#needs.sync.entries();

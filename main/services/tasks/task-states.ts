@@ -16,16 +16,16 @@ export interface TaskStatesNeeds {
 }
 
 export interface PauseOptions {
-  /** Resume by itself at this instant. */
+  /** ISO instant at which the task resumes by itself. */
   readonly until?: string;
-  /** Why, for whoever finds it paused. */
+  /** Why the task is paused, for people who see it. */
   readonly note?: string;
 }
 
-/** Asked under the store's lock with the task as it is then: what it throws stops the change, and nothing is written. */
+/** Called under the store's lock with the current task. If it throws, nothing is written. */
 export type Precondition = (task: Task) => void;
 
-/** Pausing, resuming, skipping and completing: everything that changes a task's state and not its definition. */
+/** Pauses, resumes, skips and completes tasks: everything that changes a task's state and not its definition. */
 export class TaskStates {
   readonly #needs: TaskStatesNeeds;
 
@@ -91,7 +91,7 @@ export class TaskStates {
     return { paused };
   }
 
-  /** Slots that passed meanwhile are recorded as `all-paused` before firing goes on. */
+  /** Ends the pause of all tasks. Slots that passed meanwhile are recorded as `all-paused` first. */
   resumeAll(author: string): { paused: null } {
     const file = this.#needs.store.read();
     for (const task of Object.values(file.tasks)) this.#needs.planner.settle(task, file);
@@ -122,7 +122,7 @@ export class TaskStates {
   }
 }
 
-/** Edits `task`. An active task counts slots from `now` on: what passed before is history. */
+/** Edits `task`. An active task counts slots from `now` on; earlier slots do not count as missed. */
 export function setActive(task: Task, active: boolean, now: string): void {
   task.status = active ? 'active' : 'paused';
   delete task.pausedUntil;

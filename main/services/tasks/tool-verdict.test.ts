@@ -63,7 +63,7 @@ describe('the check of a tool', () => {
     answers = () => ['files:read', 'files:write'];
     expect((await verifyTool(newProcess(), 'files:write', { path: '/' })).problems).toEqual([]);
     expect((await verifyTool(newProcess(), 'files:move', { path: '/' })).problems).toEqual([
-      'The MCP server "files" answered, and has no tool files:move.',
+      'The MCP server "files" has no tool files:move.',
     ]);
     expect((await verifyTool(newProcess(), 'files:read', {})).problems).toEqual([
       'files:read: parameters.path is missing.',
@@ -111,7 +111,7 @@ describe('the check of a tool', () => {
   });
 
   it('refuses a server that is not configured', async () => {
-    expect((await verifyTool(newProcess(), 'mail:send', {})).problems[0]).toContain('configured are files');
+    expect((await verifyTool(newProcess(), 'mail:send', {})).problems[0]).toContain('configured: files');
     expect(asked).toEqual([]);
   });
 });

@@ -2,17 +2,17 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { ToolCatalog } from '../../ports/tool-catalog.ts';
 
 export interface ToolVerdict {
-  /** Why the tool cannot be called like this, each a sentence. Empty: it can, or nobody could say. */
+  /** Why the tool cannot be called like this, each a sentence. Empty if it can, or if its server could not be asked. */
   readonly problems: readonly string[];
   /** The server that could not be asked, and why. */
   readonly unverified: { readonly server: string; readonly reason: string } | null;
-  /** JSON Schema of the parameters; null where it is not known. */
+  /** JSON Schema of the parameters; null if it is unknown. */
   readonly schema: Readonly<Record<string, unknown>> | null;
 }
 
 /**
- * Whether a tool exists and takes these parameters. What is remembered of a server is enough to accept, so that saving
- * a task does not wait; only the server itself can refuse, since it may be newer than what is remembered.
+ * Checks whether a tool exists and takes these parameters. The remembered tools of a server are enough to accept, so
+ * that saving a task does not wait. Only the server itself can refuse, because it may be newer than what is remembered.
  */
 export async function verifyTool(
   catalog: ToolCatalog,
@@ -24,7 +24,7 @@ export async function verifyTool(
     const known = await catalog.find(tool);
     const accepted = known !== null && catalog.check(known, parameters).length === 0;
     const found = accepted ? known : await catalog.find(tool, { fresh: true });
-    if (found === null) return refused([`The MCP server "${server}" answered, and has no tool ${tool}.`]);
+    if (found === null) return refused([`The MCP server "${server}" has no tool ${tool}.`]);
     const problems = catalog.check(found, parameters).map((problem) => `${tool}: ${problem}.`);
     return { problems, unverified: null, schema: found.inputSchema };
   } catch (error) {

@@ -3,15 +3,15 @@ import type { Ledger, RunState } from '../../ports/ledger.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 
-/** Tasks with their run state joined in. */
+/** Returns tasks with their run state. */
 export function taskViews(tasks: readonly Task[], ledger: Ledger): TaskView[] {
   const states = ledger.runState(tasks.map((task) => task.id));
   return tasks.map((task) => taskView(task, states.get(task.id)));
 }
 
 function taskView(task: Task, state: RunState | undefined): TaskView {
-  // Not `{ ...task, executionCount }`: V8 makes a dictionary of that, seven times slower to make and twice as slow to
-  // write as JSON, which is what a listing of 10,000 tasks does (bench/sections/answers.ts).
+  // Not `{ ...task, executionCount }`: V8 makes a dictionary of that, which takes seven times as long to create and
+  // twice as long to serialize. A listing may have 10,000 tasks (bench/sections/answers.ts).
   const view = Object.assign({}, task) as TaskView;
   view.executionCount = state?.executionCount ?? 0;
   view.running = state?.running ?? 0;
@@ -25,10 +25,10 @@ export interface TimingViewContext {
   readonly facts: TimingFacts;
   readonly ledger: Ledger;
   readonly nowMs: number;
-  /** By the group's id; null where the OS scheduler could not be asked. */
+  /** Entries by group id; null if the OS scheduler could not be asked. */
   readonly entries: ReadonlyMap<string, OsEntry> | null;
   readonly kind: string;
-  /** Groups that want an entry; the others need none. */
+  /** Groups that need an entry. */
   readonly wanted: ReadonlySet<string>;
 }
 

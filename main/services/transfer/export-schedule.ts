@@ -25,11 +25,11 @@ export interface ExportInput {
 
 export interface Exported {
   readonly document: ExportDocument;
-  /** What a person must know before the file is given away, in sentences. */
+  /** What a person must know before sharing the file, in sentences. */
   readonly warnings: readonly string[];
 }
 
-/** The whole schedule with its settings as one document. */
+/** Returns the whole schedule with its settings as one document. */
 export function exportSchedule(input: ExportInput): Exported {
   const schedule = structuredClone(input.file);
   const settings = structuredClone(ownSettings(input.settings));
@@ -56,14 +56,15 @@ export function exportSchedule(input: ExportInput): Exported {
   };
 }
 
-const withSecretsWarning = 'The file holds passwords and tokens as they are: keep it where nobody else reads it.';
+const withSecretsWarning =
+  'The file contains passwords and tokens in plain text. Keep it where nobody else can read it.';
 
-/** The text of an export as it is stored. */
+/** Returns the text of an export as it is stored. */
 export function exportText(document: ExportDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** What differs from the defaults: only that is a decision of a person, and only that should overrule another's. */
+/** Returns the settings that differ from the defaults: only they were chosen, so only they may replace other values. */
 function ownSettings(settings: Settings): Record<string, unknown> {
   const defaults: Record<string, unknown> = settingsSchema.parse({});
   return Object.fromEntries(
@@ -81,10 +82,10 @@ function takenFrom(schedule: ScheduleFile, settings: Record<string, unknown>): E
   ];
 }
 
-/** Inside a command a secret cannot be replaced without changing what runs: then the person is told. */
+/** Warns of a secret inside a command, which cannot be replaced without changing what runs. */
 function suspicion(task: Task): string[] {
   if (!holdsSecret(JSON.stringify(task.parameters))) return [];
   return [
-    `The parameters of "${task.name}" seem to hold a password or token inside a text, and are in the file as they are. Move it into the task's environment.`,
+    `The parameters of "${task.name}" seem to contain a password or token within other text. The file contains them unchanged. Move the secret into the task's environment.`,
   ];
 }

@@ -7,14 +7,16 @@ import { isRecord } from './secrets.ts';
 
 export interface ImportedSettings {
   readonly changes: ImportChange[];
-  /** What to give to the settings store; empty where nothing changes. */
+  /** The changes for the settings store; empty if there are none. */
   readonly change: Partial<Settings>;
 }
 
-/** They say what this machine is like, not what a person wants everywhere. */
+/** Settings that describe one machine and are never imported. */
 const ofTheMachine = new Set(['osScheduler', 'startAtLogin']);
 
-/** What the file's settings and servers would change here. A setting that a person made here is kept by default. */
+/**
+ * Returns what the file's settings and servers would change here. By default, a setting that was changed here stays.
+ */
 export function importSettings(source: ImportSource, present: Settings, options: ImportOptions): ImportedSettings {
   if (!options.settings) return { changes: [], change: {} };
   const { mcpServers, ...settings } = source.settings;
@@ -52,10 +54,10 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
   const checked = settingsSchema.safeParse({ ...present, [name]: value });
   if (!checked.success) return refused(checked.error.issues[0]?.message ?? 'not valid');
   if (ofTheMachine.has(name))
-    return refused('It belongs to the machine it was exported on; set it here in the settings.');
+    return refused('This setting belongs to one machine and is not imported. Change it here in the settings.');
   const here: unknown = present[name];
   if (isDeepStrictEqual(here, value))
-    return { ...emptied(base), action: 'skip', choices: [], reason: 'It is the same here.' };
+    return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
   const isDefault =
     here === undefined || isDeepStrictEqual(here, (settingsSchema.parse({}) as Record<string, unknown>)[name]);
   const reason = isDefault ? undefined : `It is ${JSON.stringify(here)} here.`;
@@ -79,7 +81,7 @@ function planServer(
     fields: [],
     notes: missing.map(
       ({ reference }) =>
-        `Its ${reference} is not in the file: add that secret in the settings, or write its value there.`,
+        `The value of ${reference} is not in the file. Add that secret in the settings, or enter its value there.`,
     ),
   } as const;
   const checked = settingsSchema.safeParse({ ...present, mcpServers: { [name]: server } });
@@ -93,8 +95,8 @@ function planServer(
   }
   const here = Object.hasOwn(present.mcpServers, name) ? present.mcpServers[name] : undefined;
   if (isDeepStrictEqual(here, server))
-    return { ...emptied(base), action: 'skip', choices: [], reason: 'It is the same here.' };
-  const reason = here === undefined ? undefined : 'A server of this name is here with another definition.';
+    return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
+  const reason = here === undefined ? undefined : 'A server with this name and another definition already exists.';
   return {
     ...emptied(base),
     ...decided(base.key, here === undefined, options),
@@ -102,7 +104,7 @@ function planServer(
   };
 }
 
-/** Two values cannot stand beside each other: without a word the one that is here stays. */
+/** Returns the decision. Two values cannot both apply, so by default the one that is here stays. */
 function decided(
   key: string,
   isFree: boolean,

@@ -3,36 +3,36 @@ import type { Task, Timing } from '../../contract/task.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import type { CarriedRunState } from '../../ports/ledger.ts';
 
-/** A task as a file says it, before anything here is looked at. */
+/** A task as a file defines it, before it is compared with the schedule here. */
 export interface ImportCandidate {
-  /** Names it within this import. */
+  /** Identifies the task within this import. */
   readonly key: string;
-  /** Its id is the file's; where the file knows none, one that nothing here has. `timingId` counts for nothing. */
+  /** Its id is the file's or, if the file has none, a new one. `timingId` is ignored. */
   readonly task: Task;
   readonly spec: ScheduleSpec;
-  /** Where it was found, or null for a file of our own. */
+  /** Where the task was found; null for our own file format. */
   readonly source: string | null;
   readonly notes: readonly string[];
   readonly figures: CarriedRunState | null;
 }
 
-/** What a file holds that cannot become a task. */
+/** An item of a file that cannot become a task. */
 export interface ImportRefusal {
   readonly source: string;
   readonly name: string;
   readonly reason: string;
 }
 
-/** A file that was read, whatever its kind. */
+/** The content of a file, whatever its kind. */
 export interface ImportSource {
   readonly kind: ImportKind;
   readonly candidates: readonly ImportCandidate[];
   readonly refused: readonly ImportRefusal[];
-  /** The file's groups, for names that a person gave them. */
+  /** The groups of the file, for the names that people gave them. */
   readonly timings: readonly Timing[];
   readonly settings: Readonly<Record<string, unknown>>;
-  /** References that stand in the place of secrets; the paths start at `{ settings, tasks }`. */
+  /** References that replace secrets; the paths start at `{ settings, tasks }`. */
   readonly secrets: readonly SecretReference[];
-  /** What concerns the whole file. */
+  /** Notes on the whole file. */
   readonly notes: readonly string[];
 }

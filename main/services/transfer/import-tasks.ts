@@ -12,11 +12,11 @@ export interface ImportContext {
   readonly nowMs: number;
   readonly machineTimezone: string;
   readonly newId: () => string;
-  /** What this machine lacks for a task, by the candidate's key, in sentences. */
+  /** What this machine lacks for a task, in sentences, by the candidate's key. */
   readonly problems: ReadonlyMap<string, readonly string[]>;
 }
 
-/** One task that was put into the schedule. */
+/** One task that was added or replaced. */
 export interface ImportedTask {
   readonly candidate: ImportCandidate;
   readonly before: Task | null;
@@ -29,8 +29,8 @@ export interface ImportedTasks {
 }
 
 /**
- * Puts the tasks of a file into `draft`, each by its decision or the policy. A preview does the same to a copy, so that
- * it cannot differ from what is done.
+ * Imports the tasks of a file into `draft`, each by its decision or the policy. A preview does the same to a copy, so
+ * that it cannot differ from the import.
  */
 export function importTasks(
   draft: ScheduleFile,
@@ -54,7 +54,7 @@ interface Plan {
   readonly candidate: ImportCandidate;
   readonly action: ImportAction;
   readonly choices: readonly ImportAction[];
-  /** The task here that it meets. */
+  /** The task here that has the same id or name. */
   readonly present: Task | null;
   readonly reason: string | null;
 }
@@ -68,7 +68,7 @@ function planTask(
   const decision = Object.hasOwn(decisions, candidate.key) ? decisions[candidate.key] : undefined;
   const same = byId === null ? named.find((task) => sameWork(task, candidate.task)) : byId;
   if (same !== undefined && (byId === null || differingFields(same, candidate.task).length === 0)) {
-    const reason = 'The same task is here already.';
+    const reason = 'The same task already exists.';
     const action = decision === 'add' ? 'add' : 'skip';
     return { candidate, action, choices: ['skip', 'add'], present: same, reason };
   }
@@ -84,12 +84,12 @@ function planTask(
     choices: replaceable ? ['add', 'replace', 'skip'] : ['add', 'skip'],
     present,
     reason: replaceable
-      ? `"${present.name}" is here with another definition.`
+      ? `"${present.name}" already exists with another definition.`
       : `${named.length} tasks here are named "${candidate.task.name}", so none of them is replaced.`,
   };
 }
 
-/** Two tasks of a file may have one name: only the first of them can replace the task here. */
+/** Tasks of a file may share a name: only the first of them can replace the task here. */
 function planOnce(plan: Plan, taken: Set<string>): Plan {
   if (plan.action !== 'replace' || plan.present === null) return plan;
   if (taken.has(plan.present.id)) return { ...plan, action: 'add' };
@@ -121,7 +121,7 @@ function placePlan(
   const task = taskFor(plan, ids, context, notes);
   const before = action === 'replace' && present !== null ? structuredClone(present) : null;
   if (action === 'add' && present !== null) makeCopy(task, draft, notes);
-  // The copy still names the file's group; its own is found by the schedule.
+  // The copy still has the file's group; its own group is found by its schedule.
   task.timingId = before?.timingId ?? '';
   placeTask(draft, task, candidate.spec, {
     machineTimezone: context.machineTimezone,
@@ -154,7 +154,7 @@ function baseChange({ candidate, action, choices }: Plan): ImportChange {
   };
 }
 
-/** The task as it will be: the file's definition, under the id it gets here, counting slots from now on. */
+/** Returns the task to store: the file's definition under its id here, counting slots from now on. */
 function taskFor(
   { candidate, action, present }: Plan,
   ids: ReadonlyMap<string, string>,
@@ -189,7 +189,7 @@ function taskFor(
   return task;
 }
 
-/** Both would run, so only the one that was here first goes on. */
+/** Pauses the copy: both would run otherwise, so only the earlier one continues. */
 function makeCopy(task: Task, draft: ScheduleFile, notes: string[]): void {
   const names = new Set(Object.values(draft.tasks).map(({ name }) => name.toLowerCase()));
   const original = task.name;
@@ -202,7 +202,7 @@ function makeCopy(task: Task, draft: ScheduleFile, notes: string[]): void {
     return;
   }
   pause(task, `Imported beside "${original}".`);
-  notes.push(`Added as "${task.name}" and paused, so that not both run.`);
+  notes.push(`Added as "${task.name}" and paused, so that only one of them runs.`);
 }
 
 function pause(task: Task, note: string): void {
@@ -211,25 +211,25 @@ function pause(task: Task, note: string): void {
   delete task.pausedUntil;
 }
 
-/** A chain to a task that is nowhere, or in a circle, cannot be saved: it is left out, and said. */
+/** Removes a chain that cannot be saved, to a missing task or in a circle, and notes it. */
 function keepChains(draft: ScheduleFile, task: Task, change: ImportChange): void {
   const after = task.policies?.after;
   if (after === undefined || task.policies === undefined) return;
   const known = after.filter(({ taskId }) => Object.hasOwn(draft.tasks, taskId));
   if (known.length < after.length) {
     task.policies.after = known;
-    change.notes.push('It ran after a task that is neither in the file nor here: that is left out.');
+    change.notes.push('It ran after a task that is neither in the file nor here, so "Runs after" was removed.');
   }
   try {
     checkChains(draft, task);
   } catch (problem) {
     if (!(problem instanceof SchedulerError)) throw problem;
     delete task.policies.after;
-    change.notes.push('It would run after itself in the end: what it runs after is left out.');
+    change.notes.push('It would run after itself through other tasks, so "Runs after" was removed.');
   }
 }
 
-/** A group that came with the import keeps the name that it had in the file. */
+/** Gives a group that came with the import the name that it has in the file. */
 function nameGroups(draft: ScheduleFile, source: ImportSource): void {
   const imported = new Set(source.candidates.map(({ task }) => task.id));
   for (const timing of source.timings) {
@@ -248,7 +248,7 @@ function refusedChange({ source, name, reason }: ImportSource['refused'][number]
   return { what: 'task', key: source, name, action: 'refused', choices: [], source, reason, fields: [], notes: [] };
 }
 
-/** What a task runs, in one line. */
+/** Returns what a task runs, in one line. */
 export function runsOf({ tool, parameters }: Pick<Task, 'tool' | 'parameters'>): string {
   const { command, args, url } = parameters;
   if (typeof command === 'string') return command;

@@ -5,7 +5,7 @@ import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import type { SchedulerReading, ReadTask } from '../../ports/import-files.ts';
 import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
 
-/** No other scheduler ends a task after five minutes as ours does by default, so an import must not begin to. */
+/** No other scheduler ends a task after five minutes, as ours does by default, so imported tasks get a longer limit. */
 const longTimeoutMs = 24 * 3_600_000;
 
 export interface OtherSchedulerContext {
@@ -20,7 +20,7 @@ const places = {
   windows: 'Task Scheduler',
 } as const;
 
-/** What another scheduler runs, as candidates: paused, because it still runs there. */
+/** Returns what another scheduler runs, as candidates that are paused because it still runs them. */
 export function otherSchedulerSource(reading: SchedulerReading, context: OtherSchedulerContext): ImportSource {
   const candidates: ImportCandidate[] = [];
   const refused: ImportRefusal[] = [...reading.refused];
@@ -38,7 +38,7 @@ export function otherSchedulerSource(reading: SchedulerReading, context: OtherSc
   const notes =
     candidates.length === 0
       ? []
-      : [`Imported tasks are paused: ${place} still runs them. Take them out there, then resume them here.`];
+      : [`Imported tasks are paused, because ${place} still runs them. Remove them there, then resume them here.`];
   return {
     kind: reading.kind,
     candidates,
@@ -60,7 +60,7 @@ function candidateOf(
   const { source, name, description, parameters, workingDirectory, env, policies, endDate, notes } = foreign;
   const refusal = (reason: string): ImportRefusal => ({ source, name, reason });
   if (spec.kind === 'once' && spec.atMs <= nowMs)
-    return refusal(`Its one date, ${new Date(spec.atMs).toISOString()}, has passed.`);
+    return refusal(`Its only date, ${new Date(spec.atMs).toISOString()}, has passed.`);
   const task: Task = {
     id: newId(),
     name,
@@ -85,7 +85,7 @@ function candidateOf(
   return { key, task: checked.data, spec, source, notes, figures: null };
 }
 
-/** Names tell the tasks of one file apart; two lines may run the same program. */
+/** Returns a name that is unique within the file: two entries may run the same program. */
 function uniqueName(wanted: string, names: Set<string>): string {
   let name = wanted;
   for (let number = 2; names.has(name.toLowerCase()); number += 1) {

@@ -9,7 +9,7 @@ import type { CarriedRunState } from '../../ports/ledger.ts';
 import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
 import { isRecord } from './secrets.ts';
 
-/** Tasks one by one: a broken one must not keep the others out. */
+/** Tasks are parsed one by one, so that an invalid one does not prevent the import of the others. */
 const frameSchema = exportDocumentSchema.extend({
   schedule: scheduleFileSchema.extend({
     tasks: z.record(z.string(), z.unknown()),
@@ -53,7 +53,7 @@ function readTask(id: string, raw: unknown, frame: Frame): ImportCandidate | Imp
     const issue = parsed.error.issues[0];
     return refusal(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
   }
-  if (parsed.data.id !== id) return refusal(`its id is "${parsed.data.id}", but it stands under "${id}"`);
+  if (parsed.data.id !== id) return refusal(`its id is "${parsed.data.id}", but its key is "${id}"`);
   const task = structuredClone(parsed.data);
   try {
     const spec = specOf(task);
@@ -64,19 +64,19 @@ function readTask(id: string, raw: unknown, frame: Frame): ImportCandidate | Imp
   }
 }
 
-/** Whoever paused everything does not expect it to run where it is imported. */
+/** Pauses a task of an export made while all tasks were paused: nobody expects it to run here. */
 function pauseToo(task: Task): string[] {
   if (task.status !== 'active') return [];
   task.status = 'paused';
-  task.pauseNote = 'Everything was paused when this was exported.';
-  return ['Everything was paused when this was exported, so it is imported paused.'];
+  task.pauseNote = 'All tasks were paused when this was exported.';
+  return ['All tasks were paused when this was exported, so it is imported paused.'];
 }
 
 function figuresOf(taskId: string, frame: Frame): CarriedRunState | null {
   const figures = exportedFiguresSchema.safeParse(frame.figures[taskId]);
   if (!figures.success) return null;
   const { executionCount, successfulSlots, lastExecutionAt, lastStatus } = figures.data;
-  // The execution itself stays where it ran.
+  // Executions are not exported.
   return { taskId, executionCount, successfulSlots, lastExecutionId: null, lastExecutionAt, lastStatus };
 }
 
@@ -108,7 +108,7 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** A `schedule.json` itself: people copy that file. */
+/** Accepts a plain `schedule.json`, because people copy that file. */
 function wrapped(schedule: Record<string, unknown>): Omit<ExportDocument, 'schedule'> & { schedule: unknown } {
   return {
     format: exportFormat,

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Task } from '../../contract/task.ts';
 
-/** Where a task is and since when: no part of what a person defined. */
+/** Fields that say where a task is and since when; not part of its definition. */
 const bookkeeping = new Set(['id', 'timingId', 'createdAt', 'updatedAt', 'armedAt', 'errorMessage', 'skipUntil']);
 const state = new Set(['status', 'pausedUntil', 'pauseNote']);
 
-/** The fields in which two tasks differ, `status` among them where one runs and the other does not. */
+/** Returns the fields in which two tasks differ, with `status` if one is active and the other is not. */
 export function differingFields(one: Task, other: Task): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].filter(
@@ -14,8 +14,8 @@ export function differingFields(one: Task, other: Task): string[] {
 }
 
 /**
- * True where two tasks run the same at the same times, whatever their state and the words around it: what an import
- * of the same file finds the second time.
+ * True if two tasks run the same at the same times, whatever their state, name and description. A second import of the
+ * same file finds such tasks.
  */
 export function sameWork(one: Task, other: Task): boolean {
   return differingFields(one, other).every((name) => state.has(name) || name === 'description' || name === 'tags');

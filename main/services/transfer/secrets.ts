@@ -3,16 +3,16 @@ import type { SecretReference } from '../../contract/transfer.ts';
 /** A place in a JSON value: keys and indexes from its root. */
 export type Place = readonly (string | number)[];
 
-/** Anywhere in a name: `PGPASSWORD`, `GITHUB_TOKEN`. */
+/** Matches anywhere in a name: `PGPASSWORD`, `GITHUB_TOKEN`. */
 const secretPart = /passw(?:or)?d|passphrase|secret|token|api[-_]?key|credential/i;
-/** A word by itself: `AUTH`, `X-Auth-Key`; not `AUTHOR`, `KEYBOARD`. */
+/** Matches a whole word: `AUTH`, `X-Auth-Key`; not `AUTHOR`, `KEYBOARD`. */
 const secretWord = /(?:^|[-_.])(?:pass|pwd|auth(?:orization)?|bearer|cookie|key)s?(?:$|[-_.]|\d)/i;
-/** A switch or a small number tells nobody anything. */
+/** Values that reveal nothing: switches and small numbers. */
 const trivial = /^(?:true|false|yes|no|on|off|\d{1,5})$/i;
-/** These name where a secret lies, not the secret. */
+/** Names that say where a secret is, not the secret itself. */
 const pointer = /(?:file|path|dir|sock|socket|url|name|id|type|method|expires?)$/i;
 
-/** Forms of well-known tokens, whatever they are called. */
+/** Forms of well-known tokens, whatever their names. */
 const secretValue = [
   /\bgh[pousr]_[A-Za-z0-9]{20,}/,
   /\bgithub_pat_\w{20,}/,
@@ -29,7 +29,7 @@ const secretValue = [
 ];
 const isReference = (text: string): boolean => /\$\{[^}]+\}|^\$\w+$/.test(text);
 
-/** True where the value of a variable, header or parameter of this name must not leave without a word. */
+/** True if the value of a variable, header or parameter of this name must not be exported unnoticed. */
 export function looksSecret(name: string, value: string): boolean {
   if (value === '' || trivial.test(value) || isReference(value)) return false;
   if (secretValue.some((form) => form.test(value))) return true;
@@ -37,12 +37,12 @@ export function looksSecret(name: string, value: string): boolean {
   return (secretPart.test(plain) || secretWord.test(plain)) && !pointer.test(plain);
 }
 
-/** True where running text holds the form of a well-known token. */
+/** True if text contains a well-known form of token. */
 export const holdsSecret = (text: string): boolean => secretValue.some((form) => form.test(text));
 
 /**
- * Puts a reference in the place of every secret in `value`, in place, and answers which.
- * @param owner whose they are, for the names of the references
+ * Replaces every secret in `value` by a reference, in place, and returns the references.
+ * @param owner name of the task or server, used in the names of the references
  */
 export function takeSecrets(value: unknown, at: Place, owner: string): SecretReference[] {
   if (!isRecord(value)) return [];
@@ -65,7 +65,7 @@ function takeFromRecord(
 ): SecretReference[] {
   if (!isRecord(record)) return [];
   return Object.entries(record).flatMap(([name, value]) => {
-    // A shell line is a program to run: a reference inside it would be run as it is.
+    // A shell line is a program: a reference inside it would be executed.
     if (typeof value !== 'string' || name === 'command' || name === 'url' || !isSecret(name, value)) return [];
     const reference = referenceTo(owner, name);
     record[name] = reference;
@@ -73,7 +73,7 @@ function takeFromRecord(
   });
 }
 
-/** `--token=abc`, or `--token` and then `abc`. */
+/** Handles `--token=abc`, and `--token` followed by `abc`. */
 function takeFromArguments(list: unknown[], at: Place, owner: string): SecretReference[] {
   return list.flatMap((argument, index): SecretReference[] => {
     if (typeof argument !== 'string') return [];
@@ -88,7 +88,7 @@ function takeFromArguments(list: unknown[], at: Place, owner: string): SecretRef
   });
 }
 
-/** A password before the host, or a parameter with a secret's name. */
+/** Handles a password before the host, and parameters whose name looks secret. */
 function takeFromUrl(owned: Record<string, unknown>, url: string, at: Place, owner: string): SecretReference[] {
   const references: SecretReference[] = [];
   const take = (name: string): string => {
@@ -104,13 +104,13 @@ function takeFromUrl(owned: Record<string, unknown>, url: string, at: Place, own
   return references;
 }
 
-/** Named as a secret can be named here, so that adding one of that name is enough. */
+/** Returns a name that a secret can have here, so that adding a secret of that name is enough. */
 const referenceTo = (owner: string, name: string): string =>
   `\${secret:${`${owner}_${name}`.replaceAll(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_')}}`;
 
 /**
- * Puts the values that this machine has in the place of the file's references, in place. What is not here stays a
- * reference and is answered.
+ * Replaces the file's references by the values of this machine, in place. Returns the references that have no value
+ * here.
  */
 export function fillSecrets(
   imported: unknown,
@@ -130,7 +130,7 @@ export function fillSecrets(
   });
 }
 
-/** True where `here` is `written` with something in the place of each reference. */
+/** True if `here` is `written` with some text in place of each reference. */
 function fits(written: string, here: string): boolean {
   const parts = written.split(/\$\{secret:[^}]*\}/);
   let rest = here;
@@ -154,7 +154,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A copy of settings for the audit, which keeps no secret: references stand in their place. */
+/** Returns a copy of settings for the audit, with references in place of secrets. */
 export function withoutSecrets(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const copy = structuredClone(settings);
   const servers = copy['mcpServers'];

@@ -20,14 +20,14 @@ describe('servers of other programs', () => {
     ]);
     expect(source.settings).toEqual({ mcpServers: { files } });
     expect(source.refused).toEqual([
-      { source: '/c.json', name: 'files', reason: 'Another file has a server of this name, which is taken.' },
+      { source: '/c.json', name: 'files', reason: 'Another file has a server with this name; that server is used.' },
     ]);
   });
 
   it('with passwords in them are named', () => {
     const env = { GITHUB_TOKEN: 'ghp_0123456789012345678901234567' };
     const { notes } = readServerFiles([file('/a.json', { github: { ...files, env }, files })]);
-    expect(notes.at(-1)).toMatch(/^The passwords or tokens of github are copied as they stand\./);
+    expect(notes.at(-1)).toMatch(/^The passwords or tokens of github are copied in plain text\./);
     expect(notes.join()).not.toContain('ghp_');
   });
 

@@ -4,13 +4,13 @@ import type { ServerFile } from '../../ports/import-files.ts';
 import type { ImportRefusal, ImportSource } from './import-source.ts';
 import { looksSecret, isRecord } from './secrets.ts';
 
-/** Claude Desktop's form, which ncp's profiles share; whatever else stands in the file is another program's business. */
+/** Claude Desktop's format, which ncp's profiles share. Other fields belong to the other program. */
 const fileSchema = z.looseObject({ mcpServers: z.record(z.string(), z.unknown()) });
 
 /**
- * The MCP servers that other programs have configured. A name that several files use for different servers is taken
- * from the first of them.
- * @throws SchedulerError `usage/import-unreadable` for a single file that holds none
+ * Reads the MCP servers that other programs have configured. If several files define different servers with the same
+ * name, the first one is used.
+ * @throws SchedulerError `usage/import-unreadable` for a single file without servers
  */
 export function readServerFiles(files: readonly ServerFile[]): ImportSource {
   const mcpServers: Record<string, unknown> = {};
@@ -26,7 +26,11 @@ export function readServerFiles(files: readonly ServerFile[]): ImportSource {
     for (const [name, server] of Object.entries(read)) {
       if (!Object.hasOwn(mcpServers, name)) mcpServers[name] = server;
       else if (JSON.stringify(mcpServers[name]) !== JSON.stringify(server))
-        refused.push({ source: file.path, name, reason: 'Another file has a server of this name, which is taken.' });
+        refused.push({
+          source: file.path,
+          name,
+          reason: 'Another file has a server with this name; that server is used.',
+        });
     }
     if (Object.keys(read).length > 0) notes.push(`${file.path}: ${Object.keys(read).join(', ')}.`);
   }
@@ -44,10 +48,10 @@ function serversOf({ path, text }: ServerFile): Readonly<Record<string, unknown>
     return `${path} is not valid JSON: ${messageOf(error)}.`;
   }
   const read = fileSchema.safeParse(value);
-  return read.success ? read.data.mcpServers : `${path} has no "mcpServers", an object of servers by their names.`;
+  return read.success ? read.data.mcpServers : `${path} has no "mcpServers" object with servers by name.`;
 }
 
-/** They stay in the other program's file as well: nobody should think that the copy is better hidden. */
+/** The secrets also stay in the other program's file, so the copy must not look better protected than it is. */
 function secretNotes(servers: Readonly<Record<string, unknown>>): string[] {
   const holders = Object.entries(servers).filter(([, server]) =>
     ['env', 'headers'].some((field) => {
@@ -59,6 +63,6 @@ function secretNotes(servers: Readonly<Record<string, unknown>>): string[] {
   if (holders.length === 0) return [];
   const names = holders.map(([name]) => name).join(', ');
   return [
-    `The passwords or tokens of ${names} are copied as they stand. Keep them as secrets and write \${secret:NAME} instead, and they are encrypted.`,
+    `The passwords or tokens of ${names} are copied in plain text. To encrypt them, save them as secrets and write \${secret:NAME} instead.`,
   ];
 }

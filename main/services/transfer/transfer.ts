@@ -43,7 +43,7 @@ export interface TransferNeeds {
   readonly newId: () => string;
 }
 
-/** Takes the schedule out as one file, and takes files in. */
+/** Exports the schedule as one file, and imports files. */
 export class Transfer {
   readonly #needs: TransferNeeds;
 
@@ -52,7 +52,7 @@ export class Transfer {
   }
 
   /**
-   * The whole schedule with its settings.
+   * Returns the whole schedule with its settings.
    * @throws SchedulerError `store/unreadable`, `store/newer`, `store/config-unreadable`
    */
   exported(options: { readonly withSecrets: boolean }): { document: ExportDocument; warnings: readonly string[] } {
@@ -63,7 +63,7 @@ export class Transfer {
   }
 
   /**
-   * What another scheduler needs to run the tasks of a group without this app.
+   * Returns what another scheduler needs to run the tasks of a group without this app.
    * @throws SchedulerError `timing/not-found`
    */
   exportedGroup(timingId: string, target: GroupTarget): GroupArtifacts & { readonly tasks: number } {
@@ -83,7 +83,7 @@ export class Transfer {
 
   /**
    * Reads a file of any kind that can be imported. Changes nothing.
-   * @param kind null: by its content
+   * @param kind null detects the kind by the content
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`, `usage/import-unknown-kind`
    */
   async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
@@ -93,8 +93,8 @@ export class Transfer {
   }
 
   /**
-   * What a scheduler of this machine runs for the person, without what is ours, or the MCP servers that other programs
-   * of the person have configured. Changes nothing.
+   * Reads what a scheduler of this machine runs for the user, without our own entries, or the MCP servers that the
+   * user's other programs have configured. Changes nothing.
    * @throws SchedulerError `os/…`, `usage/import-unreadable`
    */
   async installed(kind: InstalledKind): Promise<ImportSource> {
@@ -102,7 +102,7 @@ export class Transfer {
     return found.kind === 'mcp-servers' ? readServerFiles(found.files) : this.#foreign(found);
   }
 
-  /** What `apply` would do with the same options, as things are now. Changes nothing. */
+  /** Returns what `apply` would do now with the same options. Changes nothing. */
   async preview(read: ImportSource, options: ImportOptions): Promise<ImportReport> {
     const source = this.#filled(read);
     const settings = importSettings(source, this.#needs.settings.read(), options);
@@ -112,9 +112,9 @@ export class Transfer {
   }
 
   /**
-   * Imports: settings first, because tasks may need their servers; then all tasks in one transaction, each with its
+   * Imports the settings first, because tasks may need their servers; then all tasks in one transaction, each with its
    * audit event.
-   * @throws SchedulerError `store/…`; nothing of the schedule is changed then.
+   * @throws SchedulerError `store/…`; the schedule is then unchanged.
    */
   async apply(read: ImportSource, options: ImportOptions, author: string): Promise<ImportReport> {
     const { store, settings, ledger } = this.#needs;
@@ -122,13 +122,13 @@ export class Transfer {
     const planned = importSettings(source, settings.read(), options);
     const context = await this.#context(source, planned);
     const importId = this.#needs.newId();
-    // Refused where it stands, before the settings: half an import helps nobody.
+    // Checked before the settings change, so that a refusal does not leave half an import.
     assertWritable(store);
     this.#changeSettings(planned, importId, author);
     const tasks = store.update((draft) => {
       const done = importTasks(draft, source, options, context);
       for (const entry of done.imported) this.#audit(entry, importId, author);
-      // In the same transaction: no task must run before it has the figures that it came with.
+      // In the same transaction: no task may run before its counts are imported.
       ledger.importHistory({ executions: [], runStates: done.imported.flatMap(figuresOf) });
       return done;
     });
@@ -141,7 +141,7 @@ export class Transfer {
     return otherSchedulerSource(reading, { nowMs: this.#needs.clock.now(), newId: this.#needs.newId });
   }
 
-  /** References get the values that are at the same place here. */
+  /** Replaces references by the values at the same places here. */
   #filled(read: ImportSource): ImportSource {
     if (read.secrets.length === 0) return read;
     const settings = structuredClone(read.settings);
@@ -166,7 +166,7 @@ export class Transfer {
     return { nowMs: clock.now(), machineTimezone: facts.timezone, newId, problems: new Map(found) };
   }
 
-  /** What this machine lacks for a task. A server that comes with the same import is there by then. */
+  /** Returns what this machine lacks for a task. Servers of the same import count as present. */
   async #problemsOf({ task }: ImportCandidate, { change }: ImportedSettings): Promise<string[]> {
     const coming = new Set(Object.keys(change.mcpServers ?? {}));
     const { checks } = this.#needs;
@@ -202,7 +202,7 @@ export class Transfer {
     this.#needs.ledger.audit({ at: this.#now(), author, action, taskId: after.id, before, after, batch: importId });
   }
 
-  /** The definitions are kept whatever the OS says: `doctor` and `os sync` go on from there. */
+  /** Definitions are kept even if the OS refuses their entries; `doctor` and `os sync` can fix the entries later. */
   async #install(imported: readonly ImportedTask[]): Promise<string[]> {
     const timings = imported.flatMap(({ before, after }) => [
       after.timingId,
@@ -232,11 +232,11 @@ function missingSecrets({ task }: ImportCandidate, { secrets }: ImportSource): s
     .filter(({ at }) => at[0] === 'tasks' && at[1] === task.id)
     .map(
       ({ reference, at }) =>
-        `Its ${at.slice(2).join('.')} is not in the file (${reference}): add that secret in the settings, or write its value there.`,
+        `Its ${at.slice(2).join('.')} has no value in the file (${reference}). Add that secret in the settings, or enter the value there.`,
     );
 }
 
-/** The figures of a task that is new here; one that is replaced has its own. */
+/** Returns the counts of a task that is new here; a replaced task keeps its own. */
 function figuresOf({ candidate, before, after }: ImportedTask) {
   if (candidate.figures === null || before !== null) return [];
   return [{ ...candidate.figures, taskId: after.id }];

@@ -24,7 +24,7 @@ export function fakeAgentHandlers(world: FakeWorld, bridge: () => FakeBridge) {
     'proposals.approve': ({ proposalId, basis, always }: IpcParsedInput<'proposals.approve'>) => {
       const proposal = find(world, proposalId);
       if (proposal.preview?.basis !== basis) {
-        throw new SchedulerError('agent/proposal-outdated', 'Somebody changed the task after that.');
+        throw new SchedulerError('agent/proposal-outdated', 'The task has changed since then.');
       }
       if (always) change(proposal.client, { permission: 'allow', decided: true });
       return decide(proposalId, 'applied', null);

@@ -48,7 +48,7 @@ export class FakeHistory {
     const present = tasks.get(taskId) ?? null;
     if (entry.before === null) tasks.delete(taskId);
     else tasks.set(taskId, entry.before);
-    entry.change.obstacle = 'It was undone already.';
+    entry.change.obstacle = 'It has already been undone.';
     return this.record('task.undo', present, entry.before, { undoes: changeId, at: new Date(nowMs).toISOString() });
   }
 }

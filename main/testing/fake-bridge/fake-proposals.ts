@@ -38,7 +38,7 @@ export function fillAgents(world: FakeWorld, flood: boolean): void {
         schedule: { sentence: 'At 06:30 PM, Monday through Friday', timezone: world.app.timezone },
         nextRuns: [at(3_600_000), at(90_000_000)],
         command: draft.parameters.command,
-        warnings: ['Approving runs it once, at once; it is kept only if that run succeeds.'],
+        warnings: ['Approving runs the task once immediately. The task is kept only if that run succeeds.'],
         ...{ changedMeanwhile: false, problem: null, basis: 'new' },
       },
     },

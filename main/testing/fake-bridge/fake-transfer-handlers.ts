@@ -19,7 +19,7 @@ const found: readonly ImportChange[] = [
     schedule: 'Every 5 minutes, Monday to Friday (Europe/Berlin)',
     runs: '/home/ada/bin/check.sh --quiet',
     paused: true,
-    reason: '"check.sh" is here with another definition.',
+    reason: '"check.sh" already exists with another definition.',
     notes: ['Added as "check.sh (imported)".'],
   },
   {
@@ -27,7 +27,7 @@ const found: readonly ImportChange[] = [
     choices: ['skip', 'add'],
     schedule: 'Every day at 00:00 (Europe/Berlin)',
     runs: 'python3 /home/ada/report.py',
-    reason: 'The same task is here already.',
+    reason: 'The same task already exists.',
   },
   {
     ...{ ...base, fields: [], notes: [], choices: [] },
@@ -41,7 +41,7 @@ const found: readonly ImportChange[] = [
 
 function report({ decisions }: IpcParsedInput<'transfer.preview'>['options'], importId: string | null): ImportReport {
   const changes = found.map((change) => ({ ...change, action: decisions[change.key] ?? change.action }));
-  const notes = ['Imported tasks are paused: the crontab still runs them. Take them out there, then resume them here.'];
+  const notes = ['Imported tasks are paused, because the crontab still runs them. Remove them there, then resume them here.'];
   return { kind: 'crontab', importId, changes, notes, warnings: [] };
 }
 

@@ -12,7 +12,7 @@ export function addChanges(world: FakeWorld): void {
   const paused = { ...task, status: 'paused' as const, pauseNote: 'the disk is full' };
   world.history.record('task.pause', task, paused, {
     at: at(4),
-    obstacle: 'What it changed was changed again since: state.',
+    obstacle: 'These fields were changed again since then: state.',
   });
   world.history.record('task.resume', paused, task, { author: 'cli', at: at(3) });
 }
