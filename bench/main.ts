@@ -17,17 +17,17 @@ import { measurePunctuality } from './sections/punctuality.ts';
 
 const sizes = [1, 10, 50];
 const ready =
-  'At its own slot, with a worker ready for each: 50 warm workers, 50 at once. Idle until then, they were started within the 10 s before.';
+  "Fired at the group's own slot with 50 warm workers, 50 tasks at once. The workers started within the 10 s before the slot and were idle until then.";
 const clients = (): Promise<RawProcess> =>
   RawProcess.start(process.execPath, [rawScript('mcp-clients'), everythingServer]);
 const forks = (): Promise<RawProcess> => RawProcess.start(bareElectron, ['forks']);
 
-/** Every section by the name that `npm run bench -- NAME…` takes. */
+/** The sections by name, as `npm run bench -- NAME…` takes them. */
 const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'mcp-slot': () =>
     measureGroupSlot({
       title: '50 MCP tool tasks in one group, running app, warm workers',
-      note: `\`server-everything\` over stdio, \`echo\`; against as many bare SDK clients started together in one Node process. ${ready}`,
+      note: `\`server-everything\` over stdio, \`echo\`; against the same number of bare SDK clients, started together in one Node process. ${ready}`,
       work: mcpEcho,
       tasks: 50,
       target: 1.1,
@@ -37,7 +37,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'shell-slot': () =>
     measureGroupSlot({
       title: '50 shell tasks (`true`) in one group, running app, warm workers',
-      note: `Against as many bare \`utilityProcess\` forks that exit at once, in a bare Electron of the same version. ${ready}`,
+      note: `Against the same number of bare \`utilityProcess\` forks that exit at once, in a bare Electron of the same version. ${ready}`,
       work: shellTrue,
       tasks: 50,
       target: 1.2,
@@ -47,7 +47,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'mcp-electron': () =>
     measureGroupFire({
       title: 'MCP tool tasks in one group, running app',
-      note: '`server-everything` over stdio, `echo`; against as many bare SDK clients started together in one Node process.',
+      note: '`server-everything` over stdio, `echo`; against the same number of bare SDK clients, started together in one Node process.',
       work: mcpEcho,
       kind: 'electron',
       sizes,
@@ -58,7 +58,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'mcp-node': () =>
     measureGroupFire({
       title: 'MCP tool tasks in one group, `serve` in plain Node',
-      note: 'The same work and the same raw cost.',
+      note: 'The same work, compared with the same raw cost.',
       work: mcpEcho,
       kind: 'node',
       sizes,
@@ -69,7 +69,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'shell-electron': () =>
     measureGroupFire({
       title: 'Shell tasks (`true`) in one group, running app',
-      note: 'Against as many bare `utilityProcess` forks that exit at once, in a bare Electron of the same version.',
+      note: 'Against the same number of bare `utilityProcess` forks that exit at once, in a bare Electron of the same version.',
       work: shellTrue,
       kind: 'electron',
       sizes,
@@ -87,7 +87,8 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
 
 export async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => !(name in sections));
-  if (unknown !== undefined) throw new Error(`no section ${unknown}; there are ${Object.keys(sections).join(', ')}`);
+  if (unknown !== undefined)
+    throw new Error(`there is no section ${unknown}; the sections are ${Object.keys(sections).join(', ')}`);
   const chosen = Object.entries(sections).filter(([name]) => names.length === 0 || names.includes(name));
   const parts = [header()];
   for (const [name, measure] of chosen) {
@@ -107,8 +108,8 @@ function header(): string {
     '# Benchmark',
     '',
     `Written by \`npm run bench\` on ${new Date().toISOString()}: ${machine}, Linux ${release()}, Node ${process.version}.`,
-    'Every ratio compares two things measured in turns in one run. Wall times are medians; CPU is that of the whole',
-    'process tree; peak is the private (anonymous) memory of the whole process tree, looked at every 100 ms.',
+    'Every ratio compares two measurements taken alternately in one run. Wall times are medians; CPU time is that of the whole',
+    'process tree; peak is the private (anonymous) memory of the whole process tree, sampled every 100 ms.',
     '',
   ].join('\n');
 }

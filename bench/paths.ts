@@ -2,17 +2,17 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** The packaged app as it ships. */
+/** The packaged app, as it ships. */
 export const packagedExecutable = resolve(root, 'dist/linux-unpacked/ncp-scheduler');
-/** The same with the fuse that lets Playwright look inside. */
+/** The packaged app with the fuse that lets Playwright attach. */
 export const inspectableExecutable = resolve(root, 'dist/e2e/linux-unpacked/ncp-scheduler');
 export const headlessEntry = resolve(root, 'out/headless/headless.js');
-/** A copy of the same runtime with nothing but `raw/electron` in it. */
+/** A copy of the same runtime with only `raw/electron` in it. */
 export const bareElectron = resolve(root, 'dist/bench/bare-electron/electron');
 export const everythingServer = resolve(root, 'node_modules/@modelcontextprotocol/server-everything/dist/index.js');
 export const resultsFile = resolve(root, 'test-results/bench/RESULTS.md');
 
 export const rawScript = (name: string): string => resolve(root, 'bench/raw', `${name}.mjs`);
 
-/** What makes Electron run without a display; before its own arguments. */
+/** Makes Electron run without a display. Goes before the app's own arguments. */
 export const headlessSwitches = ['--ozone-platform=headless', '--disable-gpu'] as const;

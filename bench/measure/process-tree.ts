@@ -4,9 +4,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 const TICKS_PER_SECOND = 100;
 
 export interface TreeUsage {
-  /** CPU time used so far by the tree, ended children that were waited for included, in ms. */
+  /** CPU time that the tree has used so far, in ms, including ended children that were waited for. */
   readonly cpuMs: number;
-  /** Memory that belongs to the tree's processes alone (anonymous, shared files left out), in bytes. */
+  /** Memory that belongs only to the tree's processes (anonymous, without shared files), in bytes. */
   readonly privateBytes: number;
   readonly processes: number;
 }
@@ -17,7 +17,7 @@ interface Stat {
   readonly ticks: number;
 }
 
-/** Usage of `root` and everything below it now. */
+/** Returns the current usage of `root` and all its descendants. */
 export function treeUsage(root: number): TreeUsage {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -36,7 +36,7 @@ export function treeUsage(root: number): TreeUsage {
   };
 }
 
-/** Looks at a tree until `stop`, which returns the highest memory seen and the CPU time used in between. */
+/** Samples a tree until `stop`, which returns the highest memory and the CPU time used since the start. */
 export class TreeWatch {
   readonly #root: number;
   readonly #cpuMsBefore: number;

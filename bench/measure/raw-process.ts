@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 type Answer = { ready: true } | { result: Record<string, unknown> } | { error: string };
 
-/** A raw measurement in a process of its own; see `raw/protocol.mjs`. */
+/** A raw measurement in its own process; see `raw/protocol.mjs`. */
 export class RawProcess {
   readonly pid: number;
   readonly #child: ChildProcessWithoutNullStreams;
@@ -27,7 +27,7 @@ export class RawProcess {
     return raw;
   }
 
-  /** Hands over one line of work and waits for what it took. */
+  /** Sends one line of work and returns its result. */
   async measure(line: string): Promise<Record<string, unknown>> {
     this.#child.stdin.write(`${line}\n`);
     const answer = await this.#next();
@@ -44,7 +44,7 @@ export class RawProcess {
   async #next(): Promise<Answer> {
     for (;;) {
       const { value, done } = (await this.#answers.next()) as { value: string; done?: boolean };
-      if (done === true) return { error: 'it ended' };
+      if (done === true) return { error: 'the process ended' };
       // Electron prints warnings of its own to stdout.
       if (value.startsWith('{')) return JSON.parse(value) as Answer;
     }

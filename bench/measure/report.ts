@@ -1,4 +1,4 @@
-/** One table of the report, in the form of Markdown. */
+/** One table of the report, for Markdown. */
 export interface Table {
   readonly title: string;
   /** What was measured and how, in a sentence or two. */
@@ -10,7 +10,7 @@ export interface Table {
 export const ms = (value: number): string => (value < 100 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`);
 export const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
 
-/** A ratio beside its target, with the verdict in words: colour alone is lost in a file. */
+/** Returns a ratio with its target and the verdict in words, because a file has no colours. */
 export function ratio(ours: number, raw: number, target?: number): string {
   const value = ours / raw;
   const text = `${value.toFixed(2)} ×`;
@@ -18,7 +18,7 @@ export function ratio(ours: number, raw: number, target?: number): string {
   return `${text} (target ≤ ${target} ×: ${value <= target ? 'met' : 'missed'})`;
 }
 
-/** Markdown with aligned columns, readable in a terminal too. */
+/** Returns Markdown with aligned columns, which is also readable in a terminal. */
 export function render(table: Table): string {
   const widths = table.columns.map((column, index) =>
     Math.max(column.length, ...table.rows.map((row) => (row[index] ?? '').length)),

@@ -7,7 +7,7 @@ export interface Trial {
   readonly peakBytes: number;
 }
 
-/** One piece of work, watched: wall time by `work` itself where it says so, else from outside. */
+/** Measures one piece of work. The wall time is the one that `work` returns or, without one, measured from outside. */
 export async function watched(root: number, work: () => Promise<number | void>): Promise<Trial> {
   const watch = new TreeWatch(root);
   const startedAt = performance.now();
@@ -17,7 +17,7 @@ export async function watched(root: number, work: () => Promise<number | void>):
   return { wallMs, cpuMs, peakBytes };
 }
 
-/** The median of each quantity. */
+/** Returns the median of each quantity. */
 export function typical(trials: readonly Trial[]): Trial {
   return {
     wallMs: median(trials.map((trial) => trial.wallMs)),

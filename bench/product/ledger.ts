@@ -4,10 +4,10 @@ import { shellTrue } from './schedule.ts';
 const START = Date.UTC(2026, 0, 1);
 const EVERY_MS = 300_000;
 
-/** Midnight of a day of the filled ledger, 0 for its first. */
+/** Returns midnight of a day of the filled ledger; the first day is 0. */
 export const dayOf = (day: number): string => new Date(START + day * 86_400_000).toISOString();
 
-/** One execution every five minutes, a thousand tasks in turn, every tenth a failure. */
+/** Adds one execution every five minutes, of a thousand tasks in turn; every tenth fails. */
 export function fillLedger(ledger: Ledger, executions: number): void {
   ledger.withWriteLock(() => {
     for (let index = 0; index < executions; index += 1) {

@@ -8,7 +8,10 @@ import { headlessEntry, packagedExecutable } from '../paths.ts';
 
 export type ProductKind = 'electron' | 'node';
 
-/** The packaged app hidden in the tray (GTK's tray icon needs a display), or `serve` in plain Node: a primary that answers its socket. */
+/**
+ * A primary that answers its control socket: the packaged app in the tray (GTK's tray icon needs a display), or `serve`
+ * in plain Node.
+ */
 export class RunningProduct {
   readonly pid: number;
   readonly control: ControlClient;

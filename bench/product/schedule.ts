@@ -21,7 +21,7 @@ export interface GroupPlan {
   readonly work: Work;
 }
 
-/** A data directory of one measurement alone, with these groups in it; the file is written as the product writes it. */
+/** A data directory for one measurement, with these groups. The file is written by the product's own store. */
 export class DataDirectory {
   readonly path: string;
 
@@ -39,10 +39,10 @@ export class DataDirectory {
   }
 }
 
-/** The id of the group with this index in `DataDirectory`'s plan. */
+/** Returns the id of the group with this index in `DataDirectory`'s plan. */
 export const timingIdOf = (index: number): string => `bench-group-${index + 1}`;
 
-/** By the product's own store: what it has written and checked, it does not check again. */
+/** Saves with the product's own store, which does not check again what it has written and checked itself. */
 function saveSchedule(dir: string, schedule: ScheduleFile): void {
   const ledger = openLedger(join(dir, 'ledger.db'));
   try {

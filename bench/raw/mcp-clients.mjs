@@ -1,4 +1,4 @@
-// The raw cost of N MCP tool calls: N clients of the official SDK, started together, each with a server of its own.
+// Measures the raw cost of N MCP tool calls: N clients of the official SDK, started together, each with its own server.
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { serveMeasurements } from './protocol.mjs';

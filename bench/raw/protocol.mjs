@@ -1,5 +1,5 @@
-// How a raw measurement talks to the benchmark: says `ready`, works on `go`, says what it took, leaves on `exit`.
-// The pauses let the benchmark read the CPU time of the whole process tree before and after the work.
+// The protocol between a raw measurement and the benchmark: sends `ready`, works on `go`, sends the result, ends on
+// `exit`. The pauses let the benchmark read the CPU time of the whole process tree before and after the work.
 import { createInterface } from 'node:readline';
 
 /** @param {(line: string) => Promise<Record<string, unknown>>} work Called for each line that is not `exit`. */

@@ -1,4 +1,4 @@
-// The raw punctuality of N commands: spawned from one process at an instant. Each prints the time it started at.
+// Measures the raw punctuality of N commands that one process spawns at an instant. Each prints its start time.
 import { spawn } from 'node:child_process';
 import { serveMeasurements } from './protocol.mjs';
 

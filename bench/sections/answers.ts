@@ -14,12 +14,12 @@ interface Comparison {
   readonly what: string;
   readonly against: string;
   readonly target: number;
-  /** Both answer the wall time in ms. */
+  /** Returns the wall time in ms, as `ours` does. */
   raw(): Promise<number>;
   ours(): Promise<number>;
 }
 
-/** Answers to a shell and to an agent in plain Node, in turns with the raw cost of the same work. */
+/** Measures answers to a shell and to an agent in plain Node, alternating with the raw cost of the same work. */
 export async function measureAnswers(repeats: number): Promise<Table> {
   const groups = Array.from({ length: GROUPS }, (_, index) => ({
     cron: `${index % 60} ${Math.floor(index / 60) % 24} 1 1 *`,
@@ -31,7 +31,7 @@ export async function measureAnswers(repeats: number): Promise<Table> {
   try {
     for (const comparison of comparisons(directory.path)) {
       const [raw, ours]: [number[], number[]] = [[], []];
-      // The first round warms the disk's cache up.
+      // The first round warms the disk cache.
       for (let repeat = 0; repeat <= repeats; repeat += 1) {
         const [rawMs, oursMs] = [await comparison.raw(), await comparison.ours()];
         if (repeat === 0) continue;
@@ -77,7 +77,7 @@ async function wholeRun(args: readonly string[]): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** From the start of the server to its answer; what it does afterwards is not counted. */
+/** Returns the time from the start of the server to its answer, in ms; what it does afterwards does not count. */
 async function firstToolsList(dataDir: string): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [headlessEntry, 'mcp', '--data-dir', dataDir], {

@@ -14,17 +14,19 @@ export interface GroupFire {
   readonly work: Work;
   readonly kind: ProductKind;
   readonly sizes: readonly number[];
-  /** Of product to raw wall time, for the largest size. */
+  /** Target of product to raw wall time, for the largest size. */
   readonly target: number;
   readonly repeats: number;
   raw(): Promise<RawProcess>;
 }
 
-/** Yearly, so that no slot is due by itself while we measure. */
+/** Yearly, so that no slot becomes due during the measurement. */
 const CRON = '0 0 1 1 *';
 const slotOf = (index: number): string => `${2100 + index}-01-01T00:00:00.000Z`;
 
-/** One slot of a group of N tasks against the raw cost of the same work, in turns, so that both see the same machine. */
+/**
+ * Measures one slot of a group of N tasks, alternating with the raw cost of the same work under the same conditions.
+ */
 export async function measureGroupFire(plan: GroupFire): Promise<Table> {
   const rows: string[][] = [];
   const largest = Math.max(...plan.sizes);
@@ -57,7 +59,7 @@ async function measureSize(plan: GroupFire, size: number): Promise<{ raw: Trial;
       const productTrial = await watched(product.pid, async () => {
         await product.fire(timingIdOf(0), slotOf(repeat), size);
       });
-      // The first of each warms the disk cache and the code.
+      // The first round warms the disk cache and the code.
       if (repeat > 0) {
         rawTrials.push(rawTrial);
         productTrials.push(productTrial);

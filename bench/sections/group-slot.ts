@@ -15,20 +15,19 @@ export interface GroupSlot {
   readonly note: string;
   readonly work: Work;
   readonly tasks: number;
-  /** Of product to raw wall time. */
+  /** Target of product to raw wall time. */
   readonly target: number;
   readonly repeats: number;
   raw(): Promise<RawProcess>;
 }
 
 const MINUTE = 60_000;
-/** Workers are ready long before this, and the raw work of the minute is long over. */
+/** The next slot must be at least this far away: the raw work must be over before the workers start. */
 const QUIET_BEFORE_MS = 15_000;
 
 /**
- * A group at its own slot, with a worker ready for each task, as the settings allow and as `npm run bench` of a group
- * that is fired by hand cannot have it; from the slot's instant to the last outcome in the ledger. The raw work is done
- * between the slots.
+ * Measures a group at its own slot with a warm worker for each task, from the slot's instant to the last outcome in the
+ * ledger. A group fired by hand has no warm workers. The raw work is done between the slots.
  */
 export async function measureGroupSlot(plan: GroupSlot): Promise<Table> {
   const settings = { concurrencyLimit: plan.tasks, warmWorkers: plan.tasks };
@@ -46,7 +45,7 @@ export async function measureGroupSlot(plan: GroupSlot): Promise<Table> {
       await pause(slot - Date.now());
       const ofProduct = await watched(product.pid, () => lastOutcome(outcomes, slot, plan.tasks));
       const ofRaw = await watched(raw.pid, async () => Number((await raw.measure(String(plan.tasks)))['wallMs']));
-      // The first of each warms the disk cache and the code.
+      // The first round warms the disk cache and the code.
       if (repeat > 0) {
         productTrials.push(ofProduct);
         rawTrials.push(ofRaw);
@@ -61,7 +60,7 @@ export async function measureGroupSlot(plan: GroupSlot): Promise<Table> {
   return tableOf(plan, typical(rawTrials), typical(productTrials));
 }
 
-/** Resolves with the ms from the slot to the moment its last outcome was seen in the ledger, looked at every 10 ms. */
+/** Returns the ms from the slot to the moment its last outcome was seen in the ledger, which is read every 10 ms. */
 async function lastOutcome(outcomes: SqliteStatement, slot: number, tasks: number): Promise<number> {
   for (;;) {
     const { ended, right } = outcomes.get(slot) ?? {};

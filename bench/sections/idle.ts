@@ -10,13 +10,13 @@ import { DataDirectory, shellTrue } from '../product/schedule.ts';
 const CPU_TARGET_PERCENT = 0.1;
 const MEMORY_TARGET_BYTES = 60 * 1024 * 1024;
 
-/** Both at the same time, with nothing due: the app hidden in the tray, and a bare Electron with a tray icon. */
+/** Measures the app in the tray and a bare Electron with a tray icon at the same time, with nothing due. */
 export async function measureIdle(minutes: number): Promise<Table> {
   const directory = new DataDirectory([{ cron: '0 0 1 1 *', tasks: 10, work: shellTrue }]);
   const product = await RunningProduct.start('electron', directory.path);
   const bare = spawn(bareElectron, ['tray'], { stdio: 'ignore' });
   try {
-    // Start-up has nothing to do with being idle.
+    // The cost of starting is not part of being idle.
     await pause(15_000);
     const before = [treeUsage(bare.pid ?? 0), treeUsage(product.pid)] as const;
     await pause(minutes * 60_000);

@@ -16,7 +16,7 @@ const TASKS_PER_GROUP = 10;
 const EXECUTIONS = 100_000;
 const PAGE_TARGET_MS = 5;
 
-/** Start and memory with a large schedule, and pages of a large ledger. */
+/** Measures start and memory with a large schedule, and pages of a large ledger. */
 export async function measureLargeStore(): Promise<Table> {
   const rows: string[][] = [];
   for (const kind of ['electron', 'node'] as const) {
@@ -33,7 +33,7 @@ export async function measureLargeStore(): Promise<Table> {
 
 async function startOf(kind: ProductKind, groups: number): Promise<string[]> {
   const plans = Array.from({ length: groups }, (_, index) => ({
-    // A year has room for them all: none is due while we measure.
+    // Yearly, so that no slot becomes due during the measurement.
     cron: `${index % 60} ${Math.floor(index / 60) % 24} 1 1 *`,
     tasks: TASKS_PER_GROUP,
     work: shellTrue,
@@ -43,7 +43,7 @@ async function startOf(kind: ProductKind, groups: number): Promise<string[]> {
     const startedAt = performance.now();
     const product = await RunningProduct.start(kind, directory.path);
     const answeredMs = performance.now() - startedAt;
-    // Memory once start-up is over: the control socket answers a little before the last file is read.
+    // Wait for the end of start-up: the control socket answers shortly before the last file is read.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     const { privateBytes } = treeUsage(product.pid);
     await product.stop();

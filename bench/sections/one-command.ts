@@ -11,14 +11,16 @@ interface Comparison {
   readonly what: string;
   readonly against: string;
   readonly target: number;
-  /** Called for each repeat: a slot runs only once, a name is taken only once. */
+  /** Returns the command for one repeat: a slot runs only once, and a name can be used only once. */
   ours(repeat: number): Command;
   readonly raw: Command;
-  /** How often the raw command is run for one of ours. */
+  /** How often the raw command runs for each run of ours. */
   readonly rawTimes: number;
 }
 
-/** Whole commands from start to exit, as an OS entry or a person starts them, in turns. */
+/**
+ * Measures whole commands from start to exit, as an OS entry or a person starts them, alternating with the raw cost.
+ */
 export async function measureCommands(repeats: number): Promise<Table> {
   const directory = new DataDirectory([{ cron: '0 0 1 1 *', tasks: 1, work: shellTrue }]);
   const rows: string[][] = [];

@@ -14,10 +14,12 @@ const COMMAND = 'date +%s%N';
 const TARGET_MS = 25;
 const MINUTE = 60_000;
 
-/** From the slot's instant to the task's own process, against spawning the same from a process that only waits. */
+/**
+ * Measures the time from a slot's instant to the task's own process, against a waiting process that spawns the same.
+ */
 export async function measurePunctuality(minutes: number): Promise<Table> {
   const work = { tool: 'shell:run', parameters: { command: COMMAND } };
-  // Warm means a worker ready for each task; by default four are kept, and twice as many run at once as there are cores.
+  // One warm worker for each task; the defaults are four, and twice as many tasks at once as there are cores.
   const settings = { concurrencyLimit: TASKS, warmWorkers: TASKS };
   const directory = new DataDirectory([{ cron: '* * * * *', tasks: TASKS, work }], settings);
   const product = await RunningProduct.start('electron', directory.path);
@@ -25,7 +27,7 @@ export async function measurePunctuality(minutes: number): Promise<Table> {
   const ours: number[] = [];
   const bare: number[] = [];
   try {
-    // A slot that is closer than this finds a product that has just started.
+    // A nearer slot would meet a product that has just started.
     const first = Math.ceil((Date.now() + 5_000) / MINUTE) * MINUTE;
     for (let minute = 0; minute < minutes; minute += 1) {
       const slot = first + minute * MINUTE;
@@ -43,7 +45,7 @@ export async function measurePunctuality(minutes: number): Promise<Table> {
   const verdict = `${ms(more)} more (target ≤ ${TARGET_MS} ms: ${more <= TARGET_MS ? 'met' : 'missed'})`;
   return {
     title: `Slot instant to the task's process, ${TASKS} tasks, warm`,
-    note: `${minutes} slots of every minute from the running app; the raw spawns between them, half a minute later. Settings: ${TASKS} warm workers, ${TASKS} at once.`,
+    note: `${minutes} slots, one a minute, fired by the running app; the raw spawns run half a minute after each. Settings: ${TASKS} warm workers, ${TASKS} tasks at once.`,
     columns: ['quantile', '`spawn` from a waiting process', 'ours', 'difference'],
     rows: [
       ['median', ms(median(bare)), ms(median(ours)), ms(median(ours) - median(bare))],
@@ -52,7 +54,7 @@ export async function measurePunctuality(minutes: number): Promise<Table> {
   };
 }
 
-/** How late each task's process of this slot was, in ms, from what the tasks printed into their logs. */
+/** Returns how late each task's process of this slot started, in ms, from the times the tasks printed to their logs. */
 function latenessOf(logs: string, slot: number): number[] {
   const late = readdirSync(logs, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.log'))

@@ -9,7 +9,7 @@ import { inspectableExecutable } from '../paths.ts';
 import { fillLedger } from '../product/ledger.ts';
 import { DataDirectory, shellTrue } from '../product/schedule.ts';
 
-/** Of the page: what is handed to `evaluate` runs there. */
+/** A function of the page: callbacks of `evaluate` run there. */
 declare const requestAnimationFrame: (callback: (at: number) => void) => number;
 
 const GROUPS = 1_000;
@@ -18,7 +18,7 @@ const EXECUTIONS = 100_000;
 const STARTS = 3;
 const START_TARGET = 1.5;
 const DROPPED_TARGET_PERCENT = 5;
-/** A key pressed is to be seen within two frames of 60 Hz, whatever the preview does. */
+/** A typed character must be visible within two frames at 60 Hz, even while the preview is computed. */
 const KEY_TARGET_MS = 34;
 
 interface WindowFacts {
@@ -28,7 +28,7 @@ interface WindowFacts {
   readonly keyMs: number | null;
 }
 
-/** The window with nothing to show, and with as much as it must carry. */
+/** Measures the window when it is empty and with the largest supported store. */
 export async function measureWindow(): Promise<Table> {
   const [empty, full] = [await typicalOf(0), await typicalOf(GROUPS)];
   const ratio = full.usableMs / empty.usableMs;
@@ -36,7 +36,7 @@ export async function measureWindow(): Promise<Table> {
   const { droppedPercent, keyMs } = full;
   return {
     title: 'The window',
-    note: `Empty, and with ${GROUPS} groups, ${GROUPS * TASKS_PER_GROUP} tasks and ${EXECUTIONS} executions. From the start of the program until the overview can be used, the median of ${STARTS} starts; drawn by software where there is no graphics card.`,
+    note: `Empty, and with ${GROUPS} groups, ${GROUPS * TASKS_PER_GROUP} tasks and ${EXECUTIONS} executions. Time from the start of the program until the overview can be used, median of ${STARTS} starts; rendered in software if there is no graphics card.`,
     columns: ['what', 'empty', 'full', 'target'],
     rows: [
       [
@@ -81,12 +81,12 @@ async function typicalOf(groups: number): Promise<WindowFacts> {
 
 function directoryOf(groups: number): DataDirectory {
   const plans = Array.from({ length: groups }, (_, index) => ({
-    // A year has room for them all: none is due while we measure.
+    // Yearly, so that no slot becomes due during the measurement.
     cron: `${index % 60} ${Math.floor(index / 60) % 24} 1 1 *`,
     tasks: TASKS_PER_GROUP,
     work: shellTrue,
   }));
-  // Nothing is to be cleaned away while the window is looked at.
+  // No clean-up during the measurement.
   const settings = { enableAutoCleanup: false, warmWorkers: 0 };
   const directory = new DataDirectory(plans, settings);
   if (groups > 0) {
@@ -119,7 +119,7 @@ async function lookAt(dataDir: string, thoroughly: boolean): Promise<WindowFacts
   }
 }
 
-/** Private memory of the page's process, in bytes. */
+/** Returns the private memory of the page's process, in bytes. */
 async function rendererMemory(electron: ElectronApplication): Promise<number> {
   const kilobytes = await electron.evaluate(({ app }) =>
     app
@@ -130,14 +130,14 @@ async function rendererMemory(electron: ElectronApplication): Promise<number> {
   return kilobytes * 1024;
 }
 
-/** Scrolls through the executions as fast as a wheel does, and counts the frames that did not come. */
+/** Scrolls through the runs as fast as a mouse wheel, and returns the share of dropped frames. */
 async function droppedFrames(page: Page): Promise<number> {
   await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click();
   const table = page.getByRole('table', { name: 'Runs' });
   await table.getByRole('row').nth(5).waitFor();
   return table.evaluate(async (element: { scrollTop: number }) => {
     const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    // What this machine can do when nothing changes is the measure: a virtual screen need not have 60 Hz.
+    // Compared with what this machine draws when nothing changes: a virtual screen need not have 60 Hz.
     const idle: number[] = [];
     let last = await nextFrame();
     for (let frame = 0; frame < 60; frame += 1) {
@@ -157,7 +157,9 @@ async function droppedFrames(page: Page): Promise<number> {
   });
 }
 
-/** Median time from a key to the frame that shows its letter, in ms, while each letter asks for a new preview. */
+/**
+ * Returns the median time from a key press to the frame that shows the character, in ms. Each requests a new preview.
+ */
 async function keyDelay(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'New task' }).first().click();
   const field = page.getByRole('dialog').getByLabel('Schedule', { exact: true });

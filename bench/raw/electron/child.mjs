@@ -1,2 +1,2 @@
-// Exits at once: what is measured is the cost of a utilityProcess and nothing else.
+// Exits at once, so that only the cost of a utilityProcess is measured.
 process.exit(0);

@@ -1,5 +1,5 @@
-// The raw cost of Electron without any product in it. Modes: `forks` (N utilityProcesses that exit at once, on
-// request), `once` (one of them, then out), `tray` (an idle tray icon).
+// Measures the raw cost of Electron without the product. Modes: `forks` (on request, N utilityProcesses that exit at
+// once), `once` (one utilityProcess, then exit), `tray` (an idle tray icon).
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { app, Menu, nativeImage, Tray, utilityProcess } from 'electron';
