@@ -1,5 +1,5 @@
 // npm run bench [-- SECTION…]: measures the packaged app against the raw cost of the same work, prints the tables and
-// keeps them in bench/RESULTS.md. As root the measurements run as an ordinary user, as the tests do.
+// writes them to bench/RESULTS.md. Started by root, it measures as an ordinary user, as the tests do.
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { run, runInForeground } from './setup/command.mjs';
@@ -18,7 +18,7 @@ const measure = async (sections) => {
 };
 
 /**
- * The same runtime with nothing of ours in it, linked where the disk allows it.
+ * Makes a copy of the same runtime without the product, hard-linked where the disk allows it.
  * @param {import('./setup/runtime.mjs').Runtime} runtime
  */
 const makeBareElectron = (runtime) => {
@@ -51,7 +51,7 @@ const main = async () => {
   const script = ['node', 'scripts/bench.mjs', '--measure', ...sections];
   const code = await runInForeground(process.execPath, [environment, '--', ...script]);
   const results = inProject('test-results/bench/RESULTS.md');
-  // A run of some sections only is no result to keep.
+  // A run of only some sections does not replace the results.
   if (code === 0 && sections.length === 0 && existsSync(results)) cpSync(results, inProject('bench/RESULTS.md'));
   return code;
 };

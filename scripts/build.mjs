@@ -1,4 +1,4 @@
-// npm run build: everything in out/, whether it is stale or not.
+// npm run build: builds everything in out/, even if it is up to date.
 import { build } from './setup/build.mjs';
 
 try {

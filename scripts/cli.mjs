@@ -1,5 +1,5 @@
-// `npm run -s cli -- ARGS`: the command line in a checkout, the same as the packaged `ncp-scheduler ARGS`.
-// Runs in this process, so it costs no more than Node's own start; set-up is loaded only where something is stale.
+// `npm run -s cli -- ARGS`: the command line in a checkout, the same as the packaged `ncp-scheduler ARGS`. Runs in this
+// process, so that it costs no more than Node's own start; set-up is loaded only if something is stale.
 import { pathToFileURL } from 'node:url';
 import { buildIsFresh, ensureBuild } from './setup/build.mjs';
 import { inProject } from './setup/project.mjs';
@@ -16,6 +16,6 @@ if (!buildIsFresh()) {
 }
 
 const headless = inProject('out/headless/headless.js');
-// The command line is read from process.argv as if Node had been started with headless.js itself.
+// The command line reads process.argv as if Node had been started with headless.js itself.
 process.argv[1] = headless;
 await import(pathToFileURL(headless).href);

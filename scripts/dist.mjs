@@ -1,4 +1,4 @@
-// Packages the app: `npm run dist` makes the installers of this system, `npm run dist:dir` only the unpacked app
+// Packages the app: `npm run dist` makes the installers for this system, `npm run dist:dir` only the unpacked app
 // (offline), `node scripts/dist.mjs --e2e` the unpacked app that Playwright may attach to, in dist/e2e.
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -10,7 +10,7 @@ const usage = 'usage: node scripts/dist.mjs [--dir | --e2e]';
 const main = async () => {
   const options = process.argv.slice(2);
   const unknown = options.find((option) => option !== '--dir' && option !== '--e2e');
-  if (unknown !== undefined) throw new Error(`${unknown} is no option; ${usage}`);
+  if (unknown !== undefined) throw new Error(`Unknown option ${unknown}; ${usage}`);
   const e2e = options.includes('--e2e');
   ensureDependencies();
   const runtime = await ensureRuntime();

@@ -1,5 +1,5 @@
-// `npm run icons`: renders resources/icons/src to everything the three systems want. The results are committed, so that
-// packaging needs no renderer; run it after changing a source.
+// `npm run icons`: renders resources/icons/src to every file that the three systems need. The results are committed, so
+// that packaging needs no renderer. Run it after changing a source.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
@@ -13,7 +13,7 @@ const appFolder = inProject('resources/icons/app');
 const trayFolder = inProject('resources/icons/tray');
 
 const appSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
-/** Up to here the drawing for small sizes is used. */
+/** Up to this size, in pixels, the drawing for small sizes is used. */
 const smallUpTo = 32;
 const appIcoSizes = [16, 24, 32, 48, 64, 128, 256];
 /** Logical pixels: Windows 16, GNOME and KDE 22 and 24, large panels 32. Each also at double density. */
@@ -28,7 +28,7 @@ const renderApp = async () => {
   const pngs = new Map(
     appSizes.map((size) => [size, render(sources(size <= smallUpTo ? 'app-small.svg' : 'app.svg'), size)]),
   );
-  // The name electron-builder reads the size from.
+  // electron-builder reads the size from this file name.
   for (const [size, png] of pngs) writeFileSync(`${appFolder}/${size}x${size}.png`, png);
   writeFileSync(`${appFolder}/icon.ico`, await pngToIco(appIcoSizes.map((size) => pngs.get(size))));
   writeFileSync(`${appFolder}/icon.icns`, toIcns(pngs));
@@ -41,7 +41,7 @@ const renderTray = async (state) => {
       const suffix = density === 1 ? '' : `@${density}x`;
       const coloured = render(sources('tray', `${state}.svg`), size * density);
       writeFileSync(`${trayFolder}/${state}-${size}${suffix}.png`, coloured);
-      // macOS colours a picture itself when its name ends in "Template".
+      // macOS colours an image itself if its name ends in "Template".
       const template = render(sources('tray', `${state}-template.svg`), size * density);
       writeFileSync(`${trayFolder}/${state}-${size}Template${suffix}.png`, template);
     }

@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
 const out = resolve(root, options.out);
 mkdirSync(out, { recursive: true });
 
-/** The fake bridge as one script that installs itself. */
+/** Returns the fake bridge as one script that installs itself. */
 async function fakeBridgeScript() {
   const result = await build({
     root,
@@ -28,7 +28,8 @@ async function fakeBridgeScript() {
     },
   });
   const [bundle] = [result].flat();
-  if (bundle === undefined || !('output' in bundle)) throw new Error('Vite made no bundle of the fake bridge.');
+  if (bundle === undefined || !('output' in bundle))
+    throw new Error('Vite did not produce a bundle of the fake bridge.');
   return bundle.output[0].code;
 }
 
@@ -71,8 +72,8 @@ async function openEditor(page) {
 }
 
 /**
- * What agents ask for, one after the other.
- * @param {number} rejected how many of them are rejected first
+ * Opens a proposal of an agent.
+ * @param {number} rejected how many earlier proposals are rejected first
  * @returns {(page: Page) => Promise<void>}
  */
 const openProposal = (rejected) => async (page) => {
@@ -90,7 +91,7 @@ const openProposal = (rejected) => async (page) => {
 };
 
 /**
- * What is pictured: a scenario, a place, and what a person does there.
+ * The screenshots: a scenario, an address, and what a person does there.
  * @type {Shot[]}
  */
 const shots = [
@@ -408,7 +409,7 @@ async function picture(shot, scenario, theme) {
 }
 
 /**
- * Time goes on while a person acts: debounced fields answer. Never ends by itself.
+ * Runs the clock while a person acts, so that debounced fields respond. Never ends by itself.
  * @param {Page} page
  * @returns {Promise<never>}
  */

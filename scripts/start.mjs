@@ -1,7 +1,7 @@
-// `npm start`: from a fresh clone to the running app. Options go on to the app: `npm start -- --demo`.
+// `npm start`: from a fresh clone to the running app. Options are passed to the app: `npm start -- --demo`.
 //
-// It opens the packaged app, not a development runtime: what you start is what ships, and the OS entries it installs
-// call an executable that stays where it is (dist/).
+// It opens the packaged app, not a development runtime, so that you run what ships and the OS entries it installs call
+// an executable that stays in place (dist/).
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,17 +13,17 @@ import { ensurePackagedApp } from './setup/package-app.mjs';
 import { inProject } from './setup/project.mjs';
 import { ensureRuntime } from './setup/runtime.mjs';
 
-/** Why no window can be opened here, or undefined where one can. */
+/** Returns why no window can be opened here, or undefined if one can. */
 const reasonForNoWindow = () => {
   if (!hasDisplay()) return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)';
   if (process.platform === 'linux' && isRoot()) {
-    return 'You are root, and Chromium opens no window for root without giving up its sandbox; start as an ordinary user to see it';
+    return 'Chromium cannot open a window for root without disabling its sandbox; run this as an ordinary user to see the window';
   }
   return undefined;
 };
 
 /**
- * The demo's data lives in a temporary directory, and its MCP server is the one of this checkout.
+ * Puts the demo's data into a temporary directory. Its MCP server is the one of this checkout.
  * @param {readonly string[]} args
  */
 const withDemoData = (args) => {
@@ -45,7 +45,7 @@ const start = async (given) => {
   const reason = reasonForNoWindow();
   if (reason !== undefined) {
     ensureBuild();
-    console.error(`${reason}: the scheduler runs in the foreground instead. Ctrl+C ends it.`);
+    console.error(`${reason}: the scheduler runs in the foreground instead. Press Ctrl+C to stop it.`);
     return runInForeground(process.execPath, [inProject('out/headless/headless.js'), 'serve', ...args]);
   }
   ensureDebianPackages({ tests: false });

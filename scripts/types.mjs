@@ -1,4 +1,4 @@
-// Type-checks every runtime with its own tsconfig: contract sees no Node, renderer sees no Node, main sees no DOM.
+// Type-checks every runtime with its own tsconfig: contract and renderer see no Node, main sees no DOM.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
@@ -10,7 +10,7 @@ const projects = ['main/contract', 'main', 'preload', 'renderer', 'e2e', '.'];
 const failed = [];
 
 /**
- * What the last check found is kept, and only what changed since is checked again.
+ * Returns options that keep the result of the last check, so that only changed files are checked again.
  * @param {string} project
  */
 const incremental = (project) => [

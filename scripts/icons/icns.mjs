@@ -1,7 +1,7 @@
 // Writes Apple's icon format: the letters "icns", the length of the file, then for each picture a four-letter type, its
 // length with this header of eight bytes, and the PNG itself. Numbers are big-endian. macOS 10.7 and later read PNG.
 
-/** Type by pixels. One picture serves a size and the double density of half of it; macOS wants both types present. */
+/** Types by size in pixels. An image serves both a size and half of it at double density; macOS needs both types. */
 const types = new Map([
   [16, ['icp4']],
   [32, ['icp5', 'ic11']],

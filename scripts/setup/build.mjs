@@ -1,4 +1,4 @@
-// out/: what electron-vite makes of main, preload, renderer and worker, and the command line for plain Node.
+// Builds out/: main, preload, renderer and worker with electron-vite, and the command line for plain Node.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ const sources = [
   'package-lock.json',
   'tsconfig.base.json',
 ];
-/** Written last by the build, so their age is the build's. */
+/** Written last by the build, so that their age is the age of the build. */
 const results = [
   'out/main/index.js',
   'out/main/worker.js',
@@ -25,10 +25,10 @@ const results = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];
-/** Change nothing in the build. */
+/** Files that do not affect the build. */
 const ignored = /\.test\.tsx?$|\.md$|\/(golden|fixtures|testing)$/;
 
-/** True where every result of the build is newer than every source. About 10 ms for the whole tree. */
+/** True if every result of the build is newer than every source. Takes about 10 ms for the whole tree. */
 export const buildIsFresh = () => {
   let oldest = Infinity;
   for (const result of results) {
@@ -40,7 +40,8 @@ export const buildIsFresh = () => {
 };
 
 /**
- * The latest change below a path, in epoch milliseconds. A folder's own time counts too: it tells of deleted files.
+ * Returns the latest change below a path, in epoch milliseconds. The time of a folder counts too, because it changes
+ * when a file in it is deleted.
  * @param {string} path
  * @returns {number}
  */
@@ -55,14 +56,14 @@ export const newestChange = (path) => {
   return newest;
 };
 
-/** Builds where the sources are newer than out/. Its output goes to stderr. */
+/** Builds if the sources are newer than out/. The output of the build goes to stderr. */
 export const ensureBuild = () => {
   if (buildIsFresh()) return;
   console.error('Building (electron-vite build, vite build)…');
   build();
 };
 
-/** Builds everything. Node compiles nothing at later starts that it compiled here. */
+/** Builds everything, and compiles the command line, so that Node need not compile it at each start. */
 export const build = () => {
   const quiet = ['--logLevel', 'error'];
   run(process.execPath, [commandOf('electron-vite', 'bin/electron-vite.js'), 'build', ...quiet], { cwd: inProject() });
@@ -72,7 +73,7 @@ export const build = () => {
 };
 
 /**
- * Neither package exports its command; its package.json says where it is.
+ * Returns the script of a package's command. Neither package exports it, but its package.json says where it is.
  * @param {string} name
  * @param {string} file
  */

@@ -1,14 +1,15 @@
 /**
- * A chunk's other chunks, as Rolldown writes them in CommonJS. The names are Rolldown's own and occur for nothing else.
+ * Matches how a chunk requires other chunks in Rolldown's CommonJS. Rolldown makes these names, and nothing else has
+ * them.
  */
 const staticRequire = /^const (require_\w+) = require\("(\.[^"]+)"\);$/gm;
 
 /**
- * Rolldown plugin: a chunk is loaded when something of it is first used, not when another chunk names it. What a module
- * imports is one list for all that it can do, and a short command does little of it: `list` needs neither the engine of
- * schedules nor, where the schedule was checked when it was written, the schemas of tasks.
+ * Rolldown plugin that loads a chunk when something in it is first used, not when another chunk requires it. A module
+ * imports everything that any of its functions needs, but a short command calls few of them: `list` needs neither the
+ * schedule engine nor, if the schedule was checked when it was written, the schemas of tasks.
  *
- * A chunk that nothing is used of is there for what it does on being loaded, and is loaded at once.
+ * A chunk of which nothing is used is required for its side effects, and is loaded at once.
  * @returns {import('vite').Plugin}
  */
 export const chunksOnUse = () => ({

@@ -19,7 +19,7 @@ function transformed(code: string): string {
   return answer?.code ?? code;
 }
 
-/** Runs the chunk, and answers what it exports and what it loaded so far. */
+/** Runs the chunk and returns what it exports and what it has loaded so far. */
 function started(code: string) {
   class Problem extends Error {}
   const modules: Record<string, unknown> = {

@@ -1,4 +1,5 @@
-// out/headless/code: V8's compiled code of the command line, for the Node that builds (main/adapters/process/code-cache.ts).
+// Records V8's compiled code of the command line in out/headless/code, for this Node
+// (main/adapters/process/code-cache.ts).
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { inProject } from './project.mjs';
 const schedule = ['--schedule', 'every 1 January at 9am', '--timezone', 'UTC'];
 const everythingServer = inProject('node_modules/@modelcontextprotocol/server-everything/dist/index.js');
 
-/** What the OS and people run most; each command adds the functions it needed. */
+/** The commands that the OS and people run most. Each adds the functions it needed. */
 const commands = [
   ['create', '--name', 'Shell', ...schedule, '--tool', 'shell:run', '--params', '{"command":"true"}'],
   ['create', '--name', 'MCP', ...schedule, '--tool', 'everything:echo', '--params', '{"message":"hello"}'],
@@ -18,7 +19,7 @@ const commands = [
   ['executions'],
 ];
 
-/** What an agent's program says first. */
+/** The first messages of an agent. */
 const session = [
   {
     id: 1,
@@ -32,9 +33,9 @@ const session = [
   .map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
   .join('');
 
-/** Runs those commands over a data directory of their own. */
+/** Runs these commands with a temporary data directory. */
 export const recordCode = () => {
-  // CommonJS, although the checkout is not.
+  // The built files are CommonJS, although the checkout is not.
   writeFileSync(inProject('out/headless/package.json'), '{ "type": "commonjs" }\n');
   const folder = mkdtempSync(join(tmpdir(), 'ncp-code-'));
   const mcpServers = { everything: { command: process.execPath, args: [everythingServer] } };

@@ -1,9 +1,9 @@
-// Runs other programs for the scripts: one place for limits, output and errors that say which command failed.
+// Runs other programs for the scripts, with limits, captured output, and errors that name the failed command.
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A command that could not be started, failed, or ran into its limit. `output` holds what it printed last. */
+/** A command that could not start, failed, or exceeded its time limit. `output` holds its last output. */
 export class CommandError extends Error {
   /**
    * @param {string} message
@@ -26,8 +26,8 @@ export class CommandError extends Error {
  */
 
 /**
- * Runs a command to its end and returns what it printed. Throws CommandError where it did not succeed.
- * Nothing of it reaches our stdout, which belongs to the answer of the script.
+ * Runs a command to its end and returns its output. Throws CommandError unless it succeeds. Prints nothing to our
+ * stdout, which is reserved for the script's own answer.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {CommandOptions} [options]
@@ -53,11 +53,12 @@ export const run = (command, args, options = {}) => {
   return { stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
 };
 
-/** How long a command may take to end after it was asked to. */
+/** How long a command may take to end after it was asked to, in ms. */
 const endLimitMs = 20_000;
 
 /**
- * Runs a command in the foreground, terminal and all, passes on the signals that end us, and resolves with its exit code.
+ * Runs a command in the foreground with the terminal, forwards the signals that would end this process, and resolves
+ * with its exit code.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Pick<CommandOptions, 'cwd' | 'env' | 'limitMs'>} [options]
@@ -102,7 +103,7 @@ export const runInForeground = (command, args, options = {}) =>
   });
 
 /**
- * Hands the signals that ask us to end to `forward`, until the returned function is called.
+ * Passes signals that ask this process to end to `forward`, until the returned function is called.
  * @param {(signal: NodeJS.Signals) => void} forward
  */
 export const passSignalsOn = (forward) => {
@@ -115,9 +116,10 @@ export const passSignalsOn = (forward) => {
 };
 
 /**
- * The full path of a program on the PATH, or undefined.
+ * Returns the full path of a program on the PATH, or undefined.
  * @param {string} name
- * @param {string} [path] Default: this process's PATH with the system folders, which an ordinary user's often lacks.
+ * @param {string} [path] Default: this process's PATH with the system folders, which an ordinary user's PATH often
+ * lacks.
  */
 export const findProgram = (name, path = `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin${delimiter}/sbin`) => {
   for (const folder of path.split(delimiter)) {
@@ -132,11 +134,11 @@ export const findProgram = (name, path = `${process.env['PATH'] ?? ''}${delimite
   return undefined;
 };
 
-/** True where the scripts run as root (never on Windows). */
+/** True if the scripts run as root (never on Windows). */
 export const isRoot = () => process.getuid?.() === 0;
 
 /**
- * npm and npx are .cmd files on Windows, which Node starts only through a shell (CVE-2024-27980).
+ * True for npm and npx on Windows: they are .cmd files, which Node starts only through a shell (CVE-2024-27980).
  * @param {string} command
  */
 const needsShell = (command) => process.platform === 'win32' && /^(npm|npx)$/.test(command);

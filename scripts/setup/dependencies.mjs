@@ -1,4 +1,4 @@
-// node_modules as package-lock.json says.
+// Keeps node_modules in line with package-lock.json.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { run } from './command.mjs';
@@ -8,12 +8,12 @@ const stamp = inProject('node_modules/.cache/ncp-scheduler/installed-lock');
 const lockFile = inProject('package-lock.json');
 
 /**
- * True where node_modules holds what package-lock.json lists, whoever installed it. The stamp of an earlier answer
- * saves the comparison.
+ * True if node_modules holds what package-lock.json lists, whoever installed it. A stamp from an earlier check saves
+ * the comparison.
  */
 export const dependenciesAreFresh = () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sha256(lockFile)) return true;
-  // npm leaves a lock file of its own, which lists what is really there.
+  // npm writes its own lock file, which lists what is really installed.
   const hidden = inProject('node_modules/.package-lock.json');
   if (!existsSync(hidden)) return false;
   const wanted = packagesOf(lockFile);
@@ -30,7 +30,7 @@ export const dependenciesAreFresh = () => {
  */
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
 
-/** Runs `npm ci` where node_modules is missing or belongs to another package-lock.json. */
+/** Runs `npm ci` if node_modules is missing or does not match package-lock.json. */
 export const ensureDependencies = () => {
   if (!dependenciesAreFresh()) {
     console.error('Installing dependencies (npm ci)…');

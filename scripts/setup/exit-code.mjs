@@ -1,7 +1,7 @@
 /**
- * Runs `action`, and takes away the `beforeExit` listeners it left behind. electron-builder leaves one, by
- * async-exit-hook, that ends the process with code 0 whatever it came to: failed tests then looked like passed ones. It
- * cleans up on `exit` as well.
+ * Runs `action` and removes the `beforeExit` listeners that it leaves behind. electron-builder leaves one
+ * (async-exit-hook) that always ends the process with code 0, so that failed tests looked like passed ones. It cleans
+ * up on `exit` as well.
  * @template T
  * @param {() => Promise<T>} action
  * @returns {Promise<T>}

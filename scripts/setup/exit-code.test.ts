@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-/** Ends with code 3, after an action that left electron-builder's own hook behind. */
+/** Ends with code 3 after an action that leaves electron-builder's hook behind. */
 function exitCodeOf(wrapped: boolean): number | null {
   const helper = JSON.stringify(new URL('exit-code.mjs', import.meta.url).href);
   const script = `

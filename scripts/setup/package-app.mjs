@@ -1,4 +1,4 @@
-// dist/: the unpacked app, as it ships, on the runtime that set-up found.
+// Packages the unpacked app in dist/, as it ships, with the runtime that set-up found.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestChange } from './build.mjs';
@@ -6,6 +6,7 @@ import { keepingExitCode } from './exit-code.mjs';
 import { inProject, pinnedElectron, sha256 } from './project.mjs';
 
 /**
+ * What to package for.
  * @typedef {object} Kind
  * @property {boolean} e2e For end-to-end tests: Playwright may attach. Everything else is as it ships.
  */
@@ -13,7 +14,7 @@ import { inProject, pinnedElectron, sha256 } from './project.mjs';
 /** @param {Kind} kind */
 const outputOf = ({ e2e }) => inProject('dist', ...(e2e ? ['e2e'] : []));
 
-/** What electron-builder calls the folder of an unpacked app, and the program inside it. */
+/** Returns electron-builder's path of the program inside an unpacked app. */
 const unpackedApp = () => {
   const arm = process.arch === 'arm64' ? '-arm64' : '';
   if (process.platform === 'darwin') return join(`mac${arm}`, 'NCP Scheduler.app/Contents/MacOS/NCP Scheduler');
@@ -22,13 +23,13 @@ const unpackedApp = () => {
 };
 
 /**
- * The path of the packaged app's executable, whether it exists or not.
+ * Returns the path of the packaged app's executable, whether it exists or not.
  * @param {Kind} kind
  */
 export const packagedExecutable = (kind) => join(outputOf(kind), unpackedApp());
 
 /**
- * Packages the app where its build, its resources or the runtime changed since. Returns the executable's path.
+ * Packages the app if its build, its resources or the runtime have changed. Returns the executable's path.
  * @param {import('./runtime.mjs').Runtime} runtime
  * @param {Kind} kind
  */
@@ -38,7 +39,7 @@ export const ensurePackagedApp = async (runtime, kind) => {
     console.error(`Packaging the app on Electron ${runtime.version}${kind.e2e ? ' for end-to-end tests' : ''}…`);
     rmSync(stampOf(kind), { force: true });
     await packageApp(runtime, kind, true);
-    if (!existsSync(executable)) throw new Error(`electron-builder made no ${executable}.`);
+    if (!existsSync(executable)) throw new Error(`electron-builder did not create ${executable}.`);
     mkdirSync(outputOf(kind), { recursive: true });
     writeFileSync(stampOf(kind), stampText(runtime));
   }
@@ -66,12 +67,12 @@ const isFresh = (runtime, kind) => {
  * Runs electron-builder for this system.
  * @param {import('./runtime.mjs').Runtime} runtime
  * @param {Kind} kind
- * @param {boolean} unpackedOnly False: also the installers, whose tools electron-builder downloads from GitHub.
+ * @param {boolean} unpackedOnly False also makes the installers, whose tools electron-builder downloads from GitHub.
  */
 export const packageApp = async (runtime, kind, unpackedOnly) => {
   const { build, DIR_TARGET, Platform } = await import('electron-builder');
   const targets = Platform.current().createTarget(...(unpackedOnly ? [DIR_TARGET] : []));
-  // electron-builder takes the pinned version from package.json, and its own download, where it is not told otherwise.
+  // Without these options, electron-builder uses the version pinned in package.json and downloads it itself.
   const given =
     runtime.version === pinnedElectron() && !unpackedOnly
       ? {}

