@@ -8,7 +8,7 @@ describe('median', () => {
     [[7], 7],
   ])('of %j is %d', (values, expected) => expect(median(values)).toBe(expected));
 
-  it('of nothing is an error', () => expect(() => median([])).toThrow(RangeError));
+  it('of no values is an error', () => expect(() => median([])).toThrow(RangeError));
 });
 
 describe('percentile', () => {

@@ -17,7 +17,7 @@ describe('the icons of the app', () => {
     expect(sizeOf(app(`${size}x${size}.png`))).toEqual([size, size]);
   });
 
-  test('the icns file holds every size macOS asks for, and its lengths add up', () => {
+  test('the icns file has every size macOS needs, and its lengths add up', () => {
     const icns = app('icon.icns');
     expect(icns.toString('latin1', 0, 4)).toBe('icns');
     expect(icns.readUInt32BE(4)).toBe(icns.length);
@@ -31,7 +31,7 @@ describe('the icons of the app', () => {
     });
   });
 
-  test('the ico file holds every size Windows asks for', () => {
+  test('the ico file has every size Windows needs', () => {
     const ico = app('icon.ico');
     const widths = Array.from({ length: ico.readUInt16LE(4) }, (_, i) => ico.readUInt8(6 + 16 * i) || 256);
     expect(widths.sort((a, b) => a - b)).toEqual([16, 24, 32, 48, 64, 128, 256]);

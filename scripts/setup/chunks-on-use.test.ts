@@ -37,20 +37,20 @@ function started(code: string) {
 }
 
 describe('chunks of the command line', () => {
-  it('are loaded when something of them is used, once', () => {
+  it('are loaded once, when something in them is used', () => {
     const { exported, loaded } = started(transformed(chunk));
     expect(loaded).toEqual(['./side-c3.js', 'node:path']);
     expect([exported['idle']?.(), exported['idle']?.()]).toEqual([42, 42]);
     expect(loaded).toEqual(['./side-c3.js', 'node:path', './idle-b2.js']);
   });
 
-  it('make what they made before', () => {
+  it('give the same results as before', () => {
     const { exported, Problem } = started(transformed(chunk));
     expect(() => exported['fail']?.('here')).toThrow(Problem);
     expect(() => exported['fail']?.('here')).toThrow('failed: here');
   });
 
-  it('are left alone where there are none', () => {
+  it('do not change code without chunks', () => {
     const alone = 'let node_fs = require("node:fs");\nexports.read = node_fs.readFileSync;\n';
     expect(transformed(alone)).toBe(alone);
   });

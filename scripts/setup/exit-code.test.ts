@@ -15,11 +15,11 @@ function exitCodeOf(wrapped: boolean): number | null {
 }
 
 describe('the exit code after packaging', () => {
-  it('is what the script came to', () => {
+  it('is that of the script', () => {
     expect(exitCodeOf(true)).toBe(3);
   });
 
-  it('would be lost without care', () => {
+  it('would be lost without keepingExitCode', () => {
     expect(exitCodeOf(false)).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { inProject } from './project.mjs';
 
 const config = readFileSync(inProject('electron-builder.yml'), 'utf8');
 
-test('every fuse that electron-builder knows is decided in electron-builder.yml', () => {
+test('every fuse that electron-builder knows is set in electron-builder.yml', () => {
   const schema = createRequire(import.meta.url)('app-builder-lib/scheme.json') as {
     definitions: { FuseOptionsV1: { properties: Record<string, unknown> } };
   };
@@ -15,6 +15,6 @@ test('every fuse that electron-builder knows is decided in electron-builder.yml'
   expect(decided).toEqual(known);
 });
 
-test('AppImages are made by the tool set that keeps the sandbox', () => {
+test('AppImages are made with the tool set that keeps the sandbox', () => {
   expect(config).toMatch(/^ {2}appimage: 1\.\d/m);
 });

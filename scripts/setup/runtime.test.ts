@@ -21,7 +21,7 @@ describe('ELECTRON_OVERRIDE_DIST_PATH', () => {
     await expect(ensureRuntime()).resolves.toEqual({ folder, version: '46.0.1' });
   });
 
-  test('is refused where it holds no runtime', async () => {
+  test('is refused if it contains no runtime', async () => {
     vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder);
     await expect(ensureRuntime()).rejects.toThrow(`${folder} does not contain an Electron runtime`);
   });
@@ -31,7 +31,7 @@ test('electron is pinned to one version, not to a range', () => {
   expect(pinnedElectron()).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-test('the older runtime is known file by file', () => {
+test('every file of the older runtime has a known hash', () => {
   const lines = readFileSync(inProject('scripts/electron-runtime/SHA256SUMS'), 'utf8').trim().split('\n');
   expect(lines.filter((line) => !/^[0-9a-f]{64} {2}[\w./-]+$/.test(line))).toEqual([]);
   const names = lines.map((line) => line.slice(66));

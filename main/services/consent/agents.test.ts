@@ -33,7 +33,7 @@ const existing = async (author = 'window') => (await tasks.create(draft, author)
 const code = (word: string) => expect.objectContaining({ code: word }) as unknown;
 
 describe('a change of an unknown agent', () => {
-  it('waits, and nothing has changed', async () => {
+  it('is pending, and nothing has changed', async () => {
     const proposal = await proposed(create());
     expect(proposal).toMatchObject({ state: 'pending', client: 'Claude', version: '1.0', title: 'Create "Backup"' });
     expect(tasks.list()).toEqual([]);
@@ -52,7 +52,7 @@ describe('a change of an unknown agent', () => {
     expect(preview?.differences).toContainEqual({ field: 'Command', before: null, after: 'print saved' });
   });
 
-  it('shows what a run would run, where nothing differs', async () => {
+  it('shows what a run would execute, if no field differs', async () => {
     const env = { PATH: '/usr/bin' };
     const { task } = await tasks.create({ ...draft, env, workingDirectory: '/tmp' }, 'window');
     const { preview } = await agents.proposals.view((await proposed({ action: 'trigger', taskId: task.id })).id);
@@ -66,21 +66,21 @@ describe('a change of an unknown agent', () => {
     );
   });
 
-  it('is refused at once where it could never be done', async () => {
+  it('is refused at once if it can never be applied', async () => {
     await expect(agents.submit(create({ tool: 'nowhere:tool' }), claude)).rejects.toThrow(/nowhere/);
     await expect(agents.submit(create({ schedule: 'now and then' }), claude)).rejects.toThrow();
     await expect(agents.submit({ action: 'delete', taskId: 'x' }, claude)).rejects.toEqual(code('task/not-found'));
     expect(agents.proposals.waiting()).toEqual([]);
   });
 
-  it('asked for twice is one proposal', async () => {
+  it('makes one proposal when asked for twice', async () => {
     const first = await proposed(create());
     const again = await proposed({ ...create(), draft: Object.fromEntries(Object.entries(draft).reverse()) as never });
     expect(again.id).toBe(first.id);
     expect((await proposed(create({ name: 'Other' }))).id).not.toBe(first.id);
   });
 
-  it('shows text that would hide or reorder what runs', async () => {
+  it('makes characters visible that hide or reorder text', async () => {
     const { id, title } = await proposed(
       create({ name: 'Tidy\u202e\nup', parameters: { command: 'rm -rf ~ #\u202e sl\u200b' } }),
     );
@@ -90,7 +90,7 @@ describe('a change of an unknown agent', () => {
 });
 
 describe('approving', () => {
-  it('does it in the name of the agent, with the person on record', async () => {
+  it("applies the change in the agent's name, with the person on record", async () => {
     const { id } = await proposed(create());
     const { proposal } = await agents.proposals.approve(id, 'window');
     const [task] = tasks.list();
@@ -104,7 +104,7 @@ describe('approving', () => {
     expect(agents.proposals.waiting()).toEqual([]);
   });
 
-  it('is done once, whoever comes first', async () => {
+  it('applies the change once, whoever comes first', async () => {
     const { id } = await proposed(create());
     const [first, second] = await Promise.allSettled([
       agents.proposals.approve(id, 'window'),
@@ -118,13 +118,13 @@ describe('approving', () => {
   it.each<[string, (taskId: string) => ProposedChange, object]>([
     ['update', (taskId) => ({ action: 'update', taskId, change: { name: 'New' }, validate: true }), { name: 'New' }],
     ['pause', (taskId) => ({ action: 'pause', taskId, note: 'enough' }), { status: 'paused', pauseNote: 'enough' }],
-  ])('does an %s', async (_, change, after) => {
+  ])('applies an approved change: %s', async (_, change, after) => {
     const task = await existing();
     await agents.proposals.approve((await proposed(change(task.id))).id, 'cli');
     expect((await tasks.get(task.id)).task).toMatchObject(after);
   });
 
-  it('runs a task only then, and tells the agent which run it was', async () => {
+  it('runs a task only after approval, and tells the agent which run it was', async () => {
     const task = await existing();
     const { id } = await proposed({ action: 'trigger', taskId: task.id });
     const runs = async () => (await application.executions()).list({ limit: 10, offset: 0 }).total;
@@ -134,7 +134,7 @@ describe('approving', () => {
     expect(proposal.executionId).not.toBeNull();
   });
 
-  it('tries a task out only then, and keeps it only if that succeeds', async () => {
+  it('makes the test run only after approval, and keeps the task only if it succeeds', async () => {
     const { id } = await proposed({ ...create({ parameters: { command: 'false' } }), testRun: true });
     await expect(agents.proposals.approve(id, 'window')).rejects.toEqual(code('execution/test-run-failed'));
     expect(tasks.list()).toEqual([]);
@@ -144,7 +144,7 @@ describe('approving', () => {
     });
   });
 
-  it('is refused where the task is gone', async () => {
+  it('is refused if the task no longer exists', async () => {
     const task = await existing();
     const { id } = await proposed({ action: 'pause', taskId: task.id });
     await tasks.delete(task.id, 'window');
@@ -152,7 +152,7 @@ describe('approving', () => {
     await expect(agents.proposals.approve(id, 'window')).rejects.toEqual(code('agent/proposal-outdated'));
   });
 
-  it('is refused where the task changed meanwhile, until the person has seen the new difference', async () => {
+  it('is refused if the task changed meanwhile, until the person has seen the new difference', async () => {
     const task = await existing();
     const { id } = await proposed({ action: 'update', taskId: task.id, change: { name: 'New' }, validate: true });
     await tasks.update(task.id, { parameters: { command: 'print other' } }, 'window');
@@ -163,7 +163,7 @@ describe('approving', () => {
     expect((await tasks.get(task.id)).task).toMatchObject({ name: 'New', parameters: { command: 'print other' } });
   });
 
-  it('is too late once it has lapsed', async () => {
+  it('is refused once the proposal has expired', async () => {
     const { id } = await proposed(create());
     application.clock.advance(7 * 24 * 3_600_000);
     await expect(agents.proposals.approve(id, 'window')).rejects.toEqual(code('agent/proposal-decided'));
@@ -173,7 +173,7 @@ describe('approving', () => {
 });
 
 describe('rejecting', () => {
-  it('changes nothing, and keeps what the person said', async () => {
+  it("changes nothing, and keeps the person's note", async () => {
     const { id } = await proposed(create());
     expect(agents.proposals.reject(id, 'window', 'not at night')).toMatchObject({
       ...{ state: 'rejected', decidedBy: 'window', note: 'not at night' },
@@ -183,19 +183,19 @@ describe('rejecting', () => {
 });
 
 describe('what a client may do', () => {
-  it('is done at once where it is allowed', async () => {
+  it('is done at once if it is allowed', async () => {
     agents.clients.change('Claude', { permission: 'allow' }, 'window');
     expect(await agents.submit(create(), claude)).toMatchObject({ kind: 'done' });
     expect(tasks.list()).toHaveLength(1);
   });
 
-  it('is nothing but looking where it is read-only', async () => {
+  it('is limited to reading if its permission is read-only', async () => {
     agents.clients.change('Claude', { permission: 'read-only' }, 'window');
     await expect(agents.submit(create(), claude)).rejects.toEqual(code('agent/read-only'));
     expect(() => agents.clients.assertMayLook(claude)).not.toThrow();
   });
 
-  it('ends when it is revoked, and what waited is rejected', async () => {
+  it('ends when it is revoked, and its pending proposals are rejected', async () => {
     const { id } = await proposed(create());
     expect(agents.revoke('Claude', 'window')).toMatchObject({ rejected: 1, client: { pending: 0 } });
     expect(agents.proposals.get(id).state).toBe('rejected');
@@ -206,7 +206,7 @@ describe('what a client may do', () => {
     expect(() => agents.clients.assertMayLook(claude)).not.toThrow();
   });
 
-  it('is taken back as a whole, and what somebody else changed since stays', async () => {
+  it('is undone as a whole, without later changes by others', async () => {
     agents.clients.change('Claude', { permission: 'allow' }, 'window');
     const mine = await existing();
     await agents.submit({ action: 'update', taskId: mine.id, change: { name: 'Theirs' }, validate: true }, claude);
@@ -221,7 +221,7 @@ describe('what a client may do', () => {
     await expect(agents.undo('Nobody', 'window')).rejects.toEqual(code('agent/not-found'));
   });
 
-  it('is limited in tasks, those that wait counted', async () => {
+  it('is limited in tasks, including proposed ones', async () => {
     agents.clients.change('Claude', { permission: 'allow', maxTasks: 2 }, 'window');
     await agents.submit(create(), claude);
     agents.clients.change('Claude', { permission: 'ask' }, 'window');
@@ -232,7 +232,7 @@ describe('what a client may do', () => {
     expect(agents.clients.get('Claude')).toMatchObject({ tasks: 1, pending: 1 });
   });
 
-  it('is limited in runs an hour, over all its versions', async () => {
+  it('is limited in runs per hour, over all its versions', async () => {
     const task = await existing();
     agents.clients.change('Claude', { permission: 'allow', runsPerHour: 2 }, 'window');
     const trigger = (version: string) => agents.submit({ action: 'trigger', taskId: task.id }, { ...claude, version });
@@ -243,7 +243,7 @@ describe('what a client may do', () => {
     await expect(trigger('1.0')).resolves.toMatchObject({ kind: 'done' });
   });
 
-  it('is listed with what it did, and its defaults', async () => {
+  it('is listed with its activity and its defaults', async () => {
     await proposed(create());
     agents.clients.change('Cursor', { permission: 'read-only' }, 'cli');
     expect(agents.clients.list()).toMatchObject([
@@ -253,7 +253,7 @@ describe('what a client may do', () => {
     expect(() => agents.clients.get('constructor')).toThrow(code('agent/not-found'));
   });
 
-  it('is asked for in a flood: the rest is refused', async () => {
+  it('is limited in pending proposals', async () => {
     for (let n = 0; n < 50; n += 1) await proposed(create({ name: `Task ${n}` }));
     await expect(agents.submit(create({ name: 'One more' }), claude)).rejects.toEqual(code('agent/too-many-proposals'));
     await expect(agents.submit(create({ name: 'Task 7' }), claude)).resolves.toMatchObject({ kind: 'waits' });

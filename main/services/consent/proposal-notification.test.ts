@@ -16,8 +16,8 @@ async function ask(name: string, client = 'Claude'): Promise<void> {
 const waiting = async () => (await application.agents()).proposals.waiting();
 const attention = async () => (await application.snapshots()).tray([]).attention;
 
-describe('changes that wait', () => {
-  it('are a line of the tray, until they are decided or lapse', async () => {
+describe('pending proposals', () => {
+  it('are a line in the tray until they are decided or expire', async () => {
     expect(await attention()).toEqual([]);
     await ask('Backup');
     expect(await attention()).toEqual([{ text: '1 proposal waits for approval…', target: { view: 'proposal' } }]);
@@ -30,7 +30,7 @@ describe('changes that wait', () => {
     expect(await attention()).toEqual([]);
   });
 
-  it('are told one by one, with who asks and for what', async () => {
+  it('are notified one by one, with the agent and the change', async () => {
     await ask('Back\u202eup');
     const [first] = await waiting();
     expect(proposalNotification(await waiting())).toMatchObject({
@@ -40,7 +40,7 @@ describe('changes that wait', () => {
     });
   });
 
-  it('are told together where several came, and not at all where none did', async () => {
+  it('are notified together if there are several, and not at all if there are none', async () => {
     await ask('Backup');
     await ask('Other', 'Cursor');
     expect(proposalNotification(await waiting())).toMatchObject({

@@ -60,7 +60,7 @@ describe('a schedule in words that depend on the day', () => {
     expect((await tasks.get(task.id)).task.runAt).toBe('2026-11-24T18:00:00.000Z');
   });
 
-  it('lapses with the only instant it was for', async () => {
+  it('makes its proposal expire with the only instant it was for', async () => {
     const { id, expiresAt } = await proposed(create({ schedule: 'in 2 hours' }));
     expect(expiresAt).toBe('2026-11-23T14:00:00.000Z');
     hours(3);
@@ -72,7 +72,7 @@ describe('a schedule in words that depend on the day', () => {
     expect(change).toMatchObject({ draft: { schedule: '0 9 * * 1-5', timezone: 'UTC' } });
   });
 
-  it('leaves the schedule open where only the zone is to change', async () => {
+  it('leaves the schedule open if only the zone is to change', async () => {
     const task = await existing();
     const change = { timezone: 'Asia/Tokyo' };
     const proposal = await proposed({ action: 'update', taskId: task.id, change, validate: true });
@@ -80,7 +80,7 @@ describe('a schedule in words that depend on the day', () => {
   });
 });
 
-describe('a task that changes while its approval is being done', () => {
+describe('a task that changes while its proposal is being applied', () => {
   it.each<[string, (taskId: string) => ProposedChange]>([
     ['an update', (taskId) => ({ action: 'update', taskId, change: { description: 'new' }, validate: true })],
     ['a resumption', (taskId) => ({ action: 'resume', taskId })],
@@ -92,7 +92,7 @@ describe('a task that changes while its approval is being done', () => {
     const { id } = await proposed(changeOf(taskId));
     const { update } = application.store;
     const { withWriteLock } = application.ledger;
-    // As another process would: after all that is read before, just before it is written.
+    // As another process could: after everything was read, just before the write.
     const interfere = (): void => {
       Object.assign(application.store, { update });
       Object.assign(application.ledger, { withWriteLock });
@@ -115,8 +115,8 @@ describe('a task that changes while its approval is being done', () => {
   });
 });
 
-describe('a proposal that could not be done', () => {
-  it('may be tried again, but not after it would have lapsed', async () => {
+describe('a proposal that could not be applied', () => {
+  it('may be tried again, but not after it has expired', async () => {
     const { id } = await proposed(create({ parameters: { command: 'false' } }, true));
     await expect(agents.proposals.approve(id, 'window')).rejects.toEqual(code('execution/test-run-failed'));
     await expect(agents.proposals.approve(id, 'window')).rejects.toEqual(code('execution/test-run-failed'));
@@ -135,7 +135,7 @@ describe('a proposal that could not be done', () => {
 });
 
 describe('revoking a client', () => {
-  it('goes on where somebody decides about one of its proposals at the same moment', async () => {
+  it('continues if somebody decides one of its proposals at the same moment', async () => {
     const ids: string[] = [];
     for (const name of ['A', 'B', 'C']) ids.push((await proposed(create({ name }))).id);
     const { proposals } = application.ledger;
@@ -152,7 +152,7 @@ describe('revoking a client', () => {
     ]);
   });
 
-  it('stops what it was just asking for', async () => {
+  it('stops the request that is in progress', async () => {
     const asking = agents.submit(create(), claude);
     agents.revoke('Claude', 'window');
     await expect(asking).rejects.toEqual(code('agent/revoked'));
@@ -161,7 +161,7 @@ describe('revoking a client', () => {
 });
 
 describe('the limits of a client that needs no approval', () => {
-  it('hold for tasks that it creates all at once', async () => {
+  it('apply to tasks that it creates all at once', async () => {
     agents.clients.change('Claude', { permission: 'allow', maxTasks: 2 }, 'window');
     const asked = ['A', 'B', 'C', 'D'].map((name) => agents.submit(create({ name }), claude));
     const settled = await Promise.allSettled(asked);
@@ -170,7 +170,7 @@ describe('the limits of a client that needs no approval', () => {
     expect(tasks.list()).toHaveLength(2);
   });
 
-  it('hold for test runs that it asks for all at once, and the task tried last is its own too', async () => {
+  it('apply to test runs that it asks for all at once, and it also owns the task that is tested last', async () => {
     agents.clients.change('Claude', { permission: 'allow', maxTasks: 3, runsPerHour: 3 }, 'window');
     const asked = ['A', 'B', 'C', 'D'].map((name) => agents.submit(create({ name }, true), claude));
     const settled = await Promise.allSettled(asked);
@@ -178,7 +178,7 @@ describe('the limits of a client that needs no approval', () => {
     expect(tasks.list({ status: 'active' })).toHaveLength(3);
   });
 
-  it('leaves nothing of a task whose test run it may not start', async () => {
+  it('leave nothing of a task whose test run may not start', async () => {
     agents.clients.change('Claude', { permission: 'allow', runsPerHour: 2 }, 'window');
     const asked = ['A', 'B', 'C', 'D'].map((name) => agents.submit(create({ name }, true), claude));
     const settled = await Promise.allSettled(asked);

@@ -35,7 +35,7 @@ interface Machine {
   readonly needs?: Partial<DoctorNeeds>;
 }
 
-/** The doctor of this machine, with the differences from an ordinary one. */
+/** Returns the doctor of a test machine, with the given differences. */
 function doctorOf({ scheduler = os, command = context.command, needs = {} }: Machine = {}): Doctor {
   const choose = (): Promise<OsScheduler> => Promise.resolve(scheduler);
   const own = { store: needs.store ?? store, clock, choose, context: () => ({ ...context, command }) };
@@ -50,7 +50,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
   return new Doctor({ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), ...needs });
 }
 
-/** What was found at this id; undefined where nothing was. */
+/** Returns the check with this id, or undefined. */
 const at = (checks: readonly DoctorCheck[], id: string): DoctorCheck | undefined =>
   checks.find((check) => check.id === id);
 const entryId = 'os/entry:daily-9am';
@@ -69,7 +69,7 @@ beforeEach(async () => {
   await sync.ensure(['daily-9am']);
 });
 
-describe('on a machine where all is well', () => {
+describe('on a machine without problems', () => {
   it('every check is ok, and nothing is fixed', async () => {
     const checks = await doctorOf().diagnose();
     expect(checks.map(({ id, status }) => [id, status])).toEqual([
@@ -104,7 +104,7 @@ describe('an entry', () => {
     expect([...os.installed.keys()]).toEqual(['daily-9am']);
   });
 
-  it('that calls an executable which has moved is told with the difference, and written again by fix', async () => {
+  it('that calls a moved executable is reported with the difference, and rewritten by fix', async () => {
     const doctor = doctorOf({ command: ['/opt/new/ncp-scheduler'] });
     expect(at(await doctor.diagnose(), entryId)).toMatchObject({
       status: 'problem',
@@ -117,7 +117,7 @@ describe('an entry', () => {
     expect(at(checks, entryId)?.fixed).toBeUndefined();
   });
 
-  it('that no group wants any more is stale, and removed by fix', async () => {
+  it('that no group needs any more is stale, and removed by fix', async () => {
     store.update((file) => {
       file.tasks = {};
       file.timings = {};
@@ -128,7 +128,7 @@ describe('an entry', () => {
     expect(os.installed.size).toBe(0);
   });
 
-  it('whose own fires lost a slot is told with the first slot lost, and fixed', async () => {
+  it('that misses slots is reported with the first missed slot, and fixed', async () => {
     os.lose('daily-9am', [firstSlot + day, firstSlot + 3 * day]);
     expect(at(await doctorOf().diagnose(), entryId)).toMatchObject({
       status: 'problem',
@@ -137,7 +137,7 @@ describe('an entry', () => {
     expect(at(await doctorOf().fix(), entryId)).toMatchObject({ status: 'ok', fixed: true });
   });
 
-  it('that fires more often than the group is well', async () => {
+  it('that fires more often than the group is ok', async () => {
     const everyMinute = {
       ...os,
       readBack: (_: string, fromMs: number, count: number) =>
@@ -151,7 +151,7 @@ describe('an entry', () => {
     expect(at(await doctorOf({ scheduler: everyMinute }).diagnose(), entryId)).toMatchObject({ status: 'ok' });
   });
 
-  it('is not asked for what lies years ahead, where no entry names single dates any more', async () => {
+  it('is not compared years ahead, where entries no longer list single dates', async () => {
     store.update((file) => {
       file.timings['daily-9am'] = aTiming({ cronExpression: '30 2 8-14 3 *' });
       file.tasks['t1'] = aTask({ cronExpression: '30 2 8-14 3 *' });
@@ -172,8 +172,8 @@ describe('an entry', () => {
   });
 });
 
-describe('what is not ours', () => {
-  it('is told and never touched, also by fix', async () => {
+describe('an entry that is not ours', () => {
+  it('is reported and never touched, even by fix', async () => {
     os.others.push(
       { timingId: 'job-001', kind: 'systemd', state: 'legacy', key: null, path: '/old/job-001.timer' },
       { timingId: 'noon', kind: 'systemd', state: 'foreign', key: null, path: '/their/noon.timer', detail: 'no mark' },
@@ -196,7 +196,7 @@ describe('what is not ours', () => {
     expect(os.others).toEqual(before);
   });
 
-  it('alone is no reason to write anything', async () => {
+  it('alone does not make fix write anything', async () => {
     os.others.push({ timingId: 'job-001', kind: 'systemd', state: 'legacy', key: null, path: '/old/job-001.timer' });
     os.refuse('nothing may be written now');
     expect((await doctorOf().fix()).every(({ fixed }) => fixed === undefined)).toBe(true);
@@ -204,7 +204,7 @@ describe('what is not ours', () => {
 });
 
 describe('the OS scheduler', () => {
-  it('is told with what limits it', async () => {
+  it('is reported with its limitations', async () => {
     os.limit({ notes: ['Lingering is off: nothing runs while you are logged out.'] });
     expect(at(await doctorOf().diagnose(), 'os/scheduler')).toMatchObject({
       status: 'warning',
@@ -212,14 +212,14 @@ describe('the OS scheduler', () => {
     });
   });
 
-  it('that is none is a warning, and has no entries to check', async () => {
+  it('that is not used is a warning, and has no entries to check', async () => {
     const checks = await doctorOf({ scheduler: memoryOsScheduler('in-process') }).diagnose();
     expect(at(checks, 'os/scheduler')).toMatchObject({ status: 'warning', fixable: false });
     expect(at(checks, entryId)).toBeUndefined();
   });
 });
 
-describe('a check that cannot be made', () => {
+describe('a check that cannot run', () => {
   const unreadable = 'schedule.json: line 3, column 5: a comma is missing.';
 
   it('does not hide the others: an unreadable schedule', async () => {
@@ -274,7 +274,7 @@ describe('the storage', () => {
     });
   });
 
-  it('whose ledger was damaged and replaced is told with what was saved', async () => {
+  it('whose ledger was damaged and replaced is reported with what was saved', async () => {
     const replacement = {
       at: '2026-11-20T08:00:00.000Z',
       movedTo: '/d/ledger.db.damaged',

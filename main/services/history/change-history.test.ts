@@ -34,7 +34,7 @@ const stored = (id: string): Task | undefined => application.store.read().tasks[
 const installed = (): string[] => [...application.os.installed.keys()];
 
 describe('the history of a task', () => {
-  it('tells who changed what, when, from what to what, newest first', async () => {
+  it('lists who changed what, when, with old and new values, newest first', async () => {
     const id = await create();
     application.clock.advance(60_000);
     await tasks.update(id, { name: 'Nightly', schedule: 'every 5 minutes', policies: { overlap: 'skip' } }, 'window');
@@ -58,7 +58,7 @@ describe('the history of a task', () => {
     expect(created).toMatchObject({ kind: 'created', author: 'cli', taskName: 'Backup' });
   });
 
-  it('is found by the name of a task that is gone', async () => {
+  it('is found by the name of a deleted task', async () => {
     const id = await create();
     await tasks.delete(id, 'cli');
     expect(history.findTaskId('backup')).toBe(id);
@@ -67,7 +67,7 @@ describe('the history of a task', () => {
 });
 
 describe('undo', () => {
-  it('gives a deleted task back with its id, its figures and its OS entry', async () => {
+  it('restores a deleted task with its id, its counts and its OS entry', async () => {
     const id = await create({ description: 'every night', tags: ['home'] });
     const execution = anExecution({ executionId: 'e1', taskId: id });
     application.ledger.claim(execution);
@@ -81,7 +81,7 @@ describe('undo', () => {
     expect(installed()).toEqual(['daily-9am']);
   });
 
-  it('catches up nothing that passed while the task did not exist', async () => {
+  it('catches up no slot that passed while the task did not exist', async () => {
     const id = await create({ schedule: '* * * * *', policies: { catchUp: 'all', catchUpWindowMs: 3_600_000 } });
     await tasks.delete(id, 'window');
     application.clock.advance(10 * 60_000);
@@ -89,7 +89,7 @@ describe('undo', () => {
     expect((await application.slots()).why(id)).toEqual([]);
   });
 
-  it('brings a one-shot whose date passed meanwhile back paused', async () => {
+  it('restores a one-shot as paused if its date has passed meanwhile', async () => {
     const id = await create({ schedule: '2026-11-23T12:30:00Z' });
     await tasks.delete(id, 'window');
     application.clock.advance(3_600_000);
@@ -100,7 +100,7 @@ describe('undo', () => {
     });
   });
 
-  it('takes back a created task', async () => {
+  it('deletes a created task', async () => {
     const id = await create();
     await history.undo(latest().id, 'window');
     expect(stored(id)).toBeUndefined();
@@ -108,7 +108,7 @@ describe('undo', () => {
     expect(installed()).toEqual([]);
   });
 
-  it('takes back only what the change did, and keeps what was changed besides it since', async () => {
+  it('undoes only that change, and keeps other changes made since', async () => {
     const id = await create({ env: { A: '1' } });
     await tasks.update(id, { schedule: 'every 5 minutes', env: { A: '2', B: '3' } }, 'window');
     const change = latest();
@@ -119,7 +119,7 @@ describe('undo', () => {
     expect(installed()).toEqual(['daily-9am']);
   });
 
-  it('takes back a pause, and accounts for the slots that passed in it', async () => {
+  it('ends a pause, and accounts for the slots that passed in it', async () => {
     const id = await create({ schedule: '* * * * *' });
     await tasks.pause(id, { note: 'by mistake' }, 'window');
     application.clock.advance(2 * 60_000);
@@ -130,7 +130,7 @@ describe('undo', () => {
     expect(reasons).toEqual(['paused', 'paused']);
   });
 
-  it('takes back the pause of everything', async () => {
+  it('ends the pause of all tasks', async () => {
     await create();
     tasks.pauseAll({}, 'tray');
     await history.undo(latest().id, 'window');
@@ -139,7 +139,7 @@ describe('undo', () => {
     expect(application.store.read().paused).toMatchObject({ since: '2026-11-23T12:00:00.000Z' });
   });
 
-  it('is a change itself, and can be undone', async () => {
+  it('is itself a change, and can be undone', async () => {
     const id = await create();
     await tasks.update(id, { name: 'Nightly' }, 'cli');
     const update = latest();
@@ -153,7 +153,7 @@ describe('undo', () => {
 });
 
 describe('undo is refused', () => {
-  it('where a later change is in the way, and names it', async () => {
+  it('if a later change prevents it, and names that change', async () => {
     const id = await create();
     await tasks.update(id, { name: 'Nightly', description: 'one' }, 'cli');
     const change = latest();
@@ -178,7 +178,11 @@ describe('undo is refused', () => {
   });
 
   it.each([
-    ['a change that is no more', async (id: string) => void (await tasks.delete(id, 'cli')), 'history/conflict'],
+    [
+      'a change of a task that no longer exists',
+      async (id: string) => void (await tasks.delete(id, 'cli')),
+      'history/conflict',
+    ],
     ['a change that was undone', async () => void (await history.undo(latest().id, 'cli')), 'history/already-undone'],
   ])('for %s', async (_what, meanwhile, code) => {
     const id = await create();
@@ -201,7 +205,7 @@ describe('undo is refused', () => {
     await expect(history.undo(deletion.id, 'cli')).rejects.toMatchObject({ code: 'task/invalid' });
   });
 
-  it('for what nobody knows', async () => {
+  it('for an unknown change', async () => {
     await expect(history.undo(77, 'cli')).rejects.toMatchObject({ code: 'history/not-found' });
     application.ledger.audit({
       at: '2026-11-23T12:00:00.000Z',
@@ -214,7 +218,7 @@ describe('undo is refused', () => {
     await expect(history.undo(latest().id, 'cli')).rejects.toMatchObject({ code: 'history/not-undoable' });
   });
 
-  it('where the OS scheduler refuses, and all is as before', async () => {
+  it('if the OS scheduler refuses, and nothing has changed then', async () => {
     const id = await create();
     await tasks.update(id, { schedule: 'every 5 minutes' }, 'cli');
     const change = latest();
@@ -228,7 +232,7 @@ describe('undo is refused', () => {
 });
 
 describe('everything of one author since an instant', () => {
-  it('is taken back as one, and given back as one', async () => {
+  it('is undone together, and redone together', async () => {
     const mine = await create({ name: 'Mine' }, 'window');
     const agent = 'mcp:helper@1';
     const theirs = await create({ name: 'Theirs' }, agent);
@@ -245,7 +249,7 @@ describe('everything of one author since an instant', () => {
     expect(stored(mine)).toBeUndefined();
   });
 
-  it('is not taken back by halves: one that cannot be undone leaves all as it is', async () => {
+  it('is not undone partly: one change that cannot be undone keeps all of them', async () => {
     const id = await create({}, 'agent');
     const other = await create({ name: 'Other' }, 'agent');
     await tasks.update(id, { name: 'Kept' }, 'window');
@@ -259,7 +263,7 @@ describe('everything of one author since an instant', () => {
     expect(Object.keys(application.store.read().tasks)).toEqual([id]);
   });
 
-  it('leaves settings that were changed in the same go and again since, and says so', async () => {
+  it('keeps settings that were changed again since the same operation, and says so', async () => {
     const at = '2026-11-23T12:00:00.000Z';
     const id = await create();
     const task = stored(id);
@@ -281,7 +285,7 @@ describe('everything of one author since an instant', () => {
     expect(stored(id)).toBeUndefined();
   });
 
-  it('leaves alone what was taken back already, and says when nothing is left', async () => {
+  it('skips what was already undone, and says if nothing is left', async () => {
     const id = await create({}, 'agent');
     await tasks.update(id, { name: 'B' }, 'agent');
     await history.undo(latest().id, 'agent');

@@ -16,7 +16,7 @@ function broken() {
   writer.update((draft) => addTask(draft, { id: 'b' }));
   const path = join(dir, 'schedule.json');
   writeFileSync(path, '{ broken');
-  // Another process, which never read the file while it was whole.
+  // Another process, which has never read the valid file.
   const store = openScheduleStore({ dir, ledger });
   const sync = { sync: () => Promise.resolve([]) };
   const clock = fakeClock('2026-11-23T12:00:00.000Z');
@@ -31,7 +31,7 @@ it('compares the backups of an unreadable file with what was saved last', () => 
   ]);
 });
 
-it('brings back what was saved last without a change of any task, so that no undo can take them all away', async () => {
+it('restores the last saved version without a change of any task, so that no undo can delete them all', async () => {
   const { path, ledger, store, restore } = broken();
   const { kept, batch, changes } = await restore.restore('schedule.json.backup-1', 'cli');
   expect({ batch, changes }).toEqual({ batch: null, changes: [] });

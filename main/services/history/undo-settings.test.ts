@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Imports these settings as an export has them. Returns what undoes it. */
+/** Imports these settings from an export. Returns a function that undoes the import. */
 async function imported(settings: Partial<Settings>, policy: ClashPolicy = 'replace') {
   const transfer = await application.transfer();
   const { document } = transfer.exported({ withSecrets: true });
@@ -36,7 +36,7 @@ async function imported(settings: Partial<Settings>, policy: ClashPolicy = 'repl
 const token = { GITHUB_TOKEN: 'ghp_0123456789012345678901234567' };
 const files = { command: 'npx', args: ['files'] };
 
-it('puts imported settings back, and takes imported servers away', async () => {
+it('restores earlier settings, and removes imported servers', async () => {
   application.settings.update({ theme: 'dark', mcpServers: { mine: files } });
   const undo = await imported({ theme: 'light', warmWorkers: 9, mcpServers: { github: { ...files, env: token } } });
   expect(application.settings.read()).toMatchObject({ theme: 'light', warmWorkers: 9 });
@@ -47,7 +47,7 @@ it('puts imported settings back, and takes imported servers away', async () => {
   expect(changes).toMatchObject([{ action: 'settings.undo', author: 'window', obstacle: null }]);
 });
 
-it('can itself be undone, but for passwords that are not on record', async () => {
+it('can itself be undone, except for passwords, which are not recorded', async () => {
   const undo = await imported({ theme: 'light' });
   const { changes } = await undo();
   const history = await application.history();
@@ -55,7 +55,7 @@ it('can itself be undone, but for passwords that are not on record', async () =>
   expect(application.settings.read().theme).toBe('light');
 });
 
-it('puts back a server that was replaced, where it had no password', async () => {
+it('restores a replaced server if it had no password', async () => {
   application.settings.update({ mcpServers: { files } });
   const undo = await imported({ mcpServers: { files: { command: 'other' } } });
   expect(application.settings.read().mcpServers['files']).toEqual({ command: 'other' });
@@ -63,7 +63,7 @@ it('puts back a server that was replaced, where it had no password', async () =>
   expect(application.settings.read().mcpServers).toEqual({ files });
 });
 
-it('never writes a reference where a password was: such a server stays, and that is said', async () => {
+it('never overwrites a password with a reference: such a server stays and is reported', async () => {
   application.settings.update({ mcpServers: { github: { ...files, env: token } } });
   const undo = await imported({ mcpServers: { github: { command: 'other' } } });
   const { refused } = await undo();
@@ -72,7 +72,7 @@ it('never writes a reference where a password was: such a server stays, and that
   expect(JSON.stringify(application.ledger.changes({}, 100))).not.toContain('ghp_');
 });
 
-it('leaves what was changed again since, and names it', async () => {
+it('keeps what was changed again since, and names it', async () => {
   const undo = await imported({ theme: 'light', mcpServers: { files } });
   application.settings.update({ mcpServers: { files: { command: 'mine' } } });
   const { undone, refused } = await undo();

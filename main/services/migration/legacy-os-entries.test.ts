@@ -23,7 +23,7 @@ describe("ncp's entries in the OS scheduler", () => {
     expect(left()).toEqual(['job-001']);
   });
 
-  it('are replaced on the word: those of our tasks and its chores go, after ours were installed', async () => {
+  it('are replaced on request: those of migrated tasks and of ncp itself are removed, after ours were installed', async () => {
     const { task } = await create('Backup', 'true', '--no-os');
     application.os.others.push(
       legacy(task.id),
@@ -55,7 +55,7 @@ describe("ncp's entries in the OS scheduler", () => {
     expect(left()).toEqual([task.id]);
   });
 
-  it('are not asked for twice: nothing there, nothing done', async () => {
+  it('are not replaced if there are none', async () => {
     expect((await ok('migrate', '--replace-os-entries')).replacement).toEqual({ replaced: [], kept: [] });
     expect((await fails('migrate', '--replace-os-entries', '--dry-run')).error.code).toBe('usage/migrate');
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { migrationFixture, migrationTime } from '../../testing/migration-fixture.ts';
 
-describe('jobs that are not as they should be', () => {
+describe('jobs with invalid fields', () => {
   const job = {
     name: 'A',
     tool: 'shell:run',
@@ -59,7 +59,7 @@ describe('jobs that are not as they should be', () => {
     ['cut off', '{"version":"1.0.0","jobs":{"a":{'],
     ['no object', '[]'],
     ['without jobs', '{"version":"1.0.0"}'],
-  ])('in a file that is %s: refused, and untouched', (_name, text) => {
+  ])('in a file that is %s are refused, and the file is unchanged', (_name, text) => {
     const { migration, jobs, dir } = migrationFixture({ v1: false });
     writeFileSync(jobs, text);
     expect(() => migration.migrate()).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
@@ -67,7 +67,7 @@ describe('jobs that are not as they should be', () => {
     expect(readdirSync(dir)).toEqual(['jobs.json']);
   });
 
-  it('with broken records: what can be read becomes history', () => {
+  it('with broken records keep the readable ones as history', () => {
     const { migration, dir, ledger } = migrationFixture();
     mkdirSync(join(dir, 'executions', 'results'), { recursive: true });
     writeFileSync(join(dir, 'executions', 'results', 'exec-3.json'), '{"executionId": "exec-3", "jobId');

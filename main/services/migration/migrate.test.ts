@@ -24,7 +24,7 @@ describe("ncp 1's jobs.json", () => {
     expect(migration.isNeeded()).toBe(false);
   });
 
-  it('is grouped by what schedules mean, and by zone', () => {
+  it('is grouped by the meaning of schedules, and by zone', () => {
     const { migration, groupsOf } = migrationFixture();
     migration.migrate();
     const groupOf = (name: string) => {
@@ -74,7 +74,7 @@ describe("ncp 1's jobs.json", () => {
     expect(named('Done already')).toMatchObject({ status: 'completed', runAt: '2025-12-31T23:00:00.000Z' });
   });
 
-  it('takes the execution records along as history', () => {
+  it('keeps the execution records as history', () => {
     const { migration, ledger } = migrationFixture();
     expect(migration.migrate().executions).toBe(2);
     expect(ledger.get('exec-1')).toMatchObject({
@@ -92,13 +92,13 @@ describe("ncp 1's jobs.json", () => {
     });
   });
 
-  it('reads multi-line rows of summary.csv where there is no document', () => {
+  it('reads multi-line rows of summary.csv if there is no document', () => {
     const { migration, ledger } = migrationFixture({ legacy: { executionDocuments: () => [] } });
     expect(migration.migrate()).toMatchObject({ executions: 2, unreadableExecutions: 0 });
     expect(ledger.get('exec-2')?.error?.message).toBe('boom, "bad"\nsecond line');
   });
 
-  it('is put away only afterwards, and is all there', () => {
+  it('is moved away only afterwards, complete', () => {
     const { migration, dir, jobs } = migrationFixture();
     const { backup } = migration.migrate();
     expect(backup).toBe(join(dir, 'jobs.json.backup-2026-11-23T12-00-00-000Z'));
@@ -106,7 +106,7 @@ describe("ncp 1's jobs.json", () => {
     expect(readFileSync(backup ?? '')).toEqual(readFileSync(join(ncpFixtureDir, 'jobs.json')));
   });
 
-  it('leaves everything else as it was, also the crontab', () => {
+  it('leaves everything else unchanged, even the crontab', () => {
     const { migration, dir } = migrationFixture();
     migration.migrate();
     expect(readFileSync(join(dir, 'crontab.txt'))).toEqual(readFileSync(join(ncpFixtureDir, 'crontab.txt')));
@@ -121,7 +121,7 @@ describe("ncp 1's jobs.json", () => {
     ]);
   });
 
-  it('can be tried first', () => {
+  it('can be tried with a dry run', () => {
     const { migration, dir, ledger } = migrationFixture();
     const before = readdirSync(dir);
     const report = migration.migrate({ dryRun: true });
@@ -142,7 +142,7 @@ describe("ncp 1's jobs.json", () => {
     expect(readdirSync(dir).some((name) => name.startsWith('jobs.json'))).toBe(false);
   });
 
-  it('that is not there is nothing to do', () => {
+  it('that does not exist leaves nothing to do', () => {
     const { migration, dir } = migrationFixture({ v1: false });
     expect(migration.migrate()).toMatchObject({ tasks: [], timings: [], backup: null, skipped: [] });
     expect(readdirSync(dir)).toEqual([]);
@@ -150,7 +150,7 @@ describe("ncp 1's jobs.json", () => {
 });
 
 describe('migrating again', () => {
-  it('goes on after a crash before the old file was put away', () => {
+  it('continues after a crash before the old file was moved away', () => {
     const crash = () => {
       throw new Error('killed');
     };
@@ -163,7 +163,7 @@ describe('migrating again', () => {
     expect(store.read()).toEqual(whole);
   });
 
-  it('never overwrites what is there: it adds what is missing', () => {
+  it('never overwrites existing tasks, but adds missing ones', () => {
     const { migration, store, state, ledger } = migrationFixture();
     store.update((draft) => {
       addTask(draft, { id: 'mine', timezone: 'UTC' });
@@ -192,7 +192,7 @@ describe('migrating again', () => {
     expect(utc?.taskIds).toEqual(['mine', 'job-001', 'job-004']);
   });
 
-  it('leaves the old file where it is when our own schedule cannot be read', () => {
+  it('keeps the old file in place if our own schedule cannot be read', () => {
     const { migration, dir, jobs } = migrationFixture();
     writeFileSync(join(dir, 'schedule.json'), 'broken');
     expect(() => migration.migrate()).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
@@ -200,7 +200,7 @@ describe('migrating again', () => {
     expect(readFileSync(join(dir, 'schedule.json'), 'utf8')).toBe('broken');
   });
 
-  it('leaves the old file where it is when what was written is not what was read', () => {
+  it('keeps the old file in place if the written schedule differs from it', () => {
     const { dir, ledger, store, jobs } = migrationFixture();
     const forgetful = {
       ...{ path: store.path, state: () => store.state(), backups: () => store.backups() },

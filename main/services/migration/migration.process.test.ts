@@ -18,7 +18,7 @@ beforeAll(async () => {
   script = await builtScript('main/testing/children/migration-child.ts');
 });
 
-/** Checks a directory after a crash, goes on from there, and checks again. */
+/** Checks a directory after a crash, continues the migration, and checks again. */
 function finish(dir: string): void {
   const original = readFileSync(join(ncpFixtureDir, 'jobs.json'));
   const ledger = openLedger(join(dir, 'ledger.db'));
@@ -49,7 +49,7 @@ function finish(dir: string): void {
   ledger.close();
 }
 
-it(`killed ${crashes} times at random, a migration is not begun, done, or goes on`, async () => {
+it(`killed ${crashes} times at random, a migration has not begun, is done, or continues`, async () => {
   let interrupted = 0;
   for (let round = 0; round < crashes; round += 1) {
     const dir = temporaryDir();

@@ -14,7 +14,7 @@ import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { legacyHistory } from './legacy-history.ts';
 import { createMigration } from './migrate.ts';
 
-/** The fixture's first 19 jobs are the odd ones. */
+/** The unusual jobs are the first 19 of the fixture. */
 function someJobs(): string {
   const { version, jobs } = JSON.parse(readFileSync(join(ncpFixtureDir, 'jobs.json'), 'utf8')) as {
     version: string;
@@ -23,7 +23,7 @@ function someJobs(): string {
   return JSON.stringify({ version, jobs: Object.fromEntries(Object.entries(jobs).slice(0, 19)) }, null, 1);
 }
 
-it('2,000 mutated jobs.json: each job becomes a task or is named, or the file is refused and stays', () => {
+it('2,000 mutated jobs.json: each job becomes a task or is listed, or the file is refused and stays', () => {
   const ledger = memoryLedger();
   fc.assert(
     fc.property(mutated(someJobs()), (mutant) => {
@@ -53,7 +53,7 @@ it('2,000 mutated jobs.json: each job becomes a task or is named, or the file is
   );
 });
 
-it('2,000 mutated summary.csv: history is taken or left out, and nothing throws', () => {
+it('2,000 mutated summary.csv: history is kept or skipped, and nothing throws', () => {
   const dir = temporaryDir();
   const path = join(dir, 'executions', 'summary.csv');
   mkdirSync(join(dir, 'executions'));

@@ -7,7 +7,7 @@ import { ncpTimingId } from './ncp-timing-id.ts';
 
 type Records = Record<string, Record<string, unknown>>;
 
-/** A task as ncp 2 writes it. */
+/** Returns a task as ncp 2 writes it. */
 function ncpTask(id: string, timingId: string, change: Record<string, unknown> = {}) {
   return {
     id,
@@ -36,7 +36,7 @@ function adopt(tasks: Records, timings: Records, extra: Record<string, string> =
   return { ...test, path, text };
 }
 
-/** What ncp's own migration makes of jobs: one group for each of its ids, the last one wins, tasks lose their schedule. */
+/** Migrates jobs as ncp does: one group for each id, with the schedule of the last job; tasks lose their schedule. */
 function migratedByNcp(): { tasks: Records; timings: Records; jobs: string } {
   const jobs = readFileSync(join(ncpFixtureDir, 'jobs.json'), 'utf8');
   const byCron = new Map<string, Record<string, unknown>[]>();
@@ -82,7 +82,7 @@ describe('the ids of ncp 2', () => {
 });
 
 describe("ncp 2's schedule.json", () => {
-  it('is not usable as it is, says so, and is found', () => {
+  it('is not usable as it is, and is detected', () => {
     const { store, migration } = adopt(
       { a: ncpTask('a', 'daily-9am') },
       { 'daily-9am': ncpTiming('daily-9am', '0 9 * * *', ['a']) },
@@ -91,7 +91,7 @@ describe("ncp 2's schedule.json", () => {
     expect(migration.isNeeded()).toBe(true);
   });
 
-  it('gives its lost tasks, zones and schedules back after ncp migrated them', () => {
+  it("restores the tasks, zones and schedules that ncp's own migration lost", () => {
     const { tasks, timings, jobs } = migratedByNcp();
     const { migration, groupsOf, store, state } = adopt(tasks, timings, {
       'jobs.json.backup-2025-11-01T00-00-00-000Z': jobs,
@@ -111,7 +111,7 @@ describe("ncp 2's schedule.json", () => {
     expect(Object.values(store.read().timings).flatMap(({ taskIds }) => taskIds)).toHaveLength(100);
   });
 
-  it('takes the schedule of each task where different ones share an id', () => {
+  it('uses the schedule of each task if different schedules share an id', () => {
     const { migration, store } = adopt(
       {
         nine: ncpTask('nine', 'daily-9am', { cronExpression: '0 9 * * *', timezone: 'America/New_York' }),
@@ -132,7 +132,7 @@ describe("ncp 2's schedule.json", () => {
     expect(new Set(Object.values(tasks).map(({ timingId }) => timingId)).size).toBe(3);
   });
 
-  it("takes the group's schedule where an update left the task's own behind", () => {
+  it("uses the group's schedule if an update did not change the task's own", () => {
     const { migration, store } = adopt(
       { a: ncpTask('a', 'daily-6pm', { cronExpression: '0 9 * * *' }) },
       { 'daily-6pm': ncpTiming('daily-6pm', '0 18 * * *', ['a']) },
@@ -141,7 +141,7 @@ describe("ncp 2's schedule.json", () => {
     expect(store.read().tasks['a']?.cronExpression).toBe('0 18 * * *');
   });
 
-  it('is kept as it was, and what it counted goes to the ledger', () => {
+  it('is kept unchanged, and its counts go to the ledger', () => {
     const { migration, text, state, path } = adopt(
       { a: ncpTask('a', 'daily-9am', { executionCount: 7, lastExecutionAt: migrationTime, lastExecutionId: 'e7' }) },
       { 'daily-9am': ncpTiming('daily-9am', '0 9 * * *', ['a']) },
@@ -154,7 +154,7 @@ describe("ncp 2's schedule.json", () => {
     expect(migration.migrate()).toMatchObject({ tasks: [], added: 0 });
   });
 
-  it('names what has no usable schedule anywhere', () => {
+  it('lists tasks without a usable schedule', () => {
     const { migration, store } = adopt(
       { lost: ncpTask('lost', 'gone'), kept: ncpTask('kept', 'daily-9am') },
       {
@@ -167,7 +167,7 @@ describe("ncp 2's schedule.json", () => {
     expect(Object.keys(store.read().timings)).toEqual(['daily-9am']);
   });
 
-  it('can be tried first, also together with jobs of V1', () => {
+  it('can be tried with a dry run, even together with jobs of V1', () => {
     const { migration, dir, path, text } = adopt(
       { 'job-001': ncpTask('job-001', 'daily-9am') },
       { 'daily-9am': ncpTiming('daily-9am', '0 9 * * *', ['job-001']) },
@@ -204,7 +204,7 @@ describe("ncp 2's schedule.json", () => {
     ],
     ['of a newer version', '{"version":"3.0.0","tasks":{"a":{"executionCount":1}},"timings":{}}'],
     ['broken', '{"version":"2.0.0","tasks":{"a":{"executionCount":1'],
-  ])('that is %s is left alone', (_name, text) => {
+  ])('that is %s is left unchanged', (_name, text) => {
     const { migration, dir } = migrationFixture({ v1: false });
     const path = join(dir, 'schedule.json');
     writeFileSync(path, text);

@@ -15,7 +15,7 @@ import { WorkerExecutionRunner } from './execution-runner.ts';
 import { WorkerPool } from './worker-pool.ts';
 import { AttemptRunner, type StartedAttempt } from './attempt-runner.ts';
 
-/** The ledger with methods that throw, each as often as `failing` says. */
+/** Returns a ledger whose methods throw, each as often as `failing` says. */
 function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker', number>>): Ledger {
   const left = { ...failing };
   return new Proxy(memoryLedger(), {
@@ -72,7 +72,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
   return { attempts, start, said, specs };
 }
 
-describe('an outcome the ledger cannot take', () => {
+describe('an outcome that the ledger cannot store', () => {
   it('is an execution with the status of the run and an error of the store, and in the log', async () => {
     const { start, said, attempts } = rig(brokenLedger({ finish: 1 }));
     const { finished } = await start();
@@ -85,14 +85,14 @@ describe('an outcome the ledger cannot take', () => {
     expect(attempts.runningCount).toBe(0);
   });
 
-  it('keeps what the run itself said', async () => {
+  it('keeps the error of the run itself', async () => {
     const { start } = rig(brokenLedger({ finish: 1 }));
     const execution = await (await start('false')).finished;
     expect(execution).toMatchObject({ status: 'failure', exitCode: 1 });
     expect(execution.error?.message).toContain('The command ended with exit code 1.');
   });
 
-  it('is written as soon as the ledger can take it', async () => {
+  it('is written as soon as the ledger can store it', async () => {
     const ledger = brokenLedger({ finish: 2 });
     const { attempts, start } = rig(ledger);
     await (
@@ -117,7 +117,7 @@ describe('an outcome the ledger cannot take', () => {
 });
 
 describe('a ledger that cannot be read', () => {
-  it('does not stop the run, before it or after it', async () => {
+  it('does not stop the run, at its start or end', async () => {
     const ledger = brokenLedger({ get: 2 });
     const { start, said } = rig(ledger);
     const execution = await (await start()).finished;
@@ -128,7 +128,7 @@ describe('a ledger that cannot be read', () => {
 });
 
 describe('a run that cannot be described', () => {
-  it('is a failure with the reason, not a run without an end', async () => {
+  it('fails with the reason and does not stay running', async () => {
     const mcpServer = (): null => {
       throw new Error('config.json is not JSON');
     };
@@ -150,7 +150,7 @@ describe('secrets', () => {
     expect(specs[0]?.masked).toContain('value of TOKEN');
   });
 
-  it('that cannot be had stop the run before it starts', async () => {
+  it('that cannot be read stop the run before it starts', async () => {
     const missing = () => {
       throw new SchedulerError('secret/not-found', 'There is no secret "TOKEN".');
     };
@@ -161,8 +161,8 @@ describe('secrets', () => {
   });
 });
 
-describe('what a run is given', () => {
-  it('is on record with it, references to secrets unread', async () => {
+describe('the setup of a run', () => {
+  it('is recorded with it, with unresolved references to secrets', async () => {
     const ledger = memoryLedger();
     const { attempts } = rig(ledger, { variables: () => Promise.resolve({ HOME: '/home/person', LANG: 'C' }) });
     const task = aTask({ env: { TOKEN: '${secret:TOKEN}' }, policies: { timeoutMs: 90_000, memoryMb: 64, nice: 3 } });

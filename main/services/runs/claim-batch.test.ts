@@ -6,8 +6,8 @@ import { ClaimBatch } from './claim-batch.ts';
 const slot = '2026-11-23T12:00:00.000Z';
 const claimOf = (executionId: string, taskId = executionId) => anExecution({ executionId, taskId, slot });
 
-describe('claims asked for at the same moment', () => {
-  it('are one transaction, and each has its own answer', async () => {
+describe('claims made at the same moment', () => {
+  it('share one transaction, and each has its own result', async () => {
     const ledger = memoryLedger();
     const claimAll = vi.spyOn(ledger, 'claimAll');
     const batch = new ClaimBatch(ledger);
@@ -17,13 +17,13 @@ describe('claims asked for at the same moment', () => {
     expect(ledger.running().map(({ execution }) => execution.executionId)).toEqual(['a', 'b']);
   });
 
-  it('that come later are another one', async () => {
+  it('that come later use another transaction', async () => {
     const batch = new ClaimBatch(memoryLedger());
     expect(await batch.claim(claimOf('a'))).toBe(true);
     expect(await batch.claim(claimOf('b', 'a'))).toBe(false);
   });
 
-  it('are all refused, and none of them made, where one cannot be written', async () => {
+  it('are all refused, and none is made, if one cannot be written', async () => {
     const ledger = memoryLedger();
     const batch = new ClaimBatch(ledger);
     const claims = [claimOf('a'), { ...claimOf('b'), slot: null }].map((execution) => batch.claim(execution));

@@ -9,7 +9,7 @@ import { runnerFixture } from '../../testing/runner-fixture.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { workerScript } from '../../testing/worker-script.ts';
 
-/** A worker that starts a child of its task, says so, and then comes to an end of its own making. */
+/** Returns a worker that starts a child of its task, reports that, and then crashes by `end`. */
 const crashing = (end: string) =>
   workerScript(`
     import { spawn } from 'node:child_process';
@@ -21,14 +21,14 @@ const crashing = (end: string) =>
     });
   `);
 
-describe('a worker that crashes is one failed execution, and all it started is gone', () => {
+describe('a worker that crashes is one failed execution, and everything it started is stopped', () => {
   it.each([
-    ['an error nobody caught', `throw new RangeError('the reason');`, /RangeError: the reason/],
-    ['a rejection nobody handled', `Promise.reject(new Error('no handler'));`, /no handler/],
+    ['an uncaught error', `throw new RangeError('the reason');`, /RangeError: the reason/],
+    ['an unhandled rejection', `Promise.reject(new Error('no handler'));`, /no handler/],
     ['V8 out of memory', `const all = []; for (;;) all.push(new Array(1e6).fill(all.length));`, /V8 ran out of memory/],
     ['a native abort', `process.abort();`, /SIGABRT/],
     ['an early exit with 0', `process.exit(0);`, /exit code 0/],
-    ['a message that is none', `process.send({ type: 'done', outcome: 'great' });`, /does not fit its schema/],
+    ['an invalid message', `process.send({ type: 'done', outcome: 'great' });`, /does not fit its schema/],
   ])('by %s', async (_name, end, reason) => {
     const { start } = await runnerFixture({ host: new ForkHost(crashing(end)) });
     const run = start('shell:run', {});
@@ -40,7 +40,7 @@ describe('a worker that crashes is one failed execution, and all it started is g
   });
 });
 
-describe('a worker whose parent is gone', () => {
+describe('a worker whose parent has died', () => {
   const orphan = async (command: string) => {
     const dir = temporaryDir();
     const id = `orphan-${process.pid}-${Date.now()}`;
@@ -78,7 +78,7 @@ describe('a worker whose parent is gone', () => {
     return { alive, log: () => readFileSync(spec.logPath, 'utf8') };
   };
 
-  it('stops what it runs, writes that into the log, and goes', async () => {
+  it('stops its task, logs that, and exits', async () => {
     const { alive, log } = await orphan('echo up; sleep 600');
     await expect.poll(alive, { timeout: 20_000 }).toBe(0);
     expect(log()).toMatch(/ out up\n.* sys .*NCP Scheduler, which ran this, is gone/s);
@@ -90,8 +90,8 @@ describe('a worker whose parent is gone', () => {
   });
 });
 
-describe('many at once', () => {
-  it('fifty runs end in fifty outcomes, each with its own log', async () => {
+describe('many runs at once', () => {
+  it('have fifty outcomes, each with its own log', async () => {
     const { start, runner } = await runnerFixture();
     runner.warm(Array<string>(10).fill('shell:run'));
     const runs = Array.from({ length: 50 }, (_, i) =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../testing/proc-facts.ts';
 import { runnerFixture } from '../../testing/runner-fixture.ts';
 
-/** Each of these tries to outlive its run in its own way. `$TOKEN` marks what it starts, whatever its environment. */
+/** Scripts that try to outlive their run in different ways. `$TOKEN` marks their processes, whatever the environment. */
 const hostile: Record<string, string> = {
   'a plain background child': `sleep 6$TOKEN & echo up; wait`,
   'one that ignores TERM': `trap '' TERM; sh -c "trap '' TERM; while :; do sleep 6$TOKEN; done" & echo up; while :; do sleep 6$TOKEN; done`,
@@ -21,9 +21,9 @@ const hostile: Record<string, string> = {
 const times = { graceMs: 700, reportMs: 1000 };
 const token = () => String(Math.floor(Math.random() * 1e9)).padStart(9, '0');
 
-describe('nothing survives', () => {
+describe('no process survives', () => {
   describe.each(Object.entries(hostile))('%s', (name, script) => {
-    // A fork bomb would take the whole machine: this shell may have so many processes and no more.
+    // Limits the number of processes, because a fork bomb would block the whole machine.
     const limited =
       name === 'a fast forker'
         ? `ulimit -u 400 2>/dev/null; n=0; ${script.replace('&', '& n=$((n+1)); [ $n -gt 150 ] && sleep 6$TOKEN;')}`
@@ -43,7 +43,7 @@ describe('nothing survives', () => {
     });
   });
 
-  it('when the main process ended by itself and left some behind, which the log says', async () => {
+  it('when the main process ended and left some behind, which the log says', async () => {
     const { start } = await runnerFixture();
     const mark = token();
     const run = start('shell:run', { command: `setsid sleep 6${mark} & sleep 6${mark} & echo started` });
@@ -55,7 +55,7 @@ describe('nothing survives', () => {
     );
   });
 
-  it('when what it left has cleared its environment and lost its parent', async () => {
+  it('when a leftover process has cleared its environment and lost its parent', async () => {
     const { start } = await runnerFixture();
     const mark = token();
     const run = start('shell:run', {
@@ -78,7 +78,7 @@ describe('nothing survives', () => {
     expect(result.error?.message).toContain('SIGKILL');
   });
 
-  it('when the worker is stopped and answers to nothing', async () => {
+  it('when the worker is stopped and does not respond', async () => {
     const { start } = await runnerFixture({ times });
     const mark = token();
     const run = start('shell:run', { command: `echo up; sleep 6${mark}` });
@@ -90,8 +90,8 @@ describe('nothing survives', () => {
   });
 });
 
-describe('the ladder', () => {
-  it('lets a task end by itself at TERM, and keeps what it says then', async () => {
+describe('the kill ladder', () => {
+  it('lets a task end by itself at TERM, and keeps what it prints then', async () => {
     const { start } = await runnerFixture();
     const command = `trap 'echo saved; exit 0' TERM; echo up; while :; do sleep 0.05; done`;
     const run = start('shell:run', { command });
@@ -161,7 +161,7 @@ describe('what a run uses', () => {
     expect(result.cpuMs).toBeGreaterThan(400);
   });
 
-  it('is lowered in priority where asked for', async () => {
+  it('is reduced by a lower priority on request', async () => {
     const { start, dir } = await runnerFixture();
     writeFileSync(join(dir, 'nice.sh'), 'nice > nice.txt');
     await start('shell:run', { command: 'sh nice.sh' }, { nice: 7 }).finished;

@@ -7,8 +7,8 @@ beforeEach(() => {
   rig = runnerRig();
 });
 
-describe('a run that goes well', () => {
-  it('is one worker, named after the execution, told what to run, and acknowledged', async () => {
+describe('a successful run', () => {
+  it('has one worker, which is named after the execution, told what to run, and acknowledged', async () => {
     const run = rig.start({ nice: 5 });
     expect(rig.host.last.name).toBe('e1');
     expect(rig.host.last.sent).toEqual([{ type: 'run', spec: rig.spec, nice: 5 }]);
@@ -32,7 +32,7 @@ describe('a run that goes well', () => {
     expect(rig.clock.pending()).toEqual([]);
   });
 
-  it('is settled only once the worker is gone, which is killed if it does not go', async () => {
+  it('ends only after the worker has exited, which is killed if it does not exit', async () => {
     const run = rig.start();
     rig.started();
     rig.done();
@@ -63,7 +63,7 @@ describe('a run that goes well', () => {
 });
 
 describe('success needs all three: done, exit code 0, and no kill', () => {
-  it('is no success without a report, whatever the exit code', async () => {
+  it('does not succeed without a report, whatever the exit code', async () => {
     const run = rig.start();
     rig.started();
     rig.host.last.exits({ code: 0 });
@@ -72,7 +72,7 @@ describe('success needs all three: done, exit code 0, and no kill', () => {
     expect(rig.signals).toEqual(['SIGKILL 1001 e1']);
   });
 
-  it('is no success when the worker crashed after it', async () => {
+  it('does not succeed when the worker crashed after the report', async () => {
     const run = rig.start();
     rig.started();
     rig.done();
@@ -82,7 +82,7 @@ describe('success needs all three: done, exit code 0, and no kill', () => {
     expect(run.result()?.error?.message).toContain('SIGSEGV');
   });
 
-  it('is no success when a kill was asked for before', async () => {
+  it('does not succeed when a kill was requested before the report', async () => {
     const run = rig.start();
     rig.started();
     run.cancel('cancelled');
@@ -103,7 +103,7 @@ describe('success needs all three: done, exit code 0, and no kill', () => {
     expect(rig.sent()).toEqual(['run', 'acknowledge']);
   });
 
-  it('names the reason of a crash where the host knows one', async () => {
+  it('names the reason of a crash if the host knows it', async () => {
     const run = rig.start();
     rig.started();
     rig.host.last.says({ type: 'log', executionId: 'e1', logBytes: 77 });
@@ -115,7 +115,7 @@ describe('success needs all three: done, exit code 0, and no kill', () => {
 });
 
 describe('the kill ladder', () => {
-  it('is message, five seconds, KILL for everything below, two seconds, KILL for the worker', async () => {
+  it('sends a message, after five seconds KILL to everything below, after two more KILL to the worker', async () => {
     const run = rig.start();
     rig.started();
     run.cancel('cancelled');
@@ -145,7 +145,7 @@ describe('the kill ladder', () => {
     expect(run.result()?.error?.message).toMatch(/quit.*while the command ran/);
   });
 
-  it('starts once: the first reason stands', async () => {
+  it('starts once, and keeps the first reason', async () => {
     const run = rig.start({ timeoutMs: 1000 });
     rig.started();
     rig.clock.advance(1000);
@@ -157,7 +157,7 @@ describe('the kill ladder', () => {
     expect(run.result()).toMatchObject({ status: 'timeout', error: { code: 'execution/timeout' } });
   });
 
-  it('is not over while anything is left', async () => {
+  it('does not end while any process is left', async () => {
     rig.survivors = [[{ pid: 7, startedAt: '1' }], [{ pid: 7, startedAt: '1' }]];
     const run = rig.start();
     rig.started();
@@ -173,7 +173,7 @@ describe('the kill ladder', () => {
     expect(rig.signals).toHaveLength(3);
   });
 
-  it('gives up after ten seconds on what cannot be killed, and names it', async () => {
+  it('gives up after ten seconds on processes that cannot be killed, and names them', async () => {
     rig.survivors = Array.from({ length: 1000 }, () => [{ pid: 7, startedAt: '1' }]);
     const run = rig.start();
     rig.started();

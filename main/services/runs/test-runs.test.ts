@@ -69,7 +69,7 @@ describe('a test run of a draft', () => {
     expect(started[0]?.task.name).toBe('Test run');
   });
 
-  test('of a stored task stands among its runs, and takes nothing from it that was cleared', async () => {
+  test('of a stored task is listed among its runs, without fields that were cleared', async () => {
     const { test, started, store } = fixture();
     await test({ taskId: 't1', name: 'Renamed', parameters: { command: 'new' } });
     expect(started[0]?.task).toMatchObject({ id: 't1', name: 'Renamed', timingId: 'g1' });
@@ -78,7 +78,7 @@ describe('a test run of a draft', () => {
     expect(store.read().tasks['t1']).toEqual(stored);
   });
 
-  test('is refused where saving would be', async () => {
+  test('is refused if saving would be refused', async () => {
     const { test, started } = fixture();
     await expect(test({ workingDirectory: '/gone' })).rejects.toMatchObject({ code: 'task/invalid' });
     await expect(test({ tool: 'no:tool' })).rejects.toMatchObject({ code: 'task/invalid' });
@@ -87,8 +87,8 @@ describe('a test run of a draft', () => {
   });
 });
 
-describe('a run again with other input', () => {
-  test('runs the task with it, and leaves the task as it is', async () => {
+describe('a repeated run with other input', () => {
+  test('runs the task with that input, and does not change the task', async () => {
     const { runs, started, store } = fixture();
     await runs.rerun('e0', { command: 'other' });
     expect(started).toMatchObject([{ trigger: 'manual', task: { id: 't1', parameters: { command: 'other' } } }]);

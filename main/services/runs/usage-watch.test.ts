@@ -5,7 +5,7 @@ import { fakeClock } from '../../testing/fake-clock.ts';
 import { runnerTimes } from './runner-options.ts';
 import { UsageWatch } from './usage-watch.ts';
 
-/** Watches one execution, and says when the process table was looked at. */
+/** Watches one execution, and records in `looks` when the process table is read. */
 function watching(clock: ReturnType<typeof fakeClock>, looks: string[], name: string): UsageWatch {
   const usage = () => {
     looks.push(`${name} ${new Date(clock.now()).toISOString().slice(17, 23)}`);
@@ -18,7 +18,7 @@ function watching(clock: ReturnType<typeof fakeClock>, looks: string[], name: st
   return new UsageWatch({ ...options, clock, times: runnerTimes, limits }, () => undefined);
 }
 
-it('looks at the same moments for all executions, so that they share one look at the process table', async () => {
+it('measures all executions at the same moments, so that they share one read of the process table', async () => {
   const clock = fakeClock('2026-11-23T12:00:00.120Z');
   const looks: string[] = [];
   const watches = ['a', 'b'].map((name) => watching(clock, looks, name));

@@ -7,8 +7,8 @@ beforeEach(() => {
   rig = runnerRig();
 });
 
-describe('a worker out of order', () => {
-  it('that does not start in time is given up', async () => {
+describe('a faulty worker', () => {
+  it('that does not start in time is killed', async () => {
     const run = rig.start();
     rig.clock.advance(60_000);
     await rig.settle();
@@ -16,7 +16,7 @@ describe('a worker out of order', () => {
     expect(run.result()).toMatchObject({ status: 'failure', error: { code: 'worker/not-started' } });
   });
 
-  it('that talks nonsense is killed, with all it started', async () => {
+  it('that sends invalid messages is killed, with everything it started', async () => {
     const run = rig.start();
     rig.started();
     rig.host.last.saysNonsense('The worker sent a message that does not fit its schema: outcome');
@@ -25,7 +25,7 @@ describe('a worker out of order', () => {
     expect(rig.signals).toEqual(['SIGKILL 1001 e1']);
   });
 
-  it('that reports a fault of its own leaves nothing behind either', async () => {
+  it('that reports its own fault leaves nothing behind either', async () => {
     const run = rig.start();
     rig.started();
     rig.done({ outcome: 'failure', error: { code: 'worker/fault', message: 'The worker failed: boom' } });
@@ -35,7 +35,7 @@ describe('a worker out of order', () => {
     expect(rig.signals).toEqual(['SIGKILL 1001 e1']);
   });
 
-  it('that cannot be started at all is a failed run', async () => {
+  it('that cannot be started makes a failed run', async () => {
     rig.host.start = () => {
       throw new Error('spawn EAGAIN');
     };
@@ -50,7 +50,7 @@ const shell = 'shell:run';
 const mcp = 'everything:echo';
 
 describe('warm workers', () => {
-  it('take the next runs, one each, and are not made again by themselves', () => {
+  it('take the next runs, one each, and are not replaced', () => {
     rig.runner.warm([shell, shell]);
     expect(rig.host.workers.map(({ name }) => name)).toEqual(['warm-1', 'warm-2']);
     rig.start();
@@ -60,7 +60,7 @@ describe('warm workers', () => {
     expect(rig.host.workers.map(({ sent }) => sent.length)).toEqual([1, 1, 1]);
   });
 
-  it('that are too many, or not wanted any more, end', () => {
+  it('that are no longer needed exit', () => {
     rig.runner.warm([shell, shell, shell]);
     rig.runner.warm([shell]);
     expect(rig.host.workers.filter(({ killed }) => killed)).toHaveLength(2);
@@ -68,7 +68,7 @@ describe('warm workers', () => {
     expect(rig.host.workers.filter(({ killed }) => killed)).toHaveLength(3);
   });
 
-  it('that ended while idle are not given work', () => {
+  it('that exited while idle get no work', () => {
     rig.runner.warm([shell]);
     rig.host.last.exits({ code: 1 });
     rig.start();
@@ -76,7 +76,7 @@ describe('warm workers', () => {
     expect(rig.host.last.sent).toHaveLength(1);
   });
 
-  it('that end just as they are given work are replaced by a fresh one', async () => {
+  it('that exit as they get work are replaced by a new worker', async () => {
     rig.runner.warm([shell]);
     const run = rig.start();
     rig.host.last.exits({ code: 1 });
@@ -90,7 +90,7 @@ describe('warm workers', () => {
     expect(run.pids).toEqual([1001, 1002]);
   });
 
-  it('for MCP tools load the client ahead, and are given to such tasks first', () => {
+  it('for MCP tools load the client in advance, and are used for such tasks first', () => {
     rig.runner.warm([shell, mcp]);
     expect(rig.sent(0)).toEqual([]);
     expect(rig.sent(1)).toEqual(['prepare']);
@@ -101,7 +101,7 @@ describe('warm workers', () => {
     expect(rig.host.workers).toHaveLength(2);
   });
 
-  it('are used again when others are wanted: any can load the client, and one that has it runs every tool', () => {
+  it('are reused for other tools: any can load the client, and one that has loaded it runs every tool', () => {
     rig.runner.warm([shell]);
     rig.runner.warm([mcp]);
     rig.runner.warm([mcp]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compareEnvironments } from './environment-comparison.ts';
 
-test('names what was added, changed and taken away, in order', () => {
+test('lists added, changed and removed variables, in order', () => {
   expect(
     compareEnvironments({ PATH: '/bin', GONE: '1', SAME: 'x' }, { PATH: '/bin:/opt', SAME: 'x', NEW: '' }),
   ).toEqual([
@@ -12,7 +12,7 @@ test('names what was added, changed and taken away, in order', () => {
 });
 
 test.each(['GITHUB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'DB_PASSWORD', 'OPENAI_API_KEY', 'NPM_AUTH'])(
-  'shows that %s differs, and not how',
+  'shows that %s differs, but not how',
   (name) => {
     expect(compareEnvironments({ [name]: 'old' }, { [name]: 'new' })).toEqual([
       { name, captured: '', shell: '', hidden: true },
@@ -20,7 +20,7 @@ test.each(['GITHUB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'DB_PASSWORD', 'OPENAI_API_K
   },
 );
 
-test.each(['GIT_AUTHOR_NAME', 'SSH_AUTH_SOCK', 'KEYBOARD'])('%s is no secret', (name) => {
+test.each(['GIT_AUTHOR_NAME', 'SSH_AUTH_SOCK', 'KEYBOARD'])('%s is not a secret', (name) => {
   expect(compareEnvironments({ [name]: 'a' }, {})).toEqual([{ name, captured: 'a', shell: null, hidden: false }]);
 });
 

@@ -45,7 +45,7 @@ function fixture(settings: Partial<Settings> = {}) {
 }
 
 describe('retention', () => {
-  it('keeps the newest of each task and nothing too old, and deletes the logs of what goes', async () => {
+  it('keeps the newest runs of each task and none that is too old, and deletes the logs of removed runs', async () => {
     const { retention, executed, ledger, deleted, removed } = fixture({
       maxExecutionsPerJob: 2,
       maxExecutionAgeDays: 7,
@@ -60,7 +60,7 @@ describe('retention', () => {
     expect(ledger.runState(['t1']).get('t1')?.executionCount).toBe(3);
   });
 
-  it('never touches what runs, however old', async () => {
+  it('never touches a running execution, however old', async () => {
     const { retention, ledger, deleted } = fixture({ maxExecutionsPerJob: 1, maxLogBytes: 1 });
     ledger.start(anExecution({ startedAt: '2020-01-01T00:00:00.000Z' }));
     await retention.run();
@@ -68,7 +68,7 @@ describe('retention', () => {
     expect(deleted).toEqual([]);
   });
 
-  it('takes the oldest logs when all together are too much, and keeps the executions', async () => {
+  it('deletes the oldest logs if their total is over the limit, and keeps the executions', async () => {
     const { retention, executed, ledger, deleted } = fixture({ maxLogBytes: 250 });
     for (const days of [1, 2, 3]) executed(`a${days}`, days, {}, 100);
     expect(await retention.run()).toMatchObject({ executions: 0, logs: 1 });
@@ -76,7 +76,7 @@ describe('retention', () => {
     expect(ledger.get('a3')).toMatchObject({ logPath: null });
   });
 
-  it('deletes old logs that belong to nothing', async () => {
+  it('deletes old logs that belong to no execution', async () => {
     const { retention, executed, deleted, stray } = fixture();
     executed('a1', 1);
     stray.push({ path: '/logs/a1.log', executionId: 'a1' }, { path: '/logs/lost.log', executionId: 'lost' });
@@ -84,7 +84,7 @@ describe('retention', () => {
     expect(deleted).toEqual(['/logs/lost.log']);
   });
 
-  it('forgets slots after 60 days, but not the latest of a task', async () => {
+  it('removes slots after 60 days, but not the latest of a task', async () => {
     const { retention, ledger, clock } = fixture();
     const decide = (daysAgo: number) => {
       const slot = new Date(clock.now() - daysAgo * dayMs).toISOString();
@@ -96,13 +96,13 @@ describe('retention', () => {
     expect(await retention.run()).toMatchObject({ slots: 1 });
   });
 
-  it('tells which logs could not be deleted', async () => {
+  it('reports which logs could not be deleted', async () => {
     const { retention, executed } = fixture({ maxExecutionAgeDays: 1 });
     executed('stuck', 2);
     expect((await retention.run()).failures).toEqual([{ path: '/logs/stuck.log', message: 'busy' }]);
   });
 
-  it('removes many in several transactions', async () => {
+  it('removes many executions in several transactions', async () => {
     const { retention, executed, removed } = fixture({ maxExecutionAgeDays: 1 });
     for (let n = 0; n < 450; n += 1) executed(`e${n}`, 2);
     expect(await retention.run()).toMatchObject({ executions: 450 });
@@ -111,7 +111,7 @@ describe('retention', () => {
 });
 
 describe('retention on its own schedule', () => {
-  // A run gives others their turn between its steps.
+  // Retention lets other work run between its steps.
   const settled = async () => {
     for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -133,7 +133,7 @@ describe('retention on its own schedule', () => {
     expect(test.clock.pending()).toEqual([]);
   });
 
-  it('makes up for a time that passed while nothing ran, and only then', async () => {
+  it('runs at start if a scheduled time passed while the app was not running, and only then', async () => {
     const test = fixture();
     test.ledger.setMark('retention', '2026-11-23T00:00:00.000Z');
     test.retention.start();

@@ -13,7 +13,7 @@ function vault(cipher: Partial<SecretCipher> = {}) {
   return { kept, secrets: new SecretVault({ cipher: { ...usable, ...cipher }, file, clock }) };
 }
 
-test('keeps a value locked, and gives it to a run', () => {
+test('keeps a value encrypted, and gives it to a run', () => {
   const { secrets, kept } = vault();
   secrets.set('TOKEN', 'hunter2');
   expect(JSON.stringify(kept)).not.toContain('hunter2');
@@ -33,7 +33,7 @@ test('lists names, never values', () => {
   });
 });
 
-test('a secret that is not there is named', () => {
+test('an unknown secret is named', () => {
   const { secrets } = vault();
   for (const name of ['GONE', 'constructor']) {
     expect(() => secrets.read(name)).toThrow(expect.objectContaining({ code: 'secret/not-found' }));
@@ -41,14 +41,14 @@ test('a secret that is not there is named', () => {
   }
 });
 
-test('without a key of the system nothing is kept, and the reason is told', () => {
+test('without a key of the system nothing is stored, and the reason is reported', () => {
   const { secrets, kept } = vault({ problem: () => 'no keyring answers.' });
   expect(() => secrets.set('TOKEN', 'x')).toThrow(/no keyring answers/);
   expect(kept).toEqual({});
   expect(secrets.list().problem).toBe('no keyring answers.');
 });
 
-test('a value of another key says what to do', () => {
+test('a value encrypted with another key says what to do', () => {
   const { secrets } = vault({
     decrypt: () => {
       throw new Error('bad decrypt');
@@ -58,7 +58,7 @@ test('a value of another key says what to do', () => {
   expect(() => secrets.read('TOKEN')).toThrow(expect.objectContaining({ code: 'secret/locked' }));
 });
 
-test('a removed secret is gone', () => {
+test('a removed secret can no longer be read', () => {
   const { secrets } = vault();
   secrets.set('TOKEN', 'x');
   secrets.remove('TOKEN');

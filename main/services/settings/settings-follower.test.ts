@@ -33,7 +33,7 @@ function following() {
   return { edited, synced: () => synced };
 }
 
-it('takes in an edit of config.json while the app runs', async () => {
+it('applies an edit of config.json while the app runs', async () => {
   const { edited, synced } = following();
   expect(await edited('{ "theme": "light", "defaultTimeout": 1000 }')).toMatchObject({
     settings: { theme: 'light', defaultTimeout: 1000 },
@@ -42,13 +42,13 @@ it('takes in an edit of config.json while the app runs', async () => {
   expect(synced()).toBe(0);
 });
 
-it('brings the OS entries up to date when another scheduler was chosen', async () => {
+it('updates the OS entries when another scheduler is chosen', async () => {
   const { edited, synced } = following();
   await edited('{ "osScheduler": "in-process" }');
   expect(synced()).toBe(1);
 });
 
-it('goes on with what it had when the edit is invalid, and says where it is wrong', async () => {
+it('keeps the last valid settings when the edit is invalid, and says where the error is', async () => {
   const { edited } = following();
   expect(await edited('{\n  "theme": "pink"\n}')).toMatchObject({
     settings: { theme: 'dark' },

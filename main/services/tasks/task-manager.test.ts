@@ -23,7 +23,7 @@ const groups = (): Record<string, readonly string[]> =>
   Object.fromEntries(Object.values(application.store.read().timings).map(({ id, taskIds }) => [id, taskIds]));
 
 describe('a task that ran after another one', () => {
-  it('can still be changed once that one is deleted, but takes up no new one that is not there', async () => {
+  it('can still be changed after that one is deleted, but cannot be chained to another missing task', async () => {
     const first = await tasks.create(draft({ name: 'First' }), 'test');
     const after = [{ taskId: first.task.id, on: 'success' as const }];
     await tasks.create(draft({ name: 'Follower', policies: { after } }), 'test');
@@ -48,7 +48,7 @@ describe('timing groups', () => {
     expect(Object.keys(groups())).toEqual(['daily-9am', 'daily-9am-asia-tokyo']);
   });
 
-  it('vanish with their last task, and their OS entry with them', async () => {
+  it('are removed with their last task, and so is their OS entry', async () => {
     const { task } = await tasks.create(draft(), 'test');
     expect([...application.os.installed.keys()]).toEqual(['daily-9am']);
     await tasks.delete(task.id, 'test');
@@ -87,13 +87,13 @@ describe('a task that cannot be saved', () => {
     expect(application.store.read().tasks).toEqual({});
   });
 
-  it('is not half made when the OS scheduler refuses', async () => {
+  it('is not partly created when the OS scheduler refuses', async () => {
     application.os.refuse('the disk is full');
     await expect(tasks.create(draft(), 'test')).rejects.toMatchObject({ code: 'os/refused' });
     expect(application.store.read()).toMatchObject({ tasks: {}, timings: {} });
   });
 
-  it('stays as it was when the OS scheduler refuses a change', async () => {
+  it('stays unchanged when the OS scheduler refuses a change', async () => {
     const { task } = await tasks.create(draft(), 'test');
     application.os.refuse('the disk is full');
     await expect(tasks.update(task.id, { schedule: 'every 5 minutes' }, 'test')).rejects.toMatchObject({
@@ -139,7 +139,7 @@ describe('changes', () => {
 });
 
 describe('finding a task', () => {
-  it('takes an id or a name that only one task has, in any case', async () => {
+  it('accepts an id, or a name in any case that only one task has', async () => {
     const { task } = await tasks.create(draft(), 'test');
     expect((await tasks.get('backup')).task.id).toBe(task.id);
     await tasks.create(draft(), 'test');

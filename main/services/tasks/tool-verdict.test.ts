@@ -16,7 +16,7 @@ const memory: ToolMemory = {
   get: (server) => remembered.get(server) ?? null,
   set: (server, tools) => void remembered.set(server, tools),
 };
-/** A new process: it knows only what is remembered. */
+/** Simulates a new process, which knows only the remembered tools. */
 const newProcess = (command = 'files-server') =>
   new ConfiguredTools({
     servers: () => ({ files: { command } }),
@@ -76,7 +76,7 @@ describe('the check of a tool', () => {
     expect(asked).toEqual(['files']);
   });
 
-  it('accepts by what is remembered while the server is away, and says so of the rest', async () => {
+  it('accepts remembered tools while the server is unavailable, and reports others as unverified', async () => {
     await verifyTool(newProcess(), 'files:read', { path: '/' });
     answers = () => {
       throw new SchedulerError('mcp/exited', 'It ended at once.');
@@ -92,7 +92,7 @@ describe('the check of a tool', () => {
     });
   });
 
-  it('is asked anew in the background after an hour, one refresh at a time', async () => {
+  it('asks the server again in the background after an hour, one refresh at a time', async () => {
     await verifyTool(newProcess(), 'files:read', { path: '/' });
     clock.advance(hour + 1);
     await verifyTool(newProcess(), 'files:read', { path: '/' });

@@ -5,7 +5,7 @@ const file = (path: string, mcpServers: unknown) => ({ path, text: JSON.stringif
 const files = { command: 'npx', args: ['-y', 'files'] };
 
 describe('servers of other programs', () => {
-  it('are taken as they stand, and nothing else of the file', () => {
+  it('are imported unchanged, and nothing else of the file', () => {
     const source = readServerFiles([file('/claude.json', { files, docs: { url: 'https://docs.example/mcp' } })]);
     expect(source.settings).toEqual({ mcpServers: { files, docs: { url: 'https://docs.example/mcp' } } });
     expect(source).toMatchObject({ kind: 'mcp-servers', candidates: [], refused: [], secrets: [] });
@@ -24,14 +24,14 @@ describe('servers of other programs', () => {
     ]);
   });
 
-  it('with passwords in them are named', () => {
+  it('with passwords are named', () => {
     const env = { GITHUB_TOKEN: 'ghp_0123456789012345678901234567' };
     const { notes } = readServerFiles([file('/a.json', { github: { ...files, env }, files })]);
     expect(notes.at(-1)).toMatch(/^The passwords or tokens of github are copied in plain text\./);
     expect(notes.join()).not.toContain('ghp_');
   });
 
-  it('begin with a byte order mark where Notepad saved them', () => {
+  it('may begin with a byte order mark, as Notepad saves them', () => {
     const { text } = file('', { files });
     expect(readServerFiles([{ path: '/a.json', text: `\uFEFF${text}` }]).settings).toEqual({ mcpServers: { files } });
   });
@@ -40,19 +40,19 @@ describe('servers of other programs', () => {
 describe('a file without servers', () => {
   const texts = ['{"a":', '[]', '{"mcpServers":[]}', 'null', '{}'];
 
-  it.each(texts)('is refused alone: %s', (text) => {
+  it.each(texts)('alone is refused: %s', (text) => {
     expect(() => readServerFiles([{ path: '/a.json', text }])).toThrow(
       expect.objectContaining({ code: 'usage/import-unreadable', details: { path: '/a.json' } }),
     );
   });
 
-  it.each(texts)('is a remark beside others: %s', (text) => {
+  it.each(texts)('beside others is a note: %s', (text) => {
     const source = readServerFiles([{ path: '/a.json', text }, file('/b.json', { files })]);
     expect(source.settings).toEqual({ mcpServers: { files } });
     expect(source.notes[0]).toContain('/a.json');
   });
 
-  it('is nothing where none is there', () => {
+  it('gives nothing if there are no files', () => {
     expect(readServerFiles([])).toMatchObject({ settings: { mcpServers: {} }, notes: [] });
   });
 });

@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it(
-  '600 mutated exports and server files: a preview and an import, or a clean refusal; the file stays, and so does the store where it is refused',
+  '600 mutated exports and server files are previewed and imported, or refused with an error; the file never changes, nor does the store after a refusal',
   async () => {
     const counts = { imported: 0, refused: 0 };
     const path = join(folder, 'file.json');
@@ -88,7 +88,7 @@ async function importOf(
   }
 }
 
-/** Every task is in the group it names, and in no other. */
+/** Checks that every task is only in the group that it names. */
 function expectWhole(stored: unknown): void {
   const file = scheduleFileSchema.parse(stored);
   const grouped = Object.values(file.timings).flatMap(({ id, taskIds }) =>
