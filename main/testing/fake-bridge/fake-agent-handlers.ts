@@ -16,7 +16,7 @@ export function fakeAgentHandlers(world: FakeWorld, bridge: () => FakeBridge) {
   };
   const change = (name: string, fields: Partial<AgentClient>): AgentClient => {
     const client = world.clients.find((candidate) => candidate.name === name);
-    if (!client) throw new SchedulerError('agent/not-found', `No MCP client named "${name}" was ever here.`);
+    if (!client) throw new SchedulerError('agent/not-found', `No agent named "${name}" has ever connected.`);
     return Object.assign(client, fields);
   };
   return {

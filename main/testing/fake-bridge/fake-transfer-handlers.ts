@@ -41,7 +41,9 @@ const found: readonly ImportChange[] = [
 
 function report({ decisions }: IpcParsedInput<'transfer.preview'>['options'], importId: string | null): ImportReport {
   const changes = found.map((change) => ({ ...change, action: decisions[change.key] ?? change.action }));
-  const notes = ['Imported tasks are paused, because the crontab still runs them. Remove them there, then resume them here.'];
+  const notes = [
+    'Imported tasks are paused, because the crontab still runs them. Remove them there, then resume them here.',
+  ];
   return { kind: 'crontab', importId, changes, notes, warnings: [] };
 }
 
