@@ -9,7 +9,7 @@ import type { BuiltInToolName } from './contract/built-in/tools.ts';
 import { definitionShape } from './mcp-server/parameters.ts';
 import { commandOf } from './services/consent/task-differences.ts';
 import { ConfiguredTools } from './services/tasks/configured-tools.ts';
-import { memorySettings } from './testing/memory-settings.ts';
+import { memoryOutside } from './testing/memory-outside.ts';
 import { builtInRunners, runnerOf } from './worker/runners/runner-of.ts';
 
 /** The window's part is in renderer/features/editor/built-in-forms.test.ts. */
@@ -22,7 +22,7 @@ describe.each(builtInNames)('%s is known', (tool) => {
   });
 
   test('to the checks before a task is saved, without a server', async () => {
-    const { toolProblems } = machineChecks(memorySettings());
+    const { toolProblems } = machineChecks(memoryOutside());
     expect(await toolProblems(tool, example)).toEqual([]);
     expect(await toolProblems(tool, { ...example, nonsense: 1 })).toEqual([expect.stringContaining(`${tool}: `)]);
     const noCatalog = () => Promise.reject(new Error('was asked for'));

@@ -33,8 +33,8 @@ describe('export and import of the window', () => {
     writeFileSync(path, '# One\n0 1 * * * one\n# Two\n0 2 * * * two\n');
     const calls = handlers(path);
     const { opened } = await calls['transfer.open']({});
-    expect(opened).toMatchObject({ token: 'id-001', name: 'crontab', report: { kind: 'crontab', importId: null } });
-    const decided = { token: 'id-001', options: { ...options, decisions: { 'line 2': 'skip' } as const } };
+    expect(opened).toMatchObject({ name: 'crontab', report: { kind: 'crontab', importId: null } });
+    const decided = { token: opened?.token ?? '', options: { ...options, decisions: { 'line 2': 'skip' } as const } };
     const { report } = await calls['transfer.preview'](decided);
     expect(report.changes).toMatchObject([{ action: 'skip' }, { action: 'add' }]);
     expect(application.store.read().tasks).toEqual({});
@@ -50,7 +50,7 @@ describe('export and import of the window', () => {
       name: null,
       report: { kind: 'mcp-servers', changes: [{ what: 'server', name: 'files', action: 'add' }] },
     });
-    await calls['transfer.apply']({ token: 'id-001', options });
+    await calls['transfer.apply']({ token: opened?.token ?? '', options });
     expect(application.settings.read().mcpServers).toEqual({ files: { command: 'npx', args: ['files'] } });
     expect((await calls['transfer.open']({ installed: 'crontab' })).opened?.report.changes).toEqual([]);
   });

@@ -82,7 +82,8 @@ describe('the MCP server', () => {
     });
     expect((await call(client, 'why', { job_id: 'Backup' })).answer).toEqual({ slots: [], total: 0 });
     expect((await call(client, 'delete', { job_id: 'Backup' })).answer).toMatchObject({ task: { name: 'Backup' } });
-    expect((await call(client, 'doctor')).answer).toEqual({ checks: [] });
+    const { checks } = (await call(client, 'doctor')).answer as { checks: { status: string }[] };
+    expect(new Set(checks.map(({ status }) => status))).toEqual(new Set(['ok']));
   });
 
   it('tells executions and logs, in pages and pieces', async () => {
@@ -129,13 +130,16 @@ describe('the MCP server', () => {
         .answer,
     ).toMatchObject({ valid: true, errors: [], schedule: { cron: '*/5 * * * *' } });
     const bad = (await call(client, 'validate', { tool: 'shell:run', schedule: 'every blue moon' })).answer;
-    expect(bad).toMatchObject({ valid: false, schedule: null, errors: { length: 2 } });
+    expect(bad).toMatchObject({ valid: false, schedule: null });
+    expect(bad['errors']).toEqual(
+      expect.arrayContaining([expect.stringContaining("'command'"), expect.stringContaining('"blue", "moon"')]),
+    );
     expect((await call(client, 'validate', { tool: 'shell:walk' })).answer).toMatchObject({
       valid: false,
       schema: null,
     });
     expect((await call(client, 'validate', { tool: 'nowhere:tool' })).answer).toMatchObject({ valid: false });
-    expect((await call(client, 'validate', { tool: 'away:tool' })).answer).toMatchObject({
+    expect((await call(client, 'validate', { tool: 'silent:tool' })).answer).toMatchObject({
       valid: true,
       warnings: { length: 1 },
     });

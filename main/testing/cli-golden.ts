@@ -33,7 +33,8 @@ export async function goldenWorld(): Promise<GoldenWorld> {
   const started = await startedRun(application, 'id-004');
   const ended = application.ledger.list({ taskId: 'id-001', limit: 1, offset: 0 }).executions[0]?.executionId ?? '';
   // Stands for the detached process of `trigger --no-wait`: it announces a run and ends.
-  application.setFirstLine(JSON.stringify({ execution: application.ledger.get(started.executionId) }));
+  const announcement = JSON.stringify({ execution: application.ledger.get(started.executionId) });
+  application.setOwnProgram(() => Promise.resolve(announcement));
   return { application, executionIds: { ended, running: started.executionId } };
 }
 

@@ -1,12 +1,13 @@
 import type { Application } from '../application/application.ts';
 import { createApplication } from '../application/create-application.ts';
+import type { Execution } from '../contract/execution.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { memoryOutside, type MemoryOutside } from './memory-outside.ts';
 
 /** The product as it ships, over ports in memory that a test can reach. */
 export interface MemoryApplication
-  extends Application, Pick<MemoryOutside, 'store' | 'os' | 'setPrimary' | 'setFirstLine' | 'dispose'> {
+  extends Application, Pick<MemoryOutside, 'store' | 'os' | 'setPrimary' | 'setOwnProgram' | 'dispose'> {
   readonly clock: MemoryOutside['clock'];
   readonly ledger: Ledger;
   readonly settings: SettingsStore;
@@ -16,12 +17,25 @@ export interface MemoryApplication
 /** @param start ISO instant */
 export function memoryApplication(start?: string): MemoryApplication {
   const outside = memoryOutside(start);
-  const { clock, store, ledger, settings, os, setPrimary, setFirstLine, dispose } = outside;
+  const { clock, store, ledger, settings, os, setPrimary, setOwnProgram, dispose } = outside;
+  setOwnProgram((args) => taskStart(outside, args));
   const product = createApplication(outside);
   // A test closes what it opened by `dispose`; one that runs several commands would close the ledger with the first.
   const close = (): Promise<void> => Promise.resolve();
   return Object.defineProperties(
-    { ...product, outside, clock, store, ledger, settings, os, setPrimary, setFirstLine, dispose, close },
+    { ...product, outside, clock, store, ledger, settings, os, setPrimary, setOwnProgram, dispose, close },
     { timezone: { get: () => 'UTC', enumerable: true } },
   );
+}
+
+/** What `_task-start … TASK` does in another process: it announces the run, which goes on without us. */
+function taskStart(outside: MemoryOutside, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const run = async () => {
+      const onStarted = (execution: Execution): void => resolve(JSON.stringify({ execution }));
+      const runs = await createApplication(outside).runs();
+      await runs.trigger(args.at(-1) ?? '', { trigger: 'manual', onStarted });
+    };
+    run().catch(reject);
+  });
 }

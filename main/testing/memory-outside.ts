@@ -11,8 +11,10 @@ import type { Outside } from '../application/outside.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient, ControlServer } from '../ports/control.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
+import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { LockedSecret } from '../ports/secrets.ts';
+import type { ToolSession } from '../ports/tool-servers.ts';
 import type { RememberedTools } from '../ports/tool-memory.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
 import { memoryLedger } from './memory-ledger.ts';
@@ -28,8 +30,8 @@ export interface MemoryOutside extends Outside {
   readonly os: MemoryOsScheduler;
   /** The primary that answers; null for none. */
   setPrimary(primary: ControlClient | null): void;
-  /** What a detached process of ours prints first. */
-  setFirstLine(line: string): void;
+  /** What a process of ours that outlives this one does: returns its first line of output. */
+  setOwnProgram(firstLine: (args: readonly string[]) => Promise<string>): void;
   /** Removes the logs. */
   dispose(): void;
 }
@@ -51,12 +53,13 @@ const shell: LoginEnvironment = {
   problem: null,
 };
 
-/** `silent` is a configured server that never answers. Retention keeps two executions of each task. */
+/** `filesystem` is a configured server with one tool, `silent` one that never answers. Retention keeps two executions of each task. */
 export function memoryOutside(start = '2026-11-23T12:00:00.000Z'): MemoryOutside {
   const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
   const clock = fakeClock(start);
   const os = memoryOsScheduler('systemd');
-  let [primary, firstLine]: [ControlClient | null, string] = [null, ''];
+  let primary: ControlClient | null = null;
+  let firstLine: OwnProgram['firstLine'] = () => Promise.resolve('');
   let ids = 0;
   return {
     ...machineInMemory(),
@@ -69,10 +72,25 @@ export function memoryOutside(start = '2026-11-23T12:00:00.000Z'): MemoryOutside
     chooseOsScheduler: (setting) =>
       Promise.resolve(setting === 'auto' || setting === os.kind ? os : memoryOsScheduler(setting)),
     control: { connect: () => Promise.resolve(primary), listen: () => Promise.resolve(deafServer) },
-    ownProgram: () => Promise.resolve({ firstLine: () => Promise.resolve(firstLine), launch: () => undefined }),
+    ownProgram: () => Promise.resolve({ firstLine: (args) => firstLine(args), launch: () => undefined }),
     setPrimary: (client) => (primary = client),
-    setFirstLine: (line) => (firstLine = line),
+    setOwnProgram: (program) => (firstLine = program),
     dispose: () => rmSync(logs, { recursive: true, force: true }),
+  };
+}
+
+const configuredServers = { filesystem: { command: 'filesystem' }, silent: { command: 'silent' } };
+
+async function memoryServer(name: string): Promise<ToolSession> {
+  if (name === 'silent') throw new SchedulerError('mcp/unreachable', 'The server does not start.');
+  const path = { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] };
+  return {
+    server: { name, version: '1.0.0' },
+    listTools: async () => [{ name: 'list_directory', description: 'Lists a folder.', inputSchema: path }],
+    callTool: async (tool, parameters) => ({
+      content: [{ type: 'text', text: `${tool} ${JSON.stringify(parameters)}` }],
+    }),
+    close: async () => undefined,
   };
 }
 
@@ -98,10 +116,7 @@ function machineInMemory() {
       const answer = () => Promise.resolve(shell);
       return Promise.resolve({ captured: answer, present: answer, refresh: answer });
     },
-    toolServers: () => {
-      const refusal = new SchedulerError('mcp/unreachable', 'The server does not start.');
-      return Promise.resolve({ connect: () => Promise.reject(refusal) });
-    },
+    toolServers: () => Promise.resolve({ connect: memoryServer }),
     workingDirectoryProblem: (path: string) =>
       path.startsWith('/missing') ? `The working directory ${path} does not exist.` : null,
     parameterCheck: () => Promise.resolve(parameterProblems),
@@ -126,7 +141,7 @@ function filesInMemory(clock: FakeClock, logs: string) {
   return {
     dataDir: '/memory',
     ledger: memoryLedger(),
-    settings: memorySettings({ maxExecutionsPerJob: 2, concurrencyLimit: 4 }, { silent: { command: 'silent' } }),
+    settings: memorySettings({ maxExecutionsPerJob: 2 }, configuredServers),
     logPath: (executionId: string) => join(logs, `${executionId}.log`),
     logFiles: () => Promise.resolve(diskLogFiles),
     logRemoval: () => Promise.resolve(openLogRemoval(logs)),

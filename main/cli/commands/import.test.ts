@@ -171,7 +171,7 @@ describe('import', () => {
     await to.ok('import', file());
     expect(byName(there)).toMatchObject({
       Backup: { status: 'paused', pauseNote: expect.stringContaining('env.RESTIC_PASSWORD') as string },
-      Away: { status: 'paused', pauseNote: 'There is no server "away".' },
+      Away: { status: 'paused', pauseNote: expect.stringContaining('"away" is not a configured MCP server') as string },
       Once: { status: 'paused', pauseNote: expect.stringContaining('give it a new date') as string },
       Moved: { status: 'active' },
     });

@@ -204,9 +204,8 @@ describe('tools and services', () => {
       tasks: [{ name: 'Backup' }],
       total: 1,
     });
-    expect(await ok('run', 'files:list', '--params', '{"path":"/tmp"}')).toMatchObject({
-      called: 'files:list',
-      with: { path: '/tmp' },
+    expect(await ok('run', 'filesystem:list_directory', '--params', '{"path":"/tmp"}')).toMatchObject({
+      content: [{ type: 'text', text: 'list_directory {"path":"/tmp"}' }],
     });
     expect(await fails('run', 'schedule:explode')).toMatchObject({ code: 2, error: { code: 'mcp/unknown-tool' } });
     expect(await fails('run', 'schedule:get', '--params', '{"job_id":"Nobody"}')).toMatchObject({ code: 3 });

@@ -118,11 +118,11 @@ describe('an outcome that the ledger cannot store', () => {
 
 describe('a ledger that cannot be read', () => {
   it('does not stop the run, at its start or end', async () => {
-    const ledger = brokenLedger({ get: 2 });
+    const ledger = brokenLedger({ get: 1 });
     const { start, said } = rig(ledger);
     const execution = await (await start()).finished;
     expect(execution).toMatchObject({ status: 'success', error: { code: 'store/unreadable' } });
-    expect(said).toHaveLength(2);
+    expect(said).toEqual(['Could not write the outcome of an execution']);
     expect(ledger.get('e1')).toMatchObject({ status: 'success', error: null });
   });
 });
