@@ -4,22 +4,22 @@ import type { Application } from './application.ts';
 export interface ServeMcpOptions {
   readonly application: () => Promise<Application>;
   readonly version: string;
-  /** Offer only tools that change and run nothing. */
+  /** Offers only the tools that neither change nor run anything. */
   readonly readOnly: boolean;
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stop: AbortSignal;
-  /** What went wrong on the wire, for the log. */
+  /** Reports a protocol error, for the log. */
   onProblem(problem: Error): void;
 }
 
-/** Our own MCP server as the command line knows it. The composition root supplies it from main/mcp-server. */
+/** Our MCP server, as the command line uses it. The composition root supplies the one in main/mcp-server. */
 export interface AgentSide {
-  /** Serves until the client goes or `stop`. */
+  /** Serves until the client disconnects or `stop` is aborted. */
   serve(options: ServeMcpOptions): Promise<void>;
   /**
-   * Calls one of our tools in this process, for a person at the command line, by its whole name: `schedule:list`.
-   * @throws SchedulerError `mcp/unknown-tool`, `usage/invalid-parameters`, and what the operation throws.
+   * Calls one of our tools in this process, for a person at the command line. `tool` is the full name: `schedule:list`.
+   * @throws SchedulerError `mcp/unknown-tool`, `usage/invalid-parameters`, and the errors of the operation.
    */
   callOwnTool(
     tool: string,

@@ -7,10 +7,10 @@ export interface ToolChoices {
 
 const ofCommandLine: ToolChoices = { paused: '--paused', unchecked: '--skip-validation' };
 
-/** Adds how to choose, in the words of the caller, to the error for a tool whose server could not be asked. */
+/** Adds the two ways to save anyway, in the caller's option names, to the error for a tool that could not be checked. */
 export function withChoices(error: unknown, choices: ToolChoices = ofCommandLine): unknown {
   if (!(error instanceof SchedulerError) || error.code !== 'task/tool-unverified') return error;
   const { code, message, details } = error;
-  const how = `${choices.paused} saves it paused; ${choices.unchecked} saves it without the check.`;
+  const how = `Use ${choices.paused} to save the task paused, or ${choices.unchecked} to save it without the check.`;
   return new SchedulerError(code, `${message} ${how}`, { ...details, choices });
 }

@@ -5,13 +5,13 @@ import { closest } from './closest.ts';
 import { flag, text } from './option.ts';
 import type { Options } from './option.ts';
 
-/** Options every command takes. */
+/** Options that every command accepts. */
 export const globalOptions = {
   'data-dir': text(
-    'Directory of the schedule, the ledger and the logs. Default: $NCP_SCHEDULER_DIR or ~/.ncp/scheduler.',
+    'Data directory: tasks, settings, ledger and logs. Default: $NCP_SCHEDULER_DIR, or ~/.ncp/scheduler.',
     'DIR',
   ),
-  json: flag('Answer one JSON document on standard output.'),
+  json: flag('Print the result as one JSON document on standard output.'),
   help: flag('Show this help.'),
   version: flag('Show the version.'),
 } as const satisfies Options;
@@ -28,8 +28,8 @@ export interface GlobalArguments {
 const optionsWithValue = new Set(['--data-dir']);
 
 /**
- * Splits off the command's name: the first one or two words that are not options, wherever global options stand.
- * `known` tells whether a name is in the table, `isGroup` whether a word only begins names.
+ * Separates the command's name, the first one or two words that are not options, from the rest of the line. Global
+ * options may stand before it. `isGroup` tells whether a word needs a second one, as `os` does.
  */
 export function splitCommand(
   argv: readonly string[],
@@ -55,7 +55,7 @@ function firstWord(argv: readonly string[], from: number): number | null {
   return null;
 }
 
-/** Global options of a line whose command is not known yet, whatever else is on it. */
+/** Reads the global options while the command is not known yet, and ignores everything else on the line. */
 export function readGlobals(argv: readonly string[]): GlobalArguments {
   const end = argv.indexOf('--');
   const before = end === -1 ? argv : argv.slice(0, end);
@@ -70,7 +70,7 @@ export function readGlobals(argv: readonly string[]): GlobalArguments {
 }
 
 /**
- * Reads the words after the command's name against its definition.
+ * Parses the words after the command's name by the command's definition.
  * @throws SchedulerError `usage/…`.
  */
 export function parseArguments(
@@ -98,8 +98,8 @@ export function parseArguments(
 }
 
 /**
- * Positional words. Those that directly follow a value of a repeatable option (`--tag a b`) belong to it where the
- * command takes fewer words than there are.
+ * Collects the positional words. If there are more than the command accepts, those that directly follow a value of a
+ * repeatable option (`--tag a b`) become values of that option.
  */
 class Words {
   readonly #limit: number;
@@ -129,9 +129,9 @@ class Words {
   }
 }
 
-// Node's own parser: it gives tokens, so that our table decides about repeated options, two-word commands and global
-// options anywhere, which yargs does in its own way. Loading yargs 18 costs as much again as `node -e 0` (2.3 times it,
-// against 1.4 for commander and 1.2 for this, measured November 2026), at every fire of an OS entry.
+// Node's own parser, because it returns tokens: repeated options, two-word commands and the position of global options
+// follow our table. It also starts fast, which counts at every fire of an OS entry: 1.2 times as long as `node -e 0`,
+// against 1.4 for commander and 2.3 for yargs 18 (measured November 2026).
 function tokenize(facts: CommandFacts, options: Options, argv: readonly string[]) {
   const config = Object.fromEntries(
     Object.entries(options).map(([name, option]) => {
@@ -177,7 +177,7 @@ function assignPositionals(facts: CommandFacts, words: readonly string[], raw: M
   if (surplus === undefined) return;
   throw new SchedulerError(
     'usage/unexpected-argument',
-    `${facts.name} does not take "${surplus}". A value with spaces needs quotes. See \`ncp-scheduler ${facts.name} --help\`.`,
+    `${facts.name} does not accept the argument "${surplus}". Put a value that contains spaces in quotes. See \`ncp-scheduler ${facts.name} --help\`.`,
     { argument: surplus },
   );
 }

@@ -27,10 +27,10 @@ const create = async (name: string, command: string, ...more: string[]): Promise
   if (code !== 0) throw new Error(JSON.stringify(answer));
   return answer['task'] as TaskView;
 };
-const executions = async (): Promise<Execution[]> => (await cli.json('executions')).answer['executions'] as Execution[];
+const executions = async (): Promise<Execution[]> => (await cli.json('runs')).answer['executions'] as Execution[];
 
 describe('the built command line', () => {
-  it('creates, runs and tells, with the exit codes of the contract', async () => {
+  it('creates and runs tasks and reports on them, with the exit codes of the contract', async () => {
     const task = await create('Greet', 'echo hello; echo world >&2; exit 0');
     await create('Fail', 'exit 7');
     const good = await cli.json('trigger', 'Greet');
@@ -64,7 +64,7 @@ describe('the built command line', () => {
     expect(await cli.json('list')).toMatchObject({ code: 4, answer: { ok: false } });
   });
 
-  it('answers 5 where the OS scheduler that was asked for is not there', async () => {
+  it('exits with 5 if the chosen OS scheduler does not exist here', async () => {
     const elsewhere = builtCommandLine({ osScheduler: process.platform === 'win32' ? 'launchd' : 'windows' });
     const { code, answer } = await elsewhere.json('os', 'sync');
     elsewhere.dispose();
@@ -74,7 +74,7 @@ describe('the built command line', () => {
     });
   });
 
-  it('writes more than a megabyte through a slow pipe, whole', async () => {
+  it('writes more than a megabyte completely through a slow pipe', async () => {
     await create('Flood', 'for i in $(seq 1 24000); do echo "line $i of a log that is longer than a pipe holds"; done');
     expect((await cli.run('trigger', 'Flood')).code).toBe(0);
     const [execution] = await executions();
@@ -97,7 +97,7 @@ describe('the built command line', () => {
     expect(gone.stderr).toBe('exit 0\n');
   });
 
-  it('works with a closed standard input, and reads it only when asked', async () => {
+  it('works with a closed standard input, and reads it only if an option says so', async () => {
     const closed = spawnSync('sh', ['-c', '"$0" "$@" <&-', process.execPath, headless, 'list', '--json'], {
       env: cli.env,
       encoding: 'utf8',
@@ -114,7 +114,7 @@ describe('the built command line', () => {
     expect(JSON.parse((await finished(open)).stdout)).toMatchObject({ ok: true, total: 0 });
   });
 
-  it('cancels its run on Ctrl-C and says so', async () => {
+  it('cancels its run on Ctrl-C and reports it', async () => {
     await create('Long', 'sleep 60');
     const child = cli.start('trigger', 'Long', '--json');
     const ended = finished(child);
@@ -127,7 +127,7 @@ describe('the built command line', () => {
     });
   });
 
-  it('leaves a run going on by itself with --no-wait, and cancels it from elsewhere', async () => {
+  it('keeps a run going after --no-wait, and cancels it from another process', async () => {
     const task = await create('Short', 'sleep 1; echo done');
     await create('Long', 'sleep 60');
     const started = await cli.json('trigger', 'Short', '--no-wait');
@@ -144,7 +144,7 @@ describe('the built command line', () => {
     expect(await cli.json('trigger', 'Nobody', '--no-wait')).toMatchObject({ code: 3 });
   });
 
-  it('runs a slot once, however many fire it at the same time', async () => {
+  it('runs a slot once, even if several processes fire it at the same time', async () => {
     const task = await create('Slot', 'echo once');
     const [slot = ''] = (await cli.json('next', task.timingId, '--count', '1')).answer['slots'] as string[];
     const fire = () => cli.json('_timing-run', task.timingId, '--slot', slot);
@@ -155,14 +155,14 @@ describe('the built command line', () => {
     ]);
   });
 
-  it('loses nothing when many processes create at once', async () => {
+  it('loses no task when many processes create tasks at once', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, index) => create(`Task ${index}`, 'true')));
     const tasks = (await cli.json('list')).answer['tasks'] as TaskView[];
     expect(tasks.map(({ name }) => name).sort()).toEqual(Array.from({ length: 8 }, (_, index) => `Task ${index}`));
     expect(new Set(tasks.map(({ timingId }) => timingId)).size).toBe(1);
   });
 
-  it('hands runs over to `serve`, which ends on SIGTERM', async () => {
+  it('hands runs over to `serve`, which exits on SIGTERM', async () => {
     await create('Served', 'echo from the service');
     const serving = cli.start('serve');
     let lines = '';
@@ -182,7 +182,7 @@ describe('the built command line', () => {
     for (const line of lines.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('type');
   });
 
-  it('lets more run at once as soon as the settings allow it', async () => {
+  it('runs more tasks at once as soon as the settings allow it', async () => {
     const limit = (concurrencyLimit: number) =>
       writeFileSync(join(cli.dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process', concurrencyLimit }));
     for (const name of ['One', 'Two']) await create(name, 'sleep 60');
@@ -199,7 +199,7 @@ describe('the built command line', () => {
     await Promise.all([ended, fired]);
   });
 
-  it('does not leave a process behind when its terminal goes away', async () => {
+  it('leaves no process behind when its terminal is closed', async () => {
     await create('Long', 'sleep 60');
     const child = spawn(process.execPath, [headless, 'trigger', 'Long'], { env: cli.env, stdio: 'ignore' });
     await expect.poll(executions, { timeout: 20_000 }).toMatchObject([{ status: 'running' }]);

@@ -1,6 +1,9 @@
 import { editDistance } from '../domain/timing/edit-distance.ts';
 
-/** The candidate nearest to a mistyped word, or null where none is near: a third of its length, at least two letters. */
+/**
+ * Returns the candidate closest to a mistyped word. Null if none is close: it may differ by a third of its letters, or by
+ * two.
+ */
 export function closest(word: string, candidates: readonly string[]): string | null {
   const typed = word.slice(0, 64);
   const [best] = candidates

@@ -1,8 +1,8 @@
 import type { Command } from './command.ts';
 
 /**
- * Every command, in the order of `--help`. A command's module is loaded when it is named, so that starting one does not
- * cost the others.
+ * Every command, in the order of `--help`. A command's module is loaded only when the command is used, which keeps
+ * startup fast.
  */
 const loaders = {
   create: async () => (await import('./commands/create.ts')).createCommand,
@@ -18,8 +18,8 @@ const loaders = {
   'resume-all': async () => (await import('./commands/resume-all.ts')).resumeAllCommand,
   trigger: async () => (await import('./commands/trigger.ts')).triggerCommand,
   cancel: async () => (await import('./commands/cancel.ts')).cancelCommand,
-  timings: async () => (await import('./commands/timings.ts')).timingsCommand,
-  executions: async () => (await import('./commands/executions.ts')).executionsCommand,
+  groups: async () => (await import('./commands/groups.ts')).groupsCommand,
+  runs: async () => (await import('./commands/runs.ts')).runsCommand,
   log: async () => (await import('./commands/log.ts')).logCommand,
   why: async () => (await import('./commands/why.ts')).whyCommand,
   history: async () => (await import('./commands/history.ts')).historyCommand,
@@ -42,15 +42,25 @@ const loaders = {
   proposals: async () => (await import('./commands/proposals.ts')).proposalsCommand,
   approve: async () => (await import('./commands/approve.ts')).approveCommand,
   reject: async () => (await import('./commands/reject.ts')).rejectCommand,
-  'clients list': async () => (await import('./commands/clients-list.ts')).clientsListCommand,
-  'clients set': async () => (await import('./commands/clients-set.ts')).clientsSetCommand,
-  'clients undo': async () => (await import('./commands/clients-undo.ts')).clientsUndoCommand,
-  'clients revoke': async () => (await import('./commands/clients-revoke.ts')).clientsRevokeCommand,
+  'agents list': async () => (await import('./commands/agents-list.ts')).agentsListCommand,
+  'agents set': async () => (await import('./commands/agents-set.ts')).agentsSetCommand,
+  'agents undo': async () => (await import('./commands/agents-undo.ts')).agentsUndoCommand,
+  'agents revoke': async () => (await import('./commands/agents-revoke.ts')).agentsRevokeCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,
 } satisfies Record<string, () => Promise<Command>>;
 
-/** What OS entries and we ourselves call. Not listed in help. */
+/** Other names of commands, which work the same. Help, completion and the manual list them with their command. */
+const aliases: Readonly<Record<string, keyof typeof loaders>> = {
+  timings: 'groups',
+  executions: 'runs',
+  'clients list': 'agents list',
+  'clients set': 'agents set',
+  'clients undo': 'agents undo',
+  'clients revoke': 'agents revoke',
+};
+
+/** Internal commands, called by OS entries and by the program itself. Not listed in help. */
 const hiddenLoaders = {
   _complete: async () => (await import('./commands/complete.ts')).completeCommand,
   '_timing-run': async () => (await import('./commands/timing-run.ts')).timingRunCommand,
@@ -60,18 +70,28 @@ const hiddenLoaders = {
 
 export const commandNames: readonly string[] = Object.keys(loaders);
 
+/** Every name that can be typed, aliases included. */
+export const typedNames: readonly string[] = [...commandNames, ...Object.keys(aliases)];
+
 /** First words that are not commands by themselves: `os`. */
 export const commandGroups: readonly string[] = [
-  ...new Set(commandNames.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? '')),
+  ...new Set(typedNames.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? '')),
 ];
 
-/** Null for a name that is not in the table. */
+/** Returns the command with this name or alias; null for a name that is not in the table. */
 export async function loadCommand(name: string): Promise<Command | null> {
   const all: Readonly<Record<string, () => Promise<Command>>> = { ...loaders, ...hiddenLoaders };
-  return Object.hasOwn(all, name) ? ((await all[name]?.()) ?? null) : null;
+  const own = Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name;
+  const command = Object.hasOwn(all, own) ? await all[own]?.() : undefined;
+  return command === undefined ? null : withAliases(command);
 }
 
-/** All commands that help lists. */
+/** Returns all commands that help lists. */
 export async function loadAllCommands(): Promise<Command[]> {
-  return Promise.all(Object.values(loaders).map((load) => load()));
+  return Promise.all(Object.values(loaders).map(async (load) => withAliases(await load())));
+}
+
+function withAliases(command: Command): Command {
+  const own = Object.keys(aliases).filter((alias) => aliases[alias] === command.name);
+  return own.length === 0 ? command : { ...command, aliases: own };
 }

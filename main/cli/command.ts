@@ -12,47 +12,49 @@ export interface Example {
 }
 
 export interface CommandContext {
-  /** The product, loaded at the first call. */
+  /** Loads the application at the first call. */
   readonly application: () => Promise<Application>;
   readonly environment: CliEnvironment;
   /** Standard output, for commands that write while they run. */
   readonly stdout: Output;
   readonly json: boolean;
-  /** The whole table, for what is derived from it. */
+  /** Loads all commands, for completion scripts. */
   readonly commands: () => Promise<readonly Command[]>;
-  /** Says on stderr what is being waited for, once that takes over a second. Returns the function that ends it. */
+  /** Shows `message` on stderr once the wait exceeds a second. Returns the function that ends it. */
   progress(message: string): () => void;
 }
 
-/** What the command line, `--help`, completion, the manual and docs/cli.md know about a command. */
+/** What the parser, `--help`, shell completion, the manual page and docs/cli.md need to know about a command. */
 export interface CommandFacts {
-  /** One word, or two for a sub-command: `os list`. */
+  /** One word, or two for a subcommand: `os list`. */
   readonly name: string;
+  /** Other names that work the same. Set by the command table. */
+  readonly aliases?: readonly string[];
   readonly summary: string;
   /** Further sentences for `--help`. */
   readonly description?: string;
   readonly positionals: Options;
   readonly options: Options;
-  /** What it answers with `--json`, for the manual. */
+  /** The output with `--json`, for help and the manual. */
   readonly answers: string;
   readonly examples: readonly Example[];
 }
 
 export interface Outcome {
-  /** Fields beside `ok: true`. */
+  /** Fields of the JSON document besides `ok: true`. */
   readonly result: object;
   readonly exitCode: number;
   text(view: TextView): string | Promise<string>;
 }
 
 export interface Command extends CommandFacts {
-  /** Does it and answers once. Absent for a command that only streams, such as `serve`. */
+  /** Runs the command and returns one outcome. Absent for a command that only streams, such as `serve`. */
   readonly run?: (context: CommandContext, raw: RawArguments, read: ReadContext) => Promise<Outcome>;
-  /** Writes while it runs, and answers the exit code. Used without `--json`, or where there is no `run`. */
+  /** Writes output while it runs and returns the exit code. Used without `--json`, or when there is no `run`. */
   readonly stream?: (context: CommandContext, raw: RawArguments, read: ReadContext) => Promise<number>;
 }
 
-/** Texts by option or positional name; none where it was left out. */
+/** Values as typed, by option or positional name. A name that was not given is absent. */
 export type RawArguments = ReadonlyMap<string, readonly string[]>;
 
 interface Definition<C extends CliCommandWithResult, P extends Options, O extends Options> extends CommandFacts {
@@ -71,7 +73,7 @@ type Streaming<P extends Options, O extends Options> = (
   args: ValuesOf<P> & ValuesOf<O>,
 ) => Promise<number>;
 
-/** A command of the table, with its arguments and its result typed by their definitions. */
+/** Defines a command. Its definition determines the types of its arguments and of its result. */
 export function defineCommand<C extends CliCommandWithResult, P extends Options, O extends Options>(
   definition: Definition<C, P, O>,
 ): Command {
@@ -86,7 +88,7 @@ export function defineCommand<C extends CliCommandWithResult, P extends Options,
   };
 }
 
-/** A command without a result of its own: `serve`, `mcp`. */
+/** Defines a command that returns no result, such as `serve` or `mcp`. */
 export function defineService<P extends Options, O extends Options>(
   definition: CommandFacts & { readonly positionals: P; readonly options: O; readonly stream: Streaming<P, O> },
 ): Command {

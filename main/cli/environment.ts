@@ -2,27 +2,27 @@ import type { Readable, Writable } from 'node:stream';
 import type { AgentSide } from '../application/agent-side.ts';
 import type { Application } from '../application/application.ts';
 
-/** The process around the command line, injected so that tests own it and nothing here ends the process. */
+/** The process around the command line. Injected, so that tests control it and nothing here can exit the process. */
 export interface CliEnvironment {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
   /** Standard output is a terminal. */
   readonly isTerminal: boolean;
-  /** Columns of that terminal, if it says so. */
+  /** Width of that terminal in columns, if known. */
   readonly columns?: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   /** Milliseconds since 1970. */
   now(): number;
-  /** IANA zone of this machine. */
+  /** IANA time zone of this machine. */
   readonly timezone: string;
   /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM). */
   readonly stop: AbortSignal;
-  /** Our own MCP server, loaded at first use. */
+  /** Loads our MCP server at first use. */
   agentSide(): Promise<AgentSide>;
   /** Fills an empty data directory with the demo's tasks. */
   fillDemo(application: Application): Promise<void>;
-  /** Made at first use. `dataDir` is `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
+  /** Creates the application at first use. `dataDir` is `--data-dir`; null for `NCP_SCHEDULER_DIR` or the default. */
   application(options: { readonly dataDir: string | null }): Promise<Application>;
 }

@@ -17,7 +17,7 @@ const byGroup: Readonly<Record<string, number>> = {
   control: exitCodes.runFailed,
 };
 
-/** Errors of a run that began, or whose server was away: what was asked for was well said. */
+/** Errors of a run that started, or of a server that did not answer. The command line itself was correct. */
 const failedRuns: ReadonlySet<string> = new Set([
   'execution/test-run-failed',
   'execution/failed',
@@ -29,7 +29,7 @@ const failedRuns: ReadonlySet<string> = new Set([
   'mcp/no-answer',
 ]);
 
-/** Exit code of an error: `…/not-found` is 3 in every group, otherwise its group decides. */
+/** Returns the exit code of an error: 3 for `…/not-found` in any group, otherwise the code of its group. */
 export function exitCodeOfError(code: string): number {
   if (failedRuns.has(code)) return exitCodes.runFailed;
   const [group = '', word = ''] = code.split('/');
@@ -39,7 +39,7 @@ export function exitCodeOfError(code: string): number {
 
 const failed: ReadonlySet<ExecutionStatus> = new Set(['failure', 'timeout', 'cancelled', 'interrupted']);
 
-/** 1 where a task that was run did not end well. Of several attempts at one slot only the last counts. */
+/** Returns 1 if a run did not succeed, otherwise 0. Of several attempts at one slot only the last counts. */
 export function exitCodeOfRuns(executions: readonly Execution[]): number {
   const last = new Map<string, Execution>();
   for (const execution of executions) {

@@ -12,7 +12,7 @@ import { commandNames, loadCommand } from './command-table.ts';
 const golden = (name: string): string => join(import.meta.dirname, 'golden', `${name.replaceAll(' ', '-')}.txt`);
 const hidden = ['_timing-run', '_task-execute', '_task-start'];
 
-/** What the examples of a command's help do not show. */
+/** More command lines than the examples in help. */
 const more: Readonly<Record<string, readonly string[]>> = {
   create: [
     `create --name Once --schedule "tomorrow 9am" --tool shell:run --params '{"command":"true"}' --test-run`,
@@ -20,7 +20,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
   ],
   get: ['get Long', 'get Nobody'],
   'quick-add': ['quick-add every hour: print "a: b"', 'quick-add every hour'],
-  executions: ['executions --task Report'],
+  runs: ['runs --task Report'],
   trigger: ['trigger Report'],
   delete: ['delete Nobody'],
   next: ['next', 'next nowhere'],
@@ -29,10 +29,10 @@ const more: Readonly<Record<string, readonly string[]>> = {
 };
 
 const onWindows = process.platform === 'win32';
-/** The pictures hold this machine's paths and what a POSIX system would install. */
+/** The golden files hold POSIX paths and the entries of a POSIX system. */
 const skipped = onWindows ? ' (skipped on Windows: the golden files hold POSIX paths)' : '';
 
-describe.skipIf(onWindows)(`what every command answers, by the examples of its help${skipped}`, () => {
+describe.skipIf(onWindows)(`the output of every command, for the examples of its help${skipped}`, () => {
   const { world } = eachInAWorld();
 
   it.each([...commandNames, ...hidden].map((name) => [name]))('%s', async (name) => {
@@ -42,7 +42,7 @@ describe.skipIf(onWindows)(`what every command answers, by the examples of its h
     const [first = ''] = examples;
     const asJson = command?.run === undefined || first.includes('--json') ? [] : [`${first} --json`];
     const text = await session(world(), [...examples, ...asJson, ...(more[name] ?? [])]);
-    // An example that the parser refuses teaches the wrong thing, whatever a snapshot says.
+    // The parser must accept every example, whatever the snapshot says.
     const refused = text.split('\n\n$ ').filter((part) => part.includes(`See \`ncp-scheduler ${name} --help\``));
     for (const part of refused) expect(examples).not.toContain(lineOf(part));
     await expect(text).toMatchFileSnapshot(golden(name));
@@ -51,12 +51,12 @@ describe.skipIf(onWindows)(`what every command answers, by the examples of its h
 
 const lineOf = (part: string): string => (part.split('\n')[0] ?? '').replace(/^(\$ )?ncp-scheduler /, '');
 
-describe.skipIf(onWindows)(`the same elsewhere${skipped}`, () => {
+describe.skipIf(onWindows)(`the output in other environments${skipped}`, () => {
   const { world } = eachInAWorld();
-  const lines = ['list', 'get Backup', 'timings', 'executions', 'doctor', 'why Backup'];
+  const lines = ['list', 'get Backup', 'groups', 'runs', 'doctor', 'why Backup'];
   const terminal = { isTerminal: true, columns: 100, timezone: 'Europe/Paris' };
 
-  it('on a terminal: tables, its width, local times', async () => {
+  it('on a terminal: tables that fit, local times', async () => {
     await expect(await session(world(), lines, { ...terminal, env: { NO_COLOR: '1' } })).toMatchFileSnapshot(
       golden('on a terminal'),
     );
@@ -68,7 +68,7 @@ describe.skipIf(onWindows)(`the same elsewhere${skipped}`, () => {
     );
   });
 
-  it('names that are wider than they are long', async () => {
+  it('wide characters in names', async () => {
     await runLine(world().application, ['quick-add', '--name', '備份 📦', 'every hour: true']);
     const text = `${await session(world(), ['list'])}\n${await session(world(), ['list'], { ...terminal, env: { NO_COLOR: '1' } })}`;
     await expect(text).toMatchFileSnapshot(golden('wide names'));
@@ -103,12 +103,12 @@ function eachInAWorld(): { world(): GoldenWorld } {
   const home = process.cwd();
   let folder: string;
   beforeEach(async () => {
-    // Examples write files beside the person.
+    // Examples write files to the working directory.
     folder = mkdtempSync(join(tmpdir(), 'ncp-golden-'));
     process.chdir(folder);
     world = await goldenWorld();
     const { clock, ledger } = world.application;
-    // `cancel` looks again and again, by the clock, whether the run has ended. No time passes before it has.
+    // `cancel` polls by this clock, which advances only once the run has ended.
     ticking = setInterval(() => ledger.running().length === 0 && clock.advance(1000), 5);
   });
   afterEach(() => {

@@ -5,35 +5,42 @@ import type { Option, Options } from './option.ts';
 const program = 'ncp-scheduler';
 const widest = 100;
 
-/** Help of one command. */
+/** Returns the help of one command. */
 export function commandHelp(command: CommandFacts, width: number): string {
   const sections = [
     command.summary,
     ...(command.description === undefined ? [] : [wrap(command.description, width, 0)]),
     `Usage: ${usageLine(command)}`,
+    aliasLine(command),
     section('Arguments', rows(command.positionals, positionalLabel), width),
     section('Options', rows(command.options, optionLabel), width),
     section('Global options', rows(globalOptions, optionLabel), width),
-    `With --json: ${command.answers}`,
+    `Output with --json: ${command.answers}`,
     `Examples:\n${command.examples.map(({ line, does }) => `  # ${does}\n  ${program} ${line}`).join('\n')}`,
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-/** The list of commands. */
+/** Returns the general help: all commands, global options and exit codes. */
 export function generalHelp(commands: readonly Command[], width: number): string {
-  const list = commands.map(({ name, summary }) => [name, summary] as const);
+  const list = commands.map((command) => [command.name, `${command.summary} ${aliasLine(command)}`.trim()] as const);
   return `${[
     'Runs your recurring and one-off tasks on time, and tells the truth about every run.',
     `Usage: ${program} COMMAND [OPTIONS]`,
     section('Commands', list, width),
     section('Global options', rows(globalOptions, optionLabel), width),
-    `TASK is an id or a name that only one task has. A DURATION is 90s, 5m, 2h, 1d, "2 hours" or milliseconds.\n` +
-      'An INSTANT is ISO 8601 (2026-12-03T14:15:00.000Z), local time (2026-12-03 14:15) or words (tomorrow 9am, in 2 hours).',
-    'Exit codes: 0 done, 1 a task that was run failed, 2 bad usage, 3 not found, 4 store unreadable or locked,\n' +
-      '5 the OS scheduler refused.',
-    `Help on one command: ${program} COMMAND --help`,
+    'TASK is the id of a task, or its name if no other task has it.\n' +
+      'DURATION is a length of time: 90s, 5m, 2h, 1d, "2 hours" or a number of milliseconds.\n' +
+      'INSTANT is ISO 8601 (2026-12-03T14:15:00.000Z), local time (2026-12-03 14:15) or words (tomorrow 9am, in 2 hours).',
+    'Exit codes: 0 success, 1 a run failed, 2 invalid usage or input, 3 not found,\n' +
+      '4 the data directory is unreadable, read-only or locked, 5 the OS scheduler reported an error.',
+    `Help for one command: ${program} COMMAND --help`,
   ].join('\n\n')}\n`;
+}
+
+/** `Alias: executions.`; empty if the command has only one name. */
+export function aliasLine({ aliases = [] }: CommandFacts): string {
+  return aliases.length === 0 ? '' : `Alias: ${aliases.join(', ')}.`;
 }
 
 /** `ncp-scheduler pause TASK [OPTIONS]`. */
@@ -61,7 +68,7 @@ export function optionLabel(name: string, option: Option<unknown>): string {
   return `--${name}${value === null ? '' : ` ${value}`}${option.repeatable ? '…' : ''}`;
 }
 
-/** An option's description with its default. */
+/** Returns an option's description, and whether it is required or has a default. */
 export function optionText(option: Option<unknown>): string {
   const facts = [
     ...(option.required ? ['required'] : []),

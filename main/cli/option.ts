@@ -1,27 +1,27 @@
 import { SchedulerError } from '../domain/errors.ts';
 
-/** What reading an option may need besides its text. */
+/** What parsing an option may need besides the typed value. */
 export interface ReadContext {
   readonly nowMs: number;
-  /** IANA zone of this machine. */
+  /** IANA time zone of this machine. */
   readonly timezone: string;
-  /** Everything on standard input; empty when it is closed. */
+  /** Reads standard input to its end; empty if it is closed. */
   stdin(): Promise<string>;
 }
 
-/** One option or positional argument: how it is written, described and read. */
+/** An option or positional argument: its syntax, description and parser. */
 export interface Option<T> {
   readonly describe: string;
   /** Placeholder of its value in help (`NAME`), or null for a flag. */
   readonly value: string | null;
   readonly required: boolean;
-  /** May be given more than once; a positional then takes all that follows. */
+  /** May be given more than once. A repeatable positional takes all remaining words. */
   readonly repeatable: boolean;
   readonly choices: readonly string[] | null;
-  /** The default, for help; null where it is simply not set. */
+  /** The default, for help; null if there is none. */
   readonly fallback: string | null;
   /**
-   * `raw` holds the texts given, none where it was left out (a flag: one empty text for each time it was given).
+   * `raw` holds the values as typed: none if the option was not given, an empty one for each use of a flag.
    * @throws SchedulerError `usage/…`.
    */
   read(raw: readonly string[], name: string, context: ReadContext): T | Promise<T>;
@@ -32,7 +32,7 @@ export type ValuesOf<O extends Options> = { readonly [K in keyof O]: Awaited<Ret
 
 type ReadOne<T> = (text: string, name: string, context: ReadContext) => T | Promise<T>;
 
-/** An optional option with one value. */
+/** Defines an option that takes one value and may be omitted. */
 export function single<T>(describe: string, value: string, readOne: ReadOne<T>): Option<T | undefined> {
   return {
     describe,
@@ -113,7 +113,7 @@ export function withDefault<T>(option: Option<T | undefined>, fallback: T & (str
   };
 }
 
-/** `none` (or an empty text) stands for null: the field is cleared. */
+/** Adds `none` (or an empty value) to what an option accepts. It reads as null and clears the field. */
 export function clearable<T>(option: Option<T>): Option<T | null> {
   return {
     ...option,
@@ -125,7 +125,7 @@ export function clearable<T>(option: Option<T>): Option<T | null> {
   };
 }
 
-/** The error for a value that does not fit: names the option, the value and what would be right. */
+/** Returns the error for an invalid value. It names the option, the value and what was expected. */
 export function invalid(
   name: string,
   given: string,
@@ -133,7 +133,7 @@ export function invalid(
   details: Readonly<Record<string, unknown>> = {},
 ): SchedulerError {
   const shown = given.length > 80 ? `${given.slice(0, 80)}…` : given;
-  return new SchedulerError('usage/invalid-option', `${name}: "${shown}" does not fit; expected ${expected}.`, {
+  return new SchedulerError('usage/invalid-option', `${name}: "${shown}" is not valid. Expected ${expected}.`, {
     option: name,
     given,
     ...details,

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** A stream whose reader may go away (`| head`): that is no error, what comes after is simply not written. */
+/** An output stream whose reader may close it early (`| head`). That is not an error; later output is discarded. */
 export class Output {
   readonly #stream: Writable;
   #closed = false;
@@ -14,19 +14,19 @@ export class Output {
     });
   }
 
-  /** The reader has gone. */
+  /** True once the reader has closed the stream. */
   get closed(): boolean {
     return this.#closed;
   }
 
   /**
-   * Settles once the system took all of it, so that the process may end without cutting anything off.
-   * @throws what writing failed with, a disk that is full for example.
+   * Resolves once the system has accepted all of the data, so that the process can exit without losing any.
+   * @throws the write error, for example when the disk is full.
    */
   async write(data: string | Uint8Array): Promise<void> {
     if (!this.#closed && data.length > 0) {
       await new Promise<void>((resolve) => {
-        // Its error arrives at the listener above too, which tells a broken pipe from the rest.
+        // The listener above receives the error too, and tells a broken pipe from other errors.
         this.#stream.write(data, () => resolve());
       });
     }

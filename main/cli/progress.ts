@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 const delayMs = 1000;
 const eraseLine = '\r\u001b[K';
 
-/** Shows what is being waited for on a terminal, once that takes over a second. Returns the function that ends it. */
+/** Shows `message` on a terminal once the wait exceeds a second. Returns the function that ends it. */
 export function startProgress(stderr: Writable, message: string): () => void {
   if (!('isTTY' in stderr) || stderr.isTTY !== true) return () => undefined;
   const startedMs = performance.now();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runJson, runLine } from '../testing/cli-harness.ts';
 import { memoryApplication } from '../testing/memory-application.ts';
 import type { MemoryApplication } from '../testing/memory-application.ts';
-import { commandNames, loadAllCommands } from './command-table.ts';
+import { commandNames, loadAllCommands, typedNames } from './command-table.ts';
 
 let application: MemoryApplication;
 beforeEach(() => {
@@ -13,12 +13,47 @@ afterEach(() => application.dispose());
 const text = (...argv: string[]) => runLine(application, argv);
 
 describe('help and version', () => {
-  it('lists every command, and no hidden one', async () => {
+  it('lists every command, but no internal one', async () => {
     const { code, stdout } = await text('--help');
     expect(code).toBe(0);
     for (const name of commandNames) expect(stdout).toContain(`\n  ${name} `);
     expect(stdout).not.toMatch(/^ {2}_/m);
     expect(await text('help')).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  it.each([
+    ['timings', 'groups'],
+    ['executions', 'runs'],
+    ['clients list', 'agents list'],
+    ['clients set', 'agents set'],
+    ['clients undo', 'agents undo'],
+    ['clients revoke', 'agents revoke'],
+  ])('%s is an alias of %s that help names', async (alias, name) => {
+    const help = await text(...name.split(' '), '--help');
+    expect(help.stdout).toContain(`\nAlias: ${alias}.\n`);
+    expect(await text(...alias.split(' '), '--help')).toEqual(help);
+    expect(await text('help', ...alias.split(' '))).toEqual(help);
+    expect(typedNames).toContain(alias);
+    const general = (await text('--help')).stdout.replaceAll(/\s+/g, ' ');
+    expect(general).toContain(`Alias: ${alias}.`);
+  });
+
+  it('an alias answers what its command answers', async () => {
+    await text(
+      'create',
+      '--name',
+      'a',
+      '--schedule',
+      '@daily',
+      '--tool',
+      'shell:run',
+      '--params',
+      '{"command":"true"}',
+    );
+    await text('trigger', 'a');
+    expect(await text('executions', '--task', 'a', '--json')).toEqual(await text('runs', '--task', 'a', '--json'));
+    expect(await text('timings')).toEqual(await text('groups'));
+    expect(await text('clients', 'list')).toEqual(await text('agents', 'list'));
   });
 
   it.each(commandNames.map((name) => [name]))('%s has help with an example that parses', async (name) => {
@@ -30,15 +65,15 @@ describe('help and version', () => {
     expect((await runJson(application, [...name.split(' '), '--help'])).answer).toEqual({ ok: true, help: stdout });
   });
 
-  it('tells the version, wherever it is asked', async () => {
+  it('shows the version, with or without a command', async () => {
     expect((await text('--version')).stdout).toBe('1.2.3\n');
     expect((await runJson(application, ['--version'])).answer).toEqual({ ok: true, version: '1.2.3' });
     expect((await text('list', '--version')).stdout).toBe('1.2.3\n');
   });
 
-  it('loads nothing of the product for help', async () => {
+  it('does not load the application for help', async () => {
     const run = await runLine(application, ['create', '--help'], {
-      application: () => Promise.reject(new Error('the product was loaded')),
+      application: () => Promise.reject(new Error('the application was loaded')),
     });
     expect(run.code).toBe(0);
   });
@@ -50,6 +85,7 @@ describe('bad usage', () => {
     [['lst'], 'usage/unknown-command'],
     [['os'], 'usage/unknown-command'],
     [['os', 'lst'], 'usage/unknown-command'],
+    [['clients'], 'usage/unknown-command'],
     [['__proto__'], 'usage/unknown-command'],
     [['get'], 'usage/missing-argument'],
     [['get', ''], 'task/not-found'],
@@ -67,15 +103,17 @@ describe('bad usage', () => {
     expect(shown.code).toBe(exit);
   });
 
-  it('suggests what was probably meant', async () => {
+  it('suggests the closest command or option', async () => {
     expect((await text('lst')).stderr).toContain('Did you mean list?');
     expect((await text('list', '--statsu', 'x')).stderr).toContain('Did you mean --status?');
     expect((await text('os')).stderr).toContain('os list, os sync, os preview');
+    expect((await text('clients')).stderr).toContain('clients list');
+    expect((await text('executons')).stderr).toContain('Did you mean executions?');
   });
 });
 
 describe('the words of a line', () => {
-  it('takes global options anywhere, and everything after -- as it is', async () => {
+  it('accepts global options anywhere, and takes everything after -- literally', async () => {
     const seen: (string | null)[] = [];
     const open = (options: { readonly dataDir: string | null }) => {
       seen.push(options.dataDir);
@@ -94,7 +132,7 @@ describe('output', () => {
   const addTask = (name: string) =>
     text('create', '--name', name, '--schedule', '@daily', '--tool', 'shell:run', '--params', '{"command":"true"}');
 
-  it('is complete when it is long and its reader slow', async () => {
+  it('is complete, even if it is long and its reader is slow', async () => {
     await addTask('x'.repeat(190));
     for (let index = 0; index < 40; index += 1) await text('trigger', 'x'.repeat(190));
     const slow = new Writable({
@@ -105,12 +143,12 @@ describe('output', () => {
       },
     });
     let size = 0;
-    const whole = (await runLine(application, ['executions', '--json'])).stdout.length;
-    await runLine(application, ['executions', '--json'], { stdout: slow });
+    const whole = (await runLine(application, ['runs', '--json'])).stdout.length;
+    await runLine(application, ['runs', '--json'], { stdout: slow });
     expect(size).toBe(whole);
   });
 
-  it('ends quietly when its reader has gone', async () => {
+  it('ends without an error when its reader has closed the pipe', async () => {
     await addTask('a');
     const gone = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error('broken pipe'), { code: 'EPIPE' })),
@@ -118,7 +156,7 @@ describe('output', () => {
     expect(await runLine(application, ['list'], { stdout: gone })).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('says so when it cannot be written', async () => {
+  it('reports an error when it cannot be written', async () => {
     const full = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })),
     });
@@ -127,20 +165,13 @@ describe('output', () => {
     expect(run.stderr).toContain('no space left on device');
   });
 
-  it('is safe on a terminal and honest in JSON, whatever names hold', async () => {
+  it('escapes names on a terminal and keeps them unchanged in JSON', async () => {
     const evil = 'a\u001b]0;owned\u0007\u001b[2J\u202eb\u009b31m\nrm -rf ~';
     expect((await addTask(evil)).code).toBe(0);
-    for (const argv of [
-      ['list'],
-      ['get', 'id-001'],
-      ['timings'],
-      ['trigger', 'id-001'],
-      ['executions'],
-      ['list', '--json'],
-    ]) {
+    for (const argv of [['list'], ['get', 'id-001'], ['groups'], ['trigger', 'id-001'], ['runs'], ['list', '--json']]) {
       for (const isTerminal of [true, false]) {
         const run = await runLine(application, argv, { isTerminal, columns: 200, env: { NO_COLOR: '1' } });
-        // eslint-disable-next-line no-control-regex -- what must not come out
+        // eslint-disable-next-line no-control-regex -- these must not be printed
         expect(run.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
       }
     }
@@ -156,13 +187,13 @@ describe('output', () => {
     expect(pipe).not.toContain('\u001b');
     const colours = (await runLine(application, ['list'], { isTerminal: true, columns: 80, env: {} })).stdout;
     expect(colours).toContain('\u001b[32mactive\u001b[39m');
-    // eslint-disable-next-line no-control-regex -- colours take no room
+    // eslint-disable-next-line no-control-regex -- colours take no columns
     for (const line of colours.replace(/\u001b\[\d+m/g, '').split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     const plain = await runLine(application, ['list'], { isTerminal: true, columns: 80, env: { NO_COLOR: '1' } });
     expect(plain.stdout).not.toContain('\u001b');
   });
 
-  it('stays alive when something inside breaks, and tells the stack only when asked', async () => {
+  it('reports an unexpected error, and prints its stack only with NCP_SCHEDULER_DEBUG', async () => {
     const broken = { application: () => Promise.reject(new Error('boom')) };
     const run = await runLine(application, ['list', '--json'], broken);
     expect(run.code).toBe(1);
@@ -180,7 +211,7 @@ describe('output', () => {
 });
 
 describe('the table of commands', () => {
-  it('describes everything it takes', async () => {
+  it('describes every command, option and example', async () => {
     for (const command of await loadAllCommands()) {
       expect(command.summary).toMatch(/^[A-Z].*[.:]/);
       expect(command.examples.length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { parseArguments, readGlobals, splitCommand } from './arguments.ts';
 import type { GlobalArguments } from './arguments.ts';
 import { closest } from './closest.ts';
 import type { Command, CommandContext } from './command.ts';
-import { commandGroups, commandNames, loadAllCommands, loadCommand } from './command-table.ts';
+import { commandGroups, loadAllCommands, loadCommand, typedNames } from './command-table.ts';
 import type { CliEnvironment } from './environment.ts';
 import { exitCodeOfError } from './exit-code.ts';
 import type { ReadContext } from './option.ts';
@@ -17,8 +17,8 @@ import { TextView } from './text/view.ts';
 import { wireError } from '../application/wire-error.ts';
 
 /**
- * Runs one command line and answers its exit code (cli.md: 0 to 5). Everything is written when it settles; it never
- * ends the process and never rejects.
+ * Runs one command line and returns its exit code (0 to 5, see docs/cli.md). All output is written when it resolves; it
+ * never exits the process and never rejects.
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
   const session = new Session(environment);
@@ -48,7 +48,10 @@ class Session {
     const { name, rest } = splitCommand(argv, (word) => commandGroups.includes(word) || word === 'help');
     if (name === null && early.version) return this.#answer({ version: this.#environment.version }, early.json);
     if (name === null && !early.help) {
-      throw new SchedulerError('usage/missing-command', 'Say what to do: `ncp-scheduler --help` lists the commands.');
+      throw new SchedulerError(
+        'usage/missing-command',
+        'No command was given. `ncp-scheduler --help` lists the commands.',
+      );
     }
     if (name === null || name === 'help') return this.#generalHelp(early);
     if (name.startsWith('help ')) return this.#commandHelp(await this.#load(helpTopic(name, rest)), early.json);
@@ -59,14 +62,14 @@ class Session {
     const context = this.#context(globals);
     const { run, stream } = command;
     if (stream !== undefined && (run === undefined || !globals.json)) return stream(context, raw, this.#reading());
-    if (run === undefined) throw new Error(`the command ${name} does nothing`);
+    if (run === undefined) throw new Error(`the command ${name} has neither run nor stream`);
     const outcome = await run(context, raw, this.#reading());
     if (globals.json) await this.#document({ ok: true, ...outcome.result });
     else await this.#lines(await outcome.text(new TextView(this.#environment)));
     return outcome.exitCode;
   }
 
-  /** Writes an error where the caller looks for it, and answers its exit code. */
+  /** Reports an error, on standard output with `--json` and on standard error without, and returns its exit code. */
   async report(error: unknown, json: boolean): Promise<number> {
     const wire = wireError(error);
     const { NCP_SCHEDULER_DEBUG: debug } = this.#environment.env;
@@ -83,7 +86,7 @@ class Session {
   }
 
   async close(): Promise<void> {
-    // A product that could not be made has been reported already, and has nothing to close.
+    // An application that could not be created was reported already and has nothing to close.
     const application = await this.#application?.catch(() => null);
     await application?.close();
   }
@@ -119,18 +122,14 @@ class Session {
   async #load(name: string): Promise<Command> {
     const command = await loadCommand(name);
     if (command !== null) return command;
-    const members = commandNames.filter((candidate) => candidate.startsWith(`${name} `));
-    const near = closest(name, commandNames);
-    const hint =
+    const members = typedNames.filter((candidate) => candidate.startsWith(`${name} `));
+    const near = closest(name, typedNames);
+    const hint = near === null ? '`ncp-scheduler --help` lists the commands.' : `Did you mean ${near}?`;
+    const message =
       members.length > 0
-        ? ` It needs a second word: ${members.join(', ')}.`
-        : near === null
-          ? ' `ncp-scheduler --help` lists the commands.'
-          : ` Did you mean ${near}?`;
-    throw new SchedulerError('usage/unknown-command', `There is no command "${name}".${hint}`, {
-      command: name,
-      suggestion: near,
-    });
+        ? `"${name}" needs a subcommand: ${members.join(', ')}.`
+        : `There is no command "${name}". ${hint}`;
+    throw new SchedulerError('usage/unknown-command', message, { command: name, suggestion: near });
   }
 
   async #generalHelp(globals: GlobalArguments): Promise<number> {
@@ -153,7 +152,7 @@ class Session {
   async #document(document: object): Promise<void> {
     let written: Promise<void> | null = null;
     for (const piece of jsonPieces(document)) {
-      // Only now: a piece is made while the one before it goes out.
+      // Awaited here, so that each piece is produced while the previous one is written.
       await written;
       if (this.#stdout.closed) return;
       written = this.#stdout.write(piece);
@@ -166,7 +165,7 @@ class Session {
   }
 }
 
-/** `help os list` asks about the command of two words. */
+/** Returns the name of the command that `help` asks about: two words for `help os list`. */
 function helpTopic(name: string, rest: readonly string[]): string {
   const first = name.slice('help '.length);
   const second = rest.find((word) => !word.startsWith('-'));

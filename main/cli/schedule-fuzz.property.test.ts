@@ -12,7 +12,7 @@ interface Answer {
   readonly code: number;
   readonly answer: Readonly<Record<string, unknown>> & { readonly ok: boolean };
 }
-/** A command line that takes a schedule, and what must hold where it answers. */
+/** A command line that takes a schedule, and a check of its answer. */
 interface Subject {
   readonly argv: (text: string) => readonly string[];
   readonly check: (result: Readonly<Record<string, unknown>>, text: string) => void;
@@ -50,7 +50,7 @@ const subjects = {
   },
 } as const satisfies Record<string, Subject>;
 
-/** Each line starts with an empty schedule, so that the thousandth costs what the first does. */
+/** Each line starts without tasks, so that the thousandth takes as long as the first. */
 function forgetTasks(): void {
   application.store.update((file) => {
     file.tasks = {};
@@ -59,7 +59,7 @@ function forgetTasks(): void {
   application.os.installed.clear();
 }
 
-/** Runs the line, and tells what the machine spent on it: a wall clock would also count the other tests. */
+/** Runs the line and returns its CPU time; a wall clock would also count the other tests. */
 async function timed(argv: readonly string[]): Promise<Answer & { readonly cpuMs: number }> {
   forgetTasks();
   const start = process.cpuUsage();
@@ -97,7 +97,7 @@ async function fuzz(name: keyof typeof subjects, texts: fc.Arbitrary<string>, ru
       counts.refusals += 1;
     }
     let spent = run.cpuMs;
-    // A garbage collection may fall into one attempt, not into three.
+    // A garbage collection can slow down one attempt, but not three.
     for (let again = 0; spent > LIMIT_MS && again < 2; again += 1) {
       spent = Math.min(spent, (await timed(argv(text))).cpuMs);
     }

@@ -22,7 +22,7 @@ const create = (name: string, tool: string, parameters: object, ...more: string[
   return cli.json('create', '--name', name, '--schedule', '@daily', '--tool', tool, '--params', params, ...more);
 };
 
-it('checks a tool and its parameters with the real server, and remembers them for when it is away', async () => {
+it('checks a tool and its parameters with the real server, and uses the cache when it is down', async () => {
   expect(await create('Good', 'everything:echo', { message: 'hi' })).toMatchObject({ code: 0 });
   const { servers } = JSON.parse(readFileSync(join(cli.dataDir, 'tools.json'), 'utf8')) as {
     servers: Record<string, { server: { version: string } }>;

@@ -17,11 +17,11 @@ export const doctorCheckSchema = z.object({
   id: z.string(),
   title: z.string(),
   status: z.enum(['ok', 'warning', 'problem']),
-  /** What was found, and what to do where it is not well. */
+  /** What was found and, if there is a problem, what to do. */
   message: z.string(),
-  /** `doctor --fix` can put it right. */
+  /** `doctor --fix` can fix it. */
   fixable: z.boolean(),
-  /** Set by `--fix`. */
+  /** Present with `--fix`. */
   fixed: z.boolean().optional(),
   details: z.record(z.string(), z.unknown()).optional(),
 });
@@ -37,14 +37,14 @@ const createdSchema = z.object({
   /** The next five. */
   nextRuns: z.array(instantSchema),
   warnings: z.array(z.string()),
-  /** With `--test-run`: the run that was asked for. */
+  /** The test run, with `--test-run`. */
   testRun: executionSchema.optional(),
 });
 
-/** What each command answers with `--json`, beside `ok: true`. */
+/** What each command answers with `--json`, besides `ok: true`. */
 export const cliResults = {
   create: createdSchema,
-  /** As `create`; without a line only that the window was opened. */
+  /** As `create`. Without a line the command only opens the window. */
   'quick-add': z.union([createdSchema, z.object({ opened: z.literal(true) })]),
   list: z.object({ tasks: z.array(taskViewSchema) }),
   get: z.object({ task: taskViewSchema, timing: timingViewSchema, nextRuns: z.array(instantSchema) }),
@@ -57,12 +57,12 @@ export const cliResults = {
   'resume-all': z.object({ paused: pausedSchema.nullable() }),
   trigger: oneExecution,
   cancel: oneExecution,
-  timings: z.object({ timings: z.array(timingViewSchema) }),
-  executions: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
+  groups: z.object({ timings: z.array(timingViewSchema) }),
+  runs: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
   log: z.object({
     executionId: z.string(),
     log: z.string(),
-    /** True where output was left out: the log's own size limit was reached. */
+    /** True if output was left out because the log reached its size limit. */
     truncated: z.boolean(),
   }),
   why: z.object({ slots: z.array(slotRecordSchema) }),
@@ -83,11 +83,11 @@ export const cliResults = {
   }),
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),
   cleanup: z.object({
-    /** Removed, with their logs. */
+    /** Runs deleted with their logs. */
     executions: z.number().int(),
-    /** Executions that lost only their log: all logs together were too much. */
+    /** Runs that lost only their log, because all logs together exceeded the limit. */
     logs: z.number().int(),
-    /** Log files of no known execution. */
+    /** Deleted log files that belonged to no known run. */
     strayLogs: z.number().int(),
     /** Old claims and decisions. */
     slots: z.number().int(),
@@ -97,16 +97,16 @@ export const cliResults = {
     failures: z.array(z.object({ path: z.string(), message: z.string() })),
   }),
   export: z.object({
-    /** Absolute path of what was written; null where it went to standard output. */
+    /** Absolute path of what was written; null for standard output. */
     file: z.string().nullable(),
-    /** How many tasks are in it. */
+    /** Number of exported tasks. */
     tasks: z.number().int(),
-    /** The whole file, where it was not written to one. */
+    /** The whole export, if it was not written to a file. */
     document: exportDocumentSchema.optional(),
-    /** Values that were left out, by the references that stand in their place. */
+    /** The secret values that were left out, and the references that replace them. */
     secrets: exportDocumentSchema.shape.secrets,
     warnings: z.array(z.string()),
-    /** With --group: what the other scheduler needs. */
+    /** The files for the other scheduler, with `--group`. */
     artifacts: z.array(z.object({ path: z.string(), content: z.string() })).optional(),
   }),
   import: importReportSchema.extend({ dryRun: z.boolean() }),
@@ -122,12 +122,12 @@ export const cliResults = {
     warnings: z.array(z.string()),
   }),
   reject: z.object({ proposal: proposalSchema }),
-  'clients list': z.object({ clients: z.array(agentClientSchema) }),
-  'clients set': z.object({ client: agentClientSchema }),
-  'clients undo': undoResultSchema,
-  'clients revoke': z.object({
+  'agents list': z.object({ clients: z.array(agentClientSchema) }),
+  'agents set': z.object({ client: agentClientSchema }),
+  'agents undo': undoResultSchema,
+  'agents revoke': z.object({
     client: agentClientSchema,
-    /** Changes of it that waited and are rejected now. */
+    /** The agent's pending proposals, which are now rejected. */
     rejected: z.number().int(),
   }),
   run: z.looseObject({}),

@@ -2,12 +2,12 @@ import { plainJson, plainLines } from './visible-text.ts';
 
 export { plain, plainLines } from './visible-text.ts';
 
-/** One line of JSON, safe on a terminal. */
+/** Returns one line of JSON that is safe on a terminal. */
 export function safeLine(document: unknown): string {
   return plainJson(JSON.stringify(document));
 }
 
-/** JSON whose text is safe on a terminal too: JSON.stringify leaves C1 controls and reordering marks as they are. */
+/** Returns JSON that is safe on a terminal: JSON.stringify does not escape C1 controls and reordering marks. */
 export function safeJson(document: unknown): string {
   return plainJson(JSON.stringify(document, null, 2));
 }
@@ -15,7 +15,7 @@ export function safeJson(document: unknown): string {
 // eslint-disable-next-line no-control-regex -- SGR (ECMA-48 8.3.117): colours and weights, the only harmless sequences
 const sgr = /\u001b\[[0-9;:]*m/g;
 
-/** A log's text for a terminal: line breaks, tabs and colours stay, every other sequence is shown and not obeyed. */
+/** Returns a log for a terminal: line breaks, tabs and colours stay, every other sequence is shown as text. */
 export function colouredLines(text: string): string {
   let safe = '';
   let from = 0;

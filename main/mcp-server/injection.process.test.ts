@@ -76,8 +76,8 @@ describe('names, descriptions and logs that give orders', () => {
     for (const argv of [
       ['list'],
       ['get', execution.taskId],
-      ['timings'],
-      ['executions'],
+      ['groups'],
+      ['runs'],
       ['why', execution.taskId],
       ['history', execution.taskId],
       ['get', `no ${evil}`],

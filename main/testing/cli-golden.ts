@@ -8,7 +8,7 @@ import { runLine, shell } from './cli-harness.ts';
 /** A small schedule with a history, the same in every run: `Backup`, `Ping`, `Report` that fails, `Long` that runs. */
 export interface GoldenWorld {
   readonly application: MemoryApplication;
-  /** Of a run that ended well, and of one that still runs: `EXECUTION` of an example. */
+  /** Of a run that ended well, and of one that still runs: `RUN` in an example. */
   readonly executionIds: { readonly ended: string; readonly running: string };
 }
 
@@ -69,7 +69,7 @@ export async function session(
   const parts: string[] = [];
   for (const [index, words] of shellWords(lines).entries()) {
     const id = words[0] === 'cancel' ? executionIds.running : executionIds.ended;
-    const argv = words.map((word) => (word === 'EXECUTION' ? id : word));
+    const argv = words.map((word) => (word === 'RUN' ? id : word));
     const { code, stdout, stderr } = await runLine(application, argv, { stop: AbortSignal.abort(), ...change });
     const output = shortened(stable(stdout), words[0] === 'completion' ? 2 : 120) + stable(stderr);
     parts.push(`$ ncp-scheduler ${lines[index] ?? ''}\n${output}[exit code ${code}]\n`);

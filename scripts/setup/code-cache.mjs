@@ -16,7 +16,7 @@ const commands = [
   ['_timing-run', 'yearly-jan-1st-9am', '--slot', '2100-01-01T09:00:00.000Z'],
   ['list'],
   ['list', '--json'],
-  ['executions'],
+  ['runs'],
 ];
 
 /** The first messages of an agent. */

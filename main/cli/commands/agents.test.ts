@@ -23,7 +23,7 @@ async function ask(name = 'Backup'): Promise<string> {
 }
 
 describe('proposals, approve and reject', () => {
-  it('show what waits, and do it', async () => {
+  it('list a pending proposal and apply it', async () => {
     const id = await ask();
     expect(await ok('proposals')).toMatchObject({
       total: 1,
@@ -39,10 +39,10 @@ describe('proposals, approve and reject', () => {
     expect((await ok('proposals', '--state', 'all')).proposals).toMatchObject([{ id, preview: null }]);
   });
 
-  it('read as a difference', async () => {
+  it('show a proposal as a difference', async () => {
     const id = await ask();
     const { stdout } = await runLine(application, ['proposals']);
-    expect(stdout).toContain(`Proposal   ${id}  Create "Backup"`);
+    expect(stdout).toContain(`Proposal  ${id}  Create "Backup"`);
     expect(stdout).toContain('+ Command: true\n');
     expect(stdout).toContain('Next runs:\n  2026-11-24T09:00:00.000Z\n');
     expect((await runLine(application, ['reject', id, '--note', 'no'])).stdout).toContain('rejected');
@@ -52,7 +52,7 @@ describe('proposals, approve and reject', () => {
     expect((await runLine(application, ['proposals'])).stdout.split('\n')).toHaveLength(4);
   });
 
-  it('refuse what is decided, unknown or outdated', async () => {
+  it('refuse a proposal that is decided, unknown or outdated', async () => {
     const id = await ask();
     await ok('reject', id);
     expect(await fails('approve', id)).toMatchObject({ code: 2, error: { code: 'agent/proposal-decided' } });
@@ -67,20 +67,20 @@ describe('proposals, approve and reject', () => {
   });
 });
 
-describe('clients', () => {
+describe('agents', () => {
   it('are listed, set and revoked', async () => {
     const id = await ask();
-    expect((await ok('clients list')).clients).toMatchObject([{ name: 'claude-code', permission: 'ask', pending: 1 }]);
+    expect((await ok('agents list')).clients).toMatchObject([{ name: 'claude-code', permission: 'ask', pending: 1 }]);
     expect(
-      await ok('clients set', 'claude-code', '--permission', 'allow', '--max-tasks', '3', '--runs-per-hour', '1'),
+      await ok('agents set', 'claude-code', '--permission', 'allow', '--max-tasks', '3', '--runs-per-hour', '1'),
     ).toMatchObject({ client: { permission: 'allow', maxTasks: 3, runsPerHour: 1 } });
-    expect(await ok('clients set', 'claude-code', '--max-tasks', 'none')).toMatchObject({
+    expect(await ok('agents set', 'claude-code', '--max-tasks', 'none')).toMatchObject({
       client: { permission: 'allow', maxTasks: 50 },
     });
-    expect(await ok('clients revoke', 'claude-code')).toMatchObject({ rejected: 1 });
+    expect(await ok('agents revoke', 'claude-code')).toMatchObject({ rejected: 1 });
     expect((await ok('proposals', id)).proposals).toMatchObject([{ state: 'rejected' }]);
-    expect((await runLine(application, ['clients', 'list'])).stdout).toContain('revoked');
-    expect(await fails('clients', 'set', 'claude-code')).toMatchObject({ error: { code: 'usage/nothing-to-change' } });
-    expect(await fails('clients', 'set', 'x', '--permission', 'all')).toMatchObject({ code: 2 });
+    expect((await runLine(application, ['agents', 'list'])).stdout).toContain('revoked');
+    expect(await fails('agents', 'set', 'claude-code')).toMatchObject({ error: { code: 'usage/nothing-to-change' } });
+    expect(await fails('agents', 'set', 'x', '--permission', 'all')).toMatchObject({ code: 2 });
   });
 });

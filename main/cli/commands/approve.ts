@@ -5,13 +5,13 @@ import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts
 
 export const approveCommand = defineCommand({
   name: 'approve',
-  summary: 'Approve what an agent proposed: it is done now, in the name of the agent.',
+  summary: "Approve an agent's proposal and apply it.",
   description:
-    'Refused where the task has changed since the agent asked: look at the difference again (`proposals ID`), then approve it with --anyway.',
-  positionals: { id: required(text('Id of the proposal.', 'ID')) },
-  options: { anyway: flag('Also where the task has changed since the agent asked.') },
+    'If the task has changed since the agent asked, look at the new difference with `proposals ID`, then approve it with --anyway.',
+  positionals: { id: required(text('Id of the proposal, as `proposals` shows it.', 'ID')) },
+  options: { anyway: flag('Approve even if the task has changed since the agent asked.') },
   answers: 'proposal, task or execution, warnings.',
-  examples: [{ line: 'approve 3f2a9c1b07', does: 'the change is made' }],
+  examples: [{ line: 'approve 3f2a9c1b07', does: 'make the change, with the agent as its author' }],
   run: async (context, { id, anyway }) => {
     const { proposals } = await (await context.application()).agents();
     const { proposal, outcome } = await proposals.approve(id, 'cli', { anyway });

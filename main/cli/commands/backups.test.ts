@@ -11,7 +11,7 @@ const { ok, fails, create } = cliFor(() => application);
 const names = async (): Promise<string[]> => (await ok('list')).tasks.map(({ name }) => name);
 
 describe('backups', () => {
-  it('tells of each what restoring it would change', async () => {
+  it('shows what restoring each backup would change', async () => {
     await create('One');
     await create('Two');
     await ok('update', 'One', '--description', 'changed');
@@ -23,12 +23,12 @@ describe('backups', () => {
       { kind: 'changed', taskName: 'One', differences: [{ field: 'description', before: 'changed', after: null }] },
       { kind: 'created', taskName: 'Two' },
     ]);
-    expect((await runLine(application, ['backups'])).stdout).toContain('1 task comes back, 1 task changes');
+    expect((await runLine(application, ['backups'])).stdout).toContain('1 task brought back, 1 task changed');
   });
 });
 
 describe('restore', () => {
-  it('brings the tasks of a backup back with their entries, as one change that can be undone', async () => {
+  it('restores the tasks of a backup and their entries, as one batch that can be undone', async () => {
     await create('One');
     await create('Two', 'true', '--paused');
     await ok('delete', 'One');
@@ -36,6 +36,8 @@ describe('restore', () => {
     const planned = await ok('restore', 'schedule.json.backup-3', '--dry-run');
     expect(planned).toMatchObject({ kept: null, batch: null });
     expect(await names()).toEqual(['Second']);
+    const { stdout } = await runLine(application, ['restore', 'schedule.json.backup-3', '--dry-run']);
+    expect(stdout).toContain('Dry run: 1 task brought back, 1 task changed.');
     expect([...application.os.installed.keys()]).toEqual([]);
     const done = await ok('restore', 'schedule.json.backup-3');
     expect(done.changes).toEqual(planned.changes);
@@ -46,7 +48,7 @@ describe('restore', () => {
     expect(await names()).toEqual(['Second']);
   });
 
-  it('names what there is where there is no such backup', async () => {
+  it('lists the backups if there is none of that name', async () => {
     await create('One');
     expect((await fails('restore', 'schedule.json.backup-9')).error).toMatchObject({
       code: 'store/no-backup',

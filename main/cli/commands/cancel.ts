@@ -1,18 +1,18 @@
 import { defineCommand } from '../command.ts';
 import { describeExecution } from '../text/describe-execution.ts';
-import { executionPositional } from './positionals.ts';
+import { runPositional } from './positionals.ts';
 
 export const cancelCommand = defineCommand({
   name: 'cancel',
-  summary: 'Stop a running execution and everything it started.',
-  positionals: executionPositional,
+  summary: 'Stop a run and all processes that it started.',
+  positionals: runPositional,
   options: {},
   answers: 'execution.',
-  examples: [{ line: 'cancel EXECUTION', does: 'asked to end first, killed after five seconds' }],
-  run: async (context, { execution }) => {
-    const done = context.progress('Waiting for it to end');
+  examples: [{ line: 'cancel RUN', does: 'ask the run to end, and kill it after five seconds' }],
+  run: async (context, { run }) => {
+    const done = context.progress('Waiting for the run to end');
     try {
-      return { execution: await (await (await context.application()).runs()).cancel(execution) };
+      return { execution: await (await (await context.application()).runs()).cancel(run) };
     } finally {
       done();
     }

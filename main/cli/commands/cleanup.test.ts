@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => application.dispose());
 const { ok, create } = cliFor(() => application);
 
-/** Runs a task so often; the log of each, the oldest first. */
+/** Runs a task this many times and returns the paths of its logs, oldest first. */
 async function ran(times: number): Promise<string[]> {
   await create('Chatty', 'print hello');
   const logs: string[] = [];
@@ -23,17 +23,17 @@ async function ran(times: number): Promise<string[]> {
 }
 
 describe('cleanup', () => {
-  it('removes what is over the limits, with its logs, and says how much', async () => {
+  it('deletes the runs over the limit with their logs, and reports how many', async () => {
     const logs = await ran(5);
     expect(await ok('cleanup')).toEqual({ executions: 3, logs: 0, strayLogs: 0, slots: 0, changes: 0, failures: [] });
-    expect((await ok('executions')).total).toBe(2);
+    expect((await ok('runs')).total).toBe(2);
     expect(logs.map((path) => existsSync(path))).toEqual([false, false, false, true, true]);
     expect((await runLine(application, ['cleanup'])).stdout).toBe(
-      'Removed 0 executions with their logs, 0 further logs, 0 logs of no execution, 0 old slots, and 0 old changes.\n',
+      'Deleted 0 runs with their logs, 0 more logs, 0 stray logs, 0 old slots and 0 old changes.\n',
     );
   });
 
-  it('tells what could not be deleted, by its exit code too', async () => {
+  it('reports what could not be deleted, also in the exit code', async () => {
     const [oldest = ''] = await ran(3);
     // Nobody can unlink a directory, not even root.
     rmSync(oldest);

@@ -3,16 +3,18 @@ import { defineCommand } from '../command.ts';
 
 export const cleanupCommand = defineCommand({
   name: 'cleanup',
-  summary: 'Remove executions and logs over the limits of the settings, now.',
+  summary: 'Delete the runs and logs that exceed the limits of the settings.',
   description:
-    'The limits are maxExecutionsPerJob, maxExecutionAgeDays and maxLogBytes of config.json. The running app does the same on cleanupSchedule. What runs is never touched, nor are the figures of the tasks. The history of changes keeps 400 days and the latest 10,000 changes.',
+    'The limits are maxExecutionsPerJob, maxExecutionAgeDays and maxLogBytes in config.json. The running app does the same on cleanupSchedule. Running tasks and the run counts of tasks are not affected. The history of changes keeps 400 days and the latest 10,000 changes.',
   positionals: {},
   options: {},
   answers:
-    'executions: how many were removed with their logs; logs: how many lost only their log; strayLogs: log files of no execution; slots: old claims and decisions; changes: old entries of the history; failures: path and message of each file that could not be deleted.',
-  examples: [{ line: 'cleanup', does: 'on a server where only the OS scheduler runs tasks, for example once a day' }],
+    'executions: runs deleted with their logs; logs: runs that lost only their log; strayLogs: log files that belong to no run; slots: old claims and decisions; changes: old history entries; failures: path and message of each file that could not be deleted.',
+  examples: [
+    { line: 'cleanup', does: 'clean up, for example daily on a server where only the OS scheduler runs tasks' },
+  ],
   run: async (context) => {
-    const done = context.progress('Removing');
+    const done = context.progress('Cleaning up');
     try {
       const { failures, ...counts } = await (await (await context.application()).retention()).run();
       return { ...counts, failures: [...failures] };
@@ -23,7 +25,7 @@ export const cleanupCommand = defineCommand({
   exitCode: ({ failures }) => (failures.length > 0 ? exitCodes.store : exitCodes.done),
   text: ({ executions, logs, strayLogs, slots, changes, failures }, view) =>
     [
-      `Removed ${executions} executions with their logs, ${logs} further logs, ${strayLogs} logs of no execution, ${slots} old slots, and ${changes} old changes.`,
-      ...failures.map(({ path, message }) => `${view.plain(path)} was not deleted: ${view.plain(message)}`),
+      `Deleted ${executions} runs with their logs, ${logs} more logs, ${strayLogs} stray logs, ${slots} old slots and ${changes} old changes.`,
+      ...failures.map(({ path, message }) => `Could not delete ${view.plain(path)}: ${view.plain(message)}`),
     ].join('\n'),
 });

@@ -1,7 +1,7 @@
 import { builtInNames } from '../../contract/built-in/tools.ts';
 import type { Application } from '../../application/application.ts';
 import { defineService } from '../command.ts';
-import { completionLookups } from '../completion-lookups.ts';
+import { completionLookups, formerLookups, lookupOf } from '../completion-lookups.ts';
 import type { CompletionLookup } from '../completion-lookups.ts';
 import { oneOf, required } from '../option.ts';
 
@@ -10,19 +10,22 @@ interface Candidate {
   readonly describe: string;
 }
 
-const executionsOffered = 50;
-// eslint-disable-next-line no-control-regex -- a value with one would break the lines that shells read
+const runsOffered = 50;
+// eslint-disable-next-line no-control-regex -- a control character would break the lines that shells read
 const unfit = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 export const completeCommand = defineService({
   name: '_complete',
-  summary: 'List the values that may stand for a word of help. Called by the completion of shells.',
-  positionals: { word: required(oneOf('The word.', completionLookups)) },
+  summary: 'List the values of a placeholder of help. Called by shell completion.',
+  positionals: {
+    word: required(oneOf('The placeholder.', [...completionLookups, ...Object.keys(formerLookups)])),
+  },
   options: {},
-  answers: 'a line for each: the value, a tab, what it is.',
-  examples: [{ line: '_complete TASK', does: 'names of tasks, and ids where a name is taken twice' }],
+  answers: 'one line per value: the value, a tab, a description.',
+  examples: [{ line: '_complete TASK', does: 'list task names, and ids where a name is not unique' }],
   stream: async (context, { word }) => {
-    const found = await lookups[word](context.application);
+    const lookup = formerLookups[word] ?? lookupOf(word);
+    const found = lookup === null ? [] : await lookups[lookup](context.application);
     const lines = found
       .filter(({ value }) => value !== '' && !unfit.test(value))
       .map(({ value, describe }) => `${value}\t${unfit.test(describe) ? '' : describe}\n`);
@@ -42,7 +45,7 @@ const lookups: Readonly<Record<CompletionLookup, Lookup>> = {
       !taken.has(name) && !unfit.test(name) ? { value: name, describe: status } : { value: id, describe: name },
     );
   },
-  TIMING: async (application) =>
+  GROUP: async (application) =>
     unique(await tasksOf(application), ({ timingId, cronExpression, timezone }) => ({
       value: timingId,
       describe: `${cronExpression} ${timezone}`,
@@ -57,10 +60,10 @@ const lookups: Readonly<Record<CompletionLookup, Lookup>> = {
       value: tool,
       describe: '',
     })),
-  EXECUTION: async (application) => {
+  RUN: async (application) => {
     const executions = await (await application()).executions();
     return executions
-      .list({ limit: executionsOffered, offset: 0 })
+      .list({ limit: runsOffered, offset: 0 })
       .executions.map(({ executionId, taskName, status, startedAt }) => ({
         value: executionId,
         describe: `${taskName}, ${status}, ${startedAt}`,

@@ -4,13 +4,16 @@ import { completionShells } from '../manual/completion.ts';
 
 export const completionCommand = defineCommand({
   name: 'completion',
-  summary: 'Print a script that completes commands and options in a shell.',
-  positionals: { shell: required(oneOf('The shell.', completionShells, 'SHELL')) },
+  summary: 'Print a completion script for a shell.',
+  positionals: { shell: required(oneOf('The shell to complete for.', completionShells, 'SHELL')) },
   options: {},
   answers: 'shell, script.',
   examples: [
-    { line: 'completion bash > ~/.local/share/bash-completion/completions/ncp-scheduler', does: 'for bash' },
-    { line: 'completion fish > ~/.config/fish/completions/ncp-scheduler.fish', does: 'for fish' },
+    {
+      line: 'completion bash > ~/.local/share/bash-completion/completions/ncp-scheduler',
+      does: 'install completion for bash',
+    },
+    { line: 'completion fish > ~/.config/fish/completions/ncp-scheduler.fish', does: 'install completion for fish' },
   ],
   run: async (context, { shell }) => {
     const { completionScript } = await import('../manual/completion.ts');

@@ -22,9 +22,9 @@ export const exampleTasks = {
 
 export const createCommand = defineCommand({
   name: 'create',
-  summary: 'Add a task.',
+  summary: 'Create a task.',
   description:
-    'The task joins the group of its schedule, and the OS scheduler is told. The schedule is understood and shown before anything is saved, so a phrase that is not understood saves nothing. A tool of an MCP server is checked with the server; where that is away, --paused saves the task paused and --skip-validation without the check.',
+    'The schedule is checked first: if it cannot be understood, nothing is saved. The task joins the group of its schedule, and an entry for the group is installed in the OS scheduler. A tool of an MCP server is checked with that server. If the server cannot be reached, use --paused to save the task paused, or --skip-validation to save it without the check.',
   positionals: {},
   options: {
     ...definitionOptions,
@@ -32,9 +32,9 @@ export const createCommand = defineCommand({
     schedule: required(definitionOptions.schedule),
     tool: required(definitionOptions.tool),
     ...policyOptions,
-    'fire-once': flag('Complete the task after its first successful slot.'),
-    paused: flag('Create it paused.'),
-    'test-run': flag('Run it once now, and keep it only if that succeeds.'),
+    'fire-once': flag('Complete the task after the first slot that succeeds.'),
+    paused: flag('Create the task paused.'),
+    'test-run': flag('Run the task once now, and keep it only if the run succeeds.'),
     ...savingOptions,
   },
   answers: 'task, timing, nextRuns (5), warnings; testRun with --test-run.',

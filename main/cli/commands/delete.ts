@@ -3,11 +3,11 @@ import { taskPositional } from './positionals.ts';
 
 export const deleteCommand = defineCommand({
   name: 'delete',
-  summary: 'Remove a task; its group and OS entry go with their last task. Its executions stay.',
+  summary: 'Delete a task but keep its runs. A group and its OS entry are removed with the last task.',
   positionals: taskPositional,
   options: {},
-  answers: 'task, as it was.',
-  examples: [{ line: 'delete Backup', does: 'the task is gone, the record of its runs is not' }],
+  answers: 'task, as it was before.',
+  examples: [{ line: 'delete Backup', does: 'delete the task; `runs` still lists its runs' }],
   run: async (context, { task }) => (await (await context.application()).tasks()).delete(task, 'cli'),
   text: ({ task }, view) => `Deleted ${view.plain(task.name)} (${view.plain(task.id)}).`,
 });

@@ -3,11 +3,11 @@ import { flag } from '../option.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
-  summary: 'Check everything a run needs, and explain every difference.',
+  summary: 'Check everything that runs need, and explain each problem.',
   positionals: {},
-  options: { fix: flag('Put right what can be put right.') },
+  options: { fix: flag('Fix the problems that can be fixed.') },
   answers: 'checks: id, title, status (ok, warning, problem), message, fixable, fixed.',
-  examples: [{ line: 'doctor --fix', does: 'missing and drifted OS entries are installed again' }],
+  examples: [{ line: 'doctor --fix', does: 'reinstall missing OS entries and repair changed ones' }],
   run: async (context, { fix }) => {
     const done = context.progress('Checking');
     try {
@@ -20,8 +20,7 @@ export const doctorCommand = defineCommand({
   text: ({ checks }, view) =>
     checks
       .map(({ status, title, message, fixable, fixed }) => {
-        const remedy =
-          fixed === true ? ' (fixed)' : fixable && status !== 'ok' ? ' (`doctor --fix` puts it right)' : '';
+        const remedy = fixed === true ? ' (fixed)' : fixable && status !== 'ok' ? ' (`doctor --fix` fixes it)' : '';
         return `${view.status(status)}  ${view.plain(title)}${remedy}\n    ${view.plain(message)}`;
       })
       .join('\n'),

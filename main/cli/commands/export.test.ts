@@ -27,7 +27,7 @@ async function exported(...options: string[]): Promise<ExportDocument> {
 }
 
 describe('export', () => {
-  it('writes a file for its owner only, and nothing over one that is there', async () => {
+  it('writes a file that only its owner can read, and overwrites none', async () => {
     await from.create('Backup');
     const { file: path, tasks } = await from.ok('export', '--out', file());
     expect({ path, tasks }).toEqual({ path: file(), tasks: 1 });
@@ -50,7 +50,7 @@ describe('export', () => {
     expect((await from.ok('export')).document?.format).toBe('ncp-scheduler-export');
   });
 
-  it('leaves no secret in the file without a word', async () => {
+  it('replaces every secret in the file and lists it', async () => {
     here.settings.update({
       mcpServers: {
         github: {
@@ -80,7 +80,7 @@ describe('export', () => {
 });
 
 describe('export of a group', () => {
-  it('writes files that run without this app, and says what stays', async () => {
+  it('writes files that run without this app, and lists what is not exported', async () => {
     await from.create('Backup', 'restic backup ~');
     await from.ok(
       'create',
@@ -93,7 +93,7 @@ describe('export of a group', () => {
       '--params',
       '{"url":"https://example.org"}',
     );
-    const [timing] = (await from.ok('timings')).timings;
+    const [timing] = (await from.ok('groups')).timings;
     const group = timing?.id ?? '';
     const out = join(folder, 'units');
     const {

@@ -12,24 +12,24 @@ import { blocks, describeWarnings } from '../text/describe-task.ts';
 
 export const exportCommand = defineCommand({
   name: 'export',
-  summary: 'Write the whole schedule with its settings as one file.',
+  summary: 'Export all tasks and settings, or one group for another scheduler.',
   description:
-    'Without --out the file goes to standard output. With --group and --as, one group is written so that another scheduler runs its commands without this app; what it loses is said. Values that look like passwords or tokens (environments and headers of MCP servers and tasks) are left out: a reference such as ${secret:github_GITHUB_TOKEN} stands in their place, and each is named. --with-secrets keeps them. Executions and logs stay where they are; the counts of the tasks go along.',
+    'Without --out the export goes to standard output. With --group and --as, one group is written in the format of another scheduler, which then runs its commands without this app; what that format cannot express is listed. Values that look like passwords or tokens (in environments and headers of MCP servers and tasks) are replaced by references such as ${secret:github_GITHUB_TOKEN}, and each is listed. --with-secrets keeps them. Run counts are exported; runs and logs are not.',
   positionals: {},
   options: {
-    out: text('The file to write. It is readable for you only.', 'FILE'),
-    group: text('Only this group of tasks, for another scheduler: see --as.', 'TIMING'),
-    as: oneOf('What the group is written as. --out is then a folder.', groupTargetSchema.options),
+    out: text('File to write, readable only by you. With --as: a folder.', 'FILE'),
+    group: text('Export only this group, in the format of --as.', 'GROUP'),
+    as: oneOf('Format of the group.', groupTargetSchema.options),
     'with-secrets': flag('Keep the values of passwords and tokens in the file.'),
-    force: flag('Write over a file that is there already.'),
+    force: flag('Overwrite existing files.'),
   },
   answers:
-    'file, tasks (how many), secrets (reference, at), warnings; document where there is no --out; artifacts (path, content) with --group.',
+    'file, tasks (their number), secrets (reference, at), warnings; document without --out; artifacts (path, content) with --group.',
   examples: [
-    { line: 'export --out schedule.ncp.json', does: 'everything, to take to another machine' },
+    { line: 'export --out schedule.ncp.json', does: 'export everything, to move it to another machine' },
     {
       line: 'export --group daily-9am --as systemd --out units',
-      does: 'a timer and a service for each task, which run without this app',
+      does: 'write a systemd timer and service for each task of the group',
     },
   ],
   run: async (context, args) => {
@@ -54,8 +54,8 @@ export const exportCommand = defineCommand({
     if (file === null) return JSON.stringify(document, null, 2);
     const left = secrets.map(({ reference, at }) => `  ${view.plain(at.join('.'))}: ${view.plain(reference)}`);
     return blocks(
-      `Wrote ${tasks} tasks to ${view.plain(file)}.`,
-      left.length === 0 ? '' : ['Left out, with a reference in its place:', ...left].join('\n'),
+      `Exported ${tasks === 1 ? '1 task' : `${tasks} tasks`} to ${view.plain(file)}.`,
+      left.length === 0 ? '' : ['Replaced by references:', ...left].join('\n'),
       describeWarnings(warnings, view),
     );
   },
@@ -76,7 +76,7 @@ async function exportedGroup(
   },
 ): Promise<CliResult<'export'>> {
   if (group === undefined || as === undefined) {
-    throw new SchedulerError('usage/missing-argument', '--group and --as belong together: which group, and as what.');
+    throw new SchedulerError('usage/missing-argument', '--group and --as must be used together.');
   }
   const { artifacts, notes, tasks } = (await application.transfer()).exportedGroup(group, as);
   const folder = out === undefined ? null : resolve(out);

@@ -4,15 +4,15 @@ import { taskPositional } from './positionals.ts';
 
 export const getCommand = defineCommand({
   name: 'get',
-  summary: 'Show one task.',
+  summary: 'Show a task and its next runs.',
   positionals: taskPositional,
   options: {},
   answers: 'task, timing, nextRuns.',
-  examples: [{ line: 'get Backup', does: 'everything about the task, and when it runs next' }],
+  examples: [{ line: 'get Backup', does: 'show everything about the task' }],
   run: async (context, { task }) => (await (await context.application()).tasks()).get(task),
   text: ({ task, timing, nextRuns }, view) =>
     blocks(
       describeTask(task, view, timing),
-      task.status === 'active' ? describeNextRuns(nextRuns, view) : 'It does not run while it is not active.',
+      task.status === 'active' ? describeNextRuns(nextRuns, view) : 'No further runs: the task is not active.',
     ),
 });

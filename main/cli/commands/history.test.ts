@@ -15,7 +15,7 @@ const { ok, fails, create } = cliFor(() => application);
 const names = async (): Promise<string[]> => (await ok('list')).tasks.map(({ name }) => name);
 
 describe('history', () => {
-  it('tells every change in words', async () => {
+  it('describes every change in words', async () => {
     await create('Backup');
     await ok('update', 'Backup', '--schedule', 'every 5 minutes', '--description', 'often');
     await ok('delete', 'Backup');
@@ -26,7 +26,7 @@ describe('history', () => {
         .slice(0, 4)
         .map((line) => line.replaceAll(/ {2,}/g, ' | ')),
     ).toEqual([
-      'CHANGE | AT | BY | TASK | WHAT',
+      'CHANGE | TIME | AUTHOR | TASK | WHAT',
       ' | 3 | 2026-11-23T12:00:00.000Z | cli | Backup | deleted',
       ' | 2 | 2026-11-23T12:00:00.000Z | cli | Backup | schedule: 0 9 * * 1-5 UTC → */5 * * * * UTC; description: none → often',
       ' | 1 | 2026-11-23T12:00:00.000Z | cli | Backup | created',
@@ -37,7 +37,7 @@ describe('history', () => {
 });
 
 describe('undo', () => {
-  it('takes back the last change, and the one before it when called again', async () => {
+  it('undoes the last change, and the one before it when called again', async () => {
     await create('Backup');
     await ok('update', 'Backup', '--name', 'Nightly');
     await ok('delete', 'Nightly');
@@ -50,7 +50,7 @@ describe('undo', () => {
     expect((await fails('undo')).error.code).toBe('history/nothing-to-undo');
   });
 
-  it('takes back one by its number, and everything of an author', async () => {
+  it('undoes a change by its number, and everything by an author', async () => {
     await create('Backup');
     await create('Other');
     await ok('undo', '1');
@@ -59,7 +59,7 @@ describe('undo', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('says what does not go together', async () => {
+  it('refuses options that cannot be combined', async () => {
     expect((await fails('undo', '1', '--author', 'cli')).error.code).toBe('usage/undo');
     expect((await fails('undo', '--partial')).error.code).toBe('usage/undo');
     expect((await fails('undo', '9')).code).toBe(3);
@@ -67,7 +67,7 @@ describe('undo', () => {
 });
 
 describe('migrate', () => {
-  it('takes over a directory of ncp, only after a look if wanted', async () => {
+  it('imports a directory of ncp, after a dry run if wanted', async () => {
     const dir = temporaryDir();
     cpSync(ncpFixtureDir, dir, { recursive: true });
     const planned = await ok('migrate', '--from', dir, '--dry-run');

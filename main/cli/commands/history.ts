@@ -6,22 +6,22 @@ import { instant } from '../values/instant.ts';
 
 export const historyCommand = defineCommand({
   name: 'history',
-  summary: 'Tell who changed what, when, newest first; `undo` takes a change back.',
-  positionals: { task: text('Only changes of this task (id or name), also of one that was deleted.', 'TASK') },
+  summary: 'List changes to tasks, newest first: who changed what, and when.',
+  positionals: { task: text('Only changes to this task, by id or name. A deleted task works too.', 'TASK') },
   options: {
     author: text(
-      'Only changes by this author, such as cli, window, mcp:<client>@<version>, scheduler or file.',
+      'Only changes by this author, for example cli, window, mcp:<client>@<version>, scheduler or file.',
       'AUTHOR',
     ),
-    since: instant('Only changes since then: an instant, or 2h for the last two hours.', 'past'),
-    batch: text('Only what was changed in one go, such as one import.', 'BATCH'),
-    limit: withDefault(integer('At most so many.', { min: 1, max: 1000 }), 50),
+    since: instant('Only changes since then, for example 2h for the last two hours.', 'past'),
+    batch: text('Only changes of this batch, such as one import.', 'BATCH'),
+    limit: withDefault(integer('Maximum number of changes.', { min: 1, max: 1000 }), 50),
   },
   answers:
     'changes: id, at, author, action, kind (created, changed, deleted), taskId, taskName, differences (field, before, after), batch, undoes, obstacle (why it cannot be undone now, or null).',
   examples: [
-    { line: 'history Backup', does: 'everything that was done to this task' },
-    { line: 'history --since 1d --json', does: 'what changed since yesterday' },
+    { line: 'history Backup', does: 'list all changes to this task' },
+    { line: 'history --since 1d --json', does: 'list what changed since yesterday' },
   ],
   run: async (context, { task, ...filter }) => {
     const history = await (await context.application()).history();

@@ -34,7 +34,7 @@ const byName = (application: MemoryApplication) =>
   Object.fromEntries(Object.values(application.store.read().tasks).map((task) => [task.name, task]));
 
 describe('import', () => {
-  it('brings everything to another machine: tasks, groups, names, counts and settings', async () => {
+  it('moves everything to another machine: tasks, groups, names, counts and settings', async () => {
     await from.create('Backup', 'true', '--timeout', '90s', '--tag', 'night', '--retries', '2');
     await from.create('Report', 'true', '--after', 'Backup:success', '--timezone', 'Asia/Tokyo', '--paused');
     here.store.update((draft) => {
@@ -72,7 +72,7 @@ describe('import', () => {
     ]);
   });
 
-  it('changes nothing in a dry run, and then does what it said', async () => {
+  it('changes nothing in a dry run, and then makes the same changes', async () => {
     await from.create('Backup');
     await exported();
     const planned = await to.ok('import', file(), '--dry-run');
@@ -82,7 +82,7 @@ describe('import', () => {
     expect(changes).toEqual(planned.changes);
   });
 
-  it('skips what is here already: a second import changes nothing', async () => {
+  it('skips what exists already: a second import changes nothing', async () => {
     await from.create('Backup');
     await exported();
     await to.ok('import', file());
@@ -95,7 +95,7 @@ describe('import', () => {
     expect(there.store.read()).toEqual(before);
   });
 
-  it('adds a task beside one of the same name, paused, so that nothing is lost and nothing runs twice', async () => {
+  it('adds a task with a taken name under a new name, paused', async () => {
     await from.create('Backup', 'new');
     await to.create('Backup', 'old');
     await exported();
@@ -112,7 +112,7 @@ describe('import', () => {
     });
   });
 
-  it('replaces or skips by policy, and by decision for one of them', async () => {
+  it('replaces or skips by policy, or by a decision for one task', async () => {
     for (const name of ['A', 'B']) {
       await from.create(name, 'new');
       await to.create(name, 'old');
@@ -142,7 +142,7 @@ describe('import', () => {
     });
   });
 
-  it('keeps two tasks of one name apart, and replaces only one by them', async () => {
+  it('keeps two tasks of one name apart, and replaces only one of them', async () => {
     await from.create('Twin', 'one');
     await from.create('Twin', 'two');
     await to.create('Twin', 'old');
@@ -152,7 +152,7 @@ describe('import', () => {
     expect(commands.sort()).toEqual(['one', 'two']);
   });
 
-  it('pauses what this machine cannot run as it is, with the reason', async () => {
+  it('pauses tasks that this machine cannot run, with the reason', async () => {
     await from.create('Backup', 'true', '--env', 'RESTIC_PASSWORD=hunter22');
     await from.ok('create', '--name', 'Away', '--schedule', '@daily', '--tool', 'away:list', '--skip-validation');
     await from.ok(
@@ -177,7 +177,7 @@ describe('import', () => {
     });
   });
 
-  it('fills a secret in from what is at the same place here', async () => {
+  it('fills in a secret from the same place in the existing settings', async () => {
     here.settings.update({ mcpServers: { github: { command: 'new', env: { GITHUB_TOKEN: 'abc' } } } });
     there.settings.update({ mcpServers: { github: { command: 'old', env: { GITHUB_TOKEN: 'mine' } } } });
     await exported();
@@ -185,7 +185,7 @@ describe('import', () => {
     expect(there.settings.read().mcpServers).toEqual({ github: { command: 'new', env: { GITHUB_TOKEN: 'mine' } } });
   });
 
-  it('keeps settings that were made here, and those of the machine, unless told otherwise', async () => {
+  it('keeps existing settings and those of the machine, unless --replace is given', async () => {
     here.settings.update({ defaultTimeout: 1000, osScheduler: 'cron', theme: 'dark' });
     there.settings.update({ defaultTimeout: 2000 });
     await exported();
@@ -197,7 +197,7 @@ describe('import', () => {
     expect(there.settings.read()).toMatchObject({ defaultTimeout: 1000, osScheduler: 'auto' });
   });
 
-  it('takes the good tasks of a damaged file, and says what is wrong with the others', async () => {
+  it('imports the valid tasks of a damaged file, and says what is wrong with the others', async () => {
     await from.create('Good');
     await from.create('Bad');
     const document = await exported();
@@ -212,7 +212,7 @@ describe('import', () => {
     ]);
   });
 
-  it('takes a crontab, paused and with reasons, and a second time nothing', async () => {
+  it('imports a crontab paused, with reasons, and nothing the second time', async () => {
     writeFileSync(file('crontab'), '# Backup\n30 2 * * * restic backup ~\n@reboot start\n');
     const { kind, changes, notes } = await to.ok('import', file('crontab'));
     expect({ kind, notes }).toEqual({ kind: 'crontab', notes: [expect.stringContaining('still runs them')] });
@@ -234,7 +234,7 @@ describe('import', () => {
     expect(await to.fails('import')).toMatchObject({ code: 2 });
   });
 
-  it('takes a schedule.json', async () => {
+  it('imports a schedule.json', async () => {
     await from.create('Backup');
     writeFileSync(file('schedule.json'), JSON.stringify(here.store.read()));
     expect((await to.ok('import', file('schedule.json'))).changes).toMatchObject([{ name: 'Backup', action: 'add' }]);
@@ -253,7 +253,7 @@ describe('import', () => {
     expect(there.store.read().tasks).toEqual({});
   });
 
-  it('refuses bad usage', async () => {
+  it('refuses invalid usage', async () => {
     await from.create('Backup');
     await exported();
     expect(await to.fails('import', file('none.json'))).toMatchObject({
@@ -269,7 +269,7 @@ describe('import', () => {
     expect(existsSync(file())).toBe(true);
   });
 
-  it('changes no setting where the schedule cannot be written', async () => {
+  it('changes no setting if the schedule cannot be written', async () => {
     here.settings.update({ defaultTimeout: 1000 });
     await from.create('Backup');
     await exported();

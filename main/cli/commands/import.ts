@@ -14,7 +14,10 @@ import type { Option } from '../option.ts';
 import { describeImport } from '../text/describe-import.ts';
 
 const decisions: Option<Record<string, ImportAction> | undefined> = {
-  ...list('One change, by its key, id or name: add, replace or skip. Wins over --replace and --skip.', 'TASK=ACTION'),
+  ...list(
+    'What to do with one item, by its key, id or name: add, replace or skip. Overrides --replace and --skip.',
+    'TASK=ACTION',
+  ),
   read: (raw, name) => {
     if (raw.length === 0) return undefined;
     return Object.fromEntries(
@@ -30,29 +33,29 @@ const decisions: Option<Record<string, ImportAction> | undefined> = {
 
 export const importCommand = defineCommand({
   name: 'import',
-  summary: 'Take tasks from a file or another scheduler of this machine, or MCP servers from another program.',
+  summary: 'Import tasks from a file or another scheduler, or MCP servers from another program.',
   description:
-    'The file is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer (or a folder of them), a launchd agent (or a folder of them), a task of Task Scheduler as XML, or a file with mcpServers such as that of Claude Desktop; --from-system reads what is installed here instead. What comes from another scheduler is imported paused, and what cannot be said here is listed with the reason. See what would change with --dry-run first. A task that is here already is skipped; one whose id or name has another definition here is added beside it, renamed and paused, unless --replace or --skip says otherwise. Settings that were set here stay unless --replace is given. All tasks come in one transaction.',
-  positionals: { file: text('The file or folder.', 'FILE') },
+    'FILE is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer or launchd agent (or a folder of them), a Task Scheduler task as XML, or a file with mcpServers such as that of Claude Desktop. --from-system imports what is installed on this machine instead. Use --dry-run first to see what would change. Tasks from another scheduler are imported paused, and what cannot be imported is listed with the reason. A task that already exists is skipped. If its id or name belongs to a different task, it is added under a new name and paused, unless you use --replace or --skip. Existing settings are kept unless you use --replace. All tasks are imported in one transaction.',
+  positionals: { file: text('File or folder to import.', 'FILE') },
   options: {
-    'dry-run': flag('Say what would change, and change nothing.'),
-    kind: oneOf('What the file is. Default: by its content.', importKindSchema.options),
+    'dry-run': flag('Show what would change without changing anything.'),
+    kind: oneOf('Type of FILE. Default: detected from its content.', importKindSchema.options),
     'from-system': oneOf(
-      'Read what this scheduler runs for you here, without entries of ours; or the MCP servers of Claude Desktop and of the profiles of ncp.',
+      'Import what this scheduler runs for you on this machine, except the entries of NCP Scheduler; or the MCP servers of Claude Desktop and ncp.',
       installedKindSchema.options,
     ),
-    replace: flag('Where the id or name of a task is taken, the definition of the file wins. So do its settings.'),
-    skip: flag('Where the id or name of a task is taken, what is here stays.'),
+    replace: flag('If the id or name of a task is taken, replace the existing task. Also replace settings.'),
+    skip: flag('If the id or name of a task is taken, keep the existing task.'),
     decide: decisions,
-    'no-settings': flag('Leave settings and MCP servers alone.'),
+    'no-settings': flag('Do not import settings and MCP servers.'),
   },
   answers:
     'kind, dryRun, importId, changes (what, key, name, action, choices, taskId, source, schedule, runs, paused, reason, fields, notes), notes, warnings. action is add, replace, skip or refused.',
   examples: [
-    { line: 'import schedule.ncp.json --dry-run', does: 'every change it would make' },
+    { line: 'import schedule.ncp.json --dry-run', does: 'show every change that the import would make' },
     {
       line: 'import schedule.ncp.json --replace --decide "Backup=skip"',
-      does: 'takes the definitions of the file, but not that of Backup',
+      does: 'replace existing tasks, except Backup',
     },
   ],
   run: async (context, args) => {
@@ -82,10 +85,7 @@ async function sourceOf(
 ): ReturnType<TransferOperations['read']> {
   const system = args['from-system'];
   if ((args.file === undefined) === (system === undefined)) {
-    throw new SchedulerError(
-      'usage/missing-argument',
-      'Give a FILE, or --from-system with the scheduler to read, and only one of them.',
-    );
+    throw new SchedulerError('usage/missing-argument', 'import needs either FILE or --from-system, and not both.');
   }
   if (system !== undefined) return transfer.installed(system);
   return transfer.read(resolve(args.file ?? ''), args.kind ?? null);
@@ -93,15 +93,12 @@ async function sourceOf(
 
 function policyOf({ replace, skip }: { readonly replace: boolean; readonly skip: boolean }): ClashPolicy {
   if (replace && skip) {
-    throw new SchedulerError(
-      'usage/conflicting-options',
-      '--replace and --skip say opposite things: give one of them.',
-    );
+    throw new SchedulerError('usage/conflicting-options', 'Use either --replace or --skip, not both.');
   }
   return replace ? clashPolicySchema.enum.replace : skip ? clashPolicySchema.enum.skip : clashPolicySchema.enum.copy;
 }
 
-/** Decisions name what a person sees: a key, an id or a name. */
+/** Returns the decisions by key. A person may name an item by its key, its id or its name. */
 function byKey(given: Readonly<Record<string, ImportAction>>, { changes }: ImportReport): Record<string, ImportAction> {
   return Object.fromEntries(
     Object.entries(given).map(([wanted, action]) => {
@@ -113,7 +110,9 @@ function byKey(given: Readonly<Record<string, ImportAction>>, { changes }: Impor
       if (only !== undefined && second === undefined) return [only.key, action];
       const keys = (found.length === 0 ? decidable : found).map(({ key }) => key);
       const problem =
-        found.length === 0 ? 'Nothing in the file has this name.' : 'Several have this name: use the key.';
+        found.length === 0
+          ? 'No item of the import has this key, id or name.'
+          : `Several items have this name. Use a key: ${keys.join(', ')}.`;
       throw new SchedulerError('usage/unknown-decision', `--decide "${wanted}": ${problem}`, {
         decision: wanted,
         keys,

@@ -7,13 +7,13 @@ export const listCommand = defineCommand({
   positionals: {},
   options: {
     status: oneOf('Only tasks with this status.', ['active', 'paused', 'completed', 'error']),
-    query: text('Only tasks with this in their name, tool or description, in any case.'),
+    query: text('Only tasks whose name, tool or description contains this text, ignoring case.'),
     tag: text('Only tasks with this tag.', 'TAG'),
   },
-  answers: "tasks, in the order they were made, with the seed's field names and the run state.",
+  answers: 'tasks, in the order in which they were created, with their run state.',
   examples: [
-    { line: 'list', does: 'every task' },
-    { line: 'list --status paused --json', does: 'paused tasks, for a program' },
+    { line: 'list', does: 'list all tasks' },
+    { line: 'list --status paused --json', does: 'list paused tasks as JSON' },
   ],
   run: async (context, { status, query, tag }) => {
     const tasks = await (await context.application()).tasks();
@@ -37,6 +37,6 @@ export const listCommand = defineCommand({
         { title: 'OUTCOME', cell: ({ lastStatus }) => (lastStatus === undefined ? '-' : view.status(lastStatus)) },
         { title: 'ID', cell: ({ id }) => view.plain(id), whole: true, spare: 1 },
       ],
-      'No tasks. `ncp-scheduler create --help` shows how to add one.',
+      'No tasks. `ncp-scheduler create --help` explains how to create one.',
     ),
 });

@@ -2,21 +2,21 @@ import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
 import { isTruncated } from '../../contract/log-format.ts';
 import { TerminalText } from '../text/terminal-text.ts';
-import { executionPositional } from './positionals.ts';
+import { runPositional } from './positionals.ts';
 
 export const logCommand = defineCommand({
   name: 'log',
-  summary: "Print a run's log, byte for byte.",
+  summary: 'Print the log of a run.',
   description:
-    'On a terminal, control sequences other than colours are shown instead of obeyed. Each line begins with its instant and its stream: out, err, or sys for remarks of the scheduler.',
-  positionals: executionPositional,
-  options: { follow: flag('Go on until the run has ended.') },
-  answers: 'executionId, log, truncated (output was left out at the size limit).',
+    'Each line begins with its time and its stream: out, err, or sys for messages of the scheduler. The bytes are printed unchanged; on a terminal, control sequences other than colours are shown as text.',
+  positionals: runPositional,
+  options: { follow: flag('Keep printing until the run ends.') },
+  answers: 'executionId, log, truncated (true if output was left out because of the size limit).',
   examples: [
-    { line: 'log EXECUTION', does: 'the whole log' },
-    { line: 'log EXECUTION --follow', does: 'as it is written, until the run ends' },
+    { line: 'log RUN', does: 'print the whole log' },
+    { line: 'log RUN --follow', does: 'print the log as it is written, until the run ends' },
   ],
-  run: async (context, { execution: id, follow }) => {
+  run: async (context, { run: id, follow }) => {
     const application = await context.application();
     const [executions, logs] = [await application.executions(), await application.logs()];
     const { executionId } = executions.find(id);
@@ -25,7 +25,7 @@ export const logCommand = defineCommand({
     return { executionId, log, truncated: isTruncated(log) };
   },
   text: ({ log }) => log,
-  stream: async (context, { execution: id, follow }) => {
+  stream: async (context, { run: id, follow }) => {
     const application = await context.application();
     const [execution, logs] = [(await application.executions()).find(id), await application.logs()];
     const { stdout, environment } = context;

@@ -3,12 +3,12 @@ import { flag } from '../option.ts';
 
 export const mcpCommand = defineService({
   name: 'mcp',
-  summary: 'Serve the same operations to an agent, as an MCP server on standard input and output.',
-  description: 'docs/agents.md shows how to add it to Claude, VS Code and Cursor.',
+  summary: 'Start an MCP server for an agent, on standard input and output.',
+  description: 'docs/agents.md explains how to add it to Claude, VS Code and Cursor.',
   positionals: {},
-  options: { 'read-only': flag('Offer only tools that change and run nothing.') },
-  answers: 'nothing: standard output belongs to the protocol.',
-  examples: [{ line: 'mcp --read-only', does: 'an agent can look, and change nothing' }],
+  options: { 'read-only': flag('Offer only the tools that neither change nor run anything.') },
+  answers: 'none, because standard output carries the protocol.',
+  examples: [{ line: 'mcp --read-only', does: 'let an agent read tasks, runs and logs, but change nothing' }],
   stream: async (context, args) => {
     const { stdin, stdout, stderr, stop, version } = context.environment;
     const agentSide = await context.environment.agentSide();

@@ -10,32 +10,32 @@ import type { TextView } from '../text/view.ts';
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
-  summary: 'Take over the tasks of ncp: jobs.json (version 1) or its own schedule.json (version 2).',
+  summary: 'Import the tasks of ncp from jobs.json (version 1) or schedule.json (version 2).',
   description:
-    'The app does the same by itself at its first start. Every job becomes one task in the group of its own schedule and zone, its figures and executions become history, and only when all was read back is jobs.json renamed to jobs.json.backup-<time>. Tasks that are there already stay as they are. It can be interrupted and repeated. What ncp left in the OS scheduler is listed, and goes on firing until it is replaced.',
+    'The app does this automatically at its first start. Every job becomes a task in the group of its own schedule and time zone, with its run counts and runs. jobs.json is renamed to jobs.json.backup-<time> only after all of it has been read back. Existing tasks stay as they are. The migration can be interrupted and repeated. The entries that ncp left in the OS scheduler are listed; they keep firing until they are replaced.',
   positionals: {},
   options: {
     from: text(
-      'Directory of ncp; it is only read, except that its jobs.json is renamed. Default: the data directory.',
+      'Directory of ncp. Only its jobs.json is renamed; nothing else is changed. Default: the data directory.',
       'DIR',
     ),
-    'dry-run': flag('Say what would be done, and change nothing.'),
+    'dry-run': flag('Show what would be imported without changing anything.'),
     'replace-os-entries': flag(
-      "Also replace ncp's entries in the OS scheduler: ours are installed and checked first, then ncp's are removed. Other lines of the crontab stay as they are.",
+      "Also replace ncp's entries in the OS scheduler: install and check ours first, then remove ncp's. Other lines of the crontab stay as they are.",
     ),
   },
   answers:
     'tasks, timings, backup (path or null), skipped (id, name, reason), added, notes (id, name, note), executions, unreadableExecutions, osEntries (those of ncp), warnings, replacement (replaced, kept; only with --replace-os-entries).',
   examples: [
-    { line: 'migrate --dry-run', does: 'what would become of the jobs' },
-    { line: 'migrate --replace-os-entries', does: 'takes over the jobs and their entries' },
+    { line: 'migrate --dry-run', does: 'show what would be imported' },
+    { line: 'migrate --replace-os-entries', does: 'import the jobs and replace their OS entries' },
   ],
   run: async (context, { from, 'dry-run': dryRun, 'replace-os-entries': replace }): Promise<MigrateResult> => {
     if (dryRun && replace) {
-      throw new SchedulerError('usage/migrate', 'Give either --dry-run or --replace-os-entries.');
+      throw new SchedulerError('usage/migrate', 'Use either --dry-run or --replace-os-entries, not both.');
     }
     const migration = await (await context.application()).migration();
-    const done = context.progress('Taking over');
+    const done = context.progress('Importing');
     try {
       const report = migration.migrate({ dryRun, ...(from === undefined ? {} : { from: resolve(from) }) });
       const installed = report.added > 0 && !dryRun ? await migration.install() : [];
@@ -53,8 +53,8 @@ export const migrateCommand = defineCommand({
       await view.table(
         result.skipped,
         [
-          { title: 'NOT TAKEN OVER', cell: ({ name }) => view.plain(name) },
-          { title: 'WHY', cell: ({ reason }) => view.plain(reason) },
+          { title: 'NOT IMPORTED', cell: ({ name }) => view.plain(name) },
+          { title: 'REASON', cell: ({ reason }) => view.plain(reason) },
         ],
         '',
       ),
@@ -64,7 +64,7 @@ export const migrateCommand = defineCommand({
     ),
 });
 
-/** The tasks are there whatever the OS says: `os sync` tries again. */
+/** Returns a warning for each entry that was not installed. The tasks are saved all the same; `os sync` tries again. */
 function warningsOf(changes: readonly OsEntryChange[]): string[] {
   const failed = changes.filter(({ change }) => change === 'failed');
   return failed.map(
@@ -73,12 +73,12 @@ function warningsOf(changes: readonly OsEntryChange[]): string[] {
 }
 
 function summary({ tasks, timings, added, executions, unreadableExecutions, backup }: MigrateResult): string {
-  if (tasks.length === 0 && backup === null) return 'There is nothing of ncp to take over.';
+  if (tasks.length === 0 && backup === null) return 'Nothing to import from ncp.';
   const already = tasks.length - added;
   return [
-    `${added} tasks taken over, in ${timings.length} groups${already > 0 ? `; ${already} were there already` : ''}.`,
-    `${executions} executions are history now${unreadableExecutions > 0 ? `; ${unreadableExecutions} could not be read` : ''}.`,
-    ...(backup === null ? [] : [`The old file is ${backup}.`]),
+    `Imported ${added} tasks, in ${timings.length} groups${already > 0 ? `; ${already} existed already` : ''}.`,
+    `Imported ${executions} runs${unreadableExecutions > 0 ? `; ${unreadableExecutions} could not be read` : ''}.`,
+    ...(backup === null ? [] : [`The old file is now ${backup}.`]),
   ].join(' ');
 }
 
@@ -92,7 +92,7 @@ function entriesText({ osEntries, replacement }: MigrateResult, view: TextView):
   if (replacement !== undefined || osEntries.length === 0) return [...replaced, ...kept].join('\n');
   const listed = osEntries.map(({ timingId, kind, path }) => view.plain(`  ${timingId} (${kind}, ${path})`));
   return [
-    `${osEntries.length} entries of ncp are still in the OS scheduler and fire there. Replace them with --replace-os-entries:`,
+    `${osEntries.length} entries of ncp are still in the OS scheduler and keep firing. Replace them with --replace-os-entries:`,
     ...listed,
   ].join('\n');
 }

@@ -7,25 +7,28 @@ import { instant } from '../values/instant.ts';
 
 export const nextCommand = defineCommand({
   name: 'next',
-  summary: 'Tell the next slots of a timing group or a cron expression.',
-  positionals: { timing: text('Id of a timing group (see `timings`).', 'TIMING') },
+  summary: 'Show the next runs of a group or a cron expression.',
+  positionals: { group: text('Id of the group, as `groups` shows it.', 'GROUP') },
   options: {
-    cron: text('A cron expression instead of a group.', 'CRON'),
-    timezone: text('IANA time zone of --cron. Default: the one of this machine.', 'ZONE'),
-    from: instant('Slots strictly after this instant. Default: now.', 'future'),
-    count: withDefault(integer('How many.', { min: 1, max: 1000 }), 5),
+    cron: text('Cron expression, instead of a group.', 'CRON'),
+    timezone: text("IANA time zone of --cron, for example Europe/Paris. Default: this machine's.", 'ZONE'),
+    from: instant('Show the runs after this instant. Default: now.', 'future'),
+    count: withDefault(integer('Number of runs.', { min: 1, max: 1000 }), 5),
   },
   answers: 'slots.',
   examples: [
-    { line: 'next daily-9am', does: 'the next five slots of the group' },
-    { line: 'next --cron "0 9 * * 1-5" --timezone Europe/Paris --from 2026-12-24T00:00:00Z --count 3', does: 'three' },
+    { line: 'next daily-9am', does: 'show the next five runs of the group' },
+    {
+      line: 'next --cron "0 9 * * 1-5" --timezone Europe/Paris --from 2026-12-24T00:00:00Z --count 3',
+      does: 'show three runs after a date',
+    },
   ],
-  run: async (context, { timing, cron, timezone, from, count }) => {
+  run: async (context, { group, cron, timezone, from, count }) => {
     const { environment } = context;
     let spec: ScheduleSpec;
-    if (cron !== undefined && timing === undefined) spec = cronSpec(cron, timezone ?? environment.timezone);
-    else if (timing !== undefined && cron === undefined) spec = (await (await context.application()).tasks()).timingSpec(timing);
-    else throw new SchedulerError('usage/missing-argument', 'next needs either TIMING or --cron, and not both.');
+    if (cron !== undefined && group === undefined) spec = cronSpec(cron, timezone ?? environment.timezone);
+    else if (group !== undefined && cron === undefined) spec = (await (await context.application()).tasks()).timingSpec(group);
+    else throw new SchedulerError('usage/missing-argument', 'next needs either GROUP or --cron, and not both.');
     const { nextSlots } = await import('../../domain/timing/slots.ts');
     const fromMs = from === undefined ? environment.now() : Date.parse(from);
     return { slots: nextSlots(spec, fromMs, count).map((ms) => new Date(ms).toISOString()) };

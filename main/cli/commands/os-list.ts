@@ -2,11 +2,11 @@ import { defineCommand } from '../command.ts';
 
 export const osListCommand = defineCommand({
   name: 'os list',
-  summary: 'List what is installed in the OS scheduler.',
+  summary: 'List the entries in the OS scheduler.',
   positionals: {},
   options: {},
-  answers: 'entries: timingId, kind, state (installed, drifted, legacy: of ncp, foreign), key, path, detail.',
-  examples: [{ line: 'os list', does: 'our entries and what else looks like them' }],
+  answers: 'entries: timingId, kind, state (installed, drifted, legacy for those of ncp, foreign), key, path, detail.',
+  examples: [{ line: 'os list', does: 'list our entries, and others that look like ours' }],
   run: async (context) => {
     const operations = await (await context.application()).entries();
     const [entries, legacy] = await Promise.all([operations.entries(), operations.legacyEntries()]);
@@ -22,6 +22,6 @@ export const osListCommand = defineCommand({
         { title: 'PATH', cell: ({ path }) => view.plain(path) },
         { title: 'DETAIL', cell: ({ detail }) => view.plain(detail ?? '') },
       ],
-      'Nothing is installed.',
+      'No entries are installed.',
     ),
 });

@@ -8,17 +8,19 @@ import { instant } from '../values/instant.ts';
 
 export const osPreviewCommand = defineCommand({
   name: 'os preview',
-  summary: 'Show what would be installed for a schedule, on any machine.',
+  summary: 'Show the entry that would be installed for a schedule, also for the OS scheduler of another system.',
   positionals: {},
   options: {
     kind: required(oneOf('The OS scheduler.', osSchedulerKindSchema.options)),
-    cron: required(text('A cron expression.', 'CRON')),
-    timezone: text('IANA time zone of --cron. Default: the one of this machine.', 'ZONE'),
-    id: text('Id of the group. Default: the one it would get.', 'ID'),
-    from: instant('The instant explicit dates are computed from. Default: now.', 'future'),
+    cron: required(text('Cron expression.', 'CRON')),
+    timezone: text("IANA time zone of --cron, for example Europe/Paris. Default: this machine's.", 'ZONE'),
+    id: text('Id of the group. Default: the id that the group would get.', 'ID'),
+    from: instant('Start of the list of dates, for a schedule that needs one. Default: now.', 'future'),
   },
   answers: 'kind, artifacts (path, content), covers (exact or superset), notes.',
-  examples: [{ line: 'os preview --kind systemd --cron "0 9 * * 1-5"', does: 'a timer and a service unit' }],
+  examples: [
+    { line: 'os preview --kind systemd --cron "0 9 * * 1-5"', does: 'show the systemd timer and its service' },
+  ],
   run: async (context, { kind, cron, timezone, id, from }) => {
     const entries = await (await context.application()).entries();
     const spec = cronSpec(cron, timezone ?? context.environment.timezone);
@@ -34,8 +36,8 @@ export const osPreviewCommand = defineCommand({
         `${view.style('bold', view.plain(path))}\n${plainLines(content)}`.trimEnd(),
       ),
       covers === 'exact'
-        ? 'Fires exactly at the slots.'
-        : 'Fires at every slot and at other times too; nothing runs then.',
+        ? 'Fires exactly when the group is due.'
+        : 'Fires whenever the group is due, and at other times when nothing runs.',
       ...notes.map((note) => `${view.style('yellow', 'Note:')} ${view.plain(note)}`),
     ),
 });

@@ -4,13 +4,13 @@ import { flag } from '../option.ts';
 
 export const osSyncCommand = defineCommand({
   name: 'os sync',
-  summary: 'Make the OS scheduler match the schedule. Only our own entries are touched.',
+  summary: 'Update the OS scheduler to match your tasks. Only entries of NCP Scheduler are changed.',
   positionals: {},
-  options: { 'dry-run': flag('Say what would change, and change nothing.') },
+  options: { 'dry-run': flag('Show what would change without changing anything.') },
   answers: 'changes: timingId, change (installed, updated, unchanged, removed, failed), path, error.',
-  examples: [{ line: 'os sync --dry-run', does: 'what is missing, drifted or left over' }],
+  examples: [{ line: 'os sync --dry-run', does: 'show missing, changed and leftover entries' }],
   run: async (context, args) => {
-    const done = context.progress('Asking the OS scheduler');
+    const done = context.progress('Updating the OS scheduler');
     try {
       const entries = await (await context.application()).entries();
       return { changes: await entries.sync({ dryRun: args['dry-run'] }) };
@@ -29,6 +29,6 @@ export const osSyncCommand = defineCommand({
         { title: 'PATH', cell: ({ path }) => view.plain(path) },
         { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '') },
       ],
-      'Everything matches: no group, no entry.',
+      'Nothing to do: there are no groups and no entries.',
     ),
 });

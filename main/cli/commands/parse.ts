@@ -5,16 +5,19 @@ import { instant } from '../values/instant.ts';
 
 export const parseCommand = defineCommand({
   name: 'parse',
-  summary: 'Say what a schedule means, without saving anything.',
+  summary: 'Show what a schedule means, without saving anything.',
   positionals: { phrase: { ...required(text('A phrase, a cron expression or an instant.', 'PHRASE')), ...joined() } },
   options: {
-    timezone: text('IANA time zone to read it in. Default: the one of this machine.', 'ZONE'),
-    now: instant('Count from this instant instead of now.', 'future'),
+    timezone: text("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's.", 'ZONE'),
+    now: instant('Show the runs after this instant instead of now.', 'future'),
   },
   answers: 'kind (cron or once), cron, timezone, runAt, sentence, warnings, nextRuns.',
   examples: [
-    { line: 'parse "every weekday at 9am"', does: '0 9 * * 1-5, in words and as the next five runs' },
-    { line: 'parse "0 9 * * 1-5" --timezone Asia/Tokyo --json', does: 'the same for a program' },
+    { line: 'parse "every weekday at 9am"', does: 'show the cron expression and the next five runs' },
+    {
+      line: 'parse "0 9 * * 1-5" --timezone Asia/Tokyo --json',
+      does: 'show what a cron expression means in Tokyo, as JSON',
+    },
   ],
   run: async (context, { phrase, timezone, now }) => {
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
@@ -39,7 +42,7 @@ export const parseCommand = defineCommand({
     ),
 });
 
-/** A phrase may come without quotes: all words make one text. */
+/** Joins all words into one phrase, so that it needs no quotes. */
 function joined() {
   return {
     repeatable: true,

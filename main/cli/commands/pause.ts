@@ -4,19 +4,21 @@ import { describeTask } from '../text/describe-task.ts';
 import { instant } from '../values/instant.ts';
 import { taskPositional } from './positionals.ts';
 
-/** Until when, and why: for one task and for all. */
+/** The options of `pause` and `pause-all`. */
 export const pauseOptions = {
-  until: instant('Resume by itself at this instant.', 'future'),
-  note: text('Why, for whoever finds it paused.'),
+  until: instant('Resume automatically at this instant.', 'future'),
+  note: text('Reason, shown while it is paused.'),
 } as const;
 
 export const pauseCommand = defineCommand({
   name: 'pause',
-  summary: 'Pause a task: its slots are skipped, and recorded as skipped.',
+  summary: 'Pause a task. Its slots are recorded as skipped.',
   positionals: taskPositional,
   options: pauseOptions,
   answers: 'task.',
-  examples: [{ line: 'pause Backup --until "tomorrow 9am" --note "the disk is away"', does: 'until tomorrow' }],
+  examples: [
+    { line: 'pause Backup --until "tomorrow 9am" --note "the disk is away"', does: 'pause the task until tomorrow' },
+  ],
   run: async (context, { task, ...rest }) =>
     (await (await context.application()).tasks()).pause(task, givenPause(rest), 'cli'),
   text: ({ task }, view) => describeTask(task, view),

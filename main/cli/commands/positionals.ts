@@ -1,4 +1,5 @@
 import { required, text } from '../option.ts';
 
-export const taskPositional = { task: required(text('Id of the task, or a name that only one task has.', 'TASK')) };
-export const executionPositional = { execution: required(text('Id of the execution.', 'EXECUTION')) };
+export const taskPositional = { task: required(text('Id of the task, or its name if no other task has it.', 'TASK')) };
+export const runPositional = { run: required(text('Id of the run, as `runs` shows it.', 'RUN')) };
+export const agentPositional = { agent: required(text('Name of the agent, as `agents list` shows it.', 'AGENT')) };

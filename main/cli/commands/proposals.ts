@@ -10,17 +10,17 @@ const states = [...proposalStateSchema.options, 'all'] as const;
 
 export const proposalsCommand = defineCommand({
   name: 'proposals',
-  summary: 'What agents asked for: the changes that wait for you, with the difference and the next runs.',
-  description: '`approve` does one, `reject` turns one down. `clients` says which agent has to ask.',
-  positionals: { id: text('Only this proposal, whatever its state.', 'ID') },
+  summary: 'List the changes that agents propose, with the difference and the next runs.',
+  description: '`approve` applies a proposal and `reject` turns it down. `agents list` shows which agents must ask.',
+  positionals: { id: text('Only this proposal, in any state.', 'ID') },
   options: {
     state: withDefault(oneOf('Only proposals in this state, or all.', states), 'pending'),
-    limit: withDefault(integer('Proposals at most, the newest first.', { min: 1, max: 500 }), 50),
+    limit: withDefault(integer('Maximum number of proposals, newest first.', { min: 1, max: 500 }), 50),
   },
   answers: 'proposals: id, client, version, state, title, change, preview (differences, nextRuns, command); total.',
   examples: [
-    { line: 'proposals', does: 'what waits for you' },
-    { line: 'proposals --state all', does: 'and what became of the rest' },
+    { line: 'proposals', does: 'list the proposals that need your decision' },
+    { line: 'proposals --state all', does: 'also list decided and expired proposals' },
   ],
   run: async (context, { id, state, limit }) => {
     const { proposals } = await (await context.application()).agents();
@@ -51,9 +51,9 @@ function table(proposals: readonly ProposalView[], view: TextView): Promise<stri
       { title: 'AGENT', cell: ({ client }) => view.plain(client) },
       { title: 'CHANGE', cell: ({ title }) => view.plain(title) },
       { title: 'STATE', cell: ({ state }) => view.status(state) },
-      { title: 'ASKED AT', cell: ({ createdAt }) => view.instant(createdAt) },
-      { title: 'RUNS', cell: ({ preview }) => view.plain(preview?.command ?? '-') },
+      { title: 'ASKED', cell: ({ createdAt }) => view.instant(createdAt) },
+      { title: 'COMMAND', cell: ({ preview }) => view.plain(preview?.command ?? '-') },
     ],
-    'Nothing waits for your approval.',
+    'No proposals.',
   );
 }

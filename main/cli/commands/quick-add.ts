@@ -8,21 +8,21 @@ import { savingOptions } from './task-options.ts';
 
 export const quickAddCommand = defineCommand({
   name: 'quick-add',
-  summary: 'Add a shell task by one line: when, a colon, and what.',
+  summary: 'Create a shell task from one line: a schedule, a colon and a command.',
   description:
-    'The colon that ends the schedule has a space after it. Without a line the small window of the running app opens; the packaged program starts the app for it.',
+    'Put a space after the colon that ends the schedule. Without LINE, the quick-add window of the running app opens; the packaged program starts the app if it is not running.',
   positionals: {
-    line: list('SCHEDULE: COMMAND. Quotes are only needed for what the shell would take itself.', 'LINE'),
+    line: list('SCHEDULE: COMMAND. Quote only the characters that your shell would interpret.', 'LINE'),
   },
   options: {
-    name: text('Name of the task. Default: made from the command.', 'NAME'),
-    timezone: text('IANA time zone the schedule is read in. Default: the one of this machine.', 'ZONE'),
+    name: text('Name of the task. Default: derived from the command.', 'NAME'),
+    timezone: text("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's.", 'ZONE'),
     'no-os': savingOptions['no-os'],
   },
-  answers: 'as create: task, timing, nextRuns (5), warnings; opened (true) where the window was opened instead.',
+  answers: 'task, timing, nextRuns (5), warnings, as for `create`; or opened (true) if the window was opened.',
   examples: [
-    { line: 'quick-add "every weekday at 9am: curl -fsS https://example.org/ping"', does: 'saved at once' },
-    { line: 'quick-add', does: 'the small window, to type the line and see what it means' },
+    { line: 'quick-add "every weekday at 9am: curl -fsS https://example.org/ping"', does: 'create the task' },
+    { line: 'quick-add', does: 'open the quick-add window' },
   ],
   run: async (context, args) => {
     if (args.line === undefined) return openWindow(context);
@@ -39,16 +39,16 @@ export const quickAddCommand = defineCommand({
     const tasks = await (await context.application()).tasks();
     return tasks.create(draft, 'cli', { installEntry: !args['no-os'] });
   },
-  text: (result, view) => ('opened' in result ? 'The window is open.' : describeCreated(result, view)),
+  text: (result, view) => ('opened' in result ? 'The quick-add window is open.' : describeCreated(result, view)),
 });
 
-/** The packaged program never comes here: without a line it starts as the app (start-mode.ts). */
+/** Never called in the packaged program, which starts as the app if there is no line (start-mode.ts). */
 async function openWindow(context: CommandContext): Promise<{ opened: true }> {
   const primary = await (await context.application()).primary();
   if (primary === null) {
     throw new SchedulerError(
       'usage/missing-argument',
-      'No app is running that could open its window. Start it, or write the line: quick-add "every day at 9am: COMMAND".',
+      'The app is not running, so its quick-add window cannot open. Start the app, or give the line: quick-add "every day at 9am: COMMAND".',
       { missing: ['LINE'] },
     );
   }
@@ -59,7 +59,7 @@ async function openWindow(context: CommandContext): Promise<{ opened: true }> {
 function incomplete(line: string): SchedulerError {
   return new SchedulerError(
     'usage/incomplete-line',
-    `"${line}" does not say when and what: write SCHEDULE: COMMAND, with a space after the colon.`,
+    `"${line}" is incomplete: write SCHEDULE: COMMAND, with a space after the colon.`,
     { line },
   );
 }

@@ -4,11 +4,13 @@ import { describeFacts } from '../text/describe-proposal.ts';
 
 export const rejectCommand = defineCommand({
   name: 'reject',
-  summary: 'Turn down what an agent proposed: nothing changes.',
-  positionals: { id: required(text('Id of the proposal.', 'ID')) },
-  options: { note: text('Why; the agent can read it.') },
+  summary: "Reject an agent's proposal.",
+  positionals: { id: required(text('Id of the proposal, as `proposals` shows it.', 'ID')) },
+  options: { note: text('Reason, which the agent can read.') },
   answers: 'proposal.',
-  examples: [{ line: 'reject 3f2a9c1b07 --note "not while I work"', does: 'the agent is told why' }],
+  examples: [
+    { line: 'reject 3f2a9c1b07 --note "not while I work"', does: 'reject the proposal and give the agent a reason' },
+  ],
   run: async (context, { id, note }) => {
     const { proposals } = await (await context.application()).agents();
     return { proposal: proposals.reject(id, 'cli', note) };

@@ -2,11 +2,11 @@ import { defineCommand } from '../command.ts';
 
 export const resumeAllCommand = defineCommand({
   name: 'resume-all',
-  summary: 'Restart all scheduled firing. Tasks paused by themselves stay paused.',
+  summary: 'Resume all schedules. Tasks that were paused individually stay paused.',
   positionals: {},
   options: {},
   answers: 'paused: null.',
-  examples: [{ line: 'resume-all', does: 'slots that passed meanwhile are recorded as skipped' }],
+  examples: [{ line: 'resume-all', does: 'resume everything; the slots in between are recorded as skipped' }],
   run: async (context) => (await (await context.application()).tasks()).resumeAll('cli'),
-  text: () => 'Scheduled firing goes on.',
+  text: () => 'All schedules are resumed.',
 });

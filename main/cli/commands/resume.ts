@@ -4,11 +4,11 @@ import { taskPositional } from './positionals.ts';
 
 export const resumeCommand = defineCommand({
   name: 'resume',
-  summary: 'Let a paused task run again, from its next slot on.',
+  summary: 'Resume a paused task from its next slot on.',
   positionals: taskPositional,
   options: {},
   answers: 'task.',
-  examples: [{ line: 'resume Backup', does: 'slots count again' }],
+  examples: [{ line: 'resume Backup', does: 'resume the task' }],
   run: async (context, { task }) => (await (await context.application()).tasks()).resume(task, 'cli'),
   text: ({ task }, view) => describeTask(task, view),
 });

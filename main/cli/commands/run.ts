@@ -8,15 +8,20 @@ export const runCommand = defineCommand({
   name: 'run',
   summary: 'Call a tool once, without a task.',
   description:
-    'The tools of our own MCP server (schedule:create, schedule:list, …) are served here, without starting it.',
+    'The tools of our own MCP server (schedule:create, schedule:list, …) run in this process; no server is started.',
   positionals: {
-    tool: required(text(`SERVER:TOOL: ${builtInNames.join(', ')}, schedule:list, filesystem:list_directory.`, 'TOOL')),
+    tool: required(text(`SERVER:TOOL, for example ${builtInNames.join(', ')}, schedule:list or filesystem:list_directory.`, 'TOOL')),
   },
-  options: { params: jsonObject("The tool's parameters, as a JSON object; @FILE or - (standard input) reads it.") },
+  options: {
+    params: jsonObject("The tool's parameters as a JSON object. @FILE reads it from a file, - from standard input."),
+  },
   answers: "the tool's result.",
   examples: [
-    { line: `run schedule:list --params '{"status":"active"}'`, does: 'active tasks' },
-    { line: `run filesystem:list_directory --params '{"path":"/tmp"}'`, does: 'a tool of a configured MCP server' },
+    { line: `run schedule:list --params '{"status":"active"}'`, does: 'list active tasks' },
+    {
+      line: `run filesystem:list_directory --params '{"path":"/tmp"}'`,
+      does: 'call a tool of a configured MCP server',
+    },
   ],
   run: async (context, { tool, params }) => {
     const done = context.progress(`Calling ${tool}`);

@@ -11,7 +11,7 @@ afterEach(() => application.dispose());
 const { ok, fails, create } = cliFor(() => application);
 
 describe('running', () => {
-  it('tells the outcome by the exit code', async () => {
+  it('reports the outcome in the exit code', async () => {
     await create('Good');
     await create('Bad', 'false');
     expect((await ok('trigger', 'Good')).execution).toMatchObject({ status: 'success', trigger: 'manual', slot: null });
@@ -21,7 +21,7 @@ describe('running', () => {
     expect(await fails('trigger', 'Nobody')).toMatchObject({ code: 3 });
   });
 
-  it('cancels its own run when it is asked to end', async () => {
+  it('cancels its own run when it is asked to stop', async () => {
     await create('Long', 'sleep');
     const stop = new AbortController();
     const run = runJson(application, ['trigger', 'Long'], { stop: stop.signal });
@@ -30,7 +30,7 @@ describe('running', () => {
     expect(await run).toMatchObject({ code: 1, answer: { execution: { status: 'cancelled' } } });
   });
 
-  it('cancels by the id of the execution', async () => {
+  it('cancels a run by its id', async () => {
     await create('Long', 'sleep');
     const run = runJson(application, ['trigger', 'Long']);
     await expect.poll(() => application.ledger.running().length).toBe(1);
@@ -44,7 +44,7 @@ describe('running', () => {
     expect(await fails('cancel', 'nothing')).toMatchObject({ code: 3 });
   });
 
-  it('hands over to a running primary', async () => {
+  it('hands the run over to a running primary', async () => {
     const { task } = await create('Elsewhere');
     const calls: unknown[] = [];
     const execution = { ...(await ok('trigger', 'Elsewhere')).execution, executionId: 'remote' };
@@ -69,7 +69,7 @@ describe('running', () => {
     ]);
   });
 
-  it('fires a group: silently with nothing due, once for a slot, 1 where a task failed', async () => {
+  it('fires a group: silent if nothing is due, once per slot, exit code 1 if a task failed', async () => {
     const { task } = await create('Good');
     expect(await runLine(application, ['_timing-run', task.timingId])).toEqual({ code: 0, stdout: '', stderr: '' });
     application.clock.set('2026-11-24T09:00:01.000Z');
@@ -86,24 +86,24 @@ describe('running', () => {
   });
 });
 
-describe('telling what happened', () => {
-  it('lists executions, newest first, also those of a deleted task', async () => {
+describe('reporting what happened', () => {
+  it('lists runs, newest first, also those of a deleted task', async () => {
     const { task } = await create('Good');
     await create('Bad', 'false');
     await ok('trigger', 'Good');
     application.clock.advance(60_000);
     await runJson(application, ['trigger', 'Bad']);
-    expect((await ok('executions')).executions.map(({ taskName }) => taskName)).toEqual(['Bad', 'Good']);
-    expect(await ok('executions', '--limit', '1')).toMatchObject({ total: 2, executions: [{ taskName: 'Bad' }] });
-    expect((await ok('executions', '--status', 'failure')).total).toBe(1);
-    expect((await ok('executions', '--since', '30s')).total).toBe(1);
-    expect((await ok('executions', '--trigger', 'manual')).total).toBe(2);
-    expect((await ok('executions', '--trigger', 'schedule')).total).toBe(0);
-    expect((await ok('executions', '--task', 'Good')).total).toBe(1);
+    expect((await ok('runs')).executions.map(({ taskName }) => taskName)).toEqual(['Bad', 'Good']);
+    expect(await ok('runs', '--limit', '1')).toMatchObject({ total: 2, executions: [{ taskName: 'Bad' }] });
+    expect((await ok('runs', '--status', 'failure')).total).toBe(1);
+    expect((await ok('runs', '--since', '30s')).total).toBe(1);
+    expect((await ok('runs', '--trigger', 'manual')).total).toBe(2);
+    expect((await ok('runs', '--trigger', 'schedule')).total).toBe(0);
+    expect((await ok('runs', '--task', 'Good')).total).toBe(1);
     await ok('delete', 'Good');
-    expect((await ok('executions', '--task', task.id)).total).toBe(1);
-    expect(await fails('executions', '--task', 'Nobody')).toMatchObject({ code: 3 });
-    expect(await fails('executions', '--limit', '0')).toMatchObject({ code: 2 });
+    expect((await ok('runs', '--task', task.id)).total).toBe(1);
+    expect(await fails('runs', '--task', 'Nobody')).toMatchObject({ code: 3 });
+    expect(await fails('runs', '--limit', '0')).toMatchObject({ code: 2 });
   });
 
   it('prints a log byte for byte, and as JSON', async () => {
@@ -155,7 +155,7 @@ describe('time', () => {
     expect(error.details['suggestions']).toBeInstanceOf(Array);
   });
 
-  it('tells next slots strictly after an instant', async () => {
+  it('lists the next slots strictly after an instant', async () => {
     const argv = ['--cron', '0 9 * * *', '--timezone', 'UTC', '--from', '2026-12-03T09:00:00.000Z', '--count', '2'];
     expect((await ok('next', ...argv)).slots).toEqual(['2026-12-04T09:00:00.000Z', '2026-12-05T09:00:00.000Z']);
     const { task } = await create('Backup');
@@ -192,13 +192,13 @@ describe('the OS scheduler', () => {
     application.os.installed.clear();
     const entry = (checks: readonly { id: string }[]) => checks.find(({ id }) => id === 'os/entry:daily-9am');
     expect(entry((await ok('doctor')).checks)).toMatchObject({ status: 'problem', fixable: true });
-    expect((await runLine(application, ['doctor'])).stdout).toContain('`doctor --fix` puts it right');
+    expect((await runLine(application, ['doctor'])).stdout).toContain('`doctor --fix` fixes it');
     expect(entry((await ok('doctor', '--fix')).checks)).toMatchObject({ status: 'ok', fixed: true });
   });
 });
 
 describe('tools and services', () => {
-  it('serves our own tools in process, and passes others on', async () => {
+  it('runs our own tools in process, and passes others on', async () => {
     await create('Backup');
     expect(await ok('run', 'schedule:list', '--params', '{"status":"active"}')).toMatchObject({
       tasks: [{ name: 'Backup' }],

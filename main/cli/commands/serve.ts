@@ -4,16 +4,16 @@ import { safeLine } from '../../domain/escaped-text.ts';
 
 export const serveCommand = defineService({
   name: 'serve',
-  summary: 'Run the scheduler without a window, in the foreground, until SIGTERM or Ctrl-C.',
-  description: 'For servers and containers. Other commands find it as they find the app.',
+  summary: 'Run the scheduler in the foreground without a window, until SIGTERM or Ctrl-C.',
+  description: 'For servers and containers. Other commands use it in the same way as the running app.',
   positionals: {},
-  options: { demo: flag('Fill an empty data directory with four tasks of every minute.') },
+  options: { demo: flag('Add four tasks that run every minute, if the data directory is empty.') },
   answers: 'one line of JSON per event, with or without --json.',
-  examples: [{ line: 'serve', does: 'tasks run on time as long as it does' }],
+  examples: [{ line: 'serve', does: 'run tasks on time until it is stopped' }],
   stream: async (context, args) => {
     const { stdout, environment } = context;
     const application = await context.application();
-    // Lines go out one after the other; somebody who stopped reading must not stop the scheduler.
+    // Lines are written in order. A reader that stops reading must not stop the scheduler.
     let written = Promise.resolve();
     await application.serve({
       stop: environment.stop,

@@ -3,11 +3,11 @@ import { taskPositional } from './positionals.ts';
 
 export const skipNextCommand = defineCommand({
   name: 'skip-next',
-  summary: 'Skip the next slot of a task; called again, the one after it too.',
+  summary: 'Skip the next slot of a task. Run it again to skip one more.',
   positionals: taskPositional,
   options: {},
-  answers: 'task; skipUntil is the last slot that is skipped.',
-  examples: [{ line: 'skip-next Backup', does: 'one run is left out, and `why` says so' }],
+  answers: 'task; its skipUntil is the last slot that is skipped.',
+  examples: [{ line: 'skip-next Backup', does: 'skip one run; `why` shows it as skipped' }],
   run: async (context, { task }) => (await (await context.application()).tasks()).skipNext(task, 'cli'),
   text: ({ task }, view) => `${view.plain(task.name)} skips every slot up to ${view.instant(task.skipUntil)}.`,
 });

@@ -5,11 +5,11 @@ import { taskPositional } from './positionals.ts';
 
 export const taskExecuteCommand = defineCommand({
   name: '_task-execute',
-  summary: 'Run one task now and wait for its outcome.',
+  summary: 'Run a task now and wait for it to end.',
   positionals: taskPositional,
   options: {},
   answers: 'execution.',
-  examples: [{ line: '_task-execute Backup', does: 'exit code 0 if it succeeded, 1 if not' }],
+  examples: [{ line: '_task-execute Backup', does: 'run the task; exit code 0 if it succeeded, 1 if not' }],
   run: async (context, args) => {
     const application = await context.application();
     const { task } = await (await application.tasks()).get(args.task);

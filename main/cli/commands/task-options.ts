@@ -11,41 +11,49 @@ import { jsonObject } from '../values/json-parameters.ts';
 
 const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'terminate-other', 'allow-all'] as const;
 
-/** What defines a task; `create` requires some of it, `update` none. */
+/** The definition of a task. `create` requires some of these options, `update` none. */
 export const definitionOptions = {
   name: text('Name of the task.', 'NAME'),
-  schedule: text('A phrase, a cron expression or an instant: "every weekday at 9", "*/5 * * * *".', 'SCHEDULE'),
+  schedule: text(
+    'When the task runs: a phrase, a cron expression or an instant, for example "every weekday at 9" or "*/5 * * * *".',
+    'SCHEDULE',
+  ),
   tool: text(`What to run: ${builtInNames.join(', ')}, or SERVER:TOOL of a configured MCP server.`, 'TOOL'),
-  params: jsonObject("The tool's parameters, as a JSON object; @FILE or - (standard input) reads it."),
-  timezone: text('IANA time zone the schedule is read in. Default: the one of this machine.', 'ZONE'),
+  params: jsonObject("The tool's parameters as a JSON object. @FILE reads it from a file, - from standard input."),
+  timezone: text("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's.", 'ZONE'),
 } as const;
 
-/** Optional fields and policies, in the words of `create`. */
+/** Optional fields and policies, as `create` accepts them. */
 export const policyOptions = {
   description: text('What the task is for.'),
   cwd: text('Working directory.', 'DIR'),
-  env: environmentVariables('Environment variable of the task.'),
-  timeout: duration('Stop a run after this long. Default 5m.', { min: 1 }),
-  'memory-mb': integer('Stop a run whose processes use more memory than this, in MiB.', { min: 1 }),
-  overlap: oneOf('When a slot is due while an earlier run goes on. Default skip.', overlapChoices),
-  'catch-up': oneOf('Slots that passed while nothing could run: none, the latest, all. Default skip.', [
+  env: environmentVariables('Set an environment variable for the task.'),
+  timeout: duration('Stop a run after this long. Default: 5m.', { min: 1 }),
+  'memory-mb': integer('Stop a run when its processes use more memory than this, in MiB. Default: no limit.', {
+    min: 1,
+  }),
+  overlap: oneOf('What to do when a slot is due while an earlier run has not finished. Default: skip.', overlapChoices),
+  'catch-up': oneOf('Which missed slots to run later: none (skip), the latest (once) or all. Default: skip.', [
     'skip',
     'once',
     'all',
   ]),
-  'catch-up-window': duration('How far back slots are caught up. Default 1d.'),
-  retries: integer('Further attempts after a failure.', { min: 0, max: 100 }),
-  'retry-delay': duration('Wait before the first retry. Default 10s.'),
-  backoff: decimal('Each further wait is the last one times this. Default 2.', { min: 1, max: 100 }),
-  jitter: duration('Start up to this long after the slot.'),
-  'pause-after': integer('Pause the task after this many failures in a row.', { min: 1 }),
-  'max-executions': integer('Complete the task after this many successful slots.', { min: 1 }),
-  'end-date': instant('No slot after this instant runs.', 'future'),
-  after: list('Also run when that task ended: TASK, or TASK:success, TASK:failure, TASK:end.', 'TASK'),
-  tag: list('Tag.', 'TAG'),
+  'catch-up-window': duration('How long ago a slot may have been missed to still run. Default: 1d.'),
+  retries: integer('Number of retries after a failure. Default: 0.', { min: 0, max: 100 }),
+  'retry-delay': duration('Wait before the first retry. Default: 10s.'),
+  backoff: decimal('Factor by which the wait grows with each retry. Default: 2.', { min: 1, max: 100 }),
+  jitter: duration('Start at a random time, up to this long after the slot. Default: 0s.'),
+  'pause-after': integer('Pause the task after this many failures in a row. Default: never.', { min: 1 }),
+  'max-executions': integer('Complete the task after this many slots that succeeded. Default: never.', { min: 1 }),
+  'end-date': instant('Run no slot after this instant.', 'future'),
+  after: list(
+    'Also run after another task: TASK or TASK:success if it succeeded, TASK:failure if it failed, TASK:end in either case.',
+    'TASK',
+  ),
+  tag: list('Tag of the task; `list --tag` filters by it.', 'TAG'),
 } as const;
 
-/** The same for `update`, where a value can be taken away again. */
+/** The same options for `update`, where a value can also be cleared. */
 export const clearableOptions = {
   description: clearable(policyOptions.description),
   cwd: clearable(policyOptions.cwd),
@@ -66,16 +74,16 @@ export const clearableOptions = {
   tag: clearable(policyOptions.tag),
 } as const;
 
-/** How a change is saved. */
+/** Options that decide how a change is saved. */
 export const savingOptions = {
-  'skip-validation': flag('Save a tool, parameters or a directory that cannot be found.'),
-  'no-os': flag('Leave the OS scheduler alone: install no entry.'),
+  'skip-validation': flag('Save the task even if its tool, parameters or directory are not valid.'),
+  'no-os': flag('Install no entry in the OS scheduler.'),
 } as const;
 
 type ChangeValues = Partial<ValuesOf<typeof definitionOptions> & ValuesOf<typeof clearableOptions>>;
 type Chain = NonNullable<Policies['after']>[number];
 
-/** The fields of a task that the options name; those not given are left out. */
+/** Returns the task fields for the given options; fields whose option was not given are absent. */
 export async function taskFields(args: ChangeValues, before: Policies | undefined, tasks: TaskOperations) {
   const policies = await policiesFrom(args, before ?? {}, tasks);
   return defined({
@@ -94,7 +102,7 @@ export async function taskFields(args: ChangeValues, before: Policies | undefine
   }) satisfies TaskChange;
 }
 
-/** The same for a new task, where nothing can be cleared. */
+/** Returns the fields of a new task, where no value can be cleared. */
 export async function draftFields(
   args: ValuesOf<typeof policyOptions> & ValuesOf<typeof definitionOptions>,
   tasks: TaskOperations,
@@ -102,7 +110,7 @@ export async function draftFields(
   return (await taskFields(args, undefined, tasks)) as Partial<TaskDraftInput>;
 }
 
-/** The task's policies with the given ones set or taken away; undefined where none was given. */
+/** Returns the task's policies with the given ones set or cleared; undefined if none was given. */
 async function policiesFrom(
   args: ChangeValues,
   before: Policies,
@@ -132,9 +140,13 @@ function retriesFrom(args: ChangeValues, before: Policies['retries']): Policies[
   if (retries === null) return null;
   const count = retries ?? before?.count;
   if (count === undefined) {
-    throw new SchedulerError('usage/missing-argument', '--retry-delay and --backoff need --retries N.', {
-      missing: ['--retries'],
-    });
+    throw new SchedulerError(
+      'usage/missing-argument',
+      '--retry-delay and --backoff need --retries, for example --retries 3.',
+      {
+        missing: ['--retries'],
+      },
+    );
   }
   const merged = Object.entries({ ...before, count, ...defined({ delayMs, backoff }) });
   return { ...Object.fromEntries(merged.filter(([, value]) => value !== null)), count };

@@ -5,11 +5,11 @@ import { taskPositional } from './positionals.ts';
 
 export const taskStartCommand = defineService({
   name: '_task-start',
-  summary: 'Run one task now, and say so as soon as it runs. Called by `trigger --no-wait`.',
+  summary: 'Run a task now, and report as soon as the run has started. Called by `trigger --no-wait`.',
   positionals: taskPositional,
   options: {},
-  answers: 'one line of JSON: the running execution, or an error.',
-  examples: [{ line: '_task-start Backup', does: 'the process goes on until the run has ended' }],
+  answers: 'one line of JSON with execution, still running, or error.',
+  examples: [{ line: '_task-start Backup', does: 'run the task; the process lives until the run ends' }],
   stream: async (context, { task }) => {
     const { stdout, environment } = context;
     let announced = false;

@@ -11,7 +11,7 @@ afterEach(() => application.dispose());
 const { ok, fails, create } = cliFor(() => application);
 
 describe('create', () => {
-  it('adds a task to its group and tells the OS scheduler', async () => {
+  it('adds a task to its group and installs its OS entry', async () => {
     const { task, timing, nextRuns, warnings } = await create('Backup');
     expect(task).toMatchObject({ name: 'Backup', cronExpression: '0 9 * * 1-5', timezone: 'UTC', status: 'active' });
     expect(timing.osEntry.state).toBe('installed');
@@ -55,7 +55,7 @@ describe('create', () => {
     });
   });
 
-  it('leaves the choice where the server of a tool cannot be asked', async () => {
+  it('offers two ways to save a tool whose server cannot be reached', async () => {
     const away = ['--schedule', '@daily', '--tool', 'silent:tool', '--params', '{}'];
     const { code, error } = await fails('create', '--name', 'Unsure', ...away);
     expect({ code, error }).toMatchObject({
@@ -144,7 +144,7 @@ describe('reading and changing', () => {
     expect(await fails('get', 'Alpha')).toMatchObject({ code: 2, error: { code: 'task/ambiguous' } });
   });
 
-  it('updates only what is given, and takes away what is none', async () => {
+  it('updates only the given fields, and clears those set to none', async () => {
     await create(
       'Backup',
       'true',
@@ -189,13 +189,13 @@ describe('reading and changing', () => {
     expect((await ok('skip-next', 'Backup')).task.skipUntil).toBe('2026-11-24T09:00:00.000Z');
     expect((await ok('pause-all', '--note', 'show')).paused).toMatchObject({ note: 'show' });
     expect((await ok('resume-all')).paused).toBeNull();
-    expect((await ok('timings')).timings).toMatchObject([{ taskIds: ['id-001'], cronExpression: '0 9 * * 1-5' }]);
+    expect((await ok('groups')).timings).toMatchObject([{ taskIds: ['id-001'], cronExpression: '0 9 * * 1-5' }]);
     expect((await ok('delete', 'Backup')).task.name).toBe('Backup');
-    expect((await ok('timings')).timings).toEqual([]);
+    expect((await ok('groups')).timings).toEqual([]);
     expect(application.os.installed.size).toBe(0);
   });
 
-  it('answers 4 where the store is read-only', async () => {
+  it('exits with 4 if the store is read-only', async () => {
     application.store.setState({ state: 'read-only', message: 'schedule.json is newer than this version.' });
     expect(await fails('create', '--name', 'x', '--schedule', '@daily', ...shell('true'))).toMatchObject({
       code: 4,

@@ -6,12 +6,12 @@ import { instant } from '../values/instant.ts';
 
 export const timingRunCommand = defineCommand({
   name: '_timing-run',
-  summary: 'Fire a timing group: every slot that is due, or exactly --slot. Called by the OS scheduler.',
-  positionals: { timing: required(text('Id of the timing group.', 'TIMING')) },
-  options: { slot: instant('Exactly this slot, whatever the clock says, and still only once.', 'past') },
+  summary: 'Run the due slots of a group, or only --slot. Called by the OS scheduler.',
+  positionals: { group: required(text('Id of the group.', 'GROUP')) },
+  options: { slot: instant('Run exactly this slot, whatever the time is, unless it has run already.', 'past') },
   answers: 'timingId, executions.',
-  examples: [{ line: '_timing-run daily-9am', does: 'runs what is due, in silence where nothing is' }],
-  run: async (context, { timing, slot }) => (await (await context.application()).runs()).fire(timing, slot),
+  examples: [{ line: '_timing-run daily-9am', does: 'run what is due; print nothing if nothing is' }],
+  run: async (context, { group, slot }) => (await (await context.application()).runs()).fire(group, slot),
   exitCode: ({ executions }) => exitCodeOfRuns(executions),
   text: ({ executions }, view) => (executions.length === 0 ? '' : executionTable(executions, view)),
 });

@@ -4,16 +4,16 @@ import { blocks } from '../text/describe-task.ts';
 
 export const toolsCommand = defineCommand({
   name: 'tools',
-  summary: 'List the tools a task can run: built in, and of the configured MCP servers.',
+  summary: 'List the tools that a task can run: built-in ones, and those of the configured MCP servers.',
   description:
-    'What a server answered is remembered in tools.json and asked anew by itself after an hour, so that saving a task does not wait for it.',
+    'The list of each server is cached in tools.json for an hour, so that saving a task does not wait for the server.',
   positionals: { server: text('Only the tools of this server.', 'SERVER') },
-  options: { refresh: flag('Ask the servers now.') },
+  options: { refresh: flag('Ask the servers now instead of using the cache.') },
   answers:
-    'tools: tool, title, description, inputSchema (JSON Schema); unavailable: server and message of each that could not be asked.',
+    'tools: tool, title, description, inputSchema (JSON Schema); unavailable: server and message of each server that could not be reached.',
   examples: [
-    { line: 'tools', does: 'what --tool of create takes' },
-    { line: 'tools shell --json', does: 'with the JSON schema of their parameters' },
+    { line: 'tools', does: 'list the values that `create --tool` accepts' },
+    { line: 'tools shell --json', does: 'show the JSON schemas of the parameters' },
   ],
   run: async (context, { server, refresh }) => {
     const done = context.progress('Asking the MCP servers');
@@ -31,7 +31,7 @@ export const toolsCommand = defineCommand({
         [
           { title: 'TOOL', cell: ({ tool }) => view.plain(tool), whole: true },
           {
-            title: 'DOES',
+            title: 'DESCRIPTION',
             cell: ({ title, description }) => view.plain(description === '' ? title : firstLine(description)),
           },
         ],

@@ -6,15 +6,15 @@ import { taskPositional } from './positionals.ts';
 
 export const triggerCommand = defineCommand({
   name: 'trigger',
-  summary: 'Run a task now and wait for its outcome; the exit code tells it.',
+  summary: 'Run a task now and wait for it to end.',
   description:
-    'Works for paused tasks too, and claims no slot. A running app runs it; without one it runs here, and Ctrl-C cancels it.',
+    'The exit code is 0 if the run succeeds and 1 if it does not. Paused tasks run too, and no slot is used up. The app runs the task if it is running; otherwise this process does, and Ctrl-C cancels the run.',
   positionals: taskPositional,
-  options: { 'no-wait': flag('Answer as soon as it runs.') },
+  options: { 'no-wait': flag('Return as soon as the run has started.') },
   answers: 'execution.',
   examples: [
-    { line: 'trigger Backup', does: 'exit code 0 if it succeeded, 1 if not' },
-    { line: 'trigger Backup --no-wait --json', does: 'the execution, still running' },
+    { line: 'trigger Backup', does: 'run the task and wait for it' },
+    { line: 'trigger Backup --no-wait --json', does: 'start the run and return at once' },
   ],
   run: async (context, args) => {
     const application = await context.application();

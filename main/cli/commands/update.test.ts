@@ -12,7 +12,7 @@ const { ok, fails, create } = cliFor(() => application);
 const command = (line: string) => ['--params', JSON.stringify({ command: line })];
 
 describe('update --test-run', () => {
-  it('changes a task only if it runs as changed', async () => {
+  it('changes a task only if the changed task runs successfully', async () => {
     const { task } = await create('Backup', 'true');
     const { testRun, task: after } = await ok('update', 'Backup', ...command('print new'), '--test-run');
     expect(testRun).toMatchObject({
@@ -24,7 +24,7 @@ describe('update --test-run', () => {
     expect(after.parameters).toEqual({ command: 'print new' });
   });
 
-  it('changes nothing where that run fails', async () => {
+  it('changes nothing if that run fails', async () => {
     const { task } = await create('Backup', 'true');
     const failed = await fails('update', 'Backup', ...command('false'), '--schedule', 'hourly', '--test-run');
     expect(failed).toMatchObject({ code: 1, error: { code: 'execution/test-run-failed' } });
@@ -32,17 +32,17 @@ describe('update --test-run', () => {
       parameters: { command: 'true' },
       timingId: task.timingId,
     });
-    expect((await ok('executions', '--trigger', 'test')).executions).toMatchObject([{ status: 'failure' }]);
+    expect((await ok('runs', '--trigger', 'test')).executions).toMatchObject([{ status: 'failure' }]);
   });
 
-  it('runs nothing for a change that is refused anyway', async () => {
+  it('runs nothing for a change that is refused', async () => {
     await create('Backup', 'true');
     const failed = await fails('update', 'Backup', '--schedule', 'now and then', '--test-run');
     expect(failed).toMatchObject({ code: 2, error: { code: 'schedule/not-understood' } });
-    expect((await ok('executions')).total).toBe(0);
+    expect((await ok('runs')).total).toBe(0);
   });
 
-  it('runs in the primary where there is one', async () => {
+  it('runs in the primary if there is one', async () => {
     const { task } = await create('Backup', 'true');
     const asked: unknown[] = [];
     const { execution } = await ok('trigger', 'Backup');

@@ -8,25 +8,25 @@ import { clearableOptions, definitionOptions, savingOptions, taskFields } from '
 
 export const updateCommand = defineCommand({
   name: 'update',
-  summary: 'Change a task: only what is given changes.',
-  description: 'An optional field is taken away with the value none, for example --end-date none.',
+  summary: 'Change a task. Only the given fields change.',
+  description: 'The value none clears an optional field, for example --end-date none.',
   positionals: taskPositional,
   options: {
     ...definitionOptions,
     ...clearableOptions,
-    'fire-once': flag('Complete the task after its first successful slot.'),
-    'no-fire-once': flag('Take --fire-once away.'),
-    paused: flag('Pause it.'),
-    'test-run': flag('Run it once now as changed, and keep the change only if that succeeds.'),
+    'fire-once': flag('Complete the task after the first slot that succeeds.'),
+    'no-fire-once': flag('Do not complete the task after the first slot that succeeds.'),
+    paused: flag('Pause the task.'),
+    'test-run': flag('Run the changed task once now, and keep the change only if the run succeeds.'),
     ...savingOptions,
   },
   answers: 'task, warnings; testRun with --test-run.',
   examples: [
-    { line: 'update Backup --schedule "every day at 22:30"', does: 'another time' },
-    { line: 'update Backup --timeout 1h --end-date none', does: 'a longer time limit, and no end' },
+    { line: 'update Backup --schedule "every day at 22:30"', does: 'change the schedule' },
+    { line: 'update Backup --timeout 1h --end-date none', does: 'set a longer time limit and clear the end date' },
     {
       line: `update Backup --params '{"command":"restic backup ~"}' --test-run`,
-      does: 'another command, if it works',
+      does: 'change the command if a test run succeeds',
     },
   ],
   run: async (context, args) => {

@@ -4,26 +4,26 @@ import { taskPositional } from './positionals.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   paused: 'the task was paused',
-  'all-paused': 'all scheduled firing was paused',
-  'skip-next': 'it was skipped on request',
-  overlap: 'an earlier run was still going on',
-  ended: "it is after the task's end date",
-  'max-executions': 'the task had reached its number of executions',
-  condition: 'a condition did not hold',
-  missed: 'nothing was there to run it',
-  'catch-up-window': 'it was older than the catch-up window',
-  superseded: 'a later slot ran in its place',
-  'read-only': 'the schedule could not be written',
-  cancelled: 'it was cancelled before it began',
+  'all-paused': 'all schedules were paused',
+  'skip-next': 'skipped on request',
+  overlap: 'the previous run had not finished',
+  ended: "after the task's end date",
+  'max-executions': 'the task had reached its run limit',
+  condition: 'a condition was not met',
+  missed: 'the scheduler was not running',
+  'catch-up-window': 'older than the catch-up window',
+  superseded: 'a later slot ran instead',
+  'read-only': 'the schedule was read-only',
+  cancelled: 'cancelled before it started',
 };
 
 export const whyCommand = defineCommand({
   name: 'why',
-  summary: 'Tell every expected slot of a task and what became of it, with the reason.',
+  summary: 'Show what happened at each slot of a task, and why.',
   positionals: taskPositional,
-  options: { since: instant('From then on: an instant, or 2d for the last two days. Default: one day.', 'past') },
+  options: { since: instant('Show the slots since then, for example 2d for the last two days. Default: 1d.', 'past') },
   answers: 'slots, oldest first: slot, state (claimed, skipped, due, unaccounted), reason, detail, executionId.',
-  examples: [{ line: 'why Backup --since "last monday"', does: 'why it did not run on Tuesday' }],
+  examples: [{ line: 'why Backup --since "last monday"', does: 'find out why it did not run on Tuesday' }],
   run: async (context, { task, since }) => ({
     slots: (await (await context.application()).slots()).why(task, since),
   }),
@@ -32,19 +32,19 @@ export const whyCommand = defineCommand({
       slots,
       [
         { title: 'SLOT', cell: ({ slot }) => view.instant(slot), whole: true },
-        { title: 'STATE', cell: ({ state }) => view.status(state === 'claimed' ? 'claimed' : state) },
+        { title: 'STATE', cell: ({ state }) => view.status(state) },
         {
           title: 'WHY',
           cell: ({ reason, detail, executionId }) =>
             [
               reason === null ? '' : (reasons[reason] ?? reason),
               detail === null ? '' : view.plain(detail),
-              executionId === null ? '' : `execution ${view.plain(executionId)}`,
+              executionId === null ? '' : `run ${view.plain(executionId)}`,
             ]
               .filter((fact) => fact !== '')
               .join('; '),
         },
       ],
-      'No slot was expected in this time.',
+      'No slots in this period.',
     ),
 });

@@ -1,7 +1,7 @@
 import { firstWords, secondWords } from './completion-tree.ts';
 import type { CompletionOption, CompletionTree } from './completion-tree.ts';
 
-/** For `source <(ncp-scheduler completion bash)`. Needs nothing but bash. */
+/** Returns the script for `source <(ncp-scheduler completion bash)`. It needs only bash. */
 export function completeBash(tree: CompletionTree): string {
   const groups = firstWords(tree).filter(({ word }) => secondWords(tree, word).length > 0);
   return `# bash completion of ncp-scheduler
@@ -54,7 +54,7 @@ complete -F _ncp_scheduler ncp-scheduler
 `;
 }
 
-/** What may follow an option that takes a value: its choices, directories, or whatever the person types. */
+/** Returns the case for an option that takes a value: it completes choices, directories, looked-up values or nothing. */
 function valueCase(pattern: string, option: CompletionOption): string[] {
   if (!option.takesValue) return [];
   const reply = option.directory

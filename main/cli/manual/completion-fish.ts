@@ -1,7 +1,7 @@
 import { firstWords, secondWords } from './completion-tree.ts';
 import type { CompletionCommand, CompletionOption, CompletionTree } from './completion-tree.ts';
 
-/** For `ncp-scheduler completion fish > ~/.config/fish/completions/ncp-scheduler.fish`. */
+/** Returns the script for `ncp-scheduler completion fish > ~/.config/fish/completions/ncp-scheduler.fish`. */
 export function completeFish(tree: CompletionTree): string {
   const first = firstWords(tree).map(({ word }) => word);
   const none = `not __fish_seen_subcommand_from ${first.join(' ')}`;
@@ -49,7 +49,7 @@ function optionFlags({ word, describe, takesValue, choices, directory, lookup }:
   return `-l ${word.slice('--'.length)}${value}${listed}${asked} -d ${quote(describe)}`;
 }
 
-/** In single quotes fish knows two escapes: for the quote and for the backslash. */
+/** Quotes for fish, which has two escapes in single quotes: for the quote and for the backslash. */
 function quote(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

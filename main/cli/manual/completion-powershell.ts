@@ -1,7 +1,7 @@
 import { firstWords, secondWords } from './completion-tree.ts';
 import type { CompletionCommand, CompletionOption, CompletionTree, CompletionWord } from './completion-tree.ts';
 
-/** For `ncp-scheduler completion powershell | Out-String | Invoke-Expression`, in a profile. */
+/** Returns the script for `ncp-scheduler completion powershell | Out-String | Invoke-Expression`, in a profile. */
 export function completePowerShell(tree: CompletionTree): string {
   const groups = firstWords(tree).filter(({ word }) => secondWords(tree, word).length > 0);
   return `# PowerShell completion of ncp-scheduler
@@ -77,7 +77,7 @@ function pair({ word, describe }: CompletionWord): string {
   return `@{ Word = ${quote(word)}; Text = ${quote(describe)} }`;
 }
 
-/** Also the typographic quotes end a string in PowerShell. */
+/** Quotes for PowerShell, where typographic quotes end a string too. */
 function quote(text: string): string {
   return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
 }

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { lookupOf } from '../completion-lookups.ts';
 import type { CompletionLookup } from '../completion-lookups.ts';
 
-/** A word that can be typed, and what it does. */
+/** A word that can be typed, with its description. */
 export interface CompletionWord {
   readonly word: string;
   readonly describe: string;
@@ -12,11 +12,11 @@ export interface CompletionWord {
 export interface CompletionOption extends CompletionWord {
   readonly takesValue: boolean;
   readonly repeatable: boolean;
-  /** The values it takes; empty where they cannot be listed. */
+  /** The values it accepts; empty if they cannot be listed. */
   readonly choices: readonly string[];
   /** Its value is a directory. */
   readonly directory: boolean;
-  /** What `_complete` is asked for its values; null where it knows none. */
+  /** The lookup that lists its values; null if there is none. */
   readonly lookup: CompletionLookup | null;
 }
 
@@ -24,30 +24,40 @@ export interface CompletionCommand extends CompletionWord {
   /** One or two words. */
   readonly path: readonly string[];
   readonly options: readonly CompletionOption[];
-  /** Values of its first positional, where they can be listed. */
+  /** The values of its first positional; empty if they cannot be listed. */
   readonly values: readonly string[];
-  /** What `_complete` is asked for the values of its first positional. */
+  /** The lookup that lists the values of its first positional; null if there is none. */
   readonly lookup: CompletionLookup | null;
 }
 
-/** What every shell's script is written from. */
+/** The commands and options from which each shell's script is written. */
 export interface CompletionTree {
   readonly commands: readonly CompletionCommand[];
   readonly globals: readonly CompletionOption[];
 }
 
-/** What every shell's script is written from. */
+/** Returns the commands and options from which each shell's script is written. An alias counts as a command. */
 export function completionTree(commands: readonly Command[]): CompletionTree {
   return {
     globals: optionsOf(globalOptions),
-    commands: commands.map(({ name, summary, options, positionals }) => ({
-      word: name,
-      describe: summary,
-      path: name.split(' '),
-      options: optionsOf(options),
-      values: Object.values(positionals)[0]?.choices ?? [],
-      lookup: lookupOf(Object.values(positionals)[0]?.value ?? null),
-    })),
+    commands: [
+      ...commands.map((command) => completionCommand(command.name, command.summary, command)),
+      ...commands.flatMap((command) =>
+        (command.aliases ?? []).map((alias) => completionCommand(alias, `Alias of ${command.name}.`, command)),
+      ),
+    ],
+  };
+}
+
+function completionCommand(word: string, describe: string, { options, positionals }: Command): CompletionCommand {
+  const [first] = Object.values(positionals);
+  return {
+    word,
+    describe,
+    path: word.split(' '),
+    options: optionsOf(options),
+    values: first?.choices ?? [],
+    lookup: lookupOf(first?.value ?? null),
   };
 }
 
@@ -63,7 +73,7 @@ function optionsOf(options: Command['options']): CompletionOption[] {
   }));
 }
 
-/** The words that may stand first: commands of one word, and the groups of the others. */
+/** Returns the words that can stand first: one-word commands and the first words of the others. */
 export function firstWords(tree: CompletionTree): CompletionWord[] {
   const words = new Map<string, string>();
   for (const { path, describe } of tree.commands) {
@@ -74,7 +84,7 @@ export function firstWords(tree: CompletionTree): CompletionWord[] {
   return [...words].map(([word, describe]) => ({ word, describe }));
 }
 
-/** The second words of a group; empty for a command of one word. */
+/** Returns the second words after `first`; empty for a one-word command. */
 export function secondWords(tree: CompletionTree, first: string): CompletionWord[] {
   return tree.commands.flatMap(({ path, describe }) =>
     path[0] === first && path[1] !== undefined ? [{ word: path[1], describe }] : [],

@@ -1,7 +1,7 @@
 import { firstWords, secondWords } from './completion-tree.ts';
 import type { CompletionCommand, CompletionOption, CompletionTree, CompletionWord } from './completion-tree.ts';
 
-/** For a file named `_ncp-scheduler` in \`$fpath\`, or `source <(ncp-scheduler completion zsh)`. */
+/** Returns the script for a file `_ncp-scheduler` in `$fpath`, or for `source <(ncp-scheduler completion zsh)`. */
 export function completeZsh(tree: CompletionTree): string {
   const groups = firstWords(tree).filter(({ word }) => secondWords(tree, word).length > 0);
   return `#compdef ncp-scheduler
@@ -57,7 +57,7 @@ function argumentsOf(tree: CompletionTree, command: CompletionCommand): string {
   return ['_arguments', ...[...tree.globals, ...command.options].map(argument), ...values].join(' ');
 }
 
-/** \`'*--env[text]:value:'\` */
+/** `'*--env[text]:value:'`. */
 function argument(option: CompletionOption): string {
   const value = option.takesValue ? `:value:${action(option)}` : '';
   return quote(`${option.repeatable ? '*' : ''}${option.word}[${escapeText(option.describe)}]${value}`);
@@ -73,7 +73,7 @@ function described({ word, describe }: CompletionWord): string {
   return quote(`${word}:${escapeText(describe)}`);
 }
 
-/** Brackets, colons and backslashes mean something in a specification. */
+/** Escapes brackets, colons and backslashes, which have a meaning in a specification. */
 function escapeText(text: string): string {
   return text.replace(/[\\[\]:]/g, '\\$&');
 }

@@ -8,7 +8,7 @@ import { completeZsh } from './completion-zsh.ts';
 export const completionShells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export type CompletionShell = (typeof completionShells)[number];
 
-/** The script that teaches a shell our commands and options. */
+/** Returns the completion script for a shell. */
 export function completionScript(shell: CompletionShell, commands: readonly Command[]): string {
   const tree = completionTree(commands);
   switch (shell) {

@@ -1,12 +1,12 @@
 import { globalOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { optionLabel, optionText, usageLine } from '../help.ts';
+import { aliasLine, optionLabel, optionText, usageLine } from '../help.ts';
 import type { Options } from '../option.ts';
 
-/** The manual page ncp-scheduler(1), in the man macros of groff_man(7). */
+/** Returns the manual page ncp-scheduler(1), in the man macros of groff_man(7). */
 export function manPage(commands: readonly Command[]): string {
   return `${[
-    '.\\" Derived from the table of commands (main/cli). `npx vitest run -u main/cli/manual` writes it again.',
+    '.\\" Generated from the table of commands (main/cli). `npx vitest run -u main/cli/manual` updates it.',
     '.TH NCP-SCHEDULER 1 "" "NCP Scheduler" "User Commands"',
     '.SH NAME',
     `ncp\\-scheduler \\- ${roff('run recurring and one-off tasks on time, and tell the truth about every run')}`,
@@ -16,7 +16,7 @@ export function manPage(commands: readonly Command[]): string {
     '[\\fIOPTIONS\\fR]',
     '.SH DESCRIPTION',
     paragraph(
-      'TASK is an id or a name that only one task has. A DURATION is 90s, 5m, 2h, 1d, "2 hours" or milliseconds. An INSTANT is ISO 8601, a local time such as "2026-12-03 14:15", or words such as "tomorrow 9am" and "in 2 hours".',
+      'TASK is the id of a task, or its name if no other task has it. DURATION is a length of time: 90s, 5m, 2h, 1d, "2 hours" or a number of milliseconds. INSTANT is ISO 8601, a local time such as "2026-12-03 14:15", or words such as "tomorrow 9am" and "in 2 hours".',
     ),
     '.SH COMMANDS',
     ...commands.flatMap(commandSection),
@@ -27,11 +27,13 @@ export function manPage(commands: readonly Command[]): string {
     '.SH FILES',
     '.TP',
     '.I ~/.ncp/scheduler',
-    roff('The schedule (schedule.json), settings (config.json), the ledger and the logs. Another place: --data-dir.'),
+    roff(
+      'Tasks (schedule.json), settings (config.json), the ledger and the logs. --data-dir chooses another directory.',
+    ),
     '.SH ENVIRONMENT',
     '.TP',
     '.B NCP_SCHEDULER_DIR',
-    roff('The data directory, where --data-dir is not given.'),
+    roff('The data directory, if --data-dir is not given.'),
     '.TP',
     '.B NO_COLOR',
     roff('Any value turns colours off.'),
@@ -39,19 +41,19 @@ export function manPage(commands: readonly Command[]): string {
 }
 
 const exitStatus = [
-  ['0', 'Done.'],
-  ['1', 'A task that was run failed, timed out or was cancelled.'],
-  ['2', 'Bad usage or input.'],
+  ['0', 'Success.'],
+  ['1', 'A run failed, timed out or was cancelled.'],
+  ['2', 'Invalid usage or input.'],
   ['3', 'Not found.'],
-  ['4', 'The store is unreadable, read-only or locked.'],
-  ['5', 'The OS scheduler refused.'],
+  ['4', 'The data directory is unreadable, read-only or locked.'],
+  ['5', 'The OS scheduler reported an error.'],
 ] as const;
 
 function commandSection(command: Command): string[] {
   const { name, summary, description, positionals, options, examples } = command;
   return [
     `.SS ${roff(name)}`,
-    paragraph(summary),
+    paragraph(`${summary} ${aliasLine(command)}`.trim()),
     ...(description === undefined ? [] : ['.PP', paragraph(description)]),
     '.PP',
     `.B ${roff(usageLine(command))}`,
@@ -79,7 +81,7 @@ function paragraph(text: string): string {
   return roff(text);
 }
 
-/** Text as groff prints it: backslashes, hyphens that are typed, quotes, and a dot or quote that begins a line. */
+/** Escapes text for groff: backslashes, hyphens, tildes, and a dot or quote at the start of a line. */
 function roff(text: string): string {
   return text
     .replaceAll('\\', '\\e')

@@ -17,8 +17,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** A mismatch means that a file in docs/ is older than the table: `npx vitest run -u main/cli/manual` writes it again. */
-describe('what is derived from the table of commands', () => {
+/** A mismatch means that a file in docs/ is out of date: `npx vitest run -u main/cli/manual` updates it. */
+describe('what is generated from the table of commands', () => {
   it('is docs/cli.md', async () => {
     await expect(manualMarkdown(await loadAllCommands())).toMatchFileSnapshot(join(docs, 'cli.md'));
   });
@@ -44,6 +44,9 @@ describe('shell completion', () => {
     ['tr', ['trigger']],
     ['os ', ['list', 'sync', 'preview']],
     ['os sy', ['sync']],
+    ['clients s', ['set']],
+    ['timi', ['timings']],
+    ['executions --lim', ['--limit']],
     ['create --na', ['--name']],
     ['create --overlap ', ['skip', 'buffer-one', 'allow-all']],
     ['os preview --kind sy', ['systemd']],
@@ -75,7 +78,7 @@ describe('shell completion', () => {
     expect(found.filter((word) => word !== '')).toEqual(expected);
   });
 
-  /** Stands for the program: it offers two tasks, and says what it was asked. */
+  /** A fake program that offers three tasks and records how it was called. */
   const program = (): string => {
     const path = join(directory, 'ncp-scheduler');
     const body = `#!/bin/sh\necho "$*" >> '${directory}/asked'\nprintf 'Water plants\\tactive\\nWalk\\tpaused\\nRun\\t\\n'\n`;
@@ -90,6 +93,7 @@ describe('shell completion', () => {
     ],
     [['get', 'Water\\ p'], ['Water\\ plants']],
     [['get', '"Water p'], ['Water plants']],
+    [['runs', '--task', 'R'], ['Run']],
     [['executions', '--task', 'R'], ['Run']],
     [
       ['--data-dir', '/tmp/x', 'log', ''],
@@ -103,12 +107,12 @@ describe('shell completion', () => {
     expect(stderr).toBe('');
     expect(stdout.split('\n').filter((word) => word !== '')).toEqual(expected);
     const asked = readFileSync(join(directory, 'asked'), 'utf8').trim();
-    expect(asked).toBe(line[0] === '--data-dir' ? '--data-dir /tmp/x _complete EXECUTION' : '_complete TASK');
+    expect(asked).toBe(line[0] === '--data-dir' ? '--data-dir /tmp/x _complete RUN' : '_complete TASK');
   });
 
   it.for([
     ['get Wa', ['Walk', 'Water plants']],
-    ['executions --task R', ['Run']],
+    ['runs --task R', ['Run']],
   ] as const)('fish completes values for "%s"', async ([line, expected], { skip }) => {
     if (!has('fish')) skip('fish is not installed');
     program();
@@ -128,7 +132,7 @@ describe('shell completion', () => {
     expect(stdout).toBe('Water plants\nWalk\nRun\n');
   });
 
-  it('PowerShell: is as it was when it was last looked at', async () => {
+  it('PowerShell: matches the golden file', async () => {
     const some = (await loadAllCommands()).filter(({ name }) => ['get', 'os list', 'completion'].includes(name));
     await expect(completionScript('powershell', some)).toMatchFileSnapshot(
       join(import.meta.dirname, 'golden', 'completion.ps1'),
@@ -146,8 +150,8 @@ describe('shell completion', () => {
   it.each(['bash', 'zsh', 'fish', 'powershell'] as const)('%s: has every command and option', async (shell) => {
     const commands = await loadAllCommands();
     const script = completionScript(shell, commands);
-    for (const { name, options } of commands) {
-      for (const word of name.split(' ')) expect(script).toContain(word);
+    for (const { name, aliases = [], options } of commands) {
+      for (const word of [name, ...aliases].join(' ').split(' ')) expect(script).toContain(word);
       for (const option of Object.keys(options)) expect(script).toContain(option);
     }
   });

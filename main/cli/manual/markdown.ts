@@ -1,19 +1,22 @@
 import { globalOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { optionLabel, optionText, usageLine } from '../help.ts';
+import { aliasLine, optionLabel, optionText, usageLine } from '../help.ts';
 import type { Option } from '../option.ts';
 
-/** docs/cli.md, derived from the table of commands. */
+/** Returns docs/cli.md, generated from the table of commands. */
 export function manualMarkdown(commands: readonly Command[]): string {
-  const list = commands.map(({ name, summary }) => `| [\`${name}\`](#${anchor(name)}) | ${cell(summary)} |`);
+  const list = commands.map((command) => {
+    const { name, summary } = command;
+    return `| [\`${name}\`](#${anchor(name)}) | ${cell(`${summary} ${aliasLine(command)}`.trim())} |`;
+  });
   return `${[
     '# The command line',
-    '<!-- Derived from the table of commands (main/cli). `npx vitest run -u main/cli/manual` writes it again. -->',
-    '`ncp-scheduler ARGS` where it is installed, `npm run -s cli -- ARGS` in a checkout.',
-    'With `--json` a command answers exactly one JSON document on standard output: `{"ok": true, …}`, or `{"ok": false, "error": {"code": "group/word", "message": "…", "details": {…}}}`. Diagnostics go to standard error.',
-    '`TASK` is an id or a name that only one task has. A `DURATION` is `90s`, `5m`, `2h`, `1d`, `2 hours` or milliseconds. An `INSTANT` is ISO 8601 (`2026-12-03T14:15:00.000Z`), a local time (`2026-12-03 14:15`) or words (`tomorrow 9am`, `in 2 hours`, `yesterday`).',
-    '| exit code | means |\n|---|---|\n| 0 | done |\n| 1 | a task that was run failed, timed out or was cancelled |\n| 2 | bad usage or input |\n| 3 | not found |\n| 4 | the store is unreadable, read-only or locked |\n| 5 | the OS scheduler refused |',
-    `| command | does |\n|---|---|\n${list.join('\n')}`,
+    '<!-- Generated from the table of commands (main/cli). `npx vitest run -u main/cli/manual` updates it. -->',
+    'Run `ncp-scheduler ARGS` if it is installed, or `npm run -s cli -- ARGS` in a checkout.',
+    'With `--json`, a command prints exactly one JSON document on standard output: `{"ok": true, …}`, or `{"ok": false, "error": {"code": "group/word", "message": "…", "details": {…}}}`. Diagnostics go to standard error.',
+    '`TASK` is the id of a task, or its name if no other task has it. `DURATION` is a length of time: `90s`, `5m`, `2h`, `1d`, `2 hours` or a number of milliseconds. `INSTANT` is ISO 8601 (`2026-12-03T14:15:00.000Z`), a local time (`2026-12-03 14:15`) or words (`tomorrow 9am`, `in 2 hours`, `yesterday`).',
+    '| exit code | meaning |\n|---|---|\n| 0 | success |\n| 1 | a run failed, timed out or was cancelled |\n| 2 | invalid usage or input |\n| 3 | not found |\n| 4 | the data directory is unreadable, read-only or locked |\n| 5 | the OS scheduler reported an error |',
+    `| command | description |\n|---|---|\n${list.join('\n')}`,
     '## Global options',
     optionTable(globalOptions),
     ...commands.map(commandSection),
@@ -25,10 +28,11 @@ function commandSection(command: Command): string {
   const parts = [
     `## ${name}`,
     summary,
+    aliasLine(command),
     ...(description === undefined ? [] : [description]),
     `\`\`\`\n${usageLine(command)}\n\`\`\``,
     optionTable({ ...upperCased(positionals) }, options),
-    `With \`--json\`: ${answers}`,
+    `Output with \`--json\`: ${answers}`,
     `\`\`\`sh\n${examples.map(({ line, does }) => `# ${does}\nncp-scheduler ${line}`).join('\n')}\n\`\`\``,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -41,7 +45,7 @@ function optionTable(...groups: readonly Readonly<Record<string, Option<unknown>
       return `| \`${label.replaceAll('|', '\\|')}\` | ${cell(optionText(option))} |`;
     }),
   );
-  return rows.length === 0 ? '' : `| option | does |\n|---|---|\n${rows.join('\n')}`;
+  return rows.length === 0 ? '' : `| option | description |\n|---|---|\n${rows.join('\n')}`;
 }
 
 function upperCased(positionals: Command['positionals']): Record<string, Option<unknown>> {

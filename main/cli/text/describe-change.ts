@@ -4,26 +4,26 @@ import type { TextView } from './view.ts';
 
 const longest = 60;
 
-/** A table of changes, a line each. */
+/** Returns a table of changes, one line each. */
 export function describeChanges(changes: readonly Change[], view: TextView): Promise<string> {
   return view.table(
     changes,
     [
       { title: 'CHANGE', cell: ({ id }) => String(id), whole: true, align: 'right' },
-      { title: 'AT', cell: ({ at }) => view.instant(at) },
-      { title: 'BY', cell: ({ author }) => view.plain(author) },
+      { title: 'TIME', cell: ({ at }) => view.instant(at) },
+      { title: 'AUTHOR', cell: ({ author }) => view.plain(author) },
       {
         title: 'TASK',
         cell: ({ taskName, action }) =>
-          view.plain(taskName ?? (action.startsWith('settings.') ? 'settings' : 'everything')),
+          view.plain(taskName ?? (action.startsWith('settings.') ? 'settings' : 'all tasks')),
       },
       { title: 'WHAT', cell: (change) => what(change, view) },
     ],
-    'Nothing was changed.',
+    'No changes.',
   );
 }
 
-/** What restoring a backup does, a line for each task. */
+/** Returns what restoring a backup does, one line for each task. */
 export function describeRestore(changes: readonly RestoreChange[], view: TextView): Promise<string> {
   return view.table(
     changes,
@@ -35,21 +35,25 @@ export function describeRestore(changes: readonly RestoreChange[], view: TextVie
   );
 }
 
-/** `2 tasks come back, 1 changes, 1 goes`. */
+/** `2 tasks brought back, 1 task changed, 1 task deleted`. */
 export function restoreCounts(changes: readonly RestoreChange[]): string {
   const count = (kind: RestoreChange['kind']): number => changes.filter((change) => change.kind === kind).length;
   const [back, changed, gone] = [count('created'), count('changed'), count('deleted')];
   const parts = [
-    ...(back > 0 ? [`${back} ${back === 1 ? 'task comes' : 'tasks come'} back`] : []),
-    ...(changed > 0 ? [`${changed} ${changed === 1 ? 'task changes' : 'tasks change'}`] : []),
-    ...(gone > 0 ? [`${gone} ${gone === 1 ? 'task goes' : 'tasks go'}`] : []),
+    ...(back > 0 ? [`${tasks(back)} brought back`] : []),
+    ...(changed > 0 ? [`${tasks(changed)} changed`] : []),
+    ...(gone > 0 ? [`${tasks(gone)} deleted`] : []),
   ];
-  return parts.length === 0 ? 'no task differs from what was saved last' : parts.join(', ');
+  return parts.length === 0 ? 'no changes' : parts.join(', ');
+}
+
+function tasks(count: number): string {
+  return count === 1 ? '1 task' : `${count} tasks`;
 }
 
 function restored({ kind, differences }: RestoreChange, view: TextView): string {
-  if (kind === 'created') return 'comes back';
-  if (kind === 'deleted') return 'goes: it is not in the backup';
+  if (kind === 'created') return 'brought back';
+  if (kind === 'deleted') return 'deleted: not in the backup';
   return differences.map((difference) => describeDifference(difference, view)).join('; ');
 }
 
@@ -64,7 +68,7 @@ function describeDifference({ field, before, after }: FieldDifference, view: Tex
   return `${view.plain(field)}: ${shown(before, view)} → ${shown(after, view)}`;
 }
 
-/** A schedule as its expression and zone, a state as its words, anything else as JSON; cut where it is long. */
+/** Returns a value in one line, cut if it is long: a schedule or state as its words, anything else as JSON. */
 function shown(value: unknown, view: TextView): string {
   if (value === null || value === undefined) return 'none';
   const text =

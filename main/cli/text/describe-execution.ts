@@ -1,7 +1,7 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { TextView } from './view.ts';
 
-/** What a run came to, one fact a line. */
+/** Returns the facts about a run, one per line. */
 export function describeExecution(execution: Execution, view: TextView): string {
   const { error, result } = execution;
   const exit = [
@@ -9,7 +9,7 @@ export function describeExecution(execution: Execution, view: TextView): string 
     execution.signal === null ? '' : `signal ${view.plain(execution.signal)}`,
   ].filter((fact) => fact !== '');
   return view.fields([
-    ['Execution', view.plain(execution.executionId)],
+    ['Run', view.plain(execution.executionId)],
     ['Task', view.style('bold', view.plain(execution.taskName))],
     ['Status', [view.status(execution.status), ...exit].join(', ')],
     ['Trigger', execution.attempt > 1 ? `${execution.trigger}, attempt ${execution.attempt}` : execution.trigger],
@@ -23,7 +23,7 @@ export function describeExecution(execution: Execution, view: TextView): string 
 }
 
 function shortened(text: string): string {
-  return text.length > 2000 ? `${text.slice(0, 2000)}… (all of it with --json)` : text;
+  return text.length > 2000 ? `${text.slice(0, 2000)}… (--json shows all of it)` : text;
 }
 
 export function executionTable(executions: readonly Execution[], view: TextView): Promise<string> {
@@ -35,9 +35,9 @@ export function executionTable(executions: readonly Execution[], view: TextView)
       { title: 'TASK', cell: ({ taskName }) => view.plain(taskName) },
       { title: 'TRIGGER', cell: ({ trigger }) => trigger, spare: 1 },
       { title: 'TOOK', cell: ({ duration }) => view.duration(duration), align: 'right', spare: 2 },
-      { title: 'EXECUTION', cell: ({ executionId }) => view.plain(executionId), whole: true },
+      { title: 'RUN', cell: ({ executionId }) => view.plain(executionId), whole: true },
       { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '').slice(0, 120), spare: 3 },
     ],
-    'No executions.',
+    'No runs.',
   );
 }

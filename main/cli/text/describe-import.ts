@@ -2,7 +2,7 @@ import type { ImportChange, ImportReport } from '../../contract/transfer.ts';
 import { blocks, describeWarnings } from './describe-task.ts';
 import type { TextView } from './view.ts';
 
-/** What an import did or would do, change by change, with the reasons. */
+/** Returns what an import did or would do, item by item, with the reasons. */
 export async function describeImport(
   report: ImportReport & { readonly dryRun: boolean },
   view: TextView,
@@ -11,14 +11,14 @@ export async function describeImport(
   const table = await view.table(
     changes,
     [
-      { title: 'CHANGE', cell: ({ action }) => view.status(action) },
-      { title: 'WHAT', cell: ({ what }) => what },
+      { title: 'ACTION', cell: ({ action }) => view.status(action) },
+      { title: 'TYPE', cell: ({ what }) => what },
       { title: 'NAME', cell: ({ name }) => view.plain(name) },
       { title: 'SCHEDULE', cell: ({ schedule }) => view.plain(schedule ?? '') },
-      { title: 'RUNS', cell: ({ runs }) => view.plain(runs ?? '') },
-      { title: 'WHY', cell: (change) => view.plain(reasonsOf(change)) },
+      { title: 'COMMAND', cell: ({ runs }) => view.plain(runs ?? '') },
+      { title: 'NOTES', cell: (change) => view.plain(reasonsOf(change)) },
     ],
-    'The file holds nothing to import.',
+    'Nothing to import.',
   );
   const counts = (['add', 'replace', 'skip', 'refused'] as const).flatMap((action) => {
     const count = changes.filter((change) => change.action === action).length;

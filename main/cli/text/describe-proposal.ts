@@ -2,7 +2,7 @@ import type { FieldDifference, Proposal, ProposalPreview, ProposalView } from '.
 import { blocks, describeNextRuns, describeWarnings } from './describe-task.ts';
 import type { TextView } from './view.ts';
 
-/** Who asks for what, what would change, and when it would run. */
+/** Returns who proposes what, what would change, and when the task would run. */
 export function describeProposal(proposal: ProposalView, view: TextView): string {
   const { preview } = proposal;
   return blocks(describeFacts(proposal, view), preview === null ? '' : describePreview(preview, view));
@@ -16,20 +16,20 @@ export function describeFacts(proposal: Proposal, view: TextView): string {
     ['Proposal', `${view.plain(proposal.id)}  ${view.style('bold', view.plain(proposal.title))}`],
     ['Asked by', view.plain(`${proposal.client} ${proposal.version}`)],
     ['State', view.status(proposal.state)],
-    ['Asked at', view.instant(proposal.createdAt)],
-    ['Lapses at', proposal.state === 'pending' ? view.instant(proposal.expiresAt) : null],
+    ['Asked', view.instant(proposal.createdAt)],
+    ['Expires', proposal.state === 'pending' ? view.instant(proposal.expiresAt) : null],
     ['Decided', decided],
     ['Note', proposal.note === null ? null : view.plain(proposal.note)],
     ['Error', error === null ? null : view.plain(`${error.code}: ${error.message}`)],
     ['Task', proposal.taskId === null ? null : view.plain(proposal.taskId)],
-    ['Execution', proposal.executionId === null ? null : view.plain(proposal.executionId)],
+    ['Run', proposal.executionId === null ? null : view.plain(proposal.executionId)],
   ]);
 }
 
 function describePreview(preview: ProposalPreview, view: TextView): string {
   const { problem, changedMeanwhile, command, schedule } = preview;
-  if (problem !== null) return `${view.style('red', 'Cannot be done any more:')} ${view.plain(problem)}`;
-  const note = view.style('yellow', 'Somebody changed the task after the agent asked; this is the difference now.');
+  if (problem !== null) return `${view.style('red', 'Cannot be applied any more:')} ${view.plain(problem)}`;
+  const note = view.style('yellow', 'The task has changed since the agent asked. This is the difference now.');
   return blocks(
     changedMeanwhile ? note : '',
     [
@@ -37,7 +37,7 @@ function describePreview(preview: ProposalPreview, view: TextView): string {
       ...preview.unchanged.map(({ field, text }) => view.plain(`  ${field}: ${text}`)),
     ].join('\n'),
     view.fields([
-      ['Runs', command === null ? null : view.plain(command)],
+      ['Command', command === null ? null : view.plain(command)],
       ['Schedule', schedule === null ? null : view.plain(`${schedule.sentence}, ${schedule.timezone}`)],
     ]),
     preview.nextRuns.length === 0 ? '' : describeNextRuns(preview.nextRuns, view),
@@ -45,7 +45,7 @@ function describePreview(preview: ProposalPreview, view: TextView): string {
   );
 }
 
-/** As a diff shows it: what goes, then what comes, with what stays around it. */
+/** Returns the lines of one difference, as a diff shows them: the removed text, then the added text. */
 function differenceLines({ field, before, after }: FieldDifference, view: TextView): string[] {
   const line = (mark: string, text: string): string => view.plain(`${mark} ${field}: ${text}`);
   return [

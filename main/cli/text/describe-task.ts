@@ -2,7 +2,7 @@ import type { TaskView, TimingView } from '../../contract/task.ts';
 import type { CliResult } from '../../contract/cli.ts';
 import type { TextView } from './view.ts';
 
-/** Everything worth knowing about a task, one fact a line. */
+/** Returns the facts about a task, one per line. */
 export function describeTask(task: TaskView, view: TextView, timing?: TimingView): string {
   const lastRun =
     task.lastExecutionAt === undefined
@@ -39,9 +39,9 @@ function statusOf(task: TaskView, view: TextView): string {
   return facts.length === 0 ? view.status(task.status) : `${view.status(task.status)} (${facts.join(', ')})`;
 }
 
-/** The next runs, or why there is none. */
+/** Returns the next runs, one per line. */
 export function describeNextRuns(nextRuns: readonly string[], view: TextView): string {
-  if (nextRuns.length === 0) return 'No further run.';
+  if (nextRuns.length === 0) return 'No further runs.';
   return `Next runs:\n${nextRuns.map((run) => `  ${view.instant(run)}`).join('\n')}`;
 }
 
@@ -49,13 +49,13 @@ export function describeWarnings(warnings: readonly string[], view: TextView): s
   return warnings.map((warning) => `${view.style('yellow', 'Note:')} ${view.plain(warning)}`).join('\n');
 }
 
-/** A task that was just made, and when it runs. */
+/** Returns a new task and its next runs. */
 export function describeCreated(created: CliResult<'create'>, view: TextView): string {
   const { task, timing, nextRuns, warnings } = created;
   return blocks(describeTask(task, view, timing), describeNextRuns(nextRuns, view), describeWarnings(warnings, view));
 }
 
-/** Blocks with an empty line between them; empty ones are left out. */
+/** Joins blocks with an empty line between them, and omits empty blocks. */
 export function blocks(...texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join('\n\n');
 }

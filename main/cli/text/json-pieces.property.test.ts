@@ -8,7 +8,7 @@ const whole = (document: object): string => Buffer.concat([...jsonPieces(documen
 
 describe('a document in pieces', () => {
   it(
-    'is what it would be as a whole',
+    'equals the whole document',
     () => {
       const value = fc.oneof(fc.jsonValue(), fc.constant(undefined), fc.string({ unit: 'binary' }));
       const long = fc

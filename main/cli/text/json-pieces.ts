@@ -1,12 +1,12 @@
 import { isAscii } from 'node:buffer';
 import { plainJson } from '../../domain/visible-text.ts';
 
-/** Elements of a long list in one piece: about what a pipe takes at once (64 KB) where they are tasks. */
+/** Elements of a long list in one piece. This many tasks make about 64 KB, which a pipe accepts at once. */
 const elementsPerPiece = 128;
 
 /**
- * What `safeJson` makes of a document, with a line break after it, in pieces to write one after the other: its reader
- * has the first ones while the last ones are made, and a long list is never in memory as one text.
+ * Yields the text of `safeJson` and a final line break in pieces. The reader gets the first pieces while the last ones
+ * are still being made, and a long list is never in memory as one text.
  */
 export function* jsonPieces(document: object): Generator<Uint8Array> {
   let before = '{\n';
@@ -20,7 +20,7 @@ export function* jsonPieces(document: object): Generator<Uint8Array> {
   yield safeBytes(before === '{\n' ? '{}\n' : '\n}\n');
 }
 
-/** A field as it stands in the document, indented and without the comma; nothing where JSON leaves it out. */
+/** Yields a field of the document, indented and without the comma; nothing for a field that JSON omits. */
 function* fieldTexts(name: string, value: unknown): Generator<string> {
   if (!Array.isArray(value) || value.length <= elementsPerPiece) {
     const text = innerText(name, value);
@@ -36,13 +36,13 @@ function* fieldTexts(name: string, value: unknown): Generator<string> {
   yield closing;
 }
 
-/** `JSON.stringify` indents by where a value stands, so each field is written as the only one of its object. */
+/** Returns a field without its braces. `JSON.stringify` indents by depth, so the field is wrapped in an object first. */
 function innerText(name: string, value: unknown): string {
   return JSON.stringify({ [name]: value }, null, 2).slice('{\n'.length, -'\n}'.length);
 }
 
 function safeBytes(json: string): Uint8Array {
   const bytes = Buffer.from(json);
-  // Most of what is listed is ASCII without DEL, and bytes are looked at ten times as fast as a text is searched.
+  // Most lists are ASCII without DEL, and checking bytes is ten times as fast as searching the text.
   return isAscii(bytes) && !bytes.includes(0x7f) ? bytes : Buffer.from(plainJson(json));
 }

@@ -3,7 +3,7 @@ import { colouredLines } from '../../domain/escaped-text.ts';
 
 const resetColours = '\u001b[0m';
 
-/** Makes a log's bytes harmless for a terminal, chunk by chunk: a sequence cut in two is put together again. */
+/** Makes the bytes of a log safe for a terminal, chunk by chunk. Joins sequences that are split between two chunks. */
 export class TerminalText {
   readonly #decoder = new StringDecoder('utf8');
   #pending = '';
@@ -16,7 +16,7 @@ export class TerminalText {
     return colouredLines(whole);
   }
 
-  /** The rest, and the colours as they were. */
+  /** Returns the rest, and resets the colours. */
   end(): string {
     const rest = this.#pending + this.#decoder.end();
     this.#pending = '';

@@ -5,9 +5,9 @@ import { plain } from '../../domain/escaped-text.ts';
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
-  /** Never wrapped or cut: an instant, an id that is there to be copied. */
+  /** Never wrapped or cut, for times and for ids that people copy. */
   readonly whole?: boolean;
-  /** Left out where a terminal is too narrow for all columns: the lowest number goes first. */
+  /** Omitted if the terminal is too narrow for all columns; the lowest number first. */
   readonly spare?: number;
   readonly align?: 'left' | 'right';
 }
@@ -37,7 +37,7 @@ const statusStyles: Readonly<Record<string, Style>> = {
   unaccounted: 'red',
 };
 
-/** How results become text: tables, colours and local times on a terminal; plain columns and UTC in a pipe. */
+/** Formats results: tables, colours and local times on a terminal, plain columns and UTC in a pipe. */
 export class TextView {
   readonly #terminal: boolean;
   readonly #colours: boolean;
@@ -53,13 +53,13 @@ export class TextView {
     this.#environment = environment;
   }
 
-  /** Untrusted text on one line. */
+  /** Returns untrusted text as one safe line. */
   plain(text: string): string {
     return plain(text);
   }
 
   style(style: Style, text: string): string {
-    // The decision was made above: styleText's own look at process.stdout would be about another stream.
+    // styleText must not check process.stdout itself: the output may go to another stream.
     return this.#colours ? styleText(style, text, { validateStream: false }) : text;
   }
 
@@ -68,7 +68,7 @@ export class TextView {
     return style === undefined ? plain(word) : this.style(style, word);
   }
 
-  /** The machine's local time on a terminal (`2026-12-03 15:15:00`), ISO 8601 in UTC in a pipe; `-` for none. */
+  /** Returns local time on a terminal (`2026-12-03 15:15:00`), ISO 8601 in UTC in a pipe, and `-` for none. */
   instant(iso: string | null | undefined): string {
     if (iso === null || iso === undefined) return '-';
     if (!this.#terminal) return iso;
@@ -98,14 +98,14 @@ export class TextView {
       .join(' ');
   }
 
-  /** `label: value` lines with the values under each other. Empty values are left out. */
+  /** Returns a line for each label and value, with aligned values. Omits empty values. */
   fields(rows: readonly (readonly [label: string, value: string | null | undefined])[]): string {
     const shown = rows.filter(([, value]) => value !== null && value !== undefined && value !== '');
     const width = Math.max(0, ...shown.map(([label]) => label.length));
     return shown.map(([label, value]) => `${this.style('gray', label.padEnd(width))}  ${value}`).join('\n');
   }
 
-  /** A table of cells that are already safe. An empty one is `nothing`. */
+  /** Returns a table. Its cells must be safe already. Without rows it is `nothing` on a terminal, and empty in a pipe. */
   async table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], nothing: string): Promise<string> {
     if (rows.length === 0) return this.#terminal ? nothing : '';
     const cells = rows.map((row) => columns.map((column) => column.cell(row)));
@@ -146,7 +146,7 @@ export class TextView {
 }
 
 const gap = 2;
-/** Text in a column may be wrapped down to this width, with its gap. */
+/** Narrowest width of a column whose text wraps, its gap included. */
 const narrowest = 10;
 
 const noBorders = Object.fromEntries(
@@ -155,7 +155,7 @@ const noBorders = Object.fromEntries(
     .map((name) => [name, '']),
 );
 
-/** Indices of the columns that a terminal has room for, spare ones left out one by one. */
+/** Returns the indices of the columns that fit, after omitting spare ones one by one. */
 function keptColumns(natural: readonly number[], columns: readonly Column<never>[], room: number): number[] {
   const least = (index: number): number => {
     const width = natural[index] ?? 0;
@@ -172,7 +172,7 @@ function keptColumns(natural: readonly number[], columns: readonly Column<never>
   return kept;
 }
 
-/** The widest of the columns that may wrap is cut down until the table fits. */
+/** Returns column widths that fit. Narrows the widest column that may wrap until they do. */
 function fittedWidths(natural: readonly number[], columns: readonly Column<never>[], room: number): number[] {
   const widths = [...natural];
   while (widths.reduce((sum, width) => sum + width, 0) > room) {
@@ -187,8 +187,8 @@ function fittedWidths(natural: readonly number[], columns: readonly Column<never
 }
 
 /**
- * https://no-color.org: any value but the empty one turns colours off. As in Node itself, `FORCE_COLOR` is stronger: `0`
- * for none, anything else for colours also in a pipe (https://force-color.org).
+ * Follows https://no-color.org: any value but the empty one turns colours off. As in Node itself, `FORCE_COLOR` takes
+ * precedence: `0` turns colours off, anything else turns them on, even in a pipe (https://force-color.org).
  */
 function wantsColours(env: Readonly<Record<string, string | undefined>>, terminal: boolean): boolean {
   const { FORCE_COLOR: forced, NO_COLOR: none = '', TERM: kind } = env;
@@ -196,14 +196,14 @@ function wantsColours(env: Readonly<Record<string, string | undefined>>, termina
   return terminal && none === '' && kind !== 'dumb';
 }
 
-/** Columns that a text takes on a terminal. */
+/** Returns the number of columns that a text takes on a terminal. */
 type WidthMeasure = (text: string) => number;
 
-// eslint-disable-next-line no-control-regex -- our own colours take no room
+// eslint-disable-next-line no-control-regex -- our own colours take no columns
 const colours = /\u001b\[[0-9;]*m/g;
 const ascii = /^[\u0020-\u007e]*$/;
 
-/** Names in Chinese or with emoji are wider than they are long; the tables for that are loaded only where they occur. */
+/** Chinese characters and emoji take two columns. The tables of widths are loaded only if the cells need them. */
 async function widthMeasure(cells: readonly (readonly string[])[]): Promise<WidthMeasure> {
   const bare = (text: string): string => text.replace(colours, '');
   if (cells.every((row) => row.every((cell) => ascii.test(bare(cell))))) return (text) => bare(text).length;

@@ -2,11 +2,12 @@ import { parseDuration } from '../../domain/timing/read-duration.ts';
 import { invalid, single } from '../option.ts';
 import type { Option } from '../option.ts';
 
-/** An option whose value is a length of time, in ms. */
+/** Defines an option whose value is a length of time, in ms. */
 export function duration(describe: string, limits: { min: number } = { min: 0 }): Option<number | undefined> {
   return single(describe, 'DURATION', (raw, name) => {
     const ms = parseDuration(raw);
-    if (ms === null) throw invalid(name, raw, 'a length of time: 90s, 5m, 2h, 1d, "2 hours" or milliseconds');
+    if (ms === null)
+      throw invalid(name, raw, 'a length of time: 90s, 5m, 2h, 1d, "2 hours" or a number of milliseconds');
     if (ms < limits.min) throw invalid(name, raw, `${limits.min} ms or more`);
     return ms;
   });

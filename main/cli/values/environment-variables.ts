@@ -1,7 +1,7 @@
 import { invalid, list } from '../option.ts';
 import type { Option } from '../option.ts';
 
-/** `--env KEY=VALUE`, as often as needed. */
+/** Defines an option of the form `--env KEY=VALUE`, which may be repeated. */
 export function environmentVariables(describe: string): Option<Record<string, string> | undefined> {
   const texts = list(describe, 'KEY=VALUE');
   return {

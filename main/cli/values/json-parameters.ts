@@ -3,7 +3,7 @@ import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import { invalid, single } from '../option.ts';
 import type { Option, ReadContext } from '../option.ts';
 
-/** A JSON object: inline, from a file with `@FILE`, or from standard input with `-`. */
+/** Defines an option whose value is a JSON object: inline, from a file with `@FILE`, or from standard input with `-`. */
 export function jsonObject(describe: string): Option<Record<string, unknown> | undefined> {
   return single(describe, 'JSON', async (raw, name, context) => {
     const source = await load(raw, name, context);
@@ -11,7 +11,7 @@ export function jsonObject(describe: string): Option<Record<string, unknown> | u
     try {
       parsed = JSON.parse(source);
     } catch (error) {
-      const message = `${name} is not JSON: ${messageOf(error)}. Expected an object such as '{"path":"/tmp"}'; in a shell put it in single quotes.`;
+      const message = `${name} is not valid JSON: ${messageOf(error)}. Expected an object, in single quotes in a shell: '{"path":"/tmp"}'.`;
       throw new SchedulerError('usage/invalid-json', message, { option: name });
     }
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
@@ -27,7 +27,7 @@ async function load(raw: string, name: string, context: ReadContext): Promise<st
   try {
     return readFileSync(raw.slice(1), 'utf8');
   } catch (error) {
-    throw new SchedulerError('usage/unreadable-file', `${name}: ${raw.slice(1)} cannot be read: ${messageOf(error)}.`, {
+    throw new SchedulerError('usage/unreadable-file', `${name}: cannot read ${raw.slice(1)}: ${messageOf(error)}.`, {
       option: name,
       path: raw.slice(1),
     });

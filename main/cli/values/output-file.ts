@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 
 /**
- * Writes a file for its owner only. One that is there is written over only with `force`.
+ * Writes a file that only its owner can read. Overwrites an existing file only with `force`.
  * @throws SchedulerError `usage/file-exists`, `usage/unwritable-file`
  */
 export function writeNewFile(path: string, text: string, { force }: { readonly force: boolean }): void {
@@ -11,20 +11,19 @@ export function writeNewFile(path: string, text: string, { force }: { readonly f
     writeFileSync(path, text, { flag: force ? 'w' : 'wx', mode: 0o600 });
   } catch (error) {
     if (!force && error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new SchedulerError('usage/file-exists', `${path} is there already. Choose another name, or add --force.`, {
-        path,
-      });
+      throw new SchedulerError(
+        'usage/file-exists',
+        `${path} already exists. Choose another name, or use --force to overwrite it.`,
+        {
+          path,
+        },
+      );
     }
-    throw new SchedulerError(
-      'usage/unwritable-file',
-      `${path} cannot be written: ${messageOf(error)}.`,
-      { path },
-      error,
-    );
+    throw new SchedulerError('usage/unwritable-file', `Cannot write ${path}: ${messageOf(error)}.`, { path }, error);
   }
 }
 
-/** The same for several files in a folder, which is made if it is not there. */
+/** Writes several files in a folder, as `writeNewFile` does. Creates the folder if it does not exist. */
 export function writeNewFiles(
   folder: string,
   files: readonly { readonly path: string; readonly content: string }[],
@@ -35,7 +34,7 @@ export function writeNewFiles(
   } catch (error) {
     throw new SchedulerError(
       'usage/unwritable-file',
-      `${folder} cannot be made: ${messageOf(error)}.`,
+      `Cannot create ${folder}: ${messageOf(error)}.`,
       { path: folder },
       error,
     );

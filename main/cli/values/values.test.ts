@@ -58,14 +58,14 @@ describe('instants', () => {
     ['2h', '2026-11-23T14:34:56.000Z'],
     ['2 hours', '2026-11-23T14:34:56.000Z'],
     ['now', '2026-11-23T12:34:56.000Z'],
-  ])('%s ahead', async (text, iso) => expect(await read(text, 'future')).toBe(iso));
+  ])('%s in the future', async (text, iso) => expect(await read(text, 'future')).toBe(iso));
 
   it.each([
     ['2h', '2026-11-23T10:34:56.000Z'],
     ['1d', '2026-11-22T12:34:56.000Z'],
     ['yesterday', '2026-11-21T23:00:00.000Z'],
     ['2 hours ago', '2026-11-23T10:34:56.000Z'],
-  ])('%s back', async (text, iso) => expect(await read(text, 'past')).toBe(iso));
+  ])('%s in the past', async (text, iso) => expect(await read(text, 'past')).toBe(iso));
 
   it.each(['', 'soon', 'tomorrow 9am and some more', '2026-13-40T00:00:00Z', '2026-02-30', 'the 31st of nothing'])(
     'refuses %j',

@@ -10,7 +10,7 @@ const unitMs = new Map(units.flatMap(([ms, words]) => words.map((word) => [word,
 const onePart = /(\d+(?:\.\d+)?)\s*([a-z]+)/g;
 const joiner = /^\s*(?:,|and)?\s*$/;
 
-/** `90s`, `5m`, `2h`, `1d`, `1h30m`, `2 hours`, `1 hour and 30 minutes`, or milliseconds. Null for anything else. */
+/** Parses `90s`, `5m`, `1h30m`, `2 hours`, `1 hour and 30 minutes` or a number of milliseconds. Null for anything else. */
 export function parseDuration(raw: string): number | null {
   const written = raw.trim().toLowerCase();
   if (/^\d+$/.test(written)) return safe(Number(written));

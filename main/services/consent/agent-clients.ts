@@ -57,7 +57,7 @@ export class AgentClients {
   assertMayLook({ name }: AgentIdentity): void {
     const { revokedAt } = this.rules(name);
     if (revokedAt === null) return;
-    const message = `The user revoked the access of "${name}" on ${revokedAt}. Tell the user that only they can restore it, in Settings, Agents, or with \`ncp-scheduler clients set\`.`;
+    const message = `The user revoked the access of "${name}" on ${revokedAt}. Tell the user that only they can restore it, in Settings, Agents, or with \`ncp-scheduler agents set\`.`;
     throw new SchedulerError('agent/revoked', message, { client: name, revokedAt });
   }
 

@@ -2,11 +2,11 @@
 Register-ArgumentCompleter -Native -CommandName @('ncp-scheduler', 'ncp-scheduler.exe') -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $next = @{
-    '' = @(@{ Word = 'get'; Text = 'Show one task.' }, @{ Word = 'os'; Text = 'list' }, @{ Word = 'completion'; Text = 'Print a script that completes commands and options in a shell.' })
-    'os' = @(@{ Word = 'list'; Text = 'List what is installed in the OS scheduler.' })
+    '' = @(@{ Word = 'get'; Text = 'Show a task and its next runs.' }, @{ Word = 'os'; Text = 'list' }, @{ Word = 'completion'; Text = 'Print a completion script for a shell.' })
+    'os' = @(@{ Word = 'list'; Text = 'List the entries in the OS scheduler.' })
     'completion' = @(@{ Word = 'bash'; Text = 'bash' }, @{ Word = 'zsh'; Text = 'zsh' }, @{ Word = 'fish'; Text = 'fish' }, @{ Word = 'powershell'; Text = 'powershell' })
   }
-  $globals = @(@{ Word = '--data-dir'; Text = 'Directory of the schedule, the ledger and the logs. Default: $NCP_SCHEDULER_DIR or ~/.ncp/scheduler.' }, @{ Word = '--json'; Text = 'Answer one JSON document on standard output.' }, @{ Word = '--help'; Text = 'Show this help.' }, @{ Word = '--version'; Text = 'Show the version.' })
+  $globals = @(@{ Word = '--data-dir'; Text = 'Data directory: tasks, settings, ledger and logs. Default: $NCP_SCHEDULER_DIR, or ~/.ncp/scheduler.' }, @{ Word = '--json'; Text = 'Print the result as one JSON document on standard output.' }, @{ Word = '--help'; Text = 'Show this help.' }, @{ Word = '--version'; Text = 'Show the version.' })
   $options = @{
     'get' = @()
     'os list' = @()

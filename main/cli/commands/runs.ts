@@ -7,21 +7,21 @@ import { executionTable } from '../text/describe-execution.ts';
 import { blocks } from '../text/describe-task.ts';
 import { instant } from '../values/instant.ts';
 
-export const executionsCommand = defineCommand({
-  name: 'executions',
-  summary: 'List executions, newest first.',
+export const runsCommand = defineCommand({
+  name: 'runs',
+  summary: 'List runs, newest first.',
   positionals: {},
   options: {
-    task: text('Only those of this task (id or name), also of one that was deleted (id).', 'TASK'),
-    status: oneOf('Only those with this status.', executionStatusSchema.options),
-    trigger: oneOf('Only those that were started by this.', triggerSchema.options),
-    since: instant('Only those started since then: an instant, or 2h for the last two hours.', 'past'),
-    limit: withDefault(integer('At most so many.', { min: 1, max: 1000 }), 50),
+    task: text('Only runs of this task, by id or name. A deleted task needs its id.', 'TASK'),
+    status: oneOf('Only runs with this status.', executionStatusSchema.options),
+    trigger: oneOf('Only runs with this trigger.', triggerSchema.options),
+    since: instant('Only runs that started since then, for example 2h for the last two hours.', 'past'),
+    limit: withDefault(integer('Maximum number of runs.', { min: 1, max: 1000 }), 50),
   },
-  answers: 'executions, total (all that match, whatever the limit).',
+  answers: 'executions, total (number of matching runs, regardless of --limit).',
   examples: [
-    { line: 'executions --task Backup --limit 10', does: 'the last ten runs' },
-    { line: 'executions --status failure --since 1d --json', does: 'what failed since yesterday' },
+    { line: 'runs --task Backup --limit 10', does: 'list the last ten runs of a task' },
+    { line: 'runs --status failure --since 1d --json', does: 'list what failed since yesterday' },
   ],
   run: async (context, { task, status, trigger, since, limit }) => {
     const application = await context.application();
@@ -38,11 +38,11 @@ export const executionsCommand = defineCommand({
   text: async ({ executions, total }, view) =>
     blocks(
       await executionTable(executions, view),
-      total > executions.length ? `${executions.length} of ${total}; --limit shows more.` : '',
+      total > executions.length ? `Showing ${executions.length} of ${total} runs. Use --limit to show more.` : '',
     ),
 });
 
-/** A deleted task is known by the executions it has left. */
+/** Returns the id of a task. A deleted task is found by its runs. */
 async function taskIdOf(application: Application, idOrName: string): Promise<string> {
   try {
     return (await (await application.tasks()).get(idOrName)).task.id;

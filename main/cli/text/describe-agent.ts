@@ -1,15 +1,15 @@
 import type { AgentClient } from '../../contract/agents.ts';
 import type { TextView } from './view.ts';
 
-/** Everything worth knowing about an MCP client, one fact a line. */
-export function describeClient(client: AgentClient, view: TextView): string {
+/** Returns the facts about an agent, one per line. */
+export function describeAgent(client: AgentClient, view: TextView): string {
   return view.fields([
-    ['Client', view.style('bold', view.plain(client.name))],
+    ['Agent', view.style('bold', view.plain(client.name))],
     ['Versions', view.plain(client.versions.join(', '))],
-    ['May', permissionOf(client, view)],
+    ['Permission', permissionOf(client, view)],
     ['Tasks', `${client.tasks} of ${client.maxTasks}`],
     ['Runs in the last hour', `${client.runsLastHour} of ${client.runsPerHour}`],
-    ['Waiting changes', String(client.pending)],
+    ['Pending proposals', String(client.pending)],
     ['First seen', view.instant(client.firstSeenAt)],
     ['Last seen', view.instant(client.lastSeenAt)],
   ]);

@@ -1,12 +1,12 @@
 import { defineCommand } from '../command.ts';
 
-export const timingsCommand = defineCommand({
-  name: 'timings',
-  summary: 'List the timing groups: what runs together, when, and whether the OS knows.',
+export const groupsCommand = defineCommand({
+  name: 'groups',
+  summary: 'List groups with their schedule, next run and OS entry.',
   positionals: {},
   options: {},
   answers: 'timings: id, name, cronExpression, timezone, taskIds, nextRuns, osEntry.',
-  examples: [{ line: 'timings', does: 'each group with its next run and the state of its OS entry' }],
+  examples: [{ line: 'groups', does: 'show the next run and the state of the OS entry of each group' }],
   run: async (context) => ({ timings: await (await (await context.application()).tasks()).timings() }),
   text: ({ timings }, view) =>
     view.table(
@@ -17,8 +17,8 @@ export const timingsCommand = defineCommand({
         { title: 'ZONE', cell: ({ timezone }) => view.plain(timezone), spare: 1 },
         { title: 'TASKS', cell: ({ taskIds }) => String(taskIds.length), align: 'right', spare: 2 },
         { title: 'NEXT RUN', cell: ({ nextExecutionAt }) => view.instant(nextExecutionAt), whole: true },
-        { title: 'OS', cell: ({ osEntry }) => `${view.plain(osEntry.kind)} ${view.status(osEntry.state)}` },
+        { title: 'OS ENTRY', cell: ({ osEntry }) => `${view.plain(osEntry.kind)} ${view.status(osEntry.state)}` },
       ],
-      'No timing groups: they come with the first task.',
+      'No groups yet. Creating a task adds its group.',
     ),
 });
