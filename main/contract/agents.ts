@@ -1,26 +1,26 @@
 import { z } from 'zod';
 
-/** What an agent may do: look; look, and propose changes that a person approves; change and run. */
+/** What an agent may do: read; read and propose changes that a person approves; change and run. */
 export const agentPermissionSchema = z.enum(['read-only', 'ask', 'allow']);
 export type AgentPermission = z.infer<typeof agentPermissionSchema>;
 
 const limit = z.number().int().nonnegative();
 
-/** What the settings say about one MCP client, by the name the client calls itself. What is absent is the default. */
+/** The settings of one agent, by its name for itself. An absent field has its default. */
 export const agentClientSettingsSchema = z.looseObject({
   permission: agentPermissionSchema.optional(),
-  /** Tasks it may own, that is: has created and that still exist. */
+  /** Most tasks it may own: tasks that it created and that still exist. */
   maxTasks: limit.optional(),
-  /** Manual and test runs in any sixty minutes. */
+  /** Most manual and test runs in any sixty minutes. */
   runsPerHour: limit.optional(),
-  /** Set when a person revoked it: it may not even look. */
+  /** When a person revoked its access. It may then not even read. */
   revokedAt: z.string().optional(),
 });
 export type AgentClientSettings = z.infer<typeof agentClientSettingsSchema>;
 
 /** `agents` in `config.json`. */
 export const agentSettingsSchema = z.looseObject({
-  /** Of a client that nobody has decided about. */
+  /** The permission of an agent that nobody has decided about. */
   permission: agentPermissionSchema.default('ask'),
   maxTasks: limit.default(50),
   runsPerHour: limit.default(30),
@@ -28,30 +28,30 @@ export const agentSettingsSchema = z.looseObject({
 });
 export type AgentSettings = z.infer<typeof agentSettingsSchema>;
 
-/** An MCP client as people see it. */
+/** An agent as people see it. */
 export const agentClientSchema = z.object({
   name: z.string(),
-  /** The one it came with last; null for a client that the settings name and that was never here. */
+  /** Its version at the last connection; null for an agent that the settings name but that never connected. */
   version: z.string().nullable(),
-  /** Every version it came with, the latest first. */
+  /** Every version it connected with, the latest first. */
   versions: z.array(z.string()),
   firstSeenAt: z.string().nullable(),
   lastSeenAt: z.string().nullable(),
   permission: agentPermissionSchema,
-  /** False: the permission is the default for clients nobody has decided about. */
+  /** False if nobody has decided about the agent, so that its permission is the default. */
   decided: z.boolean(),
   revokedAt: z.string().nullable(),
   maxTasks: limit,
   runsPerHour: limit,
-  /** Tasks it owns now. */
+  /** Number of tasks that it owns now. */
   tasks: z.number().int(),
   runsLastHour: z.number().int(),
-  /** Changes of it that wait for a person. */
+  /** Number of its pending proposals. */
   pending: z.number().int(),
 });
 export type AgentClient = z.infer<typeof agentClientSchema>;
 
-/** What a person may change of a client. `null` takes a limit back to the default. */
+/** What a person can change about an agent. `null` resets a limit to its default. */
 export const agentClientChangeSchema = z.object({
   permission: agentPermissionSchema.optional(),
   maxTasks: limit.nullable().optional(),

@@ -6,23 +6,23 @@ import { instantSchema } from './task.ts';
 export const restoreChangeSchema = changeSchema.pick({ kind: true, taskId: true, taskName: true, differences: true });
 export type RestoreChange = z.infer<typeof restoreChangeSchema>;
 
-/** An earlier content of `schedule.json`, compared with what counts now. */
+/** An earlier version of `schedule.json`, compared with the current one. */
 export const backupSchema = z.object({
-  /** `schedule.json.backup-1` is what was saved last. */
+  /** `schedule.json.backup-1` is the latest. */
   name: z.string(),
   savedAt: instantSchema,
-  /** Tasks in it; null where the backup itself cannot be read. */
+  /** Number of tasks in it; null if the backup itself cannot be read. */
   tasks: z.number().int().nullable(),
-  /** What restoring it would change; empty where it is what there is. */
+  /** What restoring it would change; empty if it equals the current version. */
   changes: z.array(restoreChangeSchema),
 });
 export type Backup = z.infer<typeof backupSchema>;
 
 export const restoreResultSchema = z.object({
   changes: z.array(restoreChangeSchema),
-  /** Where the content that was replaced is kept; null in a dry run, or where there was none. */
+  /** Path of the replaced version; null in a dry run, or if there was none. */
   kept: z.string().nullable(),
-  /** `undo --batch` takes the restore back; null where it changed no task. */
+  /** The batch with which `undo --batch` reverses the restore; null if no task changed. */
   batch: z.string().nullable(),
 });
 export type RestoreResult = z.infer<typeof restoreResultSchema>;

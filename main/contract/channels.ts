@@ -1,6 +1,6 @@
 /**
- * Wire channels. The prefixes keep the two directions apart, and keep the preload from reaching any other channel.
- * Apart from `ipc.ts` so that the sandboxed preload does not carry the schemas.
+ * Names of IPC channels. The prefixes separate the two directions and keep the preload from using any other channel.
+ * Not in `ipc.ts`, so that the sandboxed preload does not include the schemas.
  */
 export const callChannel = (name: string): string => `call:${name}`;
 export const eventChannel = (name: string): string => `event:${name}`;

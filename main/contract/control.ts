@@ -4,13 +4,13 @@ import { wireErrorSchema } from './errors.ts';
 import { instantSchema } from './task.ts';
 import { testDraftSchema } from './test-run.ts';
 
-/** Where a click, a link or a second launch leads inside the window. */
+/** The view of the window that a click, a link or a second launch opens. */
 export const navigationTargetSchema = z.discriminatedUnion('view', [
   z.object({ view: z.literal('overview') }),
   z.object({ view: z.literal('groups') }),
   z.object({ view: z.literal('execution'), executionId: z.string() }),
   z.object({ view: z.literal('timeline') }),
-  /** What agents asked for: this one, or the oldest that waits. */
+  /** This proposal, or the oldest pending one. */
   z.object({ view: z.literal('proposal'), proposalId: z.string().optional() }),
   z.object({ view: z.literal('new-task') }),
   z.object({ view: z.literal('quick-add') }),
@@ -19,23 +19,23 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
 export type NavigationTarget = z.infer<typeof navigationTargetSchema>;
 
 /**
- * The control socket's methods. One JSON document a line each way; the answer carries the request's id.
- * It exists for running, cancelling and notifying only: definitions are read and written in the store.
+ * The methods of the control socket. Requests and answers are JSON documents, one per line; an answer has its request's
+ * id. The socket is only for running, cancelling and notifying: definitions are read and written in the store.
  */
 export const controlMethods = {
-  /** Who answers: used to tell a live primary from a stale socket file. */
+  /** Identifies the primary, to tell a live one from a stale socket file. */
   ping: { params: z.object({}), result: z.object({ pid: z.number().int(), version: z.string() }) },
-  /** Fire a timing group: every due slot, or exactly `slot`. Answers when all its executions ended. */
+  /** Runs the due slots of a group, or only `slot`. Answers when all runs have ended. */
   'timing.run': {
     params: z.object({ timingId: z.string(), slot: instantSchema.optional() }),
     result: z.object({ timingId: z.string(), executions: z.array(executionSchema) }),
   },
-  /** Run a task now (trigger `manual`). */
+  /** Runs a task now, with trigger `manual`. */
   'task.trigger': {
     params: z.object({ taskId: z.string(), wait: z.boolean().default(true), test: z.boolean().default(false) }),
     result: z.object({ execution: executionSchema }),
   },
-  /** Run what is not saved, as a test, and wait for the outcome. */
+  /** Runs an unsaved draft as a test, and waits for the outcome. */
   'task.test': {
     params: z.object({ draft: testDraftSchema }),
     result: z.object({ execution: executionSchema }),
@@ -44,7 +44,7 @@ export const controlMethods = {
     params: z.object({ executionId: z.string() }),
     result: z.object({ execution: executionSchema }),
   },
-  /** Bring the window to the front, on this view. */
+  /** Brings the window to the front, with this view. */
   'window.show': { params: z.object({ target: navigationTargetSchema.optional() }), result: z.object({}) },
 } as const;
 export type ControlMethod = keyof typeof controlMethods;

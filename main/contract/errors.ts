@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An error as it crosses a process border: classes and fields do not survive `ipcMain.handle` (electron#24427). */
+/** An error as sent between processes. Its class and fields do not survive `ipcMain.handle` (electron#24427). */
 export const wireErrorSchema = z.object({
   /** `group/word`. The group decides the CLI's exit code, see exit-codes.ts. */
   code: z.string(),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { instantSchema, parametersSchema } from './task.ts';
 
-/** Why an execution was started. */
+/** What started a run. */
 export const triggerSchema = z.enum(['schedule', 'catch-up', 'manual', 'retry', 'chain', 'test']);
 export type Trigger = z.infer<typeof triggerSchema>;
 
 /**
- * `interrupted`: the process that ran it vanished (crash, power cut, SIGKILL) before it could write an outcome.
- * `skipped`: decided against before anything was started.
+ * `interrupted`: its process disappeared (crash, power cut, SIGKILL) before it recorded an outcome.
+ * `skipped`: a rule kept it from starting.
  */
 export const executionStatusSchema = z.enum([
   'running',
@@ -29,7 +29,7 @@ export const executionErrorSchema = z.object({
   message: z.string(),
 });
 
-/** One attempt to run a task, as the ledger keeps it. */
+/** One run of a task, as the ledger records it. */
 export const executionSchema = z.object({
   executionId: z.string(),
   taskId: z.string(),
@@ -38,7 +38,7 @@ export const executionSchema = z.object({
   tool: z.string(),
   parameters: parametersSchema,
   trigger: triggerSchema,
-  /** The slot it serves; null for manual and test runs. */
+  /** The slot that it runs; null for manual and test runs. */
   slot: instantSchema.nullable(),
   /** 1 for the first attempt, 2 for its first retry, … */
   attempt: z.number().int().positive(),
@@ -49,28 +49,28 @@ export const executionSchema = z.object({
   status: executionStatusSchema,
   exitCode: z.number().int().nullable(),
   signal: z.string().nullable(),
-  /** What the tool answered: MCP content, an HTTP response's summary; null for shell tasks. */
+  /** The tool's answer: MCP content, or a summary of the HTTP response; null for shell tasks. */
   result: z.unknown(),
   error: executionErrorSchema.nullable(),
-  /** Absolute path of the log file, or null where none was written. */
+  /** Absolute path of the log file; null if none was written. */
   logPath: z.string().nullable(),
   logBytes: z.number().int().nonnegative(),
-  /** Highest resident memory of the whole process tree seen, in bytes; null where it was not measured. */
+  /** Peak resident memory of the whole process tree, in bytes; null if it was not measured. */
   peakMemoryBytes: z.number().int().nonnegative().nullable(),
   cpuMs: z.number().nonnegative().nullable(),
 });
 export type Execution = z.infer<typeof executionSchema>;
 
-/** What an execution was given besides its tool and parameters: as it was then, whatever became of its task since. */
+/** The settings of a run besides its tool and parameters, as they were when it started. */
 export const executionSetupSchema = z.object({
   /** Absolute. */
   workingDirectory: z.string(),
-  /** The task's own variables, references to secrets as they are written. */
+  /** The task's own variables. References to secrets are not resolved. */
   env: z.record(z.string(), z.string()),
-  /** How many variables of the login shell it had beside them. */
+  /** Number of further variables, from the login shell. */
   inheritedVariables: z.number().int().nonnegative(),
   timeoutMs: z.number().int().positive(),
-  /** Of the whole process tree; null for no limit. */
+  /** Memory limit of the whole process tree; null for none. */
   memoryBytes: z.number().int().positive().nullable(),
   outputLimitBytes: z.number().int().positive(),
   /** Added niceness. */
@@ -95,7 +95,7 @@ export const decisionReasonSchema = z.enum([
 ]);
 export type DecisionReason = z.infer<typeof decisionReasonSchema>;
 
-/** What became of one expected slot of one task. */
+/** What happened at one slot of one task. */
 export const slotRecordSchema = z.object({
   taskId: z.string(),
   slot: instantSchema,
@@ -114,7 +114,7 @@ export const executionFilterSchema = z.object({
   trigger: triggerSchema.optional(),
   since: instantSchema.optional(),
   until: instantSchema.optional(),
-  /** Case-insensitive part of the task's name, tool or error message. */
+  /** Text in the task's name, tool or error message, ignoring case. */
   query: z.string().optional(),
   limit: z.number().int().min(1).max(1000).default(50),
   offset: z.number().int().min(0).default(0),

@@ -1,4 +1,4 @@
-/** The CLI's exit codes. In a file of their own, so that starting the command line loads no schemas. */
+/** The exit codes of the command line. In their own file, so that starting it loads no schemas. */
 export const exitCodes = {
   done: 0,
   runFailed: 1,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { instantSchema } from './task.ts';
 
-/** What a change did to one field. Absent values are null. */
+/** What a change did to one field. An absent value is null. */
 export const fieldDifferenceSchema = z.object({
   /**
-   * A field of the task, `policies.<name>`, `env.<name>`; or `schedule` (expression, zone, instant) and `state` (status
-   * with its reason), whose fields change together.
+   * A field of the task, `policies.<name>` or `env.<name>`; or `schedule` (expression, zone, instant) or `state` (status
+   * with its reason), which group fields that change together.
    */
   field: z.string(),
   before: z.unknown(),
@@ -13,9 +13,9 @@ export const fieldDifferenceSchema = z.object({
 });
 export type FieldDifference = z.infer<typeof fieldDifferenceSchema>;
 
-/** One change of a task, or of the pause of everything. */
+/** One change to a task, to the settings, or to the pause of all schedules. */
 export const changeSchema = z.object({
-  /** Later changes have greater ones. */
+  /** Later changes have greater ids. */
   id: z.number().int(),
   at: instantSchema,
   /** `window`, `cli`, `mcp:<client>@<version>`, `migration`, `scheduler`, `file`, … */
@@ -23,17 +23,17 @@ export const changeSchema = z.object({
   /** `task.create`, `task.update`, `task.undo`, … */
   action: z.string(),
   kind: z.enum(['created', 'changed', 'deleted']),
-  /** Null for the pause of everything and for settings. */
+  /** Null for settings and for the pause of all schedules. */
   taskId: z.string().nullable(),
-  /** As it was called then. */
+  /** The task's name at that time. */
   taskName: z.string().nullable(),
-  /** For `changed` only the fields that differ, otherwise all. */
+  /** For `changed` only the fields that differ, otherwise all fields. */
   differences: z.array(fieldDifferenceSchema),
-  /** What was changed in one go, such as one import, has the same. */
+  /** Shared by all changes that were made together, such as those of one import. */
   batch: z.string().nullable(),
-  /** The change that this one took back. */
+  /** The change that this one undid. */
   undoes: z.number().int().nullable(),
-  /** Null where it can be undone now, otherwise why not. */
+  /** Why it cannot be undone now; null if it can. */
   obstacle: z.string().nullable(),
 });
 export type Change = z.infer<typeof changeSchema>;
@@ -44,18 +44,18 @@ export const changeFilterSchema = z.object({
   batch: z.string().optional(),
   /** Not before this instant. */
   since: instantSchema.optional(),
-  /** Only changes with an id below this one: the next page. */
+  /** Only changes with a smaller id: the next page. */
   before: z.number().int().optional(),
   limit: z.number().int().min(1).max(1000).default(50),
 });
 export type ChangeFilter = z.output<typeof changeFilterSchema>;
 
 export const undoResultSchema = z.object({
-  /** The changes that were taken back. */
+  /** The changes that were undone. */
   undone: z.array(z.number().int()),
-  /** What taking them back changed: changes themselves, and undoable. Newest first. */
+  /** The changes that the undo made, newest first. They can be undone too. */
   changes: z.array(changeSchema),
-  /** Those that were not taken back: settings that cannot be put back, and what `partial` allowed to stay. */
+  /** The changes that were not undone: settings that cannot be restored, and what `partial` allows to remain. */
   refused: z.array(z.object({ id: z.number().int(), message: z.string() })),
 });
 export type UndoResult = z.infer<typeof undoResultSchema>;

@@ -50,38 +50,38 @@ export type IpcInput<C extends IpcCall> = z.input<(typeof ipcCalls)[C]['input']>
 export type IpcParsedInput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['input']>;
 export type IpcOutput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['output']>;
 
-/** Main to renderer. */
+/** Events from main to the renderer. */
 export const ipcEvents = {
-  /** Definitions, groups, OS entries or pause state changed: everything but executions, whole. */
+  /** Definitions, groups, OS entries or the pause state changed. Holds the whole state except the runs. */
   'schedule.changed': snapshotSchema.omit({ executions: true }),
-  /** These executions are new or changed. */
+  /** These runs are new or changed. */
   'executions.changed': z.object({ executions: z.array(executionSchema) }),
-  /** Executions were removed by retention. */
+  /** Retention deleted these runs. */
   'executions.removed': z.object({ executionIds: z.array(z.string()) }),
-  /** config.json was changed, by whomever; with `problem` it is not used, and what counted before still does. */
+  /** config.json changed, whoever changed it. With a `problem` it is ignored, and the previous settings stay in use. */
   'settings.changed': z.object({ settings: settingsSchema, problem: z.string().nullable() }),
   'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
-  /** A notification, the tray or a second launch asks the window to go somewhere. */
+  /** A notification, the tray or a second launch opens a view of the window. */
   navigate: navigationTargetSchema,
-  /** Something that a person asked for outside the window was refused. */
+  /** A request that a person made outside the window was refused. */
   refused: z.object({ message: z.string() }),
 } as const;
 export type IpcEvent = keyof typeof ipcEvents;
 export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;
 
 /**
- * The two functions the preload exposes as `window.ncpScheduler`; `window.scheduler` is the browser's own. Answers and
- * payloads cross as JSON: `contextBridge` copies objects property by property, for ten thousand tasks slower than
- * everything else that opening the window does.
+ * The two functions that the preload exposes as `window.ncpScheduler` (`window.scheduler` belongs to the browser).
+ * Answers and payloads cross as JSON, because `contextBridge` copies objects property by property: for ten thousand
+ * tasks that takes longer than everything else that opening the window does.
  */
 export interface TextBridge {
-  /** Answers an `Envelope<IpcOutput<C>>`. */
+  /** Returns an `Envelope<IpcOutput<C>>` as JSON. */
   call<C extends IpcCall>(name: C, input: IpcInput<C>): Promise<string>;
-  /** The listener gets an `IpcEventPayload<E>`. Returns the function that stops listening. */
+  /** The listener gets an `IpcEventPayload<E>` as JSON. Returns the function that stops listening. */
   on(name: IpcEvent, listener: (payload: string) => void): () => void;
 }
 
-/** The same with what the texts say. */
+/** The same functions with parsed values. */
 export interface Bridge {
   call<C extends IpcCall>(name: C, input: IpcInput<C>): Promise<Envelope<IpcOutput<C>>>;
   /** Returns the function that stops listening. */

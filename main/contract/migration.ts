@@ -4,28 +4,28 @@ import { taskSchema, timingSchema } from './task.ts';
 
 const named = z.object({ id: z.string(), name: z.string() });
 
-/** What taking over the tasks of another scheduler came to. */
+/** The result of importing the tasks of ncp. */
 export const migrationReportSchema = z.object({
-  /** The tasks that came from there, as they are in the schedule now. */
+  /** The imported tasks, as they are in the schedule now. */
   tasks: z.array(taskSchema),
   /** Their groups. */
   timings: z.array(timingSchema),
-  /** Where the old file is now; null when there was nothing to put away, or in a dry run. */
+  /** Path of the renamed old file; null in a dry run, or if there was none. */
   backup: z.string().nullable(),
-  /** What is not in the schedule and why; it is still in the backup. */
+  /** What was not imported, and why. It is still in the backup. */
   skipped: z.array(named.extend({ reason: z.string() })),
-  /** Of `tasks`, how many this run added; the others were there before. */
+  /** How many of `tasks` this call added. The others existed already. */
   added: z.number().int(),
-  /** What is not as it was, by task. */
+  /** What differs from the original, by task. */
   notes: z.array(named.extend({ note: z.string() })),
-  /** Executions that became history. */
+  /** Number of imported runs. */
   executions: z.number().int(),
-  /** Records of executions that could not be read. */
+  /** Number of run records that could not be read. */
   unreadableExecutions: z.number().int(),
 });
 export type MigrationReport = z.infer<typeof migrationReportSchema>;
 
-/** ncp's entries in the OS scheduler after an attempt to replace them. */
+/** What an attempt to replace ncp's entries in the OS scheduler did to each. */
 export const legacyReplacementSchema = z.object({
   /** Removed, or `failed` with the reason. */
   replaced: z.array(osEntryChangeSchema),
@@ -35,9 +35,9 @@ export const legacyReplacementSchema = z.object({
 export type LegacyReplacement = z.infer<typeof legacyReplacementSchema>;
 
 export const migrateResultSchema = migrationReportSchema.extend({
-  /** Entries of ncp that are in the OS scheduler now, and fire there. */
+  /** Entries of ncp that are still in the OS scheduler and keep firing. */
   osEntries: z.array(osEntrySchema),
-  /** Entries of ours that the OS scheduler did not take. */
+  /** A sentence for each entry of ours that could not be installed. */
   warnings: z.array(z.string()),
   /** Only with `--replace-os-entries`. */
   replacement: legacyReplacementSchema.optional(),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { osSchedulerKindSchema } from './settings.ts';
 
-/** An entry of the OS scheduler that is ours, or looks like it. */
+/** An entry of the OS scheduler that is ours, or looks like ours. */
 export const osEntrySchema = z.object({
   timingId: z.string(),
   kind: osSchedulerKindSchema,
   state: z.enum(['installed', 'drifted', 'legacy', 'foreign']),
-  /** The group's identity as the entry carries it, or null. */
+  /** The group's identity, as stored in the entry; null if it has none. */
   key: z.string().nullable(),
   path: z.string(),
   /** What differs, for people. */

@@ -1,6 +1,6 @@
 /**
- * The defaults of every policy, in one place.
- * Apart from `task.ts` so that the window can show them without carrying the schemas.
+ * The defaults of all policies.
+ * Not in `task.ts`, so that the window can show them without including the schemas.
  */
 export const policyDefaults = {
   overlap: 'skip',

@@ -3,14 +3,14 @@ import { instantSchema, parametersSchema, taskChangeSchema, taskDraftSchema } fr
 
 const ofTask = { taskId: z.string() };
 
-/** A change as an agent asks for it, checked and with names resolved to ids. */
+/** A change that an agent proposes, checked and with names resolved to ids. */
 export const proposedChangeSchema = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('create'),
     draft: taskDraftSchema.extend({ parameters: parametersSchema }),
-    /** False: save a tool or parameters that look wrong. */
+    /** False saves a tool or parameters that are not valid. */
     validate: z.boolean(),
-    /** Run it once, and keep it only if that succeeds. */
+    /** Runs the task once, and keeps it only if the run succeeds. */
     testRun: z.boolean(),
   }),
   z.object({ action: z.literal('update'), ...ofTask, change: taskChangeSchema, validate: z.boolean() }),
@@ -29,13 +29,13 @@ export type ProposedChange = z.infer<typeof proposedChangeSchema>;
 export type ProposedAction = ProposedChange['action'];
 
 export const proposalStateSchema = z.enum([
-  /** Waits for a person; nothing has changed. */
+  /** Needs a person's decision; nothing has changed. */
   'pending',
-  /** Approved, and being done. */
+  /** Approved, and in progress. */
   'applying',
-  /** Approved and done. */
+  /** Approved, and applied. */
   'applied',
-  /** Approved, but it could not be done; `error` says why. Nothing has changed. */
+  /** Approved, but it could not be applied; `error` says why. Nothing has changed. */
   'failed',
   'rejected',
   /** Nobody decided in time. */
@@ -43,38 +43,38 @@ export const proposalStateSchema = z.enum([
 ]);
 export type ProposalState = z.infer<typeof proposalStateSchema>;
 
-/** A change that an agent asked for, and what became of it. */
+/** A change that an agent asked for, and what happened to it. */
 export const proposalSchema = z.object({
   id: z.string(),
   /** The client's own name for itself, and its version. */
   client: z.string(),
   version: z.string(),
   state: proposalStateSchema,
-  /** In one line, for people: `Create "Backup"`. Harmless to display. */
+  /** One line for people: `Create "Backup"`. Safe to display. */
   title: z.string(),
   change: proposedChangeSchema,
   createdAt: instantSchema,
-  /** Undecided until then, it lapses. */
+  /** When it expires if nobody decides. */
   expiresAt: instantSchema,
   decidedAt: instantSchema.nullable(),
   /** `window`, `cli`, … */
   decidedBy: z.string().nullable(),
-  /** What the person said to it. */
+  /** The person's reason for the decision. */
   note: z.string().nullable(),
-  /** The task that came of it or that it is about, null where there is none yet. */
+  /** The task that it created or is about; null if there is none yet. */
   taskId: z.string().nullable(),
-  /** The run that came of it or that it is about. */
+  /** The run that it started or is about. */
   executionId: z.string().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-/** One line of the difference. All texts are harmless to display: control and reordering characters are shown. */
+/** One line of the difference. All texts are safe to display: control and reordering characters are escaped. */
 export const fieldDifferenceSchema = z.object({
   field: z.string(),
-  /** Null: not set before. */
+  /** Null if it was not set. */
   before: z.string().nullable(),
-  /** Null: taken away. */
+  /** Null if it is cleared. */
   after: z.string().nullable(),
 });
 export type FieldDifference = z.infer<typeof fieldDifferenceSchema>;
@@ -82,20 +82,20 @@ export type FieldDifference = z.infer<typeof fieldDifferenceSchema>;
 /** What approving a proposal would do now. */
 export const proposalPreviewSchema = z.object({
   differences: z.array(fieldDifferenceSchema),
-  /** The rest of what the task is and would stay, harmless to display: what runs, and in which environment. */
+  /** The fields of the task that would stay, safe to display: what runs, and in which environment. */
   unchanged: z.array(z.object({ field: z.string(), text: z.string() })),
-  /** The schedule as a sentence, and its zone; null where the task is gone. */
+  /** The schedule as a sentence, and its zone; null if the task does not exist any more. */
   schedule: z.object({ sentence: z.string(), timezone: z.string() }).nullable(),
-  /** None for a task that would be paused or gone. */
+  /** Empty for a task that would be paused or deleted. */
   nextRuns: z.array(instantSchema),
-  /** The command, request or tool call that would run, as text harmless to display. */
+  /** The command, request or tool call that would run, as text that is safe to display. */
   command: z.string().nullable(),
   warnings: z.array(z.string()),
-  /** Somebody changed the task after the agent asked. The difference is against the task as it is now. */
+  /** The task has changed since the agent asked. The difference is to the task as it is now. */
   changedMeanwhile: z.boolean(),
-  /** Why it cannot be done any more; null where it can. */
+  /** Why it cannot be applied any more; null if it can. */
   problem: z.string().nullable(),
-  /** Stands for the state of the task this preview was made from: approving with it approves exactly this. */
+  /** Identifies the state of the task in this preview, so that exactly this preview can be approved. */
   basis: z.string(),
 });
 export type ProposalPreview = z.infer<typeof proposalPreviewSchema>;
@@ -106,7 +106,7 @@ export const proposalViewSchema = proposalSchema.extend({
 });
 export type ProposalView = z.infer<typeof proposalViewSchema>;
 
-/** A proposal as the window's shell and the tray need it. */
+/** A pending proposal, as the window's shell and the tray need it. */
 export const waitingProposalSchema = proposalSchema.pick({
   id: true,
   client: true,

@@ -1,4 +1,4 @@
-/** One quick-add line, cut at its first colon that is not inside a time: `every weekday at 9:30: curl …`. */
+/** One quick-add line, split at its first colon that is not inside a time: `every weekday at 9:30: curl …`. */
 export interface QuickLine {
   schedule: string;
   /** Empty while only the schedule is typed. */
@@ -6,8 +6,8 @@ export interface QuickLine {
 }
 
 /**
- * The colon that ends the schedule is the first one with a space or the end of the line after it, so that `9:30`,
- * `https://` and `2026-12-03T14:15:00Z` never end it.
+ * Splits a quick-add line. The schedule ends at the first colon before a space or the end of the line, so that `9:30`,
+ * `https://` and `2026-12-03T14:15:00Z` do not end it.
  */
 export function splitQuickLine(line: string): QuickLine {
   const match = /:(?=\s|$)/.exec(line);
@@ -15,11 +15,11 @@ export function splitQuickLine(line: string): QuickLine {
   return { schedule: line.slice(0, match.index).trim(), command: line.slice(match.index + 1).trim() };
 }
 
-/** Words that say nothing about what a command does. */
+/** Programs that run another program, and so do not describe a task. */
 const wrappers = new Set(['sudo', 'env', 'nice', 'time', 'exec', 'nohup']);
 const NAME_LIMIT = 60;
 
-/** A name for the task, from its command: the program and the last word that is not an option. */
+/** Returns a name for a task: its program and the last word that is not an option. */
 export function nameOfCommand(command: string): string {
   const words = command.split(/\s+/).filter((word) => word !== '' && !/^[A-Za-z_]\w*=/.test(word));
   const program = Math.max(

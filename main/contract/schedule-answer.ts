@@ -9,9 +9,9 @@ export const scheduleAnswerSchema = z.object({
   timezone: z.string(),
   /** The instant of a one-shot; null for a recurring schedule. */
   runAt: instantSchema.nullable(),
-  /** What was understood, in plain words. */
+  /** The schedule in plain words. */
   sentence: z.string(),
-  /** True things that may surprise: steps that do not divide the hour, day-of-month with weekday, DST, … */
+  /** Facts that may be a surprise: steps that do not divide the hour, day of the month with weekday, DST, … */
   warnings: z.array(z.string()),
   /** The next five slots (one for a one-shot). */
   nextRuns: z.array(instantSchema),

@@ -4,16 +4,19 @@ import { instantSchema } from './task.ts';
 /** The NAME in `${secret:NAME}`. */
 export const secretNameSchema = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'a secret’s name has letters, digits and _, and begins with a letter');
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]{0,99}$/,
+    'the name of a secret may contain letters, digits and _, and must begin with a letter or _',
+  );
 
-/** A secret without its value: no call of the window answers one. */
+/** A secret without its value, which no call of the window returns. */
 export const secretSchema = z.object({ name: secretNameSchema, updatedAt: instantSchema });
 export type Secret = z.infer<typeof secretSchema>;
 
 export const secretsAnswerSchema = z.object({
   /** Sorted by name. */
   secrets: z.array(secretSchema),
-  /** Why secrets can be neither kept nor used here, for people; null if they can. */
+  /** Why secrets cannot be stored and used here, for people; null if they can. */
   problem: z.string().nullable(),
 });
 export type SecretsAnswer = z.infer<typeof secretsAnswerSchema>;

@@ -18,49 +18,49 @@ export type OsSchedulerKind = z.infer<typeof osSchedulerKindSchema>;
 
 const count = z.number().int().positive();
 
-/** The settings without their defaults: what a change may say. */
+/** The settings without their defaults. A change may contain any of them. */
 const settingsFields = {
-  /** Executions kept per task. */
+  /** Maximum number of runs kept per task. */
   maxExecutionsPerJob: count,
-  /** Days an execution is kept. */
+  /** Days that a run is kept. */
   maxExecutionAgeDays: z.number().positive(),
-  /** When retention runs, cron in the machine's zone. */
+  /** When retention runs: a cron expression in the machine's zone. */
   cleanupSchedule: z.string(),
   enableAutoCleanup: z.boolean(),
-  /** Time-out of a task that sets none, in ms. */
+  /** Time limit of a task that sets none, in ms. */
   defaultTimeout: count,
   /** Total size of all logs kept, in bytes. */
   maxLogBytes: count,
-  /** Executions at the same time. Absent: twice the processor cores. */
+  /** Maximum number of runs at the same time. Absent: twice the number of processor cores. */
   concurrencyLimit: count,
   /**
-   * Most idle workers the running app keeps ready for the tasks of the next slot, from about five seconds before it, so
-   * that they start at once. Each takes about 40 MiB of memory while it waits. 0 turns this off.
+   * Maximum number of idle workers that the running app starts about five seconds before the next slot, so that its tasks
+   * start at once. Each uses about 40 MiB of memory while it waits. 0 turns this off.
    */
   warmWorkers: z.number().int().nonnegative(),
-  /** Which OS scheduler carries the groups. `auto` takes the best one this machine has. */
+  /** The OS scheduler in which the groups have their entries. `auto` chooses the best one of this machine. */
   osScheduler: z.union([z.literal('auto'), osSchedulerKindSchema]),
-  /** A failure that no retry mends. Once for each cause, until the task succeeded again. */
+  /** Notify of a failure after the last retry. Once for each cause, until the task succeeds again. */
   notifyOnFailure: z.boolean(),
-  /** The first success after a failure that was told. */
+  /** Notify of the first success after a failure with a notification. */
   notifyOnRecovery: z.boolean(),
-  /** A task that was paused by its failures. */
+  /** Notify of a task that was paused after failures. */
   notifyOnPause: z.boolean(),
-  /** Slots that nobody ran. */
+  /** Notify of missed slots. */
   notifyOnMissed: z.boolean(),
-  /** Keys that open quick add from anywhere, as Electron writes them (`Control+Alt+N`); empty for none. */
+  /** Global shortcut that opens quick add, as an Electron accelerator (`Control+Alt+N`); empty for none. */
   quickAddShortcut: z.string(),
-  /** Looks for a newer version once a day. Nothing is installed without being asked. */
+  /** Check for a newer version once a day. Nothing is installed without a person's request. */
   checkForUpdates: z.boolean(),
-  /** Undefined until the person was asked. */
+  /** Absent until the person has decided. */
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   mcpServers: z.record(z.string(), mcpServerSchema),
-  /** What MCP clients may do. */
+  /** What agents may do. */
   agents: agentSettingsSchema,
 };
 
-/** `config.json`: the seed's names and defaults, plus ours. Unknown fields survive a round trip. */
+/** `config.json`: the original system's fields and defaults, plus ours. Unknown fields survive a round trip. */
 export const settingsSchema = z.looseObject({
   maxExecutionsPerJob: settingsFields.maxExecutionsPerJob.default(100),
   maxExecutionAgeDays: settingsFields.maxExecutionAgeDays.default(14),

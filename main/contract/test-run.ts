@@ -3,9 +3,9 @@ import { instantSchema, taskDraftSchema } from './task.ts';
 
 const { tool, parameters, workingDirectory, env, policies } = taskDraftSchema.shape;
 
-/** What a test run needs of a draft: it may have no name and no schedule yet. */
+/** The fields of a draft that a test run needs. The draft may have no name and no schedule yet. */
 export const testDraftSchema = z.object({
-  /** The task that is being edited: the run then stands among its runs. Absent for a new one. */
+  /** The task that is being edited; the run is listed with its runs. Absent for a new task. */
   taskId: z.string().optional(),
   name: z.string().trim().max(200).default(''),
   tool,
@@ -18,14 +18,14 @@ export const testDraftSchema = z.object({
 });
 export type TestDraft = z.infer<typeof testDraftSchema>;
 
-/** One variable that differs between the environment tasks get and the login shell's of this moment. */
+/** A variable that differs between the environment of tasks and that of a new login shell. */
 export const environmentDifferenceSchema = z.object({
   name: z.string(),
-  /** What tasks get; null where they do not get it. */
+  /** Its value for tasks; null if they do not get it. */
   captured: z.string().nullable(),
-  /** What a new login shell has; null where it has none. */
+  /** Its value in a new login shell; null if it is not set there. */
   shell: z.string().nullable(),
-  /** The values are left out: the name says that they are secret. */
+  /** The values are hidden because the name indicates a secret. */
   hidden: z.boolean(),
 });
 export type EnvironmentDifference = z.infer<typeof environmentDifferenceSchema>;
@@ -33,11 +33,11 @@ export type EnvironmentDifference = z.infer<typeof environmentDifferenceSchema>;
 export const environmentReportSchema = z.object({
   source: z.enum(['login-shell', 'cache', 'process', 'fallback']),
   capturedAt: instantSchema.nullable(),
-  /** Variables tasks get. */
+  /** Number of variables that tasks get. */
   count: z.number().int().nonnegative(),
   /** Sorted by name. */
   differences: z.array(environmentDifferenceSchema),
-  /** Why the login shell could not be asked, for people; null if it could. */
+  /** Why the login shell could not be started, for people; null if it could. */
   problem: z.string().nullable(),
 });
 export type EnvironmentReport = z.infer<typeof environmentReportSchema>;

@@ -1,7 +1,7 @@
 import type { AgentSide } from '../application/agent-side.ts';
 import { SchedulerError } from '../domain/errors.ts';
 
-/** For the composition root: our MCP server, the SDK loaded only where it serves. */
+/** Our MCP server, for the composition root. The SDK is loaded only when it serves. */
 export const agentSide: AgentSide = {
   serve: async (options) => (await import('./serve-mcp.ts')).serveMcp(options),
   callOwnTool: async (tool, parameters, application) => {
@@ -9,7 +9,7 @@ export const agentSide: AgentSide = {
     const own = ownTools.find(({ name }) => tool === `${ownServer}:${name}`);
     if (own !== undefined) return (await own.call(parameters, { application, client: null })).structured;
     const known = ownTools.map(({ name }) => `${ownServer}:${name}`);
-    throw new SchedulerError('mcp/unknown-tool', `There is no tool ${tool}. There are ${known.join(', ')}.`, {
+    throw new SchedulerError('mcp/unknown-tool', `There is no tool ${tool}. The tools are ${known.join(', ')}.`, {
       tool,
       known,
     });

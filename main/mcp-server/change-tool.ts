@@ -6,7 +6,7 @@ import type { Change, ChangeOutcome, SubmittedChange } from '../application/appl
 import { parseParameters, type OwnTool, type ToolAnswer, type ToolContext, type ToolHints } from './own-tool.ts';
 import { quoted } from './text.ts';
 
-/** What an agent is told of a change of it that waits for a person. */
+/** The answer for a change that needs a person's approval. */
 const waitingSchema = z.object({
   id: z.string(),
   state: proposalStateSchema,
@@ -21,12 +21,12 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   readonly title: string;
   readonly description: string;
   readonly input: I;
-  /** Of a change that was done. */
+  /** The output for a change that was made. */
   readonly output: O;
   readonly hints: ToolHints;
-  /** The change with all names resolved, so that it means the same when a person approves it later. */
+  /** Returns the change with all names resolved, so that it means the same when a person approves it later. */
   readonly change: (parameters: z.output<I>, context: ToolContext) => Promise<Change<A>>;
-  /** Says more of an error, in the words of this tool's parameters. */
+  /** Adds to an error what to do about it, in this tool's parameter names. */
   readonly explain?: (error: unknown) => unknown;
   readonly answer: (
     outcome: ChangeOutcome<A>,
@@ -37,9 +37,12 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
 }
 
 const consent =
-  ' The user may have to approve it: then the answer holds proposal instead of a result, nothing has changed yet, and the tool proposals tells what became of it.';
+  ' The user may have to approve this. The answer then has a proposal instead of a result, and nothing has changed yet; call proposals to see what the user decided.';
 
-/** A tool that changes or runs something: done at once, or kept until a person approves, as the client's permission says. */
+/**
+ * Defines a tool that changes or runs something. It acts at once or becomes a proposal, depending on the agent's
+ * permission.
+ */
 export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject, O extends z.ZodObject>(
   definition: Definition<A, I, O>,
 ): OwnTool {
@@ -68,7 +71,7 @@ async function submit<A extends ProposedAction>(change: Change<A>, context: Tool
 }
 
 function waiting({ id, state, title, createdAt, expiresAt }: Proposal): ToolAnswer {
-  const message = `Nothing has changed yet: the user must approve this first, in the tray, in the window, or with \`ncp-scheduler approve ${id}\`. Tell the user, go on with something else, and ask proposals with proposal_id "${id}" for what became of it; do not ask again for the same change. It lapses at ${expiresAt}.`;
+  const message = `Nothing has changed yet. The user must approve this first: in the tray, in the window, or with \`ncp-scheduler approve ${id}\`. Tell the user and continue with something else. Call proposals with proposal_id "${id}" to see what the user decided. Do not request the same change again. The proposal expires at ${expiresAt}.`;
   const proposal: z.input<typeof waitingSchema> = { id, state, title, createdAt, expiresAt, message };
-  return { structured: { proposal }, text: `Waits for approval: ${quoted(title)} (proposal_id ${id}).\n${message}` };
+  return { structured: { proposal }, text: `Pending approval: ${quoted(title)} (proposal_id ${id}).\n${message}` };
 }

@@ -10,7 +10,7 @@ import type { BuiltCommandLine } from '../testing/built-command-line.ts';
 import { inputFor } from '../testing/mcp-inputs.ts';
 import { ownTools } from './tool-table.ts';
 
-/** The whole way, unlike `fuzz.property.test.ts`: the official client, a real process, the real store. */
+/** Covers the whole path, unlike `fuzz.property.test.ts`: the official client, a real process, the real store. */
 const runs = 200;
 
 let cli: BuiltCommandLine;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   transport.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   client = new Client({ name: 'fuzzer', version: '1.0' });
   await client.connect(transport);
-  // The client holds what it is answered to the output schemas it was told here.
+  // The client checks each answer against the output schemas that it gets here.
   await client.listTools();
 });
 afterAll(async () => {
@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 describe.each(ownTools.map((tool) => [tool.name, tool] as const))('%s over stdio', (name, tool) => {
-  it(`answers ${runs} inputs of any kind, and the server lives on`, { timeout: 600_000 }, async () => {
+  it(`answers ${runs} inputs of any kind, and the server keeps running`, { timeout: 600_000 }, async () => {
     const { pid } = transport;
     const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 0x7fff0000));
     console.log(`${name} over stdio: TEST_SEED=${seed}`);

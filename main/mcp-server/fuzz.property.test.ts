@@ -33,7 +33,7 @@ describe.each(ownTools.map((tool) => [tool.name, tool] as const))('%s', (name, t
     console.log(`schedule:${name}: TEST_SEED=${seed}`);
     await fc.assert(
       fc.asyncProperty(inputFor(tool), async (input) => {
-        // The client checks structured content against the published output schema, and rejects what does not fit.
+        // The client checks structured content against the published output schema and rejects a mismatch.
         const result = await connected.client.callTool({ name, arguments: input });
         expect(result.content).not.toEqual([]);
         expect(connected.problems.splice(0)).toEqual([]);
@@ -44,7 +44,7 @@ describe.each(ownTools.map((tool) => [tool.name, tool] as const))('%s', (name, t
   });
 });
 
-/** Every task is in exactly the group it names, every group has tasks, and the OS has an entry for each that wants one. */
+/** Every task is in exactly the group it names, every group has tasks, and the OS has an entry for each that needs one. */
 function expectWholeTasks({ store, os }: MemoryApplication): void {
   const file = scheduleFileSchema.parse(store.read());
   for (const task of Object.values(file.tasks)) expect(file.timings[task.timingId]?.taskIds).toContain(task.id);
@@ -56,7 +56,7 @@ function expectWholeTasks({ store, os }: MemoryApplication): void {
   for (const installed of os.installed.keys()) expect(file.timings).toHaveProperty([installed]);
 }
 
-/** A primary that runs in this process: the server hands its runs over. */
+/** A primary in this process, to which the server hands its runs over. */
 function primaryOf(application: MemoryApplication): ControlClient {
   return {
     primary: { pid: 1, version: '1.2.3' },

@@ -38,7 +38,7 @@ const call = async (name: string, parameters: Record<string, unknown> = {}): Pro
 };
 
 describe('the built MCP server over stdio', () => {
-  it('does everything an agent needs, with every tool', async () => {
+  it('does everything that an agent needs, with every tool', async () => {
     await connect();
     const { tools } = await client.listTools();
     const called = new Set<string>();
@@ -85,7 +85,7 @@ describe('the built MCP server over stdio', () => {
     expect(said).toBe('');
   });
 
-  it('sees what the command line changes, and the other way round, at once', async () => {
+  it('sees changes of the command line at once, and the other way round', async () => {
     await connect();
     const shell = ['--tool', 'shell:run', '--params', '{"command":"true"}'];
     await cli.json('create', '--name', 'By hand', '--schedule', '@daily', ...shell);

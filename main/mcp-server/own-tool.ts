@@ -5,24 +5,24 @@ import { SchedulerError } from '../domain/errors.ts';
 
 export interface ToolContext {
   application(): Promise<Application>;
-  /** The MCP client that asks; null for a person at the command line, who needs no consent. */
+  /** The MCP client that calls; null for a person at the command line, who needs no approval. */
   readonly client: AgentIdentity | null;
 }
 
-/** Hints of the MCP specification; a client may ask its user before a call that changes something. */
+/** Hints of the MCP specification. A client may ask its user before a call that changes something. */
 export interface ToolHints {
   readonly readOnlyHint: boolean;
   /** May remove or overwrite something. */
   readonly destructiveHint: boolean;
   /** Calling it again with the same parameters changes nothing more. */
   readonly idempotentHint: boolean;
-  /** Reaches beyond this machine's schedule. */
+  /** May affect more than the tasks of this machine. */
   readonly openWorldHint: boolean;
 }
 
 export interface ToolAnswer {
   readonly structured: Record<string, unknown>;
-  /** A few lines; untrusted text in it is quoted as JSON. */
+  /** A few lines, with untrusted text quoted as JSON. */
   readonly text: string;
 }
 
@@ -34,7 +34,7 @@ export interface OwnTool {
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
   readonly hints: ToolHints;
-  /** @throws SchedulerError `usage/invalid-parameters`, and what the operation throws. */
+  /** @throws SchedulerError `usage/invalid-parameters`, and the errors of the operation. */
   call(parameters: unknown, context: ToolContext): Promise<ToolAnswer>;
 }
 
@@ -75,7 +75,7 @@ export function parseParameters<I extends z.ZodObject>(
   const known = Object.keys(input.shape);
   throw new SchedulerError(
     'usage/invalid-parameters',
-    `schedule:${name} cannot take these parameters: ${told}. It takes ${known.length === 0 ? 'none' : known.join(', ')}.`,
+    `Invalid parameters for schedule:${name}: ${told}. It accepts ${known.length === 0 ? 'no parameters' : known.join(', ')}.`,
     { problems, known },
   );
 }

@@ -8,48 +8,55 @@ import { policiesSchema, taskStatusSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ToolContext } from './own-tool.ts';
 
-/** The seed's name for a task's id. */
-export const jobId = z.string().min(1).max(300).describe('Id of the task, or a name that only one task has.');
-export const executionId = z.string().min(1).max(300).describe('Id of the execution.');
+/** The id of a task, under the original system's name. */
+export const jobId = z.string().min(1).max(300).describe('Id of the task, or its name if no other task has it.');
+export const executionId = z.string().min(1).max(300).describe('Id of the run.');
 export const instantText = z
   .string()
   .min(1)
   .max(200)
-  .describe('An instant: ISO 8601 (2026-12-03T14:15:00Z), or words such as "tomorrow 9am".');
+  .describe('A point in time: ISO 8601 (2026-12-03T14:15:00Z), or words such as "tomorrow 9am".');
 export const taskStatus = taskStatusSchema.describe('Only tasks with this status.');
-export const executionStatus = executionStatusSchema.describe('Only executions with this status.');
+export const executionStatus = executionStatusSchema.describe('Only runs with this status.');
 
-export const page = z.number().int().min(1).default(1).describe('Which page, from 1.');
-export const limit = z.number().int().min(1).max(500).default(50).describe('Entries a page.');
+export const page = z.number().int().min(1).default(1).describe('Page number, starting at 1.');
+export const limit = z.number().int().min(1).max(500).default(50).describe('Entries per page.');
 
 function builtInForms(): string {
-  return builtInNames.map((tool) => `${tool} takes ${builtIns[tool].forms.join(' or ')}`).join(', ');
+  return builtInNames.map((tool) => `${tool} takes ${builtIns[tool].forms.join(' or ')}`).join('; ');
 }
 
-/** What can be set of a task, in the seed's names and ours. All optional here. */
+/** The fields of a task that can be set. All optional here. */
 export const definitionShape = {
   name: z.string().min(1).max(200).describe('Name of the task.'),
   schedule: z
     .string()
     .min(1)
     .max(1000)
-    .describe('A phrase ("every weekday at 9am"), a 5-field cron expression ("0 9 * * 1-5") or an ISO 8601 instant.'),
+    .describe(
+      'A phrase ("every weekday at 9am"), a 5-field cron expression ("0 9 * * 1-5") or an ISO 8601 date and time.',
+    ),
   tool: z
     .string()
     .min(1)
     .max(300)
-    .describe(`server:tool. Built in: ${builtInNames.join(', ')}. Others: the configured MCP servers.`),
-  parameters: z.record(z.string(), z.unknown()).describe(`Parameters of the tool; ${builtInForms()}.`),
-  timezone: z.string().max(100).describe('IANA time zone, for example Europe/Paris. Default: the one of this machine.'),
-  active: z.boolean().describe('False: paused.'),
+    .describe(
+      `server:tool. ${builtInNames.join(' and ')} are built in; other tools come from the configured MCP servers.`,
+    ),
+  parameters: z.record(z.string(), z.unknown()).describe(`Parameters of the tool. ${builtInForms()}.`),
+  timezone: z
+    .string()
+    .max(100)
+    .describe("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's."),
+  active: z.boolean().describe('false pauses the task.'),
   description: z.string().max(10_000).describe('What the task is for.'),
-  fireOnce: z.boolean().describe('Complete the task after its first successful slot.'),
-  maxExecutions: z.number().int().positive().describe('Complete the task after this many successful slots.'),
-  endDate: instantText.describe('No slot after this instant runs.'),
-  catchupMissed: z.boolean().describe('Run the latest slot that was missed while nothing could run.'),
-  workingDirectory: z.string().max(4096).describe('Absolute path the task runs in.'),
+  fireOnce: z.boolean().describe('Complete the task after the first slot that succeeds.'),
+  maxExecutions: z.number().int().positive().describe('Complete the task after this many slots that succeeded.'),
+  endDate: instantText.describe('Run no slot after this time.'),
+  catchupMissed: z.boolean().describe('Run the latest missed slot as soon as possible.'),
+  workingDirectory: z.string().max(4096).describe('Working directory of the task, as an absolute path.'),
   env: z.record(z.string(), z.string()).describe('Environment variables of the task.'),
-  tags: z.array(z.string().max(100)).max(100),
+  tags: z.array(z.string().max(100)).max(100).describe('Tags of the task.'),
   policies: policiesSchema.describe('timeoutMs, memoryMb, overlap, catchUp, retries, pauseAfterFailures, jitterMs, …'),
 } as const;
 
@@ -63,7 +70,7 @@ export async function instantOf(
   const context = { nowMs: application.clock.now(), timezone: application.timezone };
   const ms = await parseInstant(text, direction, context);
   if (ms !== null) return new Date(ms).toISOString();
-  const message = `${field}: "${text}" is not an instant. Write ISO 8601, for example 2026-12-03T14:15:00Z.`;
+  const message = `${field}: "${text}" is not a point in time. Use ISO 8601, for example 2026-12-03T14:15:00Z.`;
   throw new SchedulerError('usage/invalid-parameters', message, { field, given: text });
 }
 
@@ -72,13 +79,13 @@ export async function taskIdOf(idOrName: string, context: ToolContext): Promise<
   return (await (await (await context.application()).tasks()).get(idOrName)).task.id;
 }
 
-/** The fields that were given. */
+/** Returns the fields without those that are undefined. */
 export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
-/** One page of a list that is in memory already. */
+/** Returns one page of a list that is already in memory. */
 export function pageOf<T>(all: readonly T[], number: number, size: number): T[] {
   return all.slice((number - 1) * size, number * size);
 }

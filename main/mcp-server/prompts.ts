@@ -2,14 +2,14 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { builtInNames } from '../contract/built-in/tools.ts';
 
-/** A prompt that helps to plan a schedule with a person. */
+/** Registers the prompt that plans a task together with a person. */
 export function addPrompts(server: McpServer): void {
   server.registerPrompt(
     'plan-schedule',
     {
       title: 'Plan a schedule',
-      description: 'Turns a wish into a checked task: what runs, when, and what happens when it cannot.',
-      argsSchema: z.object({ wish: z.string().max(4000).describe('What should happen, in your words.') }),
+      description: 'Turns a wish into a checked task: what runs, when, and what happens if it fails or is missed.',
+      argsSchema: z.object({ wish: z.string().max(4000).describe('What should happen, in your own words.') }),
     },
     ({ wish }) => ({
       messages: [{ role: 'user', content: { type: 'text', text: planText(wish) } }],
@@ -23,10 +23,10 @@ function planText(wish: string): string {
     JSON.stringify(wish),
     '',
     'Work in this order:',
-    `1. Name the tool and its parameters. Prefer ${builtInNames.join(', ')} or a configured MCP server; call validate.`,
-    '2. Name the schedule and the time zone. Call validate with the schedule, and show me its sentence and next runs.',
-    '3. Ask what should happen with slots missed while the computer is off (catchUp), with a run that takes too long',
-    '   (timeoutMs), with failures (retries, pauseAfterFailures) and with overlapping runs (overlap). Suggest defaults.',
-    '4. Show me the whole task, and create it only after I said yes. Offer testRun.',
+    `1. Choose the tool and its parameters: ${builtInNames.join(', ')} or a tool of a configured MCP server. Call validate.`,
+    '2. Choose the schedule and the time zone. Call validate with them, and show me the sentence and the next runs.',
+    '3. Ask me what should happen to slots missed while the computer is off (catchUp), to a run that takes too long',
+    '   (timeoutMs), after failures (retries, pauseAfterFailures) and when runs overlap (overlap). Suggest defaults.',
+    '4. Show me the whole task, and create it only after I agree. Offer a test run (testRun).',
   ].join('\n');
 }

@@ -3,11 +3,11 @@ import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@m
 import type { Application } from '../application/application.ts';
 import { plain, plainLines, safeJson } from '../domain/escaped-text.ts';
 
-/** Entries a listing of resources holds; tools page through the rest. */
+/** Most entries in a list of resources. Tools page through the rest. */
 const listed = 50;
 const logTailBytes = 64 * 1024;
 
-/** A task, an execution and its log as resources. */
+/** Registers tasks, runs and logs as resources. */
 export function addResources(server: McpServer, application: (context: ServerContext) => Promise<Application>): void {
   server.registerResource(
     'task',
@@ -42,7 +42,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
           })),
       }),
     }),
-    { title: 'Execution', description: 'One run: outcome, error, result.', mimeType: json },
+    { title: 'Run', description: 'One run with its outcome, error and result.', mimeType: json },
     async (uri, variables, context) => document(uri, (await (await application(context)).executions()).find(idOf(variables))),
   );
   server.registerResource(
@@ -50,7 +50,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
     new ResourceTemplate('schedule://executions/{id}/log', { list: undefined }),
     {
       title: 'Log',
-      description: "The last 64 KiB of a run's log; the tool `log` reads the rest.",
+      description: "The last 64 KiB of a run's log. The tool log reads the rest.",
       mimeType: 'text/plain',
     },
     async (uri, variables, context) => {

@@ -86,7 +86,7 @@ describe('the MCP server', () => {
     expect(new Set(checks.map(({ status }) => status))).toEqual(new Set(['ok']));
   });
 
-  it('tells executions and logs, in pages and pieces', async () => {
+  it('returns runs in pages and logs in pieces', async () => {
     const { client } = await connect();
     const { task } = await (
       await application.tasks()

@@ -2,7 +2,7 @@ import type { Execution } from '../contract/execution.ts';
 import type { TaskView } from '../contract/task.ts';
 import { safeLine } from '../domain/escaped-text.ts';
 
-/** Untrusted text as one JSON string: no line breaks, control characters or Markdown that reads as ours. */
+/** Returns untrusted text as one JSON string, so that no line break, control character or Markdown looks like ours. */
 export function quoted(text: string): string {
   return safeLine(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
@@ -18,7 +18,7 @@ export function executionLine(execution: Execution): string {
   return `${execution.startedAt} ${execution.status} ${quoted(execution.taskName)} (execution_id ${quoted(execution.executionId)})${error}`;
 }
 
-/** A heading and at most ten lines; the rest is in the structured content. */
+/** Returns a heading and at most ten lines; the rest is in the structured content. */
 export function brief(heading: string, lines: readonly string[]): string {
   const shown = lines.slice(0, 10);
   const more =
@@ -27,5 +27,5 @@ export function brief(heading: string, lines: readonly string[]): string {
 }
 
 export function nextRunsLine(nextRuns: readonly string[]): string {
-  return nextRuns.length === 0 ? 'No further run.' : `Next runs: ${nextRuns.join(', ')}`;
+  return nextRuns.length === 0 ? 'No further runs.' : `Next runs: ${nextRuns.join(', ')}`;
 }

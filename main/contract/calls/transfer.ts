@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { exportDocumentSchema, importOptionsSchema, importReportSchema, installedKindSchema } from '../transfer.ts';
 
 const report = z.object({ report: importReportSchema });
-/** A file that was opened; the page never names files itself. */
+/** Refers to an opened file. The page never names files itself. */
 const opened = z.object({ token: z.string(), options: importOptionsSchema });
 
-/** Calls of the window for export and import. Files are chosen in the dialogs of the system only. */
+/** Calls of the window for export and import. Files are chosen only in the system's dialogs. */
 export const transferCalls = {
-  /** `file` is null where the dialog was cancelled. */
+  /** `file` is null if the dialog was cancelled. */
   'transfer.export': {
     input: z.object({ withSecrets: z.boolean().default(false) }),
     output: z.object({
@@ -17,11 +17,11 @@ export const transferCalls = {
       warnings: z.array(z.string()),
     }),
   },
-  /** Asks for a file, or reads what this machine has of a kind. `opened` is null where the dialog was cancelled. */
+  /** Asks for a file, or reads what is installed on this machine. `opened` is null if the dialog was cancelled. */
   'transfer.open': {
     input: z.object({ installed: installedKindSchema.optional() }),
     output: z.object({
-      /** `name` is the file's; null for what was read from this machine. */
+      /** `name` is the name of the file; null for what was read from this machine. */
       opened: z.object({ token: z.string(), name: z.string().nullable(), report: importReportSchema }).nullable(),
     }),
   },

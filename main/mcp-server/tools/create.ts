@@ -12,15 +12,15 @@ export const createTool = defineChangeTool({
   name: 'create',
   title: 'Create a task',
   description:
-    'Adds a task that runs a tool on a schedule, also while this conversation is over. The answer says how the schedule was understood and when the task runs next: tell the user. Use validate first if you are not sure of the tool or the schedule.',
+    'Creates a task that runs a tool on a schedule, even after this conversation has ended. Tell the user how the schedule was understood and when the task runs next; both are in the answer. If you are not sure of the tool or the schedule, call validate first.',
   input: z.strictObject({
     name,
     schedule,
     tool,
     parameters,
     ...z.strictObject(optional).partial().shape,
-    testRun: z.boolean().optional().describe('Run it once now, and keep it only if that succeeds.'),
-    skipValidation: z.boolean().optional().describe('Save a tool or parameters that cannot be found or do not fit.'),
+    testRun: z.boolean().optional().describe('Run the task once now, and keep it only if the run succeeds.'),
+    skipValidation: z.boolean().optional().describe('Save the task even if its tool or parameters are not valid.'),
   }),
   output: cliResults.create,
   hints: { ...changes, openWorldHint: true },

@@ -14,9 +14,12 @@ const mostSlots = 500;
 
 export const whyTool = defineTool({
   name: 'why',
-  title: 'Why a task ran or did not',
-  description: 'Every expected slot of a task and what became of it, with the reason; the newest 500, oldest first.',
-  input: z.strictObject({ job_id: jobId, since: instantText.optional().describe('From then on. Default: one day.') }),
+  title: 'Explain why a task ran or did not',
+  description: 'Shows what happened at each slot of a task, and why: the latest 500 slots, oldest first.',
+  input: z.strictObject({
+    job_id: jobId,
+    since: instantText.optional().describe('Show the slots since then. Default: one day ago.'),
+  }),
   output: z.object({ slots: z.array(slotRecordSchema), total: z.number().int() }),
   hints: reads,
   run: async ({ job_id, since }, context) => {
@@ -38,15 +41,19 @@ export const whyTool = defineTool({
 
 export const nextTool = defineTool({
   name: 'next',
-  title: 'Next slots',
-  description: 'The next slots of a task, a timing group or a cron expression, strictly after an instant.',
+  title: 'Show the next runs',
+  description: 'Shows the next runs of a task, a group or a cron expression.',
   input: z.strictObject({
     job_id: jobId.optional(),
-    timing_id: z.string().max(300).optional().describe('Id of a timing group.'),
+    timing_id: z.string().max(300).optional().describe('Id of a group.'),
     cron: z.string().max(1000).optional().describe('A 5-field cron expression.'),
-    timezone: z.string().max(100).optional().describe('IANA time zone of cron. Default: the one of this machine.'),
-    from: instantText.optional().describe('Default: now.'),
-    count: z.number().int().min(1).max(100).default(5),
+    timezone: z
+      .string()
+      .max(100)
+      .optional()
+      .describe("IANA time zone of cron, for example Europe/Paris. Default: this machine's."),
+    from: instantText.optional().describe('Show the runs after this time. Default: now.'),
+    count: z.number().int().min(1).max(100).default(5).describe('Number of runs.'),
   }),
   output: cliResults.next,
   hints: reads,
@@ -57,7 +64,7 @@ export const nextTool = defineTool({
       from === undefined ? application.clock.now() : Date.parse(await instantOf(from, 'from', 'future', application));
     return { slots: nextSlots(spec, after, count).map((ms) => new Date(ms).toISOString()) };
   },
-  text: ({ slots }) => brief(slots.length === 0 ? 'No further slot.' : `${slots.length} slots.`, slots),
+  text: ({ slots }) => brief(slots.length === 0 ? 'No further runs.' : `${slots.length} runs.`, slots),
 });
 
 async function specFor(
@@ -75,20 +82,20 @@ async function specFor(
     const tasks = await application.tasks();
     return tasks.timingSpec((await tasks.get(which.job_id)).timing.id);
   }
-  throw new SchedulerError('usage/invalid-parameters', 'next needs one of job_id, timing_id and cron.');
+  throw new SchedulerError('usage/invalid-parameters', 'next needs job_id, timing_id or cron.');
 }
 
 export const doctorTool = defineTool({
   name: 'doctor',
   title: 'Check the installation',
-  description: 'Checks everything a run needs: store, OS scheduler, entries, tools. Changes nothing.',
+  description: 'Checks everything that runs need: store, OS scheduler, entries and tools. Changes nothing.',
   input: z.strictObject({}),
   output: cliResults.doctor,
   hints: reads,
   run: async (_, context) => ({ checks: [...(await (await (await context.application()).doctor()).diagnose())] }),
   text: ({ checks }) =>
     brief(
-      `${checks.filter(({ status }) => status !== 'ok').length} of ${checks.length} checks are not well.`,
+      `${checks.filter(({ status }) => status !== 'ok').length} of ${checks.length} checks found a problem.`,
       checks
         .filter(({ status }) => status !== 'ok')
         .map(({ title, message }) => `${quoted(title)}: ${quoted(message)}`),

@@ -8,17 +8,22 @@ import { changes } from '../own-tool.ts';
 import { executionId, jobId, taskIdOf } from '../parameters.ts';
 import { executionLine } from '../text.ts';
 
-/** Clients give up on a call after a minute (the MCP SDK's default): answer before that, also with an unfinished run. */
+/** Clients time out a call after a minute (the MCP SDK's default), so the answer must come before, even if the run goes on. */
 const longestWaitSeconds = 45;
 const pollMs = 200;
 
 export const triggerTool = defineChangeTool({
   name: 'trigger',
   title: 'Run a task now',
-  description: `Runs a task at once, whatever its schedule, and waits up to ${longestWaitSeconds} s for its outcome. status "running" means that it still goes on: look again with retrieve (execution_id).`,
+  description: `Runs a task now, regardless of its schedule, and waits up to ${longestWaitSeconds} s for the run to end. If the status is "running", the run has not ended: call retrieve with its execution_id later.`,
   input: z.strictObject({
     job_id: jobId,
-    wait: z.number().min(0).max(longestWaitSeconds).default(longestWaitSeconds).describe('Seconds to wait at most.'),
+    wait: z
+      .number()
+      .min(0)
+      .max(longestWaitSeconds)
+      .default(longestWaitSeconds)
+      .describe('Maximum number of seconds to wait.'),
   }),
   output: cliResults.trigger,
   hints: { ...changes, openWorldHint: true, destructiveHint: true },
@@ -31,8 +36,9 @@ export const triggerTool = defineChangeTool({
 
 export const cancelTool = defineChangeTool({
   name: 'cancel',
-  title: 'Stop a running execution',
-  description: 'Stops it and everything it started: asked to end first, killed after five seconds.',
+  title: 'Stop a run',
+  description:
+    'Stops a run and all processes that it started. They are asked to end first, and killed after five seconds.',
   input: z.strictObject({ execution_id: executionId }),
   output: cliResults.cancel,
   hints: { ...changes, destructiveHint: true },

@@ -8,11 +8,11 @@ import { taskLine } from '../text.ts';
 export const pauseTool = defineChangeTool({
   name: 'pause',
   title: 'Pause a task',
-  description: 'Its slots are skipped, and recorded as skipped, until it is resumed.',
+  description: 'Pauses a task. Its slots are recorded as skipped until it is resumed.',
   input: z.strictObject({
     job_id: jobId,
-    until: instantText.optional().describe('Resume by itself at this instant.'),
-    note: z.string().max(1000).optional().describe('Why, for whoever finds it paused.'),
+    until: instantText.optional().describe('Resume automatically at this time.'),
+    note: z.string().max(1000).optional().describe('Reason, shown while the task is paused.'),
   }),
   output: cliResults.pause,
   hints: { ...changes, idempotentHint: true },
@@ -29,7 +29,7 @@ export const pauseTool = defineChangeTool({
 export const resumeTool = defineChangeTool({
   name: 'resume',
   title: 'Resume a task',
-  description: 'Lets a paused task run again, from its next slot on.',
+  description: 'Resumes a paused task from its next slot on.',
   input: z.strictObject({ job_id: jobId }),
   output: cliResults.resume,
   hints: { ...changes, idempotentHint: true },
@@ -41,7 +41,7 @@ export const resumeTool = defineChangeTool({
 export const deleteTool = defineChangeTool({
   name: 'delete',
   title: 'Delete a task',
-  description: 'Removes a task for good; the record of its runs stays. Ask the user first: pause is reversible.',
+  description: 'Deletes a task but keeps its runs. Ask the user first, or offer to pause the task instead.',
   input: z.strictObject({ job_id: jobId }),
   output: cliResults.delete,
   hints: { ...changes, destructiveHint: true },

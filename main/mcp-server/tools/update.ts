@@ -21,11 +21,11 @@ export const updateTool = defineChangeTool({
   name: 'update',
   title: 'Change a task',
   description:
-    'Changes only the fields that are given; null takes an optional one away. parameters and policies are replaced as a whole.',
+    'Changes only the given fields. null clears an optional field. parameters and policies are replaced as a whole.',
   input: z.strictObject({
     job_id: jobId,
     ...z.strictObject({ ...definitionShape, ...clearable }).partial().shape,
-    skipValidation: z.boolean().optional().describe('Save a tool or parameters that cannot be found or do not fit.'),
+    skipValidation: z.boolean().optional().describe('Save the task even if its tool or parameters are not valid.'),
   }),
   output: cliResults.update,
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
@@ -34,7 +34,7 @@ export const updateTool = defineChangeTool({
     const end = typeof endDate === 'string' ? await instantOf(endDate, 'endDate', 'future', application) : endDate;
     const change = given({ ...fields, endDate: end });
     if (Object.keys(change).length === 0) {
-      throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change beside job_id.');
+      throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change besides job_id.');
     }
     return {
       action: 'update' as const,

@@ -16,7 +16,7 @@ export const validateTool = defineTool({
   name: 'validate',
   title: 'Check a task before saving it',
   description:
-    "Says whether a tool exists, whether its parameters fit the tool's JSON schema, and what a schedule means. Saves and runs nothing.",
+    'Checks whether a tool exists and whether the parameters match its JSON schema, and shows what a schedule means. Saves and runs nothing.',
   input: z.strictObject({
     tool: definitionShape.tool,
     parameters: definitionShape.parameters.default({}),
@@ -27,9 +27,9 @@ export const validateTool = defineTool({
     valid: z.boolean(),
     errors: z.array(z.string()),
     warnings: z.array(z.string()),
-    /** What the schedule means; null where none was given or it was not understood. */
+    /** What the schedule means; null if none was given or it was not understood. */
     schedule: scheduleAnswerSchema.nullable(),
-    /** JSON Schema of the tool's parameters; null where it is not known. */
+    /** JSON Schema of the tool's parameters; null if it is not known. */
     schema: z.record(z.string(), z.unknown()).nullable(),
   }),
   hints: { ...reads, openWorldHint: true },
@@ -41,7 +41,7 @@ export const validateTool = defineTool({
     return { valid: findings.errors.length === 0, ...findings, schedule: meaning, schema };
   },
   text: ({ valid, errors, warnings, schedule }) =>
-    brief(valid ? 'It can be saved as it is.' : 'It cannot be saved as it is.', [
+    brief(valid ? 'The task is valid.' : 'The task is not valid.', [
       ...errors.map((error) => `Error: ${quoted(error)}`),
       ...warnings.map((warning) => `Note: ${quoted(warning)}`),
       ...(schedule === null ? [] : [`Schedule: ${quoted(schedule.sentence)}; next ${schedule.nextRuns.join(', ')}`]),
@@ -56,7 +56,7 @@ async function checkTool(
 ): Promise<Record<string, unknown> | null> {
   const verdict = await application.verifyTool(tool, parameters);
   errors.push(...verdict.problems);
-  // A server that is away now may be there when the task runs: no reason to refuse the task.
+  // A server that cannot be reached now may be running when the task runs, so the task is not refused.
   if (verdict.unverified !== null) warnings.push(verdict.unverified.reason);
   return verdict.schema === null ? null : { ...verdict.schema };
 }
