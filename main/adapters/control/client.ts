@@ -132,7 +132,7 @@ class Connection {
   #onClose(): void {
     this.#lost = new SchedulerError(
       'control/lost',
-      'The running app went away before it answered. `runs` shows what became of the run.',
+      'The running app went away before it answered. `executions` shows what became of the run.',
     );
     for (const waiting of [...this.#waiting.values()]) waiting.reject(this.#lost);
   }

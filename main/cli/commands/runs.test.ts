@@ -139,6 +139,10 @@ describe('reporting what happened', () => {
     application.clock.set('2026-11-26T18:00:00.000Z');
     expect((await ok('why', 'Backup')).slots.at(-1)).toMatchObject({ state: 'unaccounted', reason: 'missed' });
     expect(await fails('why', 'Nobody')).toMatchObject({ code: 3 });
+    const { stdout } = await runLine(application, ['why', 'Backup', '--since', '5d']);
+    expect(stdout).toMatch(/claimed +run id-/);
+    expect(stdout).toContain('the task was paused; away');
+    expect(stdout).toMatch(/unaccounted +(missed: .+|the scheduler was not running)\n/);
   });
 });
 

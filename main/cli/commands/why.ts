@@ -1,3 +1,5 @@
+import type { SlotRecord } from '../../contract/execution.ts';
+import type { TextView } from '../text/view.ts';
 import { defineCommand } from '../command.ts';
 import { instant } from '../values/instant.ts';
 import { taskPositional } from './positionals.ts';
@@ -17,6 +19,15 @@ const reasons: Readonly<Record<string, string>> = {
   cancelled: 'cancelled before it started',
 };
 
+/** Reasons whose detail, if there is one, is the whole explanation: `missed: the scheduler was not running, …`. */
+const explainedByDetail: ReadonlySet<string> = new Set([
+  'overlap',
+  'condition',
+  'missed',
+  'catch-up-window',
+  'superseded',
+]);
+
 export const whyCommand = defineCommand({
   name: 'why',
   summary: 'Show what happened at each slot of a task, and why.',
@@ -35,16 +46,21 @@ export const whyCommand = defineCommand({
         { title: 'STATE', cell: ({ state }) => view.status(state) },
         {
           title: 'WHY',
-          cell: ({ reason, detail, executionId }) =>
-            [
-              reason === null ? '' : (reasons[reason] ?? reason),
-              detail === null ? '' : view.plain(detail),
-              executionId === null ? '' : `run ${view.plain(executionId)}`,
-            ]
-              .filter((fact) => fact !== '')
-              .join('; '),
+          cell: (record) => explanation(record, view),
         },
       ],
       'No slots in this period.',
     ),
 });
+
+function explanation({ reason, detail, executionId }: SlotRecord, view: TextView): string {
+  const shown = detail === null ? null : view.plain(detail);
+  if (reason !== null && shown !== null && explainedByDetail.has(reason)) return `${reason}: ${shown}`;
+  return [
+    reason === null ? '' : (reasons[reason] ?? reason),
+    shown ?? '',
+    executionId === null ? '' : `run ${view.plain(executionId)}`,
+  ]
+    .filter((fact) => fact !== '')
+    .join('; ');
+}
