@@ -8,7 +8,7 @@ export const cancelCommand = defineCommand({
   positionals: runPositional,
   options: {},
   answers: 'execution.',
-  examples: [{ line: 'cancel RUN', does: 'ask the run to end, and kill it after five seconds' }],
+  examples: [{ line: 'cancel RUN', does: 'ask the run to end, and kill it if it has not ended after five seconds' }],
   run: async (context, { run }) => {
     const done = context.progress('Waiting for the run to end');
     try {

@@ -28,7 +28,7 @@ export const policyOptions = {
   description: text('What the task is for.'),
   cwd: text('Working directory.', 'DIR'),
   env: environmentVariables('Set an environment variable for the task.'),
-  timeout: duration('Stop a run after this long. Default: 5m.', { min: 1 }),
+  timeout: duration('Stop a run after this long. Default: defaultTimeout in config.json, 5m.', { min: 1 }),
   'memory-mb': integer('Stop a run when its processes use more memory than this, in MiB. Default: no limit.', {
     min: 1,
   }),
@@ -38,7 +38,7 @@ export const policyOptions = {
     'once',
     'all',
   ]),
-  'catch-up-window': duration('How long ago a slot may have been missed to still run. Default: 1d.'),
+  'catch-up-window': duration('Run missed slots only if they are not older than this. Default: 1d.'),
   retries: integer('Number of retries after a failure. Default: 0.', { min: 0, max: 100 }),
   'retry-delay': duration('Wait before the first retry. Default: 10s.'),
   backoff: decimal('Factor by which the wait grows with each retry. Default: 2.', { min: 1, max: 100 }),
@@ -76,7 +76,9 @@ export const clearableOptions = {
 
 /** Options that decide how a change is saved. */
 export const savingOptions = {
-  'skip-validation': flag('Save the task even if its tool, parameters or directory are not valid.'),
+  'skip-validation': flag(
+    'Save the task even if its tool, parameters or directory are not valid or cannot be checked.',
+  ),
   'no-os': flag('Install no entry in the OS scheduler.'),
 } as const;
 
