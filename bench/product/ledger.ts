@@ -1,4 +1,4 @@
-import type { Ledger } from '../../main/ports/ledger.ts';
+import type { Ledger } from '../../main/ports/ledger/ledger.ts';
 import { shellTrue } from './schedule.ts';
 
 const START = Date.UTC(2026, 0, 1);

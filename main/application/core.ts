@@ -1,6 +1,6 @@
 import { policyDefaults } from '../contract/policy-defaults.ts';
 import type { OsScheduler } from '../ports/os-scheduler.ts';
-import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { SlotPlanner } from '../services/schedule/slot-planner.ts';
 import { TimingFacts } from '../services/schedule/timing-facts.ts';

@@ -1,5 +1,5 @@
 import type { ControlClient } from '../ports/control.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
 import type { Engine } from './engine.ts';

@@ -1,7 +1,6 @@
 import { SchedulerError } from '../domain/errors.ts';
-import type { ProcessIdentity } from '../ports/ledger.ts';
-import type { ProcessTree } from '../ports/process-tree.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import type { ProcessIdentity, ProcessTree } from '../ports/process-tree.ts';
+import type { Secrets } from '../services/settings/secret-vault.ts';
 import { OverlapGuard } from '../services/firing/overlap-guard.ts';
 import { TaskCompletion } from '../services/firing/task-completion.ts';
 import { TimingExecutor } from '../services/firing/timing-executor.ts';

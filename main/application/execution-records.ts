@@ -1,5 +1,5 @@
 import { SchedulerError } from '../domain/errors.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { ExecutionRecords } from './application.ts';
 
 /** The record of what ran. */

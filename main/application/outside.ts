@@ -1,9 +1,9 @@
-import type { McpServer } from '../contract/settings.ts';
+import type { McpServer, Settings } from '../contract/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
 import type { ImportFiles } from '../ports/import-files.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { LegacyData } from '../ports/legacy-data.ts';
 import type { LogFiles } from '../ports/log-files.ts';
 import type { LogRemoval } from '../ports/log-removal.ts';
@@ -20,7 +20,6 @@ import type { ShellCommand } from '../ports/shell-command.ts';
 import type { Store } from '../ports/store.ts';
 import type { ToolMemory } from '../ports/tool-memory.ts';
 import type { ToolServers } from '../ports/tool-servers.ts';
-import type { Settings } from '../contract/settings.ts';
 
 /** Facts about this process and machine; none of them changes while it runs. */
 export interface Machine {

@@ -2,7 +2,7 @@ import type { Execution } from '../contract/execution.ts';
 import type { TestDraft } from '../contract/test-run.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient } from '../ports/control.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { StartedAttempt } from '../services/runs/attempt-runner.ts';
 import type { Engine } from './engine.ts';
 

@@ -1,5 +1,5 @@
 import { isBuiltIn } from '../contract/built-in/tools.ts';
-import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import type { TaskManagerNeeds } from '../services/tasks/task-manager.ts';
 
 /** Asks a tool's server; built-in tools were checked before, without one. */

@@ -3,7 +3,7 @@ import { policyDefaults } from '../contract/policy-defaults.ts';
 import type { McpServer } from '../contract/settings.ts';
 import type { Tool } from '../contract/tool.ts';
 import { SchedulerError } from '../domain/errors.ts';
-import type { ToolCatalog } from '../ports/tool-catalog.ts';
+import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import type { ServerTool, ToolSession } from '../ports/tool-servers.ts';
 import { ConfiguredTools, unknownServer } from '../services/tasks/configured-tools.ts';
 import { loginVariables } from './login-variables.ts';

@@ -1,4 +1,9 @@
-import type { ProcessIdentity } from './ledger.ts';
+/** A process, told apart from a later one with the same pid by its start time. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Start time in a form that only has to be compared for equality (Linux: `starttime` of /proc/PID/stat). */
+  readonly startedAt: string;
+}
 
 export interface TreeUsage {
   /** Resident memory of all live processes of the tree, in bytes. */

@@ -1,5 +1,3 @@
-import type { SecretsAnswer } from '../contract/secrets.ts';
-
 /** Locks texts with a key that the operating system keeps for this person. */
 export interface SecretCipher {
   /** Why it cannot be used here, for people; null if it can. */
@@ -23,15 +21,4 @@ export interface SecretFile {
   read(): Readonly<Record<string, LockedSecret>>;
   /** Reads, changes and writes as one step. @throws SchedulerError `store/…`; an unreadable file is left as it is. */
   update(change: (secrets: Record<string, LockedSecret>) => void): void;
-}
-
-/** Values that tasks use and nobody reads. */
-export interface Secrets {
-  list(): SecretsAnswer;
-  /** @throws SchedulerError `secret/unavailable`, `store/…`. */
-  set(name: string, value: string): void;
-  /** @throws SchedulerError `secret/not-found`, `store/…`. */
-  remove(name: string): void;
-  /** For a run that begins. @throws SchedulerError `secret/not-found`, `secret/unavailable`, `secret/locked`. */
-  read(name: string): string;
 }

@@ -5,7 +5,7 @@ import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
 import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import type { Task } from '../contract/task.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger } from '../ports/ledger/ledger.ts';
 import { builtScript } from './built-script.ts';
 import { builtWorker } from './built-worker.ts';
 import { startNode, type NodeProcess } from './node-process.ts';

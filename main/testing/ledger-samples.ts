@@ -1,4 +1,4 @@
-import type { ExecutionResult, NewExecution } from '../ports/ledger.ts';
+import type { ExecutionResult, NewExecution } from '../ports/ledger/executions.ts';
 
 /** An execution of task `t1`, with the given differences. */
 export function anExecution(change: Partial<NewExecution> = {}): NewExecution {

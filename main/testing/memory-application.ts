@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import { createApplication } from '../application/create-application.ts';
 import type { Execution } from '../contract/execution.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { memoryOutside, type MemoryOutside } from './memory-outside.ts';
 

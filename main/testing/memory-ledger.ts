@@ -1,5 +1,5 @@
 import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
-import type { Ledger } from '../ports/ledger.ts';
+import type { Ledger } from '../ports/ledger/ledger.ts';
 
 /**
  * A ledger of its own for each test, without a file: the real one on SQLite's in-memory database, so that every rule

@@ -8,10 +8,9 @@ import { WorkerPool } from '../services/runs/worker-pool.ts';
 import { builtWorker } from './built-worker.ts';
 import { temporaryDir } from './temporary-dir.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
-import type { RunLimits } from '../ports/execution-runner.ts';
+import type { RunLimits, RunnerTimes } from '../services/runs/runner-options.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { RunResult } from '../services/runs/execution-outcome.ts';
-import type { RunnerTimes } from '../services/runs/runner-options.ts';
 
 /** One execution of the real worker in a test. */
 export interface StartedRun {

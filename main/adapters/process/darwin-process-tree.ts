@@ -3,8 +3,7 @@ import { promisify } from 'node:util';
 import { executionMark } from './execution-mark.ts';
 import { signalAll } from './signal-all.ts';
 import type { OwnProcessTree } from './process-tree.ts';
-import type { ProcessIdentity } from '../../ports/ledger.ts';
-import type { TreeUsage } from '../../ports/process-tree.ts';
+import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
 
 /** One line of `ps`. */
 export interface PsEntry {

@@ -3,8 +3,7 @@ import { signalAll } from './signal-all.ts';
 import type { ProcEntry } from './linux-proc.ts';
 import type { OwnProcessTree } from './process-tree.ts';
 import type { Target } from './signal-all.ts';
-import type { ProcessIdentity } from '../../ports/ledger.ts';
-import type { TreeUsage } from '../../ports/process-tree.ts';
+import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
 
 /** Samples of executions that run side by side share one look at /proc this old at most. */
 const SNAPSHOT_MAX_AGE_MS = 100;

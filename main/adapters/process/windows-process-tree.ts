@@ -1,8 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { OwnProcessTree } from './process-tree.ts';
-import type { ProcessIdentity } from '../../ports/ledger.ts';
-import type { TreeUsage } from '../../ports/process-tree.ts';
+import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
 
 /** One process as `Win32_Process` tells it. */
 export interface CimEntry {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { builtCommandLine } from '../../testing/built-command-line.ts';
 import type { BuiltCommandLine } from '../../testing/built-command-line.ts';
 import { addTask } from '../../testing/schedule-samples.ts';

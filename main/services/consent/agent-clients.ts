@@ -3,16 +3,17 @@ import type { ProposedChange } from '../../contract/proposal.ts';
 import type { Task } from '../../contract/task.ts';
 import { agentOfAuthor, type AgentIdentity } from '../../domain/agent-client.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { SeenClient } from '../../ports/agent-records.ts';
+import type { AgentRecords, SeenClient } from '../../ports/ledger/agents.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import type { ChangeGuard } from './apply-change.ts';
 
 export interface AgentClientsNeeds {
   readonly settings: SettingsStore;
-  readonly ledger: Ledger;
+  readonly ledger: AgentRecords & AuditTrail & WriteLock;
   readonly store: Store;
   readonly clock: Clock;
 }

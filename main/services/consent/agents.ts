@@ -4,7 +4,7 @@ import { undoResultSchema, type UndoResult } from '../../contract/history.ts';
 import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ChangeHistory } from '../history/change-history.ts';

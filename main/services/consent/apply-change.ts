@@ -3,8 +3,9 @@ import type { ProposedAction, ProposedChange } from '../../contract/proposal.ts'
 import type { TaskView } from '../../contract/task.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import type { CreatedTask, TaskManager } from '../tasks/task-manager.ts';
 import type { Precondition } from '../tasks/task-states.ts';
@@ -33,7 +34,7 @@ export interface ApplyChangeNeeds {
   readonly store: Pick<Store, 'read'>;
   readonly tasks: Pick<TaskManager, 'create' | 'update' | 'pause' | 'resume' | 'delete' | 'checkDraft' | 'understand'>;
   readonly runs: AgentRuns;
-  readonly ledger: Pick<Ledger, 'audit' | 'withWriteLock'>;
+  readonly ledger: AuditTrail & WriteLock;
   readonly clock: Clock;
 }
 

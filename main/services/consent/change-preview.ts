@@ -7,8 +7,8 @@ import { shortHash } from '../../domain/timing/short-hash.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { plain } from '../../domain/visible-text.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { parseChange, parseDraft } from '../tasks/task-checks.ts';
 import { changedTask, fieldsOfDraft } from '../tasks/task-edit.ts';
@@ -20,7 +20,7 @@ import { commandOf, differences, taskFacts, unchangedFacts } from './task-differ
 
 export interface ChangePreviewNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords;
   readonly clock: Clock;
   readonly tasks: Pick<TaskManager, 'understand' | 'check'>;
 }

@@ -1,7 +1,7 @@
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { WaitingProposal } from '../../contract/proposal.ts';
 import type { TrayLine } from '../../ports/desktop.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { ProposalRecords } from '../../ports/ledger/agents.ts';
 
 /** A desktop notification about pending proposals. */
 export interface ProposalNotification {
@@ -37,7 +37,7 @@ export function proposalNotification(fresh: readonly WaitingProposal[]): Proposa
 }
 
 /** Returns the tray's line for pending proposals; empty if there are none. */
-export function proposalLines(ledger: Ledger, nowMs: number): TrayLine[] {
+export function proposalLines(ledger: ProposalRecords, nowMs: number): TrayLine[] {
   const { proposals } = ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
   const waiting = proposals.filter(({ expiresAt }) => Date.parse(expiresAt) > nowMs);
   return waiting.length === 0 ? [] : [{ text: `${waitingLine(waiting.length)}…`, target: { view: 'proposal' } }];

@@ -9,16 +9,17 @@ import type { Task } from '../../contract/task.ts';
 import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { shortHash } from '../../domain/timing/short-hash.ts';
-import type { ProposalFilter } from '../../ports/agent-records.ts';
+import type { ProposalDecision, ProposalFilter, ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import type { AgentClients } from './agent-clients.ts';
 import { applyChange, type ApplyChangeNeeds, type ChangeOutcomes } from './apply-change.ts';
 import { basisOf, type ChangePreview } from './change-preview.ts';
 import { assertOpen, decided, isOpen, outdated } from './proposal-state.ts';
 
 export interface ProposalsNeeds extends ApplyChangeNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: AuditTrail & ProposalRecords & WriteLock;
   readonly clock: Clock;
   readonly preview: ChangePreview;
   readonly clients: AgentClients;
@@ -221,7 +222,7 @@ export class Proposals {
     }
   }
 
-  #decide(proposal: Proposal, decision: Parameters<Ledger['decideProposal']>[2]): void {
+  #decide(proposal: Proposal, decision: ProposalDecision): void {
     if (this.#needs.ledger.decideProposal(proposal.id, proposal.state, decision)) return;
     throw decided(this.#kept(proposal.id).proposal);
   }

@@ -1,7 +1,7 @@
 import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';

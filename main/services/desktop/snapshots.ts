@@ -3,13 +3,13 @@ import type { Snapshot } from '../../contract/snapshot.ts';
 import { executionFilterSchema } from '../../contract/execution.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 export interface SnapshotsNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionPages;
   readonly tasks: Pick<TaskManager, 'list' | 'timings'>;
   readonly app: Omit<Snapshot['app'], 'osScheduler'>;
   osScheduler(): Promise<string>;

@@ -1,8 +1,10 @@
 import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { TrayLine, TrayState } from '../../ports/desktop.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ProposalRecords } from '../../ports/ledger/agents.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
+import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import { proposalLines } from '../consent/proposal-notification.ts';
 import { isAllPaused } from '../schedule/slot-planner.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
@@ -20,7 +22,11 @@ const recentMs = 24 * 3_600_000;
  * @param remarks lines about the desktop, for example that it shows no notifications
  */
 export function trayState(
-  { store, ledger, facts }: { store: Store; ledger: Ledger; facts: TimingFacts },
+  {
+    store,
+    ledger,
+    facts,
+  }: { store: Store; ledger: ProposalRecords & ExecutionPages & ExecutionRecords; facts: TimingFacts },
   nowMs: number,
   remarks: readonly TrayLine[] = [],
 ): TrayState {

@@ -1,12 +1,13 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
+import type { ImportedHistory } from '../../ports/ledger/history.ts';
 
 export interface StorageDoctorNeeds {
   readonly store: Store;
   readonly settings: SettingsStore;
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords & ImportedHistory;
 }
 
 export function checkSchedule({ store }: StorageDoctorNeeds): DoctorCheck[] {

@@ -1,11 +1,11 @@
 import type { OverlapPolicy, Task } from '../../contract/task.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { Recovery } from '../runs/recovery.ts';
 
 export interface OverlapGuardNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords;
   readonly clock: Clock;
   readonly canceller: ExecutionCanceller;
   readonly recovery: Recovery;

@@ -1,17 +1,17 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 export interface TaskCompletionNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: RunStates;
   readonly clock: Clock;
   readonly tasks: TaskManager;
   readonly logger: Logger;

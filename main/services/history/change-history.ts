@@ -2,7 +2,7 @@ import type { Change, ChangeFilter, UndoResult } from '../../contract/history.ts
 import type { ScheduleFile } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { AuditFilter, AuditRecord, Ledger } from '../../ports/ledger.ts';
+import type { AuditFilter, AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 import { describeChange } from './describe-change.ts';
@@ -17,7 +17,7 @@ import type { GroupContext } from '../schedule/timing-groups.ts';
 
 export interface ChangeHistoryNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: AuditTrail;
   readonly settings: SettingsStore;
   readonly clock: Clock;
   readonly sync: Pick<ScheduleSync, 'ensure'>;

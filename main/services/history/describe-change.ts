@@ -1,7 +1,7 @@
 import type { Change } from '../../contract/history.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
-import type { AuditRecord } from '../../ports/ledger.ts';
+import type { AuditRecord } from '../../ports/ledger/audit.ts';
 import { differences } from './differences.ts';
 import { isObstacle, undoneSettings } from './undo-settings.ts';
 import { isOfAgents, isOfSettings, obstacleOf, statesOf, type Obstacle } from './undo-change.ts';

@@ -2,14 +2,15 @@ import type { Backup, RestoreChange, RestoreResult } from '../../contract/backup
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store, StoreBackup } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import { differences } from './differences.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 
 export interface ScheduleRestoreNeeds {
   readonly store: Store;
-  readonly ledger: Pick<Ledger, 'withWriteLock' | 'audit'>;
+  readonly ledger: AuditTrail & WriteLock;
   readonly clock: Clock;
   readonly sync: Pick<ScheduleSync, 'sync'>;
   readonly newId: () => string;

@@ -3,7 +3,7 @@ import { taskSchema, type ScheduleFile, type Task } from '../../contract/task.ts
 import type { FieldDifference } from '../../contract/history.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
-import type { AuditRecord } from '../../ports/ledger.ts';
+import type { AuditRecord } from '../../ports/ledger/audit.ts';
 import { checkChains, checkCircle } from '../schedule/task-chains.ts';
 import { leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
 import { differences, isRecord, unitOf } from './differences.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { McpServer, Settings } from '../../contract/settings.ts';
-import type { AuditRecord } from '../../ports/ledger.ts';
+import type { AuditRecord } from '../../ports/ledger/audit.ts';
 import { withoutSecrets } from '../transfer/secrets.ts';
 import { conflict, notUndoable, statesOf, type Obstacle } from './undo-change.ts';
 

@@ -1,11 +1,11 @@
 import { SchedulerError } from '../../domain/errors.ts';
-import type { AuditRecord, Ledger } from '../../ports/ledger.ts';
+import type { AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
 
 /** Tells which changes are undone. If an undo is itself undone, its change is in effect again. */
 export class UndoneChanges {
-  readonly #ledger: Pick<Ledger, 'undoersOf'>;
+  readonly #ledger: AuditTrail;
 
-  constructor(ledger: Pick<Ledger, 'undoersOf'>) {
+  constructor(ledger: AuditTrail) {
     this.#ledger = ledger;
   }
 

@@ -7,7 +7,7 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { nextSlots, slotsBetween } from '../../domain/timing/slots.ts';
 import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import { canonicalTimeZone } from '../../domain/timing/time-zone.ts';
-import type { CarriedRunState } from '../../ports/ledger.ts';
+import type { CarriedRunState } from '../../ports/ledger/history.ts';
 
 /** A job of ncp 1 or a task of ncp 2. They have the same fields, and any of them may be invalid. */
 export type LegacyRecord = Readonly<Record<string, unknown>>;

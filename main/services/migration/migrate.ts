@@ -4,8 +4,9 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LegacyData } from '../../ports/legacy-data.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { ImportedHistory } from '../../ports/ledger/history.ts';
 import { addInGroups, placementProblem } from './grouping.ts';
 import { legacyHistory } from './legacy-history.ts';
 import { isNcpSchedule, jobsOf, ncpTasksOf } from './legacy-source.ts';
@@ -15,7 +16,7 @@ import type { LegacyTask } from './legacy-task.ts';
 
 export interface MigrationNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: AuditTrail & ImportedHistory;
   readonly legacy: LegacyData;
   readonly clock: Clock;
   readonly dataDir: string;

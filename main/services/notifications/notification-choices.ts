@@ -3,7 +3,7 @@ import type { NavigationTarget } from '../../contract/control.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NotificationAction, NotificationChoice } from '../../ports/desktop.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 const author = 'notification';
@@ -13,7 +13,7 @@ export interface ChoiceNeeds {
   readonly tasks: Pick<TaskManager, 'pause' | 'resume'>;
   /** Starts a run and returns it while it runs. */
   readonly start: (taskId: string) => Promise<Execution>;
-  readonly ledger: Pick<Ledger, 'audit'>;
+  readonly ledger: AuditTrail;
   readonly clock: Clock;
   /** Opens the window at the target of a click. */
   show(target: NavigationTarget): void;

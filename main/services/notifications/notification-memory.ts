@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 
 const markName = 'notices';
 
@@ -27,11 +27,11 @@ type Memory = z.infer<typeof memorySchema>;
  * the one that says a task works again.
  */
 export class NotificationMemory {
-  readonly #ledger: Ledger;
+  readonly #ledger: Marks;
   readonly #memory: Memory;
   #changed = false;
 
-  constructor({ ledger, clock }: { ledger: Ledger; clock: Clock }) {
+  constructor({ ledger, clock }: { ledger: Marks; clock: Clock }) {
     this.#ledger = ledger;
     const fresh = { since: new Date(clock.now()).toISOString(), tasks: {}, paused: {}, missed: {} };
     this.#memory = kept(ledger.mark(markName)) ?? fresh;

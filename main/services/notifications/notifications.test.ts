@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Execution } from '../../contract/execution.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import type { NotificationContent } from '../../ports/desktop.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { addTask } from '../../testing/schedule-samples.ts';
 import { fakeClock, type FakeClock } from '../../testing/fake-clock.ts';
 import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';

@@ -4,9 +4,13 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NotificationContent, Notifier } from '../../ports/desktop.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
+import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { SettledSlot, SlotPlanner } from '../schedule/slot-planner.ts';
 import { causeOf, isLastFailure, isUnattended } from './failure-kind.ts';
 import { NotificationMemory } from './notification-memory.ts';
@@ -27,7 +31,7 @@ const oldestNewsMs = 3 * 24 * 3_600_000;
 
 export interface RunNotificationsNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: AuditTrail & ExecutionPages & Marks & RunStates & SlotClaims;
   readonly clock: Clock;
   readonly settings: { read(): Settings };
   readonly planner: Pick<SlotPlanner, 'policies'>;

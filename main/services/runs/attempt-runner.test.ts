@@ -3,7 +3,7 @@ import type { ExecutionSpec } from '../../contract/worker.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { resolvePolicies } from '../../domain/policy/resolved-policies.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import { fakeClock } from '../../testing/fake-clock.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';

@@ -6,16 +6,17 @@ import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import { maskedTexts, resolveSecrets } from '../../domain/secrets.ts';
 import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ExecutionRunner, RunHandle } from '../../ports/execution-runner.ts';
-import type { ExecutionResult, Ledger, NewExecution, ProcessIdentity } from '../../ports/ledger.ts';
+import type { ExecutionRunner, RunHandle } from './execution-runner.ts';
+import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
+import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
+import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords & SlotClaims;
   readonly runner: ExecutionRunner;
   readonly clock: Clock;
   readonly environment: TaskEnvironment;

@@ -1,4 +1,5 @@
-import type { Ledger, NewExecution } from '../../ports/ledger.ts';
+import type { NewExecution } from '../../ports/ledger/executions.ts';
+import type { SlotClaims } from '../../ports/ledger/claims.ts';
 
 interface Waiting {
   readonly execution: NewExecution;
@@ -11,10 +12,10 @@ interface Waiting {
  * a group would start later than the one before it by such a wait.
  */
 export class ClaimBatch {
-  readonly #ledger: Pick<Ledger, 'claimAll'>;
+  readonly #ledger: SlotClaims;
   #waiting: Waiting[] = [];
 
-  constructor(ledger: Pick<Ledger, 'claimAll'>) {
+  constructor(ledger: SlotClaims) {
     this.#ledger = ledger;
   }
 

@@ -1,12 +1,12 @@
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 
 export interface ExecutionCancellerNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
   readonly attempts: AttemptRunner;

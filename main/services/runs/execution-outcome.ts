@@ -1,4 +1,4 @@
-import type { ExecutionResult } from '../../ports/ledger.ts';
+import type { ExecutionResult } from '../../ports/ledger/executions.ts';
 import type { CancelReason, ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
 import type { WorkerExit } from '../../ports/process-host.ts';
 

@@ -1,11 +1,31 @@
 import { messageOf } from '../../domain/errors.ts';
 import { runnerTimes } from './runner-options.ts';
 import { WorkerRun } from './worker-run.ts';
-import type { RunnerNeeds, RunnerTimes } from './runner-options.ts';
-import type { ExecutionSpec } from '../../contract/worker.ts';
-import type { ExecutionRunner, RunHandle, RunLimits } from '../../ports/execution-runner.ts';
+import type { RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
+import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
+import type { ExecutionResult } from '../../ports/ledger/executions.ts';
 
-/** Runs each execution in a worker of its own. The port says what is guaranteed. */
+export interface RunHandle {
+  /** Settles once the worker is gone and no descendant is left. Never rejects: every failure is an outcome. */
+  readonly finished: Promise<Omit<ExecutionResult, 'completedAt'>>;
+  /** Starts the kill ladder (D8). Safe to call again; the first reason stands. */
+  cancel(reason: CancelReason): void;
+}
+
+/** Runs one execution in one worker of its own: protocol, deadline, kill ladder, limits, outcome by rule D7. */
+export interface ExecutionRunner {
+  run(
+    spec: ExecutionSpec,
+    limits: RunLimits,
+    events: { onWorker(pid: number): void; onLog?(logBytes: number): void },
+  ): RunHandle;
+  /** Has an idle worker for each of these tools, so that the next executions start at once; surplus ones end. */
+  warm(tools: readonly string[]): void;
+  /** Ends idle workers. */
+  close(): void;
+}
+
+/** Runs each execution in one worker of its own. */
 export class WorkerExecutionRunner implements ExecutionRunner {
   readonly #dependencies: RunnerNeeds;
   readonly #times: RunnerTimes;

@@ -1,10 +1,10 @@
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
-import type { Ledger, NewExecution, ExecutionResult } from '../../ports/ledger.ts';
+import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
 import type { Logger } from '../../ports/logger.ts';
 
 export interface OutcomeWriterNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords;
   readonly logger: Logger;
 }
 

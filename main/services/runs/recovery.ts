@@ -1,13 +1,13 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 
 /** No process has this pid, and no process has it as its parent. */
 const NO_PROCESS = -1;
 
 export interface RecoveryNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
   /** Returns the size of a file in bytes, 0 if it does not exist. */

@@ -2,7 +2,7 @@ import type { Execution } from '../../contract/execution.ts';
 import type { LogChunk } from '../../contract/log-chunk.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { LogFiles, LogTail } from '../../ports/log-files.ts';
 
 const chunkBytes = 256 * 1024;

@@ -2,6 +2,15 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
+export interface RunLimits {
+  /** The deadline is owned here, in the parent, and nowhere else. */
+  readonly timeoutMs: number;
+  /** Resident memory of the whole tree, in bytes; null for no limit. */
+  readonly memoryBytes: number | null;
+  /** Added niceness, 0 to 19. */
+  readonly nice: number;
+}
+
 /** The waits of the runner, in ms. */
 export interface RunnerTimes {
   /** Between the cancel message (TERM) and KILL. */

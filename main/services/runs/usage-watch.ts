@@ -1,6 +1,5 @@
-import type { RunnerNeeds, RunnerTimes } from './runner-options.ts';
+import type { RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
-import type { RunLimits } from '../../ports/execution-runner.ts';
 
 interface Options extends Pick<RunnerNeeds, 'tree' | 'clock'> {
   readonly times: RunnerTimes;

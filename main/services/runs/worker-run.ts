@@ -1,10 +1,9 @@
 import { outcomeOf } from './execution-outcome.ts';
 import { UsageWatch } from './usage-watch.ts';
-import type { RunnerNeeds, RunnerTimes } from './runner-options.ts';
+import type { RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { RunFacts, RunResult } from './execution-outcome.ts';
 import type { CancelReason, ExecutionSpec, FromWorker, WorkerDone } from '../../contract/worker.ts';
-import type { RunLimits } from '../../ports/execution-runner.ts';
-import type { ProcessIdentity } from '../../ports/ledger.ts';
+import type { ProcessIdentity } from '../../ports/process-tree.ts';
 import type { WorkerExit, WorkerProcess } from '../../ports/process-host.ts';
 
 export interface WorkerRunOptions extends RunnerNeeds {

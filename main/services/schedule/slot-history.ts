@@ -3,14 +3,14 @@ import type { Task } from '../../contract/task.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 
 export interface SlotHistoryNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: SlotClaims;
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'plan'>;
 }

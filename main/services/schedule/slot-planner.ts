@@ -3,7 +3,8 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { planSlots, type SlotPlan, type SlotQuestion } from '../../domain/policy/plan-slots.ts';
 import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
+import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
@@ -16,7 +17,7 @@ const slotLimit = 50_000;
 const gapHorizonMs = 24 * 3_600_000;
 
 export interface SlotPlannerNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: RunStates & SlotClaims;
   readonly clock: Clock;
   /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;

@@ -3,13 +3,15 @@ import { machineTimeZone } from '../../domain/timing/time-zone.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
+import type { ExpiredRecords } from '../../ports/ledger/retention.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 
 export interface RetentionNeeds {
-  readonly ledger: Ledger;
+  readonly ledger: ExecutionRecords & ExpiredRecords & Marks;
   readonly settings: SettingsStore;
   readonly logs: LogRemoval;
   readonly clock: Clock;

@@ -1,7 +1,18 @@
 import type { SecretsAnswer } from '../../contract/secrets.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { SecretCipher, SecretFile, Secrets } from '../../ports/secrets.ts';
+import type { SecretCipher, SecretFile } from '../../ports/secrets.ts';
+
+/** Values that tasks use and nobody reads. */
+export interface Secrets {
+  list(): SecretsAnswer;
+  /** @throws SchedulerError `secret/unavailable`, `store/…`. */
+  set(name: string, value: string): void;
+  /** @throws SchedulerError `secret/not-found`, `store/…`. */
+  remove(name: string): void;
+  /** For a run that begins. @throws SchedulerError `secret/not-found`, `secret/unavailable`, `secret/locked`. */
+  read(name: string): string;
+}
 
 export interface SecretVaultNeeds {
   readonly cipher: SecretCipher;

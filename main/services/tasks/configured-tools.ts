@@ -3,7 +3,7 @@ import type { Tool } from '../../contract/tool.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ToolCatalog } from '../../ports/tool-catalog.ts';
+import type { ToolCatalog } from './tool-catalog.ts';
 import type { RememberedTools, ToolMemory } from '../../ports/tool-memory.ts';
 
 /** The answer of one server. */

@@ -6,9 +6,10 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { checkChains } from '../schedule/task-chains.ts';
@@ -23,7 +24,7 @@ import { taskViews, timingViews } from './views.ts';
 
 export interface TaskManagerNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: AuditTrail & RunStates;
   readonly clock: Clock;
   readonly sync: ScheduleSync;
   readonly checks: MachineChecks;

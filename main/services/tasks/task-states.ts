@@ -3,14 +3,15 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 
 export interface TaskStatesNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: AuditTrail & RunStates;
   readonly clock: Clock;
   readonly planner: SlotPlanner;
 }

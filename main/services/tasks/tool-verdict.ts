@@ -1,5 +1,5 @@
 import { SchedulerError } from '../../domain/errors.ts';
-import type { ToolCatalog } from '../../ports/tool-catalog.ts';
+import type { ToolCatalog } from './tool-catalog.ts';
 
 export interface ToolVerdict {
   /** Why the tool cannot be called like this, each a sentence. Empty if it can, or if its server could not be asked. */

@@ -1,10 +1,10 @@
 import type { Task, TaskView, Timing, TimingView } from '../../contract/task.ts';
-import type { Ledger, RunState } from '../../ports/ledger.ts';
+import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 
 /** Returns tasks with their run state. */
-export function taskViews(tasks: readonly Task[], ledger: Ledger): TaskView[] {
+export function taskViews(tasks: readonly Task[], ledger: RunStates): TaskView[] {
   const states = ledger.runState(tasks.map((task) => task.id));
   return tasks.map((task) => taskView(task, states.get(task.id)));
 }
@@ -23,7 +23,7 @@ function taskView(task: Task, state: RunState | undefined): TaskView {
 
 export interface TimingViewContext {
   readonly facts: TimingFacts;
-  readonly ledger: Ledger;
+  readonly ledger: RunStates;
   readonly nowMs: number;
   /** Entries by group id; null if the OS scheduler could not be asked. */
   readonly entries: ReadonlyMap<string, OsEntry> | null;

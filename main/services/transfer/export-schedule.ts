@@ -4,7 +4,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { exportFormat, exportVersion } from '../../contract/transfer.ts';
 import type { ExportDocument } from '../../contract/transfer.ts';
-import type { RunState } from '../../ports/ledger.ts';
+import type { RunState } from '../../ports/ledger/run-state.ts';
 import { holdsSecret, takeSecrets } from './secrets.ts';
 
 export interface ExportFacts {

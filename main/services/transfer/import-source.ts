@@ -1,7 +1,7 @@
 import type { ImportKind, SecretReference } from '../../contract/transfer.ts';
 import type { Task, Timing } from '../../contract/task.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
-import type { CarriedRunState } from '../../ports/ledger.ts';
+import type { CarriedRunState } from '../../ports/ledger/history.ts';
 
 /** A task as a file defines it, before it is compared with the schedule here. */
 export interface ImportCandidate {

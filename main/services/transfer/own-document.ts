@@ -5,7 +5,7 @@ import { exportDocumentSchema, exportFormat, exportVersion, exportedFiguresSchem
 import type { ExportDocument } from '../../contract/transfer.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
-import type { CarriedRunState } from '../../ports/ledger.ts';
+import type { CarriedRunState } from '../../ports/ledger/history.ts';
 import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
 import { isRecord } from './secrets.ts';
 

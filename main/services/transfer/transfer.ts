@@ -11,9 +11,11 @@ import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
 import type { SchedulerReading, ImportFiles } from '../../ports/import-files.ts';
-import type { Ledger } from '../../ports/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { ImportedHistory } from '../../ports/ledger/history.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { findTiming } from '../schedule/task-lookup.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
@@ -32,7 +34,7 @@ import { readServerFiles } from './server-files.ts';
 
 export interface TransferNeeds {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly ledger: AuditTrail & ImportedHistory & RunStates;
   readonly clock: Clock;
   readonly settings: SettingsStore;
   readonly sync: Pick<ScheduleSync, 'ensure'>;

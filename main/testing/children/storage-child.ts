@@ -4,7 +4,7 @@ import { dataPaths, prepareDataDir } from '../../adapters/storage/data-dir.ts';
 import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
 import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { Store } from '../../ports/store.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 import { addTask } from '../schedule-samples.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewProposal } from '../../ports/agent-records.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import type { NewProposal } from '../../ports/ledger/agents.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { executionFilterSchema } from '../../contract/execution.ts';
 import type { ExecutionFilterInput } from '../../contract/execution.ts';
-import type { ExecutionResult, Ledger, NewExecution } from '../../ports/ledger.ts';
+import type { ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
 /** What every `Ledger` must answer about many executions: pages of them, and how they ended over time. */

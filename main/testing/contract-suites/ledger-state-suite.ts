@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ExecutionResult, Ledger, NewExecution } from '../../ports/ledger.ts';
+import type { ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
 /** What every `Ledger` must do about run state and carried history. */

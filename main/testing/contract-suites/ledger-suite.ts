@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { ExecutionResult, Ledger, NewExecution } from '../../ports/ledger.ts';
+import type { ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
 /** What every `Ledger` must do about slots, executions, audit and the write lock. */

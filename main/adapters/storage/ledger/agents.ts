@@ -1,6 +1,7 @@
 import { proposedChangeSchema, proposalStateSchema } from '../../../contract/proposal.ts';
 import type { Proposal } from '../../../contract/proposal.ts';
-import type { AgentRecords, NewProposal, ProposalDecision, ProposalFilter } from '../../../ports/agent-records.ts';
+import type { AgentRecords, ClientRecords, NewProposal } from '../../../ports/ledger/agents.ts';
+import type { ProposalDecision, ProposalFilter, ProposalRecords } from '../../../ports/ledger/agents.ts';
 import type { LedgerConnection } from './connection.ts';
 import { integer, json, text, textOrNull, toIso, toIsoOrNull, toJson, toMs, toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
@@ -13,9 +14,7 @@ export function agentMethods(connection: LedgerConnection): AgentRecords {
   return { ...proposalMethods(connection), ...clientMethods(connection) };
 }
 
-type ProposalMethods = Omit<AgentRecords, 'sawClient' | 'seenClients' | 'agentRuns'>;
-
-function proposalMethods(connection: LedgerConnection): ProposalMethods {
+function proposalMethods(connection: LedgerConnection): ProposalRecords {
   const find = (condition: string, ...values: string[]): SqliteRow | undefined =>
     connection.statement(`SELECT * FROM proposals WHERE ${condition}`).get(...values);
   return {
@@ -118,7 +117,7 @@ function decide(connection: LedgerConnection, id: string, from: string, decision
   return Number(changes) === 1;
 }
 
-function clientMethods(connection: LedgerConnection): Pick<AgentRecords, 'sawClient' | 'seenClients' | 'agentRuns'> {
+function clientMethods(connection: LedgerConnection): ClientRecords {
   return {
     sawClient: (name, version, at) => {
       const known = connection.read(() =>

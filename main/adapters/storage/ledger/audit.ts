@@ -1,15 +1,11 @@
-import type { AuditFilter, AuditRecord, Ledger } from '../../../ports/ledger.ts';
+import type { AuditFilter, AuditRecord, AuditTrail } from '../../../ports/ledger/audit.ts';
 import type { LedgerConnection } from './connection.ts';
 import { integer, json, numberOrNull, text, textOrNull, toIso, toJson, toMs } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
-type AuditMethods = Pick<Ledger, 'audit' | 'auditTrail' | 'changes' | 'change' | 'undoersOf' | 'mark' | 'setMark'>;
-
-/** Who changed what, when; and the marks that tell what was already looked at. */
-export function auditMethods(connection: LedgerConnection): AuditMethods {
+/** Who changed what, when. */
+export function auditMethods(connection: LedgerConnection): AuditTrail {
   return {
-    ...markMethods(connection),
-
     audit: ({ at, author, action, taskId, before, after, batch, undoes }) =>
       connection.write(() => {
         const { lastInsertRowid } = connection
@@ -47,22 +43,6 @@ export function auditMethods(connection: LedgerConnection): AuditMethods {
           .all(sequence)
           .map((row) => integer(row, 'sequence')),
       ),
-  };
-}
-
-function markMethods(connection: LedgerConnection): Pick<Ledger, 'mark' | 'setMark'> {
-  return {
-    mark: (name) =>
-      connection.read(() => {
-        const row = connection.statement('SELECT value FROM meta WHERE key = ?').get(`mark:${name}`);
-        return row === undefined ? null : text(row, 'value');
-      }),
-
-    setMark: (name, value) => {
-      connection.write(() =>
-        connection.statement('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(`mark:${name}`, value),
-      );
-    },
   };
 }
 

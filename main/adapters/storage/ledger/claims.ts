@@ -1,16 +1,15 @@
 import type { SlotRecord } from '../../../contract/execution.ts';
 import { decisionReasonSchema } from '../../../contract/execution.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
-import type { Ledger, NewExecution } from '../../../ports/ledger.ts';
+import type { NewExecution } from '../../../ports/ledger/executions.ts';
+import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 import type { LedgerConnection } from './connection.ts';
 import { insertExecution } from './executions.ts';
 import { text, textOrNull, toIso, toIsoOrNull, toMs } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
 /** Claims and decisions: what became of each slot. */
-export function slotMethods(
-  connection: LedgerConnection,
-): Pick<Ledger, 'claim' | 'claimAll' | 'decide' | 'lastSlot' | 'slots' | 'skippedSlots' | 'missedSlots'> {
+export function slotMethods(connection: LedgerConnection): SlotClaims {
   return {
     claim: (execution) => connection.write(() => claim(connection, execution)),
 

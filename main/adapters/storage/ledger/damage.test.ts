@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Ledger, LedgerReplacement } from '../../../ports/ledger.ts';
+import type { LedgerReplacement } from '../../../ports/ledger/history.ts';
+import type { Ledger } from '../../../ports/ledger/ledger.ts';
 import { anExecution, anOutcome, slotAt } from '../../../testing/ledger-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { openLedger } from './sqlite-ledger.ts';

@@ -1,6 +1,6 @@
 import { executionSetupSchema, executionStatusSchema, triggerSchema } from '../../../contract/execution.ts';
 import type { Execution } from '../../../contract/execution.ts';
-import type { ExecutionResult, Ledger, NewExecution } from '../../../ports/ledger.ts';
+import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../../ports/ledger/executions.ts';
 import type { LedgerConnection } from './connection.ts';
 import { countEnd, countStart } from './run-state.ts';
 import { integer, json, numberOrNull, text, textOrNull, toIso, toIsoOrNull, toJson, toMs } from './values.ts';
@@ -8,9 +8,7 @@ import { toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
 /** Executions from their start to their outcome. */
-export function executionMethods(
-  connection: LedgerConnection,
-): Pick<Ledger, 'start' | 'attachWorker' | 'finish' | 'running' | 'get' | 'setup'> {
+export function executionMethods(connection: LedgerConnection): ExecutionRecords {
   return {
     start: (execution) => {
       connection.write(() => {

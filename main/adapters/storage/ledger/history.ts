@@ -1,11 +1,11 @@
 import type { Execution } from '../../../contract/execution.ts';
-import type { Ledger, LedgerReplacement } from '../../../ports/ledger.ts';
+import type { ImportedHistory, LedgerReplacement } from '../../../ports/ledger/history.ts';
 import type { LedgerConnection } from './connection.ts';
 import { carryRunState } from './run-state.ts';
 import { json, toJson, toMs, toMsOrNull } from './values.ts';
 
 /** History that came from elsewhere: another scheduler's records, and a damaged ledger that was replaced. */
-export function historyMethods(connection: LedgerConnection): Pick<Ledger, 'importHistory' | 'replacement'> {
+export function historyMethods(connection: LedgerConnection): ImportedHistory {
   return {
     importHistory: (history) =>
       connection.write(() => {

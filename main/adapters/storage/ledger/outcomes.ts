@@ -1,9 +1,9 @@
-import type { Ledger } from '../../../ports/ledger.ts';
 import type { LedgerConnection } from './connection.ts';
 import { integer, toMs } from './values.ts';
+import type { OutcomeCounts } from '../../../ports/ledger/outcomes.ts';
 
 /** Counts over many executions, from an index alone. */
-export function outcomeMethods(connection: LedgerConnection): Pick<Ledger, 'outcomes'> {
+export function outcomeMethods(connection: LedgerConnection): OutcomeCounts {
   return {
     outcomes: (since, stepMs) =>
       connection.read(() =>

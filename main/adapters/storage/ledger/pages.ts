@@ -1,12 +1,12 @@
 import type { ExecutionFilter } from '../../../contract/execution.ts';
-import type { Ledger } from '../../../ports/ledger.ts';
+import type { ExecutionPages } from '../../../ports/ledger/pages.ts';
 import type { LedgerConnection } from './connection.ts';
 import { toExecution } from './executions.ts';
 import { integer, toMs } from './values.ts';
 import type { SqliteValue } from './sqlite.ts';
 
 /** Pages of executions, newest first. */
-export function pageMethods(connection: LedgerConnection): Pick<Ledger, 'list'> {
+export function pageMethods(connection: LedgerConnection): ExecutionPages {
   return {
     list: (filter) =>
       connection.read(() => {

@@ -1,5 +1,5 @@
 import { renameSync, statSync } from 'node:fs';
-import type { LedgerReplacement } from '../../../ports/ledger.ts';
+import type { LedgerReplacement } from '../../../ports/ledger/history.ts';
 import { migrateLedger } from './schema.ts';
 import { salvageRows } from './salvage.ts';
 import { isBusy, isCorruption } from './sqlite-errors.ts';

@@ -1,11 +1,9 @@
-import type { Ledger } from '../../../ports/ledger.ts';
 import type { LedgerConnection } from './connection.ts';
 import { text, textOrNull, toMs } from './values.ts';
+import type { ExpiredRecords } from '../../../ports/ledger/retention.ts';
 
 /** What may go, and its going. A running execution is never among it. */
-export function retentionMethods(
-  connection: LedgerConnection,
-): Pick<Ledger, 'expired' | 'oversizedLogs' | 'forgetLogs' | 'removeExecutions' | 'removeSlots' | 'removeChanges'> {
+export function retentionMethods(connection: LedgerConnection): ExpiredRecords {
   return {
     expired: ({ keepPerTask, startedBefore }) =>
       connection.read(() =>

@@ -1,5 +1,7 @@
 import type { Outcome, Trigger } from '../../../contract/execution.ts';
-import type { CarriedRunState, Ledger, NewExecution, RunState } from '../../../ports/ledger.ts';
+import type { NewExecution } from '../../../ports/ledger/executions.ts';
+import type { CarriedRunState } from '../../../ports/ledger/history.ts';
+import type { RunState, RunStates } from '../../../ports/ledger/run-state.ts';
 import type { LedgerConnection } from './connection.ts';
 import { integer, text, textOrNull, toIsoOrNull, toMs, toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
@@ -63,7 +65,7 @@ function countSuccessfulSlot(connection: LedgerConnection, execution: EndedExecu
 }
 
 /** Reading of run states, and the figures carried over from another scheduler. */
-export function runStateMethods(connection: LedgerConnection): Pick<Ledger, 'runState'> {
+export function runStateMethods(connection: LedgerConnection): RunStates {
   return {
     runState: (taskIds) =>
       connection.read(() => {

@@ -1,10 +1,11 @@
-import type { Ledger } from '../../../ports/ledger.ts';
+import type { Ledger } from '../../../ports/ledger/ledger.ts';
 import { agentMethods } from './agents.ts';
 import { auditMethods } from './audit.ts';
 import { slotMethods } from './claims.ts';
 import { LedgerConnection } from './connection.ts';
 import { executionMethods } from './executions.ts';
 import { historyMethods } from './history.ts';
+import { markMethods } from './marks.ts';
 import { outcomeMethods } from './outcomes.ts';
 import { pageMethods } from './pages.ts';
 import type { LedgerFileOptions } from './recovery.ts';
@@ -29,6 +30,7 @@ export function openLedger(path: string, options: LedgerFileOptions = {}): Ledge
     ...runStateMethods(connection),
     ...retentionMethods(connection),
     ...auditMethods(connection),
+    ...markMethods(connection),
     ...historyMethods(connection),
     ...agentMethods(connection),
     withWriteLock: (action) => connection.writeOnce(action),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../../contract/task.ts';
-import type { AuditEvent, Ledger } from '../../../ports/ledger.ts';
+import type { AuditEvent, AuditTrail } from '../../../ports/ledger/audit.ts';
+import type { Marks } from '../../../ports/ledger/marks.ts';
 import { emptySchedule, parseSchedule, scheduleRules } from './document.ts';
 
 /** What the audit of edits needs of the ledger. */
-export type EditLedger = Pick<Ledger, 'audit' | 'mark' | 'setMark'>;
+export type EditLedger = AuditTrail & Marks;
 
 const markName = 'schedule.json';
 const rulesName = 'schedule.json.rules';

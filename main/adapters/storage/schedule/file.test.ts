@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, syml
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ScheduleFile } from '../../../contract/task.ts';
-import type { Ledger } from '../../../ports/ledger.ts';
+import type { Ledger } from '../../../ports/ledger/ledger.ts';
 import type { Store } from '../../../ports/store.ts';
 import { storeContract } from '../../../testing/contract-suites/store-suite.ts';
 import { memoryLedger } from '../../../testing/memory-ledger.ts';

@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../../contract/task.ts';
 import { scheduleFileSchema } from '../../../contract/task.ts';
 import { SchedulerError, messageOf } from '../../../domain/errors.ts';
-import type { Ledger } from '../../../ports/ledger.ts';
 import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
+import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import { removeStaleTemporaries, writeDurably } from '../durable-write.ts';
 import { systemCode, writeError } from '../file-errors.ts';
 import { fingerprintOf, readText, realPath } from '../file-state.ts';
@@ -23,7 +23,7 @@ export interface ScheduleStoreOptions {
   /** The data directory; it exists. */
   readonly dir: string;
   /** Its write lock keeps the writers of all processes apart, and it gets the audit of edits made by hand. */
-  readonly ledger: Pick<Ledger, 'withWriteLock'> & EditLedger;
+  readonly ledger: WriteLock & EditLedger;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
   readonly watchTiming?: WatchTiming;

@@ -1,4 +1,4 @@
-import type { Proposal, ProposalState } from '../contract/proposal.ts';
+import type { Proposal, ProposalState } from '../../contract/proposal.ts';
 
 /** A proposal as it is kept: with what tells it apart from another one for the same change. */
 export interface NewProposal extends Omit<
@@ -40,8 +40,8 @@ export interface SeenClient {
   readonly lastSeenAt: string;
 }
 
-/** What agents asked for, and which were here: part of the ledger, so safe with many processes at once. */
-export interface AgentRecords {
+/** What agents asked for. */
+export interface ProposalRecords {
   /** Keeps a proposal, or answers the one of this client that waits for the same change already. */
   propose(proposal: NewProposal): Proposal;
   proposal(id: string): KeptProposal | null;
@@ -60,6 +60,10 @@ export interface AgentRecords {
    * decided before `decidedBefore`. Returns how many it touched.
    */
   sweepProposals(rule: { readonly now: string; readonly begunBefore: string; readonly decidedBefore: string }): number;
+}
+
+/** Which agents connected. */
+export interface ClientRecords {
   /** Remembers that a client was here, to the minute. */
   sawClient(name: string, version: string, at: string): void;
   /** One for each name and version, the latest first. */
@@ -67,3 +71,6 @@ export interface AgentRecords {
   /** How many runs by hand the audit trail knows of this client from `since` on. */
   agentRuns(client: string, since: string): number;
 }
+
+/** Agents and their proposals: part of the ledger, so safe with many processes at once. */
+export interface AgentRecords extends ProposalRecords, ClientRecords {}

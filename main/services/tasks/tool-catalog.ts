@@ -1,4 +1,4 @@
-import type { Tool } from '../contract/tool.ts';
+import type { Tool } from '../../contract/tool.ts';
 
 /** Built-in tools and those of the configured MCP servers. */
 export interface ToolCatalog {

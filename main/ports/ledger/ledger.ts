@@ -1,0 +1,40 @@
+import type { AgentRecords } from './agents.ts';
+import type { AuditTrail } from './audit.ts';
+import type { SlotClaims } from './claims.ts';
+import type { ExecutionRecords } from './executions.ts';
+import type { ImportedHistory } from './history.ts';
+import type { Marks } from './marks.ts';
+import type { OutcomeCounts } from './outcomes.ts';
+import type { ExecutionPages } from './pages.ts';
+import type { ExpiredRecords } from './retention.ts';
+import type { RunStates } from './run-state.ts';
+
+/** The write lock that all processes share. */
+export interface WriteLock {
+  /** Runs `action` while this process holds the write lock that all processes share. @throws SchedulerError `store/locked`. */
+  withWriteLock<T>(action: () => T): T;
+}
+
+/**
+ * The record of what ran, what did not and why. Safe with many processes at once: each method is one short
+ * transaction. All instants are ISO 8601 in UTC.
+ */
+export interface Ledger
+  extends
+    SlotClaims,
+    ExecutionRecords,
+    ExecutionPages,
+    OutcomeCounts,
+    RunStates,
+    ExpiredRecords,
+    AuditTrail,
+    Marks,
+    ImportedHistory,
+    AgentRecords,
+    WriteLock {
+  /** Changes whenever any other process wrote; for cheap polling. */
+  changeCounter(): number;
+  /** Calls `listener` after this process wrote. It must not throw. Returns the function that stops it. */
+  watch(listener: () => void): () => void;
+  close(): void;
+}
