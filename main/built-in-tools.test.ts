@@ -71,6 +71,6 @@ const noServers = {
   problems: unused,
   memory: { get: unused, set: unused },
   fingerprint: unused,
-  clock: { now: () => 0 },
+  clock: { now: () => 0, nowIso: () => '' },
   refreshLater: unused,
 };

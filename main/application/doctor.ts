@@ -18,7 +18,7 @@ export function doctorOperations(outside: Outside, { sync, tasks, choose }: Core
     report: async () => {
       const { executions } = ledger.list(executionFilterSchema.parse({ status: 'failure', limit: failuresReported }));
       return diagnosticsReport({
-        at: new Date(clock.now()).toISOString(),
+        at: clock.nowIso(),
         homeDir: machine.homeDir,
         app: {
           version: machine.version,

@@ -1,4 +1,4 @@
-import { SchedulerError } from '../domain/errors.ts';
+import { foundExecution } from '../domain/not-found.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { ExecutionRecords } from './application.ts';
 
@@ -9,14 +9,6 @@ export function executionRecords(ledger: Ledger): ExecutionRecords {
     list: (filter) => ledger.list(filter),
     outcomes: (since, stepMs) => ledger.outcomes(since, stepMs),
     setup: (executionId) => ledger.setup(executionId),
-    find: (executionId) => {
-      const execution = ledger.get(executionId);
-      if (execution !== null) return execution;
-      throw new SchedulerError(
-        'execution/not-found',
-        `There is no execution with the id "${executionId}". \`executions\` lists them; old ones are removed by the settings.`,
-        { executionId },
-      );
-    },
+    find: (executionId) => foundExecution(ledger.get(executionId), executionId),
   };
 }

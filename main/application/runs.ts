@@ -1,6 +1,6 @@
 import type { Execution } from '../contract/execution.ts';
 import type { TestDraft } from '../contract/test-run.ts';
-import { SchedulerError } from '../domain/errors.ts';
+import { foundExecution } from '../domain/not-found.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { StartedAttempt } from '../services/runs/attempt-runner.ts';
@@ -118,10 +118,6 @@ export class Runs {
   }
 
   #find(executionId: string): Execution {
-    const execution = this.#needs.ledger.get(executionId);
-    if (execution !== null) return execution;
-    throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
-      executionId,
-    });
+    return foundExecution(this.#needs.ledger.get(executionId), executionId);
   }
 }

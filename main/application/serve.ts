@@ -6,7 +6,7 @@ import type { PrimaryListener } from './primary.ts';
 export async function serve(application: Application, outside: Outside, options: ServeOptions): Promise<void> {
   const { clock, ledger, machine, dataDir } = outside;
   const tell = (type: string, fields: Omit<ServeEvent, 'type' | 'at'> = {}): void =>
-    options.onEvent({ type, at: new Date(clock.now()).toISOString(), ...fields });
+    options.onEvent({ type, at: clock.nowIso(), ...fields });
   const listener: PrimaryListener = {
     scheduleChanged: () => tell('schedule'),
     proposalsChanged: () =>

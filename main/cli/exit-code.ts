@@ -1,5 +1,6 @@
 import { exitCodes } from '../contract/exit-codes.ts';
-import type { Execution, ExecutionStatus } from '../contract/execution.ts';
+import type { Execution } from '../contract/execution.ts';
+import { notSuccessful } from '../domain/statuses.ts';
 
 const byGroup: Readonly<Record<string, number>> = {
   usage: exitCodes.usage,
@@ -37,8 +38,6 @@ export function exitCodeOfError(code: string): number {
   return byGroup[group] ?? exitCodes.runFailed;
 }
 
-const failed: ReadonlySet<ExecutionStatus> = new Set(['failure', 'timeout', 'cancelled', 'interrupted']);
-
 /** Returns 1 if a run did not succeed, otherwise 0. Of several attempts at one slot only the last counts. */
 export function exitCodeOfRuns(executions: readonly Execution[]): number {
   const last = new Map<string, Execution>();
@@ -46,5 +45,5 @@ export function exitCodeOfRuns(executions: readonly Execution[]): number {
     const key = `${execution.taskId} ${execution.slot ?? execution.executionId}`;
     if ((last.get(key)?.attempt ?? 0) <= execution.attempt) last.set(key, execution);
   }
-  return [...last.values()].some(({ status }) => failed.has(status)) ? exitCodes.runFailed : exitCodes.done;
+  return [...last.values()].some(({ status }) => notSuccessful.has(status)) ? exitCodes.runFailed : exitCodes.done;
 }

@@ -79,12 +79,6 @@ export async function taskIdOf(idOrName: string, context: ToolContext): Promise<
   return (await (await (await context.application()).tasks()).get(idOrName)).task.id;
 }
 
-/** Returns the fields without those that are undefined. */
-export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
-
 /** Returns one page of a list that is already in memory. */
 export function pageOf<T>(all: readonly T[], number: number, size: number): T[] {
   return all.slice((number - 1) * size, number * size);

@@ -27,6 +27,7 @@ export function fakeClock(start: string | number = '2026-11-23T12:00:00.000Z'): 
 
   return {
     now: () => nowMs,
+    nowIso: () => new Date(nowMs).toISOString(),
     // Timers count elapsed time, as the real ones do: setting the wall clock does not move them.
     setTimer: (callback, delayMs) => {
       const timer: Timer = { atMs: monotonicMs + Math.max(0, delayMs), order: (order += 1), callback };

@@ -1,10 +1,11 @@
+import { hourMs } from '../../domain/durations.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sortedUnique } from './number-runs.ts';
 import { zoneChanges } from '../../domain/timing/zone-changes.ts';
 
 /** A change longer than this skips a date (Samoa, 2011); nothing is due on it and nothing needs repair. */
-const LONGEST_CHANGE_MS = 12 * 3_600_000;
+const LONGEST_CHANGE_MS = 12 * hourMs;
 
 export interface Horizon {
   readonly fromMs: number;

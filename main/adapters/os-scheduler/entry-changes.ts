@@ -27,3 +27,35 @@ export function planEntries(
   }
   return { planned, failed };
 }
+
+/** Applies every group in turn. What fails becomes a change of its own and does not stop the others. */
+export async function applyEach(
+  groups: readonly OsGroup[],
+  translate: (group: OsGroup) => Translation,
+  applyOne: (entry: PlannedEntry) => Promise<EntryChange>,
+): Promise<EntryChange[]> {
+  const { planned, failed } = planEntries(groups, translate);
+  const changes: EntryChange[] = [...failed];
+  for (const entry of planned) changes.push(await applyOne(entry));
+  return changes;
+}
+
+/** Removes every entry in turn. What fails becomes a change of its own and does not stop the others. */
+export async function removeEach(
+  timingIds: readonly string[],
+  pathOf: (timingId: string) => string,
+  removeOne: (path: string, timingId: string) => Promise<void>,
+): Promise<EntryChange[]> {
+  const changes: EntryChange[] = [];
+  for (const timingId of timingIds) {
+    let path = '';
+    try {
+      path = pathOf(timingId);
+      await removeOne(path, timingId);
+      changes.push({ timingId, change: 'removed', path });
+    } catch (error) {
+      changes.push(failedChange(timingId, path, error));
+    }
+  }
+  return changes;
+}

@@ -1,4 +1,5 @@
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { minuteMs, dayMs } from '../../domain/durations.ts';
 import { clockChanges, repairHorizon, slotsAround } from './clock-changes.ts';
 import type { ClockChange, Horizon } from './clock-changes.ts';
 import { ruleMatches, shiftedRules } from './machine-rules.ts';
@@ -6,9 +7,6 @@ import type { MachineRule } from './machine-rules.ts';
 import { sortedUnique } from './number-runs.ts';
 import { offsetMinutes, offsetSpans, wallTime, wallTimeAt } from './zone-offsets.ts';
 import type { WallTime } from './zone-offsets.ts';
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** A slot near a clock change that the rules alone may not bring about. */
 export interface Repair {
@@ -79,10 +77,10 @@ function zoneShifts(timezone: string, machineTimezone: string, horizon: Horizon)
 
 /** With a day to spare at both ends, which is more than any offset. */
 function monthsTouched(fromMs: number, untilMs: number): number[] {
-  if (untilMs - fromMs > 360 * DAY) return Array.from({ length: 12 }, (_, index) => index + 1);
+  if (untilMs - fromMs > 360 * dayMs) return Array.from({ length: 12 }, (_, index) => index + 1);
   const months = [];
-  for (let at = fromMs - DAY; at < untilMs + DAY; at += DAY) months.push(new Date(at).getUTCMonth() + 1);
-  return sortedUnique([...months, new Date(untilMs + DAY).getUTCMonth() + 1]);
+  for (let at = fromMs - dayMs; at < untilMs + dayMs; at += dayMs) months.push(new Date(at).getUTCMonth() + 1);
+  return sortedUnique([...months, new Date(untilMs + dayMs).getUTCMonth() + 1]);
 }
 
 function inMonths(rule: MachineRule, months: readonly number[]): MachineRule[] {
@@ -112,7 +110,7 @@ function echoesOf(
   const known = new Set(slots);
   const walls: WallTime[] = [];
   for (const { kind, atMs, untilMs } of machineChanges) {
-    for (let at = atMs; kind === 'repeat' && at < untilMs; at += MINUTE) {
+    for (let at = atMs; kind === 'repeat' && at < untilMs; at += minuteMs) {
       if (!known.has(at)) walls.push(wallTime(machineTimezone, at));
     }
   }
@@ -126,8 +124,8 @@ function skippedOf(
 ): MachineRule[] {
   const walls: WallTime[] = [];
   for (const { kind, atMs, untilMs } of machineChanges) {
-    const before = offsetMinutes(machineTimezone, atMs - MINUTE);
-    for (let at = atMs; kind === 'gap' && at < untilMs; at += MINUTE) walls.push(wallTimeAt(at, before));
+    const before = offsetMinutes(machineTimezone, atMs - minuteMs);
+    for (let at = atMs; kind === 'gap' && at < untilMs; at += minuteMs) walls.push(wallTimeAt(at, before));
   }
   return rules.filter((rule) => walls.some((wall) => ruleMatches(rule, wall)));
 }

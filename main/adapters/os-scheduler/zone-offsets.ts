@@ -1,7 +1,6 @@
+import { minuteMs } from '../../domain/durations.ts';
 import { offsetAt } from '../../domain/timing/wall-clock.ts';
 import { zoneChanges } from '../../domain/timing/zone-changes.ts';
-
-const MINUTE = 60_000;
 
 /** A stretch of time in one offset. */
 export interface OffsetSpan {
@@ -12,12 +11,12 @@ export interface OffsetSpan {
 
 /** Minutes east of UTC of a zone at an instant. */
 export function offsetMinutes(timezone: string, atMs: number): number {
-  return Math.round(offsetAt(timezone, atMs) / MINUTE);
+  return Math.round(offsetAt(timezone, atMs) / minuteMs);
 }
 
 /** The stretches of equal offset that cover [fromMs, untilMs). */
 export function offsetSpans(timezone: string, fromMs: number, untilMs: number): OffsetSpan[] {
-  const starts = [fromMs, ...zoneChanges(timezone, fromMs, untilMs - MINUTE).map((change) => change.atMs)];
+  const starts = [fromMs, ...zoneChanges(timezone, fromMs, untilMs - minuteMs).map((change) => change.atMs)];
   return starts.map((start, index) => ({
     fromMs: start,
     untilMs: starts[index + 1] ?? untilMs,
@@ -42,7 +41,7 @@ export function wallTime(timezone: string, atMs: number): WallTime {
 }
 
 export function wallTimeAt(atMs: number, offset: number): WallTime {
-  const shifted = new Date(atMs + offset * MINUTE);
+  const shifted = new Date(atMs + offset * minuteMs);
   return {
     year: shifted.getUTCFullYear(),
     month: shifted.getUTCMonth() + 1,

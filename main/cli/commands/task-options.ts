@@ -1,5 +1,6 @@
 import { builtInNames } from '../../contract/built-in/tools.ts';
 import type { Policies, TaskChange, TaskDraftInput } from '../../contract/task.ts';
+import { definedOf } from '../../domain/defined.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { TaskOperations } from '../../application/application.ts';
 import { clearable, decimal, flag, integer, list, oneOf, text } from '../option.ts';
@@ -88,7 +89,7 @@ type Chain = NonNullable<Policies['after']>[number];
 /** Returns the task fields for the given options; fields whose option was not given are absent. */
 export async function taskFields(args: ChangeValues, before: Policies | undefined, tasks: TaskOperations) {
   const policies = await policiesFrom(args, before ?? {}, tasks);
-  return defined({
+  return definedOf({
     name: args.name,
     schedule: args.schedule,
     tool: args.tool,
@@ -150,7 +151,7 @@ function retriesFrom(args: ChangeValues, before: Policies['retries']): Policies[
       },
     );
   }
-  const merged = Object.entries({ ...before, count, ...defined({ delayMs, backoff }) });
+  const merged = Object.entries({ ...before, count, ...definedOf({ delayMs, backoff }) });
   return { ...Object.fromEntries(merged.filter(([, value]) => value !== null)), count };
 }
 
@@ -163,10 +164,4 @@ async function chains(texts: readonly string[], tasks: TaskOperations): Promise<
       return { taskId: task.id, on: (suffix ?? 'success') as Chain['on'] };
     }),
   );
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -1,4 +1,5 @@
 import { SchedulerError } from '../errors.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../timing/calendar-names.ts';
 
 /** The five fields, by the names that errors use. `expression` stands for the whole. */
 export type FieldName = 'minute' | 'hour' | 'day-of-month' | 'month' | 'day-of-week';
@@ -15,21 +16,9 @@ export interface FieldRule {
   readonly example: string;
 }
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const lower = (names: readonly string[]): string[] => names.map((name) => name.toLowerCase());
+const months = lower(MONTH_NAMES);
+const weekdays = lower(WEEKDAY_NAMES);
 const short = (names: readonly string[]): string[] => names.map((name) => name.slice(0, 3));
 const plain = { names: [], fullNames: [], nameBase: 0 };
 
@@ -40,8 +29,8 @@ export const MONTH: FieldRule = {
   name: 'month',
   min: 1,
   max: 12,
-  names: short(MONTHS),
-  fullNames: MONTHS,
+  names: short(months),
+  fullNames: months,
   nameBase: 1,
   example: 'jan,jul',
 };
@@ -50,8 +39,8 @@ export const WEEKDAY: FieldRule = {
   name: 'day-of-week',
   min: 0,
   max: 7,
-  names: short(WEEKDAYS),
-  fullNames: WEEKDAYS,
+  names: short(weekdays),
+  fullNames: weekdays,
   nameBase: 0,
   example: 'mon-fri',
 };

@@ -1,6 +1,5 @@
+import { dayMs } from '../durations.ts';
 import type { DayRule } from './cron-sets.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The weekday of the 29th of February comes round in at most 40 years, over a century that is no leap year. */
 const LONGEST_WAIT_MONTHS = 41 * 12;
@@ -26,10 +25,10 @@ export function nextMatchingDay(rule: DayRule, months: readonly number[], afterM
   for (let step = 0; step <= LONGEST_WAIT_MONTHS; step += 1) {
     const first = Date.UTC(year, month + step, 1);
     if (!months.includes(((month + step) % 12) + 1)) continue;
-    const length = Math.round((Date.UTC(year, month + step + 1, 1) - first) / DAY_MS);
+    const length = Math.round((Date.UTC(year, month + step + 1, 1) - first) / dayMs);
     const weekday = new Date(first).getUTCDay();
     for (let day = 1; day <= length; day += 1) {
-      const midnight = first + (day - 1) * DAY_MS;
+      const midnight = first + (day - 1) * dayMs;
       if (midnight > afterMs && dayMatches(rule, day, (weekday + day - 1) % 7, length)) return midnight;
     }
   }

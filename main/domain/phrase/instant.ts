@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
+import { minuteMs } from '../durations.ts';
 import { SchedulerError } from '../errors.ts';
 import { instantsOf, offsetsAround } from '../timing/wall-clock.ts';
-
-const MINUTE_MS = 60_000;
 
 /** An ISO 8601 date and time; the zone is optional. RFC 3339 §5.6, with a space allowed for the T. */
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[t ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s*(z|[+-]\d\d:?\d\d)?$/i;
@@ -62,9 +61,9 @@ export function readInstant(text: string, zone: string): OnceReading {
   const offset = match[7];
   const offsetMinutes = offset === undefined ? null : offsetOf(offset);
   if (offsetMinutes !== null && Math.abs(offsetMinutes) > 18 * 60) throw invalid(text);
-  const wall = local.toMillis() + (hasSeconds ? MINUTE_MS : 0);
+  const wall = local.toMillis() + (hasSeconds ? minuteMs : 0);
   const warnings = hasSeconds ? ['Schedules are on the minute: the seconds move the run to the next full minute.'] : [];
-  if (offsetMinutes !== null) return { atMs: wall - offsetMinutes * MINUTE_MS, warnings };
+  if (offsetMinutes !== null) return { atMs: wall - offsetMinutes * minuteMs, warnings };
   const reading = instantOfWall(wall, zone);
   return { atMs: reading.atMs, warnings: [...warnings, ...reading.warnings] };
 }

@@ -2,7 +2,7 @@ import type { CronExpression } from '../cron/cron-sets.ts';
 import { cronOf } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
-import { WEEKDAY_NAMES } from '../timing/word-pair.ts';
+import { WEEKDAY_NAMES } from '../timing/calendar-names.ts';
 import type { Draft } from './meaning/draft.ts';
 import { draftDays } from './meaning/days.ts';
 import { draftOnce, isNextOccurrence } from './meaning/once.ts';

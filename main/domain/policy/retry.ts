@@ -1,4 +1,5 @@
-import type { Outcome } from '../../contract/execution.ts';
+import type { ExecutionStatus } from '../../contract/execution.ts';
+import { taskFailed } from '../statuses.ts';
 import type { RetryRule } from './resolved-policies.ts';
 
 /**
@@ -8,11 +9,11 @@ import type { RetryRule } from './resolved-policies.ts';
  */
 export function retryDelay(
   rule: RetryRule,
-  ended: { status: Outcome; exitCode: number | null; attempt: number },
+  ended: { status: ExecutionStatus; exitCode: number | null; attempt: number },
   random: number,
 ): number | null {
   if (ended.attempt > rule.count) return null;
-  if (ended.status !== 'failure' && ended.status !== 'timeout') return null;
+  if (!taskFailed.has(ended.status)) return null;
   if (rule.exitCodes !== null && (ended.exitCode === null || !rule.exitCodes.includes(ended.exitCode))) return null;
   const full = Math.min(rule.delayMs * rule.backoff ** (ended.attempt - 1), rule.maxDelayMs);
   return Math.round(full * (1 - rule.jitter) + full * rule.jitter * random);

@@ -1,12 +1,10 @@
 import type { CronSets } from '../cron/cron-sets.ts';
+import { minuteMs, dayMs } from '../durations.ts';
 import { SchedulerError } from '../errors.ts';
 import type { CronSchedule, ScheduleSpec } from './schedule-spec.ts';
 import { changeOf, instantsOf, offsetAt, offsetsAround } from './wall-clock.ts';
 import type { WallMs } from './wall-clock.ts';
 import { wallDays } from './wall-days.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Outside these years dates have no ISO 8601 spelling that every program reads. */
 const EARLIEST_MS = Date.UTC(1, 0, 1);
@@ -23,9 +21,9 @@ function assertInstant(name: string, ms: number): void {
 /** The times of day of an expression on one day, strictly after `fromWall`, in order. */
 function* timesOf({ hours, minutes }: CronSets, day: WallMs, fromWall: WallMs): Generator<WallMs> {
   for (const hour of hours) {
-    const start = day + hour * 60 * MINUTE_MS;
-    if (start + 60 * MINUTE_MS <= fromWall) continue;
-    for (const minute of minutes) if (start + minute * MINUTE_MS > fromWall) yield start + minute * MINUTE_MS;
+    const start = day + hour * 60 * minuteMs;
+    if (start + 60 * minuteMs <= fromWall) continue;
+    for (const minute of minutes) if (start + minute * minuteMs > fromWall) yield start + minute * minuteMs;
   }
 }
 
@@ -38,8 +36,8 @@ function* cronSlots({ cron, timezone }: CronSchedule, afterMs: number): Generato
   const fromWall = nowWall - changeOf(offsetsAround(timezone, nowWall, nowWall));
   const waiting: number[] = [];
   let last = afterMs;
-  for (const day of wallDays(cron, fromWall - DAY_MS)) {
-    const quiet = offsetsAround(timezone, day, day + DAY_MS);
+  for (const day of wallDays(cron, fromWall - dayMs)) {
+    const quiet = offsetsAround(timezone, day, day + dayMs);
     for (const wall of timesOf(cron.sets, day, fromWall)) {
       const offsets = quiet.before === quiet.after ? quiet : offsetsAround(timezone, wall, wall);
       waiting.push(...instantsOf(timezone, wall, offsets, cron.sets.followsRealTime));

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { minuteMs, hourMs } from '../durations.ts';
 
 /**
  * A wall-clock time: what a clock in the zone shows, written as the epoch ms at which a clock in UTC shows the same.
@@ -6,17 +7,15 @@ import { IANAZone } from 'luxon';
  */
 export type WallMs = number;
 
-const HOUR_MS = 3_600_000;
-
 /**
  * Skipped time this long is a date that does not exist (Samoa had no 30 December 2011), not a clock change: nothing
  * is due on it, as nothing is due on 31 February.
  */
-const DATE_SKIPPED_MS = 23 * HOUR_MS;
+const DATE_SKIPPED_MS = 23 * hourMs;
 
 /** No zone is further than this from UTC in either direction; the margin is a whole skipped day. */
-const EARLIEST_MS = 39 * HOUR_MS;
-const LATEST_MS = 14 * HOUR_MS;
+const EARLIEST_MS = 39 * hourMs;
+const LATEST_MS = 14 * hourMs;
 
 export interface Offsets {
   /** The zone's offset from UTC in ms before and after any clock change near the wall time. */
@@ -26,7 +25,7 @@ export interface Offsets {
 
 /** The zone's offset from UTC at an instant, in ms. `zone` must be valid. */
 export const offsetAt = (zone: string, instantMs: number): number =>
-  zone === 'UTC' ? 0 : IANAZone.create(zone).offset(instantMs) * 60_000;
+  zone === 'UTC' ? 0 : IANAZone.create(zone).offset(instantMs) * minuteMs;
 
 /** The offsets before and after any clock change that touches wall-clock times from `first` to `last`. */
 export function offsetsAround(zone: string, first: WallMs, last: WallMs): Offsets {

@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import type { CronSets } from '../cron/cron-sets.ts';
 import { stepOf } from '../cron/format-cron.ts';
+import { dayMs } from '../durations.ts';
 import type { CronSchedule, ScheduleSpec } from './schedule-spec.ts';
 import { nextSlots, slotsBetween } from './slots.ts';
 import { sentenceList } from './word-pair.ts';
 import { zoneChanges } from './zone-changes.ts';
 import type { ZoneChange } from './zone-changes.ts';
 
-const DAY_MS = 86_400_000;
-const YEAR_MS = 366 * DAY_MS;
+const YEAR_MS = 366 * dayMs;
 
 /** The step that was probably meant when a set starts at 0 and its last gap is shorter than the others, or 0. */
 function unevenStep(values: readonly number[], size: number): number {
@@ -71,7 +71,7 @@ function clockChangeWarnings(spec: CronSchedule, fromMs: number): string[] {
   for (const change of zoneChanges(spec.timezone, fromMs, fromMs + YEAR_MS)) {
     const [wall] = touchedTimes(spec, change);
     const gap = change.after - change.before;
-    if (wall === undefined || Math.abs(gap) >= DAY_MS) continue;
+    if (wall === undefined || Math.abs(gap) >= dayMs) continue;
     const time = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
     const day = time.toFormat('d LLLL yyyy');
     const clock = time.toFormat('h:mm a');

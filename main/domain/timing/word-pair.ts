@@ -1,24 +1,10 @@
+import { MONTH_NAMES, WEEKDAY_NAMES } from './calendar-names.ts';
+
 /** One part of a timing's id and the same part of its name: `9am` and `at 9:00 AM`. */
 export interface WordPair {
   readonly id: string;
   readonly name: string;
 }
-
-export const WEEKDAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-export const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 const short = (name: string | undefined): string => (name ?? '').slice(0, 3).toLowerCase();
 

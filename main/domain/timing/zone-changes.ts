@@ -1,3 +1,4 @@
+import { minuteMs, weekMs } from '../durations.ts';
 import { offsetAt } from './wall-clock.ts';
 
 /** A moment at which a zone's offset from UTC changes, in ms. */
@@ -8,14 +9,11 @@ export interface ZoneChange {
   readonly after: number;
 }
 
-const WEEK_MS = 7 * 86_400_000;
-const MINUTE_MS = 60_000;
-
 function bisect(zone: string, lowMs: number, highMs: number): ZoneChange {
   const before = offsetAt(zone, lowMs);
   let [low, high] = [lowMs, highMs];
-  while (high - low > MINUTE_MS) {
-    const middle = low + Math.floor((high - low) / 2 / MINUTE_MS) * MINUTE_MS;
+  while (high - low > minuteMs) {
+    const middle = low + Math.floor((high - low) / 2 / minuteMs) * minuteMs;
     if (offsetAt(zone, middle) === before) low = middle;
     else high = middle;
   }
@@ -28,9 +26,9 @@ function bisect(zone: string, lowMs: number, highMs: number): ZoneChange {
  */
 export function zoneChanges(zone: string, fromMs: number, untilMs: number): ZoneChange[] {
   const changes: ZoneChange[] = [];
-  let low = Math.floor(fromMs / MINUTE_MS) * MINUTE_MS;
+  let low = Math.floor(fromMs / minuteMs) * minuteMs;
   while (low < untilMs) {
-    const high = Math.min(low + WEEK_MS, Math.ceil(untilMs / MINUTE_MS) * MINUTE_MS);
+    const high = Math.min(low + weekMs, Math.ceil(untilMs / minuteMs) * minuteMs);
     if (offsetAt(zone, low) === offsetAt(zone, high)) low = high;
     else {
       const change = bisect(zone, low, high);

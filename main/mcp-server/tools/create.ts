@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { withChoices } from '../../application/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
+import { definedOf } from '../../domain/defined.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
-import { definitionShape, given, instantOf } from '../parameters.ts';
+import { definitionShape, instantOf } from '../parameters.ts';
 import { brief, nextRunsLine, quoted, taskLine } from '../text.ts';
 
 const { name, schedule, tool, parameters, ...optional } = definitionShape;
@@ -29,7 +30,7 @@ export const createTool = defineChangeTool({
     const end = endDate === undefined ? undefined : await instantOf(endDate, 'endDate', 'future', application);
     return {
       action: 'create' as const,
-      draft: (await application.tasks()).readDraft(given({ ...fields, endDate: end })),
+      draft: (await application.tasks()).readDraft(definedOf({ ...fields, endDate: end })),
       validate: skipValidation !== true,
       testRun: testRun === true,
     };

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Application } from '../../application/application.ts';
 import { executionSchema, executionStatusSchema } from '../../contract/execution.ts';
 import { taskStatusSchema, taskViewSchema } from '../../contract/task.ts';
+import { definedOf } from '../../domain/defined.ts';
 import { defineTool, reads } from '../own-tool.ts';
-import { executionId, executionStatus, given, jobId, limit, page, pageOf } from '../parameters.ts';
+import { executionId, executionStatus, jobId, limit, page, pageOf } from '../parameters.ts';
 import { brief, executionLine, taskLine } from '../text.ts';
 
 export const executionsTool = defineTool({
@@ -16,7 +17,7 @@ export const executionsTool = defineTool({
   run: async ({ job_id, status, page: number, limit: size }, context) => {
     const application = await context.application();
     const taskId = job_id === undefined ? undefined : await taskIdOf(application, job_id);
-    const filter = { ...given({ taskId, status }), limit: size, offset: (number - 1) * size };
+    const filter = { ...definedOf({ taskId, status }), limit: size, offset: (number - 1) * size };
     return { ...(await application.executions()).list(filter), page: number };
   },
   text: ({ executions, total, page: number }) =>
@@ -78,7 +79,7 @@ interface Search {
 async function findTasks(application: Application, search: Search) {
   const tasks = await application.tasks();
   const status = taskStatusSchema.safeParse(search.status);
-  const filter = given({ query: search.query, status: status.success ? status.data : undefined });
+  const filter = definedOf({ query: search.query, status: status.success ? status.data : undefined });
   const wanted = search.job_id === undefined ? null : (await tasks.get(search.job_id)).task.id;
   const all = tasks.list(filter).filter(({ id }) => wanted === null || id === wanted);
   return { tasks: pageOf(all, search.page, search.limit), totalTasks: all.length };
@@ -90,7 +91,7 @@ async function findExecutions(application: Application, search: Search) {
   }
   const status = executionStatusSchema.safeParse(search.status);
   const { executions, total } = (await application.executions()).list({
-    ...given({
+    ...definedOf({
       query: search.query,
       status: status.success ? status.data : undefined,
       taskId: search.job_id === undefined ? undefined : await taskIdOf(application, search.job_id),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
 import { taskViewSchema, timingViewSchema } from '../../contract/task.ts';
+import { definedOf } from '../../domain/defined.ts';
 import { defineTool, reads } from '../own-tool.ts';
-import { given, jobId, limit, page, pageOf, taskStatus } from '../parameters.ts';
+import { jobId, limit, page, pageOf, taskStatus } from '../parameters.ts';
 import { brief, nextRunsLine, quoted, taskLine } from '../text.ts';
 
 export const listTool = defineTool({
@@ -20,7 +21,7 @@ export const listTool = defineTool({
   output: z.object({ tasks: z.array(taskViewSchema), total: z.number().int(), page: z.number().int() }),
   hints: reads,
   run: async ({ page: number, limit: size, ...filter }, context) => {
-    const all = (await (await context.application()).tasks()).list(given(filter));
+    const all = (await (await context.application()).tasks()).list(definedOf(filter));
     return { tasks: pageOf(all, number, size), total: all.length, page: number };
   },
   text: ({ tasks, total, page: number }) =>

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
+import { definedOf } from '../../domain/defined.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
-import { given, instantOf, instantText, jobId, taskIdOf } from '../parameters.ts';
+import { instantOf, instantText, jobId, taskIdOf } from '../parameters.ts';
 import { taskLine } from '../text.ts';
 
 export const pauseTool = defineChangeTool({
@@ -20,7 +21,7 @@ export const pauseTool = defineChangeTool({
     const application = await context.application();
     const instant = until === undefined ? undefined : await instantOf(until, 'until', 'future', application);
     const taskId = await taskIdOf(job_id, context);
-    return { action: 'pause' as const, taskId, ...given({ until: instant, note }) };
+    return { action: 'pause' as const, taskId, ...definedOf({ until: instant, note }) };
   },
   answer: (changed) => changed,
   text: ({ task }) => `Paused ${taskLine(task)}.`,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
+import { definedOf } from '../../domain/defined.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
-import { definitionShape, given, instantOf, jobId, taskIdOf } from '../parameters.ts';
+import { definitionShape, instantOf, jobId, taskIdOf } from '../parameters.ts';
 import { brief, quoted, taskLine } from '../text.ts';
 
 const clearable = {
@@ -32,7 +33,7 @@ export const updateTool = defineChangeTool({
   change: async ({ job_id, skipValidation, endDate, ...fields }, context) => {
     const application = await context.application();
     const end = typeof endDate === 'string' ? await instantOf(endDate, 'endDate', 'future', application) : endDate;
-    const change = given({ ...fields, endDate: end });
+    const change = definedOf({ ...fields, endDate: end });
     if (Object.keys(change).length === 0) {
       throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change besides job_id.');
     }

@@ -2,6 +2,7 @@ import type { AgentClient, AgentClientChange, AgentClientSettings, AgentPermissi
 import type { ProposedChange } from '../../contract/proposal.ts';
 import type { Task } from '../../contract/task.ts';
 import { agentOfAuthor, type AgentIdentity } from '../../domain/agent-client.ts';
+import { hourMs } from '../../domain/durations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { AgentRecords, SeenClient } from '../../ports/ledger/agents.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -27,8 +28,6 @@ export interface ClientRules {
   readonly revokedAt: string | null;
 }
 
-const hourMs = 3_600_000;
-
 /** Manages the MCP clients: what each may do, what it has done, and whose access is revoked. */
 export class AgentClients {
   readonly #needs: AgentClientsNeeds;
@@ -51,7 +50,7 @@ export class AgentClients {
 
   /** Records that the client connected. @throws SchedulerError `store/…`. */
   saw({ name, version }: AgentIdentity): void {
-    this.#needs.ledger.sawClient(name, version, this.#now());
+    this.#needs.ledger.sawClient(name, version, this.#needs.clock.nowIso());
   }
 
   /** @throws SchedulerError `agent/revoked`. */
@@ -158,7 +157,10 @@ export class AgentClients {
 
   /** Revokes all access of a client, reading included. */
   revoke(name: string, author: string): AgentClient {
-    return this.#write(name, author, 'agent.revoke', (own) => ({ ...own, revokedAt: own.revokedAt ?? this.#now() }));
+    return this.#write(name, author, 'agent.revoke', (own) => ({
+      ...own,
+      revokedAt: own.revokedAt ?? this.#needs.clock.nowIso(),
+    }));
   }
 
   #write(
@@ -174,7 +176,7 @@ export class AgentClients {
       const after = edit(before);
       settings.update({ agents: { ...agents, clients: { ...agents.clients, [name]: after } } });
       ledger.audit({
-        at: this.#now(),
+        at: this.#needs.clock.nowIso(),
         author,
         action,
         taskId: null,
@@ -203,10 +205,6 @@ export class AgentClients {
 
   #runsLastHour(name: string): number {
     return this.#needs.ledger.agentRuns(name, new Date(this.#needs.clock.now() - hourMs).toISOString());
-  }
-
-  #now(): string {
-    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

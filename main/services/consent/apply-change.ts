@@ -61,7 +61,7 @@ type Appliers = {
 
 /** Records a run in the audit trail. It changes no definition, but somebody asked for it. */
 function auditRun(needs: ApplyChangeNeeds, author: string, action: string, taskId: string | null): void {
-  const at = new Date(needs.clock.now()).toISOString();
+  const at = needs.clock.nowIso();
   needs.ledger.audit({ at, author, action, taskId, before: null, after: null });
 }
 

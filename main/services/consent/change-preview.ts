@@ -1,6 +1,7 @@
 import type { ProposalPreview, ProposedChange } from '../../contract/proposal.ts';
 import type { Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { foundExecution } from '../../domain/not-found.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sentence } from '../../domain/timing/sentence.ts';
 import { shortHash } from '../../domain/timing/short-hash.ts';
@@ -79,7 +80,7 @@ export class ChangePreview {
       ...fieldsOfDraft(draft),
       timingId: '',
       ...storedSchedule(spec),
-      createdAt: this.#now(),
+      createdAt: this.#needs.clock.nowIso(),
       status: draft.active === false ? 'paused' : 'active',
     };
     checkChains(this.#needs.store.read(), after);
@@ -116,7 +117,7 @@ export class ChangePreview {
       if (change.schedule !== undefined)
         fixed = { ...proposed, change: { ...proposed.change, ...fixedSchedule(spec) } };
     }
-    if (change.active !== undefined) setActive(after, change.active, this.#now());
+    if (change.active !== undefined) setActive(after, change.active, this.#needs.clock.nowIso());
     const sameCall = change.tool === undefined && change.parameters === undefined;
     checkChains(file, after, before);
     const doubts = await this.#check(after, validate, sameCall);
@@ -136,10 +137,10 @@ export class ChangePreview {
       case 'trigger':
         return this.#effect('Run', { ...effect, rest: ' now' });
       case 'resume':
-        setActive(after, true, this.#now());
+        setActive(after, true, this.#needs.clock.nowIso());
         return this.#effect('Resume', effect);
       case 'pause':
-        setActive(after, false, this.#now());
+        setActive(after, false, this.#needs.clock.nowIso());
         if (change.until !== undefined) after.pausedUntil = change.until;
         if (change.note !== undefined) after.pauseNote = change.note;
         return this.#effect('Pause', effect);
@@ -148,12 +149,7 @@ export class ChangePreview {
 
   #cancel(fixed: ChangeOf<'cancel'>): ChangeEffect {
     const { executionId } = fixed;
-    const execution = this.#needs.ledger.get(executionId);
-    if (execution === null) {
-      throw new SchedulerError('execution/not-found', `There is no run with the id "${executionId}".`, {
-        executionId,
-      });
-    }
+    const execution = foundExecution(this.#needs.ledger.get(executionId), executionId);
     if (execution.status !== 'running') {
       const message = `The run ${executionId} has already ended, with status ${execution.status}.`;
       throw new SchedulerError('execution/not-running', message, { executionId, status: execution.status });
@@ -200,10 +196,6 @@ export class ChangePreview {
         basis: basisOf(before),
       },
     };
-  }
-
-  #now(): string {
-    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '../../contract/proposal.ts';
 import type { Task } from '../../contract/task.ts';
 import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
+import { hourMs } from '../../domain/durations.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { shortHash } from '../../domain/timing/short-hash.ts';
 import type { ProposalDecision, ProposalFilter, ProposalRecords } from '../../ports/ledger/agents.ts';
@@ -33,7 +34,6 @@ export interface ApproveOptions {
   readonly anyway?: boolean | undefined;
 }
 
-const hourMs = 3_600_000;
 /** A change of a definition may wait over a long weekend; a run wanted today is no longer wanted tomorrow. */
 const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
   create: 7 * 24 * hourMs,
@@ -99,7 +99,7 @@ export class Proposals {
 
   /** Returns the pending proposals, oldest first. */
   waiting(): WaitingProposal[] {
-    const now = this.#now();
+    const now = this.#needs.clock.nowIso();
     const { proposals } = this.#needs.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
     return proposals
       .filter(({ expiresAt }) => expiresAt > now)
@@ -117,7 +117,10 @@ export class Proposals {
   async view(id: string): Promise<ProposalView> {
     this.#sweep();
     const { proposal, basis } = this.#kept(id);
-    return { ...proposal, preview: isOpen(proposal, this.#now()) ? await this.#preview(proposal, basis) : null };
+    return {
+      ...proposal,
+      preview: isOpen(proposal, this.#needs.clock.nowIso()) ? await this.#preview(proposal, basis) : null,
+    };
   }
 
   /**
@@ -133,7 +136,7 @@ export class Proposals {
   ): Promise<{ proposal: Proposal; outcome: ChangeOutcomes[ProposedChange['action']] }> {
     this.#sweep();
     const { proposal, basis } = this.#kept(id);
-    assertOpen(proposal, this.#now());
+    assertOpen(proposal, this.#needs.clock.nowIso());
     const client = { name: proposal.client, version: proposal.version };
     this.#needs.clients.assertMayLook(client);
     const preview = await this.#preview(proposal, basis);
@@ -141,7 +144,7 @@ export class Proposals {
     const seen = options.anyway === true ? preview.basis : (options.basis ?? basis);
     if (preview.basis !== seen) throw outdated(proposal, changedAfter, preview);
     this.#needs.clients.assertWithinLimits(client, proposal.change);
-    this.#decide(proposal, { state: 'applying', at: this.#now(), by: approver });
+    this.#decide(proposal, { state: 'applying', at: this.#needs.clock.nowIso(), by: approver });
     const outcome = await this.#apply(proposal, client, preview);
     const applied = { state: 'applied', ...resultOf(outcome) } as const;
     this.#needs.ledger.decideProposal(id, 'applying', applied);
@@ -153,8 +156,8 @@ export class Proposals {
   reject(id: string, by: string, note?: string): Proposal {
     this.#sweep();
     const { proposal } = this.#kept(id);
-    assertOpen(proposal, this.#now());
-    this.#decide(proposal, { state: 'rejected', at: this.#now(), by, note: note ?? null });
+    assertOpen(proposal, this.#needs.clock.nowIso());
+    this.#decide(proposal, { state: 'rejected', at: this.#needs.clock.nowIso(), by, note: note ?? null });
     this.#audit('agent.reject', by, proposal);
     return this.#kept(id).proposal;
   }
@@ -163,7 +166,7 @@ export class Proposals {
   rejectAll(client: string, by: string, note: string): number {
     this.#sweep();
     const { ledger } = this.#needs;
-    const at = this.#now();
+    const at = this.#needs.clock.nowIso();
     const open = (['pending', 'failed'] as const)
       .flatMap((state) => ledger.proposals({ client, state }, { limit: 500, offset: 0 }).proposals)
       .filter((proposal) => isOpen(proposal, at));
@@ -237,17 +240,13 @@ export class Proposals {
 
   #audit(action: string, author: string, { id, client, version, title, taskId }: Proposal): void {
     const after = { proposal: id, client, version, title };
-    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId, before: null, after });
+    this.#needs.ledger.audit({ at: this.#needs.clock.nowIso(), author, action, taskId, before: null, after });
   }
 
   #sweep(): void {
     const nowMs = this.#needs.clock.now();
     const ago = (ms: number): string => new Date(nowMs - ms).toISOString();
     this.#needs.ledger.sweepProposals({ now: ago(0), begunBefore: ago(longestApplyMs), decidedBefore: ago(keepMs) });
-  }
-
-  #now(): string {
-    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

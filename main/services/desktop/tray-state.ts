@@ -1,4 +1,6 @@
 import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
+import { dayMs } from '../../domain/durations.ts';
+import { runFailed } from '../../domain/statuses.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { TrayLine, TrayState } from '../../ports/desktop.ts';
 import type { Store } from '../../ports/store.ts';
@@ -15,7 +17,7 @@ const shownFailures = 3;
 /** Limit of running tasks in the menu, so that it fits the screen; the window shows all. */
 const shownRunning = 10;
 /** A failure older than this no longer changes the icon. */
-const recentMs = 24 * 3_600_000;
+const recentMs = dayMs;
 
 /**
  * Returns what the tray shows now. A task that succeeded after a failure no longer counts as failing.
@@ -60,9 +62,7 @@ function standingFailures(executions: readonly Execution[]): Execution[] {
     if (execution.status === 'running' || latest.has(execution.taskId)) continue;
     latest.set(execution.taskId, execution);
   }
-  return [...latest.values()].filter(
-    ({ status }) => status === 'failure' || status === 'timeout' || status === 'interrupted',
-  );
+  return [...latest.values()].filter(({ status }) => runFailed.has(status));
 }
 
 function nextGroups(file: ScheduleFile, facts: TimingFacts, nowMs: number): TrayState['next'] {

@@ -1,4 +1,5 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
+import { dayMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -19,7 +20,7 @@ export interface EntryDoctorNeeds {
 const slotsCompared = 50;
 
 /** How far ahead slots are compared. An entry lists times that no rule can express by date, only this far ahead. */
-const datesAheadMs = 2 * 365 * 86_400_000;
+const datesAheadMs = 2 * 365 * dayMs;
 
 /** Reports every difference between the entries the groups need and those installed, and every entry left by ncp. */
 export async function checkEntries(needs: EntryDoctorNeeds): Promise<DoctorCheck[]> {

@@ -18,8 +18,7 @@ beforeEach(async () => {
   [warmed, mostWarm] = [[], 4];
   const report = (message: string) => void problems.push(message);
   const logger = { info: report, warn: report, error: report };
-  const warm = (tools: readonly string[]) =>
-    void warmed.push([new Date(clock.now()).toISOString().slice(11, 21), tools.length]);
+  const warm = (tools: readonly string[]) => void warmed.push([clock.nowIso().slice(11, 21), tools.length]);
   scheduler = new PrimaryScheduler({
     store,
     clock,

@@ -247,7 +247,7 @@ export class ChangeHistory {
 
   #groupContext(): GroupContext {
     const { clock, machineTimezone } = this.#needs;
-    return { machineTimezone: machineTimezone(), nowIso: new Date(clock.now()).toISOString() };
+    return { machineTimezone: machineTimezone(), nowIso: clock.nowIso() };
   }
 }
 

@@ -84,7 +84,7 @@ export class ScheduleRestore {
 
   #audit(author: string, { before, after }: TaskChange, batch: string): void {
     const taskId = (after ?? before)?.id ?? null;
-    const at = new Date(this.#needs.clock.now()).toISOString();
+    const at = this.#needs.clock.nowIso();
     this.#needs.ledger.audit({ at, author, action: 'task.restore', taskId, before, after, batch });
   }
 }

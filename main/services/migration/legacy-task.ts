@@ -2,6 +2,7 @@ import type { Task } from '../../contract/task.ts';
 import { taskSchema, taskStatusSchema, toolNameSchema } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { parseCron } from '../../domain/cron/parse-cron.ts';
+import { dayMs } from '../../domain/durations.ts';
 import type { CronSets } from '../../domain/cron/cron-sets.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { nextSlots, slotsBetween } from '../../domain/timing/slots.ts';
@@ -30,7 +31,6 @@ export type LegacyTask =
     }
   | { readonly kind: 'refused'; readonly id: string; readonly name: string; readonly reason: string };
 
-const dayMs = 86_400_000;
 /** Run state belongs to the ledger; `timingId` is assigned anew. */
 const notKept = ['executionCount', 'lastExecutionId', 'lastExecutionAt', 'lastExecutionStatus', 'timingId'];
 

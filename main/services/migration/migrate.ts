@@ -119,7 +119,7 @@ function takeJobs(needs: MigrationNeeds, source: Source, planned: ScheduleFile |
   const take = split(needs, jobsOf(text, join(source.dir, 'jobs.json')));
   const done = takeTasks(needs, source, take, source.dryRun ? planned : null).report;
   if (source.dryRun) return done;
-  return { ...done, backup: legacy.retireJobs(source.dir, new Date(clock.now()).toISOString()) };
+  return { ...done, backup: legacy.retireJobs(source.dir, clock.nowIso()) };
 }
 
 /** Adds tasks that do not exist yet. Writes the ledger first: a task must not run before its counts are imported. */
@@ -170,7 +170,7 @@ function keepHistory(
 }
 
 function audit({ ledger, clock }: MigrationNeeds, tasks: readonly Task[]): void {
-  const at = new Date(clock.now()).toISOString();
+  const at = clock.nowIso();
   for (const task of tasks) {
     ledger.audit({ at, author: 'migration', action: 'task.create', taskId: task.id, before: null, after: task });
   }

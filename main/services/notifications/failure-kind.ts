@@ -1,6 +1,7 @@
 import type { Execution } from '../../contract/execution.ts';
 import { retryDelay } from '../../domain/policy/retry.ts';
 import type { RetryRule } from '../../domain/policy/resolved-policies.ts';
+import { runFailed } from '../../domain/statuses.ts';
 
 /** Returns false for manual runs: the person who started one sees its outcome, so it needs no notification. */
 export function isUnattended({ trigger }: Execution): boolean {
@@ -9,9 +10,7 @@ export function isUnattended({ trigger }: Execution): boolean {
 
 /** Returns whether this is a failure that no retry follows. A run that a person stopped is not a failure. */
 export function isLastFailure({ status, exitCode, attempt }: Execution, retries: RetryRule): boolean {
-  if (status === 'interrupted') return true;
-  if (status !== 'failure' && status !== 'timeout') return false;
-  return retryDelay(retries, { status, exitCode, attempt }, 0) === null;
+  return runFailed.has(status) && retryDelay(retries, { status, exitCode, attempt }, 0) === null;
 }
 
 /** Returns the cause of a failure. Repeated failures with the same cause are notified once. */

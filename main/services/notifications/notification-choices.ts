@@ -1,5 +1,6 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
+import { hourMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NotificationAction, NotificationChoice } from '../../ports/desktop.ts';
@@ -7,7 +8,7 @@ import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 const author = 'notification';
-const snoozeMs = 3_600_000;
+const snoozeMs = hourMs;
 
 export interface ChoiceNeeds {
   readonly tasks: Pick<TaskManager, 'pause' | 'resume'>;
@@ -35,7 +36,7 @@ async function act({ tasks, start, ledger, clock }: ChoiceNeeds, taskId: string,
   switch (action) {
     case 'rerun': {
       const { executionId } = await start(taskId);
-      const at = new Date(clock.now()).toISOString();
+      const at = clock.nowIso();
       ledger.audit({ at, author, action: 'task.trigger', taskId, before: null, after: { executionId } });
       return;
     }

@@ -33,7 +33,7 @@ export class NotificationMemory {
 
   constructor({ ledger, clock }: { ledger: Marks; clock: Clock }) {
     this.#ledger = ledger;
-    const fresh = { since: new Date(clock.now()).toISOString(), tasks: {}, paused: {}, missed: {} };
+    const fresh = { since: clock.nowIso(), tasks: {}, paused: {}, missed: {} };
     this.#memory = kept(ledger.mark(markName)) ?? fresh;
   }
 

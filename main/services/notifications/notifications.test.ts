@@ -68,7 +68,7 @@ function run(taskId: string, { status = 'failure', code, exitCode = 1, trigger =
   clock.advance(1000);
   runs += 1;
   const executionId = `e${runs}`;
-  const at = new Date(clock.now()).toISOString();
+  const at = clock.nowIso();
   const taskName = store.read().tasks[taskId]?.name ?? taskId;
   const slot = rest.slot ?? start;
   ledger.start(
@@ -171,7 +171,7 @@ describe('a recovery', () => {
 
 describe('a pause after failures', () => {
   const pause = (author: string) => {
-    const at = new Date(clock.now()).toISOString();
+    const at = clock.nowIso();
     store.update((file) =>
       Object.assign(file.tasks['t4'] ?? {}, { status: 'paused', pauseNote: 'Twice.', updatedAt: at }),
     );
@@ -218,7 +218,7 @@ describe('missed slots', () => {
   it('that another process recorded are notified at the next start', () => {
     notifications.close();
     clock.advance(60_000);
-    const at = new Date(clock.now()).toISOString();
+    const at = clock.nowIso();
     ledger.decide([{ taskId: 't1', slot: '2026-11-23T08:59:00.000Z', reason: 'missed', detail: null, at }]);
     notifications = made();
     notifications.catchUp(null);

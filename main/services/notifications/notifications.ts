@@ -1,4 +1,5 @@
 import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
+import { dayMs } from '../../domain/durations.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
@@ -27,7 +28,7 @@ const gatherMs = 1000;
 /** Number of bursts to keep, because they can still grow or be withdrawn. */
 const keptBursts = 200;
 /** Events older than this are not notified when the app starts. */
-const oldestNewsMs = 3 * 24 * 3_600_000;
+const oldestNewsMs = 3 * dayMs;
 
 export interface RunNotificationsNeeds {
   readonly store: Store;
@@ -130,7 +131,7 @@ export class RunNotifications {
   #settle(): void {
     const file = this.#file();
     if (file === null) return;
-    this.#memory.settle(new Date(this.#needs.clock.now()).toISOString(), new Set(Object.keys(file.tasks)));
+    this.#memory.settle(this.#needs.clock.nowIso(), new Set(Object.keys(file.tasks)));
     this.#memory.save();
   }
 

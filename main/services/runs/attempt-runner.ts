@@ -3,6 +3,7 @@ import type { Execution, ExecutionSetup, Trigger } from '../../contract/executio
 import type { Task } from '../../contract/task.ts';
 import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
+import { foundExecution } from '../../domain/not-found.ts';
 import { maskedTexts, resolveSecrets } from '../../domain/secrets.ts';
 import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -104,7 +105,7 @@ export class AttemptRunner {
   #newExecution(given: Attempt, inheritedVariables: number): NewExecution {
     const { task, trigger, slot, attempt } = given;
     const executionId = this.#needs.newId();
-    const startedAt = this.#now();
+    const startedAt = this.#needs.clock.nowIso();
     const { id: taskId, name: taskName, timingId, tool, parameters } = task;
     const logPath = this.#needs.environment.logPath(executionId, startedAt);
     const owner = this.#needs.owner;
@@ -147,7 +148,7 @@ export class AttemptRunner {
     const { executionId } = execution;
     const result = await this.#result(attempt, execution, variables);
     this.#handles.delete(executionId);
-    return this.#outcomes.write(execution, { ...result, completedAt: this.#now() });
+    return this.#outcomes.write(execution, { ...result, completedAt: this.#needs.clock.nowIso() });
   }
 
   async #result(
@@ -208,15 +209,7 @@ export class AttemptRunner {
 
   /** @throws SchedulerError `execution/not-found`. */
   read(executionId: string): Execution {
-    const execution = this.#needs.ledger.get(executionId);
-    if (execution !== null) return execution;
-    throw new SchedulerError('execution/not-found', `The run ${executionId} is no longer in the ledger.`, {
-      executionId,
-    });
-  }
-
-  #now(): string {
-    return new Date(this.#needs.clock.now()).toISOString();
+    return foundExecution(this.#needs.ledger.get(executionId), executionId);
   }
 }
 

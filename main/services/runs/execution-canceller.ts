@@ -1,5 +1,6 @@
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { foundExecution } from '../../domain/not-found.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
@@ -56,7 +57,7 @@ export class ExecutionCanceller {
     const { execution, worker } = running;
     ledger.finish(executionId, {
       status: 'cancelled',
-      completedAt: new Date(clock.now()).toISOString(),
+      completedAt: clock.nowIso(),
       exitCode: null,
       signal: null,
       result: null,
@@ -69,11 +70,7 @@ export class ExecutionCanceller {
   }
 
   #read(executionId: string): Execution {
-    const execution = this.#needs.ledger.get(executionId);
-    if (execution !== null) return execution;
-    throw new SchedulerError('execution/not-found', `There is no run with the id "${executionId}".`, {
-      executionId,
-    });
+    return foundExecution(this.#needs.ledger.get(executionId), executionId);
   }
 
   #pause(): Promise<void> {

@@ -43,7 +43,7 @@ export class Recovery {
     const message = 'The scheduler ended (crash, power cut or kill) while this ran, so its outcome is not known.';
     ledger.finish(execution.executionId, {
       status: 'interrupted',
-      completedAt: new Date(clock.now()).toISOString(),
+      completedAt: clock.nowIso(),
       exitCode: null,
       signal: null,
       result: null,

@@ -1,6 +1,7 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { LogChunk } from '../../contract/log-chunk.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { foundExecution } from '../../domain/not-found.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { LogFiles, LogTail } from '../../ports/log-files.ts';
@@ -100,10 +101,6 @@ export class RunLogs {
   }
 
   #execution(executionId: string): Execution {
-    const execution = this.#needs.ledger.get(executionId);
-    if (execution !== null) return execution;
-    throw new SchedulerError('execution/not-found', `There is no execution with the id "${executionId}".`, {
-      executionId,
-    });
+    return foundExecution(this.#needs.ledger.get(executionId), executionId);
   }
 }

@@ -1,3 +1,4 @@
+import { minuteMs } from '../../domain/durations.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -30,7 +31,7 @@ export interface RunnerTimes {
 export const runnerTimes: RunnerTimes = {
   graceMs: 5000,
   reportMs: 2000,
-  startMs: 60_000,
+  startMs: minuteMs,
   exitMs: 5000,
   sampleMs: 500,
   settleMs: 10_000,

@@ -80,7 +80,7 @@ export class TestRuns {
       timezone: this.#needs.machineTimezone(),
       tool: '',
       parameters: {},
-      createdAt: new Date(this.#needs.clock.now()).toISOString(),
+      createdAt: this.#needs.clock.nowIso(),
       status: 'active',
     };
   }

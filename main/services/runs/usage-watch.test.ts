@@ -8,7 +8,7 @@ import { UsageWatch } from './usage-watch.ts';
 /** Watches one execution, and records in `looks` when the process table is read. */
 function watching(clock: ReturnType<typeof fakeClock>, looks: string[], name: string): UsageWatch {
   const usage = () => {
-    looks.push(`${name} ${new Date(clock.now()).toISOString().slice(17, 23)}`);
+    looks.push(`${name} ${clock.nowIso().slice(17, 23)}`);
     return Promise.resolve({ memoryBytes: 1, cpuMs: 1, processes: 1 });
   };
   const tree: Partial<ProcessTree> = { usage };

@@ -1,5 +1,6 @@
 import type { SlotRecord } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
+import { dayMs } from '../../domain/durations.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,7 +16,6 @@ export interface SlotHistoryNeeds {
   readonly planner: Pick<SlotPlanner, 'plan'>;
 }
 
-const dayMs = 24 * 3_600_000;
 /** Limit of expected slots to list, latest first. */
 const slotLimit = 10_000;
 const missedLimit = 1000;

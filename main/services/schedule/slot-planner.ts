@@ -1,5 +1,6 @@
 import type { DecisionReason } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { minuteMs, dayMs } from '../../domain/durations.ts';
 import { planSlots, type SlotPlan, type SlotQuestion } from '../../domain/policy/plan-slots.ts';
 import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,13 +9,13 @@ import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
-export const lateAfterMs = 2 * 60_000;
+export const lateAfterMs = 2 * minuteMs;
 
 /** Slots further back are not recorded individually: a year of minutes would be half a million rows. */
-const horizonMs = 31 * 24 * 3_600_000;
+const horizonMs = 31 * dayMs;
 const slotLimit = 50_000;
 /** How far back to look for gaps in tasks with jitter. */
-const gapHorizonMs = 24 * 3_600_000;
+const gapHorizonMs = dayMs;
 
 export interface SlotPlannerNeeds {
   readonly ledger: RunStates & SlotClaims;
@@ -69,7 +70,7 @@ export class SlotPlanner {
   }
 
   record(task: Task, plans: readonly SlotPlan[]): void {
-    const at = new Date(this.#needs.clock.now()).toISOString();
+    const at = this.#needs.clock.nowIso();
     const decisions = plans.flatMap((plan) => {
       if (plan.action === 'run') return [];
       const slot = new Date(plan.slotMs).toISOString();

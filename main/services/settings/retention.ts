@@ -1,3 +1,4 @@
+import { minuteMs, dayMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { machineTimeZone } from '../../domain/timing/time-zone.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
@@ -34,7 +35,6 @@ export interface RetentionReport {
   readonly failures: readonly LogRemovalFailure[];
 }
 
-const dayMs = 86_400_000;
 /** Slots are kept longer than executions, at least this many days: `why` looks back, and a slot is a small row. */
 const slotDays = 60;
 /**
@@ -45,7 +45,7 @@ const changesKept = 10_000;
 /** Executions removed in one transaction. Limited, so that a process that claims a slot does not wait long. */
 const batchSize = 200;
 /** How often the clock is checked: it may be changed, and the machine may sleep. */
-const lookAgainMs = 60_000;
+const lookAgainMs = minuteMs;
 const defaultSchedule = '0 0 * * *';
 const markName = 'retention';
 

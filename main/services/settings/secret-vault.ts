@@ -38,7 +38,7 @@ export class SecretVault implements Secrets {
   set(name: string, value: string): void {
     this.#assertUsable(name);
     const locked = this.#needs.cipher.encrypt(value);
-    const updatedAt = new Date(this.#needs.clock.now()).toISOString();
+    const updatedAt = this.#needs.clock.nowIso();
     this.#needs.file.update((secrets) => (secrets[name] = { locked, updatedAt }));
   }
 

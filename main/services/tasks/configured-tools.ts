@@ -1,4 +1,5 @@
 import { builtInNames, builtInTools, isBuiltIn } from '../../contract/built-in/tools.ts';
+import { hourMs } from '../../domain/durations.ts';
 import type { Tool } from '../../contract/tool.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
@@ -20,13 +21,13 @@ export interface ConfiguredToolsNeeds {
   readonly memory: ToolMemory;
   /** Returns a hash of a server's configuration, which may hold secrets. */
   fingerprint(server: McpServer): string;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'nowIso'>;
   /** Asks this server again in the background. */
   refreshLater(server: string): void;
 }
 
 /** Remembered tools of an unchanged server configuration are refreshed when they are older than this, in ms. */
-const refreshAfterMs = 3_600_000;
+const refreshAfterMs = hourMs;
 /** Time that a started refresh has before another may start, in ms. */
 const refreshAgainMs = 300_000;
 /** How long an answer is reused within this process, in ms: one check may ask twice. */
@@ -101,7 +102,7 @@ export class ConfiguredTools implements ToolCatalog {
 
   async #ask(name: string, server: McpServer, configuration: string): Promise<readonly Tool[]> {
     const answer = await this.#needs.listTools(name, server);
-    const askedAt = new Date(this.#needs.clock.now()).toISOString();
+    const askedAt = this.#needs.clock.nowIso();
     this.#needs.memory.set(name, { configuration, askedAt, ...answer });
     return answer.tools;
   }

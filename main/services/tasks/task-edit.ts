@@ -1,4 +1,5 @@
 import type { Task, TaskChange, TaskDraft } from '../../contract/task.ts';
+import { definedOf } from '../../domain/defined.ts';
 
 /** The fields of a task that a person sets, without identity, schedule and state. */
 export type TaskFields = Pick<
@@ -47,9 +48,4 @@ export function changedTask(task: Task, change: TaskChange): Task {
     else copy[field] = value;
   }
   return copy;
-}
-
-function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

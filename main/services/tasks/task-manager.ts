@@ -74,9 +74,9 @@ export class TaskManager {
         timingId: '',
         cronExpression: '',
         timezone: understood.spec.timezone,
-        createdAt: this.#now(),
+        createdAt: this.#needs.clock.nowIso(),
         ...(agentOfAuthor(author) !== null && { createdBy: author }),
-        armedAt: this.#now(),
+        armedAt: this.#needs.clock.nowIso(),
         status: draft.active === false ? 'paused' : 'active',
       };
       options.precondition?.(created);
@@ -161,13 +161,13 @@ export class TaskManager {
       options.precondition?.(current);
       const task = changedTask(current, change);
       checkChains(file, task, current);
-      task.updatedAt = this.#now();
-      if (change.active !== undefined) setActive(task, change.active, this.#now());
+      task.updatedAt = this.#needs.clock.nowIso();
+      if (change.active !== undefined) setActive(task, change.active, this.#needs.clock.nowIso());
       file.tasks[task.id] = task;
       if (understood !== null) {
         placeTask(file, task, understood.spec, this.#groupContext());
-        task.armedAt = this.#now();
-        if (task.status === 'completed' || task.status === 'error') setActive(task, true, this.#now());
+        task.armedAt = this.#needs.clock.nowIso();
+        if (task.status === 'completed' || task.status === 'error') setActive(task, true, this.#needs.clock.nowIso());
       }
       this.#audit(author, 'task.update', task.id, current, task);
       return task;
@@ -326,14 +326,10 @@ export class TaskManager {
   }
 
   #groupContext(): { machineTimezone: string; nowIso: string } {
-    return { machineTimezone: this.#needs.machineTimezone(), nowIso: this.#now() };
+    return { machineTimezone: this.#needs.machineTimezone(), nowIso: this.#needs.clock.nowIso() };
   }
 
   #audit(author: string, action: string, taskId: string | null, before: unknown, after: unknown): void {
-    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId, before, after });
-  }
-
-  #now(): string {
-    return new Date(this.#needs.clock.now()).toISOString();
+    this.#needs.ledger.audit({ at: this.#needs.clock.nowIso(), author, action, taskId, before, after });
   }
 }

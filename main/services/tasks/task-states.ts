@@ -37,7 +37,7 @@ export class TaskStates {
   pause(idOrName: string, options: PauseOptions, author: string, precondition?: Precondition): Task {
     return this.#change(idOrName, author, 'task.pause', (task) => {
       precondition?.(task);
-      setActive(task, false, this.#now());
+      setActive(task, false, this.#needs.clock.nowIso());
       if (options.until !== undefined) task.pausedUntil = options.until;
       if (options.note !== undefined) task.pauseNote = options.note;
     });
@@ -54,7 +54,7 @@ export class TaskStates {
         const message = `"${task.name}" was due once, on ${runAt}. Give it a new date to run it again.`;
         throw new SchedulerError('schedule/in-the-past', message, { runAt });
       }
-      setActive(task, true, this.#now());
+      setActive(task, true, this.#needs.clock.nowIso());
     });
   }
 
@@ -81,7 +81,7 @@ export class TaskStates {
   pauseAll(options: PauseOptions, author: string): { paused: NonNullable<ScheduleFile['paused']> } {
     const { until, note } = options;
     const paused = {
-      since: this.#now(),
+      since: this.#needs.clock.nowIso(),
       ...(until === undefined ? {} : { until }),
       ...(note === undefined ? {} : { note }),
     };
@@ -108,18 +108,14 @@ export class TaskStates {
       const task = findTask(file, idOrName);
       const before = structuredClone(task);
       change(task);
-      task.updatedAt = this.#now();
+      task.updatedAt = this.#needs.clock.nowIso();
       this.#audit(author, action, task.id, before, task);
       return task;
     });
   }
 
   #audit(author: string, action: string, taskId: string | null, before: unknown, after: unknown): void {
-    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId, before, after });
-  }
-
-  #now(): string {
-    return new Date(this.#needs.clock.now()).toISOString();
+    this.#needs.ledger.audit({ at: this.#needs.clock.nowIso(), author, action, taskId, before, after });
   }
 }
 

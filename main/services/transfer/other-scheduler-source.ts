@@ -1,4 +1,5 @@
 import { taskSchema } from '../../contract/task.ts';
+import { dayMs } from '../../domain/durations.ts';
 import type { Task } from '../../contract/task.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { storedSchedule } from '../../domain/timing/spec-of.ts';
@@ -6,7 +7,7 @@ import type { SchedulerReading, ReadTask } from '../../ports/import-files.ts';
 import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
 
 /** No other scheduler ends a task after five minutes, as ours does by default, so imported tasks get a longer limit. */
-const longTimeoutMs = 24 * 3_600_000;
+const longTimeoutMs = dayMs;
 
 export interface OtherSchedulerContext {
   readonly nowMs: number;

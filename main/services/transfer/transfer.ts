@@ -61,7 +61,14 @@ export class Transfer {
     const { store, settings, ledger, facts } = this.#needs;
     const file = store.read();
     const runState = ledger.runState(Object.keys(file.tasks));
-    return exportSchedule({ file, settings: settings.read(), runState, facts, atIso: this.#now(), ...options });
+    return exportSchedule({
+      file,
+      settings: settings.read(),
+      runState,
+      facts,
+      atIso: this.#needs.clock.nowIso(),
+      ...options,
+    });
   }
 
   /**
@@ -190,7 +197,7 @@ export class Transfer {
     const before: Record<string, unknown> = settings.read();
     const named = Object.keys(change).map((name) => [name, before[name]] as const);
     settings.update(change);
-    const event = { at: this.#now(), author, action: 'settings.import', taskId: null };
+    const event = { at: this.#needs.clock.nowIso(), author, action: 'settings.import', taskId: null };
     ledger.audit({
       ...event,
       before: withoutSecrets(Object.fromEntries(named)),
@@ -201,7 +208,15 @@ export class Transfer {
 
   #audit({ before, after }: ImportedTask, importId: string, author: string): void {
     const action = 'task.import';
-    this.#needs.ledger.audit({ at: this.#now(), author, action, taskId: after.id, before, after, batch: importId });
+    this.#needs.ledger.audit({
+      at: this.#needs.clock.nowIso(),
+      author,
+      action,
+      taskId: after.id,
+      before,
+      after,
+      batch: importId,
+    });
   }
 
   /** Definitions are kept even if the OS refuses their entries; `doctor` and `os sync` can fix the entries later. */
@@ -217,10 +232,6 @@ export class Transfer {
     } catch (refusal) {
       return [messageOf(refusal)];
     }
-  }
-
-  #now(): string {
-    return new Date(this.#needs.clock.now()).toISOString();
   }
 }
 

@@ -1,5 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { processTree } from '../../adapters/process/process-tree.ts';
+import { minuteMs } from '../../domain/durations.ts';
 import { callFailure, connectFailure } from './mcp-errors.ts';
 import { StdioTransport } from './mcp-stdio.ts';
 import type { Progress, Transport } from '@modelcontextprotocol/client';
@@ -7,7 +8,7 @@ import type { OwnProcessTree } from '../../adapters/process/process-tree.ts';
 import type { McpServer } from '../../contract/settings.ts';
 
 /** Time a server has for starting and for its first answer. A package fetched by `npx` for the first time needs some. */
-const CONNECT_TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_MS = minuteMs;
 /** Calls have no limit of their own: the deadline is the execution's. The longest delay a timer takes, 24 days. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
 const GOODBYE_MS = 2000;

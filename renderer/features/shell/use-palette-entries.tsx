@@ -22,6 +22,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
+import { tomorrowMorning } from '../../../main/contract/tomorrow.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -73,7 +74,12 @@ function actionEntries({ navigation, schedule, settings, doctor }: Commands, pau
     : [
         action('pause-all', text.pause.pauseAll, <Pause />, () => void schedule.pauseAll()),
         action('pause-hour', text.pause.forAnHour, <Pause />, () => void schedule.pauseAll(inAnHour())),
-        action('pause-day', text.pause.untilTomorrow, <Pause />, () => void schedule.pauseAll(tomorrowMorning())),
+        action(
+          'pause-day',
+          text.pause.untilTomorrow,
+          <Pause />,
+          () => void schedule.pauseAll(tomorrowMorning(Date.now())),
+        ),
       ];
   return [
     action('new-task', text.shell.newTask, <Plus />, () => navigation.openEditor({ kind: 'new' })),
@@ -89,13 +95,6 @@ function actionEntries({ navigation, schedule, settings, doctor }: Commands, pau
 }
 
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
-
-function tomorrowMorning(): string {
-  const day = new Date();
-  day.setDate(day.getDate() + 1);
-  day.setHours(9, 0, 0, 0);
-  return day.toISOString();
-}
 
 function viewEntries({ navigation }: Commands): PaletteEntry[] {
   const icons = {

@@ -13,7 +13,7 @@ import { failedChange, planEntries } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
 import { readIfThere } from '../files.ts';
 import { replaceFile } from '../replace-file.ts';
-import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
+import { assertNothingMissed, READ_BACK_COUNT } from '../verify-entry.ts';
 import { launcherPath } from './cron-command.ts';
 import type { Crontab } from './crontab.ts';
 import { joinCrontab, legacyCrontabEntries, splitCrontab, withoutLegacyEntries } from './crontab-text.ts';
@@ -175,8 +175,7 @@ function outcome(
       throw new SchedulerError('os/crontab-write-failed', 'The crontab does not have the lines that were written.');
     }
     const fires = firesOf(found, context.fromMs, READ_BACK_COUNT, context);
-    const missed = missedSlots(group.schedule, fires, context.fromMs);
-    if (missed.length > 0) throw new SchedulerError('os/wrong-times', missedSlotsMessage(missed), { missed });
+    assertNothingMissed(group.schedule, fires, context.fromMs);
     return { timingId, change: changes.get(timingId) ?? 'unchanged', path: CRONTAB };
   } catch (error) {
     return failedChange(timingId, CRONTAB, error);

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
 /**
  * When a crontab fires, by the rules of Vixie cron as Debian ships it (cron 3.0pl1, `cron.c`), from the text alone.
@@ -17,9 +18,6 @@ interface CronLine {
   readonly wildcard: boolean;
 }
 
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
 const LONGEST_SEARCH_DAYS = 500 * 366;
 
 /** How far to look: whichever comes first. */
@@ -31,13 +29,13 @@ export interface FireLimit {
 
 /** The next instants (epoch ms) after `fromMs` at which any of these lines runs, in `timezone`. */
 export function cronFires(lines: readonly string[], timezone: string, fromMs: number, limit: FireLimit): number[] {
-  const { count = Number.POSITIVE_INFINITY, untilMs = fromMs + LONGEST_SEARCH_DAYS * DAY } = limit;
+  const { count = Number.POSITIVE_INFINITY, untilMs = fromMs + LONGEST_SEARCH_DAYS * dayMs } = limit;
   const parsed = lines.map(parseLine);
   const zone = IANAZone.create(timezone);
   const fires = new Set<number>();
   // A day is the epoch ms at which a clock in UTC shows its midnight.
-  let day = Math.floor((fromMs + zone.offset(fromMs) * MINUTE) / DAY) * DAY - DAY;
-  for (; day < untilMs + 2 * DAY && fires.size < count; day += DAY) {
+  let day = Math.floor((fromMs + zone.offset(fromMs) * minuteMs) / dayMs) * dayMs - dayMs;
+  for (; day < untilMs + 2 * dayMs && fires.size < count; day += dayMs) {
     const date = new Date(day);
     const due = parsed.filter((line) => runsOn(line, date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCDay()));
     if (due.length === 0) continue;
@@ -82,10 +80,12 @@ function runsOn(line: CronLine, month: number, monthDay: number, weekday: number
 
 function firesOfDay(lines: readonly CronLine[], zone: IANAZone, day: number): Iterable<number> {
   // No offset is further from UTC than 15 hours: these two instants lie before and after the local day.
-  const offset = zone.offset(day - 15 * HOUR);
-  if (offset !== zone.offset(day + DAY + 15 * HOUR)) return changingDay(lines, zone, day);
+  const offset = zone.offset(day - 15 * hourMs);
+  if (offset !== zone.offset(day + dayMs + 15 * hourMs)) return changingDay(lines, zone, day);
   return lines.flatMap((line) =>
-    [...line.hours].flatMap((hour) => [...line.minutes].map((minute) => day + (hour * 60 + minute - offset) * MINUTE)),
+    [...line.hours].flatMap((hour) =>
+      [...line.minutes].map((minute) => day + (hour * 60 + minute - offset) * minuteMs),
+    ),
   );
 }
 
@@ -94,16 +94,16 @@ function firesOfDay(lines: readonly CronLine[], zone: IANAZone, day: number): It
  * once: right after a gap when their time was in it, and not again in a repeated hour.
  */
 function* changingDay(lines: readonly CronLine[], zone: IANAZone, day: number): Generator<number> {
-  const first = day / MINUTE;
+  const first = day / minuteMs;
   const matches = (line: CronLine, wall: number): boolean =>
     wall >= first &&
     wall < first + 1440 &&
     line.hours.has(Math.floor((wall - first) / 60)) &&
     line.minutes.has((wall - first) % 60);
-  const startMs = day - 15 * HOUR;
-  let reached = startMs / MINUTE + zone.offset(startMs);
-  for (let atMs = startMs; atMs < day + DAY + 15 * HOUR; atMs += MINUTE) {
-    const wall = atMs / MINUTE + zone.offset(atMs);
+  const startMs = day - 15 * hourMs;
+  let reached = startMs / minuteMs + zone.offset(startMs);
+  for (let atMs = startMs; atMs < day + dayMs + 15 * hourMs; atMs += minuteMs) {
+    const wall = atMs / minuteMs + zone.offset(atMs);
     const wildcard = lines.some((line) => line.wildcard && matches(line, wall));
     let fixed = false;
     for (; reached < wall; reached += 1) {

@@ -1,4 +1,5 @@
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
+import { minuteMs } from '../../../domain/durations.ts';
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
@@ -105,7 +106,7 @@ function readEntry(
     ...(home === undefined ? {} : { workingDirectory: home }),
     ...(Object.keys(env).length === 0 ? {} : { env }),
     // cron starts a line whether or not its last run has ended.
-    policies: { overlap: 'allow-all', ...(delay > 0 ? { jitterMs: Math.round(delay * 60_000) } : {}) },
+    policies: { overlap: 'allow-all', ...(delay > 0 ? { jitterMs: Math.round(delay * minuteMs) } : {}) },
     notes: [...zone.notes, ...clockChangeNotes(schedules, context.nowMs, 'cron')],
   };
 }

@@ -1,6 +1,7 @@
 import { Document } from 'yaml';
 import type { Policies, Task } from '../../../contract/task.ts';
 import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import { minuteMs } from '../../../domain/durations.ts';
 import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
@@ -50,7 +51,7 @@ function overlapNotes({ name, policies }: Task): string[] {
 function cronJob(task: Task, schedule: string, timeZone: string, name: string): object {
   const { policies = {}, env, workingDirectory } = task;
   const catchUp = policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip');
-  const windowMs = catchUp === 'skip' ? 60_000 : (policies.catchUpWindowMs ?? policyDefaults.catchUpWindowMs);
+  const windowMs = catchUp === 'skip' ? minuteMs : (policies.catchUpWindowMs ?? policyDefaults.catchUpWindowMs);
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',

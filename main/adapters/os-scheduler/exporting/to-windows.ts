@@ -1,5 +1,6 @@
 import type { Policies, Task } from '../../../contract/task.ts';
 import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
+import { minuteMs } from '../../../domain/durations.ts';
 import { oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
 import { commandLine } from '../windows/command-line.ts';
@@ -70,7 +71,7 @@ function settingsOf({ policies = {}, status, catchupMissed }: Task, exact: boole
       : {
           // Task Scheduler waits a minute at least.
           RestartOnFailure: {
-            Interval: `PT${Math.max(1, Math.ceil((policies.retries?.delayMs ?? 10_000) / 60_000))}M`,
+            Interval: `PT${Math.max(1, Math.ceil((policies.retries?.delayMs ?? 10_000) / minuteMs))}M`,
             Count: String(retries),
           },
         }),

@@ -1,14 +1,12 @@
 import { IANAZone } from 'luxon';
+import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
 /**
  * When `StartCalendarInterval` fires (`man 5 launchd.plist`), from the dictionaries alone: whenever the clock on the
  * wall shows a matching minute. Day and Weekday together match if either does. Shares no code with the translation.
  */
 
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
-const LONGEST_SEARCH = 500 * 366 * DAY;
+const LONGEST_SEARCH = 500 * 366 * dayMs;
 
 type Interval = Readonly<Record<string, number>>;
 
@@ -27,16 +25,16 @@ export function launchdFires(
   const { count = Number.POSITIVE_INFINITY, untilMs = fromMs + LONGEST_SEARCH } = limit;
   const zone = IANAZone.create(timezone);
   const fires = new Set<number>();
-  let day = Math.floor(fromMs / DAY) * DAY - 2 * DAY;
-  for (; day < untilMs + 2 * DAY && fires.size < count; day += DAY) {
+  let day = Math.floor(fromMs / dayMs) * dayMs - 2 * dayMs;
+  for (; day < untilMs + 2 * dayMs && fires.size < count; day += dayMs) {
     const date = new Date(day);
     const due = intervals.filter((interval) => startsOn(interval, date));
     if (due.length === 0) continue;
-    const offsets = [...new Set([zone.offset(day - 15 * HOUR), zone.offset(day + DAY + 15 * HOUR)])];
+    const offsets = [...new Set([zone.offset(day - 15 * hourMs), zone.offset(day + dayMs + 15 * hourMs)])];
     for (const interval of due) {
       for (const minuteOfDay of minutesOf(interval)) {
         for (const offset of offsets) {
-          const fire = day + (minuteOfDay - offset) * MINUTE;
+          const fire = day + (minuteOfDay - offset) * minuteMs;
           if (fire > fromMs && fire <= untilMs && zone.offset(fire) === offset) fires.add(fire);
         }
       }

@@ -10,11 +10,11 @@ import type {
   TranslateContext,
   Translation,
 } from '../../../ports/os-scheduler.ts';
-import { failedChange, planEntries } from '../entry-changes.ts';
+import { applyEach, failedChange, removeEach } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
 import { namesIn, readIfThere } from '../files.ts';
 import { replaceFile } from '../replace-file.ts';
-import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
+import { assertNothingMissed, READ_BACK_COUNT } from '../verify-entry.ts';
 import { readAgentFile } from './agent-file.ts';
 import type { AgentFile } from './agent-file.ts';
 import { launchdFires } from './evaluate.ts';
@@ -45,27 +45,23 @@ export class LaunchdScheduler implements OsScheduler {
   }
 
   async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
-    const { planned, failed } = planEntries(groups, (group) => this.translate(group, context));
-    const changes: EntryChange[] = [...failed];
-    for (const entry of planned) changes.push(await this.#applyOne(entry, context));
-    return changes;
+    return applyEach(
+      groups,
+      (group) => this.translate(group, context),
+      (entry) => this.#applyOne(entry, context),
+    );
   }
 
   async remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
-    const changes: EntryChange[] = [];
-    for (const timingId of timingIds) {
-      let path = '';
-      try {
-        path = agentPath(timingId, context);
+    return removeEach(
+      timingIds,
+      (timingId) => agentPath(timingId, context),
+      async (path, timingId) => {
         assertOurs(path, context);
         await this.#launchctl.unload(agentLabel(timingId, context.namespace));
         rmSync(path, { force: true });
-        changes.push({ timingId, change: 'removed', path });
-      } catch (error) {
-        changes.push(failedChange(timingId, path, error));
-      }
-    }
-    return changes;
+      },
+    );
   }
 
   async list(groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
@@ -81,18 +77,14 @@ export class LaunchdScheduler implements OsScheduler {
 
   /** The file stays beside its place under another name: launchd loads only what ends in `.plist`. */
   async removeLegacy(ids: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
-    const changes: EntryChange[] = [];
-    for (const timingId of ids) {
-      const path = join(agentDirectory(context.homeDir), `${LEGACY_PREFIX}${timingId}.plist`);
-      try {
+    return removeEach(
+      ids,
+      (timingId) => join(agentDirectory(context.homeDir), `${LEGACY_PREFIX}${timingId}.plist`),
+      async (path, timingId) => {
         await this.#launchctl.unload(`${LEGACY_PREFIX}${timingId}`);
         if (readIfThere(path) !== null) renameSync(path, `${path}.replaced`);
-        changes.push({ timingId, change: 'removed', path });
-      } catch (error) {
-        changes.push(failedChange(timingId, path, error));
-      }
-    }
-    return changes;
+      },
+    );
   }
 
   async readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]> {
@@ -116,8 +108,7 @@ export class LaunchdScheduler implements OsScheduler {
         throw new SchedulerError('os/launchd-refused', `launchd did not keep the agent ${label}.`, { label });
       }
       const fires = await this.readBack(timingId, context.fromMs, READ_BACK_COUNT, context);
-      const missed = missedSlots(group.schedule, fires, context.fromMs);
-      if (missed.length > 0) throw new SchedulerError('os/wrong-times', missedSlotsMessage(missed), { missed });
+      assertNothingMissed(group.schedule, fires, context.fromMs);
       return { timingId, change: present === null ? 'installed' : 'updated', path };
     } catch (error) {
       return failedChange(timingId, path, error);

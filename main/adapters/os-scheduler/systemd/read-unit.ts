@@ -1,3 +1,5 @@
+import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
+
 /** The assignments of a unit file (`man 7 systemd.syntax`): by section and name, in order. */
 export class Unit {
   readonly #values = new Map<string, string[]>();
@@ -112,9 +114,9 @@ export function timeSpan(text: string): number | null | undefined {
 const units: readonly (readonly [RegExp, number])[] = [
   [/^(?:s|sec|seconds?)$/, 1000],
   [/^ms(?:ec)?$/, 1],
-  [/^(?:m|min|minutes?)$/, 60_000],
-  [/^(?:h|hr|hours?)$/, 3_600_000],
-  [/^(?:d|days?)$/, 86_400_000],
+  [/^(?:m|min|minutes?)$/, minuteMs],
+  [/^(?:h|hr|hours?)$/, hourMs],
+  [/^(?:d|days?)$/, dayMs],
   [/^(?:w|weeks?)$/, 604_800_000],
   [/^(?:us|usec|µs)$/, 0.001],
 ];

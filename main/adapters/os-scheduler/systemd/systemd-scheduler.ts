@@ -13,7 +13,7 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import { failedChange, planEntries } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
 import { readIfThere } from '../files.ts';
-import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
+import { assertNothingMissed, READ_BACK_COUNT } from '../verify-entry.ts';
 import { translateToSystemd } from './translate.ts';
 import { assertOurs, deleteUnits, installedUnits, unitPaths, writeUnits } from './unit-store.ts';
 import type { InstalledUnit } from './unit-store.ts';
@@ -159,8 +159,7 @@ export class SystemdScheduler implements OsScheduler {
       }
       if (touched) {
         const fires = await this.#manager.elapses(timer.calendar, context.fromMs, READ_BACK_COUNT);
-        const missed = missedSlots(group.schedule, fires, context.fromMs);
-        if (missed.length > 0) throw new SchedulerError('os/wrong-times', missedSlotsMessage(missed), { missed });
+        assertNothingMissed(group.schedule, fires, context.fromMs);
       }
       return { timingId: group.timingId, change, path };
     } catch (error) {

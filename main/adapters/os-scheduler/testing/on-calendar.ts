@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
 /**
  * When systemd calendar events elapse, from their text alone (`man 7 systemd.time`, checked against the real
@@ -10,9 +11,6 @@ export function onCalendarFires(specs: readonly string[], fromMs: number, untilM
   return [...fires].sort((a, b) => a - b);
 }
 
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const SPEC = /^(?:((?:[A-Z][a-z]{2}|\.\.|,)+) )?(\S+?)-(\S+?)([-~])(\S+) (\S+?):(\S+?):00 (\S+)$/;
 
@@ -38,8 +36,8 @@ function firesOf(spec: string, fromMs: number, untilMs: number): number[] {
   const days = dayText === '*' ? null : dayText.endsWith('/1') ? null : listed(dayText, Number);
   const rules = IANAZone.create(zone);
   const fires: number[] = [];
-  let day = Math.floor(fromMs / DAY) * DAY - 2 * DAY;
-  for (; day < untilMs + 2 * DAY; day += DAY) {
+  let day = Math.floor(fromMs / dayMs) * dayMs - 2 * dayMs;
+  for (; day < untilMs + 2 * dayMs; day += dayMs) {
     const date = new Date(day);
     if (year !== null && date.getUTCFullYear() > year) break;
     if (year !== null && date.getUTCFullYear() !== year) continue;
@@ -49,13 +47,13 @@ function firesOf(spec: string, fromMs: number, untilMs: number): number[] {
       new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate() + 1;
     if (border === '~' && dayText === '07/1' && daysLeft > 7) continue;
     if (days && !days.includes(border === '~' ? daysLeft : date.getUTCDate())) continue;
-    const before = rules.offset(day - 15 * HOUR);
-    const after = rules.offset(day + DAY + 15 * HOUR);
+    const before = rules.offset(day - 15 * hourMs);
+    const after = rules.offset(day + dayMs + 15 * hourMs);
     for (const hour of hours ?? Array.from({ length: 24 }, (_, index) => index)) {
       for (const minute of minutes ?? Array.from({ length: 60 }, (_, index) => index)) {
-        const wall = day + (hour * 60 + minute) * MINUTE;
-        const possible = [...new Set([before, after])].map((offset) => wall - offset * MINUTE);
-        const real = possible.filter((at) => before === after || at + rules.offset(at) * MINUTE === wall);
+        const wall = day + (hour * 60 + minute) * minuteMs;
+        const possible = [...new Set([before, after])].map((offset) => wall - offset * minuteMs);
+        const real = possible.filter((at) => before === after || at + rules.offset(at) * minuteMs === wall);
         const fire = Math.min(...real);
         if (real.length > 0 && fire > fromMs && fire <= untilMs) fires.push(fire);
       }

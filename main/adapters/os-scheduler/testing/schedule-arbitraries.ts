@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
+import { minuteMs } from '../../../domain/durations.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { CronSchedule } from '../../../domain/timing/schedule-spec.ts';
@@ -95,7 +96,7 @@ function isValid(text: string): boolean {
 export const zones: fc.Arbitrary<string> = fc.constantFrom(...ZONES);
 export const bases: fc.Arbitrary<number> = fc
   .tuple(fc.constantFrom(...BASES), fc.integer({ min: 0, max: 3000 }))
-  .map(([base, minutes]) => base + minutes * 60_000);
+  .map(([base, minutes]) => base + minutes * minuteMs);
 
 export const schedule = (text: string, timezone: string): CronSchedule => ({
   kind: 'cron',

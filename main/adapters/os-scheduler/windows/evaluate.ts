@@ -1,6 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/timing/calendar-names.ts';
 
 /**
  * When a Task Scheduler task starts, from its XML alone, by Microsoft's documentation of triggers: local start times
@@ -8,25 +10,7 @@ import { z } from 'zod';
  * that has passed. Shares no code with the translation.
  */
 
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
-const LONGEST_SEARCH = 500 * 366 * DAY;
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const LONGEST_SEARCH = 500 * 366 * dayMs;
 
 const flags = z.record(z.string(), z.unknown()).transform((value) => Object.keys(value));
 const triggerSchema = z.object({
@@ -68,11 +52,11 @@ export function windowsFires(xml: string, timezone: string, fromMs: number, limi
   for (const trigger of TimeTrigger) add(Date.parse(trigger.StartBoundary), trigger);
   const zone = IANAZone.create(timezone);
   // A repetition may have begun the day before. A day is the epoch ms at which a clock in UTC shows its midnight.
-  let day = Math.floor(fromMs / DAY) * DAY - 3 * DAY;
-  for (; CalendarTrigger.length > 0 && day < untilMs + 2 * DAY && fires.size < count; day += DAY) {
+  let day = Math.floor(fromMs / dayMs) * dayMs - 3 * dayMs;
+  for (; CalendarTrigger.length > 0 && day < untilMs + 2 * dayMs && fires.size < count; day += dayMs) {
     const date = new Date(day);
     for (const trigger of CalendarTrigger.filter((each) => startsOn(each, date))) {
-      const local = day + (Date.parse(`${trigger.StartBoundary}Z`) % DAY);
+      const local = day + (Date.parse(`${trigger.StartBoundary}Z`) % dayMs);
       if (local < Date.parse(`${trigger.StartBoundary}Z`)) continue;
       const start = firstInstant(zone, local);
       if (start !== null) add(start, trigger);
@@ -82,8 +66,8 @@ export function windowsFires(xml: string, timezone: string, fromMs: number, limi
 }
 
 function firstInstant(zone: IANAZone, local: number): number | null {
-  const offsets = new Set([zone.offset(local - 15 * HOUR), zone.offset(local + 15 * HOUR)]);
-  const instants = [...offsets].map((offset) => ({ at: local - offset * MINUTE, offset }));
+  const offsets = new Set([zone.offset(local - 15 * hourMs), zone.offset(local + 15 * hourMs)]);
+  const instants = [...offsets].map((offset) => ({ at: local - offset * minuteMs, offset }));
   const real = instants.filter(({ at, offset }) => zone.offset(at) === offset).map(({ at }) => at);
   return real.length === 0 ? null : Math.min(...real);
 }
@@ -99,12 +83,12 @@ function repeated(startMs: number, { Repetition }: Trigger): number[] {
 function durationMs(text: string): number {
   const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
   const [days, hours, minutes, seconds] = (match ?? []).slice(1).map((part) => Number(part ?? 0));
-  return (days ?? 0) * DAY + (hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + (seconds ?? 0) * 1000;
+  return (days ?? 0) * dayMs + (hours ?? 0) * hourMs + (minutes ?? 0) * minuteMs + (seconds ?? 0) * 1000;
 }
 
 function startsOn(trigger: Trigger, date: Date): boolean {
-  const month = MONTHS[date.getUTCMonth()] ?? '';
-  const weekday = WEEKDAYS[date.getUTCDay()] ?? '';
+  const month = MONTH_NAMES[date.getUTCMonth()] ?? '';
+  const weekday = WEEKDAY_NAMES[date.getUTCDay()] ?? '';
   const day = date.getUTCDate();
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   if (trigger.ScheduleByDay) return trigger.ScheduleByDay.DaysInterval === '1';

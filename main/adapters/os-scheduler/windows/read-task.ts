@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Policies } from '../../../contract/task.ts';
+import { minuteMs } from '../../../domain/durations.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { clockChangeNotes, Findings, nameOfCommand, Unsaid } from '../importing/reading.ts';
@@ -166,7 +167,7 @@ function policiesOf(settings: TaskXml['Settings']): Policies {
     ...(limit === null || limit === 0 ? {} : { timeoutMs: limit }),
     ...(Object.keys(conditions).length === 0 ? {} : { conditions }),
     ...(Number.isInteger(count) && count > 0 && count <= 100
-      ? { retries: { count, delayMs: msOf(restart?.Interval ?? 'PT1M') ?? 60_000, backoff: 1, jitter: 0 } }
+      ? { retries: { count, delayMs: msOf(restart?.Interval ?? 'PT1M') ?? minuteMs, backoff: 1, jitter: 0 } }
       : {}),
   };
 }

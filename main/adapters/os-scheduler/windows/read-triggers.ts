@@ -2,6 +2,8 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import { minuteMs, dayMs } from '../../../domain/durations.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/timing/calendar-names.ts';
 import { cronSpecs, Unsaid } from '../importing/reading.ts';
 import type { ReadingContext } from '../importing/reading.ts';
 import {
@@ -15,8 +17,8 @@ import {
 } from '../importing/rules.ts';
 import type { Rule } from '../importing/rules.ts';
 
-const months = 'January February March April May June July August September October November December'.split(' ');
-const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const months: readonly string[] = MONTH_NAMES;
+const weekdays: readonly string[] = WEEKDAY_NAMES;
 const DAY = 1440;
 
 /** `<Monday/><Friday/>` as a list of names. */
@@ -81,7 +83,7 @@ export function readTriggers(raw: Readonly<Record<string, unknown>>, context: Re
   return {
     schedules: specsOf(read),
     endDate: endMs.some(Number.isNaN) ? undefined : new Date(Math.max(...endMs)).toISOString(),
-    jitterMs: Math.max(...enabled.map(({ trigger }) => minutesOf(trigger.RandomDelay ?? 'PT0S') * 60_000)),
+    jitterMs: Math.max(...enabled.map(({ trigger }) => minutesOf(trigger.RandomDelay ?? 'PT0S') * minuteMs)),
     notes: [...new Set(notes)],
   };
 }
@@ -112,7 +114,7 @@ function readTrigger(kind: string, trigger: Trigger, context: ReadingContext, no
     if (start.atMs > context.nowMs) notes.push(`It begins on ${new Date(start.atMs).toISOString()}: resume it then.`);
     return { kind: 'rules', rules: [...byTime(times.minutes, everyMonth, () => everyDay)], timezone };
   }
-  if (start.atMs > context.nowMs + 86_400_000)
+  if (start.atMs > context.nowMs + dayMs)
     notes.push(`It begins on ${new Date(start.atMs).toISOString()}: resume it then.`);
   const minutes = times?.minutes ?? [start.minuteOfDay];
   return { kind: 'rules', rules: calendarRules(trigger, minutes), timezone };

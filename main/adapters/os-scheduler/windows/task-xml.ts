@@ -1,26 +1,11 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { EntryMarker } from '../entry-marker.ts';
 import type { MachineDays } from '../machine-rules.ts';
+import { minuteMs } from '../../../domain/durations.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/timing/calendar-names.ts';
 import { wallTimeAt } from '../zone-offsets.ts';
 import type { CalendarTrigger, InstantTrigger } from './triggers.ts';
 import type { TimeSeries } from './times-of-day.ts';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-const MINUTE = 60_000;
 
 export interface TaskDefinition {
   readonly uri: string;
@@ -105,7 +90,7 @@ function triggers({ calendar, instants, startYear }: TaskDefinition): Element {
     return { StartBoundary: start, ...repetition(time), ...schedule(days, months) };
   });
   const once = instants.map((time): Element => {
-    const start = new Date(time.start * MINUTE).toISOString().replace('.000Z', 'Z');
+    const start = new Date(time.start * minuteMs).toISOString().replace('.000Z', 'Z');
     return { StartBoundary: start, ...repetition(time) };
   });
   return {
@@ -128,7 +113,7 @@ function repetition({ interval, count }: TimeSeries): Element {
 }
 
 function schedule(days: MachineDays, months: readonly number[]): Element {
-  const inMonths = { Months: named(months.map((month) => MONTHS[month - 1] ?? '')) };
+  const inMonths = { Months: named(months.map((month) => MONTH_NAMES[month - 1] ?? '')) };
   const everyMonth = months.length === 12;
   switch (days.kind) {
     case 'every':
@@ -145,14 +130,14 @@ function schedule(days: MachineDays, months: readonly number[]): Element {
     case 'last-day':
       return { ScheduleByMonth: { DaysOfMonth: { Day: ['Last'] }, ...inMonths } };
     case 'weekdays': {
-      const weekdays = { DaysOfWeek: named(days.days.map((day) => WEEKDAYS[day] ?? '')) };
+      const weekdays = { DaysOfWeek: named(days.days.map((day) => WEEKDAY_NAMES[day] ?? '')) };
       return everyMonth
         ? { ScheduleByWeek: { WeeksInterval: 1, ...weekdays } }
         : { ScheduleByMonthDayOfWeek: { Weeks: { Week: ['1', '2', '3', '4', 'Last'] }, ...weekdays, ...inMonths } };
     }
     case 'nth-weekday': {
       const week = days.nth === -1 || days.nth === 5 ? 'Last' : String(days.nth);
-      const weekdays = { DaysOfWeek: named([WEEKDAYS[days.weekday] ?? '']) };
+      const weekdays = { DaysOfWeek: named([WEEKDAY_NAMES[days.weekday] ?? '']) };
       return { ScheduleByMonthDayOfWeek: { Weeks: { Week: [week] }, ...weekdays, ...inMonths } };
     }
   }
@@ -162,7 +147,7 @@ function schedule(days: MachineDays, months: readonly number[]): Element {
 const named = (names: readonly string[]): Element => Object.fromEntries(names.map((name) => [name, '']));
 
 function timeText(minuteOfDay: number): string {
-  const { hour, minute } = wallTimeAt(minuteOfDay * MINUTE, 0);
+  const { hour, minute } = wallTimeAt(minuteOfDay * minuteMs, 0);
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`;
 }
 

@@ -1,3 +1,4 @@
+import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 import { slotsBetween } from '../../../domain/timing/slots.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { clockChanges, repairHorizon } from '../clock-changes.ts';
@@ -7,10 +8,6 @@ import type { MachineDays, MachineRule } from '../machine-rules.ts';
 import { offsetMinutes, wallTimeAt } from '../zone-offsets.ts';
 import { coveringSeries, timeSeries } from './times-of-day.ts';
 import type { TimeSeries } from './times-of-day.ts';
-
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
 
 /** Task Scheduler refuses tasks with more (documented limit of ITriggerCollection). */
 export const MOST_TRIGGERS = 48;
@@ -98,10 +95,10 @@ function repairs(
   if (calendar.some(({ time }) => time.count > 1)) {
     for (const { atMs } of clockChanges(machineTimezone, repairHorizon(nowMs))) {
       const fires = firesAround(calendar, machineTimezone, atMs);
-      const slots = slotsBetween(schedule, atMs - DAY, atMs + DAY + HOUR, 3000);
+      const slots = slotsBetween(schedule, atMs - dayMs, atMs + dayMs + hourMs, 3000);
       const due = new Set(slots);
       missed.push(...slots.filter((slot) => !fires.has(slot)));
-      strays ||= [...fires].some((fire) => fire > atMs - DAY && fire <= atMs + DAY + HOUR && !due.has(fire));
+      strays ||= [...fires].some((fire) => fire > atMs - dayMs && fire <= atMs + dayMs + hourMs && !due.has(fire));
     }
   }
   return { instants: instantTriggers(missed), strays };
@@ -111,7 +108,7 @@ function repairs(
 const LONGEST_INTERVAL = 360;
 
 function instantTriggers(instants: readonly number[]): InstantTrigger[] {
-  const series = timeSeries(instants.map((atMs) => atMs / MINUTE));
+  const series = timeSeries(instants.map((atMs) => atMs / minuteMs));
   return series.flatMap(({ start, interval, count }) =>
     interval <= LONGEST_INTERVAL
       ? [{ start, interval, count }]
@@ -124,17 +121,17 @@ function firesAround(calendar: readonly CalendarTrigger[], machineTimezone: stri
   const fires = new Set<number>();
   const before = offsetMinutes(machineTimezone, aroundMs - 1);
   const after = offsetMinutes(machineTimezone, aroundMs);
-  const midnight = Math.floor((aroundMs + before * MINUTE) / DAY) * DAY;
-  for (const day of [midnight - DAY, midnight, midnight + DAY]) {
+  const midnight = Math.floor((aroundMs + before * minuteMs) / dayMs) * dayMs;
+  for (const day of [midnight - dayMs, midnight, midnight + dayMs]) {
     const wall = wallTimeAt(day, 0);
     for (const { months, days, time } of calendar) {
       if (!ruleMatches({ minutes: [0], hours: [0], months, days }, wall)) continue;
-      const local = day + time.start * MINUTE;
+      const local = day + time.start * minuteMs;
       const start = [before, after]
-        .map((offset) => local - offset * MINUTE)
-        .find((at) => at + offsetMinutes(machineTimezone, at) * MINUTE === local);
+        .map((offset) => local - offset * minuteMs)
+        .find((at) => at + offsetMinutes(machineTimezone, at) * minuteMs === local);
       if (start === undefined) continue;
-      for (let index = 0; index < time.count; index += 1) fires.add(start + index * time.interval * MINUTE);
+      for (let index = 0; index < time.count; index += 1) fires.add(start + index * time.interval * minuteMs);
     }
   }
   return fires;

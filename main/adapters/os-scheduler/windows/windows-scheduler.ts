@@ -8,9 +8,9 @@ import type {
   TranslateContext,
   Translation,
 } from '../../../ports/os-scheduler.ts';
-import { failedChange, planEntries } from '../entry-changes.ts';
+import { applyEach, failedChange, removeEach } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
-import { missedSlots, missedSlotsMessage, READ_BACK_COUNT } from '../verify-entry.ts';
+import { assertNothingMissed, READ_BACK_COUNT } from '../verify-entry.ts';
 import { windowsFires } from './evaluate.ts';
 import { readTask } from './installed-task.ts';
 import type { InstalledTask } from './installed-task.ts';
@@ -41,25 +41,21 @@ export class WindowsScheduler implements OsScheduler {
   }
 
   async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
-    const { planned, failed } = planEntries(groups, (group) => this.translate(group, context));
-    const changes: EntryChange[] = [...failed];
-    for (const entry of planned) changes.push(await this.#applyOne(entry, context));
-    return changes;
+    return applyEach(
+      groups,
+      (group) => this.translate(group, context),
+      (entry) => this.#applyOne(entry, context),
+    );
   }
 
   async remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
-    const changes: EntryChange[] = [];
-    for (const timingId of timingIds) {
-      let path = '';
-      try {
-        path = taskPath(timingId, context.namespace);
+    return removeEach(
+      timingIds,
+      (timingId) => taskPath(timingId, context.namespace),
+      async (path) => {
         if ((await this.#ours(path, context)) !== null) await this.#schtasks.delete(path);
-        changes.push({ timingId, change: 'removed', path });
-      } catch (error) {
-        changes.push(failedChange(timingId, path, error));
-      }
-    }
-    return changes;
+      },
+    );
   }
 
   async list(groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
@@ -103,8 +99,7 @@ export class WindowsScheduler implements OsScheduler {
       if (problem !== null)
         throw new SchedulerError('os/schtasks-refused', `Task Scheduler did not keep ${path}: ${problem}.`);
       const fires = await this.readBack(timingId, context.fromMs, READ_BACK_COUNT, context);
-      const missed = missedSlots(group.schedule, fires, context.fromMs);
-      if (missed.length > 0) throw new SchedulerError('os/wrong-times', missedSlotsMessage(missed), { missed });
+      assertNothingMissed(group.schedule, fires, context.fromMs);
       return { timingId, change: present === null ? 'installed' : 'updated', path };
     } catch (error) {
       return failedChange(timingId, path, error);

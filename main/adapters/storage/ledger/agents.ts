@@ -1,4 +1,5 @@
 import { proposedChangeSchema, proposalStateSchema } from '../../../contract/proposal.ts';
+import { minuteMs } from '../../../domain/durations.ts';
 import type { Proposal } from '../../../contract/proposal.ts';
 import type { AgentRecords, ClientRecords, NewProposal } from '../../../ports/ledger/agents.ts';
 import type { ProposalDecision, ProposalFilter, ProposalRecords } from '../../../ports/ledger/agents.ts';
@@ -7,7 +8,7 @@ import { integer, json, text, textOrNull, toIso, toIsoOrNull, toJson, toMs, toMs
 import type { SqliteRow } from './sqlite.ts';
 
 /** A sighting is written again only after this long: reading a list must not cost a write. */
-const sightingMs = 60_000;
+const sightingMs = minuteMs;
 
 /** Proposals of agents, and the agents that were here. */
 export function agentMethods(connection: LedgerConnection): AgentRecords {

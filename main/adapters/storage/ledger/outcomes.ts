@@ -1,6 +1,9 @@
+import { runFailed } from '../../../domain/statuses.ts';
 import type { LedgerConnection } from './connection.ts';
 import { integer, toMs } from './values.ts';
 import type { OutcomeCounts } from '../../../ports/ledger/outcomes.ts';
+
+const bad = [...runFailed].map((status) => `'${status}'`).join(', ');
 
 /** Counts over many executions, from an index alone. */
 export function outcomeMethods(connection: LedgerConnection): OutcomeCounts {
@@ -12,7 +15,7 @@ export function outcomeMethods(connection: LedgerConnection): OutcomeCounts {
           .statement(
             `SELECT started_at / CAST(?2 AS INTEGER) AS step, sum(status = 'success') AS good, sum(status <> 'success') AS bad
              FROM executions
-             WHERE status IN ('success', 'failure', 'timeout', 'interrupted') AND started_at >= ?1
+             WHERE status IN ('success', ${bad}) AND started_at >= ?1
              GROUP BY step ORDER BY step`,
           )
           .all(toMs(since), stepMs)

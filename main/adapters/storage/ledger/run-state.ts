@@ -1,4 +1,5 @@
 import type { Outcome, Trigger } from '../../../contract/execution.ts';
+import { taskFailed } from '../../../domain/statuses.ts';
 import type { NewExecution } from '../../../ports/ledger/executions.ts';
 import type { CarriedRunState } from '../../../ports/ledger/history.ts';
 import type { RunState, RunStates } from '../../../ports/ledger/run-state.ts';
@@ -45,7 +46,7 @@ export function countEnd(connection: LedgerConnection, execution: EndedExecution
   if (neverPauses.includes(execution.trigger)) return;
   if (outcome === 'success') {
     connection.statement('UPDATE run_state SET consecutive_failures = 0 WHERE task_id = ?').run(execution.taskId);
-  } else if (outcome === 'failure' || outcome === 'timeout') {
+  } else if (taskFailed.has(outcome)) {
     connection
       .statement('UPDATE run_state SET consecutive_failures = consecutive_failures + 1 WHERE task_id = ?')
       .run(execution.taskId);

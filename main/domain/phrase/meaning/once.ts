@@ -1,5 +1,6 @@
 import { en } from 'chrono-node';
 import { DateTime } from 'luxon';
+import { minuteMs, weekMs } from '../../durations.ts';
 import { offsetAt } from '../../timing/wall-clock.ts';
 import type { Draft } from './draft.ts';
 import { saidTimes } from './times.ts';
@@ -8,9 +9,7 @@ import type { OnceReading } from '../instant.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
 import { WEEKDAY_WORDS } from '../vocabulary.ts';
 
-const MINUTE_MS = 60_000;
-
-const ceilMinute = (ms: number): number => Math.ceil(ms / MINUTE_MS) * MINUTE_MS;
+const ceilMinute = (ms: number): number => Math.ceil(ms / minuteMs) * minuteMs;
 
 function assertOnceOnly(draft: Draft): void {
   const repeats =
@@ -47,7 +46,7 @@ function oneTime(draft: Draft): number | null {
 
 /** Midnight, as wall-clock time, of the day that chrono reads from all of these words. */
 function dayOf(words: string, zone: string, nowMs: number): number {
-  const reference = { instant: new Date(nowMs), timezone: offsetAt(zone, nowMs) / MINUTE_MS };
+  const reference = { instant: new Date(nowMs), timezone: offsetAt(zone, nowMs) / minuteMs };
   const [first, ...more] = en.casual.parse(words, reference, { forwardDate: true });
   const start = first?.start;
   const [year, month, day] = [start?.get('year') ?? 0, start?.get('month') ?? 0, start?.get('day') ?? 0];
@@ -69,11 +68,9 @@ function dayOf(words: string, zone: string, nowMs: number): number {
   return date.toMillis();
 }
 
-const WEEK_MS = 7 * 86_400_000;
-
 /** "next friday", said on a monday, is the friday of next week: some mean the one four days away. */
 function nextWeekWarning(words: string, day: number, zone: string, nowMs: number): string[] {
-  const isAmbiguous = words.startsWith('next ') && day - (nowMs + offsetAt(zone, nowMs)) > WEEK_MS;
+  const isAmbiguous = words.startsWith('next ') && day - (nowMs + offsetAt(zone, nowMs)) > weekMs;
   if (!isAmbiguous) return [];
   const weekday = words.slice('next '.length);
   return [`Read as the ${weekday} of next week: say "this ${weekday}" for the one before.`];
@@ -87,8 +84,8 @@ function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
   const day = DateTime.fromMillis(nowMs, { zone }).plus({ days: distance.days, months: distance.months });
   if (!day.isValid || day.year > 9998 || distance.minutes > 5e8)
     throw new PhraseProblem('That is too far in the future.', []);
-  if (time === null) return { atMs: ceilMinute(day.toMillis() + distance.minutes * MINUTE_MS), warnings: [] };
-  return instantOfWall(Date.UTC(day.year, day.month - 1, day.day) + time * MINUTE_MS, zone);
+  if (time === null) return { atMs: ceilMinute(day.toMillis() + distance.minutes * minuteMs), warnings: [] };
+  return instantOfWall(Date.UTC(day.year, day.month - 1, day.day) + time * minuteMs, zone);
 }
 
 /** The next time of day, or calendar day without a year, that is still to come. */
@@ -101,7 +98,7 @@ function nextOccurrence(draft: Draft, time: number, zone: string, nowMs: number)
         ? DateTime.utc(today.year, today.month, today.day).plus({ days: step })
         : DateTime.utc(today.year + step, month, day);
     if (!date.isValid) continue;
-    const reading = instantOfWall(date.toMillis() + time * MINUTE_MS, zone);
+    const reading = instantOfWall(date.toMillis() + time * minuteMs, zone);
     if (reading.atMs > nowMs) return reading;
   }
   throw new PhraseProblem('That date does not exist.', []);
@@ -133,7 +130,7 @@ export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReadin
   }
   if (draft.date !== null) {
     const day = dayOf(draft.date, zone, nowMs);
-    const { atMs, warnings } = instantOfWall(day + time * MINUTE_MS, zone);
+    const { atMs, warnings } = instantOfWall(day + time * minuteMs, zone);
     return { atMs, warnings: [...warnings, ...nextWeekWarning(draft.date, day, zone, nowMs)] };
   }
   const reading = nextOccurrence(draft, time, zone, nowMs);

@@ -1,0 +1,7 @@
+/** Nine o'clock tomorrow morning on this machine's clock, as an ISO instant: "Pause all until tomorrow, 9:00". */
+export function tomorrowMorning(nowMs: number): string {
+  const morning = new Date(nowMs);
+  morning.setDate(morning.getDate() + 1);
+  morning.setHours(9, 0, 0, 0);
+  return morning.toISOString();
+}
