@@ -5,7 +5,7 @@ import type { Options, ReadContext, ValuesOf } from './option.ts';
 import type { Output } from './output.ts';
 import type { TextView } from './text/view.ts';
 
-export interface Example {
+interface Example {
   /** Arguments as typed after `ncp-scheduler`. */
   readonly line: string;
   readonly does: string;
@@ -40,7 +40,7 @@ export interface CommandFacts {
   readonly examples: readonly Example[];
 }
 
-export interface Outcome {
+interface Outcome {
   /** Fields of the JSON document besides `ok: true`. */
   readonly result: object;
   readonly exitCode: number;

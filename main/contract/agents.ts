@@ -7,7 +7,7 @@ export type AgentPermission = z.infer<typeof agentPermissionSchema>;
 const limit = z.number().int().nonnegative();
 
 /** The settings of one agent, by its name for itself. An absent field has its default. */
-export const agentClientSettingsSchema = z.looseObject({
+const agentClientSettingsSchema = z.looseObject({
   permission: agentPermissionSchema.optional(),
   /** Most tasks it may own: tasks that it created and that still exist. */
   maxTasks: limit.optional(),
@@ -26,7 +26,6 @@ export const agentSettingsSchema = z.looseObject({
   runsPerHour: limit.default(30),
   clients: z.record(z.string(), agentClientSettingsSchema).default({}),
 });
-export type AgentSettings = z.infer<typeof agentSettingsSchema>;
 
 /** An agent as people see it. */
 export const agentClientSchema = z.object({

@@ -3,7 +3,7 @@ import { changeSchema } from './history.ts';
 import { instantSchema } from './task.ts';
 
 /** What restoring a backup would do to one task. */
-export const restoreChangeSchema = changeSchema.pick({ kind: true, taskId: true, taskName: true, differences: true });
+const restoreChangeSchema = changeSchema.pick({ kind: true, taskId: true, taskName: true, differences: true });
 export type RestoreChange = z.infer<typeof restoreChangeSchema>;
 
 /** An earlier version of `schedule.json`, compared with the current one. */

@@ -19,8 +19,7 @@ export const executionStatusSchema = z.enum([
   'skipped',
 ]);
 export type ExecutionStatus = z.infer<typeof executionStatusSchema>;
-export const outcomeSchema = executionStatusSchema.exclude(['running', 'skipped']);
-export type Outcome = z.infer<typeof outcomeSchema>;
+export type Outcome = Exclude<ExecutionStatus, 'running' | 'skipped'>;
 
 export const executionErrorSchema = z.object({
   /** `group/word`, stable, for programs: `shell/command-not-found`, `mcp/no-answer`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './task.ts';
 
 /** What a change did to one field. An absent value is null. */
-export const fieldDifferenceSchema = z.object({
+const fieldDifferenceSchema = z.object({
   /**
    * A field of the task, `policies.<name>` or `env.<name>`; or `schedule` (expression, zone, instant) or `state` (status
    * with its reason), which group fields that change together.

@@ -31,7 +31,7 @@ export function isTruncated(log: string): boolean {
   return leftOutLine.test(log);
 }
 
-const linePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (out|err|sys) (.*)$/s;
+const linePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (out|err|sys)(?: (.*))?$/s;
 const leftOutPattern = /^(\d+) bytes left out here: the log is limited to (\d+) bytes$/;
 
 /** Parses one line without its line end; null for a line that is not in this format. */

@@ -5,7 +5,7 @@ import { taskSchema, timingSchema } from './task.ts';
 const named = z.object({ id: z.string(), name: z.string() });
 
 /** The result of importing the tasks of ncp. */
-export const migrationReportSchema = z.object({
+const migrationReportSchema = z.object({
   /** The imported tasks, as they are in the schedule now. */
   tasks: z.array(taskSchema),
   /** Their groups. */

@@ -70,7 +70,7 @@ export const proposalSchema = z.object({
 export type Proposal = z.infer<typeof proposalSchema>;
 
 /** One line of the difference. All texts are safe to display: control and reordering characters are escaped. */
-export const fieldDifferenceSchema = z.object({
+const fieldDifferenceSchema = z.object({
   field: z.string(),
   /** Null if it was not set. */
   before: z.string().nullable(),
@@ -80,7 +80,7 @@ export const fieldDifferenceSchema = z.object({
 export type FieldDifference = z.infer<typeof fieldDifferenceSchema>;
 
 /** What approving a proposal would do now. */
-export const proposalPreviewSchema = z.object({
+const proposalPreviewSchema = z.object({
   differences: z.array(fieldDifferenceSchema),
   /** The fields of the task that would stay, safe to display: what runs, and in which environment. */
   unchanged: z.array(z.object({ field: z.string(), text: z.string() })),

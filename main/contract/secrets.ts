@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './task.ts';
 
 /** The NAME in `${secret:NAME}`. */
-export const secretNameSchema = z
+const secretNameSchema = z
   .string()
   .regex(
     /^[A-Za-z_][A-Za-z0-9_]{0,99}$/,
@@ -10,10 +10,10 @@ export const secretNameSchema = z
   );
 
 /** A secret without its value, which no call of the window returns. */
-export const secretSchema = z.object({ name: secretNameSchema, updatedAt: instantSchema });
+const secretSchema = z.object({ name: secretNameSchema, updatedAt: instantSchema });
 export type Secret = z.infer<typeof secretSchema>;
 
-export const secretsAnswerSchema = z.object({
+const secretsAnswerSchema = z.object({
   /** Sorted by name. */
   secrets: z.array(secretSchema),
   /** Why secrets cannot be stored and used here, for people; null if they can. */

@@ -2,13 +2,12 @@ import { z } from 'zod';
 
 /** An instant: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (`2026-12-03T14:15:00.000Z`). */
 export const instantSchema = z.iso.datetime();
-export type Instant = z.infer<typeof instantSchema>;
 
 /**
  * What happens when a slot is due while an earlier run of the same task has not finished.
  * The words are Temporal's (https://docs.temporal.io/schedule#overlap-policy).
  */
-export const overlapPolicySchema = z.enum([
+const overlapPolicySchema = z.enum([
   'skip',
   'buffer-one',
   'buffer-all',
@@ -19,13 +18,13 @@ export const overlapPolicySchema = z.enum([
 export type OverlapPolicy = z.infer<typeof overlapPolicySchema>;
 
 /** Which missed slots run later: none, the latest, or all within the window. */
-export const catchUpPolicySchema = z.enum(['skip', 'once', 'all']);
+const catchUpPolicySchema = z.enum(['skip', 'once', 'all']);
 export type CatchUpPolicy = z.infer<typeof catchUpPolicySchema>;
 
 const milliseconds = z.number().int().nonnegative();
 
 /** Further attempts after a failure. A retry is a run of its own, with the same slot and the next attempt number. */
-export const retryPolicySchema = z.looseObject({
+const retryPolicySchema = z.looseObject({
   /** Attempts after the first. @default 0 */
   count: z.number().int().min(0).max(100),
   /** Wait before the first retry, in ms. @default 10000 */
@@ -41,7 +40,7 @@ export const retryPolicySchema = z.looseObject({
 });
 
 /** Runs this task when another one ends. */
-export const chainSchema = z.looseObject({
+const chainSchema = z.looseObject({
   taskId: z.string().min(1),
   on: z.enum(['success', 'failure', 'end']),
 });
@@ -67,8 +66,6 @@ export const policiesSchema = z.looseObject({
   after: z.array(chainSchema).optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
-
-export { policyDefaults } from './policy-defaults.ts';
 
 export const taskStatusSchema = z.enum(['active', 'paused', 'completed', 'error']);
 export type TaskStatus = z.infer<typeof taskStatusSchema>;
@@ -146,7 +143,7 @@ export const timingSchema = z.looseObject({
 });
 export type Timing = z.infer<typeof timingSchema>;
 
-export const osEntryStateSchema = z.enum([
+const osEntryStateSchema = z.enum([
   /** Installed, and exactly what would be installed now. */
   'installed',
   /** Not installed, although the group needs it. */

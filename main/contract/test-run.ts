@@ -19,7 +19,7 @@ export const testDraftSchema = z.object({
 export type TestDraft = z.infer<typeof testDraftSchema>;
 
 /** A variable that differs between the environment of tasks and that of a new login shell. */
-export const environmentDifferenceSchema = z.object({
+const environmentDifferenceSchema = z.object({
   name: z.string(),
   /** Its value for tasks; null if they do not get it. */
   captured: z.string().nullable(),
@@ -30,7 +30,7 @@ export const environmentDifferenceSchema = z.object({
 });
 export type EnvironmentDifference = z.infer<typeof environmentDifferenceSchema>;
 
-export const environmentReportSchema = z.object({
+const environmentReportSchema = z.object({
   source: z.enum(['login-shell', 'cache', 'process', 'fallback']),
   capturedAt: instantSchema.nullable(),
   /** Number of variables that tasks get. */

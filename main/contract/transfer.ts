@@ -15,7 +15,7 @@ export const exportedFiguresSchema = z.looseObject({
 });
 
 /** A value that was left out of the file, and the reference that replaces it. */
-export const secretReferenceSchema = z.looseObject({
+const secretReferenceSchema = z.looseObject({
   /** `${secret:github_GITHUB_TOKEN}`. */
   reference: z.string(),
   /** Its path in the document: `["settings", "mcpServers", "github", "env", "GITHUB_TOKEN"]`, `["tasks", ID, "env", NAME]`. */
@@ -47,8 +47,7 @@ export type ExportDocument = z.infer<typeof exportDocumentSchema>;
 export const importKindSchema = z.enum(['ncp-scheduler', 'mcp-servers', 'crontab', 'systemd', 'launchd', 'windows']);
 export type ImportKind = z.infer<typeof importKindSchema>;
 /** Other schedulers. */
-export const otherSchedulerSchema = importKindSchema.exclude(['ncp-scheduler', 'mcp-servers']);
-export type OtherScheduler = z.infer<typeof otherSchedulerSchema>;
+export type OtherScheduler = Exclude<ImportKind, 'ncp-scheduler' | 'mcp-servers'>;
 /** What can be imported from this machine without naming a file. */
 export const installedKindSchema = importKindSchema.exclude(['ncp-scheduler']);
 export type InstalledKind = z.infer<typeof installedKindSchema>;
@@ -64,7 +63,7 @@ export const importActionSchema = z.enum(['add', 'replace', 'skip']);
 export type ImportAction = z.infer<typeof importActionSchema>;
 
 /** What an import does, or would do, with one item of the file. */
-export const importChangeSchema = z.object({
+const importChangeSchema = z.object({
   what: z.enum(['task', 'setting', 'server']),
   /** Identifies the item in this import; decisions refer to it. */
   key: z.string(),

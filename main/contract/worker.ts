@@ -4,7 +4,7 @@ import { mcpServerSchema } from './settings.ts';
 import { parametersSchema } from './task.ts';
 
 /** Everything that a worker needs for one run. It reads none of our files and opens no database. */
-export const executionSpecSchema = z.object({
+const executionSpecSchema = z.object({
   executionId: z.string(),
   taskName: z.string(),
   tool: z.string(),
@@ -25,7 +25,7 @@ export const executionSpecSchema = z.object({
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 
-export const cancelReasonSchema = z.enum(['timeout', 'cancelled', 'memory', 'quit']);
+const cancelReasonSchema = z.enum(['timeout', 'cancelled', 'memory', 'quit']);
 export type CancelReason = z.infer<typeof cancelReasonSchema>;
 
 /** Messages from the parent to the worker. */

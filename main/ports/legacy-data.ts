@@ -1,5 +1,5 @@
 /** A file of ncp's own scheduler that holds definitions: V1's `jobs.json`, V2's `schedule.json`. */
-export type LegacyFile = 'jobs.json' | 'schedule.json';
+type LegacyFile = 'jobs.json' | 'schedule.json';
 
 /** The files ncp's own scheduler left in a directory. Reads only, except `retireJobs`. */
 export interface LegacyData {

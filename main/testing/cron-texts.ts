@@ -55,7 +55,7 @@ export const cronTexts: fc.Arbitrary<string> = fc
   .tuple(minute, hour, monthDay, month, weekday)
   .map((fields) => fields.join(' '));
 
-export const ZONES = [
+const ZONES = [
   'UTC',
   'America/New_York',
   'Europe/London',

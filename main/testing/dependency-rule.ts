@@ -23,7 +23,7 @@ const application = 'main/application/';
 const face: Omit<Area, 'path'> = { may: [application, services, domain, contract], types: [ports], modules: 'any' };
 
 /** The dependency rule. CONTRIBUTING.md explains it; change both together. */
-export const areas: readonly Area[] = [
+const areas: readonly Area[] = [
   { path: contract, may: [], modules: ['zod'] },
   {
     path: domain,
@@ -63,7 +63,7 @@ export const isTestCode = (file: string): boolean =>
   /(^|\/)(testing|fixtures|contract-suites)\//.test(file) ||
   file === 'main/architecture.test.ts';
 
-export const areaOf = (file: string): Area | undefined => areas.find(({ path }) => file.startsWith(path));
+const areaOf = (file: string): Area | undefined => areas.find(({ path }) => file.startsWith(path));
 
 /** An adapter knows only files of its own folder: `main/adapters/storage/`. */
 const homeOf = (file: string, area: Area): string =>

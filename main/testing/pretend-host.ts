@@ -2,7 +2,7 @@ import type { ToWorker, FromWorker } from '../contract/worker.ts';
 import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-host.ts';
 
 /** A worker that only does what the test says. */
-export interface PretendWorker extends WorkerProcess {
+interface PretendWorker extends WorkerProcess {
   readonly name: string;
   readonly sent: ToWorker[];
   readonly killed: boolean;

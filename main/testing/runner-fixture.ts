@@ -13,7 +13,7 @@ import type { ProcessHost } from '../ports/process-host.ts';
 import type { RunResult } from '../services/runs/execution-outcome.ts';
 
 /** One execution of the real worker in a test. */
-export interface StartedRun {
+interface StartedRun {
   readonly executionId: string;
   readonly finished: Promise<RunResult>;
   readonly cancel: (reason: CancelReason) => void;

@@ -24,7 +24,7 @@ const spec: ExecutionSpec = {
   mcpServer: null,
 };
 
-export interface RigRun {
+interface RigRun {
   /** Null while it is not settled. */
   readonly result: () => RunResult | null;
   readonly cancel: (reason: CancelReason) => void;

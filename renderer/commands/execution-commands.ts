@@ -10,7 +10,7 @@ import { attempt } from './attempt.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
 
 /** Rows per page. Pages start at multiples of this number. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 export function createExecutionCommands(call: Call, stores: Stores, navigation: NavigationCommands) {
   const { executions, preferences } = stores;

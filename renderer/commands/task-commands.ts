@@ -1,4 +1,4 @@
-import type { TaskDraftInput, TaskView } from '../../main/contract/task.ts';
+import type { TaskView } from '../../main/contract/task.ts';
 import type { Call } from '../bridge/client.ts';
 import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -54,28 +54,3 @@ export function createTaskCommands(call: Call, { toasts }: Stores, { navigation,
 /** Returns the schedule as text: the instant of a one-shot, or else the cron expression. */
 export const scheduleTextOf = (task: Pick<TaskView, 'runAt' | 'cronExpression'>): string =>
   task.runAt ?? task.cronExpression;
-
-/** Returns a draft that creates the same task again. */
-export function draftOf(task: TaskView): TaskDraftInput {
-  const optional = {
-    description: task.description,
-    workingDirectory: task.workingDirectory,
-    env: task.env,
-    tags: task.tags,
-    fireOnce: task.fireOnce,
-    maxExecutions: task.maxExecutions,
-    endDate: task.endDate,
-    catchupMissed: task.catchupMissed,
-    policies: task.policies,
-  };
-  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  return {
-    name: task.name,
-    schedule: scheduleTextOf(task),
-    timezone: task.timezone,
-    tool: task.tool,
-    parameters: task.parameters,
-    active: task.status === 'active',
-    ...given,
-  };
-}

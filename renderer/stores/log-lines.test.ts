@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { failingLine, parseLogLine, plainText, searchLines, splitLines } from './log-lines.ts';
+import { failingLine, shownLine, plainText, searchLines, splitLines } from './log-lines.ts';
 import { openedLog, withChunk } from './log-store.ts';
 
-const line = (stream: string, text: string) => parseLogLine(`2026-11-25T09:00:00.123Z ${stream} ${text}`);
+const line = (stream: string, text: string) => shownLine(`2026-11-25T09:00:00.123Z ${stream} ${text}`);
 
 describe('a log line', () => {
   test('has an instant, a stream and a text', () => {
@@ -15,12 +15,12 @@ describe('a log line', () => {
 
   test('keeps leading blanks and may be empty', () => {
     expect(line('out', '    at main').text).toBe('    at main');
-    expect(parseLogLine('2026-11-25T09:00:00.123Z out').text).toBe('');
+    expect(shownLine('2026-11-25T09:00:00.123Z out').text).toBe('');
   });
 
   test('in another form is shown unchanged', () => {
-    expect(parseLogLine('hello')).toEqual({ at: null, stream: 'out', text: 'hello' });
-    expect(parseLogLine('2026-11-25T09:00:00.123Z odd text').at).toBeNull();
+    expect(shownLine('hello')).toEqual({ at: null, stream: 'out', text: 'hello' });
+    expect(shownLine('2026-11-25T09:00:00.123Z odd text').at).toBeNull();
   });
 });
 

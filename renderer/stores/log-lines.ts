@@ -1,29 +1,23 @@
-/** The streams in a log: stdout and stderr of the tool, and messages of the worker. */
-export type LogStream = 'out' | 'err' | 'sys';
+import { parseLogLine } from '../../main/contract/log-format.ts';
+import type { LogStream } from '../../main/contract/log-format.ts';
 
-/** One line of an execution's log: `<ISO instant> <out|err|sys> <text>`. */
+/** One line of an execution's log, as it is shown. */
 export interface LogLine {
   /** Null if the line does not have this form; it is then shown unchanged. */
-  at: string | null;
-  stream: LogStream;
-  text: string;
+  readonly at: string | null;
+  readonly stream: LogStream;
+  readonly text: string;
 }
 
-const linePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z) (out|err|sys) ?(.*)$/s;
-const streams: Readonly<Record<string, LogStream>> = { out: 'out', err: 'err', sys: 'sys' };
-
-export function parseLogLine(line: string): LogLine {
-  const match = linePattern.exec(line);
-  const stream = streams[match?.[2] ?? ''];
-  if (!match || !stream) return { at: null, stream: 'out', text: line };
-  return { at: match[1] ?? null, stream, text: (match[3] ?? '').replace(/\r$/, '') };
+export function shownLine(line: string): LogLine {
+  return parseLogLine(line) ?? { at: null, stream: 'out', text: line };
 }
 
 /** Splits a chunk into whole lines; the part after the last newline waits for the next chunk. */
 export function splitLines(pending: string, text: string): { lines: LogLine[]; pending: string } {
   const pieces = (pending + text).split('\n');
   const rest = pieces.pop() ?? '';
-  return { lines: pieces.map(parseLogLine), pending: rest };
+  return { lines: pieces.map(shownLine), pending: rest };
 }
 
 // eslint-disable-next-line no-control-regex -- matches escape sequences to remove them

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { LogChunk } from '../../main/contract/log-chunk.ts';
-import { parseLogLine, splitLines } from './log-lines.ts';
+import { shownLine, splitLines } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
 
 /** The open log. Only one at a time, because the window shows the details of one execution. */
@@ -30,7 +30,7 @@ export const openedLog = (executionId: string | null): LogState => ({
 /** Adds a chunk. A last line without a newline is shown once the log is complete. */
 export function withChunk(state: LogState, chunk: LogChunk): LogState {
   const { lines, pending } = splitLines(state.pending, chunk.text);
-  if (chunk.complete && pending !== '') lines.push(parseLogLine(pending));
+  if (chunk.complete && pending !== '') lines.push(shownLine(pending));
   return {
     ...state,
     lines: lines.length === 0 ? state.lines : [...state.lines, ...lines],

@@ -64,7 +64,7 @@ function connect(call: Call, stores: Stores): { stop: () => void } {
   };
 }
 
-export function applySnapshot(stores: Stores, snapshot: Snapshot): void {
+function applySnapshot(stores: Stores, snapshot: Snapshot): void {
   const { executions, ...schedule } = snapshot;
   stores.executions.setState((state) => ({ recent: mergeRecent(state.recent, executions) }));
   stores.schedule.setState({ connection: 'ready', failure: null, schedule });

@@ -56,10 +56,6 @@ export const weekdayName = (weekday: number, style: 'short' | 'long'): string =>
 export const formatTime = (instant: string | number, timeZone?: string): string =>
   zoned({ hour: 'numeric', minute: '2-digit' }, timeZone).format(new Date(instant));
 
-/** Formats a time with seconds: `14:15:07`. */
-export const formatTimeExact = (instant: string, timeZone?: string): string =>
-  zoned({ hour: 'numeric', minute: '2-digit', second: '2-digit' }, timeZone).format(new Date(instant));
-
 /** Formats the full date and time, for a tooltip. */
 export const formatInstant = (instant: string, timeZone?: string): string =>
   zoned({ dateStyle: 'full', timeStyle: 'long' }, timeZone).format(new Date(instant));

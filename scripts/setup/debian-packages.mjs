@@ -1,5 +1,4 @@
 // System packages that Electron and the tests need on Debian and its kin.
-import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { CommandError, findProgram, isRoot, run } from './command.mjs';
 
@@ -75,6 +74,3 @@ const available = (name) => {
 /** True where this Linux machine can show a window. */
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
-
-/** True in a container or on a server that was not booted by systemd. */
-export const runsWithoutSystemd = () => process.platform === 'linux' && !existsSync('/run/systemd/system');

@@ -11,7 +11,7 @@ const lockFile = inProject('package-lock.json');
  * True if node_modules holds what package-lock.json lists, whoever installed it. A stamp from an earlier check saves
  * the comparison.
  */
-export const dependenciesAreFresh = () => {
+const dependenciesAreFresh = () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sha256(lockFile)) return true;
   // npm writes its own lock file, which lists what is really installed.
   const hidden = inProject('node_modules/.package-lock.json');

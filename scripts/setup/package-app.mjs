@@ -26,7 +26,7 @@ const unpackedApp = () => {
  * Returns the path of the packaged app's executable, whether it exists or not.
  * @param {Kind} kind
  */
-export const packagedExecutable = (kind) => join(outputOf(kind), unpackedApp());
+const packagedExecutable = (kind) => join(outputOf(kind), unpackedApp());
 
 /**
  * Packages the app if its build, its resources or the runtime have changed. Returns the executable's path.

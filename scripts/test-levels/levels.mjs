@@ -82,6 +82,7 @@ export const levels = () => [
     ...check('lint', '', []),
     args: () => [eslint(), '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
   },
+  check('unused', 'node_modules/knip/bin/knip.js', ['--no-progress']),
   {
     ...check('format', '', []),
     args: () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],

@@ -2,7 +2,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { OsGroup, TranslateContext } from '../../ports/os-scheduler.ts';
 
 /** Raised when the form of an entry changes, so that entries of an older version are seen as drifted. */
-export const MARKER_VERSION = '1';
+const MARKER_VERSION = '1';
 
 /** What every entry of ours carries, in the form its OS allows, so that it is recognised whatever it is called. */
 export interface EntryMarker {

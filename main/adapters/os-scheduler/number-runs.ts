@@ -1,5 +1,5 @@
 /** Neighbours in a sorted list of numbers, as inclusive pairs: 1,2,3,7 is [1,3],[7,7]. */
-export function runs(sorted: readonly number[]): [number, number][] {
+function runs(sorted: readonly number[]): [number, number][] {
   const found: [number, number][] = [];
   for (const value of sorted) {
     const last = found.at(-1);

@@ -51,7 +51,7 @@ export class WorkerChannel {
 }
 
 /** The reason of a crash from the worker's last words; null for an ordinary end. */
-export function crashReason(lastWords: string, code: number | null, signal: string | null): string | null {
+function crashReason(lastWords: string, code: number | null, signal: string | null): string | null {
   if (code === 0 && signal === null) return null;
   const fatal = /FATAL ERROR: ([^\n]*)/.exec(lastWords)?.[1];
   if (fatal)

@@ -2,7 +2,7 @@ import { SchedulerError } from '../errors.ts';
 import { MONTH_NAMES, WEEKDAY_NAMES } from '../timing/calendar-names.ts';
 
 /** The five fields, by the names that errors use. `expression` stands for the whole. */
-export type FieldName = 'minute' | 'hour' | 'day-of-month' | 'month' | 'day-of-week';
+type FieldName = 'minute' | 'hour' | 'day-of-month' | 'month' | 'day-of-week';
 
 export interface FieldRule {
   readonly name: FieldName;

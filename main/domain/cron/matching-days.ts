@@ -5,7 +5,7 @@ import type { DayRule } from './cron-sets.ts';
 const LONGEST_WAIT_MONTHS = 41 * 12;
 
 /** Whether a day matches a rule: `day` of a month of `length` days that is a `weekday` (0 is Sunday). */
-export function dayMatches(rule: DayRule, day: number, weekday: number, length: number): boolean {
+function dayMatches(rule: DayRule, day: number, weekday: number, length: number): boolean {
   const { monthDays, lastDayOfMonth, weekdays, nthWeekdays } = rule;
   if (monthDays === null && weekdays === null) return true;
   if (monthDays?.includes(day) === true || (lastDayOfMonth && day === length)) return true;

@@ -1,11 +1,11 @@
 /** Workers are up this long before the slot they are for: starting one takes a fraction of it, even on a busy machine. */
-export const warmLeadMs = 5_000;
+const warmLeadMs = 5_000;
 
 /** And earlier by this much for each of them: started together they wait for each other's share of the processors. */
-export const warmLeadPerWorkerMs = 100;
+const warmLeadPerWorkerMs = 100;
 
 /** Tasks that were just fired take their workers within this time; what is idle after it is not needed. */
-export const warmSettleMs = 5_000;
+const warmSettleMs = 5_000;
 
 export interface WarmQuestion {
   readonly nowMs: number;

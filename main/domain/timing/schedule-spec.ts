@@ -8,7 +8,7 @@ export interface CronSchedule {
 }
 
 /** One instant, on the minute, in ms since 1970. The zone says how a person reads it. */
-export interface OnceSchedule {
+interface OnceSchedule {
   readonly kind: 'once';
   readonly atMs: number;
   readonly timezone: string;

@@ -21,7 +21,7 @@ export const placeOf = (zone: string): string =>
     .toLowerCase();
 
 /** The names nearest to one that is no zone: the same place first, then the fewest letters changed. */
-export function nearestTimeZones(text: string): string[] {
+function nearestTimeZones(text: string): string[] {
   const wanted = text.trim().slice(0, LONGEST).toLowerCase().replaceAll('_', ' ');
   const wantedPlace = wanted.slice(wanted.lastIndexOf('/') + 1);
   const distance = (zone: string): number =>

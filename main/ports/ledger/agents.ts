@@ -12,7 +12,7 @@ export interface NewProposal extends Omit<
   readonly executionId: string | null;
 }
 
-export interface KeptProposal {
+interface KeptProposal {
   readonly proposal: Proposal;
   readonly basis: string;
 }

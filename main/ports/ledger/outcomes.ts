@@ -1,5 +1,5 @@
 /** How many executions of one span of time succeeded and failed. */
-export interface OutcomeStep {
+interface OutcomeStep {
   /** ISO instant of the step's start. */
   readonly at: string;
   readonly good: number;

@@ -60,7 +60,7 @@ export class Snapshots {
   }
 }
 
-export function pausedOf(file: ScheduleFile): Snapshot['paused'] {
+function pausedOf(file: ScheduleFile): Snapshot['paused'] {
   if (file.paused === undefined) return null;
   const { since, until, note } = file.paused;
   return { since, ...(until === undefined ? {} : { until }), ...(note === undefined ? {} : { note }) };

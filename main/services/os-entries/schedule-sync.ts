@@ -145,7 +145,7 @@ export class ScheduleSync {
     return Promise.all(osSchedulerKindSchema.options.map((kind) => this.#needs.schedulers(kind)));
   }
 
-  async #leaveOtherSchedulers(keep: OsScheduler | null): Promise<EntryChange[]> {
+  async #leaveOtherSchedulers(keep: OsScheduler): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
     for (const scheduler of await this.#all()) {
       if (scheduler === keep || !(await scheduler.capabilities()).available) continue;
@@ -167,7 +167,7 @@ export function wantedGroups(file: ScheduleFile): OsGroup[] {
     .map(osGroup);
 }
 
-export function osGroup(timing: Timing): OsGroup {
+function osGroup(timing: Timing): OsGroup {
   const schedule = specOf(timing);
   return { timingId: timing.id, key: scheduleKey(schedule), description: `${timing.name} (NCP Scheduler)`, schedule };
 }

@@ -73,7 +73,7 @@ export class OutcomeWriter {
 }
 
 /** Returns an execution as far as this process knows it, for when the ledger cannot be read. */
-export function executionWith(
+function executionWith(
   { owner: _owner, ...started }: NewExecution,
   result: ExecutionResult,
   error: Execution['error'],

@@ -9,7 +9,7 @@ import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
-export const lateAfterMs = 2 * minuteMs;
+const lateAfterMs = 2 * minuteMs;
 
 /** Slots further back are not recorded individually: a year of minutes would be half a million rows. */
 const horizonMs = 31 * dayMs;

@@ -4,7 +4,7 @@ import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 
 /** Number of next runs to compute for a group. */
-export const nextRunCount = 5;
+const nextRunCount = 5;
 /** Cache limit, above any real number of schedules; a guard against a file whose schedules keep changing. */
 const most = 20_000;
 

@@ -11,7 +11,7 @@ export interface GroupContext {
 }
 
 /** Returns the group of this schedule, and creates it if it does not exist. Edits `draft`. */
-export function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: GroupContext): Timing {
+function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: GroupContext): Timing {
   const taken = new Map(Object.values(draft.timings).map((timing) => [timing.id, scheduleKey(specOf(timing))]));
   const id = timingId(spec, { machineTimezone: context.machineTimezone, taken });
   const existing = draft.timings[id];

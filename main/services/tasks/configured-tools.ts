@@ -8,7 +8,7 @@ import type { ToolCatalog } from './tool-catalog.ts';
 import type { RememberedTools, ToolMemory } from '../../ports/tool-memory.ts';
 
 /** The answer of one server. */
-export interface ServerTools {
+interface ServerTools {
   readonly server: { readonly name: string; readonly version: string } | null;
   readonly tools: Tool[];
 }

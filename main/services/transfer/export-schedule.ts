@@ -59,11 +59,6 @@ export function exportSchedule(input: ExportInput): Exported {
 const withSecretsWarning =
   'The file contains passwords and tokens in plain text. Keep it where nobody else can read it.';
 
-/** Returns the text of an export as it is stored. */
-export function exportText(document: ExportDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
-
 /** Returns the settings that differ from the defaults: only they were chosen, so only they may replace other values. */
 function ownSettings(settings: Settings): Record<string, unknown> {
   const defaults: Record<string, unknown> = settingsSchema.parse({});

@@ -249,7 +249,7 @@ function refusedChange({ source, name, reason }: ImportSource['refused'][number]
 }
 
 /** Returns what a task runs, in one line. */
-export function runsOf({ tool, parameters }: Pick<Task, 'tool' | 'parameters'>): string {
+function runsOf({ tool, parameters }: Pick<Task, 'tool' | 'parameters'>): string {
   const { command, args, url } = parameters;
   if (typeof command === 'string') return command;
   if (Array.isArray(args)) return args.map(String).join(' ');

@@ -36,7 +36,7 @@ export interface McpOptions {
   readonly onRemark?: (text: string) => void;
 }
 
-export interface McpTool {
+interface McpTool {
   readonly name: string;
   readonly title?: string | undefined;
   readonly description?: string | undefined;

@@ -30,7 +30,7 @@ export interface TaskCommand {
 }
 
 /** @throws SchedulerError `execution/no-working-directory`: Node would blame the command for a folder that is not there. */
-export function checkWorkingDirectory(cwd: string | null): void {
+function checkWorkingDirectory(cwd: string | null): void {
   if (cwd === null || statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new SchedulerError(
     'execution/no-working-directory',
@@ -77,7 +77,7 @@ export interface LeftoverLimits {
   readonly graceMs: number;
 }
 
-export const leftoverLimits: LeftoverLimits = { patienceMs: 300, graceMs: 5000 };
+const leftoverLimits: LeftoverLimits = { patienceMs: 300, graceMs: 5000 };
 
 /**
  * Ends what the task left running after its main process ended, and says so in the log: a run that is over leaves

@@ -1,10 +1,10 @@
 /** A JSON schema. Forms support a part of JSON Schema; everything else is edited as JSON. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-export type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'lines' | 'object' | 'json';
+type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'lines' | 'object' | 'json';
 
 /** A value of an `enum`, of any simple type. */
-export interface EnumChoice {
+interface EnumChoice {
   /** The value as JSON, used as the value in the drop-down. */
   key: string;
   label: string;

@@ -7,7 +7,7 @@ import { useSession } from '../../session-context.tsx';
 /** Pause in typing after which the schedule is read, in ms. Typing itself never waits. */
 const TYPING_PAUSE_MS = 120;
 
-export interface ScheduleRefusal {
+interface ScheduleRefusal {
   message: string;
   /** The words that were not understood. */
   unused: readonly string[];
@@ -55,7 +55,7 @@ async function readPhrase(call: Call, phrase: string, timezone: string): Promise
   }
 }
 
-export function refusalOf(thrown: unknown): ScheduleRefusal {
+function refusalOf(thrown: unknown): ScheduleRefusal {
   if (!(thrown instanceof BridgeError)) return { message: sentenceOf(thrown), unused: [], suggestions: [] };
   return {
     message: thrown.message,

@@ -73,7 +73,7 @@ function Length({ execution, usual }: { execution: Execution; usual: number | un
   return <Bar duration={execution.duration} usual={usual} />;
 }
 
-export function RunningLength({ since, usual }: { since: string; usual?: number | undefined }) {
+function RunningLength({ since, usual }: { since: string; usual?: number | undefined }) {
   const now = useNow();
   return <Bar duration={Math.max(0, now - Date.parse(since))} usual={usual} />;
 }

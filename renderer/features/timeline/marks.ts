@@ -4,8 +4,8 @@ import { formatDuration, formatMoment } from '../../text/format.ts';
 import { isFailure } from '../../ui/failure.ts';
 
 /** Worst last, because later marks are drawn on top of earlier ones. */
-export const tones = ['due', 'quiet', 'missed', 'good', 'running', 'bad'] as const;
-export type Tone = (typeof tones)[number];
+const tones = ['due', 'quiet', 'missed', 'good', 'running', 'bad'] as const;
+type Tone = (typeof tones)[number];
 
 /** A mark on a lane, between two instants in ms. */
 export interface Mark {

@@ -2,7 +2,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** The timeline extends this far before and after now, in ms. */
-export const REACH_DAYS = 7;
+const REACH_DAYS = 7;
 
 export const zooms = { day: 1, three: 3, week: 7 } as const;
 export type Zoom = keyof typeof zooms;

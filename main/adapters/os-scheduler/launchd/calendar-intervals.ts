@@ -4,7 +4,7 @@ import type { MachineDays, MachineRule } from '../machine-rules.ts';
 import { wallTime } from '../zone-offsets.ts';
 
 /** One dictionary of `StartCalendarInterval` (`man 5 launchd.plist`): a missing field matches everything. */
-export interface CalendarInterval {
+interface CalendarInterval {
   readonly Month?: number;
   readonly Day?: number;
   readonly Weekday?: number;
@@ -13,7 +13,7 @@ export interface CalendarInterval {
 }
 
 /** A dictionary says one minute each, so lists multiply. More than this many would make launchd slow to load. */
-export const MOST_INTERVALS = 500;
+const MOST_INTERVALS = 500;
 
 export interface CalendarIntervals {
   readonly intervals: readonly CalendarInterval[];

@@ -1,4 +1,4 @@
-import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
+import { secondMs, minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
 /** The assignments of a unit file (`man 7 systemd.syntax`): by section and name, in order. */
 export class Unit {
@@ -103,7 +103,7 @@ function escaped(rest: string): { value: string; length: number } {
 export function timeSpan(text: string): number | null | undefined {
   const written = text.trim();
   if (written === 'infinity') return null;
-  if (/^\d+(\.\d+)?$/.test(written)) return Number(written) * 1000;
+  if (/^\d+(\.\d+)?$/.test(written)) return Number(written) * secondMs;
   const parts = [...written.matchAll(/(\d+(?:\.\d+)?)\s*([a-zµ]+)\s*/gi)];
   if (parts.map(([whole]) => whole).join('') !== written || parts.length === 0) return undefined;
   const amounts = parts.map(([, amount, unit = '']) => Number(amount) * (unitMs(unit) ?? Number.NaN));
@@ -112,7 +112,7 @@ export function timeSpan(text: string): number | null | undefined {
 }
 
 const units: readonly (readonly [RegExp, number])[] = [
-  [/^(?:s|sec|seconds?)$/, 1000],
+  [/^(?:s|sec|seconds?)$/, secondMs],
   [/^ms(?:ec)?$/, 1],
   [/^(?:m|min|minutes?)$/, minuteMs],
   [/^(?:h|hr|hours?)$/, hourMs],

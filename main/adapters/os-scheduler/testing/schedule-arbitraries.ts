@@ -6,7 +6,7 @@ import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { CronSchedule } from '../../../domain/timing/schedule-spec.ts';
 import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
 
-export const ZONES = [
+const ZONES = [
   'UTC',
   'America/New_York',
   'Europe/London',
@@ -19,7 +19,7 @@ export const ZONES = [
 ] as const;
 
 /** Instants around both clock changes of those zones, leap days, month ends and year ends. */
-export const BASES: readonly number[] = [
+const BASES: readonly number[] = [
   '2026-03-07T22:00:00Z',
   '2026-03-28T20:30:00Z',
   '2026-10-24T23:10:00Z',

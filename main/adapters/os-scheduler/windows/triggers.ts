@@ -10,7 +10,7 @@ import { coveringSeries, timeSeries } from './times-of-day.ts';
 import type { TimeSeries } from './times-of-day.ts';
 
 /** Task Scheduler refuses tasks with more (documented limit of ITriggerCollection). */
-export const MOST_TRIGGERS = 48;
+const MOST_TRIGGERS = 48;
 
 /** Starts on these days of the machine's calendar, at this time. */
 export interface CalendarTrigger {

@@ -6,7 +6,7 @@ import { isCorruption, storeError } from './sqlite-errors.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite.ts';
 
 /** The path SQLite reads as "a database in memory, gone when closed". */
-export const inMemory = ':memory:';
+const inMemory = ':memory:';
 
 const closed = 'The ledger was closed. The app is about to end; nothing was written.';
 const damagedMeanwhile =

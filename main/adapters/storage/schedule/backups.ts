@@ -5,10 +5,10 @@ import { replaceFile } from '../durable-write.ts';
 import { parseSchedule } from './document.ts';
 
 /** How many earlier contents are kept. */
-export const backupCount = 5;
+const backupCount = 5;
 
 /** Where the n-th newest backup of a file is; 1 is the newest. */
-export function backupPath(path: string, n: number): string {
+function backupPath(path: string, n: number): string {
   return `${path}.backup-${n}`;
 }
 

@@ -56,7 +56,7 @@ function hashOf(text: string): string {
 }
 
 /** What a change of the file meant, task by task, for the audit. */
-export function auditEdits(before: ScheduleFile, after: ScheduleFile, at: string): AuditEvent[] {
+function auditEdits(before: ScheduleFile, after: ScheduleFile, at: string): AuditEvent[] {
   const ids = new Set([...Object.keys(before.tasks), ...Object.keys(after.tasks)]);
   return [...ids].flatMap((taskId) => {
     const old = before.tasks[taskId] ?? null;

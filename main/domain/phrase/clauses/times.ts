@@ -81,7 +81,7 @@ function readBareTime(reader: TokenReader): SaidTime | undefined {
 }
 
 /** One time of day. A number alone counts only with `allowBare`, after "at" or inside a window. */
-export function readTime(reader: TokenReader, allowBare: boolean): SaidTime | undefined {
+function readTime(reader: TokenReader, allowBare: boolean): SaidTime | undefined {
   return reader.attempt(() => {
     if (reader.take('noon', 'midday')) return exact(12);
     if (reader.take('midnight')) return exact(0);
