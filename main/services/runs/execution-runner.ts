@@ -27,16 +27,16 @@ export interface ExecutionRunner {
 
 /** Runs each execution in one worker of its own. */
 export class WorkerExecutionRunner implements ExecutionRunner {
-  readonly #dependencies: RunnerNeeds;
+  readonly #needs: RunnerNeeds;
   readonly #times: RunnerTimes;
 
-  constructor(dependencies: RunnerNeeds, times: Partial<RunnerTimes> = {}) {
-    this.#dependencies = dependencies;
+  constructor(needs: RunnerNeeds, times: Partial<RunnerTimes> = {}) {
+    this.#needs = needs;
     this.#times = { ...runnerTimes, ...times };
   }
 
   run(spec: ExecutionSpec, limits: RunLimits, events: Parameters<ExecutionRunner['run']>[2]): RunHandle {
-    const run = new WorkerRun({ ...this.#dependencies, times: this.#times, spec, limits, events });
+    const run = new WorkerRun({ ...this.#needs, times: this.#times, spec, limits, events });
     try {
       run.start();
     } catch (error) {
@@ -46,10 +46,10 @@ export class WorkerExecutionRunner implements ExecutionRunner {
   }
 
   warm(tools: readonly string[]): void {
-    this.#dependencies.pool.warm(tools);
+    this.#needs.pool.warm(tools);
   }
 
   close(): void {
-    this.#dependencies.pool.warm([]);
+    this.#needs.pool.warm([]);
   }
 }

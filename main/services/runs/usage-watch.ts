@@ -1,7 +1,7 @@
 import type { RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
 
-interface Options extends Pick<RunnerNeeds, 'tree' | 'clock'> {
+interface UsageWatchNeeds extends Pick<RunnerNeeds, 'tree' | 'clock'> {
   readonly times: RunnerTimes;
   readonly spec: ExecutionSpec;
   readonly limits: RunLimits;
@@ -11,15 +11,15 @@ interface Options extends Pick<RunnerNeeds, 'tree' | 'clock'> {
  * Measures memory and CPU of one execution's processes from time to time, and reports when it exceeds its memory limit.
  */
 export class UsageWatch {
-  readonly #options: Options;
+  readonly #needs: UsageWatchNeeds;
   readonly #onOverLimit: () => void;
   #peak: number | null = null;
   #cpuMs: number | null = null;
   #stop: (() => void) | null = null;
   #stopped = false;
 
-  constructor(options: Options, onOverLimit: () => void) {
-    this.#options = options;
+  constructor(needs: UsageWatchNeeds, onOverLimit: () => void) {
+    this.#needs = needs;
     this.#onOverLimit = onOverLimit;
   }
 
@@ -35,7 +35,7 @@ export class UsageWatch {
 
   start(pid: number | null): void {
     if (pid === null) return;
-    const { clock, times } = this.#options;
+    const { clock, times } = this.#needs;
     // All executions measure at the same moments, so that one read of the process table serves all of them.
     const untilNext = times.sampleMs - (clock.now() % times.sampleMs);
     this.#stop = clock.setTimer(() => void this.#look(pid), untilNext);
@@ -47,7 +47,7 @@ export class UsageWatch {
   }
 
   async #look(pid: number): Promise<void> {
-    const { tree, spec, limits } = this.#options;
+    const { tree, spec, limits } = this.#needs;
     try {
       const usage = await tree.usage(pid, spec.executionId);
       if (this.#stopped) return;

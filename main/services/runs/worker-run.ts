@@ -6,7 +6,7 @@ import type { CancelReason, ExecutionSpec, FromWorker, WorkerDone } from '../../
 import type { ProcessIdentity } from '../../ports/process-tree.ts';
 import type { WorkerExit, WorkerProcess } from '../../ports/process-host.ts';
 
-export interface WorkerRunOptions extends RunnerNeeds {
+export interface WorkerRunNeeds extends RunnerNeeds {
   readonly times: RunnerTimes;
   readonly spec: ExecutionSpec;
   readonly limits: RunLimits;
@@ -19,7 +19,7 @@ const RECHECK_MS = 50;
 /** Runs one execution, from the start of its worker until none of its processes is left. */
 export class WorkerRun {
   readonly finished: Promise<RunResult>;
-  readonly #options: WorkerRunOptions;
+  readonly #needs: WorkerRunNeeds;
   readonly #usage: UsageWatch;
   readonly #resolve: (result: RunResult) => void;
   #worker: WorkerProcess | null = null;
@@ -34,17 +34,17 @@ export class WorkerRun {
   /** Cancels the timer that waits for the next step: start, deadline, grace, report or exit. */
   #stopTimer: () => void = () => undefined;
 
-  constructor(options: WorkerRunOptions) {
-    this.#options = options;
-    this.#usage = new UsageWatch(options, () => this.cancel('memory'));
+  constructor(needs: WorkerRunNeeds) {
+    this.#needs = needs;
+    this.#usage = new UsageWatch(needs, () => this.cancel('memory'));
     let resolve: (result: RunResult) => void = () => undefined;
     this.finished = new Promise((settle) => (resolve = settle));
     this.#resolve = resolve;
   }
 
   start(): void {
-    const warm = this.#options.pool.take(this.#options.spec.tool);
-    this.#use(warm ?? this.#options.pool.start(this.#options.spec.executionId), warm !== null);
+    const warm = this.#needs.pool.take(this.#needs.spec.tool);
+    this.#use(warm ?? this.#needs.pool.start(this.#needs.spec.executionId), warm !== null);
   }
 
   failToStart(reason: string): void {
@@ -56,16 +56,16 @@ export class WorkerRun {
     if (this.#killReason || this.#done || this.#settled) return;
     this.#killReason = reason;
     this.#worker?.send({ type: 'cancel', reason });
-    this.#next(this.#options.times.graceMs, () => this.#killAll());
+    this.#next(this.#needs.times.graceMs, () => this.#killAll());
   }
 
   #use(worker: WorkerProcess, warm: boolean): void {
-    const { spec, limits, times } = this.#options;
+    const { spec, limits, times } = this.#needs;
     this.#worker = worker;
     this.#next(times.startMs, () => this.#giveUp('worker/not-started', 'The worker did not become ready in time.'));
     worker.onExit((exit) => {
       // An idle worker may have exited unnoticed; a new one takes its place.
-      if (warm && !this.#started && !this.#killReason) this.#use(this.#options.pool.start(spec.executionId), false);
+      if (warm && !this.#started && !this.#killReason) this.#use(this.#needs.pool.start(spec.executionId), false);
       else this.#exited(exit);
     });
     worker.onProtocolError((problem) => this.#giveUp('worker/protocol', problem));
@@ -80,11 +80,11 @@ export class WorkerRun {
         return this.#hasPid(message.pid);
       case 'started':
         this.#started = true;
-        if (!this.#killReason) this.#next(this.#options.limits.timeoutMs, () => this.cancel('timeout'));
+        if (!this.#killReason) this.#next(this.#needs.limits.timeoutMs, () => this.cancel('timeout'));
         return this.#usage.start(this.#pid);
       case 'log':
         this.#logBytes = message.logBytes;
-        return this.#options.events.onLog?.(message.logBytes);
+        return this.#needs.events.onLog?.(message.logBytes);
       case 'done':
         return this.#reported(message);
     }
@@ -94,13 +94,13 @@ export class WorkerRun {
     this.#done = done;
     this.#usage.stop();
     this.#worker?.send({ type: 'acknowledge', executionId: done.executionId });
-    this.#next(this.#options.times.exitMs, () => this.#worker?.kill());
-    if (done.logBytes > 0) this.#options.events.onLog?.(done.logBytes);
+    this.#next(this.#needs.times.exitMs, () => this.#worker?.kill());
+    if (done.logBytes > 0) this.#needs.events.onLog?.(done.logBytes);
   }
 
   /** Third step of the kill ladder: kills everything below the worker, which then still reports how its task ended. */
   #killAll(): void {
-    const { tree, spec, times } = this.#options;
+    const { tree, spec, times } = this.#needs;
     if (this.#pid !== null) tree.signal(this.#pid, spec.executionId, 'SIGKILL');
     this.#next(times.reportMs, () => this.#worker?.kill());
   }
@@ -117,12 +117,12 @@ export class WorkerRun {
     // A worker that exits cleanly has already checked for leftover processes.
     const inOrder = this.#done !== null && this.#done.error?.code !== 'worker/fault';
     if ((inOrder && exit.code === 0 && !this.#killReason) || this.#pid === null) return this.#resolveWith(exit);
-    this.#clear(exit, this.#options.clock.now() + this.#options.times.settleMs);
+    this.#clear(exit, this.#needs.clock.now() + this.#needs.times.settleMs);
   }
 
   /** Kills until nothing is left, so that a finished run has no processes. */
   #clear(exit: WorkerExit, until: number): void {
-    const { tree, spec, clock } = this.#options;
+    const { tree, spec, clock } = this.#needs;
     const left = tree.signal(this.#pid ?? 0, spec.executionId, 'SIGKILL');
     if (left.length === 0) return this.#resolveWith(exit);
     if (clock.now() < until) return this.#next(RECHECK_MS, () => this.#clear(exit, until));
@@ -134,7 +134,7 @@ export class WorkerRun {
     if (this.#settled) return;
     this.#settled = true;
     this.#stopTimer();
-    const { spec, limits } = this.#options;
+    const { spec, limits } = this.#needs;
     const { peakMemoryBytes, cpuMs } = this.#usage;
     const known = { spec, done: this.#done, exit, killReason: this.#killReason, fault: this.#fault };
     const measured = { memoryLimitBytes: limits.memoryBytes, logBytes: this.#logBytes, peakMemoryBytes, cpuMs };
@@ -144,12 +144,12 @@ export class WorkerRun {
   #hasPid(pid: number): void {
     if (this.#pid === pid) return;
     this.#pid = pid;
-    this.#options.events.onWorker(pid);
+    this.#needs.events.onWorker(pid);
   }
 
   #next(delayMs: number, step: () => void): void {
     this.#stopTimer();
-    this.#stopTimer = this.#options.clock.setTimer(step, delayMs);
+    this.#stopTimer = this.#needs.clock.setTimer(step, delayMs);
   }
 }
 

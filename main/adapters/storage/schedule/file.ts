@@ -19,7 +19,7 @@ import { sharedWatch } from '../shared-watch.ts';
 import { watchFile } from '../watch-file.ts';
 import type { WatchTiming } from '../watch-file.ts';
 
-export interface ScheduleStoreOptions {
+export interface ScheduleStoreNeeds {
   /** The data directory; it exists. */
   readonly dir: string;
   /** Its write lock keeps the writers of all processes apart, and it gets the audit of edits made by hand. */
@@ -35,13 +35,13 @@ class ChangedMeanwhile extends Error {}
 const attempts = 20;
 
 /** Opens the definitions in `<dir>/schedule.json`. */
-export function openScheduleStore(options: ScheduleStoreOptions): Store {
-  return new ScheduleFileStore(options);
+export function openScheduleStore(needs: ScheduleStoreNeeds): Store {
+  return new ScheduleFileStore(needs);
 }
 
 class ScheduleFileStore implements Store {
   readonly path: string;
-  readonly #options: ScheduleStoreOptions;
+  readonly #needs: ScheduleStoreNeeds;
   readonly #reader: ScheduleReader;
   readonly #watch = sharedWatch((notify) => {
     const noticed = () => {
@@ -53,13 +53,13 @@ class ScheduleFileStore implements Store {
       }
       notify();
     };
-    return watchFile(realPath(this.path), noticed, this.#options.watchTiming);
+    return watchFile(realPath(this.path), noticed, this.#needs.watchTiming);
   });
 
-  constructor(options: ScheduleStoreOptions) {
-    this.#options = options;
-    this.path = join(options.dir, 'schedule.json');
-    this.#reader = new ScheduleReader(this.path, options.ledger);
+  constructor(needs: ScheduleStoreNeeds) {
+    this.#needs = needs;
+    this.path = join(needs.dir, 'schedule.json');
+    this.#reader = new ScheduleReader(this.path, needs.ledger);
   }
 
   read(): ScheduleFile {
@@ -81,7 +81,7 @@ class ScheduleFileStore implements Store {
       for (let attempt = 1; ; attempt += 1) {
         try {
           // A transaction of its own, so that what a repeated `change` wrote to the ledger is undone first.
-          return this.#options.ledger.withWriteLock(() => this.#changeOnce(change));
+          return this.#needs.ledger.withWriteLock(() => this.#changeOnce(change));
         } catch (error) {
           if (!(error instanceof ChangedMeanwhile)) throw error;
           if (attempt === attempts) throw this.#neverQuiet();
@@ -150,7 +150,7 @@ class ScheduleFileStore implements Store {
 
   #write(text: string, beforeReplace: () => void): void {
     try {
-      markOwnText(this.#options.ledger, text);
+      markOwnText(this.#needs.ledger, text);
       const target = realPath(this.path);
       for (const path of new Set([target, this.path])) removeStaleTemporaries(path);
       const keepBackup = prepareBackup(this.path, text);
@@ -165,7 +165,7 @@ class ScheduleFileStore implements Store {
   /** Copied, not moved: a crash leaves the old file in place. */
   #replaceWhole(file: ScheduleFile): string | null {
     const text = this.#checked(file);
-    const time = new Date((this.#options.now ?? Date.now)()).toISOString().replaceAll(/[:.]/g, '-');
+    const time = new Date((this.#needs.now ?? Date.now)()).toISOString().replaceAll(/[:.]/g, '-');
     const kept = `${this.path}.replaced-${time}`;
     try {
       const exists = lstatSync(this.path, { throwIfNoEntry: false }) !== undefined;
@@ -179,10 +179,10 @@ class ScheduleFileStore implements Store {
 
   /** What somebody else wrote becomes a backup too, and the audit says what it changed: no edit goes without a word. */
   #keepForeignEdit(file: ScheduleFile, text: string | null): void {
-    const { ledger } = this.#options;
+    const { ledger } = this.#needs;
     if (text === null || isOwnText(ledger, text)) return;
     const backups = backupTexts(this.path);
-    const at = new Date((this.#options.now ?? Date.now)()).toISOString();
+    const at = new Date((this.#needs.now ?? Date.now)()).toISOString();
     auditForeignText(ledger, { text, file, backups, at });
     if (backups[0] === text) return;
     try {
@@ -194,7 +194,7 @@ class ScheduleFileStore implements Store {
 
   #noticeEdit(): void {
     const noticed = this.#reader.load();
-    if (noticed.kind !== 'valid' || noticed.text === null || isOwnText(this.#options.ledger, noticed.text)) return;
+    if (noticed.kind !== 'valid' || noticed.text === null || isOwnText(this.#needs.ledger, noticed.text)) return;
     if (this.#writeRefusal() !== null) return;
     this.#locked(() => {
       const current = this.#reader.load();
@@ -205,7 +205,7 @@ class ScheduleFileStore implements Store {
   #locked<T>(action: () => T): T {
     const refusal = this.#writeRefusal();
     if (refusal !== null) throw new SchedulerError('store/read-only', refusal, { path: this.path });
-    return this.#options.ledger.withWriteLock(action);
+    return this.#needs.ledger.withWriteLock(action);
   }
 
   /** Why the file cannot be written now, or null. */
