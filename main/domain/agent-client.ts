@@ -1,4 +1,4 @@
-/** An MCP client as it calls itself, in characters that are safe everywhere. */
+/** The name and version that an MCP client gives of itself, made safe to store and show. */
 export interface AgentIdentity {
   readonly name: string;
   readonly version: string;
@@ -6,7 +6,9 @@ export interface AgentIdentity {
 
 const longest = 60;
 
-/** What a client said of itself, made harmless: it becomes a key of the settings, an author and a line of the tray. */
+/**
+ * Returns the client's name and version without characters that are unsafe in a settings key, an author or a tray line.
+ */
 export function agentIdentity(said: { readonly name: string; readonly version: string } | null): AgentIdentity {
   return { name: clean(said?.name ?? ''), version: clean(said?.version ?? '') };
 }
@@ -16,16 +18,16 @@ function clean(text: string): string {
     .replace(/[^\w.+ -]/g, '_')
     .slice(0, longest)
     .trim();
-  // As a key of an object `__proto__` would be no key.
+  // As a key of an object, `__proto__` would set the prototype.
   return safe === '' || safe === '__proto__' ? 'unknown' : safe;
 }
 
-/** The author of its changes: `mcp:<client>@<version>`. */
+/** Returns the author of the client's changes: `mcp:<client>@<version>`. */
 export function authorOf({ name, version }: AgentIdentity): string {
   return `mcp:${name}@${version}`;
 }
 
-/** Which client an author is, or null for a person or the scheduler. */
+/** Returns the client that an author names, or null for a person or the scheduler. */
 export function agentOfAuthor(author: string): AgentIdentity | null {
   const [, name, version] = /^mcp:([^@]+)@(.*)$/.exec(author) ?? [];
   return name === undefined ? null : { name, version: version ?? '' };

@@ -16,7 +16,7 @@ test.each([
   [['/plain/path-1.2_x', '--data-dir=/srv/a'], '/plain/path-1.2_x --data-dir=/srv/a'],
 ])('the command %j', (command, exec) => expect(execOf(command)).toBe(exec));
 
-test('the entry is what the desktop’s own validator accepts', (context) => {
+test('desktop-file-validate accepts the entry', (context) => {
   if (spawnSync('desktop-file-validate', ['--help']).status !== 0)
     context.skip('desktop-file-validate is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'ncp-entry-'));

@@ -1,21 +1,21 @@
 /**
- * One argument of `Exec` in a .desktop file: quoted, and with what the quotes and the key's own escapes leave special
- * escaped. https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
+ * Returns one argument for `Exec` of a .desktop file: quoted, with the characters escaped that are special inside
+ * quotes or to the key itself. https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
  */
 function execArgument(argument: string): string {
   const plain = /^[\w@:,./+=-]+$/.test(argument);
-  // A field code begins with %, quoted or not.
+  // A field code begins with %, whether quoted or not.
   const literal = argument.replaceAll('%', '%%');
   if (plain) return literal;
   return `"${literal.replace(/["`$\\]/g, '\\$&')}"`;
 }
 
-/** A value of type string: backslashes and line breaks are escaped once more, after quoting. */
+/** Returns a value of type string: after quoting, backslashes and line breaks are escaped once more. */
 function stringValue(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
 }
 
-/** The whole file that starts `command` at login (https://specifications.freedesktop.org/autostart-spec/latest/). */
+/** Returns the file that starts `command` at login (https://specifications.freedesktop.org/autostart-spec/latest/). */
 export function autostartEntry(command: readonly string[]): string {
   return [
     '[Desktop Entry]',
@@ -30,7 +30,7 @@ export function autostartEntry(command: readonly string[]): string {
   ].join('\n');
 }
 
-/** Whether a person, or their desktop's own settings, switched an entry off without removing it. */
+/** Returns whether the person, or their desktop's settings, disabled the entry without removing it. */
 export function isSwitchedOff(entry: string): boolean {
   return /^Hidden=true\s*$/m.test(entry) || /^X-GNOME-Autostart-enabled=false\s*$/m.test(entry);
 }

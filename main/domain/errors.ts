@@ -1,4 +1,4 @@
-/** Groups of error codes; the CLI's exit code is chosen by group. */
+/** Groups of error codes. The CLI chooses its exit code by group. */
 export type ErrorGroup =
   | 'usage'
   | 'schedule'
@@ -16,8 +16,8 @@ export type ErrorGroup =
   | 'desktop';
 
 /**
- * The one error class of this product. `code` is `group/word` and stable; `message` is one or two sentences for a
- * person: the field, what was wrong, what would be right; `details` are the same facts for a program.
+ * The product's only error class. `code` is `group/word` and never changes; `message` tells a person in one or two
+ * sentences which field is wrong, why, and what would be right; `details` holds the same facts for a program.
  */
 export class SchedulerError extends Error {
   readonly code: `${ErrorGroup}/${string}`;
@@ -36,7 +36,7 @@ export class SchedulerError extends Error {
   }
 }
 
-/** The text of anything that was thrown. */
+/** Returns the text of any thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

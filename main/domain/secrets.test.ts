@@ -10,7 +10,7 @@ const read = (name: string): string => {
 const nothing = { tool: 'http:request', parameters: {}, env: {}, mcpServer: null };
 
 describe('references to secrets', () => {
-  test('are replaced wherever a text stands', () => {
+  test('are replaced in every text', () => {
     const { places, values: used } = resolveSecrets(
       {
         ...nothing,
@@ -43,11 +43,11 @@ describe('references to secrets', () => {
     expect(places.env).toEqual({ NCP_SECRET_TOKEN: values['TOKEN'] });
   });
 
-  test('to a secret that is not there stop the run', () => {
+  test('to a missing secret stop the run', () => {
     expect(() => resolveSecrets({ ...nothing, env: { A: '${secret:GONE}' } }, read, 'linux')).toThrow('no GONE');
   });
 
-  test('are only those: other texts stay as they are', () => {
+  test('are the only texts that change', () => {
     const parameters = { command: 'echo ${HOME} $secret ${secret} ${secret:1x}' };
     expect(resolveSecrets({ ...nothing, tool: 'shell:run', parameters }, read, 'linux')).toEqual({
       places: { ...nothing, tool: 'shell:run', parameters },
@@ -56,7 +56,7 @@ describe('references to secrets', () => {
   });
 });
 
-describe('what is kept of a run', () => {
+describe('the record of a run', () => {
   test('hides a value as it is, in a URL, in JSON and in Base64', () => {
     const secret = 'p&ss "word"';
     const texts = maskedTexts([secret]);
@@ -74,12 +74,12 @@ describe('what is kept of a run', () => {
     expect(masked('second line', maskedTexts(['first line\nsecond line']))).toBe('***');
   });
 
-  test('does not hide what is too short to be told apart', () => {
+  test('does not hide values that are too short', () => {
     expect(maskedTexts(['ab', '  '])).toEqual([]);
     expect(masked('cab', maskedTexts(['ab']))).toBe('cab');
   });
 
-  test('hides the longer of two secrets whole', () => {
+  test('hides all of the longer of two secrets', () => {
     expect(masked('password1', maskedTexts(['pass', 'password1']))).toBe('***');
   });
 });

@@ -1,6 +1,6 @@
 const reference = /\$\{secret:([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** What a run starts with, where secrets may be referred to. */
+/** The parts of a run's input in which secrets may be referenced. */
 export interface SecretPlaces {
   readonly tool: string;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -11,14 +11,14 @@ export interface SecretPlaces {
 
 export interface ResolvedSecrets<T extends SecretPlaces> {
   readonly places: T;
-  /** Every value that was put in: none of them may appear in what is kept of the run. */
+  /** Every value that was inserted; none of them may be stored with the run. */
   readonly values: readonly string[];
 }
 
 /**
- * Puts values in the place of `${secret:NAME}`. In a shell line the value goes into a variable and the line refers to
- * that: it needs no quoting, cannot become a command, and does not show among the system's processes. Anywhere else
- * the text is replaced.
+ * Replaces `${secret:NAME}` by the values. In a shell line, the value goes into an environment variable and the line
+ * refers to the variable: it then needs no quoting, cannot become a command, and is not visible in the system's process
+ * list. Everywhere else the text is replaced.
  */
 export function resolveSecrets<T extends SecretPlaces>(
   places: T,
@@ -50,7 +50,7 @@ export function resolveSecrets<T extends SecretPlaces>(
 
 const variableOf = (name: string): string => `NCP_SECRET_${name}`;
 
-/** How a shell names a variable. Inside single quotes it would not be read, as no variable is. */
+/** Returns how a shell refers to a variable. Like any variable, it is not expanded inside single quotes. */
 function shellReference(variable: string, shell: unknown): string {
   switch (shell) {
     case 'cmd':
@@ -72,13 +72,13 @@ function replaced(value: unknown, valueOf: (name: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, valueOf)]));
 }
 
-/** Shorter texts are everywhere: hiding them would hide the log. */
+/** Shorter values are not masked: they occur so often that the log would become unreadable. */
 const SHORTEST_MASKED = 4;
 export const maskText = '***';
 
 /**
- * The texts under which secrets could appear: each line of a value, as it is, in a URL, in JSON and in Base64. The
- * longest come first, so that none is hidden only in part.
+ * Returns the texts in which secrets could appear: each line of a value as it is, in a URL, in JSON and in Base64. The
+ * longest come first, so that no text is masked only in part.
  */
 export function maskedTexts(values: readonly string[]): string[] {
   const lines = values.flatMap((value) => [value, ...value.split(/\r?\n/)]);
@@ -93,7 +93,7 @@ export function maskedTexts(values: readonly string[]): string[] {
   return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
 
-/** A copy of a value with the texts hidden wherever they stand. */
+/** Returns a copy of a value with all occurrences of the texts masked. */
 export function masked<T>(value: T, texts: readonly string[]): T {
   return texts.length === 0 ? value : (maskedValue(value, texts) as T);
 }

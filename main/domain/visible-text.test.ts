@@ -35,14 +35,14 @@ describe('text for people', () => {
     expect(plain(text)).toBe(text);
   });
 
-  it('keeps line breaks and tabs where lines are wanted', () => {
+  it('keeps line breaks and tabs in texts of several lines', () => {
     expect(plainLines('a\n\tb\r')).toBe('a\n\tb\\r');
     expect(plain('a\nb')).toBe('a\\nb');
   });
 });
 
 describe('text that a machine will run', () => {
-  it('shows joiners and spaces that only look like one', () => {
+  it('shows joiners and look-alike spaces', () => {
     expect(plainCode('rm\u00a0-rf ~\u3000👨\u200d👩')).toBe('rm\\u00a0-rf ~\\u3000👨\\u200d👩');
   });
 });

@@ -1,4 +1,4 @@
-/** Time, injected so that tests own it. */
+/** Time, injected so that tests control it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,6 +1,6 @@
 import type { ControlMethod, ControlParams, ControlResult, ParsedControlParams } from '../contract/control.ts';
 
-/** What the primary does for each method. A rejected promise becomes the wire error that the caller gets. */
+/** The primary's handler for each method. A rejected promise is sent to the caller as the wire error. */
 export type ControlHandlers = {
   readonly [M in ControlMethod]: (params: ParsedControlParams<M>) => Promise<ControlResult<M>>;
 };
@@ -11,12 +11,12 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-/** A connection to a primary that has answered a ping. */
+/** A connection to a primary that answered a ping. */
 export interface ControlClient {
   /** The primary that answered. */
   readonly primary: ControlResult<'ping'>;
   /**
-   * Calls one method. Without `timeoutMs` it waits as long as the connection lives: a run takes as long as it takes.
+   * Calls one method. Without `timeoutMs` it waits as long as the connection lasts, because a run may take any time.
    * @throws SchedulerError with the primary's own code, or `control/lost`, `control/timeout`, `control/bad-answer`.
    */
   call<M extends ControlMethod>(

@@ -1,21 +1,21 @@
 import type { NavigationTarget } from '../contract/control.ts';
 
-/** What a button of a notification does to the tasks it tells of. */
+/** What a button of a notification does to the notification's tasks. */
 export type NotificationAction = 'rerun' | 'snooze' | 'pause' | 'resume';
 
-/** What a desktop notification says, and where its click leads. Decided by pure code, shown by the adapter. */
+/** The content of a desktop notification and the target of a click. Decided by pure code, shown by the adapter. */
 export interface NotificationContent {
-  /** One at a time per key: a newer one replaces it. */
+  /** A newer notification replaces the one with the same key. */
   readonly key: string;
   readonly title: string;
   readonly body: string;
-  /** Where a click on the notification itself leads. */
+  /** The page that a click on the notification itself opens. */
   readonly target: NavigationTarget;
-  /** Shown where the system has buttons, in this order. */
+  /** Shown in this order if the system supports buttons. */
   readonly buttons: readonly { readonly action: NotificationAction; readonly label: string }[];
-  /** The tasks the buttons act on. */
+  /** The tasks that the buttons act on. */
   readonly taskIds: readonly string[];
-  /** Never above `normal`: what is urgent would break through the person's do-not-disturb. */
+  /** Never above `normal`: an urgent notification would ignore the person's do-not-disturb. */
   readonly urgency: 'low' | 'normal';
 }
 
@@ -28,18 +28,18 @@ export interface NotificationChoice {
 
 export interface NotifierState {
   readonly available: boolean;
-  /** Why nothing can be shown, as a sentence with what to do; null where all is well. */
+  /** Why no notification can be shown, as a sentence with what to do; null if there is no problem. */
   readonly problem: string | null;
-  /** Null where the system does not say. */
+  /** Null if the system does not report it. */
   readonly doNotDisturb: boolean | null;
-  /** Whether buttons are shown. */
+  /** True if the system shows buttons. */
   readonly buttons: boolean;
 }
 
 export interface Notifier {
-  /** Shows it. Resolves false where the system refuses notifications. */
+  /** Shows a notification. Resolves to false if the system refuses notifications. */
   notify(content: NotificationContent): Promise<boolean>;
-  /** Takes a notification back that is no longer true. Nothing happens where it is gone already. */
+  /** Removes a notification that no longer applies. Does nothing if it is already gone. */
   withdraw(key: string): void;
   state(): NotifierState;
   onChoice(listener: (choice: NotificationChoice) => void): void;
@@ -48,27 +48,27 @@ export interface Notifier {
 
 export interface TrayState {
   readonly running: readonly { readonly taskName: string; readonly executionId: string }[];
-  /** How many tasks failed last time. */
+  /** Number of tasks whose last run failed. */
   readonly failing: number;
   readonly paused: boolean;
-  /** ISO instant; null for no end. */
+  /** ISO instant; null for a pause without an end. */
   readonly pausedUntil: string | null;
   /** The next slots, soonest first, at most three. */
   readonly next: readonly { readonly name: string; readonly at: string }[];
   readonly lastFailures: readonly { readonly taskName: string; readonly executionId: string }[];
-  /** What waits for the person; it colours the icon. */
+  /** Items that need the person's attention; they colour the icon. */
   readonly attention: readonly TrayLine[];
-  /** What is good to know where the window is closed; it leaves the icon alone. */
+  /** Items worth knowing while the window is closed; they do not change the icon. */
   readonly remarks: readonly TrayLine[];
 }
 
-/** A line of the menu that leads to where its matter is dealt with. */
+/** A line of the menu; a click opens the page where its subject is handled. */
 export interface TrayLine {
   readonly text: string;
   readonly target: NavigationTarget;
 }
 
-/** For how long everything is paused. */
+/** How long everything is paused. */
 export type PauseLength = 'hour' | 'morning' | 'resumed';
 
 export interface TrayActions {
@@ -85,9 +85,9 @@ export interface Tray {
   destroy(): void;
 }
 
-/** Starts the app, hidden, when the person logs in. */
+/** Starts the app hidden when the person logs in. */
 export interface LoginItem {
   enabled(): boolean;
-  /** Returns what the system made of it: the person may have denied it. */
+  /** Enables or disables start at login. Returns the resulting state: the person may have denied it in the system. */
   setEnabled(enabled: boolean): boolean;
 }

@@ -5,15 +5,15 @@ import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 export interface GroupInput {
   readonly timing: Timing;
   readonly schedule: ScheduleSpec;
-  /** The tasks of the group that run a command; others need this app. */
+  /** The tasks of the group that run a command; other tasks need this app. */
   readonly tasks: readonly Task[];
 }
 
 /** What another scheduler needs to run the group without this app. */
 export interface GroupArtifacts {
-  /** `path` is a file name. */
+  /** Each `path` is a file name. */
   readonly artifacts: readonly { readonly path: string; readonly content: string }[];
-  /** What the other scheduler cannot say, in sentences. */
+  /** Sentences about what the other scheduler cannot express. */
   readonly notes: readonly string[];
 }
 

@@ -2,13 +2,13 @@ import type { ImportKind, InstalledKind, OtherScheduler } from '../contract/tran
 import type { Policies } from '../contract/task.ts';
 import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 
-/** A file of our own format, not yet read. */
+/** A file in this app's own format, not yet read. */
 export interface OwnFile {
   readonly kind: 'ncp-scheduler';
   readonly text: string;
 }
 
-/** A file in which another program keeps its MCP servers, not yet read. */
+/** A file in which another program stores its MCP servers, not yet read. */
 export interface ServerFile {
   readonly path: string;
   readonly text: string;
@@ -19,26 +19,26 @@ export interface ServerFiles {
   readonly files: readonly ServerFile[];
 }
 
-/** What another scheduler runs, said in our words. */
+/** A task of another scheduler, translated into this app's terms. */
 export interface ReadTask {
-  /** Where it was found, for people: `line 12`, `backup.timer`. */
+  /** Where the task was found, for display: `line 12`, `backup.timer`. */
   readonly source: string;
   readonly name: string;
   readonly description?: string;
-  /** Mostly one; several where one expression cannot say it. No two of them fire at the same minute. */
+  /** Usually one; several if one expression cannot express the schedule. No two of them fire in the same minute. */
   readonly schedules: readonly ScheduleSpec[];
   /** Parameters of `shell:run`. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly workingDirectory?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly policies?: Policies;
-  /** ISO instant after which it does not run. */
+  /** ISO instant after which the task no longer runs. */
   readonly endDate?: string;
-  /** What is not as it was, in sentences. */
+  /** Sentences about what differs from the original. */
   readonly notes: readonly string[];
 }
 
-/** What cannot be said in our words, and why. */
+/** An entry that cannot be imported, and why. */
 export interface ReadRefusal {
   readonly source: string;
   readonly name: string;
@@ -49,21 +49,21 @@ export interface SchedulerReading {
   readonly kind: OtherScheduler;
   readonly tasks: readonly ReadTask[];
   readonly refused: readonly ReadRefusal[];
-  /** What concerns the whole file, in sentences. */
+  /** Sentences about the whole file. */
   readonly notes: readonly string[];
 }
 
-/** Files that somebody asks to import, and what the schedulers of this machine hold. Only ever read. */
+/** Files that a person asks to import, and the entries of this machine's schedulers. Read-only. */
 export interface ImportFiles {
   /**
-   * Reads a file, or a folder of systemd units or launchd agents, and tells its kind by its content.
-   * @param kind what it is, where the content must not decide
+   * Reads a file, or a folder of systemd units or launchd agents, and detects its kind from its content.
+   * @param kind the kind to assume instead of detecting it
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-unknown-kind`
    */
   read(path: string, kind: ImportKind | null): Promise<OwnFile | ServerFiles | SchedulerReading>;
   /**
-   * What this scheduler of this machine runs for the person, without entries of ours; or the files in which other
-   * programs of the person keep their MCP servers.
+   * Returns what this scheduler of this machine runs for the person, without this app's entries; or the files in which
+   * other programs of the person store their MCP servers.
    * @throws SchedulerError `os/…`, `usage/import-unreadable`
    */
   installed(kind: InstalledKind): Promise<ServerFiles | SchedulerReading>;

@@ -1,18 +1,18 @@
 /** A file of ncp's own scheduler that holds definitions: V1's `jobs.json`, V2's `schedule.json`. */
 type LegacyFile = 'jobs.json' | 'schedule.json';
 
-/** The files ncp's own scheduler left in a directory. Reads only, except `retireJobs`. */
+/** The files that ncp's own scheduler left in a directory. Reads only, except `retireJobs`. */
 export interface LegacyData {
   /**
-   * The text of a file, or null where there is none.
-   * @throws SchedulerError `store/unreadable` for one that is there and cannot be read.
+   * Returns the text of a file, or null if it does not exist.
+   * @throws SchedulerError `store/unreadable` for an existing file that cannot be read.
    */
   read(dir: string, file: LegacyFile): string | null;
-  /** The texts of earlier `jobs.json.backup-*`, newest first; those that cannot be read are left out. */
+  /** Returns the texts of earlier `jobs.json.backup-*`, newest first; skips unreadable ones. */
   jobBackups(dir: string): string[];
-  /** The rows of `executions/summary.csv` by column name; empty where there is no such file or it is no CSV. */
+  /** Returns the rows of `executions/summary.csv` by column name; empty if the file does not exist or is not CSV. */
   executionRows(dir: string): Readonly<Record<string, string>>[];
-  /** The texts of `executions/results/*.json`; those that cannot be read are left out. */
+  /** Returns the texts of `executions/results/*.json`; skips unreadable ones. */
   executionDocuments(dir: string): string[];
   /**
    * Renames `jobs.json` to `jobs.json.backup-<time>` and returns the new path.

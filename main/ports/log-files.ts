@@ -1,8 +1,11 @@
-/** Reads the logs of executions. Workers write them. */
+/** Reads the logs of executions; workers write them. */
 export interface LogFiles {
-  /** Bytes in the file now, 0 where it is not there. */
+  /** Returns the current size of the file in bytes, 0 if it does not exist. */
   size(path: string): number;
-  /** At most `maxBytes` from `offset` on, cut at a character's border; empty at the end or where the file is gone. */
+  /**
+   * Returns at most `maxBytes` from `offset` on, cut between characters; empty at the end or if the file does not
+   * exist.
+   */
   read(path: string, offset: number, maxBytes: number): { text: string; nextOffset: number };
   /** The whole file; null where it is gone. */
   whole(path: string): Buffer | null;

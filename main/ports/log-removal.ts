@@ -1,11 +1,11 @@
 /** Deletes logs of executions. */
 export interface LogRemoval {
   /**
-   * Deletes these files and the month folders they leave empty. A file that is gone already counts as deleted; a path
-   * outside the log folder is never touched. What could not be deleted is answered, not thrown.
+   * Deletes these files and the month folders that become empty. A file that no longer exists counts as deleted; a path
+   * outside the log folder is never touched. Failures are returned, not thrown.
    */
   remove(paths: readonly string[]): LogRemovalFailure[];
-  /** Log files last written before `beforeMs` (ms since 1970), with the execution each belongs to. */
+  /** Returns the log files last written before `beforeMs` (ms since 1970), with the execution each belongs to. */
   writtenBefore(beforeMs: number): { readonly path: string; readonly executionId: string }[];
 }
 

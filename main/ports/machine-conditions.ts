@@ -1,4 +1,4 @@
-/** What a task may ask of the machine before it runs. Null: this system does not tell. */
+/** Conditions of the machine that a task may require before it runs. Null: the system does not report it. */
 export interface MachineConditions {
   /** True on mains power. */
   onACPower(): Promise<boolean | null>;

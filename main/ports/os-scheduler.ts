@@ -1,33 +1,33 @@
 import type { OsSchedulerKind } from '../contract/settings.ts';
 import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 
-/** A timing group as an adapter needs it. */
+/** A timing group, as adapters need it. */
 export interface OsGroup {
   readonly timingId: string;
-  /** Canonical identity (cron + zone, or the instant): goes into the entry's marker. */
+  /** Canonical identity (cron and zone, or the instant), stored in the entry's marker. */
   readonly key: string;
-  /** For people: the entry's description. One line. */
+  /** The entry's description for people, on one line. */
   readonly description: string;
   readonly schedule: ScheduleSpec;
 }
 
-/** What an entry calls, and where. Part of every translation so that `translate` stays pure. */
+/** What an entry calls, and where. Passed to every translation so that `translate` stays pure. */
 export interface TranslateContext {
   /** Absolute executable, then fixed arguments; `_timing-run <timing-id>` is appended by the adapter. */
   readonly command: readonly string[];
-  /** The entry's own environment: PATH, HOME and ours. Nothing is inherited from a shell. */
+  /** The entry's own environment: PATH, HOME and this app's variables. Nothing is inherited from a shell. */
   readonly env: Readonly<Record<string, string>>;
-  /** IANA zone the OS scheduler itself uses. */
+  /** The IANA zone that the OS scheduler itself uses. */
   readonly machineTimezone: string;
   /** Epoch ms: explicit dates (DST repairs, one-shots) are computed from here. */
   readonly fromMs: number;
   readonly homeDir: string;
-  /** Names of entries contain it, so that two data directories never share an entry. Empty for the default one. */
+  /** Part of every entry's name, so that two data directories never share an entry. Empty for the default directory. */
   readonly namespace: string;
 }
 
 export interface Artifact {
-  /** Absolute path of a file, or a name such as `crontab` where it is not a file of its own. */
+  /** Absolute path of a file, or a name such as `crontab` if the entry has no file of its own. */
   readonly path: string;
   readonly content: string;
 }
@@ -36,7 +36,7 @@ export interface Translation {
   readonly artifacts: readonly Artifact[];
   /** `superset`: fires at every slot and at other times too; `_timing-run` then finds nothing due. */
   readonly covers: 'exact' | 'superset';
-  /** Sentences for people: what could not be said and what is done instead. */
+  /** Sentences about what the OS scheduler cannot express and what is done instead. */
   readonly notes: readonly string[];
 }
 
@@ -44,19 +44,19 @@ export interface OsEntry {
   readonly timingId: string;
   readonly kind: OsSchedulerKind;
   readonly state: 'installed' | 'drifted' | 'legacy' | 'foreign';
-  /** The marker's key, or null where the entry carries none. */
+  /** The marker's key, or null if the entry has none. */
   readonly key: string | null;
   readonly path: string;
-  /** What differs, for people. */
+  /** Describes the difference. */
   readonly detail?: string;
 }
 
 export interface OsSchedulerCapabilities {
   readonly available: boolean;
-  /** Why it is not available, or what limits it; for `doctor` and the window. */
+  /** Why the scheduler is not available, or what limits it; shown by `doctor` and in the window. */
   readonly notes: readonly string[];
   readonly runsWhenLoggedOut: boolean;
-  /** It can be given a zone other than the machine's. */
+  /** True if entries can have a zone other than the machine's. */
   readonly timezones: boolean;
 }
 
@@ -68,26 +68,29 @@ export interface EntryChange {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** One OS scheduler. `apply` and `remove` are idempotent; a partial failure is data, not an exception. */
+/** One OS scheduler. `apply` and `remove` are idempotent and return a partial failure as data. */
 export interface OsScheduler {
   readonly kind: OsSchedulerKind;
   capabilities(): Promise<OsSchedulerCapabilities>;
   /** Pure and total for every valid schedule and zone. */
   translate(group: OsGroup, context: TranslateContext): Translation;
-  /** Installs or updates entries and reads them back (D4). Only our own entries are ever touched. */
+  /**
+   * Installs or updates entries, then reads them back and compares their next fires with the schedule
+   * (docs/architecture.md, decision D4). Only touches this app's entries.
+   */
   apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]>;
-  /** Removes our entries of these groups; one that is not there counts as removed. */
+  /** Removes this app's entries of these groups; an entry that does not exist counts as removed. */
   remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]>;
-  /** What is installed, compared with what `groups` would install now. Entries of ncp are listed as `legacy`. */
+  /** Returns what is installed, compared with what `groups` would install now. Lists entries of ncp as `legacy`. */
   list(groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]>;
   /**
-   * Removes these entries of ncp (`legacy` in `list`), and nothing else. Only ever called on a person's word.
-   * @param ids as `timingId` of `list` has them
+   * Removes these entries of ncp (`legacy` in `list`) and nothing else. Only called when a person asks for it.
+   * @param ids the `timingId`s that `list` returned
    */
   removeLegacy(ids: readonly string[], context: TranslateContext): Promise<EntryChange[]>;
   /**
-   * The next fires (epoch ms) of an installed entry, computed without any code of `translate`: the real engine where it
-   * can be asked (`systemd-analyze calendar`), an independent evaluator of the artifacts elsewhere.
+   * Returns the next fires (epoch ms) of an installed entry, computed without any code of `translate`: by the real
+   * engine if it can be asked (`systemd-analyze calendar`), otherwise by an independent evaluator of the artifacts.
    */
   readBack(timingId: string, fromMs: number, count: number, context: TranslateContext): Promise<number[]>;
 }

@@ -8,26 +8,29 @@ export interface ProcessIdentity {
 export interface TreeUsage {
   /** Resident memory of all live processes of the tree, in bytes. */
   readonly memoryBytes: number;
-  /** CPU time used so far by live processes, in ms. */
+  /** CPU time used so far by the live processes, in ms. */
   readonly cpuMs: number;
   readonly processes: number;
 }
 
 /**
- * What one execution started, found by descent and by the mark in its environment (`NCP_EXECUTION_ID`). `root` is its
- * worker; where that is gone and its number may be another process's by now, it is 0, and the mark alone counts.
+ * Finds the processes that one execution started, by descent and by the mark in their environment (`NCP_EXECUTION_ID`).
+ * `root` is the worker's pid; it is 0 if the worker is gone and its pid may have been reused, and then only the mark
+ * counts.
  */
 export interface ProcessTree {
-  /** This process, or null for one that is gone. */
+  /** Returns this process, or null if it no longer exists. */
   identify(pid: number): ProcessIdentity | null;
   isAlive(process: ProcessIdentity): boolean;
-  /** Everything below `root`, and every process that carries the execution's mark, `root` itself left out. */
+  /** Returns all processes below `root` and all that carry the execution's mark, without `root` itself. */
   descendants(root: number, executionId: string): ProcessIdentity[];
-  /** What the descendants use now, `root` itself left out. Asynchronous, since macOS and Windows have to ask a program. */
+  /**
+   * Returns what the descendants use now, without `root`. Asynchronous, because macOS and Windows must ask a program.
+   */
   usage(root: number, executionId: string): Promise<TreeUsage>;
   /**
-   * Sends `signal` to every descendant, and looks again until none is left that was not signalled, so that a fast
-   * forker does not escape. Returns those still alive afterwards.
+   * Sends `signal` to every descendant and repeats until it finds only signalled ones, so that a fast forker does not
+   * escape. Returns the processes that are still alive.
    */
   signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[];
 }

@@ -1,24 +1,30 @@
-/** Locks texts with a key that the operating system keeps for this person. */
+/** Encrypts texts with a key that the operating system stores for this person. */
 export interface SecretCipher {
-  /** Why it cannot be used here, for people; null if it can. */
+  /** Returns why the cipher cannot be used, as a sentence, or null if it can. */
   problem(): string | null;
-  /** Text that only this person's session can read back. */
+  /** Returns a text that only this person's session can decrypt. */
   encrypt(value: string): string;
-  /** @throws Error where the text was locked with another key. */
+  /** @throws Error if the text was encrypted with another key. */
   decrypt(locked: string): string;
 }
 
 export interface LockedSecret {
-  /** What the cipher made of the value. */
+  /** The encrypted value. */
   readonly locked: string;
   /** ISO instant. */
   readonly updatedAt: string;
 }
 
-/** Locked secrets on disk. */
+/** Encrypted secrets on disk. */
 export interface SecretFile {
-  /** A missing file has none. @throws SchedulerError `store/secrets-unreadable`. */
+  /**
+   * Returns all secrets; none if the file does not exist.
+   * @throws SchedulerError `store/secrets-unreadable`
+   */
   read(): Readonly<Record<string, LockedSecret>>;
-  /** Reads, changes and writes as one step. @throws SchedulerError `store/…`; an unreadable file is left as it is. */
+  /**
+   * Reads, changes and writes in one step.
+   * @throws SchedulerError `store/…`; an unreadable file stays unchanged.
+   */
   update(change: (secrets: Record<string, LockedSecret>) => void): void;
 }

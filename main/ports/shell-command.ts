@@ -1,23 +1,23 @@
 /** Whether `ncp-scheduler` can be typed in a shell. */
 export interface ShellCommandState {
-  /** Where the command lies, or would lie. */
+  /** Where the command is, or would be installed. */
   readonly path: string;
   /**
-   * `foreign`: a file of this name that is not ours, which is never touched. `stale`: ours, but it calls a program that
-   * has moved; `install` mends it.
+   * `foreign`: a file of this name that this app did not make; it is never touched. `stale`: this app's command calls a
+   * program that has moved; `install` fixes it.
    */
   readonly state: 'installed' | 'absent' | 'stale' | 'foreign';
-  /** True where the person's shells find what lies there. */
+  /** True if the person's shells find programs in the folder. */
   readonly onPath: boolean;
-  /** What a person types to put the folder on the PATH; null where it is. */
+  /** The command that adds the folder to the PATH; null if it is on the PATH. */
   readonly addToPath: string | null;
 }
 
-/** The command for shells, made and removed on the person's word. */
+/** The command for shells, installed and removed when a person asks for it. */
 export interface ShellCommand {
   state(): Promise<ShellCommandState>;
-  /** @throws SchedulerError `usage/foreign-file` where a file that is not ours has the name, `usage/unwritable-file`. */
+  /** @throws SchedulerError `usage/foreign-file` if another program's file has the name, `usage/unwritable-file`. */
   install(): Promise<ShellCommandState>;
-  /** Removes ours only. @throws SchedulerError as `install`. */
+  /** Removes only this app's command. @throws SchedulerError as `install`. */
   remove(): Promise<ShellCommandState>;
 }

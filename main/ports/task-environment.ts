@@ -1,15 +1,18 @@
 import type { McpServer } from '../contract/settings.ts';
 
-/** What surrounds a task's process, apart from what the task itself says. */
+/** The environment of a task's process, apart from the task's own settings. */
 export interface TaskEnvironment {
-  /** The environment of the person's login shell, captured once, so that a task finds what works by hand (D10). */
+  /**
+   * Returns the environment of the person's login shell, captured once, so that a task finds the same programs as in a
+   * terminal (docs/architecture.md, decision D10).
+   */
   variables(): Promise<Readonly<Record<string, string>>>;
-  /** Where a task without a working directory runs: the person's home. */
+  /** The working directory of a task that has none: the person's home. */
   readonly homeDir: string;
-  /** The value of `${secret:NAME}`. @throws SchedulerError of group `secret`, `store/…`. */
+  /** Returns the value of `${secret:NAME}`. @throws SchedulerError of group `secret`, `store/…`. */
   secret(name: string): string;
-  /** The configured MCP server of this name, or null. */
+  /** Returns the configured MCP server of this name, or null. */
   mcpServer(name: string): McpServer | null;
-  /** Absolute path of the log of an execution. */
+  /** Returns the absolute path of an execution's log. */
   logPath(executionId: string, startedAt: string): string;
 }

@@ -1,21 +1,21 @@
 import type { Tool } from '../contract/tool.ts';
 
-/** What a server answered when it was last asked. */
+/** A server's last answer about its tools. */
 export interface RememberedTools {
-  /** Hash of the server's configuration: another command or address is another server. */
+  /** Hash of the server's configuration: with another command or address it is another server. */
   readonly configuration: string;
-  /** Name and version as the server gave them, null where it gave none. */
+  /** Name and version as the server gave them, null if it gave none. */
   readonly server: { readonly name: string; readonly version: string } | null;
   /** ISO instant. */
   readonly askedAt: string;
-  /** ISO instant of the last attempt to ask again in the background. */
+  /** ISO instant of the last attempt to refresh the answer in the background. */
   readonly refreshStartedAt?: string | undefined;
   readonly tools: readonly Tool[];
 }
 
-/** Answers of servers, kept beyond the end of the process. Losing one costs asking again, nothing else. */
+/** Remembered answers of servers, kept when the process ends. If one is lost, the server is asked again. */
 export interface ToolMemory {
-  /** Null where nothing is known of this server. */
+  /** Returns the remembered answer, or null if nothing is known of this server. */
   get(server: string): RememberedTools | null;
   set(server: string, remembered: RememberedTools): void;
 }

@@ -1,18 +1,18 @@
 import { SchedulerError } from '../errors.ts';
 import { MONTH_NAMES, WEEKDAY_NAMES } from '../timing/calendar-names.ts';
 
-/** The five fields, by the names that errors use. `expression` stands for the whole. */
+/** The names of the five fields, as errors use them. `expression` stands for the whole expression. */
 type FieldName = 'minute' | 'hour' | 'day-of-month' | 'month' | 'day-of-week';
 
 export interface FieldRule {
   readonly name: FieldName;
   readonly min: number;
   readonly max: number;
-  /** Three-letter names, the first one standing for `nameBase`. */
+  /** Three-letter names; the first one stands for `nameBase`. */
   readonly names: readonly string[];
   readonly fullNames: readonly string[];
   readonly nameBase: number;
-  /** A correct value, for messages. */
+  /** A correct value, used in messages. */
   readonly example: string;
 }
 
@@ -45,7 +45,7 @@ export const WEEKDAY: FieldRule = {
   example: 'mon-fri',
 };
 
-/** The error for one field: what was wrong, and a value that would be right. */
+/** Returns the error for one field: what is wrong with it, and an example of a correct value. */
 export function fieldError(rule: FieldRule, value: string, problem: string): SchedulerError {
   return new SchedulerError(
     'schedule/invalid-cron',

@@ -1,7 +1,7 @@
 import type { CronSets, DayRule } from './cron-sets.ts';
 import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
 
-/** Neighbouring numbers as ranges, the others one by one. */
+/** Returns the values as list items: neighbouring numbers as ranges, the others on their own. */
 export function runsOf(values: readonly number[]): string[] {
   const parts: string[] = [];
   for (let start = 0; start < values.length;) {
@@ -15,7 +15,7 @@ export function runsOf(values: readonly number[]): string[] {
   return parts;
 }
 
-/** The step of an even progression of at least `least` values, or 0. */
+/** Returns the step of an even progression of at least `least` values, or 0 if the values are not one. */
 export function stepOf(values: readonly number[], least: number): number {
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   if (values.length < least || step < 2) return 0;
@@ -26,8 +26,8 @@ export function stepOf(values: readonly number[], least: number): number {
 const SHORTEST_STEPPED = 5;
 
 /**
- * The one spelling of a set. A wildcard step only where it repeats evenly for ever (n divides the field), because one of 45 does not
- * mean what it seems to; other progressions name both ends: `0-56/7`.
+ * Returns the canonical text of a set. Uses a wildcard step only if the step divides the field, because a step of 45,
+ * for example, does not run every 45 minutes. Other progressions name both ends: `0-56/7`.
  */
 export function formatSet(values: readonly number[], min: number, max: number): string {
   const size = max - min + 1;
@@ -39,7 +39,9 @@ export function formatSet(values: readonly number[], min: number, max: number): 
   return runsOf(values).join(',');
 }
 
-/** A wildcard step in a day field would make some crons join the day fields by AND (`man 5 crontab`): both ends are named. */
+/**
+ * Names both ends instead of a wildcard step: with one, some crons join the two day fields by AND (`man 5 crontab`).
+ */
 function formatDaySet(values: readonly number[]): string[] {
   const step = stepOf(values, SHORTEST_STEPPED);
   if (step > 0) return [`${values[0] ?? 0}-${values.at(-1) ?? 0}/${step}`];
@@ -57,7 +59,7 @@ export function formatWeekdays(days: DayRule): string {
   return [...runsOf(days.weekdays), ...nths].join(',');
 }
 
-/** The canonical text of compiled sets. */
+/** Returns the canonical text of compiled sets. */
 export function formatCron(sets: Omit<CronSets, 'followsRealTime'>): string {
   return [
     formatSet(sets.minutes, MINUTE.min, MINUTE.max),

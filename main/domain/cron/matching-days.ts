@@ -1,10 +1,15 @@
 import { dayMs } from '../durations.ts';
 import type { DayRule } from './cron-sets.ts';
 
-/** The weekday of the 29th of February comes round in at most 40 years, over a century that is no leap year. */
+/**
+ * The longest wait for a matching day: 29 February on a given weekday recurs within 40 years, even across a century
+ * year that is not a leap year.
+ */
 const LONGEST_WAIT_MONTHS = 41 * 12;
 
-/** Whether a day matches a rule: `day` of a month of `length` days that is a `weekday` (0 is Sunday). */
+/**
+ * Returns whether a rule matches `day` of a month of `length` days; `weekday` is the weekday of that day (0 is Sunday).
+ */
 function dayMatches(rule: DayRule, day: number, weekday: number, length: number): boolean {
   const { monthDays, lastDayOfMonth, weekdays, nthWeekdays } = rule;
   if (monthDays === null && weekdays === null) return true;
@@ -16,8 +21,8 @@ function dayMatches(rule: DayRule, day: number, weekday: number, length: number)
 }
 
 /**
- * The first matching day that begins after `afterMs`, as the midnight in UTC, or null when there is none in the longest
- * time that any date takes to come round.
+ * Returns the UTC midnight of the first matching day that begins after `afterMs`, or null when none matches within the
+ * longest possible wait.
  */
 export function nextMatchingDay(rule: DayRule, months: readonly number[], afterMs: number): number | null {
   const start = new Date(afterMs);

@@ -1,8 +1,8 @@
 import type { DayRule, NthWeekday } from './cron-sets.ts';
 
 /**
- * Months come in 28 shapes: 28 to 31 days, starting on any weekday, and every shape a month can have does occur. A day
- * rule means the days it matches in each shape, so two rules are the same exactly when these sets are.
+ * The shape of a month. There are 28 of them, 28 to 31 days starting on any weekday, and all of them occur. Two day
+ * rules are the same exactly when they match the same days in each shape.
  */
 interface MonthShape {
   readonly length: number;
@@ -19,7 +19,7 @@ function shapesOf(months: readonly number[]): MonthShape[] {
   return lengths.flatMap((length) => Array.from({ length: 7 }, (_, first) => ({ length, first })));
 }
 
-/** One indivisible part of a day rule. Bit d-1 of `masks[i]` is day d in shape i. */
+/** The smallest part of a day rule. Bit d-1 of `masks[i]` is day d in shape i. */
 interface Atom {
   readonly kind: 'weekday-last' | 'weekday-nth' | 'month-last' | 'weekday' | 'month-day';
   readonly value: number;
@@ -46,7 +46,7 @@ function atom(kind: Atom['kind'], value: number, nth: number, shapes: readonly M
 
 const WEEK = [6, 5, 4, 3, 2, 1, 0];
 
-/** Every atom there is, in the order in which a redundant one is dropped: the plainest spelling stays. */
+/** Returns all atoms, in the order in which redundant ones are dropped, so that the simplest spelling remains. */
 function allAtoms(shapes: readonly MonthShape[]): Atom[] {
   return [
     ...WEEK.map((day) => atom('weekday-last', day, 0, shapes)),
@@ -82,7 +82,10 @@ function withoutRedundant(atoms: readonly Atom[], all: readonly number[]): Atom[
   return kept;
 }
 
-/** Dropping "the last" first keeps `5#4,5#5`, dropping "the nth" first keeps `5L` beside many days: the shorter wins. */
+/**
+ * Returns the shorter of two reductions: dropping "the last" first keeps `5#4,5#5`, dropping "the nth" first keeps `5L`
+ * beside many days.
+ */
 function plainest(atoms: readonly Atom[], all: readonly number[]): Atom[] {
   const lastFirst = withoutRedundant(atoms, all);
   const isLast = (item: Atom): boolean => item.kind === 'weekday-last';
@@ -117,7 +120,7 @@ export const everyDay: DayRule = { monthDays: null, lastDayOfMonth: false, weekd
 
 const longest = (month: number): number => Math.max(...lengthsOf(month));
 
-/** Weekdays alone, or days of the month alone, need no search: nothing else says the same more plainly. */
+/** Returns the rule unchanged when it has only weekdays or only days of the month: no simpler spelling exists. */
 function plainDays(rule: DayRule, months: readonly number[]): { days: DayRule; months: number[] } | null {
   const earliest = rule.monthDays?.[0] ?? 1;
   const live = months.filter((month) => longest(month) >= earliest);
@@ -129,8 +132,8 @@ function plainDays(rule: DayRule, months: readonly number[]): { days: DayRule; m
 }
 
 /**
- * The one normal form of a day rule within its months: months in which it never matches are dropped, and of all rules
- * that match the same days the plainest is chosen. Null when no day ever matches (31 February).
+ * Returns the normal form of a day rule within its months: drops months in which it never matches, and chooses the
+ * simplest of all rules that match the same days. Null when no day ever matches (31 February).
  */
 export function normalDays(rule: DayRule, months: readonly number[]): { days: DayRule; months: number[] } | null {
   const mixed = rule.monthDays !== null && rule.weekdays !== null;

@@ -33,7 +33,7 @@ function dayMatches(
   );
 }
 
-/** All days of a whole cycle of 28 years, in which every kind of year occurs, that the fields as written match. */
+/** Returns the days that the fields match as written, over a cycle of 28 years, which contains every kind of year. */
 function meaningOf(text: string): string {
   const [minute = '', hour = '', monthDay = '', month = '', weekday = ''] = text.toLowerCase().split(' ');
   const months = parseField(MONTH, month);
@@ -152,7 +152,7 @@ describe('canonical cron', { timeout: PROPERTY_TIMEOUT_MS }, () => {
     );
   });
 
-  it('comes from sets in any order, with any value more than once', async () => {
+  it('accepts sets in any order with repeated values', async () => {
     const mixed = (values: readonly number[]) =>
       fc.array(fc.constantFrom(...values), { maxLength: 3 }).chain((again) => {
         const all = [...values, ...again];

@@ -86,7 +86,7 @@ describe('parseCron', () => {
     if (field !== 'expression') expect(error.message).toContain(`${field} field`);
   });
 
-  it('says how to mend a reversed range', () => {
+  it('says how to fix a reversed range', () => {
     expect(refusalOf('0 22-6 * * *').message).toContain('22-23,0-6');
   });
 

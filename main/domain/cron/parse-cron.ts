@@ -16,7 +16,7 @@ const MACROS: Readonly<Record<string, string>> = {
   '@annually': '0 0 1 1 *',
 };
 
-/** Longer than every field written out in full; anything beyond is not an expression. */
+/** Longer than an expression with every field written out in full. */
 const LONGEST = 1000;
 
 const invalid = (message: string, value: string): SchedulerError =>
@@ -38,7 +38,7 @@ function splitFields(text: string): string[] {
   if (fields.length === 6 || fields.length === 7) {
     throw new SchedulerError(
       'schedule/seconds-not-supported',
-      `"${text.slice(0, 80)}" has ${fields.length} fields. Schedules have minute resolution: leave out the seconds${fields.length === 7 ? ' and the year' : ''} and write five fields, for example "${fields.slice(1, 6).join(' ')}".`,
+      `"${text.slice(0, 80)}" has ${fields.length} fields. Schedules run on full minutes: remove the seconds${fields.length === 7 ? ' and the year' : ''} and write five fields, for example "${fields.slice(1, 6).join(' ')}".`,
       { field: 'second', value: fields[0] ?? '' },
     );
   }
@@ -57,10 +57,7 @@ function daysInOrder({ monthDays, weekdays, ...rest }: DayRule): DayRule {
   return { ...rest, monthDays: monthDays && inOrder(monthDays), weekdays: weekdays && inOrder(weekdays) };
 }
 
-/**
- * Compiles values, in any order and any of them more than once, to their canonical expression. Null when no day ever
- * matches.
- */
+/** Compiles values to their canonical expression; they may be unsorted and repeated. Null when no day ever matches. */
 export function cronOf(
   minutes: readonly number[],
   hours: readonly number[],

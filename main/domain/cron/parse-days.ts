@@ -10,7 +10,11 @@ function parseMonthDays(text: string): Pick<DayRule, 'monthDays' | 'lastDayOfMon
   for (const item of text.split(',')) {
     if (item === 'l') lastDayOfMonth = true;
     else if (/^l-\d+$/.test(item)) {
-      throw fieldError(MONTH_DAY, item, 'counts back from the end of the month, which is not supported; L alone is');
+      throw fieldError(
+        MONTH_DAY,
+        item,
+        'counts back from the end of the month, which is not supported; only L (the last day) is',
+      );
     } else if (/^(\d+|l)w$/.test(item)) {
       throw fieldError(MONTH_DAY, item, 'asks for the nearest working day (W), which is not supported');
     } else values.push(...parseItem(MONTH_DAY, item));
@@ -35,7 +39,8 @@ function parseWeekdays(text: string): Pick<DayRule, 'weekdays' | 'nthWeekdays'> 
   const values: number[] = [];
   const nthWeekdays: NthWeekday[] = [];
   for (const item of text.split(',')) {
-    if (item === 'l') throw fieldError(WEEKDAY, item, 'says "last" of no weekday; the last Friday of the month is 5L');
+    if (item === 'l')
+      throw fieldError(WEEKDAY, item, 'does not name a weekday; write 5L for the last Friday of the month');
     const nth = parseNth(item);
     if (nth === null) values.push(...parseItem(WEEKDAY, item));
     else nthWeekdays.push(nth);
@@ -48,8 +53,9 @@ function parseWeekdays(text: string): Pick<DayRule, 'weekdays' | 'nthWeekdays'> 
 const isRestricted = (text: string): boolean => text !== '*' && text !== '?';
 
 /**
- * The two day fields together. Only `*` and `?` leave a field unrestricted; a list that names every value restricts it
- * to every day, which makes the whole rule "every day" because either field is enough (`man 5 crontab`).
+ * Returns the rule of the two day fields together. Only `*` and `?` leave a field unrestricted. A list of every value
+ * restricts the field to every day, which makes the whole rule "every day", because either field is enough (`man 5
+ * crontab`).
  */
 export function parseDays(monthDayText: string, weekdayText: string): DayRule {
   const monthSide = parseMonthDays(monthDayText);

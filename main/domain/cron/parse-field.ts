@@ -3,7 +3,7 @@ import type { FieldRule } from './cron-fields.ts';
 
 const ITEM = /^(\*|\?|[a-z0-9]+)(?:-([a-z0-9]+))?(?:\/(\d+))?$/;
 
-/** One number or name of a field. `asEnd`: `sun` closes a range as 7, so that `fri-sun` means what it says. */
+/** Returns the value of one number or name. With `asEnd`, `sun` is 7, so that it can end a range such as `fri-sun`. */
 export function fieldValue(rule: FieldRule, text: string, asEnd = false): number {
   const named = Math.max(rule.names.indexOf(text), rule.fullNames.indexOf(text));
   if (named >= 0) return asEnd && rule.max === 7 && named === 0 ? 7 : named + rule.nameBase;
@@ -15,7 +15,7 @@ export function fieldValue(rule: FieldRule, text: string, asEnd = false): number
 
 function checkStep(rule: FieldRule, item: string, stepText: string): number {
   const step = Number(stepText);
-  if (step < 1) throw fieldError(rule, item, 'has a step of 0, which would never move on');
+  if (step < 1) throw fieldError(rule, item, 'has a step of 0; the smallest step is 1');
   const widest = rule.max - rule.min;
   if (step > widest) throw fieldError(rule, item, `has a step of ${stepText}, wider than the whole field`);
   return step;
@@ -23,7 +23,7 @@ function checkStep(rule: FieldRule, item: string, stepText: string): number {
 
 function rangeOf(rule: FieldRule, item: string, from: string, to: string | undefined, stepped: boolean) {
   if (from === '*' || from === '?') {
-    if (to !== undefined) throw fieldError(rule, item, 'mixes a wildcard with a range');
+    if (to !== undefined) throw fieldError(rule, item, 'combines a wildcard with a range');
     return { first: rule.min, last: rule.max === 7 ? 6 : rule.max };
   }
   const first = fieldValue(rule, from);
@@ -33,19 +33,21 @@ function rangeOf(rule: FieldRule, item: string, from: string, to: string | undef
     throw fieldError(
       rule,
       item,
-      `is a range that runs backwards: write ${to}-${from}, or two parts (${from}-${String(rule.max)},${String(rule.min)}-${to})`,
+      `is a reversed range: write ${to}-${from}, or two parts (${from}-${String(rule.max)},${String(rule.min)}-${to})`,
     );
   }
   return { first, last };
 }
 
-/** The values of one list item: `*`, `5`, `1-5`, `10-50/10`, `1-9/2`, `5/10` (from 5 to the end of the field). */
+/**
+ * Returns the values of one list item: `*`, `5`, `1-5`, `10-50/10`, `1-9/2`, `5/10` (from 5 to the end of the field).
+ */
 export function parseItem(rule: FieldRule, item: string): number[] {
   const match = ITEM.exec(item);
   if (match === null) throw fieldError(rule, item, item === '' ? 'is empty' : 'is not a value, a range or a step');
   const [, from = '', to, stepText] = match;
   if (from === '?' && rule.name !== 'day-of-month' && rule.name !== 'day-of-week') {
-    throw fieldError(rule, item, 'uses "?", which only the two day fields know');
+    throw fieldError(rule, item, 'uses "?", which only the two day fields accept');
   }
   const step = stepText === undefined ? 1 : checkStep(rule, item, stepText);
   const { first, last } = rangeOf(rule, item, from, to, stepText !== undefined);
@@ -56,7 +58,7 @@ export function parseItem(rule: FieldRule, item: string): number[] {
 
 export const sortedSet = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
-/** A whole field as a sorted set. `text` is lower case. */
+/** Returns the values of a field as a sorted set. `text` is lower case. */
 export function parseField(rule: FieldRule, text: string): number[] {
   return sortedSet(text.split(',').flatMap((item) => parseItem(rule, item)));
 }

@@ -146,7 +146,7 @@ const ACCEPTED: readonly (readonly [phrase: string, meaning: string, zone?: stri
   ['monthly on the 15th', '0 0 15 * *'],
   ['on the 15th at 9am', '0 9 15 * *'],
   ['every month on the 1st and 15th at 9am', '0 9 1,15 * *'],
-  // As people list them, in any order and twice: one group with those who list them in order.
+  // Listed in any order or twice, they belong to the same group as when listed in order.
   ['every 10th and 9th at 5', '0 5 9,10 * *'],
   ['every 2nd and 2nd of the month', '0 0 2 * *'],
   ['on the 15th, the 1st and the last day of every month at 17:00 and 9:00', '0 9,17 1,15,L * *'],
@@ -229,7 +229,7 @@ const ACCEPTED: readonly (readonly [phrase: string, meaning: string, zone?: stri
 ];
 
 describe('accepted phrases', () => {
-  it('are many', () => {
+  it('cover many cases', () => {
     expect(new Set(ACCEPTED.map(([phrase]) => phrase)).size).toBe(ACCEPTED.length);
     expect(ACCEPTED.length).toBeGreaterThanOrEqual(150);
   });
@@ -241,7 +241,7 @@ describe('accepted phrases', () => {
     expect([answer.cron ?? answer.runAt, answer.timezone]).toEqual([meaning, zone]);
   });
 
-  it.each(EXAMPLES)('"%s" may be suggested', (phrase) => {
+  it.each(EXAMPLES)('"%s" is accepted, so it can be suggested', (phrase) => {
     expect(() => understandSchedule(phrase, context)).not.toThrow();
   });
 });

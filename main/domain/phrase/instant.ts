@@ -14,8 +14,8 @@ export interface OnceReading {
 export const looksLikeInstant = (text: string): boolean => /^\d{4}-\d\d-\d\d[t ]\d/i.test(text);
 
 /**
- * The instant of a wall-clock time in a zone. A time that the clocks skip moves forward by the gap, one that happens
- * twice is the first of the two, and both are said.
+ * Returns the instant of a wall-clock time in a zone. A time that the clocks skip moves forward by the gap; of a
+ * repeated time the first counts. Both add a warning.
  */
 export function instantOfWall(wall: number, zone: string): OnceReading {
   const offsets = offsetsAround(zone, wall, wall);
@@ -29,23 +29,23 @@ export function instantOfWall(wall: number, zone: string): OnceReading {
   }
   if (all.length === 0) {
     const moved = DateTime.fromMillis(atMs, { zone, locale: 'en-US' }).toFormat('h:mm a');
-    return { atMs, warnings: [`The clocks in ${zone} skip ${shown}: it runs at ${moved}.`] };
+    return { atMs, warnings: [`The clocks in ${zone} skip ${shown}: the task runs at ${moved}.`] };
   }
   if (all.length === 2)
-    return { atMs, warnings: [`The clocks in ${zone} show ${shown} twice: it runs the first time.`] };
+    return { atMs, warnings: [`The clocks in ${zone} show ${shown} twice: the task runs the first time.`] };
   return { atMs, warnings: [] };
 }
 
 const invalid = (text: string): SchedulerError =>
   new SchedulerError(
     'schedule/invalid-instant',
-    `"${text.slice(0, 60)}" is not a date and time that exists. Write it like 2026-12-03T14:15:00Z or 2026-12-03T14:15+01:00.`,
+    `"${text.slice(0, 60)}" is not a valid date and time. Write it like 2026-12-03T14:15:00Z or 2026-12-03T14:15+01:00.`,
     { field: 'schedule', value: text.slice(0, 60) },
   );
 
 /**
- * Reads an RFC 3339 instant, or an ISO 8601 date and time without an offset, which is then in `zone`. Schedules are on
- * the minute: seconds move the run to the next full minute, never to an earlier one, and a warning says so.
+ * Reads an RFC 3339 instant, or an ISO 8601 date and time without an offset, which is then in `zone`. Schedules run on
+ * full minutes: seconds move the run to the next full minute, never to an earlier one, and add a warning.
  *
  * @throws SchedulerError `schedule/invalid-instant` for dates and times that do not exist.
  */
@@ -62,7 +62,7 @@ export function readInstant(text: string, zone: string): OnceReading {
   const offsetMinutes = offset === undefined ? null : offsetOf(offset);
   if (offsetMinutes !== null && Math.abs(offsetMinutes) > 18 * 60) throw invalid(text);
   const wall = local.toMillis() + (hasSeconds ? minuteMs : 0);
-  const warnings = hasSeconds ? ['Schedules are on the minute: the seconds move the run to the next full minute.'] : [];
+  const warnings = hasSeconds ? ['Schedules run on full minutes: the run was moved to the next full minute.'] : [];
   if (offsetMinutes !== null) return { atMs: wall - offsetMinutes * minuteMs, warnings };
   const reading = instantOfWall(wall, zone);
   return { atMs: reading.atMs, warnings: [...warnings, ...reading.warnings] };

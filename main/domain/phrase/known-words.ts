@@ -1,6 +1,6 @@
 import { MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS, UNIT_WORDS, WEEKDAY_WORDS } from './vocabulary.ts';
 
-/** The words of the clauses themselves. */
+/** The words that the clauses use directly. */
 const CLAUSE_WORDS =
   'a after afternoon afternoons all alternate am an and annually any apart at beginning between biannually ' +
   'bimonthly biweekly business but coming daily during each end evening evenings every except excepting excluding ' +
@@ -9,7 +9,7 @@ const CLAUSE_WORDS =
   'semimonthly single start than the this thrice through thru till time times to today tomorrow tonight top twice ' +
   'until week weekday weekdays weekend weekends weekly within work workday workdays working yearly yesterday zone';
 
-/** Every word that some clause knows. */
+/** Every word that a clause recognises. */
 export const KNOWN_WORDS: ReadonlySet<string> = new Set([
   ...CLAUSE_WORDS.split(' '),
   ...UNIT_WORDS,

@@ -1,13 +1,13 @@
-/** Why a phrase is refused. Caught where the phrase is read and told as `schedule/not-understood`. */
+/** Why a phrase is refused. Becomes `schedule/not-understood` where the phrase is read. */
 export class PhraseProblem extends Error {
   /** The words that could not be used. */
   readonly words: readonly string[];
-  /** False when the words are known but cannot be scheduled: leaving them out would then change the meaning. */
+  /** False when the words are known but cannot be scheduled: removing them would then change the meaning. */
   readonly isUnknown: boolean;
-  /** Phrases that say what was probably meant; checked before they are shown. */
+  /** Phrases that were probably meant; checked before they are shown. */
   readonly suggestions: readonly string[];
 
-  /** A word and what it should be, each giving one suggestion. */
+  /** Pairs of a word and its replacement; each gives one suggestion. */
   readonly repairs: readonly (readonly [word: string, by: string])[];
 
   constructor(

@@ -11,7 +11,7 @@ import { PhraseProblem } from './phrase-problem.ts';
 import { readDraft } from './meaning/read-draft.ts';
 import { suggestionsFor } from './suggestions.ts';
 
-/** A schedule and what reading it has to warn about. */
+/** A schedule and the warnings from reading it. */
 export interface Reading {
   readonly spec: ScheduleSpec;
   readonly warnings: readonly string[];
@@ -31,7 +31,7 @@ function assertCount(draft: Draft): void {
         : (draft.monthDays?.length ?? 0);
   if (count.times === named || (count.times === 1 && named === 0)) return;
   throw new PhraseProblem(
-    `It says ${count.times} ${count.times === 1 ? 'time' : 'times'} a ${count.per}, and names ${named}. Name each of them.`,
+    `This says ${count.times} ${count.times === 1 ? 'time' : 'times'} a ${count.per} but names ${named}. Name all of them.`,
     [],
     ['every day at 9am and 5pm', 'every monday and thursday at 9am'],
   );
@@ -42,7 +42,7 @@ function warnAssumed(draft: Draft): void {
   const [weekday] = draft.weekdays ?? [];
   if (weekday !== undefined) {
     const day = WEEKDAY_NAMES[weekday]?.toLowerCase() ?? '';
-    draft.warnings.push(`Read as every ${day}: say "this ${day}" for a single run.`);
+    draft.warnings.push(`Read as every ${day}. Write "this ${day}" for a single run.`);
   }
   if (draft.monthDays !== null && draft.months === null) draft.warnings.push('Read as every month.');
 }
@@ -62,7 +62,7 @@ function recurring(draft: Draft): CronExpression {
   return cron;
 }
 
-/** Reads a phrase without suggestions. */
+/** Reads a phrase without computing suggestions. */
 function readOnly(text: string, zone: string, nowMs: number): Reading {
   const draft = readDraft(text);
   const timezone = draft.zone ?? zone;
@@ -85,7 +85,8 @@ function refusal(text: string, problem: PhraseProblem, isUnderstood: (phrase: st
 }
 
 /**
- * What a phrase means in a zone, at a moment. Every word counts: one that has no meaning here refuses the phrase.
+ * Returns the meaning of a phrase in a zone at a given moment. Every word counts: the phrase is refused if one has no
+ * meaning.
  *
  * @throws SchedulerError `schedule/not-understood` with `details.unused` and `details.suggestions`, or
  * `schedule/never-fires`.

@@ -7,7 +7,7 @@ const context = { nowMs: Date.parse('2026-11-23T10:00:00Z'), machineTimezone: 'U
 
 /** Phrase, then the words that could not be used (none where words are missing), then a suggestion it must make. */
 const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], suggestion?: string])[] = [
-  // Words nobody knows
+  // Unknown words
   ['foo bar', ['foo', 'bar']],
   ['run every day at 9am', ['run'], 'every day at 9am'],
   ['every day at 9am sharp', ['sharp'], 'every day at 9am'],
@@ -28,7 +28,7 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['sometimes', ['sometimes']],
   ['every day at dawn', ['dawn']],
   ['when the build is done', ['when', 'build', 'is', 'done']],
-  // Steps that cron cannot say
+  // Steps that cron cannot express
   ['every 90 minutes', ['every', '90', 'minutes'], 'every hour'],
   ['every 45 minutes', ['every', '45', 'minutes'], 'every 30 minutes'],
   ['every 7 minutes', ['every', '7', 'minutes'], 'every 6 minutes'],
@@ -54,11 +54,11 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['first weekday of the month', ['first', 'weekday'], 'first monday of the month'],
   ['the 32nd of the month', ['the', '32nd']],
   ['sixth monday of the month', ['sixth', 'monday']],
-  // Zones that are not one
+  // Ambiguous zones
   ['every day at 9am EST', ['EST'], 'every day at 9am in New York'],
   ['every day at 9am PST', ['PST'], 'every day at 9am in Los Angeles'],
   ['every day at 9am IST', ['IST']],
-  // Two readings
+  // Ambiguous phrases
   ['every day at 2 and 5pm', ['2'], 'every day at 2pm and 5pm'],
   ['every hour from 1 to 5pm', ['1'], 'every hour from 1pm to 5pm'],
   ['every hour between 9 and 5', [], 'every hour between 9am and 5pm'],
@@ -77,7 +77,7 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['next week', ['next', 'week'], 'next monday at 9am'],
   ['in january at 9am', [], 'every day at 9am'],
   ['weekdays between 9am and 5pm', [], 'every hour between 9am and 5pm'],
-  // Contradictions, and what takes two tasks
+  // Contradictions, and schedules that need two tasks
   ['every month on friday', [], 'first friday of the month'],
   ['on monday the 15th', []],
   ['every monday at 9am and every friday at 5pm', ['friday']],
@@ -108,7 +108,7 @@ function refusalOf(text: string): SchedulerError {
 }
 
 describe('refused phrases', () => {
-  it('are many', () => {
+  it('cover many cases', () => {
     expect(new Set(REFUSED.map(([phrase]) => phrase)).size).toBe(REFUSED.length);
     expect(REFUSED.length).toBeGreaterThanOrEqual(60);
   });
@@ -146,7 +146,7 @@ describe('refused phrases', () => {
     expect(refusalOf(text).code).toBe(code);
   });
 
-  it('says dates in English, whatever the machine’s language', () => {
+  it('writes dates in English, whatever the machine’s language', () => {
     const before = Settings.defaultLocale;
     Settings.defaultLocale = 'de';
     try {
@@ -156,7 +156,7 @@ describe('refused phrases', () => {
     }
   });
 
-  it('names at most eight different words, and says how many more there are', () => {
+  it('lists at most eight different words and the number of the others', () => {
     const odd = Array.from({ length: 20 }, (_, index) => `q${String.fromCharCode(97 + index)}x`).join(' ');
     const { message, details } = refusalOf(`${odd} qax qax`);
     expect(message).toContain(

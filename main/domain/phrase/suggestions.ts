@@ -2,7 +2,7 @@ import { editDistance } from '../timing/edit-distance.ts';
 import type { PhraseProblem } from './phrase-problem.ts';
 import { KNOWN_WORDS } from './known-words.ts';
 
-/** One phrase of each kind, shown when nothing nearer is found. A test holds that each is understood. */
+/** One phrase of each kind, shown when nothing closer is found. A test checks that each is understood. */
 export const EXAMPLES: readonly string[] = [
   'every day at 9am',
   'every weekday at 9am',
@@ -27,7 +27,7 @@ export const EXAMPLES: readonly string[] = [
 ];
 
 const MOST = 3;
-/** The word of the grammar that was probably meant, if one is near. */
+/** Returns the word of the grammar that was probably meant, if one is close enough. */
 function corrected(word: string): string | undefined {
   const lower = word.toLowerCase();
   if (lower.length < 3 || lower.length > 15) return undefined;
@@ -48,7 +48,7 @@ function replaceWord(text: string, word: string, by: string): string {
   return text.replace(new RegExp(`(?<![\\p{L}\\d])${escaped(word)}(?![\\p{L}\\d])`, 'iu'), by);
 }
 
-/** The phrase with misspelt words put right, and the phrase without the words that nobody understands. */
+/** Returns the phrase with misspelt words corrected, and the phrase without the words that are not understood. */
 function repaired(text: string, unused: readonly string[]): string[] {
   const spelt = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? word), text);
   const without = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? ''), text);
@@ -60,15 +60,13 @@ function repaired(text: string, unused: readonly string[]): string[] {
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}]+|\d+/gu) ?? [];
 
-/** How much two phrases share: words in common over all words. */
+/** Returns how similar two phrases are: words in common divided by all words. */
 function likeness(a: readonly string[], b: readonly string[]): number {
   const common = b.filter((word) => a.includes(word)).length;
   return common / (new Set([...a, ...b]).size || 1);
 }
 
-/**
- * Up to three phrases near a refused one, nearest first. Each of them is understood.
- */
+/** Returns up to three phrases similar to a refused one, the closest first. All of them are understood. */
 export function suggestionsFor(
   text: string,
   problem: PhraseProblem,

@@ -1,6 +1,6 @@
 import type { Token } from './tokens.ts';
 
-/** Reads tokens forward. Every clause either takes all its tokens or puts the reader back. */
+/** Reads tokens forward. Every clause either takes all its tokens or returns the reader to where it was. */
 export class TokenReader {
   readonly tokens: readonly Token[];
   position = 0;
@@ -13,7 +13,7 @@ export class TokenReader {
     return this.tokens[this.position + ahead];
   }
 
-  /** The text of the next word or mark, or the empty string for any other token and at the end. */
+  /** Returns the text of the next word or mark; the empty string for any other token and at the end. */
   text(ahead = 0): string {
     const token = this.peek(ahead);
     return token?.kind === 'word' || token?.kind === 'mark' ? token.text : '';
@@ -33,14 +33,14 @@ export class TokenReader {
     return true;
   }
 
-  /** Takes these words one after the other, or none of them. */
+  /** Takes these words in sequence, or none of them. */
   takeAll(...texts: readonly string[]): boolean {
     if (!texts.every((text, index) => this.text(index) === text)) return false;
     this.position += texts.length;
     return true;
   }
 
-  /** Takes the next word if `table` has it, and answers its value. */
+  /** Takes the next word if `table` has it, and returns its value. */
   takeFrom(table: Readonly<Record<string, number>>): number | undefined {
     const value = table[this.text()];
     if (value !== undefined) this.position += 1;
@@ -54,7 +54,7 @@ export class TokenReader {
     return token.value;
   }
 
-  /** Runs `clause`; when it answers undefined or false, the reader stands where it stood before. */
+  /** Runs `clause`; if it returns undefined or false, moves the reader back to where it was. */
   attempt<T>(clause: () => T): T {
     const start = this.position;
     const result = clause();
@@ -62,7 +62,7 @@ export class TokenReader {
     return result;
   }
 
-  /** The words from `start` up to here, as typed. */
+  /** Returns the words from `start` to the current position, as typed. */
   wordsSince(start: number): string[] {
     return this.tokens
       .slice(start, this.position)

@@ -9,8 +9,9 @@ interface TokenBase {
 }
 
 /**
- * `clock` is a time with minutes or am/pm (`9am`, `18:30`), `past` a minute of the hour (`:15`), `date` an ISO date, `zone` an
- * IANA name with a slash. `mark` is a comma, dash, slash or bracket; `other` is anything no phrase has.
+ * One token of a phrase. `clock` is a time with minutes or am/pm (`9am`, `18:30`), `past` a minute of the hour (`:15`),
+ * `date` an ISO date, `zone` an IANA name with a slash, `mark` a comma, dash, slash or bracket, `other` anything that
+ * no phrase contains.
  */
 export type Token =
   | (TokenBase & { readonly kind: 'word' | 'date' | 'mark' | 'other' })
@@ -77,14 +78,14 @@ function tokenOf(groups: Readonly<Record<string, string | undefined>>, raw: stri
   return value === undefined ? { ...base, kind: 'word' } : { ...base, kind: 'number', value };
 }
 
-/** `mon/wed` is a list, not a zone: what only looks like a zone is split at its slashes. */
+/** Splits what only looks like a zone at its slashes: `mon/wed` is a list. */
 function splitFalseZones(text: string): string {
   return text.replace(/[a-z]+(?:[/_][a-z0-9_+-]+)+/gi, (match) =>
     canonicalTimeZone(match) === null ? match.replaceAll('/', ' / ') : match,
   );
 }
 
-/** `forty-five` is one number. */
+/** Joins the words of one number: `forty-five`. */
 function joinNumberWords(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (let index = 0; index < tokens.length; index += 1) {
@@ -101,7 +102,7 @@ function joinNumberWords(tokens: readonly Token[]): Token[] {
   return joined;
 }
 
-/** Splits a phrase into tokens. Nothing but white space is dropped. */
+/** Splits a phrase into tokens. Only white space is dropped. */
 export function tokenize(phrase: string): Token[] {
   const tokens: Token[] = [];
   for (const match of splitFalseZones(normalised(phrase)).matchAll(PATTERN)) {

@@ -5,7 +5,7 @@ const context = { nowMs: Date.parse('2026-11-23T10:00:00Z'), machineTimezone: 'E
 const answerOf = (text: string, more = {}) => understandSchedule(text, { ...context, ...more }).answer;
 
 describe('understandSchedule', () => {
-  it('answers with what was understood', () => {
+  it('returns the schedule that was understood', () => {
     expect(answerOf('every weekday at 9am')).toEqual({
       kind: 'cron',
       cron: '0 9 * * 1-5',
@@ -35,7 +35,7 @@ describe('understandSchedule', () => {
     expect(answerOf('CRON_TZ=Asia/Tokyo 0 9 * * *', options).timezone).toBe('Asia/Tokyo');
   });
 
-  it('rounds seconds up to the next minute, and says so', () => {
+  it('rounds seconds up to the next minute, with a warning', () => {
     const answer = answerOf('2026-12-03T14:15:30Z');
     expect(answer.runAt).toBe('2026-12-03T14:16:00.000Z');
     expect(answer.warnings.join()).toMatch(/next full minute/);
@@ -43,14 +43,14 @@ describe('understandSchedule', () => {
     expect(answerOf('in 5 minutes', { nowMs: context.nowMs + 20_000 }).runAt).toBe('2026-11-23T10:06:00.000Z');
   });
 
-  it('reads a time without an offset in the zone, and says what a clock change does to it', () => {
+  it('reads a time without an offset in the zone, and warns about a clock change', () => {
     expect(answerOf('2026-12-03T14:15', { timezone: 'Asia/Tokyo' }).runAt).toBe('2026-12-03T05:15:00.000Z');
     const skipped = answerOf('2027-03-28T02:30');
     expect(skipped.runAt).toBe('2027-03-28T01:30:00.000Z');
     expect(skipped.warnings.join()).toMatch(/skip 2:30 AM .* runs at 3:30 AM/);
     const twice = answerOf('2027-10-31T02:30');
     expect(twice.runAt).toBe('2027-10-31T00:30:00.000Z');
-    expect(twice.warnings.join()).toMatch(/twice: it runs the first time/);
+    expect(twice.warnings.join()).toMatch(/twice: the task runs the first time/);
   });
 
   it.each([
@@ -59,8 +59,8 @@ describe('understandSchedule', () => {
     ['every month', /first day of the month is assumed/],
     ['monday at 9am', /Read as every monday/],
     ['on the 15th at 9am', /Read as every month/],
-    ['at 5pm', /runs once: say "every day"/],
-    ['3 december at 9am', /runs once: say "every year"/],
+    ['at 5pm', /runs once\. Write "every day"/],
+    ['3 december at 9am', /runs once\. Write "every year"/],
     ['next friday at 9am', /friday of next week/],
     ['every day at 5', /5 was read as 5:00 AM/],
     ['every 15 minutes between 9am and 5pm', /last run of a day is at 4:45 PM/],

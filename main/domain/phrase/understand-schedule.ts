@@ -10,11 +10,11 @@ import { readPhrase } from './read-phrase.ts';
 import type { Reading } from './read-phrase.ts';
 
 export interface PhraseContext {
-  /** What "now" means for "in 5 minutes" and "tomorrow", in epoch ms. */
+  /** The current time, used for "in 5 minutes" and "tomorrow", in epoch ms. */
   readonly nowMs: number;
-  /** The zone asked for; a zone named in the phrase wins over it. */
+  /** The requested zone; a zone named in the phrase overrides it. */
   readonly timezone?: string | undefined;
-  /** The zone where neither the phrase nor `timezone` names one. */
+  /** The zone used if neither the phrase nor `timezone` names one. */
   readonly machineTimezone: string;
 }
 
@@ -26,13 +26,13 @@ export interface Understood {
 const NEXT_RUNS = 5;
 const LONGEST = 1000;
 
-/** Cron fields begin with digits or a wildcard, macros with @; no phrase does. */
+/** Returns whether a text is cron: its fields begin with digits or a wildcard, macros with @; no phrase does. */
 const looksLikeCron = (text: string): boolean =>
   /^(@|(CRON_)?TZ=)/.test(text) ||
   /(^|\s)[*?](\s|$|[/,])/.test(text) ||
   /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlw,*/?-]+\s/i.test(text);
 
-/** A zone as crontabs name it: `CRON_TZ=Asia/Tokyo 0 9 * * *`, or after the fields. */
+/** Separates a zone written as in crontabs: `CRON_TZ=Asia/Tokyo 0 9 * * *`, or after the fields. */
 function splitZone(text: string): { expression: string; timezone: string | null } {
   const assigned = /^(?:CRON_)?TZ=(\S+)\s+(.*)$/s.exec(text);
   if (assigned !== null) return { expression: assigned[2] ?? '', timezone: assertTimeZone(assigned[1] ?? '') };
@@ -68,9 +68,9 @@ function assertFuture(spec: ScheduleSpec, nowMs: number): void {
 }
 
 /**
- * What a phrase, a cron expression or an instant means.
+ * Returns the meaning of a phrase, a cron expression or an instant.
  *
- * Every word is understood or the whole is refused: there are no silent guesses.
+ * Every word must be understood, or the whole is refused: nothing is guessed silently.
  *
  * @throws SchedulerError `schedule/not-understood` with `details.unused` (the words that could not be used) and
  * `details.suggestions` (phrases that would be understood); `schedule/in-the-past` for one-shots;

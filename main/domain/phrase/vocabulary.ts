@@ -1,4 +1,4 @@
-/** Every way to write a weekday, a month, a number or a unit. Plurals and the usual abbreviations included. */
+/** Every way to write a weekday, a month, a number or a unit, with plurals and common abbreviations. */
 
 const table = (entries: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
   Object.assign(Object.create(null) as Record<string, number>, entries);
@@ -21,7 +21,7 @@ export const WEEKDAY_WORDS = table(
   ),
 );
 
-/** `mondays`: a plural is always every one of them. */
+/** Returns whether a word is a plural weekday, such as `mondays`, which always means every one of them. */
 export const isPluralWeekday = (word: string): boolean => /days$/.test(word) && word in WEEKDAY_WORDS;
 
 const MONTH_FORMS = [

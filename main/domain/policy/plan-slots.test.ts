@@ -48,15 +48,15 @@ describe('slots that wait for their jitter', () => {
     expect(fates({ due: [slot(30), slot(0)], jitterMs: 3 * minute })).toEqual(['missed', 'schedule']));
 });
 
-describe('slots slept over', () => {
+describe('slots missed while the machine slept', () => {
   const missed = [slot(50), slot(40), slot(30)];
   it('are recorded as missed under catch-up skip', () =>
     expect(fates({ due: missed })).toEqual(['missed', 'missed', 'missed']));
-  it('run as one under catch-up once', () =>
+  it('run once under catch-up once', () =>
     expect(fates({ due: missed, catchUp: 'once' })).toEqual(['superseded', 'superseded', 'catch-up']));
   it('run one by one under catch-up all', () =>
     expect(fates({ due: missed, catchUp: 'all' })).toEqual(['catch-up', 'catch-up', 'catch-up']));
-  it('are left out beyond the window', () =>
+  it('are skipped beyond the window', () =>
     expect(fates({ due: missed, catchUp: 'all', catchUpWindowMs: 45 * minute })).toEqual([
       'catch-up-window',
       'catch-up',
@@ -72,7 +72,7 @@ describe('slots slept over', () => {
 });
 
 describe('a limit on executions', () => {
-  it('is not passed by catching up', () =>
+  it('is not exceeded by catch-up runs', () =>
     expect(fates({ due: [slot(20), slot(10), slot(0)], catchUp: 'all', remaining: 2 })).toEqual([
       'catch-up',
       'catch-up',

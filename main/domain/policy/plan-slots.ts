@@ -14,27 +14,26 @@ export interface SlotQuestion {
   /** Slots without a claim or decision, ascending, none after `nowMs`. */
   readonly due: readonly number[];
   readonly nowMs: number;
-  /** A slot older than this is missed, not late. */
+  /** A slot older than this is missed; a younger one is only late. */
   readonly lateAfterMs: number;
-  /** A slot may start this much later by the task's jitter: until then it is waiting, not missed. */
+  /** A slot may start this much later because of the task's jitter; until then it is waiting, not missed. */
   readonly jitterMs: number;
   readonly status: TaskStatus;
   readonly pauseNote: string | null;
-  /** All scheduled firing is paused. */
+  /** True while all schedules are paused. */
   readonly allPaused: boolean;
-  /** Slots at or before this are skipped on request. */
+  /** Slots at or before this instant are skipped on request. */
   readonly skipUntilMs: number | null;
   readonly endDateMs: number | null;
   readonly catchUp: CatchUpPolicy;
   readonly catchUpWindowMs: number;
-  /** Slots that may still run before the task is completed; null for no limit. */
+  /** Number of slots that may still run before the task is completed; null for no limit. */
   readonly remaining: number | null;
 }
 
 /**
- * Decides the fate of every due slot: run now, run as a catch-up, or skip with a reason. Total: each slot of `due`
- * appears exactly once in the answer, in order. Whether an earlier execution is in the way (overlap) and whether
- * conditions hold is known only at the start and is decided there.
+ * Decides for every due slot: run now, run as a catch-up, or skip with a reason. Each slot of `due` appears exactly
+ * once in the result, in order. Overlap and conditions are checked later, at the start of the run.
  */
 export function planSlots(question: SlotQuestion): SlotPlan[] {
   const plans = new Map<number, SlotPlan>();
@@ -71,11 +70,11 @@ function planTiming(question: SlotQuestion, runnable: readonly number[]): SlotPl
 
 function planMissed(question: SlotQuestion, slotMs: number, isLatest: boolean): SlotPlan {
   const skip = (reason: DecisionReason, detail: string): SlotPlan => ({ slotMs, action: 'skip', reason, detail });
-  if (question.catchUp === 'skip') return skip('missed', 'nothing was there to run it, and catch-up is off');
+  if (question.catchUp === 'skip') return skip('missed', 'the scheduler was not running, and catch-up is off');
   if (question.nowMs - slotMs > question.catchUpWindowMs) {
-    return skip('catch-up-window', 'nothing was there to run it, and it is older than the catch-up window');
+    return skip('catch-up-window', 'the scheduler was not running, and the slot is older than the catch-up window');
   }
-  if (question.catchUp === 'once' && !isLatest) return skip('superseded', 'a later slot runs in its place');
+  if (question.catchUp === 'once' && !isLatest) return skip('superseded', 'a later slot runs instead');
   return { slotMs, action: 'run', trigger: 'catch-up' };
 }
 

@@ -5,13 +5,13 @@ export interface RetryRule {
   readonly delayMs: number;
   readonly backoff: number;
   readonly maxDelayMs: number;
-  /** Share of the wait that is random, 0 to 1. */
+  /** Random share of the wait, 0 to 1. */
   readonly jitter: number;
-  /** Null: every failure and time-out. */
+  /** Null: retry after every failure and timeout. */
   readonly exitCodes: readonly number[] | null;
 }
 
-/** A task's policies with every default filled in. */
+/** A task's policies with all defaults filled in. */
 export interface ResolvedPolicies {
   readonly overlap: OverlapPolicy;
   readonly catchUp: CatchUpPolicy;
@@ -45,7 +45,8 @@ export interface PolicyDefaults {
 const bytesPerMiB = 1024 * 1024;
 
 /**
- * @param catchupMissed the seed's flag: means catch-up `once` where no catch-up policy is set.
+ * Returns the task's policies with the defaults filled in.
+ * @param catchupMissed the older flag of ncp's scheduler: means catch-up `once` if no catch-up policy is set.
  */
 export function resolvePolicies(
   policies: Policies | undefined,

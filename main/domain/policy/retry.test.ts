@@ -9,18 +9,18 @@ describe('the wait before a retry', () => {
   it('grows by the backoff factor up to the cap', () =>
     expect([1, 2, 3].map((attempt) => retryDelay(rule, failed(attempt), 0))).toEqual([1000, 2000, 3000]));
   it('ends after the last attempt', () => expect(retryDelay(rule, failed(4), 0)).toBeNull());
-  it('is drawn from the jittered share', () => {
+  it('varies by the jitter', () => {
     const jittered = { ...rule, jitter: 0.5 };
     expect([0, 1].map((random) => retryDelay(jittered, failed(1), random))).toEqual([500, 1000]);
   });
 });
 
-describe('what is retried', () => {
-  it('includes time-outs', () =>
+describe('a retry', () => {
+  it('follows a timeout', () =>
     expect(retryDelay(rule, { status: 'timeout', exitCode: null, attempt: 1 }, 0)).toBe(1000));
-  it('leaves out what a person cancelled', () =>
+  it('does not follow a cancelled run', () =>
     expect(retryDelay(rule, { status: 'cancelled', exitCode: null, attempt: 1 }, 0)).toBeNull());
-  it('leaves out exit codes that are not listed', () => {
+  it('does not follow an exit code that is not listed', () => {
     const listed = { ...rule, exitCodes: [75] };
     expect(retryDelay(listed, failed(1, 1), 0)).toBeNull();
     expect(retryDelay(listed, failed(1, 75), 0)).toBe(1000);

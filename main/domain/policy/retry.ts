@@ -3,7 +3,7 @@ import { taskFailed } from '../statuses.ts';
 import type { RetryRule } from './resolved-policies.ts';
 
 /**
- * Milliseconds to wait before the next attempt, or null when there is none.
+ * Returns the milliseconds to wait before the next attempt, or null when there is none.
  * @param attempt the attempt that just ended, 1 for the first.
  * @param random a number from 0 to 1, injected so that tests can fix the jitter.
  */

@@ -16,13 +16,13 @@ const ask = (groups: [inMs: number, tasks: number][], more: Partial<WarmQuestion
 const never = Number.POSITIVE_INFINITY;
 
 describe('idle workers', () => {
-  it('are none while the next slot is far, and asked for again five seconds before it, and a little for each', () => {
+  it('start five seconds before the next slot, and earlier by a little for each worker', () => {
     expect(ask([])).toEqual([0, never]);
     expect(ask([[60 * second, 2]])).toEqual([0, 54.8 * second]);
     expect(ask([[60 * second, 50]], { most: 50 })).toEqual([0, 50 * second]);
   });
 
-  it('are as many as tasks are due soon, over all groups', () => {
+  it('number as many as the tasks due soon in all groups', () => {
     expect(ask([[5 * second, 2]])).toEqual([2, never]);
     const three: [number, number][] = [
       [4 * second, 1],
@@ -32,12 +32,12 @@ describe('idle workers', () => {
     expect(ask(three)).toEqual([3, 24.6 * second]);
   });
 
-  it('are never more than wanted, and none when turned off', () => {
+  it('never exceed the limit, and none start when turned off', () => {
     expect(ask([[second, 50]])).toEqual([4, never]);
     expect(ask([[second, 50]], { most: 0 })).toEqual([0, never]);
   });
 
-  it('are for the soonest tasks where not all get one', () => {
+  it('go to the soonest tasks when there are not enough', () => {
     const groups = [
       { slotMs: nowMs + 2 * second, tools: ['later', 'later'] },
       { slotMs: nowMs + second, tools: ['first', 'second', 'third'] },
@@ -46,7 +46,7 @@ describe('idle workers', () => {
     expect(tools).toEqual(['first', 'second', 'third', 'later']);
   });
 
-  it('are none for groups that start nothing, or whose slot has passed', () => {
+  it('do not start for groups that start nothing, or whose slot has passed', () => {
     const groups: [number, number][] = [
       [second, 0],
       [0, 3],
@@ -54,12 +54,12 @@ describe('idle workers', () => {
     expect(ask(groups)).toEqual([0, never]);
   });
 
-  it('are left to the tasks that were just fired, and end after that', () => {
+  it('wait for the tasks that were just fired, then end', () => {
     expect(ask([[60 * second, 1]], { firedMs: nowMs - second })).toEqual([null, 4 * second]);
     expect(ask([[60 * second, 1]], { firedMs: nowMs - 5 * second })).toEqual([0, 54.9 * second]);
   });
 
-  it('come up for the next slot although tasks were just fired', () => {
+  it('start for the next slot even though tasks were just fired', () => {
     expect(ask([[second, 2]], { firedMs: nowMs })).toEqual([2, 5 * second]);
   });
 

@@ -1,30 +1,33 @@
-/** Workers are up this long before the slot they are for: starting one takes a fraction of it, even on a busy machine. */
+/** How long before their slot idle workers start. Starting one takes a fraction of this, even on a busy machine. */
 const warmLeadMs = 5_000;
 
-/** And earlier by this much for each of them: started together they wait for each other's share of the processors. */
+/** Additional lead time per worker: workers that start together share the processors. */
 const warmLeadPerWorkerMs = 100;
 
-/** Tasks that were just fired take their workers within this time; what is idle after it is not needed. */
+/** Time within which tasks that just fired take their workers. Workers still idle after it are not needed. */
 const warmSettleMs = 5_000;
 
 export interface WarmQuestion {
   readonly nowMs: number;
-  /** Each group that will fire: its next slot, and the tools of the tasks it starts then. */
+  /** The groups that will fire, each with its next slot and the tools of the tasks that start then. */
   readonly groups: readonly { readonly slotMs: number; readonly tools: readonly string[] }[];
-  /** Most idle workers wanted at a time; 0 for none. */
+  /** Maximum number of idle workers; 0 for none. */
   readonly most: number;
-  /** When groups were fired last while idle workers were up, or null. */
+  /** When groups last fired while idle workers were running, or null. */
   readonly firedMs: number | null;
 }
 
 export interface WarmAnswer {
-  /** A tool for each idle worker that should be up now; null to leave those that are to the tasks that just begin. */
+  /**
+   * A tool for each idle worker that should be running now; null to leave the running ones to the tasks that are
+   * starting.
+   */
   readonly tools: readonly string[] | null;
-  /** When to ask again, in ms since 1970, if nothing fires or changes before; infinite for never. */
+  /** When to ask again if nothing fires or changes before, in ms since 1970; infinite for never. */
   readonly askAgainMs: number;
 }
 
-/** Which idle workers to have: one for each task of the groups that are due soon, the soonest first, and none otherwise. */
+/** Returns which idle workers to run: one for each task of the groups that are due soon, soonest first. */
 export function warmWorkers({ nowMs, groups, most, firedMs }: WarmQuestion): WarmAnswer {
   if (most === 0) return { tools: [], askAgainMs: Number.POSITIVE_INFINITY };
   const leadMs = (tasks: number): number => warmLeadMs + warmLeadPerWorkerMs * Math.min(tasks, most);
@@ -34,7 +37,7 @@ export function warmWorkers({ nowMs, groups, most, firedMs }: WarmQuestion): War
     .sort((a, b) => a.slotMs - b.slotMs);
   const near = ahead.filter(({ upMs }) => upMs <= nowMs).flatMap(({ tools }) => tools);
   const settledMs = firedMs === null ? nowMs : firedMs + warmSettleMs;
-  // A clock that was set back must not keep workers up until it caught up.
+  // If the clock was set back, workers must not stay until it catches up.
   const settling = settledMs > nowMs && settledMs <= nowMs + warmSettleMs;
   const later = ahead.map(({ upMs }) => upMs).filter((upMs) => upMs > nowMs);
   return {

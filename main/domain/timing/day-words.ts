@@ -3,7 +3,7 @@ import { stepOf } from '../cron/format-cron.ts';
 import { isRun, monthWords, ordinal, sentenceList, weekdayWords } from './word-pair.ts';
 import type { WordPair } from './word-pair.ts';
 
-/** More days or months than this do not make a readable name. */
+/** The most days or months that a readable name lists. */
 const MOST_LISTED = 5;
 
 const isSet = (values: readonly number[], ...wanted: number[]): boolean => values.join() === wanted.join();
@@ -17,7 +17,7 @@ function listed(words: readonly WordPair[], values: readonly number[], leastRun:
   return { id: words.map(({ id }) => id).join('-'), name: sentenceList(words.map(({ name }) => name)) };
 }
 
-/** Weekdays, in the order of a week that starts on Monday. */
+/** Returns the weekdays in words, in the order of a week that starts on Monday. */
 function weekdaysWords(weekdays: readonly number[]): WordPair | null {
   const fromMonday = [...weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
   return listed(
@@ -33,7 +33,7 @@ const nthWords = ({ weekday, nth }: NthWeekday): WordPair => {
   return { id: `${which}-${day.id}`, name: `${which} ${day.name}` };
 };
 
-/** Every other day of the month, from the first or the second. */
+/** Returns the words for every other day of the month, from the first or the second. */
 function oddOrEven(days: readonly number[]): WordPair | null {
   const isWhole = stepOf(days, 15) === 2 && (days.at(-1) ?? 0) >= 30;
   const name = days[0] === 1 ? 'odd' : 'even';
@@ -49,7 +49,9 @@ function monthDaysWords({ monthDays, lastDayOfMonth }: DayRule): WordPair | null
   return listed([...words, { id: 'last-day', name: 'last day' }], [], 3);
 }
 
-/** Which days of a week or month, before the months are said. `every` is what a schedule of this kind is called. */
+/**
+ * Returns the days of a week or month in words, without the months. `every` is the unit in which the schedule repeats.
+ */
 function daysWords(days: DayRule): (WordPair & { readonly every: 'day' | 'week' | 'month' }) | null {
   const { monthDays, weekdays, nthWeekdays } = days;
   if (monthDays === null && weekdays === null) return { id: 'daily', name: 'Daily', every: 'day' };
@@ -80,7 +82,10 @@ function weeklyWords(days: DayRule, words: WordPair): WordPair {
   return { id: words.id, name: `Every ${words.name}` };
 }
 
-/** The days of a schedule in a few words (`weekdays`, `monthly-1st`, `quarterly-1st`), or null where they take too many. */
+/**
+ * Returns the days of a schedule in a few words (`weekdays`, `monthly-1st`, `quarterly-1st`), or null if they need too
+ * many.
+ */
 export function dayWords({ days, months }: CronSets): WordPair | null {
   const words = daysWords(days);
   if (words === null) return null;

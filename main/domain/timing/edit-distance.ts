@@ -1,4 +1,6 @@
-/** Levenshtein distance: the fewest letters inserted, removed or replaced to turn one text into the other. */
+/**
+ * Returns the Levenshtein distance: the fewest letters to insert, remove or replace to turn one text into the other.
+ */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

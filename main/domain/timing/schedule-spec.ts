@@ -7,7 +7,7 @@ export interface CronSchedule {
   readonly timezone: string;
 }
 
-/** One instant, on the minute, in ms since 1970. The zone says how a person reads it. */
+/** One instant, on a full minute, in ms since 1970. The zone is used to show it. */
 interface OnceSchedule {
   readonly kind: 'once';
   readonly atMs: number;

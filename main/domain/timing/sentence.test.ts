@@ -22,7 +22,7 @@ describe('sentences', () => {
     expect(sentence(cron(text))).toBe(expected);
   });
 
-  it('of a one-shot say the whole date in its zone', () => {
+  it('of a one-shot contain the whole date in its zone', () => {
     const once: ScheduleSpec = { kind: 'once', atMs: Date.parse('2026-12-03T23:15Z'), timezone: 'Asia/Tokyo' };
     expect(sentence(once)).toBe('Once, on Friday, 4 December 2026 at 8:15 AM');
     expect(scheduleWarnings(once, from)).toEqual([]);
@@ -35,16 +35,16 @@ describe('warnings', () => {
     ['*/7 * * * *', 'UTC', /not every 7 minutes/],
     ['0 */5 * * *', 'UTC', /not every 5 hours/],
     ['0 9 13 * 5', 'UTC', /either the day of the month or the weekday/],
-    ['0 9 31 * *', 'UTC', /Months without a day 31 are left out/],
-    ['0 9 */2 * *', 'UTC', /count again from 1 each month/],
+    ['0 9 31 * *', 'UTC', /Months without a day 31 are skipped/],
+    ['0 9 */2 * *', 'UTC', /start again at 1 each month/],
     ['0 9 * * 1#5', 'UTC', /without a fifth/],
     ['0 9 29 2 *', 'UTC', /29 February 2028/],
     [
       '30 2 * * *',
       'America/New_York',
-      /14 March 2027 the clocks in America\/New_York skip 2:30 AM: that run is at 3:30 AM/,
+      /14 March 2027 the clocks in America\/New_York skip 2:30 AM: that run starts at 3:30 AM/,
     ],
-    ['30 1 * * *', 'America/New_York', /7 November 2027 .* show 1:30 AM twice: it runs the first time only/],
+    ['30 1 * * *', 'America/New_York', /7 November 2027 .* show 1:30 AM twice: the task runs the first time only/],
   ])('%s in %s: %s', (text, zone, expected) => {
     expect(scheduleWarnings(cron(text, zone), from).join('\n')).toMatch(expected);
   });

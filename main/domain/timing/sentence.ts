@@ -10,25 +10,28 @@ export { scheduleWarnings } from './warnings.ts';
 const describe = (expression: string): string =>
   cronstrue.toString(expression, { use24HourTimeFormat: false, trimHoursLeadingZero: true, verbose: false });
 
-/** An uneven step is spelled out, because "every 7 minutes" would promise what cron does not do at the full hour. */
+/** Returns the values spelled out if their step is uneven: "every 7 minutes" would be wrong at the full hour. */
 function spelledOut(values: readonly number[], min: number, max: number): string {
   const text = formatSet(values, min, max);
   return /\d\/\d/.test(text) ? values.join(',') : text;
 }
 
-/** The words that one more field adds to `base`, the description of the time alone. */
+/** Returns the words that one more field adds to `base`, the description of the time alone. */
 function added(base: string, time: string, rest: string): string {
   const whole = describe(`${time} ${rest}`);
   return whole.startsWith(base) ? whole.slice(base.length).replace(/^, (only )?/, '') : whole;
 }
 
-/** A step of days is spelled out too: it starts again with each month. */
+/** Spells out a step of days too, because it starts again each month. */
 function listedMonthDays(days: DayRule): string {
   const text = formatMonthDays(days);
   return text.includes('/') ? [...(days.monthDays ?? []), ...(days.lastDayOfMonth ? ['L'] : [])].join(',') : text;
 }
 
-/** cronstrue joins the day fields, and a list with `#`, by "and" although either is enough: each part is said apart. */
+/**
+ * Describes each part of the day rule on its own: cronstrue joins the day fields, and a list with `#`, by "and",
+ * although either is enough.
+ */
 function dayParts(base: string, time: string, days: DayRule): string[] {
   const parts: string[] = [];
   const weekday = (rule: DayRule): string =>
@@ -49,7 +52,7 @@ function cronSentence(sets: CronSets): string {
   return [base, days, months].filter((part) => part !== '').join(', ');
 }
 
-/** A schedule as one plain sentence without a full stop and without its zone: `At 9:00 AM, on Monday through Friday`. */
+/** Returns a schedule as one plain sentence, without full stop or zone: `At 9:00 AM, on Monday through Friday`. */
 export function sentence(spec: ScheduleSpec): string {
   if (spec.kind === 'cron') return cronSentence(spec.cron.sets);
   const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });

@@ -1,6 +1,6 @@
 /**
- * A short, stable name for a text: 11 characters of base 36 from 53 well-mixed bits (cyrb53, public domain). Not for
- * secrets; who uses it checks for collisions.
+ * Returns a short, stable name for a text: 11 characters of base 36 from 53 well-mixed bits (cyrb53, public domain).
+ * Not for secrets; callers must check for collisions.
  */
 export function shortHash(text: string): string {
   let high = 0xdeadbeef;

@@ -17,7 +17,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 const iso = (slots: readonly number[]): string[] => slots.map((slot) => new Date(slot).toISOString());
 
-/** The expression, or null where it is refused; a refusal is a SchedulerError. */
+/** Returns the expression, or null if it is refused with a SchedulerError. */
 function parsed(text: string): CronExpression | null {
   try {
     return parseCron(text);
@@ -30,7 +30,7 @@ function parsed(text: string): CronExpression | null {
 /** croner reads `sun-sun` as the whole week. */
 const cronerReadsAlike = (text: string): boolean => !/sun-sun/i.test(text);
 
-/** cron-parser takes one `#` and no list beside it; croner takes `#` in lists. */
+/** cron-parser accepts one `#` and no list beside it; croner accepts `#` in lists. */
 const cronParserKnows = (text: string): boolean => !/#.*,|,.*#/.test(text.split(' ')[4] ?? '');
 
 /**
@@ -62,7 +62,7 @@ function fromCroner(text: string, timezone: string, afterMs: number, count: numb
   return new Cron(text, { timezone, mode: '5-part' }).nextRuns(count, new Date(afterMs)).map((date) => date.getTime());
 }
 
-/** The leading slots that no clock change touches, by more than a day. */
+/** Returns the leading slots that are more than a day away from any clock change. */
 function beforeChange(zone: string, afterMs: number, slots: readonly number[]): number[] {
   const last = slots.at(-1) ?? afterMs;
   if (zoneChanges(zone, afterMs - DAY_MS, afterMs).length > 0) return [];
@@ -72,7 +72,7 @@ function beforeChange(zone: string, afterMs: number, slots: readonly number[]): 
 }
 
 describe('slots', { timeout: PROPERTY_TIMEOUT_MS }, () => {
-  it('are croner’s outside clock changes', async () => {
+  it('equal croner’s outside clock changes', async () => {
     let compared = 0;
     await checkProperty(
       'slots against croner',
@@ -91,7 +91,7 @@ describe('slots', { timeout: PROPERTY_TIMEOUT_MS }, () => {
     expect(compared).toBeGreaterThan(1000);
   });
 
-  it('are cron-parser’s outside clock changes, and across them where they are whole hours', async () => {
+  it('equal cron-parser’s outside clock changes, and across changes of whole hours', async () => {
     let compared = 0;
     await checkProperty(
       'slots against cron-parser',
@@ -111,7 +111,7 @@ describe('slots', { timeout: PROPERTY_TIMEOUT_MS }, () => {
   });
 });
 
-/** Whether a day matches, told from the sets by the definition alone. */
+/** Returns whether a day matches, from the sets by definition alone. */
 function dayMatches({ monthDays, lastDayOfMonth, weekdays, nthWeekdays }: DayRule, date: Date): boolean {
   if (monthDays === null && weekdays === null) return true;
   const day = date.getUTCDate();
@@ -124,7 +124,7 @@ function dayMatches({ monthDays, lastDayOfMonth, weekdays, nthWeekdays }: DayRul
   );
 }
 
-/** The rules of design.md §6, minute by minute and without any library: slow, and obviously right. */
+/** The rules of time of docs/architecture.md, minute by minute and without any library: slow and obviously correct. */
 function minuteByMinute(sets: CronSets, zone: string, afterMs: number, untilMs: number): number[] {
   const slots = new Set<number>();
   const matches = (wall: number): boolean => {

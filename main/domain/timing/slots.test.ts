@@ -22,7 +22,7 @@ describe('slots across clock changes', () => {
     ['30 2,3 * * *', 'America/New_York', '2026-03-08T05:00Z', '8.3. 03:30 -04:00 | 9.3. 02:30 -04:00'],
     ['30 0 * * *', 'America/Sao_Paulo', '2018-11-03T23:00Z', '4.11. 01:30 -02:00 | 5.11. 00:30 -02:00'],
     ['15 2 * * *', 'Australia/Lord_Howe', '2026-10-03T13:00Z', '4.10. 02:45 +11:00 | 5.10. 02:15 +11:00'],
-    // One that happens twice counts once, the first time.
+    // A repeated time counts once, at its first occurrence.
     ['30 1 * * *', 'America/New_York', '2026-11-01T03:00Z', '1.11. 01:30 -04:00 | 2.11. 01:30 -05:00'],
     ['45 1 * * *', 'Australia/Lord_Howe', '2026-04-04T13:00Z', '5.4. 01:45 +11:00 | 6.4. 01:45 +10:30'],
     ['30 1 * * *', 'Europe/London', '2026-10-24T23:00Z', '25.10. 01:30 +01:00 | 26.10. 01:30 +00:00'],
@@ -52,7 +52,7 @@ describe('slots across clock changes', () => {
       '2026-04-04T14:15Z',
       '5.4. 01:30 +11:00 | 5.4. 01:30 +10:30 | 5.4. 02:30 +10:30',
     ],
-    // A day that a zone skipped is no day.
+    // A day that a zone skipped does not exist.
     ['0 9 * * *', 'Pacific/Apia', '2011-12-29T08:30Z', '29.12. 09:00 -10:00 | 31.12. 09:00 +14:00'],
   ])('%s in %s after %s', (text, zone, after, expected) => {
     expect(local(text, zone, after, expected.split('|').length)).toBe(expected);
@@ -70,7 +70,7 @@ describe('slots', () => {
     expect(nextSlots(cron('0 9 * * *'), at('2026-01-01T08:59:59.999Z'), 1)).toEqual([at('2026-01-01T09:00Z')]);
   });
 
-  it('know leap days, the ends of months and rare weekdays', () => {
+  it('include leap days, the ends of months and rare weekdays', () => {
     const days = (text: string, count: number): string[] =>
       nextSlots(cron(text), at('2026-01-31T12:00Z'), count).map((slot) => new Date(slot).toISOString().slice(0, 10));
     expect(days('0 0 29 2 *', 2)).toEqual(['2028-02-29', '2032-02-29']);
@@ -88,7 +88,7 @@ describe('slots', () => {
     expect(slotsBetween(cron('0 9 * * *'), until, from, 10)).toEqual([]);
   });
 
-  it('of a one-shot are one or none', () => {
+  it('of a one-shot: one or none', () => {
     const once: ScheduleSpec = { kind: 'once', atMs: at('2026-12-03T14:15Z'), timezone: 'UTC' };
     expect(nextSlots(once, once.atMs - 1, 5)).toEqual([once.atMs]);
     expect(nextSlots(once, once.atMs, 5)).toEqual([]);

@@ -6,7 +6,7 @@ import { changeOf, instantsOf, offsetAt, offsetsAround } from './wall-clock.ts';
 import type { WallMs } from './wall-clock.ts';
 import { wallDays } from './wall-days.ts';
 
-/** Outside these years dates have no ISO 8601 spelling that every program reads. */
+/** The years that have an ISO 8601 spelling that every program can read. */
 const EARLIEST_MS = Date.UTC(1, 0, 1);
 const LATEST_MS = Date.UTC(9999, 0, 1);
 
@@ -18,7 +18,7 @@ function assertInstant(name: string, ms: number): void {
   });
 }
 
-/** The times of day of an expression on one day, strictly after `fromWall`, in order. */
+/** Yields the times of day of an expression on one day, strictly after `fromWall`, in order. */
 function* timesOf({ hours, minutes }: CronSets, day: WallMs, fromWall: WallMs): Generator<WallMs> {
   for (const hour of hours) {
     const start = day + hour * 60 * minuteMs;
@@ -28,8 +28,8 @@ function* timesOf({ hours, minutes }: CronSets, day: WallMs, fromWall: WallMs): 
 }
 
 /**
- * Slots after `afterMs`, without end. Around a clock change the order of wall-clock times is not the order of
- * instants, so a slot is given out once no later wall-clock time can come before it.
+ * Yields the slots after `afterMs`, without end. Around a clock change the order of wall-clock times differs from the
+ * order of instants, so a slot is yielded only when no later wall-clock time can precede it.
  */
 function* cronSlots({ cron, timezone }: CronSchedule, afterMs: number): Generator<number, never> {
   const nowWall = afterMs + offsetAt(timezone, afterMs);
@@ -53,7 +53,8 @@ function* cronSlots({ cron, timezone }: CronSchedule, afterMs: number): Generato
 }
 
 /**
- * The next `count` slots strictly after `afterMs`, in order, as epoch ms on the minute. A one-shot has one or none.
+ * Returns the next `count` slots strictly after `afterMs`, in order, as epoch ms on the minute. A one-shot has at most
+ * one.
  *
  * @throws SchedulerError `schedule/invalid-instant`, or `schedule/no-next-run` when the engine finds none.
  */
@@ -70,7 +71,7 @@ export function nextSlots(spec: ScheduleSpec, afterMs: number, count: number): n
 }
 
 /**
- * The slots in (`afterMs`, `untilMs`], in order, at most `limit` of them: the earliest ones.
+ * Returns the slots in (`afterMs`, `untilMs`], in order; if there are more than `limit`, the earliest ones.
  *
  * @throws SchedulerError as `nextSlots`.
  */
@@ -78,7 +79,9 @@ export function slotsBetween(spec: ScheduleSpec, afterMs: number, untilMs: numbe
   return [...slotsUpTo(spec, afterMs, untilMs, limit).slots];
 }
 
-/** As `slotsBetween`, with the slot after them: null where there is none, or where `limit` ended the search. */
+/**
+ * Returns the same as `slotsBetween`, and the slot after them: null if there is none, or if `limit` ended the search.
+ */
 export function slotsUpTo(
   spec: ScheduleSpec,
   afterMs: number,

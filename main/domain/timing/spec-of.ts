@@ -4,7 +4,7 @@ import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from './schedule-spec.ts';
 import { assertTimeZone } from './time-zone.ts';
 
-/** A schedule as `schedule.json` keeps it. */
+/** A schedule as stored in `schedule.json`. */
 export interface StoredSchedule {
   readonly cronExpression: string;
   readonly timezone: string;
@@ -13,9 +13,9 @@ export interface StoredSchedule {
 }
 
 /**
- * The schedule of a stored task or timing.
+ * Returns the schedule of a stored task or timing.
  *
- * @throws SchedulerError of `parseCron` and `assertTimeZone`, or `schedule/invalid-instant` for a `runAt` that is none.
+ * @throws SchedulerError of `parseCron` and `assertTimeZone`, or `schedule/invalid-instant` for an invalid `runAt`.
  */
 export function specOf(stored: StoredSchedule): ScheduleSpec {
   const timezone = assertTimeZone(stored.timezone);
@@ -31,7 +31,9 @@ export function specOf(stored: StoredSchedule): ScheduleSpec {
   return { kind: 'once', atMs, timezone };
 }
 
-/** How a schedule is stored. A one-shot's `cronExpression` is its minute, hour, day and month in its zone. */
+/**
+ * Returns the stored form of a schedule. A one-shot's `cronExpression` is its minute, hour, day and month in its zone.
+ */
 export function storedSchedule(spec: ScheduleSpec): { cronExpression: string; timezone: string; runAt?: string } {
   const { timezone } = spec;
   if (spec.kind === 'cron') return { cronExpression: spec.cron.canonical, timezone };

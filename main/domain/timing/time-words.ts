@@ -3,7 +3,7 @@ import { stepOf } from '../cron/format-cron.ts';
 import { isRun, sentenceList } from './word-pair.ts';
 import type { WordPair } from './word-pair.ts';
 
-/** More times of day than this do not make a readable name. */
+/** The most times of day that a readable name lists. */
 const MOST_TIMES = 4;
 
 /** `9am`, `2-30pm`, `noon`, `midnight`; `9:00 AM`. */
@@ -16,7 +16,10 @@ export function clockWords(hour: number, minute: number): WordPair {
   return { id: minute === 0 ? `${hour12}${half}` : `${hour12}-${String(minute).padStart(2, '0')}${half}`, name };
 }
 
-/** How often within the day, and how it joins with the days: `at` reads "weekdays at …", `every` "… on weekdays". */
+/**
+ * How often a schedule runs within the day. `at` and `every` say how this joins the days: "weekdays at …", "… on
+ * weekdays".
+ */
 export interface TimeWords extends WordPair {
   readonly kind: 'at' | 'every';
 }
@@ -27,7 +30,7 @@ const window = (from: WordPair, to: WordPair): WordPair => ({
   name: `from ${from.name} to ${to.name}`,
 });
 
-/** The step of a set that repeats evenly for ever, 1 for the whole field, or 0. */
+/** Returns the step of a set that divides its field, 1 for the whole field, or 0. */
 function evenStep(values: readonly number[], size: number): number {
   if (values.length === size) return 1;
   const step = stepOf(values, 2);
@@ -49,7 +52,7 @@ function allDayWords(minutes: readonly number[]): TimeWords | null {
   return words === null ? null : { kind: 'every', ...words };
 }
 
-/** One minute, evenly spaced hours. */
+/** Returns the words for one minute at evenly spaced hours. */
 function hourStepWords(minute: number, hours: readonly number[]): TimeWords | null {
   const even = evenStep(hours, 24);
   const at =
@@ -61,7 +64,7 @@ function hourStepWords(minute: number, hours: readonly number[]): TimeWords | nu
   return step > 0 ? every(`every-${step}hr-${ends.id}`, `Every ${step} hours ${ends.name}`) : null;
 }
 
-/** Many minutes within a run of hours. */
+/** Returns the words for several minutes within consecutive hours. */
 function windowWords(minutes: readonly number[], hours: readonly number[]): TimeWords | null {
   const words = minuteWords(minutes);
   if (words === null || !isRun(hours, 1) || evenStep(minutes, 60) === 0) return null;
@@ -79,7 +82,7 @@ function timesWords(minutes: readonly number[], hours: readonly number[]): TimeW
   };
 }
 
-/** The times of day of a schedule in a few words, or null where they take too many. */
+/** Returns the times of day of a schedule in a few words, or null if they need too many. */
 export function timeWords({ minutes, hours }: CronSets): TimeWords | null {
   if (hours.length === 24) return allDayWords(minutes);
   const [minute] = minutes;

@@ -7,20 +7,20 @@ const SHAPE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
 const LONGEST = 64;
 const SUGGESTIONS = 3;
 
-/** Every zone name we would give as canonical, in alphabetical order. */
+/** Returns every canonical zone name, in alphabetical order. */
 export function knownTimeZones(): string[] {
   const names = Intl.supportedValuesOf('timeZone').map((name) => ZONE_LINKS[name] ?? name);
   return [...new Set([...names, 'UTC'])].sort();
 }
 
-/** The place in a zone's name: `new york` in `America/New_York`. */
+/** Returns the place in a zone's name: `new york` for `America/New_York`. */
 export const placeOf = (zone: string): string =>
   zone
     .slice(zone.lastIndexOf('/') + 1)
     .replaceAll('_', ' ')
     .toLowerCase();
 
-/** The names nearest to one that is no zone: the same place first, then the fewest letters changed. */
+/** Returns the zone names nearest to an unknown one: the same place first, then the smallest edit distance. */
 function nearestTimeZones(text: string): string[] {
   const wanted = text.trim().slice(0, LONGEST).toLowerCase().replaceAll('_', ' ');
   const wantedPlace = wanted.slice(wanted.lastIndexOf('/') + 1);
@@ -36,15 +36,15 @@ function nearestTimeZones(text: string): string[] {
 const linkOf = (name: string): string | undefined => (Object.hasOwn(ZONE_LINKS, name) ? ZONE_LINKS[name] : undefined);
 
 /**
- * Zones asked for before: making a formatter of ICU costs half a millisecond, and every task and group of a schedule
- * asks. Bounded, because a name in any mixture of cases is a name.
+ * Zones looked up before. Creating an ICU formatter takes half a millisecond, and every task and group of a schedule
+ * needs one. Bounded, because any mixture of upper and lower case is accepted as a name.
  */
 const known = new Map<string, string>();
 const KNOWN_AT_MOST = 2_000;
 
-/** The canonical name of a zone in any case and spelling that IANA knows, or null. */
+/** Returns the canonical name of a zone in any case and spelling that IANA knows, or null. */
 export function canonicalTimeZone(zone: string): string | null {
-  // The most frequent one: it costs not even a look at the map.
+  // The most frequent zone needs no lookup.
   if (zone === 'UTC') return zone;
   const before = known.get(zone);
   if (before !== undefined) return before;
@@ -65,7 +65,7 @@ function lookedUp(zone: string): string | null {
 }
 
 /**
- * The canonical IANA spelling of a zone: `asia/calcutta` gives `Asia/Kolkata`, `Etc/UTC` gives `UTC`.
+ * Returns the canonical IANA spelling of a zone: `asia/calcutta` gives `Asia/Kolkata`, `Etc/UTC` gives `UTC`.
  *
  * @throws SchedulerError `schedule/unknown-time-zone`, with the nearest names in `details.suggestions`.
  */
@@ -81,10 +81,11 @@ export function assertTimeZone(zone: string): string {
 }
 
 /**
- * The zone this machine is set to; UTC where the system does not say.
+ * Returns this machine's zone, or UTC if the system does not report one.
  *
- * The first formatter of a process makes ICU list all its locales, 10 ms in Node 20, and most servers run in UTC: there
- * the language's own text of a date says it. Only UTC is called so, and only in English; all else is asked of ICU.
+ * The first formatter of a process makes ICU list all its locales (10 ms in Node 20), and most servers run in UTC. So
+ * the text of a date is checked first: only UTC is named like this, and only in English. Any other zone is asked of
+ * ICU.
  */
 export function machineTimeZone(): string {
   if (new Date(0).toString().endsWith('GMT+0000 (Coordinated Universal Time)')) return 'UTC';

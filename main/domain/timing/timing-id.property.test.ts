@@ -29,7 +29,7 @@ const specs: fc.Arbitrary<ScheduleSpec | null> = fc.oneof(
 );
 
 describe('timing ids', { timeout: PROPERTY_TIMEOUT_MS }, () => {
-  it('never collide, stay the same for the same schedule, and name files of any system', async () => {
+  it('never collide, stay the same for the same schedule, and are valid file names on any system', async () => {
     const taken = new Map<string, string>();
     const idOfKey = new Map<string, string>();
     let hashed = 0;

@@ -63,7 +63,7 @@ describe('timing ids and names', () => {
     expect(new Set(merged.map((text) => idOf(cron(text)))).size).toBe(merged.length);
   });
 
-  it('are kept by their key, and get a hash where another key has them', () => {
+  it('stay with their key, and get a hash if another key has them', () => {
     const spec = cron('0 9 * * *');
     expect(idOf(spec, new Map([['my-mornings', scheduleKey(spec)]]))).toBe('my-mornings');
     const hashed = idOf(spec, new Map([['daily-9am', 'something else']]));
@@ -79,7 +79,7 @@ describe('timing ids and names', () => {
     ).not.toBe(hashed);
   });
 
-  it('are a hash where no few words say the schedule', () => {
+  it('are a hash if a few words cannot describe the schedule', () => {
     expect(idOf(cron('*/7 * * * *'))).toMatch(/^custom-[a-z0-9]{5}$/);
   });
 });

@@ -7,7 +7,7 @@ import { shortHash } from './short-hash.ts';
 import { timeWords } from './time-words.ts';
 import type { WordPair } from './word-pair.ts';
 
-/** Ids name files and units of every OS; a longer one is replaced by a hash. */
+/** Ids are used as names of files and units of every OS; a longer one is replaced by a hash. */
 const LONGEST_ID = 64;
 const SHORTEST_HASH = 5;
 
@@ -15,7 +15,7 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** The schedule in words without its zone, or null where no few words say it. */
+/** Returns the schedule in a few words, without its zone, or null if it needs too many. */
 function scheduleWords(spec: ScheduleSpec): WordPair | null {
   if (spec.kind === 'once') {
     const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
@@ -35,7 +35,10 @@ function scheduleWords(spec: ScheduleSpec): WordPair | null {
   return { id: `${time.id}-${days.id}`, name: `${time.name}, ${lowerFirst(days.name)}` };
 }
 
-/** `america-new-york`; the sign of `Etc/GMT+5` is spelled out, because it is all that tells it from `Etc/GMT-5`. */
+/**
+ * Returns `america-new-york` for a zone. Spells out the sign of `Etc/GMT+5`, which is all that distinguishes it from
+ * `Etc/GMT-5`.
+ */
 function zoneSlug(zone: string): string {
   return zone
     .toLowerCase()
@@ -45,11 +48,11 @@ function zoneSlug(zone: string): string {
 }
 
 /**
- * The id of a schedule's timing group.
+ * Returns the id of a schedule's timing group.
  *
- * Readable (`daily-9am`, `every-5min`, `weekdays-9am`, `once-2026-12-03-1415`), with the zone appended when it is not the
- * machine's, and a hash of the key where no few words say it or another key already has the id. An id that this key
- * already has is kept, whatever the machine's zone is now.
+ * Readable (`daily-9am`, `every-5min`, `weekdays-9am`, `once-2026-12-03-1415`). The zone is appended when it is not the
+ * machine's; a hash of the key is used when a few words cannot describe the schedule or another key has the id. An id
+ * that this key already has is kept, whatever the machine's zone is now.
  */
 export function timingId(
   spec: ScheduleSpec,
@@ -73,7 +76,7 @@ export function timingId(
   return `${base}-${hash}-${number}`;
 }
 
-/** A group's name for people: `Daily at 9:00 AM`, with the zone when it is not the machine's. */
+/** Returns a group's display name: `Daily at 9:00 AM`, with the zone when it is not the machine's. */
 export function timingName(spec: ScheduleSpec, machineTimezone: string): string {
   const name = scheduleWords(spec)?.name ?? sentence(spec);
   return spec.timezone === machineTimezone ? name : `${name} (${spec.timezone})`;

@@ -9,13 +9,13 @@ import { everyDay } from '../cron/normal-days.ts';
 import { messageOf, SchedulerError } from '../errors.ts';
 import type { WallMs } from './wall-clock.ts';
 
-// Left alone, luxon asks for the system's language at its first date, for which ICU lists all it has (10 ms in Node 20).
-// Nothing here is said in words. The builds give cron-parser the same luxon (headless.vite.config.ts).
+// Without a locale, luxon asks for the system's language at its first date, and ICU lists all its locales (10 ms in
+// Node 20). No text is produced here. The builds make cron-parser share this luxon (headless.vite.config.ts).
 Settings.defaultLocale = 'en-US';
 
 /**
- * The rule in parts, any of which is enough. cron-parser joins the day fields by OR as we do, but takes one `#` and no
- * list beside it, so each part is asked on its own and the answers are merged.
+ * Returns the rule as parts, any of which is enough. cron-parser joins the day fields by OR as we do, but accepts only
+ * one `#` and no list beside it, so each part is computed on its own and the results are merged.
  */
 function partsOf({ days }: CronSets): DayRule[] {
   if (days.monthDays === null && days.weekdays === null) return [days];
@@ -26,7 +26,7 @@ function partsOf({ days }: CronSets): DayRule[] {
   return parts;
 }
 
-/** The days of one part, asked one after the other. */
+/** The matching days of one part, in order. */
 class DayStream {
   readonly #cron: CronExpression;
   readonly #rule: DayRule;
@@ -44,8 +44,8 @@ class DayStream {
   }
 
   /**
-   * Moves to the next day. cron-parser tries day after day, which takes it tens of ms to the next 29 February, so it is
-   * asked from just before the day that the sets name.
+   * Moves to the next day. cron-parser tries one day after another, which takes tens of ms to the next 29 February, so
+   * it starts just before the day that the sets give.
    */
   advance(): void {
     const near = nextMatchingDay(this.#rule, this.#cron.sets.months, this.head);
@@ -64,10 +64,10 @@ class DayStream {
 }
 
 /**
- * The days of an expression that start after `fromWall`, in order, without end, each as its midnight.
+ * Yields the days of an expression that start after `fromWall`, in order, without end, each as its midnight.
  *
- * cron-parser runs in UTC, where every wall-clock time exists exactly once. Asked in a zone with clock changes of other
- * than whole hours it loses slots, and gives up altogether on `0 * * * *` (5.10.5, Australia/Lord_Howe).
+ * cron-parser runs in UTC, where every wall-clock time exists exactly once. In a zone whose clock changes by other than
+ * whole hours it loses slots, and fails on `0 * * * *` (5.10.5, Australia/Lord_Howe).
  *
  * @throws SchedulerError `schedule/no-next-run` when the engine finds none.
  */

@@ -10,7 +10,9 @@ import type { ZoneChange } from './zone-changes.ts';
 
 const YEAR_MS = 366 * dayMs;
 
-/** The step that was probably meant when a set starts at 0 and its last gap is shorter than the others, or 0. */
+/**
+ * Returns the step that was probably meant when a set starts at 0 and its last gap is shorter than the others, or 0.
+ */
 function unevenStep(values: readonly number[], size: number): number {
   const [first, second] = values;
   if (first !== 0 || second === undefined) return 0;
@@ -26,14 +28,14 @@ function unevenSteps({ minutes, hours }: CronSets): string[] {
     const shown = sentenceList(minutes.map((minute) => `:${String(minute).padStart(2, '0')}`));
     const last = 60 - (minutes.at(-1) ?? 0);
     warnings.push(
-      `This is not every ${minuteStep} minutes: it runs at ${shown} of each hour, so the last wait of an hour is ${last} minutes.`,
+      `This is not every ${minuteStep} minutes: it runs at ${shown} of each hour, so the last interval of each hour is only ${last} minutes.`,
     );
   }
   const hourStep = unevenStep(hours, 24);
   if (hourStep > 0) {
     const last = 24 - (hours.at(-1) ?? 0);
     warnings.push(
-      `This is not every ${hourStep} hours: it starts again at midnight, so the last wait of a day is ${last} hours.`,
+      `This is not every ${hourStep} hours: it starts again at midnight, so the last interval of each day is only ${last} hours.`,
     );
   }
   return warnings;
@@ -47,18 +49,18 @@ function dayWarnings({ days, months }: CronSets): string[] {
   const monthDays = days.monthDays ?? [];
   const first = monthDays[0] ?? 0;
   if (first > 28 && !days.lastDayOfMonth && days.weekdays === null && months.length > 1) {
-    warnings.push(`Months without a day ${first} are left out; the last day of every month is L.`);
+    warnings.push(`Months without a day ${first} are skipped. Use L for the last day of every month.`);
   }
   if (stepOf(monthDays, 4) > 0 && (monthDays.at(-1) ?? 0) > 28 && first <= 2) {
-    warnings.push('Days of the month count again from 1 each month, so the gap at the end of a month differs.');
+    warnings.push('Days of the month start again at 1 each month, so the interval at the end of a month differs.');
   }
   if (days.nthWeekdays.some(({ nth }) => nth === 5)) {
-    warnings.push('Months without a fifth such weekday are left out; the last one of every month is L.');
+    warnings.push('Months without a fifth such weekday are skipped. Use L for the last one of every month.');
   }
   return warnings;
 }
 
-/** The schedule's own wall-clock times that this clock change skips or repeats. */
+/** Returns the schedule's wall-clock times that this clock change skips or repeats. */
 function touchedTimes(spec: CronSchedule, { atMs, before, after }: ZoneChange): number[] {
   const start = atMs + Math.min(before, after);
   const end = atMs + Math.max(before, after);
@@ -78,8 +80,8 @@ function clockChangeWarnings(spec: CronSchedule, fromMs: number): string[] {
     const moved = time.plus(gap).toFormat('h:mm a');
     warnings.push(
       gap > 0
-        ? `On ${day} the clocks in ${spec.timezone} skip ${clock}: that run is at ${moved}.`
-        : `On ${day} the clocks in ${spec.timezone} show ${clock} twice: it runs the first time only.`,
+        ? `On ${day} the clocks in ${spec.timezone} skip ${clock}: that run starts at ${moved}.`
+        : `On ${day} the clocks in ${spec.timezone} show ${clock} twice: the task runs the first time only.`,
     );
   }
   return warnings;
@@ -93,8 +95,8 @@ function rareWarnings(spec: CronSchedule, fromMs: number): string[] {
 }
 
 /**
- * True things about a schedule that may surprise, as sentences: uneven steps, day fields joined by "or", days that some
- * months lack, and clock changes within a year of `fromMs`. Empty for most schedules.
+ * Returns sentences about a schedule that may surprise: uneven steps, day fields joined by "or", days that some months
+ * lack, and clock changes within a year of `fromMs`. Empty for most schedules.
  */
 export function scheduleWarnings(spec: ScheduleSpec, fromMs: number): string[] {
   if (spec.kind === 'once') return [];

@@ -21,8 +21,8 @@ function bisect(zone: string, lowMs: number, highMs: number): ZoneChange {
 }
 
 /**
- * The zone's clock changes in (`fromMs`, `untilMs`], in order, to the minute. Two changes within one week that undo
- * each other would be missed; no zone does that (Morocco's pair around Ramadan is four weeks apart).
+ * Returns the zone's clock changes in (`fromMs`, `untilMs`], in order, to the minute. Misses two changes within one
+ * week that cancel each other; no zone has those (Morocco's pair around Ramadan is four weeks apart).
  */
 export function zoneChanges(zone: string, fromMs: number, untilMs: number): ZoneChange[] {
   const changes: ZoneChange[] = [];

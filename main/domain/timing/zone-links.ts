@@ -1,9 +1,9 @@
 /**
- * Old and alternative names of time zones, and the one name we use for each.
+ * Old and alternative names of time zones, and the canonical name for each.
  *
- * Runtimes disagree: Node 20 answers `Asia/Calcutta` for `Asia/Kolkata`, newer V8 keeps whatever it was given. Names are
- * those of `zone.tab` in the IANA database (2025b), links those of its `backward` file as ICU 78 applies them. The
- * rule-like names (`CET`, `EST5EDT`) stay themselves, because the place that they now link to would surprise.
+ * Runtimes disagree: Node 20 returns `Asia/Calcutta` for `Asia/Kolkata`, newer V8 keeps the given name. Names are those
+ * of `zone.tab` in the IANA database (2025b), links those of its `backward` file as ICU 78 applies them. The rule-like
+ * names (`CET`, `EST5EDT`) stay unchanged, because the place they now link to would surprise.
  */
 export const ZONE_LINKS: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',

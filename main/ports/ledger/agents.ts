@@ -1,13 +1,13 @@
 import type { Proposal, ProposalState } from '../../contract/proposal.ts';
 
-/** A proposal as it is kept: with what tells it apart from another one for the same change. */
+/** A proposal as stored, with the fields that tell it apart from another proposal of the same change. */
 export interface NewProposal extends Omit<
   Proposal,
   'state' | 'decidedAt' | 'decidedBy' | 'note' | 'executionId' | 'error'
 > {
   /** Equal for the same change. */
   readonly fingerprint: string;
-  /** Stands for the state of the task when the agent asked. */
+  /** Represents the state of the task when the agent asked. */
   readonly basis: string;
   readonly executionId: string | null;
 }
@@ -17,7 +17,7 @@ interface KeptProposal {
   readonly basis: string;
 }
 
-/** What became of a proposal; what is absent stays as it is. */
+/** A decision about a proposal; absent fields stay unchanged. */
 export interface ProposalDecision {
   readonly state: ProposalState;
   readonly at?: string;
@@ -40,12 +40,12 @@ export interface SeenClient {
   readonly lastSeenAt: string;
 }
 
-/** What agents asked for. */
+/** Proposals of agents. */
 export interface ProposalRecords {
-  /** Keeps a proposal, or answers the one of this client that waits for the same change already. */
+  /** Stores a proposal, or returns this client's pending proposal for the same change. */
   propose(proposal: NewProposal): Proposal;
   proposal(id: string): KeptProposal | null;
-  /** Newest first. */
+  /** Returns proposals, newest first. */
   proposals(
     filter: ProposalFilter,
     page: { readonly limit: number; readonly offset: number },
@@ -53,22 +53,22 @@ export interface ProposalRecords {
     proposals: Proposal[];
     total: number;
   };
-  /** Moves a proposal on. False, and nothing is written, when it is not in the state `from` any more. */
+  /** Changes the state of a proposal. Returns false, and writes nothing, if it is no longer in the state `from`. */
   decideProposal(id: string, from: ProposalState, decision: ProposalDecision): boolean;
   /**
-   * Ends what nobody decided before `now` and what was begun before `begunBefore` and never finished; removes what was
-   * decided before `decidedBefore`. Returns how many it touched.
+   * Expires pending proposals at `now`, fails those that have been in progress since before `begunBefore`, and removes
+   * those decided before `decidedBefore`. Returns how many it changed or removed.
    */
   sweepProposals(rule: { readonly now: string; readonly begunBefore: string; readonly decidedBefore: string }): number;
 }
 
-/** Which agents connected. */
+/** The agents that connected. */
 export interface ClientRecords {
-  /** Remembers that a client was here, to the minute. */
+  /** Records that a client connected, to the minute. */
   sawClient(name: string, version: string, at: string): void;
-  /** One for each name and version, the latest first. */
+  /** Returns one record for each name and version, the latest first. */
   seenClients(): SeenClient[];
-  /** How many runs by hand the audit trail knows of this client from `since` on. */
+  /** Returns how many manual runs the audit trail has for this client from `since` on. */
   agentRuns(client: string, since: string): number;
 }
 

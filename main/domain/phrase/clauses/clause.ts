@@ -3,13 +3,13 @@ import { PhraseProblem } from '../phrase-problem.ts';
 import type { TokenReader } from '../token-reader.ts';
 
 /**
- * One kind of clause. Answers true when it took tokens, false with the reader where it was.
+ * Reads one kind of clause. Returns true if it took tokens; false leaves the reader where it was.
  *
- * @throws PhraseProblem for words that it knows but that cannot be scheduled.
+ * @throws PhraseProblem for words that it recognises but that cannot be scheduled.
  */
 export type Clause = (reader: TokenReader, draft: Draft) => boolean;
 
-/** Sets a part of the draft that a phrase may say once only. */
+/** Sets a part of the draft that a phrase may contain only once. */
 export function setOnce<K extends keyof Draft>(
   draft: Draft,
   key: K,
@@ -20,7 +20,7 @@ export function setOnce<K extends keyof Draft>(
   if (draft[key] !== null) {
     const words = reader.wordsSince(start);
     throw new PhraseProblem(
-      `"${words.join(' ')}" comes on top of what was said before. One schedule has one set of days with the same times; use one task for each.`,
+      `"${words.join(' ')}" conflicts with an earlier part. A schedule has one set of days with the same times; use one task for each.`,
       words,
     );
   }
@@ -30,7 +30,7 @@ export function setOnce<K extends keyof Draft>(
 
 const SEPARATORS = [',', 'and', '/'] as const;
 
-/** Reads `item`, then more of them after commas and "and". A separator that no item follows is left unread. */
+/** Reads one `item`, then more after commas and "and". Leaves a separator unread if no item follows it. */
 export function readList<T>(reader: TokenReader, item: (isFirst: boolean) => T | undefined): T[] | undefined {
   const first = reader.attempt(() => item(true));
   if (first === undefined) return undefined;
@@ -48,7 +48,7 @@ export function readList<T>(reader: TokenReader, item: (isFirst: boolean) => T |
 
 const RANGE_WORDS = ['-', 'to', 'through', 'thru', 'until', 'till'] as const;
 
-/** Reads the second half of a range (`- fri`, `to friday`), if one follows. */
+/** Reads the second half of a range (`- fri`, `to friday`) if there is one. */
 export function readRangeEnd<T>(reader: TokenReader, item: () => T | undefined): T | undefined {
   return reader.attempt(() => (reader.take(...RANGE_WORDS) ? item() : undefined));
 }

@@ -13,14 +13,14 @@ import {
 
 const sorted = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
-/** From one value to another, over the end of the cycle where need be: saturday to monday. */
+/** Returns the values from `first` to `last`, wrapping at the end of the cycle: saturday to monday. */
 function cycle(first: number, last: number, values: readonly number[]): number[] {
   const start = values.indexOf(first);
   const length = ((values.indexOf(last) - start + values.length) % values.length) + 1;
   return Array.from({ length }, (_, index) => values[(start + index) % values.length] ?? first);
 }
 
-/** `weekday`, `working days`, `weekends`. */
+/** Reads `weekday`, `working days`, `weekends`. */
 function readDayGroup(reader: TokenReader): readonly number[] | undefined {
   if (reader.take('weekday', 'weekdays', 'workday', 'workdays')) return WORKDAYS;
   if (reader.take('weekend', 'weekends')) {
@@ -42,7 +42,7 @@ function readDayOrRange(reader: TokenReader): readonly number[] | undefined {
   return last === undefined ? [first] : cycle(first, last, WHOLE_WEEK);
 }
 
-/** A list of weekdays, ranges and groups, each of which may repeat "on" or "every". */
+/** Reads a list of weekdays, ranges and groups, each of which may repeat "on" or "every". */
 export function readWeekdays(reader: TokenReader): number[] | undefined {
   const days = readList(reader, (isFirst) => {
     if (!isFirst) reader.take('on', 'every', 'each');
@@ -53,7 +53,7 @@ export function readWeekdays(reader: TokenReader): number[] | undefined {
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
-/** A list of months and ranges of months. */
+/** Reads a list of months and ranges of months. */
 export function readMonths(reader: TokenReader): number[] | undefined {
   const months = readList(reader, (isFirst) => {
     if (!isFirst) reader.take('in', 'of');
@@ -65,7 +65,10 @@ export function readMonths(reader: TokenReader): number[] | undefined {
   return months === undefined ? undefined : sorted(months.flat());
 }
 
-/** "on mondays and wednesdays", "from mon to fri", "weekday mornings". A single day by name is read as every one, and said so. */
+/**
+ * Reads "on mondays and wednesdays", "from mon to fri", "weekday mornings". A single weekday by name is read as every
+ * such day, with a warning.
+ */
 export const weekdaysClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -96,7 +99,7 @@ const EXCEPT: readonly (readonly string[])[] = [
   ['not'],
 ];
 
-/** "except sunday", "but not on weekends", "except in august". */
+/** Reads "except sunday", "but not on weekends", "except in august". */
 export const exceptClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     if (!EXCEPT.some((words) => reader.takeAll(...words))) return false;
@@ -112,7 +115,7 @@ export const exceptClause: Clause = (reader, draft) =>
     return true;
   });
 
-/** "in january and july", "from march to june", "only in may". */
+/** Reads "in january and july", "from march to june", "only in may". */
 export const monthsClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;

@@ -21,7 +21,7 @@ function minuteProblem(count: number, words: readonly string[]): PhraseProblem {
       ? nearest(HOUR_STEPS, count / 60).map((hours) => (hours === 1 ? 'every hour' : `every ${hours} hours`))
       : nearest([...MINUTE_STEPS, 60], count).map((minutes) => `every ${minutes} minutes`);
   return new PhraseProblem(
-    `Every ${count} minutes does not fit the hour, so no cron expression says it: the clock would start again at every full hour.`,
+    `${count} minutes do not divide an hour evenly, so cron cannot express this: the count would restart every hour.`,
     words,
     fits,
   );
@@ -47,7 +47,7 @@ function everyMonths(draft: Draft, count: number, reader: TokenReader, start: nu
   const words = reader.wordsSince(start);
   if (count === 12) return setPeriod(draft, 'year', reader, start);
   if (12 % count !== 0) {
-    throw new PhraseProblem(`Every ${count} months does not fit the year, so no cron expression says it.`, words, [
+    throw new PhraseProblem(`${count} months do not divide a year evenly, so cron cannot express this.`, words, [
       'every 2 months',
       'every 3 months',
       'every 6 months',
@@ -57,7 +57,7 @@ function everyMonths(draft: Draft, count: number, reader: TokenReader, start: nu
   return setPeriod(draft, 'month', reader, start);
 }
 
-/** What may be meant by a step of days, weeks or years that cron cannot say. */
+/** Suggestions for an interval of days, weeks or years that cron cannot express. */
 export const EVERY_OTHER: Readonly<Partial<Record<Unit, readonly string[]>>> = {
   day: ['every day', 'monday, wednesday and friday', 'day 1, 3, 5 and 7 of the month'],
   week: ['every week on monday', 'first and third monday of the month', '1st and 15th of the month'],
@@ -67,10 +67,11 @@ export const EVERY_OTHER: Readonly<Partial<Record<Unit, readonly string[]>>> = {
 /** Applies "every `count` `unit`s". */
 export function applyEvery(draft: Draft, unit: Unit, count: number, reader: TokenReader, start: number): true {
   const words = reader.wordsSince(start);
-  if (!Number.isInteger(count) || count < 1) throw new PhraseProblem('The number must be a whole one.', words);
+  if (!Number.isInteger(count) || count < 1)
+    throw new PhraseProblem('The interval must be a whole number, at least 1.', words);
   switch (unit) {
     case 'second':
-      throw new PhraseProblem('Schedules have minute resolution: seconds are not supported.', words, ['every minute']);
+      throw new PhraseProblem('Schedules run on full minutes: seconds are not supported.', words, ['every minute']);
     case 'minute':
       if (count % 60 === 0) return applyEvery(draft, 'hour', count / 60, reader, start);
       if (60 % count !== 0) throw minuteProblem(count, words);
@@ -87,14 +88,14 @@ export function applyEvery(draft: Draft, unit: Unit, count: number, reader: Toke
     case 'year':
       if (count === 1) return setPeriod(draft, unit, reader, start);
       throw new PhraseProblem(
-        `Every ${count} ${unit}s cannot be said in a cron expression: it counts within a month, and starts again with the next.`,
+        `Cron cannot express every ${count} ${unit}s: its count restarts each month.`,
         words,
         EVERY_OTHER[unit],
       );
   }
 }
 
-/** "other", "2", "second": how many of the unit that follows. Undefined when no unit follows. */
+/** Reads "other", "2", "second": how many of the following unit. Undefined if no unit follows. */
 function readCount(reader: TokenReader): number | undefined {
   return reader.attempt(() => {
     if (reader.take('other', 'alternate')) return 2;
@@ -111,14 +112,13 @@ function readCount(reader: TokenReader): number | undefined {
 function everyOtherWeekday(reader: TokenReader, draft: Draft, start: number): void {
   if (!reader.attempt(() => weekdaysClause(reader, { ...draft, weekdays: null, warnings: [] }))) return;
   const words = reader.wordsSince(start);
-  throw new PhraseProblem(
-    'Every other week cannot be said in a cron expression, which knows no weeks of the year.',
-    words,
-    [`every ${words.at(-1) ?? 'monday'}`, `first and third ${words.at(-1) ?? 'monday'} of the month`],
-  );
+  throw new PhraseProblem('Cron cannot express every other week: it does not count the weeks of a year.', words, [
+    `every ${words.at(-1) ?? 'monday'}`,
+    `first and third ${words.at(-1) ?? 'monday'} of the month`,
+  ]);
 }
 
-/** "every second" is a unit, "every second monday" counts. */
+/** Reads a unit. In "every second", "second" is the unit; in "every second monday" it is a number. */
 function readUnit(reader: TokenReader): Unit | undefined {
   const isSecond = reader.text() === 'second' && WEEKDAY_WORDS[reader.text(1)] === undefined;
   const unit = isSecond ? 'second' : unitOf(reader.text());
@@ -126,7 +126,7 @@ function readUnit(reader: TokenReader): Unit | undefined {
   return unit;
 }
 
-/** "half hour", "quarter of an hour". */
+/** Reads "half hour", "quarter of an hour". */
 function readHourPart(reader: TokenReader): number | undefined {
   return reader.attempt(() => {
     const minutes = reader.take('half') ? 30 : reader.take('quarter') ? 15 : 0;
@@ -151,7 +151,7 @@ function everyMonthByName(reader: TokenReader, draft: Draft, start: number): boo
   return setPeriod(draft, 'year', reader, start);
 }
 
-/** "every 5 minutes", "each weekday", "every other day", "every january". */
+/** Reads "every 5 minutes", "each weekday", "every other day", "every january". */
 export const everyClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;

@@ -6,7 +6,7 @@ import { PhraseProblem } from '../phrase-problem.ts';
 import type { TokenReader } from '../token-reader.ts';
 import { MONTH_WORDS, ORDINAL_WORDS, unitOf } from '../vocabulary.ts';
 
-/** `1st`, `first`, `last` (-1). */
+/** Reads `1st`, `first`, `last` (-1). */
 export function readOrdinal(reader: TokenReader): number | undefined {
   const token = reader.peek();
   if (token?.kind === 'ordinal') {
@@ -32,7 +32,7 @@ function readOrdinals(reader: TokenReader): number[] | undefined {
   return ordinals?.flat();
 }
 
-/** "of the month", "of every quarter", "in january", "of march and september". True when one was there. */
+/** Reads "of the month", "of every quarter", "in january", "of march and september". Returns whether there was one. */
 function takeScope(reader: TokenReader, draft: Draft): boolean {
   return reader.attempt(() => {
     const start = reader.position;
@@ -84,7 +84,7 @@ function setNth(
   return setOnce(draft, 'nth', nth, reader, start);
 }
 
-/** "the 1st and 15th", "last day of the month", "first monday of the month", "15th of january". */
+/** Reads "the 1st and 15th", "last day of the month", "first monday of the month", "15th of january". */
 export const ordinalClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -96,7 +96,7 @@ export const ordinalClause: Clause = (reader, draft) =>
       reader.position += 1;
       reader.take('day', 'days');
       throw new PhraseProblem(
-        'Working days of a month cannot be counted in a cron expression. Name a weekday or a date.',
+        'Cron cannot count the working days of a month. Name a weekday or a date.',
         reader.wordsSince(start),
         ['first monday of the month', 'last friday of the month', 'last day of the month'],
       );
@@ -111,7 +111,7 @@ export const ordinalClause: Clause = (reader, draft) =>
     return true;
   });
 
-/** A day of a month as a number: 1 to 31, not the start of "5 minutes". */
+/** Reads a day of a month as a number, 1 to 31, but not the number of "5 minutes". */
 function readDayNumber(reader: TokenReader): number | undefined {
   const token = reader.peek();
   if (token?.kind === 'ordinal') {
@@ -125,7 +125,7 @@ function readDayNumber(reader: TokenReader): number | undefined {
   return token.value;
 }
 
-/** "day 15", "days 1 and 15 of the month". */
+/** Reads "day 15", "days 1 and 15 of the month". */
 export const dayNumberClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -143,7 +143,7 @@ export const dayNumberClause: Clause = (reader, draft) =>
     return true;
   });
 
-/** "december 25", "25 december", "on dec 24th and 25th". */
+/** Reads "december 25", "25 december", "on dec 24th and 25th". */
 export const calendarClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -159,7 +159,7 @@ export const calendarClause: Clause = (reader, draft) =>
     return setMonthDays(draft, days, reader, start);
   });
 
-/** "end of the month", "start of every quarter", "month end". */
+/** Reads "end of the month", "start of every quarter", "month end". */
 export const edgeClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;

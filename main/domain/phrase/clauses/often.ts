@@ -29,7 +29,7 @@ const UNSAYABLE: Readonly<Record<string, Unit>> = {
   bimonthly: 'week',
 };
 
-/** "daily", "half-hourly", "quarterly". */
+/** Reads "daily", "half-hourly", "quarterly". */
 export const adverbClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -41,11 +41,7 @@ export const adverbClause: Clause = (reader, draft) =>
     const unsayable = UNSAYABLE[word];
     if (unsayable !== undefined) {
       reader.position += 1;
-      throw new PhraseProblem(
-        `"${word}" has more than one meaning, or none that cron can say.`,
-        [word],
-        EVERY_OTHER[unsayable],
-      );
+      throw new PhraseProblem(`"${word}" is ambiguous, or cron cannot express it.`, [word], EVERY_OTHER[unsayable]);
     }
     const unit = ADVERBS[word];
     if (unit === undefined) return false;
@@ -62,7 +58,7 @@ function readTimes(reader: TokenReader): number | undefined {
   return number !== undefined && reader.take('times', 'time') ? number : undefined;
 }
 
-/** "once a week", "twice daily", "3 times a day". The times are then named one by one. */
+/** Reads "once a week", "twice daily", "3 times a day". The times must then be named one by one. */
 export const countClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -73,7 +69,7 @@ export const countClause: Clause = (reader, draft) =>
     if (unit === undefined) return false;
     reader.position += 1;
     if (times > 1 && (unit === 'hour' || unit === 'minute')) {
-      throw new PhraseProblem('Say how many minutes apart the runs are.', reader.wordsSince(start), [
+      throw new PhraseProblem('Give the number of minutes between the runs.', reader.wordsSince(start), [
         60 % times === 0 ? `every ${60 / times} minutes` : 'every 20 minutes',
       ]);
     }

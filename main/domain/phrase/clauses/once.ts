@@ -24,7 +24,7 @@ function distanceOf(unit: Unit, count: number): Distance | undefined {
   return isWhole ? distance : undefined;
 }
 
-/** "30 mins", "an hour", "half an hour", "an hour and a half", "1.5 hours". */
+/** Reads "30 mins", "an hour", "half an hour", "an hour and a half", "1.5 hours". */
 function readAmount(reader: TokenReader): Distance | undefined {
   const start = reader.position;
   if (reader.take('half')) {
@@ -39,7 +39,7 @@ function readAmount(reader: TokenReader): Distance | undefined {
   if (unit === undefined) return undefined;
   reader.position += 1;
   if (unit === 'second') {
-    throw new PhraseProblem('Schedules have minute resolution: seconds are not supported.', reader.wordsSince(start), [
+    throw new PhraseProblem('Schedules run on full minutes: seconds are not supported.', reader.wordsSince(start), [
       'in 1 minute',
     ]);
   }
@@ -61,7 +61,7 @@ function readDistance(reader: TokenReader): Distance | undefined {
   return undefined;
 }
 
-/** "in 5 minutes", "in an hour and a half", "2 weeks from now". */
+/** Reads "in 5 minutes", "in an hour and a half", "2 weeks from now". */
 export const distanceClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -92,7 +92,7 @@ function readDay(reader: TokenReader): number | undefined {
   return number !== undefined && Number.isInteger(number) && number >= 1 && number <= 31 ? number : undefined;
 }
 
-/** "3 december 2026", "december 3rd, 2026", "the 3rd of december 2026". Without a year it is not yet a date. */
+/** Reads "3 december 2026", "december 3rd, 2026", "the 3rd of december 2026". The year is required. */
 function readDated(reader: TokenReader): string | undefined {
   return reader.attempt(() => {
     reader.take('the');
@@ -107,7 +107,7 @@ function readDated(reader: TokenReader): string | undefined {
 
 const WHOLE_UNITS = new Set(['week', 'month', 'year', 'quarter']);
 
-/** "next monday", "this friday", "next week" (which is no day, and refused). */
+/** Reads "next monday", "this friday". Refuses "next week", which is not a single day. */
 function readNext(reader: TokenReader): string | undefined {
   return reader.attempt(() => {
     const which = reader.text();
@@ -115,7 +115,7 @@ function readNext(reader: TokenReader): string | undefined {
     const unit = reader.text();
     if (WHOLE_UNITS.has(unit)) {
       throw new PhraseProblem(
-        `"${which} ${unit}" is not one day. Name the day.`,
+        `"${which} ${unit}" is not a single day. Name the day.`,
         [which, unit],
         ['next monday at 9am', 'in 1 week'],
       );
@@ -140,7 +140,7 @@ function readIsoDate(reader: TokenReader): string | undefined {
   return token.text;
 }
 
-/** "tonight", "this evening": today, in a part of the day. */
+/** Reads "tonight", "this evening": a part of today. */
 export const partTodayClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -152,7 +152,9 @@ export const partTodayClause: Clause = (reader, draft) =>
     return setOnce(draft, 'date', 'today', reader, start);
   });
 
-/** "tomorrow", "next monday", "on 3 December 2026", "2026-12-03", with "morning" after a day by name. */
+/**
+ * Reads "tomorrow", "next monday", "on 3 December 2026", "2026-12-03", with an optional "morning" after a named day.
+ */
 export const dateClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;

@@ -4,7 +4,7 @@ import type { Clause } from './clause.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
 import type { TokenReader } from '../token-reader.ts';
 
-/** Cities that people name and the IANA database does not, with the zone they are in. */
+/** Cities that people name but the IANA database does not, with their zone. */
 const MORE_PLACES: Readonly<Record<string, string>> = {
   'abu dhabi': 'Asia/Dubai',
   atlanta: 'America/New_York',
@@ -56,7 +56,7 @@ const NOT_PLACES: ReadonlySet<string> = new Set(['easter', 'wake', 'midway', 'ce
 
 const UTC_WORDS: ReadonlySet<string> = new Set(['utc', 'gmt', 'zulu']);
 
-/** Abbreviations that IANA has as zones with summer time. */
+/** Abbreviations that are IANA zones with summer time. */
 const RULE_ZONES: ReadonlySet<string> = new Set(['cet', 'eet', 'wet', 'met']);
 
 /** Abbreviations that name an offset, which summer time makes wrong, or more than one zone. */
@@ -84,7 +84,7 @@ const withoutAccents = (text: string): string => text.normalize('NFD').replace(/
 
 let placeTable: ReadonlyMap<string, string> | undefined;
 
-/** Zones by place. Made once, when first needed: the names a runtime knows do not change, and listing them takes ms. */
+/** Returns the zones by place. Computed once, on first use: listing the names takes ms, and they do not change. */
 function places(): ReadonlyMap<string, string> {
   placeTable ??= new Map([
     ...knownTimeZones().map((zone): [string, string] => [placeOf(zone), zone]),
@@ -102,7 +102,7 @@ function placeWords(): ReadonlySet<string> {
 
 const zoneOfPlace = (place: string): string | undefined => (NOT_PLACES.has(place) ? undefined : places().get(place));
 
-/** True for a word that some place's name contains, or a zone's abbreviation. */
+/** Returns whether a word is part of a place's name or a zone's abbreviation. */
 export function isPlaceWord(word: string): boolean {
   const plain = withoutAccents(word);
   return UTC_WORDS.has(plain) || Object.hasOwn(UNCLEAR, plain) || RULE_ZONES.has(plain) || placeWords().has(plain);
@@ -110,7 +110,7 @@ export function isPlaceWord(word: string): boolean {
 
 const LONGEST_PLACE = 3;
 
-/** The longest run of words that names a place. */
+/** Reads the longest run of words that names a place. */
 function readPlace(reader: TokenReader): string | undefined {
   for (let length = LONGEST_PLACE; length >= 1; length -= 1) {
     const words = Array.from({ length }, (_, index) => reader.peek(index));
@@ -135,7 +135,7 @@ function assertNotUnclear(reader: TokenReader): void {
   if (!Object.hasOwn(UNCLEAR, word)) return;
   const raw = reader.peek()?.raw ?? word;
   throw new PhraseProblem(
-    `"${raw}" is not one time zone: it ignores summer time, or means several zones. Name a place instead, for example "${UNCLEAR[word] ?? ''}".`,
+    `"${raw}" is ambiguous: it ignores daylight saving time or stands for several time zones. Name a place instead, for example "${UNCLEAR[word] ?? ''}".`,
     [raw],
     [],
     { repairs: [[raw, UNCLEAR[word] ?? '']] },
@@ -163,7 +163,7 @@ function readZone(reader: TokenReader, isIn: boolean): string | undefined {
   return zone !== undefined && (isIn || reader.text() === 'time') ? zone : undefined;
 }
 
-/** "in Tokyo", "New York time", "UTC", "(Europe/London)". */
+/** Reads "in Tokyo", "New York time", "UTC", "(Europe/London)". */
 export const zoneClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;

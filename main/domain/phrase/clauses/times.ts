@@ -8,7 +8,10 @@ import type { PartOfDay } from '../vocabulary.ts';
 
 const exact = (hour: number, minute = 0): SaidTime => ({ hour, minute, meridiem: true, bare: false });
 
-/** Moves a time without am or pm into the part of the day it was said with, or null where it cannot be there. */
+/**
+ * Returns a time without am or pm moved into the part of the day it was given with, or null if it cannot be in that
+ * part.
+ */
 export function inPartOfDay(time: SaidTime, part: PartOfDay): SaidTime | null {
   const { hour } = time;
   const at = (value: number): SaidTime => ({ ...time, hour: value, meridiem: true, bare: false });
@@ -29,7 +32,7 @@ function takeMeridiem(reader: TokenReader, hour: number, minute: number): SaidTi
   return exact((hour % 12) + (half === 'pm' ? 12 : 0), minute);
 }
 
-/** "half past nine", "quarter to 5". */
+/** Reads "half past nine", "quarter to 5". */
 function readSpokenTime(reader: TokenReader): SaidTime | undefined {
   reader.take('a');
   const quarter = reader.take('quarter');
@@ -42,7 +45,7 @@ function readSpokenTime(reader: TokenReader): SaidTime | undefined {
   return { ...said, minute: quarter ? 15 : 30, bare: false };
 }
 
-/** The "thirty" of "nine thirty". */
+/** Reads the "thirty" of "nine thirty". */
 function readSpokenMinute(reader: TokenReader): number | undefined {
   const token = reader.peek();
   const isWord = token?.kind === 'number' && /^[a-z]/i.test(token.raw) && token.value >= 10 && token.value < 60;
@@ -51,7 +54,7 @@ function readSpokenMinute(reader: TokenReader): number | undefined {
   return token.value;
 }
 
-/** A number alone: an hour (9, 18), or four digits (0930). */
+/** Reads a number alone: an hour (9, 18), or four digits (0930). */
 function readBareTime(reader: TokenReader): SaidTime | undefined {
   const raw = reader.peek()?.raw ?? '';
   const value = reader.takeNumber();
@@ -80,7 +83,7 @@ function readBareTime(reader: TokenReader): SaidTime | undefined {
   return takeMeridiem(reader, value, 0) ?? { hour: value, minute: 0, meridiem: false, bare: true };
 }
 
-/** One time of day. A number alone counts only with `allowBare`, after "at" or inside a window. */
+/** Reads one time of day. Accepts a number alone only with `allowBare`: after "at" or inside a window. */
 function readTime(reader: TokenReader, allowBare: boolean): SaidTime | undefined {
   return reader.attempt(() => {
     if (reader.take('noon', 'midday')) return exact(12);
@@ -96,7 +99,7 @@ function readTime(reader: TokenReader, allowBare: boolean): SaidTime | undefined
   });
 }
 
-/** "in the morning", "at night", after a time. */
+/** Reads "in the morning", "at night", after a time. */
 function readPart(reader: TokenReader): PartOfDay | undefined {
   return reader.attempt(() => {
     const isIn = reader.takeAll('in', 'the');
@@ -121,7 +124,8 @@ function readTimeInPart(reader: TokenReader, allowBare: boolean): SaidTime | und
 }
 
 /**
- * A bare hour beside a pm one is unclear when pm fits it too: "at 2 and 5pm". "at 9 and 5pm" can only be the morning.
+ * Throws for a bare hour beside a pm time when the hour could be pm too: "at 2 and 5pm". In "at 9 and 5pm", 9 can only
+ * be the morning.
  */
 function assertClear(times: readonly SaidTime[], words: readonly string[]): void {
   const pm = times.find((time) => time.meridiem && time.hour > 12);
@@ -135,7 +139,7 @@ function assertClear(times: readonly SaidTime[], words: readonly string[]): void
   );
 }
 
-/** "at 9am and 5pm", "18:30", "at noon". */
+/** Reads "at 9am and 5pm", "18:30", "at noon". */
 export const timesClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -149,19 +153,19 @@ export const timesClause: Clause = (reader, draft) =>
     return setOnce(draft, 'times', times, reader, start);
   });
 
-/** "during business hours": everybody has their own, so they are asked for. */
+/** Refuses "during business hours" and asks for the hours, which differ for everybody. */
 export const businessHoursClause: Clause = (reader) =>
   reader.attempt(() => {
     const start = reader.position;
     reader.take('during', 'in', 'within');
     const named = reader.position;
     if (!reader.take('business', 'office', 'working', 'work') || !reader.take('hours')) return false;
-    throw new PhraseProblem('It does not say from when to when these hours last.', reader.wordsSince(named), [], {
+    throw new PhraseProblem('Say when these hours start and end.', reader.wordsSince(named), [], {
       repairs: [[reader.wordsSince(start).join(' '), 'between 9am and 5pm on weekdays']],
     });
   });
 
-/** "between 9am and 5pm", "from 9 to 17", "9am-5pm". */
+/** Reads "between 9am and 5pm", "from 9 to 17", "9am-5pm". */
 export const windowClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -192,7 +196,7 @@ function takeHour(reader: TokenReader): boolean {
   });
 }
 
-/** "at :15 and :45", "at 15 minutes past the hour", "hourly at 30", "on the hour", "at half past every hour". */
+/** Reads "at :15 and :45", "at 15 minutes past the hour", "hourly at 30", "on the hour", "at half past every hour". */
 export const pastClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;

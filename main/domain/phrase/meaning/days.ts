@@ -22,7 +22,7 @@ const inMonth = (draft: Draft): boolean =>
   draft.period === 'quarter' ||
   draft.period === 'year';
 
-/** The months in which days "of the quarter" or "of the year" are counted. */
+/** Returns the months in which days "of the quarter" or "of the year" are counted. */
 function countedMonths(unit: 'quarter' | 'year', fromEnd: boolean, fromStart: boolean): readonly number[] {
   if (fromEnd && fromStart) {
     throw new PhraseProblem(
@@ -38,7 +38,8 @@ function monthsOf(draft: Draft): readonly number[] {
   const unit = draft.countedIn === 'month' ? draft.period : (draft.countedIn ?? draft.period);
   if (draft.monthStep !== null) {
     const step = draft.monthStep;
-    if (draft.months !== null) throw new PhraseProblem('It names months and a step of months: say one of them.', []);
+    if (draft.months !== null)
+      throw new PhraseProblem('This gives both months and an interval of months. Keep one of them.', []);
     return ALL_MONTHS.filter((month) => (month - 1) % step === 0);
   }
   if (draft.months !== null) return draft.months;
@@ -52,14 +53,14 @@ function assertOneKind(draft: Draft): void {
   const kinds = [draft.weekdays, draft.nth, draft.monthDays].filter((kind) => kind !== null);
   if (kinds.length > 1) {
     throw new PhraseProblem(
-      'It names weekdays and days of the month together. Cron would run on either, not where both meet: use one task for each.',
+      'This gives both weekdays and days of the month. Cron runs when either matches, not only when both do: use one task for each.',
       [],
     );
   }
   if (draft.weekdays !== null && ['month', 'quarter', 'year'].includes(draft.period ?? '')) {
     const day = WEEKDAY_NAMES[draft.weekdays[0] ?? 1]?.toLowerCase() ?? 'monday';
     throw new PhraseProblem(
-      `It does not say which ${day} of the ${draft.period ?? 'month'}.`,
+      `Say which ${day} of the ${draft.period ?? 'month'} you mean.`,
       [],
       [`first ${day} of the month`, `every ${day}`],
     );
@@ -86,13 +87,13 @@ function assertNthClear(draft: Draft): void {
   const day = (WEEKDAY_NAMES[first.weekday] ?? '').toLowerCase();
   const which = first.nth === -1 ? 'last' : ordinal(first.nth);
   throw new PhraseProblem(
-    `It does not say what the ${which} ${day} is counted in.`,
+    `Say whether you mean the ${which} ${day} of the month, the quarter or the year.`,
     [],
     [`${which} ${day} of the month`, `every ${day}`],
   );
 }
 
-/** The days a draft says, with the usual first day of a week, month, quarter or year where it names none. */
+/** Returns the days of a draft; if it names none, the first day of its week, month, quarter or year. */
 export function draftDays(draft: Draft): DraftDays {
   assertOneKind(draft);
   assertNthClear(draft);
@@ -100,7 +101,7 @@ export function draftDays(draft: Draft): DraftDays {
   if (months.length === 0) throw new PhraseProblem('No month is left after the exceptions.', []);
   if (draft.nth !== null || draft.monthDays !== null) {
     if (draft.exceptWeekdays.length > 0) {
-      throw new PhraseProblem('Cron cannot leave weekdays out of days of the month.', []);
+      throw new PhraseProblem('Cron cannot exclude weekdays from days of the month.', []);
     }
     if (draft.nth !== null) return { days: { ...everyDay, weekdays: [], nthWeekdays: draft.nth }, months };
     return { days: { ...everyDay, monthDays: draft.monthDays, lastDayOfMonth: draft.lastDay }, months };
@@ -118,10 +119,10 @@ function firstDay(draft: Draft): DayRule {
     return { ...everyDay, weekdays: [0] };
   }
   if (draft.period === null) {
-    throw new PhraseProblem('It does not say on which days.', [], ['every day at 9am', 'every monday at 9am']);
+    throw new PhraseProblem('Say on which days it runs.', [], ['every day at 9am', 'every monday at 9am']);
   }
   if (draft.exceptWeekdays.length > 0)
-    throw new PhraseProblem('Cron cannot leave weekdays out of days of the month.', []);
+    throw new PhraseProblem('Cron cannot exclude weekdays from days of the month.', []);
   draft.warnings.push(`No day was given: the first day of the ${draft.period} is assumed.`);
   return { ...everyDay, monthDays: [1] };
 }

@@ -1,7 +1,7 @@
 import type { NthWeekday } from '../../cron/cron-sets.ts';
 import type { PartOfDay } from '../vocabulary.ts';
 
-/** A time of day as said. `bare` is a number alone: "at 9". */
+/** A time of day as written. `bare` marks a number alone: "at 9". */
 export interface SaidTime {
   readonly hour: number;
   readonly minute: number;
@@ -9,14 +9,14 @@ export interface SaidTime {
   readonly bare: boolean;
 }
 
-/** How far from now a one-shot is. Days and longer are calendar steps, the rest is real time. */
+/** How far from now a one-shot is. Days and longer units are calendar steps; shorter ones are real time. */
 export interface Distance {
   readonly minutes: number;
   readonly days: number;
   readonly months: number;
 }
 
-/** What the clauses of a phrase said, before it is decided what it means. Null: not said. */
+/** What the clauses of a phrase say, before their meaning is decided. Null: not mentioned. */
 export interface Draft {
   rate: { readonly unit: 'minute' | 'hour'; readonly every: number } | null;
   /** Minutes past the hour: "at :15". */
@@ -28,7 +28,7 @@ export interface Draft {
   nth: readonly NthWeekday[] | null;
   monthDays: readonly number[] | null;
   lastDay: boolean;
-  /** "of the quarter", "of the year": what a day is counted in. */
+  /** "of the quarter", "of the year": the period in which a day is counted. */
   countedIn: 'month' | 'quarter' | 'year' | null;
   months: readonly number[] | null;
   exceptWeekdays: readonly number[];
@@ -39,12 +39,12 @@ export interface Draft {
   /** "twice a day": how many times must be named. */
   count: { readonly times: number; readonly per: string } | null;
   zone: string | null;
-  /** Said to repeat: every, each, daily, mondays. */
+  /** True when the phrase repeats: every, each, daily, mondays. */
   recurring: boolean;
   distance: Distance | null;
   /** The words of a one-shot's date, for chrono: "next monday", "3 december 2026". */
   date: string | null;
-  /** Things to tell the person. */
+  /** Sentences shown to the person. */
   readonly warnings: string[];
 }
 

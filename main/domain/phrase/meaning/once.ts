@@ -27,24 +27,24 @@ function assertOnceOnly(draft: Draft): void {
     draft.exceptWeekdays.length + draft.exceptMonths.length > 0;
   if (!repeats) return;
   throw new PhraseProblem(
-    'It names one date and something that repeats: say one of them.',
+    'This gives both a single date and something that repeats. Keep one of them.',
     [],
     ['every monday at 9am', 'next monday at 9am'],
   );
 }
 
-/** The one time of a one-shot, as minutes of its day, or null where none was said. */
+/** Returns the time of a one-shot, in minutes of its day, or null if none was given. */
 function oneTime(draft: Draft): number | null {
   const times = saidTimes(draft);
   const [time] = times;
-  if (times.length > 1) throw new PhraseProblem('A run on one date has one time: use one task for each.', []);
+  if (times.length > 1) throw new PhraseProblem('A run on a single date has one time: use one task for each time.', []);
   if (time !== undefined) return time.hour * 60 + time.minute;
   if (draft.partOfDay !== null)
-    throw new PhraseProblem(`It does not say when in the ${draft.partOfDay}.`, [], ['tomorrow at 9am']);
+    throw new PhraseProblem(`Say at what time in the ${draft.partOfDay}.`, [], ['tomorrow at 9am']);
   return null;
 }
 
-/** Midnight, as wall-clock time, of the day that chrono reads from all of these words. */
+/** Returns midnight, as wall-clock time, of the day that chrono reads from all of these words. */
 function dayOf(words: string, zone: string, nowMs: number): number {
   const reference = { instant: new Date(nowMs), timezone: offsetAt(zone, nowMs) / minuteMs };
   const [first, ...more] = en.casual.parse(words, reference, { forwardDate: true });
@@ -68,19 +68,22 @@ function dayOf(words: string, zone: string, nowMs: number): number {
   return date.toMillis();
 }
 
-/** "next friday", said on a monday, is the friday of next week: some mean the one four days away. */
+/**
+ * Warns about "next friday" on a Monday: it is read as the Friday of next week, but some people mean the one in four
+ * days.
+ */
 function nextWeekWarning(words: string, day: number, zone: string, nowMs: number): string[] {
   const isAmbiguous = words.startsWith('next ') && day - (nowMs + offsetAt(zone, nowMs)) > weekMs;
   if (!isAmbiguous) return [];
   const weekday = words.slice('next '.length);
-  return [`Read as the ${weekday} of next week: say "this ${weekday}" for the one before.`];
+  return [`Read as the ${weekday} of next week. Write "this ${weekday}" for the one before.`];
 }
 
 function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
   const distance = draft.distance ?? { minutes: 0, days: 0, months: 0 };
   const time = oneTime(draft);
   if (time !== null && distance.minutes > 0)
-    throw new PhraseProblem('It says how long from now and a time of day: say one of them.', []);
+    throw new PhraseProblem('This gives both a time from now and a time of day. Keep one of them.', []);
   const day = DateTime.fromMillis(nowMs, { zone }).plus({ days: distance.days, months: distance.months });
   if (!day.isValid || day.year > 9998 || distance.minutes > 5e8)
     throw new PhraseProblem('That is too far in the future.', []);
@@ -88,7 +91,7 @@ function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
   return instantOfWall(Date.UTC(day.year, day.month - 1, day.day) + time * minuteMs, zone);
 }
 
-/** The next time of day, or calendar day without a year, that is still to come. */
+/** Returns the next future instant of a time of day or a calendar day without a year. */
 function nextOccurrence(draft: Draft, time: number, zone: string, nowMs: number): OnceReading {
   const today = DateTime.fromMillis(nowMs, { zone });
   const [month, day] = [draft.months?.[0], draft.monthDays?.[0]];
@@ -104,7 +107,7 @@ function nextOccurrence(draft: Draft, time: number, zone: string, nowMs: number)
   throw new PhraseProblem('That date does not exist.', []);
 }
 
-/** "3 december", "at 5pm": one run, the next one there is. */
+/** Returns whether the draft means the next such day or time, once: "3 december", "at 5pm". */
 export const isNextOccurrence = (draft: Draft): boolean =>
   !draft.recurring &&
   draft.countedIn === null &&
@@ -118,15 +121,15 @@ export const isNextOccurrence = (draft: Draft): boolean =>
     ? draft.months === null && draft.times?.length === 1
     : draft.monthDays.length === 1 && draft.months?.length === 1);
 
-/** The instant of a one-shot. */
+/** Returns the instant of a one-shot. */
 export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReading {
   if (draft.distance !== null || draft.date !== null) assertOnceOnly(draft);
   if (draft.distance !== null && draft.date !== null)
-    throw new PhraseProblem('It names a date and how long from now: say one of them.', []);
+    throw new PhraseProblem('This gives both a date and a time from now. Keep one of them.', []);
   if (draft.distance !== null) return fromNow(draft, zone, nowMs);
   const time = oneTime(draft);
   if (time === null) {
-    throw new PhraseProblem('It does not say at what time.', [], draft.date === null ? [] : [`${draft.date} at 9am`]);
+    throw new PhraseProblem('Say at what time it runs.', [], draft.date === null ? [] : [`${draft.date} at 9am`]);
   }
   if (draft.date !== null) {
     const day = dayOf(draft.date, zone, nowMs);
@@ -135,5 +138,8 @@ export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReadin
   }
   const reading = nextOccurrence(draft, time, zone, nowMs);
   const repeat = draft.monthDays === null ? 'every day' : 'every year';
-  return { atMs: reading.atMs, warnings: [...reading.warnings, `It runs once: say "${repeat}" if it should repeat.`] };
+  return {
+    atMs: reading.atMs,
+    warnings: [...reading.warnings, `This runs once. Write "${repeat}" if it should repeat.`],
+  };
 }

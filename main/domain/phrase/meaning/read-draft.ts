@@ -14,7 +14,7 @@ import { TokenReader } from '../token-reader.ts';
 import { tokenize } from '../tokens.ts';
 import type { Token } from '../tokens.ts';
 
-/** In the order they are tried: those that need more words to be sure come first. */
+/** The clauses in the order in which they are tried: those that need more words come first. */
 const CLAUSES: readonly Clause[] = [
   everyClause,
   countClause,
@@ -36,7 +36,7 @@ const CLAUSES: readonly Clause[] = [
   zoneClause,
 ];
 
-/** A clause that turns back half-way leaves no trace in the draft. */
+/** Runs a clause and discards its changes to the draft unless it succeeds. */
 function applied(clause: Clause, reader: TokenReader, draft: Draft): boolean {
   const changed = { ...draft };
   if (!clause(reader, changed)) return false;
@@ -44,7 +44,7 @@ function applied(clause: Clause, reader: TokenReader, draft: Draft): boolean {
   return true;
 }
 
-/** The words that no clause knows in any place. */
+/** Returns the words that no clause recognises anywhere. */
 function unknownWords(tokens: readonly Token[]): string[] {
   return tokens
     .filter(
@@ -54,7 +54,7 @@ function unknownWords(tokens: readonly Token[]): string[] {
     .map((token) => token.raw);
 }
 
-/** More words than this make a message nobody reads; `unused` has them all. */
+/** The most words that a message lists; `unused` has them all. */
 const MOST_LISTED = 8;
 
 function notUnderstood(words: readonly string[]): PhraseProblem {
@@ -85,8 +85,8 @@ function readClauses(tokens: readonly Token[]): { draft: Draft; unused: string[]
 /**
  * Reads every word of a phrase into a draft.
  *
- * @throws PhraseProblem with the words that no clause took: the unknown ones where there are any, because they are why
- * their neighbours made no sense.
+ * @throws PhraseProblem with the words that no clause took. Lists only unknown words if there are any, because they are
+ * why the words beside them made no sense.
  */
 export function readDraft(phrase: string): Draft {
   const tokens = tokenize(phrase);

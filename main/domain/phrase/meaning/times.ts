@@ -14,7 +14,7 @@ const ALL_HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hou
 const minuteOfDay = ({ hour, minute }: SaidTime): number => hour * 60 + minute;
 const clockName = (minute: number): string => clockWords(Math.floor(minute / 60) % 24, minute % 60).name;
 
-/** Minutes of the day as hours times minutes, or null when no such product gives exactly these. */
+/** Returns minutes of the day as hours times minutes, or null when no such product gives exactly these. */
 function productOf(times: readonly number[]): TimesOfDay | null {
   const wanted = new Set(times);
   const hours = [...new Set([...wanted].map((time) => Math.floor(time / 60)))].sort((a, b) => a - b);
@@ -22,14 +22,14 @@ function productOf(times: readonly number[]): TimesOfDay | null {
   return hours.length * minutes.length === wanted.size ? { hours, minutes } : null;
 }
 
-/** Before 7 a bare hour may well have been meant as the afternoon. */
+/** A bare hour before this one may be meant as the afternoon. */
 const EARLY = 7;
 const NOON = 12;
 
-/** Shown as an example where a part of the day comes without a time, never taken for one. */
+/** Example times for a part of the day given without a time; never used as the time itself. */
 const USUAL: Readonly<Record<PartOfDay, string>> = { morning: '9am', afternoon: '3pm', evening: '6pm', night: '9pm' };
 
-/** The times a draft names, moved into its part of the day, bare early hours warned about. */
+/** Returns the times of a draft, moved into its part of the day. Adds a warning for bare early hours. */
 export function saidTimes(draft: Draft): SaidTime[] {
   const part = draft.partOfDay;
   return (draft.times ?? []).map((time) => {
@@ -40,7 +40,7 @@ export function saidTimes(draft: Draft): SaidTime[] {
       }
       if (part === 'night' && moved.hour < NOON && draft.weekdays !== null) {
         throw new PhraseProblem(
-          `At ${clockName(minuteOfDay(moved))} the next day has begun. Name the day it is then, without "night".`,
+          `At ${clockName(minuteOfDay(moved))} the next day has begun. Name that day, without "night".`,
           [],
         );
       }
@@ -73,17 +73,19 @@ function assertWindow(from: SaidTime, to: SaidTime, wraps: boolean, everyDay: bo
   if (!wraps) return;
   if (from.bare || to.bare) {
     throw new PhraseProblem(
-      `It does not say which half of the day ${to.hour} is in.`,
+      `Say whether ${to.hour} is am or pm.`,
       [],
       [`every hour between ${from.hour}am and ${to.hour}pm`],
     );
   }
   if (!everyDay) {
-    throw new PhraseProblem('A window over midnight belongs to two days, so it cannot be limited to some days.', []);
+    throw new PhraseProblem('A window across midnight covers two days, so it cannot be limited to certain days.', []);
   }
 }
 
-/** "every 15 minutes between 9am and 5pm": from the start in steps, the end included where cron can include it. */
+/**
+ * Returns the times of "every 15 minutes between 9am and 5pm": from the start in steps, the end included if cron can.
+ */
 function windowTimes(draft: Draft, step: number, past: readonly number[] | null, everyDay: boolean): TimesOfDay {
   const window = draft.window;
   if (window === null) throw new PhraseProblem('It has no window.', []);
@@ -104,12 +106,12 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
   const shorter = productOf(inside.slice(0, -1).map((time) => time % DAY_MINUTES));
   if (last === from + length && shorter !== null && inside.length > 1) {
     draft.warnings.push(
-      `The last run of a day is at ${clockName(inside.at(-2) ?? from)}: ${clockName(last)} itself does not fit the expression.`,
+      `The last run of a day is at ${clockName(inside.at(-2) ?? from)}: cron cannot include ${clockName(last)}.`,
     );
     return shorter;
   }
   throw new PhraseProblem(
-    'This window does not begin and end on the hour, which one cron expression cannot say with this step.',
+    'With this interval, cron needs a window that begins and ends on the hour.',
     [],
     [
       `every ${step === 60 ? 'hour' : `${step} minutes`} between ${clockName(Math.floor(from / 60) * 60)} and ${clockName((Math.ceil(to / 60) % 24) * 60)}`,
@@ -123,7 +125,7 @@ function pastOf(draft: Draft): readonly number[] | null {
   const isMinute = pastMinutes === null && draft.rate?.unit === 'hour' && times.every((time) => time.bare);
   if (isMinute) return times.map((time) => time.hour);
   throw new PhraseProblem(
-    'It names times of day and a step within the day: say one of them.',
+    'This gives both times of day and an interval within the day. Keep one of them.',
     [],
     ['every hour at :30', 'every day at 9am'],
   );
@@ -133,20 +135,20 @@ function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDa
   const past = pastOf(draft);
   if (draft.partOfDay !== null)
     throw new PhraseProblem(
-      `Say from when to when the ${draft.partOfDay} lasts.`,
+      `Say when the ${draft.partOfDay} starts and ends.`,
       [],
       ['every hour between 6am and 12pm'],
     );
   if (unit === 'minute') {
     if (past !== null)
-      throw new PhraseProblem('It names minutes of the hour and a step of minutes: say one of them.', []);
+      throw new PhraseProblem('This gives both minutes of the hour and an interval of minutes. Keep one of them.', []);
     if (draft.window !== null) return windowTimes(draft, every, null, everyDay);
     return { minutes: Array.from({ length: 60 / every }, (_, index) => index * every), hours: [...ALL_HOURS] };
   }
   if (draft.window !== null) return windowTimes(draft, every * 60, past, everyDay);
   if (24 % every !== 0) {
     throw new PhraseProblem(
-      `Every ${every} hours does not fit the day, so no cron expression says it: the count would start again at midnight.`,
+      `${every} hours do not divide a day evenly, so cron cannot express this: the count would restart at midnight.`,
       [String(every), 'hours'],
       [1, 2, 3, 4, 6, 8, 12]
         .filter((step) => Math.abs(step - every) <= 2 || step === 12)
@@ -159,20 +161,20 @@ function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDa
   };
 }
 
-/** The times of day a draft says; midnight, with a warning, where it says none. */
+/** Returns the times of day of a draft; midnight, with a warning, if it gives none. */
 export function draftTimes(draft: Draft, everyDay: boolean): TimesOfDay {
   if (draft.rate !== null) return rateTimes(draft, draft.rate.unit, draft.rate.every, everyDay);
   if (draft.window !== null) {
-    throw new PhraseProblem('It does not say how often within the window.', [], ['every hour between 9am and 5pm']);
+    throw new PhraseProblem('Say how often it runs within the window.', [], ['every hour between 9am and 5pm']);
   }
   if (draft.pastMinutes !== null) {
     if (draft.times !== null)
-      throw new PhraseProblem('It names times of day and minutes of the hour: say one of them.', []);
+      throw new PhraseProblem('This gives both times of day and minutes of the hour. Keep one of them.', []);
     return rateTimes(draft, 'hour', 1, everyDay);
   }
   if (draft.times !== null) return namedTimes(draft);
   if (draft.partOfDay !== null) {
-    throw new PhraseProblem(`It does not say when in the ${draft.partOfDay}.`, [], [], {
+    throw new PhraseProblem(`Say at what time in the ${draft.partOfDay}.`, [], [], {
       repairs: [[draft.partOfDay, `at ${USUAL[draft.partOfDay]}`]],
     });
   }
