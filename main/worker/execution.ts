@@ -8,7 +8,7 @@ import { cancelled, failure } from './runners/runner.ts';
 import type { ExecutionSpec, FromWorker, WorkerDone } from '../contract/worker.ts';
 import type { RunnerOutcome } from './runners/runner.ts';
 
-/** One execution in this worker: its log, its tool, and its one report. */
+/** One execution in this worker: its log, its tool and its single report. */
 export class WorkerExecution {
   readonly #spec: ExecutionSpec;
   readonly #send: (message: FromWorker) => void;
@@ -25,7 +25,7 @@ export class WorkerExecution {
     return this.#spec.executionId;
   }
 
-  /** Runs to the end and reports it. Never rejects. */
+  /** Runs to the end and reports the outcome. Never rejects. */
   async run(): Promise<void> {
     const { executionId } = this.#spec;
     const log = this.#openLog();
@@ -46,7 +46,7 @@ export class WorkerExecution {
     this.#report(outcome);
   }
 
-  /** Asks what runs to stop; `run` then reports. */
+  /** Asks the running tool to stop; `run` then reports. */
   cancel(reason: string): void {
     if (this.#stop.signal.aborted || this.#reported) return;
     this.#log?.sys(`Stopping: ${reason}`);
@@ -58,12 +58,12 @@ export class WorkerExecution {
     this.#report(failure('worker/fault', message));
   }
 
-  /** One remark in the log, if there is a log yet. */
+  /** Writes one remark to the log, if there is one yet. */
   remark(text: string): void {
     this.#log?.sys(text);
   }
 
-  /** Completes the log without a report, when nobody is left to hear it. */
+  /** Completes the log without a report, when the parent is gone. */
   abandon(reason: string): void {
     this.#reported = true;
     this.#log?.sys(reason);
@@ -83,7 +83,7 @@ export class WorkerExecution {
       return this.#log;
     } catch (error) {
       const hint =
-        'The task was not started: without a log nobody could tell what it did. Check the disk and the data folder.';
+        'The task was not started, because its output could not be recorded. Check the disk and the data folder.';
       this.#report(
         failure('execution/log-not-writable', `The log ${logPath} could not be created: ${messageOf(error)}. ${hint}`),
       );

@@ -7,7 +7,9 @@ import { prepareFor } from './runners/runner-of.ts';
 import { parentPort } from './parent-port.ts';
 import type { ToWorker } from '../contract/worker.ts';
 
-/** The parent acknowledges at once; if it does not, it is gone or stuck, and the outcome was sent. */
+/**
+ * Longest wait for the parent's acknowledgement, in ms. The parent acknowledges at once, unless it is gone or stuck.
+ */
 const ACKNOWLEDGE_WITHIN_MS = 10_000;
 /** Time between TERM and KILL when the parent is gone, as in the kill ladder. */
 const GRACE_MS = 5000;
@@ -20,14 +22,12 @@ let exitCode = 0;
 port.onMessage((value) => {
   const read = readMessage(value);
   if (read.ok) return handle(read.message);
-  void read.problem.then((problem) => fault(`The worker was sent something it does not understand: ${problem}`));
+  void read.problem.then((problem) => fault(`The worker received an invalid message: ${problem}`));
 });
 port.onGone(() => void parentGone());
 process.on('uncaughtException', (error) => fault(`The worker failed: ${error.stack ?? error.message}`));
-process.on('unhandledRejection', (reason) =>
-  fault(`The worker failed: a rejection nobody handled: ${messageOf(reason)}`),
-);
-// These are for the task, and reach it by its own process group; a terminal's Ctrl+C would reach the worker as well.
+process.on('unhandledRejection', (reason) => fault(`The worker failed: unhandled rejection: ${messageOf(reason)}`));
+// Signals for the task reach it through its own process group; a terminal's Ctrl+C would reach the worker too.
 process.on('SIGINT', () => undefined);
 process.on('SIGHUP', () => undefined);
 port.send({ type: 'ready', pid: process.pid });
@@ -40,14 +40,14 @@ function handle(message: ToWorker): void {
 }
 
 const reasons = {
-  timeout: 'the time limit is over',
+  timeout: 'the time limit was reached',
   cancelled: 'cancelled',
-  memory: 'the memory limit was passed',
+  memory: 'the memory limit was exceeded',
   quit: 'NCP Scheduler is quitting',
 } as const;
 
 async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
-  if (execution) return fault('The worker was given a second execution; it runs exactly one.');
+  if (execution) return fault('The worker received a second execution; it runs only one.');
   execution = new WorkerExecution(message.spec, (report) => port.send(report));
   const problem = message.nice === undefined ? null : lowerPriority(message.nice);
   const running = execution.run();
@@ -65,25 +65,25 @@ function lowerPriority(nice: number): string | null {
   }
 }
 
-/** Something is wrong with the worker itself: one failed execution with a clear error, then it is gone. */
+/** Reports a failure of the worker itself as one failed execution with a clear error, then exits. */
 function fault(message: string): void {
   exitCode = EXIT_FAULT;
   execution?.fail(message);
-  // The report needs a moment to leave; the parent sees the exit code either way.
+  // The report needs a moment to be sent; the parent sees the exit code either way.
   setTimeout(() => process.exit(exitCode), 200);
 }
 
-/** Nobody will hear the outcome: stop what runs as the parent would, write the reason into the log, and go. */
+/** Stops the task as the parent would, writes the reason into the log and exits. No parent is left to report to. */
 async function parentGone(): Promise<void> {
   if (!execution) process.exit(0);
   const id = execution.executionId;
-  execution.cancel('NCP Scheduler, which ran this, is gone');
+  execution.cancel('the NCP Scheduler process that ran it has ended');
   const tree = processTree();
   for (const end = Date.now() + GRACE_MS; Date.now() < end;) {
     if (tree.descendants(process.pid, id).length === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   tree.signal(process.pid, id, 'SIGKILL');
-  execution.abandon('Interrupted: NCP Scheduler, which ran this, is gone.');
+  execution.abandon('Interrupted: the NCP Scheduler process that ran it has ended.');
   process.exit(1);
 }

@@ -3,12 +3,12 @@ import type { LogStream } from '../contract/log-format.ts';
 /** `2026-12-03T14:15:00.000Z out ` and the line end. */
 const PREFIX_LENGTH = 24 + 1 + 3 + 1;
 const LINE_FEED = 10;
-/** Larger pieces of input are worked through in slices of this size, so that no line needs to be searched for twice. */
+/** Larger inputs are processed in slices of this size, so that no line is searched twice. */
 const SLICE = 64 * 1024;
 
 /**
- * Turns one stream's bytes into log lines. Text is kept as a latin1 string, one character per byte: nothing is decoded,
- * so invalid UTF-8 and binary come out as they went in.
+ * Turns one stream's bytes into log lines. Holds text as a latin1 string, one character per byte: nothing is decoded,
+ * so invalid UTF-8 and binary data stay unchanged.
  */
 export class LineFormatter {
   readonly #stream: LogStream;
@@ -21,7 +21,7 @@ export class LineFormatter {
     this.#maxLine = maxLine;
   }
 
-  /** Longest line this formatter writes, in bytes, prefix and line end included. */
+  /** The longest line that this formatter writes, in bytes, including prefix and line end. */
   get longestLine(): number {
     return this.#maxLine + PREFIX_LENGTH + 1;
   }
@@ -34,7 +34,7 @@ export class LineFormatter {
     return formatted;
   }
 
-  /** The unfinished line, if there is one. */
+  /** Returns the unfinished line, if there is one. */
   end(now: number): string {
     const rest = this.#partial;
     this.#partial = '';
@@ -59,7 +59,9 @@ export class LineFormatter {
     return first + rest + this.#cutLongPartial(prefix);
   }
 
-  /** Whole lines in one replacement: a flood of short lines is then bound by the disk, not by us. */
+  /**
+   * Formats whole lines in one replacement, so that a flood of short lines is limited by the disk and not by this code.
+   */
   #lines(text: string, prefix: string): string {
     if (this.#maxLine < SLICE)
       return text
@@ -93,7 +95,7 @@ export class LineFormatter {
   }
 }
 
-/** The nearest place at or before `at` that does not cut a UTF-8 sequence in two; `at` itself in anything else. */
+/** Returns the nearest position at or before `at` that does not split a UTF-8 sequence; `at` itself in other data. */
 function characterBorder(text: string, at: number): number {
   for (let back = 0; back < 4; back += 1) {
     const byte = text.charCodeAt(at - back);

@@ -5,40 +5,40 @@ import { maskText } from '../domain/secrets.ts';
 import { LineFormatter } from './line-formatter.ts';
 import type { LogStream } from '../contract/log-format.ts';
 
-/** Longest time a line waits before it is on disk. The promise to followers is 200 ms; the rest is the machine's. */
+/** Longest time a line waits before it is written, in ms. Readers are promised 200 ms; the rest is for the machine. */
 const FLUSH_AFTER_MS = 100;
-/** Formatted bytes held in memory before they are written without waiting for the timer. */
+/** Formatted bytes in memory from which they are written without waiting for the timer. */
 const FLUSH_AT_BYTES = 256 * 1024;
 const COPY_BYTES = 1024 * 1024;
-/** Room kept for the left-out line, so that the finished file obeys the limit including it. */
+/** Space reserved for the line about omitted output, so that the finished file stays within the limit. */
 const MARKER_ROOM = 160;
 const SMALLEST_LIMIT = 4096;
 
 export interface LogWriterOptions {
   readonly path: string;
-  /** Most bytes the finished file has. Limits under 4 KiB count as 4 KiB. */
+  /** Largest size of the finished file, in bytes. Limits under 4 KiB count as 4 KiB. */
   readonly limitBytes: number;
   readonly now: () => number;
-  /** Texts that are not written: `***` stands in their place. Not found where a line is cut for its length. */
+  /** Texts to replace by `***`. A text is missed if a line is cut within it because of its length. */
   readonly masked?: readonly string[];
-  /** Told after each write how many bytes the file has. */
+  /** Called after each write with the size of the file in bytes. */
   readonly onGrown: (logBytes: number) => void;
 }
 
 /**
- * Writes one execution's log: format, growth and what a follower sees are described in contract/log-format.ts.
- * Writes are synchronous and buffered for at most 100 ms: a crash handler can flush, and a flood of output is slowed
- * to the speed of the disk instead of piling up in memory.
+ * Writes one execution's log; contract/log-format.ts describes format, growth and what a reader sees. Writes are
+ * synchronous and buffered for at most 100 ms: a crash handler can flush, and a flood of output is slowed to the speed
+ * of the disk instead of filling the memory.
  */
 export class LogWriter {
   readonly #options: LogWriterOptions;
   readonly #limit: number;
-  /** As the bytes of the log are kept: one character each. */
+  /** In the form in which the log's bytes are held: one character each. */
   readonly #masked: readonly string[];
   readonly #formatters: Record<LogStream, LineFormatter>;
   #fd: number;
   #size = 0;
-  /** Where the kept head ends, once the log was compacted. */
+  /** Where the kept head ends, after the log was shortened. */
   #head: number | null = null;
   #markerLength = 0;
   #leftOut = 0;
@@ -48,7 +48,10 @@ export class LogWriter {
   #problem: string | null = null;
   #lost = 0;
 
-  /** Creates folder (0700) and file (0600). @throws the file system's error when that cannot be done or it is there already. */
+  /**
+   * Creates the folder (0700) and the file (0600).
+   * @throws the file system's error if that fails or the file already exists.
+   */
   constructor(options: LogWriterOptions) {
     this.#options = options;
     this.#limit = Math.max(options.limitBytes, SMALLEST_LIMIT);
@@ -65,22 +68,22 @@ export class LogWriter {
     return this.#size;
   }
 
-  /** The first reason why lines could not be written, such as a full disk; null while all is well. */
+  /** The first reason why lines could not be written, such as a full disk; null if there is none. */
   get problem(): string | null {
     return this.#problem === null ? null : `${this.#problem} (${this.#lost} bytes of the log are lost)`;
   }
 
-  /** Output of the task as it came. A line is written once it is complete, too long, or its stream ended. */
+  /** Adds output of the task. Writes a line once it is complete or too long, or its stream has ended. */
   write(stream: 'out' | 'err', chunk: Uint8Array): void {
     this.#add(this.#formatters[stream].push(chunk, this.#options.now()));
   }
 
-  /** Writes what a stream that ended left without a line end. */
+  /** Writes the last line of a stream that ended without a line end. */
   endOf(stream: 'out' | 'err'): void {
     this.#add(this.#formatters[stream].end(this.#options.now()));
   }
 
-  /** One remark of ours; line ends in it make several lines. */
+  /** Adds one remark of the app; line ends in it make several lines. */
   sys(text: string): void {
     this.#add(this.#formatters.sys.push(Buffer.from(`${text}\n`), this.#options.now()));
   }
@@ -97,7 +100,7 @@ export class LogWriter {
     this.#options.onGrown(this.#size);
   }
 
-  /** Completes the file. Later calls do nothing, so that a crash handler may call it after the end. */
+  /** Completes the file. Later calls do nothing, so that a crash handler can call it after the end. */
   close(): void {
     if (this.#fd === -1) return;
     this.endOf('out');
@@ -118,7 +121,7 @@ export class LogWriter {
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 
-  /** A full disk must not end the task: it loses log lines, and the outcome says so. */
+  /** Writes bytes. A full disk must not end the task: log lines are lost, and the outcome reports it. */
   #store(bytes: Buffer): void {
     let done = 0;
     try {
@@ -130,7 +133,7 @@ export class LogWriter {
     this.#size += done;
   }
 
-  /** Replaces the file by its head, the left-out line and its tail. The new file appears under its name in one step. */
+  /** Replaces the file by its head, the line about omitted output and its tail, in one step under the same name. */
   #compact(): void {
     const { path } = this.#options;
     const part = `${path}.part`;
@@ -157,7 +160,7 @@ export class LogWriter {
     }
   }
 
-  /** Somebody may have cleared the folder meanwhile. What was written is still in the open file: it gets its name back. */
+  /** Restores the name of the open file, which still has the written content, in case somebody emptied the folder. */
   #restore(): void {
     const { path } = this.#options;
     if (existsSync(path)) return;
@@ -181,13 +184,13 @@ export class LogWriter {
     }
   }
 
-  /** The end of the last whole line within the first `offset` bytes. */
+  /** Returns the end of the last whole line within the first `offset` bytes. */
   #lineEndBefore(offset: number): number {
     const from = Math.max(0, offset - this.#window());
     return from + this.#read(from, offset).lastIndexOf(10) + 1;
   }
 
-  /** The start of the first whole line at or after `offset`. */
+  /** Returns the start of the first whole line at or after `offset`. */
   #lineEndAfter(offset: number): number {
     const found = this.#read(offset, Math.min(this.#size, offset + this.#window())).indexOf(10);
     return found === -1 ? this.#size : offset + found + 1;

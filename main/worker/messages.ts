@@ -5,9 +5,9 @@ export type ReadMessage = { ok: true; message: ToWorker } | { ok: false; problem
 /**
  * Checks a message from the parent against `toWorkerSchema`.
  *
- * Loading zod costs a worker 25 ms of CPU, which is half of what starting it costs, and the parent has already checked
- * what it sends by the same schema. So the shape is checked by hand here (a property test holds this to the schema),
- * and zod is loaded only to say what is wrong.
+ * Loading zod costs a worker 25 ms of CPU, half of its start-up time, and the parent has already checked what it sends
+ * by the same schema. So this code checks the shape by hand (a property test compares it with the schema), and zod is
+ * loaded only to describe a problem.
  */
 export function readMessage(value: unknown): ReadMessage {
   if (isToWorker(value)) return { ok: true, message: value };
@@ -17,7 +17,7 @@ export function readMessage(value: unknown): ReadMessage {
 async function explain(value: unknown): Promise<string> {
   const [{ toWorkerSchema }, { z }] = await Promise.all([import('../contract/worker.ts'), import('zod')]);
   const checked = toWorkerSchema.safeParse(value);
-  return checked.success ? 'the message is of a kind this worker does not know' : z.prettifyError(checked.error);
+  return checked.success ? 'its type is unknown to this worker' : z.prettifyError(checked.error);
 }
 
 type Check = (value: unknown) => boolean;

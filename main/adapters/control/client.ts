@@ -11,12 +11,12 @@ interface Waiting {
   reject(error: SchedulerError): void;
 }
 
-/** How long a connect and a ping may take before the primary counts as not answering, in ms. */
+/** Time limit of a connect and a ping in ms; after it the primary counts as not answering. */
 const defaultPingTimeoutMs = 2_000;
 
 /**
- * Connects to the primary that listens on `path`. Null when there is none, when only its stale socket file is left, or
- * when it does not answer a ping in time.
+ * Connects to the primary that listens on `path`. Returns null if there is none, if only its stale socket file is left,
+ * or if it does not answer a ping in time.
  */
 export async function connectControl(
   path: string,
@@ -66,7 +66,7 @@ class Connection {
   constructor(socket: Socket) {
     this.#socket = socket;
     readJsonLines(socket, (document) => this.#onDocument(document));
-    // The reason is not needed: `close` follows every error, and tells everybody who waits.
+    // No handler is needed: `close` follows every error and notifies all waiting callers.
     socket.on('error', () => undefined);
     socket.on('close', () => this.#onClose());
   }
@@ -81,7 +81,7 @@ class Connection {
     if (!parsed.success) {
       throw new SchedulerError(
         'control/bad-answer',
-        `The running app answered ${method} in a form this version does not know. Restart the app, so that both are the same version.`,
+        `The running app answered ${method} in a form that this version cannot read. Restart the app so that both have the same version.`,
         { method, issues: parsed.error.issues.slice(0, 5) },
       );
     }
@@ -110,7 +110,7 @@ class Connection {
   }
 
   #expire(id: number, method: string): void {
-    const message = `The running app did not answer ${method} in time. Look at its window, or quit and start it again.`;
+    const message = `The running app did not answer ${method} in time. Check its window, or quit it and start it again.`;
     this.#waiting.get(id)?.reject(new SchedulerError('control/timeout', message, { method }));
   }
 
@@ -132,7 +132,7 @@ class Connection {
   #onClose(): void {
     this.#lost = new SchedulerError(
       'control/lost',
-      'The running app went away before it answered. `executions` shows what became of the run.',
+      'The running app ended before it answered. Use `runs` to see what happened to the run.',
     );
     for (const waiting of [...this.#waiting.values()]) waiting.reject(this.#lost);
   }

@@ -4,12 +4,13 @@ import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SchedulerError } from '../../domain/errors.ts';
 
-// `sun_path` holds 108 bytes on Linux and 104 on macOS, the closing zero included (unix(7), unix(4)).
+// `sun_path` holds 108 bytes on Linux and 104 on macOS, including the closing zero (unix(7), unix(4)).
 const longestSocketPath = 103;
 
 /**
- * Where the primary of this data directory listens: `control.sock` in it, a named pipe on Windows. A directory whose
- * path is too long for a Unix socket gets one in a private directory below the runtime or temporary directory.
+ * Returns where the primary of this data directory listens: `control.sock` in it, or a named pipe on Windows. If the
+ * directory's path is too long for a Unix socket, the socket is in a private directory below the runtime or temporary
+ * directory.
  */
 export function controlPath(
   dataDir: string,
@@ -25,14 +26,14 @@ export function controlPath(
   return join(base, `ncp-${digest}.sock`);
 }
 
-/** Makes the socket's directory, and refuses one that somebody else owns: they could answer in our name. */
+/** Creates the socket's directory. Refuses one that another user owns: that user could answer in this app's name. */
 export function prepareSocketDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const stat = lstatSync(directory);
   if (!stat.isDirectory() || stat.uid !== process.getuid?.()) {
     throw new SchedulerError(
       'control/unsafe-directory',
-      `The control socket cannot be made in ${directory}: it is not a directory of yours. Use another --data-dir.`,
+      `The control socket cannot be created in ${directory}: the directory belongs to another user. Use another --data-dir.`,
       { directory },
     );
   }

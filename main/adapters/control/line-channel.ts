@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 
-/** Longest line accepted, in characters: an execution's result may be large, endless input must not fill the memory. */
+/**
+ * Longest accepted line, in characters. An execution's result may be large, but endless input must not fill the memory.
+ */
 const longestLine = 64 * 1024 * 1024;
 
 /** Reads newline-separated JSON from a socket. A line that is not JSON, or is too long, ends the connection. */
@@ -30,7 +32,7 @@ export function readJsonLines(socket: Socket, onDocument: (document: unknown) =>
   });
 }
 
-/** Writes one document as one line. A connection that has gone swallows it: its end is reported by `close`. */
+/** Writes one document as one line. Ignores a closed connection: its end is reported by `close`. */
 export function writeJsonLine(socket: Socket, document: unknown): void {
   if (socket.writable) socket.write(`${JSON.stringify(document)}\n`);
 }

@@ -13,8 +13,8 @@ import { readJsonLines, writeJsonLine } from './line-channel.ts';
 const isWindows = process.platform === 'win32';
 
 /**
- * Answers control requests on a Unix socket (mode 0600) or a named pipe. A socket file that nobody listens on is
- * replaced.
+ * Answers control requests on a Unix socket (mode 0600) or a named pipe. Replaces a socket file that no process listens
+ * on.
  * @throws SchedulerError `control/primary-running` when another process answers there.
  */
 export async function listenControl(path: string, handlers: ControlHandlers): Promise<ControlServer> {
@@ -23,7 +23,7 @@ export async function listenControl(path: string, handlers: ControlHandlers): Pr
   const accept = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // A client that vanished is no problem of the primary: what it started goes on, and `close` follows.
+    // A lost client does not concern the primary: what it started continues, and `close` follows.
     socket.on('error', () => undefined);
     readJsonLines(socket, (document) => void answer(socket, handlers, document));
   };
@@ -51,7 +51,7 @@ function listen(path: string, accept: (socket: Socket) => void): Promise<Server>
   return new Promise((resolve, reject) => {
     const server = createServer(accept);
     server.once('error', reject);
-    // bind(2) happens inside `listen`, so the file never exists with wider rights than these.
+    // bind(2) happens inside `listen`, so the file never has wider permissions than these.
     const umask = isWindows ? null : process.umask(0o177);
     try {
       server.listen(path, () => {
@@ -77,7 +77,8 @@ async function removeStaleSocket(path: string): Promise<void> {
       { path, pid },
     );
   }
-  // Somebody may have replaced the stale file since: take it away first, look what it was, and give it back if it is theirs.
+  // Another process may have replaced the stale file since. So move the file away first, check it, and move it back if
+  // it is another process's socket.
   const aside = `${path}.stale-${process.pid}`;
   try {
     renameSync(path, aside);
@@ -89,7 +90,9 @@ async function removeStaleSocket(path: string): Promise<void> {
   else renameSync(aside, path);
 }
 
-/** True also for a primary that hangs: only a refused connection proves that nobody listens. */
+/**
+ * Returns whether a process listens, also for a primary that hangs: only a refused connection proves that none does.
+ */
 function somebodyListens(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(path);
@@ -128,7 +131,11 @@ async function answer(socket: Socket, handlers: ControlHandlers, document: unkno
 
 function dispatch(handlers: ControlHandlers, method: string, params: unknown): Promise<unknown> {
   if (!Object.hasOwn(controlMethods, method)) {
-    throw new SchedulerError('control/unknown-method', `The running app knows no method ${method}.`, { method });
+    throw new SchedulerError(
+      'control/unknown-method',
+      `The running app has no method "${method}". Restart the app so that both have the same version.`,
+      { method },
+    );
   }
   const known = method as ControlMethod;
   const parsed = controlMethods[known].params.safeParse(params);
@@ -140,7 +147,7 @@ function dispatch(handlers: ControlHandlers, method: string, params: unknown): P
       { issues: parsed.error.issues.slice(0, 5) },
     );
   }
-  // The table pairs every method's schema with its handler; TypeScript cannot follow that through an index.
+  // The table pairs every method's schema with its handler; TypeScript cannot track that through an index.
   const handler = handlers[known] as (value: unknown) => Promise<unknown>;
   return handler(parsed.data);
 }

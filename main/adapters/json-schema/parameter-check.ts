@@ -2,8 +2,8 @@ import Ajv, { type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 
 /**
- * Problems of `parameters` against a JSON schema, each naming the field. Empty: they fit. Keywords and formats that are
- * not known are passed over: the schema is somebody else's, and the server itself checks again.
+ * Returns the problems of `parameters` against a JSON schema, each naming the field; empty if they fit. Ignores unknown
+ * keywords and formats: the schema is the server's, and the server itself checks again.
  */
 export function parameterProblems(schema: Readonly<Record<string, unknown>>, parameters: unknown): string[] {
   return parameterCheck(schema)(parameters);

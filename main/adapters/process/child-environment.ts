@@ -1,6 +1,6 @@
 /**
- * Variables that would change how a child of ours runs instead of how the task runs: inspector and loader switches of
- * Node and Electron, and the dynamic loader's preloads. VS Code removes the same from its utility processes.
+ * Variables that would change how this app's child processes run instead of the task: inspector and loader switches of
+ * Node and Electron, and the dynamic loader's preloads. VS Code removes the same ones from its utility processes.
  */
 const dangerous = [
   /^ELECTRON_(?:RUN_AS_NODE|NO_ATTACH_CONSOLE|ENABLE_LOGGING|ENABLE_STACK_DUMPING)$/,
@@ -10,7 +10,7 @@ const dangerous = [
   /^NCP_EXECUTION_ID$/,
 ];
 
-/** The environment of a worker: this process's own, without what would harm it. */
+/** Returns the environment of a worker: this process's own, without the dangerous variables. */
 export function workerEnvironment(from: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const kept = Object.entries(from).filter(([name]) => !dangerous.some((pattern) => pattern.test(name)));
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value ?? '')]));

@@ -3,10 +3,10 @@ import Module from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
 import { Script } from 'node:vm';
 
-/** Set by the build alone, while it runs commands to record their compiled code (scripts/setup/code-cache.mjs). */
+/** Set only by the build while it runs commands to record their compiled code (scripts/setup/code-cache.mjs). */
 const RECORDING = 'NCP_SCHEDULER_RECORD_CODE';
 
-/** The part of Node's CommonJS loader that finds, compiles and runs a file; `pirates` and others replace it as well. */
+/** The part of Node's CommonJS loader that finds, compiles and runs a file; `pirates` and others replace it too. */
 interface Loader {
   require: (this: NodeJS.Module, id: string) => unknown;
 }
@@ -19,7 +19,7 @@ type Body = (
   folder: string,
 ) => void;
 
-/** What a file of ours sees as `module`. */
+/** The `module` that this app's files see. */
 interface OwnModule {
   exports: unknown;
   readonly id: string;
@@ -27,17 +27,17 @@ interface OwnModule {
 }
 
 export interface CodeCache {
-  /** Folder of our own CommonJS files, the only ones this is about. Their names change with their content. */
+  /** Folder of this app's CommonJS files; only these are affected. Their names change with their content. */
   readonly program: string;
   /** Folder of the compiled code, written by the build. */
   readonly compiled: string;
 }
 
 /**
- * Lets Node take V8's compiled code of our files instead of compiling them at each start, which is a third of what a
- * short command costs. V8 itself refuses code of another version or made under other flags; a file whose code is
- * missing or refused is compiled as usual. Our files name each other by their relative paths with the extension, so
- * that none of Node's searching (eight looks at the disk for each) is needed to find them.
+ * Lets Node use V8's compiled code of this app's files instead of compiling them at each start, which takes a third of
+ * the time of a short command. V8 rejects code of another version or made under other flags; a file whose code is
+ * missing or rejected is compiled as usual. The files refer to each other by relative paths with the extension, so that
+ * Node need not search for them (eight disk accesses each).
  */
 export function useCodeCache({ program, compiled }: CodeCache): void {
   const loaded = new Map<string, OwnModule>();
@@ -58,7 +58,7 @@ export function useCodeCache({ program, compiled }: CodeCache): void {
   };
   const loader = Module.prototype as unknown as Loader;
   const requireOfNode = loader.require;
-  // The file that Node itself started has Node's `require`, and comes in here.
+  // The file that Node itself started has Node's `require`, which ends up here.
   loader.require = function (id) {
     const ours = id.startsWith('.') && this.filename.startsWith(program + sep);
     return ours ? load(join(dirname(this.filename), id)) : requireOfNode.call(this, id);
@@ -70,12 +70,15 @@ function codeIn(path: string): { cachedData?: Buffer } {
   try {
     return { cachedData: readFileSync(path) };
   } catch {
-    // Not recorded: a file no command needed during the build, or a build without this step.
+    // No code was recorded: no command needed the file during the build, or the build skipped this step.
     return {};
   }
 }
 
-/** What earlier commands recorded is in a script already, so that each one adds the functions it needed. */
+/**
+ * Records the compiled code. A script already contains what earlier commands recorded, so each command adds its
+ * functions.
+ */
 function record(folder: string, scripts: ReadonlyMap<string, Script>): void {
   mkdirSync(folder, { recursive: true });
   for (const [path, script] of scripts) {

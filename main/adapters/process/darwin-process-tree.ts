@@ -15,17 +15,19 @@ export interface PsEntry {
   readonly startedAt: string;
   readonly memoryBytes: number;
   readonly cpuMs: number;
-  /** Command line and, for this user's own processes, the environment it was started with. */
+  /** Command line and, for this user's own processes, the environment they were started with. */
   readonly command: string;
 }
 
-// `-E` appends the environment; macOS leaves it out for other users' processes and for its own protected programs.
-// `-ww` keeps lines whole. LC_ALL=C fixes the form of dates and numbers.
+// `-E` appends the environment; macOS omits it for other users' processes and for its own protected programs. `-ww`
+// keeps lines whole. LC_ALL=C fixes the format of dates and numbers.
 const columns = ['-E', '-ww', '-axo', 'pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,command='];
 const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C' } } as const;
 const run = promisify(execFile);
 
-/** Processes of an execution on macOS, from `ps`: by parent, by process group and by the mark in the environment. */
+/**
+ * Finds processes of an execution on macOS with `ps`: by parent, by process group and by the mark in the environment.
+ */
 export class DarwinProcessTree implements OwnProcessTree {
   readonly #groups = new Map<string, Set<number>>();
 
@@ -78,7 +80,7 @@ export class DarwinProcessTree implements OwnProcessTree {
   }
 }
 
-/** The entries that belong to the execution, `root` left out. Adds their process groups to `groups`. */
+/** Returns the entries that belong to the execution, without `root`. Adds their process groups to `groups`. */
 export function membersOf(
   entries: readonly PsEntry[],
   root: number,
@@ -103,7 +105,7 @@ export function membersOf(
   return [...found.values()].filter((entry) => !entry.zombie);
 }
 
-/** Reads the output of `ps` with `columns`. */
+/** Parses the output of `ps` with `columns`. */
 export function parsePs(text: string): PsEntry[] {
   const entries: PsEntry[] = [];
   for (const line of text.split('\n')) {
@@ -124,7 +126,7 @@ export function parsePs(text: string): PsEntry[] {
   return entries;
 }
 
-/** `[[dd-]hh:]mm:ss[.ff]` in ms. */
+/** Returns `[[dd-]hh:]mm:ss[.ff]` in ms. */
 function cpuTime(text: string): number {
   const [clock = '', days = '0'] = text.split('-').reverse();
   const seconds = clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);

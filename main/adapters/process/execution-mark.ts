@@ -1,2 +1,2 @@
-/** The variable every process of an execution inherits, so that it is found again whoever its parent is by then. */
+/** The variable that every process of an execution inherits, so that it can be found whatever its parent is by then. */
 export const executionMark = 'NCP_EXECUTION_ID';

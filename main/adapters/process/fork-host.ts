@@ -4,10 +4,10 @@ import { WorkerChannel } from './worker-channel.ts';
 import type { ToWorker } from '../../contract/worker.ts';
 import type { ProcessHost, WorkerOptions, WorkerProcess } from '../../ports/process-host.ts';
 
-/** Something that inherited a worker's own stderr could delay `close` without end. */
+/** Longest wait for `close`, in ms: a process that inherited the worker's stderr could delay it without end. */
 const CLOSE_WITHIN_MS = 1000;
 
-/** Workers as forked Node processes: the headless mode. */
+/** Runs workers as forked Node processes, for the headless mode. */
 export class ForkHost implements ProcessHost {
   readonly kind = 'fork';
   readonly #workerPath: string;
@@ -29,7 +29,7 @@ export class ForkHost implements ProcessHost {
     child.stderr?.on('data', (chunk: Buffer) => channel.heard(chunk));
     child.on('message', (value) => channel.received(value));
     child.on('error', (error) => {
-      // Also raised for a message to a worker that is gone; its exit is told by `close` then.
+      // Also raised for a message to a worker that has ended; `close` then reports its exit.
       if (child.pid === undefined) channel.ended(null, null, `the worker could not be started: ${error.message}`);
     });
     // `close` comes after the last message and the last byte of stderr; `exit` may come before both.

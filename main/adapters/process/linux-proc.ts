@@ -1,17 +1,17 @@
 import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
 import { executionMark } from './execution-mark.ts';
 
-/** One process as /proc/PID/stat tells it (proc_pid_stat(5)). */
+/** One process, from /proc/PID/stat (proc_pid_stat(5)). */
 export interface ProcEntry {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;
   readonly session: number;
-  /** Dead, and only waiting for its parent to notice. */
+  /** True for a dead process that its parent has not yet waited for. */
   readonly zombie: boolean;
   /** Clock ticks since boot. */
   readonly startTicks: number;
-  /** Its own time and that of its children it waited for, in ms. */
+  /** CPU time of the process and of its children it waited for, in ms. */
   readonly cpuMs: number;
   readonly residentPages: number;
 }
@@ -20,11 +20,11 @@ export interface ProcEntry {
 const MS_PER_TICK = 10;
 const buffer = Buffer.allocUnsafe(64 * 1024);
 
-/** Null for a process that is gone. */
+/** Returns the process, or null if it no longer exists. */
 export function readProc(pid: number): ProcEntry | null {
   const text = readProcFile(`/proc/${pid}/stat`);
   if (text === null) return null;
-  // The name in parentheses may hold spaces and parentheses itself: count from the last one.
+  // The name in parentheses may itself contain spaces and parentheses, so count from the last one.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const field = (index: number) => Number(fields[index]);
   return {
@@ -39,7 +39,7 @@ export function readProc(pid: number): ProcEntry | null {
   };
 }
 
-/** CPU time of this process's children that ended and were waited for, and of theirs, in ms. */
+/** Returns the CPU time of this process's ended and waited-for children, and of theirs, in ms. */
 export function waitedChildrenCpuMs(): number {
   const text = readProcFile('/proc/self/stat') ?? '';
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -52,12 +52,15 @@ export function listPids(): number[] {
     .filter((pid) => pid > 0);
 }
 
-/** The number given to the newest process of this PID namespace (proc_loadavg(5)). */
+/** Returns the pid of the newest process of this PID namespace (proc_loadavg(5)). */
 export function lastPid(): number {
   return Number(readProcFile('/proc/loadavg')?.trim().split(' ').at(-1) ?? 0);
 }
 
-/** The execution's mark in the environment the process was started with; null without one, or for another user's process. */
+/**
+ * Returns the execution's mark in the environment the process was started with; null if it has none or belongs to
+ * another user.
+ */
 export function readMark(pid: number): string | null {
   const text = readProcFile(`/proc/${pid}/environ`);
   if (text === null) return null;
@@ -67,17 +70,17 @@ export function readMark(pid: number): string | null {
   return text.slice(start + executionMark.length + 1, end === -1 ? undefined : end);
 }
 
-/** The name of a running program, for messages. */
+/** Returns the name of a running program, for messages. */
 export function readName(pid: number): string {
   return readProcFile(`/proc/${pid}/comm`)?.trim() ?? '?';
 }
 
-/** Changes with each boot: start times count from it. */
+/** Returns an id that changes with each boot: start times count from it. */
 export function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
 
-/** AT_PAGESZ of the auxiliary vector (getauxval(3)): 4096 almost everywhere, but not on every arm64 kernel. */
+/** Returns AT_PAGESZ of the auxiliary vector (getauxval(3)): 4096 almost everywhere, but not on every arm64 kernel. */
 export function pageSize(): number {
   const vector = readFileSync('/proc/self/auxv');
   for (let at = 0; at + 16 <= vector.length; at += 16) {
@@ -86,7 +89,10 @@ export function pageSize(): number {
   return 4096;
 }
 
-/** Faster than readFileSync, which asks for a size that /proc does not tell. Null when it is gone or not ours to read. */
+/**
+ * Returns the content of a file in /proc, or null if it is gone or unreadable. Faster than readFileSync, which asks for
+ * a size that /proc does not report.
+ */
 function readProcFile(path: string): string | null {
   let fd: number;
   try {
@@ -102,7 +108,7 @@ function readProcFile(path: string): string | null {
       if (count < buffer.length) return text;
     }
   } catch {
-    // ESRCH: it ended while being read. EACCES: it belongs to somebody else.
+    // ESRCH: the process ended during the read. EACCES: it belongs to another user.
     return null;
   } finally {
     closeSync(fd);

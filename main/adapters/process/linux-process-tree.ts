@@ -5,11 +5,13 @@ import type { OwnProcessTree } from './process-tree.ts';
 import type { Target } from './signal-all.ts';
 import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
 
-/** Samples of executions that run side by side share one look at /proc this old at most. */
+/** Largest age of a snapshot of /proc, in ms; executions that run in parallel share it for their samples. */
 const SNAPSHOT_MAX_AGE_MS = 100;
-/** Executions whose traces are kept; more than can run at once on any machine this is meant for. */
+/** Number of executions whose traces are kept; more than can run at once on any supported machine. */
 const REMEMBERED = 512;
-/** Process numbers cannot come round in this time: the smallest range is 32768, and a fork takes 50 µs and more. */
+/**
+ * Process ids cannot wrap around within this time, in ms: the smallest range is 32768, and a fork takes 50 µs and more.
+ */
 const NO_WRAP_MS = 1500;
 
 interface Snapshot {
@@ -20,19 +22,22 @@ interface Snapshot {
 
 interface Trace {
   /**
-   * Sessions that members of this execution made, each with its leader's start; null when that was dead already. A
-   * session cannot be joined from outside, but its number may be used again once it is empty.
+   * Sessions that members of this execution created, each with its leader's start; null if the leader was already dead.
+   * A process outside cannot join a session, but its id may be reused once it is empty.
    */
   readonly sessions: Map<number, number | null>;
-  /** Start of the root, in ticks: what started earlier is none of its descendants. 0 if it was gone at the first look. */
+  /**
+   * Start of the root, in ticks: a process that started earlier is not its descendant. 0 if the root was gone at the
+   * first look.
+   */
   readonly rootStart: number;
 }
 
 /**
- * Processes of an execution on Linux, from /proc. A process belongs to it when its parent does, when its environment
- * carries the mark, or when it is in a session made by one that does: that survives double forks, `setsid`, and a
- * cleared environment. One that at once clears its environment, makes a session and loses its parent between two looks
- * is not found; nothing short of a control group would.
+ * Finds processes of an execution on Linux in /proc. A process belongs to it if its parent does, if its environment has
+ * the mark, or if it is in a session created by such a process: this covers double forks, `setsid` and a cleared
+ * environment. It misses a process that clears its environment, creates a session and loses its parent between two
+ * looks; only a control group would find that.
  */
 export class LinuxProcessTree implements OwnProcessTree {
   readonly #ownSession = readProc(process.pid)?.session;
@@ -41,7 +46,10 @@ export class LinuxProcessTree implements OwnProcessTree {
   #boot: string | null = null;
   #shared: Snapshot | null = null;
 
-  /** @param youngerOnly what is looked for starts after this object was made, which makes the first looks cheap. */
+  /**
+   * @param youngerOnly promises that the processes to find start after this object was made; makes the first looks
+   * cheap.
+   */
   constructor(youngerOnly = false) {
     this.#born = youngerOnly ? { at: performance.now(), pid: lastPid() } : null;
   }
@@ -101,7 +109,7 @@ export class LinuxProcessTree implements OwnProcessTree {
   #members(snapshot: Snapshot, root: number, executionId: string): ProcEntry[] {
     const seenRoot = snapshot.entries.get(root);
     const trace = this.#trace(executionId, seenRoot?.startTicks ?? 0);
-    // Another process may have the number by now: its children are none of ours.
+    // Another process may have the pid by now; its children do not belong to the execution.
     const rootEntry = seenRoot?.startTicks === trace.rootStart ? seenRoot : undefined;
     forgetReused(trace, snapshot);
     const found = new Map<number, ProcEntry>();
@@ -140,7 +148,7 @@ export class LinuxProcessTree implements OwnProcessTree {
   }
 }
 
-/** Drops sessions whose number leads another session by now. */
+/** Drops sessions whose id was reused. */
 function forgetReused({ sessions }: Trace, snapshot: Snapshot): void {
   for (const [session, leaderStart] of sessions) {
     const leader = snapshot.entries.get(session);

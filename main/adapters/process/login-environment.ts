@@ -8,13 +8,13 @@ import type { LoginEnvironment, LoginShell } from '../../ports/login-shell.ts';
 import { z } from 'zod';
 import { sendSignal } from './signal-all.ts';
 
-/** Start-up files that ask something or hang must not hang us. Slow ones (nvm, conda) take two or three seconds. */
+/** Limit for start-up files that ask a question or hang, in ms. Slow ones (nvm, conda) take two or three seconds. */
 const TIME_LIMIT_MS = 10_000;
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
-/** Set while the shell starts, so that start-up files can leave out what is slow or asks. */
+/** Set while the shell starts, so that start-up files can skip slow or interactive steps. */
 const CAPTURING = 'NCP_RESOLVING_ENVIRONMENT';
 
-/** Of one session, not of the person: taken from this process at each use and never from the cache. */
+/** Session variables, such as DISPLAY: read from this process each time, never cached. */
 const ofSession = [
   'DISPLAY',
   'WAYLAND_DISPLAY',
@@ -25,7 +25,7 @@ const ofSession = [
   'SSH_AUTH_SOCK',
 ] as const;
 
-/** What belongs to a shell, or to whatever started us, and not to the person's environment. */
+/** Variables of a shell or of the program that started this app, not of the person's environment. */
 const notThePersons =
   /^(?:_|PWD|OLDPWD|SHLVL|INIT_CWD|NCP_.*|npm_.*|ELECTRON_.*|NODE_(?:OPTIONS|CHANNEL_.*|UNIQUE_ID|ENV)|VITEST.*|APPIMAGE|APPDIR|ARGV0|OWD|INVOCATION_ID|JOURNAL_STREAM|MAINPID|NOTIFY_SOCKET)$/;
 
@@ -37,20 +37,21 @@ const cacheSchema = z.object({
 });
 
 export interface LoginEnvironmentOptions {
-  /** File the captured environment is kept in (0600: people export tokens in their start-up files). */
+  /** The file that stores the captured environment (0600: people export tokens in their start-up files). */
   readonly cachePath: string;
   /** @default this process's environment */
   readonly env?: NodeJS.ProcessEnv;
-  /** The person's shell. @default the one of the user database, since cron sets SHELL to /bin/sh */
+  /** The person's shell. @default the one in the user database, because cron sets SHELL to /bin/sh */
   readonly shell?: string;
   /** In ms. @default 10000 */
   readonly timeLimitMs?: number;
 }
 
 /**
- * The environment of the person's login shell (D10): what a task sees is then the same whether it was started by hand,
- * by the app or by the OS scheduler. Captured once and kept in a file; `refreshLoginEnvironment` captures it again.
- * Never fails: without a usable shell it answers with a sane PATH and says why.
+ * Returns the environment of the person's login shell, so that a task sees the same environment whether it was started
+ * by hand, by the app or by the OS scheduler (docs/architecture.md, decision D10). Captured once and stored in a file;
+ * `refreshLoginEnvironment` captures it again. Never fails: without a usable shell it returns a usable PATH and the
+ * reason.
  */
 export async function loginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
   if (process.platform === 'win32') return ofThisProcess(options);
@@ -58,12 +59,12 @@ export async function loginEnvironment(options: LoginEnvironmentOptions): Promis
   return cached ?? refreshLoginEnvironment(options);
 }
 
-/** Asks the login shell now, and keeps the answer. Never fails, like `loginEnvironment`. */
+/** Captures the login shell's environment now and stores it. Never fails, like `loginEnvironment`. */
 export async function refreshLoginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
   return askLoginShell(options, (kept) => writeCache(options.cachePath, kept));
 }
 
-/** Asks the login shell now, and keeps nothing. Never fails, like `loginEnvironment`. */
+/** Captures the login shell's environment now without storing it. Never fails, like `loginEnvironment`. */
 export async function presentLoginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
   return askLoginShell(options, () => Promise.resolve(null));
 }
@@ -102,22 +103,25 @@ function shellOf(options: LoginEnvironmentOptions): string {
   try {
     shell = userInfo().shell;
   } catch {
-    // A user that is in no database, as in some containers: SHELL is the next best.
+    // The user is in no database, as in some containers.
   }
   const usable = (path: string | null | undefined) => !!path && !/\/(?:nologin|false|sync)$/.test(path);
   if (usable(shell)) return shell ?? '/bin/sh';
   return usable(process.env['SHELL']) ? (process.env['SHELL'] ?? '/bin/sh') : '/bin/sh';
 }
 
-/** Start-up files may print anything, so the environment stands between two marks nobody else prints. */
+/**
+ * Returns the shell's environment. Start-up files may print anything, so the environment is printed between two unique
+ * marks.
+ */
 async function capture(shell: string, options: LoginEnvironmentOptions): Promise<Record<string, string>> {
   const mark = randomUUID();
-  // csh and tcsh take -l only alone; `env -0` is missing on macOS before 13, where values with line ends then suffer.
+  // csh and tcsh accept -l only alone; macOS before 13 lacks `env -0`, and values with line ends are then split.
   const login = /^t?csh$/.test(basename(shell)) ? ['-i', '-c'] : ['-l', '-i', '-c'];
   const line = `/usr/bin/env printf ${mark}; /usr/bin/env -0 || /usr/bin/env; /usr/bin/env printf ${mark}`;
   const output = await outputOf(shell, [...login, line], options);
   const [, found] = output.split(mark);
-  if (found === undefined) throw new Error('it did not answer as a shell does');
+  if (found === undefined) throw new Error('it did not run the command that prints the environment');
   const env = parseEnvironment(found);
   if (env['PATH'] === undefined) throw new Error('it has no PATH');
   return env;
@@ -126,7 +130,7 @@ async function capture(shell: string, options: LoginEnvironmentOptions): Promise
 function outputOf(shell: string, args: readonly string[], options: LoginEnvironmentOptions): Promise<string> {
   const { timeLimitMs = TIME_LIMIT_MS, env = process.env } = options;
   return new Promise((resolve, reject) => {
-    // A session of its own: an interactive shell would otherwise fight for the terminal we were started from.
+    // In its own session: an interactive shell would otherwise compete for the terminal that started this process.
     const child = spawn(shell, args, {
       env: { ...clean(env), [CAPTURING]: '1', TERM: 'dumb' },
       cwd: homedir(),
@@ -146,7 +150,7 @@ function outputOf(shell: string, args: readonly string[], options: LoginEnvironm
     child.stdout.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > MAX_OUTPUT_BYTES) end(new Error('it printed without end'));
+      if (size > MAX_OUTPUT_BYTES) end(new Error('it printed too much'));
     });
     child.on('error', (error) => end(error));
     child.on('close', () => end(null));
@@ -155,7 +159,9 @@ function outputOf(shell: string, args: readonly string[], options: LoginEnvironm
   });
 }
 
-/** The output of `env -0`, or of plain `env`, where a line that is no assignment continues the value before it. */
+/**
+ * Parses the output of `env -0`, or of plain `env`, where a line without an assignment continues the value before it.
+ */
 export function parseEnvironment(text: string): Record<string, string> {
   const env: Record<string, string> = {};
   const parts = text.includes('\0') ? text.split('\0') : text.split(/\n(?=[A-Za-z_][A-Za-z0-9_]*=)/);
@@ -202,7 +208,7 @@ async function readCache(options: LoginEnvironmentOptions): Promise<LoginEnviron
     if (cached.shell !== shellOf(options)) return null;
     return { env: withSession(cached.env, options), source: 'cache', capturedAt: cached.capturedAt, problem: null };
   } catch {
-    // Missing, unreadable or from another version: it is only a cache, and is made again.
+    // A missing, unreadable or outdated cache is simply created again.
     return null;
   }
 }
@@ -215,6 +221,6 @@ async function writeCache(path: string, cache: z.infer<typeof cacheSchema>): Pro
     await rename(fresh, path);
     return null;
   } catch (error) {
-    return `The captured environment could not be kept in ${path}: ${messageOf(error)}.`;
+    return `The captured environment could not be saved in ${path}: ${messageOf(error)}.`;
   }
 }

@@ -3,15 +3,16 @@ import { LinuxProcessTree } from './linux-process-tree.ts';
 import { WindowsProcessTree } from './windows-process-tree.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 
-/** The process tree as the worker uses it on what it started itself. */
+/** The process tree as the worker uses it for processes that it started itself. */
 export interface OwnProcessTree extends ProcessTree {
-  /** `pid` was started by `root` for this execution, as leader of a session and group of its own. */
+  /** Records that `root` started `pid` for this execution, as leader of its own session and process group. */
   leads(root: number, executionId: string, pid: number): void;
 }
 
 /**
- * The process tree of this operating system. Other Unixes are asked by `ps`, like macOS.
- * @param youngerOnly what is looked for starts after this call: looking is cheaper for the first second then.
+ * Returns the process tree of this operating system. Other Unixes use `ps`, like macOS.
+ * @param youngerOnly promises that the processes to find start after this call; makes the looks of the first second
+ * cheaper.
  */
 export function processTree(youngerOnly = false): OwnProcessTree {
   if (process.platform === 'linux') return new LinuxProcessTree(youngerOnly);

@@ -1,16 +1,16 @@
 /** A process to signal. */
 export interface Target {
   readonly pid: number;
-  /** Its process group, where all of that group belongs to the execution; null where it is shared with others. */
+  /** Its process group, if the whole group belongs to the execution; null if other processes share it. */
   readonly group: number | null;
 }
 
-/** A fast forker is chased this often. A process group is signalled in one step, so one round is the rule. */
+/** Largest number of rounds against a fast forker. A process group is signalled in one step, so one round is usual. */
 const MAX_ROUNDS = 50;
 
 /**
- * Signals every process `look` finds, group by group, until it finds none that was not signalled.
- * SIGTERM is followed by SIGCONT: a stopped process would not act on it otherwise.
+ * Signals every process that `look` finds, group by group, until it finds only signalled ones. Sends SIGCONT after
+ * SIGTERM, because a stopped process does not act on SIGTERM.
  */
 export function signalAll(look: () => readonly Target[], signal: 'SIGTERM' | 'SIGKILL'): void {
   const done = new Set<number>();
@@ -27,13 +27,13 @@ export function signalAll(look: () => readonly Target[], signal: 'SIGTERM' | 'SI
   }
 }
 
-/** Sends to a process, or to a group by its negative number. False when there is none. */
+/** Signals a process, or a group by its negative id. Returns false if there is none. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   if (Math.abs(pid) <= 1) return false;
   try {
     return process.kill(pid, signal);
   } catch {
-    // ESRCH: it is gone already, which is what is wanted. EPERM: it became another user's; the caller sees it alive.
+    // ESRCH: it has already ended, as intended. EPERM: it became another user's; the caller finds it alive.
     return false;
   }
 }

@@ -6,20 +6,22 @@ import { WorkerChannel } from './worker-channel.ts';
 import type { Details, UtilityProcess } from 'electron';
 import type { ProcessHost, WorkerOptions, WorkerProcess } from '../../ports/process-host.ts';
 
-/** `child-process-gone` says more about a crash than `exit`, and may come after it. */
+/**
+ * How long to wait for `child-process-gone`, which has more details of a crash than `exit` and may come later, in ms.
+ */
 const REASON_WITHIN_MS = 100;
-/** On a busy machine `exit` comes long before the worker's last words; they end with its pipes. */
+/** How long to wait for the worker's last output, in ms. On a busy machine `exit` comes long before its pipes end. */
 const LAST_WORDS_WITHIN_MS = 2000;
 
 interface Running {
   readonly channel: WorkerChannel;
-  /** The reason of a crash, as soon as anybody told it. */
+  /** The reason of a crash, once it is known. */
   reason: string | null;
-  /** Its work is done: from here on an exit with 0 is an ordinary one. */
+  /** True when its work is done: an exit with 0 is then ordinary. */
   acknowledged: boolean;
 }
 
-/** Workers as Electron utility processes. Electron allows them only after `app.whenReady()`. */
+/** Runs workers as Electron utility processes, which Electron allows only after `app.whenReady()`. */
 export class UtilityProcessHost implements ProcessHost {
   readonly kind = 'utility-process';
   readonly #workerPath: string;
@@ -39,9 +41,9 @@ export class UtilityProcessHost implements ProcessHost {
     this.#running.set(serviceName, running);
     const child = utilityProcess.fork(this.#workerPath, [], {
       env: workerEnvironment(),
-      // V8's own switches only work through Chromium's: as they are, they are listed and not obeyed (seen in 33).
+      // V8's own switches only take effect through Chromium's; given directly they are listed but ignored (seen in 33).
       execArgv: maxHeapMb === undefined ? [] : [`--js-flags=--max-old-space-size=${maxHeapMb}`],
-      // A pipe nobody reads would stop the worker once it is full; stdin cannot be piped at all.
+      // An unread pipe would block the worker once it is full; stdin cannot be piped at all.
       stdio: ['ignore', 'pipe', 'pipe'],
       serviceName,
     });
@@ -55,13 +57,13 @@ export class UtilityProcessHost implements ProcessHost {
     const hear = (chunk: Buffer): void => channel.heard(chunk);
     for (const pipe of pipes) pipe.on('data', hear);
     child.on('message', (value) => channel.received(value));
-    child.on('error', (type, location) => (running.reason = `V8 gave up (${type} at ${location})`));
+    child.on('error', (type, location) => (running.reason = `V8 failed (${type} at ${location})`));
     child.on('exit', (code) => {
       const tell = () => {
         this.#running.delete(serviceName);
         channel.ended(code, null, ordinary ? null : running.reason);
       };
-      // Chromium ends a process that has closed its line by a signal of its own, and then says it was killed.
+      // Chromium ends a process that closed its channel by a signal, and then reports that it was killed.
       const ordinary = code === 0 && running.acknowledged;
       if (ordinary || running.reason !== null) tell();
       else void lastWords(pipes, hear).then(() => setTimeout(tell, REASON_WITHIN_MS));
@@ -83,7 +85,7 @@ export class UtilityProcessHost implements ProcessHost {
 function workerProcess(child: UtilityProcess, running: Running): WorkerProcess {
   const { channel } = running;
   let killed = false;
-  // Before it is spawned, kill() does nothing and says so by false (electron#44009).
+  // Before the process is spawned, kill() does nothing and returns false (electron#44009).
   child.on('spawn', () => void (killed && kill(child)));
   return {
     get pid() {
@@ -103,20 +105,20 @@ function workerProcess(child: UtilityProcess, running: Running): WorkerProcess {
   };
 }
 
-/** Electron takes all listeners off the pipes once `exit` was told, whatever is still in them (seen in 33). */
+/** Electron removes all listeners from the pipes after `exit`, even if they still hold data (seen in 33). */
 async function lastWords(pipes: readonly NodeJS.ReadableStream[], hear: (chunk: Buffer) => void): Promise<void> {
   await Promise.resolve();
   for (const pipe of pipes) pipe.on('data', hear);
   await Promise.race([Promise.allSettled(pipes.map((pipe) => finished(pipe))), delay(LAST_WORDS_WITHIN_MS)]);
 }
 
-/** Electron's own kill() sends SIGTERM, which a stopped or busy process does not act on. */
+/** Kills the process with SIGKILL. Electron's own kill() sends SIGTERM, which a stopped or busy process ignores. */
 function kill(child: UtilityProcess): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') return void child.kill();
   try {
     process.kill(child.pid, 'SIGKILL');
   } catch {
-    // It has just ended by itself.
+    // The process has just ended by itself.
   }
 }

@@ -3,11 +3,11 @@ import { promisify } from 'node:util';
 import type { OwnProcessTree } from './process-tree.ts';
 import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
 
-/** One process as `Win32_Process` tells it. */
+/** One process, from `Win32_Process`. */
 export interface CimEntry {
   readonly pid: number;
   readonly parent: number;
-  /** Creation time in 100 ns since 1601, as text; empty for the system's own. */
+  /** Creation time in 100 ns since 1601, as text; empty for the system's own processes. */
   readonly startedAt: string;
   readonly memoryBytes: number;
   readonly cpuMs: number;
@@ -22,9 +22,9 @@ const options = { encoding: 'utf8', windowsHide: true, maxBuffer: 16 * 1024 * 10
 const run = promisify(execFile);
 
 /**
- * Processes of an execution on Windows, by parent. Windows keeps the parent's number when the parent is gone, so a
- * chain is followed through dead links as long as one of its members was seen alive. The environment of another
- * process cannot be read there, so the mark is not used; a process whose whole ancestry died between two looks is lost.
+ * Finds processes of an execution on Windows by parent. Windows keeps the parent's pid after the parent has ended, so a
+ * chain is followed through dead links if one of its members was seen alive. The environment of another process cannot
+ * be read on Windows, so the mark is not used; a process whose whole ancestry ended between two looks is missed.
  */
 export class WindowsProcessTree implements OwnProcessTree {
   readonly #seen = new Map<string, Map<number, string>>();
@@ -38,7 +38,7 @@ export class WindowsProcessTree implements OwnProcessTree {
     return this.identify(process.pid)?.startedAt === process.startedAt;
   }
 
-  /** Windows has neither sessions nor groups to look for: the parent's number has to do. */
+  /** Does nothing: Windows has neither sessions nor process groups, so only the parent's pid is used. */
   leads(): void {}
 
   descendants(root: number, executionId: string): ProcessIdentity[] {
@@ -55,7 +55,7 @@ export class WindowsProcessTree implements OwnProcessTree {
     };
   }
 
-  /** Windows has no SIGTERM for console programs without a window: a first, polite `taskkill` reaches only those with one. */
+  /** Windows has no SIGTERM for console programs: the first, polite `taskkill` only reaches programs with a window. */
   signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[] {
     const force = signal === 'SIGKILL' ? ['/F'] : [];
     for (const { pid } of this.descendants(root, executionId)) {
@@ -74,8 +74,8 @@ export class WindowsProcessTree implements OwnProcessTree {
 }
 
 /**
- * The entries below `root`, `root` left out. `seen` holds members of earlier looks by number and start, and is added
- * to. A child is never older than its parent: that tells a reused number apart.
+ * Returns the entries below `root`, without `root`. `seen` holds members of earlier looks by pid and start, and is
+ * extended. A child is never older than its parent, which reveals a reused pid.
  */
 export function membersOf(entries: readonly CimEntry[], root: number, seen: Map<number, string>): CimEntry[] {
   const byPid = new Map(entries.map((entry) => [entry.pid, entry]));
@@ -96,7 +96,7 @@ export function membersOf(entries: readonly CimEntry[], root: number, seen: Map<
   return [...found.values()];
 }
 
-/** Reads what `query` prints. */
+/** Parses the output of `query`. */
 export function parseCim(text: string): CimEntry[] {
   const entries: CimEntry[] = [];
   for (const line of text.split(/\r?\n/)) {

@@ -2,10 +2,10 @@ import { fromWorkerSchema } from '../../contract/worker.ts';
 import type { FromWorker } from '../../contract/worker.ts';
 import type { WorkerExit } from '../../ports/process-host.ts';
 
-/** Bytes of a worker's own stdout and stderr kept, for the reason of a crash. */
+/** Bytes kept of a worker's own stdout and stderr, for the reason of a crash. */
 const LAST_WORDS = 8 * 1024;
 
-/** What both hosts share: checked messages, one exit, and nothing lost before somebody listens. */
+/** The common part of both hosts: checks messages, reports one exit, and keeps both until there is a listener. */
 export class WorkerChannel {
   #messages: ((message: FromWorker) => void) | null = null;
   #problems: ((problem: string) => void) | null = null;
@@ -32,7 +32,7 @@ export class WorkerChannel {
     this.#problems = listener;
   }
 
-  /** What the worker itself wrote; the task's output never comes this way. */
+  /** Adds output of the worker itself; the task's output goes to the log instead. */
   heard(chunk: Buffer): void {
     this.#lastWords = (this.#lastWords + chunk.toString('utf8')).slice(-LAST_WORDS);
   }
@@ -42,7 +42,7 @@ export class WorkerChannel {
     if (this.#exit) listener(this.#exit);
   }
 
-  /** Only the first end counts. */
+  /** Reports the end of the worker. Only the first call counts. */
   ended(code: number | null, signal: string | null, failure: string | null): void {
     if (this.#exit) return;
     this.#exit = { code, signal, failure: failure ?? crashReason(this.#lastWords, code, signal) };
@@ -50,12 +50,12 @@ export class WorkerChannel {
   }
 }
 
-/** The reason of a crash from the worker's last words; null for an ordinary end. */
+/** Returns the reason of a crash from the worker's last output; null for an ordinary end. */
 function crashReason(lastWords: string, code: number | null, signal: string | null): string | null {
   if (code === 0 && signal === null) return null;
   const fatal = /FATAL ERROR: ([^\n]*)/.exec(lastWords)?.[1];
   if (fatal)
-    return /heap|memory/i.test(fatal) ? `V8 ran out of memory (${fatal.trim()})` : `V8 gave up (${fatal.trim()})`;
+    return /heap|memory/i.test(fatal) ? `V8 ran out of memory (${fatal.trim()})` : `V8 failed (${fatal.trim()})`;
   const thrown = /^(?:Uncaught )?(\w*Error\b[^\n]*)$/m.exec(lastWords)?.[1];
   return thrown ?? null;
 }

@@ -10,25 +10,25 @@ export interface DataPaths {
   readonly schedule: string;
   readonly config: string;
   readonly ledger: string;
-  /** What MCP servers answered about their tools. */
+  /** Remembered answers of MCP servers about their tools. */
   readonly tools: string;
   readonly logsDir: string;
-  /** V1 of ncp, and its execution records. */
+  /** The files of ncp version 1 and its execution records. */
   readonly legacyJobs: string;
   readonly legacyExecutions: string;
-  /** NCP's own MCP servers. */
+  /** NCP's profile with MCP servers. */
   readonly profile: string;
-  /** The log of one execution; the month is the one it started in, in UTC. */
+  /** Returns the path of an execution's log; the month is that of its start, in UTC. */
   readonly logPathOf: (executionId: string, startedAt: string) => string;
 }
 
-/** `~/.ncp/scheduler`, or what `NCP_SCHEDULER_DIR` says. */
+/** Returns `~/.ncp/scheduler`, or the value of `NCP_SCHEDULER_DIR`. */
 export function defaultDataDir(env: Readonly<NodeJS.ProcessEnv> = process.env): string {
   const fromEnv = env['NCP_SCHEDULER_DIR'];
   return fromEnv === undefined || fromEnv === '' ? join(homedir(), '.ncp', 'scheduler') : resolve(fromEnv);
 }
 
-/** The paths below `dir`. Touches nothing. */
+/** Returns the paths below `dir`. Does not access the disk. */
 export function dataPaths(dir: string): DataPaths {
   const root = resolve(dir);
   const logsDir = join(root, 'logs');
@@ -48,7 +48,7 @@ export function dataPaths(dir: string): DataPaths {
 }
 
 /**
- * Creates the data directory, for its owner only; an existing one is closed to others.
+ * Creates the data directory for its owner only; removes other users' access to an existing one.
  *
  * @throws SchedulerError `store/data-dir`
  */
@@ -58,7 +58,7 @@ export function prepareDataDir(dir: string): DataPaths {
   return paths;
 }
 
-/** Ids of imported executions come from files: none of them may lead out of the folder. */
+/** Returns the id as a file name. Ids of imported executions come from files and must not lead out of the folder. */
 function safeName(executionId: string): string {
   return executionId.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 120);
 }
@@ -92,7 +92,7 @@ function foreign(dir: string): SchedulerError {
 
 function whyNot(dir: string, error: unknown): string {
   const stats = lstatSync(dir, { throwIfNoEntry: false });
-  if (stats?.isSymbolicLink() === true) return `it is a link that leads nowhere (${messageOf(error)})`;
+  if (stats?.isSymbolicLink() === true) return `it is a link to a missing folder (${messageOf(error)})`;
   if (stats !== undefined && !stats.isDirectory()) return 'it is a file';
   return messageOf(error);
 }

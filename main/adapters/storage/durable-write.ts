@@ -4,15 +4,18 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import stubbornFs from 'stubborn-fs';
 
-/** Virus scanners and indexers hold files open on Windows, and a rename over such a file fails for a moment. In ms. */
+/**
+ * How long to retry a rename, in ms: on Windows, virus scanners and indexers hold files open, and a rename over such a
+ * file fails for a moment.
+ */
 const windowsRetryMs = 2000;
 
 /**
- * Replaces the file at `path` by one with this content: after a crash or power cut at any point it holds the old
- * content or the new one, whole. Readable and writable for its owner only.
+ * Replaces the file at `path`. After a crash or power cut at any point, the file holds either the old or the new
+ * content in full. Readable and writable for its owner only.
  *
- * `beforeReplace` runs when the new content is safe on disk but not yet in place; the old file stays if it throws.
- * Not `atomically`: it writes once and takes a short write on a filling disk for a complete one.
+ * `beforeReplace` runs when the new content is safe on disk but not yet in place; if it throws, the old file stays.
+ * `atomically` is not used, because it writes once and takes a short write on a full disk for a complete one.
  *
  * @throws the system's error, see `fileError`.
  */
@@ -36,12 +39,12 @@ export function writeDurably(path: string, content: string, beforeReplace: () =>
   syncDirectory(dirname(path));
 }
 
-/** Renames over an existing file, on Windows until whoever holds it lets go. */
+/** Renames over an existing file; on Windows, retries while another program holds it. */
 export function replaceFile(from: string, to: string): void {
   stubbornFs.retry.renameSync({ timeout: process.platform === 'win32' ? windowsRetryMs : 0 })(from, to);
 }
 
-/** Makes a rename in this directory survive a power cut. Windows cannot open directories and needs no such thing. */
+/** Makes a rename in this directory survive a power cut. Windows cannot open directories and does not need this. */
 export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(directory, 'r');
@@ -52,7 +55,7 @@ export function syncDirectory(directory: string): void {
   }
 }
 
-/** Removes what writers that died left beside `path`. Only for a caller that holds the lock all writers take. */
+/** Removes temporary files that crashed writers left beside `path`. The caller must hold the lock of all writers. */
 export function removeStaleTemporaries(path: string): void {
   const prefix = `${basename(path)}.tmp-`;
   for (const name of readdirSync(dirname(path))) {
@@ -60,7 +63,7 @@ export function removeStaleTemporaries(path: string): void {
   }
 }
 
-/** One `sudo` must not lock the user out of their own files. */
+/** Gives the new file the old one's owner: a single `sudo` must not lock users out of their own files. */
 function keepOwner(path: string, temporary: string): void {
   if (process.getuid?.() !== 0) return;
   const owner = statSync(path, { throwIfNoEntry: false }) ?? statSync(dirname(path));

@@ -1,6 +1,6 @@
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 
-/** A failed write of a file, in words for people. Anything that the system did not throw is handed back as it is. */
+/** Returns a failed write as a SchedulerError. Returns errors that the system did not throw unchanged. */
 export function writeError(error: unknown, path: string): unknown {
   const code = systemCode(error);
   if (code === null) return error;
@@ -24,7 +24,7 @@ export function writeError(error: unknown, path: string): unknown {
   return new SchedulerError('store/write-failed', `${path} was not changed: ${messageOf(error)}.`, details, error);
 }
 
-/** `ENOENT` and its like, or null for an error that the system did not throw. */
+/** Returns the system's error code, such as `ENOENT`, or null for any other error. */
 export function systemCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   return 'syscall' in error ? error.code : null;

@@ -2,14 +2,14 @@ import { findNodeAtLocation, parse, parseTree, printParseErrorCode } from 'jsonc
 import type { ParseError } from 'jsonc-parser';
 import type { z } from 'zod';
 
-/** Why a JSON document is not taken, and where: lines and columns count from 1. */
+/** Why a JSON document is rejected, and where; lines and columns count from 1. */
 export interface JsonProblem {
   readonly line: number;
   readonly column: number;
   readonly reason: string;
 }
 
-/** The first syntax error of a text that `JSON.parse` refused with `message`. */
+/** Returns the first syntax error of a text that `JSON.parse` rejected with `message`. */
 export function syntaxProblem(text: string, message: string): JsonProblem {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
@@ -21,14 +21,14 @@ export function syntaxProblem(text: string, message: string): JsonProblem {
   return { ...position(text, first.offset), reason: `not valid JSON: ${reason}` };
 }
 
-/** The first thing a schema found wrong. */
+/** Returns the first problem that a schema found. */
 export function schemaProblem(text: string, error: z.ZodError): JsonProblem {
   const issue = error.issues[0];
   if (issue === undefined) return { line: 1, column: 1, reason: error.message };
   return problemAt(text, issue.path, issue.message);
 }
 
-/** A problem with the value at `path`; where that is missing, its nearest parent is the place. */
+/** Returns a problem with the value at `path`, or at its nearest parent if the value is missing. */
 export function problemAt(text: string, path: readonly PropertyKey[], message: string): JsonProblem {
   const keys = path.map((key) => (typeof key === 'number' ? key : String(key)));
   const where = keys.length === 0 ? 'the document' : keys.join('.');

@@ -7,20 +7,20 @@ import { replaceFile, syncDirectory } from './durable-write.ts';
 import { systemCode, writeError } from './file-errors.ts';
 import { readText } from './file-state.ts';
 
-/** ncp's files on disk. */
+/** Reads ncp's files on disk. */
 export const legacyFiles: LegacyData = {
   read: (dir, file) => {
     const path = join(dir, file);
     const content = readText(path);
     if (content.kind === 'missing') return null;
     if (content.kind === 'text') return content.text;
-    throw new SchedulerError('store/unreadable', `${path} was not taken over: ${content.reason}.`, { path });
+    throw new SchedulerError('store/unreadable', `${path} was not imported: ${content.reason}.`, { path });
   },
 
   jobBackups: (dir) =>
     names(dir)
       .filter((name) => name.startsWith('jobs.json.backup-'))
-      // The time in the name sorts as text.
+      // The time in the name sorts correctly as text.
       .sort()
       .reverse()
       .flatMap((name) => textOrNothing(join(dir, name))),
@@ -48,7 +48,9 @@ export const legacyFiles: LegacyData = {
   },
 };
 
-/** Errors in such a file concern history only. A line that breaks CSV's rules ends what can be known of it. */
+/**
+ * Returns the rows of a CSV text. Errors in it concern only history; a line that violates CSV's rules ends the rows.
+ */
 function csvRows(text: string): Record<string, string>[] {
   return parse(text, {
     columns: true,
@@ -77,7 +79,7 @@ function textOrNothing(path: string): string[] {
   }
 }
 
-/** A rename must never land on an earlier backup. */
+/** Returns a name that no earlier backup has. */
 function freeName(path: string): string {
   let name = path;
   for (let n = 2; existsSync(name); n += 1) name = `${path}-${n}`;

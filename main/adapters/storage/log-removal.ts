@@ -4,7 +4,7 @@ import { messageOf } from '../../domain/errors.ts';
 import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import { systemCode } from './file-errors.ts';
 
-/** Deletes logs below `logsDir`, which is laid out as `<yyyy-mm>/<executionId>.log`. */
+/** Deletes logs below `logsDir`, whose layout is `<yyyy-mm>/<executionId>.log`. */
 export function openLogRemoval(logsDir: string): LogRemoval {
   return {
     remove: (paths) => {
@@ -38,7 +38,7 @@ function removeIfEmpty(logsDir: string, month: string): void {
   try {
     rmdirSync(month);
   } catch (error) {
-    // Other logs are in it (Windows says EPERM), it is gone already, or a worker just wrote into it.
+    // The folder has other logs (EPERM on Windows), is already gone, or a worker just wrote into it.
     const code = systemCode(error);
     if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EBUSY'].includes(code ?? '')) throw error;
   }
@@ -51,7 +51,7 @@ function months(logsDir: string): string[] {
     .map((name) => join(logsDir, name));
 }
 
-/** A file that vanished meanwhile is as good as new: nothing is left to delete. */
+/** Returns when the file was modified. A file that has vanished counts as new: nothing is left to delete. */
 function modifiedMs(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
 }

@@ -12,11 +12,11 @@ const fileSchema = z.object({
 
 export interface SecretFileOptions {
   readonly path: string;
-  /** Runs an action that no other process of ours runs at the same time. */
+  /** Runs an action that no other process of this app runs at the same time. */
   readonly lock: <T>(action: () => T) => T;
 }
 
-/** `secrets.json`: locked values only, readable for its owner. */
+/** Opens `secrets.json`, which holds encrypted values only and is readable only for its owner. */
 export function openSecretFile({ path, lock }: SecretFileOptions): SecretFile {
   return {
     read: () => read(path),
@@ -38,10 +38,10 @@ function read(path: string): Record<string, LockedSecret> {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).secrets;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return {};
-    const why = error instanceof z.ZodError ? 'it is not of the form this version knows' : messageOf(error);
+    const why = error instanceof z.ZodError ? 'this version cannot read its format' : messageOf(error);
     throw new SchedulerError(
       'store/secrets-unreadable',
-      `The secrets cannot be read: ${path}: ${why}. It was left as it is; mend it or move it away.`,
+      `The secrets cannot be read: ${path}: ${why}. The file was not changed. Repair it or move it away.`,
       { path },
       error,
     );

@@ -9,11 +9,11 @@ export interface Machine {
 }
 
 /**
- * The files in which Claude Desktop and ncp keep their MCP servers, those that are there and can be read: Claude
- * Desktop's first, then ncp's profiles by name, without `all`, whose servers are known here anyway.
+ * Returns the existing, readable files in which Claude Desktop and ncp store their MCP servers: Claude Desktop's first,
+ * then ncp's profiles by name without `all`, whose servers this app reads anyway.
  *
- * @see https://modelcontextprotocol.io/docs/develop/connect-local-servers for Claude Desktop's file; it is not offered
- * for Linux, where the builds that exist follow the XDG folders.
+ * @see https://modelcontextprotocol.io/docs/develop/connect-local-servers for Claude Desktop's file. There is no
+ * official build for Linux; the existing ones follow the XDG folders.
  */
 export function serverFiles(machine: Machine): ServerFile[] {
   const profiles = join(machine.homeDir, '.ncp', 'profiles');
@@ -35,7 +35,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // Not there, or not ours to read: there is nothing to offer.
+    // A missing or unreadable file offers nothing to import.
     return [];
   }
 }

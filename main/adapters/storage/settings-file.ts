@@ -18,12 +18,12 @@ export interface SettingsFileOptions {
   readonly path: string;
   /** Absolute path of NCP's profile, `~/.ncp/profiles/all.json`. */
   readonly profilePath: string;
-  /** Keeps the writers of all processes apart: the ledger's `withWriteLock`. */
+  /** Separates the writers of all processes: the ledger's `withWriteLock`. */
   readonly lock: <T>(action: () => T) => T;
   readonly watchTiming?: WatchTiming;
 }
 
-/** The file as it was found: settings, with the fields as they are written, or why it is none. */
+/** The file's content: settings with the fields as written, or why it is not valid. */
 type Loaded =
   | { readonly kind: 'valid'; readonly raw: Record<string, unknown>; readonly settings: Settings }
   | { readonly kind: 'problem'; readonly message: string };
@@ -110,7 +110,10 @@ class SettingsFile implements SettingsStore {
     this.#loaded = null;
   }
 
-  /** Another program's file: an entry that names neither a command nor a URL is nothing that could be started. */
+  /**
+   * Returns the servers of NCP's profile. Another program writes that file, so entries without a command or URL are
+   * ignored.
+   */
   #profileServers(): Record<string, McpServer> {
     const path = this.#options.profilePath;
     const content = readText(path);

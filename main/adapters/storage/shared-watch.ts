@@ -1,6 +1,6 @@
 /**
- * One watch for any number of listeners: it is opened for the first and closed after the last. Every watch looks at the
- * disk every other second, and an app that idles in the tray has several parts that want to hear of the same file.
+ * Returns a function that adds a listener to one shared watch, which opens for the first listener and closes after the
+ * last. Every watch reads the disk every other second, and several parts of an idle app listen to the same file.
  *
  * @param open starts watching and returns the function that stops it
  */

@@ -14,8 +14,8 @@ const rememberedSchema = z.object({
 const fileSchema = z.object({ version: z.literal(1), servers: z.record(z.string(), rememberedSchema) });
 
 /**
- * `tools.json` in the data directory. It holds nothing that a server would not say again, so what cannot be read counts
- * as empty, and of two processes that write at once the later one wins.
+ * Opens `tools.json` in the data directory. Servers can give its content again, so an unreadable file counts as empty,
+ * and if two processes write at once the later one wins.
  */
 export function openToolMemory(path: string): ToolMemory {
   const read = (): Record<string, RememberedTools> => {

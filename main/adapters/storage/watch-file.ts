@@ -5,15 +5,15 @@ import { fingerprintOf } from './file-state.ts';
 import type { Fingerprint } from './file-state.ts';
 
 export interface WatchTiming {
-  /** An editor saves in several steps: look when nothing happened for this long, in ms. @default 40 */
+  /** An editor saves in several steps: check after this long without events, in ms. @default 40 */
   readonly quietMs?: number;
-  /** Network folders and full inotify tables send no events: look this often anyway, in ms. @default 2000 */
+  /** Network folders and full inotify tables send no events: check this often anyway, in ms. @default 2000 */
   readonly pollMs?: number;
 }
 
 /**
- * Calls `listener` after the file at `path` changed, appeared or vanished, whoever did it. The directory is watched,
- * not the file, because a file that is replaced by a rename is another file. Keeps no process alive.
+ * Calls `listener` after any program changed, created or deleted the file at `path`. Watches the directory, because a
+ * rename replaces the file by another one. Does not keep the process alive.
  *
  * @returns the function that stops it
  */
@@ -39,7 +39,7 @@ export function watchFile(path: string, listener: () => void, timing: WatchTimin
   };
 }
 
-/** Events are only the faster way: where the system gives none, polling alone finds every change. */
+/** Watches a directory. Events are only faster: without them, polling still finds every change. */
 function watchDirectory(directory: string, onEvent: (name: string | null) => void): FSWatcher | null {
   try {
     const watcher = watch(directory, { persistent: false }, (_kind, name) => {

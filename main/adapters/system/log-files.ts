@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { LogFiles, ScratchLog } from '../../ports/log-files.ts';
 import { FileLogTail } from './log-tail.ts';
 
-/** Logs on disk. A file that is not there reads as empty: retention or a person may have removed it. */
+/** Reads logs on disk. A missing file reads as empty: retention or a person may have deleted it. */
 export const diskLogFiles: LogFiles = {
   size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
   read: (path, offset, maxBytes) => {
@@ -41,7 +41,7 @@ async function scratch(): Promise<ScratchLog> {
   };
 }
 
-/** Bytes of `buffer` that end with a whole UTF-8 character. A tail that is no UTF-8 at all is taken as it is. */
+/** Returns how many bytes of `buffer` end with a whole UTF-8 character. Invalid UTF-8 at the end is kept unchanged. */
 function wholeCharacters(buffer: Buffer, length: number): number {
   for (let back = 1; back <= Math.min(3, length); back += 1) {
     const byte = buffer[length - back] ?? 0;

@@ -9,7 +9,7 @@ const powerSupplies = '/sys/class/power_supply';
 const askMs = 5000;
 const ask = promisify(execFile);
 
-/** Conditions as the OS tells them: the kernel's power supplies on Linux, `pmset` on macOS, CIM on Windows. */
+/** Reads conditions from the OS: the kernel's power supplies on Linux, `pmset` on macOS, CIM on Windows. */
 export const systemConditions: MachineConditions = {
   onACPower: () => {
     switch (process.platform) {
@@ -21,7 +21,7 @@ export const systemConditions: MachineConditions = {
         return answerOf(
           'powershell.exe',
           ['-NoProfile', '-Command', '(Get-CimInstance Win32_Battery).BatteryStatus'],
-          // No battery at all answers nothing; 1 is "discharging" (Win32_Battery, BatteryStatus).
+          // Without a battery the answer is empty; 1 is "discharging" (Win32_Battery, BatteryStatus).
           (text) => text.trim() !== '1',
         );
       default:
@@ -34,7 +34,10 @@ export const systemConditions: MachineConditions = {
   },
 };
 
-/** A machine with no mains supply and no battery listed (a desktop, a container) runs on mains as far as it can tell. */
+/**
+ * Returns whether Linux runs on mains. A machine that lists neither mains supply nor battery (a desktop, a container)
+ * counts as on mains.
+ */
 async function linuxPower(): Promise<boolean | null> {
   const names = await readdir(powerSupplies).catch(() => null);
   if (names === null) return null;

@@ -8,20 +8,20 @@ export interface ShellCommandOptions {
   readonly homeDir: string;
   /** `%LOCALAPPDATA%`. */
   readonly localAppData: string | undefined;
-  /** The program, absolute; of an AppImage the file itself. */
+  /** Absolute path of the program; for an AppImage, of the AppImage file. */
   readonly program: string;
   /** The PATH of the person's login shell. */
   readonly path: () => Promise<string>;
 }
 
-/** In every file of ours, and how it is told from somebody else's. */
+/** Present in every file that this app writes, to tell it from other programs' files. */
 const mark = 'Made by NCP Scheduler in its settings, and removed there.';
 
 /**
- * `ncp-scheduler` for shells: a small script that calls the packaged program. On Linux and macOS in `~/.local/bin`, the
- * folder that the XDG base directories and systemd's file-hierarchy(7) give to programs of one person; on Windows in a
- * folder of ours below `%LOCALAPPDATA%\Programs`. No file of another kind is ever touched, and no PATH is edited: the
- * state says what to type.
+ * Manages `ncp-scheduler` for shells: a small script that calls the packaged program. On Linux and macOS it is in
+ * `~/.local/bin`, the folder for a person's programs by the XDG base directories and systemd's file-hierarchy(7); on
+ * Windows in this app's folder below `%LOCALAPPDATA%\\Programs`. Never touches other programs' files and never edits a
+ * PATH: the state says what to type.
  */
 export class ShellCommandFile implements ShellCommand {
   readonly #options: ShellCommandOptions;
@@ -62,7 +62,7 @@ export class ShellCommandFile implements ShellCommand {
   #found(): ShellCommandState['state'] {
     const stats = lstatSync(this.#path, { throwIfNoEntry: false });
     if (stats === undefined) return 'absent';
-    // A link, also one to nothing, is somebody's: what is written would land at its other end.
+    // A link, even a broken one, belongs to somebody else, and a write would change its target.
     if (!stats.isFile()) return 'foreign';
     const text = readFileSync(this.#path, 'utf8');
     if (text === this.#script) return 'installed';
@@ -89,8 +89,8 @@ const dirnameOf = (platform: NodeJS.Platform, path: string): string =>
   platform === 'win32' ? win32.dirname(path) : posix.dirname(path);
 
 /**
- * Without a display Chromium does not start unless it is told so before anything else; with a window to open, or a link,
- * it must not be told (see `entryCommand`).
+ * Returns the script. Without a display, Chromium only starts with a switch that must be its first argument; with a
+ * window to open, or a link, the switch must be absent (see `entryCommand`).
  */
 function shellScript({ platform, program }: ShellCommandOptions): string {
   const quoted = `'${program.replaceAll("'", `'\\''`)}'`;
@@ -101,7 +101,7 @@ function shellScript({ platform, program }: ShellCommandOptions): string {
   return [...lines, 'case "$#:${1-}" in', `  ${windows}`, `  ${commands}`, 'esac', ''].join('\n');
 }
 
-/** A percent sign in a path would be read as a variable. */
+/** Escapes percent signs, which would be read as variables. */
 function batch(program: string): string {
   return ['@echo off', `rem ${mark}`, `"${program.replaceAll('%', '%%')}" %*`, ''].join('\r\n');
 }
@@ -121,7 +121,7 @@ function sameFolder(platform: NodeJS.Platform, entry: string, folder: string): b
 function foreign(path: string): SchedulerError {
   return new SchedulerError(
     'usage/foreign-file',
-    `${path} is not ours and is left as it is. Move it away, or call the program by its own path.`,
+    `${path} was not written by NCP Scheduler, so it was not changed. Move it away, or call the program by its own path.`,
     { path },
   );
 }

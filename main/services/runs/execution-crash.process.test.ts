@@ -81,7 +81,7 @@ describe('a worker whose parent has died', () => {
   it('stops its task, logs that, and exits', async () => {
     const { alive, log } = await orphan('echo up; sleep 600');
     await expect.poll(alive, { timeout: 20_000 }).toBe(0);
-    expect(log()).toMatch(/ out up\n.* sys .*NCP Scheduler, which ran this, is gone/s);
+    expect(log()).toMatch(/ out up\n.* sys .*the NCP Scheduler process that ran it has ended/s);
   });
 
   it('kills what does not stop', async () => {

@@ -51,7 +51,7 @@ describe('no process survives', () => {
     expect(processesWith(`6${mark}`)).toEqual([]);
     expect(result).toMatchObject({ status: 'success', exitCode: 0 });
     expect(run.log()).toMatch(
-      / sys The main process ended and left 2 in the background, which are ended now: sleep \(\d+\)/,
+      / sys The main process ended and left 2 in the background; ending them now: sleep \(\d+\)/,
     );
   });
 

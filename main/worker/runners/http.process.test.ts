@@ -69,8 +69,8 @@ describe('http:request', () => {
     });
     expect((await run({ url: `${url}/404`, expectStatus: [200, 404] })).result).toMatchObject({ status: 'success' });
     const { result, log } = await run({ url: `${url}/200`, expectStatus: 204 });
-    expect(result.error?.message).toBe('The server answered 200; expected was 204.');
-    expect(log).toContain(' sys The server answered 200; expected was 204.');
+    expect(result.error?.message).toBe('The server responded with 200; expected 204.');
+    expect(log).toContain(' sys The server responded with 200; expected 204.');
   });
 
   it('follows redirects', async () => {
@@ -94,8 +94,8 @@ describe('http:request that gets no answer', () => {
   it('says when nothing listens', async () => {
     const { result, log } = await run({ url: 'http://127.0.0.1:9/x' });
     expect(result).toMatchObject({ status: 'failure', error: { code: 'http/no-answer' } });
-    expect(result.error?.message).toMatch(/127\.0\.0\.1:9\/x got no answer/);
-    expect(log).toContain('got no answer');
+    expect(result.error?.message).toMatch(/127\.0\.0\.1:9\/x received no response/);
+    expect(log).toContain('received no response');
   });
 
   it('says when the host is not known', async () => {
@@ -117,7 +117,7 @@ describe('http:request that gets no answer', () => {
     const url = await serve(() => undefined);
     const { result } = await run({ url }, { timeoutMs: 500 });
     expect(result).toMatchObject({ status: 'timeout' });
-    expect(result.error?.message).toContain('waiting for the answer');
+    expect(result.error?.message).toContain('waiting for the response');
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { ParameterReader } from './parameters.ts';
 import { cancelled, failure, success } from './runner.ts';
 import type { RunnerContext, RunnerOutcome } from './runner.ts';
 
-/** Bytes of the response's body kept in the result. The log holds as much of it as the task's output limit allows. */
+/** Bytes of the response body kept in the result. The log holds as much of it as the task's output limit allows. */
 const RESULT_BODY_BYTES = 64 * 1024;
 
 interface Plan {
@@ -15,9 +15,9 @@ interface Plan {
 }
 
 /**
- * `http:request`: `url`, `method` (default GET), `headers`, `body` (a text; anything else is sent as JSON),
- * `expectStatus` (one status or a list; default 200 to 299). Redirects are followed. The result is the status, the
- * headers and the first 64 KiB of the body. Node gives up by itself when a server sends nothing for five minutes.
+ * Runs `http:request`: `url`, `method` (default GET), `headers`, `body` (a text; anything else is sent as JSON),
+ * `expectStatus` (one status or a list; default 200 to 299). Follows redirects. The result is the status, the headers
+ * and the first 64 KiB of the body. Node aborts when a server sends nothing for five minutes.
  */
 export async function runHttp({ spec, log, signal }: RunnerContext): Promise<RunnerOutcome> {
   const plan = readPlan(spec.parameters);
@@ -26,8 +26,8 @@ export async function runHttp({ spec, log, signal }: RunnerContext): Promise<Run
   try {
     response = await fetch(plan.url, { ...plan.init, signal });
   } catch (error) {
-    if (signal.aborted) return cancelled('waiting for the answer');
-    const message = `${plan.init.method} ${withoutPassword(plan.url)} got no answer: ${networkReason(error)}`;
+    if (signal.aborted) return cancelled('waiting for the response');
+    const message = `${plan.init.method} ${withoutPassword(plan.url)} received no response: ${networkReason(error)}`;
     return failure('http/no-answer', message);
   }
   const headers = Object.fromEntries(response.headers);
@@ -37,8 +37,8 @@ export async function runHttp({ spec, log, signal }: RunnerContext): Promise<Run
     log.endOf('out');
     return judge(plan, { status: response.status, headers, ...body });
   } catch (error) {
-    if (signal.aborted) return cancelled('reading the answer');
-    const message = `The answer broke off: ${networkReason(error)}`;
+    if (signal.aborted) return cancelled('reading the response');
+    const message = `The response was cut off: ${networkReason(error)}`;
     return failure('http/broken-answer', message, { result: { status: response.status, headers } });
   }
 }
@@ -47,7 +47,7 @@ function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
   const read = new ParameterReader(httpRequest, parameters);
   const url = read.text('url');
   if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw read.bad('url', 'must be a whole address, such as https://example.org/path');
+    throw read.bad('url', 'must be a complete URL, such as https://example.org/path');
   }
   const method = (read.text('method') ?? 'GET').toUpperCase();
   if (!/^[A-Z]+$/.test(method)) throw read.bad('method', 'must be a word such as GET or POST');
@@ -63,12 +63,12 @@ function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
   return { url, init: { method, headers: jsonHeaders, body: JSON.stringify(body) }, expectStatus };
 }
 
-/** Cookies the server sets are as good as passwords: they are named, not written down. */
+/** Returns the response head. Cookies are as sensitive as passwords, so it lists their names but not their values. */
 function head(response: Response, headers: Record<string, string>): string {
   const lines = Object.entries(headers).map(
-    ([name, value]) => `${name}: ${name === 'set-cookie' ? '(left out)' : value}`,
+    ([name, value]) => `${name}: ${name === 'set-cookie' ? '(hidden)' : value}`,
   );
-  if ('set-cookie' in headers) headers['set-cookie'] = '(left out)';
+  if ('set-cookie' in headers) headers['set-cookie'] = '(hidden)';
   return [`${response.status} ${response.statusText}`.trimEnd(), ...lines, '', ''].join('\n');
 }
 
@@ -93,18 +93,19 @@ function judge(plan: Plan, result: { status: number; [field: string]: unknown })
   const { status } = result;
   if (plan.expectStatus ? plan.expectStatus.includes(status) : status >= 200 && status <= 299) return success(result);
   const expected = plan.expectStatus?.join(' or ') ?? '200 to 299';
-  return failure('http/status', `The server answered ${status}; expected was ${expected}.`, { result });
+  return failure('http/status', `The server responded with ${status}; expected ${expected}.`, { result });
 }
 
-/** `fetch failed` says nothing; the reason is in its cause. */
+/** Returns the cause of a failed fetch: the message `fetch failed` does not contain it. */
 function networkReason(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const { code, message } = (cause ?? error) as NodeJS.ErrnoException;
   const known: Record<string, string> = {
-    ECONNREFUSED: 'nothing listens there (ECONNREFUSED). Is the server running, and is the port right?',
-    ENOTFOUND: 'the host name is not known (ENOTFOUND). Check its spelling and the network.',
+    ECONNREFUSED:
+      'the connection was refused (ECONNREFUSED). Check that the server is running and that the port is correct.',
+    ENOTFOUND: 'the host name was not found (ENOTFOUND). Check its spelling and the network.',
     EAI_AGAIN: 'the host name could not be looked up (EAI_AGAIN). Check the network.',
-    ECONNRESET: 'the connection was closed by the other side (ECONNRESET).',
+    ECONNRESET: 'the server closed the connection (ECONNRESET).',
     UND_ERR_HEADERS_TIMEOUT: 'the server sent nothing for five minutes.',
     UND_ERR_BODY_TIMEOUT: 'the server stopped sending for five minutes.',
   };

@@ -7,9 +7,12 @@ import type { Progress, Transport } from '@modelcontextprotocol/client';
 import type { OwnProcessTree } from '../../adapters/process/process-tree.ts';
 import type { McpServer } from '../../contract/settings.ts';
 
-/** Time a server has for starting and for its first answer. A package fetched by `npx` for the first time needs some. */
+/** Time a server has to start and send its first answer. The first `npx` of a package has to download it. */
 const CONNECT_TIMEOUT_MS = minuteMs;
-/** Calls have no limit of their own: the deadline is the execution's. The longest delay a timer takes, 24 days. */
+/**
+ * Calls have no limit of their own, because the execution has a deadline. This is the longest delay of a timer, 24
+ * days.
+ */
 const NO_LIMIT_MS = 2 ** 31 - 1;
 const GOODBYE_MS = 2000;
 const LAST_WORDS_BYTES = 2000;
@@ -18,21 +21,21 @@ const MAX_PAGES = 100;
 export interface McpOptions {
   /** The server's name in the configuration, for messages. */
   readonly name: string;
-  /** Environment of a stdio server; the server's own `env` is laid over it. */
+  /** Environment of a stdio server; the server's own `env` overrides it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Folder a stdio server starts in, unless its configuration names one. */
+  /** Folder in which a stdio server starts, unless its configuration names one. */
   readonly cwd: string | null;
   /** Marks the server's processes. */
   readonly executionId: string;
-  /** Finds the server's processes again. @default one for this connection alone */
+  /** Finds the server's processes. @default a tree for this connection alone */
   readonly tree?: OwnProcessTree;
-  /** Time for starting and the first answer, in ms. @default 60000 */
+  /** Time to start and send the first answer, in ms. @default 60000 */
   readonly connectTimeoutMs?: number;
   /** Ends the attempt to connect, and every call. */
   readonly signal?: AbortSignal;
-  /** What a stdio server writes to stderr, as it comes. */
+  /** Receives what a stdio server writes to stderr. */
   readonly onStderr?: (chunk: Buffer) => void;
-  /** Anything else worth a line in a log: garbage on stdout, log messages and progress of the server. */
+  /** Receives other lines for the log: invalid lines on stdout, log messages and progress of the server. */
   readonly onRemark?: (text: string) => void;
 }
 
@@ -43,22 +46,22 @@ interface McpTool {
   readonly inputSchema: Record<string, unknown>;
 }
 
-/** A tool's answer, as the protocol has it. */
+/** A tool's answer as defined by the protocol. */
 export interface McpAnswer {
   readonly content: readonly ({ readonly type: string } & Record<string, unknown>)[];
   readonly structuredContent?: unknown;
   readonly isError?: boolean | undefined;
 }
 
-/** What is known of a connection when something goes wrong. */
+/** What is known of a connection when it fails. */
 export interface McpTrace {
   readonly name: string;
   readonly server: McpServer;
   readonly transport: Transport;
   readonly connectTimeoutMs: number;
-  /** The end of what it wrote to stderr. */
+  /** The end of the server's stderr output. */
   lastWords: string;
-  /** The first line on stdout that was no message. */
+  /** The first line on stdout that was not a message. */
   garbage: string | null;
 }
 
@@ -67,15 +70,15 @@ export interface McpConnection {
   readonly server: { readonly name: string; readonly version: string } | null;
   /** @throws SchedulerError of group `mcp`. */
   listTools(): Promise<McpTool[]>;
-  /** @throws SchedulerError of group `mcp`; `mcp/unknown-tool` and `mcp/bad-parameters` where the server told. */
+  /** @throws SchedulerError of group `mcp`; `mcp/unknown-tool` and `mcp/bad-parameters` if the server reported them. */
   callTool(name: string, parameters: Readonly<Record<string, unknown>>): Promise<McpAnswer>;
-  /** Ends the session and, over stdio, the server with all it started in its process group. Never throws. */
+  /** Ends the session and, over stdio, the server with everything in its process group. Never throws. */
   close(): Promise<void>;
 }
 
 /**
  * Connects to a configured MCP server by the official SDK, over stdio or streamable HTTP.
- * @throws SchedulerError of group `mcp` that says what happened and what to do; the server is gone by then.
+ * @throws SchedulerError of group `mcp` that says what happened and what to do; the server has then been ended.
  */
 export async function connectMcp(server: McpServer, options: McpOptions): Promise<McpConnection> {
   const trace = traceOf(server, options);
@@ -123,7 +126,7 @@ function traceOf(server: McpServer, options: McpOptions): McpTrace {
         },
         onGarbage: (line) => {
           trace.garbage ??= line.slice(0, 200);
-          options.onRemark?.(`On stdout, not a message of MCP: ${line.slice(0, 2000)}`);
+          options.onRemark?.(`Not an MCP message, on stdout: ${line.slice(0, 2000)}`);
         },
       },
     );

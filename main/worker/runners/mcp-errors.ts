@@ -6,7 +6,7 @@ import type { McpTrace } from './mcp-client.ts';
 const INVALID_PARAMS = -32602;
 const METHOD_NOT_FOUND = -32601;
 
-/** Why no connection came about, for people. */
+/** Returns why a connection failed, as an error for people. */
 export function connectFailure(error: unknown, trace: McpTrace): SchedulerError {
   if (error instanceof SchedulerError) return error;
   const stdio = trace.transport instanceof StdioTransport ? trace.transport : null;
@@ -17,12 +17,12 @@ function stdioFailure(error: unknown, trace: McpTrace, transport: StdioTransport
   const command = commandLine(trace);
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'EACCES') {
-    const reason = code === 'ENOENT' ? 'was not found' : 'may not be executed';
+    const reason = code === 'ENOENT' ? 'was not found' : 'is not executable';
     return problem(
       'mcp/not-started',
       trace,
       `could not be started: the command ${reason}: ${command}. ` +
-        'Check the command of this server in the configuration, or write its full path.',
+        'Check the command of this server in the configuration, or enter its full path.',
     );
   }
   if (isTimeout(error)) {
@@ -32,7 +32,7 @@ function stdioFailure(error: unknown, trace: McpTrace, transport: StdioTransport
       'mcp/no-answer',
       trace,
       `was started but did not answer within ${seconds} s: ${command}. ${wrote} ` +
-        `Is it an MCP server that speaks over stdio?${lastWords(trace)}`,
+        `Check that it is an MCP server that uses stdio.${lastWords(trace)}`,
     );
   }
   if (isClosed(error) || transport.ended) return exited(trace, transport, 'before it answered');
@@ -56,19 +56,23 @@ function httpFailure(error: unknown, trace: McpTrace): SchedulerError {
     const { status } = error;
     const hint =
       status === 401 || status === 403
-        ? 'It wants other credentials: check the headers of this server in the configuration.'
-        : 'Is this the address of its streamable HTTP endpoint? It often ends in /mcp.';
+        ? 'It rejected the credentials: check the headers of this server in the configuration.'
+        : 'Check that this is the address of its streamable HTTP endpoint, which often ends in /mcp.';
     return problem('mcp/unreachable', trace, `answered with HTTP status ${status}: ${address}. ${hint}`);
   }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return problem('mcp/unreachable', trace, `could not be reached: ${address}: ${reasonOf(cause)}. Is it running?`);
+  return problem(
+    'mcp/unreachable',
+    trace,
+    `could not be reached: ${address}: ${reasonOf(cause)}. Check that it is running.`,
+  );
 }
 
-/** Why a request of ours failed on a connection that stood. */
+/** Returns why a request failed on an established connection. */
 export function callFailure(error: unknown, trace: McpTrace, what: string): SchedulerError {
   if (error instanceof SchedulerError) return error;
   const transport = trace.transport instanceof StdioTransport ? trace.transport : null;
-  if (transport && (isClosed(error) || transport.ended)) return exited(trace, transport, `while it worked on ${what}`);
+  if (transport && (isClosed(error) || transport.ended)) return exited(trace, transport, `while it processed ${what}`);
   if (error instanceof ProtocolError) {
     const code =
       error.code === INVALID_PARAMS || error.code === METHOD_NOT_FOUND ? 'mcp/bad-parameters' : 'mcp/tool-failed';

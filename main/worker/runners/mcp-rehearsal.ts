@@ -1,11 +1,11 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
-// Loaded with it: what a run needs besides the client.
+// Loaded ahead, because a run needs it besides the client.
 import './mcp.ts';
 
 /**
- * One call of a tool without a server: it answers from memory. An idle worker does this ahead of its run, since the
- * client checks every message by schemas that are compiled at their first use, which takes longer than loading it.
+ * Calls a tool of a server in memory. An idle worker does this ahead of its run: the client checks every message with
+ * schemas that are compiled on first use, which takes longer than loading it.
  */
 export async function rehearseMcp(): Promise<void> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();

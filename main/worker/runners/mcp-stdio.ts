@@ -8,21 +8,23 @@ import type { ChildProcess } from 'node:child_process';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import type { TaskCommand } from './task-process.ts';
 
-/** One message may have this many bytes; more is a fault of the server, and would fill our memory. */
+/**
+ * Largest size of one message, in bytes. A larger one is a fault of the server and would fill this process's memory.
+ */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 const LINE_FEED = 10;
 
 export interface StdioEvents {
-  /** True once the execution was cancelled: then the server is not given time to end by itself. */
+  /** Returns true once the execution was cancelled: the server then gets no time to end by itself. */
   inHurry(): boolean;
   onStderr(chunk: Buffer): void;
-  /** A line on stdout that is no JSON-RPC message. */
+  /** Receives a line on stdout that is not a JSON-RPC message. */
   onGarbage(line: string): void;
 }
 
 /**
- * MCP over a program's stdin and stdout. Unlike the SDK's transport it starts the server in a process group of its own,
- * keeps the exit code, shows what is not a message instead of dropping it, and ends the whole group.
+ * MCP over a program's stdin and stdout. Unlike the SDK's transport it starts the server in its own process group,
+ * keeps the exit code, reports lines that are not messages instead of dropping them, and ends the whole group.
  */
 export class StdioTransport implements Transport {
   onclose?: () => void;
@@ -49,7 +51,7 @@ export class StdioTransport implements Transport {
     this.#exited = new Promise((resolve) => child.once('exit', resolve));
     child.once('exit', (code, signal) => {
       this.ended = { code, signal };
-      // A helper the server left may hold its stdout open, and `close` would wait for that.
+      // A helper that the server left may hold its stdout open, and `close` would wait for that.
       setTimeout(() => this.#closed(), 200).unref();
     });
     child.once('close', () => this.#closed());
@@ -67,12 +69,12 @@ export class StdioTransport implements Transport {
       (resolve) => void input.write(serializeMessage(message), resolve),
     );
     if (!problem) return;
-    // EPIPE mostly means that it is just ending: its exit code says more.
+    // EPIPE mostly means that the server is ending; its exit code says more.
     await this.#exitedWithin(500);
     throw problem;
   }
 
-  /** The end as MCP describes it (specification, "Shutdown"): close its input, then TERM, then KILL. */
+  /** Ends the server as MCP describes (specification, "Shutdown"): close its input, then TERM, then KILL. */
   async close(): Promise<void> {
     const child = this.#child;
     if (!child?.pid) return;
@@ -118,7 +120,7 @@ export class StdioTransport implements Transport {
     if (this.#held <= MAX_MESSAGE_BYTES) return;
     this.#chunks = [];
     this.#held = 0;
-    this.#events.onGarbage(`a message of more than ${MAX_MESSAGE_BYTES} bytes, which was left out`);
+    this.#events.onGarbage(`a message of more than ${MAX_MESSAGE_BYTES} bytes, which was dropped`);
   }
 
   #line(text: string): void {

@@ -59,7 +59,7 @@ describe('a tool of a real server over stdio', () => {
   it('that does not exist is a failure that lists the ones there are', async () => {
     const { result, message } = await run(everything, 'everything:nope');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unknown-tool' } });
-    expect(message).toMatch(/"everything" has no tool "nope"\. It has: .*echo/);
+    expect(message).toMatch(/"everything" has no tool "nope"\. Its tools: .*echo/);
   });
 
   it('with parameters that do not fit is a failure that names them', async () => {
@@ -96,7 +96,7 @@ describe('a tool of a real server over stdio', () => {
     started.cancel('cancelled');
     const result = await started.finished;
     expect(result).toMatchObject({ status: 'cancelled' });
-    expect(result.error?.message).toContain('waiting for the answer of everything:trigger-long-running-operation');
+    expect(result.error?.message).toContain('waiting for the response of everything:trigger-long-running-operation');
     expect(processesWith(started.executionId)).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ describe('a stdio server that does not behave', () => {
       's:t',
     );
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/exited' } });
-    expect(message).toMatch(/ended with exit code 7 while it worked on t.*dying/);
+    expect(message).toMatch(/ended with exit code 7 while it processed t.*dying/);
   });
 
   it('that prints garbage and goes on: the garbage is shown, and is no answer', async () => {
@@ -154,8 +154,8 @@ describe('a stdio server that does not behave', () => {
     );
     expect(result).toMatchObject({ status: 'timeout' });
     expect(message).toContain('waiting for the MCP server "s" to be ready');
-    expect(log).toContain(' sys On stdout, not a message of MCP: Welcome to my server!\n');
-    expect(log).toContain(' sys On stdout, not a message of MCP: {}\n');
+    expect(log).toContain(' sys Not an MCP message, on stdout: Welcome to my server!\n');
+    expect(log).toContain(' sys Not an MCP message, on stdout: {}\n');
   });
 
   it('that prints a banner and then behaves, is forgiven', async () => {

@@ -5,11 +5,13 @@ import { endLeftovers } from './task-process.ts';
 import type { McpAnswer, McpConnection } from './mcp-client.ts';
 import type { RunnerContext, RunnerOutcome } from './runner.ts';
 
-/** Larger answers are shortened in the result; the log has them whole, as far as the task's output limit allows. */
+/** Larger answers are shortened in the result; the log has them in full, as far as the task's output limit allows. */
 const RESULT_BYTES = 256 * 1024;
 const SHORTENED_TEXT = 8 * 1024;
 
-/** One call of one tool of a configured MCP server. The server is started for it, or called, and left again. */
+/**
+ * Calls one tool of a configured MCP server. Starts or connects to the server for this call and leaves it afterwards.
+ */
 export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
   const { spec, log, execution, signal } = context;
   const [name = '', ...rest] = spec.tool.split(':');
@@ -32,7 +34,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
       onStderr: (chunk) => log.write('err', chunk),
       onRemark: (text) => log.sys(text),
     });
-    phase = `waiting for the answer of ${spec.tool}`;
+    phase = `waiting for the response of ${spec.tool}`;
     const answer = await connection.callTool(tool, spec.parameters);
     writeAnswer(answer, context);
     return answer.isError === true ? await toolFailure(answer, connection, name, tool) : success(shortened(answer));
@@ -67,21 +69,24 @@ async function toolFailure(
   tool: string,
 ): Promise<RunnerOutcome> {
   const texts = answer.content.map((item) => (typeof item['text'] === 'string' ? item['text'] : '')).filter(Boolean);
-  const text = texts.join('\n').slice(0, 2000) || 'it gave no reason';
+  const text = texts.join('\n').slice(0, 2000) || 'the server gave no reason';
   const result = shortened(answer);
   const unknown = await unknownTool(connection, name, tool);
   return unknown ? { ...unknown, result } : failure('mcp/tool-failed', `The tool ${tool} failed: ${text}`, { result });
 }
 
-/** Servers report an unknown tool in many ways; asking for the list after a failure is the sure one. */
+/**
+ * Returns the outcome for an unknown tool, or null. Servers report it in many ways, so the tool list is requested after
+ * a failure.
+ */
 async function unknownTool(connection: McpConnection, name: string, tool: string): Promise<RunnerOutcome | null> {
   try {
     const names = (await connection.listTools()).map((known) => known.name);
     if (names.includes(tool)) return null;
-    const has = names.length === 0 ? 'It has none.' : `It has: ${names.slice(0, 30).join(', ')}.`;
+    const has = names.length === 0 ? 'It has no tools.' : `Its tools: ${names.slice(0, 30).join(', ')}.`;
     return failure('mcp/unknown-tool', `The MCP server "${name}" has no tool "${tool}". ${has}`);
   } catch {
-    // The connection is what failed: the first error says so already.
+    // The connection failed: the first error already says so.
     return null;
   }
 }
@@ -90,7 +95,7 @@ function shortened(answer: McpAnswer): unknown {
   if (JSON.stringify(answer).length <= RESULT_BYTES) return answer;
   const cut = (value: unknown): unknown =>
     typeof value === 'string' && value.length > SHORTENED_TEXT
-      ? `${value.slice(0, SHORTENED_TEXT)}… (${value.length - SHORTENED_TEXT} characters left out)`
+      ? `${value.slice(0, SHORTENED_TEXT)}… (${value.length - SHORTENED_TEXT} characters omitted)`
       : value;
   const content = answer.content
     .slice(0, 16)

@@ -8,7 +8,7 @@ interface Described<Name extends string> {
   readonly inputSchema: { readonly properties: Readonly<Record<Name, unknown>> };
 }
 
-/** Reads a tool's parameters, naming the field, what was found and what would be right. */
+/** Reads a tool's parameters. Errors name the field, what was found and what would be right. */
 export class ParameterReader<Name extends string> {
   readonly #tool: string;
   readonly #parameters: Parameters;
@@ -19,7 +19,7 @@ export class ParameterReader<Name extends string> {
     this.#tool = tool;
     this.#parameters = parameters;
     const unknown = Object.keys(parameters).find((name) => !known.includes(name));
-    if (unknown !== undefined) throw this.#bad(unknown, `is not known; known are ${known.join(', ')}`);
+    if (unknown !== undefined) throw this.#bad(unknown, `is unknown; the parameters are ${known.join(', ')}`);
   }
 
   has(name: Name): boolean {
@@ -54,13 +54,13 @@ export class ParameterReader<Name extends string> {
     );
   }
 
-  /** One whole number or a list of them, as a list. */
+  /** Returns one whole number or a list of them, as a list. */
   integers(name: Name): number[] | undefined {
     const value = this.raw(name);
     const list = typeof value === 'number' ? [value] : value;
     if (list === undefined || list === null) return undefined;
     if (Array.isArray(list) && list.every((item) => Number.isInteger(item))) return list as number[];
-    throw this.#bad(name, 'must be a whole number or a list of them');
+    throw this.#bad(name, 'must be a whole number or a list of whole numbers');
   }
 
   bad(name: Name, problem: string): SchedulerError {

@@ -11,7 +11,7 @@ export const builtInRunners = {
 } as const satisfies Readonly<Record<BuiltInToolName, Runner>>;
 
 /**
- * The runner of a tool. The MCP client is loaded when needed: it is fifty times larger than all the rest.
+ * Returns the runner of a tool. Loads the MCP client only when needed: it is fifty times larger than all the rest.
  * @throws SchedulerError `execution/unknown-tool`
  */
 export async function runnerOf(tool: string): Promise<Runner> {
@@ -23,11 +23,11 @@ export async function runnerOf(tool: string): Promise<Runner> {
 function unknownBuiltIn(tool: string): SchedulerError {
   return new SchedulerError(
     'execution/unknown-tool',
-    `There is no tool ${tool}. Built in are ${builtInNames.join(' and ')}.`,
+    `There is no tool ${tool}. The built-in tools are ${builtInNames.join(' and ')}.`,
   );
 }
 
-/** Loads and tries what the tools of MCP servers need, so that a run of one starts at once. For others nothing is slow. */
+/** Loads and tries what tools of MCP servers need, so that a run starts at once. Does nothing for other tools. */
 export async function prepareFor(tool: string): Promise<void> {
   if (isMcpTool(tool)) await (await import('./mcp-rehearsal.ts')).rehearseMcp();
 }

@@ -5,16 +5,19 @@ import type { LogWriter } from '../log-writer.ts';
 export interface RunnerContext {
   readonly spec: ExecutionSpec;
   readonly log: LogWriter;
-  /** Where what the runner starts is found again. */
+  /** Where the processes that the runner starts can be found. */
   readonly execution: MarkedTree;
-  /** Aborted when the execution is cancelled: stop what runs, then answer. The parent's kill ladder backs this up. */
+  /**
+   * Aborted when the execution is cancelled: the runner must stop its work and return. The parent's kill ladder
+   * enforces this.
+   */
   readonly signal: AbortSignal;
 }
 
-/** What a tool came to, before the worker adds what it knows itself. */
+/** A tool's outcome, before the worker adds its own facts. */
 export type RunnerOutcome = Pick<WorkerDone, 'outcome' | 'exitCode' | 'signal' | 'result' | 'error'>;
 
-/** Runs one tool once. A failure of the tool is an outcome; a throw is a fault of ours and is reported as such. */
+/** Runs one tool once. A failure of the tool is an outcome; a throw is a fault of the worker and reported as such. */
 export type Runner = (context: RunnerContext) => Promise<RunnerOutcome>;
 
 export function success(result: unknown, exitCode: number | null = null): RunnerOutcome {
@@ -25,7 +28,7 @@ export function failure(code: string, message: string, more: Partial<RunnerOutco
   return { outcome: 'failure', exitCode: null, signal: null, result: null, ...more, error: { code, message } };
 }
 
-/** `phase` says what was going on, for the message: "waiting for an answer". */
+/** Returns the outcome of a cancelled run. `phase` completes the message: "waiting for an answer". */
 export function cancelled(phase: string, more: Partial<RunnerOutcome> = {}): RunnerOutcome {
   const error = { code: 'execution/cancelled', message: `Cancelled while ${phase}.` };
   return { outcome: 'cancelled', exitCode: null, signal: null, result: null, ...more, error };

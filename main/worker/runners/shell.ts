@@ -12,7 +12,7 @@ import type { RunnerContext, RunnerOutcome } from './runner.ts';
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
 
-/** How each shell takes one line. */
+/** The arguments with which each shell runs one line. */
 const shells = {
   sh: ['-c'],
   bash: ['-c'],
@@ -39,7 +39,7 @@ interface Ended {
 }
 
 /**
- * `shell:run`: `command` (a line for `shell`, by default `sh`, on Windows `cmd`) or `args` (a program and its
+ * Runs `shell:run`: `command` (a line for `shell`, by default `sh`, on Windows `cmd`) or `args` (a program and its
  * arguments, no shell), `stdin` (a text), `successExitCodes` (default [0]).
  */
 export async function runShell(context: RunnerContext): Promise<RunnerOutcome> {
@@ -77,14 +77,11 @@ function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
   const command = read.text('command');
   const args = read.texts('args');
   if ((command === undefined) === (args === undefined)) {
-    throw read.bad(
-      'command',
-      'or "args" is needed, and only one of them: a shell line, or a program with its arguments',
-    );
+    throw read.bad('command', 'or "args" is required, but not both: a shell line, or a program with its arguments');
   }
   if (args) {
     const [file, ...rest] = args;
-    if (!file) throw read.bad('args', 'must begin with a program');
+    if (!file) throw read.bad('args', 'must start with a program');
     return { ...common, file, args: rest, verbatim: false, shown: args.join(' ') };
   }
   const line = command ?? '';
@@ -96,7 +93,7 @@ function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
   return { ...common, file: shell, args: [...before, verbatim ? `"${line}"` : line], verbatim, shown: line };
 }
 
-/** A program may end or close its input without reading all of it: that is its right. */
+/** Writes the input. A program may end or close its input without reading all of it. */
 function giveInput(child: ChildProcess, text: string | undefined): void {
   if (text === undefined || !child.stdin) return;
   child.stdin.on('error', () => undefined);
@@ -126,7 +123,7 @@ function startFailure(error: unknown, plan: Plan, { spec, signal }: RunnerContex
     return failure('shell/command-not-found', notFound(plan, spec.env), { exitCode: NOT_FOUND });
   }
   if (code === 'EACCES') {
-    const message = `${plan.file} is there but may not be executed. Make it executable: chmod +x ${plan.file}`;
+    const message = `${plan.file} exists but is not executable. Make it executable: chmod +x ${plan.file}`;
     return failure('shell/not-executable', message, { exitCode: NOT_EXECUTABLE });
   }
   const message = `${plan.file} could not be started: ${messageOf(error)}`;
@@ -136,7 +133,7 @@ function startFailure(error: unknown, plan: Plan, { spec, signal }: RunnerContex
 function notFound(plan: Plan, env: Readonly<Record<string, string>>): string {
   const path = env['PATH'] ?? env['Path'] ?? '';
   return (
-    `A command was not found (exit code ${NOT_FOUND}): ${plan.shown.slice(0, 200)}. Check the spelling, write its full path, ` +
+    `A command was not found (exit code ${NOT_FOUND}): ${plan.shown.slice(0, 200)}. Check the spelling, enter its full path, ` +
     `or add its folder to the task's PATH, which is ${path === '' ? 'empty' : path}`
   );
 }

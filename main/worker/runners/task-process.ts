@@ -11,7 +11,7 @@ import type { Spawn } from './spawn.ts';
 
 const windows = process.platform === 'win32';
 
-/** An execution and where its processes are found. */
+/** An execution and the tree in which its processes are found. */
 export interface MarkedTree {
   readonly executionId: string;
   readonly tree: OwnProcessTree;
@@ -25,11 +25,14 @@ export interface TaskCommand {
   readonly env: Readonly<Record<string, string>>;
   readonly execution: MarkedTree;
   readonly stdin: 'ignore' | 'pipe';
-  /** Pass arguments to Windows as they are: `cmd` has its own rules of quoting. */
+  /** Pass arguments to Windows unchanged: `cmd` has its own quoting rules. */
   readonly verbatim?: boolean;
 }
 
-/** @throws SchedulerError `execution/no-working-directory`: Node would blame the command for a folder that is not there. */
+/**
+ * @throws SchedulerError `execution/no-working-directory`: for a missing folder, Node would report the command as
+ * missing.
+ */
 function checkWorkingDirectory(cwd: string | null): void {
   if (cwd === null || statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new SchedulerError(
@@ -40,8 +43,8 @@ function checkWorkingDirectory(cwd: string | null): void {
 }
 
 /**
- * Starts a program of the task in a process group and session of its own, marked with the execution.
- * A failure to start arrives as the child's `error` event, or is thrown for a bad working directory.
+ * Starts a program of the task in its own process group and session, marked with the execution. A failed start arrives
+ * as the child's `error` event, or is thrown for a bad working directory.
  */
 export function startTaskProcess(spawn: Spawn, command: TaskCommand): ChildProcess {
   checkWorkingDirectory(command.cwd);
@@ -50,7 +53,7 @@ export function startTaskProcess(spawn: Spawn, command: TaskCommand): ChildProce
     ...(command.cwd === null ? {} : { cwd: command.cwd }),
     env: { ...command.env, [executionMark]: executionId },
     stdio: [command.stdin, 'pipe', 'pipe'],
-    // On Windows this would open a console window, and there are no process groups to win by it.
+    // On Windows this would open a console window, and Windows has no process groups.
     detached: !windows,
     windowsHide: true,
     windowsVerbatimArguments: command.verbatim ?? false,
@@ -59,7 +62,7 @@ export function startTaskProcess(spawn: Spawn, command: TaskCommand): ChildProce
   return child;
 }
 
-/** Asks the program's whole group to end; a stopped one is woken so that it can. */
+/** Asks the program's whole group to end; wakes a stopped group so that it can. */
 export function terminateGroup(child: ChildProcess, { executionId, tree }: MarkedTree): void {
   if (child.pid === undefined) return;
   if (windows) {
@@ -71,7 +74,7 @@ export function terminateGroup(child: ChildProcess, { executionId, tree }: Marke
 }
 
 export interface LeftoverLimits {
-  /** How long what the main process left may end by itself: the rear of a pipeline needs a moment. */
+  /** How long remaining processes may take to end by themselves, in ms: the end of a pipeline needs a moment. */
   readonly patienceMs: number;
   /** Time between TERM and KILL. */
   readonly graceMs: number;
@@ -80,8 +83,8 @@ export interface LeftoverLimits {
 const leftoverLimits: LeftoverLimits = { patienceMs: 300, graceMs: 5000 };
 
 /**
- * Ends what the task left running after its main process ended, and says so in the log: a run that is over leaves
- * nothing behind (use a service manager for what shall stay).
+ * Ends processes that the task left running after its main process ended, and says so in the log: a finished run leaves
+ * nothing behind (use a service manager for services).
  */
 export async function endLeftovers(
   { executionId, tree }: MarkedTree,
@@ -96,15 +99,15 @@ export async function endLeftovers(
   if (left().length === 0 || (await goneWithin(limits.patienceMs))) return;
   const names = left().map(({ pid }) => (process.platform === 'linux' ? `${readName(pid)} (${pid})` : String(pid)));
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ', …' : '');
-  log.sys(`The main process ended and left ${names.length} in the background, which are ended now: ${shown}`);
+  log.sys(`The main process ended and left ${names.length} in the background; ending them now: ${shown}`);
   tree.signal(process.pid, executionId, 'SIGTERM');
   if (await goneWithin(limits.graceMs)) return;
-  log.sys('Some of them did not end on SIGTERM and are killed.');
+  log.sys('Some of them did not end on SIGTERM and were killed.');
   for (let round = 0; round < 20 && tree.signal(process.pid, executionId, 'SIGKILL').length > 0; round += 1)
     await delay(50);
 }
 
-/** Copies the program's output to the log as it comes. */
+/** Copies the program's output to the log as it arrives. */
 export function logOutput(
   child: ChildProcess,
   log: LogWriter,
@@ -118,7 +121,7 @@ export function logOutput(
   }
 }
 
-/** Waits until all output was read, or for two seconds where something beyond our reach keeps the pipe open. */
+/** Waits until all output was read, but at most two seconds: a process outside the tree may keep the pipe open. */
 export async function outputEnd(child: ChildProcess, closed: Promise<void>): Promise<void> {
   const patience = new AbortController();
   await Promise.race([closed, delay(2000, undefined, { signal: patience.signal }).catch(() => undefined)]);

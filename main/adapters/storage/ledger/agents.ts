@@ -7,10 +7,10 @@ import type { LedgerConnection } from './connection.ts';
 import { integer, json, text, textOrNull, toIso, toIsoOrNull, toJson, toMs, toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
-/** A sighting is written again only after this long: reading a list must not cost a write. */
+/** How long a sighting is not written again, in ms, so that reading a list does not cost a write. */
 const sightingMs = minuteMs;
 
-/** Proposals of agents, and the agents that were here. */
+/** Returns the methods for agents' proposals and the agents that connected. */
 export function agentMethods(connection: LedgerConnection): AgentRecords {
   return { ...proposalMethods(connection), ...clientMethods(connection) };
 }
@@ -58,13 +58,13 @@ function proposalMethods(connection: LedgerConnection): ProposalRecords {
 const lapsed = `state = 'pending' AND expires_at <= ?`;
 const interrupted = `state = 'applying' AND decided_at < ?`;
 const old = `state NOT IN ('pending', 'applying') AND decided_at < ?`;
-/** Looking costs no lock. */
+/** Finds out whether a sweep is needed, without taking the write lock. */
 const sweepNeeded = `SELECT 1 FROM proposals WHERE (${lapsed}) OR (${interrupted}) OR (${old}) LIMIT 1`;
 
 function sweep(connection: LedgerConnection, now: number, begunBefore: number, decidedBefore: number): number {
   const ended = `UPDATE proposals SET state = 'expired', decided_at = ? WHERE ${lapsed}`;
   const broken = `UPDATE proposals SET state = 'failed', error_code = 'agent/interrupted',
-    error_message = 'The app ended while it was being done. Look at the task before you approve it again.'
+    error_message = 'The app ended while this was in progress. Check the task before you approve it again.'
     WHERE ${interrupted}`;
   return [
     connection.statement(ended).run(now, now),
@@ -152,7 +152,7 @@ function clientMethods(connection: LedgerConnection): ClientRecords {
 
     agentRuns: (client, since) =>
       connection.read(() => {
-        // Every version of the client: `@` is followed by `A`, and a name holds neither of the two at its end.
+        // Selects every version of the client: `A` follows `@`, and a name ends with neither of them.
         const row = connection
           .statement(
             `SELECT count(*) AS n FROM audit

@@ -3,7 +3,7 @@ import type { LedgerConnection } from './connection.ts';
 import { integer, json, numberOrNull, text, textOrNull, toIso, toJson, toMs } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
-/** Who changed what, when. */
+/** Returns the methods for the audit trail, and for the marks that record what was already checked. */
 export function auditMethods(connection: LedgerConnection): AuditTrail {
   return {
     audit: ({ at, author, action, taskId, before, after, batch, undoes }) =>

@@ -8,7 +8,7 @@ import { insertExecution } from './executions.ts';
 import { text, textOrNull, toIso, toIsoOrNull, toMs } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
-/** Claims and decisions: what became of each slot. */
+/** Returns the methods for claims and decisions about slots. */
 export function slotMethods(connection: LedgerConnection): SlotClaims {
   return {
     claim: (execution) => connection.write(() => claim(connection, execution)),
@@ -59,7 +59,7 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
           .reverse(),
       ),
 
-    // Asked once at a start, so it needs no index that every decision would have to keep.
+    // Asked once at each start, so an index, which every decision would have to update, is not worth it.
     missedSlots: (recordedSince) =>
       connection.read(() =>
         connection

@@ -5,22 +5,22 @@ import type { LedgerFileOptions } from './recovery.ts';
 import { isCorruption, storeError } from './sqlite-errors.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite.ts';
 
-/** The path SQLite reads as "a database in memory, gone when closed". */
+/** The path that SQLite reads as "a database in memory, gone when closed". */
 const inMemory = ':memory:';
 
-const closed = 'The ledger was closed. The app is about to end; nothing was written.';
+const closed = 'The ledger is closed because the app is about to end. Nothing was written.';
 const damagedMeanwhile =
-  'The ledger was damaged and has been replaced by what could be saved of it. Look whether your change is there, then try again.';
+  'The ledger was damaged and was replaced by a new one with all rows that could be saved. Check whether your change was saved before you try again.';
 
 /**
- * One process's connection to the ledger. It goes on with the right file when another process replaced a damaged
- * one, replaces a damaged one itself, and turns SQLite's errors into ours.
+ * One process's connection to the ledger. Switches to the new file when another process replaced a damaged one,
+ * replaces a damaged one itself, and converts SQLite's errors to SchedulerError.
  */
 export class LedgerConnection {
   readonly path: string;
   readonly #options: LedgerFileOptions;
   readonly #statements = new Map<string, SqliteStatement>();
-  /** Null after a failed attempt to open it again; the next use tries again. */
+  /** Null after a failed attempt to reopen it; the next use tries again. */
   #database: SqliteDatabase | null;
   #inode: bigint | null;
   readonly #listeners = new Set<() => void>();
@@ -35,7 +35,7 @@ export class LedgerConnection {
     this.#inode = this.#inodeOnDisk();
   }
 
-  /** A prepared statement, compiled once per connection. */
+  /** Returns a prepared statement, compiled once per connection. */
   statement(sql: string): SqliteStatement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
@@ -44,19 +44,22 @@ export class LedgerConnection {
     return prepared;
   }
 
-  /** Runs `action`, which only reads. */
+  /** Runs `action`, which must only read. */
   read<T>(action: () => T): T {
     return this.#depth > 0 ? action() : this.#guarded(action);
   }
 
-  /** Runs `action` in one write transaction: all of it or nothing. Inside another `write` it becomes part of that. */
+  /**
+   * Runs `action` in one write transaction: either all of it is written or none. Inside another `write` it becomes part
+   * of that one.
+   */
   write<T>(action: () => T): T {
     return this.#depth > 0 ? this.#nested(action) : this.#guarded(() => this.#outermost(action));
   }
 
   /**
-   * As `write`, for an action that does more than writing to this database: it is never run a second time, also where
-   * damage is found and mended on the way.
+   * Same as `write`, for an action with effects outside this database: it never runs a second time, even if damage is
+   * found and repaired meanwhile.
    */
   writeOnce<T>(action: () => T): T {
     if (this.#depth > 0) return this.#nested(action);
@@ -70,8 +73,9 @@ export class LedgerConnection {
   }
 
   /**
-   * As `write`, for what a power cut may take back: the commit does not wait for the disk. A process that dies loses
-   * nothing by it, and the ledger stays consistent either way (https://www.sqlite.org/pragma.html#pragma_synchronous).
+   * Same as `write`, for data that may be lost in a power cut: the commit does not wait for the disk. A crash of the
+   * process loses nothing, and the ledger always stays consistent
+   * (https://www.sqlite.org/pragma.html#pragma_synchronous).
    */
   writeSoon(action: () => void): void {
     if (this.#depth > 0) return this.#nested(action);
@@ -86,7 +90,7 @@ export class LedgerConnection {
     });
   }
 
-  /** Changes with every commit of another connection, and when the file was replaced. */
+  /** Returns a number that changes with every commit of another connection, and when the file was replaced. */
   changeCounter(): number {
     return this.read(() => {
       const counter = this.statement('PRAGMA data_version').get()?.['data_version'];
@@ -163,7 +167,7 @@ export class LedgerConnection {
     return this.path !== inMemory && this.#inodeOnDisk() !== this.#inode;
   }
 
-  /** Opens what is at the path now; a file that is still the one this connection had is checked for damage first. */
+  /** Opens the file now at the path. If it is still the same file as before, checks it for damage first. */
   #reopen(): void {
     const suspect = this.#inode;
     this.#release();
@@ -183,7 +187,10 @@ export class LedgerConnection {
   }
 }
 
-/** SQLite has rolled back by itself after some errors (full disk, damage), and a second ROLLBACK would fail. */
+/**
+ * Rolls back. Ignores a failure: SQLite rolls back by itself after some errors (full disk, damage), and a second
+ * ROLLBACK then fails.
+ */
 function undo(database: SqliteDatabase, rollback: string): void {
   try {
     database.exec(rollback);

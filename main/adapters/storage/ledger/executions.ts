@@ -7,7 +7,7 @@ import { integer, json, numberOrNull, text, textOrNull, toIso, toIsoOrNull, toJs
 import { toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
-/** Executions from their start to their outcome. */
+/** Returns the methods for executions, from their start to their outcome. */
 export function executionMethods(connection: LedgerConnection): ExecutionRecords {
   return {
     start: (execution) => {
@@ -17,7 +17,7 @@ export function executionMethods(connection: LedgerConnection): ExecutionRecords
     },
 
     attachWorker: (executionId, worker) => {
-      // After a power cut there is no worker to look for.
+      // May be lost in a power cut: then there is no worker to look for either.
       connection.writeSoon(() => {
         connection
           .statement('UPDATE executions SET worker_pid = ?, worker_started = ? WHERE execution_id = ?')
@@ -56,7 +56,7 @@ export function executionMethods(connection: LedgerConnection): ExecutionRecords
   };
 }
 
-/** Adds a running execution and counts its start. Part of the caller's transaction. */
+/** Adds a running execution and counts its start, within the caller's transaction. */
 export function insertExecution(connection: LedgerConnection, execution: NewExecution): void {
   connection
     .statement(
@@ -116,7 +116,7 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
   return true;
 }
 
-/** A row of `executions` in the contract's form. */
+/** Returns a row of `executions` in the contract's form. */
 export function toExecution(row: SqliteRow): Execution {
   const startedAt = integer(row, 'started_at');
   const completedAt = numberOrNull(row, 'completed_at');
@@ -133,7 +133,7 @@ export function toExecution(row: SqliteRow): Execution {
     attempt: integer(row, 'attempt'),
     startedAt: toIso(startedAt),
     completedAt: toIsoOrNull(completedAt),
-    // A clock set back during the run must not show as a negative duration.
+    // If the clock was set back during the run, the duration must not become negative.
     duration: completedAt === null ? null : Math.max(0, completedAt - startedAt),
     status: executionStatusSchema.parse(row['status']),
     exitCode: numberOrNull(row, 'exit_code'),

@@ -4,7 +4,9 @@ import type { LedgerConnection } from './connection.ts';
 import { carryRunState } from './run-state.ts';
 import { json, toJson, toMs, toMsOrNull } from './values.ts';
 
-/** History that came from elsewhere: another scheduler's records, and a damaged ledger that was replaced. */
+/**
+ * Returns the methods for history from elsewhere: another scheduler's records, and a damaged ledger that was replaced.
+ */
 export function historyMethods(connection: LedgerConnection): ImportedHistory {
   return {
     importHistory: (history) =>
@@ -21,7 +23,7 @@ export function historyMethods(connection: LedgerConnection): ImportedHistory {
   };
 }
 
-/** Ended executions only; nobody owns them, so the owner is the impossible pid 0. */
+/** Imports an ended execution. No process owns it, so its owner is the impossible pid 0. */
 function importExecution(connection: LedgerConnection, execution: Execution): number {
   const added = connection
     .statement(

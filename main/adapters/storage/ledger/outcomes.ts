@@ -5,13 +5,13 @@ import type { OutcomeCounts } from '../../../ports/ledger/outcomes.ts';
 
 const bad = [...runFailed].map((status) => `'${status}'`).join(', ');
 
-/** Counts over many executions, from an index alone. */
+/** Returns the methods that count outcomes from an index alone. */
 export function outcomeMethods(connection: LedgerConnection): OutcomeCounts {
   return {
     outcomes: (since, stepMs) =>
       connection.read(() =>
         connection
-          // The cast: numbers are bound as reals, and a division by one is no step.
+          // Cast, because numbers are bound as reals, and the division must be an integer one.
           .statement(
             `SELECT started_at / CAST(?2 AS INTEGER) AS step, sum(status = 'success') AS good, sum(status <> 'success') AS bad
              FROM executions

@@ -5,7 +5,7 @@ import { toExecution } from './executions.ts';
 import { integer, toMs } from './values.ts';
 import type { SqliteValue } from './sqlite.ts';
 
-/** Pages of executions, newest first. */
+/** Returns the methods for pages of executions, newest first. */
 export function pageMethods(connection: LedgerConnection): ExecutionPages {
   return {
     list: (filter) =>
@@ -15,7 +15,7 @@ export function pageMethods(connection: LedgerConnection): ExecutionPages {
           .statement(`SELECT * FROM executions ${where} ORDER BY started_at DESC, sequence DESC LIMIT ? OFFSET ?`)
           .all(...values, filter.limit, filter.offset)
           .map(toExecution);
-        // A page that is not full ends the list, and the count, which may have to look at every row, is not needed.
+        // A page that is not full is the last one, so the count, which may have to read every row, is not needed.
         const isLast = executions.length < filter.limit && (executions.length > 0 || filter.offset === 0);
         if (isLast) return { executions, total: filter.offset + executions.length };
         const counted = connection.statement(`SELECT count(*) AS total FROM executions ${where}`).get(...values);
@@ -31,8 +31,8 @@ function conditions(filter: ExecutionFilter): { where: string; values: SqliteVal
     clauses.push(clause);
     values.push(...more);
   };
-  // A task has few executions, since retention keeps so many of each: its index is always the best one. The unary plus
-  // keeps SQLite, which knows no numbers here, from choosing another.
+  // A task has few executions, because retention limits them: its index is always the best one. SQLite has no
+  // statistics here; the unary plus keeps it from choosing another index.
   const unindexed = filter.taskId === undefined ? '' : '+';
   if (filter.taskId !== undefined) add('task_id = ?', filter.taskId);
   if (filter.timingId !== undefined) add(`${unindexed}timing_id = ?`, filter.timingId);

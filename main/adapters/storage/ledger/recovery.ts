@@ -9,17 +9,17 @@ import type { SqliteDatabase } from './sqlite.ts';
 export interface LedgerFileOptions {
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
-  /** Called once, by the process that did it, when a damaged ledger was moved aside. */
+  /** Called once, by the process that moved a damaged ledger aside. */
   readonly onReplaced?: (replacement: LedgerReplacement) => void;
 }
 
-/** Longest wait for other processes that set up the file at the same moment, in ms. */
+/** Longest wait for other processes that set up the file at the same time, in ms. */
 const openTimeoutMs = 15_000;
 
 /**
- * Opens the ledger at `path`. A damaged one is moved aside as `<path>.corrupt-<time>` and a fresh one takes its place,
- * with every row that could still be read. The inode of a file already known to have answered "corrupt" is given as
- * `suspect`: that file is checked page by page.
+ * Opens the ledger at `path`. Moves a damaged one aside as `<path>.corrupt-<time>` and creates a new one with every row
+ * that could still be read. `suspect` is the inode of a file that has already returned "corrupt"; that file is checked
+ * page by page.
  */
 export function openRecovering(path: string, options: LedgerFileOptions, suspect: bigint | null): SqliteDatabase {
   if (suspect === null) {
@@ -30,14 +30,17 @@ export function openRecovering(path: string, options: LedgerFileOptions, suspect
     }
   }
   return withRecoveryLock(path, () => {
-    // Another process may have replaced it while this one waited.
+    // Another process may have replaced the file while this one waited.
     const sound = openIfSound(path, suspect);
     if (sound !== null) return sound;
     return replaceDamaged(path, options);
   });
 }
 
-/** SQLite does not wait by itself for others that switch a new file to WAL at the same moment: it answers "busy". */
+/**
+ * Opens the file and retries: SQLite does not wait for others that switch a new file to WAL at the same time, but
+ * returns "busy".
+ */
 function openLedgerFile(path: string): SqliteDatabase {
   const deadline = Date.now() + openTimeoutMs;
   for (;;) {
@@ -87,7 +90,7 @@ function isSound(database: SqliteDatabase): boolean {
 function replaceDamaged(path: string, options: LedgerFileOptions): SqliteDatabase {
   const at = (options.now ?? Date.now)();
   const movedTo = `${path}.corrupt-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`;
-  // The log first: a crash between the renames then leaves a damaged ledger that is found and moved at the next start.
+  // The write-ahead log first: after a crash between the renames, the next start finds the damaged ledger and moves it.
   for (const suffix of ['-wal', '-shm', '']) {
     if (statSync(path + suffix, { throwIfNoEntry: false }) !== undefined) renameSync(path + suffix, movedTo + suffix);
   }
@@ -101,15 +104,15 @@ function replaceDamaged(path: string, options: LedgerFileOptions): SqliteDatabas
   };
   const remember = database.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   remember.run('replacement', JSON.stringify(replacement));
-  // Slots whose rows are gone may have run: nothing up to now may run again.
+  // Slots whose rows are lost may have run: no slot up to now may run again.
   if (!salvage.complete) remember.run('floor', String(at));
   options.onReplaced?.(replacement);
   return database;
 }
 
 /**
- * One process at a time. The lock is SQLite's own on a file beside it, so that a crash frees it on every system. The
- * file stays: a process that waits for it must wait for the same one as the next to come.
+ * Runs `action` in one process at a time. The lock is SQLite's own on a separate file, so that a crash releases it on
+ * every system. The file is not deleted: all waiting processes must wait for the same file.
  */
 function withRecoveryLock<T>(path: string, action: () => T): T {
   const lock = openDatabase(`${path}.recovery-lock`);

@@ -2,7 +2,10 @@ import type { LedgerConnection } from './connection.ts';
 import { text, textOrNull, toMs } from './values.ts';
 import type { ExpiredRecords } from '../../../ports/ledger/retention.ts';
 
-/** What may go, and its going. A running execution is never among it. */
+/**
+ * Returns the methods that find and delete expired executions, logs, slots and changes. Never touches a running
+ * execution.
+ */
 export function retentionMethods(connection: LedgerConnection): ExpiredRecords {
   return {
     expired: ({ keepPerTask, startedBefore }) =>

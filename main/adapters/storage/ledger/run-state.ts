@@ -7,7 +7,7 @@ import type { LedgerConnection } from './connection.ts';
 import { integer, text, textOrNull, toIsoOrNull, toMs, toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
-/** The facts about an execution that its outcome's bookkeeping needs. */
+/** The facts about an ended execution that the counts depend on. */
 export interface EndedExecution {
   readonly executionId: string;
   readonly taskId: string;
@@ -19,7 +19,10 @@ export interface EndedExecution {
 const uncounted: readonly Trigger[] = ['retry', 'test'];
 const neverPauses: readonly Trigger[] = ['manual', 'test'];
 
-/** Counts a start. Kept beside the executions, because retention removes those and the counts must stay. */
+/**
+ * Counts a start. Counts are stored separately from executions because retention deletes executions but must not change
+ * the counts.
+ */
 export function countStart(connection: LedgerConnection, execution: NewExecution): void {
   const counts = uncounted.includes(execution.trigger) ? 0 : 1;
   connection
@@ -53,7 +56,7 @@ export function countEnd(connection: LedgerConnection, execution: EndedExecution
   }
 }
 
-/** A slot succeeds once, by its first execution or by a retry. */
+/** Counts a successful slot, once, whether its first execution or a retry succeeded. */
 function countSuccessfulSlot(connection: LedgerConnection, execution: EndedExecution): void {
   if (execution.slot === null) return;
   const marked = connection
@@ -65,7 +68,7 @@ function countSuccessfulSlot(connection: LedgerConnection, execution: EndedExecu
     .run(execution.taskId);
 }
 
-/** Reading of run states, and the figures carried over from another scheduler. */
+/** Returns the methods that read run states. */
 export function runStateMethods(connection: LedgerConnection): RunStates {
   return {
     runState: (taskIds) =>
@@ -77,7 +80,7 @@ export function runStateMethods(connection: LedgerConnection): RunStates {
   };
 }
 
-/** Sets figures that came from another scheduler; a task that already has some keeps its own. */
+/** Sets figures that came from another scheduler. A task that already has figures keeps them. */
 export function carryRunState(connection: LedgerConnection, carried: CarriedRunState): void {
   connection
     .statement(
@@ -95,7 +98,7 @@ export function carryRunState(connection: LedgerConnection, carried: CarriedRunS
     );
 }
 
-/** From so many tasks on, reading the whole table is faster than asking for each. */
+/** From this number of tasks on, reading the whole table is faster than one query for each. */
 const readAllFrom = 200;
 
 function runStateRows(connection: LedgerConnection, count: number): (taskId: string) => SqliteRow | undefined {

@@ -2,7 +2,10 @@ import { isCorruption } from './sqlite-errors.ts';
 import { openDatabase } from './sqlite.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 
-/** Most important first, with the ledger version each came with; `meta` belongs to the file, not to the history. */
+/**
+ * The tables to save, most important first, with the ledger version that introduced them. `meta` is not saved: it
+ * belongs to the file.
+ */
 const tables = {
   slots: { key: ['task_id', 'slot'], since: 1 },
   run_state: { key: ['task_id'], since: 1 },
@@ -13,13 +16,13 @@ const tables = {
 } as const;
 type Table = keyof typeof tables;
 
-/** `complete` is false as soon as one row of any table may be missing. */
+/** The result of a salvage. `complete` is false as soon as a row of any table may be missing. */
 export interface Salvage {
   readonly rows: number;
   readonly complete: boolean;
 }
 
-/** Copies every row that can still be read from a damaged ledger into a fresh one. The damaged file is not changed. */
+/** Copies every row that can still be read from a damaged ledger into a new one. Does not change the damaged file. */
 export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage {
   let source: SqliteDatabase;
   try {
@@ -34,7 +37,7 @@ export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage
   const version = versionOf(source);
   for (const table of Object.keys(tables) as Table[]) {
     if (tables[table].since > version) continue;
-    // A damaged page ends a scan; the rows behind it are reached from the other end.
+    // A damaged page ends a scan; the rows behind it are read from the other end.
     const forward = copyTable(source, fresh, table, 'ASC');
     rows += forward.rows;
     if (forward.complete) continue;
@@ -46,7 +49,7 @@ export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage
   return { rows, complete };
 }
 
-/** Which version the damaged ledger had; where even that cannot be read, all tables are looked for. */
+/** Returns the damaged ledger's version; if even that is unreadable, all tables are tried. */
 function versionOf(source: SqliteDatabase): number {
   try {
     return Number(source.prepare('PRAGMA user_version').get()?.['user_version'] ?? Infinity);
@@ -69,7 +72,7 @@ function copyTable(source: SqliteDatabase, fresh: SqliteDatabase, table: Table, 
       try {
         rows += Number(insert.run(...columns.map((column) => row[column] ?? null)).changes);
       } catch (error) {
-        // A row with damaged content does not fit the table's types and checks.
+        // A row with damaged content violates the table's types and checks.
         if (!isConstraint(error)) throw error;
         complete = false;
       }
@@ -81,7 +84,7 @@ function copyTable(source: SqliteDatabase, fresh: SqliteDatabase, table: Table, 
   return { rows, complete };
 }
 
-/** The damaged ledger may be older than the fresh one, whose later columns it does not know. */
+/** Returns the columns that both ledgers have: the damaged one may be older and lack later columns. */
 function sharedColumns(source: SqliteDatabase, fresh: SqliteDatabase, table: string): string[] {
   const known = columnsOf(fresh, table);
   try {
@@ -106,7 +109,7 @@ function isConstraint(error: unknown): boolean {
   return resultCode(error) === sqliteConstraint;
 }
 
-/** Damage also shows as a table that is "missing" or a file that does not open. */
+/** Returns whether the error means damage, which can also appear as a "missing" table or a file that does not open. */
 function isUnusable(error: unknown): boolean {
   const code = resultCode(error);
   return isCorruption(error) || code === sqliteGenericError || code === sqliteCannotOpen;

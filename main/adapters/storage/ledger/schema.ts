@@ -2,13 +2,13 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 
 /**
- * The steps from each version of the ledger to the next; a step's index is the version it starts from, and
- * `PRAGMA user_version` says how many were applied. A step that shipped is never edited: add another one.
+ * The steps from each version of the ledger to the next. A step's index is the version it starts from; `PRAGMA
+ * user_version` is the number of applied steps. Never edit a step that was released: add another one.
  */
 const steps: readonly string[] = [
-  // 0 → 1: the first ledger. Instants are integers, ms since 1970, so that two spellings of one instant are one key.
-  // A slot's fate is one row whoever decides it, which is what makes "exactly once" a property of the primary key.
-  // Columns that may be long come last: SQLite then need not read them to filter and count.
+  // 0 → 1: the first ledger. Instants are integers, ms since 1970, so that two spellings of one instant are one key. A
+  // slot has exactly one row whoever decides it, so the primary key guarantees "exactly once". Long columns come last,
+  // so that SQLite need not read them to filter and count.
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -83,8 +83,8 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX audit_by_task ON audit (task_id, sequence);
   `,
-  // 1 → 2: a change can be undone. `batch` holds together what was changed in one go (an import), `undoes` names the
-  // change that a later one took back.
+  // 1 → 2: a change can be undone. `batch` groups changes made in one step (an import), `undoes` is the sequence number
+  // of the change that a later one undid.
   `
   ALTER TABLE audit ADD COLUMN batch TEXT;
   ALTER TABLE audit ADD COLUMN undoes INTEGER;
@@ -92,8 +92,8 @@ const steps: readonly string[] = [
   CREATE INDEX audit_by_batch ON audit (batch) WHERE batch IS NOT NULL;
   CREATE INDEX audit_by_undoes ON audit (undoes) WHERE undoes IS NOT NULL;
   `,
-  // 2 → 3: changes that agents asked for, until a person decides and for a while after, and the MCP clients that were here.
-  // Two pending proposals of one client for the same change are one: a property of the partial index.
+  // 2 → 3: proposals of agents, kept until a person decides and for a while after, and the MCP clients that connected.
+  // The partial index guarantees that a client has only one pending proposal for the same change.
   `
   CREATE TABLE proposals (
     sequence INTEGER PRIMARY KEY,
@@ -126,19 +126,19 @@ const steps: readonly string[] = [
     PRIMARY KEY (name, version)
   ) STRICT, WITHOUT ROWID;
   `,
-  // 3 → 4: what a run was given besides its tool and parameters. NULL for the runs of before, and for those of ncp.
+  // 3 → 4: the inputs of a run besides its tool and parameters. NULL for earlier runs and those of ncp.
   `
   ALTER TABLE executions ADD COLUMN setup TEXT;
   `,
 ];
 
-/** The version this app writes. */
+/** The ledger version that this app writes. */
 export const ledgerVersion = steps.length;
 
 /**
- * Brings a ledger to `ledgerVersion`, in one transaction, whoever else opens it at the same time.
+ * Brings a ledger to `ledgerVersion` in one transaction, even if other processes open it at the same time.
  *
- * @throws SchedulerError `store/ledger-newer` for a ledger that a newer app wrote; it is left as it is.
+ * @throws SchedulerError `store/ledger-newer` for a ledger written by a newer app, which stays unchanged.
  */
 export function migrateLedger(database: SqliteDatabase, path: string): void {
   const version = readVersion(database);
@@ -146,7 +146,7 @@ export function migrateLedger(database: SqliteDatabase, path: string): void {
   if (version > ledgerVersion) throw newerLedger(path, version);
   database.exec('BEGIN IMMEDIATE');
   try {
-    // Another process may have migrated it while this one waited for the lock.
+    // Another process may have migrated the ledger while this one waited for the lock.
     for (let from = readVersion(database); from < ledgerVersion; from += 1) {
       database.exec(steps[from] ?? '');
       database.exec(`PRAGMA user_version = ${from + 1}`);
@@ -165,7 +165,7 @@ function readVersion(database: SqliteDatabase): number {
 function newerLedger(path: string, version: number): SchedulerError {
   return new SchedulerError(
     'store/ledger-newer',
-    `The ledger ${path} was written by a newer version of NCP Scheduler (ledger version ${version}, this one knows ${ledgerVersion}). Update the app; nothing was changed.`,
+    `The ledger ${path} was written by a newer version of NCP Scheduler (ledger version ${version}; this app supports up to ${ledgerVersion}). Update the app. Nothing was changed.`,
     { path, version, known: ledgerVersion },
   );
 }

@@ -5,19 +5,19 @@ import { SchedulerError, messageOf } from '../../../domain/errors.ts';
 /** Primary result codes, https://www.sqlite.org/rescode.html. */
 const codes = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
 
-/** True for an error that says the file itself is damaged or is no SQLite database. */
+/** Returns whether an error means that the file is damaged or not an SQLite database. */
 export function isCorruption(error: unknown): boolean {
   const code = primaryCode(error);
   return code === codes.corrupt || code === codes.notADatabase;
 }
 
-/** True when another process holds the lock. */
+/** Returns whether another process holds the lock. */
 export function isBusy(error: unknown): boolean {
   const code = primaryCode(error);
   return code === codes.busy || code === codes.locked;
 }
 
-/** The same error in words for people. Anything that SQLite did not throw is handed back as it is. */
+/** Returns SQLite's error as a SchedulerError. Returns other errors unchanged. */
 export function storeError(error: unknown, path: string): unknown {
   const code = primaryCode(error);
   if (code === null) return error;
@@ -25,7 +25,7 @@ export function storeError(error: unknown, path: string): unknown {
   if (isBusy(error)) {
     return new SchedulerError(
       'store/locked',
-      `The ledger ${path} stayed locked by another process for too long. Try again; if it goes on, look for a process that hangs.`,
+      `The ledger ${path} was locked by another process for too long. Try again; if this continues, look for a process that hangs.`,
       details,
       error,
     );
@@ -38,7 +38,7 @@ export function storeError(error: unknown, path: string): unknown {
       error,
     );
   }
-  // A database with a write-ahead log cannot even be read where its shared memory file cannot be made beside it.
+  // A database with a write-ahead log cannot even be read if its shared memory file cannot be created beside it.
   if (code === codes.readOnly || (code === codes.cannotOpen && !isWritable(dirname(path)))) {
     return new SchedulerError(
       'store/read-only',
@@ -66,13 +66,16 @@ export function storeError(error: unknown, path: string): unknown {
   return error;
 }
 
-/** Both bindings put SQLite's (extended) result code in `errcode`; its lowest byte is the primary code. */
+/**
+ * Returns the primary code. Both bindings store SQLite's (extended) result code in `errcode`; its lowest byte is the
+ * primary code.
+ */
 function primaryCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
   return error.errcode & 0xff;
 }
 
-/** False for a folder that is there and refuses new files. */
+/** Returns false for an existing folder that refuses new files. */
 function isWritable(folder: string): boolean {
   if (!existsSync(folder)) return true;
   try {

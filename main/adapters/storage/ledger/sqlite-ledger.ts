@@ -13,12 +13,12 @@ import { retentionMethods } from './retention.ts';
 import { runStateMethods } from './run-state.ts';
 
 /**
- * Opens the ledger at `path`, or a private one in memory for `:memory:`, creating it where it is missing. Any number
- * of processes may have it open. A damaged file is moved aside as `<path>.corrupt-<time>`, what can still be read goes
- * into a fresh one, and `options.onReplaced` and `replacement()` say so.
+ * Opens the ledger at `path`, or a private one in memory for `:memory:`; creates it if it does not exist. Any number of
+ * processes may have it open. Moves a damaged file aside as `<path>.corrupt-<time>`, copies what can still be read into
+ * a new one, and reports this through `options.onReplaced` and `replacement()`.
  *
  * @throws SchedulerError `store/ledger-newer`, `store/ledger-unreadable`, `store/read-only`, `store/disk-full`,
- * `store/locked`, `store/sqlite-too-old`; every method can throw those too, except `store/ledger-newer`.
+ * `store/locked`, `store/sqlite-too-old`. Every method can throw these too, except `store/ledger-newer`.
  */
 export function openLedger(path: string, options: LedgerFileOptions = {}): Ledger {
   const connection = new LedgerConnection(path, options);

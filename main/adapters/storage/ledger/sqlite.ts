@@ -2,13 +2,13 @@ import { createRequire } from 'node:module';
 import process from 'node:process';
 import { SchedulerError } from '../../../domain/errors.ts';
 
-/** What SQLite stores and answers. */
+/** The values that SQLite stores and returns. */
 export type SqliteValue = string | number | bigint | null | Uint8Array;
 
 /** One row, by column name. */
 export type SqliteRow = Record<string, SqliteValue>;
 
-/** A prepared statement: the part of `node:sqlite`'s `StatementSync` that is used here. */
+/** A prepared statement: the part of `node:sqlite`'s `StatementSync` that this app uses. */
 export interface SqliteStatement {
   run(...values: SqliteValue[]): { changes: number | bigint; lastInsertRowid: number | bigint };
   get(...values: SqliteValue[]): SqliteRow | undefined;
@@ -16,7 +16,7 @@ export interface SqliteStatement {
   iterate(...values: SqliteValue[]): Iterable<SqliteRow>;
 }
 
-/** An open database: the part of `node:sqlite`'s `DatabaseSync` that is used here. */
+/** An open database: the part of `node:sqlite`'s `DatabaseSync` that this app uses. */
 export interface SqliteDatabase {
   exec(sql: string): void;
   prepare(sql: string): SqliteStatement;
@@ -28,8 +28,8 @@ interface SqliteModule {
 }
 
 /**
- * WAL databases written by SQLite 3.7.0 to 3.51.2 can be corrupted by the "WAL-reset" bug when several processes write
- * (https://www.sqlite.org/wal.html#walresetbug), and several processes are the normal case here.
+ * The oldest safe version. In SQLite 3.7.0 to 3.51.2, the "WAL-reset" bug can corrupt a WAL database when several
+ * processes write (https://www.sqlite.org/wal.html#walresetbug), and several processes are the normal case here.
  */
 const oldestSafeVersion = [3, 51, 3] as const;
 
@@ -37,13 +37,13 @@ const oldestSafeVersion = [3, 51, 3] as const;
 const busyTimeoutMs = 15_000;
 
 /**
- * Opens a SQLite database file, or `:memory:`, creating it where it is missing. Writers of other processes are waited
- * for; a transaction that returned is on disk, also after a power cut.
+ * Opens an SQLite database file, or `:memory:`; creates it if it does not exist. Waits for writers of other processes.
+ * A committed transaction is on disk, even after a power cut.
  *
- * The builtin `node:sqlite` is used where the runtime has one that is new enough (Electron 45, Node 24), and
- * `@photostructure/sqlite`, which has the same interface, elsewhere (Electron 33, Node 20).
+ * Uses the built-in `node:sqlite` if the runtime's is new enough (Electron 45, Node 24), otherwise
+ * `@photostructure/sqlite`, which has the same interface (Electron 33, Node 20).
  *
- * @throws the binding's own error; `storeError` in `sqlite-errors.ts` turns it into a `SchedulerError`.
+ * @throws the binding's own error; `storeError` in `sqlite-errors.ts` converts it to a `SchedulerError`.
  */
 export function openDatabase(path: string, options: { readOnly?: boolean } = {}): SqliteDatabase {
   const { DatabaseSync } = loadSqlite();
@@ -58,7 +58,7 @@ export function openDatabase(path: string, options: { readOnly?: boolean } = {})
   }
 }
 
-/** Neither module is imported statically: each is missing in one of the runtimes, and only one of them is needed. */
+/** Loads the binding. A static import is not possible: each module is missing in one of the runtimes. */
 function loadSqlite(): SqliteModule {
   if (isSafe(process.versions['sqlite'] ?? '0')) {
     const builtin = process.getBuiltinModule('node:sqlite') as SqliteModule | undefined;

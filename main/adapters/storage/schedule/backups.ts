@@ -4,15 +4,15 @@ import type { StoreBackup } from '../../../ports/store.ts';
 import { replaceFile } from '../durable-write.ts';
 import { parseSchedule } from './document.ts';
 
-/** How many earlier contents are kept. */
+/** Number of earlier contents that are kept. */
 const backupCount = 5;
 
-/** Where the n-th newest backup of a file is; 1 is the newest. */
+/** Returns the path of the n-th newest backup of a file; 1 is the newest. */
 function backupPath(path: string, n: number): string {
   return `${path}.backup-${n}`;
 }
 
-/** The texts of the backups there are, newest first. */
+/** Returns the texts of the existing backups, newest first. */
 export function backupTexts(path: string): string[] {
   const texts: string[] = [];
   for (let n = 1; n <= backupCount; n += 1) {
@@ -23,8 +23,8 @@ export function backupTexts(path: string): string[] {
 }
 
 /**
- * Writes the next backup, and returns the function that makes it the newest one. In two steps, so that everything
- * that needs disk space is done before the file itself is replaced.
+ * Writes the next backup and returns the function that makes it the newest one. Two steps, so that everything that
+ * needs disk space is done before the file itself is replaced.
  */
 export function prepareBackup(path: string, content: string): () => void {
   const prepared = `${path}.tmp-backup`;
@@ -38,7 +38,7 @@ export function prepareBackup(path: string, content: string): () => void {
   };
 }
 
-/** The backups there are, newest first. */
+/** Returns the existing backups, newest first. */
 export function listBackups(path: string): StoreBackup[] {
   const backups: StoreBackup[] = [];
   for (let n = 1; n <= backupCount; n += 1) {

@@ -6,10 +6,10 @@ import type { JsonProblem } from '../json-problems.ts';
 import { integrityProblem } from './integrity.ts';
 import { upgraded } from './versions.ts';
 
-/** The version this app reads and writes. */
+/** The format version that this app reads and writes. */
 export const scheduleVersion = '2.0.0';
 
-/** A schedule, or why the text is none. */
+/** A schedule, or why the text is not one. */
 export type ScheduleDocument =
   | { readonly kind: 'valid'; readonly file: ScheduleFile }
   | {
@@ -19,19 +19,20 @@ export type ScheduleDocument =
       readonly reason: string;
     };
 
-/** A schedule without tasks. */
+/** Returns a schedule without tasks. */
 export function emptySchedule(): ScheduleFile {
   return { version: scheduleVersion, tasks: {}, timings: {} };
 }
 
-/** The text of a schedule as it is stored. */
+/** Returns the text of a schedule as stored. */
 export function scheduleText(file: ScheduleFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /**
- * Which rules a schedule was checked by: raise its last number with every change of `scheduleFileSchema` or
- * `integrityProblem` that refuses what was allowed before. A text that was written by the same rules is not checked again.
+ * Identifies the rules by which a schedule was checked. Increase the last number with every change of
+ * `scheduleFileSchema` or `integrityProblem` that rejects what was allowed before. A text written under the same rules
+ * is not checked again.
  */
 export const scheduleRules = `${scheduleVersion}/1`;
 
@@ -40,7 +41,7 @@ export function readChecked(text: string): ScheduleDocument {
   return { kind: 'valid', file: JSON.parse(text) as ScheduleFile };
 }
 
-/** Reads the text of a `schedule.json`. Fields that no schema knows are kept. */
+/** Reads the text of a `schedule.json`. Keeps unknown fields. */
 export function parseSchedule(text: string): ScheduleDocument {
   let raw: unknown;
   try {
@@ -53,7 +54,7 @@ export function parseSchedule(text: string): ScheduleDocument {
     return {
       kind: 'invalid',
       code: 'store/newer',
-      reason: `it was written by a newer version of NCP Scheduler (format ${version}, this one knows ${scheduleVersion}). Update the app.`,
+      reason: `it was written by a newer version of NCP Scheduler (format ${version}; this app supports up to ${scheduleVersion}). Update the app.`,
     };
   }
   const parsed = scheduleFileSchema.safeParse(isRecord(raw) ? upgraded(raw) : raw);
@@ -66,7 +67,7 @@ export function parseSchedule(text: string): ScheduleDocument {
   return { kind: 'valid', file: parsed.data };
 }
 
-const ncpHint = ' It looks like a file of ncp itself: "ncp-scheduler migrate" takes it over.';
+const ncpHint = ' It looks like a file of ncp itself: run "ncp-scheduler migrate" to import it.';
 
 function unreadable({ line, column, reason }: JsonProblem) {
   return {
@@ -76,7 +77,10 @@ function unreadable({ line, column, reason }: JsonProblem) {
   } as const;
 }
 
-/** ncp 2 uses the same version number. It keeps run state in its tasks, which this app never does. */
+/**
+ * Returns whether this is a file of ncp 2, which has the same version number. It stores run state in its tasks, which
+ * this app never does.
+ */
 function looksLikeNcp(raw: unknown): boolean {
   if (!isRecord(raw) || !isRecord(raw['tasks'])) return false;
   return Object.values(raw['tasks']).some((task) => isRecord(task) && 'executionCount' in task);

@@ -5,31 +5,34 @@ import type { AuditEvent, AuditTrail } from '../../../ports/ledger/audit.ts';
 import type { Marks } from '../../../ports/ledger/marks.ts';
 import { emptySchedule, parseSchedule, scheduleRules } from './document.ts';
 
-/** What the audit of edits needs of the ledger. */
+/** The part of the ledger that the audit of edits uses. */
 export type EditLedger = AuditTrail & Marks;
 
 const markName = 'schedule.json';
 const rulesName = 'schedule.json.rules';
 
-/** Notes in the ledger what this app writes, in the transaction of the save. */
+/** Marks the text as written by this app, in the transaction of the save. */
 export function markOwnText(ledger: EditLedger, text: string): void {
   ledger.setMark(markName, hashOf(text));
   ledger.setMark(rulesName, scheduleRules);
 }
 
-/** True when the text is what this app last wrote, with the transaction of that save done. */
+/** Returns true if this app wrote the text and the transaction of that save was committed. */
 export function isOwnText(ledger: EditLedger, text: string): boolean {
   return ledger.mark(markName) === hashOf(text);
 }
 
-/** True when the text was checked by the present rules: it is our own, of this version of the app or one like it. */
+/**
+ * Returns true if the text was checked by the present rules: this version of the app, or one with the same rules, wrote
+ * it.
+ */
 export function wasChecked(ledger: EditLedger, text: string): boolean {
   return ledger.mark(rulesName) === scheduleRules && isOwnText(ledger, text);
 }
 
 /**
- * Audits a text that somebody else wrote, or a process of ours that died while saving, against the last one of our
- * own. Where that is not among the backups, or the ledger never knew one, every task counts as new.
+ * Audits a text that another program wrote, or that a crashed process of this app left, against the last text this app
+ * wrote. If no backup has that text, or the ledger never recorded one, every task counts as new.
  */
 export function auditForeignText(
   ledger: EditLedger,
@@ -55,7 +58,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What a change of the file meant, task by task, for the audit. */
+/** Returns what a change of the file means for each task, for the audit. */
 function auditEdits(before: ScheduleFile, after: ScheduleFile, at: string): AuditEvent[] {
   const ids = new Set([...Object.keys(before.tasks), ...Object.keys(after.tasks)]);
   return [...ids].flatMap((taskId) => {

@@ -20,16 +20,16 @@ import { watchFile } from '../watch-file.ts';
 import type { WatchTiming } from '../watch-file.ts';
 
 export interface ScheduleStoreNeeds {
-  /** The data directory; it exists. */
+  /** The data directory, which must exist. */
   readonly dir: string;
-  /** Its write lock keeps the writers of all processes apart, and it gets the audit of edits made by hand. */
+  /** Its write lock separates the writers of all processes, and its audit records manual edits. */
   readonly ledger: WriteLock & EditLedger;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
   readonly watchTiming?: WatchTiming;
 }
 
-/** Somebody wrote the file between our reading it and our replacing it. */
+/** Another program wrote the file between this app's read and its replacement. */
 class ChangedMeanwhile extends Error {}
 
 const attempts = 20;
@@ -48,7 +48,7 @@ class ScheduleFileStore implements Store {
       try {
         this.#noticeEdit();
       } catch (error) {
-        // The audit of the edit is only late: the next save looks again, and answers with the same error.
+        // The audit of the edit is only delayed: the next save checks again and throws the same error.
         if (!(error instanceof SchedulerError)) throw error;
       }
       notify();
@@ -80,7 +80,7 @@ class ScheduleFileStore implements Store {
     return this.#locked(() => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          // A transaction of its own, so that what a repeated `change` wrote to the ledger is undone first.
+          // In its own transaction, so that what a repeated `change` wrote to the ledger is undone first.
           return this.#needs.ledger.withWriteLock(() => this.#changeOnce(change));
         } catch (error) {
           if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -135,7 +135,7 @@ class ScheduleFileStore implements Store {
     return result;
   }
 
-  /** The text to write. @throws SchedulerError `store/invalid` for a schedule that could not be read again. */
+  /** Returns the text to write. @throws SchedulerError `store/invalid` for a schedule that could not be read back. */
   #checked(draft: ScheduleFile): string {
     const parsed = scheduleFileSchema.safeParse(draft);
     const issue = parsed.success ? integrityProblem(draft) : parsed.error.issues[0];
@@ -162,7 +162,7 @@ class ScheduleFileStore implements Store {
     this.#reader.reload();
   }
 
-  /** Copied, not moved: a crash leaves the old file in place. */
+  /** Replaces the file and keeps a copy of the old one. Copied, not moved: a crash leaves the old file in place. */
   #replaceWhole(file: ScheduleFile): string | null {
     const text = this.#checked(file);
     const time = new Date((this.#needs.now ?? Date.now)()).toISOString().replaceAll(/[:.]/g, '-');
@@ -177,7 +177,7 @@ class ScheduleFileStore implements Store {
     }
   }
 
-  /** What somebody else wrote becomes a backup too, and the audit says what it changed: no edit goes without a word. */
+  /** Backs up what another program wrote, and records its changes in the audit, so that every edit is recorded. */
   #keepForeignEdit(file: ScheduleFile, text: string | null): void {
     const { ledger } = this.#needs;
     if (text === null || isOwnText(ledger, text)) return;
@@ -208,7 +208,7 @@ class ScheduleFileStore implements Store {
     return this.#needs.ledger.withWriteLock(action);
   }
 
-  /** Why the file cannot be written now, or null. */
+  /** Returns why the file cannot be written now, or null. */
   #writeRefusal(): string | null {
     try {
       accessSync(dirname(this.path), constants.W_OK);
@@ -223,7 +223,7 @@ class ScheduleFileStore implements Store {
   #neverQuiet(): SchedulerError {
     return new SchedulerError(
       'store/locked',
-      `${this.path} was not changed: another program kept writing it meanwhile. Close it there and try again.`,
+      `${this.path} was not changed: another program kept writing to it. Close the file there and try again.`,
       { path: this.path },
     );
   }

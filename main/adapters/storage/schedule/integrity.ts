@@ -3,21 +3,21 @@ import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import { assertTimeZone } from '../../../domain/timing/time-zone.ts';
 
-/** What is wrong with a schedule whose fields are each valid, and the place of it. */
+/** A problem between fields that are valid on their own, and its place. */
 export interface IntegrityProblem {
   readonly path: readonly string[];
   readonly message: string;
 }
 
 /**
- * The rules between tasks and groups: every group has a schedule that can be run, every task is in exactly one group,
- * the one it names, and has that group's schedule. Null when all hold.
+ * Returns the first broken rule between tasks and groups, or null: every group has a valid schedule, and every task is
+ * in exactly one group, names that group and has its schedule.
  */
 export function integrityProblem(file: ScheduleFile): IntegrityProblem | null {
   return groupProblem(file) ?? taskProblem(file);
 }
 
-/** Each zone and expression once: asking for a zone is slow, and hundreds of groups share one. */
+/** Checks each zone and expression once: checking a zone is slow, and hundreds of groups share one. */
 class CheckedSchedules {
   readonly #known = new Set<string>();
 
@@ -50,7 +50,7 @@ function groupProblem(file: ScheduleFile): IntegrityProblem | null {
     for (const taskId of timing.taskIds) {
       const path = ['timings', id, 'taskIds'];
       const task = own(file.tasks, taskId);
-      if (task === undefined) return { path, message: `lists "${taskId}", and there is no such task` };
+      if (task === undefined) return { path, message: `lists "${taskId}", but there is no such task` };
       if (task.timingId !== id) {
         return { path, message: `lists "${taskId}", but that task says it belongs to group "${task.timingId}"` };
       }
@@ -67,7 +67,7 @@ function taskProblem(file: ScheduleFile): IntegrityProblem | null {
     if (task.id !== id) return { path: ['tasks', id, 'id'], message: `is "${task.id}", but must be its key "${id}"` };
     const timing = own(file.timings, task.timingId);
     if (timing === undefined) {
-      return { path: ['tasks', id, 'timingId'], message: `names group "${task.timingId}", and there is no such group` };
+      return { path: ['tasks', id, 'timingId'], message: `names group "${task.timingId}", but there is no such group` };
     }
     if (!members.has(id)) {
       return { path: ['timings', timing.id, 'taskIds'], message: `does not list task "${id}", which belongs to it` };
@@ -83,7 +83,7 @@ function taskProblem(file: ScheduleFile): IntegrityProblem | null {
   return null;
 }
 
-/** Only what the file says: `constructor` and its like are names too. */
+/** Returns only what the file contains: names such as `constructor` exist on every object. */
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

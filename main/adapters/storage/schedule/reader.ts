@@ -6,7 +6,7 @@ import { listBackups } from './backups.ts';
 import { emptySchedule, parseSchedule, readChecked, type ScheduleDocument } from './document.ts';
 import { wasChecked, type EditLedger } from './edits.ts';
 
-/** The file as it was found: a schedule, or why it is none. */
+/** The file's content: a schedule, or why it is not one. */
 export type Loaded =
   | {
       readonly kind: 'valid';
@@ -21,7 +21,7 @@ export type Loaded =
       readonly fingerprint: Fingerprint;
     };
 
-/** Reads `schedule.json`, and again only when it changed. */
+/** Reads `schedule.json`; reads it again only if it changed. */
 export class ScheduleReader {
   readonly #path: string;
   readonly #ledger: EditLedger;
@@ -33,18 +33,18 @@ export class ScheduleReader {
     this.#ledger = ledger;
   }
 
-  /** The last schedule that was one: what there is to show while the file on disk is none. */
+  /** The last valid schedule; shown while the file on disk is invalid. */
   get lastValid(): ScheduleFile | null {
     return this.#lastValid;
   }
 
-  /** The file's present content; parsed again only when the file changed. */
+  /** Returns the file's present content; parses it again only if the file changed. */
   load(): Loaded {
     if (this.#loaded !== null && fingerprintOf(this.#path) === this.#loaded.fingerprint) return this.#loaded;
     return this.reload();
   }
 
-  /** The same from the text itself, for a writer: a fingerprint could in theory be the same by chance. */
+  /** Same as `load`, but compares the text itself, for a writer: a fingerprint could be equal by chance. */
   reload(): Loaded {
     this.#loaded = this.#read();
     if (this.#loaded.kind === 'valid') this.#lastValid = this.#loaded.file;
@@ -76,15 +76,15 @@ export class ScheduleReader {
     try {
       return wasChecked(this.#ledger, text);
     } catch (error) {
-      // A ledger that cannot be asked must not keep the definitions from being read.
+      // If the ledger cannot be read, the definitions must still be readable.
       if (error instanceof SchedulerError) return false;
       throw error;
     }
   }
 }
 
-/** For a message: the backups of the file that could be restored. */
+/** Returns the names of the readable backups, for a message. */
 export function readableBackups(path: string): string {
   const names = listBackups(path).flatMap(({ name, file }) => (file === null ? [] : [name]));
-  return names.length === 0 ? 'there is none yet' : names.join(', ');
+  return names.length === 0 ? 'there are none yet' : names.join(', ');
 }

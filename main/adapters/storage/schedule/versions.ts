@@ -1,4 +1,4 @@
-/** Turns the document of one version of `schedule.json` into that of the next. Pure: it gets a copy it may edit. */
+/** Converts the document of one version of `schedule.json` to the next. Pure; may edit the copy it gets. */
 export interface ScheduleStep {
   readonly from: string;
   readonly to: string;
@@ -6,15 +6,15 @@ export interface ScheduleStep {
 }
 
 /**
- * The steps from each version to the next, oldest first, each with a comment that says why the form changed. A step that
- * shipped is never edited: add another one, and a stored file of the version it starts from to `fixtures/schedule`.
+ * The steps from each version to the next, oldest first, each with a comment that explains the change. Never edit a
+ * step that was released: add another one, and a stored file of the version it starts from to `fixtures/schedule`.
  *
- * None yet: 2.0.0 is the first version this app wrote. ncp's own files, 1.0.0 and another 2.0.0, are no earlier versions
- * of ours but another program's; `services/migration` takes them over.
+ * There are none yet: 2.0.0 is the first version this app wrote. ncp's own files, 1.0.0 and another 2.0.0, belong to
+ * another program; `services/migration` imports them.
  */
 export const scheduleSteps: readonly ScheduleStep[] = [];
 
-/** The document in the newest form. One of an unknown version, or of none, is handed back as it is. */
+/** Returns the document in the newest form. A document with an unknown version, or none, is returned unchanged. */
 export function upgraded(
   raw: Readonly<Record<string, unknown>>,
   steps: readonly ScheduleStep[] = scheduleSteps,
