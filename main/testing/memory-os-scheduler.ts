@@ -97,9 +97,9 @@ class MemoryEntries {
     const key = this.installed.get(timingId)?.key ?? null;
     const entry = { timingId, kind: this.#kind, key, path: this.pathOf(timingId) };
     const group = groups.find((candidate) => candidate.timingId === timingId);
-    if (group === undefined) return { ...entry, state: 'drifted', detail: 'No timing group wants it any more.' };
+    if (group === undefined) return { ...entry, state: 'drifted', detail: 'No group uses this entry.' };
     if (this.#isAsWanted(group, context)) return { ...entry, state: 'installed' };
-    return { ...entry, state: 'drifted', detail: 'It is not what would be written now.' };
+    return { ...entry, state: 'drifted', detail: 'It differs from the expected entry.' };
   }
 
   fires(timingId: string, fromMs: number, count: number): number[] {

@@ -5,7 +5,7 @@ import { LineFormatter } from './line-formatter.ts';
 const PREFIX = '2026-12-03T14:15:00.000Z out ';
 const NOW = Date.parse('2026-12-03T14:15:00.000Z');
 
-/** What the format promises, said in the slowest and plainest way. */
+/** Returns the lines of the format in the slowest and simplest way. */
 function expected(bytes: Buffer): string[] {
   const lines = bytes.toString('latin1').split('\n');
   const last = lines.pop() ?? '';
@@ -35,7 +35,7 @@ describe('lines of any bytes, however they are cut into chunks', () => {
     );
   });
 
-  it('are whole again when the pieces of long ones are put together, and no piece is too long', () => {
+  it('can be joined again from the pieces of long lines, and no piece is too long', () => {
     fc.assert(
       fc.property(input, fc.integer({ min: 8, max: 60 }), (chunks, maxLine) => {
         const formatter = new LineFormatter('out', maxLine);

@@ -27,7 +27,7 @@ function open(limitBytes = 1_000_000): { log: LogWriter; path: string; grown: nu
 const bytes = (text: string) => Buffer.from(text);
 
 describe('texts to be hidden', () => {
-  it('are not written, whatever stream and piece they came in', () => {
+  it('are not written, in whatever stream and piece they arrive', () => {
     const path = join(temporaryDir(), 'e1.log');
     const masked = ['päss wörd', 'hunter2'];
     const log = new LogWriter({ path, limitBytes: 1e6, masked, now: () => Date.parse(AT), onGrown: () => undefined });
@@ -49,20 +49,20 @@ describe('texts to be hidden', () => {
 });
 
 describe('the log file', () => {
-  it('is made with its folders, for this person only', () => {
+  it('is created with its folders, for this person only', () => {
     const { path } = open();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
-  it('that is there already belongs to another run, and is left alone', () => {
+  it('that already exists belongs to another run, and is not touched', () => {
     const path = join(temporaryDir(), 'e1.log');
     writeFileSync(path, 'somebody else');
     expect(() => new LogWriter({ path, limitBytes: 1e6, now: Date.now, onGrown: () => undefined })).toThrow('EEXIST');
     expect(readFileSync(path, 'utf8')).toBe('somebody else');
   });
 
-  it('that cannot be made is an error at once', () => {
+  it('that cannot be created is an error at once', () => {
     const dir = temporaryDir();
     writeFileSync(join(dir, 'logs'), 'a file, not a folder');
     const path = join(dir, 'logs/e1.log');
@@ -71,7 +71,7 @@ describe('the log file', () => {
 });
 
 describe('lines', () => {
-  it('have instant, stream and text, each stream whole by itself', () => {
+  it('have instant, stream and text, with each stream complete', () => {
     const { log, text } = open();
     log.write('out', bytes('one\ntw'));
     log.write('err', bytes('oops\n'));
@@ -113,7 +113,7 @@ describe('lines', () => {
     expect(Math.max(...lines.map((line) => bytes(line).length))).toBeLessThanOrEqual(64 * 1024);
   });
 
-  it('without an end do not pile up', () => {
+  it('without an end do not accumulate', () => {
     const { log, path } = open();
     for (let i = 0; i < 100; i += 1) log.write('out', Buffer.alloc(10_000, 'a'));
     log.flush();
@@ -122,7 +122,7 @@ describe('lines', () => {
 });
 
 describe('flushing', () => {
-  it('happens by itself within 200 ms, and tells how large the file is', () => {
+  it('happens automatically within 200 ms, and reports the size of the file', () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const { log, path, grown } = open();
@@ -134,14 +134,14 @@ describe('flushing', () => {
     log.close();
   });
 
-  it('happens at once when there is much', () => {
+  it('happens at once for much output', () => {
     const { log, path } = open(100_000_000);
     log.write('out', bytes('some line\n'.repeat(50_000)));
     expect(statSync(path).size).toBeGreaterThan(1_000_000);
     log.close();
   });
 
-  it('is over after the end', () => {
+  it('stops after the end', () => {
     const { log, text } = open();
     log.close();
     log.sys('too late');
@@ -155,7 +155,7 @@ describe('a log over its limit', () => {
     bytes(Array.from({ length: to - from }, (_, i) => `line ${from + i}`).join('\n') + '\n');
   const numbersOf = (text: string) => [...text.matchAll(/ out line (\d+)$/gm)].map((match) => Number(match[1]));
 
-  it('keeps its head and its tail in whole lines, and says how many bytes were left out', () => {
+  it('keeps its head and its tail in whole lines, and says how many bytes were omitted', () => {
     const limit = 20_000;
     const { log, text, path } = open(limit);
     const total = 50_000;
@@ -188,7 +188,7 @@ describe('a log over its limit', () => {
     expect(readdirSync(dirname(path))).toEqual(['e1.log']);
   });
 
-  it('is not touched up to the limit', () => {
+  it('is not shortened up to the limit', () => {
     const { log, text } = open(20_000);
     log.write('out', numbered(0, 500));
     log.close();
@@ -229,12 +229,12 @@ describe('a log over its limit', () => {
   });
 });
 
-describe('a log that cannot be written any more', () => {
-  it.runIf(existsSync('/dev/full'))('loses lines and says so, and does not stop the task', () => {
+describe('a log that can no longer be written', () => {
+  it.runIf(existsSync('/dev/full'))('loses lines, reports it, and does not stop the task', () => {
     const { log, path } = open();
     log.write('out', bytes('kept\n'));
     log.flush();
-    // The lowest free number is given out next: the log's own file becomes a full disk.
+    // The lowest free descriptor is assigned next, so the log's file becomes a full disk.
     const fd = readdirSync('/proc/self/fd').find((name) => linkOf(name) === path);
     closeSync(Number(fd));
     expect(openSync('/dev/full', 'a+')).toBe(Number(fd));
@@ -244,7 +244,7 @@ describe('a log that cannot be written any more', () => {
     expect(log.size).toBe(34);
   });
 
-  it('is complete even when its folder was cleared meanwhile', () => {
+  it('is complete even if its folder was emptied meanwhile', () => {
     const { log, path, text } = open();
     log.write('out', bytes('one\n'));
     log.flush();
@@ -260,7 +260,7 @@ function linkOf(name: string): string {
   try {
     return readlinkSync(`/proc/self/fd/${name}`);
   } catch {
-    // The one that was open for the listing itself.
+    // The descriptor that the listing itself opened.
     return '';
   }
 }

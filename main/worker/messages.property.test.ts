@@ -5,7 +5,7 @@ import { readMessage } from './messages.ts';
 
 const text = fc.string({ maxLength: 5 });
 const texts = fc.dictionary(text, text, { maxKeys: 3 });
-/** Values that fit, and values that nearly do. */
+/** Valid and nearly valid values. */
 const odd = fc.oneof(
   fc.constantFrom(
     undefined,
@@ -33,7 +33,7 @@ const odd = fc.oneof(
 const or = <T>(fits: fc.Arbitrary<T>) => fc.oneof({ weight: 12, arbitrary: fits }, { weight: 1, arbitrary: odd });
 const record = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(fields, { requiredKeys: [] }).chain((all) =>
-    // Mostly whole, sometimes with a field missing.
+    // Mostly complete, sometimes with a missing field.
     fc.oneof(
       { weight: 10, arbitrary: fc.constant(all) },
       {
@@ -75,7 +75,7 @@ const message = fc.oneof(
 );
 
 describe('the check without zod', () => {
-  it('takes exactly the messages the schema takes', () => {
+  it('accepts exactly the messages that the schema accepts', () => {
     let [fitting, others] = [0, 0];
     fc.assert(
       fc.property(message, (value) => {
@@ -89,7 +89,7 @@ describe('the check without zod', () => {
     expect(Math.min(fitting, others)).toBeGreaterThan(500);
   });
 
-  it('says what is wrong, by the schema', async () => {
+  it('describes the problem with the schema', async () => {
     const read = readMessage({ type: 'cancel', reason: 'bored' });
     expect(read.ok).toBe(false);
     if (!read.ok) expect(await read.problem).toContain('reason');

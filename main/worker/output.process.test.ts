@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { runnerFixture } from '../testing/runner-fixture.ts';
 
 const MIB = 1024 ** 2;
-/** The issue's promise for the app and for a worker. */
+/** The limit that the issue sets for the app and for a worker. */
 const MOST_MEMORY = 150 * MIB;
 
-/** Resident memory of a process, and its highest so far, in bytes. */
+/** Returns the resident memory of a process and its peak, in bytes. */
 function memory(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
   return { now: field('VmRSS'), peak: field('VmHWM') };
 }
 
-describe('output without measure', () => {
+describe('unlimited output', () => {
   const cases: [string, string][] = [
     ['a gigabyte without any line end', 'head -c 1000000000 /dev/zero'],
     ['a gigabyte of short lines on stderr', `yes 'some line of output' | head -c 1000000000 >&2`],
@@ -39,7 +39,7 @@ describe('output without measure', () => {
         try {
           peak = Math.max(peak, memory(run.workerPid() ?? 0).peak);
         } catch {
-          // Not there yet, or gone already.
+          // Not started yet, or already ended.
         }
       }, 50);
       const result = await run.finished;
@@ -58,7 +58,7 @@ describe('output without measure', () => {
   );
 });
 
-describe('output as it comes', () => {
+describe('output as it arrives', () => {
   it('is in the log while the task runs, within half a second', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: 'date +%s%N; sleep 600' });
@@ -67,7 +67,7 @@ describe('output as it comes', () => {
     const writtenAt = Number(/ out (\d+)\n/.exec(run.log())?.[1]) / 1e6;
     run.cancel('cancelled');
     await run.finished;
-    // Half a second is the promise on an idle machine; on one that runs many tests at once this still tells "live".
+    // The limit is half a second on an idle machine; on a busy one, this still shows that the log is live.
     expect(seenAt - writtenAt).toBeLessThan(2000);
   });
 
@@ -85,7 +85,7 @@ describe('output as it comes', () => {
     expect(run.log().match(/ out \d+\n/g)).toHaveLength(20_000);
   });
 
-  it('has both streams, told apart', async () => {
+  it('has both streams, distinguished', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: 'echo one; echo two >&2; printf three' });
     await run.finished;
@@ -94,7 +94,7 @@ describe('output as it comes', () => {
     expect(run.log()).toMatch(/^\S+Z out three$/m);
   });
 
-  it('keeps bytes that are no text', async () => {
+  it('keeps bytes that are not text', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: String.raw`printf '\033[31mred\377\000\303\050\n'` });
     await run.finished;

@@ -4,7 +4,7 @@ import { runnerFixture } from '../testing/runner-fixture.ts';
 
 const value = `it's "$HOME" \`id\` & more`;
 
-test('a task gets the value of a secret, and nothing that is kept of its run has it', async () => {
+test('a task gets the value of a secret, which no record of its run contains', async () => {
   const { start, dir } = await runnerFixture();
   const command = [
     'echo "the token is ${secret:TOKEN}"',
@@ -24,11 +24,11 @@ test('a task gets the value of a secret, and nothing that is kept of its run has
   expect(run.log()).toContain('the token is ***');
   expect(run.log()).toContain('it is whole');
   expect(run.log()).not.toContain(value);
-  // The command line of the shell, which every user of the machine may read, has the name of a variable instead.
+  // The shell's command line, which every user of the machine can read, contains a variable's name instead.
   expect(run.log()).toContain('NCP_SECRET_TOKEN');
 });
 
-test('the answer and the error of a tool hide it too', async () => {
+test('a tool’s answer and error hide it too', async () => {
   const { start } = await runnerFixture();
   const run = start('http:request', { url: 'http://127.0.0.1:9/hunter2' }, { masked: ['hunter2'] });
   const { status, error, result } = await run.finished;

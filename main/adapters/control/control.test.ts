@@ -46,7 +46,7 @@ const connect = async () => {
 };
 
 describe('control channel', () => {
-  it('answers a call with its own result, and says who answers', async () => {
+  it('answers each call with its result, and identifies the primary', async () => {
     await serve();
     const client = await connect();
     expect(client.primary).toEqual({ pid: 4711, version: '1.2.3' });
@@ -56,7 +56,7 @@ describe('control channel', () => {
     });
   });
 
-  it('keeps many calls on one connection apart, whatever the order of the answers', async () => {
+  it('matches answers to calls on one connection, whatever their order', async () => {
     const release: (() => void)[] = [];
     await serve({
       'timing.run': ({ timingId }) =>
@@ -69,7 +69,7 @@ describe('control channel', () => {
     expect((await Promise.all(calls)).map((result) => result.timingId)).toEqual(['a', 'b', 'c']);
   });
 
-  it('carries an error with its code, message and details', async () => {
+  it('transmits an error with its code, message and details', async () => {
     await serve();
     const client = await connect();
     await expect(client.call('task.trigger', { taskId: 'x' })).rejects.toMatchObject({
@@ -88,7 +88,7 @@ describe('control channel', () => {
     expect(statSync(directory).mode & 0o077).toBe(0);
   });
 
-  it('is null with no socket, and with a stale one, which the next primary replaces', async () => {
+  it('is null without a socket or with a stale one, which the next primary replaces', async () => {
     expect(await connectControl(path)).toBeNull();
     await leaveStaleSocket(path);
     expect(existsSync(path)).toBe(true);
@@ -103,14 +103,14 @@ describe('control channel', () => {
     expect((await connect()).primary.pid).toBe(4711);
   });
 
-  it('does not take the socket from a primary that hangs, and does not wait for it for ever', async () => {
+  it('neither replaces the socket of a primary that hangs nor waits for it without end', async () => {
     const mute = await listenMute(path);
     open.push({ close: () => mute.close() });
     expect(await connectControl(path, { pingTimeoutMs: 50 })).toBeNull();
     await expect(listenControl(path, handlers())).rejects.toMatchObject({ code: 'control/primary-running' });
   });
 
-  it('tells every waiting call when the primary goes away', async () => {
+  it('rejects every waiting call when the primary ends', async () => {
     const server = await serve({ 'timing.run': () => new Promise(() => undefined) });
     const client = await connect();
     const call = client.call('timing.run', { timingId: 'a' });
@@ -121,7 +121,7 @@ describe('control channel', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('times out where a limit was asked for', async () => {
+  it('times out after a requested limit', async () => {
     await serve({ 'timing.run': () => new Promise(() => undefined) });
     const client = await connect();
     await expect(client.call('timing.run', { timingId: 'a' }, { timeoutMs: 20 })).rejects.toMatchObject({
@@ -129,7 +129,7 @@ describe('control channel', () => {
     });
   });
 
-  it('refuses unknown methods and bad parameters, and drops a caller that does not speak the protocol', async () => {
+  it('refuses unknown methods and bad parameters, and disconnects a caller that violates the protocol', async () => {
     await serve();
     const raw = createConnection(path);
     open.push({ close: () => raw.destroy() });
@@ -150,11 +150,11 @@ describe('control path', () => {
   it('is in the data directory', () => {
     expect(controlPath('/home/a/.ncp/scheduler', 'linux', {})).toBe('/home/a/.ncp/scheduler/control.sock');
   });
-  it('is a named pipe of its own for each data directory on Windows', () => {
+  it('is a separate named pipe for each data directory on Windows', () => {
     const digest = createHash('sha256').update('/data/a').digest('hex').slice(0, 24);
     expect(controlPath('/data/a', 'win32', {})).toBe(`\\\\.\\pipe\\ncp-scheduler-${digest}`);
   });
-  it('is short enough for the system whatever the data directory', async () => {
+  it('is short enough for the system, whatever the data directory', async () => {
     const deep = join(directory, 'd'.repeat(90), 'e'.repeat(90));
     mkdirSync(deep, { recursive: true });
     path = controlPath(deep, 'linux', { XDG_RUNTIME_DIR: directory });
@@ -171,7 +171,7 @@ function listenMute(at: string): Promise<Server> {
   });
 }
 
-/** A socket file as a crashed primary leaves it: bound, and nobody behind it. */
+/** Leaves a socket file like a crashed primary: bound, without a listener. */
 async function leaveStaleSocket(at: string): Promise<void> {
   const { spawnSync } = await import('node:child_process');
   const script = `require('node:net').createServer().listen(${JSON.stringify(at)}, () => process.kill(process.pid, 'SIGKILL'))`;

@@ -13,7 +13,7 @@ const value = fc.oneof(
   fc.jsonValue(),
 );
 
-/** Names of the tool's own parameters, mostly. */
+/** Draws parameters, most of them with the tool's own names. */
 const parametersOf = (names: readonly string[]) =>
   fc.dictionary(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, fc.string()), value, { maxKeys: 3 });
 

@@ -4,7 +4,7 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sortedUnique } from './number-runs.ts';
 import { zoneChanges } from '../../domain/timing/zone-changes.ts';
 
-/** A change longer than this skips a date (Samoa, 2011); nothing is due on it and nothing needs repair. */
+/** A longer change skips a date (Samoa, 2011); nothing is due on it, so it needs no repair. */
 const LONGEST_CHANGE_MS = 12 * hourMs;
 
 export interface Horizon {
@@ -13,15 +13,15 @@ export interface Horizon {
 }
 
 /**
- * The time for which entries carry explicit dates: from the start of this year (UTC) to the end of the year after next,
- * at least two years ahead. Whole years, so that an entry does not change from day to day.
+ * Returns the period for which entries list explicit dates: from the start of this year (UTC) to the end of the year
+ * after next, at least two years ahead. Whole years, so that an entry does not change every day.
  */
 export function repairHorizon(nowMs: number): Horizon {
   const year = new Date(nowMs).getUTCFullYear();
   return { fromMs: Date.UTC(year, 0, 1), untilMs: Date.UTC(year + 3, 0, 1) };
 }
 
-/** [fromMs, untilMs): the time around a clock change in which wall-clock times are missing or happen twice. */
+/** [fromMs, untilMs): the period around a clock change in which wall-clock times are missing or repeated. */
 export interface ClockChange extends Horizon {
   readonly kind: 'gap' | 'repeat';
   /** First instant of the new offset. */
@@ -39,7 +39,7 @@ export function clockChanges(timezone: string, horizon: Horizon): ClockChange[] 
     });
 }
 
-/** The engine's slots inside these clock changes: the only times at which an OS scheduler may see it differently. */
+/** Returns the engine's slots inside these clock changes: the only times at which an OS scheduler may differ. */
 export function slotsAround(schedule: ScheduleSpec, changes: readonly ClockChange[]): number[] {
   return sortedUnique(changes.flatMap(({ fromMs, untilMs }) => slotsBetween(schedule, fromMs - 1, untilMs - 1, 2000)));
 }

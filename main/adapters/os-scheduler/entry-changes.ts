@@ -11,7 +11,9 @@ export interface PlannedEntry {
   readonly translation: Translation;
 }
 
-/** Translates every group; one that cannot be named or described becomes a failure and does not stop the others. */
+/**
+ * Translates every group. A group that cannot be named or translated becomes a failure and does not stop the others.
+ */
 export function planEntries(
   groups: readonly OsGroup[],
   translate: (group: OsGroup) => Translation,

@@ -1,10 +1,10 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { OsGroup, TranslateContext } from '../../ports/os-scheduler.ts';
 
-/** Raised when the form of an entry changes, so that entries of an older version are seen as drifted. */
+/** Increased when the form of an entry changes, so that entries of an older version count as drifted. */
 const MARKER_VERSION = '1';
 
-/** What every entry of ours carries, in the form its OS allows, so that it is recognised whatever it is called. */
+/** The marker of every entry of this app, in the form its OS allows, so that the entry is recognised under any name. */
 export interface EntryMarker {
   readonly version: string;
   readonly namespace: string;
@@ -21,12 +21,12 @@ export function markerOf(group: OsGroup, context: TranslateContext): EntryMarker
   };
 }
 
-/** Names become file names, unit names and task names: what is allowed in all of them. */
+/** Names become file names, unit names and task names; this is what all of them allow. */
 const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 
 /**
- * The name of a group's entry: `ncp-scheduler-daily-9am`, or `ncp-scheduler-<namespace>-daily-9am`.
- * @throws SchedulerError `os/unsafe-name` for an id that could escape from its folder or is not allowed in a unit name.
+ * Returns the name of a group's entry: `ncp-scheduler-daily-9am`, or `ncp-scheduler-<namespace>-daily-9am`.
+ * @throws SchedulerError `os/unsafe-name` for an id that could lead out of its folder or is not allowed in a unit name.
  */
 export function entryName(timingId: string, namespace: string): string {
   for (const part of namespace === '' ? [timingId] : [namespace, timingId]) {
@@ -41,11 +41,11 @@ export function entryName(timingId: string, namespace: string): string {
   return namespace === '' ? `ncp-scheduler-${timingId}` : `ncp-scheduler-${namespace}-${timingId}`;
 }
 
-/** One line of well-formed text that any format can hold: for descriptions and markers. */
+/** Returns one line of well-formed text that every format can hold, for descriptions and markers. */
 export function oneLine(text: string): string {
   return (
     text
-      // eslint-disable-next-line no-control-regex -- control characters are what is removed here
+      // eslint-disable-next-line no-control-regex -- the pattern removes control characters
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
       .replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, '?')
       .trim()
@@ -54,7 +54,10 @@ export function oneLine(text: string): string {
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** The environment as sorted pairs, so that equal environments give equal entries. @throws SchedulerError `os/bad-environment`. */
+/**
+ * Returns the environment as sorted pairs, so that equal environments give equal entries. @throws SchedulerError
+ * `os/bad-environment`.
+ */
 export function sortedEnv(env: Readonly<Record<string, string>>): [string, string][] {
   const pairs = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, value] of pairs) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Null for a file that is not there. */
+/** Returns the content, or null if the file does not exist. */
 export function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -10,7 +10,7 @@ export function readIfThere(path: string): string | null {
   }
 }
 
-/** Sorted; none for a folder that is not there. */
+/** Returns the names, sorted; empty if the folder does not exist. */
 export function namesIn(directory: string): string[] {
   try {
     return readdirSync(directory).sort();

@@ -8,31 +8,32 @@ import { sortedUnique } from './number-runs.ts';
 import { offsetMinutes, offsetSpans, wallTime, wallTimeAt } from './zone-offsets.ts';
 import type { WallTime } from './zone-offsets.ts';
 
-/** A slot near a clock change that the rules alone may not bring about. */
+/** A slot near a clock change at which the rules alone may not fire. */
 export interface Repair {
   readonly slotMs: number;
   /**
-   * `unsaid`: no rule fires at its local time. `second-run`: a rule does, but that local time happens twice and the slot
-   * is the later one, which some OS schedulers leave out.
+   * Why the slot needs a repair. `unsaid`: no rule fires at its local time. `second-run`: a rule does, but that local
+   * time is repeated and the slot is the later one, which some OS schedulers skip.
    */
   readonly why: 'unsaid' | 'second-run';
 }
 
-/** A schedule in the machine's local time, for OS schedulers that know no other. */
+/** A schedule in the machine's local time, for OS schedulers without time zones. */
 export interface MachinePlan {
   readonly rules: readonly MachineRule[];
   readonly repairs: readonly Repair[];
-  /** Rules that match in the second run of a repeated hour although no slot is there. */
+  /** Rules that match in the second run of a repeated hour although there is no slot. */
   readonly echoes: readonly MachineRule[];
-  /** Rules that match a local time which a clock change skips: some OS schedulers run them right after the gap. */
+  /** Rules that match a local time skipped by a clock change: some OS schedulers run them right after the gap. */
   readonly skipped: readonly MachineRule[];
   /** False: the rules also fire at other times. */
   readonly exact: boolean;
 }
 
 /**
- * The schedule as rules in the machine's zone. Where the two zones' offsets are not always equally far apart, the rules
- * cover every distance, each in the months in which it occurs (D3).
+ * Returns the schedule as rules in the machine's zone. If the difference between the two zones varies, the rules cover
+ * every difference, each in its months: an entry may fire more often than the schedule, never less
+ * (docs/architecture.md, decision D3).
  */
 export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, nowMs: number): MachinePlan {
   if (schedule.kind === 'once') {
@@ -57,9 +58,9 @@ export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, now
 }
 
 interface ZoneShift {
-  /** Minutes by which the machine's clock is ahead of the group's. */
+  /** Minutes by which the machine's clock is ahead of the group's clock. */
   readonly shift: number;
-  /** Months of the machine's calendar in which that is so. */
+  /** Months of the machine's calendar with this difference. */
   readonly months: readonly number[];
 }
 
@@ -75,7 +76,7 @@ function zoneShifts(timezone: string, machineTimezone: string, horizon: Horizon)
   return [...monthsOfShift].map(([shift, months]) => ({ shift, months }));
 }
 
-/** With a day to spare at both ends, which is more than any offset. */
+/** Returns the months, with a spare day at both ends, which is more than any offset. */
 function monthsTouched(fromMs: number, untilMs: number): number[] {
   if (untilMs - fromMs > 360 * dayMs) return Array.from({ length: 12 }, (_, index) => index + 1);
   const months = [];

@@ -2,7 +2,7 @@ import type { CronSets } from '../../domain/cron/cron-sets.ts';
 import { sortedUnique } from './number-runs.ts';
 import type { WallTime } from './zone-offsets.ts';
 
-/** The days of a rule, in the machine's own calendar. */
+/** The days of a rule in the machine's calendar. */
 export type MachineDays =
   | { readonly kind: 'every' }
   | { readonly kind: 'month-days'; readonly days: readonly number[] }
@@ -10,7 +10,7 @@ export type MachineDays =
   | { readonly kind: 'weekdays'; readonly days: readonly number[] }
   | { readonly kind: 'nth-weekday'; readonly weekday: number; readonly nth: number };
 
-/** Fires at every minute of `minutes` in every hour of `hours` on those days: an AND of its fields. */
+/** Fires at every minute of `minutes` in every hour of `hours` on these days; all its fields must match. */
 export interface MachineRule {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
@@ -29,9 +29,9 @@ const ALL_MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 const DAY_MINUTES = 1440;
 
 /**
- * The schedule's sets moved by `shift` minutes, from the group's zone into the machine's. Exact where the calendar
- * allows, otherwise the smallest set of rules that leaves no date out: a weekday in chosen months, or the nth one, can
- * move into a neighbouring month.
+ * Returns the schedule's sets moved by `shift` minutes, from the group's zone into the machine's. Exact if the calendar
+ * allows it; otherwise the smallest set of rules that misses no date, because a weekday in chosen months, or the nth
+ * one, can move into a neighbouring month.
  */
 export function shiftedRules(sets: CronSets, shift: number): { rules: MachineRule[]; exact: boolean } {
   const times = new Map<number, number[]>();
@@ -52,7 +52,7 @@ export function shiftedRules(sets: CronSets, shift: number): { rules: MachineRul
   return { rules, exact };
 }
 
-/** Times of day as few products of minutes and hours. */
+/** Returns times of day as few products of minutes and hours. */
 function rectangles(timesOfDay: readonly number[]): { minutes: number[]; hours: number[] }[] {
   const hoursOfMinute = new Map<number, number[]>();
   for (const time of sortedUnique(timesOfDay)) {
@@ -115,7 +115,7 @@ function shiftPart({ months, days }: DatedDays, forward: boolean): ShiftedDays {
   }
 }
 
-/** The one day by which a whole month reaches into its neighbour. */
+/** Returns the one day by which a whole month reaches into its neighbour. */
 function edges(months: readonly number[], forward: boolean): DatedDays[] {
   const outside = (forward ? monthsAfter(months) : monthsBefore(months)).filter((month) => !months.includes(month));
   if (outside.length === 0) return [];
@@ -125,11 +125,11 @@ function edges(months: readonly number[], forward: boolean): DatedDays[] {
 interface MonthDay {
   readonly month: number;
   readonly day: number;
-  /** False: the date is only right in some years. */
+  /** False: the date is only correct in some years. */
   readonly sure: boolean;
 }
 
-/** The date after or before one; February's end gives one for common and one for leap years. */
+/** Returns the date after or before a date; at the end of February, one for common and one for leap years. */
 function neighbours(month: number, day: number, forward: boolean): MonthDay[] {
   const [shortest = 31, longest = shortest] = lengths(month);
   if (day > longest) return [];
@@ -160,7 +160,7 @@ function datesOf(dates: readonly MonthDay[]): ShiftedDays {
   return { parts, exact: dates.every((date) => date.sure) };
 }
 
-/** Days a month can have: 28 and 29 for February. */
+/** Returns the lengths a month can have: 28 and 29 for February. */
 export function lengths(month: number): number[] {
   if (month === 2) return [28, 29];
   return [[4, 6, 9, 11].includes(month) ? 30 : 31];

@@ -1,4 +1,4 @@
-/** Neighbours in a sorted list of numbers, as inclusive pairs: 1,2,3,7 is [1,3],[7,7]. */
+/** Returns consecutive numbers of a sorted list as inclusive pairs: 1,2,3,7 is [1,3],[7,7]. */
 function runs(sorted: readonly number[]): [number, number][] {
   const found: [number, number][] = [];
   for (const value of sorted) {
@@ -9,7 +9,7 @@ function runs(sorted: readonly number[]): [number, number][] {
   return found;
 }
 
-/** The list as text: pairs of two as `1,2`, longer runs joined by `dash`. */
+/** Returns the list as text: pairs of two as `1,2`, longer runs joined by `dash`. */
 export function listText(sorted: readonly number[], dash: string, format: (value: number) => string = String): string {
   return runs(sorted)
     .map(([first, last]) => {

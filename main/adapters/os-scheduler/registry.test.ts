@@ -4,7 +4,7 @@ import { memoryOsScheduler } from '../../testing/memory-os-scheduler.ts';
 import { chooseOsScheduler, createOsSchedulers } from './registry.ts';
 import type { OsSchedulers } from '../../ports/os-scheduler.ts';
 
-/** A machine on which only these work. */
+/** Returns the schedulers of a machine on which only these work. */
 function machineWith(...available: OsSchedulerKind[]): OsSchedulers {
   const of = (kind: OsSchedulerKind) => {
     const scheduler = memoryOsScheduler(kind);
@@ -32,22 +32,22 @@ describe('auto', () => {
 });
 
 describe('a kind by name', () => {
-  it.each(['systemd', 'cron', 'in-process'] as const)('is taken where it works: %s', async (kind) => {
+  it.each(['systemd', 'cron', 'in-process'] as const)('is used if it works: %s', async (kind) => {
     const chosen = await chooseOsScheduler(kind, machineWith('systemd', 'cron'), 'linux');
     expect(chosen.kind).toBe(kind);
   });
 
-  it('is never replaced by another: the reason is told', async () => {
+  it('is never replaced by another kind: the error gives the reason', async () => {
     await expect(chooseOsScheduler('cron', machineWith('systemd'), 'linux')).rejects.toMatchObject({
       code: 'os/unavailable',
       message:
-        'The OS scheduler "cron" does not work here: cron is not here. Set osScheduler to "auto" or another one.',
+        'The OS scheduler "cron" does not work here: cron is not here. Set osScheduler to "auto" or to another scheduler.',
       details: { kind: 'cron', notes: ['cron is not here.'] },
     });
   });
 });
 
-it('has a scheduler of each kind on every machine, and works without any of their programs', async () => {
+it('offers every kind of scheduler on every machine, even without their programs', async () => {
   const asked: string[] = [];
   const schedulers = createOsSchedulers({
     homeDir: '/home/kim',

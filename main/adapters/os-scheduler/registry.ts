@@ -10,9 +10,9 @@ export interface OsSchedulersOptions {
   readonly username: string;
   /** The person's numeric id; null on Windows. */
   readonly uid: number | null;
-  /** `XDG_RUNTIME_DIR`; without it `/run/user/<uid>`, since cron and `su` start programs without one. */
+  /** `XDG_RUNTIME_DIR`; if absent, `/run/user/<uid>`, because cron and `su` start programs without it. */
   readonly runtimeDir?: string | undefined;
-  /** Where the crontab is copied before every write. */
+  /** The folder to which the crontab is copied before every write. */
   readonly crontabBackupDir: string;
   /** @default the real commands */
   readonly run?: CommandRunner;
@@ -43,7 +43,7 @@ const makers: Readonly<Record<OsSchedulerKind, (machine: Machine) => Promise<OsS
   launchd: async ({ run, uid }) => {
     const { LaunchdScheduler } = await import('./launchd/launchd-scheduler.ts');
     const { Launchctl } = await import('./launchd/launchctl.ts');
-    // Without a numeric id this is no Mac, and launchctl is not there to be asked.
+    // Without a numeric id this is not a Mac, and there is no launchctl.
     return new LaunchdScheduler(new Launchctl(run, uid ?? 0));
   },
   windows: async ({ run }) => {
@@ -57,7 +57,10 @@ const makers: Readonly<Record<OsSchedulerKind, (machine: Machine) => Promise<OsS
   },
 };
 
-/** Every kind of OS scheduler, on every machine: `translate` works anywhere, the rest where `capabilities` says so. */
+/**
+ * Returns every kind of OS scheduler on every machine: `translate` works everywhere, the rest if `capabilities` says
+ * so.
+ */
 export function createOsSchedulers(options: OsSchedulersOptions): OsSchedulers {
   const machine = { ...options, run: options.run ?? createCommandRunner() };
   const made = new Map<OsSchedulerKind, Promise<OsScheduler>>();
@@ -68,7 +71,7 @@ export function createOsSchedulers(options: OsSchedulersOptions): OsSchedulers {
   };
 }
 
-/** In order of what they can do for a person. */
+/** The kinds in the order in which `auto` tries them. */
 const PREFERENCE: Readonly<Partial<Record<NodeJS.Platform, readonly OsSchedulerKind[]>>> = {
   darwin: ['launchd'],
   win32: ['windows'],
@@ -76,10 +79,10 @@ const PREFERENCE: Readonly<Partial<Record<NodeJS.Platform, readonly OsSchedulerK
 const ELSEWHERE: readonly OsSchedulerKind[] = ['systemd', 'cron'];
 
 /**
- * The scheduler that carries the groups. `auto` takes the first that works here: systemd, then cron; launchd on macOS;
- * Task Scheduler on Windows; the running app itself where there is none.
+ * Returns the scheduler that runs the groups. `auto` takes the first that works here: systemd, then cron; launchd on
+ * macOS; Task Scheduler on Windows; the running app itself if there is none.
  *
- * @throws SchedulerError `os/unavailable` when a kind was asked for by name and does not work here.
+ * @throws SchedulerError `os/unavailable` if a kind was requested by name and does not work here.
  */
 export async function chooseOsScheduler(
   setting: Settings['osScheduler'],
@@ -92,7 +95,7 @@ export async function chooseOsScheduler(
     if (available) return wanted;
     throw new SchedulerError(
       'os/unavailable',
-      `The OS scheduler "${setting}" does not work here: ${notes.join(' ')} Set osScheduler to "auto" or another one.`,
+      `The OS scheduler "${setting}" does not work here: ${notes.join(' ')} Set osScheduler to "auto" or to another scheduler.`,
       { kind: setting, notes },
     );
   }

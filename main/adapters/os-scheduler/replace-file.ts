@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFil
 import { dirname } from 'node:path';
 
 /**
- * Writes a file whole or not at all: beside it, to the disk, then renamed over it. Only for the person that runs this.
+ * Writes a file atomically: beside the old one, flushed to the disk, then renamed over it. Readable only for its owner.
  * @param mode @default 0o600
  */
 export function replaceFile(path: string, content: string | Uint8Array, mode = 0o600): void {

@@ -3,14 +3,15 @@ import { nextSlots } from '../../domain/timing/slots.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { repairHorizon } from './clock-changes.ts';
 
-/** How many fires of an entry are compared with the engine after it was installed, and by `doctor`. */
+/** How many fires of an entry are compared with the engine after its installation and by `doctor`. */
 export const READ_BACK_COUNT = 50;
 
 /**
- * Compares an entry's own fires with the engine's slots (D4). Null: none is missed. An entry may fire more often; the
- * slot check then finds nothing due. Slots after the dates that an entry lists (`repairHorizon`) are not asked of it.
+ * Compares an entry's own fires with the engine's slots and returns those it misses (docs/architecture.md, decision
+ * D4). An entry may fire more often; the slot check then finds nothing due. Slots after the dates that an entry lists
+ * (`repairHorizon`) are not expected of it.
  *
- * @param fires the entry's next `READ_BACK_COUNT` fires after `fromMs`; fewer when there are no more.
+ * @param fires the entry's next `READ_BACK_COUNT` fires after `fromMs`; fewer if there are no more.
  */
 function missedSlots(schedule: ScheduleSpec, fires: readonly number[], fromMs: number): number[] {
   const known = new Set(fires);
@@ -25,9 +26,9 @@ export function assertNothingMissed(schedule: ScheduleSpec, fires: readonly numb
   if (missed.length > 0) throw new SchedulerError('os/wrong-times', missedSlotsMessage(missed), { missed });
 }
 
-/** The finding as a sentence. */
+/** Returns the result as a sentence. */
 function missedSlotsMessage(missed: readonly number[]): string {
   const shown = missed.slice(0, 3).map((slot) => new Date(slot).toISOString());
   const more = missed.length > shown.length ? ` and ${missed.length - shown.length} more` : '';
-  return `The installed entry would not fire at ${shown.join(', ')}${more}, when the schedule is due.`;
+  return `The installed entry would not fire at ${shown.join(', ')}${more}, although the schedule is due then.`;
 }

@@ -2,19 +2,19 @@ import { minuteMs } from '../../domain/durations.ts';
 import { offsetAt } from '../../domain/timing/wall-clock.ts';
 import { zoneChanges } from '../../domain/timing/zone-changes.ts';
 
-/** A stretch of time in one offset. */
+/** A period with one offset from UTC. */
 export interface OffsetSpan {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly offset: number;
 }
 
-/** Minutes east of UTC of a zone at an instant. */
+/** Returns a zone's offset at an instant, in minutes east of UTC. */
 export function offsetMinutes(timezone: string, atMs: number): number {
   return Math.round(offsetAt(timezone, atMs) / minuteMs);
 }
 
-/** The stretches of equal offset that cover [fromMs, untilMs). */
+/** Returns the periods of equal offset that cover [fromMs, untilMs). */
 export function offsetSpans(timezone: string, fromMs: number, untilMs: number): OffsetSpan[] {
   const starts = [fromMs, ...zoneChanges(timezone, fromMs, untilMs - minuteMs).map((change) => change.atMs)];
   return starts.map((start, index) => ({
@@ -24,7 +24,7 @@ export function offsetSpans(timezone: string, fromMs: number, untilMs: number): 
   }));
 }
 
-/** A moment as a clock on the wall shows it. */
+/** A moment as a wall clock shows it. */
 export interface WallTime {
   readonly year: number;
   /** 1 to 12. */

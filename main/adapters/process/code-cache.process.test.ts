@@ -23,7 +23,7 @@ beforeEach(() => {
   );
 });
 
-/** What the program answers is the same in each case: only the time it takes may differ. */
+/** Runs the program, whose output must be the same in each case. */
 function start(options: { record?: boolean; flags?: readonly string[] } = {}): { taken: number; refused: number } {
   const env = { PATH: process.env['PATH'], ...(options.record === true ? { NCP_SCHEDULER_RECORD_CODE: '1' } : {}) };
   const output = execFileSync(process.execPath, [...(options.flags ?? []), script, folder], { env, encoding: 'utf8' });
@@ -35,19 +35,19 @@ function start(options: { record?: boolean; flags?: readonly string[] } = {}): {
 const recorded = (): string[] => readdirSync(join(folder, 'code')).sort();
 
 describe('compiled code', () => {
-  it('is taken by the next start once it was recorded, and not before', () => {
+  it('is used by the next start after it was recorded, not before', () => {
     expect(start()).toEqual({ taken: 0, refused: 0 });
     start({ record: true });
     expect(recorded()).toEqual(['main.js.code', 'part.js.code']);
     expect(start()).toEqual({ taken: 2, refused: 0 });
   });
 
-  it('that was made under other flags is refused, and the program compiled', () => {
+  it('made under other flags is rejected, and the program compiled', () => {
     start({ record: true });
     expect(start({ flags: ['--max-old-space-size=300'] })).toEqual({ taken: 0, refused: 2 });
   });
 
-  it('that is cut off or no code at all is refused as well', () => {
+  it('that is cut off or invalid is rejected too', () => {
     start({ record: true });
     const [main = '', part = ''] = recorded().map((name) => join(folder, 'code', name));
     truncateSync(main, readFileSync(main).length / 2);

@@ -4,7 +4,7 @@ import { executionMark } from './execution-mark.ts';
 import { listPids, pageSize, readMark, readName, readProc } from './linux-proc.ts';
 import { LinuxProcessTree } from './linux-process-tree.ts';
 
-/** A process standing in for a worker, whose children carry the mark. */
+/** Starts a process in place of a worker, whose children have the mark. */
 async function root(script: string, mark = `mark-${Math.random()}`): Promise<{ pid: number; mark: string }> {
   const child = spawn('sh', ['-c', `${script}\necho up; wait`], {
     env: { PATH: process.env['PATH'] },
@@ -23,7 +23,7 @@ const startOf = ({ pid }: { pid: number }) => readProc(pid)?.startTicks;
 describe.runIf(process.platform === 'linux')('the process tree of Linux', () => {
   const tree = () => new LinuxProcessTree();
 
-  it('knows a process from a later one with the same number', () => {
+  it('distinguishes a process from a later one with the same pid', () => {
     const own = tree().identify(process.pid);
     expect(own).toMatchObject({ pid: process.pid });
     expect(own && tree().isAlive(own)).toBe(true);
@@ -31,7 +31,7 @@ describe.runIf(process.platform === 'linux')('the process tree of Linux', () => 
     expect(tree().identify(2 ** 22 + 1)).toBeNull();
   });
 
-  it('takes a zombie for dead', async () => {
+  it('treats a zombie as dead', async () => {
     // The shell becomes `sleep 600`, which never waits for the child it inherits.
     const { pid, mark } = await root(`sh -c 'sleep 0 & exec sleep 600' &`);
     await expect
@@ -45,7 +45,7 @@ describe.runIf(process.platform === 'linux')('the process tree of Linux', () => 
     await expect.poll(() => tree().descendants(pid, mark).length).toBe(1);
   });
 
-  it('finds children by descent, and the marked wherever they are', async () => {
+  it('finds children by descent, and marked processes anywhere', async () => {
     const mark = `mark-${Math.random()}`;
     const { pid } = await root(`sleep 600 & ${executionMark}=${mark} setsid -f sleep 600`, mark);
     await expect.poll(() => tree().descendants(pid, mark).length).toBe(2);
@@ -54,18 +54,18 @@ describe.runIf(process.platform === 'linux')('the process tree of Linux', () => 
     expect(tree().descendants(0, `${mark}1`)).toEqual([]);
   });
 
-  it('never counts the children of a process that took over the number of the root', async () => {
+  it('never counts the children of a process that reused the pid of the root', async () => {
     const one = tree();
     const first = await root('sleep 600 &');
     // Start times count in hundredths of a second.
     let second = await root('sleep 600 &');
     while (startOf(second) === startOf(first)) second = await root('sleep 600 &');
     expect(one.descendants(first.pid, 'x')).toHaveLength(1);
-    // To this run, the second is a process that started after its root.
+    // For this run, the second process started after its root.
     expect(one.descendants(second.pid, 'x')).toEqual([]);
   });
 
-  it('never takes the children of the system for those of no root', () => {
+  it('finds no children without a root', () => {
     expect(tree().descendants(0, 'nobody')).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe.runIf(process.platform === 'linux')('the process tree of Linux', () => 
     await expect.poll(() => one.descendants(0, mark)).toEqual([]);
   });
 
-  it('wakes the stopped so that they can end at TERM', async () => {
+  it('wakes stopped processes so that they can end on TERM', async () => {
     const { pid, mark } = await root(`sleep 600 & kill -STOP $!`);
     const one = tree();
     expect(one.descendants(pid, mark)).toHaveLength(1);
@@ -90,18 +90,18 @@ describe.runIf(process.platform === 'linux')('the process tree of Linux', () => 
     await expect.poll(() => one.descendants(pid, mark)).toEqual([]);
   });
 
-  it('leaves the root and its group alone', async () => {
+  it('does not signal the root and its group', async () => {
     const { pid, mark } = await root('sleep 600 & sleep 600 &');
     const one = tree();
     const self = one.identify(pid);
     one.signal(pid, mark, 'SIGKILL');
     await expect.poll(() => one.descendants(pid, mark)).toEqual([]);
-    // The shell in the test's own group ends by itself when its children are gone; we, in the same group, are here.
+    // The shell in the test's own group ends when its children have ended; this process, in the same group, still runs.
     expect(self).not.toBeNull();
     expect(one.identify(process.pid)).not.toBeNull();
   });
 
-  it('measures memory and CPU of what is below the root', async () => {
+  it('measures memory and CPU of the processes below the root', async () => {
     const { pid, mark } = await root(`node -e "const b=Buffer.alloc(50e6,1);for(;;);" &`);
     await expect
       .poll(async () => (await tree().usage(pid, mark)).memoryBytes, { timeout: 20_000 })

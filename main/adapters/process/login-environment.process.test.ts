@@ -19,7 +19,7 @@ const profile = (text: string) => {
 const capture = (more: object = {}) => loginEnvironment({ cachePath, env: env(), shell: '/bin/bash', ...more });
 
 describe('the environment of the login shell', () => {
-  it('has what the start-up files export, values with line ends included, whatever they print', async () => {
+  it('contains what the start-up files export, including values with line ends, whatever they print', async () => {
     profile(`echo "Welcome!"; export PATH="$HOME/tools:$PATH" TOKEN='a=b' MULTI=$'one\\ntwo=2'`);
     const { source, problem, env: found } = await capture();
     expect({ source, problem }).toEqual({ source: 'login-shell', problem: null });
@@ -27,7 +27,7 @@ describe('the environment of the login shell', () => {
     expect(found['PATH']?.split(':')[0]).toBe(`${home}/tools`);
   });
 
-  it('has nothing of npm, Node, the shell itself or the capture', async () => {
+  it('contains no variables of npm, Node, the shell itself or the capture', async () => {
     profile('');
     const { env: found } = await capture();
     expect(Object.keys(found)).not.toEqual(
@@ -42,7 +42,7 @@ describe('the environment of the login shell', () => {
     expect(found['FROM_PROFILE']).toBe('yes');
   });
 
-  it('is asked once, kept for this person only, and asked again on demand', async () => {
+  it('is captured once, readable only by this person, and captured again on request', async () => {
     profile('export N=1');
     await capture();
     expect(statSync(cachePath).mode & 0o777).toBe(0o600);
@@ -53,7 +53,7 @@ describe('the environment of the login shell', () => {
     expect(await capture()).toMatchObject({ source: 'cache', env: { N: '2' } });
   });
 
-  it('takes what belongs to a session from the session', async () => {
+  it('takes session variables from the session', async () => {
     profile('export DISPLAY=:7 SSH_AUTH_SOCK=/old');
     await capture();
     const { env: found } = await capture({ env: { ...env(), DISPLAY: ':3' } });
@@ -61,7 +61,7 @@ describe('the environment of the login shell', () => {
     expect(found).not.toHaveProperty('SSH_AUTH_SOCK');
   });
 
-  it('is asked again when the person changed the shell or the cache is damaged', async () => {
+  it('is captured again if the person changed the shell or the cache is damaged', async () => {
     profile('export N=1');
     await capture();
     expect((await capture({ shell: '/bin/sh' })).source).toBe('login-shell');
@@ -70,8 +70,8 @@ describe('the environment of the login shell', () => {
   });
 });
 
-describe('a login shell that cannot be asked', () => {
-  it('that hangs is given up in time, with nothing left running', async () => {
+describe('a login shell that fails', () => {
+  it('that hangs is ended in time, with no process left', async () => {
     profile(`echo $$ > "$HOME/pid"; sleep 600`);
     const { source, problem, env: found } = await capture({ timeLimitMs: 1000 });
     expect(source).toBe('fallback');
@@ -81,14 +81,14 @@ describe('a login shell that cannot be asked', () => {
     await expect.poll(() => alive(pid)).toBe(false);
   });
 
-  it('that is not there, or is no shell, is said so', async () => {
+  it('that is missing or not a shell is reported', async () => {
     expect((await capture({ shell: '/nowhere/sh' })).problem).toContain('/nowhere/sh');
     expect((await capture({ shell: '/bin/true' })).problem).toContain(
       'did not run the command that prints the environment',
     );
   });
 
-  it('that prints without end is given up', async () => {
+  it('that prints without end is ended', async () => {
     const shell = join(home, 'noisy');
     writeFileSync(shell, '#!/bin/sh\nexec yes\n');
     chmodSync(shell, 0o755);
@@ -97,11 +97,11 @@ describe('a login shell that cannot be asked', () => {
 });
 
 describe('reading the output of env', () => {
-  it('takes NUL-separated values whole', () => {
+  it('keeps NUL-separated values whole', () => {
     expect(parseEnvironment('A=1\0B=x\ny=z\0')).toEqual({ A: '1', B: 'x\ny=z' });
   });
 
-  it('joins lines that are no assignment where there is no NUL', () => {
+  it('joins lines that are not an assignment if there is no NUL', () => {
     expect(parseEnvironment('A=1\nB=x\n  y\nC=\n')).toEqual({ A: '1', B: 'x\n  y', C: '' });
   });
 });

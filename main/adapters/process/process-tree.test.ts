@@ -32,15 +32,15 @@ describe('processes of a run on macOS', () => {
     expect(entries.find(({ pid }) => pid === 1005)?.cpuMs).toBe((86_400 + 2 * 3600 + 3 * 60 + 4) * 1000);
   });
 
-  it('are children, members of their groups and carriers of the mark, but not the worker, the dead and those of others', () => {
+  it('are children, members of their groups and marked processes, but not the worker, dead or foreign processes', () => {
     expect(members(1001)).toEqual([1002, 1003, 1004, 1005]);
   });
 
-  it('are found by the mark and its groups alone when the worker is gone', () => {
+  it('are found by the mark and its groups alone after the worker has ended', () => {
     expect(members(0).sort()).toEqual([1002, 1003, 1004, 1005]);
   });
 
-  it('never include the group the app itself is in', () => {
+  it('never include the app’s own group', () => {
     const groups = new Set<number>();
     members(1001, groups);
     expect([...groups].sort()).toEqual([1002, 1005]);
@@ -66,7 +66,7 @@ describe('processes of a run on Windows', () => {
     expect(windowsMembers(entries, 10, new Map()).map(({ pid }) => pid)).toEqual([11, 12]);
   });
 
-  it('are still known when a link of the chain died', () => {
+  it('are still found after a process in the chain ended', () => {
     const seen = new Map<number, string>();
     windowsMembers(
       cim([
@@ -90,7 +90,7 @@ describe('processes of a run on Windows', () => {
     ).toEqual([12, 14]);
   });
 
-  it('are not mistaken for an older process whose parent had the same number', () => {
+  it('do not include an older process whose parent had the same pid', () => {
     const entries = cim([
       [10, 1, 100],
       [12, 10, 50],

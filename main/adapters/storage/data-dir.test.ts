@@ -5,13 +5,13 @@ import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { dataPaths, defaultDataDir, prepareDataDir } from './data-dir.ts';
 
 describe('the data directory', () => {
-  it('is made for its owner only, with its parents', () => {
+  it('is created for its owner only, with its parents', () => {
     const dir = join(temporaryDir(), 'a', 'b');
     prepareDataDir(dir);
     expect(statSync(dir).mode & 0o777).toBe(0o700);
   });
 
-  it('is closed to others where it was open', () => {
+  it('is closed to other users if it was open', () => {
     const dir = join(temporaryDir(), 'open');
     mkdirSync(dir);
     chmodSync(dir, 0o755);
@@ -19,7 +19,7 @@ describe('the data directory', () => {
     expect(statSync(dir).mode & 0o777).toBe(0o700);
   });
 
-  it('that cannot be one is refused with the reason', () => {
+  it('is refused with the reason if it cannot be used', () => {
     const dir = temporaryDir();
     writeFileSync(join(dir, 'file'), '');
     symlinkSync(join(dir, 'nowhere', 'deep'), join(dir, 'link'));
@@ -29,7 +29,7 @@ describe('the data directory', () => {
     expect(() => prepareDataDir(join(dir, 'link'))).toThrow(refused(/a link to a missing folder/));
   });
 
-  it('is where the environment says', () => {
+  it('is taken from the environment', () => {
     expect(defaultDataDir({ NCP_SCHEDULER_DIR: '/x/y' })).toBe('/x/y');
     expect(defaultDataDir({})).toMatch(/\.ncp[/\\]scheduler$/);
   });

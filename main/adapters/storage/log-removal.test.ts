@@ -16,7 +16,7 @@ function fixture() {
 }
 
 describe('deleting logs', () => {
-  it('deletes them and the months they leave empty', () => {
+  it('deletes them and the months that become empty', () => {
     const { logsDir, write, removal } = fixture();
     const october = write(join(logsDir, '2026-10', 'a.log'));
     const november = write(join(logsDir, '2026-11', 'b.log'));
@@ -38,7 +38,7 @@ describe('deleting logs', () => {
     expect(existsSync(outside)).toBe(true);
   });
 
-  it('says what could not be deleted', () => {
+  it('returns what could not be deleted', () => {
     const { logsDir, write, removal } = fixture();
     const folder = join(logsDir, '2026-11', 'odd.log');
     write(join(folder, 'x'));

@@ -12,14 +12,14 @@ const secret = { locked: 'abc', updatedAt: '2026-11-25T12:00:00.000Z' };
 
 test('a missing file has no secrets', () => expect(opened().file.read()).toEqual({}));
 
-test('what was written is read back, and only its owner may read it', () => {
+test('a written secret is read back, and only its owner can read the file', () => {
   const { path, file } = opened();
   file.update((secrets) => (secrets['TOKEN'] = secret));
   expect(file.read()).toEqual({ TOKEN: secret });
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-test.each(['{ broken', '{"version":2,"secrets":{}}', '[]'])('%s is refused, and left as it is', (content) => {
+test.each(['{ broken', '{"version":2,"secrets":{}}', '[]'])('%s is refused and not changed', (content) => {
   const { path, file } = opened();
   writeFileSync(path, content);
   expect(() => file.read()).toThrow(expect.objectContaining({ code: 'store/secrets-unreadable' }));

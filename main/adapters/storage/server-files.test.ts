@@ -27,13 +27,13 @@ it.each([
   expect(serverFiles({ platform, homeDir, env: {} })).toEqual([{ path: file, text: '{"mcpServers":{}}' }]);
 });
 
-it('follow the folders that the system names', () => {
+it('follow the folders that the environment names', () => {
   const linux = write('elsewhere/Claude/claude_desktop_config.json');
   expect(found('linux', { XDG_CONFIG_HOME: join(homeDir, 'elsewhere') })).toEqual([linux]);
   expect(found('win32', { APPDATA: join(homeDir, 'elsewhere') })).toEqual([linux]);
 });
 
-it('are ncp’s profiles after it, by name, without the one whose servers are known anyway', () => {
+it('are then ncp’s profiles by name, without the one that the app reads anyway', () => {
   const [work, all, home, other] = ['work.json', 'all.json', 'home.json', 'notes.txt'].map((name) =>
     write(join('.ncp', 'profiles', name)),
   );
@@ -43,7 +43,7 @@ it('are ncp’s profiles after it, by name, without the one whose servers are kn
   expect(found('linux')).not.toContain(other);
 });
 
-it('leave out what is not there or not readable', () => {
+it('omit missing and unreadable files', () => {
   expect(found('linux')).toEqual([]);
   chmodSync(write('.ncp/profiles/locked.json'), 0);
   const asRoot = process.getuid?.() === 0;

@@ -21,14 +21,14 @@ describe('config.json', () => {
     return open();
   });
 
-  it('holds only what the person set, for its owner only', () => {
+  it('contains only what the person set, readable for its owner only', () => {
     const { path, open } = fixture();
     open().update({ theme: 'dark' });
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ theme: 'dark' });
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('that cannot be used is never written over, and says where it is wrong', () => {
+  it('that cannot be used is never overwritten, and the error says where it is wrong', () => {
     const { path, open } = fixture();
     const text = '{\n  "defaultTimeout": "soon"\n}';
     writeFileSync(path, text);
@@ -42,7 +42,7 @@ describe('config.json', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  it('goes on with what it had while an edit is broken', () => {
+  it('keeps the last valid settings while an edit is broken', () => {
     const { path, open } = fixture();
     const settings = open();
     settings.update({ maxExecutionsPerJob: 5 });
@@ -60,13 +60,13 @@ describe("NCP's profile", () => {
     expect(fixture().open().mcpServers()).toEqual({});
   });
 
-  it('that cannot be read is named', () => {
+  it('is named in the error if it cannot be read', () => {
     const { profilePath, open } = fixture();
     writeFileSync(profilePath, '{');
     expect(() => open().mcpServers()).toThrow(expect.objectContaining({ code: 'store/profile-unreadable' }));
   });
 
-  it('gives what can be started, with stdio or HTTP', () => {
+  it('returns the servers that can be started, with stdio or HTTP', () => {
     const { profilePath, open } = fixture();
     const servers = { a: { command: 'x', args: ['1'] }, b: { url: 'https://example.org/mcp' }, c: { disabled: true } };
     writeFileSync(profilePath, JSON.stringify({ mcpServers: servers }));

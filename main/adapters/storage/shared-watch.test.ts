@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sharedWatch } from './shared-watch.ts';
 
-/** A watch whose openings and closings are counted. */
+/** Returns a watch that counts how often it opens and closes. */
 function counted() {
   const log: string[] = [];
   let notify: () => void = () => undefined;
@@ -13,7 +13,7 @@ function counted() {
   return { watch, log, change: () => notify() };
 }
 
-it('is opened once for all, tells each, and is closed after the last', () => {
+it('opens once for all listeners, calls each, and closes after the last', () => {
   const { watch, log, change } = counted();
   const stopA = watch(() => log.push('a'));
   const stopB = watch(() => log.push('b'));
@@ -25,7 +25,7 @@ it('is opened once for all, tells each, and is closed after the last', () => {
   expect(log).toEqual(['opened', 'a', 'b', 'b', 'closed']);
 });
 
-it('tells one listener as often as it was added, and opens again when it is wanted again', () => {
+it('calls a listener as often as it was added, and opens again when needed', () => {
   const { watch, log, change } = counted();
   const listener = () => void log.push('told');
   const [stop, stopAgain] = [watch(listener), watch(listener)];

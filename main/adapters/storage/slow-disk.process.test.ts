@@ -23,7 +23,7 @@ const names = async (): Promise<string[]> =>
 const create = (name: string) =>
   cli.json('create', '--name', name, '--schedule', '@daily', '--tool', 'shell:run', '--params', '{"command":"true"}');
 
-/** The ledger, whose lock every save needs, of a disk far away: what is done under the lock takes this much longer. */
+/** Returns a ledger on a slow disk: every action under its lock, which every save needs, takes this much longer. */
 function onSlowDisk(delayMs: number): Ledger {
   const wait = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delayMs);
   return {
@@ -37,7 +37,7 @@ function onSlowDisk(delayMs: number): Ledger {
   };
 }
 
-it('a disk on which each save takes half a second makes others wait, and loses nobody’s change', async () => {
+it('a disk on which each save takes half a second makes others wait, and loses no change', async () => {
   const store = openScheduleStore({ dir: cli.dataDir, ledger: onSlowDisk(500) });
   const theirs = ['a', 'b', 'c', 'd'].map((name) => create(`theirs ${name}`));
   for (let number = 0; number < 6; number += 1) {

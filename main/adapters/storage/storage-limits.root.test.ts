@@ -20,7 +20,7 @@ async function filled(dir: string): Promise<string> {
   return readFileSync(join(dir, 'schedule.json'), 'utf8');
 }
 
-/** What an ordinary user sees in a directory of this test's user. */
+/** Returns what an ordinary user sees in a directory of this test's user. */
 function lookAs(uid: number, dir: string): string[] {
   const child = spawnSync(process.execPath, [script, dir, 'look'], { uid, gid: uid, encoding: 'utf8' });
   expect(child.stderr).toBe('');
@@ -42,7 +42,7 @@ describe('a disk that is full', () => {
     return dir;
   };
 
-  it('refuses to save and to claim, in words, and everything is as before', async ({ skip }) => {
+  it('refuses to save and to claim with a sentence, and nothing changes', async ({ skip }) => {
     if (!isRoot) return skip(needsRoot);
     const dir = mounted();
     if (dir === null) return skip('mounting a small disk is not allowed here');
@@ -56,7 +56,7 @@ describe('a disk that is full', () => {
   });
 });
 
-describe('a directory one may not write', () => {
+describe('a directory without write permission', () => {
   const cannotStart = () => {
     const child = spawnSync(process.execPath, ['-e', 'fs.accessSync(process.argv[1])', script], {
       uid: nobody,
@@ -65,7 +65,7 @@ describe('a directory one may not write', () => {
     return child.status === 0 ? null : 'another user cannot read this checkout';
   };
 
-  it('is shown read-only, and everything is as before', async ({ skip }) => {
+  it('is shown read-only, and nothing changes', async ({ skip }) => {
     const reason = isRoot ? cannotStart() : needsRoot;
     if (reason !== null) return skip(reason);
     const dir = join(temporaryDir(), 'data');

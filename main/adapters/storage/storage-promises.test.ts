@@ -13,7 +13,7 @@ it('docs/storage.md has a table of promises', () => {
   expect(promises.length).toBeGreaterThan(20);
 });
 
-it.each(promises)('is held by tests that are there: %s', (line) => {
+it.each(promises)('names existing tests: %s', (line) => {
   const files = [...line.matchAll(/`([^`]+\.(?:test|process\.test|root\.test|property\.test|os\.test)?\.?ts)`/g)];
   expect(files.length).toBeGreaterThan(0);
   for (const [, path = ''] of files) expect(existsSync(join(root, path)), path).toBe(true);

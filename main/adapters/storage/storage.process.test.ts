@@ -34,7 +34,7 @@ describe('eight processes at once', () => {
     ledger.close();
   });
 
-  it('claim the same 40 × 10 slots: each is won once, and counted once', async () => {
+  it('claim the same 40 × 10 slots: each is claimed once, and counted once', async () => {
     const dir = temporaryDir();
     const children = Array.from({ length: 8 }, (_, n) => startNode(script, [dir, 'claim', `p${n}`, '10']));
     for (const { ended } of children) expect(await ended).toEqual({ code: 0, signal: null, stderr: '' });
@@ -55,7 +55,7 @@ describe('eight processes at once', () => {
 });
 
 describe(`killed ${crashes} times at random`, () => {
-  it('while saving: the schedule is the old one or the new one, whole, with all that was promised', async () => {
+  it('while saving: the schedule is completely the old one or the new one, with every confirmed change', async () => {
     const dir = temporaryDir();
     const promised = new Set<string>();
     for (let round = 0; round < crashes; round += 1) {
@@ -70,10 +70,10 @@ describe(`killed ${crashes} times at random`, () => {
       expect(store.state()).toEqual({ state: 'ok' });
       const found = Object.keys(store.read().tasks);
       expect(found.filter((id) => promised.has(id))).toHaveLength(promised.size);
-      // One save may have been done and not yet been promised.
+      // One save may have been made but not yet confirmed.
       const unpromised = found.filter((id) => !promised.has(id));
       expect(unpromised.length).toBeLessThanOrEqual(1);
-      // The next save leaves no rests, and the history knows every task, also one whose saver died.
+      // The next save removes temporary files, and the history has every task, even of a process that crashed.
       store.update((draft) => {
         for (const id of Object.keys(draft.tasks).slice(0, -50)) {
           delete draft.tasks[id];
@@ -95,7 +95,7 @@ describe(`killed ${crashes} times at random`, () => {
     expect(promised.size).toBeGreaterThan(0);
   }, 600_000);
 
-  it('while claiming: every slot that was promised is claimed, and no claim is without its execution', async () => {
+  it('while claiming: every confirmed slot is claimed, and every claim has its execution', async () => {
     const dir = temporaryDir();
     const claimed = new Set<string>();
     const finished = new Set<string>();

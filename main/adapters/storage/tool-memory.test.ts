@@ -14,7 +14,7 @@ const files = {
   tools: [{ tool: 'files:read', title: 'Read', description: '', inputSchema: { type: 'object' } }],
 };
 
-it('keeps each server apart, for its owner only', () => {
+it('stores each server separately, readable for its owner only', () => {
   openToolMemory(path).set('files', files);
   openToolMemory(path).set('mail', { ...files, server: null });
   expect(openToolMemory(path).get('files')).toEqual(files);

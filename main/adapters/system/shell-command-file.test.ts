@@ -28,7 +28,7 @@ const file = () => join(homeDir, '.local/bin/ncp-scheduler');
 const typed = (...argv: string[]) => execFileSync(file(), argv, { encoding: 'utf8' });
 
 describe('the command for shells', () => {
-  it('is made and removed on request, and nothing else is touched', async () => {
+  it('is created and removed on request, without touching other files', async () => {
     expect(await command().state()).toMatchObject({ path: file(), state: 'absent' });
     expect(await command().install()).toMatchObject({ state: 'installed' });
     expect(await command().remove()).toMatchObject({ state: 'absent' });
@@ -36,7 +36,7 @@ describe('the command for shells', () => {
     expect(existsSync(dirname(file()))).toBe(true);
   });
 
-  it('calls the program with what was typed, on Linux without a display but for windows and links', async () => {
+  it('passes the arguments to the program; on Linux without a display, except for windows and links', async () => {
     await command().install();
     const headless = '--ozone-platform=headless|--disable-gpu|';
     expect(typed('create', '--name', "it's $HOME *")).toBe(`${headless}create|--name|it's $HOME *|`);
@@ -44,7 +44,7 @@ describe('the command for shells', () => {
     expect(typed('quick-add')).toBe('quick-add|');
     expect(typed('--hidden')).toBe('--hidden|');
     expect(typed('ncp-scheduler://execution/1')).toBe('ncp-scheduler://execution/1|');
-    // `printf` without a word prints its form once.
+    // `printf` without an argument prints its format once.
     expect(typed()).toBe('|');
   });
 
@@ -53,7 +53,7 @@ describe('the command for shells', () => {
     expect(typed('list')).toBe('list|');
   });
 
-  it('tells whether shells find it, and what to type where they do not', async () => {
+  it('reports whether shells find it, and what to type if they do not', async () => {
     const told = await command().install();
     expect(told).toMatchObject({ onPath: false });
     expect(told.addToPath).toBe(`echo 'export PATH="$HOME/.local/bin:$PATH"' >> ~/.profile`);
@@ -61,7 +61,7 @@ describe('the command for shells', () => {
     expect(await command({ path }).state()).toMatchObject({ onPath: true, addToPath: null });
   });
 
-  it('that calls a program which has moved is stale, and mended by installing it again', async () => {
+  it('that calls a program which has moved is stale, and fixed by a new installation', async () => {
     await command({ program: '/old/place' }).install();
     expect(await command().state()).toMatchObject({ state: 'stale' });
     expect(await command().install()).toMatchObject({ state: 'installed' });
@@ -69,7 +69,7 @@ describe('the command for shells', () => {
   });
 });
 
-describe('a file that is not ours', () => {
+describe('a file of another program', () => {
   it.each([
     ['a script', () => writeFileSync(file(), '#!/bin/sh\necho mine\n')],
     ['a folder', () => mkdirSync(file())],
@@ -83,7 +83,7 @@ describe('a file that is not ours', () => {
     expect(existsSync(file())).toBe(true);
   });
 
-  it('is not written through a link to it', async () => {
+  it('is not changed through a link to it', async () => {
     const theirs = join(homeDir, 'theirs');
     writeFileSync(theirs, 'theirs');
     mkdirSync(dirname(file()), { recursive: true });
@@ -96,7 +96,7 @@ describe('a file that is not ours', () => {
   });
 });
 
-it('is a batch file in a folder of ours on Windows', async () => {
+it('is a batch file in the app’s folder on Windows', async () => {
   const options = { platform: 'win32', homeDir: 'C:\\Users\\Kim', program: 'C:\\100% NCP\\ncp.exe' } as const;
   const { path, addToPath } = await command({ ...options, path: () => Promise.resolve('C:\\Windows') }).state();
   expect(path).toBe('C:\\Users\\Kim\\AppData\\Local\\Programs\\NCP Scheduler command\\ncp-scheduler.cmd');

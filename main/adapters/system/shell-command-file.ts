@@ -20,7 +20,7 @@ const mark = 'Made by NCP Scheduler in its settings, and removed there.';
 /**
  * Manages `ncp-scheduler` for shells: a small script that calls the packaged program. On Linux and macOS it is in
  * `~/.local/bin`, the folder for a person's programs by the XDG base directories and systemd's file-hierarchy(7); on
- * Windows in this app's folder below `%LOCALAPPDATA%\\Programs`. Never touches other programs' files and never edits a
+ * Windows in this app's folder below `%LOCALAPPDATA%\Programs`. Never touches other programs' files and never edits a
  * PATH: the state says what to type.
  */
 export class ShellCommandFile implements ShellCommand {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { useCodeCache } from '../../adapters/process/code-cache.ts';
 
 /**
- * `code-cache-child.mjs FOLDER`: starts the program FOLDER/program/main.js with the compiled code of FOLDER/code, and
- * says how much of it V8 took and refused.
+ * `code-cache-child.mjs FOLDER`: starts FOLDER/program/main.js with the compiled code of FOLDER/code, and
+ * prints how much of it V8 used and rejected.
  */
 const [folder = ''] = process.argv.slice(2);
 const counts = { taken: 0, refused: 0 };

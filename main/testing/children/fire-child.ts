@@ -5,9 +5,9 @@ import { createApplication } from '../../application/create-application.ts';
 import { openOutside } from '../../start/outside.ts';
 
 /**
- * One of several processes that fire the same groups, as entries of the OS do:
- * `fire-child.mjs DIR WORKER GO SLOT GROUP…`. It says `ready`, waits until the file GO is there, fires all groups at
- * SLOT at once, and says how many executions it had itself: `ran N`.
+ * One of several processes that fire the same groups, like entries of the OS:
+ * `fire-child.mjs DIR WORKER GO SLOT GROUP…`. It prints `ready`, waits until the file GO exists, fires all groups
+ * at SLOT at once, and prints how many executions it ran itself: `ran N`.
  */
 async function main(): Promise<void> {
   const [dir = '', worker = '', go = '', slot = '', ...groups] = process.argv.slice(2);

@@ -11,7 +11,7 @@ import { addTask } from '../schedule-samples.ts';
 
 /**
  * One of several processes that use the same data directory in the storage tests:
- * `storage-child.mjs DIR WORK NAME COUNT`. Every line on stdout is something that was promised to be on disk.
+ * `storage-child.mjs DIR WORK NAME COUNT`. Every line on stdout confirms something that is on disk.
  */
 function main(): void {
   const [dir = '', work = '', name = '', count = '0'] = process.argv.slice(2);
@@ -25,7 +25,7 @@ function main(): void {
   ledger.close();
 }
 
-/** `COUNT` tasks, one save each, with an audit event in the same transaction. */
+/** Creates `COUNT` tasks, one save each, with an audit event in the same transaction. */
 function create(store: Store, ledger: Ledger, name: string, count: number): void {
   for (let n = 0; n < count; n += 1) {
     const id = `${name}-${n}`;
@@ -37,7 +37,7 @@ function create(store: Store, ledger: Ledger, name: string, count: number): void
   }
 }
 
-/** Says why the ledger does not open, and goes on with an empty one in memory. */
+/** Prints why the ledger does not open, and continues with an empty one in memory. */
 function ledgerOrNone(dir: string): Ledger {
   try {
     return openLedger(dataPaths(dir).ledger);
@@ -48,7 +48,7 @@ function ledgerOrNone(dir: string): Ledger {
   }
 }
 
-/** Says what the store's state is, and how a save and a claim end. */
+/** Prints the store's state, and how a save and a claim end. */
 function look(store: Store, ledger: Ledger): void {
   say(`state ${store.state().state} ${Object.keys(store.read().tasks).length}`);
   const attempt = (what: string, action: () => void) => {
@@ -70,7 +70,7 @@ function look(store: Store, ledger: Ledger): void {
   });
 }
 
-/** Tries to claim `COUNT` slots of each of 40 tasks, and finishes every execution it won. */
+/** Tries to claim `COUNT` slots of each of 40 tasks, and finishes every execution it started. */
 function claim(ledger: Ledger, name: string, count: number): void {
   for (let n = 0; n < count * 40; n += 1) {
     const executionId = `${name}-${n}`;
@@ -83,7 +83,7 @@ function claim(ledger: Ledger, name: string, count: number): void {
   }
 }
 
-/** Not `console.log`: this process may be killed at the next instruction, and what was promised must be out. */
+/** Writes synchronously, unlike `console.log`: this process may be killed at the next instruction. */
 function say(line: string): void {
   writeSync(1, `${line}\n`);
 }

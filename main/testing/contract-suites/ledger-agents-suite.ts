@@ -21,7 +21,7 @@ function aProposal(change: Partial<NewProposal> = {}): NewProposal {
   };
 }
 
-/** What every `Ledger` must do about agents. */
+/** Checks what every `Ledger` must do for agents. */
 export function ledgerAgentsContract(open: () => Ledger): void {
   let ledger: Ledger;
   beforeEach(() => {
@@ -33,7 +33,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
   const states = () => ledger.proposals({}, { limit: 10, offset: 0 }).proposals.map(({ id, state }) => [id, state]);
 
   describe('proposals', () => {
-    it('are kept as they came, and waiting', () => {
+    it('are stored unchanged, as pending', () => {
       const { fingerprint, basis, ...kept } = aProposal();
       expect(fingerprint).toBe('delete t1');
       ledger.propose(aProposal());
@@ -44,7 +44,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       expect(ledger.proposal('p2')).toBeNull();
     });
 
-    it('are one while the same client waits for the same change', () => {
+    it('are merged while the same client has a pending one for the same change', () => {
       ledger.propose(aProposal());
       expect(ledger.propose(aProposal({ id: 'p2' })).id).toBe('p1');
       expect(ledger.propose(aProposal({ id: 'p3', client: 'Cursor' })).id).toBe('p3');
@@ -67,7 +67,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       });
     });
 
-    it('are found by state and client, newest first, in pages', () => {
+    it('are listed by state and client, newest first, in pages', () => {
       for (const id of ['p1', 'p2', 'p3']) ledger.propose(aProposal({ id, fingerprint: id }));
       ledger.propose(aProposal({ id: 'other', client: 'Cursor' }));
       ledger.decideProposal('p2', 'pending', { state: 'rejected', at: at(1) });
@@ -75,7 +75,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       expect(page).toMatchObject({ total: 2, proposals: [{ id: 'p1' }] });
     });
 
-    it('lapse, are cut off and forgotten at their time', () => {
+    it('expire, are interrupted and are deleted at their time', () => {
       for (const id of ['waits', 'lapses', 'begun', 'old']) {
         ledger.propose(aProposal({ id, fingerprint: id, expiresAt: id === 'lapses' ? at(10) : at(50) }));
       }
@@ -103,7 +103,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       ]);
     });
 
-    it('have their runs counted over all versions, and nobody else’s', () => {
+    it('have their runs counted over all versions, without those of others', () => {
       const run = (author: string, minute: number, action = 'agent.run') =>
         ledger.audit({ at: at(minute), author, action, taskId: 't1', before: null, after: null });
       run('mcp:Claude@1.0', 1);

@@ -5,7 +5,7 @@ import type { ExecutionResult, NewExecution } from '../../ports/ledger/execution
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
-/** What every `Ledger` must answer about many executions: pages of them, and how they ended over time. */
+/** Checks what every `Ledger` must return about many executions: pages, and how they ended over time. */
 export function ledgerPagesContract(open: () => Ledger): void {
   let ledger: Ledger;
   beforeEach(() => {
@@ -37,7 +37,7 @@ export function ledgerPagesContract(open: () => Ledger): void {
       ]);
     });
 
-    it('of an empty ledger are none', () => {
+    it('of an empty ledger are empty', () => {
       expect(ledger.outcomes('2026-11-23T09:00:00.000Z', 60_000)).toEqual([]);
     });
   });
@@ -84,7 +84,7 @@ export function ledgerPagesContract(open: () => Ledger): void {
       expect(list({ status: 'failure', limit: 1 })).toMatchObject({ total: 4 });
     });
 
-    it('can be searched in name, tool and error, whatever the case, with no magic characters', () => {
+    it('can be searched in name, tool and error, in any case, without special characters', () => {
       expect(list({ query: 'BACKUP' }).total).toBe(6);
       expect(list({ query: 'shell:' }).total).toBe(12);
       expect(ids({ query: 'disk_3' })).toEqual(['e03']);

@@ -3,7 +3,7 @@ import type { ExecutionResult, NewExecution } from '../../ports/ledger/execution
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
-/** What every `Ledger` must do about run state and carried history. */
+/** Checks what every `Ledger` must do for run state and imported history. */
 export function ledgerStateContract(open: () => Ledger): void {
   let ledger: Ledger;
   beforeEach(() => {
@@ -41,7 +41,7 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(state()?.executionCount).toBe(3);
     });
 
-    it('counts a slot that succeeded once, by itself or by a retry, and no manual run', () => {
+    it('counts a slot that succeeded once, by itself or by a retry, but no manual run', () => {
       ledger.claim(anExecution({ slot: slotAt(0) }));
       ledger.finish('e1', anOutcome({ status: 'failure' }));
       run('e2', { trigger: 'retry', attempt: 2, slot: slotAt(0) }, {});
@@ -97,7 +97,7 @@ export function ledgerStateContract(open: () => Ledger): void {
       lastStatus: null,
     };
 
-    it('is taken in once, and adds to nothing that is known', () => {
+    it('is imported once, and does not change known figures', () => {
       run('e1', { taskId: 't9' }, { status: 'failure' });
       const known = ledger.get('e1');
       if (known === null) throw new Error('e1 was written');
@@ -110,7 +110,7 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(state()).toMatchObject({ executionCount: 812, lastExecutionId: 'exec-812', successfulSlots: 3 });
     });
 
-    it('has nothing running', () => {
+    it('has no running execution', () => {
       run('e1', {}, {});
       const known = ledger.get('e1');
       if (known === null) throw new Error('e1 was written');
@@ -120,7 +120,7 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(ledger.running()).toEqual([]);
     });
 
-    it('is counted on from where it stood', () => {
+    it('is the start of later counts', () => {
       ledger.importHistory({ executions: [], runStates: [carried] });
       run('e1', {}, {});
       expect(state()).toMatchObject({ executionCount: 813, lastExecutionId: 'e1', lastStatus: 'success' });
@@ -136,7 +136,7 @@ export function ledgerStateContract(open: () => Ledger): void {
       ledger.start(anExecution({ executionId: 'running', startedAt: slotAt(-60), logPath: '/logs/running' }));
     };
 
-    it('names what is beyond the count of its task or too old, oldest first, and nothing that runs', () => {
+    it('returns executions beyond their task’s count or too old, oldest first, but no running one', () => {
       fill();
       const keepAll = { keepPerTask: 100, startedBefore: slotAt(-1000) };
       expect(ledger.expired(keepAll)).toEqual([]);
@@ -145,7 +145,7 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(ledger.expired({ keepPerTask: 5, startedBefore: slotAt(2) })).toEqual(['a0', 'b0', 'a1', 'b1']);
     });
 
-    it('names the oldest logs beyond a total size, and can forget them without forgetting the execution', () => {
+    it('returns the oldest logs beyond a total size, and can delete them but keep the execution', () => {
       fill();
       expect(ledger.oversizedLogs(600)).toEqual([]);
       expect(ledger.oversizedLogs(450)).toEqual(['a0', 'a1']);
@@ -156,7 +156,7 @@ export function ledgerStateContract(open: () => Ledger): void {
     });
   });
 
-  it('lets go of old changes, but of none of the latest', () => {
+  it('deletes old changes, but none of the latest', () => {
     const at = (minute: number) => ({ author: 'cli', taskId: 't1', before: null, after: null, at: slotAt(minute) });
     for (let n = 0; n < 6; n += 1) ledger.audit({ ...at(n), action: `change ${n}` });
     const left = () => ledger.auditTrail('t1').map(({ action }) => action.slice(7));

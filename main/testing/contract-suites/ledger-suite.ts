@@ -5,7 +5,7 @@ import type { ExecutionResult, NewExecution } from '../../ports/ledger/execution
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
-/** What every `Ledger` must do about slots, executions, audit and the write lock. */
+/** Checks what every `Ledger` must do for slots, executions, audit and the write lock. */
 export function ledgerContract(open: () => Ledger): void {
   let ledger: Ledger;
   beforeEach(() => {
@@ -19,14 +19,14 @@ export function ledgerContract(open: () => Ledger): void {
     ledger.finish(id, anOutcome(outcome));
   };
 
-  describe('a slot has one fate', () => {
+  describe('a slot is decided once', () => {
     it('is claimed once, and the second claim starts nothing', () => {
       expect(ledger.claim(anExecution())).toBe(true);
       expect(ledger.claim(anExecution({ executionId: 'e2' }))).toBe(false);
       expect(ledger.get('e2')).toBeNull();
     });
 
-    it('is told with those of other tasks where it was skipped, the latest ones, oldest first', () => {
+    it('is listed with those of other tasks if it was skipped: the latest ones, oldest first', () => {
       const skip = (taskId: string, minute: number) => ({
         ...{ taskId, slot: slotAt(minute), reason: 'paused' as const, detail: null, at: slotAt(minute) },
       });
@@ -79,7 +79,7 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.lastSlot('t1')).toBe(slotAt(0));
     });
 
-    it('tells the last slot, claimed or decided, and the last one up to an instant', () => {
+    it('returns the last slot, claimed or decided, and the last one up to an instant', () => {
       expect(ledger.lastSlot('t1')).toBeNull();
       ledger.claim(anExecution({ slot: slotAt(1) }));
       ledger.decide([{ taskId: 't1', slot: slotAt(3), reason: 'overlap', detail: 'e1 runs', at: slotAt(3) }]);
@@ -88,7 +88,7 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.lastSlot('t1', slotAt(0))).toBeNull();
     });
 
-    it('forgets old slots on request, but never the latest of a task or one that runs', () => {
+    it('deletes old slots on request, but never a task’s latest or a running one', () => {
       ledger.claim(anExecution({ slot: slotAt(0) }));
       ledger.decide(
         [1, 2, 3].map((minute) => ({
@@ -104,20 +104,20 @@ export function ledgerContract(open: () => Ledger): void {
     });
   });
 
-  describe('what an execution was given', () => {
+  describe('the inputs of an execution', () => {
     const setup = {
       ...{ workingDirectory: '/srv', env: { TOKEN: '${secret:TOKEN}' }, inheritedVariables: 40, nice: 5 },
       ...{ timeoutMs: 1000, memoryBytes: null, outputLimitBytes: 4096 },
     };
 
-    it('is kept with it', () => {
+    it('are stored with it', () => {
       ledger.claim(anExecution({ setup }));
       ledger.start(anExecution({ executionId: 'e2', slot: null, setup: { ...setup, memoryBytes: 1024 } }));
       expect(ledger.setup('e1')).toEqual(setup);
       expect(ledger.setup('e2')).toEqual({ ...setup, memoryBytes: 1024 });
     });
 
-    it('is not known of runs that were kept without it, nor of those that are not there', () => {
+    it('are unknown for runs stored without them and for missing runs', () => {
       ledger.start(anExecution());
       expect(ledger.setup('e1')).toBeNull();
       expect(ledger.setup('nothing')).toBeNull();
@@ -125,7 +125,7 @@ export function ledgerContract(open: () => Ledger): void {
   });
 
   describe('an execution', () => {
-    it('is kept in full', () => {
+    it('is stored completely', () => {
       ledger.claim(anExecution());
       expect(ledger.get('e1')).toMatchObject({ status: 'running', completedAt: null, duration: null, result: null });
       ledger.finish('e1', anOutcome({ result: { content: [{ type: 'text', text: 'hi ☕' }] } }));
@@ -182,7 +182,7 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.running().map(({ execution }) => execution.executionId)).toEqual(['b']);
     });
 
-    it('is removed only after it ended, its slot stays claimed, and its log path is handed back', () => {
+    it('is removed only after it ended; its slot stays claimed and its log path is returned', () => {
       ledger.claim(anExecution());
       expect(ledger.removeExecutions(['e1', 'unknown'])).toEqual([]);
       ledger.finish('e1', anOutcome());
@@ -205,7 +205,7 @@ export function ledgerContract(open: () => Ledger): void {
       ]);
     });
 
-    it('can be asked for one change, for those of an author, of a batch and since an instant, newest first', () => {
+    it('returns one change, and the changes of an author, a batch or since an instant, newest first', () => {
       const note = (minute: number, author: string, more: object = {}) =>
         ledger.audit({
           at: slotAt(minute),
@@ -234,7 +234,7 @@ export function ledgerContract(open: () => Ledger): void {
   });
 
   describe('the write lock', () => {
-    it('hands back what the action answers, and may be taken again inside', () => {
+    it('returns the action’s result, and can be taken again inside', () => {
       expect(ledger.withWriteLock(() => ledger.withWriteLock(() => 7))).toBe(7);
     });
 
@@ -249,7 +249,7 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.claim(anExecution())).toBe(true);
     });
 
-    it('undoes only the inner part when the outer one goes on', () => {
+    it('undoes only the inner part if the outer one continues', () => {
       ledger.withWriteLock(() => {
         ledger.start(anExecution({ executionId: 'outer' }));
         expect(() =>

@@ -14,13 +14,13 @@ const often = group('every-5min', cron('*/5 * * * *'));
 
 export interface OpenedOsScheduler {
   readonly scheduler: OsScheduler;
-  /** For adapters that write files: a folder of the test's own. @default '/home/kim' */
+  /** For adapters that write files: a folder for this test. @default '/home/kim' */
   readonly homeDir?: string;
-  /** What somebody else keeps in the same place; compared before and after. */
+  /** Returns the content of other programs in the same place; compared before and after. */
   readonly others: () => unknown;
 }
 
-/** What every `OsScheduler` must do. `open` gives one with nothing of ours installed. */
+/** Checks what every `OsScheduler` must do. `open` returns one without installed entries of this app. */
 export function osSchedulerContract(open: () => OpenedOsScheduler): void {
   let scheduler: OsScheduler;
   let context: TranslateContext;
@@ -39,13 +39,13 @@ export function osSchedulerContract(open: () => OpenedOsScheduler): void {
   });
   const changesOf = async (...groups: OsGroup[]) =>
     (await scheduler.apply(groups, context)).map(({ timingId, change }) => [timingId, change]);
-  /** Of our own entries; what others left there may be listed beside them. */
+  /** Returns the states of this app's entries; other entries may be listed too. */
   const statesOf = async (...groups: OsGroup[]) =>
     (await scheduler.list(groups, context))
       .filter(({ state }) => state !== 'foreign' && state !== 'legacy')
       .map(({ timingId, state, key }) => [timingId, state, key]);
 
-  it('says what it can do', async () => {
+  it('reports what it can do', async () => {
     const capabilities = await scheduler.capabilities();
     expect(capabilities.available).toBe(true);
     for (const note of capabilities.notes) expect(note).toMatch(/\.$/);
@@ -57,7 +57,7 @@ export function osSchedulerContract(open: () => OpenedOsScheduler): void {
     expect(await scheduler.readBack('daily-9am', NOW, 1, context)).toEqual([]);
   });
 
-  it('installs each group once, and leaves alone what is as it should be', async () => {
+  it('installs each group once, and does not touch correct entries', async () => {
     expect(await changesOf(daily, often)).toEqual([
       ['daily-9am', 'installed'],
       ['every-5min', 'installed'],
@@ -82,7 +82,7 @@ export function osSchedulerContract(open: () => OpenedOsScheduler): void {
     expect(await scheduler.readBack('every-5min', NOW, 1, context)).toEqual([NOW + 5 * 60_000]);
   });
 
-  it('reads back the next fires after an instant, as many as asked for', async () => {
+  it('reads back the requested number of fires after an instant', async () => {
     await scheduler.apply([daily], context);
     const day = 86_400_000;
     const first = Date.parse('2026-11-24T09:00:00Z');
@@ -90,11 +90,11 @@ export function osSchedulerContract(open: () => OpenedOsScheduler): void {
     expect(await scheduler.readBack('daily-9am', first, 1, context)).toEqual([first + day]);
   });
 
-  it('reads nothing back of an entry that is not there', async () => {
+  it('reads back no fires of a missing entry', async () => {
     expect(await scheduler.readBack('never-was', NOW, 5, context)).toEqual([]);
   });
 
-  it('removes what it is told to and nothing else, and what is not there counts as removed', async () => {
+  it('removes only the requested entries, and a missing one counts as removed', async () => {
     await scheduler.apply([daily, often], context);
     for (const timingIds of [['daily-9am', 'never-was'], ['daily-9am']]) {
       const changes = await scheduler.remove(timingIds, context);
@@ -105,7 +105,7 @@ export function osSchedulerContract(open: () => OpenedOsScheduler): void {
     expect(await changesOf(daily)).toEqual([['daily-9am', 'installed']]);
   });
 
-  it('touches nothing of anybody else', async () => {
+  it('does not touch other programs’ content', async () => {
     const before = others();
     await scheduler.apply([daily, often], context);
     await scheduler.list([daily], context);

@@ -11,7 +11,7 @@ const everythingServer = join(
   'dist/index.js',
 );
 
-/** A worker with all that was heard of it. */
+/** A worker with everything it reported. */
 interface Heard {
   readonly worker: WorkerProcess;
   readonly messages: FromWorker[];
@@ -79,10 +79,10 @@ export function processHostContract(open: {
       expect(await exit).toEqual({ code: 0, signal: null, failure: null });
     });
 
-    it('of an MCP tool is the same after the worker has prepared for it', async () => {
+    it('of an MCP tool is the same after the worker prepared for it', async () => {
       const { worker, messages, message } = await start();
       worker.send({ type: 'prepare', tool: 'everything:echo' });
-      // Not this process's own executable: the packaged Electron is no Node, by its fuse.
+      // Not this process's executable: a fuse keeps the packaged Electron from running as Node.
       const mcpServer = { command: 'node', args: [everythingServer] };
       const parameters = { message: 'hello' };
       worker.send({ type: 'run', spec: spec({ tool: 'everything:echo', parameters, mcpServer }) });
@@ -91,17 +91,17 @@ export function processHostContract(open: {
       expect(messages.filter(({ type }) => type === 'started')).toHaveLength(1);
     });
 
-    it('knows the process by the number the worker itself says', async () => {
+    it('knows the pid that the worker itself reports', async () => {
       const { worker, message } = await start();
       expect((await message('ready')).pid).toBe(worker.pid);
     });
 
-    it('tells a failure apart from a fault', async () => {
+    it('distinguishes a failure from a fault', async () => {
       const done = await run({ parameters: { command: 'exit 3' } });
       expect(done).toMatchObject({ outcome: 'failure', exitCode: 3, error: { code: 'shell/exit-code' } });
     });
 
-    it('gives the task its own environment and nothing of ours', async () => {
+    it('gives the task its own environment without the app’s variables', async () => {
       await run({ parameters: { command: 'env' }, env: { PATH: process.env['PATH'] ?? '', GREETING: 'hi' } });
       const log = readFileSync(join(folder, 'logs/e1.log'), 'utf8');
       expect(log).toMatch(/ out GREETING=hi\n/);
@@ -116,7 +116,7 @@ export function processHostContract(open: {
       expect(await message('done')).toMatchObject({ outcome: 'cancelled', signal: 'SIGTERM' });
     });
 
-    it('carries large messages whole', async () => {
+    it('transmits large messages completely', async () => {
       const text = 'äöü€'.repeat(200_000);
       await run({ parameters: { command: 'wc -m', stdin: text }, env: { ...spec().env, LC_ALL: 'C.UTF-8' } });
       expect(readFileSync(join(folder, 'logs/e1.log'), 'utf8')).toContain(` out ${text.length}\n`);
@@ -124,7 +124,7 @@ export function processHostContract(open: {
   });
 
   describe('a message that does not fit', () => {
-    it('to the worker is a clear failure of its run, and the worker is gone', async () => {
+    it('to the worker is a clear failure of its run, and the worker exits', async () => {
       const { worker, exit, message } = await start();
       worker.send({ type: 'run', spec: spec({ parameters: { command: 'sleep 600' } }) });
       await message('started');
@@ -136,7 +136,7 @@ export function processHostContract(open: {
       await exit;
     });
 
-    it('from the worker is told, and not taken for a message', async () => {
+    it('from the worker is reported, and not taken as a message', async () => {
       const host = await open.hostOf(
         `const port = process.parentPort; const send = (m) => port ? port.postMessage(m) : process.send(m);
          send({ type: 'done', outcome: 'fine' }); setTimeout(() => {}, 60000);`,
@@ -149,7 +149,7 @@ export function processHostContract(open: {
   });
 
   describe('the end of a worker', () => {
-    it('by kill is one exit that is no success, without a report', async () => {
+    it('by kill is one exit without success and without a report', async () => {
       const { worker, message, messages, exit } = await start();
       worker.send({ type: 'run', spec: spec({ parameters: { command: 'sleep 5' } }) });
       await message('started');
@@ -172,7 +172,7 @@ export function processHostContract(open: {
       await exit;
     });
 
-    it('by a native abort is told with its reason', async () => {
+    it('by a native abort is reported with its reason', async () => {
       const { exit } = await start({}, await open.hostOf('process.abort();'));
       const { code, signal } = await exit;
       expect({ code, signal }).not.toEqual({ code: 0, signal: null });
@@ -186,20 +186,20 @@ export function processHostContract(open: {
       expect(failure).toMatch(/memory|V8/);
     });
 
-    it('by an error nobody caught names that error', async () => {
+    it('by an uncaught error names that error', async () => {
       const { exit } = await start({}, await open.hostOf("throw new TypeError('the reason');"));
       const { code, failure } = await exit;
       expect(code).not.toBe(0);
       expect(failure).toContain('the reason');
     });
 
-    it('by a file that is not there is told', async () => {
+    it('by a missing file is reported', async () => {
       const host = await open.hostOf("import './is-not-there.js';");
       const { exit } = await start({}, host);
       expect((await exit).code).not.toBe(0);
     });
 
-    it('is quiet about messages sent afterwards', async () => {
+    it('ignores messages sent afterwards', async () => {
       const { worker, exit } = await start();
       worker.kill();
       await exit;
@@ -207,7 +207,7 @@ export function processHostContract(open: {
     });
   });
 
-  it('touches no other worker', async () => {
+  it('does not affect other workers', async () => {
     const host = await open.host();
     const [first, second] = [await start({ name: 'a' }, host), await start({ name: 'b' }, host)];
     await Promise.all([first.message('ready'), second.message('ready')]);

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 
-/** What every `SettingsStore` must do. `open` gets the servers of NCP's profile. */
+/** Checks what every `SettingsStore` must do. `open` gets the servers of NCP's profile. */
 export function settingsContract(open: (profileServers: Record<string, { command: string }>) => SettingsStore): void {
   it('is all defaults at first', () => {
     expect(open({}).read()).toMatchObject({
@@ -20,7 +20,7 @@ export function settingsContract(open: (profileServers: Record<string, { command
     expect(settings.read()).toMatchObject({ maxExecutionsPerJob: 7, theme: 'dark', future: { a: 1 } });
   });
 
-  it('goes back to the default of a field that is set to undefined, and to no other', () => {
+  it('restores the default of a field that is set to undefined, but of no other', () => {
     const settings = open({});
     settings.update({ concurrencyLimit: 3, maxExecutionsPerJob: 7, theme: 'dark' });
     const updated = settings.update({ concurrencyLimit: undefined, maxExecutionsPerJob: undefined });
@@ -29,7 +29,7 @@ export function settingsContract(open: (profileServers: Record<string, { command
     expect(settings.read()).toEqual(updated);
   });
 
-  it('refuses a value that does not fit, by name, and changes nothing', () => {
+  it('refuses an invalid value by name, and changes nothing', () => {
     const settings = open({});
     expect(() => settings.update({ maxExecutionsPerJob: 0 })).toThrow(
       expect.objectContaining({ code: 'usage/settings' }),
@@ -38,13 +38,13 @@ export function settingsContract(open: (profileServers: Record<string, { command
     expect(settings.problem()).toBeNull();
   });
 
-  it('puts its own servers before those of the profile', () => {
+  it('lists its own servers before those of the profile', () => {
     const settings = open({ files: { command: 'theirs' }, mail: { command: 'mail' } });
     settings.update({ mcpServers: { files: { command: 'ours' } } });
     expect(settings.mcpServers()).toEqual({ files: { command: 'ours' }, mail: { command: 'mail' } });
   });
 
-  it('tells its watchers, until they stop', async () => {
+  it('calls its watchers until they stop', async () => {
     const settings = open({});
     let calls = 0;
     const stop = settings.watch(() => {

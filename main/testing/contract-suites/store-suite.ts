@@ -3,7 +3,7 @@ import type { ScheduleFile } from '../../contract/task.ts';
 import type { Store } from '../../ports/store.ts';
 import { addTask, aTask } from '../schedule-samples.ts';
 
-/** What every `Store` must do. */
+/** Checks what every `Store` must do. */
 export function storeContract(open: () => Store): void {
   let store: Store;
   beforeEach(() => {
@@ -22,7 +22,7 @@ export function storeContract(open: () => Store): void {
     expect(store.backups()).toEqual([]);
   });
 
-  it('keeps a change and hands back what it answers', () => {
+  it('stores a change and returns its result', () => {
     const answer = store.update((draft) => {
       addTask(draft, { id: 'a' });
       return 'done';
@@ -37,7 +37,7 @@ export function storeContract(open: () => Store): void {
     expect(store.read().tasks['a']).toMatchObject({ color: 'red', policies: { future: [1, { deep: true }] } });
   });
 
-  it('changes nothing when the change throws, or when nothing was changed', () => {
+  it('writes nothing if the change throws or changes nothing', () => {
     add('a');
     expect(() =>
       store.update((draft) => {
@@ -50,7 +50,7 @@ export function storeContract(open: () => Store): void {
     expect(store.backups()).toHaveLength(1);
   });
 
-  it('gives a copy: nobody changes the schedule by keeping the draft', () => {
+  it('passes a copy: a kept draft does not change the schedule', () => {
     add('a');
     let kept: ScheduleFile | undefined;
     store.update((draft) => {
@@ -65,7 +65,7 @@ export function storeContract(open: () => Store): void {
       ['a field of the wrong type', (draft) => Object.assign(draft.tasks['a'] ?? {}, { name: 7 }), /tasks\.a\.name/],
       ['a task in no group', (draft) => draft.timings['daily-9am']?.taskIds.pop(), /does not list task "a"/],
       ['a group that is not there', (draft) => delete draft.timings['daily-9am'], /names group "daily-9am"/],
-      ['a task that is not there', (draft) => delete draft.tasks['a'], /lists "a", but there is no such task/],
+      ['a missing task', (draft) => delete draft.tasks['a'], /lists "a", but there is no such task/],
       ['a task listed twice', (draft) => draft.timings['daily-9am']?.taskIds.push('a'), /lists "a" twice/],
       ['a wrong key', (draft) => Object.assign(draft.tasks['a'] ?? {}, { id: 'b' }), /must be its key "a"/],
       ['another schedule', (draft) => Object.assign(draft.tasks['a'] ?? {}, { timezone: 'Asia/Tokyo' }), /Asia\/Tokyo/],
@@ -81,7 +81,7 @@ export function storeContract(open: () => Store): void {
     });
   });
 
-  it('keeps the last five contents, newest first, and brings one back', () => {
+  it('keeps the last five contents, newest first, and restores one', () => {
     for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) add(id);
     expect(store.backups().map(({ name, file }) => [name, names(file).length])).toEqual([
       ['schedule.json.backup-1', 7],
@@ -95,11 +95,11 @@ export function storeContract(open: () => Store): void {
     expect(names(store.backups()[1]?.file)).toHaveLength(7);
   });
 
-  it('refuses a backup that is not there', () => {
+  it('refuses a missing backup', () => {
     expect(() => store.restore('schedule.json.backup-9')).toThrow(expect.objectContaining({ code: 'store/no-backup' }));
   });
 
-  it('adopts what a converter answers, and nothing when it answers null', () => {
+  it('adopts a converter’s result, and changes nothing for null', () => {
     add('a');
     expect(store.adopt(() => null)).toBeNull();
     expect(names(store.read())).toEqual(['a']);
@@ -115,7 +115,7 @@ export function storeContract(open: () => Store): void {
     expect(names(store.read())).toEqual(['z']);
   });
 
-  it('tells its watchers, until they stop', async () => {
+  it('calls its watchers until they stop', async () => {
     let calls = 0;
     const stop = store.watch(() => {
       calls += 1;

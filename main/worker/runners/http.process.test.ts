@@ -27,7 +27,7 @@ const run = async (parameters: Record<string, unknown>, more: object = {}) => {
 };
 
 describe('http:request', () => {
-  it('logs status, headers and body, and gives them as the result', async () => {
+  it('logs status, headers and body, and returns them as the result', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(201, 'Made', { 'x-made': 'yes', 'set-cookie': 'session=secret' }).end('one\ntwo');
     });
@@ -60,7 +60,7 @@ describe('http:request', () => {
     expect(seen).toEqual(['POST application/json 1 {"a":[1]}', 'PUT text/x 2 plain']);
   });
 
-  it('fails at a status outside of 200 to 299, or of those expected', async () => {
+  it('fails for a status outside 200 to 299 or outside the expected ones', async () => {
     const url = await serve((request, response) => response.writeHead(Number(request.url?.slice(1))).end('why'));
     expect((await run({ url: `${url}/500` })).result).toMatchObject({
       status: 'failure',
@@ -81,7 +81,7 @@ describe('http:request', () => {
     expect((await run({ url })).result.result).toMatchObject({ status: 200, body: 'arrived' });
   });
 
-  it('keeps the beginning of a large body in the result, and all the log has room for', async () => {
+  it('keeps the beginning of a large body in the result, and as much as fits in the log', async () => {
     const url = await serve((_request, response) => response.end('x'.repeat(99).concat('\n').repeat(10_000)));
     const { result, log } = await run({ url }, { outputLimitBytes: 100_000 });
     expect(result.result).toMatchObject({ bodyBytes: 1_000_000, bodyTruncated: true });
@@ -90,20 +90,20 @@ describe('http:request', () => {
   });
 });
 
-describe('http:request that gets no answer', () => {
-  it('says when nothing listens', async () => {
+describe('http:request without a response', () => {
+  it('reports a refused connection', async () => {
     const { result, log } = await run({ url: 'http://127.0.0.1:9/x' });
     expect(result).toMatchObject({ status: 'failure', error: { code: 'http/no-answer' } });
     expect(result.error?.message).toMatch(/127\.0\.0\.1:9\/x received no response/);
     expect(log).toContain('received no response');
   });
 
-  it('says when the host is not known', async () => {
+  it('reports an unknown host', async () => {
     const { result } = await run({ url: 'http://nonesuch.invalid/' });
     expect(result.error?.message).toMatch(/ENOTFOUND|EAI_AGAIN/);
   });
 
-  it('says when the answer breaks off, with what came so far', async () => {
+  it('reports a response that is cut off, with the part received', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('partial\n');
       setTimeout(() => response.destroy(), 100);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rehearseMcp } from './mcp-rehearsal.ts';
 
-it('plays a whole call with the real client, and leaves nothing behind that keeps the process up', async () => {
+it('makes a whole call with the real client, and leaves nothing that keeps the process alive', async () => {
   await expect(rehearseMcp()).resolves.toBeUndefined();
 });

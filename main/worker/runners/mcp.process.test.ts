@@ -19,7 +19,7 @@ const filesystem = (...folders: string[]): McpServer => ({
   command: node,
   args: [entryOf('server-filesystem'), ...folders],
 });
-/** A server of a few lines of shell, for those that do not behave. */
+/** A misbehaving server, in a few lines of shell. */
 const shell = (script: string): McpServer => ({ command: 'sh', args: ['-c', script] });
 
 async function run(
@@ -36,7 +36,7 @@ async function run(
 }
 
 describe('a tool of a real server over stdio', () => {
-  it('is called, its answer logged and kept, what it says on stderr logged', async () => {
+  it('is called; its answer is logged and kept, its stderr logged', async () => {
     const { start, dir } = await runnerFixture();
     mkdirSync(join(dir, 'folder'));
     writeFileSync(join(dir, 'folder/hello.txt'), 'hi');
@@ -56,7 +56,7 @@ describe('a tool of a real server over stdio', () => {
     expect(log).toMatch(/ err .*Access denied/);
   });
 
-  it('that does not exist is a failure that lists the ones there are', async () => {
+  it('that does not exist is a failure that lists the existing ones', async () => {
     const { result, message } = await run(everything, 'everything:nope');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unknown-tool' } });
     expect(message).toMatch(/"everything" has no tool "nope"\. Its tools: .*echo/);
@@ -69,7 +69,7 @@ describe('a tool of a real server over stdio', () => {
     expect(message).toMatch(/invalid|validation/i);
   });
 
-  it('may work long and tell of its progress', async () => {
+  it('may work long and report progress', async () => {
     const { result, log } = await run(everything, 'everything:trigger-long-running-operation', {
       duration: 1,
       steps: 2,
@@ -78,7 +78,7 @@ describe('a tool of a real server over stdio', () => {
     expect(log).toMatch(/ sys Progress: 1 of 2/);
   });
 
-  it('may answer with more than text', async () => {
+  it('may return more than text', async () => {
     const { result, log } = await run(everything, 'everything:get-tiny-image');
     expect(result.status).toBe('success');
     expect(log).toMatch(/ sys The answer has a part of type image/);
@@ -113,21 +113,21 @@ describe('a tool of a real server over stdio', () => {
   });
 });
 
-describe('a stdio server that does not behave', () => {
-  it('whose command is not there', async () => {
+describe('a stdio server that misbehaves', () => {
+  it('whose command is missing', async () => {
     const { result, message } = await run({ command: 'nonesuch-server', args: ['--x'] }, 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/not-started' } });
     expect(message).toContain('nonesuch-server --x');
     expect(message).toContain('was not found');
   });
 
-  it('whose folder is not there', async () => {
+  it('whose folder is missing', async () => {
     const { result, message } = await run({ command: 'cat', cwd: '/nowhere' }, 's:t');
     expect(result.error?.code).toBe('execution/no-working-directory');
     expect(message).toContain('/nowhere');
   });
 
-  it('that exits at once: its exit code and last words', async () => {
+  it('that exits at once: its exit code and last output', async () => {
     const { result, message, log } = await run(shell('echo "no token given" >&2; exit 4'), 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/exited' } });
     expect(message).toMatch(/ended with exit code 4 before it answered.*no token given/);
@@ -145,7 +145,7 @@ describe('a stdio server that does not behave', () => {
     expect(message).toMatch(/ended with exit code 7 while it processed t.*dying/);
   });
 
-  it('that prints garbage and goes on: the garbage is shown, and is no answer', async () => {
+  it('that prints garbage and continues: the garbage is shown, and not taken as an answer', async () => {
     const { result, message, log } = await run(
       shell('echo "Welcome to my server!"; echo "{}"; sleep 600'),
       's:t',
@@ -158,7 +158,7 @@ describe('a stdio server that does not behave', () => {
     expect(log).toContain(' sys Not an MCP message, on stdout: {}\n');
   });
 
-  it('that prints a banner and then behaves, is forgiven', async () => {
+  it('that prints a banner and then behaves is accepted', async () => {
     const { result } = await run(
       shell(`echo "Welcome!"; exec ${node} ${entryOf('server-everything')} stdio`),
       's:echo',
@@ -167,7 +167,7 @@ describe('a stdio server that does not behave', () => {
     expect(result.status).toBe('success');
   });
 
-  it('that never answers is ended at the time limit, and says what was waited for', async () => {
+  it('that never answers is ended at the time limit, with the step it waited for', async () => {
     const { result, message } = await run(shell('sleep 600'), 's:t', {}, { timeoutMs: 1000 });
     expect(result).toMatchObject({ status: 'timeout' });
     expect(message).toContain('waiting for the MCP server "s" to be ready');
@@ -185,7 +185,7 @@ describe('a stdio server that does not behave', () => {
     expect(statSync(logPath).size).toBeLessThanOrEqual(500_000);
   });
 
-  it('that ignores TERM and leaves helpers behind is ended all the same', async () => {
+  it('that ignores TERM and leaves helpers is ended too', async () => {
     const helper = `trap '' TERM; setsid sleep 600 & sleep 600 & exec ${node} -e "process.on('SIGTERM',()=>{}); setInterval(()=>{},1000)"`;
     const { result } = await run(shell(helper), 's:t', {}, { timeoutMs: 700 });
     expect(result.status).toBe('timeout');
@@ -227,7 +227,7 @@ describe('a server over streamable HTTP', () => {
     expect(message).toContain('http://127.0.0.1:9/mcp');
   });
 
-  it('that wants other credentials', async () => {
+  it('that rejects the credentials', async () => {
     const url = await listening((_request, response) => response.writeHead(401).end());
     const { result, message } = await run({ url, headers: { authorization: 'Bearer wrong-token' } }, 's:t');
     expect(result.error?.code).toBe('mcp/unreachable');
@@ -235,13 +235,13 @@ describe('a server over streamable HTTP', () => {
     expect(message).not.toContain('wrong-token');
   });
 
-  it('that is no MCP server', async () => {
+  it('that is not an MCP server', async () => {
     const url = await listening((_request, response) => response.writeHead(404).end('not here'));
     const { message } = await run({ url }, 's:t');
     expect(message).toMatch(/404.*\/mcp/);
   });
 
-  it('that answers with something else than MCP', async () => {
+  it('that answers with something other than MCP', async () => {
     const url = await listening((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>hi</h1>'),
     );

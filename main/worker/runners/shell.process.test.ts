@@ -19,7 +19,7 @@ describe('shell:run', () => {
     expect(log).toMatch(/ out sh hi test-\S+\n/);
   });
 
-  it('runs a line in the shell that is asked for', async () => {
+  it('runs a line in the requested shell', async () => {
     const { log } = await run({ command: 'echo ${BASH_VERSION:+bash} {1..3}', shell: 'bash' });
     expect(log).toContain(' out bash 1 2 3\n');
   });
@@ -29,17 +29,17 @@ describe('shell:run', () => {
     expect(log).toContain(' out $HOME|*|; exit 3||\n');
   });
 
-  it('gives the text of stdin, and nothing where there is none', async () => {
+  it('passes the text of stdin, and nothing without one', async () => {
     expect((await run({ command: 'tr a-z A-Z', stdin: 'grüße\n' })).log).toContain(' out GRüßE\n');
     expect((await run({ command: 'cat; echo end' })).log).toMatch(/^\S+Z out end\n$/);
   });
 
-  it('does not mind a program that leaves its stdin unread', async () => {
+  it('accepts a program that does not read its stdin', async () => {
     const { result } = await run({ command: 'exit 0', stdin: 'x'.repeat(1_000_000) });
     expect(result).toMatchObject({ status: 'success' });
   });
 
-  it('takes the exit codes that count as success', async () => {
+  it('accepts the exit codes that count as success', async () => {
     expect((await run({ command: 'exit 3', successExitCodes: [0, 3] })).result).toMatchObject({
       status: 'success',
       exitCode: 3,
@@ -74,7 +74,7 @@ describe('shell:run that cannot run', () => {
     expect(log).toContain(` sys ${result.error?.message ?? ''}`);
   });
 
-  it('a file that may not be executed: exit code 126 and how to change that', async () => {
+  it('a file that is not executable: exit code 126 and how to change that', async () => {
     const { start, dir } = await runnerFixture();
     const file = join(dir, 'script.sh');
     writeFileSync(file, '#!/bin/sh\n');
@@ -84,7 +84,7 @@ describe('shell:run that cannot run', () => {
     expect(result.error?.message).toContain(`chmod +x ${file}`);
   });
 
-  it('a working directory that is not there: said before anything starts', async () => {
+  it('a missing working directory: reported before anything starts', async () => {
     const { result } = await run({ command: 'true' }, { workingDirectory: '/nowhere/at/all' });
     expect(result).toMatchObject({
       status: 'failure',
@@ -116,7 +116,7 @@ describe('shell:run that cannot run', () => {
     expect(result.error?.message).toContain(`"${name}"`);
   });
 
-  it('a tool that is not there', async () => {
+  it('an unknown tool', async () => {
     const { start } = await runnerFixture();
     expect(await start('shell:walk', {}).finished).toMatchObject({
       status: 'failure',
@@ -128,7 +128,7 @@ describe('shell:run that cannot run', () => {
     });
   });
 
-  it('a log that cannot be made: nothing is started', async () => {
+  it('a log that cannot be created: nothing is started', async () => {
     const { start, dir } = await runnerFixture();
     writeFileSync(join(dir, 'blocked'), '');
     const result = await start('shell:run', { command: 'touch ran' }, { logPath: join(dir, 'blocked/e1.log') })
@@ -137,7 +137,7 @@ describe('shell:run that cannot run', () => {
     expect(() => rmSync(join(dir, 'ran'))).toThrow();
   });
 
-  it('a log folder that is gone meanwhile: the log is written again', async () => {
+  it('a log folder that was deleted meanwhile: the log is written again', async () => {
     const { start, dir } = await runnerFixture();
     mkdirSync(join(dir, 'logs'));
     const run = start('shell:run', { command: 'echo one; rm -r logs; echo two' });

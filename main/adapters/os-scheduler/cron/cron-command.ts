@@ -3,7 +3,7 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import type { Artifact, TranslateContext } from '../../../ports/os-scheduler.ts';
 import { sortedEnv } from '../entry-marker.ts';
 
-/** Debian's cron refuses commands of 1000 bytes and more (`MAX_COMMAND` in its cron.h). */
+/** Debian's cron rejects commands of 1000 bytes and more (`MAX_COMMAND` in its cron.h). */
 const LONGEST_COMMAND = 900;
 
 const QUIET = '>/dev/null 2>&1';
@@ -11,13 +11,13 @@ const QUIET = '>/dev/null 2>&1';
 export interface CronCommand {
   /** The command part of a crontab line. */
   readonly command: string;
-  /** Set when it does not fit into a crontab line and lives in a file that the line calls. */
+  /** Set if the command does not fit into a crontab line; the line then calls this file, which contains it. */
   readonly launcher: Artifact | null;
 }
 
 /**
- * The command of a group's lines: `env -i` with our own environment, so that neither cron's nor the lines above matter.
- * Output is dropped because cron would mail it, run by run; what a run said is in its log.
+ * Returns the command of a group's lines. Uses `env -i` with an explicit environment, so that neither cron's nor the
+ * variables of earlier lines matter. Drops the output, because cron would mail it after every run; the log has it.
  */
 export function cronCommand(timingId: string, context: TranslateContext): CronCommand {
   const words = cleanCommand(context);
@@ -46,15 +46,18 @@ function cleanCommand(context: TranslateContext): string[] {
   return ['/usr/bin/env', '-i', ...env, ...context.command];
 }
 
-/** A line ends at a line break, and crons differ in what a backslash means. */
+/** Returns whether the command fits: a line break ends a line, and crons differ in the meaning of a backslash. */
 function fitsInCrontab(command: string): boolean {
   return Buffer.byteLength(command) <= LONGEST_COMMAND && !/[\\\n\r\0]/.test(command);
 }
 
-/** Unescaped, a percent sign ends the command, also inside quotes. */
+/** Escapes percent signs: unescaped, one ends the command, even inside quotes. */
 const escapePercent = (command: string): string => command.replaceAll('%', '\\%');
 
-/** Quoted for any shell, since a line above ours may set SHELL: plain words bare, others in single quotes. */
+/**
+ * Returns the word quoted for any shell, because an earlier line may set SHELL: plain words bare, others in single
+ * quotes.
+ */
 export function shellWord(word: string): string {
   if (/^[A-Za-z0-9_/.:=@,+-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", `'"'"'`)}'`;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What the daemons are called: Debian and SUSE, Red Hat and Arch (cronie, busybox), fcron. */
+/** Names of the daemons: Debian and SUSE, Red Hat and Arch (cronie, busybox), fcron. */
 const NAMES = new Set(['cron', 'crond', 'fcron', 'busybox-crond']);
 
-/** Whether a cron daemon runs here. Null where processes cannot be listed (no /proc). */
+/** Returns whether a cron daemon runs, or null if processes cannot be listed (no /proc). */
 export function cronDaemonRuns(): boolean | null {
   let processes: string[];
   try {
@@ -14,7 +14,7 @@ export function cronDaemonRuns(): boolean | null {
   return processes.some((pid) => NAMES.has(nameOf(pid)));
 }
 
-/** Empty for a process that ended meanwhile or may not be looked at. */
+/** Returns the program's name; empty for a process that has ended or cannot be read. */
 function nameOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();

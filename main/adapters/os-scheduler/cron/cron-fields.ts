@@ -6,18 +6,18 @@ import { wallTime } from '../zone-offsets.ts';
 
 interface CronDays {
   readonly months: readonly number[];
-  /** Null is `*`. Never both null and restricted by something that was lost. */
+  /** Null is `*`. */
   readonly monthDays: readonly number[] | null;
   readonly weekdays: readonly number[] | null;
 }
 
 export interface CronFields {
   readonly lines: readonly string[];
-  /** False: crontab cannot say all of it, and the lines also fire on other days. */
+  /** False: crontab cannot express all of the rule, and the lines also fire on other days. */
   readonly exact: boolean;
 }
 
-/** Rules as the five time fields of crontab lines (`man 5 crontab`). */
+/** Returns the rules as the five time fields of crontab lines (`man 5 crontab`). */
 export function cronFields(rules: readonly MachineRule[]): CronFields {
   const timed = new Map<string, CronDays[]>();
   let exact = true;
@@ -31,7 +31,10 @@ export function cronFields(rules: readonly MachineRule[]): CronFields {
   return { lines: [...new Set(lines)], exact };
 }
 
-/** Dates for slots that the lines above miss. crontab has no year: they come round every year, and find nothing due. */
+/**
+ * Returns dates for slots that the other lines miss. crontab has no year: the dates recur every year and then find
+ * nothing due.
+ */
 export function cronDates(repairs: readonly Repair[], machineTimezone: string): string[] {
   const minutesOf = new Map<string, Set<number>>();
   for (const { slotMs, why } of repairs) {
@@ -49,7 +52,10 @@ export function cronDates(repairs: readonly Repair[], machineTimezone: string): 
   );
 }
 
-/** A line with a star as hour or minute follows real time through a clock change (Vixie cron's "wildcard jobs"). */
+/**
+ * Returns whether a rule has a star as hour or minute: such lines follow real time through a clock change (Vixie cron's
+ * "wildcard jobs").
+ */
 export function hasStar(rule: MachineRule): boolean {
   return timeText(rule).includes('*');
 }
@@ -58,7 +64,7 @@ function timeText({ minutes, hours }: MachineRule): string {
   return `${fieldText(minutes, 0, 59)} ${fieldText(hours, 0, 23)}`;
 }
 
-/** A star only for the whole range: `*` + `/n` would make a fixed time follow real time. */
+/** Returns a star only for the whole range: a star with a step would make a fixed time follow real time. */
 function fieldText(values: readonly number[], first: number, last: number): string {
   return values.length === last - first + 1 ? '*' : listText(values, '-');
 }
@@ -84,7 +90,7 @@ function cronDays(days: MachineDays, months: readonly number[]): { days: CronDay
   }
 }
 
-/** Days of the month and weekdays of the same months share a line: crontab joins the two by OR. */
+/** Merges days of the month and weekdays of the same months into one line: crontab joins the two by OR. */
 function joinedByOr(days: readonly CronDays[]): CronDays[] {
   const byMonths = new Map<string, CronDays[]>();
   for (const day of days) {

@@ -18,7 +18,7 @@ function schedulerOn(fake: FakeCrontab): CronScheduler {
   return new CronScheduler({ crontab, daemonRuns: async () => true });
 }
 
-describe('what the earlier product left', () => {
+describe('the entries of the earlier product', () => {
   const block = (...lines: string[]): string =>
     ['# === NCP SCHEDULED JOBS - DO NOT EDIT MANUALLY ===', ...lines, '# === END NCP SCHEDULED JOBS ===', ''].join(
       '\n',
@@ -32,7 +32,7 @@ describe('what the earlier product left', () => {
     return fake.text;
   };
 
-  it('goes on the word, with its block, and every line of the person stays byte for byte', async () => {
+  it('are removed on request, with their block, and every line of the person stays byte for byte', async () => {
     const text = readFileSync(join(ncpFixtureDir, 'crontab.txt'), 'latin1');
     const mine = text.slice(0, text.indexOf('# === NCP'));
     expect(await removed(`${text}# below \xff\r\n`, 'job-001', 'daily-9am', '__ncp_automatic_cleanup__')).toBe(
@@ -40,13 +40,13 @@ describe('what the earlier product left', () => {
     );
   });
 
-  it('goes alone where other entries of it stay', async () => {
+  it('are removed one by one while others stay', async () => {
     const text = `${theirs}${block(...pair('a'), ...pair('b'))}`;
     expect(await removed(text, 'a')).toBe(`${theirs}${block(...pair('b'))}`);
     expect(await removed(text, 'nobody')).toBe(text);
   });
 
-  it('leaves what somebody put into its block, and what follows a block without an end', async () => {
+  it('leave other lines in the block, and lines after a block without an end', async () => {
     expect(await removed(`${theirs}${block(...pair('a'), '5 5 * * * mine')}`, 'a')).toBe(`${theirs}5 5 * * * mine\n`);
     const endless = ['# === NCP SCHEDULED JOBS - DO NOT EDIT MANUALLY ===', ...pair('a'), '5 5 * * * mine', ''].join(
       '\n',
@@ -54,7 +54,7 @@ describe('what the earlier product left', () => {
     expect(await removed(endless, 'a')).toBe('5 5 * * * mine\n');
   });
 
-  it('leaves no crontab where there was nothing else', async () => {
+  it('leave no crontab if there was nothing else', async () => {
     expect(await removed(block(...pair('a')), 'a')).toBeNull();
   });
 });

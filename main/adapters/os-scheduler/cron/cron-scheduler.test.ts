@@ -39,7 +39,7 @@ function schedulerOn(fake: FakeCrontab, daemonRuns = true): CronScheduler {
 const backups = (): string[] => (existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')) : []);
 
 describe('the block', () => {
-  it('is added below the person’s lines and goes without a trace', async () => {
+  it('is added below the person’s lines and removed without a trace', async () => {
     const fake = new FakeCrontab(theirs);
     const scheduler = schedulerOn(fake);
     const changes = await scheduler.apply([daily, often], context);
@@ -63,7 +63,7 @@ describe('the block', () => {
     expect(fake.text).toBe(theirs);
   });
 
-  it('leaves no empty crontab where there was none', async () => {
+  it('leaves no empty crontab if there was none', async () => {
     const fake = new FakeCrontab(null);
     const scheduler = schedulerOn(fake);
     await scheduler.apply([daily], context);
@@ -91,7 +91,7 @@ describe('the block', () => {
     expect((await scheduler.list([often], other)).map(({ state }) => state)).toEqual(['installed']);
   });
 
-  it('gives back lines that somebody wrote inside it', async () => {
+  it('keeps lines that somebody wrote inside it', async () => {
     const fake = new FakeCrontab(theirs);
     const scheduler = schedulerOn(fake);
     await scheduler.apply([daily, often], context);
@@ -119,7 +119,7 @@ describe('the block', () => {
     expect(fake.text).toBe(damaged);
   });
 
-  it('survives a property test: the person’s bytes stay as they are, whatever they are', async () => {
+  it('never changes the person’s bytes, whatever they are (property test)', async () => {
     const byte = fc.integer({ min: 1, max: 255 }).map((code) => String.fromCharCode(code));
     const line = fc.oneof(
       fc.array(byte, { maxLength: 30 }).map((chars) => chars.join('').replaceAll('\n', '')),
@@ -199,7 +199,7 @@ describe('nothing is lost', () => {
     expect(fake.text).toBe(`${theirs}5 5 * * * new line\n`);
   });
 
-  it('when many write at once', async () => {
+  it('when many processes write at once', async () => {
     const fake = new FakeCrontab(theirs);
     const groups = Array.from({ length: 12 }, (_, index) => groupOf(`${index} 9 * * *`, 'UTC', `group-${index}`));
     const changes = await Promise.all(groups.map((group) => schedulerOn(fake).apply([group], context)));
@@ -209,7 +209,7 @@ describe('nothing is lost', () => {
     expect(fake.text?.startsWith(theirs)).toBe(true);
   });
 
-  it('when a process died with the lock', async () => {
+  it('when a process died while it held the lock', async () => {
     const fake = new FakeCrontab(theirs);
     writeFileSync(join(folder, 'lock'), '999999999 dead');
     expect((await schedulerOn(fake).apply([daily], context))[0]?.change).toBe('installed');
@@ -232,7 +232,7 @@ describe('the lines', () => {
     expect(fake.text?.split('\n')).toHaveLength(5);
   });
 
-  it('call a file where the command is too long, or has what a line cannot hold', async () => {
+  it('call a file if the command is too long or a line cannot hold it', async () => {
     for (const value of ['x'.repeat(1000), 'two\nlines', 'back\\slash']) {
       const fake = new FakeCrontab(null);
       const scheduler = schedulerOn(fake);
@@ -248,7 +248,7 @@ describe('the lines', () => {
     }
   });
 
-  it('that drifted are seen and repaired', async () => {
+  it('that drifted are detected and repaired', async () => {
     const fake = new FakeCrontab(theirs);
     const scheduler = schedulerOn(fake);
     await scheduler.apply([daily], context);
@@ -259,7 +259,7 @@ describe('the lines', () => {
     expect((await scheduler.list([daily], context))[0]?.state).toBe('installed');
   });
 
-  it('refuse a name that is no name', async () => {
+  it('refuse an unsafe name', async () => {
     const fake = new FakeCrontab(theirs);
     const group: OsGroup = { ...daily, timingId: 'a b\n* * * * * evil' };
     expect((await schedulerOn(fake).apply([group], context))[0]?.error?.code).toBe('os/unsafe-name');
@@ -267,7 +267,7 @@ describe('the lines', () => {
   });
 });
 
-it('lists what the earlier product left, and does not touch it', async () => {
+it('lists the entries of the earlier product without touching them', async () => {
   const legacy = `${theirs}
 # === NCP SCHEDULED JOBS - DO NOT EDIT MANUALLY ===
 # NCP_JOB: job-001

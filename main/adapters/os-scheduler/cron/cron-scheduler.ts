@@ -23,11 +23,11 @@ import { CRONTAB, translateToCron } from './translate.ts';
 
 export interface CronOptions {
   readonly crontab: Crontab;
-  /** Null: not known. */
+  /** Returns whether a cron daemon runs; null if that is not known. */
   readonly daemonRuns: () => Promise<boolean | null>;
 }
 
-/** crontab: our marked block in the person's own crontab. */
+/** Schedules with crontab: one marked block in the person's own crontab. */
 export class CronScheduler implements OsScheduler {
   readonly kind = 'cron';
   readonly #crontab: Crontab;
@@ -118,7 +118,7 @@ export class CronScheduler implements OsScheduler {
   }
 }
 
-/** The crontab is kept one character a byte. */
+/** Returns the text with one character per byte, as the crontab is held. */
 const asBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 const linesOf = ({ translation }: PlannedEntry): string =>
@@ -129,7 +129,7 @@ function firesOf(entry: CrontabEntry, fromMs: number, count: number, context: Tr
   return cronFires(lines, context.machineTimezone, fromMs, { count });
 }
 
-/** Entries keep their places; new ones come last. */
+/** Merges entries: existing ones keep their places, new ones come last. */
 function mergeEntries(
   present: readonly CrontabEntry[],
   planned: readonly PlannedEntry[],
@@ -172,7 +172,10 @@ function outcome(
   try {
     const found = installed.find((candidate) => candidate.timingId === timingId);
     if (found?.text !== linesOf(entry)) {
-      throw new SchedulerError('os/crontab-write-failed', 'The crontab does not have the lines that were written.');
+      throw new SchedulerError(
+        'os/crontab-write-failed',
+        'The crontab does not contain the lines that were written. Check whether another program edits it, then run "ncp-scheduler os sync".',
+      );
     }
     const fires = firesOf(found, context.fromMs, READ_BACK_COUNT, context);
     assertNothingMissed(group.schedule, fires, context.fromMs);
@@ -186,14 +189,14 @@ function describe(entry: CrontabEntry, groups: readonly OsGroup[], context: Tran
   const { timingId, key } = entry;
   const described = { timingId, kind: 'cron', key, path: CRONTAB } as const;
   const group = groups.find((candidate) => candidate.timingId === timingId);
-  if (group === undefined) return { ...described, state: 'drifted', detail: 'No timing group wants it any more.' };
+  if (group === undefined) return { ...described, state: 'drifted', detail: 'No group uses this entry.' };
   const translation = translateToCron(group, context);
   if (linesOf({ group, translation }) !== entry.text) {
-    return { ...described, state: 'drifted', detail: 'Its lines are not what would be written now.' };
+    return { ...described, state: 'drifted', detail: 'Its lines differ from the expected ones.' };
   }
   const launcher = translation.artifacts.find(({ path }) => path !== CRONTAB);
   if (launcher !== undefined && readIfThere(launcher.path) !== launcher.content) {
-    return { ...described, state: 'drifted', detail: `${launcher.path} is not what would be written now.` };
+    return { ...described, state: 'drifted', detail: `${launcher.path} differs from the expected file.` };
   }
   return { ...described, state: 'installed' };
 }

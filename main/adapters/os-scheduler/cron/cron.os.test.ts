@@ -36,7 +36,7 @@ const below = Buffer.from('# below \x80\n0 4 * * * true\n', 'latin1');
 let folder = '';
 let context: TranslateContext;
 
-/** These tests replace the whole crontab: only for a person made for the test, or one who has none. */
+/** These tests replace the whole crontab, so they only run for a user made for the test or one without a crontab. */
 async function needCrontab(test: TestContext): Promise<void> {
   const present = await run('crontab', ['-l']);
   if (present.failure !== null) test.skip(`crontab does not start: ${present.failure}`);
@@ -66,7 +66,7 @@ function schedulerWith(runner: CommandRunner): CronScheduler {
 }
 
 async function crontabBytes(): Promise<Buffer> {
-  // Debian's "crontab -l" disguises carriage returns.
+  // Debian's "crontab -l" does not show carriage returns unchanged.
   const { stdout } = await run('crontab', ['-e'], { encoding: 'latin1', env: { VISUAL: 'cat', EDITOR: 'cat' } });
   return Buffer.from(stdout, 'latin1');
 }
@@ -76,7 +76,7 @@ async function append(text: Buffer): Promise<void> {
 }
 
 describe('with the real crontab', () => {
-  it('installs 20 random groups between the person’s lines and gives those back byte for byte', async (test) => {
+  it('installs 20 random groups between the person’s lines and keeps those byte for byte', async (test) => {
     await needCrontab(test);
     const scheduler = schedulerWith(run);
     const seed = Date.now();
@@ -107,7 +107,7 @@ describe('with the real crontab', () => {
     expect(readdirSync(join(folder, 'backups'))).toHaveLength(3);
   });
 
-  it('replaces what ncp left and gives the person’s lines back byte for byte', async (test) => {
+  it('replaces the entries of ncp and keeps the person’s lines byte for byte', async (test) => {
     await needCrontab(test);
     const ncp = readFileSync(join(ncpFixtureDir, 'crontab.txt'));
     const mine = ncp.subarray(0, ncp.indexOf('# === NCP'));
@@ -124,7 +124,7 @@ describe('with the real crontab', () => {
     expect(await crontabBytes()).toEqual(Buffer.concat([theirs, mine, below]));
   });
 
-  it('is fired by the real cron daemon, with our arguments and environment letter by letter', async (test) => {
+  it('is fired by the real cron daemon with exactly the given arguments and environment', async (test) => {
     await needCrontab(test);
     if (cronDaemonRuns() !== true) test.skip('no cron daemon runs');
     const hostile = join(folder, 'a $HOME 100% "q" it\'s');
@@ -159,7 +159,7 @@ describe('with the real crontab', () => {
     );
   });
 
-  it('loses nothing to many processes that write at once', async (test) => {
+  it('loses nothing when many processes write at once', async (test) => {
     await needCrontab(test);
     const root = resolve(import.meta.dirname, '../../../..');
     await build({
@@ -190,7 +190,7 @@ describe('with the real crontab', () => {
 
   it('keeps the person’s lines when the disk is full', async (test) => {
     await needCrontab(test);
-    // A limit on the size of files stops a write half way, as a full disk does.
+    // A limit on the size of files stops a write halfway, like a full disk.
     const full: CommandRunner = (file, args, options) =>
       args[0] === '-'
         ? run('bash', ['-c', 'trap "" XFSZ; ulimit -f 0; exec crontab -'], options)
@@ -200,7 +200,7 @@ describe('with the real crontab', () => {
     expect(await crontabBytes()).toEqual(theirs);
   });
 
-  it('writes nothing when the person may not use crontab', async (test) => {
+  it('writes nothing if the person is not allowed to use crontab', async (test) => {
     await needCrontab(test);
     const denied: CommandRunner = (file, args, options) =>
       run(file, args[0] === '-l' ? ['-l', '-u', 'root'] : args, options);

@@ -1,6 +1,6 @@
 /**
- * The command part of a crontab line (`man 5 crontab`): the first unescaped `%` ends the command, what follows is its
- * standard input with each further `%` a line break, and `\%` is a percent sign.
+ * Splits the command part of a crontab line (`man 5 crontab`). The first unescaped `%` ends the command; the rest is
+ * its standard input, in which each further `%` is a line break. `\%` is a percent sign.
  */
 export function splitCommand(text: string): { readonly command: string; readonly stdin: string | null } {
   const parts: string[] = [''];

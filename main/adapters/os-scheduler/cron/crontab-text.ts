@@ -1,11 +1,11 @@
 import { SchedulerError } from '../../../domain/errors.ts';
 
-/** One group's part of our block. */
+/** One group's part of this app's block. */
 export interface CrontabEntry {
   readonly timingId: string;
   readonly version: string;
   readonly key: string;
-  /** Marker line and lines, as in the crontab. */
+  /** The marker line and the schedule lines, as in the crontab. */
   readonly text: string;
 }
 
@@ -14,7 +14,7 @@ export interface LegacyEntry {
   readonly line: string;
 }
 
-/** A crontab apart: the person's own text around our block, which is null when there is none. */
+/** The parts of a crontab: the person's own text, and this app's block in it (null if there is none). */
 export interface CrontabParts {
   readonly before: string;
   readonly entries: readonly CrontabEntry[] | null;
@@ -32,8 +32,8 @@ const beginLine = (namespace: string): string =>
 const endLine = (namespace: string): string => `# <<< ${title(namespace)} <<<`;
 
 /**
- * Finds our block. Lines inside it that we did not write are the person's: they move behind it.
- * @throws SchedulerError `os/crontab-damaged` when the block's borders are not exactly one pair.
+ * Finds this app's block. Foreign lines inside the block belong to the person and are moved behind it.
+ * @throws SchedulerError `os/crontab-damaged` unless the block has exactly one start and one end.
  */
 export function splitCrontab(text: string, namespace: string): CrontabParts {
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
@@ -46,7 +46,7 @@ export function splitCrontab(text: string, namespace: string): CrontabParts {
   if (begins.length !== 1 || ends.length !== 1 || begin === undefined || end === undefined || end < begin) {
     throw new SchedulerError(
       'os/crontab-damaged',
-      `The crontab has ${begins.length} start and ${ends.length} end lines of "${title(namespace)}" where one of each belongs. Repair it with "crontab -e"; nothing was written.`,
+      `The crontab has ${begins.length} start and ${ends.length} end lines of "${title(namespace)}" instead of one of each. Repair it with "crontab -e". Nothing was written.`,
       { begins: begins.length, ends: ends.length },
     );
   }
@@ -80,7 +80,7 @@ function readBlock(lines: readonly string[]): { entries: CrontabEntry[]; strange
   return { entries, strangers };
 }
 
-/** Puts it together again. Without entries the block goes, and the person's text is as it was. */
+/** Joins the parts. Without entries the block disappears, and the person's text is as before. */
 export function joinCrontab(
   parts: Pick<CrontabParts, 'before' | 'after'>,
   entries: readonly { readonly text: string }[],
@@ -92,7 +92,7 @@ export function joinCrontab(
   return `${parts.before}${newline}${beginLine(namespace)}\n${block}${endLine(namespace)}\n${parts.after}`;
 }
 
-/** Entries of the earlier product (ncp): a block of its own, each line under `# NCP_JOB: <id>`. */
+/** Returns the entries of the earlier product (ncp): a separate block with each line under `# NCP_JOB: <id>`. */
 export function legacyCrontabEntries(text: string): LegacyEntry[] {
   const start = text.indexOf(LEGACY_START);
   if (start === -1) return [];
@@ -102,8 +102,8 @@ export function legacyCrontabEntries(text: string): LegacyEntry[] {
 }
 
 /**
- * Without the entries of ncp that have these ids. Its block goes with its last entry; every other line stays as it is,
- * also one that somebody put into the block.
+ * Returns the text without the entries of ncp that have these ids. The block is removed with its last entry; every
+ * other line stays unchanged, even one that somebody added to the block.
  */
 export function withoutLegacyEntries(text: string, ids: readonly string[]): string {
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
@@ -122,7 +122,7 @@ export function withoutLegacyEntries(text: string, ids: readonly string[]): stri
 
 const endLineOf = (lines: readonly string[], end: number): string[] => (end === -1 ? [] : lines.slice(end, end + 1));
 
-/** Each entry is its mark and the line under it. */
+/** Removes entries, each of which is its mark and the line under it. */
 function withoutPairs(block: readonly string[], ids: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < block.length; index += 1) {

@@ -11,17 +11,17 @@ const LOCK_WAIT_MS = 30_000;
 
 export interface CrontabOptions {
   readonly run: CommandRunner;
-  /** Where the crontab is copied before every write. */
+  /** The folder to which the crontab is copied before every write. */
   readonly backupDir: string;
-  /** One per person, whatever the data directory: all share the crontab. */
+  /** One lock per person, whatever the data directory, because all of them share the crontab. */
   readonly lockPath: string;
-  /** For the backups' names. */
+  /** Used for the names of backups. */
   readonly now: () => number;
 }
 
 /**
- * The person's crontab, one character a byte (latin1). Null: there is none, and `crontab` said so.
- * @throws SchedulerError `os/crontab-unreadable` on any other failure: it must never count as empty.
+ * Returns the person's crontab with one character per byte (latin1), or null if `crontab` reports that there is none.
+ * @throws SchedulerError `os/crontab-unreadable` on any other failure, which must never count as empty.
  */
 export async function readInstalledCrontab(run: CommandRunner): Promise<string | null> {
   const result = await run('crontab', ['-l'], { encoding: 'latin1' });
@@ -38,8 +38,9 @@ export async function readInstalledCrontab(run: CommandRunner): Promise<string |
 }
 
 /**
- * Debian's `crontab -l` shows a carriage return as `\r` and a backspace as `\b` (cron 3.0pl1-140, against disguised
- * lines), which cannot be told from a backslash and a letter. The editor of `crontab -e` gets the real bytes.
+ * Restores the real bytes. Debian's `crontab -l` shows a carriage return as `\r` and a backspace as `\b` (cron
+ * 3.0pl1-140, against disguised lines), which look like a backslash and a letter. The editor of `crontab -e` gets the
+ * real bytes.
  */
 async function unescaped(listed: string, run: CommandRunner): Promise<string> {
   if (!/\\[rb]/.test(listed)) return listed;
@@ -49,13 +50,13 @@ async function unescaped(listed: string, run: CommandRunner): Promise<string> {
   if (exitCode === 0 && (stdout === listed || escaped === listed)) return stdout;
   throw new SchedulerError(
     'os/crontab-unreadable',
-    'The crontab has carriage returns or backspaces that "crontab -l" disguises, so nothing was written. Remove them with "crontab -e".',
+    'The crontab contains carriage returns or backspaces, which "crontab -l" does not show unchanged, so nothing was written. Remove them with "crontab -e".',
   );
 }
 
 /**
- * The person's crontab, read and written through `crontab`. Text is one character a byte (latin1), so that lines in any
- * encoding survive.
+ * The person's crontab, read and written with `crontab`. Text has one character per byte (latin1), so that lines in any
+ * encoding stay intact.
  */
 export class Crontab {
   readonly #options: CrontabOptions;
@@ -65,18 +66,18 @@ export class Crontab {
   }
 
   /**
-   * Null: there is none, and `crontab` said so.
-   * @throws SchedulerError `os/crontab-unreadable` on any other failure: it must never count as empty.
+   * Returns the crontab, or null if `crontab` reports that there is none.
+   * @throws SchedulerError `os/crontab-unreadable` on any other failure, which must never count as empty.
    */
   async read(): Promise<string | null> {
     return readInstalledCrontab(this.#options.run);
   }
 
   /**
-   * Reads, changes and writes under a lock, with a backup before and a look at the result after.
-   * @param change gets the text ('' where there is no crontab) and returns the new one.
+   * Reads, changes and writes under a lock, with a backup before and a check of the result after.
+   * @param change gets the text ('' if there is no crontab) and returns the new one.
    * @throws SchedulerError `os/crontab-unreadable`, `os/crontab-busy`, `os/crontab-backup-failed`,
-   * `os/crontab-write-failed`, and whatever `change` throws; the crontab is then as it was.
+   * `os/crontab-write-failed`, and whatever `change` throws; the crontab is then unchanged.
    */
   async update(change: (text: string) => string): Promise<void> {
     await withFileLock(this.#options.lockPath, LOCK_WAIT_MS, async () => {
@@ -84,7 +85,7 @@ export class Crontab {
       const wanted = change(before ?? '');
       if (wanted === (before ?? '')) return;
       if (before !== null) this.#backUp(before);
-      // Somebody without our lock, such as "crontab -e", may have been at it meanwhile.
+      // A program without this lock, such as "crontab -e", may have changed the crontab meanwhile.
       if ((await this.read()) !== before) {
         throw new SchedulerError('os/crontab-busy', 'The crontab changed while it was being edited. Try again.');
       }
@@ -96,9 +97,12 @@ export class Crontab {
     const result = await this.#write(wanted);
     const after = await this.read();
     if ((after ?? '') === wanted) return;
-    // A full disk can leave half a crontab behind.
+    // A full disk can leave half a crontab.
     if (after !== before) await this.#write(before ?? '');
-    const reason = result.exitCode === 0 ? 'what was read back is not what was written' : complaint(result);
+    const reason =
+      result.exitCode === 0
+        ? 'the crontab that was read back differs from the one that was written'
+        : complaint(result);
     throw new SchedulerError('os/crontab-write-failed', `The crontab could not be written: ${reason}`, {
       exitCode: result.exitCode,
       restored: (await this.read()) === before,

@@ -2,8 +2,8 @@ import { IANAZone } from 'luxon';
 import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
 /**
- * When a crontab fires, by the rules of Vixie cron as Debian ships it (cron 3.0pl1, `cron.c`), from the text alone.
- * Shares no code with the translation: it is what the translation is checked against.
+ * Computes when a crontab fires, by the rules of Vixie cron as Debian ships it (cron 3.0pl1, `cron.c`), from the text
+ * alone. Shares no code with the translation, because it is used to check it.
  */
 
 interface CronLine {
@@ -12,28 +12,28 @@ interface CronLine {
   readonly monthDays: ReadonlySet<number>;
   readonly months: ReadonlySet<number>;
   readonly weekdays: ReadonlySet<number>;
-  /** Either day field starts with a star: then both must match, otherwise one is enough. */
+  /** Either day field starts with a star: then both must match; otherwise one is enough. */
   readonly starDay: boolean;
-  /** Hour or minute starts with a star: follows the clock through its changes. */
+  /** Hour or minute starts with a star: the line follows the clock through its changes. */
   readonly wildcard: boolean;
 }
 
 const LONGEST_SEARCH_DAYS = 500 * 366;
 
-/** How far to look: whichever comes first. */
+/** Limits of the search, whichever is reached first. */
 export interface FireLimit {
   readonly count?: number;
-  /** Epoch ms, included. */
+  /** Epoch ms, inclusive. */
   readonly untilMs?: number;
 }
 
-/** The next instants (epoch ms) after `fromMs` at which any of these lines runs, in `timezone`. */
+/** Returns the next instants (epoch ms) after `fromMs` at which any of these lines runs in `timezone`. */
 export function cronFires(lines: readonly string[], timezone: string, fromMs: number, limit: FireLimit): number[] {
   const { count = Number.POSITIVE_INFINITY, untilMs = fromMs + LONGEST_SEARCH_DAYS * dayMs } = limit;
   const parsed = lines.map(parseLine);
   const zone = IANAZone.create(timezone);
   const fires = new Set<number>();
-  // A day is the epoch ms at which a clock in UTC shows its midnight.
+  // A day is the epoch ms at which a UTC clock shows its midnight.
   let day = Math.floor((fromMs + zone.offset(fromMs) * minuteMs) / dayMs) * dayMs - dayMs;
   for (; day < untilMs + 2 * dayMs && fires.size < count; day += dayMs) {
     const date = new Date(day);
@@ -64,7 +64,7 @@ function parseSet(field: string, lowest: number, highest: number): Set<number> {
     const [range = '', step = '1'] = part.split('/');
     const [first, last = first] = range === '*' ? [lowest, highest] : range.split('-').map(Number);
     if (first === undefined || last === undefined || !Number.isInteger(first) || !Number.isInteger(last)) {
-      throw new Error(`"${field}" is not a field of a crontab`);
+      throw new Error(`"${field}" is not a valid crontab field`);
     }
     for (let value = first; value <= last; value += Number(step)) values.add(value);
   }
@@ -79,7 +79,7 @@ function runsOn(line: CronLine, month: number, monthDay: number, weekday: number
 }
 
 function firesOfDay(lines: readonly CronLine[], zone: IANAZone, day: number): Iterable<number> {
-  // No offset is further from UTC than 15 hours: these two instants lie before and after the local day.
+  // No offset is further from UTC than 15 hours: these two instants are before and after the local day.
   const offset = zone.offset(day - 15 * hourMs);
   if (offset !== zone.offset(day + dayMs + 15 * hourMs)) return changingDay(lines, zone, day);
   return lines.flatMap((line) =>
@@ -90,8 +90,8 @@ function firesOfDay(lines: readonly CronLine[], zone: IANAZone, day: number): It
 }
 
 /**
- * A day near a clock change, minute by minute. Wildcard lines run whenever the clock shows their time. Fixed lines run
- * once: right after a gap when their time was in it, and not again in a repeated hour.
+ * Yields the fires of a day near a clock change, minute by minute. Wildcard lines run whenever the clock shows their
+ * time. Fixed lines run once: right after a gap that contained their time, and not again in a repeated hour.
  */
 function* changingDay(lines: readonly CronLine[], zone: IANAZone, day: number): Generator<number> {
   const first = day / minuteMs;

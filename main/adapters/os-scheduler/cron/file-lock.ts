@@ -7,7 +7,7 @@ import { isMissing, readIfThere } from '../files.ts';
 const POLL_MS = 50;
 
 /**
- * Runs `action` while no other process of ours holds the lock. A lock whose holder has died is taken over.
+ * Runs `action` while no other process of this app holds the lock. Takes over the lock of a dead process.
  * @throws SchedulerError `os/crontab-busy` after `waitMs`.
  */
 export async function withFileLock<T>(path: string, waitMs: number, action: () => Promise<T>): Promise<T> {
@@ -38,7 +38,7 @@ function tryTake(path: string, mine: string): boolean {
   writeFileSync(draft, mine, { mode: 0o600 });
   try {
     removeIfAbandoned(path, `${draft}.old`);
-    // A link appears with its content and fails if there is one: no reader sees a lock without a holder.
+    // A link appears together with its content and fails if one exists: no reader sees a lock without a holder.
     linkSync(draft, path);
     return true;
   } catch (error) {
@@ -59,7 +59,7 @@ function removeIfAbandoned(path: string, aside: string): void {
     throw error;
   }
   const moved = readIfThere(aside);
-  // Somebody else was faster and holds a fresh lock, which was moved by mistake: back with it.
+  // Another process was faster, and its new lock was moved by mistake: move it back.
   if (moved !== null && moved !== holder) linkSync(aside, path);
   rmSync(aside, { force: true });
 }

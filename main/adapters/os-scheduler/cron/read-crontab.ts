@@ -11,20 +11,20 @@ import { splitCommand } from './crontab-command.ts';
 
 const ENTRY = /^\s*(@\S+|(?:\S+\s+){4}\S+)\s+(\S.*)$/;
 const VARIABLE = /^\s*([A-Za-z_]\w*|"[^"]*"|'[^']*')\s*=\s*(.*?)\s*$/;
-/** The header that Debian puts into every crontab, and its like. */
+/** The header that Debian and others put into every crontab. */
 const HEADER = /\bm\s+h\s+dom\b|\bdow\b.*\bcommand\b/i;
 const OUR_BLOCK = { begin: /^# >>> NCP SCHEDULER/, end: /^# <<< NCP SCHEDULER/ };
 const OLD_BLOCK = { begin: /^# === NCP SCHEDULED JOBS/, end: /^# === END NCP SCHEDULED JOBS/ };
 const OUR_LINE = / _timing-run \S+ >\/dev\/null 2>&1$/;
 const LONGEST_COMMENT = 4;
 
-/** What the lines above an entry decided for it. */
+/** The settings of earlier lines that apply to an entry. */
 interface Surroundings {
   readonly variables: Map<string, string>;
   comments: string[];
 }
 
-/** The person's own lines of a crontab (`man 5 crontab`). Lines of ours, and of ncp, are passed over. */
+/** Reads the person's own lines of a crontab (`man 5 crontab`). Skips lines of this app and of ncp. */
 export function readCrontab(text: string, context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   const around: Surroundings = { variables: new Map(), comments: [] };
@@ -57,7 +57,7 @@ function* personalLines(text: string): Generator<{ number: number; line: string 
   }
 }
 
-/** A switched-off entry is no name, nor is the header. */
+/** Stores a comment as a name, unless it is a disabled entry or the header. */
 function noteComment(comment: string, around: Surroundings): void {
   const said = comment.trim();
   const entry = ENTRY.exec(said)?.[1];
@@ -72,7 +72,7 @@ function noteVariable(line: string, number: number, around: Surroundings, findin
   around.variables.set(name, value);
   if (name === 'MAILTO' || name === 'MAILFROM') {
     findings.notes.push(
-      `Line ${number}: ${name} is not taken over. The output of each run is kept in its log, and a failure is notified.`,
+      `Line ${number}: ${name} is not imported. The output of each run is in its log, and you are notified of failures.`,
     );
   }
 }
@@ -86,7 +86,7 @@ function readEntry(
   context: ReadingContext & { readonly hasUsers: boolean },
 ): ReadTask {
   const [, time = '', rest = ''] = ENTRY.exec(line) ?? [];
-  if (time === '') throw new Unsaid('It is neither a schedule with a command, nor a variable, nor a comment.');
+  if (time === '') throw new Unsaid('It is not a schedule with a command, a variable or a comment.');
   const raw = context.hasUsers ? ownCommand(rest, context.username) : rest;
   const { command, stdin } = splitCommand(raw);
   if (command.trim() === '') throw new Unsaid('It has no command.');
@@ -105,20 +105,20 @@ function readEntry(
     parameters: { ...commandFor(command, variables.get('SHELL')), ...(stdin === null ? {} : { stdin }) },
     ...(home === undefined ? {} : { workingDirectory: home }),
     ...(Object.keys(env).length === 0 ? {} : { env }),
-    // cron starts a line whether or not its last run has ended.
+    // cron starts a line even if its last run has not ended.
     policies: { overlap: 'allow-all', ...(delay > 0 ? { jitterMs: Math.round(delay * minuteMs) } : {}) },
     notes: [...zone.notes, ...clockChangeNotes(schedules, context.nowMs, 'cron')],
   };
 }
 
-/** They are for cron itself; `HOME` stays a variable and is the directory too. */
+/** Variables that are for cron itself. `HOME` also sets the working directory. */
 const ofCron = new Set(['SHELL', 'MAILTO', 'MAILFROM', 'CRON_TZ', 'RANDOM_DELAY']);
 
-/** A crontab of the system names a user in front of the command. */
+/** Returns the command without the user name, which a system crontab has before it. */
 function ownCommand(rest: string, username: string): string {
   const [, user = '', command = ''] = /^(\S+)\s+(.*)$/.exec(rest) ?? [];
   if (user === username) return command;
-  throw new Unsaid(`It runs as the user "${user}". Tasks run as you: import it as ${user}, or leave it where it is.`);
+  throw new Unsaid(`It runs as the user "${user}". Tasks run as you: import it as ${user}, or keep it in cron.`);
 }
 
 function zoneOf(
@@ -128,7 +128,7 @@ function zoneOf(
   const written = variables.get('CRON_TZ');
   if (written === undefined || written === '') return { timezone: context.timezone, notes: [] };
   const timezone = canonicalTimeZone(written);
-  if (timezone === null) throw new Unsaid(`CRON_TZ is "${written}", which is no known time zone.`);
+  if (timezone === null) throw new Unsaid(`CRON_TZ is "${written}", which is not a known time zone.`);
   return {
     timezone,
     notes: [`CRON_TZ=${written}: its times are read in that zone, as cronie does. Debian's cron ignores it.`],
@@ -142,8 +142,8 @@ function commandFor(command: string, shell: string | undefined): Record<string, 
 }
 
 /**
- * The expression by the rules of Vixie cron: a day field that begins with a star is no restriction of its own, and joins
- * the other by AND.
+ * Returns the expressions by the rules of Vixie cron: a day field that begins with a star does not restrict on its own,
+ * and is joined with the other by AND.
  */
 function expressionsFor(time: string): CronExpression[] {
   const [, , monthDay = '', , weekday = ''] = time.split(/\s+/);
@@ -171,7 +171,7 @@ function bothExpressions([
   const expressions = days === null ? null : expressionsOf([{ minutes, hours, months, days }]);
   if (expressions !== null) return expressions;
   throw new Unsaid(
-    `cron reads "${monthDay}" and "${weekday}" together as days that are both, because one begins with a star. One expression cannot say that here.`,
+    `cron reads "${monthDay}" and "${weekday}" as days that match both, because one begins with a star. One expression cannot express that here.`,
   );
 }
 

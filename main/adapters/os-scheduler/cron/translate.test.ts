@@ -17,10 +17,10 @@ const covers = (cron: string, timezone: string, fromMs: number): string => {
 };
 const from = Date.parse('2028-02-29T09:09:00Z');
 
-it('claims no exactness for times in a gap that cron runs right after it, though the moved slot is said already', () =>
+it('is not exact for times in a gap, which cron runs right after it, although the moved slot is covered', () =>
   expect(covers('16,55 1-3 * * *', 'Africa/Casablanca', from)).toBe('superset'));
 
-it('is exact where no clock change touches the times', () => {
+it('is exact if no clock change affects the times', () => {
   expect(covers('16,55 5-7 * * *', 'Africa/Casablanca', from)).toBe('exact');
   expect(covers('16,55 1-3 * * *', 'UTC', from)).toBe('exact');
 });

@@ -8,7 +8,10 @@ import { cronDates, cronFields, hasStar } from './cron-fields.ts';
 
 export const CRONTAB = 'crontab';
 
-/** A marker line and the group's lines. crontab has no zone, no year and no `L` or `#`: other times are supersets. */
+/**
+ * Returns a marker line and the group's lines. crontab has no zone, no year and no `L` or `#`: such times become
+ * supersets.
+ */
 export function translateToCron(group: OsGroup, context: TranslateContext): Translation {
   entryName(group.timingId, context.namespace);
   const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
@@ -21,7 +24,7 @@ export function translateToCron(group: OsGroup, context: TranslateContext): Tran
   const dates = cronDates(needed, context.machineTimezone);
   const { command, launcher } = cronCommand(group.timingId, context);
   const lines = [...fields.lines, ...dates].map((time) => `${time} ${command}\n`);
-  // Cron runs what a gap skipped right after it (cron(8)), beside the slot that the engine moved to a later time.
+  // Right after a gap, cron runs what the gap skipped (cron(8)), in addition to the slot that the engine moved later.
   const fromGap = plan.skipped.some((rule) => !hasStar(rule));
   const exact = plan.exact && fields.exact && dates.length === 0 && !fromGap && !plan.echoes.some(hasStar);
   return {
@@ -33,15 +36,13 @@ export function translateToCron(group: OsGroup, context: TranslateContext): Tran
     notes: [
       ...(plan.exact && fields.exact
         ? []
-        : ['crontab cannot say this exactly: its lines also fire at other times, which find nothing due.']),
-      ...(dates.length === 0
-        ? []
-        : ['Dates are listed with day and month only: they come round every year, and find nothing due.']),
+        : ['crontab cannot express this exactly: its lines also fire at other times, when nothing is due.']),
+      ...(dates.length === 0 ? [] : ['crontab has no year: the listed dates recur every year, when nothing is due.']),
     ],
   };
 }
 
-/** `# ncp-scheduler v1 daily-9am: 0 9 * * * UTC | Daily at 9 AM` */
+/** Returns `# ncp-scheduler v1 daily-9am: 0 9 * * * UTC | Daily at 9 AM`. */
 function markerLine(group: OsGroup, context: TranslateContext): string {
   const { version, timingId, key } = markerOf(group, context);
   return `# ncp-scheduler v${version} ${timingId}: ${key} | ${oneLine(group.description)}\n`;

@@ -1,4 +1,4 @@
-/** What every export of a group needs to know of the machine. */
+/** The facts about the machine that every export of a group needs. */
 export interface ExportContext {
   readonly machineTimezone: string;
   readonly nowMs: number;

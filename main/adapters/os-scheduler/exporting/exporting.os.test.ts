@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(homeDir, { recursive: true, force: true }));
 
-/** What each of the schedules is exported as, one group after the other. */
+/** Returns the export of each schedule, one group after the other. */
 function exported(target: GroupTarget) {
   const exporter = createGroupExporter(context);
   return specs.flatMap((spec, index) => {
@@ -49,13 +49,13 @@ describe('exported systemd units', () => {
     for (const { path, content } of exported('systemd')) writeFileSync(join(unitDirectory(homeDir), path), content);
   });
 
-  it('are right by systemd’s own check', async () => {
+  it('pass systemd’s own check', async () => {
     const paths = exported('systemd').map(({ path }) => join(unitDirectory(homeDir), path));
     const { stderr, exitCode } = await run('systemd-analyze', ['verify', '--user', '--man=no', ...paths]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  it('lie where they are found again, with the same times and the same command', async () => {
+  it('are found again in their folder, with the same times and the same command', async () => {
     const reading = await files.installed('systemd');
     expect(reading).toMatchObject({ kind: 'systemd', refused: [], tasks: { length: specs.length } });
     const tasks = 'tasks' in reading ? reading.tasks : [];
@@ -65,10 +65,10 @@ describe('exported systemd units', () => {
 });
 
 describe('an exported crontab', () => {
-  it('is taken by the real crontab, and read from it with the same times and the same command', async (test) => {
+  it('is accepted by the real crontab, and read back with the same times and the same command', async (test) => {
     const present = await run('crontab', ['-l']);
     if (present.failure !== null) test.skip(`crontab does not start: ${present.failure}`);
-    // It replaces the whole crontab: only for a person made for the test, or one who has none.
+    // It replaces the whole crontab, so it only runs for a user made for the test or one without a crontab.
     if (present.exitCode === 0 && process.env['NCP_TEST_USER'] !== 'throwaway')
       test.skip('you have a crontab of your own');
     const input = exported('crontab')

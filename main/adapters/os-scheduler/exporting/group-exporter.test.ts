@@ -37,7 +37,7 @@ function exported(target: GroupTarget, spec: ScheduleSpec, ...tasks: Task[]) {
   return exporter.exportGroup(target, { timing, schedule: spec, tasks });
 }
 
-/** What our own readers of the other schedulers make of it. */
+/** Returns what this app's readers of the other schedulers read from it. */
 function readBack(target: GroupTarget, spec: ScheduleSpec, ...tasks: Task[]): SchedulerReading {
   const { artifacts } = exported(target, spec, ...tasks);
   const texts = artifacts.map(({ path, content }) => ({ name: path, text: content, xml: content }));
@@ -81,16 +81,16 @@ describe.each(everyTarget)('a group as %s', (target) => {
     }
   });
 
-  it('says what is lost', () => {
+  it('notes what is lost', () => {
     const { notes } = exported(
       target,
       schedule('0 9 * * *', 'UTC'),
       task({ maxExecutions: 3, policies: { pauseAfterFailures: 2 } }),
     );
-    expect(notes.join('\n')).toMatch(/limit of executions.*pausing after failures/);
+    expect(notes.join('\n')).toMatch(/run limit.*pausing after failures/);
   });
 
-  it('never runs at wrong times without a word', () => {
+  it('never runs at wrong times without a note', () => {
     const { artifacts, notes } = exported(target, schedule('0 9 * * 5#2', 'America/New_York'), task({}));
     if (target === 'systemd') return;
     expect(notes.join('\n')).toContain('also fire at other times');
@@ -158,10 +158,10 @@ describe('a group as Kubernetes CronJobs', () => {
     expect(notes.join('\n')).toContain('Kubernetes skips instead');
   });
 
-  it('is refused where Kubernetes has no word for the schedule', () => {
+  it('is refused if Kubernetes cannot express the schedule', () => {
     expect(exported('kubernetes', schedule('0 9 L * *', 'UTC'), task({})).artifacts).toEqual([]);
     expect(exported('kubernetes', { kind: 'once', atMs: nowMs, timezone: 'UTC' }, task({})).notes.join()).toContain(
-      'no single date',
+      'cannot run on a single date',
     );
   });
 });

@@ -6,7 +6,7 @@ import { toLaunchd } from './to-launchd.ts';
 import { toSystemd } from './to-systemd.ts';
 import { toWindows } from './to-windows.ts';
 
-/** Groups as what other schedulers run by themselves. */
+/** Returns the exporter of groups for other schedulers, which run them without this app. */
 export function createGroupExporter(context: () => ExportContext): GroupExporter {
   return {
     exportGroup: (target, group) => {

@@ -1,7 +1,7 @@
 import type { Task } from '../../../contract/task.ts';
 import { shellWord } from '../cron/cron-command.ts';
 
-/** How each shell takes one line; the same as `main/worker/runners/shell.ts`. */
+/** How each shell runs one line; the same as in `main/worker/runners/shell.ts`. */
 const shells: Readonly<Record<string, readonly string[]>> = {
   sh: ['sh', '-c'],
   bash: ['bash', '-c'],
@@ -12,7 +12,7 @@ const shells: Readonly<Record<string, readonly string[]>> = {
   powershell: ['powershell', '-NoProfile', '-NonInteractive', '-Command'],
 };
 
-/** A task's program and arguments. Its standard input, if it has any, is fed by a shell. */
+/** Returns a task's program and arguments. A shell supplies the standard input, if there is any. */
 export function wordsOf({ parameters }: Task, defaultShell: 'sh' | 'cmd'): string[] {
   const { command, args, shell, stdin } = parameters;
   const words =
@@ -23,7 +23,7 @@ export function wordsOf({ parameters }: Task, defaultShell: 'sh' | 'cmd'): strin
   return ['sh', '-c', `printf %s ${shellWord(stdin)} | ${words.map(shellWord).join(' ')}`];
 }
 
-/** A file or object name: lower-case letters, digits and hyphens, unique among `taken`. */
+/** Returns a name for a file or object: lower-case letters, digits and hyphens, unique among `taken`. */
 export function plainName(name: string, taken: Set<string>, longest = 50): string {
   const plain = name
     .normalize('NFKD')
@@ -39,11 +39,11 @@ export function plainName(name: string, taken: Set<string>, longest = 50): strin
   return unique;
 }
 
-/** Parts of a definition that some schedulers have words for. */
+/** The parts of a definition that some schedulers can express. */
 export type Said =
   'retries' | 'timeout' | 'memory' | 'nice' | 'catchUp' | 'jitter' | 'conditions' | 'overlap' | 'endDate';
 
-/** What is lost where a scheduler says only `said`, in sentences. */
+/** Returns sentences about what is lost in a scheduler that can express only `said`. */
 export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
   const { policies = {}, endDate, maxExecutions, fireOnce } = task;
   const set: Readonly<Record<Said, boolean>> = {
@@ -59,7 +59,7 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
   };
   const lost = (Object.keys(set) as Said[]).filter((part) => set[part] && !said.has(part)).map((part) => words[part]);
   const never = [
-    ...(maxExecutions !== undefined || fireOnce === true ? ['its limit of executions'] : []),
+    ...(maxExecutions !== undefined || fireOnce === true ? ['its run limit'] : []),
     ...((policies.after?.length ?? 0) > 0 ? ['running after other tasks'] : []),
     ...(policies.pauseAfterFailures !== undefined ? ['pausing after failures'] : []),
   ];
@@ -69,10 +69,10 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
 
 const words: Readonly<Record<Said, string>> = {
   retries: 'its retries',
-  timeout: 'its time-out',
-  memory: 'its limit of memory',
+  timeout: 'its timeout',
+  memory: 'its memory limit',
   nice: 'its priority',
-  catchUp: 'catching up after a miss',
+  catchUp: 'its catch-up',
   jitter: 'its jitter',
   conditions: 'its conditions',
   overlap: 'its overlap policy',

@@ -7,13 +7,13 @@ import { machinePlan } from '../machine-plan.ts';
 import type { ExportContext } from './export-context.ts';
 import { lostNotes, wordsOf } from './task-command.ts';
 
-/** Crontab lines to append to a person's own. */
+/** Returns crontab lines to append to a person's own. */
 export function toCrontab({ timing, schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const fields = cronFields(plan.rules);
   const exact = plan.exact && fields.exact && schedule.kind === 'cron';
   const notes = [
-    'cron mails output instead of keeping it; it has no history, retries or time-out.',
+    'cron mails the output instead of keeping it, and has no history, retries or timeout.',
     ...(exact
       ? []
       : [
@@ -24,7 +24,9 @@ export function toCrontab({ timing, schedule, tasks }: GroupInput, context: Expo
   const lines = tasks.flatMap((task) => {
     const command = commandOf(task);
     if (/[\n\r\0]/.test(command)) {
-      notes.push(`"${task.name}" is left out: a crontab line cannot hold a line break. Put its command into a script.`);
+      notes.push(
+        `"${task.name}" was not exported: a crontab line cannot contain a line break. Put its command into a script.`,
+      );
       return [];
     }
     const off = exact && task.status === 'active' ? '' : '# ';
@@ -38,7 +40,7 @@ function commandOf(task: Task): string {
   const { parameters, workingDirectory } = task;
   const env = Object.entries(task.env ?? {}).map(([name, value]) => shellWord(`${name}=${value}`));
   const { command, shell, stdin } = parameters;
-  // A line for sh is what cron runs anyway.
+  // A line for sh, which is what cron runs anyway.
   const isPlainLine = typeof command === 'string' && shell === undefined && stdin === undefined && env.length === 0;
   const line = isPlainLine
     ? command

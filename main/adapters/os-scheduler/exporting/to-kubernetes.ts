@@ -8,19 +8,22 @@ import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'catchUp', 'overlap']);
 
-/** A CronJob for each task (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/). */
+/**
+ * Returns a CronJob for each task
+ * (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/).
+ */
 export function toKubernetes({ timing, schedule, tasks }: GroupInput): GroupArtifacts {
   if (schedule.kind === 'once') {
-    return { artifacts: [], notes: ['A CronJob has no single date: run the command as a Job by hand.'] };
+    return { artifacts: [], notes: ['A CronJob cannot run on a single date. Run the command as a Job instead.'] };
   }
   const { canonical, sets } = schedule.cron;
   if (sets.days.lastDayOfMonth || sets.days.nthWeekdays.length > 0) {
-    return { artifacts: [], notes: [`Kubernetes has no word for L and #, so it cannot say "${canonical}".`] };
+    return { artifacts: [], notes: [`Kubernetes does not support L and #, so it cannot express "${canonical}".`] };
   }
   const taken = new Set<string>();
   const notes = [
-    'The image is a placeholder: put one there that holds your programs and files.',
-    'Kubernetes starts a missed run late within startingDeadlineSeconds, once; after a clock change it follows its own rules.',
+    'The image is a placeholder: replace it by one that contains your programs and files.',
+    'Kubernetes starts a missed run once, within startingDeadlineSeconds; around a clock change it follows its own rules.',
   ];
   const documents = tasks.map((task) => {
     const lost = [...lostNotes(task, said), ...overlapNotes(task)];
@@ -60,7 +63,7 @@ function cronJob(task: Task, schedule: string, timeZone: string, name: string): 
       schedule,
       timeZone,
       concurrencyPolicy: concurrency[policies.overlap ?? 'skip'],
-      // Below ten seconds the controller may miss it altogether.
+      // Below ten seconds the controller may miss a run altogether.
       startingDeadlineSeconds: Math.max(10, Math.ceil(windowMs / 1000)),
       suspend: task.status !== 'active',
       jobTemplate: {

@@ -8,7 +8,7 @@ import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['nice', 'catchUp']);
 
-/** An agent for each task. */
+/** Returns an agent for each task. */
 export function toLaunchd({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
   const plan = { ...machinePlan(schedule, context.machineTimezone, context.nowMs), repairs: [] };
   const { intervals, exact: fits } = calendarIntervals(plan, context.machineTimezone);
@@ -16,7 +16,7 @@ export function toLaunchd({ schedule, tasks }: GroupInput, context: ExportContex
   const taken = new Set<string>();
   const notes = [
     'Copy the files to ~/Library/LaunchAgents, then: launchctl bootstrap gui/$UID FILE. Output is dropped: add StandardOutPath.',
-    'launchd starts an agent once after sleep for all times it slept through.',
+    'After sleep, launchd starts an agent once for all the times that were missed.',
     ...(exact
       ? []
       : [

@@ -9,20 +9,20 @@ import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'nice', 'catchUp', 'jitter']);
 
-/** A timer and a service for each task. */
+/** Returns a timer and a service for each task. */
 export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
   const { specs, repairs } = calendarSpecs(schedule, context.nowMs);
   const calendar = specs.slice(0, specs.length - repairs);
   const taken = new Set<string>();
   const notes = [
     'Copy the files to ~/.config/systemd/user, then: systemctl --user enable --now NAME.timer. Output goes to the journal.',
-    ...(repairs > 0 ? ['systemd leaves out a local time that a clock change skips.'] : []),
+    ...(repairs > 0 ? ['systemd skips a local time that a clock change skips.'] : []),
   ];
   const artifacts = tasks.flatMap((task) => {
     const name = plainName(task.name, taken);
     notes.push(...lostNotes(task, said));
     if (task.status !== 'active')
-      notes.push(`"${task.name}" is ${task.status} here: enable its timer only if it is to run.`);
+      notes.push(`"${task.name}" is ${task.status} here: enable its timer only if it should run.`);
     return [
       { path: `${name}.timer`, content: timerOf(task, calendar) },
       { path: `${name}.service`, content: serviceOf(task) },

@@ -12,7 +12,7 @@ import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'catchUp', 'conditions', 'overlap']);
 
-/** A task of Task Scheduler for each task. */
+/** Returns a Task Scheduler task for each task. */
 export function toWindows({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const { calendar, instants, exact } = triggersOf(plan, schedule, context.machineTimezone, context.nowMs);
@@ -21,7 +21,7 @@ export function toWindows({ schedule, tasks }: GroupInput, context: ExportContex
     'Register a file with: schtasks /Create /TN NAME /XML FILE. Output is dropped.',
     ...(exact
       ? []
-      : ['Task Scheduler cannot say this exactly: the tasks also fire at other times, so they are disabled.']),
+      : ['Task Scheduler cannot express this exactly: the tasks also fire at other times, so they are disabled.']),
   ];
   const artifacts = tasks.map((task) => {
     const name = plainName(task.name, taken);
@@ -69,7 +69,7 @@ function settingsOf({ policies = {}, status, catchupMissed }: Task, exact: boole
     ...(retries === 0
       ? {}
       : {
-          // Task Scheduler waits a minute at least.
+          // Task Scheduler waits for at least a minute.
           RestartOnFailure: {
             Interval: `PT${Math.max(1, Math.ceil((policies.retries?.delayMs ?? 10_000) / minuteMs))}M`,
             Count: String(retries),

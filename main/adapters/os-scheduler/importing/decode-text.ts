@@ -1,6 +1,6 @@
 /**
- * Bytes of a text file as text: UTF-16 by its byte order mark, or where every other byte of its beginning is zero, as
- * `schtasks /XML` writes it; UTF-8 elsewhere. The byte order mark is left out.
+ * Returns the bytes of a text file as text, without byte order mark. UTF-16 if there is such a mark, or if every other
+ * byte at the beginning is zero, as `schtasks /XML` writes it; otherwise UTF-8.
  */
 export function decodeText(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes);

@@ -25,14 +25,14 @@ describe('times', () => {
   const at = (minutes: number[], hours: number[], days = everyDay) => ({ minutes, hours, months: everyMonth, days });
   const canonical = (...rules: ReturnType<typeof at>[]) => expressionsOf(rules)?.map((cron) => cron.canonical) ?? null;
 
-  it('are joined where one expression says them, and never fire twice at a minute', () => {
+  it('are joined if one expression can hold them, and never fire twice in a minute', () => {
     expect(canonical(at([0], [9]), at([30], [9]), at([0], [10]), at([30], [10]))).toEqual(['*/30 9,10 * * *']);
     expect(canonical(at([0], [9]), at([30], [10]))).toEqual(['0 9 * * *', '30 10 * * *']);
     expect(canonical(at([0, 30], [9]), at([0], [9, 10, 11]))).toEqual(['30 9 * * *', '0 9-11 * * *']);
     expect(canonical(at([0, 30], [9, 12]), at([0, 15], [9, 10]))).toBeNull();
   });
 
-  it('on days that are both are said only for whole weeks', () => {
+  it('that need a weekday and a day of the month are only supported for whole weeks', () => {
     expect(bothDays([1, 2, 3, 4, 5, 6, 7], [1])?.nthWeekdays).toEqual([{ weekday: 1, nth: 1 }]);
     expect(bothDays([1, 3], [1])).toBeNull();
   });
@@ -55,7 +55,7 @@ describe('files', () => {
     return join(folder, name);
   };
 
-  it('are recognised by what is in them', () => {
+  it('are recognised by their content', () => {
     const samples = [
       crontabSample,
       timerSample,
@@ -96,7 +96,7 @@ describe('files', () => {
     }
   });
 
-  it('are refused where they say nothing', async () => {
+  it('are refused if they contain no schedule', async () => {
     await expect(files.read(write('none', 'hello'), null)).rejects.toMatchObject({ code: 'usage/import-unknown-kind' });
     await expect(files.read(join(folder, 'missing'), null)).rejects.toMatchObject({ code: 'usage/import-unreadable' });
     await expect(files.read(join(folder, 'backup.timer.d'), null)).rejects.toMatchObject({
@@ -104,10 +104,10 @@ describe('files', () => {
     });
   });
 
-  it('are refused where only the validator of the XML library takes them', async () => {
+  it('are refused if only the XML library’s validator accepts them', async () => {
     const reading = await files.read(write('task.xml', taskSample.replace('<?xml', '<?"xml')), 'windows');
     expect(reading).toMatchObject({ kind: 'windows', tasks: [], refused: { length: 1 } });
-    expect(JSON.stringify(reading)).toContain('It is no XML');
+    expect(JSON.stringify(reading)).toContain('It is not valid XML');
   });
 
   it('of this machine are read too', async () => {
@@ -117,7 +117,7 @@ describe('files', () => {
     expect(await files.installed('mcp-servers')).toEqual({ kind: 'mcp-servers', files: servers });
   });
 
-  it('however mutated, give an answer or a clean refusal, and stay as they are', { timeout: 600_000 }, async () => {
+  it('however mutated, are read or refused cleanly, and stay unchanged', { timeout: 600_000 }, async () => {
     const samples = fc.constantFrom(
       ...([
         ['crontab', crontabSample],

@@ -17,18 +17,18 @@ import type { ReadingContext } from './reading.ts';
 
 export interface ImportFilesOptions {
   readonly context: () => ReadingContext;
-  /** The person's crontab, null for none. @throws SchedulerError `os/crontab-unreadable` */
+  /** Returns the person's crontab, or null if there is none. @throws SchedulerError `os/crontab-unreadable` */
   readonly crontab: () => Promise<string | null>;
-  /** XML by the name of the task. @throws SchedulerError `os/schtasks-refused` */
+  /** Returns XML by the name of the task. @throws SchedulerError `os/schtasks-refused` */
   readonly windowsTasks: () => Promise<ReadonlyMap<string, string>>;
-  /** Where other programs keep their MCP servers. */
+  /** Returns the files in which other programs store their MCP servers. */
   readonly serverFiles: () => readonly ServerFile[];
 }
 
-/** More than any schedule is; a disk image picked by mistake is not read into memory. */
+/** Larger than any schedule, so that a disk image picked by mistake is not read into memory. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
-/** Files on disk, and what the schedulers of this machine hold. */
+/** Reads files on disk, and what the schedulers of this machine contain. */
 export function createImportFiles({ context, crontab, windowsTasks, serverFiles }: ImportFilesOptions): ImportFiles {
   return {
     read: async (path, kind) => readPath(path, kind, context()),
@@ -65,7 +65,7 @@ function readPath(
     if (agents.length > 0) return readAgents(agents, context);
     throw new SchedulerError(
       'usage/import-unknown-kind',
-      `${path} is a folder without systemd timers or launchd agents.`,
+      `${path} is a folder without systemd timers or launchd agents. Choose a folder that has some, or a file.`,
       { path },
     );
   }
@@ -91,7 +91,7 @@ function readOther(kind: OtherScheduler, path: string, text: string, context: Re
   }
 }
 
-/** The kind of a text by what is in it, or null. */
+/** Returns the kind of a text by its content, or null. */
 export function kindOf(text: string): ImportKind | null {
   if (/^\s*\{/.test(text)) return holdsServers(text) ? 'mcp-servers' : 'ncp-scheduler';
   if (text.startsWith('bplist') || /<!DOCTYPE plist|<plist\b/.test(text.slice(0, 2000))) return 'launchd';
@@ -100,7 +100,10 @@ export function kindOf(text: string): ImportKind | null {
   return text.split('\n').some(isCronLine) ? 'crontab' : null;
 }
 
-/** `mcpServers` at the top, and nothing of ours beside it. What is no JSON is told by the reader of our own files. */
+/**
+ * Returns whether a text has `mcpServers` at the top and nothing of this app beside it. Invalid JSON is reported by the
+ * reader of this app's own files.
+ */
 function holdsServers(text: string): boolean {
   try {
     const value = JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -137,7 +140,7 @@ function timersIn(folder: string): TimerFiles[] {
 function timerFiles(folder: string, name: string, text: string): TimerFiles {
   const timer = [text, ...dropIns(folder, name)];
   const unit = serviceOf(name, timer);
-  // Only beside the timer: the name comes from a file.
+  // Only beside the timer: the name comes from a file and could lead anywhere.
   const service = basename(unit) === unit ? readable(folder, () => readIfThere(join(folder, unit))) : null;
   return { name, timer, service: service === null ? null : [service, ...dropIns(folder, unit)] };
 }
@@ -169,7 +172,7 @@ function isFolder(path: string): boolean {
 function readText(path: string): string {
   return readable(path, () => {
     const { size } = statSync(path);
-    if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes, more than any schedule`);
+    if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes, which is too large for a schedule`);
     return decodeText(readFileSync(path));
   });
 }
@@ -190,7 +193,7 @@ function readable<T>(path: string, read: () => T): T {
 function unknownKind(path: string): SchedulerError {
   return new SchedulerError(
     'usage/import-unknown-kind',
-    `${path} is neither an export of NCP Scheduler, nor a crontab, a systemd timer, a launchd agent or a task of Task Scheduler. --kind says what it is where its content does not.`,
+    `${path} is neither an export of NCP Scheduler, nor a crontab, a systemd timer, a launchd agent or a task of Task Scheduler. If it is one of them, name it with --kind.`,
     { path },
   );
 }

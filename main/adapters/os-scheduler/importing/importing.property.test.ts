@@ -20,7 +20,7 @@ import { translateToWindows } from '../windows/translate.ts';
 const DAY = 86_400_000;
 const context = (timezone: string, nowMs: number) => ({ nowMs, timezone, homeDir: '/home/kim', username: 'kim' });
 
-/** What a reading fires at, each time once for each of its tasks. */
+/** Returns the fires of a reading, each time once for each of its tasks. */
 function slotsOf({ tasks }: SchedulerReading, fromMs: number, untilMs: number): number[] {
   return tasks
     .flatMap(({ schedules }) => schedules)
@@ -28,7 +28,7 @@ function slotsOf({ tasks }: SchedulerReading, fromMs: number, untilMs: number): 
     .sort((a, b) => a - b);
 }
 
-/** Days with a clock change are left out: there every scheduler has its own rule, and the reading has a note. */
+/** Skips days with a clock change: every scheduler has its own rule for them, and the reading has a note. */
 function onQuietDays(instants: readonly number[], timezone: string, fromMs: number, untilMs: number): number[] {
   const changes = clockChanges(timezone, { fromMs: fromMs - 2 * DAY, untilMs: untilMs + 2 * DAY });
   return instants.filter((at) => !changes.some(({ atMs }) => Math.abs(at - atMs) < 1.2 * DAY));
@@ -43,7 +43,7 @@ function horizon(fromMs: number, fires: (untilMs: number) => number[]): number {
   return fromMs + 1200 * DAY;
 }
 
-/** Counts what was taken, so that a reader that refuses everything does not pass. */
+/** Counts the imported entries, so that a reader that refuses everything does not pass. */
 function expectSameFires(
   reading: SchedulerReading,
   fires: (untilMs: number) => number[],
@@ -63,7 +63,7 @@ function expectSameFires(
   return 1;
 }
 
-describe('what is imported fires when the other scheduler did', () => {
+describe('an imported task fires when the other scheduler did', () => {
   it('crontab lines', { timeout: 3_600_000 }, () => {
     const runs = runsOf(150);
     let taken = 0;
@@ -128,7 +128,7 @@ describe('what is imported fires when the other scheduler did', () => {
   });
 
   it('triggers of Task Scheduler', { timeout: 3_600_000 }, () => {
-    // Its evaluator reads XML and goes day by day.
+    // Its evaluator reads XML and works day by day.
     const runs = runsOf(30);
     let taken = 0;
     fc.assert(

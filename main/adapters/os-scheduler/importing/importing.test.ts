@@ -52,7 +52,7 @@ describe('a crontab', () => {
     ]);
   });
 
-  it('gives what follows a percent sign as input', () => {
+  it('passes the text after a percent sign as input', () => {
     expect(named('date')?.parameters).toEqual({
       command: 'date +%F | mail -s "Month %" kim',
       stdin: 'Dear Kim,\nit is a new month.\n',
@@ -63,7 +63,7 @@ describe('a crontab', () => {
     expect(splitCommand('cat%a\\%b%c%')).toEqual({ command: 'cat', stdin: 'a%b\nc\n' });
   });
 
-  it('says why the rest is not taken', () => {
+  it('says why the other entries are refused', () => {
     expect(reasons(reading)).toMatch(/^line 13: .*event/m);
     expect(reasons(reading)).toMatch(/^line 15: .*both/m);
     expect(reasons(reading)).toMatch(/^line 17: .*minute/m);
@@ -87,7 +87,7 @@ describe('a crontab', () => {
     });
   });
 
-  it('takes only the own lines of a crontab of the system', () => {
+  it('reads only the person’s own lines of a system crontab', () => {
     const reading = readCrontab(
       '# m h dom mon dow user\tcommand\n17 * * * * root run-parts\n5 4 * * * kim mine\n',
       context,
@@ -96,7 +96,7 @@ describe('a crontab', () => {
     expect(reasons(reading)).toContain('"root"');
   });
 
-  it('has a note where clock changes touch it', () => {
+  it('has a note if clock changes affect it', () => {
     expect(only(readCrontab('30 2 * * * a', context)).notes).toEqual([expect.stringContaining('clock change')]);
     expect(only(readCrontab('30 12 * * * a', context)).notes).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('a crontab', () => {
 describe('a systemd timer', () => {
   const files = { name: 'backup.timer', timer: [timerSample], service: [serviceSample] };
 
-  it('becomes a task with what its service runs', () => {
+  it('becomes a task with the command of its service', () => {
     const task = only(readTimers([files], context));
     expect(task).toMatchObject({
       source: 'backup.timer',
@@ -149,21 +149,21 @@ describe('a systemd timer', () => {
 
   it.each([
     ['OnCalendar=*:*:0/10', 'second'],
-    ['OnCalendar=Mon *-*-13 00:00', 'both'],
+    ['OnCalendar=Mon *-*-13 00:00', 'a weekday and a day of the month together'],
     ['OnCalendar=2027,2028-*-* 00:00', 'year'],
     ['OnCalendar=*-*~03', 'end of the month'],
-    ['OnCalendar=nonsense', 'no weekday'],
-    ['OnCalendar=at nine', 'not a calendar event'],
+    ['OnCalendar=nonsense', 'not a weekday'],
+    ['OnCalendar=at nine', 'not a supported calendar event'],
     ['OnCalendar=09:00\nOnCalendar=25:00', 'out of range'],
     ['OnBootSec=5min\nOnUnitActiveSec=1h', 'OnBootSec=5min'],
     ['Unit=other.service', 'no OnCalendar'],
-  ])('says why %s is not taken', (lines, reason) => {
+  ])('says why %s is refused', (lines, reason) => {
     const reading = readTimers([{ ...files, timer: [`[Timer]\n${lines}\n`] }], context);
     expect(reading.tasks).toEqual([]);
     expect(reasons(reading)).toContain(reason);
   });
 
-  it('takes drop-ins into account, and leaves units of ours alone', () => {
+  it('applies drop-ins, and skips units of this app', () => {
     const dropIn = '[Timer]\nOnCalendar=\nOnCalendar=hourly\n';
     expect(keys(only(readTimers([{ ...files, timer: [timerSample, dropIn] }], context)))).toEqual([
       '0 * * * * Europe/Berlin',
@@ -212,16 +212,16 @@ describe('a launchd agent', () => {
     [3600, '0 * * * *'],
     [21_600, '0 */6 * * *'],
     [86_400, '0 0 * * *'],
-  ])('takes an interval of %i s onto the clock', (StartInterval, cron) => {
+  ])('converts an interval of %i s to clock times', (StartInterval, cron) => {
     expect(keys(only(agent({ StartInterval })))).toEqual([`${cron} Europe/Berlin`]);
   });
 
-  it('says why the rest is not taken', () => {
+  it('says why the other entries are refused', () => {
     expect(reasons(agent({ StartInterval: 420 }))).toContain('420 seconds');
     expect(reasons(agent({ KeepAlive: true }))).toContain('kept running');
     expect(reasons(agent({ StartCalendarInterval: { Hour: 25 } }))).toContain('StartCalendarInterval');
     expect(reasons(readAgents([{ name: 'b.plist', text: 'bplist00abc' }], context))).toContain('plutil');
-    expect(reasons(readAgents([{ name: 'c.plist', text: '<plist><dict>' }], context))).toContain('no plist');
+    expect(reasons(readAgents([{ name: 'c.plist', text: '<plist><dict>' }], context))).toContain('not a plist');
     expect(agent({ NCPScheduler: {}, StartInterval: 60 })).toMatchObject({ tasks: [], refused: [] });
   });
 });
@@ -270,26 +270,26 @@ describe('a task of Task Scheduler', () => {
     expect(only(withTrigger(ended)).endDate).toBe('2027-01-01T00:00:00.000Z');
   });
 
-  it('takes an endless repetition that divides the day', () => {
+  it('accepts an endless repetition that divides the day', () => {
     const every = (interval: string) =>
       withTrigger(
         `<TimeTrigger><StartBoundary>2020-01-01T00:10:00</StartBoundary><Repetition><Interval>${interval}</Interval></Repetition></TimeTrigger>`,
       );
     expect(keys(only(every('PT20M')))).toEqual(['10,30,50 * * * * Europe/Berlin']);
-    expect(reasons(every('PT7M'))).toContain('divides a day');
+    expect(reasons(every('PT7M'))).toContain('divide a day evenly');
   });
 
-  it('says why the rest is not taken', () => {
+  it('says why the other entries are refused', () => {
     expect(reasons(withTrigger('<BootTrigger/>'))).toContain('start of the machine');
     expect(reasons(withTrigger(daily().replace('>1<', '>3<')))).toContain('every 3 days');
     expect(reasons(withTrigger(''))).toContain('no trigger');
-    expect(reasons(readTasks([{ name: 'a', xml: '<Task>' }], context))).toContain('no XML');
-    expect(reasons(readTasks([{ name: 'a', xml: '<a/>' }], context))).toContain('no Task');
+    expect(reasons(readTasks([{ name: 'a', xml: '<Task>' }], context))).toContain('not valid XML');
+    expect(reasons(readTasks([{ name: 'a', xml: '<a/>' }], context))).toContain('not contain a task');
     const mail = '<Task><Triggers/><Actions><SendEmail/></Actions></Task>';
     expect(reasons(readTasks([{ name: 'a', xml: mail }], context))).toContain('SendEmail');
   });
 
-  it('splits a command line as our writer joins it', () => {
+  it('splits a command line as this app’s writer joins it', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (args) => {
         const plain = args.map((arg) => arg.replaceAll(/[\r\n\t\0]/g, ' '));

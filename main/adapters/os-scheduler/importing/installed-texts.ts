@@ -5,10 +5,10 @@ import { Schtasks } from '../windows/schtasks.ts';
 import { TASK_FOLDER } from '../windows/translate.ts';
 import type { ImportFilesOptions } from './import-files.ts';
 
-/** The system's own maintenance, our tasks, and those of ncp. */
+/** Skipped entries: the system's own maintenance, this app's tasks and those of ncp. */
 const passedOver = ['\\Microsoft\\', TASK_FOLDER, '\\NCP_'];
 
-/** What the schedulers that are asked by a command hold now. */
+/** Returns the present content of the schedulers that are read through a command. */
 export function installedTexts(
   run: CommandRunner = createCommandRunner(),
 ): Pick<ImportFilesOptions, 'crontab' | 'windowsTasks'> {

@@ -3,26 +3,26 @@ import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import type { SchedulerReading, ReadRefusal, ReadTask } from '../../../ports/import-files.ts';
 import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
 
-/** What a reader needs to know of the machine. */
+/** The facts about the machine that a reader needs. */
 export interface ReadingContext {
   /** Epoch ms. */
   readonly nowMs: number;
-  /** IANA zone in which schedulers without zones read their times. */
+  /** IANA zone of the times of schedulers without zones. */
   readonly timezone: string;
   readonly homeDir: string;
   readonly username: string;
 }
 
-/** Why something cannot be a task, thrown by readers of parts and caught by the reader of the whole. */
+/** The reason why an entry cannot become a task. Thrown by readers of parts, caught by the reader of the whole. */
 export class Unsaid extends Error {}
 
-/** Collects what a reader finds. */
+/** Collects the tasks, refusals and notes of a reader. */
 export class Findings {
   readonly tasks: ReadTask[] = [];
   readonly refused: ReadRefusal[] = [];
   readonly notes: string[] = [];
 
-  /** Adds what `read` answers, or the reason why there is nothing. */
+  /** Adds the result of `read`, or the reason why there is none. */
   attempt(source: string, name: string, read: () => ReadTask): void {
     try {
       this.tasks.push(read());
@@ -41,7 +41,7 @@ export function cronSpecs(expressions: readonly CronExpression[], timezone: stri
   return expressions.map((cron) => ({ kind: 'cron', cron, timezone }));
 }
 
-/** A note where clock changes touch these schedules: every scheduler has its own rule for such hours. */
+/** Returns a note if clock changes affect these schedules: every scheduler has its own rule for those hours. */
 export function clockChangeNotes(schedules: readonly ScheduleSpec[], nowMs: number, scheduler: string): string[] {
   const touched = schedules.some(
     (schedule) =>
@@ -49,15 +49,13 @@ export function clockChangeNotes(schedules: readonly ScheduleSpec[], nowMs: numb
       slotsAround(schedule, clockChanges(schedule.timezone, repairHorizon(nowMs))).length > 0,
   );
   if (!touched) return [];
-  return [
-    `On days of a clock change it may run at another time than ${scheduler} did; docs/import-export.md says how.`,
-  ];
+  return [`On days with a clock change it may run at another time than in ${scheduler}; see docs/import-export.md.`];
 }
 
 const interpreters =
   /^(?:env|nice|ionice|nohup|time|timeout|setsid|chronic|flock|sudo|exec|sh|bash|zsh|fish|dash|python[\d.]*|node|ruby|perl|php[\d.]*|powershell(?:\.exe)?|pwsh(?:\.exe)?|cmd(?:\.exe)?)$/i;
 
-/** A name for a command that nobody named: the program, or the script it is given to. */
+/** Returns a name for a command without one: the program, or the script that the program runs. */
 export function nameOfCommand(command: string): string {
   const words = command
     .trim()

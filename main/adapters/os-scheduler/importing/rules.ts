@@ -9,7 +9,7 @@ export interface Rule {
   readonly days: DayRule;
 }
 
-/** `first`, …, `last`. */
+/** Returns `first`, …, `last`. */
 export const span = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
@@ -33,8 +33,9 @@ export const onNthWeekdays = (nthWeekdays: readonly NthWeekday[]): DayRule => ({
 const weeks = [span(1, 7), span(8, 14), span(15, 21), span(22, 28), span(29, 31)];
 
 /**
- * Days that are both: one of these days of the month and one of these weekdays. A cron expression joins the two by OR,
- * and can say this only for whole weeks of the month: the first Monday is the Monday of 1 to 7. Null otherwise.
+ * Returns the days that are one of these days of the month and one of these weekdays, or null if cron cannot express
+ * them. A cron expression joins the two by OR, so it can only express whole weeks of the month: the first Monday is the
+ * Monday of 1 to 7.
  */
 export function bothDays(monthDays: readonly number[], weekdays: readonly number[]): DayRule | null {
   if (monthDays.length === 31) return onWeekdays(weekdays);
@@ -47,8 +48,8 @@ export function bothDays(monthDays: readonly number[], weekdays: readonly number
 }
 
 /**
- * The rules as few expressions, no two of which ever fire at the same minute: the other scheduler starts its entry once
- * however many of its times fall together, and so must we. Null where that cannot be said.
+ * Returns the rules as few expressions, no two of which fire at the same minute, because the other scheduler starts its
+ * entry once even if several of its times coincide. Null if that is impossible.
  */
 export function expressionsOf(rules: readonly Rule[]): CronExpression[] | null {
   const apart = withoutOverlap(joined(rules));
@@ -56,7 +57,7 @@ export function expressionsOf(rules: readonly Rule[]): CronExpression[] | null {
   return apart.flatMap(({ minutes, hours, months, days }) => cronOf(minutes, hours, months, days) ?? []);
 }
 
-/** Two rules that differ in one dimension are one. */
+/** Joins rules that differ in one dimension. */
 function joined(rules: readonly Rule[]): Rule[] {
   const left = [...rules];
   for (let again = true; again;) {
@@ -111,7 +112,7 @@ function withoutOverlap(rules: readonly Rule[]): Rule[] | null {
   return kept.some((rule, index) => kept.slice(index + 1).some((other) => mayMeet(rule, other))) ? null : kept;
 }
 
-/** `rule` without the minutes at which `other` fires on all the same days; null for nothing left. */
+/** Returns `rule` without the minutes at which `other` fires on all the same days; null if nothing is left. */
 function minus(rule: Rule, other: Rule): Rule | null {
   const within = (few: readonly number[], many: readonly number[]) => few.every((value) => many.includes(value));
   const sameDays =

@@ -3,6 +3,6 @@ import { osSchedulerContract } from '../../../testing/contract-suites/os-schedul
 import { InProcessScheduler } from './in-process-scheduler.ts';
 
 describe('no OS scheduler at all', () => {
-  // There is no place that it could share with anybody.
+  // It has no place that it shares with other programs.
   osSchedulerContract(() => ({ scheduler: new InProcessScheduler(), others: () => null }));
 });

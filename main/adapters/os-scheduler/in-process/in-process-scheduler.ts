@@ -10,8 +10,8 @@ import type {
 } from '../../../ports/os-scheduler.ts';
 
 /**
- * No OS scheduler at all: the running app or `ncp-scheduler serve` fires the groups by the engine itself, so there is
- * nothing to install, to remove or to drift.
+ * Used without an OS scheduler: the running app or `ncp-scheduler serve` fires the groups itself, so nothing is
+ * installed, removed or can drift.
  */
 export class InProcessScheduler implements OsScheduler {
   readonly kind = 'in-process';
@@ -27,7 +27,7 @@ export class InProcessScheduler implements OsScheduler {
   }
 
   translate(_group: OsGroup, _context: TranslateContext): Translation {
-    return { artifacts: [], covers: 'exact', notes: ['Nothing is installed: the running app keeps the time.'] };
+    return { artifacts: [], covers: 'exact', notes: ['Nothing is installed: the running app starts the tasks.'] };
   }
 
   async apply(groups: readonly OsGroup[], _context: TranslateContext): Promise<EntryChange[]> {

@@ -13,12 +13,12 @@ const fileSchema = z.object({
 });
 export type AgentFile = z.infer<typeof fileSchema>;
 
-/** What an agent's file says. Null for one that is not a plist, or not an agent. */
+/** Returns the content of an agent's file, or null if it is not a plist or not an agent. */
 export function readAgentFile(text: string): AgentFile | null {
   try {
     return fileSchema.safeParse(parse(text)).data ?? null;
   } catch {
-    // The parser throws whatever its XML reader does; either way this is not a file of ours.
+    // The parser throws whatever its XML reader throws; in any case this is not a file of this app.
     return null;
   }
 }

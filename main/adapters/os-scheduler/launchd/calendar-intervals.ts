@@ -3,7 +3,7 @@ import { lengths } from '../machine-rules.ts';
 import type { MachineDays, MachineRule } from '../machine-rules.ts';
 import { wallTime } from '../zone-offsets.ts';
 
-/** One dictionary of `StartCalendarInterval` (`man 5 launchd.plist`): a missing field matches everything. */
+/** One dictionary of `StartCalendarInterval` (`man 5 launchd.plist`). A missing field matches everything. */
 interface CalendarInterval {
   readonly Month?: number;
   readonly Day?: number;
@@ -12,12 +12,12 @@ interface CalendarInterval {
   readonly Minute?: number;
 }
 
-/** A dictionary says one minute each, so lists multiply. More than this many would make launchd slow to load. */
+/** A dictionary holds a single minute, so lists multiply. launchd would load more dictionaries than this slowly. */
 const MOST_INTERVALS = 500;
 
 export interface CalendarIntervals {
   readonly intervals: readonly CalendarInterval[];
-  /** False: fields had to be left out, or launchd has no word for the days. */
+  /** False: fields had to be omitted, or launchd cannot express the days. */
   readonly exact: boolean;
 }
 
@@ -33,7 +33,7 @@ export function calendarIntervals(plan: MachinePlan, machineTimezone: string): C
   return { intervals: [...fitted.flatMap(intervalsOf), ...dates], exact };
 }
 
-/** The fields of a rule; null is left out. Day and Weekday are never both there: launchd would join them by OR. */
+/** The fields of a rule; null is omitted. Never has both Day and Weekday: launchd would join them by OR. */
 interface Fields {
   readonly months: readonly number[] | null;
   readonly monthDays: readonly number[] | null;
@@ -105,8 +105,8 @@ function intervalsOf({ months, monthDays, weekdays, hours, minutes }: Fields): C
 }
 
 /**
- * Makes all rules fit into `room` dictionaries. Small rules come first and stay as they are; each larger one gets an equal
- * share of what is left, and gives up the fields that cost the fewest extra fires.
+ * Fits all rules into `room` dictionaries. Small rules come first and stay unchanged; each larger one gets an equal
+ * share of the rest, and drops the fields that cost the fewest extra fires.
  */
 function fit(rules: readonly Fields[], room: number): Fields[] {
   const bySize = [...rules].sort((a, b) => sizeOf(a) - sizeOf(b));
@@ -122,7 +122,7 @@ function fit(rules: readonly Fields[], room: number): Fields[] {
   return fitted;
 }
 
-/** Leaves out the fields that cost the fewest extra fires, so that `most` dictionaries are enough. */
+/** Drops the fields that cost the fewest extra fires until `most` dictionaries are enough. */
 function widen(fields: Fields, most: number): Fields {
   const choices = subsets<keyof Fields>(['months', 'monthDays', 'weekdays', 'hours', 'minutes'])
     .map((names): Fields => ({ ...fields, ...Object.fromEntries(names.map((name) => [name, null])), exact: false }))

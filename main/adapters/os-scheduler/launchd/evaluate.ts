@@ -2,8 +2,8 @@ import { IANAZone } from 'luxon';
 import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
 /**
- * When `StartCalendarInterval` fires (`man 5 launchd.plist`), from the dictionaries alone: whenever the clock on the
- * wall shows a matching minute. Day and Weekday together match if either does. Shares no code with the translation.
+ * Computes when `StartCalendarInterval` fires (`man 5 launchd.plist`), from the dictionaries alone: whenever the wall
+ * clock shows a matching minute. Day and Weekday together match if either does. Shares no code with the translation.
  */
 
 const LONGEST_SEARCH = 500 * 366 * dayMs;
@@ -12,7 +12,7 @@ type Interval = Readonly<Record<string, number>>;
 
 export interface FireLimit {
   readonly count?: number;
-  /** Epoch ms, included. */
+  /** Epoch ms, inclusive. */
   readonly untilMs?: number;
 }
 

@@ -3,7 +3,7 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import { complaint } from '../command-runner.ts';
 import type { CommandResult, CommandRunner } from '../command-runner.ts';
 
-/** `launchctl bootout` returns before the agent is gone; `bootstrap` then answers 5 (I/O) or 37 (in progress). */
+/** `launchctl bootout` returns before the agent has ended; `bootstrap` then returns 5 (I/O) or 37 (in progress). */
 const NOT_YET = new Set([5, 37]);
 const TRIES = 10;
 const RETRY_MS = 200;
@@ -11,7 +11,9 @@ const RETRY_MS = 200;
 /** "Could not find service in domain" (`launchctl error 113`, and 3 from `bootout`). */
 const NOT_FOUND = new Set([3, 113]);
 
-/** The person's graphical session in launchd, by the commands that replaced `load` and `unload` (`man launchctl`). */
+/**
+ * The person's graphical session in launchd, through the commands that replaced `load` and `unload` (`man launchctl`).
+ */
 export class Launchctl {
   readonly #run: CommandRunner;
   readonly #domain: string;
@@ -21,7 +23,7 @@ export class Launchctl {
     this.#domain = `gui/${uid}`;
   }
 
-  /** Null when the session answers, otherwise why not. */
+  /** Returns null if the session answers, otherwise the reason. */
   async unavailable(): Promise<string | null> {
     const result = await this.#run('launchctl', ['print', this.#domain]);
     return result.exitCode === 0 ? null : complaint(result);
@@ -31,7 +33,7 @@ export class Launchctl {
     return (await this.#run('launchctl', ['print', `${this.#domain}/${label}`])).exitCode === 0;
   }
 
-  /** Loads an agent, also one that the person once disabled. @throws SchedulerError `os/launchd-refused` */
+  /** Loads an agent, even one that the person disabled before. @throws SchedulerError `os/launchd-refused` */
   async load(label: string, path: string): Promise<void> {
     await this.#run('launchctl', ['enable', `${this.#domain}/${label}`]);
     let result = await this.#bootstrap(path);
@@ -42,7 +44,7 @@ export class Launchctl {
     assertDone(result, 'launchctl bootstrap');
   }
 
-  /** One that is not loaded is fine. @throws SchedulerError `os/launchd-refused` */
+  /** Unloads an agent; does nothing if it is not loaded. @throws SchedulerError `os/launchd-refused` */
   async unload(label: string): Promise<void> {
     const result = await this.#run('launchctl', ['bootout', `${this.#domain}/${label}`]);
     if (!NOT_FOUND.has(result.exitCode ?? 0)) assertDone(result, 'launchctl bootout');

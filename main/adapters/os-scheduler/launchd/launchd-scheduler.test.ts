@@ -46,7 +46,7 @@ const intervalsOf = (text: string, zone = 'UTC', machine = 'UTC') => {
 };
 
 describe('the intervals', () => {
-  it('say every weekday and every hour, where the old system said Monday at nine', () => {
+  it('name every weekday and every hour, unlike the old system, which wrote Monday at nine', () => {
     expect(intervalsOf('0 9 * * 1-5')).toEqual([1, 2, 3, 4, 5].map((Weekday) => ({ Weekday, Hour: 9, Minute: 0 })));
     expect(intervalsOf('0 9,17 * * *')).toEqual([9, 17].map((Hour) => ({ Hour, Minute: 0 })));
     expect(intervalsOf('0,30 * * * *')).toEqual([{ Minute: 0 }, { Minute: 30 }]);
@@ -60,7 +60,7 @@ describe('the intervals', () => {
     ]);
   });
 
-  it('are exact when machine and group share a zone with clock changes', () => {
+  it('are exact if machine and group share a zone with clock changes', () => {
     const { covers } = translateToLaunchd(groupOf('0 9 * * *', 'Europe/London'), contextOf('Europe/London', NOW));
     expect(covers).toBe('exact');
     expect(intervalsOf('0 9 * * *', 'Europe/London', 'Europe/London')).toEqual([{ Hour: 9, Minute: 0 }]);
@@ -72,7 +72,7 @@ describe('the intervals', () => {
     expect(intervalsOf('1-59/2 8-18 1-15 1,6 *')?.length).toBeLessThanOrEqual(500);
   });
 
-  it('give up what costs the fewest needless fires: the hours of a day, not the days of the year', () => {
+  it('drop what costs the fewest extra fires: the hours of a day, not the days of the year', () => {
     const intervals = intervalsOf('* * 5-21 1-7 *', 'America/Sao_Paulo', 'Asia/Kolkata') ?? [];
     const days = new Set(intervals.map(({ Month, Day }) => `${Month ?? '*'}-${Day ?? '*'}`));
     expect(intervals.length).toBeLessThanOrEqual(500);
@@ -81,7 +81,7 @@ describe('the intervals', () => {
 });
 
 describe('the agent', () => {
-  it('is bootstrapped, read back, left alone, updated and booted out', async () => {
+  it('is bootstrapped, read back, kept unchanged, updated and booted out', async () => {
     const path = agentPath('office', context);
     expect(await scheduler.apply([office], context)).toEqual([{ timingId: 'office', change: 'installed', path }]);
     expect(calls).toContain('bootstrap gui/501');
@@ -99,7 +99,7 @@ describe('the agent', () => {
     expect(calls.some((call) => /^(un)?load\b/.test(call))).toBe(false);
   });
 
-  it('is tried again while launchd still lets go of the old one', async () => {
+  it('is tried again while launchd still ends the old one', async () => {
     bootstrapCodes = [5, 37];
     expect((await scheduler.apply([office], context))[0]?.change).toBe('installed');
     bootstrapCodes = [125];
@@ -108,11 +108,11 @@ describe('the agent', () => {
     );
   });
 
-  it('is seen as drifted, stale, foreign or legacy', async () => {
+  it('is listed as drifted, stale, foreign or legacy', async () => {
     await scheduler.apply([office], context);
     const states = async () => (await scheduler.list([office], context)).map(({ state }) => state);
     expect(await states()).toEqual(['installed']);
-    expect((await scheduler.list([], context))[0]?.detail).toBe('No timing group wants it any more.');
+    expect((await scheduler.list([], context))[0]?.detail).toBe('No group uses this entry.');
     loaded.clear();
     expect(await states()).toEqual(['drifted']);
     writeFileSync(agentPath('office', context), '<plist version="1.0"><dict/></plist>');
@@ -126,7 +126,7 @@ describe('the agent', () => {
     ]);
   });
 
-  it('of ncp is unloaded and put aside on the word, whatever else is there', async () => {
+  it('of ncp is unloaded and moved aside on request, whatever else is installed', async () => {
     const directory = agentDirectory(context.homeDir);
     await scheduler.apply([office], context);
     for (const id of ['job-001', 'other']) writeFileSync(join(directory, `com.portel.ncp.job.${id}.plist`), '<old/>');
@@ -138,7 +138,7 @@ describe('the agent', () => {
     expect(readFileSync(join(directory, 'com.portel.ncp.job.job-001.plist.replaced'), 'utf8')).toBe('<old/>');
   });
 
-  it('holds hostile text', () => {
+  it('can hold hostile text', () => {
     const hostile = { ...context, command: ['/Apps/a <b> & "c"/x'], env: { ODD: '<&>"\n' } };
     const group = { ...office, description: '</string><key>RunAtLoad</key>\u0000\ud800' };
     const file = readAgentFile(translateToLaunchd(group, hostile).artifacts[0]?.content ?? '');

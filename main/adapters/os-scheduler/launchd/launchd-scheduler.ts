@@ -24,7 +24,7 @@ import { agentDirectory, agentLabel, agentPath, LABEL_PREFIX, translateToLaunchd
 /** Labels of the earlier product, ncp. */
 const LEGACY_PREFIX = 'com.portel.ncp.job.';
 
-/** launchd agents in `~/Library/LaunchAgents`, loaded into the person's graphical session. */
+/** Schedules with launchd agents in `~/Library/LaunchAgents`, loaded into the person's graphical session. */
 export class LaunchdScheduler implements OsScheduler {
   readonly kind = 'launchd';
   readonly #launchctl: Launchctl;
@@ -75,7 +75,7 @@ export class LaunchdScheduler implements OsScheduler {
     return entries;
   }
 
-  /** The file stays beside its place under another name: launchd loads only what ends in `.plist`. */
+  /** Keeps the file in its folder under another name: launchd loads only names that end in `.plist`. */
   async removeLegacy(ids: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
     return removeEach(
       ids,
@@ -105,7 +105,11 @@ export class LaunchdScheduler implements OsScheduler {
       if (present !== content) replaceFile(path, content);
       await this.#launchctl.load(label, path);
       if (!(await this.#launchctl.isLoaded(label))) {
-        throw new SchedulerError('os/launchd-refused', `launchd did not keep the agent ${label}.`, { label });
+        throw new SchedulerError(
+          'os/launchd-refused',
+          `launchd did not load the agent ${label}. Run "ncp-scheduler os sync" to try again.`,
+          { label },
+        );
       }
       const fires = await this.readBack(timingId, context.fromMs, READ_BACK_COUNT, context);
       assertNothingMissed(group.schedule, fires, context.fromMs);
@@ -134,22 +138,22 @@ export class LaunchdScheduler implements OsScheduler {
     text: string | null,
     context: TranslateContext,
   ): Promise<string | null> {
-    if (group === undefined) return 'No timing group wants it any more.';
+    if (group === undefined) return 'No group uses this entry.';
     if (translateToLaunchd(group, context).artifacts[0]?.content !== text) {
-      return 'The file is not what would be written now.';
+      return 'The file differs from the expected one.';
     }
     const loaded = await this.#launchctl.isLoaded(agentLabel(group.timingId, context.namespace));
-    return loaded ? null : 'The agent is not loaded: it was booted out or disabled.';
+    return loaded ? null : 'The agent is not loaded: it was unloaded or disabled.';
   }
 }
 
-/** The text there, null for none. @throws SchedulerError `os/foreign-entry` */
+/** Returns the text of the file, or null if there is none. @throws SchedulerError `os/foreign-entry` */
 function assertOurs(path: string, context: TranslateContext): string | null {
   const text = readIfThere(path);
   if (text === null || readAgentFile(text)?.NCPScheduler?.Namespace === context.namespace) return text;
   throw new SchedulerError(
     'os/foreign-entry',
-    `${path} was not written by this installation of NCP Scheduler, so it is left alone. Rename or remove it, then run "ncp-scheduler os sync".`,
+    `${path} was not written by this installation of NCP Scheduler, so it was not changed. Rename or remove it, then run "ncp-scheduler os sync".`,
     { path },
   );
 }
@@ -167,6 +171,6 @@ function foreignEntry(path: string, wantedBy: string | undefined, marker: AgentF
     state: 'foreign',
     key: marker?.Key ?? null,
     path,
-    detail: 'An agent with a label like ours that this installation did not write.',
+    detail: 'An agent with a label of NCP Scheduler that this installation did not write.',
   };
 }

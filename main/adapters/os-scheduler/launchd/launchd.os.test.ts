@@ -7,7 +7,7 @@ import { translateToLaunchd } from './translate.ts';
 
 const run = createCommandRunner();
 
-it('libplist’s plistutil reads our agents', async (test) => {
+it('libplist’s plistutil reads the agents', async (test) => {
   if ((await run('plistutil', ['--version'])).failure !== null)
     test.skip('plistutil (libplist-utils) is not installed');
   await fc.assert(

@@ -22,7 +22,7 @@ import type { Rule } from '../importing/rules.ts';
 import { LABEL_PREFIX } from './translate.ts';
 
 export interface AgentText {
-  /** File name, for people. */
+  /** File name, for display. */
   readonly name: string;
   readonly text: string;
 }
@@ -46,7 +46,7 @@ const agentSchema = z.looseObject({
 });
 type Agent = z.infer<typeof agentSchema>;
 
-/** launchd agents (`man 5 launchd.plist`). Those of ours and of ncp are passed over. */
+/** Reads launchd agents (`man 5 launchd.plist`). Skips those of this app and of ncp. */
 export function readAgents(files: readonly AgentText[], context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   for (const { name, text } of files) {
@@ -57,7 +57,7 @@ export function readAgents(files: readonly AgentText[], context: ReadingContext)
       const agent = agentSchema.safeParse(raw);
       if (agent.success) return readAgent(name, agent.data, context);
       const issue = agent.error.issues[0];
-      throw new Unsaid(`It is no launchd agent: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`);
+      throw new Unsaid(`It is not a launchd agent: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`);
     });
   }
   return findings.reading('launchd');
@@ -72,21 +72,21 @@ function isOurs(raw: unknown): boolean {
   return 'NCPScheduler' in raw || label.startsWith(LABEL_PREFIX) || label.startsWith(OLD_PREFIX);
 }
 
-/** What the file says, or why it says nothing. */
+/** Returns the content of the file, or why it has none. */
 function parsed(text: string): unknown {
   if (text.startsWith('bplist'))
     return new Unsaid('It is a binary plist: convert it first with "plutil -convert xml1".');
-  // The parser below writes what it finds wrong to the console.
+  // The parser below writes errors to the console.
   const valid = XMLValidator.validate(text);
-  if (valid !== true) return new Unsaid(`It is no plist: line ${valid.err.line}, ${valid.err.msg}`);
+  if (valid !== true) return new Unsaid(`It is not a plist: line ${valid.err.line}, ${valid.err.msg}`);
   try {
     return parse(text);
   } catch (problem) {
-    return new Unsaid(`It is no plist: ${messageOf(problem)}`);
+    return new Unsaid(`It is not a plist: ${messageOf(problem)}`);
   }
 }
 
-/** Keys that start an agent at other times than a schedule, with what they mean. */
+/** Keys that start an agent other than by a schedule, with their meaning. */
 const otherStarts: Readonly<Record<string, string>> = {
   RunAtLoad: 'it also ran at each login',
   KeepAlive: 'it was kept running',
@@ -100,15 +100,14 @@ const otherStarts: Readonly<Record<string, string>> = {
 function readAgent(source: string, agent: Agent, context: ReadingContext): ReadTask {
   const { rules, notes } = rulesOf(agent);
   const args = agent.ProgramArguments ?? (agent.Program === undefined ? [] : [agent.Program]);
-  if (args.length === 0) throw new Unsaid('It names no program.');
-  // Program is what is started; the first argument is only what it is told as its name.
+  if (args.length === 0) throw new Unsaid('It does not name a program.');
+  // Program is what starts; the first argument is only the name that it is given.
   const words = agent.Program === undefined ? args : [agent.Program, ...args.slice(1)];
   const expressions = expressionsOf(rules);
-  if (expressions === null || expressions.length === 0)
-    throw new Unsaid('Its times cannot be said by cron expressions.');
+  if (expressions === null || expressions.length === 0) throw new Unsaid('Cron expressions cannot express its times.');
   const schedules: ScheduleSpec[] = cronSpecs(expressions, context.timezone);
   const lost = ['StandardInPath', 'RootDirectory'].filter((key) => agent[key] !== undefined);
-  if (lost.length > 0) throw new Unsaid(`It uses ${lost.join(', ')}, which a task has no word for.`);
+  if (lost.length > 0) throw new Unsaid(`It uses ${lost.join(', ')}, which tasks do not support.`);
   return {
     source,
     name: agent.Label.slice(0, 200),
@@ -120,11 +119,11 @@ function readAgent(source: string, agent: Agent, context: ReadingContext): ReadT
     notes: [
       ...notes,
       ...Object.entries(otherStarts).flatMap(([key, meaning]) =>
-        agent[key] === undefined || agent[key] === false ? [] : [`${key} is left out: ${meaning}.`],
+        agent[key] === undefined || agent[key] === false ? [] : [`${key} is not imported: ${meaning}.`],
       ),
       ...((agent['StandardOutPath'] ?? agent['StandardErrorPath']) === undefined
         ? []
-        : ['Its output went to a file; here it is kept in the log of each run.']),
+        : ['Its output went to a file; here it goes to the log of each run.']),
       ...clockChangeNotes(schedules, context.nowMs, 'launchd'),
     ],
   };
@@ -135,7 +134,7 @@ function rulesOf({ StartCalendarInterval, StartInterval, ...agent }: Agent): { r
     const notes =
       StartInterval === undefined
         ? []
-        : [`StartInterval (${StartInterval} s) is left out: it counted from its own start.`];
+        : [`StartInterval (${StartInterval} s) is not imported: it counted from its own start.`];
     return { rules: StartCalendarInterval.map(ruleOf), notes };
   }
   if (StartInterval !== undefined) {
@@ -143,12 +142,12 @@ function rulesOf({ StartCalendarInterval, StartInterval, ...agent }: Agent): { r
     const every = everyMinutes(minutes);
     if (every === null) {
       throw new Unsaid(
-        `It runs every ${StartInterval} seconds. By the clock only what divides an hour or a day can be said, in whole minutes.`,
+        `It runs every ${StartInterval} seconds. Only whole minutes that divide an hour or a day evenly can be imported.`,
       );
     }
     return {
       rules: [every],
-      notes: [`Every ${minutes} minutes: launchd counted from the login, here it is by the clock.`],
+      notes: [`Every ${minutes} minutes: launchd counted from the login, tasks here run by the clock.`],
     };
   }
   const other = Object.entries(otherStarts).filter(([key]) => agent[key] !== undefined && agent[key] !== false);
@@ -159,7 +158,7 @@ function rulesOf({ StartCalendarInterval, StartInterval, ...agent }: Agent): { r
   );
 }
 
-/** A step that divides the hour, or hours that divide the day. */
+/** Returns a step that divides the hour, or hours that divide the day. */
 function everyMinutes(minutes: number): Rule | null {
   const rule = { minutes: everyMinute, hours: everyHour, months: everyMonth, days: everyDay };
   if (Number.isInteger(minutes) && 60 % minutes === 0)
@@ -169,7 +168,10 @@ function everyMinutes(minutes: number): Rule | null {
   return { ...rule, minutes: [0], hours: everyHour.filter((hour) => hour % hours === 0) };
 }
 
-/** A missing field matches everything; Day and Weekday together match if either does, as in cron. */
+/**
+ * Returns the rule of an interval. A missing field matches everything; Day and Weekday together match if either does,
+ * as in cron.
+ */
 function ruleOf({ Minute, Hour, Day, Weekday, Month }: z.infer<typeof interval>): Rule {
   const byDay: DayRule = Day === undefined ? everyDay : onMonthDays([Day]);
   const byWeekday: DayRule = Weekday === undefined ? everyDay : onWeekdays([Weekday % 7]);
@@ -185,7 +187,7 @@ function ruleOf({ Minute, Hour, Day, Weekday, Month }: z.infer<typeof interval>)
 
 function policiesOf({ Nice }: Agent): Policies {
   return {
-    // launchd does not start an agent that runs, and makes up for times it slept through, once.
+    // launchd does not start an agent that is running, and catches up once for the times missed during sleep.
     overlap: 'skip',
     catchUp: 'once',
     ...(Nice !== undefined && Nice > 0 && Nice <= 19 ? { nice: Nice } : {}),

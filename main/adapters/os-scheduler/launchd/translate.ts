@@ -5,7 +5,7 @@ import { entryName, markerOf, oneLine, sortedEnv } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
 import { calendarIntervals } from './calendar-intervals.ts';
 
-/** In front of every label of ours. */
+/** The prefix of every label of this app. */
 export const LABEL_PREFIX = 'org.ncp-scheduler.';
 
 export function agentLabel(timingId: string, namespace: string): string {
@@ -20,7 +20,7 @@ export function agentPath(timingId: string, context: TranslateContext): string {
   return join(agentDirectory(context.homeDir), `${agentLabel(timingId, context.namespace)}.plist`);
 }
 
-/** A launch agent. launchd knows local time only, and has no year, no `L` and no `#`: those are supersets. */
+/** Returns a launch agent. launchd has only local time and no year, `L` or `#`: such schedules become supersets. */
 export function translateToLaunchd(group: OsGroup, context: TranslateContext): Translation {
   const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
   const { intervals, exact: said } = calendarIntervals(plan, context.machineTimezone);
@@ -32,9 +32,9 @@ export function translateToLaunchd(group: OsGroup, context: TranslateContext): T
       EnvironmentVariables: Object.fromEntries(sortedEnv(context.env)),
       StartCalendarInterval: intervals.map((interval) => ({ ...interval })),
       RunAtLoad: false,
-      // A run may start the app in the background to show a notification: that one must outlive it.
+      // A run may start the app in the background to show a notification, and the app must outlive the run.
       AbandonProcessGroup: true,
-      // launchd skips keys it does not know.
+      // launchd ignores unknown keys.
       NCPScheduler: {
         Version: markerOf(group, context).version,
         Namespace: context.namespace,
@@ -54,12 +54,14 @@ export function translateToLaunchd(group: OsGroup, context: TranslateContext): T
 
 function notesOf(exact: boolean, repaired: boolean): string[] {
   return [
-    ...(exact ? [] : ['launchd cannot say this exactly: the agent also starts at other times, and finds nothing due.']),
+    ...(exact
+      ? []
+      : ['launchd cannot express this exactly: the agent also starts at other times, when nothing is due.']),
     ...(repaired
       ? [
-          'When the clock goes back, launchd runs a local time once: a slot in the second run of the hour is found by the running app.',
+          'When clocks go back, launchd runs a repeated local time only once. The running app starts a slot in the second hour.',
         ]
       : []),
-    'launchd does not start a group again while its last run is still going; the running app does.',
+    'launchd does not start a group again before its previous run has finished; the running app does.',
   ];
 }

@@ -13,8 +13,8 @@ export interface CalendarSpecs {
 }
 
 /**
- * The schedule as systemd calendar events (`man 7 systemd.time`). Exact: days of the month and weekdays are two events,
- * since systemd joins them by AND where cron joins them by OR.
+ * Returns the schedule as systemd calendar events (`man 7 systemd.time`). Exact: days of the month and weekdays become
+ * two events, because systemd joins them by AND where cron joins them by OR.
  */
 export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSpecs {
   if (schedule.kind === 'once') return { specs: instants([schedule.atMs]), repairs: 0 };
@@ -26,9 +26,9 @@ export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSp
 }
 
 /**
- * Slots the events above miss: systemd skips a local time that a clock change leaves out, and lets the second run of
- * a repeated hour pass (seen with systemd 252). Written in UTC, they are right whichever way a version goes. A schedule
- * that follows real time has no slot that was moved out of a gap.
+ * Returns the slots that the other events miss: systemd skips a local time that a clock change skips, and ignores the
+ * second run of a repeated hour (seen with systemd 252). They are written in UTC, so they are correct whatever a
+ * version does. A schedule that follows real time has no slot that was moved out of a gap.
  */
 function repairSlots(schedule: CronSchedule, nowMs: number): number[] {
   const changes = clockChanges(schedule.timezone, repairHorizon(nowMs));
@@ -38,7 +38,7 @@ function repairSlots(schedule: CronSchedule, nowMs: number): number[] {
   );
 }
 
-/** Instants as events in UTC, one a minute-list an hour. */
+/** Returns instants as events in UTC, one list of minutes per hour. */
 function instants(slots: readonly number[]): string[] {
   const hours = new Map<string, number[]>();
   for (const slot of slots) {
@@ -48,7 +48,7 @@ function instants(slots: readonly number[]): string[] {
   return [...hours].map(([hour, minutes]) => `${hour}:${minuteText(minutes)}:00 UTC`);
 }
 
-/** The date part of each event that together make up the day rule. */
+/** Returns the date parts of the events that together make up the day rule. */
 function dateTexts({ days, months }: CronSets): string[] {
   const month = months.length === 12 ? '*' : listText(months, '..', twoDigits);
   if (days.monthDays === null && days.weekdays === null) return [`*-${month}-*`];
@@ -68,7 +68,10 @@ function weekdayTexts(days: DayRule, month: string): string[] {
   return listed.length > 0 ? [`${weekdayList(listed)} *-${month}-*`] : [];
 }
 
-/** `Mon *-*-08..14` is the second Monday; `Mon *-*~07/1` one of the last seven days, so the last Monday. */
+/**
+ * Returns the date parts of nth weekdays. `Mon *-*-08..14` is the second Monday; `Mon *-*~07/1` is one of the last
+ * seven days, so the last Monday.
+ */
 function nthTexts(days: DayRule, month: string): string[] {
   return days.nthWeekdays.map(({ weekday, nth }) => {
     if (nth === -1) return `${weekdayList([weekday])} *-${month}~07/1`;
@@ -77,7 +80,7 @@ function nthTexts(days: DayRule, month: string): string[] {
   });
 }
 
-/** systemd's week starts on Monday, and its ranges may not wrap. */
+/** Returns a list of weekdays. systemd's week starts on Monday, and its ranges must not wrap. */
 function weekdayList(weekdays: readonly number[]): string {
   const fromMonday = sortedUnique(weekdays.map((day) => (day + 6) % 7));
   return listText(fromMonday, '..', (day) => WEEKDAYS[(day + 1) % 7] ?? '');

@@ -4,7 +4,7 @@ import { Unsaid } from '../importing/reading.ts';
 import { bothDays, everyDay, onMonthDays, onNthWeekdays, onWeekdays, sorted, span } from '../importing/rules.ts';
 import type { Rule } from '../importing/rules.ts';
 
-/** A calendar event that recurs, or one date. */
+/** A recurring calendar event, or a single date. */
 export type CalendarEvent =
   | { readonly kind: 'rule'; readonly rule: Rule; readonly timezone: string | null }
   /** A local date and time as if in UTC, epoch ms. */
@@ -26,8 +26,8 @@ const EVENT =
   /^(?:((?:[a-z]{3,9}(?:\.\.[a-z]{3,9}|-[a-z]{3,9})?)(?:,[a-z]{3,9}(?:\.\.[a-z]{3,9}|-[a-z]{3,9})?)*),?\s*)?(?:((?:[\d*,./]+-)?[\d*,./]+[-~][\d*,./~]+)(?:\s+|T(?=\d)|$))?([\d*,./]+:[\d*,./]+(?::[\d*,./]+)?)?(?:\s*([a-z][\w+/-]*))?$/i;
 
 /**
- * One `OnCalendar=` of a timer (`man 7 systemd.time`).
- * @throws Unsaid with the reason, for what five fields of cron cannot say
+ * Reads one `OnCalendar=` of a timer (`man 7 systemd.time`).
+ * @throws Unsaid with the reason, for events that five cron fields cannot express
  */
 export function readCalendarEvent(text: string): CalendarEvent {
   const written = text.trim();
@@ -37,10 +37,10 @@ export function readCalendarEvent(text: string): CalendarEvent {
   const match = EVENT.exec(full);
   const [, weekdayText, dateText, timeText, zoneText] = match ?? [];
   if (match === null || (weekdayText ?? dateText ?? timeText) === undefined) {
-    throw new Unsaid(`"${written.slice(0, 80)}" is not a calendar event that is understood here.`);
+    throw new Unsaid(`"${written.slice(0, 80)}" is not a supported calendar event.`);
   }
   const timezone = zoneText === undefined ? null : canonicalTimeZone(zoneText);
-  if (zoneText !== undefined && timezone === null) throw new Unsaid(`"${zoneText}" is no known time zone.`);
+  if (zoneText !== undefined && timezone === null) throw new Unsaid(`"${zoneText}" is not a known time zone.`);
   const { hours, minutes } = readTime(timeText ?? '00:00:00', written);
   const date = readDate(dateText ?? '*-*-*', written);
   const weekdays = weekdayText === undefined ? null : readWeekdays(weekdayText);
@@ -55,7 +55,7 @@ export function readCalendarEvent(text: string): CalendarEvent {
 function readTime(text: string, event: string): { hours: number[]; minutes: number[] } {
   const [hour = '', minute = '', second = '00'] = text.split(':');
   if (!/^0+$/.test(second)) {
-    throw new Unsaid(`"${event}" fires at second ${second}: slots here are on the minute.`);
+    throw new Unsaid(`"${event}" fires at second ${second}; tasks here run on full minutes.`);
   }
   return { hours: readComponent(hour, 0, 23, event), minutes: readComponent(minute, 0, 59, event) };
 }
@@ -73,9 +73,9 @@ function readDate(text: string, event: string): EventDate {
   const fromEnd = text.includes('~');
   const parts = text.split(/[-~]/);
   const [year, month = '', day = ''] = parts.length === 3 ? parts : ['*', ...parts];
-  if (parts.length > 3 || parts.length < 2) throw new Unsaid(`The date of "${event}" is not understood.`);
+  if (parts.length > 3 || parts.length < 2) throw new Unsaid(`The date of "${event}" is not supported.`);
   const isOne = /^\d{4}$/.test(year ?? '');
-  if (year !== '*' && !isOne) throw new Unsaid(`"${event}" is for some years only, and cron has no year.`);
+  if (year !== '*' && !isOne) throw new Unsaid(`"${event}" is limited to some years, and cron has no year.`);
   return {
     year: isOne ? Number(year) : null,
     months: readComponent(month, 1, 12, event),
@@ -84,11 +84,11 @@ function readDate(text: string, event: string): EventDate {
   };
 }
 
-/** `*`, `a`, `a..b`, each with `/step`, and lists of them. `a/step` goes on to the end. */
+/** Reads `*`, `a`, `a..b`, each with an optional `/step`, and lists of them. `a/step` continues to the end. */
 function readComponent(text: string, min: number, max: number, event: string): number[] {
   const values = text.split(',').flatMap((item) => {
     const [, star, first, last, step] = /^(?:(\*)|(\d+)(?:\.\.(\d+))?)(?:\/(\d+))?$/.exec(item) ?? [];
-    if (star === undefined && first === undefined) throw new Unsaid(`"${item}" in "${event}" is not understood.`);
+    if (star === undefined && first === undefined) throw new Unsaid(`"${item}" in "${event}" is not supported.`);
     const from = star === undefined ? Number(first) : min;
     const to = last !== undefined ? Number(last) : star !== undefined || step !== undefined ? max : from;
     const by = Number(step ?? 1);
@@ -101,7 +101,7 @@ function readComponent(text: string, min: number, max: number, event: string): n
 function readWeekdays(text: string): number[] {
   const numberOf = (name: string): number => {
     const number = weekdayNames.indexOf(name.slice(0, 3).toLowerCase());
-    if (number === -1) throw new Unsaid(`"${name}" is no weekday.`);
+    if (number === -1) throw new Unsaid(`"${name}" is not a weekday.`);
     return number;
   };
   const listed = text.split(',').flatMap((item) => {
@@ -119,18 +119,21 @@ function daysOf({ days, fromEnd }: EventDate, weekdays: number[] | null, event: 
   const both = bothDays(days, weekdays);
   if (both !== null) return both;
   throw new Unsaid(
-    `"${event}" is for days that are both, a weekday and a day of the month: one cron expression cannot say that.`,
+    `"${event}" requires a weekday and a day of the month together, which one cron expression cannot express.`,
   );
 }
 
-/** `~01` is the last day, `~07/1` the last seven: a weekday in them is the last of its kind. */
+/**
+ * Returns days counted from the end: `~01` is the last day, `~07/1` the last seven, in which a weekday is the last of
+ * its kind.
+ */
 function daysFromEnd(days: number[], weekdays: number[] | null, event: string): DayRule {
   const isLast = days.length === 1 && days[0] === 1;
   if (weekdays === null && isLast) return onMonthDays([], true);
-  // `~07/1` counts down to the end of the month: systemd writes it so, and `~01..07` is the same.
+  // `~07/1` counts down to the end of the month: systemd prints it so, and `~01..07` means the same.
   const lastWeek = /~0?7\/1\b/.test(event) || (days.length === 7 && days[6] === 7);
   if (weekdays !== null && lastWeek) return onNthWeekdays(weekdays.map((weekday) => ({ weekday, nth: -1 })));
-  throw new Unsaid(`"${event}" counts from the end of the month in a way that cron cannot say.`);
+  throw new Unsaid(`"${event}" counts from the end of the month in a way that cron cannot express.`);
 }
 
 function oneDate(
@@ -144,7 +147,7 @@ function oneDate(
     values.length === 1 ? values[0] : undefined,
   );
   if (month === undefined || day === undefined || hour === undefined || minute === undefined || date.fromEnd) {
-    throw new Unsaid(`"${event}" is several times of one year, and cron has no year.`);
+    throw new Unsaid(`"${event}" has several times in one year, and cron has no year.`);
   }
   const wallMs = Date.UTC(date.year ?? 0, month - 1, day, hour, minute);
   const there = new Date(wallMs);

@@ -5,7 +5,7 @@ import { wordsOf } from './read-unit.ts';
 import type { Unit } from './read-unit.ts';
 
 export interface UnitProgram {
-  /** Of `shell:run`. */
+  /** Parameters of `shell:run`. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
   readonly workingDirectory: string | undefined;
@@ -17,16 +17,16 @@ interface ExecContext extends ReadingContext {
   readonly unit: string;
 }
 
-/** Settings of a service that decide what runs, and that a task has no word for. */
+/** Settings of a service that decide what runs and that tasks do not support. */
 const beyond = ['ExecCondition', 'EnvironmentFile', 'RootDirectory', 'RootImage', 'StandardInput', 'LoadCredential'];
 
 /**
- * What a service runs (`man 5 systemd.service`).
+ * Returns what a service runs (`man 5 systemd.service`).
  * @throws Unsaid with the reason
  */
 export function readExec(service: Unit, context: ExecContext): UnitProgram {
   const lost = beyond.filter((name) => service.all('Service', name).length > 0);
-  if (lost.length > 0) throw new Unsaid(`Its service uses ${lost.join(', ')}, which a task has no word for.`);
+  if (lost.length > 0) throw new Unsaid(`Its service uses ${lost.join(', ')}, which tasks do not support.`);
   const env = environmentOf(service, context);
   const lines = ['ExecStartPre', 'ExecStart', 'ExecStartPost'].flatMap((name) => [...service.all('Service', name)]);
   const commands = lines.map((line) => commandOf(line, env, context));
@@ -40,9 +40,9 @@ export function readExec(service: Unit, context: ExecContext): UnitProgram {
     workingDirectory: directory === undefined ? undefined : directoryOf(directory, context),
     notes: [
       ...(commands.some(({ mayFail }) => mayFail) && commands.length === 1
-        ? ['systemd did not mind if it failed (a "-" in front of the command); here a failure is one.']
+        ? ['systemd ignored a failure of the command (the "-" before it); here it counts as a failure.']
         : []),
-      ...(service.all('Service', 'ExecStopPost').length > 0 ? ['Its ExecStopPost= is left out.'] : []),
+      ...(service.all('Service', 'ExecStopPost').length > 0 ? ['Its ExecStopPost= is not imported.'] : []),
     ],
   };
 }
@@ -55,18 +55,21 @@ interface Command {
 function commandOf(line: string, env: Readonly<Record<string, string>>, context: ExecContext): Command {
   const [, prefix = '', rest = ''] = /^([-@:+!|]*)(.*)$/s.exec(line) ?? [];
   const words = wordsOf(rest);
-  if (words === null) throw new Unsaid(`"${line.slice(0, 80)}" has a quote that does not end.`);
+  if (words === null) throw new Unsaid(`"${line.slice(0, 80)}" has a quote without an end.`);
   const plain = words.map((word) => specified(word, context));
-  // `@` gives the program another name for itself: of no matter for what it does, mostly.
+  // `@` gives the program another name for itself, which rarely changes what it does.
   const named = prefix.includes('@') ? [plain[0] ?? '', ...plain.slice(2)] : plain;
   const expanded = prefix.includes(':')
     ? named
     : named.flatMap((word, index) => expandedWord(word, index, env, context));
-  if ((expanded[0] ?? '') === '') throw new Unsaid('Its ExecStart= names no program.');
+  if ((expanded[0] ?? '') === '') throw new Unsaid('Its ExecStart= does not name a program.');
   return { words: expanded, mayFail: prefix.includes('-') };
 }
 
-/** `$NAME` alone is split at spaces, `${NAME}` is one word, `$$` is a dollar. The program itself is not expanded. */
+/**
+ * Expands a word. `$NAME` alone is split at spaces, `${NAME}` is one word, `$$` is a dollar sign. The program itself is
+ * not expanded.
+ */
 function expandedWord(
   word: string,
   index: number,
@@ -96,7 +99,7 @@ function expandedWord(
   ];
 }
 
-/** `%h` and its like (`man 5 systemd.unit`). @throws Unsaid for one that only systemd knows */
+/** Expands specifiers such as `%h` (`man 5 systemd.unit`). @throws Unsaid for one that only systemd knows */
 function specified(text: string, { homeDir, username, unit }: ExecContext): string {
   const known: Readonly<Record<string, string>> = {
     '%': '%',
@@ -121,7 +124,7 @@ function environmentOf(service: Unit, context: ExecContext): Record<string, stri
   return Object.fromEntries(
     pairs.map((pair) => {
       const border = pair.indexOf('=');
-      if (border < 1) throw new Unsaid(`Environment=${pair} is no assignment.`);
+      if (border < 1) throw new Unsaid(`Environment=${pair} is not an assignment.`);
       return [pair.slice(0, border), specified(pair.slice(border + 1), context)];
     }),
   );
@@ -132,7 +135,7 @@ function directoryOf(written: string, context: ExecContext): string {
   return path === '~' ? context.homeDir : path;
 }
 
-/** Several commands one after the other, each only if the last one succeeded or may fail. */
+/** Joins several commands into one line; each runs only if the previous one succeeded or may fail. */
 function lineOf(commands: readonly Command[]): string {
   return commands
     .map(({ words, mayFail }) => {

@@ -10,21 +10,21 @@ import { readExec } from './read-exec.ts';
 import { timeSpan, Unit } from './read-unit.ts';
 import { readMarker } from './unit-file.ts';
 
-/** A timer's files: each with its drop-ins behind it. */
+/** A timer's file, followed by its drop-ins. */
 export interface TimerFiles {
   /** `backup.timer`. */
   readonly name: string;
   readonly timer: readonly string[];
-  /** The unit it starts, or null where it was not found. */
+  /** The unit that it starts, or null if it was not found. */
   readonly service: readonly string[] | null;
 }
 
-/** The name of the unit that a timer starts. */
+/** Returns the name of the unit that a timer starts. */
 export function serviceOf(name: string, timer: readonly string[]): string {
   return new Unit(timer).one('Timer', 'Unit') ?? name.replace(/\.timer$/, '.service');
 }
 
-/** Timers of the person's own systemd. Those of ours are passed over. */
+/** Reads timers of the person's own systemd. Skips those of this app. */
 export function readTimers(timers: readonly TimerFiles[], context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   for (const files of timers) {
@@ -75,28 +75,28 @@ function schedulesOf(unit: Unit, context: ReadingContext, notes: string[]): Sche
   if (events.length === 0) {
     throw new Unsaid(
       others.length === 0
-        ? 'It has no OnCalendar=, so it is no timer that fires by the clock.'
-        : `It fires by what happened before, not by the clock: ${explained}. A schedule here is always by the clock, for example "every 15 minutes".`,
+        ? 'It has no OnCalendar=, so it does not run by the clock.'
+        : `It runs relative to an event, not by the clock: ${explained}. Tasks here run by the clock, for example "every 15 minutes".`,
     );
   }
-  if (others.length > 0) notes.push(`It also fired by what happened before: ${explained}. That is left out.`);
+  if (others.length > 0) notes.push(`It also ran relative to an event: ${explained}. That is not imported.`);
   return specsOf(events, context.timezone);
 }
 
 function specsOf(events: readonly ReturnType<typeof readCalendarEvent>[], machineTimezone: string): ScheduleSpec[] {
   const zones = new Set(events.map(({ timezone }) => timezone ?? machineTimezone));
   const [timezone = machineTimezone] = zones;
-  if (zones.size > 1) throw new Unsaid('Its times are in several time zones; make one task for each.');
+  if (zones.size > 1) throw new Unsaid('Its times are in several time zones. Create one task for each.');
   const once = events.flatMap((event): ScheduleSpec[] =>
     event.kind === 'once' ? [{ kind: 'once', atMs: instantOf(event.wallMs, timezone), timezone }] : [],
   );
   const rules = events.flatMap((event) => (event.kind === 'rule' ? [event.rule] : []));
   if (once.length > 0 && rules.length > 0)
-    throw new Unsaid('It mixes dates and recurring times; make one task for each.');
+    throw new Unsaid('It mixes dates and recurring times. Create one task for each.');
   if (once.length > 0) return once;
   const expressions = expressionsOf(rules);
   if (expressions === null)
-    throw new Unsaid('Several of its times fall on the same minute, and together no expressions say them.');
+    throw new Unsaid('Several of its times fall on the same minute, which cron expressions cannot express.');
   if (expressions.length === 0) throw new Unsaid('Its dates do not exist.');
   return cronSpecs(expressions, timezone);
 }
@@ -122,6 +122,6 @@ function spanOf(unit: Unit, section: string, name: string): number | null | unde
   const written = unit.one(section, name);
   if (written === undefined) return undefined;
   const ms = timeSpan(written);
-  if (ms === undefined) throw new Unsaid(`${name}=${written} is no time span that is understood.`);
+  if (ms === undefined) throw new Unsaid(`${name}=${written} is not a supported time span.`);
   return ms;
 }

@@ -1,6 +1,6 @@
 import { secondMs, minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
-/** The assignments of a unit file (`man 7 systemd.syntax`): by section and name, in order. */
+/** The assignments of a unit file (`man 7 systemd.syntax`), by section and name, in order. */
 export class Unit {
   readonly #values = new Map<string, string[]>();
 
@@ -9,12 +9,12 @@ export class Unit {
     for (const text of texts) this.#read(text);
   }
 
-  /** All values, in order. Empty where there is none. */
+  /** Returns all values, in order; empty if there are none. */
   all(section: string, name: string): readonly string[] {
     return this.#values.get(`${section}.${name}`) ?? [];
   }
 
-  /** The last value: what counts where there may be only one. */
+  /** Returns the last value, which counts if only one is allowed. */
   one(section: string, name: string): string | undefined {
     return this.all(section, name).at(-1);
   }
@@ -31,14 +31,14 @@ export class Unit {
       const [, name = '', value = ''] = /^([^=\s]+)\s*=\s*(.*)$/.exec(line) ?? [];
       if (header !== null || name === '') continue;
       const key = `${section}.${name}`;
-      // An empty assignment takes back what came before.
+      // An empty assignment discards the values before it.
       if (value === '') this.#values.set(key, []);
       else this.#values.set(key, [...(this.#values.get(key) ?? []), value]);
     }
   }
 }
 
-/** Comments are left out; a backslash at its end joins a line to the next. */
+/** Returns lines without comments; a backslash at its end joins a line to the next. */
 function joinedLines(text: string): string[] {
   const joined: string[] = [];
   let open = false;
@@ -64,7 +64,10 @@ const escapes: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-/** Words of a command line or of `Environment=`: quotes, and C escapes. Null where a quote stays open. */
+/**
+ * Returns the words of a command line or of `Environment=`, which may have quotes and C escapes. Null if a quote has no
+ * end.
+ */
 export function wordsOf(text: string): string[] | null {
   const words: string[] = [];
   let word: string | null = null;
@@ -97,8 +100,8 @@ function escaped(rest: string): { value: string; length: number } {
 }
 
 /**
- * A time span (`man 7 systemd.time`) in ms: `90`, `1h 30min`, `infinity` (null). A plain number is seconds. Undefined for
- * what is none.
+ * Returns a time span (`man 7 systemd.time`) in ms: `90`, `1h 30min`, `infinity` (null). A plain number is seconds.
+ * Undefined if it is not a time span.
  */
 export function timeSpan(text: string): number | null | undefined {
   const written = text.trim();

@@ -21,7 +21,7 @@ import type { TimerState, UserManager } from './user-manager.ts';
 
 export interface SystemdOptions {
   readonly manager: UserManager;
-  /** Whether the person's manager runs without a login. Null: not known. */
+  /** Returns whether the person's manager runs without a login; null if that is not known. */
   readonly lingers: () => Promise<boolean | null>;
 }
 
@@ -31,7 +31,7 @@ interface Written extends PlannedEntry {
   readonly unit: string;
 }
 
-/** systemd user timers: one timer and one service a group, in `~/.config/systemd/user`. */
+/** Schedules with systemd user timers: one timer and one service for each group, in `~/.config/systemd/user`. */
 export class SystemdScheduler implements OsScheduler {
   readonly kind = 'systemd';
   readonly #manager: UserManager;
@@ -49,7 +49,7 @@ export class SystemdScheduler implements OsScheduler {
       return { available: false, notes: [note], runsWhenLoggedOut: false, timezones: true };
     }
     const lingers = await this.#lingers();
-    const note = 'Timers stop when you log out. "loginctl enable-linger" keeps them running.';
+    const note = 'Timers stop when you log out. Run "loginctl enable-linger" to keep them running.';
     return {
       available: true,
       notes: lingers === true ? [] : [note],
@@ -112,7 +112,7 @@ export class SystemdScheduler implements OsScheduler {
     return [...entries, ...foreign.map((unit) => describeOther(unit, wantedNames.get(unit.path)))];
   }
 
-  /** ncp never wrote a unit. */
+  /** Removes nothing: ncp never wrote a unit. */
   async removeLegacy(_ids: readonly string[], _context: TranslateContext): Promise<EntryChange[]> {
     return [];
   }
@@ -142,7 +142,9 @@ export class SystemdScheduler implements OsScheduler {
     return changes;
   }
 
-  /** Reads a touched entry back by systemd's own engine (D4). */
+  /**
+   * Returns the outcome of a changed entry, read back with systemd's own engine (docs/architecture.md, decision D4).
+   */
   async #outcome(
     entry: Written,
     timer: TimerState | undefined,
@@ -174,7 +176,7 @@ export class SystemdScheduler implements OsScheduler {
     try {
       const states = await this.#manager.timers(mine.map((entry) => entry.unit));
       const live = mine.filter(({ unit, timer }) => readIfThere(timer) !== null || isRunning(states.get(unit)));
-      // A unit whose file somebody deleted cannot be disabled; the reload below makes systemd forget it.
+      // A unit whose file was deleted cannot be disabled; the reload below makes systemd forget it.
       if (live.length > 0) await this.#manager.disable(live.map((entry) => entry.unit));
       for (const entry of mine) deleteUnits(entry, context);
       await this.#manager.reload();
@@ -196,7 +198,7 @@ function describeOurs(
   const timingId = unit.marker?.timingId ?? '';
   const group = groups.find((candidate) => candidate.timingId === timingId);
   const entry = { timingId, kind: 'systemd', key: unit.marker?.key ?? null, path: unit.path } as const;
-  const detail = group === undefined ? 'No timing group wants it any more.' : difference(group, timer, context);
+  const detail = group === undefined ? 'No group uses this entry.' : difference(group, timer, context);
   return detail === null ? { ...entry, state: 'installed' } : { ...entry, state: 'drifted', detail };
 }
 
@@ -205,7 +207,7 @@ function difference(group: OsGroup, timer: TimerState | undefined, context: Tran
     ({ path, content }) => readIfThere(path) !== content,
   );
   if (different.length > 0) {
-    return `${different.map(({ path }) => path).join(' and ')} is not what would be written now.`;
+    return `${different.map(({ path }) => path).join(' and ')} differs from what NCP Scheduler would write.`;
   }
   if (timer === undefined || timer.outdated) return 'systemd has not read the file yet.';
   if (!timer.enabled) return 'The timer is not enabled: it would not start at the next login.';
@@ -219,6 +221,6 @@ function describeOther(unit: InstalledUnit, wantedBy: OsGroup | undefined): OsEn
     state: 'foreign',
     key: unit.marker?.key ?? null,
     path: unit.path,
-    detail: 'A timer with a name like ours that this installation did not write.',
+    detail: 'A timer with a name of NCP Scheduler that this installation did not write.',
   };
 }

@@ -86,7 +86,7 @@ describe('with the real user manager', () => {
     expect((await scheduler.remove(['random-0'], context))[0]?.change).toBe('removed');
   });
 
-  it('runs the command with our arguments and environment, letter by letter', async (test) => {
+  it('runs the command with exactly the given arguments and environment', async (test) => {
     await needManager(test);
     const hostile = join(folder, 'a $HOME %h "q" it\'s');
     mkdirSync(hostile);
@@ -116,7 +116,7 @@ describe('with the real user manager', () => {
     expect(readFileSync(out, 'utf8')).toBe(`[$HOME \${PATH} %h %%][it's "q" \\n][_timing-run][hostile]{${odd}}`);
   });
 
-  it('fires by itself, and again while the run before is still going', async (test) => {
+  it('fires by itself, and again while the previous run has not finished', async (test) => {
     await needManager(test);
     const out = join(folder, 'fires');
     const script = join(folder, 'slow');
@@ -129,7 +129,7 @@ describe('with the real user manager', () => {
     await run('systemctl', ['--user', 'stop', `ncp-scheduler-${context.namespace}-every-min-run-*`]);
   });
 
-  it('sees and repairs what somebody changed, and does not touch what is not ours', async (test) => {
+  it('detects and repairs changed units, and does not touch units of other programs', async (test) => {
     await needManager(test);
     const group = groupOf('0 9 * * 1-5', 'Europe/London', 'office');
     await apply([group]);
@@ -146,7 +146,7 @@ describe('with the real user manager', () => {
     expect((await apply([group]))[0]?.change).toBe('updated');
     expect(await state()).toEqual(['installed']);
     expect(await scheduler.list([], context)).toMatchObject([
-      { state: 'drifted', detail: 'No timing group wants it any more.' },
+      { state: 'drifted', detail: 'No group uses this entry.' },
     ]);
 
     writeFileSync(timer, '[Timer]\nOnCalendar=daily\n');
@@ -167,7 +167,7 @@ describe('with the real user manager', () => {
   });
 });
 
-it('our reading of calendar events is systemd’s', async (test) => {
+it('the test’s evaluator of calendar events agrees with systemd', async (test) => {
   if ((await run('systemd-analyze', ['--version'])).exitCode !== 0) test.skip('systemd-analyze is not installed');
   await fc.assert(
     fc.asyncProperty(cronTexts, zones, bases, async (text, zone, fromMs) => {

@@ -5,12 +5,12 @@ import type { EntryMarker } from '../entry-marker.ts';
 import { calendarSpecs } from './calendar-specs.ts';
 import { markerSection, plainValue, protectDollars, quoteWord } from './unit-file.ts';
 
-/** Where the user manager looks for a person's own units. */
+/** Returns where the user manager looks for a person's own units. */
 export function unitDirectory(homeDir: string): string {
   return join(homeDir, '.config', 'systemd', 'user');
 }
 
-/** A timer and the service it starts, as files. Exact for every schedule and zone. */
+/** Returns a timer and the service it starts, as files. Exact for every schedule and zone. */
 export function translateToSystemd(group: OsGroup, context: TranslateContext): Translation {
   const name = entryName(group.timingId, context.namespace);
   const directory = unitDirectory(context.homeDir);
@@ -29,7 +29,7 @@ export function translateToSystemd(group: OsGroup, context: TranslateContext): T
       calendar.repairs === 0
         ? []
         : [
-            'systemd skips times that a clock change leaves out or repeats: they are listed as dates until the end of the year after next, and renewed every year.',
+            'systemd misses times that a clock change skips or repeats. They are listed as dates until the end of the year after next, and updated every year.',
           ],
   };
 }
@@ -41,9 +41,9 @@ function timerUnit(name: string, description: string, specs: readonly string[], 
       '[Timer]',
       `Unit=${name}.service`,
       ...specs.map((spec) => `OnCalendar=${spec}`),
-      // The default is one minute late.
+      // The default accuracy is one minute.
       'AccuracySec=1s',
-      // Missed slots are the ledger's business: systemd would not know about pauses and policies.
+      // The ledger handles missed slots: systemd does not know about pauses and policies.
       'Persistent=false',
     ],
     ['[Install]', 'WantedBy=timers.target'],
@@ -52,8 +52,8 @@ function timerUnit(name: string, description: string, specs: readonly string[], 
 }
 
 /**
- * A service that starts the run as a transient service of its own and ends at once. A timer does not elapse while its
- * service is active, so a long run would otherwise swallow the group's next slots.
+ * Returns a service that starts the run as its own transient service and ends at once. A timer does not elapse while
+ * its service is active, so a long run would otherwise suppress the group's next slots.
  */
 function serviceUnit(name: string, group: OsGroup, context: TranslateContext, marker: EntryMarker): string {
   const env = sortedEnv(context.env);
@@ -77,18 +77,18 @@ function launcher(name: string, env: readonly [string, string][]): string[] {
     '--quiet',
     '--collect',
     '--service-type=exec',
-    // The invocation's id makes each run's unit unique and leads from the journal of one to the other.
+    // The invocation id makes each run's unit unique, and connects the two journals.
     `--unit=${name}-run-\${INVOCATION_ID}`,
-    // A run may start the app in the background to show a notification: that one must outlive it.
+    // A run may start the app in the background to show a notification, and the app must outlive the run.
     '--property=KillMode=process',
-    // One task that runs out of memory must not stop the others of its group.
+    // A task that runs out of memory must not stop the other tasks of its group.
     '--property=OOMPolicy=continue',
     ...env.map(([key]) => `--setenv=${key}=\${${key}}`),
     '--',
   ];
 }
 
-/** Two service managers read the arguments, one the executable. */
+/** Returns the command. Two service managers parse the arguments, one the executable. */
 function runCommand(timingId: string, command: readonly string[]): string[] {
   const [executable = '', ...fixed] = command;
   return [

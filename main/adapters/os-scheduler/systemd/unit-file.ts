@@ -3,7 +3,7 @@ import type { EntryMarker } from '../entry-marker.ts';
 
 /**
  * Quotes one word of a command or assignment (`man 7 systemd.syntax`): C escapes inside double quotes, and `%` doubled,
- * since specifiers are expanded there too.
+ * because specifiers are expanded there too.
  */
 export function quoteWord(word: string): string {
   const escaped = word
@@ -11,22 +11,24 @@ export function quoteWord(word: string): string {
     .replaceAll('"', '\\"')
     .replaceAll('%', '%%')
     .replaceAll('\n', '\\n')
-    // eslint-disable-next-line no-control-regex -- control characters are what is escaped here
+    // eslint-disable-next-line no-control-regex -- the pattern escapes control characters
     .replace(/[\u0000-\u001f\u007f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
   return `"${escaped}"`;
 }
 
-/** Keeps `$` from being expanded as a variable, once per service manager that reads the command line. */
+/** Escapes `$` so that it is not expanded as a variable, once for each service manager that parses the command line. */
 export function protectDollars(word: string, managers: 1 | 2): string {
   return word.split('$').join('$'.repeat(2 * managers));
 }
 
-/** A value taken as it is to the end of the line: no specifiers, no line that goes on after a backslash. */
+/**
+ * Returns a value that systemd takes unchanged to the end of the line: no specifiers, no continuation by a backslash.
+ */
 export function plainValue(text: string): string {
   return oneLine(text).replace(/\\+$/, '').replaceAll('%', '%%');
 }
 
-/** systemd ignores sections and keys that start with `X-` (`man 5 systemd.unit`), so the marker is safe here. */
+/** Returns the marker's section. systemd ignores sections and keys that start with `X-` (`man 5 systemd.unit`). */
 export function markerSection(marker: EntryMarker): string[] {
   return [
     '[X-NCP]',
@@ -37,7 +39,7 @@ export function markerSection(marker: EntryMarker): string[] {
   ];
 }
 
-/** The marker of a unit file, or null for a file that is not ours. */
+/** Returns the marker of a unit file, or null if this app did not write the file. */
 export function readMarker(unitText: string): EntryMarker | null {
   const read = (name: string): string | undefined => new RegExp(`^X-NCP-${name}=(.*)$`, 'm').exec(unitText)?.[1];
   const version = read('Version');

@@ -11,7 +11,7 @@ import { unitDirectory } from './translate.ts';
 import { readMarker } from './unit-file.ts';
 
 export interface InstalledUnit {
-  /** Without `.timer`. */
+  /** Name without `.timer`. */
   readonly name: string;
   readonly path: string;
   readonly marker: EntryMarker | null;
@@ -34,7 +34,7 @@ export function unitPaths(timingId: string, context: TranslateContext): UnitPath
   };
 }
 
-/** Every timer file whose name starts like ours, whoever wrote it. */
+/** Returns every timer file whose name starts like this app's, whoever wrote it. */
 export function installedUnits(homeDir: string): InstalledUnit[] {
   const directory = unitDirectory(homeDir);
   return namesIn(directory)
@@ -46,8 +46,8 @@ export function installedUnits(homeDir: string): InstalledUnit[] {
 }
 
 /**
- * Writes the files that differ. True when any did.
- * @throws SchedulerError `os/foreign-entry` when a file of that name is not ours.
+ * Writes the files that differ. Returns whether any did.
+ * @throws SchedulerError `os/foreign-entry` if this app did not write a file of that name.
  */
 export function writeUnits(artifacts: readonly Artifact[], context: TranslateContext): boolean {
   const changed = artifacts.filter(({ path, content }) => {
@@ -55,7 +55,7 @@ export function writeUnits(artifacts: readonly Artifact[], context: TranslateCon
     if (present !== null) assertOurs(path, present, context.namespace);
     return present !== content;
   });
-  // The environment may hold what is nobody else's business.
+  // The environment may contain private values, so only the owner can read the file.
   for (const { path, content } of changed) replaceFile(path, content);
   return changed.length > 0;
 }
@@ -74,7 +74,7 @@ export function assertOurs(path: string, text: string, namespace: string): void 
   if (readMarker(text)?.namespace === namespace) return;
   throw new SchedulerError(
     'os/foreign-entry',
-    `${path} was not written by this installation of NCP Scheduler, so it is left alone. Rename or remove it, then run "ncp-scheduler os sync".`,
+    `${path} was not written by this installation of NCP Scheduler, so it was not changed. Rename or remove it, then run "ncp-scheduler os sync".`,
     { path },
   );
 }

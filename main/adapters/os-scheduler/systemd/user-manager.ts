@@ -6,29 +6,31 @@ import { sortedUnique } from '../number-runs.ts';
 export interface TimerState {
   readonly active: boolean;
   readonly enabled: boolean;
-  /** The file changed after systemd last read it. */
+  /** True if the file changed after systemd last read it. */
   readonly outdated: boolean;
   /** The calendar events as systemd understood them. */
   readonly calendar: readonly string[];
 }
 
-/** Answers of `is-system-running` that mean a manager is there (`man systemctl`). */
+/** Results of `is-system-running` that mean that there is a manager (`man systemctl`). */
 const RUNNING = new Set(['initializing', 'starting', 'running', 'degraded', 'maintenance']);
 
 const ELAPSE = /^\s*(?:Next elapse|Iter\. #\d+): \w{3} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC$/gm;
 
-/** The person's own systemd, asked through its command line tools. */
+/** The person's own systemd, used through its command line tools. */
 export class UserManager {
   readonly #run: CommandRunner;
   readonly #env: Readonly<Record<string, string>>;
 
-  /** @param runtimeDir where the manager's socket is, for processes that were started without a session (cron, su). */
+  /**
+   * @param runtimeDir the folder of the manager's socket, for processes that were started without a session (cron, su).
+   */
   constructor(run: CommandRunner, runtimeDir: string | null) {
     this.#run = run;
     this.#env = { TZ: 'UTC', ...(runtimeDir === null ? {} : { XDG_RUNTIME_DIR: runtimeDir }) };
   }
 
-  /** Null when the manager answers, otherwise why not. */
+  /** Returns null if the manager answers, otherwise the reason. */
   async unavailable(): Promise<string | null> {
     const result = await this.#systemctl('is-system-running');
     if (RUNNING.has(result.stdout.trim())) return null;
@@ -40,7 +42,7 @@ export class UserManager {
     assertDone(await this.#systemctl('daemon-reload'), 'systemctl --user daemon-reload');
   }
 
-  /** Starts timers, now and at every login. Check `timers` afterwards: one bad unit does not stop the others. */
+  /** Starts timers now and at every login. Check `timers` afterwards: one bad unit does not stop the others. */
   async enable(units: readonly string[]): Promise<CommandResult> {
     return this.#systemctl('enable', '--now', ...units);
   }
@@ -53,7 +55,7 @@ export class UserManager {
     return this.#systemctl('disable', '--now', ...units);
   }
 
-  /** What systemd has loaded under these names. @throws SchedulerError `os/systemd-refused` */
+  /** Returns what systemd has loaded under these names. @throws SchedulerError `os/systemd-refused` */
   async timers(units: readonly string[]): Promise<Map<string, TimerState>> {
     if (units.length === 0) return new Map();
     const properties = 'Id,ActiveState,UnitFileState,NeedDaemonReload,TimersCalendar';
@@ -62,7 +64,10 @@ export class UserManager {
     return new Map(result.stdout.split(/\n\s*\n/).flatMap(parseTimer));
   }
 
-  /** The next `count` instants (epoch ms) after `fromMs` of these events together, by systemd's own engine. */
+  /**
+   * Returns the next `count` instants (epoch ms) after `fromMs` of these events together, computed by systemd's own
+   * engine.
+   */
   async elapses(calendar: readonly string[], fromMs: number, count: number): Promise<number[]> {
     if (calendar.length === 0) return [];
     const base = new Date(fromMs).toISOString().slice(0, 19).replace('T', ' ');

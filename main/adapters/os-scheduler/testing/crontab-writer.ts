@@ -3,7 +3,7 @@ import { CronScheduler } from '../cron/cron-scheduler.ts';
 import { Crontab } from '../cron/crontab.ts';
 import { contextOf, groupOf } from './schedule-arbitraries.ts';
 
-/** A process of its own that installs and removes entries in the real crontab: `crontab-writer FOLDER NAME ROUNDS`. */
+/** Installs and removes entries in the real crontab, as a separate process: `crontab-writer FOLDER NAME ROUNDS`. */
 const [folder = '', name = '', rounds = '1'] = process.argv.slice(2);
 
 const crontab = new Crontab({

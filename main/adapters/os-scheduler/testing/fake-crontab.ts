@@ -3,16 +3,16 @@ import type { CommandResult, CommandRunner } from '../command-runner.ts';
 const done: CommandResult = { exitCode: 0, stdout: '', stderr: '', failure: null };
 const refused = (stderr: string): CommandResult => ({ exitCode: 1, stdout: '', stderr, failure: null });
 
-/** `crontab` of one person as Debian has it, in memory, with the ways it goes wrong. Text is one character a byte. */
+/** Debian's `crontab` of one person, in memory, with its failures. Text has one character per byte. */
 export class FakeCrontab {
   text: string | null;
   /** Every text that was installed. */
   readonly written: string[] = [];
-  /** What `crontab -l` says instead of answering. */
+  /** The error that `crontab -l` reports, if any. */
   unreadable: string | null = null;
-  /** A full disk: the write fails after this many bytes, and those are there. */
+  /** Simulates a full disk: the write fails after this many bytes, which remain written. */
   diskLeft: number | null = null;
-  /** Called after each read: somebody else's chance. */
+  /** Called after each read, so that a test can change the crontab in between. */
   afterRead: () => void = () => undefined;
 
   constructor(text: string | null) {
@@ -21,7 +21,7 @@ export class FakeCrontab {
 
   readonly run: CommandRunner = async (file, args, options = {}) => {
     if (file !== 'crontab') return { exitCode: null, stdout: '', stderr: '', failure: `${file}: not faked` };
-    // Another turn of the event loop, as a real process would take.
+    // Another turn of the event loop, as with a real process.
     await new Promise((resolve) => setImmediate(resolve));
     if (args[0] === '-l') return this.#read();
     if (args[0] === '-e') return { ...done, stdout: this.text ?? '' };

@@ -1,4 +1,4 @@
-/** What people have in their schedulers. */
+/** Typical content of people's schedulers. */
 export const crontabSample = `# Edit this file to introduce tasks to be run by cron.
 #
 # m h  dom mon dow   command

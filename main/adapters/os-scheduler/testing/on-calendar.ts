@@ -2,8 +2,9 @@ import { IANAZone } from 'luxon';
 import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 
 /**
- * When systemd calendar events elapse, from their text alone (`man 7 systemd.time`, checked against the real
- * `systemd-analyze` by `systemd.os.test.ts`): a missing local time is skipped, a repeated one counts at its first run.
+ * Returns when systemd calendar events elapse, from their text alone (`man 7 systemd.time`; `systemd.os.test.ts`
+ * compares it with the real `systemd-analyze`). A missing local time is skipped, a repeated one counts once, the first
+ * time.
  */
 export function onCalendarFires(specs: readonly string[], fromMs: number, untilMs: number): number[] {
   const fires = new Set<number>();

@@ -71,7 +71,7 @@ const weekday = fc.oneof(
   },
 );
 
-/** Times that clock changes hit are drawn far more often than chance would. */
+/** Hours around clock changes are drawn far more often than by chance. */
 const hour = fc.oneof(
   { weight: 2, arbitrary: field(0, 23) },
   { weight: 1, arbitrary: fc.constantFrom('0', '1', '2', '3', '1-3') },
@@ -118,5 +118,5 @@ export const contextOf = (machineTimezone: string, fromMs: number): TranslateCon
   namespace: '',
 });
 
-/** 2,000 in a normal run over all adapters, 25 times as many with TEST_DEEP=1. */
+/** Returns 2,000 in a normal run over all adapters, 25 times as many with TEST_DEEP=1. */
 export const runsOf = (normal: number): number => (process.env['TEST_DEEP'] === '1' ? normal * 25 : normal);

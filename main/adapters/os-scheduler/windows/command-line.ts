@@ -1,5 +1,5 @@
 /**
- * Arguments as one Windows command line, taken apart again by the rules of CommandLineToArgvW: backslashes count only
+ * Returns arguments as one Windows command line, for the rules of CommandLineToArgvW: backslashes are special only
  * before a quote.
  */
 export function commandLine(args: readonly string[]): string {

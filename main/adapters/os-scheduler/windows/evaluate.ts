@@ -5,9 +5,9 @@ import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
 import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/timing/calendar-names.ts';
 
 /**
- * When a Task Scheduler task starts, from its XML alone, by Microsoft's documentation of triggers: local start times
- * that a clock change leaves out are skipped, repeated ones count at their first run, and a repetition counts the time
- * that has passed. Shares no code with the translation.
+ * Computes when a Task Scheduler task starts, from its XML alone, by Microsoft's documentation of triggers: local start
+ * times that a clock change skips are skipped, repeated ones count the first time, and a repetition counts elapsed
+ * time. Shares no code with the translation.
  */
 
 const LONGEST_SEARCH = 500 * 366 * dayMs;
@@ -33,7 +33,7 @@ const taskSchema = z.object({ Task: z.object({ Triggers: triggersSchema }) });
 
 export interface FireLimit {
   readonly count?: number;
-  /** Epoch ms, included. */
+  /** Epoch ms, inclusive. */
   readonly untilMs?: number;
 }
 
@@ -51,7 +51,7 @@ export function windowsFires(xml: string, timezone: string, fromMs: number, limi
   };
   for (const trigger of TimeTrigger) add(Date.parse(trigger.StartBoundary), trigger);
   const zone = IANAZone.create(timezone);
-  // A repetition may have begun the day before. A day is the epoch ms at which a clock in UTC shows its midnight.
+  // A repetition may have begun the day before. A day is the epoch ms at which a UTC clock shows its midnight.
   let day = Math.floor(fromMs / dayMs) * dayMs - 3 * dayMs;
   for (; CalendarTrigger.length > 0 && day < untilMs + 2 * dayMs && fires.size < count; day += dayMs) {
     const date = new Date(day);

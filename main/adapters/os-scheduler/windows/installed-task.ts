@@ -17,17 +17,17 @@ const taskSchema = z.object({
   }),
 });
 
-/** What makes a task do what it does. Task Scheduler rewrites the rest of the XML as it likes. */
+/** The parts of a task that decide what it does. Task Scheduler rewrites the rest of the XML. */
 export interface InstalledTask {
   readonly marker: z.infer<typeof markerSchema> | null;
   readonly command: string;
   readonly arguments: string;
   readonly enabled: boolean;
-  /** Comparable text of all triggers, whatever their order. */
+  /** Comparable text of all triggers, independent of their order. */
   readonly triggers: string;
 }
 
-/** Null for XML that is not a task with one command. */
+/** Returns the task, or null for XML that is not a task with one command. */
 export function readTask(xml: string): InstalledTask | null {
   const parser = new XMLParser({
     ignoreAttributes: true,
@@ -47,7 +47,7 @@ export function readTask(xml: string): InstalledTask | null {
   };
 }
 
-/** Parsers throw at text that is not theirs; here that only means it is not our task. */
+/** Returns null if the parser throws: the text is then not a task of this app. */
 function parsedOrNull<T>(parse: () => T | null): T | null {
   try {
     return parse();
@@ -56,7 +56,7 @@ function parsedOrNull<T>(parse: () => T | null): T | null {
   }
 }
 
-/** Keys and lists sorted, and without what Task Scheduler adds by itself. */
+/** Returns a comparable text: keys and lists sorted, without what Task Scheduler adds. */
 function canonicalText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).sort().join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(String(value));

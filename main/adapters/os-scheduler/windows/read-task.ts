@@ -11,7 +11,7 @@ import { readTriggers } from './read-triggers.ts';
 import { TASK_FOLDER } from './translate.ts';
 
 export interface TaskText {
-  /** The file or the task's own path, for people. */
+  /** The file or the task's own path, for display. */
   readonly name: string;
   readonly xml: string;
 }
@@ -46,7 +46,7 @@ const execSchema = z.looseObject({
   WorkingDirectory: text,
 });
 
-/** Task Scheduler tasks as XML, as `schtasks /Query /XML` and the export of its window write them. */
+/** Reads Task Scheduler tasks as XML, as written by `schtasks /Query /XML` and by the export of its window. */
 export function readTasks(texts: readonly TaskText[], context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   for (const { name, xml } of texts) {
@@ -61,7 +61,7 @@ export function readTasks(texts: readonly TaskText[], context: ReadingContext): 
 
 function tasksIn(xml: string): unknown[] | string {
   const valid = XMLValidator.validate(xml);
-  if (valid !== true) return `It is no XML: line ${valid.err.line}, ${valid.err.msg}`;
+  if (valid !== true) return `It is not valid XML: line ${valid.err.line}, ${valid.err.msg}`;
   const parser = new XMLParser({
     ignoreAttributes: true,
     parseTagValue: false,
@@ -72,8 +72,8 @@ function tasksIn(xml: string): unknown[] | string {
   try {
     parsed = parser.parse(xml);
   } catch (problem) {
-    // The validator lets through what the parser does not, such as a processing instruction without an end.
-    return `It is no XML: ${messageOf(problem)}`;
+    // The validator accepts texts that the parser rejects, such as a processing instruction without an end.
+    return `It is not valid XML: ${messageOf(problem)}`;
   }
   const document = z
     .looseObject({
@@ -82,14 +82,14 @@ function tasksIn(xml: string): unknown[] | string {
     })
     .safeParse(parsed);
   const tasks = document.data?.Task ?? document.data?.Tasks?.Task;
-  return tasks ?? 'It holds no Task.';
+  return tasks ?? 'It does not contain a task.';
 }
 
 function readOne(source: string, raw: unknown, findings: Findings, context: ReadingContext): void {
   const task = taskSchema.safeParse(raw);
   if (!task.success) {
     const issue = task.error.issues[0];
-    const reason = `It is no task of Task Scheduler: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`;
+    const reason = `It is not a Task Scheduler task: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`;
     findings.refused.push({ source, name: source, reason });
     return;
   }
@@ -107,7 +107,7 @@ function readTask(source: string, name: string | null, task: TaskXml, context: R
     ...triggers.notes,
     ...(settings?.Enabled === 'false' ? ['It was disabled.'] : []),
     ...(settings?.WakeToRun === 'true' ? ['It woke the machine; a task here does not.'] : []),
-    ...(settings?.RunOnlyIfIdle === 'true' ? ['It ran only when the machine was idle; that is left out.'] : []),
+    ...(settings?.RunOnlyIfIdle === 'true' ? ['It ran only when the machine was idle; that is not imported.'] : []),
     ...(principals?.Principal?.RunLevel === 'HighestAvailable'
       ? ['It ran with administrator rights; a task here runs as you.']
       : []),
@@ -132,13 +132,13 @@ function execOf({ Actions }: TaskXml): z.infer<typeof execSchema> {
   if (others.length > 0)
     throw new Unsaid(`It has an action of the kind ${others.join(', ')}; a task here runs a program.`);
   if (Array.isArray(Actions.Exec))
-    throw new Unsaid(`It runs ${Actions.Exec.length} programs one after the other; put them into one script.`);
+    throw new Unsaid(`It runs ${Actions.Exec.length} programs one after the other. Put them into one script.`);
   const exec = execSchema.safeParse(Actions.Exec);
   if (exec.success) return exec.data;
-  throw new Unsaid('It names no program.');
+  throw new Unsaid('It does not name a program.');
 }
 
-/** Variables are filled in by Task Scheduler; of our shells, cmd does the same. */
+/** Returns the parameters. Task Scheduler expands variables; of the shells here, cmd does the same. */
 function parametersOf({ Command, Arguments }: z.infer<typeof execSchema>): Record<string, unknown> {
   const program = Command.replace(/^"(.*)"$/, '$1');
   if (!/%[^%\s]+%/.test(`${program} ${Arguments}`)) return { args: [program, ...argumentsOf(Arguments)] };
@@ -157,7 +157,7 @@ function policiesOf(settings: TaskXml['Settings']): Policies {
   const restart = settings?.RestartOnFailure;
   const count = Number(restart?.Count);
   const conditions = {
-    // Task Scheduler's own default is to stay off batteries.
+    // Task Scheduler's own default is not to run on battery.
     ...(settings?.DisallowStartIfOnBatteries === 'false' ? {} : { onACPower: true }),
     ...(settings?.RunOnlyIfNetworkAvailable === 'true' ? { online: true } : {}),
   };

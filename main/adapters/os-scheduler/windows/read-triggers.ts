@@ -21,7 +21,7 @@ const months: readonly string[] = MONTH_NAMES;
 const weekdays: readonly string[] = WEEKDAY_NAMES;
 const DAY = 1440;
 
-/** `<Monday/><Friday/>` as a list of names. */
+/** Reads `<Monday/><Friday/>` as a list of names. */
 const flags = z.record(z.string(), z.unknown()).transform((value) => Object.keys(value));
 const triggerSchema = z.looseObject({
   StartBoundary: z.string().optional(),
@@ -42,13 +42,13 @@ type Trigger = z.infer<typeof triggerSchema>;
 
 export interface TriggerReading {
   readonly schedules: readonly ScheduleSpec[];
-  /** ISO instant of the last end, where every trigger has one. */
+  /** ISO instant of the last end, if every trigger has an end. */
   readonly endDate: string | undefined;
   readonly jitterMs: number;
   readonly notes: readonly string[];
 }
 
-/** Triggers that fire on something else than the clock. */
+/** Triggers that do not fire by the clock. */
 const events: Readonly<Record<string, string>> = {
   BootTrigger: 'at the start of the machine',
   LogonTrigger: 'at logon',
@@ -60,18 +60,18 @@ const events: Readonly<Record<string, string>> = {
 };
 
 /**
- * The `Triggers` of a Task Scheduler task.
+ * Reads the `Triggers` of a Task Scheduler task.
  * @throws Unsaid with the reason
  */
 export function readTriggers(raw: Readonly<Record<string, unknown>>, context: ReadingContext): TriggerReading {
   const notes = Object.keys(raw)
     .filter((name) => Object.hasOwn(events, name))
-    .map((name) => `${name} is left out: it fires ${events[name] ?? ''}, not by the clock.`);
+    .map((name) => `${name} is not imported: it fires ${events[name] ?? ''}, not by the clock.`);
   const triggers = (['TimeTrigger', 'CalendarTrigger'] as const).flatMap((kind) =>
     listOf(raw[kind]).map((trigger) => ({ kind, trigger: parsedTrigger(kind, trigger) })),
   );
   const enabled = triggers.filter(({ trigger }) => trigger.Enabled !== 'false');
-  if (enabled.length < triggers.length) notes.push('A disabled trigger is left out.');
+  if (enabled.length < triggers.length) notes.push('A disabled trigger is not imported.');
   if (enabled.length === 0) {
     throw new Unsaid(
       notes.length === 0 ? 'It has no trigger.' : `It has no trigger that fires by the clock. ${notes.join(' ')}`,
@@ -95,7 +95,7 @@ function parsedTrigger(kind: string, raw: unknown): Trigger {
   const trigger = triggerSchema.safeParse(raw);
   if (trigger.success) return trigger.data;
   const issue = trigger.error.issues[0];
-  throw new Unsaid(`Its ${kind} is not understood: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`);
+  throw new Unsaid(`Its ${kind} is not supported: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`);
 }
 
 type Read =
@@ -105,12 +105,13 @@ type Read =
 function readTrigger(kind: string, trigger: Trigger, context: ReadingContext, notes: string[]): Read {
   if (trigger.StartBoundary === undefined) throw new Unsaid('Its trigger has no start.');
   const start = boundaryOf(trigger.StartBoundary, context.timezone);
-  if (start.second > 0) notes.push(`It starts at second ${start.second}; here at the full minute.`);
+  if (start.second > 0) notes.push(`It started at second ${start.second}; tasks here run on full minutes.`);
   const times = timesOf(start.minuteOfDay, trigger.Repetition);
   const { timezone } = start;
   if (kind === 'TimeTrigger') {
     if (times === null) return { kind: 'once', atMs: start.atMs - start.second * 1000, timezone };
-    if (times.duration !== null) throw new Unsaid('It repeats for a while after one date, and cron has no year.');
+    if (times.duration !== null)
+      throw new Unsaid('It repeats for a limited time after one date, and cron has no year.');
     if (start.atMs > context.nowMs) notes.push(`It begins on ${new Date(start.atMs).toISOString()}: resume it then.`);
     return { kind: 'rules', rules: [...byTime(times.minutes, everyMonth, () => everyDay)], timezone };
   }
@@ -127,13 +128,13 @@ interface Boundary {
   readonly timezone: string;
 }
 
-/** Local time, or in UTC or at an offset where it says so: then every start is, whatever the clock does. */
+/** Returns local time, or UTC or an offset if the text says so: then every start uses it, whatever the clock does. */
 function boundaryOf(text: string, machineTimezone: string): Boundary {
   const [, local, offset] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text.trim()) ?? [];
   const timezone = offset === undefined ? machineTimezone : zoneOfOffset(offset);
   const at = DateTime.fromISO(local ?? '', { zone: timezone });
-  if (!at.isValid) throw new Unsaid(`"${text.slice(0, 60)}" is no date and time.`);
+  if (!at.isValid) throw new Unsaid(`"${text.slice(0, 60)}" is not a date and time.`);
   const { hour, minute, second } = DateTime.fromISO(local ?? '', { zone: 'utc' });
   return { atMs: at.toMillis(), minuteOfDay: hour * 60 + minute, second, timezone };
 }
@@ -141,12 +142,14 @@ function boundaryOf(text: string, machineTimezone: string): Boundary {
 function zoneOfOffset(offset: string): string {
   if (offset === 'Z' || /^[+-]00:00$/.test(offset)) return 'UTC';
   const [, sign = '', hours = '', minutes = ''] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
-  if (minutes !== '00') throw new Unsaid(`Its times are at ${offset} from UTC, which is no time zone here.`);
-  // The sign of these names is turned round (tz database, `etcetera`).
+  if (minutes !== '00') throw new Unsaid(`Its times are at ${offset} from UTC, which has no time zone here.`);
+  // These names have the opposite sign (tz database, `etcetera`).
   return `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
 }
 
-/** Minutes of the day at which it starts; those of the next day are 1440 and more. Null: it does not repeat. */
+/**
+ * Returns the minutes of the day at which it starts; those of the next day are 1440 and more. Null: it does not repeat.
+ */
 function timesOf(
   start: number,
   repetition: Trigger['Repetition'],
@@ -159,7 +162,7 @@ function timesOf(
   const lasting = duration === null || duration >= DAY;
   if (lasting && DAY % interval !== 0) {
     throw new Unsaid(
-      `It repeats every ${interval} minutes without end: only what divides a day can be said by the clock.`,
+      `It repeats every ${interval} minutes without end: only intervals that divide a day evenly can be imported.`,
     );
   }
   if (duration !== null && duration > DAY) throw new Unsaid('It repeats for longer than a day.');
@@ -167,10 +170,10 @@ function timesOf(
   return { minutes: Array.from({ length: count }, (_, index) => start + index * interval), duration };
 }
 
-/** `P1DT2H30M` in minutes. */
+/** Returns `P1DT2H30M` in minutes. */
 function minutesOf(text: string): number {
   const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text.trim());
-  if (match === null) throw new Unsaid(`"${text.slice(0, 60)}" is no duration.`);
+  if (match === null) throw new Unsaid(`"${text.slice(0, 60)}" is not a duration.`);
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
   return days * DAY + hours * 60 + minutes + seconds / 60;
 }
@@ -191,7 +194,7 @@ function calendarRules(trigger: Trigger, minutes: readonly number[]): Rule[] {
   if (ScheduleByMonth !== undefined) {
     const { Day } = ScheduleByMonth.DaysOfMonth;
     const numbers = Day.filter((day) => day !== 'Last').map(Number);
-    if (numbers.some((day) => !(day >= 1 && day <= 31))) throw new Unsaid('Its days of the month are not understood.');
+    if (numbers.some((day) => !(day >= 1 && day <= 31))) throw new Unsaid('Its days of the month are not supported.');
     const days = numbers.length === 31 ? everyDay : onMonthDays(numbers, Day.includes('Last'));
     return byTime(minutes, monthNumbers(ScheduleByMonth.Months), sameDayOnly(days));
   }
@@ -203,22 +206,22 @@ function calendarRules(trigger: Trigger, minutes: readonly number[]): Rule[] {
 }
 
 function nthDays(weeks: readonly string[], days: readonly number[]): DayRule {
-  // All of 1 to 4 and the last: every week there is.
+  // All of 1 to 4 and the last: every week.
   if (['1', '2', '3', '4', 'Last'].every((week) => weeks.includes(week))) return onWeekdays(days);
   const numbers = weeks.map((week) => (week === 'Last' ? -1 : Number(week)));
   if (numbers.some((nth) => nth !== -1 && !(nth >= 1 && nth <= 4)))
-    throw new Unsaid('Its weeks of the month are not understood.');
+    throw new Unsaid('Its weeks of the month are not supported.');
   return onNthWeekdays(days.flatMap((weekday) => numbers.map((nth) => ({ weekday, nth }))));
 }
 
 const sameDayOnly =
   (days: DayRule) =>
   (later: number): DayRule => {
-    if (later > 0) throw new Unsaid('It repeats beyond midnight on days of the month, which cron cannot say.');
+    if (later > 0) throw new Unsaid('It repeats past midnight on days of the month, which cron cannot express.');
     return days;
   };
 
-/** Times of day as rules of full products, those after midnight on the day after. */
+/** Returns times of day as rules of full products; those after midnight are on the next day. */
 function byTime(minutes: readonly number[], inMonths: readonly number[], daysOf: (later: number) => DayRule): Rule[] {
   return sorted(minutes).map((minute) => {
     const later = Math.floor(minute / DAY);
@@ -229,29 +232,29 @@ function byTime(minutes: readonly number[], inMonths: readonly number[], daysOf:
 
 function monthNumbers(names: readonly string[]): number[] {
   const numbers = names.map((name) => months.indexOf(name) + 1);
-  if (numbers.length === 0 || numbers.includes(0)) throw new Unsaid('Its months are not understood.');
+  if (numbers.length === 0 || numbers.includes(0)) throw new Unsaid('Its months are not supported.');
   return sorted(numbers);
 }
 
 function weekdayNumbers(names: readonly string[]): number[] {
   const numbers = names.map((name) => weekdays.indexOf(name));
-  if (numbers.length === 0 || numbers.includes(-1)) throw new Unsaid('Its weekdays are not understood.');
+  if (numbers.length === 0 || numbers.includes(-1)) throw new Unsaid('Its weekdays are not supported.');
   return sorted(numbers);
 }
 
 function specsOf(read: readonly Read[]): ScheduleSpec[] {
   const zones = new Set(read.map(({ timezone }) => timezone));
   const [timezone = 'UTC'] = zones;
-  if (zones.size > 1) throw new Unsaid('Its triggers are in different time zones; make one task for each.');
+  if (zones.size > 1) throw new Unsaid('Its triggers are in different time zones. Create one task for each.');
   const once = read.flatMap((each): ScheduleSpec[] =>
     each.kind === 'once' ? [{ kind: 'once', atMs: each.atMs, timezone }] : [],
   );
   const rules = read.flatMap((each) => (each.kind === 'rules' ? each.rules : []));
   if (once.length > 0 && rules.length > 0)
-    throw new Unsaid('It mixes dates and recurring times; make one task for each.');
+    throw new Unsaid('It mixes dates and recurring times. Create one task for each.');
   if (once.length > 0) return once;
   const expressions = expressionsOf(rules);
   if (expressions === null)
-    throw new Unsaid('Several of its times fall on the same minute, and together no expressions say them.');
+    throw new Unsaid('Several of its times fall on the same minute, which cron expressions cannot express.');
   return cronSpecs(expressions, timezone);
 }

@@ -7,7 +7,10 @@ import { complaint } from '../command-runner.ts';
 import type { CommandResult, CommandRunner } from '../command-runner.ts';
 import { replaceFile } from '../replace-file.ts';
 
-/** Task Scheduler, by `schtasks`. Its texts are translated into the system's language: only exit codes, CSV and XML are read. */
+/**
+ * Task Scheduler, through `schtasks`. Its messages are in the system's language, so only exit codes, CSV and XML are
+ * read.
+ */
 export class Schtasks {
   readonly #run: CommandRunner;
 
@@ -15,13 +18,13 @@ export class Schtasks {
     this.#run = run;
   }
 
-  /** Null when it answers, otherwise why not. */
+  /** Returns null if it answers, otherwise the reason. */
   async unavailable(): Promise<string | null> {
     const result = await this.#query('/FO', 'CSV', '/NH');
     return result.exitCode === 0 ? null : complaint(result);
   }
 
-  /** The full names of all tasks. @throws SchedulerError `os/schtasks-refused` */
+  /** Returns the full names of all tasks. @throws SchedulerError `os/schtasks-refused` */
   async names(): Promise<string[]> {
     const result = await this.#query('/FO', 'CSV', '/NH');
     assertDone(result, 'schtasks /Query');
@@ -32,7 +35,7 @@ export class Schtasks {
     return [...new Set(names.map((name) => name.replaceAll('""', '"')))];
   }
 
-  /** A task's XML, or null where there is no such task. */
+  /** Returns a task's XML, or null if the task does not exist. */
   async xml(name: string): Promise<string | null> {
     const result = await this.#query('/TN', name, '/XML', 'ONE');
     return result.exitCode === 0 ? decode(result.stdout) : null;
@@ -59,14 +62,14 @@ export class Schtasks {
   }
 }
 
-/** The encoding that the XML declares and `schtasks /XML` wants: little-endian with a byte order mark. */
+/** Returns the encoding that the XML declares and `schtasks /XML` requires: little-endian with a byte order mark. */
 export function utf16(text: string): Buffer {
   return Buffer.from(`\uFEFF${text}`, 'utf16le');
 }
 
 /**
- * Depending on the version, `schtasks` writes UTF-16 or the console's code page. What is compared of the latter is ASCII:
- * names, markers and triggers; a command's path is compared in whatever it was made of.
+ * Decodes the output: depending on the version, `schtasks` writes UTF-16 or the console's code page. For the code page,
+ * the compared texts are ASCII (names, markers, triggers), and a command's path is compared as decoded here.
  */
 function decode(latin1: string): string {
   const bytes = Buffer.from(latin1, 'latin1');

@@ -1,6 +1,6 @@
 /**
- * A Windows command line as its arguments, by the rules of CommandLineToArgvW: backslashes count only before a quote, two
- * quotes inside quotes are one.
+ * Returns the arguments of a Windows command line, by the rules of CommandLineToArgvW: backslashes are special only
+ * before a quote, and two quotes inside quotes are one.
  */
 export function argumentsOf(line: string): string[] {
   const found: string[] = [];

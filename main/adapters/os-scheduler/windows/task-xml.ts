@@ -10,26 +10,26 @@ import type { TimeSeries } from './times-of-day.ts';
 export interface TaskDefinition {
   readonly uri: string;
   readonly description: string;
-  /** Null for a task that is not ours. */
+  /** Null for a task that this app did not write. */
   readonly marker: EntryMarker | null;
   readonly command: string;
   readonly arguments: string;
   readonly workingDirectory: string;
   readonly calendar: readonly CalendarTrigger[];
   readonly instants: readonly InstantTrigger[];
-  /** Recurring triggers count from the first of January of this year, local time. */
+  /** Recurring triggers count from 1 January of this year, local time. */
   readonly startYear: number;
-  /** Settings other than those of our own entries. */
+  /** Settings that replace those of this app's own entries. */
   readonly settings?: Readonly<Record<string, string | boolean | Readonly<Record<string, string>>>>;
 }
 
-/** A nested element; arrays repeat it. */
+/** A nested element; an array repeats it. */
 interface Element {
   readonly [name: string]: string | number | boolean | Element | readonly Element[] | readonly string[];
 }
 
 /**
- * The task as Task Scheduler XML, version 1.2, with the elements in the order of Microsoft's schema
+ * Returns the task as Task Scheduler XML, version 1.2, with the elements in the order of Microsoft's schema
  * (http://schemas.microsoft.com/windows/2004/02/mit/task).
  */
 export function taskXml(task: TaskDefinition): string {
@@ -46,7 +46,7 @@ export function taskXml(task: TaskDefinition): string {
       },
       Triggers: triggers(task),
       Principals: {
-        // Without a UserId it is the person who registers the task.
+        // Without a UserId, the task belongs to the person who registers it.
         Principal: { '@id': 'Author', LogonType: 'InteractiveToken', RunLevel: 'LeastPrivilege' },
       },
       Settings: { ...settings, ...task.settings },
@@ -70,7 +70,7 @@ const settings: Element = {
   DisallowStartIfOnBatteries: false,
   StopIfGoingOnBatteries: false,
   AllowHardTerminate: true,
-  // Missed slots are the ledger's business.
+  // The ledger handles missed slots.
   StartWhenAvailable: false,
   RunOnlyIfNetworkAvailable: false,
   AllowStartOnDemand: true,
@@ -80,7 +80,7 @@ const settings: Element = {
   WakeToRun: false,
   // No limit: tasks have their own.
   ExecutionTimeLimit: 'PT0S',
-  // Normal. The default, 7, is below normal for everything the task starts.
+  // Normal. The default, 7, is below normal for everything that the task starts.
   Priority: 5,
 };
 
@@ -99,7 +99,10 @@ function triggers({ calendar, instants, startYear }: TaskDefinition): Element {
   };
 }
 
-/** Ends a minute after the last start, so that it is inside whether or not the end counts. */
+/**
+ * Returns a repetition that ends a minute after the last start, so that this start is included whether or not the end
+ * counts.
+ */
 function repetition({ interval, count }: TimeSeries): Element {
   if (count === 1) return {};
   const duration = interval * (count - 1) + 1;
@@ -143,7 +146,7 @@ function schedule(days: MachineDays, months: readonly number[]): Element {
   }
 }
 
-/** `<Monday/><Friday/>` */
+/** Returns `<Monday/><Friday/>`. */
 const named = (names: readonly string[]): Element => Object.fromEntries(names.map((name) => [name, '']));
 
 function timeText(minuteOfDay: number): string {

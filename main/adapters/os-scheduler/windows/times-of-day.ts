@@ -1,6 +1,6 @@
 import { sortedUnique } from '../number-runs.ts';
 
-/** A start and how it repeats, in minutes. A single time has no repetition. */
+/** A start and its repetition, in minutes. A single time has no repetition. */
 export interface TimeSeries {
   /** Minute of the day, or of any other scale. */
   readonly start: number;
@@ -8,7 +8,7 @@ export interface TimeSeries {
   readonly count: number;
 }
 
-/** Few series that give exactly these times: Task Scheduler repeats at one interval only. */
+/** Returns few series that give exactly these times: Task Scheduler repeats at a single interval. */
 export function timeSeries(times: readonly number[]): TimeSeries[] {
   const sorted = sortedUnique(times);
   const byHour = partition(sorted, (time) => Math.floor(time / 60));
@@ -18,7 +18,7 @@ export function timeSeries(times: readonly number[]): TimeSeries[] {
   );
 }
 
-/** One series that gives at least these times. */
+/** Returns one series that gives at least these times. */
 export function coveringSeries(times: readonly number[]): TimeSeries {
   const sorted = sortedUnique(times);
   const [start = 0] = sorted;
@@ -33,7 +33,7 @@ function partition(sorted: readonly number[], keyOf: (time: number) => number): 
   return [...parts.values()].flatMap(greedySeries);
 }
 
-/** Walks once, and starts a new series where the step changes. */
+/** Walks through the times once and starts a new series where the step changes. */
 function greedySeries(sorted: readonly number[]): TimeSeries[] {
   const series: { start: number; interval: number; count: number }[] = [];
   for (const time of sorted) {

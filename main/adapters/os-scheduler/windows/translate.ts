@@ -6,15 +6,15 @@ import { commandLine } from './command-line.ts';
 import { taskXml } from './task-xml.ts';
 import { triggersOf } from './triggers.ts';
 
-/** The folder of Task Scheduler that holds our tasks. */
+/** The folder of Task Scheduler for this app's tasks. */
 export const TASK_FOLDER = '\\NCP Scheduler\\';
 
-/** `\NCP Scheduler\ncp-scheduler-daily-9am` */
+/** Returns `\NCP Scheduler\ncp-scheduler-daily-9am`. */
 export function taskPath(timingId: string, namespace: string): string {
   return `${TASK_FOLDER}${entryName(timingId, namespace)}`;
 }
 
-/** A Task Scheduler task, as XML. Local time only; at most 48 triggers, beyond that a superset. */
+/** Returns a Task Scheduler task as XML. Local time only; at most 48 triggers, beyond that a superset. */
 export function translateToWindows(group: OsGroup, context: TranslateContext): Translation {
   const path = taskPath(group.timingId, context.namespace);
   const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
@@ -37,14 +37,17 @@ export function translateToWindows(group: OsGroup, context: TranslateContext): T
     notes: [
       ...(exact
         ? []
-        : ['Task Scheduler cannot say this exactly: the task also starts at other times, and finds nothing due.']),
-      'Task Scheduler does not start a group again while its last run is still going; the running app does.',
+        : ['Task Scheduler cannot express this exactly: the task also starts at other times, when nothing is due.']),
+      'Task Scheduler does not start a group again before its previous run has finished; the running app does.',
       'The task runs with the environment of your logon.',
     ],
   };
 }
 
-/** Node is a console program, and a scheduled one flashes a window: conhost gives it none. The app has no console. */
+/**
+ * Returns the command without a window. A scheduled console program such as Node flashes a window, which conhost
+ * avoids; the app has no console.
+ */
 function hiddenCommand(command: readonly string[]): readonly string[] {
   const [program = ''] = command;
   if (!/^node(\.exe)?$/i.test(win32.basename(program))) return command;

@@ -9,7 +9,7 @@ import { offsetMinutes, wallTimeAt } from '../zone-offsets.ts';
 import { coveringSeries, timeSeries } from './times-of-day.ts';
 import type { TimeSeries } from './times-of-day.ts';
 
-/** Task Scheduler refuses tasks with more (documented limit of ITriggerCollection). */
+/** Task Scheduler rejects tasks with more triggers (documented limit of ITriggerCollection). */
 const MOST_TRIGGERS = 48;
 
 /** Starts on these days of the machine's calendar, at this time. */
@@ -51,7 +51,7 @@ interface DayTimes {
   readonly times: readonly number[];
 }
 
-/** Rules of the same days become one list of times. */
+/** Merges rules of the same days into one list of times. */
 function daysOfRules(rules: readonly MachineRule[]): DayTimes[] {
   const found = new Map<string, { months: readonly number[]; days: MachineDays; times: number[] }>();
   for (const { months, days, hours, minutes } of rules) {
@@ -64,7 +64,10 @@ function daysOfRules(rules: readonly MachineRule[]): DayTimes[] {
   return [...found.values()];
 }
 
-/** Level 1 repeats at one interval that hits every time; level 2 also gives up the choice of months. */
+/**
+ * Returns calendar triggers. Level 1 repeats at one interval that hits every time; level 2 also drops the choice of
+ * months.
+ */
 function calendarTriggers({ months, days, times }: DayTimes, level: number): CalendarTrigger[] {
   const series = level === 0 ? timeSeries(times) : [coveringSeries(times)];
   const wider = level === 2 ? Array.from({ length: 12 }, (_, index) => index + 1) : months;
@@ -76,12 +79,16 @@ function everyDay(days: readonly DayTimes[]): CalendarTrigger {
   return { months, days: { kind: 'every' }, time: coveringSeries(days.flatMap((day) => day.times)) };
 }
 
-/** Task Scheduler knows the first to fourth and the last: the last stands in for a fifth that is not always there. */
+/**
+ * Returns whether the days are widened: Task Scheduler has the first to fourth and the last, so the last replaces a
+ * fifth, which not every month has.
+ */
 const isWidened = ({ days }: DayTimes): boolean => days.kind === 'nth-weekday' && days.nth === 5;
 
 /**
- * Instants that the calendar triggers may miss: those the plan names, and slots of days with a clock change, on which a
- * repetition counts hours that passed and not what the clock shows. `strays`: it also starts where no slot is.
+ * Returns the instants that the calendar triggers may miss: those that the plan names, and slots on days with a clock
+ * change, when a repetition counts elapsed hours instead of clock time. `strays`: it also starts where there is no
+ * slot.
  */
 function repairs(
   plan: MachinePlan,
@@ -104,7 +111,9 @@ function repairs(
   return { instants: instantTriggers(missed), strays };
 }
 
-/** Far apart is no repetition, even at equal distances. */
+/**
+ * Longest interval of a repetition, in minutes: starts further apart become separate triggers, even at equal distances.
+ */
 const LONGEST_INTERVAL = 360;
 
 function instantTriggers(instants: readonly number[]): InstantTrigger[] {
@@ -116,7 +125,7 @@ function instantTriggers(instants: readonly number[]): InstantTrigger[] {
   );
 }
 
-/** What calendar triggers start around an instant, if a repetition counts the time that passed since its start. */
+/** Returns the starts of the calendar triggers around an instant, if a repetition counts the time since its start. */
 function firesAround(calendar: readonly CalendarTrigger[], machineTimezone: string, aroundMs: number): Set<number> {
   const fires = new Set<number>();
   const before = offsetMinutes(machineTimezone, aroundMs - 1);

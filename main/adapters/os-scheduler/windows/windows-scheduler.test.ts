@@ -37,7 +37,7 @@ const run: CommandRunner = async (_file, args) => {
     );
   }
   const xml = tasks.get(name);
-  // Windows writes UTF-16 and adds what it likes.
+  // Windows writes UTF-16 and adds elements.
   const told = xml?.replace('<CalendarTrigger>', '<CalendarTrigger><Enabled>true</Enabled>');
   return told === undefined ? answer(1, '', 'FEHLER') : answer(0, Buffer.from(told, 'utf16le').toString('latin1'));
 };
@@ -72,7 +72,7 @@ describe('the XML', () => {
     expect(xml).not.toContain('SYSTEM');
   });
 
-  it('says steps by repetition, last days and nth weekdays exactly', () => {
+  it('expresses steps by repetition, and last days and nth weekdays exactly', () => {
     expect(xmlOf('*/15 9-17 * * *')).toMatch(/<Interval>PT15M<\/Interval>\s*<Duration>PT8H46M</);
     expect(xmlOf('0 9 L * *')).toContain('<Day>Last</Day>');
     expect(xmlOf('0 9 * * 1#2')).toMatch(/<Week>2<\/Week>\s*<\/Weeks>\s*<DaysOfWeek>\s*<Monday\/>/);
@@ -105,13 +105,13 @@ it.each([
 });
 
 describe('the task', () => {
-  it('is installed, read back, left alone, updated and removed', async () => {
+  it('is installed, read back, kept unchanged, updated and removed', async () => {
     const path = taskPath('office', '');
     expect(await scheduler.apply([office], context)).toEqual([{ timingId: 'office', change: 'installed', path }]);
     expect(await scheduler.readBack('office', NOW, 1, context)).toEqual([Date.parse('2026-11-24T09:00:00Z')]);
     expect((await scheduler.apply([office], context))[0]?.change).toBe('unchanged');
     expect((await scheduler.list([office], context)).map(({ state }) => state)).toEqual(['installed']);
-    expect((await scheduler.list([], context))[0]?.detail).toBe('No timing group wants it any more.');
+    expect((await scheduler.list([], context))[0]?.detail).toBe('No group uses this entry.');
     const later = { ...groupOf('0 10 * * 1-5', 'UTC', 'office') };
     expect((await scheduler.list([later], context)).map(({ state }) => state)).toEqual(['drifted']);
     expect((await scheduler.apply([later], context))[0]?.change).toBe('updated');
@@ -122,7 +122,7 @@ describe('the task', () => {
     expect(tasks.size).toBe(0);
   });
 
-  it('of somebody else, or of the earlier product, is left alone', async () => {
+  it('of another program or the earlier product is not touched', async () => {
     tasks.set(taskPath('office', ''), '<Task/>').set('\\NCP_daily-9am', '<Task/>').set('\\Other', '<Task/>');
     expect(await scheduler.list([office], context)).toMatchObject([
       { state: 'foreign', timingId: 'office' },
@@ -133,7 +133,7 @@ describe('the task', () => {
     expect(tasks.size).toBe(3);
   });
 
-  it('of ncp is removed on the word, in whichever folder it is, and nothing else', async () => {
+  it('of ncp is removed on request from either folder, and nothing else', async () => {
     for (const path of ['\\NCP_daily-9am', '\\NCP\\job-001', '\\NCP_other', '\\Other']) tasks.set(path, '<Task/>');
     const changes = await scheduler.removeLegacy(['daily-9am', 'job-001', 'nobody'], context);
     expect(changes.map(({ timingId, change }) => [timingId, change])).toEqual([

@@ -17,10 +17,10 @@ import type { InstalledTask } from './installed-task.ts';
 import type { Schtasks } from './schtasks.ts';
 import { TASK_FOLDER, taskPath, translateToWindows } from './translate.ts';
 
-/** Names of tasks of the earlier product, ncp: in the root folder, or in a folder of its own. */
+/** Names of tasks of the earlier product, ncp: in the root folder, or in its own folder. */
 const LEGACY_PREFIXES = ['\\NCP_', '\\NCP\\'];
 
-/** Windows Task Scheduler: tasks of the current person in a folder of their own. */
+/** Schedules with Windows Task Scheduler: tasks of the current person in their own folder. */
 export class WindowsScheduler implements OsScheduler {
   readonly kind = 'windows';
   readonly #schtasks: Schtasks;
@@ -95,9 +95,9 @@ export class WindowsScheduler implements OsScheduler {
       if (present !== null && difference(present, content) === null) return { timingId, change: 'unchanged', path };
       await this.#schtasks.create(path, content);
       const installed = await this.#ours(path, context);
-      const problem = installed === null ? 'it is not there' : difference(installed, content);
+      const problem = installed === null ? 'it does not exist' : difference(installed, content);
       if (problem !== null)
-        throw new SchedulerError('os/schtasks-refused', `Task Scheduler did not keep ${path}: ${problem}.`);
+        throw new SchedulerError('os/schtasks-refused', `Task Scheduler did not store ${path} as written: ${problem}.`);
       const fires = await this.readBack(timingId, context.fromMs, READ_BACK_COUNT, context);
       assertNothingMissed(group.schedule, fires, context.fromMs);
       return { timingId, change: present === null ? 'installed' : 'updated', path };
@@ -106,7 +106,7 @@ export class WindowsScheduler implements OsScheduler {
     }
   }
 
-  /** The task of this name, null for none. @throws SchedulerError `os/foreign-entry` */
+  /** Returns the task of this name, or null if there is none. @throws SchedulerError `os/foreign-entry` */
   async #ours(path: string, context: TranslateContext): Promise<InstalledTask | null> {
     const xml = await this.#schtasks.xml(path);
     if (xml === null) return null;
@@ -114,7 +114,7 @@ export class WindowsScheduler implements OsScheduler {
     if (task?.marker?.namespace === context.namespace) return task;
     throw new SchedulerError(
       'os/foreign-entry',
-      `The task ${path} was not written by this installation of NCP Scheduler, so it is left alone. Rename or remove it, then run "ncp-scheduler os sync".`,
+      `The task ${path} was not written by this installation of NCP Scheduler, so it was not changed. Rename or remove it, then run "ncp-scheduler os sync".`,
       { path },
     );
   }
@@ -131,21 +131,21 @@ export class WindowsScheduler implements OsScheduler {
     const group = groups.find((candidate) => candidate.timingId === timingId);
     const detail =
       group === undefined
-        ? 'No timing group wants it any more.'
+        ? 'No group uses this entry.'
         : difference(task, translateToWindows(group, context).artifacts[0]?.content ?? '');
     return [detail === null ? { ...entry, state: 'installed' } : { ...entry, state: 'drifted', detail }];
   }
 }
 
-/** How an installed task differs from what would be written now; null: not at all. */
+/** Returns how an installed task differs from the expected one; null if it does not. */
 function difference(task: InstalledTask, wantedXml: string): string | null {
   const wanted = readTask(wantedXml);
   if (wanted === null) return 'the wanted task could not be read';
   if (!task.enabled) return 'The task is disabled.';
   if (task.command !== wanted.command || task.arguments !== wanted.arguments) return 'It runs another command.';
-  if (task.triggers !== wanted.triggers) return 'Its triggers are not what would be written now.';
+  if (task.triggers !== wanted.triggers) return 'Its triggers differ from the expected ones.';
   const sameMarker = JSON.stringify(task.marker) === JSON.stringify(wanted.marker);
-  return sameMarker ? null : 'It was written for another schedule or by another version.';
+  return sameMarker ? null : 'It belongs to another schedule or another version.';
 }
 
 function legacyId(path: string): string | null {
@@ -165,6 +165,6 @@ function foreignEntry(path: string, wantedBy: string | undefined, task: Installe
     state: 'foreign',
     key: task?.marker?.key ?? null,
     path,
-    detail: 'A task in our folder that this installation did not write.',
+    detail: 'A task in the folder of NCP Scheduler that this installation did not write.',
   };
 }

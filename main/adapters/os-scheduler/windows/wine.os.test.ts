@@ -19,7 +19,7 @@ const context = {
   homeDir: 'C:\\Users\\kim',
 };
 
-/** A Windows of its own in a folder: some 700 MB while the test runs. */
+/** A separate Windows in a folder; takes about 700 MB while the test runs. */
 class Wine {
   readonly folder = mkdtempSync(join(tmpdir(), 'ncp-wine-'));
   readonly drive = join(this.folder, 'prefix', 'drive_c');
@@ -28,30 +28,30 @@ class Wine {
     const env = {
       WINEPREFIX: join(this.folder, 'prefix'),
       WINEDEBUG: '-all',
-      // Neither asks to download Mono and Gecko, nor writes into the person's menus; no display is needed.
+      // Does not ask to download Mono and Gecko, does not write to the person's menus and needs no display.
       WINEDLLOVERRIDES: 'mscoree,mshtml=;winemenubuilder.exe=d',
       DISPLAY: '',
     };
     return run(file, args, { env, timeoutMs });
   }
 
-  /** Why it cannot be used here, or null. */
+  /** Returns why it cannot be used here, or null. */
   async start(): Promise<string | null> {
     const booted = await this.run('wineboot', ['--init'], 90_000);
     if (booted.exitCode !== 0) return `Wine cannot make a Windows here: ${complaint(booted)}`;
-    // What the first start began must end: until then its service manager refuses to start services.
+    // The first start must finish: until then its service manager refuses to start services.
     await this.run('wineserver', ['--wait'], 30_000);
     return null;
   }
 
-  /** Runs these lines in one session and answers what they printed, line by line. */
+  /** Runs these lines in one session and returns their output, line by line. */
   async batch(lines: readonly string[]): Promise<string[]> {
     writeFileSync(join(this.drive, 'test.bat'), ['@echo off', ...lines, ''].join('\r\n'));
     const { stdout } = await this.run('wine', ['cmd', '/c', 'C:\\test.bat'], 120_000);
     return stdout.split(/\r?\n/).map((line) => line.trim());
   }
 
-  /** Where Wine keeps a task of this name. */
+  /** Returns where Wine stores a task of this name. */
   fileOf(name: string): string {
     return join(this.drive, 'windows', 'system32', 'tasks', ...name.split('\\'));
   }
@@ -63,7 +63,7 @@ class Wine {
   }
 }
 
-/** A task that has nothing of ours, to tell a Wine whose Task Scheduler does not start from one that refuses our XML. */
+/** A minimal task, to tell a Wine whose Task Scheduler does not start from one that rejects this app's XML. */
 const PLAIN = `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><RegistrationInfo/><Triggers/>
 <Actions><Exec><Command>a.exe</Command></Exec></Actions></Task>`;
@@ -79,7 +79,7 @@ const once: OsGroup = {
   schedule: { kind: 'once', atMs: NOW + 86_400_000, timezone: 'Europe/London' },
 };
 
-/** `<name>text</name>` of these elements, as Wine writes them: without escapes. */
+/** Returns `<name>text</name>` of these elements, as Wine writes them: without escapes. */
 function kept(xml: string): string[] {
   const parser = new XMLParser({ parseTagValue: false, processEntities: true });
   const { Task } = parser.parse(xml) as {
@@ -103,7 +103,7 @@ const remove = ({ id, name }: Task): string[] => [
   `schtasks /Delete /TN "${name}" /F`,
   `echo deleted ${id} %errorlevel%`,
 ];
-/** The XML reader of Wine 8 (`reader_more` in its xmllite) fails or crashes, whatever the XML says, somewhat above this. */
+/** The XML reader of Wine 8 (`reader_more` in its xmllite) fails or crashes on any XML slightly larger than this. */
 const WINE_READS_CHARACTERS = 7000;
 const ours = [...groups, once]
   .map((group): Task => {
@@ -114,8 +114,8 @@ const ours = [...groups, once]
 const broken = { id: 'broken', name: taskPath('broken', ''), xml: ours[0]?.xml.replace('</Triggers>', '') ?? '' };
 const plain = { id: 'plain', name: '\\plain', xml: PLAIN };
 
-// Wine 8 reads the whole document, and keeps what it knows: the registration and the settings, not yet the triggers.
-it('Wine’s schtasks takes our XML, keeps its marker and settings, refuses what is broken, and deletes', async (test) => {
+// Wine 8 reads the whole document, and keeps what it supports: the registration and the settings, not yet the triggers.
+it('Wine’s schtasks accepts the XML, keeps its marker and settings, rejects broken XML, and deletes tasks', async (test) => {
   if ((await run('wine', ['--version'])).exitCode !== 0) test.skip('wine is not installed');
   const wine = new Wine();
   onTestFinished(() => wine.end());

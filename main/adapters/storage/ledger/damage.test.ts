@@ -40,7 +40,7 @@ function overwrite(path: string, offset: number, bytes: Uint8Array): void {
   closeSync(file);
 }
 
-/** Overwrites the page that holds the middle of a table with nonsense. */
+/** Overwrites the page with the middle of a table with invalid data. */
 function damageTable(path: string, table: string): void {
   const database = openDatabase(path);
   const root = Number(database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.['rootpage']);
@@ -54,7 +54,7 @@ const asides = (path: string) =>
     .sort();
 
 describe('a ledger of a newer version', () => {
-  it('is refused and left as it is', () => {
+  it('is refused and not changed', () => {
     const path = filledLedger(1);
     const database = openDatabase(path);
     database.exec('PRAGMA user_version = 99');
@@ -104,7 +104,7 @@ describe('a damaged ledger', () => {
     again.ledger.close();
   });
 
-  it('lets no slot from before run again', () => {
+  it('does not run an earlier slot again', () => {
     const path = filledLedger(50);
     writeFileSync(path, 'nonsense '.repeat(2000));
     const { ledger } = opened(path);
@@ -114,11 +114,11 @@ describe('a damaged ledger', () => {
     ledger.close();
   });
 
-  it('gives back every row outside the damage', () => {
+  it('keeps every row outside the damage', () => {
     const path = filledLedger(3000);
     damageTable(path, 'executions_by_task');
     const { ledger } = opened(path);
-    // The index is only needed for this question; the damage is found while answering it.
+    // Only this query needs the index, so it finds the damage.
     expect(ledger.list({ taskId: 't1', limit: 1000, offset: 0 }).total).toBe(75);
     expect(ledger.replacement()).toMatchObject({ complete: true });
     expect(ledger.get('e2999')).toMatchObject({ status: 'success' });
@@ -141,7 +141,7 @@ describe('a damaged ledger', () => {
     ledger.close();
   });
 
-  it('that was cut off goes the same way', () => {
+  it('that was cut off is replaced too', () => {
     const path = filledLedger(3000);
     truncateSync(path, Math.floor(statSync(path).size / 2));
     const { ledger } = opened(path);
@@ -151,7 +151,7 @@ describe('a damaged ledger', () => {
     ledger.close();
   });
 
-  it('is left behind by the others that have it open', () => {
+  it('is abandoned by the other processes that have it open', () => {
     const path = filledLedger(10);
     const first = openLedger(path);
     const second = openLedger(path);
@@ -171,7 +171,7 @@ describe('a damaged ledger', () => {
 });
 
 describe('a ledger that was deleted under a running app', () => {
-  it('is begun anew, with nobody writing to the deleted one', () => {
+  it('is created again, and no process writes to the deleted one', () => {
     const path = filledLedger(5);
     const first = openLedger(path);
     const second = openLedger(path);
@@ -182,7 +182,7 @@ describe('a ledger that was deleted under a running app', () => {
     second.close();
   });
 
-  it('answers clearly when its folder is gone', () => {
+  it('throws a clear error if its folder is gone', () => {
     const path = filledLedger(5);
     const ledger = openLedger(path);
     rmSync(dirname(path), { recursive: true });

@@ -17,7 +17,7 @@ function ledgerOf(name: string): string {
   return path;
 }
 
-it.each(readdirSync(stored))('a ledger of the past keeps everything and can be written: %s', (name) => {
+it.each(readdirSync(stored))('an earlier ledger keeps everything and can be written: %s', (name) => {
   const ledger = openLedger(ledgerOf(name));
   expect(ledger.get('e1')).toMatchObject({ taskName: 'Backup', status: 'success' });
   expect(ledger.runState(['a1']).get('a1')).toMatchObject({ executionCount: 1, lastExecutionId: 'e1' });
@@ -39,12 +39,12 @@ it.each(readdirSync(stored))('a ledger of the past keeps everything and can be w
   ledger.close();
 });
 
-it('a ledger of every version there was is stored', () => {
+it('a ledger of every earlier version is stored', () => {
   const versions = Array.from({ length: ledgerVersion - 1 }, (_, index) => `${index + 1}.sql`);
   expect(readdirSync(stored).sort()).toEqual(versions);
 });
 
-it('a damaged ledger of the past gives its rows to a fresh one of today', () => {
+it('the rows of a damaged earlier ledger are copied into a new one', () => {
   const freshPath = join(temporaryDir(), 'fresh.db');
   openLedger(freshPath).close();
   const database = openDatabase(freshPath);

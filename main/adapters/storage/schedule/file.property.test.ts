@@ -15,7 +15,7 @@ const file: ScheduleFile = { version: '2.0.0', tasks: {}, timings: {} };
 for (const id of ['a', 'b', 'constructor']) addTask(file, { id, policies: { retries: { count: 2 } }, tags: ['x'] });
 const text = scheduleText(file);
 
-it('2,000 mutated schedules: each is read or refused with a place, and what is read can be written and read again', () => {
+it('2,000 mutated schedules: each is read, or refused with a place; the ones read can be written and read again', () => {
   fc.assert(
     fc.property(mutated(text), (mutant) => {
       const document = parseSchedule(mutant);
@@ -29,7 +29,7 @@ it('2,000 mutated schedules: each is read or refused with a place, and what is r
   );
 });
 
-it('a mutated file is used or left as it is, byte for byte', () => {
+it('a mutated file is used or stays unchanged, byte for byte', () => {
   const dir = temporaryDir();
   const path = join(dir, 'schedule.json');
   const ledger = memoryLedger();

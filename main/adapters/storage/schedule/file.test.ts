@@ -45,7 +45,7 @@ function scheduleOf(...ids: string[]): ScheduleFile {
 }
 
 describe('the file', () => {
-  it('is for its owner only and leaves nothing beside it but backups', () => {
+  it('is readable for its owner only, with only backups beside it', () => {
     const { dir, path, add } = fixture();
     add('a');
     add('b');
@@ -64,14 +64,14 @@ describe('the file', () => {
     expect(statSync(path).ino).toBe(before);
   });
 
-  it('loses the rests of writers that died', () => {
+  it('removes temporary files of crashed writers', () => {
     const { dir, path, add } = fixture();
     writeFileSync(`${path}.tmp-999-abc`, 'half');
     add('a');
     expect(readdirSync(dir).filter((name) => name.includes('.tmp-'))).toEqual([]);
   });
 
-  it('stays a symbolic link where it is one', () => {
+  it('stays a symbolic link if it is one', () => {
     const { dir, path, add, store } = fixture();
     const target = join(dir, 'synced');
     mkdirSync(target);
@@ -82,14 +82,14 @@ describe('the file', () => {
     expect(readFileSync(join(target, 'mine.json'), 'utf8')).toContain('"b"');
   });
 
-  it('takes a byte order mark and Windows line ends', () => {
+  it('accepts a byte order mark and Windows line ends', () => {
     const { path, store } = fixture();
     writeFileSync(path, `\uFEFF${scheduleText(scheduleOf('a')).replaceAll('\n', '\r\n')}`);
     expect(Object.keys(store.read().tasks)).toEqual(['a']);
   });
 });
 
-describe('a file that cannot be used is never written over', () => {
+describe('a file that cannot be used is never overwritten', () => {
   const good = scheduleText({
     version: '2.0.0',
     tasks: { t1: aTask() },
@@ -141,7 +141,7 @@ describe('a file that cannot be used is never written over', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  it('a link that leads nowhere', () => {
+  it('a link to a missing file', () => {
     const { dir, path, store, add } = fixture();
     symlinkSync(join(dir, 'unmounted', 'schedule.json'), path);
     expect(store.state()).toMatchObject({
@@ -162,7 +162,7 @@ describe('a file that cannot be used is never written over', () => {
     }).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
   });
 
-  it('is restored from a backup on request, and kept', () => {
+  it('is restored from a backup on request, and a copy kept', () => {
     const { path, store, add } = fixture();
     add('a');
     add('b');
@@ -176,7 +176,7 @@ describe('a file that cannot be used is never written over', () => {
 });
 
 describe('an edit by hand', () => {
-  it('is taken in live, and told', async () => {
+  it('is read at once, and reported', async () => {
     const { path, store, add } = fixture();
     add('a');
     let told = 0;
@@ -191,7 +191,7 @@ describe('an edit by hand', () => {
     expect(Object.keys(store.read().tasks)).toEqual(['a', 'hand']);
   });
 
-  it('that is invalid is refused while reading goes on with what there was', () => {
+  it('that is invalid is refused, and the last valid schedule is shown', () => {
     const { path, store, add } = fixture();
     add('a');
     store.read();
@@ -203,7 +203,7 @@ describe('an edit by hand', () => {
     expect(Object.keys(store.read().tasks)).toEqual(['a', 'b']);
   });
 
-  it('between reading and saving is not lost: the change is done again on top of it', () => {
+  it('between reading and saving is not lost: the change is made again on top of it', () => {
     const { path, store, add } = fixture();
     add('a');
     let tries = 0;
@@ -216,7 +216,7 @@ describe('an edit by hand', () => {
     expect(Object.keys(store.read().tasks)).toEqual(['a', 'hand', 'ours']);
   });
 
-  it('that overwrote our change is in the audit, and ours in the backups', () => {
+  it('that overwrote the app’s change is in the audit, and the app’s change in the backups', () => {
     const { path, store, ledger, add } = fixture();
     add('a');
     add('b');
@@ -245,7 +245,7 @@ describe('an edit by hand', () => {
     expect(ledger.auditTrail('b')).toHaveLength(0);
   });
 
-  it('by a program that never stops writing ends in a clear answer', () => {
+  it('by a program that never stops writing ends in a clear error', () => {
     const { path, store, add } = fixture();
     add('a');
     let n = 0;
@@ -257,7 +257,7 @@ describe('an edit by hand', () => {
     }).toThrow(expect.objectContaining({ code: 'store/locked' }));
   });
 
-  it('that deletes the file leaves an empty schedule and the backups', () => {
+  it('that deletes the file gives an empty schedule and keeps the backups', () => {
     const { path, store, add } = fixture();
     add('a');
     rmSync(path);
@@ -266,7 +266,7 @@ describe('an edit by hand', () => {
   });
 });
 
-it('two stores see each other at once', () => {
+it('two stores see each other’s changes at once', () => {
   const { dir, ledger, store, add } = fixture();
   const other = openScheduleStore({ dir, ledger });
   other.read();

@@ -41,14 +41,14 @@ describe('a schedule.json that this app wrote', () => {
     expect(read()).toBe('problem');
   });
 
-  it.each(['2.0.0/0', '3.0.0/1', ''])('is checked again by an app of other rules (written by %j)', (rules) => {
+  it.each(['2.0.0/0', '3.0.0/1', ''])('is checked again by an app with other rules (written by %j)', (rules) => {
     const { ledger, read } = fixture(invalid());
     ledger.setMark('schedule.json', hashOf(invalid()));
     if (rules !== '') ledger.setMark('schedule.json.rules', rules);
     expect(read()).toBe('problem');
   });
 
-  it('is read, with the check, while the ledger cannot be asked', () => {
+  it('is read and checked while the ledger cannot be read', () => {
     const { ledger, read } = fixture(valid());
     ledger.mark = () => {
       throw new SchedulerError('store/locked', 'busy');
@@ -57,9 +57,9 @@ describe('a schedule.json that this app wrote', () => {
   });
 });
 
-it('the rules are told apart: a changed schema raises `scheduleRules`', () => {
+it('a changed schema increases `scheduleRules`', () => {
   const schema = JSON.stringify(z.toJSONSchema(scheduleFileSchema, { unrepresentable: 'any' }));
-  // Where this fails: raise the last number of `scheduleRules` if a rule became stricter, then put the new hash here.
+  // If this fails: increase the last number of `scheduleRules` if a rule became stricter, then put the new hash here.
   expect({ rules: scheduleRules, schema: hashOf(schema).slice(0, 12) }).toEqual({
     rules: '2.0.0/1',
     schema: '8d2dbb5cc0d7',
