@@ -14,7 +14,7 @@ import type { WallMs } from './wall-clock.ts';
 Settings.defaultLocale = 'en-US';
 
 /**
- * Returns the rule as parts, any of which is enough. cron-parser joins the day fields by OR as we do, but accepts only
+ * Returns the rule as parts, any of which is enough. cron-parser joins the day fields by OR, like this app, but accepts only
  * one `#` and no list beside it, so each part is computed on its own and the results are merged.
  */
 function partsOf({ days }: CronSets): DayRule[] {

@@ -109,7 +109,7 @@ describe('an entry', () => {
     expect(at(await doctor.diagnose(), entryId)).toMatchObject({
       status: 'problem',
       fixable: true,
-      message: 'It is not what would be written now.',
+      message: 'It differs from the expected entry.',
     });
     expect(at(await doctor.fix(), entryId)).toMatchObject({ status: 'ok', fixed: true });
     const checks = await doctor.diagnose();

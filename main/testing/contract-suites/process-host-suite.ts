@@ -131,7 +131,7 @@ export function processHostContract(open: {
       worker.send({ type: 'dance' } as unknown as ToWorker);
       const done = await message('done');
       expect(done.error).toMatchObject({ code: 'worker/fault' });
-      expect(done.error?.message).toContain('does not understand');
+      expect(done.error?.message).toContain('received an invalid message');
       worker.send({ type: 'acknowledge', executionId: 'e1' });
       await exit;
     });

@@ -55,14 +55,14 @@ function proposalMethods(connection: LedgerConnection): ProposalRecords {
   };
 }
 
-const lapsed = `state = 'pending' AND expires_at <= ?`;
+const overdue = `state = 'pending' AND expires_at <= ?`;
 const interrupted = `state = 'applying' AND decided_at < ?`;
 const old = `state NOT IN ('pending', 'applying') AND decided_at < ?`;
 /** Finds out whether a sweep is needed, without taking the write lock. */
-const sweepNeeded = `SELECT 1 FROM proposals WHERE (${lapsed}) OR (${interrupted}) OR (${old}) LIMIT 1`;
+const sweepNeeded = `SELECT 1 FROM proposals WHERE (${overdue}) OR (${interrupted}) OR (${old}) LIMIT 1`;
 
 function sweep(connection: LedgerConnection, now: number, begunBefore: number, decidedBefore: number): number {
-  const ended = `UPDATE proposals SET state = 'expired', decided_at = ? WHERE ${lapsed}`;
+  const ended = `UPDATE proposals SET state = 'expired', decided_at = ? WHERE ${overdue}`;
   const broken = `UPDATE proposals SET state = 'failed', error_code = 'agent/interrupted',
     error_message = 'The app ended while this was in progress. Check the task before you approve it again.'
     WHERE ${interrupted}`;
