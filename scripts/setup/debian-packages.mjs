@@ -1,10 +1,10 @@
-// System packages that Electron and the tests need on Debian and its kin.
+// Debian packages that Electron and the tests need, on Debian and its derivatives.
 import { spawnSync } from 'node:child_process';
 import { CommandError, findProgram, isRoot, run } from './command.mjs';
 
-/** Shared libraries Electron loads and its npm package cannot bring. */
+/** Shared libraries that Electron loads and its npm package does not contain. */
 const forTheWindow = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libnotify4'];
-/** A display and a bus for the end-to-end tests, the schedulers of the OS level, and shells whose completion is tested. */
+/** A display and a bus for the end-to-end tests, OS schedulers, and tools that check what the product writes. */
 const forTheTests = [
   'xvfb',
   'xauth',
@@ -17,10 +17,14 @@ const forTheTests = [
   'passwd',
   'zsh',
   'fish',
+  'desktop-file-utils',
+  // Wine's Task Scheduler reads our XML: a download of 100 MB, 700 MB on disk.
+  'wine',
+  'wine64',
 ];
 
 /**
- * Debian 13 and Ubuntu 24.04 renamed some libraries in the move to 64-bit time: `libasound2t64` provides `libasound2`.
+ * Debian 13 and Ubuntu 24.04 renamed some libraries for 64-bit time: `libasound2t64` provides `libasound2`.
  * @param {string} name
  */
 const isInstalled = (name) =>
@@ -30,9 +34,9 @@ const isInstalled = (name) =>
   });
 
 /**
- * Installs what is missing where we are root; otherwise prints one line to paste. Does nothing on other systems.
- * @param {{ tests: boolean }} what
- * @returns {string | undefined} Why something is still missing.
+ * Installs missing packages as root; prints the command to install them for other users. Does nothing on other systems.
+ * @param {{ tests: boolean }} options `tests`: also what only the tests need.
+ * @returns {string | undefined} Why packages are still missing.
  */
 export const ensureDebianPackages = ({ tests }) => {
   if (process.platform !== 'linux' || findProgram('dpkg-query') === undefined) return undefined;
@@ -53,11 +57,10 @@ const install = (missing) => {
   const apt = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'APT::Update::Error-Mode=any'];
   try {
     run('apt-get', ['update', '-q', ...apt.slice(0, 2)], { env, quiet: true });
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...apt, ...missing.map(available)], {
-      env,
-      quiet: true,
-    });
-    return undefined;
+    const names = missing.flatMap((name) => candidateFor(name) ?? []);
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...apt, ...names], { env, quiet: true });
+    const unknown = missing.filter((name) => candidateFor(name) === undefined);
+    return unknown.length === 0 ? undefined : `this system has no packages named ${unknown.join(', ')}`;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     console.error(error.output.split('\n').slice(-15).join('\n'));
@@ -65,11 +68,12 @@ const install = (missing) => {
   }
 };
 
-/** The name apt knows a package by here. @param {string} name */
-const available = (name) => {
-  const answer = spawnSync('apt-cache', ['policy', `${name}t64`], { encoding: 'utf8' });
-  return /Candidate: (?!\(none\))/.test(answer.stdout ?? '') ? `${name}t64` : name;
-};
+/** The name under which apt can install a package here; undefined where it cannot. @param {string} name */
+const candidateFor = (name) =>
+  [`${name}t64`, name].find((candidate) => {
+    const answer = spawnSync('apt-cache', ['policy', candidate], { encoding: 'utf8' });
+    return /Candidate: (?!\(none\))/.test(answer.stdout ?? '');
+  });
 
 /** True where this Linux machine can show a window. */
 export const hasDisplay = () =>
