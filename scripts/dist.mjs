@@ -16,7 +16,7 @@ const main = async () => {
   const runtime = await ensureRuntime();
   ensureBuild();
   if (options.length > 0) console.log(await ensurePackagedApp(runtime, { e2e }));
-  else await packageApp(runtime, { e2e }, false);
+  else await packageApp(runtime, false);
 };
 
 try {

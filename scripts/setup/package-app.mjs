@@ -1,4 +1,4 @@
-// Packages the unpacked app in dist/, as it ships, with the runtime that set-up found.
+// dist/: the unpacked app, as it ships, on the runtime that set-up found.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestChange } from './build.mjs';
@@ -36,9 +36,10 @@ const packagedExecutable = (kind) => join(outputOf(kind), unpackedApp());
 export const ensurePackagedApp = async (runtime, kind) => {
   const executable = packagedExecutable(kind);
   if (!isFresh(runtime, kind)) {
+    if (kind.e2e) await ensurePackagedApp(runtime, { e2e: false });
     console.error(`Packaging the app on Electron ${runtime.version}${kind.e2e ? ' for end-to-end tests' : ''}…`);
     rmSync(stampOf(kind), { force: true });
-    await packageApp(runtime, kind, true);
+    await (kind.e2e ? copyForEndToEndTests(executable) : packageApp(runtime, true));
     if (!existsSync(executable)) throw new Error(`electron-builder did not create ${executable}.`);
     mkdirSync(outputOf(kind), { recursive: true });
     writeFileSync(stampOf(kind), stampText(runtime));
@@ -64,12 +65,28 @@ const isFresh = (runtime, kind) => {
 };
 
 /**
+ * Copies the app as it ships, and lets Playwright attach to the copy by one fuse.
+ * @param {string} executable
+ */
+const copyForEndToEndTests = async (executable) => {
+  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
+  const [folder = ''] = unpackedApp().split(/[/\\]/);
+  const copy = join(outputOf({ e2e: true }), folder);
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(join(outputOf({ e2e: false }), folder), copy, { recursive: true, verbatimSymlinks: true });
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    resetAdHocDarwinSignature: process.platform === 'darwin',
+  });
+};
+
+/**
  * Runs electron-builder for this system.
  * @param {import('./runtime.mjs').Runtime} runtime
- * @param {Kind} kind
- * @param {boolean} unpackedOnly False also makes the installers, whose tools electron-builder downloads from GitHub.
+ * @param {boolean} unpackedOnly False: also the installers, whose tools electron-builder downloads from GitHub.
  */
-export const packageApp = async (runtime, kind, unpackedOnly) => {
+export const packageApp = async (runtime, unpackedOnly) => {
   const { build, DIR_TARGET, Platform } = await import('electron-builder');
   const targets = Platform.current().createTarget(...(unpackedOnly ? [DIR_TARGET] : []));
   // Without these options, electron-builder uses the version pinned in package.json and downloads it itself.
@@ -84,8 +101,7 @@ export const packageApp = async (runtime, kind, unpackedOnly) => {
     publish: 'never',
     config: {
       ...given,
-      directories: { output: outputOf(kind) },
-      ...(kind.e2e ? { electronFuses: { enableNodeCliInspectArguments: true } } : {}),
+      directories: { output: outputOf({ e2e: false }) },
     },
   };
   await keepingExitCode(() => build(options));
