@@ -1,15 +1,16 @@
-// `npm test`: from nothing to the verdict. Installs, builds and packages what is needed, runs every level of tests,
-// and closes with one line: `N passed, N failed` (with `, N skipped` where there are any).
+// `npm test`: installs, builds and packages what is missing, runs every level of tests, and prints a summary. The last
+// line is `N passed, N failed` (with `, N skipped` where there are any).
 //
-//   node scripts/test.mjs [--only LEVEL]… [--deep] [-- or further arguments for the one level's runner]
-import { passSignalsOn } from './setup/command.mjs';
-import { ensureBuild } from './setup/build.mjs';
-import { ensureDebianPackages } from './setup/debian-packages.mjs';
-import { ensureDependencies } from './setup/dependencies.mjs';
-import { ensurePackagedApp } from './setup/package-app.mjs';
-import { ensureRuntime } from './setup/runtime.mjs';
-import { levels } from './test-levels/levels.mjs';
-import { runLevel } from './test-levels/run-level.mjs';
+//   node scripts/test.mjs [--only LEVEL]… [--deep] [-- ARGUMENT… for the runner, with one --only]
+import { isRoot, passSignalsOn } from './setup/command.mjs';
+import { lanesOf, levels } from './test-levels/levels.mjs';
+import { notRun, runLevel } from './test-levels/run-level.mjs';
+import { startSetUp } from './test-levels/set-up.mjs';
+import { closingLine, slowestLines, summaryLines } from './test-levels/summary.mjs';
+
+/** @typedef {import('./test-levels/levels.mjs').Level} Level */
+
+const slowestShown = 20;
 
 /** @param {readonly string[]} argv */
 const parse = (argv) => {
@@ -26,94 +27,58 @@ const parse = (argv) => {
   }
   const known = levels().map(({ name }) => name);
   const unknown = only.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new Error(`"${unknown}" is no level of tests; there are ${known.join(', ')}.`);
-  if (more.length > 0 && only.length !== 1) throw new Error(`${more.join(' ')} needs one --only LEVEL to go to.`);
+  if (unknown !== undefined) throw new Error(`There is no level "${unknown}". Levels: ${known.join(', ')}.`);
+  if (more.length > 0 && only.length !== 1) {
+    throw new Error(`Arguments for a runner (${more.join(' ')}) need exactly one --only LEVEL.`);
+  }
   return { only, more, deep };
 };
 
 /**
- * Prepares what the chosen levels need, each step once. Returns why a need cannot be met.
- * @param {ReadonlyArray<import('./test-levels/levels.mjs').Level>} chosen
+ * Runs the levels: lanes side by side, the levels of a lane in order. Returns those that ran, in the order of `chosen`.
+ * @param {readonly Level[]} chosen
+ * @param {(level: Level) => ReturnType<typeof runLevel>} run
  */
-const prepare = async (chosen) => {
-  /** @type {Map<string, string>} */
-  const unmet = new Map();
-  ensureDependencies();
-  if (chosen.some(({ system }) => system)) ensureDebianPackages({ tests: true });
-  try {
-    if (chosen.some(({ needs }) => needs !== 'dependencies')) ensureBuild();
-  } catch (error) {
-    unmet.set('build', messageOf(error));
-    unmet.set('packaged app', messageOf(error));
-    return unmet;
-  }
-  try {
-    if (chosen.some(({ needs }) => needs === 'packaged app')) {
-      const runtime = await ensureRuntime();
-      console.log(`Electron ${runtime.version} (${runtime.folder})`);
-      for (const e2e of [true, false]) await ensurePackagedApp(runtime, { e2e });
-    }
-  } catch (error) {
-    unmet.set('packaged app', messageOf(error));
-  }
-  return unmet;
+const runLanes = async (chosen, run) => {
+  /** @type {Map<Level, { name: string } & Awaited<ReturnType<typeof runLevel>>>} */
+  const ended = new Map();
+  let stopped = false;
+  // A running level receives the signal itself; no further level starts.
+  passSignalsOn(() => (stopped = true));
+  const throwawayUsers = process.platform === 'linux' && isRoot();
+  await Promise.all(
+    lanesOf(chosen, { throwawayUsers }).map(async (lane) => {
+      for (const level of lane) {
+        if (!stopped) ended.set(level, { name: level.name, ...(await run(level)) });
+      }
+    }),
+  );
+  return { stopped, ended: chosen.flatMap((level) => ended.get(level) ?? []) };
 };
-
-/** @param {unknown} error */
-const messageOf = (error) => (error instanceof Error ? error.message : String(error));
-
-/** @param {number} since */
-const secondsSince = (since) => `${Math.round((performance.now() - since) / 1000)} s`;
-
-/**
- * @param {string} name
- * @param {import('./test-levels/count-reporter.mjs').Report} report
- */
-const summary = (name, report) => `${name.padEnd(10)} ${counts(report.passed, report.failed, report.skipped.length)}`;
-
-/**
- * @param {number} passed
- * @param {number} failed
- * @param {number} skipped
- */
-const counts = (passed, failed, skipped) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 const main = async () => {
   const { only, more, deep } = parse(process.argv.slice(2));
   const chosen = levels().filter(({ name }) => only.length === 0 || only.includes(name));
-  const unmet = await prepare(chosen);
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  /** @type {string[]} */
-  const lines = [];
-  // The running level hears of a signal itself; no other is begun after it.
-  let ended = false;
-  passSignalsOn(() => (ended = true));
-  for (const level of chosen) {
-    if (ended) break;
-    console.log(`\n── ${level.name} ──`);
-    const since = performance.now();
-    const reason = unmet.get(level.needs);
-    const report =
-      reason === undefined
-        ? await runLevel(level, { more, deep })
-        : { passed: 0, failed: 1, skipped: [], failures: [`the ${level.needs} could not be made: ${reason}`] };
-    total.passed += report.passed;
-    total.failed += report.failed;
-    total.skipped += report.skipped.length;
-    lines.push(`${summary(level.name, report)}  (${secondsSince(since)})`);
-    lines.push(...report.failures.map((name) => `  FAILED: ${name}`));
-    lines.push(...report.skipped.map(({ name, reason: why }) => `  SKIPPED: ${name} (${why})`));
-  }
-  console.log(`\n${lines.join('\n')}\n`);
-  console.log(counts(total.passed, total.failed, total.skipped));
-  return total.failed === 0 && !ended ? 0 : 1;
+  const alone = chosen.length === 1;
+  const needs = startSetUp(chosen);
+  const { ended, stopped } = await runLanes(chosen, async (level) => {
+    if (level.asOrdinaryUser || level.needsRoot) await needs.packages;
+    const problem = (await needs.made.dependencies) ?? (await needs.made[level.needs]);
+    console.log(`${level.name} started`);
+    const result = problem === undefined ? await runLevel(level, { more, deep, alone }) : notRun(level, problem);
+    if (!alone) console.log(`\n── ${level.name}, ${Math.round(result.seconds)} s ──\n${result.output.trimEnd()}\n`);
+    return result;
+  });
+  console.log(`\nThe slowest tests:\n${slowestLines(ended, slowestShown).join('\n')}`);
+  console.log(`\n${summaryLines(ended).join('\n')}\n`);
+  console.log(closingLine(ended));
+  return !stopped && ended.every(({ report }) => report.failed === 0) ? 0 : 1;
 };
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(`test: ${messageOf(error)}`);
+  console.error(`test: ${error instanceof Error ? error.message : String(error)}`);
   console.log('0 passed, 1 failed');
   process.exitCode = 1;
 }

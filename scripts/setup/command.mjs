@@ -1,6 +1,7 @@
 // Runs other programs for the scripts, with limits, captured output, and errors that name the failed command.
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** A command that could not start, failed, or exceeded its time limit. `output` holds its last output. */
@@ -23,6 +24,7 @@ export class CommandError extends Error {
  * @property {string} [input] What it reads on its standard input. Default: nothing.
  * @property {number} [limitMs] Ends the command after so long. Default: no limit.
  * @property {boolean} [quiet] Keeps its output, and shows it only in the error. Default: shown on stderr.
+ * @property {number[]} [shared] Open files the command gets as its file descriptors 3, 4 and so on.
  */
 
 /**
@@ -39,7 +41,11 @@ export const run = (command, args, options = {}) => {
     env: options.env ?? process.env,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    stdio: options.quiet ? [standardInput, 'pipe', 'pipe'] : [standardInput, 2, 2],
+    stdio: [
+      standardInput,
+      ...(options.quiet ? /** @type {const} */ (['pipe', 'pipe']) : [2, 2]),
+      ...(options.shared ?? []),
+    ],
     ...(options.input === undefined ? {} : { input: options.input }),
     shell: needsShell(command),
     ...(options.limitMs === undefined ? {} : { timeout: options.limitMs, killSignal: 'SIGKILL' }),
@@ -56,12 +62,21 @@ export const run = (command, args, options = {}) => {
 /** How long a command may take to end after it was asked to, in ms. */
 const endLimitMs = 20_000;
 
+/** How far a background command steps back for others: 19 would all but stop it on a busy machine. */
+const backgroundPriority = 10;
+
+/**
+ * @typedef {object} ForegroundOptions
+ * @property {import('node:child_process').StdioOptions} [stdio] Default: our terminal.
+ * @property {boolean} [background] Gives other programs precedence on a busy processor.
+ */
+
 /**
  * Runs a command in the foreground with the terminal, forwards the signals that would end this process, and resolves
  * with its exit code.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {Pick<CommandOptions, 'cwd' | 'env' | 'limitMs'>} [options]
+ * @param {Pick<CommandOptions, 'cwd' | 'env' | 'limitMs'> & ForegroundOptions} [options]
  * @returns {Promise<number>}
  */
 export const runInForeground = (command, args, options = {}) =>
@@ -69,9 +84,10 @@ export const runInForeground = (command, args, options = {}) =>
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: 'inherit',
+      stdio: options.stdio ?? 'inherit',
       shell: needsShell(command),
     });
+    if (options.background && child.pid !== undefined) setPriority(child.pid, backgroundPriority);
     /** @type {NodeJS.Timeout[]} */
     const timers = [];
     /** @param {NodeJS.Signals} signal */

@@ -1,13 +1,13 @@
-// A control group that an ordinary user owns, in every hierarchy a systemd user manager looks at.
+// Control groups that an ordinary user owns, in every hierarchy that a systemd user manager uses.
 //
-// `systemd --user` refuses to start where it may not make groups below its own. On a machine booted by systemd its
-// user@.service delegates such a group; started by root in a container, nobody did, so root makes one here.
+// `systemd --user` does not start unless it can make groups below its own. On a machine booted by systemd, user@.service
+// delegates such a group; in a container nothing does, so root makes the groups here.
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The group folder of the running process in each hierarchy systemd uses: the unified one (v2) and `name=systemd` (v1).
- * A machine has the first, or both ("hybrid"), or only the second ("legacy").
+ * Returns the group folder of this process in each hierarchy that systemd uses: the unified one (v2) and `name=systemd`
+ * (v1). A machine has the first, both ("hybrid") or only the second ("legacy").
  */
 const hierarchies = () => {
   const mounts = readFileSync('/proc/mounts', 'utf8').trim().split('\n').map(parseMount);
@@ -36,7 +36,7 @@ const parseGroup = (line) => {
 
 /**
  * Makes the user's groups and returns their folders. Root only.
- * @param {string} name of the group, the same in each hierarchy
+ * @param {string} name The group's name in every hierarchy.
  * @param {number} uid
  * @param {number} gid
  */
@@ -52,7 +52,7 @@ export const makeGroups = (name, uid, gid) =>
   });
 
 /**
- * Removes groups and all below them. They must be empty of processes; one that is not stays, which is harmless.
+ * Removes groups and all groups below them. A group that still has processes stays, which is harmless.
  * @param {readonly string[]} folders
  */
 export const removeGroups = (folders) => {
@@ -68,6 +68,6 @@ const removeGroup = (folder) => {
   try {
     rmdirSync(folder);
   } catch (error) {
-    console.error(`test environment: the control group ${folder} stays: ${String(error)}`);
+    console.error(`test environment: cannot remove the control group ${folder}: ${String(error)}`);
   }
 };

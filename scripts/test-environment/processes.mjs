@@ -1,16 +1,17 @@
-// Looks at and ends processes by /proc (Linux).
+// Finds and ends processes with the help of /proc (Linux).
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * When a process started, in clock ticks since boot, or undefined where there is no such process. Together with the
- * pid it names a process for good: pids are used again.
+ * Returns when a process started, in clock ticks since boot, or undefined where no such process runs. Pids are reused;
+ * pid and start time together identify a process.
  * @param {number} pid
  */
 export const startTimeOf = (pid) => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the command, may hold spaces and brackets: count from its closing one. Start time is the 22nd.
+    // The second field, the command in brackets, may contain spaces and brackets, so count from the last closing bracket.
+    // The start time is the 22nd field.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;
@@ -18,7 +19,7 @@ export const startTimeOf = (pid) => {
 };
 
 /**
- * The pids of all processes that belong to a user.
+ * Returns the pids of all processes of a user.
  * @param {number} uid
  */
 export const processesOf = (uid) =>
@@ -28,13 +29,13 @@ export const processesOf = (uid) =>
       try {
         return statSync(`/proc/${pid}`).uid === uid;
       } catch {
-        return false; // it ended while we looked
+        return false; // it has ended since the listing
       }
     })
     .map(Number);
 
 /**
- * Ends all processes of a user: asks first, then forces what is left after two seconds.
+ * Ends all processes of a user: sends SIGTERM, and SIGKILL to those that still run after two seconds.
  * @param {number} uid
  */
 export const endProcessesOf = async (uid) => {
@@ -53,13 +54,13 @@ const signalAll = (pids, signal) => {
     try {
       process.kill(pid, signal);
     } catch {
-      continue; // it ended in the meantime
+      continue; // it has ended
     }
   }
 };
 
 /**
- * Waits for a condition, looking every 50 ms. Resolves with whether it came true within the time.
+ * Checks a condition every 50 ms. Resolves with true as soon as it holds, or with false when the time is over.
  * @param {() => boolean} condition
  * @param {number} withinMs
  */

@@ -1,22 +1,24 @@
-// Runs a command as an ordinary user in a session of its own, from a copy of this checkout:
+// Runs a command as an ordinary user in its own desktop session, from a copy of this checkout:
 //
-//   node scripts/test-environment/run.mjs [--env NAME=VALUE]… -- COMMAND [ARGUMENT…]
+//   node scripts/test-environment/run.mjs [--env NAME=VALUE]… [--without FOLDER]… -- COMMAND [ARGUMENT…]
 //
-// Started by root (containers, CI): makes a user for this run, a control group, a runtime folder, and where they are
-// missing a cron daemon and systemd's mark; removes it all afterwards. Started by an ordinary user: uses that user and
-// what the login session offers. `test-results/` is brought back. The exit code is the command's. See README.md beside this file.
+// Started by root (containers, CI): makes a user, a control group and a runtime folder for this run, starts a cron daemon
+// and marks the machine as booted by systemd where needed, and removes all of it afterwards. Started by an ordinary user:
+// uses that user and its login session. Copies `test-results/` back. The exit code is the command's. See README.md.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findProgram, isRoot, run, runInForeground } from '../setup/command.mjs';
 import { inProject, root } from '../setup/project.mjs';
 import { makeGroups, removeGroups } from './cgroups.mjs';
+import { alone } from './machine-lock.mjs';
 import { startSharedServices, stopSharedServices } from './shared-services.mjs';
 import { fetchResults, stageCheckout } from './stage.mjs';
 import { deleteUser, makeUser, releaseUser } from './throwaway-user.mjs';
 
-const usage = 'usage: node scripts/test-environment/run.mjs [--env NAME=VALUE]… -- COMMAND [ARGUMENT…]';
+const usage =
+  'usage: node scripts/test-environment/run.mjs [--env NAME=VALUE]… [--without FOLDER]… -- COMMAND [ARGUMENT…]';
 
-/** Of the caller's environment only these, and all that starts with NCP_, reach the test user. */
+/** The test user gets these variables of the caller, and all that start with NCP_. */
 const passedOn = ['CI', 'TEST_DEEP', 'TEST_SEED', 'TERM', 'COLORTERM', 'FORCE_COLOR', 'NO_COLOR', 'DEBUG'];
 
 /** @param {readonly string[]} argv */
@@ -26,13 +28,17 @@ const parse = (argv) => {
   const command = argv.slice(separator + 1);
   /** @type {Record<string, string>} */
   const extra = {};
+  /** @type {string[]} */
+  const without = [];
   for (let i = 0; i < options.length; i += 2) {
-    const [name, value] = (options[i + 1] ?? '').split(/=(.*)/s);
-    if (options[i] !== '--env' || !name || value === undefined) throw new Error(usage);
-    extra[name] = value;
+    const given = options[i + 1] ?? '';
+    const [name, value] = given.split(/=(.*)/s);
+    if (options[i] === '--without' && given !== '') without.push(given);
+    else if (options[i] === '--env' && name && value !== undefined) extra[name] = value;
+    else throw new Error(usage);
   }
   if (separator === -1 || command.length === 0) throw new Error(usage);
-  return { extra, command };
+  return { extra, without, command };
 };
 
 /**
@@ -60,7 +66,7 @@ const environmentOf = (user, node, extra) => ({
 });
 
 /**
- * This Node, where the user can run it; otherwise (installed below /root by a version manager) a copy of it.
+ * The path of this Node, or of a copy where the user cannot run it (a version manager installed it below /root).
  * @param {import('./throwaway-user.mjs').ThrowawayUser} user
  */
 const nodeFor = (user) => {
@@ -77,20 +83,17 @@ const nodeFor = (user) => {
 /** @param {import('./throwaway-user.mjs').ThrowawayUser} user */
 const identity = (user) => [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--init-groups'];
 
-/**
- * @param {readonly string[]} command
- * @param {Record<string, string>} extra
- */
-const runAsThrowawayUser = async (command, extra) => {
-  const user = await makeUser();
+/** @param {ReturnType<typeof parse>} given */
+const runAsThrowawayUser = async ({ command, extra, without }) => {
+  const user = await alone(makeUser);
   /** @type {string[]} */
   let groups = [];
   try {
-    await startSharedServices();
+    await alone(startSharedServices);
     groups = makeGroups(`ncp-scheduler-test-${user.uid}`, user.uid, user.gid);
-    const stage = stageCheckout(user);
+    const stage = stageCheckout(user, without);
     const node = nodeFor(user);
-    // The shell moves itself into the user's control groups while it still is root, then becomes the user.
+    // The shell moves itself into the user's control groups while it is still root, then becomes the user.
     const enter = `for group in "$@"; do [ "$group" = -- ] && break; echo $$ > "$group/cgroup.procs" || exit 1; shift; done; shift; exec "$@"`;
     const session = ['setpriv', ...identity(user), node, 'scripts/test-environment/session.mjs', ...command];
     const code = await runInForeground('sh', ['-c', enter, 'sh', ...groups, '--', ...session], {
@@ -100,29 +103,31 @@ const runAsThrowawayUser = async (command, extra) => {
     fetchResults(stage);
     return code;
   } finally {
-    // The user is free for the next run even where something of it could not be removed.
+    // Release the user even if some of it could not be removed.
     try {
       await deleteUser(user.name);
       removeGroups(groups);
     } finally {
-      releaseUser(user.name);
-      await stopSharedServices();
+      await alone(() => {
+        releaseUser(user.name);
+        return stopSharedServices();
+      });
     }
   }
 };
 
 const main = async () => {
-  const { extra, command } = parse(process.argv.slice(2));
+  const given = parse(process.argv.slice(2));
   if (!existsSync(inProject('node_modules'))) throw new Error('node_modules is missing; run `npm ci` first.');
   if (process.platform === 'linux' && isRoot()) {
-    for (const program of ['useradd', 'userdel', 'setpriv']) {
+    for (const program of ['useradd', 'userdel', 'setpriv', 'flock']) {
       if (findProgram(program) === undefined)
         throw new Error(`${program} is missing (Debian packages passwd and util-linux).`);
     }
-    return runAsThrowawayUser(command, extra);
+    return runAsThrowawayUser(given);
   }
-  const env = { ...process.env, TZ: 'UTC', NCP_TEST_USER: 'own', ...extra };
-  return runInForeground(process.execPath, [inProject('scripts/test-environment/session.mjs'), ...command], {
+  const env = { ...process.env, TZ: 'UTC', NCP_TEST_USER: 'own', ...given.extra };
+  return runInForeground(process.execPath, [inProject('scripts/test-environment/session.mjs'), ...given.command], {
     cwd: root,
     env,
   });

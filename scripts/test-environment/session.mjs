@@ -1,6 +1,6 @@
-// Runs a command in a desktop session as bare as can be: a private D-Bus, a virtual display, a systemd user manager.
-// Runs as an ordinary user. What cannot be had does not stop the command: variables tell it, and its tests skip with
-// the reason (NCP_TEST_BUS, NCP_TEST_DISPLAY, NCP_TEST_SYSTEMD, NCP_TEST_CRON: `available`, or why not).
+// Runs a command in a minimal desktop session: a private D-Bus, a virtual display, a systemd user manager. Runs as an
+// ordinary user. The command also runs where one of them is missing: NCP_TEST_BUS, NCP_TEST_DISPLAY, NCP_TEST_SYSTEMD and
+// NCP_TEST_CRON say `available`, or why not, and tests that need it skip with that reason.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'ncp-session-'));
 stops.push(() => rmSync(scratch, { recursive: true, force: true }));
 
 /**
- * Starts a service of the session, stopped at its end. Its own output goes nowhere unless NCP_TEST_VERBOSE is set.
+ * Starts a service of the session, which ends with the session. Its output is discarded unless NCP_TEST_VERBOSE is set.
  * @param {string} command
  * @param {readonly string[]} args
  */
@@ -36,7 +36,7 @@ const startService = (command, args) => {
   return { child, isOver: () => over };
 };
 
-/** A bus of our own: the tests' tray host and notification server must not meet a real desktop's. */
+/** Starts a private bus: the tests have a tray host and a notification server, which would collide with a desktop's. */
 const startBus = async () => {
   if (findProgram('dbus-daemon') === undefined) return 'dbus-daemon is not installed (Debian package dbus)';
   const socket = join(scratch, 'bus');
@@ -50,7 +50,7 @@ const startBus = async () => {
 const startDisplay = async () => {
   if (process.platform !== 'linux') return available;
   if (findProgram('Xvfb') === undefined) return 'Xvfb is not installed (Debian package xvfb)';
-  // -displayfd picks a free display and tells it once it answers: no race with other runs.
+  // -displayfd chooses a free display and prints its number once the server answers, so runs do not collide.
   const args = ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-noreset'];
   const { child, isOver } = startService('Xvfb', args);
   let number = '';
@@ -70,10 +70,10 @@ const managerState = () => {
 const managerAnswers = () => ['running', 'degraded'].includes(managerState());
 
 const startSystemd = async () => {
-  if (process.platform !== 'linux') return 'systemd is of Linux only';
+  if (process.platform !== 'linux') return 'systemd exists only on Linux';
   const runtime = env['XDG_RUNTIME_DIR'];
   if (findProgram('systemctl') === undefined) return 'systemd is not installed (Debian package systemd)';
-  if (runtime === undefined) return 'XDG_RUNTIME_DIR is not set: this is no login session';
+  if (runtime === undefined) return 'XDG_RUNTIME_DIR is not set: this is not a login session';
   const socket = join(runtime, 'systemd/private');
   if (existsSync(socket)) return managerAnswers() ? available : 'the systemd user manager does not answer';
   if (env['NCP_TEST_USER'] !== 'throwaway') return 'no systemd user manager runs for this user';
@@ -82,12 +82,12 @@ const startSystemd = async () => {
   await until(() => existsSync(socket) || isOver(), 20_000);
   if (isOver()) return 'systemd --user ended at once (NCP_TEST_VERBOSE=1 shows why)';
   if (!(await until(managerAnswers, 20_000))) return `systemd --user is in the state "${managerState()}" after 20 s`;
-  // As a desktop does at login: programs started by units can then open windows.
+  // A desktop does the same at login; programs that units start can then open windows.
   spawnSync('systemctl', ['--user', 'import-environment', 'DISPLAY', 'DBUS_SESSION_BUS_ADDRESS'], { env });
   return available;
 };
 
-const lookForCron = () => {
+const checkCron = () => {
   if (process.platform === 'win32') return 'there is no cron on Windows';
   if (findProgram('crontab') === undefined) return 'crontab is not installed (Debian package cron)';
   if (process.platform === 'linux' && !existsSync('/run/crond.pid')) return 'no cron daemon runs';
@@ -100,7 +100,7 @@ const main = async () => {
   env['NCP_TEST_BUS'] = await startBus();
   env['NCP_TEST_DISPLAY'] = await startDisplay();
   env['NCP_TEST_SYSTEMD'] = await startSystemd();
-  env['NCP_TEST_CRON'] = lookForCron();
+  env['NCP_TEST_CRON'] = checkCron();
   for (const name of ['NCP_TEST_BUS', 'NCP_TEST_DISPLAY', 'NCP_TEST_SYSTEMD', 'NCP_TEST_CRON']) {
     if (env[name] !== available)
       console.error(`test session: ${name.slice('NCP_TEST_'.length).toLowerCase()}: ${env[name]}`);
@@ -108,8 +108,8 @@ const main = async () => {
   return runInForeground(command, args, { env });
 };
 
-// A signal that arrives while services are still starting must not leave them behind.
-const stopPassing = passSignalsOn((signal) => console.error(`test session: ${signal}, ending`));
+// Keep running on a signal while services start, so that the `finally` below stops them.
+const stopPassing = passSignalsOn((signal) => console.error(`test session: received ${signal}, stopping`));
 try {
   process.exitCode = await main();
 } catch (error) {

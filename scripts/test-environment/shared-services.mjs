@@ -1,22 +1,22 @@
-// What the whole machine must offer before a user can have timers, and a container often does not: a cron daemon, and
-// the folder by which systemd's tools decide whether systemd runs. Started by the first run of the tests that needs
-// them, stopped by the last. Root only.
+// What all users of a machine share and a container often lacks: a cron daemon, and the folder whose presence tells
+// systemd's tools that systemd runs. The first run of the tests that needs them starts them, the last one stops them.
+// Root only; both functions run inside `alone` (machine-lock.mjs).
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, run } from '../setup/command.mjs';
+import { locks } from './machine-lock.mjs';
 import { startTimeOf, until } from './processes.mjs';
-import { locks } from './throwaway-user.mjs';
 
-/** sd_booted(3): systemctl and the user manager's units refuse to work where it is missing. */
+/** Where it is missing, systemctl and the user manager's units refuse to work: sd_booted(3). */
 const systemdMark = '/run/systemd/system';
 const displaySockets = '/tmp/.X11-unix';
 const cronPid = '/run/crond.pid';
-/** Files here say what we started and must stop; the name of no user starts with a dot. */
+/** These files record what we started and must stop. Names of users do not start with a dot. */
 const madeSystemdMark = join(locks, '.made-systemd-mark');
 const startedCron = join(locks, '.started-cron');
 
 export const startSharedServices = async () => {
-  // X servers of ordinary users keep their sockets here, and only root may make it; it stays.
+  // X servers of ordinary users keep their sockets in this folder, which only root can make. It is not removed.
   if (!existsSync(displaySockets)) {
     mkdirSync(displaySockets);
     chmodSync(displaySockets, 0o1777);
@@ -31,7 +31,7 @@ export const startSharedServices = async () => {
   if (await until(() => runningCron() !== undefined, 5_000)) writeFileSync(startedCron, String(runningCron()));
 };
 
-/** Stops what the tests started, unless another run still needs it. */
+/** Stops what `startSharedServices` started, unless another run still needs it. */
 export const stopSharedServices = async () => {
   const inUse = readdirSync(locks)
     .filter((name) => !name.startsWith('.'))
@@ -41,7 +41,7 @@ export const stopSharedServices = async () => {
     const pid = runningCron();
     if (pid !== undefined && String(pid) === readFileSync(startedCron, 'utf8')) {
       process.kill(pid, 'SIGTERM');
-      // The next run would take the one that is about to end for a daemon that runs.
+      // Otherwise the next run could find the ending daemon and rely on it.
       await until(() => runningCron() === undefined, 5_000);
     }
     rmSync(startedCron);
@@ -52,7 +52,7 @@ export const stopSharedServices = async () => {
   }
 };
 
-/** The pid of the cron daemon, or undefined where none runs. */
+/** Returns the pid of the cron daemon, or undefined where none runs. */
 const runningCron = () => {
   if (!existsSync(cronPid)) return undefined;
   const pid = Number(readFileSync(cronPid, 'utf8'));
@@ -63,7 +63,7 @@ const runningCron = () => {
   }
 };
 
-/** @param {string} name */
+/** True while the run that wrote this lock still runs. @param {string} name */
 const isLive = (name) => {
   const [pid = '', startTime] = readFileSync(join(locks, name), 'utf8').split(' ');
   return startTimeOf(Number(pid)) === startTime;

@@ -1,25 +1,26 @@
-// A copy of the checkout that the test user can read and write: the checkout itself may lie where it cannot look
-// (below /root, or in a private temporary folder), and tests run by another user must not write into it.
+// A copy of the checkout for the test user: the checkout itself may be in a folder the user cannot read (below /root, or
+// a private temporary folder), and the tests of another user must not write into it.
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, run } from '../setup/command.mjs';
 import { inProject, root } from '../setup/project.mjs';
 
-/** Large and never written to: linked, not copied, where both lie on one disk. */
+/** Large and never written to: hard links instead of copies, where both folders are on one disk. */
 const linked = ['node_modules', 'dist'];
-const leftOut = new Set(['.git', 'test-results', 'coverage', ...linked]);
+const notCopied = ['.git', 'test-results', 'coverage', ...linked];
 
 /**
  * Makes the copy and returns its folder.
  * @param {import('./throwaway-user.mjs').ThrowawayUser} user
+ * @param {readonly string[]} without Folders of the checkout that the copy omits.
  */
-export const stageCheckout = (user) => {
+export const stageCheckout = (user, without) => {
   const stage = join(user.home, 'checkout');
   mkdirSync(stage);
-  const copied = readdirSync(root).filter((name) => !leftOut.has(name));
+  const copied = readdirSync(root).filter((name) => ![...notCopied, ...without].includes(name));
   run('cp', ['-a', '--reflink=auto', '--', ...copied, stage], { cwd: root, quiet: true });
   run('chown', ['-R', `${user.uid}:${user.gid}`, stage], { quiet: true });
-  for (const name of linked) linkOrCopy(name, stage, user);
+  for (const name of linked.filter((folder) => !without.includes(folder))) linkOrCopy(name, stage, user);
   return stage;
 };
 
@@ -30,7 +31,7 @@ export const stageCheckout = (user) => {
  */
 const linkOrCopy = (name, stage, user) => {
   if (!existsSync(inProject(name))) return;
-  // Folders with a dot are caches of tools (node_modules/.vite), which the user must not share with us.
+  // Folders with a dot are caches of tools (node_modules/.vite), which two users must not share.
   const entries = readdirSync(inProject(name)).filter((entry) => !entry.startsWith('.') || entry === '.bin');
   const paths = entries.map((entry) => join(name, entry));
   if (paths.length === 0) return;
@@ -42,7 +43,7 @@ const linkOrCopy = (name, stage, user) => {
 };
 
 /**
- * Links share the original's owner and mode, so all of it must be readable to others as it is.
+ * True where other users can read every file: a hard link keeps the owner and mode of the original.
  * @param {readonly string[]} paths
  */
 const isOpen = (paths) => {
@@ -66,13 +67,13 @@ const tryLink = (paths, stage) => {
 };
 
 /**
- * Brings what the tests made (reports, screenshots, traces) back to the checkout's `test-results`.
+ * Copies what the tests made (reports, screenshots, traces) to the checkout's `test-results`.
  * @param {string} stage
  */
 export const fetchResults = (stage) => {
   if (!existsSync(join(stage, 'test-results'))) return;
   mkdirSync(inProject('test-results'), { recursive: true });
-  // The trailing dot copies the folder's content; join() would drop it.
+  // The trailing dot copies the content of the folder; join() would remove the dot.
   run('cp', ['-r', '--no-preserve=ownership', '--', `${stage}/test-results/.`, inProject('test-results')], {
     quiet: true,
   });

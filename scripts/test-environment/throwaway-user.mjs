@@ -1,16 +1,14 @@
-// An ordinary user made for one run of the tests and deleted after it: a home, a crontab and a systemd user manager
-// of its own, and Chromium's sandbox, which refuses root. Root only.
+// An ordinary user, made for one run of the tests and deleted afterwards. It has its own home, crontab and systemd user
+// manager, and can start Chromium with its sandbox, which root cannot. Root only.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, findProgram, run } from '../setup/command.mjs';
+import { locks } from './machine-lock.mjs';
 import { endProcessesOf, startTimeOf } from './processes.mjs';
 
-/** Holds one file per user in use, with the pid and start time of the run that uses it. */
-export const locks = '/run/ncp-scheduler-test';
-
-/** More than one, so that runs at the same time do not wait for each other. */
-const names = ['ncp-test', 'ncp-test-2', 'ncp-test-3', 'ncp-test-4', 'ncp-test-5', 'ncp-test-6'];
+/** One user for each run at the same time; one `npm test` needs up to four. */
+const names = ['ncp-test', ...Array.from({ length: 11 }, (_, index) => `ncp-test-${index + 2}`)];
 
 /**
  * @typedef {object} ThrowawayUser
@@ -22,22 +20,21 @@ const names = ['ncp-test', 'ncp-test-2', 'ncp-test-3', 'ncp-test-4', 'ncp-test-5
  */
 
 /**
- * Makes a user nobody else uses now. What a killed run left of it is removed first.
+ * Makes a user that no other run uses. Removes what a killed run left of that user first. Runs inside `alone`.
  * @returns {Promise<ThrowawayUser>}
  */
 export const makeUser = async () => {
-  mkdirSync(locks, { recursive: true });
   const name = names.find(takeLock);
   if (name === undefined)
-    throw new Error(`All of ${names.join(', ')} are in use by other test runs; wait for one to end.`);
+    throw new Error(`Other test runs use all of the users ${names.join(', ')}; wait until one ends.`);
   if (lookUp(name) !== undefined) await deleteUser(name);
   const home = join('/home', name);
   removeFolder(home);
   const options = ['--create-home', '--home-dir', home, '--shell', '/bin/bash', '--comment', 'NCP Scheduler tests'];
   await changeAccounts('useradd', [...options, name]);
   const user = lookUp(name);
-  if (user === undefined) throw new Error(`useradd made no user ${name}.`);
-  mkdirSync(dirname(user.runtime), { recursive: true }); // not with the mode below: all users go through it
+  if (user === undefined) throw new Error(`useradd did not make the user ${name}.`);
+  mkdirSync(dirname(user.runtime), { recursive: true }); // all users pass through it, so not with the mode below
   mkdirSync(user.runtime, { recursive: true });
   run('chown', [`${user.uid}:${user.gid}`, user.runtime], { quiet: true });
   run('chmod', ['0700', user.runtime, user.home], { quiet: true });
@@ -45,7 +42,7 @@ export const makeUser = async () => {
 };
 
 /**
- * Ends all of the user's processes and deletes it with its home and crontab.
+ * Ends all processes of the user and deletes the user with its home and crontab.
  * @param {string} name
  */
 export const deleteUser = async (name) => {
@@ -58,11 +55,11 @@ export const deleteUser = async (name) => {
   removeFolder(user.runtime);
 };
 
-/** Cron may start a last job of the user while its folders go away; hence the retries. @param {string} folder */
+/** Retries, because cron may start a last job of the user during the removal. @param {string} folder */
 const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 
 /**
- * The account files are locked by one program at a time, and a second one gives up at once.
+ * Retries while another program has locked the account files; useradd and userdel give up at once.
  * @param {string} command
  * @param {readonly string[]} args
  */
@@ -87,14 +84,10 @@ const takeLock = (name) => {
   if (existsSync(file)) {
     const [pid = '', startTime] = readFileSync(file, 'utf8').split(' ');
     if (startTimeOf(Number(pid)) === startTime) return false;
-    rmSync(file, { force: true }); // its run was killed
+    rmSync(file, { force: true }); // the run was killed
   }
-  try {
-    writeFileSync(file, `${process.pid} ${startTimeOf(process.pid)}`, { flag: 'wx' });
-    return true;
-  } catch {
-    return false; // another run was faster
-  }
+  writeFileSync(file, `${process.pid} ${startTimeOf(process.pid)}`, { flag: 'wx' });
+  return true;
 };
 
 /**
@@ -110,7 +103,7 @@ const lookUp = (name) => {
   return { name, uid: Number(uid), gid: Number(gid), home, runtime: `/run/user/${uid}` };
 };
 
-/** userdel leaves the crontab behind, and a later user of the same name would inherit it. @param {string} name */
+/** userdel keeps the crontab, and a later user of the same name would inherit it. @param {string} name */
 const removeCrontab = (name) => {
   if (findProgram('crontab') === undefined) return;
   try {

@@ -1,5 +1,5 @@
-// A Vitest reporter that writes what `npm test` adds up: counts, and every skip with its reason, which Vitest's own
-// JSON reporter leaves out. The file's name comes in NCP_TEST_REPORT.
+// A Vitest reporter that writes what `npm test` adds up: counts, durations, and the reason of every skip, which Vitest's
+// own JSON reporter omits. NCP_TEST_REPORT names the file.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -8,7 +8,8 @@ import { dirname } from 'node:path';
  * @property {number} passed
  * @property {number} failed
  * @property {Array<{ name: string, reason: string }>} skipped
- * @property {string[]} failures Names of what failed, tests and whole files.
+ * @property {string[]} failures Names of failed tests and files.
+ * @property {Array<{ name: string, seconds: number }>} times How long each test took.
  */
 
 export default class CountReporter {
@@ -18,11 +19,11 @@ export default class CountReporter {
    */
   onTestRunEnd(modules, unhandledErrors) {
     /** @type {Report} */
-    const report = { passed: 0, failed: 0, skipped: [], failures: [] };
+    const report = { passed: 0, failed: 0, skipped: [], failures: [], times: [] };
     for (const module of modules) countModule(module, report);
-    for (const error of unhandledErrors) addFailure(report, `an error outside of any test: ${messageOf(error)}`);
+    for (const error of unhandledErrors) addFailure(report, `an error outside any test: ${messageOf(error)}`);
     const file = process.env['NCP_TEST_REPORT'];
-    if (file === undefined) throw new Error('NCP_TEST_REPORT names no file for the report.');
+    if (file === undefined) throw new Error('NCP_TEST_REPORT is not set; it names the file of the report.');
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(report));
   }
@@ -33,12 +34,16 @@ export default class CountReporter {
  * @param {Report} report
  */
 const countModule = (module, report) => {
-  // A file that cannot be loaded, or whose beforeAll fails, has no failed test to count.
+  // A file that cannot be loaded, or whose beforeAll fails, has no failed test; the error counts instead.
   for (const error of module.errors()) addFailure(report, `${module.moduleId}: ${messageOf(error)}`);
   for (const suite of module.children.allSuites()) {
     for (const error of suite.errors()) addFailure(report, `${suite.fullName}: ${messageOf(error)}`);
   }
-  for (const test of module.children.allTests()) countTest(test, report);
+  for (const test of module.children.allTests()) {
+    countTest(test, report);
+    const seconds = (test.diagnostic()?.duration ?? 0) / 1000;
+    report.times.push({ name: `${module.relativeModuleId} > ${test.fullName}`, seconds });
+  }
 };
 
 /**

@@ -1,4 +1,4 @@
-// The levels of tests in the order they run: cheap ones first. CONTRIBUTING.md says what belongs where.
+// The levels of tests. CONTRIBUTING.md says what belongs where, and which of them run side by side.
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -12,16 +12,27 @@ const require = createRequire(import.meta.url);
  * @property {'check' | 'vitest' | 'playwright'} kind A check counts as one test: its command succeeds or fails.
  * @property {(more: readonly string[]) => string[]} args Arguments for Node, relative to the checkout.
  * @property {'dependencies' | 'build' | 'packaged app'} needs
- * @property {boolean} asOrdinaryUser In scripts/test-environment.
+ * @property {Lane} lane
+ * @property {boolean} asOrdinaryUser Runs in scripts/test-environment.
  * @property {boolean} [system] Needs Debian packages: a display, a bus, the OS schedulers.
- * @property {boolean} [needsRoot] Run as root, and skipped for anybody else.
- * @property {number} limitMs Then it is ended and counts as failed.
+ * @property {boolean} [needsRoot] Runs as root; skipped for other users.
+ * @property {number} limitMs A level that takes longer is stopped and counts as failed.
+ */
+
+/**
+ * Levels of one lane run one after the other; lanes run side by side. `compute` keeps the processor busy and gives the
+ * other lanes precedence, because their tests wait for processes, timers and windows and are sensitive to delays.
+ * @typedef {'compute' | 'processes' | 'os' | 'desktop'} Lane
  */
 
 const minute = 60_000;
 
-/** @param {string} name @param {Level['needs']} needs @param {number} minutes @returns {Level} */
-const vitest = (name, needs, minutes) => ({
+/**
+ * @param {string} name
+ * @param {Pick<Level, 'lane' | 'needs'>} options
+ * @returns {Level}
+ */
+const vitest = (name, { lane, needs }) => ({
   name,
   kind: 'vitest',
   args: (more) => [
@@ -34,13 +45,18 @@ const vitest = (name, needs, minutes) => ({
     ...more,
   ],
   needs,
-  // Root may read and write what is forbidden: tests of permissions would have to be skipped.
+  lane,
+  // Root may read and write every file, so tests of permissions need an ordinary user.
   asOrdinaryUser: true,
-  limitMs: minutes * minute,
+  limitMs: 20 * minute,
 });
 
-/** @param {string} name @param {() => string[]} folders @param {number} minutes @returns {Level} */
-const playwright = (name, folders, minutes) => ({
+/**
+ * @param {string} name
+ * @param {() => string[]} folders
+ * @returns {Level}
+ */
+const playwright = (name, folders) => ({
   name,
   kind: 'playwright',
   args: (more) => [
@@ -51,19 +67,25 @@ const playwright = (name, folders, minutes) => ({
     ...(more.length > 0 ? more : folders()),
   ],
   needs: 'packaged app',
+  lane: 'desktop',
   asOrdinaryUser: true,
   system: true,
-  limitMs: minutes * minute,
+  limitMs: 25 * minute,
 });
 
-/** @param {string} name @param {string} script @param {readonly string[]} args @returns {Level} */
-const check = (name, script, args) => ({
+/**
+ * @param {string} name
+ * @param {() => string[]} args
+ * @returns {Level}
+ */
+const check = (name, args) => ({
   name,
   kind: 'check',
-  args: () => [script, ...args],
+  args,
   needs: 'dependencies',
+  lane: 'compute',
   asOrdinaryUser: false,
-  limitMs: 5 * minute,
+  limitMs: 15 * minute,
 });
 
 /** Folders of end-to-end tests other than the packaged checks. */
@@ -75,23 +97,41 @@ const journeys = () =>
 
 const eslint = () => join(dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
 
-/** @returns {Level[]} */
+/**
+ * All levels, in the order of the summary and of each lane.
+ * @returns {Level[]}
+ */
 export const levels = () => [
-  check('types', 'scripts/types.mjs', []),
-  {
-    ...check('lint', '', []),
-    args: () => [eslint(), '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
-  },
-  check('unused', 'node_modules/knip/bin/knip.js', ['--no-progress']),
-  {
-    ...check('format', '', []),
-    args: () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-  },
-  vitest('unit', 'dependencies', 8),
-  vitest('property', 'dependencies', 10),
-  vitest('process', 'build', 10),
-  { ...vitest('os', 'build', 8), system: true },
-  { ...vitest('root', 'build', 3), asOrdinaryUser: false, needsRoot: true },
-  playwright('e2e', journeys, 20),
-  playwright('packaged', () => ['e2e/packaged/'], 3),
+  check('types', () => ['scripts/types.mjs']),
+  check('lint', () => [
+    eslint(),
+    '.',
+    ...['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
+  ]),
+  check('unused', () => ['node_modules/knip/bin/knip.js', '--no-progress']),
+  check('format', () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
+  vitest('unit', { lane: 'compute', needs: 'dependencies' }),
+  vitest('property', { lane: 'compute', needs: 'dependencies' }),
+  vitest('process', { lane: 'processes', needs: 'build' }),
+  { ...vitest('os', { lane: 'os', needs: 'build' }), system: true },
+  { ...vitest('root', { lane: 'processes', needs: 'build' }), asOrdinaryUser: false, needsRoot: true },
+  playwright('e2e', journeys),
+  playwright('packaged', () => ['e2e/packaged/']),
 ];
+
+/**
+ * The chosen levels by lane. Without throwaway users, all levels that use the OS schedulers or the desktop share the
+ * person's one crontab and one systemd user manager, so they go into one lane.
+ * @param {readonly Level[]} chosen
+ * @param {{ throwawayUsers: boolean }} machine
+ * @returns {Level[][]}
+ */
+export const lanesOf = (chosen, { throwawayUsers }) => {
+  /** @type {Map<Lane, Level[]>} */
+  const lanes = new Map();
+  for (const level of chosen) {
+    const lane = level.system && !throwawayUsers ? 'os' : level.lane;
+    lanes.set(lane, [...(lanes.get(lane) ?? []), level]);
+  }
+  return [...lanes.values()];
+};

@@ -1,8 +1,9 @@
-// Reads Playwright's JSON report into the counts that `npm test` adds up.
+// Turns Playwright's JSON report into the counts and durations that `npm test` adds up.
 
 /**
  * @typedef {{ title: string, suites?: Suite[], specs?: Spec[] }} Suite
- * @typedef {{ title: string, tests: Array<{ status: string, annotations: Annotation[] }> }} Spec
+ * @typedef {{ title: string, tests: TestOfSpec[] }} Spec
+ * @typedef {{ status: string, annotations: Annotation[], results?: Array<{ duration: number }> }} TestOfSpec
  * @typedef {{ type: string, description?: string }} Annotation
  */
 
@@ -12,10 +13,10 @@
  */
 export const readPlaywrightReport = (json) => {
   /** @type {import('./count-reporter.mjs').Report} */
-  const report = { passed: 0, failed: 0, skipped: [], failures: [] };
+  const report = { passed: 0, failed: 0, skipped: [], failures: [], times: [] };
   for (const error of json.errors ?? []) {
     report.failed += 1;
-    report.failures.push(`an error outside of any test: ${error.message ?? 'without a message'}`);
+    report.failures.push(`an error outside any test: ${error.message ?? 'no message'}`);
   }
   for (const suite of json.suites ?? []) countSuite(suite, [], report);
   return report;
@@ -37,17 +38,19 @@ const countSuite = (suite, above, report) => {
 
 /**
  * @param {string} name
- * @param {Spec['tests'][number]} test
+ * @param {TestOfSpec} test
  * @param {import('./count-reporter.mjs').Report} report
  */
 const countTest = (name, test, report) => {
+  const milliseconds = (test.results ?? []).reduce((sum, { duration }) => sum + duration, 0);
+  report.times.push({ name, seconds: milliseconds / 1000 });
   if (test.status === 'skipped') {
     const skip = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme');
     report.skipped.push({ name, reason: skip?.description ?? 'no reason given' });
   } else if (test.status === 'expected') {
     report.passed += 1;
   } else {
-    // "unexpected", and "flaky": a test that passed only when run again has failed.
+    // "unexpected" or "flaky": a test that passed only when it was repeated counts as failed.
     report.failed += 1;
     report.failures.push(name);
   }

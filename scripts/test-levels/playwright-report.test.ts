@@ -3,10 +3,10 @@ import { readPlaywrightReport } from './playwright-report.mjs';
 
 const spec = (title: string, status: string, annotations: { type: string; description?: string }[] = []) => ({
   title,
-  tests: [{ status, annotations }],
+  tests: [{ status, annotations, results: [{ duration: 1500 }] }],
 });
 
-test('counts the tests of nested suites, and keeps the reason of a skip', () => {
+test('the tests of nested suites are counted, with their durations and the reasons of skips', () => {
   const report = readPlaywrightReport({
     suites: [
       {
@@ -29,15 +29,20 @@ test('counts the tests of nested suites, and keeps the reason of a skip', () => 
     failed: 1,
     skipped: [{ name: 'tray.e2e.ts > with cron > fires', reason: 'no cron daemon runs' }],
     failures: ['tray.e2e.ts > with cron > is listed'],
+    times: [
+      { name: 'tray.e2e.ts > opens quick add', seconds: 1.5 },
+      { name: 'tray.e2e.ts > with cron > fires', seconds: 1.5 },
+      { name: 'tray.e2e.ts > with cron > is listed', seconds: 1.5 },
+    ],
   });
 });
 
-test('a test that passed only on its second run has failed', () => {
+test('a test that passed only when it was repeated counts as failed', () => {
   const report = readPlaywrightReport({ suites: [{ title: 'a', specs: [spec('b', 'flaky')] }] });
   expect(report.failures).toEqual(['a > b']);
 });
 
-test('an error outside of any test is a failure', () => {
+test('an error outside any test is a failure', () => {
   const report = readPlaywrightReport({ suites: [], errors: [{ message: 'no such file' }] });
-  expect(report).toMatchObject({ failed: 1, failures: ['an error outside of any test: no such file'] });
+  expect(report).toMatchObject({ failed: 1, failures: ['an error outside any test: no such file'] });
 });

@@ -1,29 +1,35 @@
-// Runs one level and reads what came of it.
+// Runs one level and reads its result.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, isRoot, runInForeground } from '../setup/command.mjs';
 import { inProject } from '../setup/project.mjs';
+import { runCaptured } from './captured-output.mjs';
 import { readPlaywrightReport } from './playwright-report.mjs';
 
 /**
  * @typedef {import('./levels.mjs').Level} Level
  * @typedef {import('./count-reporter.mjs').Report} Report
+ * @typedef {{ report: Report, output: string, seconds: number }} Result `output` is empty where it was shown live.
  */
 
 /**
  * @param {Level} level
- * @param {{ more: readonly string[], deep: boolean }} options
- * @returns {Promise<Report>}
+ * @param {{ more: readonly string[], deep: boolean, alone: boolean }} options `alone`: no other level runs, so the
+ *   output is shown live.
+ * @returns {Promise<Result>}
  */
-export const runLevel = async (level, { more, deep }) => {
+export const runLevel = async (level, { more, deep, alone }) => {
+  const since = performance.now();
   const impossible = reasonToSkip(level);
-  if (impossible !== undefined)
-    return { ...nothing, skipped: [{ name: `the whole level "${level.name}"`, reason: impossible }] };
-  // Relative: a level may run in a copy of the checkout, whose test-results are brought back.
+  if (impossible !== undefined) {
+    const skipped = [{ name: `the whole level "${level.name}"`, reason: impossible }];
+    return { report: { ...nothing, skipped }, output: '', seconds: 0 };
+  }
+  // Relative: a level may run in a copy of the checkout, whose test-results are copied back.
   const reportFile = join('test-results/reports', `${level.name}.json`);
   rmSync(inProject(reportFile), { force: true });
-  const code = await runInForeground(process.execPath, commandOf(level, more, reportFile), {
-    cwd: inProject(),
+  const args = argumentsOf(level, more, reportFile);
+  const options = {
     env: {
       ...inheritedBy(level),
       TZ: 'UTC',
@@ -31,12 +37,37 @@ export const runLevel = async (level, { more, deep }) => {
       ...(deep ? { TEST_DEEP: '1' } : {}),
     },
     limitMs: deep ? level.limitMs * 10 : level.limitMs,
-  });
-  return level.kind === 'check' ? checked(level, code) : counted(level, inProject(reportFile), code);
+    background: !alone && level.lane === 'compute',
+  };
+  const { code, output } = alone ? await runLive(args, options) : await runCaptured(level.name, args, options);
+  const seconds = (performance.now() - since) / 1000;
+  const report = level.kind === 'check' ? checked(level, code) : counted(level, inProject(reportFile), code);
+  if (level.kind === 'check') report.times = [{ name: level.name, seconds }];
+  return { report, output, seconds };
 };
 
 /** @type {Report} */
-const nothing = { passed: 0, failed: 0, skipped: [], failures: [] };
+const nothing = { passed: 0, failed: 0, skipped: [], failures: [], times: [] };
+
+/**
+ * A level that did not run because what it needs is missing.
+ * @param {Level} level
+ * @param {string} problem
+ * @returns {Result}
+ */
+export const notRun = (level, problem) => {
+  const failures = [`what the level needs (${level.needs}) could not be made: ${problem}`];
+  return { report: { ...nothing, failed: 1, failures }, output: '', seconds: 0 };
+};
+
+/**
+ * @param {string[]} args
+ * @param {{ env: NodeJS.ProcessEnv, limitMs: number }} options
+ */
+const runLive = async (args, options) => ({
+  code: await runInForeground(process.execPath, args, { ...options, cwd: inProject() }),
+  output: '',
+});
 
 /** @param {Level} level */
 const reasonToSkip = (level) => {
@@ -46,7 +77,7 @@ const reasonToSkip = (level) => {
 };
 
 /**
- * Playwright asks its workers for colours whatever we want; Node would warn in each of them of the contradiction.
+ * Playwright always asks its workers for colours; with NO_COLOR as well, Node would print a warning in each of them.
  * @param {Level} level
  */
 const inheritedBy = (level) => {
@@ -55,15 +86,22 @@ const inheritedBy = (level) => {
 };
 
 /**
+ * Results of set-up that a level does not use. They may still be changing while its copy of the checkout is made.
+ * @type {Record<Level['needs'], readonly string[]>}
+ */
+const unused = { dependencies: ['out', 'dist'], build: ['dist'], 'packaged app': [] };
+
+/**
  * @param {Level} level
  * @param {readonly string[]} more
  * @param {string} reportFile
  */
-const commandOf = (level, more, reportFile) => {
+const argumentsOf = (level, more, reportFile) => {
   const args = level.args(more);
   if (!level.asOrdinaryUser) return args;
-  const report = `PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`;
-  return ['scripts/test-environment/run.mjs', '--env', report, '--', 'node', ...args];
+  const without = unused[level.needs].flatMap((folder) => ['--without', folder]);
+  const report = ['--env', `PLAYWRIGHT_JSON_OUTPUT_FILE=${reportFile}`];
+  return ['scripts/test-environment/run.mjs', ...without, ...report, '--', 'node', ...args];
 };
 
 /**
@@ -89,7 +127,7 @@ const counted = (level, file, code) => {
 };
 
 /**
- * The runner did not succeed, and no test says why: crashed, out of time, or without a test.
+ * The runner failed without a failed test: it crashed, ran out of time, or found no test.
  * @param {Level} level
  * @param {number} code
  * @param {Report} report

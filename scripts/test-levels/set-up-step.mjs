@@ -1,0 +1,32 @@
+// One step of set-up in a process of its own, so that steps run side by side: node set-up-step.mjs NAME
+// What the step prints for people goes to standard error. The last line of standard output says why it failed.
+import { ensureBuild } from '../setup/build.mjs';
+import { ensureDebianPackages } from '../setup/debian-packages.mjs';
+import { ensureDependencies } from '../setup/dependencies.mjs';
+import { ensurePackagedApp } from '../setup/package-app.mjs';
+import { ensureRuntime } from '../setup/runtime.mjs';
+
+/** @type {Record<string, () => unknown>} */
+const steps = {
+  'debian-packages': () => ensureDebianPackages({ tests: true }),
+  dependencies: ensureDependencies,
+  build: ensureBuild,
+  runtime: async () => {
+    const { version, folder } = await ensureRuntime();
+    console.log(`Electron ${version} (${folder})`);
+  },
+  app: async () => {
+    const runtime = await ensureRuntime();
+    for (const e2e of [false, true]) await ensurePackagedApp(runtime, { e2e });
+  },
+};
+
+const name = process.argv[2] ?? '';
+const step = steps[name];
+try {
+  if (step === undefined) throw new Error(`there is no step "${name}"; there are ${Object.keys(steps).join(', ')}`);
+  await step();
+} catch (error) {
+  console.log(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
