@@ -1,44 +1,53 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Vitest gets this file where a test would reach the real `electron`; it says what is wrong. */
+/** Replaces `electron` in tests, which run in plain Node; an import of it fails with an explanation. */
 const electronStub = resolve(import.meta.dirname, 'main/testing/electron-stub.ts');
 
-/** `npm run test:deep` tries many times as much. */
-const patience = process.env['TEST_DEEP'] === '1' ? 30 : 1;
+/** `npm run test:deep` runs many times the cases. */
+const timeoutFactor = process.env['TEST_DEEP'] === '1' ? 30 : 1;
 
 const folders = '{main,preload,renderer,scripts,bench}/**';
 
-/** Levels of tests: see CONTRIBUTING.md. A file's suffix says which level it belongs to. */
-const level = (
-  name: string,
-  files: string,
-  timeoutMs: number,
-  more: { exclude?: string[]; fileParallelism?: boolean } = {},
-) => ({
+/** Test files at the same time where the tests compute. Vitest's default leaves one processor idle. */
+const busy = availableParallelism();
+
+/** Test files at the same time where the tests mostly wait for processes and timers. */
+const waiting = Math.max(4, availableParallelism());
+
+/**
+ * A level of tests: see CONTRIBUTING.md. The suffix of a file says to which level it belongs. Limits are generous: other
+ * levels run at the same time, and a busy machine must not fail a test.
+ */
+const level = (name: string, files: string, options: { timeoutMs: number; workers: number; exclude?: string[] }) => ({
   resolve: { alias: { electron: electronStub } },
   test: {
     name,
     include: [`${folders}/${files}`],
-    exclude: ['**/node_modules/**', ...(more.exclude ?? [])],
+    exclude: ['**/node_modules/**', ...(options.exclude ?? [])],
     environment: 'node' as const,
     env: { TZ: 'UTC' },
-    testTimeout: timeoutMs * patience,
-    hookTimeout: 60_000,
+    testTimeout: options.timeoutMs * timeoutFactor,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
     setupFiles: ['main/testing/property-seed.ts'],
-    fileParallelism: more.fileParallelism ?? true,
+    maxWorkers: options.workers,
   },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      level('unit', '*.test.{ts,tsx}', 10_000, { exclude: ['**/*.{property,process,os,root}.test.ts'] }),
-      level('property', '*.property.test.ts', 300_000),
-      level('process', '*.process.test.ts', 120_000),
-      // One file at a time: they share one crontab and one systemd user manager.
-      level('os', '*.os.test.ts', 300_000, { fileParallelism: false }),
-      level('root', '*.root.test.ts', 60_000),
+      level('unit', '*.test.{ts,tsx}', {
+        timeoutMs: 60_000,
+        workers: busy,
+        exclude: ['**/*.{property,process,os,root}.test.ts'],
+      }),
+      level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
+      level('process', '*.process.test.ts', { timeoutMs: 300_000, workers: waiting }),
+      level('os', '*.os.test.ts', { timeoutMs: 600_000, workers: waiting }),
+      level('root', '*.root.test.ts', { timeoutMs: 180_000, workers: busy }),
     ],
   },
 });

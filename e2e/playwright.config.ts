@@ -14,12 +14,12 @@ export default defineConfig({
   // Screenshots of every step are kept even if the run passes.
   preserveOutput: 'always',
   globalSetup: resolve(import.meta.dirname, 'fixtures/global-setup.ts'),
-  // Tests wait for the next minute of a real clock, so in parallel they wait for the same minute. Data directories,
-  // buses and OS entries are separate.
+  // Journeys that wait for the next minute of the clock wait for it side by side: each has its own data directory, bus
+  // and OS entries. Limits are generous because other levels of tests run at the same time.
   fullyParallel: true,
   workers: 4,
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
   reporter: [['list']],

@@ -73,7 +73,7 @@ test('an agent proposes a task, the person approves it in the window, the timer 
         'the schedule fired it',
         async () =>
           (await ask(agent, 'executions', { job_id: applied?.taskId, status: 'success' })).executions?.[0] ?? null,
-        100_000,
+        120_000,
         500,
       );
       expect(run.trigger).toBe('schedule');
@@ -85,7 +85,7 @@ test('an agent proposes a task, the person approves it in the window, the timer 
       await test.step('the systemd timer elapsed', async () => {
         const [timing] = await nodeCli.timings();
         const timer = (timing?.osEntry.path ?? '').split('/').at(-1) ?? '';
-        await until('the systemd timer elapsed', () => lastTriggered(timer), 75_000);
+        await until('the systemd timer elapsed', () => lastTriggered(timer), 100_000);
       });
     }
   } finally {

@@ -7,7 +7,7 @@ import { MainWindow } from '../pages/main-window.ts';
 const asked = (app: RunningApp, question: string): Promise<unknown> =>
   app.electron.evaluate(({ BrowserWindow }, script): Promise<unknown> => {
     const answer = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script) as Promise<unknown>;
-    // A page that closes during the call never answers.
+    // A page that goes away while it is asked never answers.
     const none = new Promise((_, reject) => setTimeout(() => reject(new Error('the page does not answer')), 2000));
     return Promise.race([answer, none]);
   }, question);
@@ -28,9 +28,13 @@ test('a page that crashes reopens at the same view and shows what happened meanw
   });
   await nodeCli.createShellTask('While it was gone', '0 4 1 1 *', 'true');
 
-  await until('the page is back with both tasks', async () => {
-    return (await says(app, 'Before the crash')) && (await says(app, 'While it was gone'));
-  });
+  await until(
+    'the page is back with both tasks',
+    async () => {
+      return (await says(app, 'Before the crash')) && (await says(app, 'While it was gone'));
+    },
+    60_000,
+  );
   expect(await asked(app, 'location.hash')).toBe('#/groups');
   expect(app.pid).toBe(before);
   await nodeCli.createShellTask('After it was back', '0 5 1 1 *', 'true');
@@ -51,7 +55,7 @@ test('unsaved changes are restored after a crash', async ({ scene }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
 
-  await until('the draft is offered', () => says(app, 'Continue'));
+  await until('the draft is offered', () => says(app, 'Continue'), 60_000);
   await asked(
     app,
     `[...document.querySelectorAll('button')].find((button) => button.innerText === 'Continue').click()`,

@@ -40,7 +40,7 @@ test('a draft is tested before it is saved, and fixed until it works', async ({ 
 
   await test.step('the environment is compared with a login shell', async () => {
     await result.getByRole('radio', { name: 'Environment' }).click();
-    await expect(result.getByText(/Tasks get/).first()).toBeVisible({ timeout: 20_000 });
+    await expect(result.getByText(/Tasks get/).first()).toBeVisible({ timeout: 60_000 });
     await app.picture(window.page, 'environment');
   });
 

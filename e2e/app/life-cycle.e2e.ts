@@ -13,7 +13,7 @@ test('closing the window keeps the app in the tray, and a second launch shows th
   await (await app.window()).close();
   await until('no window is left', async () => (await app.visibleWindows()) === 0);
   expect(app.process.exitCode).toBeNull();
-  expect(desktop.tray.itemCount).toBe(1);
+  await until('a tray icon', () => desktop.tray.itemCount === 1);
 
   scene.start();
   await until('the first instance shows its window', async () => (await app.visibleWindows()) === 1);

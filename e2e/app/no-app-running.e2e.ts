@@ -21,14 +21,16 @@ async function bothRan(cli: CommandLine): Promise<void> {
       const done = (await cli.executions('--status', 'success')).map((execution) => execution.taskName);
       return done.includes('List the files') && done.includes('Say hello');
     },
-    90_000,
+    120_000,
     500,
   );
 }
 
 async function windowShowsThem(scene: Scene): Promise<void> {
-  // Wait between two fires: the `_timing-run` of the next minute must not be mistaken for the app.
-  await until('the headless run has ended', () => processesWith(scene.dataDir).length === 0);
+  // Wait between two fires, with time for the app to start: the `_timing-run` of the next minute must not be mistaken
+  // for the app.
+  const betweenFires = () => processesWith(scene.dataDir).length === 0 && new Date().getUTCSeconds() < 40;
+  await until('the headless run has ended', betweenFires, 100_000);
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Runs');

@@ -24,7 +24,7 @@ test('the contract of worker processes holds for utilityProcess in real Electron
     const env = { ...process.env, NCP_ELECTRON_FOR_TESTS: await electronForTests(folder) };
     const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
     const args = [vitest, 'run', '--config', join(inElectron, 'vitest.config.ts'), '--reporter=verbose'];
-    const result = await runProgram(process.execPath, args, env, 170_000);
+    const result = await runProgram(process.execPath, args, env, 280_000);
     console.log(result.stdout);
     expect(result.exitCode, result.stderr).toBe(0);
   } finally {

@@ -13,10 +13,10 @@ test('the overview finds a removed OS entry and fixes it', async ({ scene, cli }
   rmSync(timing?.osEntry.path ?? '');
   const card = window.page.getByRole('region', { name: 'Operating system' });
   await card.getByRole('button', { name: 'Check now' }).click();
-  await expect(card.getByText('Problem').first()).toBeVisible({ timeout: 30_000 });
+  await expect(card.getByText('Problem').first()).toBeVisible({ timeout: 60_000 });
   await app.picture(window.page, 'removed-entry');
   await card.getByRole('button', { name: 'Fix' }).click();
-  await expect(window.page.getByText(/Fixed [0-9]+ problem/)).toBeVisible({ timeout: 30_000 });
+  await expect(window.page.getByText(/Fixed [0-9]+ problem/)).toBeVisible({ timeout: 60_000 });
   expect((await cli.timings()).map(({ osEntry }) => osEntry.state)).toEqual(['installed']);
 });
 
@@ -63,13 +63,13 @@ test('settings: a server lists its tools, a report is created, and secrets say w
   await window.open('Settings');
   const servers = window.page.getByRole('region', { name: 'MCP servers' });
   await servers.getByRole('button', { name: 'List tools' }).click();
-  await expect(servers.getByText(/^\d+ tools$/)).toBeVisible({ timeout: 30_000 });
+  await expect(servers.getByText(/^\d+ tools$/)).toBeVisible({ timeout: 60_000 });
   await servers.getByText('Tools of filesystem').click();
   await expect(servers.getByText('filesystem:list_directory', { exact: true })).toBeVisible();
 
   await window.page.getByRole('button', { name: 'Create a diagnostics report' }).click();
   const report = window.page.getByRole('dialog', { name: 'Diagnostics report' });
-  await expect(report.getByText('# NCP Scheduler: diagnostics')).toBeVisible({ timeout: 30_000 });
+  await expect(report.getByText('# NCP Scheduler: diagnostics')).toBeVisible({ timeout: 60_000 });
   await expect(report.getByText('filesystem: stdio')).toBeVisible();
   await app.picture(window.page, 'report');
   await report.getByRole('button', { name: 'Close' }).click();

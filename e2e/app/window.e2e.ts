@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
@@ -7,18 +9,19 @@ test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 test('a run is followed live and can be cancelled', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await nodeCli.createShellTask(
-    'Count',
-    'every day at 3am',
-    'for i in $(seq 1 600); do echo "tick $i"; sleep 0.1; done',
-  );
+  // The second part waits until the test has seen the first, however long that takes.
+  const goOn = join(scene.dataDir, 'go-on');
+  const ticks = (from: number, to: number) => `for i in $(seq ${from} ${to}); do echo "tick $i"; sleep 0.01; done`;
+  const waiting = `while [ ! -e '${goOn}' ]; do sleep 0.1; done`;
+  await nodeCli.createShellTask('Count', 'every day at 3am', `${ticks(1, 5)}; ${waiting}; ${ticks(6, 200)}; sleep 600`);
   await window.open('Groups');
   await window.groups.runNow('Count');
   await window.open('Runs');
   await expect(window.executions.rows('Count', 'running')).toHaveCount(1);
   await window.executions.openNewest('Count');
   await expect(window.log.line('tick 5')).toBeInViewport();
-  await expect(window.log.line('tick 40')).toBeInViewport();
+  writeFileSync(goOn, '');
+  await expect(window.log.line('tick 200')).toBeInViewport();
   await app.picture(window.page, 'following');
   await window.page.getByRole('button', { name: 'Cancel run' }).click();
   await until('it is cancelled', async () => (await nodeCli.executions('--status', 'cancelled')).length === 1);

@@ -15,7 +15,8 @@ export default defineConfig({
     include: ['e2e/in-electron/*.in-electron.ts'],
     pool: electronPool(executable),
     env: { TZ: 'UTC' },
-    testTimeout: 60_000,
+    testTimeout: 150_000,
+    expect: { poll: { timeout: 30_000 } },
     fileParallelism: false,
   },
 });

@@ -68,7 +68,7 @@ describe('output as it arrives', () => {
     run.cancel('cancelled');
     await run.finished;
     // The limit is half a second on an idle machine; on a busy one, this still shows that the log is live.
-    expect(seenAt - writtenAt).toBeLessThan(2000);
+    expect(seenAt - writtenAt).toBeLessThan(10_000);
   });
 
   it('may end before the task does', async () => {

@@ -110,15 +110,16 @@ describe('the kill ladder', () => {
     run.cancel('cancelled');
     expect(await run.finished).toMatchObject({ status: 'cancelled', signal: 'SIGKILL' });
     expect(performance.now() - before).toBeGreaterThan(4900);
-    expect(performance.now() - before).toBeLessThan(8000);
+    // Three times the wait, because a busy machine may delay the end.
+    expect(performance.now() - before).toBeLessThan(15_000);
   });
 
   it('ends a run at its time limit, counted from its start', async () => {
     const { start } = await runnerFixture();
-    const run = start('shell:run', { command: 'echo up; sleep 600' }, { timeoutMs: 400 });
+    const run = start('shell:run', { command: 'echo up; sleep 600' }, { timeoutMs: 5000 });
     const result = await run.finished;
     expect(result).toMatchObject({ status: 'timeout', error: { code: 'execution/timeout' } });
-    expect(result.error?.message).toContain('400 ms');
+    expect(result.error?.message).toContain('limit of 5 s');
     expect(run.log()).toContain(' out up\n');
   });
 

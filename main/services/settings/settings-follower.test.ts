@@ -27,7 +27,7 @@ function following() {
   const edited = async (text: string): Promise<SettingsNews | undefined> => {
     const before = news.length;
     writeFileSync(path, text);
-    await vi.waitFor(() => expect(news.length).toBeGreaterThan(before), { timeout: 5000, interval: 10 });
+    await vi.waitFor(() => expect(news.length).toBeGreaterThan(before), { timeout: 30_000, interval: 10 });
     return news.at(-1);
   };
   return { edited, synced: () => synced };

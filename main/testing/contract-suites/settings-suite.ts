@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 
 /** Checks what every `SettingsStore` must do. `open` gets the servers of NCP's profile. */
@@ -51,9 +51,7 @@ export function settingsContract(open: (profileServers: Record<string, { command
       calls += 1;
     });
     settings.update({ theme: 'light' });
-    await vi.waitFor(() => {
-      expect(calls).toBeGreaterThan(0);
-    });
+    await expect.poll(() => calls).toBeGreaterThan(0);
     stop();
   });
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { Store } from '../../ports/store.ts';
 import { addTask, aTask } from '../schedule-samples.ts';
@@ -121,9 +121,7 @@ export function storeContract(open: () => Store): void {
       calls += 1;
     });
     add('a');
-    await vi.waitFor(() => {
-      expect(calls).toBeGreaterThan(0);
-    });
+    await expect.poll(() => calls).toBeGreaterThan(0);
     stop();
     const before = calls;
     add('b');

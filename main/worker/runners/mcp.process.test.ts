@@ -203,8 +203,17 @@ describe('a server over streamable HTTP', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
   }
 
+  /** The system gives each asker another port, so that tests at the same time do not meet. */
+  async function freePort(): Promise<number> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+
   it('that is real: a tool is called and the session ended', async () => {
-    const port = 20_000 + Math.floor(Math.random() * 30_000);
+    const port = await freePort();
     const child = spawn(node, [entryOf('server-everything'), 'streamableHttp'], {
       env: { ...process.env, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,13 +14,14 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { build } from 'vite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestContext } from 'vitest';
 import { nextSlots } from '../../../domain/timing/slots.ts';
 import type { TranslateContext } from '../../../ports/os-scheduler.ts';
 import { createCommandRunner } from '../command-runner.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
+import { CRONTAB_WAIT_MS, holdCrontab } from '../testing/whole-crontab.ts';
 import { ncpFixtureDir } from '../../../testing/migration-fixture.ts';
 import { cronDaemonRuns } from './cron-daemon.ts';
 import { CronScheduler } from './cron-scheduler.ts';
@@ -44,6 +45,8 @@ async function needCrontab(test: TestContext): Promise<void> {
     test.skip('you have a crontab of your own');
   expect(await run('crontab', ['-'], { input: theirs })).toMatchObject({ exitCode: 0, stderr: '' });
 }
+
+beforeAll(holdCrontab, CRONTAB_WAIT_MS);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ncp-crontab-'));
@@ -149,7 +152,7 @@ describe('with the real crontab', () => {
       'installed',
     );
     await expect
-      .poll(() => readdirSync(hostile).sort(), { timeout: 130_000, interval: 500 })
+      .poll(() => readdirSync(hostile).sort(), { timeout: 200_000, interval: 500 })
       .toEqual(['show', 'show.$HOME', 'show.two']);
     expect(readFileSync(`${script}.$HOME`, 'utf8')).toBe(
       `[%d][$HOME][_timing-run][direct]ODD=${env.ODD}\nPATH=/usr/bin:/bin\n`,

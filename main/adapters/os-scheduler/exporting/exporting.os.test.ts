@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Task } from '../../../contract/task.ts';
 import type { GroupTarget } from '../../../contract/transfer.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
@@ -11,6 +11,7 @@ import { createImportFiles } from '../importing/import-files.ts';
 import { installedTexts } from '../importing/installed-texts.ts';
 import { unitDirectory } from '../systemd/translate.ts';
 import { schedule } from '../testing/schedule-arbitraries.ts';
+import { CRONTAB_WAIT_MS, holdCrontab } from '../testing/whole-crontab.ts';
 import { createGroupExporter } from './group-exporter.ts';
 
 const run = createCommandRunner();
@@ -65,6 +66,8 @@ describe('exported systemd units', () => {
 });
 
 describe('an exported crontab', () => {
+  beforeAll(holdCrontab, CRONTAB_WAIT_MS);
+
   it('is accepted by the real crontab, and read back with the same times and the same command', async (test) => {
     const present = await run('crontab', ['-l']);
     if (present.failure !== null) test.skip(`crontab does not start: ${present.failure}`);

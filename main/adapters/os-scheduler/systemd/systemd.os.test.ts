@@ -112,21 +112,8 @@ describe('with the real user manager', () => {
     const { unit } = unitPaths('hostile', context);
     const started = await run('systemctl', ['--user', 'start', unit.replace('.timer', '.service')]);
     expect(started.stderr).toBe('');
-    await expect.poll(() => existsSync(out), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(out), { timeout: 60_000 }).toBe(true);
     expect(readFileSync(out, 'utf8')).toBe(`[$HOME \${PATH} %h %%][it's "q" \\n][_timing-run][hostile]{${odd}}`);
-  });
-
-  it('fires by itself, and again while the previous run has not finished', async (test) => {
-    await needManager(test);
-    const out = join(folder, 'fires');
-    const script = join(folder, 'slow');
-    writeFileSync(script, `#!/bin/sh\necho "$2" >> '${out}'\nexec sleep 300\n`);
-    chmodSync(script, 0o755);
-    context = { ...context, command: [script] };
-    await apply([groupOf('* * * * *', 'Asia/Kathmandu', 'every-min')]);
-    const fires = () => (existsSync(out) ? readFileSync(out, 'utf8').trim().split('\n') : []);
-    await expect.poll(fires, { timeout: 150_000, interval: 500 }).toEqual(['every-min', 'every-min']);
-    await run('systemctl', ['--user', 'stop', `ncp-scheduler-${context.namespace}-every-min-run-*`]);
   });
 
   it('detects and repairs changed units, and does not touch units of other programs', async (test) => {

@@ -37,17 +37,17 @@ class Wine {
 
   /** Returns why it cannot be used here, or null. */
   async start(): Promise<string | null> {
-    const booted = await this.run('wineboot', ['--init'], 90_000);
+    const booted = await this.run('wineboot', ['--init'], 240_000);
     if (booted.exitCode !== 0) return `Wine cannot make a Windows here: ${complaint(booted)}`;
     // The first start must finish: until then its service manager refuses to start services.
-    await this.run('wineserver', ['--wait'], 30_000);
+    await this.run('wineserver', ['--wait'], 120_000);
     return null;
   }
 
   /** Runs these lines in one session and returns their output, line by line. */
   async batch(lines: readonly string[]): Promise<string[]> {
     writeFileSync(join(this.drive, 'test.bat'), ['@echo off', ...lines, ''].join('\r\n'));
-    const { stdout } = await this.run('wine', ['cmd', '/c', 'C:\\test.bat'], 120_000);
+    const { stdout } = await this.run('wine', ['cmd', '/c', 'C:\\test.bat'], 300_000);
     return stdout.split(/\r?\n/).map((line) => line.trim());
   }
 

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ScheduleFile } from '../../../contract/task.ts';
 import type { Ledger } from '../../../ports/ledger/ledger.ts';
 import type { Store } from '../../../ports/store.ts';
@@ -179,9 +179,7 @@ describe('an edit by hand', () => {
       told += 1;
     });
     writeFileSync(path, scheduleText(scheduleOf('a', 'hand')));
-    await vi.waitFor(() => {
-      expect(told).toBeGreaterThan(0);
-    });
+    await expect.poll(() => told).toBeGreaterThan(0);
     stop();
     expect(Object.keys(store.read().tasks)).toEqual(['a', 'hand']);
   });
@@ -231,9 +229,7 @@ describe('an edit by hand', () => {
       told += 1;
     });
     writeFileSync(path, scheduleText(scheduleOf('a', 'hand')));
-    await vi.waitFor(() => {
-      expect(told).toBeGreaterThan(0);
-    });
+    await expect.poll(() => told).toBeGreaterThan(0);
     stop();
     add('b');
     expect(ledger.auditTrail('hand')).toHaveLength(1);
