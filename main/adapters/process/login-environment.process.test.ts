@@ -16,7 +16,8 @@ const env = () => ({ HOME: home, PATH: '/usr/bin:/bin', npm_config_x: '1', NODE_
 const profile = (text: string) => {
   for (const name of ['.bash_profile', '.profile', '.bashrc']) writeFileSync(join(home, name), text);
 };
-const capture = (more: object = {}) => loginEnvironment({ cachePath, env: env(), shell: '/bin/bash', ...more });
+const capture = (more: object = {}) =>
+  loginEnvironment({ cachePath, env: env(), shell: '/bin/bash', timeLimitMs: 60_000, ...more });
 
 describe('the environment of the login shell', () => {
   it('contains what the start-up files export, including values with line ends, whatever they print', async () => {
