@@ -10,7 +10,8 @@ export const CRONTAB_WAIT_MS = 400_000;
  * file continue.
  */
 export function holdCrontab(): Promise<() => Promise<void>> {
-  const path = join(tmpdir(), `ncp-test-crontab-${userInfo().uid}`);
+  // The runtime folder goes with the session, and a lock that a killed run left behind goes with it.
+  const path = join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `ncp-test-crontab-${userInfo().uid}`);
   return new Promise((resolve, reject) => {
     const held = withFileLock(path, CRONTAB_WAIT_MS, () => {
       return new Promise<void>((release) => {
