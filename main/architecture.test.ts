@@ -1,12 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ipcCalls } from './contract/ipc.ts';
 import { isTestCode, objectionTo } from './testing/dependency-rule.ts';
+import { folderCycle, heaps, misplacedCalls, strayTests } from './testing/house-rules.ts';
 import { findCycle, importsOf, sourceFiles } from './testing/import-graph.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const product = sourceFiles(root, ['main', 'preload', 'renderer']).filter((file) => !isTestCode(file));
 const imports = product.flatMap((file) => importsOf(root, file));
+const tests = sourceFiles(root, ['main', 'preload', 'renderer']).filter((file) => /\.test\.tsx?$/.test(file));
+/** The calls that a file declares or handles: keys such as `'tasks.create':`. */
+const callsIn = (file: string) =>
+  [...readFileSync(resolve(root, file), 'utf8').matchAll(/^ {2,4}'([a-z]+\.[a-zA-Z]+)':/gm)].map(
+    ([, call = '']) => call,
+  );
 const linesOf = (file: string) => readFileSync(resolve(root, file), 'utf8').trimEnd().split('\n').length;
 
 describe('the layout of the product', () => {
@@ -35,7 +43,7 @@ describe('the layout of the product', () => {
     'renderer/features',
     'renderer/ui',
   ])('%s exists', (path) => {
-    expect(existsSync(resolve(root, path)), `${path} is missing: the layout is described in CONTRIBUTING.md`).toBe(
+    expect(existsSync(resolve(root, path)), `${path} is missing: the layout is described in docs/architecture.md`).toBe(
       true,
     );
   });
@@ -46,6 +54,28 @@ describe('the layout of the product', () => {
 
   test('no files import each other in a circle at run time', () => {
     expect(findCycle(imports)?.join(' imports ')).toBeUndefined();
+  });
+
+  test.each(['main/services/', 'main/application/', 'main/adapters/', 'main/domain/', 'main/cli/', 'renderer/'])(
+    'no folders below %s import each other in a circle, types included',
+    (below) => {
+      expect(folderCycle(imports, below)).toBeUndefined();
+    },
+  );
+
+  test('no folder is a heap', () => {
+    expect(heaps(product)).toEqual([]);
+  });
+
+  test.each(['main/contract/calls', 'main/ipc'])('each call stands in the file of its prefix in %s', (folder) => {
+    const files = product.filter((file) => file.startsWith(`${folder}/`));
+    const calls = new Map(files.map((file) => [file, callsIn(file)]));
+    expect(misplacedCalls(calls)).toEqual([]);
+    expect([...calls.values()].flat().sort()).toEqual(Object.keys(ipcCalls).sort());
+  });
+
+  test('a test stands beside what it tests', () => {
+    expect(strayTests(tests, product)).toEqual([]);
   });
 
   test('every relative import names its file with the extension', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { machineChecks } from './application/machine-checks.ts';
-import { toolVerifier } from './application/tool-checks.ts';
+import { machineChecks } from './application/tools/machine-checks.ts';
+import { toolVerifier } from './application/tools/tool-checks.ts';
 import { createCommand, exampleTasks } from './cli/commands/create.ts';
 import { runCommand } from './cli/commands/run.ts';
 import { definitionOptions } from './cli/commands/task-options.ts';

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
-import { createApplication } from './application/create-application.ts';
 import { fileLogger } from './desktop/file-logger.ts';
-import { dataDirOf, openOutside } from './start/outside.ts';
+import { dataDirOf } from './start/data-dir-of.ts';
+import { electronCipher as cipher, electronWorkers } from './desktop/electron-ports.ts';
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
-import { isHiddenStart } from './desktop/hidden-start.ts';
-import { LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
+import { isHiddenStart, LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
 import { resolveStartMode, type StartMode } from './start/start-mode.ts';
 import { version } from './start/version.ts';
 import { exitCodes } from './contract/exit-codes.ts';
@@ -23,23 +22,11 @@ const executable = {
   script: null,
   platform: process.platform,
 };
+const workers = () => electronWorkers(join(import.meta.dirname, 'worker.js'));
 const mode = resolveStartMode({ argv: process.argv.slice(app.isPackaged ? 1 : 2), electron: true });
 
 if ('argv' in mode) await commandLine(mode);
 else startApp(mode);
-
-/** Workers and the keychain exist only once Electron is ready. */
-async function workers() {
-  await app.whenReady();
-  const { UtilityProcessHost } = await import('./adapters/process/utility-process-host.ts');
-  return new UtilityProcessHost(join(import.meta.dirname, 'worker.js'));
-}
-
-async function cipher() {
-  await app.whenReady();
-  const { safeStorageCipher } = await import('./adapters/electron/safe-storage-cipher.ts');
-  return safeStorageCipher();
-}
 
 type CommandMode = Extract<StartMode, { argv: readonly string[] }>;
 type WindowMode = Exclude<StartMode, CommandMode>;
@@ -82,6 +69,8 @@ function startApp(start: WindowMode): void {
       const { restrictPages } = await import('./desktop/security.ts');
       restrictPages();
       serveApp(join(appRoot, 'out/renderer'));
+      const { createApplication } = await import('./application/create-application.ts');
+      const { openOutside } = await import('./start/outside.ts');
       const outside = openOutside({ dataDir, executable, version, logger: fileLogger(), workers, cipher });
       const application = createApplication(outside);
       if (demo) await (await import('./start/demo.ts')).fillDemo(application);

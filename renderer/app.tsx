@@ -9,7 +9,7 @@ import { SessionContext } from './session-context.tsx';
 import type { Session } from './session.ts';
 import type { TextSize } from './stores/preferences-store.ts';
 import { QUICK_ADD_HASH, parseRoute, routeHash } from './stores/route.ts';
-import { subscribe } from './stores/subscriptions.ts';
+import { subscribe } from './subscriptions.ts';
 import { text } from './text/en.ts';
 import { ClockProvider } from './ui/clock.tsx';
 

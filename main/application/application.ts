@@ -34,8 +34,8 @@ import type { ImportSource } from '../services/transfer/import-source.ts';
 import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
 import type { Transfer } from '../services/transfer/transfer.ts';
 import type { TaskEnvironments } from './login-variables.ts';
-import type { Primary, PrimaryOptions } from './primary.ts';
-import type { Runs } from './runs.ts';
+import type { Primary, PrimaryOptions } from './running/primary.ts';
+import type { Runs } from './running/runs.ts';
 
 export type TaskOperations = Pick<
   TaskManager,

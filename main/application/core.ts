@@ -7,10 +7,10 @@ import { TimingFacts } from '../services/schedule/timing-facts.ts';
 import type { MachineChecks } from '../services/tasks/task-checks.ts';
 import { TaskManager } from '../services/tasks/task-manager.ts';
 import { chosenScheduler } from './chosen-scheduler.ts';
-import { machineChecks } from './machine-checks.ts';
+import { machineChecks } from './tools/machine-checks.ts';
 import { once } from './once.ts';
 import type { Outside } from './outside.ts';
-import { toolVerifier } from './tool-checks.ts';
+import { toolVerifier } from './tools/tool-checks.ts';
 
 /** The services that every operation builds on. They run no task. */
 export interface Core {
@@ -32,7 +32,7 @@ export function createCore(outside: Outside): Core {
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(outside);
-  const catalog = once(async () => (await import('./tools.ts')).catalogOf(outside));
+  const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside));
   const facts = new TimingFacts();
   const verifyTool = toolVerifier(catalog);
   const tasks = new TaskManager({

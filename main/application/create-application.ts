@@ -2,13 +2,13 @@ import type { ControlClient } from '../ports/control.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from './running/engine.ts';
 import { executionRecords } from './execution-records.ts';
 import { once } from './once.ts';
 import { operationsOnDemand } from './operations-on-demand.ts';
 import type { Outside } from './outside.ts';
-import type { Primary } from './primary.ts';
-import { Runs } from './runs.ts';
+import type { Primary } from './running/primary.ts';
+import { Runs } from './running/runs.ts';
 
 /**
  * The product over the ports of this process: the one place where services are wired. Every face and every test comes
@@ -31,7 +31,7 @@ export function createApplication(outside: Outside): Application {
   const runs = new Runs({
     ...{ engine: engineOf, otherPrimary, leads: () => leading !== null, ledger },
     startDetached: async (taskId) => {
-      const { startDetachedRun } = await import('./detached-run.ts');
+      const { startDetachedRun } = await import('./running/detached-run.ts');
       return startDetachedRun(await outside.ownProgram(), outside.dataDir, taskId);
     },
   });
@@ -57,12 +57,12 @@ export function createApplication(outside: Outside): Application {
     secrets,
     primary: otherPrimary,
     lead: async (options) => {
-      const { becomePrimary } = await import('./primary.ts');
+      const { becomePrimary } = await import('./running/primary.ts');
       leading = becomePrimary(outside, core, await engineOf(0), options);
       leading.catch(() => (leading = null));
       return leading;
     },
-    serve: async (options) => (await import('./serve.ts')).serve(application, outside, options),
+    serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),
     close: async () => {
       // Only a connection that was asked for: making one to close it would wait for a primary that hangs.
       (await connection.catch(() => null))?.close();
@@ -89,10 +89,15 @@ async function openSecrets(outside: Outside): Promise<Secrets> {
  * @param warm workers to start at once: they come up on another processor while the engine is loaded here, and before the
  * slot is claimed
  */
-async function openEngine(outside: Outside, core: Core, secrets: () => Promise<Secrets>, warm: number): Promise<Engine> {
+async function openEngine(
+  outside: Outside,
+  core: Core,
+  secrets: () => Promise<Secrets>,
+  warm: number,
+): Promise<Engine> {
   const { WorkerPool } = await import('../services/runs/worker-pool.ts');
   const pool = new WorkerPool(await outside.workers());
   pool.warm(Array<string>(warm).fill('shell:run'));
-  const { startEngine } = await import('./engine.ts');
+  const { startEngine } = await import('./running/engine.ts');
   return startEngine(outside, core, { pool, secrets: await secrets() });
 }

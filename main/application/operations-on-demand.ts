@@ -2,7 +2,7 @@ import type { Application } from './application.ts';
 import type { Core } from './core.ts';
 import { once } from './once.ts';
 import type { Outside } from './outside.ts';
-import type { Runs } from './runs.ts';
+import type { Runs } from './running/runs.ts';
 
 type OnDemand = Pick<
   Application,
@@ -96,6 +96,6 @@ export function operationsOnDemand(outside: Outside, core: Core, runs: Runs): On
       const { JobNames } = await import('../services/firing/job-names.ts');
       return new JobNames(tasks, (taskId) => runs.trigger(taskId, { trigger: 'manual' }), author);
     },
-    callTool: async (tool, parameters) => (await import('./tools.ts')).callTool(outside, tool, parameters),
+    callTool: async (tool, parameters) => (await import('./tools/tools.ts')).callTool(outside, tool, parameters),
   };
 }

@@ -6,7 +6,7 @@ import { needsEntry } from '../services/schedule/timing-groups.ts';
 import type { AgentOperations, SnapshotOperations } from './application.ts';
 import type { Core } from './core.ts';
 import type { Outside } from './outside.ts';
-import type { Runs } from './runs.ts';
+import type { Runs } from './running/runs.ts';
 
 interface Parts {
   readonly core: Core;

@@ -1,4 +1,4 @@
-import { editDistance } from '../domain/timing/edit-distance.ts';
+import { editDistance } from '../domain/words/edit-distance.ts';
 
 /**
  * Returns the candidate closest to a mistyped word. Null if none is close: it may differ by a third of its letters, or by

@@ -31,6 +31,7 @@ const loaders = {
   next: async () => (await import('./commands/next.ts')).nextCommand,
   'os list': async () => (await import('./commands/os-list.ts')).osListCommand,
   'os sync': async () => (await import('./commands/os-sync.ts')).osSyncCommand,
+  'os remove': async () => (await import('./commands/os-remove.ts')).osRemoveCommand,
   'os preview': async () => (await import('./commands/os-preview.ts')).osPreviewCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   cleanup: async () => (await import('./commands/cleanup.ts')).cleanupCommand,

@@ -75,6 +75,7 @@ export const cliResults = {
   next: z.object({ slots: z.array(instantSchema) }),
   'os list': z.object({ entries: z.array(osEntrySchema) }),
   'os sync': z.object({ changes: z.array(osEntryChangeSchema) }),
+  'os remove': z.object({ changes: z.array(osEntryChangeSchema) }),
   'os preview': z.object({
     kind: osSchedulerKindSchema,
     artifacts: z.array(z.object({ path: z.string(), content: z.string() })),

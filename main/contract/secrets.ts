@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './task.ts';
 
 /** The NAME in `${secret:NAME}`. */
-const secretNameSchema = z
+export const secretNameSchema = z
   .string()
   .regex(
     /^[A-Za-z_][A-Za-z0-9_]{0,99}$/,
@@ -13,7 +13,7 @@ const secretNameSchema = z
 const secretSchema = z.object({ name: secretNameSchema, updatedAt: instantSchema });
 export type Secret = z.infer<typeof secretSchema>;
 
-const secretsAnswerSchema = z.object({
+export const secretsAnswerSchema = z.object({
   /** Sorted by name. */
   secrets: z.array(secretSchema),
   /** Why secrets cannot be stored and used here, for people; null if they can. */

@@ -30,7 +30,7 @@ const environmentDifferenceSchema = z.object({
 });
 export type EnvironmentDifference = z.infer<typeof environmentDifferenceSchema>;
 
-const environmentReportSchema = z.object({
+export const environmentReportSchema = z.object({
   source: z.enum(['login-shell', 'cache', 'process', 'fallback']),
   capturedAt: instantSchema.nullable(),
   /** Number of variables that tasks get. */

@@ -5,7 +5,7 @@ import type { RunNotifications } from '../services/notifications/notifications.t
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
 import type { SnapshotOperations } from '../application/application.ts';
 import type { Outside } from '../application/outside.ts';
-import type { PrimaryListener } from '../application/primary.ts';
+import type { PrimaryListener } from '../application/running/primary.ts';
 import type { DesktopServices } from './desktop-services.ts';
 import type { ProposalAnnouncer } from './proposal-announcer.ts';
 

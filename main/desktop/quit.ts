@@ -4,7 +4,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { Tray } from '../ports/desktop.ts';
 import type { Announcer } from './announcer.ts';
 import type { Application } from '../application/application.ts';
-import type { Primary } from '../application/primary.ts';
+import type { Primary } from '../application/running/primary.ts';
 
 export interface QuitNeeds {
   readonly application: Application;

@@ -3,7 +3,7 @@ import { app } from 'electron';
 import { z } from 'zod';
 import { navigationTargetSchema } from '../contract/control.ts';
 import { readAppLink, type AppLink } from '../services/desktop/app-link.ts';
-import { dataDirOf } from '../start/outside.ts';
+import { dataDirOf } from '../start/data-dir-of.ts';
 
 /** What a start asks the app for: a place, nothing in particular, or something that is refused with a sentence. */
 export type StartRequest = Partial<Extract<AppLink, { target: unknown }>> | Extract<AppLink, { refusal: string }>;
@@ -74,4 +74,9 @@ function requestIn(data: unknown): StartRequest {
     if (problem instanceof SyntaxError || problem instanceof URIError || problem instanceof z.ZodError) return {};
     throw problem;
   }
+}
+
+/** Returns whether no window is wanted. macOS passes no arguments to a login item, so there the system is asked. */
+export function isHiddenStart(hidden: boolean): boolean {
+  return hidden || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Application } from '../application/application.ts';
-import { parseInstant } from '../domain/timing/read-instant.ts';
-import type { Direction } from '../domain/timing/read-instant.ts';
+import { parseInstant } from '../domain/words/read-instant.ts';
+import type { Direction } from '../domain/words/read-instant.ts';
 import { builtInNames, builtIns } from '../contract/built-in/tools.ts';
 import { executionStatusSchema } from '../contract/execution.ts';
 import { policiesSchema, taskStatusSchema } from '../contract/task.ts';

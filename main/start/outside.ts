@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { availableParallelism, homedir, release, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { controlChannel } from '../adapters/control/channel.ts';
-import { dataPaths, defaultDataDir, prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
+import { defaultDataDir, prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
 import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
@@ -70,11 +70,6 @@ export function openOutside(options: OutsideOptions): Outside {
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
   };
-}
-
-/** Absolute path of a data directory. Opens nothing. */
-export function dataDirOf(dataDir: string | null): string {
-  return dataPaths(dataDir ?? defaultDataDir()).dir;
 }
 
 function thisMachine(version: string): Machine {

@@ -5,7 +5,7 @@ import type { Scenario } from '../../main/testing/fake-bridge/scenarios.ts';
 import { createCall } from '../bridge/client.ts';
 import { sampleExecution } from '../testing/samples.ts';
 import { createStores } from '../stores/stores.ts';
-import { subscribe } from '../stores/subscriptions.ts';
+import { subscribe } from '../subscriptions.ts';
 import { createCommands } from './commands.ts';
 
 const noStorage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };

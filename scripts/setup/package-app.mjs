@@ -1,5 +1,5 @@
 // dist/: the unpacked app, as it ships, on the runtime that set-up found.
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestChange } from './build.mjs';
 import { keepingExitCode } from './exit-code.mjs';

@@ -3,7 +3,7 @@ import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { describeCreated } from '../text/describe-task.ts';
-import { withChoices } from '../../application/tool-choices.ts';
+import { withChoices } from '../../application/tools/tool-choices.ts';
 import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';
 
 /** An example for each built-in tool: what stands before and after its parameters. */

@@ -1,6 +1,6 @@
-import { exitCodes } from '../../contract/exit-codes.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
+import { describeEntryChanges, exitCodeOfChanges } from '../text/describe-entry-changes.ts';
 
 export const osSyncCommand = defineCommand({
   name: 'os sync',
@@ -18,17 +18,7 @@ export const osSyncCommand = defineCommand({
       done();
     }
   },
-  exitCode: ({ changes }) =>
-    changes.some(({ change }) => change === 'failed') ? exitCodes.osScheduler : exitCodes.done,
+  exitCode: ({ changes }) => exitCodeOfChanges(changes),
   text: ({ changes }, view) =>
-    view.table(
-      changes,
-      [
-        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId), whole: true },
-        { title: 'CHANGE', cell: ({ change }) => view.status(change) },
-        { title: 'PATH', cell: ({ path }) => view.plain(path) },
-        { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '') },
-      ],
-      'Nothing to do: there are no groups and no entries.',
-    ),
+    describeEntryChanges(changes, view, 'Nothing to do: there are no groups and no entries.'),
 });

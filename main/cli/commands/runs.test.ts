@@ -191,6 +191,18 @@ describe('the OS scheduler', () => {
     expect(await fails('os', 'preview', '--kind', 'vms', '--cron', '@daily')).toMatchObject({ code: 2 });
   });
 
+  it('removes every entry, and nothing else, for an uninstall', async () => {
+    await create('Backup');
+    expect(application.os.installed.size).toBe(1);
+    expect(await fails('os', 'remove')).toMatchObject({ code: 2, error: { code: 'usage/missing-argument' } });
+    expect(application.os.installed.size).toBe(1);
+    expect((await ok('os remove', '--all')).changes).toMatchObject([{ change: 'removed' }]);
+    expect(application.os.installed.size).toBe(0);
+    expect((await ok('list')).tasks).toHaveLength(1);
+    expect((await ok('os remove', '--all')).changes).toEqual([]);
+    expect((await ok('os sync')).changes).toMatchObject([{ change: 'installed' }]);
+  });
+
   it('shows what the doctor finds', async () => {
     await ok('create', '--name', 'Backup', '--schedule', 'every day at 9am', ...shell('true'));
     application.os.installed.clear();

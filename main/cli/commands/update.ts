@@ -2,7 +2,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
-import { withChoices } from '../../application/tool-choices.ts';
+import { withChoices } from '../../application/tools/tool-choices.ts';
 import { taskPositional } from './positionals.ts';
 import { clearableOptions, definitionOptions, savingOptions, taskFields } from './task-options.ts';
 

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../domain/timing/read-duration.ts';
+import { parseDuration } from '../../domain/words/read-duration.ts';
 import { invalid, single } from '../option.ts';
 import type { Option } from '../option.ts';
 

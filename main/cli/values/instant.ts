@@ -1,7 +1,7 @@
 import { invalid, single } from '../option.ts';
 import type { Option } from '../option.ts';
-import { parseInstant } from '../../domain/timing/read-instant.ts';
-import type { Direction } from '../../domain/timing/read-instant.ts';
+import { parseInstant } from '../../domain/words/read-instant.ts';
+import type { Direction } from '../../domain/words/read-instant.ts';
 
 /** An option whose value is an instant: ISO 8601, a phrase (`tomorrow 9am`), or a length of time from now. */
 export function instant(describe: string, direction: Direction): Option<string | undefined> {

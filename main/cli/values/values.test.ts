@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../domain/timing/read-duration.ts';
-import { parseInstant } from '../../domain/timing/read-instant.ts';
+import { parseDuration } from '../../domain/words/read-duration.ts';
+import { parseInstant } from '../../domain/words/read-instant.ts';
 
 describe('lengths of time', () => {
   it.each([

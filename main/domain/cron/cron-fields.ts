@@ -1,5 +1,5 @@
 import { SchedulerError } from '../errors.ts';
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../timing/calendar-names.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from './calendar-names.ts';
 
 /** The names of the five fields, as errors use them. `expression` stands for the whole expression. */
 type FieldName = 'minute' | 'hour' | 'day-of-month' | 'month' | 'day-of-week';

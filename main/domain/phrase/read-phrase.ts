@@ -2,13 +2,13 @@ import type { CronExpression } from '../cron/cron-sets.ts';
 import { cronOf } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
-import { WEEKDAY_NAMES } from '../timing/calendar-names.ts';
+import { WEEKDAY_NAMES } from '../cron/calendar-names.ts';
 import type { Draft } from './meaning/draft.ts';
 import { draftDays } from './meaning/days.ts';
 import { draftOnce, isNextOccurrence } from './meaning/once.ts';
 import { draftTimes } from './meaning/times.ts';
 import { PhraseProblem } from './phrase-problem.ts';
-import { readDraft } from './meaning/read-draft.ts';
+import { readDraft } from './clauses/read-draft.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 /** A schedule and the warnings from reading it. */

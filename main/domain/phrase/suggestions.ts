@@ -1,4 +1,4 @@
-import { editDistance } from '../timing/edit-distance.ts';
+import { editDistance } from '../words/edit-distance.ts';
 import type { PhraseProblem } from './phrase-problem.ts';
 import { KNOWN_WORDS } from './known-words.ts';
 

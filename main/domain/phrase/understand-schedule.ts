@@ -2,7 +2,7 @@ import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
 import { parseCron } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
-import { scheduleWarnings, sentence } from '../timing/sentence.ts';
+import { scheduleWarnings, sentence } from '../naming/sentence.ts';
 import { nextSlots } from '../timing/slots.ts';
 import { assertTimeZone, canonicalTimeZone } from '../timing/time-zone.ts';
 import { looksLikeInstant, readInstant } from './instant.ts';

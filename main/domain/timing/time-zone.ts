@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import { SchedulerError } from '../errors.ts';
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '../words/edit-distance.ts';
 import { ZONE_LINKS } from './zone-links.ts';
 
 const SHAPE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;

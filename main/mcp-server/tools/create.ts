@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withChoices } from '../../application/tool-choices.ts';
+import { withChoices } from '../../application/tools/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { defineChangeTool } from '../change-tool.ts';

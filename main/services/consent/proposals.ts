@@ -9,7 +9,7 @@ import type { Task } from '../../contract/task.ts';
 import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
 import { hourMs } from '../../domain/durations.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import { shortHash } from '../../domain/timing/short-hash.ts';
+import { shortHash } from '../../domain/naming/short-hash.ts';
 import type { ProposalDecision, ProposalFilter, ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';

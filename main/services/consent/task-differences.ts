@@ -1,7 +1,7 @@
 import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
 import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
 import type { Policies, Task } from '../../contract/task.ts';
-import { sentence } from '../../domain/timing/sentence.ts';
+import { sentence } from '../../domain/naming/sentence.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { plainCode, plainLines } from '../../domain/visible-text.ts';
 

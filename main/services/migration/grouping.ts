@@ -2,7 +2,7 @@ import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
-import { timingId, timingName } from '../../domain/timing/timing-id.ts';
+import { timingId, timingName } from '../../domain/naming/timing-id.ts';
 
 export interface GroupingContext {
   readonly nowMs: number;

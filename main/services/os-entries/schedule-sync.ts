@@ -3,9 +3,9 @@ import type { ScheduleFile, Timing } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
-import { sentence } from '../../domain/timing/sentence.ts';
+import { sentence } from '../../domain/naming/sentence.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
-import { timingId } from '../../domain/timing/timing-id.ts';
+import { timingId } from '../../domain/naming/timing-id.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
   EntryChange,
@@ -145,7 +145,7 @@ export class ScheduleSync {
     return Promise.all(osSchedulerKindSchema.options.map((kind) => this.#needs.schedulers(kind)));
   }
 
-  async #leaveOtherSchedulers(keep: OsScheduler): Promise<EntryChange[]> {
+  async #leaveOtherSchedulers(keep: OsScheduler | null): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
     for (const scheduler of await this.#all()) {
       if (scheduler === keep || !(await scheduler.capabilities()).available) continue;

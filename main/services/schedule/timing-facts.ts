@@ -1,5 +1,5 @@
 import type { Timing } from '../../contract/task.ts';
-import { sentence } from '../../domain/timing/sentence.ts';
+import { sentence } from '../../domain/naming/sentence.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 

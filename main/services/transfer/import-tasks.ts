@@ -1,7 +1,7 @@
 import type { ImportAction, ImportChange, ImportOptions } from '../../contract/transfer.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { sentence } from '../../domain/timing/sentence.ts';
+import { sentence } from '../../domain/naming/sentence.ts';
 import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { placeTask } from '../schedule/timing-groups.ts';

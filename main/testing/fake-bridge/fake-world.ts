@@ -10,10 +10,10 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { understandSchedule } from '../../domain/phrase/understand-schedule.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
-import { sentence } from '../../domain/timing/sentence.ts';
+import { sentence } from '../../domain/naming/sentence.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
-import { timingId, timingName } from '../../domain/timing/timing-id.ts';
+import { timingId, timingName } from '../../domain/naming/timing-id.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import { FakeHistory } from './fake-history.ts';
 

@@ -4,7 +4,7 @@ import { text } from '../../text/en.ts';
 import { durationText } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { SwitchField, TypedField } from './typed-field.tsx';
+import { SwitchField, TypedField } from './parameters/typed-field.tsx';
 import type { TaskEditorModel } from './use-task-editor.ts';
 import styles from './task-editor.module.css';
 

@@ -9,9 +9,9 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
 import { DirectoryField } from './directory-field.tsx';
-import { ParametersField } from './parameters-field.tsx';
-import { ScheduleField } from './schedule-field.tsx';
-import { useSchedulePreview } from './use-schedule-preview.ts';
+import { ParametersField } from './parameters/parameters-field.tsx';
+import { ScheduleField } from './schedule/schedule-field.tsx';
+import { useSchedulePreview } from './schedule/use-schedule-preview.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
 import styles from './task-editor.module.css';
 

@@ -1,7 +1,7 @@
 import type { IpcInput } from '../../../main/contract/ipc.ts';
 import type { Policies, TaskChange, TaskDraftInput, TaskView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
-import { builtInFormOf } from './built-in-forms.ts';
+import { builtInFormOf } from './parameters/built-in-forms.ts';
 import { FormReader } from './form-reading.ts';
 import type { FormErrors } from './form-reading.ts';
 import { formOf } from './task-form.ts';

@@ -9,12 +9,12 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { AskUnreachable, useUnreachableServer } from './ask-unreachable.tsx';
 import { MainFields } from './main-fields.tsx';
-import { TestRunPanel } from './test-run-panel.tsx';
+import { TestRunPanel } from './test-run/test-run-panel.tsx';
 import { TroubleFields } from './trouble-fields.tsx';
 import { useTaskEditor } from './use-task-editor.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
-import { useTestRun } from './use-test-run.ts';
-import type { TestRunModel } from './use-test-run.ts';
+import { useTestRun } from './test-run/use-test-run.ts';
+import type { TestRunModel } from './test-run/use-test-run.ts';
 import styles from './task-editor.module.css';
 
 const c = bindClasses(styles);

@@ -6,7 +6,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { TypedField } from './typed-field.tsx';
+import { TypedField } from './parameters/typed-field.tsx';
 import type { TaskEditorModel } from './use-task-editor.ts';
 import styles from './task-editor.module.css';
 

@@ -4,9 +4,9 @@ import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
-import { clockChangeNotes, cronSpecs, Findings, nameOfCommand, Unsaid } from '../importing/reading.ts';
-import type { ReadingContext } from '../importing/reading.ts';
-import { bothDays, expressionsOf } from '../importing/rules.ts';
+import { clockChangeNotes, cronSpecs, Findings, nameOfCommand, Unsaid } from '../reading/reading.ts';
+import type { ReadingContext } from '../reading/reading.ts';
+import { bothDays, expressionsOf } from '../reading/rules.ts';
 import { splitCommand } from './crontab-command.ts';
 
 const ENTRY = /^\s*(@\S+|(?:\S+\s+){4}\S+)\s+(\S.*)$/;

@@ -11,7 +11,7 @@ import { runsOf } from '../../../testing/property-runs.ts';
 import { agentSample, crontabSample, serviceSample, taskSample, timerSample } from '../testing/foreign-samples.ts';
 import { utf16 } from '../windows/schtasks.ts';
 import { createImportFiles, kindOf } from './import-files.ts';
-import { bothDays, everyDay, everyMonth, expressionsOf } from './rules.ts';
+import { bothDays, everyDay, everyMonth, expressionsOf } from '../reading/rules.ts';
 
 const context = {
   nowMs: Date.parse('2026-11-25T12:00:00Z'),

@@ -13,7 +13,7 @@ import type { TimerFiles } from '../systemd/read-timer.ts';
 import { unitDirectory } from '../systemd/translate.ts';
 import { readTasks } from '../windows/read-task.ts';
 import { decodeText } from './decode-text.ts';
-import type { ReadingContext } from './reading.ts';
+import type { ReadingContext } from '../reading/reading.ts';
 
 export interface ImportFilesOptions {
   readonly context: () => ReadingContext;

@@ -13,7 +13,7 @@ import { agentSample, crontabSample, serviceSample, taskSample, timerSample } fr
 import { commandLine } from '../windows/command-line.ts';
 import { readTasks } from '../windows/read-task.ts';
 import { argumentsOf } from '../windows/split-command-line.ts';
-import { Unsaid } from './reading.ts';
+import { Unsaid } from '../reading/reading.ts';
 
 const context = {
   nowMs: Date.parse('2026-11-25T12:00:00Z'),

@@ -6,8 +6,8 @@ import { messageOf } from '../../../domain/errors.ts';
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
-import { clockChangeNotes, cronSpecs, Findings, Unsaid } from '../importing/reading.ts';
-import type { ReadingContext } from '../importing/reading.ts';
+import { clockChangeNotes, cronSpecs, Findings, Unsaid } from '../reading/reading.ts';
+import type { ReadingContext } from '../reading/reading.ts';
 import {
   eitherDay,
   everyDay,
@@ -17,8 +17,8 @@ import {
   expressionsOf,
   onMonthDays,
   onWeekdays,
-} from '../importing/rules.ts';
-import type { Rule } from '../importing/rules.ts';
+} from '../reading/rules.ts';
+import type { Rule } from '../reading/rules.ts';
 import { LABEL_PREFIX } from './translate.ts';
 
 export interface AgentText {

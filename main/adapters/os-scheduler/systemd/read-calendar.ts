@@ -1,8 +1,8 @@
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
-import { Unsaid } from '../importing/reading.ts';
-import { bothDays, everyDay, onMonthDays, onNthWeekdays, onWeekdays, sorted, span } from '../importing/rules.ts';
-import type { Rule } from '../importing/rules.ts';
+import { Unsaid } from '../reading/reading.ts';
+import { bothDays, everyDay, onMonthDays, onNthWeekdays, onWeekdays, sorted, span } from '../reading/rules.ts';
+import type { Rule } from '../reading/rules.ts';
 
 /** A recurring calendar event, or a single date. */
 export type CalendarEvent =

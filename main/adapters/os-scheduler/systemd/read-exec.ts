@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Unsaid } from '../importing/reading.ts';
-import type { ReadingContext } from '../importing/reading.ts';
+import { Unsaid } from '../reading/reading.ts';
+import type { ReadingContext } from '../reading/reading.ts';
 import { wordsOf } from './read-unit.ts';
 import type { Unit } from './read-unit.ts';
 

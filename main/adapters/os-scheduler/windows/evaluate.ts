@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/timing/calendar-names.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/cron/calendar-names.ts';
 
 /**
  * Computes when a Task Scheduler task starts, from its XML alone, by Microsoft's documentation of triggers: local start

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { minuteMs, dayMs } from '../../../domain/durations.ts';
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/timing/calendar-names.ts';
-import { cronSpecs, Unsaid } from '../importing/reading.ts';
-import type { ReadingContext } from '../importing/reading.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/cron/calendar-names.ts';
+import { cronSpecs, Unsaid } from '../reading/reading.ts';
+import type { ReadingContext } from '../reading/reading.ts';
 import {
   everyDay,
   everyMonth,
@@ -14,8 +14,8 @@ import {
   onNthWeekdays,
   onWeekdays,
   sorted,
-} from '../importing/rules.ts';
-import type { Rule } from '../importing/rules.ts';
+} from '../reading/rules.ts';
+import type { Rule } from '../reading/rules.ts';
 
 const months: readonly string[] = MONTH_NAMES;
 const weekdays: readonly string[] = WEEKDAY_NAMES;

@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { EntryMarker } from '../entry-marker.ts';
 import type { MachineDays } from '../machine-rules.ts';
 import { minuteMs } from '../../../domain/durations.ts';
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/timing/calendar-names.ts';
+import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/cron/calendar-names.ts';
 import { wallTimeAt } from '../zone-offsets.ts';
 import type { CalendarTrigger, InstantTrigger } from './triggers.ts';
 import type { TimeSeries } from './times-of-day.ts';

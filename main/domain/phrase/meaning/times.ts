@@ -1,5 +1,5 @@
-import { clockWords } from '../../timing/time-words.ts';
-import { inPartOfDay } from '../clauses/times.ts';
+import { clockWords } from '../../naming/time-words.ts';
+import { inPartOfDay } from './part-of-day.ts';
 import type { Draft, SaidTime } from './draft.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
 import type { PartOfDay } from '../vocabulary.ts';

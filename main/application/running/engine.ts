@@ -1,0 +1,86 @@
+import { SchedulerError } from '../../domain/errors.ts';
+import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
+import type { Secrets } from '../../services/settings/secret-vault.ts';
+import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
+import { TaskCompletion } from '../../services/firing/task-completion.ts';
+import { TimingExecutor } from '../../services/firing/timing-executor.ts';
+import { AttemptRunner } from '../../services/runs/attempt-runner.ts';
+import { ExecutionCanceller } from '../../services/runs/execution-canceller.ts';
+import { WorkerExecutionRunner } from '../../services/runs/execution-runner.ts';
+import { Recovery } from '../../services/runs/recovery.ts';
+import { TestRuns } from '../../services/runs/test-runs.ts';
+import type { WorkerPool } from '../../services/runs/worker-pool.ts';
+import type { Core } from '../core.ts';
+import { loginVariables } from '../login-variables.ts';
+import type { Outside } from '../outside.ts';
+
+/** Everything that runs tasks in this process. */
+export interface Engine {
+  readonly executor: TimingExecutor;
+  readonly recovery: Recovery;
+  readonly attempts: AttemptRunner;
+  readonly testRuns: TestRuns;
+  /** How many executions may run at the same time in this process. */
+  concurrencyLimit(): number;
+  /** Starts or ends idle workers until there is one for each of these tools. */
+  warm(tools: readonly string[]): void;
+  /** Ends what runs by the kill ladder, and waits for it. */
+  stop(): Promise<void>;
+}
+
+/** What the engine is made of, beside the core. */
+export interface EngineParts {
+  /** Where workers come from; idle ones in it are used first. */
+  readonly pool: WorkerPool;
+  readonly secrets: Secrets;
+}
+
+export async function startEngine(outside: Outside, core: Core, parts: EngineParts): Promise<Engine> {
+  const { ledger, clock, store, settings, logger, newId, random } = outside;
+  const { planner, tasks, checks } = core;
+  const [tree, files, conditions] = await Promise.all([
+    outside.processTree(),
+    outside.logFiles(),
+    outside.conditions(),
+  ]);
+  const runner = new WorkerExecutionRunner({ pool: parts.pool, tree, clock });
+  const environment = taskEnvironment(outside, parts.secrets);
+  const owner = thisProcess(tree, outside.machine.pid);
+  const common = { ledger, clock, processTree: tree };
+  const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId });
+  const recovery = new Recovery({ ...common, fileSize: (path) => files.size(path) });
+  const canceller = new ExecutionCanceller({ ...common, attempts });
+  const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
+  const completion = new TaskCompletion({ store, ledger, clock, tasks, logger });
+  const concurrencyLimit = (): number => settings.read().concurrencyLimit ?? 2 * outside.machine.parallelism;
+  const executor = new TimingExecutor({
+    ...{ store, clock, planner, attempts, overlap, canceller, completion, recovery, conditions },
+    ...{ logger, concurrencyLimit, random },
+  });
+  const testRuns = new TestRuns({
+    ...{ store, clock, planner, attempts, checks, newId, machineTimezone: outside.timezone },
+  });
+  const stop = async (): Promise<void> => {
+    attempts.cancelAll('quit');
+    await attempts.idle();
+    runner.close();
+  };
+  return { executor, recovery, attempts, testRuns, concurrencyLimit, warm: (tools) => runner.warm(tools), stop };
+}
+
+/** What surrounds a task's process, apart from what the task itself says. */
+function taskEnvironment(outside: Outside, secrets: Secrets) {
+  return {
+    variables: loginVariables(outside),
+    homeDir: outside.machine.homeDir,
+    secret: (name: string) => secrets.read(name),
+    mcpServer: (name: string) => outside.settings.mcpServers()[name] ?? null,
+    logPath: (executionId: string, startedAt: string) => outside.logPath(executionId, startedAt),
+  };
+}
+
+function thisProcess(tree: ProcessTree, pid: number): ProcessIdentity {
+  const identity = tree.identify(pid);
+  if (identity !== null) return identity;
+  throw new SchedulerError('worker/no-identity', 'This process cannot find itself in the process table of the OS.');
+}

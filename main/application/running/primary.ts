@@ -1,0 +1,105 @@
+import type { NavigationTarget } from '../../contract/control.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { ControlHandlers } from '../../ports/control.ts';
+import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-feed.ts';
+import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
+import { WarmWorkers } from '../../services/firing/warm-workers.ts';
+import type { SettledSlot } from '../../services/schedule/slot-planner.ts';
+import { Retention } from '../../services/settings/retention.ts';
+import { followSettings } from '../../services/settings/settings-follower.ts';
+import type { Core } from '../core.ts';
+import type { Engine } from './engine.ts';
+import { migrateFromNcp } from '../ncp-migration.ts';
+import type { Outside } from '../outside.ts';
+
+/** Hears of every change, whichever process made it. */
+export interface PrimaryListener extends ChangeListener {
+  executionsRemoved(executionIds: readonly string[]): void;
+  /** `problem` says why the file on disk is not used, with line and reason; null where it is. */
+  settingsChanged(news: { readonly settings: Settings; readonly problem: string | null }): void;
+  /** Slots that passed without a run were given their reason. */
+  slotsSettled(slots: readonly SettledSlot[]): void;
+}
+
+export interface PrimaryOptions {
+  readonly listener: PrimaryListener;
+  /** Brings the window to the front. Without a window (`serve`) this does nothing. */
+  readonly show: (target: NavigationTarget | undefined) => void;
+}
+
+/** The one process of a data directory that fires groups by itself and answers on the control socket. */
+export interface Primary {
+  /** Recovers what the last process left behind, and fires from now on. False: it was stopped before. */
+  start(): boolean;
+  /** Fires every group once: after sleep and clock changes. */
+  sweep(): void;
+  /** Stops firing and answering, then ends what runs. */
+  stop(): Promise<void>;
+}
+
+/** @throws SchedulerError `control/primary-running` when another process is the primary already. */
+export async function becomePrimary(
+  outside: Outside,
+  core: Core,
+  engine: Engine,
+  { listener, show }: PrimaryOptions,
+): Promise<Primary> {
+  const { store, ledger, clock, logger, settings } = outside;
+  const { tasks, facts, sync, planner } = core;
+  const control = await outside.control.listen(handlersOf(engine, outside.machine, show));
+  const taken = await migrateFromNcp(outside);
+  if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
+  planner.onSettled((slots) => listener.slotsSettled(slots));
+  const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, listener);
+  const workers = new WarmWorkers({
+    warm: (tools) => engine.warm(tools),
+    most: () => settings.read().warmWorkers,
+    logger,
+  });
+  const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, facts, workers, logger });
+  const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
+  const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
+  const stopWatching = settings.watch(() => engine.executor.adoptLimit());
+  const stopFollowing = followSettings({ settings, sync, logger }, (news) => listener.settingsChanged(news));
+  let stopped = false;
+  const start = (): boolean => {
+    if (stopped) return false;
+    feed.start();
+    engine.recovery.run();
+    scheduler.start();
+    retention.start();
+    return true;
+  };
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    stopFollowing();
+    scheduler.stop();
+    retention.stop();
+    stopWatching();
+    await engine.stop();
+    feed.stop();
+    await control.close();
+  };
+  return { start, sweep: () => scheduler.sweep(), stop };
+}
+
+function handlersOf(
+  { executor, attempts, testRuns }: Engine,
+  { pid, version }: Outside['machine'],
+  show: PrimaryOptions['show'],
+): ControlHandlers {
+  return {
+    ping: async () => ({ pid, version }),
+    'timing.run': async ({ timingId, slot }) => executor.fireTiming(timingId, slot === undefined ? {} : { slot }),
+    'task.trigger': async ({ taskId, wait, test }) => {
+      const run = await executor.runTask(taskId, test ? 'test' : 'manual');
+      return { execution: wait ? await run.finished : attempts.read(run.executionId) };
+    },
+    'task.test': async ({ draft }) => ({ execution: await (await testRuns.begin(draft)).finished }),
+    'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
+    'window.show': async ({ target }) => {
+      show(target);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { TestDraft } from '../../contract/test-run.ts';
+import { foundExecution } from '../../domain/not-found.ts';
+import type { ControlClient } from '../../ports/control.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
+import type { StartedAttempt } from '../../services/runs/attempt-runner.ts';
+import type { Engine } from './engine.ts';
+
+export interface RunsNeeds {
+  /** The engine of this process. @param warm workers to start at once, for a process that is about to run something */
+  readonly engine: (warm: number) => Promise<Engine>;
+  /** The primary of this data directory where that is another process; null otherwise. */
+  readonly otherPrimary: () => Promise<ControlClient | null>;
+  /** True once this process is the primary. */
+  readonly leads: () => boolean;
+  /** Starts a run in a process that outlives this one. */
+  readonly startDetached: (taskId: string) => Promise<Execution>;
+  readonly ledger: Pick<Ledger, 'get'>;
+}
+
+export interface TriggerOptions {
+  readonly trigger: 'manual' | 'test';
+  /** Cancels a run of this process; one of the primary continues. */
+  readonly stop?: AbortSignal;
+  /** Called once the run is in the ledger, for a run of this process. */
+  onStarted?(execution: Execution): void | Promise<void>;
+}
+
+/**
+ * Starts and stops runs. They belong to the primary where there is one, so that the window and the tray see them live and
+ * one concurrency limit holds. Without one they happen in this process.
+ */
+export class Runs {
+  readonly #needs: RunsNeeds;
+
+  constructor(needs: RunsNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Fires a group: every slot that is due, or exactly `slot` (ISO instant). */
+  async fire(timingId: string, slot?: string): Promise<{ timingId: string; executions: Execution[] }> {
+    const options = slot === undefined ? {} : { slot };
+    const primary = await this.#needs.otherPrimary();
+    if (primary !== null) return primary.call('timing.run', { timingId, ...options });
+    return (await this.#needs.engine(1)).executor.fireTiming(timingId, options);
+  }
+
+  /** Runs a task now and returns its outcome. @throws SchedulerError `task/…`, `control/…`, `store/…`. */
+  async trigger(taskId: string, options: TriggerOptions): Promise<Execution> {
+    const primary = await this.#needs.otherPrimary();
+    if (primary === null) return this.#here((engine) => engine.executor.runTask(taskId, options.trigger), options);
+    const test = options.trigger === 'test';
+    return (await primary.call('task.trigger', { taskId, wait: true, test })).execution;
+  }
+
+  /** Starts a run that does not depend on this command, and returns it while it runs. @throws as `trigger`. */
+  async start(taskId: string): Promise<Execution> {
+    if (this.#needs.leads()) return this.#started((engine) => engine.executor.runTask(taskId, 'manual'));
+    const primary = await this.#needs.otherPrimary();
+    if (primary === null) return this.#needs.startDetached(taskId);
+    return (await primary.call('task.trigger', { taskId, wait: false, test: false })).execution;
+  }
+
+  /**
+   * Runs what is not saved, with the environment and limits of a scheduled run, and returns its outcome.
+   * @throws SchedulerError `task/…`, `control/…`, `store/…`.
+   */
+  async testDraft(draft: TestDraft, options: Pick<TriggerOptions, 'stop'> = {}): Promise<Execution> {
+    const primary = await this.#needs.otherPrimary();
+    if (primary === null) return this.#here((engine) => engine.testRuns.begin(draft), options);
+    return (await primary.call('task.test', { draft })).execution;
+  }
+
+  /** As `testDraft`, but returns the run while it runs. */
+  startTest(draft: TestDraft): Promise<Execution> {
+    return this.#started((engine) => engine.testRuns.begin(draft));
+  }
+
+  /** Runs the task of an execution again with other parameters, and returns the run while it runs. */
+  async rerun(executionId: string, parameters: Execution['parameters']): Promise<Execution> {
+    return (await this.#needs.engine(1)).testRuns.rerun(executionId, parameters);
+  }
+
+  /** @throws SchedulerError `execution/not-found`, `execution/not-running`. */
+  async cancel(executionId: string): Promise<Execution> {
+    const primary = await this.#needs.otherPrimary();
+    if (primary === null) return (await this.#needs.engine(0)).executor.cancel(executionId);
+    return (await primary.call('execution.cancel', { executionId })).execution;
+  }
+
+  /** How many executions may run at the same time. */
+  async concurrencyLimit(): Promise<number> {
+    return (await this.#needs.engine(0)).concurrencyLimit();
+  }
+
+  async #started(start: (engine: Engine) => Promise<StartedAttempt>): Promise<Execution> {
+    const { executionId } = await start(await this.#needs.engine(1));
+    return this.#find(executionId);
+  }
+
+  async #here(
+    start: (engine: Engine) => Promise<StartedAttempt>,
+    options: Pick<TriggerOptions, 'stop' | 'onStarted'>,
+  ): Promise<Execution> {
+    const engine = await this.#needs.engine(1);
+    const run = await start(engine);
+    const { stop } = options;
+    // Its outcome arrives as `finished`; a run that has ended cannot be cancelled any more, and need not be.
+    const cancel = (): void => void engine.executor.cancel(run.executionId).catch(() => undefined);
+    stop?.addEventListener('abort', cancel, { once: true });
+    if (stop?.aborted === true) cancel();
+    try {
+      await options.onStarted?.(this.#find(run.executionId));
+      return await run.finished;
+    } finally {
+      stop?.removeEventListener('abort', cancel);
+    }
+  }
+
+  #find(executionId: string): Execution {
+    return foundExecution(this.#needs.ledger.get(executionId), executionId);
+  }
+}

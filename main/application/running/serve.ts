@@ -1,0 +1,31 @@
+import type { Application, ServeEvent, ServeOptions } from '../application.ts';
+import type { Outside } from '../outside.ts';
+import type { PrimaryListener } from './primary.ts';
+
+/** The primary without a window, until `stop`. */
+export async function serve(application: Application, outside: Outside, options: ServeOptions): Promise<void> {
+  const { clock, ledger, machine, dataDir } = outside;
+  const tell = (type: string, fields: Omit<ServeEvent, 'type' | 'at'> = {}): void =>
+    options.onEvent({ type, at: clock.nowIso(), ...fields });
+  const listener: PrimaryListener = {
+    scheduleChanged: () => tell('schedule'),
+    proposalsChanged: () =>
+      tell('proposals', { waiting: ledger.proposals({ state: 'pending' }, { limit: 1, offset: 0 }).total }),
+    executionsRemoved: (executionIds) => tell('removed', { executionIds }),
+    executionsChanged: (executions) => executions.forEach((execution) => tell('execution', { execution })),
+    settingsChanged: ({ problem }) => tell('settings', { problem }),
+    slotsSettled: () => undefined,
+  };
+  const primary = await application.lead({ listener, show: () => undefined });
+  primary.start();
+  await options.prepare?.();
+  const entries = await application.entries();
+  await entries.sync();
+  tell('started', { dataDir, osScheduler: await entries.kind(), pid: machine.pid });
+  await new Promise<void>((resolve) => {
+    if (options.stop.aborted) resolve();
+    else options.stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await primary.stop();
+  tell('stopped');
+}

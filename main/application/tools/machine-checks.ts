@@ -1,0 +1,25 @@
+import { fitsSchema } from '../../contract/built-in/parameters-schema.ts';
+import { builtIns, isBuiltIn } from '../../contract/built-in/tools.ts';
+import { unknownServer } from '../../services/tasks/configured-tools.ts';
+import type { MachineChecks } from '../../services/tasks/task-checks.ts';
+import type { Outside } from '../outside.ts';
+
+/** Checks of a definition that need this machine but start nothing. */
+export function machineChecks(
+  outside: Pick<Outside, 'settings' | 'workingDirectoryProblem' | 'parameterCheck'>,
+): MachineChecks {
+  return {
+    workingDirectoryProblem: (path) => outside.workingDirectoryProblem(path),
+    toolProblems: async (tool, parameters) => {
+      if (isBuiltIn(tool)) {
+        const { inputSchema } = builtIns[tool];
+        if (fitsSchema(inputSchema, parameters)) return [];
+        const problemsOf = await outside.parameterCheck();
+        return problemsOf({ ...inputSchema }, parameters).map((problem) => `${tool}: ${problem}.`);
+      }
+      const [server = ''] = tool.split(':', 1);
+      const known = Object.keys(outside.settings.mcpServers());
+      return known.includes(server) ? [] : [unknownServer(tool, server, known).message];
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { SchedulerError } from '../../domain/errors.ts';
+
+export interface ToolChoices {
+  readonly paused: string;
+  readonly unchecked: string;
+}
+
+const ofCommandLine: ToolChoices = { paused: '--paused', unchecked: '--skip-validation' };
+
+/** Adds the two ways to save anyway, in the caller's option names, to the error for a tool that could not be checked. */
+export function withChoices(error: unknown, choices: ToolChoices = ofCommandLine): unknown {
+  if (!(error instanceof SchedulerError) || error.code !== 'task/tool-unverified') return error;
+  const { code, message, details } = error;
+  const how = `Use ${choices.paused} to save the task paused, or ${choices.unchecked} to save it without the check.`;
+  return new SchedulerError(code, `${message} ${how}`, { ...details, choices });
+}

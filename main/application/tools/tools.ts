@@ -1,0 +1,107 @@
+import { isBuiltIn } from '../../contract/built-in/tools.ts';
+import { policyDefaults } from '../../contract/policy-defaults.ts';
+import type { McpServer } from '../../contract/settings.ts';
+import type { Tool } from '../../contract/tool.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { ToolCatalog } from '../../services/tasks/tool-catalog.ts';
+import type { ServerTool, ToolSession } from '../../ports/tool-servers.ts';
+import { ConfiguredTools, unknownServer } from '../../services/tasks/configured-tools.ts';
+import { loginVariables } from '../login-variables.ts';
+import type { Outside } from '../outside.ts';
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** The tools of this data directory's servers; a server is started only when its tools are asked for. */
+export async function catalogOf(outside: Outside): Promise<ToolCatalog> {
+  const [problems, memory] = await Promise.all([outside.parameterCheck(), outside.toolMemory()]);
+  return new ConfiguredTools({
+    servers: () => outside.settings.mcpServers(),
+    listTools: (name, server) =>
+      withServer(outside, name, server, async (session) => ({
+        server: session.server,
+        tools: (await session.listTools()).map((tool) => toolOf(name, tool)),
+      })),
+    problems,
+    memory,
+    fingerprint: (server) => outside.fingerprint(server),
+    clock: outside.clock,
+    // In a process of its own: a command line must not wait for a server that takes ten seconds to start.
+    refreshLater: (server) =>
+      void outside.ownProgram().then((program) => program.launch(['tools', '--refresh', '--', server])),
+  });
+}
+
+function toolOf(server: string, { name, title, description, inputSchema }: ServerTool): Tool {
+  return { tool: `${server}:${name}`, title: title ?? name, description: description ?? '', inputSchema };
+}
+
+/**
+ * Calls a tool once, without a task and without a record.
+ * @throws SchedulerError of group `mcp`; `execution/failed` when a built-in tool did not succeed.
+ */
+export async function callTool(outside: Outside, tool: string, parameters: Parameters): Promise<unknown> {
+  if (isBuiltIn(tool)) return callBuiltIn(outside, tool, parameters);
+  const [name = ''] = tool.split(':', 1);
+  const servers = outside.settings.mcpServers();
+  const server = servers[name];
+  if (server === undefined) throw unknownServer(tool, name, Object.keys(servers));
+  return withServer(outside, name, server, async (session) => {
+    const answer = await session.callTool(tool.slice(name.length + 1), parameters);
+    if (answer.isError === true) {
+      const text = answer.content.map((part) => ('text' in part ? String(part['text']) : `[${part.type}]`)).join('\n');
+      throw new SchedulerError('mcp/tool-error', text === '' ? `${tool} answered with an error.` : text, { tool });
+    }
+    return answer;
+  });
+}
+
+async function withServer<T>(
+  outside: Outside,
+  name: string,
+  server: McpServer,
+  use: (session: ToolSession) => Promise<T>,
+): Promise<T> {
+  const env = await loginVariables(outside)();
+  const session = await (await outside.toolServers()).connect(name, server, env);
+  try {
+    return await use(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** In a worker of its own, like a task, with a log that is shown instead of kept. */
+async function callBuiltIn(outside: Outside, tool: string, parameters: Parameters): Promise<unknown> {
+  const [{ WorkerExecutionRunner }, { WorkerPool }] = await Promise.all([
+    import('../../services/runs/execution-runner.ts'),
+    import('../../services/runs/worker-pool.ts'),
+  ]);
+  const pool = new WorkerPool(await outside.workers());
+  const runner = new WorkerExecutionRunner({ pool, tree: await outside.processTree(), clock: outside.clock });
+  const log = await (await outside.logFiles()).scratch();
+  const timeoutMs = outside.settings.read().defaultTimeout;
+  const spec = {
+    executionId: outside.newId(),
+    taskName: tool,
+    tool,
+    parameters: { ...parameters },
+    workingDirectory: outside.machine.workingDirectory,
+    env: { ...(await loginVariables(outside)()) },
+    logPath: log.path,
+    outputLimitBytes: policyDefaults.outputLimitBytes,
+    timeoutMs,
+    mcpServer: null,
+  };
+  const events = { onWorker: () => undefined };
+  try {
+    const run = runner.run(spec, { timeoutMs, memoryBytes: null, nice: 0 }, events);
+    const { status, exitCode, result, error } = await run.finished;
+    const text = await log.text();
+    if (status === 'success') return { exitCode, result, log: text };
+    const message = error?.message ?? `${tool} ended with ${status}.`;
+    throw new SchedulerError('execution/failed', message, { status, exitCode, log: text });
+  } finally {
+    runner.close();
+    await log.remove();
+  }
+}

@@ -1,0 +1,110 @@
+import { DateTime } from 'luxon';
+import type { CronSets } from '../cron/cron-sets.ts';
+import { stepOf } from '../cron/format-cron.ts';
+import { dayMs } from '../durations.ts';
+import type { CronSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
+import { nextSlots, slotsBetween } from '../timing/slots.ts';
+import { sentenceList } from './word-pair.ts';
+import { zoneChanges } from '../timing/zone-changes.ts';
+import type { ZoneChange } from '../timing/zone-changes.ts';
+
+const YEAR_MS = 366 * dayMs;
+
+/**
+ * Returns the step that was probably meant when a set starts at 0 and its last gap is shorter than the others, or 0.
+ */
+function unevenStep(values: readonly number[], size: number): number {
+  const [first, second] = values;
+  if (first !== 0 || second === undefined) return 0;
+  const step = values.length === 2 ? second : stepOf(values, 3);
+  const rest = size - (values.at(-1) ?? 0);
+  return step > rest && step > 1 && step * values.length >= size ? step : 0;
+}
+
+function unevenSteps({ minutes, hours }: CronSets): string[] {
+  const warnings: string[] = [];
+  const minuteStep = unevenStep(minutes, 60);
+  if (minuteStep > 0) {
+    const shown = sentenceList(minutes.map((minute) => `:${String(minute).padStart(2, '0')}`));
+    const last = 60 - (minutes.at(-1) ?? 0);
+    warnings.push(
+      `This is not every ${minuteStep} minutes: it runs at ${shown} of each hour, so the last interval of each hour is only ${last} minutes.`,
+    );
+  }
+  const hourStep = unevenStep(hours, 24);
+  if (hourStep > 0) {
+    const last = 24 - (hours.at(-1) ?? 0);
+    warnings.push(
+      `This is not every ${hourStep} hours: it starts again at midnight, so the last interval of each day is only ${last} hours.`,
+    );
+  }
+  return warnings;
+}
+
+function dayWarnings({ days, months }: CronSets): string[] {
+  const warnings: string[] = [];
+  if (days.monthDays !== null && days.weekdays !== null) {
+    warnings.push('It runs when either the day of the month or the weekday matches, not only when both do.');
+  }
+  const monthDays = days.monthDays ?? [];
+  const first = monthDays[0] ?? 0;
+  if (first > 28 && !days.lastDayOfMonth && days.weekdays === null && months.length > 1) {
+    warnings.push(`Months without a day ${first} are skipped. Use L for the last day of every month.`);
+  }
+  if (stepOf(monthDays, 4) > 0 && (monthDays.at(-1) ?? 0) > 28 && first <= 2) {
+    warnings.push('Days of the month start again at 1 each month, so the interval at the end of a month differs.');
+  }
+  if (days.nthWeekdays.some(({ nth }) => nth === 5)) {
+    warnings.push('Months without a fifth such weekday are skipped. Use L for the last one of every month.');
+  }
+  return warnings;
+}
+
+/** Returns the schedule's wall-clock times that this clock change skips or repeats. */
+function touchedTimes(spec: CronSchedule, { atMs, before, after }: ZoneChange): number[] {
+  const start = atMs + Math.min(before, after);
+  const end = atMs + Math.max(before, after);
+  return slotsBetween({ ...spec, timezone: 'UTC' }, start - 1, end - 1, 1);
+}
+
+function clockChangeWarnings(spec: CronSchedule, fromMs: number): string[] {
+  if (spec.cron.sets.followsRealTime) return [];
+  const warnings: string[] = [];
+  for (const change of zoneChanges(spec.timezone, fromMs, fromMs + YEAR_MS)) {
+    const [wall] = touchedTimes(spec, change);
+    const gap = change.after - change.before;
+    if (wall === undefined || Math.abs(gap) >= dayMs) continue;
+    const time = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
+    const day = time.toFormat('d LLLL yyyy');
+    const clock = time.toFormat('h:mm a');
+    const moved = time.plus(gap).toFormat('h:mm a');
+    warnings.push(
+      gap > 0
+        ? `On ${day} the clocks in ${spec.timezone} skip ${clock}: that run starts at ${moved}.`
+        : `On ${day} the clocks in ${spec.timezone} show ${clock} twice: the task runs the first time only.`,
+    );
+  }
+  return warnings;
+}
+
+function rareWarnings(spec: CronSchedule, fromMs: number): string[] {
+  const [next] = nextSlots(spec, fromMs, 1);
+  if (next === undefined || next - fromMs <= YEAR_MS) return [];
+  const day = DateTime.fromMillis(next, { zone: spec.timezone, locale: 'en-US' }).toFormat('d LLLL yyyy');
+  return [`The next run is more than a year away, on ${day}.`];
+}
+
+/**
+ * Returns sentences about a schedule that may surprise: uneven steps, day fields joined by "or", days that some months
+ * lack, and clock changes within a year of `fromMs`. Empty for most schedules.
+ */
+export function scheduleWarnings(spec: ScheduleSpec, fromMs: number): string[] {
+  if (spec.kind === 'once') return [];
+  const { sets } = spec.cron;
+  return [
+    ...unevenSteps(sets),
+    ...dayWarnings(sets),
+    ...rareWarnings(spec, fromMs),
+    ...clockChangeWarnings(spec, fromMs),
+  ];
+}

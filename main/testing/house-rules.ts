@@ -1,0 +1,58 @@
+import type { Import } from './import-graph.ts';
+import { findCycle } from './import-graph.ts';
+
+/** Folders that are lists: each file is one entry, found by its name. */
+const lists = [
+  'main/adapters/storage/ledger',
+  'main/cli/commands',
+  'main/contract',
+  'main/contract/calls',
+  'main/ipc',
+  'main/ports',
+  'renderer/ui',
+];
+
+/** More files than this beside each other tell nobody what a folder does. */
+const mostFiles = 16;
+
+const folderOf = (file: string): string => file.split('/').slice(0, -1).join('/');
+
+/** Folders with too many sources, as sentences. @param product source files without tests */
+export function heaps(product: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const file of product) counts.set(folderOf(file), (counts.get(folderOf(file)) ?? 0) + 1);
+  return [...counts]
+    .filter(([folder, count]) => count > mostFiles && !lists.includes(folder))
+    .map(
+      ([folder, count]) => `${folder} holds ${count} sources: split it by noun, or name it a list in house-rules.ts.`,
+    );
+}
+
+/** The first cycle between folders, type imports included, as a sentence; undefined where there is none. */
+export function folderCycle(imports: readonly Import[], below: string): string | undefined {
+  const between = imports
+    .filter(({ from, to }) => from.startsWith(below) && to.startsWith(below))
+    .map(({ line, from, to }) => ({ line, typeOnly: false, from: folderOf(from), to: folderOf(to) }))
+    // A folder and the folder around it are one noun.
+    .filter(({ from, to }) => from !== to && !from.startsWith(`${to}/`) && !to.startsWith(`${from}/`))
+    .map((found) => ({ ...found, from: `${found.from}/*.ts`, to: `${found.to}/*.ts` }));
+  return findCycle(between)?.join(' imports ');
+}
+
+/** Calls that are declared or handled in a file of another name, as sentences. */
+export function misplacedCalls(declared: ReadonlyMap<string, readonly string[]>): string[] {
+  return [...declared].flatMap(([file, calls]) => {
+    const prefix = file.split('/').at(-1)?.replace(/\.ts$/, '') ?? '';
+    return calls
+      .filter((call) => call.split('.', 1)[0] !== prefix)
+      .map((call) => `${file} has the call ${call}: it belongs into the file named ${call.split('.', 1)[0]}.ts.`);
+  });
+}
+
+/** Tests whose folder holds no source at all, as sentences. Doubles in main/testing have tests of their own. */
+export function strayTests(tests: readonly string[], product: readonly string[]): string[] {
+  const folders = new Set(product.map(folderOf));
+  return tests
+    .filter((test) => !folders.has(folderOf(test)) && !test.startsWith('main/testing/'))
+    .map((test) => `${test} stands in a folder without sources: move it beside what it tests.`);
+}

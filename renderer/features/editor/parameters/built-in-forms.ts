@@ -1,0 +1,38 @@
+import type { ComponentType, ReactNode } from 'react';
+import { isBuiltIn } from '../../../../main/contract/built-in/tools.ts';
+import type { BuiltInToolName } from '../../../../main/contract/built-in/tools.ts';
+import { text } from '../../../text/en.ts';
+import { ShellFields } from './shell-fields.tsx';
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+export interface BuiltInFieldsProps {
+  parameters: Parameters;
+  error: string | undefined;
+  aside: ReactNode;
+  onChange: (parameters: Parameters) => void;
+}
+
+/** A form written for one tool. */
+interface BuiltInForm {
+  Fields: ComponentType<BuiltInFieldsProps>;
+  /** Whether the fields can show these parameters; others get the form made from the tool's schema. */
+  canShow: (parameters: Parameters) => boolean;
+  /** What must be changed before saving. */
+  errorOf: (parameters: Parameters) => string | undefined;
+}
+
+/** Null for a tool whose form is made from its schema, as for the tool of an MCP server. */
+export const builtInForms: Readonly<Record<BuiltInToolName, BuiltInForm | null>> = {
+  'shell:run': {
+    Fields: ShellFields,
+    canShow: ({ args }) => !Array.isArray(args),
+    errorOf: (parameters) => (lacksCommand(parameters) ? text.editor.errors.command : undefined),
+  },
+  'http:request': null,
+};
+
+export const builtInFormOf = (tool: string): BuiltInForm | null => (isBuiltIn(tool) ? builtInForms[tool] : null);
+
+const lacksCommand = ({ command, args }: Parameters): boolean =>
+  !(typeof command === 'string' && command.trim() !== '') && !(Array.isArray(args) && args.length > 0);

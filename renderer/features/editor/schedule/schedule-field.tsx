@@ -1,0 +1,126 @@
+import { useRef, useState } from 'react';
+import { TriangleAlert } from 'lucide-react';
+import { useSchedule } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { formatCountdown, formatMoment, formatTime, formatZone } from '../../../text/format.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { useNow } from '../../../ui/clock.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { PhraseInput } from './phrase-input.tsx';
+import { ScheduleBuilder } from './schedule-builder.tsx';
+import styles from './schedule-field.module.css';
+import type { SchedulePreview } from './use-schedule-preview.ts';
+
+const c = bindClasses(styles);
+
+interface ScheduleFieldProps {
+  value: string;
+  preview: SchedulePreview;
+  /** The error from saving. The error of the preview takes precedence, because it is about the current text. */
+  error: string | undefined;
+  onChange: (value: string) => void;
+}
+
+/** One field for a phrase, a cron expression or a date. Shows what the text means while it is typed. */
+export function ScheduleField({ value, preview, error, onChange }: ScheduleFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [isBuilding, setBuilding] = useState(false);
+  const use = (phrase: string) => {
+    onChange(phrase);
+    input.current?.focus();
+  };
+  return (
+    <div className={c('block')}>
+      <Field
+        label={text.editor.schedule}
+        error={preview.refusal?.message ?? (preview.answer ? null : error)}
+        aside={
+          <Button size="small" look="quiet" aria-expanded={isBuilding} onClick={() => setBuilding(!isBuilding)}>
+            {isBuilding ? text.scheduleBuilder.close : text.scheduleBuilder.open}
+          </Button>
+        }
+      >
+        {(ids) => (
+          <PhraseInput
+            {...ids}
+            ref={input}
+            value={value}
+            unused={preview.refusal?.unused ?? []}
+            placeholder={text.editor.schedulePlaceholder}
+            onChange={onChange}
+          />
+        )}
+      </Field>
+      {isBuilding ? (
+        <ScheduleBuilder value={value} onChange={onChange} />
+      ) : (
+        <Suggestions preview={preview} isEmpty={value.trim() === ''} onUse={use} />
+      )}
+      <Meaning preview={preview} />
+    </div>
+  );
+}
+
+interface SuggestionsProps {
+  preview: SchedulePreview;
+  isEmpty: boolean;
+  onUse: (phrase: string) => void;
+}
+
+function Suggestions({ preview, isEmpty, onUse }: SuggestionsProps) {
+  const phrases = isEmpty ? text.editor.scheduleExamples : (preview.refusal?.suggestions ?? []);
+  if (phrases.length === 0) return null;
+  return (
+    <div className={c('suggestions')}>
+      <span>{isEmpty ? text.editor.tryOne : text.editor.didYouMean}</span>
+      {phrases.map((phrase) => (
+        <Button key={phrase} size="small" onClick={() => onUse(phrase)}>
+          {phrase}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Meaning({ preview }: { preview: SchedulePreview }) {
+  const { answer, isStale } = preview;
+  const machineZone = useSchedule((schedule) => schedule.app.timezone);
+  if (!answer) return null;
+  return (
+    <div className={c('meaning', isStale && 'stale')}>
+      <p className={c('sentence')}>
+        <span>
+          {answer.sentence}
+          {answer.timezone !== machineZone && (
+            <span className={c('zone')}> {text.editor.inZone(formatZone(answer.timezone))}</span>
+          )}
+        </span>
+        {answer.cron !== null && <code data-selectable>{answer.cron}</code>}
+      </p>
+      {answer.warnings.map((warning) => (
+        <p key={warning} className={c('warning')}>
+          <TriangleAlert aria-hidden /> {warning}
+        </p>
+      ))}
+      <NextRuns runs={answer.nextRuns} timezone={answer.timezone} />
+    </div>
+  );
+}
+
+/** Lists the next slots in the task's time zone, and in the reader's if it differs. */
+function NextRuns({ runs, timezone }: { runs: readonly string[]; timezone: string }) {
+  const machineZone = useSchedule((schedule) => schedule.app.timezone);
+  const now = useNow();
+  return (
+    <ol className={c('runs')} aria-label={text.editor.nextRuns}>
+      {runs.map((run) => (
+        <li key={run} className={c('run')}>
+          <time dateTime={run}>{formatMoment(run, now, timezone)}</time>
+          {timezone !== machineZone && <span className={c('local')}>{text.editor.yourTime(formatTime(run))}</span>}
+          <span className={c('countdown')}>{formatCountdown(run, now)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

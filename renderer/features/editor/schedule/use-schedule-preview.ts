@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import type { ScheduleAnswer } from '../../../../main/contract/schedule-answer.ts';
+import { BridgeError, sentenceOf } from '../../../bridge/bridge-error.ts';
+import type { Call } from '../../../bridge/client.ts';
+import { useSession } from '../../../session-context.tsx';
+
+/** Pause in typing after which the schedule is read, in ms. Typing itself never waits. */
+const TYPING_PAUSE_MS = 120;
+
+interface ScheduleRefusal {
+  message: string;
+  /** The words that were not understood. */
+  unused: readonly string[];
+  suggestions: readonly string[];
+}
+
+export interface SchedulePreview {
+  answer: ScheduleAnswer | null;
+  refusal: ScheduleRefusal | null;
+  /** True while the preview is about an earlier text and the new text is being read. */
+  isStale: boolean;
+}
+
+const nothing: SchedulePreview = { answer: null, refusal: null, isStale: false };
+
+/** Lets the main process read a phrase while it is typed. Only the answer for the latest text counts. */
+export function useSchedulePreview(phrase: string, timezone: string): SchedulePreview {
+  const { call } = useSession();
+  const [preview, setPreview] = useState(nothing);
+  useEffect(() => {
+    const wanted = phrase.trim();
+    if (wanted === '') {
+      setPreview(nothing);
+      return undefined;
+    }
+    let outdated = false;
+    setPreview((shown) => ({ ...shown, isStale: true }));
+    const timer = setTimeout(() => {
+      void readPhrase(call, wanted, timezone).then((read) => !outdated && setPreview(read));
+    }, TYPING_PAUSE_MS);
+    return () => {
+      outdated = true;
+      clearTimeout(timer);
+    };
+  }, [call, phrase, timezone]);
+  return preview;
+}
+
+async function readPhrase(call: Call, phrase: string, timezone: string): Promise<SchedulePreview> {
+  try {
+    const answer = await call('schedule.parse', { phrase, ...(timezone === '' ? {} : { timezone }) });
+    return { answer, refusal: null, isStale: false };
+  } catch (thrown) {
+    return { answer: null, refusal: refusalOf(thrown), isStale: false };
+  }
+}
+
+function refusalOf(thrown: unknown): ScheduleRefusal {
+  if (!(thrown instanceof BridgeError)) return { message: sentenceOf(thrown), unused: [], suggestions: [] };
+  return {
+    message: thrown.message,
+    unused: thrown.texts('unused'),
+    suggestions: thrown.texts('suggestions').slice(0, 3),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Bridge } from '../main/contract/ipc.ts';
+import type { Snapshot } from '../main/contract/snapshot.ts';
+import { sentenceOf } from './bridge/bridge-error.ts';
+import type { Call } from './bridge/client.ts';
+import type { Commands } from './commands/commands.ts';
+import { applyChanges, applyRemoval, mergeRecent } from './stores/executions-store.ts';
+import { showToast } from './stores/toast-store.ts';
+import type { Stores } from './stores/stores.ts';
+
+/** Delays between attempts to reach the main process, in ms. The last one repeats. */
+const RETRY_WAITS = [200, 500, 1000, 2000, 5000];
+
+/**
+ * Connects the stores to the main process. Only this function listens to the bridge. It subscribes to events before it
+ * fetches the snapshot, so that no change is lost. Returns the function that disconnects.
+ */
+export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: Commands): () => void {
+  const readOnOpenLog = (executionId: string) => {
+    if (stores.log.getState().executionId === executionId) void commands.log.readOn();
+    if (stores.testLog.getState().executionId === executionId) void commands.testLog.readOn();
+  };
+  const stops = [
+    bridge.on('schedule.changed', (schedule) => stores.schedule.setState({ schedule })),
+    bridge.on('executions.changed', ({ executions }) => {
+      stores.executions.setState((state) => applyChanges(state, executions));
+      for (const { executionId } of executions) readOnOpenLog(executionId);
+    }),
+    bridge.on('executions.removed', ({ executionIds }) =>
+      stores.executions.setState((state) => applyRemoval(state, executionIds)),
+    ),
+    bridge.on('settings.changed', ({ settings, problem }) => commands.settings.take(settings, problem)),
+    bridge.on('logs.grew', ({ executionId }) => readOnOpenLog(executionId)),
+    bridge.on('refused', ({ message }) => showToast(stores.toasts, { tone: 'error', message })),
+    bridge.on('navigate', (target) => commands.navigation.follow(target)),
+  ];
+  const connection = connect(call, stores);
+  void commands.settings.load();
+  return () => {
+    connection.stop();
+    for (const stop of stops) stop();
+  };
+}
+
+function connect(call: Call, stores: Stores): { stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+  const attempt = async (tries: number): Promise<void> => {
+    try {
+      const snapshot = await call('app.snapshot', {});
+      if (!stopped) applySnapshot(stores, snapshot);
+    } catch (thrown) {
+      if (stopped) return;
+      stores.schedule.setState({ connection: 'failed', failure: sentenceOf(thrown) });
+      const wait = RETRY_WAITS[Math.min(tries, RETRY_WAITS.length - 1)];
+      timer = setTimeout(() => void attempt(tries + 1), wait);
+    }
+  };
+  void attempt(0);
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function applySnapshot(stores: Stores, snapshot: Snapshot): void {
+  const { executions, ...schedule } = snapshot;
+  stores.executions.setState((state) => ({ recent: mergeRecent(state.recent, executions) }));
+  stores.schedule.setState({ connection: 'ready', failure: null, schedule });
+}
