@@ -1,8 +1,9 @@
-// Pictures of every view of the window in a plain Chromium, over the fake bridge:
+// Pictures of every view of the window in a plain Chromium, over the product with its ports in memory:
 //   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…]
 // Needs a Chromium: CHROMIUM=/path, or Debian's (apt-get install chromium).
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import react from '@vitejs/plugin-react';
 import { chromium } from 'playwright';
@@ -15,26 +16,41 @@ const { values: options } = parseArgs({
 const out = resolve(root, options.out);
 mkdirSync(out, { recursive: true });
 
-/** Returns the fake bridge as one script that installs itself. */
-async function fakeBridgeScript() {
-  const result = await build({
+const start = '2026-11-25T10:41:20.000Z';
+const cache = resolve(root, 'node_modules/.cache');
+mkdirSync(cache, { recursive: true });
+
+/**
+ * The product behind the window, bundled for this process.
+ * @returns {Promise<typeof import('../main/testing/memory-window/pictured-window.ts')>}
+ */
+async function buildProduct() {
+  // Below `node_modules`, where the bundle finds native modules.
+  const outDir = mkdtempSync(join(cache, 'pictured-window-'));
+  await build({
     root,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
+    ssr: { noExternal: true, target: 'node' },
     build: {
-      write: false,
+      ssr: true,
+      outDir,
       minify: false,
-      lib: { entry: resolve(root, 'main/testing/fake-bridge/browser.ts'), formats: ['iife'], name: 'fakeBridge' },
+      target: 'node20',
+      rolldownOptions: {
+        input: { product: resolve(root, 'main/testing/memory-window/pictured-window.ts') },
+        external: ['@photostructure/sqlite'],
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
   });
-  const [bundle] = [result].flat();
-  if (bundle === undefined || !('output' in bundle))
-    throw new Error('Vite did not produce a bundle of the fake bridge.');
-  return bundle.output[0].code;
+  // Chunks are loaded when they are first needed.
+  process.once('exit', () => rmSync(outDir, { recursive: true }));
+  return import(pathToFileURL(join(outDir, 'product.mjs')).href);
 }
 
 async function buildRenderer() {
-  const outDir = resolve(root, 'node_modules/.cache/renderer-screenshots');
+  const outDir = join(cache, 'renderer-screenshots');
   /** @type {import('vite').InlineConfig} */
   const config = {
     root: resolve(root, 'renderer'),
@@ -49,10 +65,23 @@ async function buildRenderer() {
 
 /** @typedef {import('playwright').Page} Page */
 
+/** The page's half of its bridge, as the preload makes it; `callProduct` is ours. */
+const textBridge = `
+  const listeners = new Map();
+  globalThis.tellPage = (name, payload) => listeners.get(name)?.forEach((listener) => listener(payload));
+  globalThis.ncpScheduler = {
+    call: (name, input) => globalThis.callProduct(name, input),
+    on: (name, listener) => {
+      listeners.set(name, (listeners.get(name) ?? new Set()).add(listener));
+      return () => listeners.get(name).delete(listener);
+    },
+  };
+`;
+
 /**
  * @typedef {object} Shot
  * @property {string} name
- * @property {string[]} scenarios
+ * @property {import('../main/testing/memory-window/scenarios.ts').Scenario[]} scenarios
  * @property {string} hash
  * @property {{ width: number, height: number }} [size]
  * @property {(page: Page) => Promise<unknown>} [act]
@@ -353,7 +382,7 @@ const shots = [
   },
 ];
 
-const script = await fakeBridgeScript();
+const { openPicturedWindow } = await buildProduct();
 const server = await buildRenderer();
 const address = server.resolvedUrls?.local[0] ?? '';
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
@@ -378,7 +407,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 /**
  * @param {Shot} shot
- * @param {string} scenario
+ * @param {import('../main/testing/memory-window/scenarios.ts').Scenario} scenario
  * @param {'light' | 'dark'} theme
  */
 async function picture(shot, scenario, theme) {
@@ -392,31 +421,75 @@ async function picture(shot, scenario, theme) {
   const name = `${shot.name}-${scenario}-${theme}`;
   page.on('pageerror', (error) => problems.push(`${name}: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && problems.push(`${name}: ${message.text()}`));
-  await page.clock.install({ time: new Date('2026-11-25T10:41:20Z') });
-  await page.addInitScript(`globalThis.scenario = ${JSON.stringify(scenario)};\n${script}`);
+  const product = await connect(page, scenario);
   try {
     await page.goto(`${address}${shot.hash}`);
-    await page.clock.runFor(1000);
-    if (shot.act) await Promise.race([shot.act(page), runClock(page)]);
-    await page.clock.runFor(600);
+    await pass(page, product, 1000);
+    if (shot.act) await whileTimePasses(page, product, shot.act(page));
+    await pass(page, product, 600);
     await page.screenshot({ path: resolve(out, `${name}.png`) });
     taken += 1;
   } catch (problem) {
     problems.push(`${name}: ${problem instanceof Error ? problem.message : String(problem)}`);
   } finally {
     await page.close();
+    await product.close();
+  }
+}
+
+/** @typedef {import('../main/testing/memory-window/pictured-window.ts').PicturedWindow} PicturedWindow */
+
+/**
+ * Gives the page its bridge: calls go to a product in this process, whose events come back. Both have the same time,
+ * which stands still until `pass`.
+ * @param {Page} page
+ * @param {import('../main/testing/memory-window/scenarios.ts').Scenario} scenario
+ * @returns {Promise<PicturedWindow>}
+ */
+async function connect(page, scenario) {
+  const product = await openPicturedWindow(scenario, start, (name, payload) => {
+    // A page that is closing hears nothing any more.
+    page.evaluate(`tellPage(${JSON.stringify(name)}, ${JSON.stringify(payload)})`).catch(() => undefined);
+  });
+  await page.exposeFunction('callProduct', product.call);
+  await page.addInitScript(textBridge);
+  await page.clock.install({ time: new Date(Date.parse(start) - 60_000) });
+  await page.clock.pauseAt(new Date(start));
+  return product;
+}
+
+/**
+ * Lets time pass in the page and in the product, in steps small enough that each answers the other.
+ * @param {Page} page
+ * @param {PicturedWindow} product
+ * @param {number} ms
+ */
+async function pass(page, product, ms) {
+  for (let passed = 0; passed < ms; passed += 50) {
+    await page.clock.runFor(50);
+    await product.advance(50);
   }
 }
 
 /**
  * Runs the clock while a person acts, so that debounced fields respond. Never ends by itself.
  * @param {Page} page
- * @returns {Promise<never>}
+ * @param {PicturedWindow} product
+ * @param {Promise<unknown>} action
  */
-async function runClock(page) {
-  for (;;) {
-    await page.clock.runFor(50).catch(() => undefined);
-    await new Promise((wake) => setTimeout(wake, 20));
-    if (page.isClosed()) return new Promise(() => {});
+async function whileTimePasses(page, product, action) {
+  let over = false;
+  const time = async () => {
+    while (!over) {
+      await pass(page, product, 50);
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+  };
+  const passing = time();
+  try {
+    await action;
+  } finally {
+    over = true;
+    await passing;
   }
 }

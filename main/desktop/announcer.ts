@@ -1,16 +1,14 @@
 import type { Execution } from '../contract/execution.ts';
-import { messageOf } from '../domain/errors.ts';
 import type { Tray, TrayLine } from '../ports/desktop.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
 import type { SnapshotOperations } from '../application/application.ts';
 import type { Outside } from '../application/outside.ts';
 import type { PrimaryListener } from '../application/running/primary.ts';
+import { WindowEvents } from '../ipc/window-events.ts';
 import type { DesktopServices } from './desktop-services.ts';
 import type { ProposalAnnouncer } from './proposal-announcer.ts';
 
-/** Changes in a row are told once, this much later: a snapshot is the whole truth anyway. */
-const gatherMs = 50;
 /** What the menu says of times ("next", "paused until") changes with the clock alone. */
 const trayMs = 30_000;
 
@@ -26,12 +24,18 @@ export interface AnnouncerNeeds {
 /** Carries what changed to the windows, the tray and the desktop's notifications. */
 export class Announcer implements PrimaryListener {
   readonly #needs: AnnouncerNeeds;
+  readonly #events: WindowEvents;
   #tray: Tray | null = null;
-  #gathering = false;
   #cancelTimer: (() => void) | null = null;
 
   constructor(needs: AnnouncerNeeds) {
     this.#needs = needs;
+    const { outside, windows, desktop, snapshots } = needs;
+    this.#events = new WindowEvents({
+      ...{ clock: outside.clock, logger: outside.logger, snapshots },
+      host: { desktopState: () => desktop.state(), send: (name, payload) => windows.send(name, payload) },
+      scheduleSent: () => this.#scheduleSent(),
+    });
     needs.desktop.notifier.onStateChange(() => this.scheduleChanged());
   }
 
@@ -42,36 +46,27 @@ export class Announcer implements PrimaryListener {
   }
 
   scheduleChanged(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    const { clock, logger } = this.#needs.outside;
-    clock.setTimer(() => {
-      this.#gathering = false;
-      this.#tellSchedule().catch((problem: unknown) => {
-        logger.error('Could not notify the window of a change', { problem: messageOf(problem) });
-      });
-    }, gatherMs);
+    this.#events.scheduleChanged();
   }
 
   executionsChanged(executions: Execution[]): void {
-    this.#needs.windows.send('executions.changed', { executions });
+    this.#events.executionsChanged(executions);
     this.#needs.notifications.executionsChanged(executions);
     this.#renderTray();
   }
 
   proposalsChanged(): void {
     this.#needs.proposals.tell();
-    this.scheduleChanged();
+    this.#events.proposalsChanged();
   }
 
   executionsRemoved(executionIds: readonly string[]): void {
-    this.#needs.windows.send('executions.removed', { executionIds: [...executionIds] });
+    this.#events.executionsRemoved(executionIds);
   }
 
   settingsChanged(news: Parameters<PrimaryListener['settingsChanged']>[0]): void {
     this.#needs.desktop.settingsChanged();
-    this.#needs.windows.send('settings.changed', news);
-    this.scheduleChanged();
+    this.#events.settingsChanged(news);
   }
 
   slotsSettled(slots: Parameters<PrimaryListener['slotsSettled']>[0]): void {
@@ -85,10 +80,8 @@ export class Announcer implements PrimaryListener {
     this.#needs.notifications.close();
   }
 
-  async #tellSchedule(): Promise<void> {
-    const { windows, snapshots, desktop, notifications } = this.#needs;
-    windows.send('schedule.changed', await snapshots.schedule(desktop.state()));
-    notifications.scheduleChanged();
+  #scheduleSent(): void {
+    this.#needs.notifications.scheduleChanged();
     this.#renderTray();
   }
 

@@ -16,6 +16,7 @@ import type { ProcessTree } from '../ports/process-tree.ts';
 import type { LockedSecret } from '../ports/secrets.ts';
 import type { ToolSession } from '../ports/tool-servers.ts';
 import type { RememberedTools } from '../ports/tool-memory.ts';
+import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
@@ -36,6 +37,8 @@ export interface MemoryOutside extends Outside {
   dispose(): void;
 }
 
+export type MemoryOutsideAt<C extends Clock> = Omit<MemoryOutside, 'clock'> & { readonly clock: C };
+
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', args: ['files'] } } });
 /** A process table in which everything lives and nothing has children. */
@@ -55,16 +58,20 @@ const shell: LoginEnvironment = {
 
 /** `filesystem` is a configured server with one tool, `silent` one that never answers. Retention keeps two executions of each task. */
 export function memoryOutside(start = '2026-11-23T12:00:00.000Z'): MemoryOutside {
+  return memoryOutsideAt(fakeClock(start));
+}
+
+/** The same by any clock, and on a machine of another zone. */
+export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): MemoryOutsideAt<C> {
   const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
-  const clock = fakeClock(start);
   const os = memoryOsScheduler('systemd');
   let primary: ControlClient | null = null;
   let firstLine: OwnProgram['firstLine'] = () => Promise.resolve('');
   let ids = 0;
   return {
-    ...machineInMemory(),
+    ...machineInMemory(timezone),
     ...filesInMemory(clock, logs),
-    ...transfersInMemory(clock),
+    ...transfersInMemory(clock, timezone),
     ...{ clock, os, logger: silent },
     newId: () => `id-${String((ids += 1)).padStart(3, '0')}`,
     store: memoryStore({}, () => clock.now()),
@@ -96,9 +103,9 @@ async function memoryServer(name: string): Promise<ToolSession> {
 
 const deafServer: ControlServer = { close: () => Promise.resolve() };
 
-function machineInMemory() {
+function machineInMemory(timezone: string) {
   const command = ['/opt/ncp-scheduler'];
-  const context = { command, env: {}, machineTimezone: 'UTC', homeDir: '/home/person', namespace: '' };
+  const context = { command, env: {}, machineTimezone: timezone, homeDir: '/home/person', namespace: '' };
   return {
     machine: {
       ...{ version: '1.2.3', platform: 'linux', homeDir: '/home/person', username: 'person', parallelism: 2 },
@@ -106,7 +113,7 @@ function machineInMemory() {
       ...{ pid: process.pid, workingDirectory: '/home/person' },
     },
     command,
-    timezone: () => 'UTC',
+    timezone: () => timezone,
     random: () => 0.5,
     entryContext: () => context,
     workers: once(memoryWorkers),
@@ -131,13 +138,12 @@ const reversing = {
   decrypt: (locked: string) => [...locked].toReversed().join(''),
 };
 
-function filesInMemory(clock: FakeClock, logs: string) {
+function filesInMemory(clock: Clock, logs: string) {
   const secrets: Record<string, LockedSecret> = {};
   const tools = new Map<string, RememberedTools>();
   const command = { path: '/home/person/.local/bin/ncp-scheduler', onPath: true, addToPath: null };
   let installed = false;
-  const state = () =>
-    Promise.resolve({ ...command, state: installed ? ('installed' as const) : ('absent' as const) });
+  const state = () => Promise.resolve({ ...command, state: installed ? ('installed' as const) : ('absent' as const) });
   return {
     dataDir: '/memory',
     ledger: memoryLedger(),
@@ -168,8 +174,8 @@ function filesInMemory(clock: FakeClock, logs: string) {
 }
 
 /** Real readers and writers of files. Claude Desktop knows one server; no other scheduler of the machine holds anything. */
-function transfersInMemory(clock: FakeClock): Pick<Outside, 'importFiles' | 'groupExporter'> {
-  const context = () => ({ nowMs: clock.now(), timezone: 'UTC', homeDir: '/home/person', username: 'person' });
+function transfersInMemory(clock: Clock, timezone: string): Pick<Outside, 'importFiles' | 'groupExporter'> {
+  const context = () => ({ nowMs: clock.now(), timezone, homeDir: '/home/person', username: 'person' });
   return {
     importFiles: () =>
       Promise.resolve(
@@ -180,7 +186,7 @@ function transfersInMemory(clock: FakeClock): Pick<Outside, 'importFiles' | 'gro
           serverFiles: () => [{ path: '/home/person/claude.json', text: claudeDesktop }],
         }),
       ),
-    groupExporter: () => Promise.resolve(createGroupExporter(() => ({ ...context(), machineTimezone: 'UTC' }))),
+    groupExporter: () => Promise.resolve(createGroupExporter(() => ({ ...context(), machineTimezone: timezone }))),
   };
 }
 

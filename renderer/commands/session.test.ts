@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SchedulerError } from '../../main/domain/errors.ts';
-import { createFakeBridge } from '../../main/testing/fake-bridge/scenarios.ts';
-import type { Scenario } from '../../main/testing/fake-bridge/scenarios.ts';
+import { openMemoryWindow, type MemoryWindow } from '../../main/testing/memory-window/memory-window.ts';
+import type { Scenario } from '../../main/testing/memory-window/scenarios.ts';
 import { createCall } from '../bridge/client.ts';
 import { sampleExecution } from '../testing/samples.ts';
 import { createStores } from '../stores/stores.ts';
@@ -10,44 +10,56 @@ import { createCommands } from './commands.ts';
 
 const noStorage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 
-/** A window without its components: stores, commands and the fake bridge. */
-function connect(scenario: Scenario, prepare?: (fake: ReturnType<typeof createFakeBridge>) => void) {
-  const fake = createFakeBridge(scenario);
-  prepare?.(fake);
-  const call = createCall(fake.bridge);
+let opened: MemoryWindow[] = [];
+
+/** A window without its components: stores and commands over the product in memory. */
+async function connect(scenario: Scenario, prepare?: (memory: MemoryWindow) => void) {
+  const memory = await openMemoryWindow(scenario);
+  opened.push(memory);
+  prepare?.(memory);
+  const call = createCall(memory.bridge);
   const stores = createStores({ view: 'overview' }, noStorage);
   const commands = createCommands(call, stores);
-  const stop = subscribe(fake.bridge, call, stores, commands);
-  return { ...fake, stores, commands, stop };
+  const stop = subscribe(memory.bridge, call, stores, commands);
+  return { ...memory, stores, commands, stop };
 }
 
-const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-const taskNamed = (window: ReturnType<typeof connect>, name: string) => {
+/** Longer than any change needs to reach the window. */
+const toldMs = 100;
+type Connected = Awaited<ReturnType<typeof connect>>;
+
+const settle = (ms = toldMs) => vi.advanceTimersByTimeAsync(ms);
+const taskNamed = (window: Connected, name: string) => {
   const task = window.stores.schedule.getState().schedule?.tasks.find((candidate) => candidate.name === name);
   if (!task) throw new Error(`no task ${name}`);
   return task;
 };
-const toasts = (window: ReturnType<typeof connect>) => window.stores.toasts.getState().toasts;
+const tasksOf = ({ outside }: Connected) => Object.values(outside.store.read().tasks);
+const toasts = (window: Connected) => window.stores.toasts.getState().toasts;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-25T10:41:20Z') });
 });
-afterEach(() => {
+afterEach(async () => {
+  const closing = opened.map(({ close }) => close());
+  opened = [];
+  await settle();
+  await Promise.all(closing);
   vi.useRealTimers();
 });
 
 describe('connecting', () => {
   test('shows the snapshot', async () => {
-    const { stores, world } = connect('typical');
+    const { stores, outside } = await connect('typical');
     await settle();
     const state = stores.schedule.getState();
     expect(state.connection).toBe('ready');
-    expect(state.schedule?.tasks).toHaveLength(world.tasks.size);
+    expect(state.schedule?.tasks).toHaveLength(Object.keys(outside.store.read().tasks).length);
     expect(stores.executions.getState().recent.length).toBeGreaterThan(100);
   });
 
   test('keeps trying, and shows the reason until it works', async () => {
-    const { stores, bridge } = connect('empty', ({ bridge: broken }) =>
+    const { stores, bridge } = await connect('empty', ({ bridge: broken }) =>
       broken.breakCall('app.snapshot', new SchedulerError('store/damaged', 'Not now.')),
     );
     await settle();
@@ -58,18 +70,18 @@ describe('connecting', () => {
   });
 
   test('stops listening when the window closes', async () => {
-    const { stores, world, bridge, stop } = connect('typical');
+    const { stores, application, stop } = await connect('typical');
     await settle();
     stop();
-    world.paused = { since: '2026-11-25T10:00:00.000Z' };
-    bridge.emit('schedule.changed', world.schedule());
+    (await application.tasks()).pauseAll({}, 'cli');
+    await settle();
     expect(stores.schedule.getState().schedule?.paused).toBeNull();
   });
 });
 
 describe('a run', () => {
   test('is followed from its start to its end', async () => {
-    const window = connect('typical');
+    const window = await connect('typical');
     await settle();
     const started = await window.commands.tasks.runNow(taskNamed(window, 'Ping the shop'));
     if (!started) throw new Error('it was not started');
@@ -86,20 +98,22 @@ describe('a run', () => {
   });
 
   test('can be cancelled', async () => {
-    const window = connect('typical');
+    const window = await connect('typical');
     await settle();
     const running = window.stores.executions.getState().recent.find(({ status }) => status === 'running');
     if (!running) throw new Error('nothing runs');
     await window.commands.executions.cancel(running);
+    await settle();
     const found = window.stores.executions.getState().recent.find((each) => each.executionId === running.executionId);
     expect(found?.status).toBe('cancelled');
   });
 
   test('of another log changes nothing in the open one', async () => {
-    const window = connect('typical');
+    const window = await connect('typical');
     await settle();
-    const [first] = window.world.executionsNewestFirst().filter(({ status }) => status === 'success');
+    const first = window.stores.executions.getState().recent.find(({ status }) => status === 'success');
     await window.commands.log.open(first?.executionId ?? '');
+    await settle();
     const before = window.stores.log.getState();
     await window.commands.tasks.runNow(taskNamed(window, 'Ping the shop'));
     await settle(1000);
@@ -109,28 +123,30 @@ describe('a run', () => {
 
 describe('the executions list', () => {
   test('fetches only the visible pages, and adds new runs live', async () => {
-    const window = connect('typical', ({ world }) => {
-      for (let age = 0; age < 5000; age++) {
+    const window = await connect('typical', ({ outside }) => {
+      const old = Array.from({ length: 5000 }, (_, age) => {
         const startedAt = new Date(Date.parse('2026-11-01T00:00:00Z') - age * 60_000).toISOString();
-        world.executions.set(`old-${age}`, sampleExecution({ executionId: `old-${age}`, startedAt }));
-      }
+        return sampleExecution({ executionId: `old-${age}`, startedAt });
+      });
+      outside.ledger.importHistory({ executions: old, runStates: [] });
     });
     await settle();
     const { executions } = window.stores;
     await window.commands.executions.query({});
     const total = executions.getState().list.rows.length;
-    expect(total).toBe(window.world.executions.size);
+    expect(total).toBe(window.outside.ledger.list({ offset: 0, limit: 1 }).total);
     expect(executions.getState().list.rows.filter(Boolean)).toHaveLength(100);
     await window.commands.executions.fetchRows(4000, 4010);
     expect(executions.getState().list.rows[4005]).toBeDefined();
     expect(executions.getState().list.rows[3000]).toBeUndefined();
     await window.commands.tasks.runNow(taskNamed(window, 'Ping the shop'));
+    await settle();
     expect(executions.getState().list.rows).toHaveLength(total + 1);
     expect(executions.getState().list.rows[0]?.trigger).toBe('manual');
   });
 
   test('ignores the answer to an outdated query', async () => {
-    const window = connect('typical');
+    const window = await connect('typical');
     await settle();
     const first = window.commands.executions.query({ status: 'failure' });
     const second = window.commands.executions.query({ status: 'success' });
@@ -140,7 +156,7 @@ describe('the executions list', () => {
   });
 
   test('says why the ledger cannot be read', async () => {
-    const window = connect('error');
+    const window = await connect('error');
     await settle();
     await window.commands.executions.query({});
     expect(window.stores.executions.getState().listFailure).toMatch(/damaged/);
@@ -149,11 +165,12 @@ describe('the executions list', () => {
 
 describe('a task', () => {
   test('that was deleted is restored by Undo in the toast', async () => {
-    const window = connect('typical');
+    const window = await connect('typical');
     await settle();
-    const count = window.world.tasks.size;
+    const count = tasksOf(window).length;
     const { id } = taskNamed(window, 'Sync music library');
     await window.commands.tasks.remove(taskNamed(window, 'Sync music library'));
+    await settle();
     expect(window.stores.schedule.getState().schedule?.tasks).toHaveLength(count - 1);
     toasts(window).at(-1)?.action?.run();
     await settle();
@@ -162,10 +179,11 @@ describe('a task', () => {
   });
 
   test('that was paused is resumed by Undo in the toast', async () => {
-    const window = connect('typical');
+    const window = await connect('typical');
     await settle();
     const task = taskNamed(window, 'Tokyo market report');
     await window.commands.tasks.pause(task);
+    await settle();
     expect(taskNamed(window, task.name).status).toBe('paused');
     toasts(window).at(-1)?.action?.run();
     await settle();
@@ -173,10 +191,11 @@ describe('a task', () => {
   });
 
   test('moved to another group moves back by Undo in the toast', async () => {
-    const window = connect('typical');
+    const window = await connect('typical');
     await settle();
     const before = taskNamed(window, 'Tokyo market report');
     await window.commands.tasks.reschedule(before, '*/5 * * * *', 'UTC');
+    await settle();
     expect(taskNamed(window, 'Tokyo market report').timingId).not.toBe(before.timingId);
     toasts(window).at(-1)?.action?.run();
     await settle();
@@ -187,18 +206,20 @@ describe('a task', () => {
   });
 
   test('that the store refuses to change stays, and a toast gives the reason', async () => {
-    const window = connect('error');
+    const window = await connect('error');
     await settle();
-    const count = window.world.tasks.size;
+    const count = tasksOf(window).length;
     await window.commands.tasks.remove(taskNamed(window, 'Ping the shop'));
-    expect(window.world.tasks.size).toBe(count);
-    expect(toasts(window)).toMatchObject([{ tone: 'error', message: 'The tasks file cannot be written now.' }]);
+    expect(tasksOf(window)).toHaveLength(count);
+    expect(toasts(window)).toMatchObject([
+      { tone: 'error', message: expect.stringMatching(/not valid JSON.*left as it is/) as string },
+    ]);
   });
 });
 
 describe('a navigation request', () => {
   test('opens an execution, the task dialog or quick add', async () => {
-    const { bridge, stores } = connect('typical');
+    const { bridge, stores } = await connect('typical');
     await settle();
     bridge.emit('navigate', { view: 'execution', executionId: 'run-0001' });
     expect(stores.navigation.getState().route).toEqual({ view: 'execution', executionId: 'run-0001' });
@@ -210,7 +231,7 @@ describe('a navigation request', () => {
 });
 
 test('the window uses the theme of the settings', async () => {
-  const { commands, stores } = connect('typical');
+  const { commands, stores } = await connect('typical');
   await settle();
   await commands.settings.change({ theme: 'dark' });
   expect(stores.preferences.getState().theme).toBe('dark');
@@ -218,9 +239,10 @@ test('the window uses the theme of the settings', async () => {
 });
 
 test('pausing everything is reversed by Undo in the toast', async () => {
-  const window = connect('typical');
+  const window = await connect('typical');
   await settle();
   await window.commands.schedule.pauseAll();
+  await settle();
   expect(window.stores.schedule.getState().schedule?.paused).not.toBeNull();
   toasts(window).at(-1)?.action?.run();
   await settle();
@@ -229,22 +251,38 @@ test('pausing everything is reversed by Undo in the toast', async () => {
 
 describe('the review of proposals', () => {
   const open = async () => {
-    const window = connect('error');
+    // A person has mended the file: nothing could be approved before.
+    const window = await connect('error', ({ outside }) => outside.store.setState({ state: 'ok' }));
     await settle();
     window.commands.agents.open();
     await settle();
     return window;
   };
-  const shown = ({ stores }: ReturnType<typeof connect>) => stores.agents.getState().proposal?.title;
+  const shown = ({ stores }: Connected) => stores.agents.getState().proposal?.title;
+  const shownProposal = ({ stores }: Connected) => {
+    const { proposal } = stores.agents.getState();
+    if (!proposal) throw new Error('no proposal is shown');
+    return { id: proposal.id, basis: proposal.preview?.basis ?? '' };
+  };
+  const waitingId = ({ stores }: Connected, title: string) =>
+    stores.schedule.getState().schedule?.waiting.find((each) => each.title === title)?.id ?? '';
+  /** Approves what is shown; the test run that the agent asked for takes its time. */
+  const approve = async (window: Connected, always = false) => {
+    const { id, basis } = shownProposal(window);
+    const approving = window.commands.agents.approve(id, basis, always);
+    await settle(4000);
+    await approving;
+    await settle();
+  };
 
   test('opens the oldest, and the next after each decision', async () => {
     const window = await open();
     expect(shown(window)).toBe('Create "Back up notes"');
-    await window.commands.agents.approve('3f2a9c1b07', 'new');
-    await settle();
+    await approve(window);
+    expect(taskNamed(window, 'Back up notes').createdBy).toBe('mcp:claude-code@2.0.14');
     expect(shown(window)).toBe('Change "Sync photos"');
     expect(toasts(window).map(({ message }) => message)).toEqual(['Approved: Create "Back up notes".']);
-    await window.commands.agents.reject('77c0ffee00', 'no');
+    await window.commands.agents.reject(shownProposal(window).id, 'no');
     await settle();
     expect(window.stores.navigation.getState().proposalId).toBeNull();
     expect(window.stores.schedule.getState().schedule?.waiting).toEqual([]);
@@ -252,21 +290,22 @@ describe('the review of proposals', () => {
 
   test('stays open with the reason if the proposal cannot be approved', async () => {
     const window = await open();
-    await window.commands.agents.approve('3f2a9c1b07', 'another basis');
+    await window.commands.agents.approve(shownProposal(window).id, 'another basis');
     expect(window.stores.agents.getState()).toMatchObject({ failure: expect.stringContaining('changed') as string });
     expect(shown(window)).toBe('Create "Back up notes"');
   });
 
   test('opens the proposal of a notification', async () => {
     const window = await open();
-    window.bridge.emit('navigate', { view: 'proposal', proposalId: '77c0ffee00' });
+    const proposalId = waitingId(window, 'Change "Sync photos"');
+    window.bridge.emit('navigate', { view: 'proposal', proposalId });
     await settle();
     expect(shown(window)).toBe('Change "Sync photos"');
   });
 
   test('allows the agent if the person chooses so', async () => {
     const window = await open();
-    await window.commands.agents.approve('3f2a9c1b07', 'new', true);
+    await approve(window, true);
     await window.commands.agents.loadClients();
     expect(window.stores.agents.getState().clients?.[0]).toMatchObject({ name: 'claude-code', permission: 'allow' });
   });

@@ -1,6 +1,6 @@
-import type { Tool } from '../../contract/ipc.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
-import { logLine } from './fake-runs.ts';
+import type { ServerTool } from '../../ports/tool-servers.ts';
+import { logLine } from './memory-logs.ts';
 
 export const typicalDrafts: readonly TaskDraftInput[] = [
   {
@@ -50,15 +50,16 @@ export const typicalDrafts: readonly TaskDraftInput[] = [
   },
 ];
 
-export const mcpTools: readonly Tool[] = [
+/** What the server `filesystem` offers. */
+export const filesystemTools: readonly ServerTool[] = [
   {
-    tool: 'filesystem:list_directory',
+    name: 'list_directory',
     title: 'List Directory',
     description: 'Lists the files and folders of a directory.',
     inputSchema: { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] },
   },
   {
-    tool: 'filesystem:directory_tree',
+    name: 'directory_tree',
     title: 'Directory Tree',
     description: 'A recursive tree of a directory.',
     inputSchema: {
@@ -100,3 +101,15 @@ export function longLog(start: number, count: number, name: string): string {
   );
   return logLine(start, 'sys', 'Started /bin/sh in /home/ada') + lines.join('');
 }
+
+/** A crontab to import: one new task, one whose name is taken, one that cannot be scheduled. */
+export const crontab = `# Edited by ada
+MAILTO=ada@example.org
+
+30 2 * * * restic backup ~ --exclude .cache
+
+*/5 * * * 1-5 /home/ada/bin/check.sh --quiet
+# Rotate certificates
+0 0 * * * python3 /home/ada/report.py
+@reboot /home/ada/bin/start.sh
+`;

@@ -1,0 +1,69 @@
+import type { PrimaryListener } from '../application/primary.ts';
+import type { SnapshotOperations } from '../application/application.ts';
+import type { Execution } from '../contract/execution.ts';
+import { messageOf } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Host } from './host.ts';
+
+/** Changes in a row are told once, this much later: a snapshot is the whole truth anyway. */
+const gatherMs = 50;
+
+export interface WindowEventsNeeds {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly snapshots: Pick<SnapshotOperations, 'schedule'>;
+  readonly host: Pick<Host, 'desktopState' | 'send'>;
+  /** Called after the windows got a new schedule. */
+  readonly scheduleSent?: () => void;
+}
+
+/** Sends windows what changed: executions at once, the schedule as a whole once changes in a row are over. */
+export class WindowEvents implements PrimaryListener {
+  readonly #needs: WindowEventsNeeds;
+  #gathering = false;
+
+  constructor(needs: WindowEventsNeeds) {
+    this.#needs = needs;
+  }
+
+  scheduleChanged(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    const { clock, logger } = this.#needs;
+    clock.setTimer(() => {
+      this.#gathering = false;
+      this.#sendSchedule().catch((problem: unknown) => {
+        logger.error('Could not tell the window of a change', { problem: messageOf(problem) });
+      });
+    }, gatherMs);
+  }
+
+  executionsChanged(executions: Execution[]): void {
+    this.#needs.host.send('executions.changed', { executions });
+  }
+
+  executionsRemoved(executionIds: readonly string[]): void {
+    this.#needs.host.send('executions.removed', { executionIds: [...executionIds] });
+  }
+
+  proposalsChanged(): void {
+    this.scheduleChanged();
+  }
+
+  settingsChanged(news: Parameters<PrimaryListener['settingsChanged']>[0]): void {
+    this.#needs.host.send('settings.changed', news);
+    this.scheduleChanged();
+  }
+
+  /** The windows read why slots did not run when they show it. */
+  slotsSettled(): void {
+    return undefined;
+  }
+
+  async #sendSchedule(): Promise<void> {
+    const { host, snapshots, scheduleSent } = this.#needs;
+    host.send('schedule.changed', await snapshots.schedule(host.desktopState()));
+    scheduleSent?.();
+  }
+}

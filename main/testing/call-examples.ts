@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Execution } from '../contract/execution.ts';
+import type { IpcCall, IpcInput } from '../contract/ipc.ts';
+import { importOptionsSchema } from '../contract/transfer.ts';
+import { ipcHandlers } from '../ipc/handlers.ts';
+import { memoryApplication, type MemoryApplication } from './memory-application.ts';
+import { memoryHost } from './memory-host.ts';
+import { MemoryBridge } from './memory-window/memory-bridge.ts';
+
+/** A product in memory with one of everything that a call can be about. */
+export interface CallPlace {
+  readonly application: MemoryApplication;
+  readonly bridge: MemoryBridge;
+  readonly taskId: string;
+  /** Of an execution that has ended. */
+  readonly executionId: string;
+  /** Of a task that an agent wants to create. */
+  readonly proposalId: string;
+  /** Starts a run that ends only when it is cancelled. */
+  startRun(): Promise<Execution>;
+  /** Waits while time goes on. */
+  passing<T>(action: Promise<T>): Promise<T>;
+  dispose(): void;
+}
+
+const backup = {
+  name: 'Backup',
+  schedule: 'every day at 9am',
+  tool: 'shell:run',
+  parameters: { command: 'print done' },
+};
+/** May change and run what it likes. */
+const trusted = { name: 'trusted', version: '1.0.0' };
+/** Asks first. */
+const curious = { name: 'curious', version: '1.0.0' };
+const create = { action: 'create', validate: true, testRun: false } as const;
+
+export async function callPlace(): Promise<CallPlace> {
+  const application = memoryApplication();
+  const folder = mkdtempSync(join(tmpdir(), 'ncp-calls-'));
+  const file = join(folder, 'crontab');
+  writeFileSync(file, '# Nightly\n0 1 * * * one\n');
+  const chosen = () => Promise.resolve(file);
+  const host = { ...memoryHost(), chooseImportFile: chosen, chooseExportFile: chosen, chooseDirectory: chosen };
+  const passing = async <T>(action: Promise<T>): Promise<T> => {
+    let over = false;
+    const ended = () => (over = true);
+    action.then(ended, ended);
+    while (!over) {
+      await new Promise((resolve) => setImmediate(resolve));
+      application.clock.advance(20);
+    }
+    return action;
+  };
+  const [tasks, runs, agents] = await Promise.all([application.tasks(), application.runs(), application.agents()]);
+  const { task } = await tasks.create(backup, 'window');
+  const { executionId } = await passing(runs.trigger(task.id, { trigger: 'manual' }));
+  agents.clients.change(trusted.name, { permission: 'allow' }, 'window');
+  const draft = (name: string) => tasks.readDraft({ ...backup, name });
+  await agents.submit({ ...create, draft: draft('Of the trusted one') }, trusted);
+  const submitted = await agents.submit({ ...create, draft: draft('Of the curious one') }, curious);
+  if (submitted.kind !== 'waits') throw new Error('A new agent needs the consent of a person.');
+  const sleep = { name: 'Sleep', tool: 'shell:run', parameters: { command: 'sleep' } };
+  return {
+    ...{ application, passing, taskId: task.id, executionId, proposalId: submitted.proposal.id },
+    bridge: new MemoryBridge(ipcHandlers(application, host)),
+    startRun: () => passing(runs.startTest(sleep)),
+    dispose: () => {
+      application.dispose();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+type Example<C extends IpcCall> = (place: CallPlace) => IpcInput<C> | Promise<IpcInput<C>>;
+
+const since = '2026-11-23T00:00:00.000Z';
+const until = '2026-11-25T00:00:00.000Z';
+const nothing = () => ({});
+const ofTask = ({ taskId }: CallPlace) => ({ taskId });
+const ofExecution = ({ executionId }: CallPlace) => ({ executionId });
+const options = importOptionsSchema.parse({});
+
+/** An input for every call: a new call does not compile without one. */
+export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
+  'agents.change': () => ({ client: curious.name, change: { permission: 'allow' } }),
+  'agents.list': nothing,
+  'agents.revoke': () => ({ client: curious.name }),
+  'agents.undo': () => ({ client: trusted.name }),
+  'app.chooseDirectory': () => ({ startAt: '/home/person' }),
+  'app.closeQuickAdd': nothing,
+  'app.openLog': ofExecution,
+  'app.pauseAll': () => ({ note: 'moving house' }),
+  'app.report': nothing,
+  'app.resumeAll': async ({ application }) => {
+    (await application.tasks()).pauseAll({}, 'window');
+    return {};
+  },
+  'app.snapshot': nothing,
+  'backups.list': nothing,
+  'backups.restore': ({ application }) => ({ name: application.store.backups().at(-1)?.name ?? '' }),
+  'command.install': nothing,
+  'command.remove': nothing,
+  'command.state': nothing,
+  'doctor.diagnose': nothing,
+  'doctor.fix': ({ application }) => {
+    application.os.installed.clear();
+    return {};
+  },
+  'environment.compare': nothing,
+  'environment.refresh': nothing,
+  'executions.cancel': async ({ startRun }) => ({ executionId: (await startRun()).executionId }),
+  'executions.get': ofExecution,
+  'executions.list': () => ({ status: 'success', limit: 10 }),
+  'executions.outcomes': () => ({ since, stepMs: 3_600_000 }),
+  'executions.rerun': ({ executionId }) => ({ executionId, parameters: { command: 'true' } }),
+  'history.list': () => ({ limit: 5 }),
+  'history.undo': async ({ application, taskId }) => {
+    const [change] = (await application.history()).list({ taskId, limit: 1 });
+    return { changeId: change?.id ?? 0 };
+  },
+  'history.undoAll': () => ({ author: 'window', partial: true }),
+  'legacy.list': nothing,
+  'legacy.replace': ({ application: { os }, taskId }) => {
+    os.others.push({ timingId: taskId, kind: 'systemd', state: 'legacy', key: null, path: '/ncp/backup' });
+    return {};
+  },
+  'logs.follow': ofExecution,
+  'logs.read': ({ executionId }) => ({ executionId, offset: 2 }),
+  'logs.unfollow': ofExecution,
+  'proposals.approve': async ({ application, proposalId }) => {
+    const { preview } = await (await application.agents()).proposals.view(proposalId);
+    return { proposalId, basis: preview?.basis ?? '', always: true };
+  },
+  'proposals.get': ({ proposalId }) => ({ proposalId }),
+  'proposals.reject': ({ proposalId }) => ({ proposalId, note: 'not now' }),
+  'schedule.load': () => ({ from: since, until, stepMs: 3_600_000 }),
+  'schedule.parse': () => ({ phrase: 'every weekday at 9am', timezone: 'Asia/Tokyo' }),
+  'schedule.slots': () => ({ cronExpression: '0 9 * * *', timezone: 'UTC', from: since, until }),
+  'secrets.list': nothing,
+  'secrets.remove': async ({ application }) => {
+    (await application.secrets()).set('TOKEN', 'abc');
+    return { name: 'TOKEN' };
+  },
+  'secrets.set': () => ({ name: 'TOKEN', value: 'abc' }),
+  'settings.get': nothing,
+  'settings.update': () => ({ change: { theme: 'dark' } }),
+  'tasks.create': () => ({ ...backup, name: 'Another' }),
+  'tasks.delete': ofTask,
+  'tasks.missed': () => ({ timingId: 'daily-9am', since }),
+  'tasks.pause': ({ taskId }) => ({ taskId, until, note: 'on holiday' }),
+  'tasks.resume': async ({ application, taskId }) => {
+    await (await application.tasks()).pause(taskId, {}, 'window');
+    return { taskId };
+  },
+  'tasks.test': () => ({ name: '', tool: 'shell:run', parameters: { command: 'true' } }),
+  'tasks.trigger': ofTask,
+  'tasks.update': ({ taskId }) => ({ taskId, change: { name: 'Renamed', schedule: 'every hour' } }),
+  'tasks.why': ofTask,
+  'tools.list': nothing,
+  'transfer.apply': async ({ bridge }) => ({ token: await openFile(bridge), options }),
+  'transfer.export': () => ({ withSecrets: true }),
+  'transfer.open': nothing,
+  'transfer.preview': async ({ bridge }) => ({ token: await openFile(bridge), options }),
+};
+
+/** Returns the token of the file that the person chose. */
+async function openFile(bridge: MemoryBridge): Promise<string> {
+  const answer = await bridge.call('transfer.open', {});
+  return answer.ok ? (answer.value.opened?.token ?? '') : '';
+}

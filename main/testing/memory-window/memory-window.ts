@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../adapters/system/system-clock.ts';
+import type { Application } from '../../application/application.ts';
+import { createApplication } from '../../application/create-application.ts';
+import { ipcHandlers } from '../../ipc/handlers.ts';
+import type { Host } from '../../ipc/host.ts';
+import { WindowEvents } from '../../ipc/window-events.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { memoryHost } from '../memory-host.ts';
+import { MemoryBridge } from './memory-bridge.ts';
+import { crontab } from './samples.ts';
+import { scenarios, type Scenario } from './scenarios.ts';
+import { windowOutside, type WindowOutside } from './window-outside.ts';
+
+/** The product behind one window, with its ports in memory. */
+export interface MemoryWindow {
+  readonly bridge: MemoryBridge;
+  readonly application: Application;
+  readonly outside: WindowOutside;
+  /** Stops firing, and removes what lies on disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a product in memory, gives it a past, and makes it the primary: changes reach the bridge by themselves.
+ * @param clock the machine's by default, which fake timers of a test move too
+ */
+export async function openMemoryWindow(scenario: Scenario, clock: Clock = systemClock): Promise<MemoryWindow> {
+  const outside = windowOutside(clock);
+  const application = createApplication(outside);
+  const folder = mkdtempSync(join(tmpdir(), 'ncp-window-'));
+  // The host sends through the bridge, and the bridge calls the host.
+  const send: Host['send'] = (name, payload) => bridge.emit(name, payload);
+  const host = { ...memoryHost(), ...chosenFiles(folder), send };
+  const bridge = new MemoryBridge(ipcHandlers(application, host));
+  // Retention ran today: what a scenario has is not too old.
+  outside.ledger.setMark('retention', new Date(clock.now()).toISOString());
+  await scenarios[scenario]({ outside, application, bridge });
+  const snapshots = await application.snapshots();
+  const listener = new WindowEvents({ clock, logger: outside.logger, snapshots, host });
+  const primary = await application.lead({ listener, show: () => undefined });
+  primary.start();
+  await loadEverything(application);
+  return {
+    bridge,
+    application,
+    outside,
+    close: async () => {
+      await primary.stop();
+      await application.close();
+      outside.dispose();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A person who always chooses something. */
+function chosenFiles(folder: string): Pick<Host, 'chooseDirectory' | 'chooseImportFile' | 'chooseExportFile'> {
+  const path = join(folder, 'crontab.txt');
+  writeFileSync(path, crontab);
+  return {
+    chooseDirectory: () => Promise.resolve('/home/ada/projects'),
+    chooseImportFile: () => Promise.resolve(path),
+    chooseExportFile: () => Promise.resolve(join(folder, 'schedule.ncp.json')),
+  };
+}
+
+/** Code that is loaded at its first use needs real time, which stands still under fake timers. */
+async function loadEverything(application: Application): Promise<void> {
+  await Promise.all([
+    application.agents(),
+    application.backups(),
+    application.doctor(),
+    application.environment(),
+    application.history(),
+    application.logs(),
+    application.migration(),
+    application.slots(),
+    application.transfer(),
+    application.secrets(),
+    (await application.catalog()).list(),
+    (await application.tasks()).understand('every day at 9am'),
+  ]);
+}

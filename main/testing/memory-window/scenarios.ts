@@ -1,0 +1,123 @@
+import type { Application } from '../../application/application.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Task } from '../../contract/task.ts';
+import { addHardProposals, addProposals } from './agent-seeds.ts';
+import type { MemoryBridge } from './memory-bridge.ts';
+import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
+import { typicalDrafts } from './samples.ts';
+import { addTasks } from './task-seeds.ts';
+import { settingsWithServers, type WindowOutside } from './window-outside.ts';
+
+export type Scenario = 'empty' | 'typical' | 'full' | 'error';
+
+export interface Place {
+  readonly outside: WindowOutside;
+  readonly application: Application;
+  readonly bridge: MemoryBridge;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** What a window finds, put into the ports and done through the product itself. */
+export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void>>> = {
+  empty: () => Promise.resolve(),
+  typical: fillTypical,
+  full: fillFull,
+  error: fillError,
+};
+
+async function fillTypical({ outside, application }: Place): Promise<void> {
+  const { clock, settings } = outside;
+  settings.update({ mcpServers: settingsWithServers('filesystem') });
+  const first = await taskWithPast(application, outside);
+  const nowMs = clock.now();
+  const rest = await clock.ago(95 * minuteMs, async () => {
+    const others = addTasks(outside, typicalDrafts.slice(1), nowMs);
+    const last = others.at(-1);
+    const note = 'until the new disk is here';
+    if (last !== undefined) await (await application.tasks()).pause(last.id, { note }, 'window');
+    return others;
+  });
+  await (await application.entries()).sync();
+  const tasks = [first, ...rest];
+  addRuns(
+    outside,
+    tasks.flatMap((task, index) => historyOf(task, nowMs, index)),
+  );
+  addRunning(outside, first);
+}
+
+/** The first task, with what the migration, an agent and people made of it. */
+async function taskWithPast(application: Application, { clock, store }: WindowOutside): Promise<Task> {
+  const tasks = await application.tasks();
+  const [draft] = typicalDrafts;
+  const earlier = { ...draft, schedule: 'every hour', description: 'every hour' };
+  const { task } = await clock.ago(90 * hourMs, () => tasks.create(earlier, 'migration'));
+  const change = { schedule: draft?.schedule, description: null };
+  await clock.ago(30 * hourMs, () => tasks.update(task.id, change, 'mcp:claude-desktop@1.2.0'));
+  await clock.ago(2.6 * hourMs, () => tasks.pause(task.id, { note: 'the disk is full' }, 'window'));
+  await clock.ago(2.5 * hourMs, () => tasks.resume(task.id, 'cli'));
+  return store.read().tasks[task.id] ?? task;
+}
+
+/** As much as the window must carry. */
+async function fillFull(place: Place): Promise<void> {
+  const { outside, application } = place;
+  await fillTypical(place);
+  const nowMs = outside.clock.now();
+  const drafts = Array.from({ length: 800 }, (_, index) => {
+    const [group, member] = [Math.floor(index / 4), index % 4];
+    const template = typicalDrafts[(group + member) % typicalDrafts.length];
+    const schedule = `${group % 60} ${group % 24} * * ${member % 2 === 0 ? '*' : '1-5'}`;
+    return { ...template, name: `${template?.name} ${group + 1}.${member + 1}`, schedule } as (typeof typicalDrafts)[0];
+  });
+  addTasks(outside, drafts, nowMs);
+  addRuns(outside, manyRuns(Object.values(outside.store.read().tasks), nowMs));
+  await (await application.entries()).sync();
+  await addHardProposals(application, outside.clock);
+  await addProposals(application, outside.clock);
+}
+
+/** Everything that can be wrong at once. */
+async function fillError(place: Place): Promise<void> {
+  const { outside, application, bridge } = place;
+  const { clock, store, settings } = outside;
+  await fillTypical(place);
+  settings.update({ mcpServers: settingsWithServers('filesystem', 'github') });
+  addFailures(outside);
+  const { timings } = store.read();
+  await clock.ago(hourMs, async () => (await application.tasks()).pauseAll({ note: 'moving house' }, 'window'));
+  await addProposals(application, clock);
+  spoilEntries(outside, Object.keys(timings));
+  outside.osScheduler('cron').others.push({
+    ...{ timingId: 'daily-9am', kind: 'cron', state: 'legacy', key: null },
+    ...{ path: 'crontab', detail: '0 9 * * * ncp' },
+  });
+  outside.spoilBackup('schedule.json.backup-3');
+  store.setState({
+    state: 'read-only',
+    message:
+      'schedule.json is not valid JSON (line 41). It was left as it is. Choose a backup, or mend the file: it is read again when it changes.',
+  });
+  bridge.breakCall(
+    'executions.list',
+    new SchedulerError('store/damaged', 'ledger.db is damaged: its first page is not readable.'),
+  );
+}
+
+function addFailures(outside: WindowOutside): void {
+  const startedMs = outside.clock.now() - 5 * minuteMs;
+  const tasks = Object.values(outside.store.read().tasks).slice(0, 4);
+  addRuns(
+    outside,
+    tasks.map((task) => ({ task, startedMs, durationMs: 1200, status: 'failure' })),
+  );
+}
+
+/** Somebody removed the first entry and changed the second. */
+function spoilEntries({ os }: WindowOutside, [missing = '', drifted = '']: readonly string[]): void {
+  os.installed.delete(missing);
+  const group = os.installed.get(drifted);
+  if (group !== undefined) os.installed.set(drifted, { ...group, key: 'changed by hand' });
+}
