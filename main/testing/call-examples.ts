@@ -19,7 +19,7 @@ export interface CallPlace {
   /** Of a task that an agent wants to create. */
   readonly proposalId: string;
   /** Starts a run that ends only when it is cancelled. */
-  startRun(): Promise<Execution>;
+  readonly startRun: () => Promise<Execution>;
   /** Waits while time goes on. */
   passing<T>(action: Promise<T>): Promise<T>;
   dispose(): void;
@@ -62,7 +62,7 @@ export async function callPlace(): Promise<CallPlace> {
   await agents.submit({ ...create, draft: draft('Of the trusted one') }, trusted);
   const submitted = await agents.submit({ ...create, draft: draft('Of the curious one') }, curious);
   if (submitted.kind !== 'waits') throw new Error('A new agent needs the consent of a person.');
-  const sleep = { name: 'Sleep', tool: 'shell:run', parameters: { command: 'sleep' } };
+  const sleep = { name: 'Sleep', tool: 'shell:run', parameters: { command: 'sleep' }, validate: true };
   return {
     ...{ application, passing, taskId: task.id, executionId, proposalId: submitted.proposal.id },
     bridge: new MemoryBridge(ipcHandlers(application, host)),

@@ -20,7 +20,7 @@ export interface MemoryWindow {
   readonly application: Application;
   readonly outside: WindowOutside;
   /** Stops firing, and removes what lies on disk. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -1,45 +1,70 @@
-import { taskDraftSchema, type ScheduleFile, type Task, type TaskDraftInput } from '../../contract/task.ts';
+import {
+  taskDraftSchema,
+  type ScheduleFile,
+  type Task,
+  type TaskDraft,
+  type TaskDraftInput,
+} from '../../contract/task.ts';
 import { understandSchedule } from '../../domain/phrase/understand-schedule.ts';
-import { placeTask } from '../../services/schedule/timing-groups.ts';
+import { scheduleKey } from '../../domain/timing/schedule-key.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { timingId, timingName } from '../../domain/timing/timing-id.ts';
 import { fieldsOfDraft } from '../../services/tasks/task-edit.ts';
 import type { WindowOutside } from './window-outside.ts';
 
 /**
- * Adds tasks to the schedule in one write: hundreds of them at once, without a change in the history.
+ * Adds tasks to the schedule in one write, without a change in the history. Hundreds of them by the product itself would
+ * take longer than all that is tested with them.
  * @param armedMs from when on their slots count
  */
 export function addTasks(outside: WindowOutside, drafts: readonly TaskDraftInput[], armedMs: number): Task[] {
-  const { store, clock, timezone } = outside;
-  const nowIso = new Date(clock.now()).toISOString();
-  const context = { machineTimezone: timezone(), nowIso };
+  const { store, clock } = outside;
   return store.update((file) => {
-    const siblings = new Map<string, Task>();
+    const groups = groupsOf(outside, file);
     return drafts.map((input) => {
       const draft = taskDraftSchema.parse(input);
+      const { id, cronExpression, timezone, taskIds } = groups(draft);
       const task: Task = {
         id: `task-${String(Object.keys(file.tasks).length + 1).padStart(4, '0')}`,
         ...fieldsOfDraft(draft),
-        ...{ timingId: '', cronExpression: '', timezone: '' },
-        createdAt: nowIso,
+        ...{ timingId: id, cronExpression, timezone },
+        createdAt: new Date(clock.now()).toISOString(),
         armedAt: new Date(armedMs).toISOString(),
         status: 'active',
       };
-      const sibling = siblings.get(draft.schedule);
-      if (sibling !== undefined) return join(file, task, sibling);
-      siblings.set(draft.schedule, task);
-      const { spec } = understandSchedule(draft.schedule, {
-        ...{ nowMs: clock.now(), machineTimezone: context.machineTimezone, timezone: draft.timezone },
-      });
-      placeTask(file, task, spec, context);
+      taskIds.push(task.id);
+      file.tasks[task.id] = task;
       return task;
     });
   });
 }
 
-/** Finding the group of a schedule looks at every group: too slow for each of hundreds of tasks. */
-function join(file: ScheduleFile, task: Task, { timingId, cronExpression, timezone }: Task): Task {
-  Object.assign(task, { timingId, cronExpression, timezone });
-  file.timings[timingId]?.taskIds.push(task.id);
-  file.tasks[task.id] = task;
-  return task;
+/** Finds the group of a draft's schedule, and makes it where there is none. */
+function groupsOf(outside: WindowOutside, file: ScheduleFile) {
+  const { clock } = outside;
+  const machineTimezone = outside.timezone();
+  const taken = new Map(Object.values(file.timings).map((timing) => [timing.id, scheduleKey(specOf(timing))]));
+  const specs = new Map<string, ScheduleSpec>();
+  const specFor = ({ schedule, timezone }: TaskDraft): ScheduleSpec => {
+    const known = specs.get(schedule);
+    const isCron = /^[\d*/, -]+$/.test(schedule);
+    const spec =
+      known ??
+      (isCron
+        ? specOf({ cronExpression: schedule, timezone: timezone ?? machineTimezone })
+        : understandSchedule(schedule, { nowMs: clock.now(), machineTimezone, timezone }).spec);
+    specs.set(schedule, spec);
+    return spec;
+  };
+  return (draft: TaskDraft) => {
+    const spec = specFor(draft);
+    const id = timingId(spec, { machineTimezone, taken });
+    taken.set(id, scheduleKey(spec));
+    return (file.timings[id] ??= {
+      ...{ id, name: timingName(spec, machineTimezone), ...storedSchedule(spec) },
+      taskIds: [],
+      createdAt: new Date(clock.now()).toISOString(),
+    });
+  };
 }
