@@ -40,6 +40,8 @@ describe('the scenarios', () => {
     const { tools, unavailable } = await call('tools.list', {});
     expect(tools.map(({ tool }) => tool)).toContain('filesystem:directory_tree');
     expect(unavailable).toEqual([]);
+    const { opened } = await call('transfer.open', {});
+    expect(opened?.report.changes.map(({ action }) => action)).toEqual(['add', 'add', 'add', 'skip', 'refused']);
   });
 
   test('full has as much as the window must carry', async () => {

@@ -47,6 +47,8 @@ export const typicalDrafts: readonly TaskDraftInput[] = [
     schedule: 'every 2 hours',
     tool: 'shell:run',
     parameters: { command: 'rclone sync ~/Music remote:music' },
+    // As an import from a crontab sets them.
+    policies: { overlap: 'allow-all', timeoutMs: 86_400_000 },
   },
 ];
 
@@ -102,7 +104,7 @@ export function longLog(start: number, count: number, name: string): string {
   return logLine(start, 'sys', 'Started /bin/sh in /home/ada') + lines.join('');
 }
 
-/** A crontab to import: one new task, one whose name is taken, one that cannot be scheduled. */
+/** A crontab to import: one new task, one whose name is taken, one that is here already, one that cannot be scheduled. */
 export const crontab = `# Edited by ada
 MAILTO=ada@example.org
 
@@ -111,5 +113,7 @@ MAILTO=ada@example.org
 */5 * * * 1-5 /home/ada/bin/check.sh --quiet
 # Rotate certificates
 0 0 * * * python3 /home/ada/report.py
+# Sync music library
+0 */2 * * * rclone sync ~/Music remote:music
 @reboot /home/ada/bin/start.sh
 `;
