@@ -5,7 +5,7 @@ import type { AppWindows } from '../adapters/electron/app-windows.ts';
 import type { SnapshotOperations } from '../application/application.ts';
 import type { Outside } from '../application/outside.ts';
 import type { PrimaryListener } from '../application/running/primary.ts';
-import { WindowEvents } from '../ipc/window-events.ts';
+import { WindowEvents } from '../ipc/events.ts';
 import type { DesktopServices } from './desktop-services.ts';
 import type { ProposalAnnouncer } from './proposal-announcer.ts';
 

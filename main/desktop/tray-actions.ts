@@ -24,7 +24,8 @@ export function trayActions({ application, windows, quit }: TrayActionsNeeds): T
     quickAdd: () => windows.showQuickAdd(),
     show: (target) => windows.show(target),
     cancel: (executionId) => attempt(async () => (await application.runs()).cancel(executionId)),
-    pauseAll: (length) => attempt(async () => (await application.tasks()).pauseAll(pauseUntil(length, application.clock.now()), author)),
+    pauseAll: (length) =>
+      attempt(async () => (await application.tasks()).pauseAll(pauseUntil(length, application.clock.now()), author)),
     resumeAll: () => attempt(async () => (await application.tasks()).resumeAll(author)),
     quit,
   };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PrimaryListener } from '../application/primary.ts';
+import type { PrimaryListener } from '../application/running/primary.ts';
 import { ipcCalls, type IpcCall } from '../contract/ipc.ts';
 import { callExamples, callPlace, type CallPlace } from '../testing/call-examples.ts';
 

@@ -43,7 +43,8 @@ export function addResources(server: McpServer, application: (context: ServerCon
       }),
     }),
     { title: 'Run', description: 'One run with its outcome, error and result.', mimeType: json },
-    async (uri, variables, context) => document(uri, (await (await application(context)).executions()).find(idOf(variables))),
+    async (uri, variables, context) =>
+      document(uri, (await (await application(context)).executions()).find(idOf(variables))),
   );
   server.registerResource(
     'log',

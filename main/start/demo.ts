@@ -37,10 +37,7 @@ export async function fillDemo(application: Application): Promise<void> {
     { name: 'List this folder', schedule: every, tool: 'filesystem:list_directory', parameters: { path: folder } },
     author,
   );
-  await tasks.create(
-    { name: 'Ask the weather', schedule: every, tool: 'http:request', parameters: { url } },
-    author,
-  );
+  await tasks.create({ name: 'Ask the weather', schedule: every, tool: 'http:request', parameters: { url } }, author);
   await tasks.create(
     {
       name: 'A failing backup',

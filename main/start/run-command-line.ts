@@ -15,7 +15,13 @@ export interface CommandLineOptions {
 }
 
 /** Runs one command line in this process, and answers its exit code. */
-export async function runCommandLine({ argv, executable, version, workers, cipher }: CommandLineOptions): Promise<number> {
+export async function runCommandLine({
+  argv,
+  executable,
+  version,
+  workers,
+  cipher,
+}: CommandLineOptions): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const logger = stderrLogger();
@@ -39,7 +45,9 @@ export async function runCommandLine({ argv, executable, version, workers, ciphe
         import('../application/create-application.ts'),
         import('./outside.ts'),
       ]);
-      return createApplication(openOutside({ dataDir, executable, version, logger, workers, ...(cipher && { cipher }) }));
+      return createApplication(
+        openOutside({ dataDir, executable, version, logger, workers, ...(cipher && { cipher }) }),
+      );
     },
     fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),
   });

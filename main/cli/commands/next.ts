@@ -27,7 +27,8 @@ export const nextCommand = defineCommand({
     const { environment } = context;
     let spec: ScheduleSpec;
     if (cron !== undefined && group === undefined) spec = cronSpec(cron, timezone ?? environment.timezone);
-    else if (group !== undefined && cron === undefined) spec = (await (await context.application()).tasks()).timingSpec(group);
+    else if (group !== undefined && cron === undefined)
+      spec = (await (await context.application()).tasks()).timingSpec(group);
     else throw new SchedulerError('usage/missing-argument', 'next needs either GROUP or --cron, and not both.');
     const { nextSlots } = await import('../../domain/timing/slots.ts');
     const fromMs = from === undefined ? environment.now() : Date.parse(from);

@@ -10,7 +10,9 @@ export const runCommand = defineCommand({
   description:
     'The tools of our own MCP server (schedule:create, schedule:list, …) run in this process; no server is started.',
   positionals: {
-    tool: required(text(`SERVER:TOOL, for example ${builtInNames.join(', ')}, schedule:list or filesystem:list_directory.`, 'TOOL')),
+    tool: required(
+      text(`SERVER:TOOL, for example ${builtInNames.join(', ')}, schedule:list or filesystem:list_directory.`, 'TOOL'),
+    ),
   },
   options: {
     params: jsonObject("The tool's parameters as a JSON object. @FILE reads it from a file, - from standard input."),

@@ -18,7 +18,9 @@ export const taskStartCommand = defineService({
       return stdout.write(`${safeLine(line)}\n`);
     };
     try {
-      const execution = await (await (await context.application()).runs()).trigger(task, {
+      const execution = await (
+        await (await context.application()).runs()
+      ).trigger(task, {
         trigger: 'manual',
         stop: environment.stop,
         onStarted: (started) => announce({ execution: started }),

@@ -1,4 +1,12 @@
-import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskStatus, TaskView, TimingView } from '../../contract/task.ts';
+import type {
+  ScheduleFile,
+  Task,
+  TaskChange,
+  TaskDraft,
+  TaskStatus,
+  TaskView,
+  TimingView,
+} from '../../contract/task.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';

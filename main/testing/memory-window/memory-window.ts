@@ -6,7 +6,7 @@ import type { Application } from '../../application/application.ts';
 import { createApplication } from '../../application/create-application.ts';
 import { ipcHandlers } from '../../ipc/handlers.ts';
 import type { Host } from '../../ipc/host.ts';
-import { WindowEvents } from '../../ipc/window-events.ts';
+import { WindowEvents } from '../../ipc/events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { memoryHost } from '../memory-host.ts';
 import { MemoryBridge } from './memory-bridge.ts';

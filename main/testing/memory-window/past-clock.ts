@@ -8,8 +8,10 @@ export interface PastClock extends Clock {
 /** A clock that can be put back while a scenario gets its past. Timers stay those of `clock`. */
 export function pastClock(clock: Clock): PastClock {
   let behindMs = 0;
+  const now = (): number => clock.now() - behindMs;
   return {
-    now: () => clock.now() - behindMs,
+    now,
+    nowIso: () => new Date(now()).toISOString(),
     setTimer: (callback, delayMs) => clock.setTimer(callback, delayMs),
     ago: async (ms, action) => {
       behindMs = ms;

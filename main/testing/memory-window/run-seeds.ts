@@ -1,7 +1,7 @@
 import type { Outcome } from '../../contract/execution.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import type { Task } from '../../contract/task.ts';
-import type { NewExecution } from '../../ports/ledger.ts';
+import type { NewExecution } from '../../ports/ledger/executions.ts';
 import { failingLog, longLog } from './samples.ts';
 import type { WindowOutside } from './window-outside.ts';
 

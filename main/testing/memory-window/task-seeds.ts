@@ -9,7 +9,7 @@ import { understandSchedule } from '../../domain/phrase/understand-schedule.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
-import { timingId, timingName } from '../../domain/timing/timing-id.ts';
+import { timingId, timingName } from '../../domain/naming/timing-id.ts';
 import { fieldsOfDraft } from '../../services/tasks/task-edit.ts';
 import type { WindowOutside } from './window-outside.ts';
 

@@ -1,17 +1,16 @@
-import type { PrimaryListener } from '../application/primary.ts';
+import type { Outside } from '../application/outside.ts';
+import type { PrimaryListener } from '../application/running/primary.ts';
 import type { SnapshotOperations } from '../application/application.ts';
 import type { Execution } from '../contract/execution.ts';
 import { messageOf } from '../domain/errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Logger } from '../ports/logger.ts';
 import type { Host } from './host.ts';
 
-/** Changes in a row are told once, this much later: a snapshot is the whole truth anyway. */
+/** Changes in a row are sent once, this much later: each event holds the whole schedule. */
 const gatherMs = 50;
 
 export interface WindowEventsNeeds {
-  readonly clock: Clock;
-  readonly logger: Logger;
+  readonly clock: Outside['clock'];
+  readonly logger: Outside['logger'];
   readonly snapshots: Pick<SnapshotOperations, 'schedule'>;
   readonly host: Pick<Host, 'desktopState' | 'send'>;
   /** Called after the windows got a new schedule. */
@@ -34,7 +33,7 @@ export class WindowEvents implements PrimaryListener {
     clock.setTimer(() => {
       this.#gathering = false;
       this.#sendSchedule().catch((problem: unknown) => {
-        logger.error('Could not tell the window of a change', { problem: messageOf(problem) });
+        logger.error('Could not notify the window of a change', { problem: messageOf(problem) });
       });
     }, gatherMs);
   }
