@@ -48,7 +48,7 @@ const vitest = (name, { lane, needs }) => ({
   lane,
   // Root may read and write every file, so tests of permissions need an ordinary user.
   asOrdinaryUser: true,
-  limitMs: 20 * minute,
+  limitMs: 30 * minute,
 });
 
 /**
@@ -70,7 +70,7 @@ const playwright = (name, folders) => ({
   lane: 'desktop',
   asOrdinaryUser: true,
   system: true,
-  limitMs: 25 * minute,
+  limitMs: 30 * minute,
 });
 
 /**
@@ -85,7 +85,7 @@ const check = (name, args) => ({
   needs: 'dependencies',
   lane: 'compute',
   asOrdinaryUser: false,
-  limitMs: 15 * minute,
+  limitMs: 20 * minute,
 });
 
 /** Folders of end-to-end tests other than the packaged checks. */

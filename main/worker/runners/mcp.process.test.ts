@@ -150,7 +150,7 @@ describe('a stdio server that misbehaves', () => {
       shell('echo "Welcome to my server!"; echo "{}"; sleep 600'),
       's:t',
       {},
-      { timeoutMs: 1500 },
+      { timeoutMs: 6000 },
     );
     expect(result).toMatchObject({ status: 'timeout' });
     expect(message).toContain('waiting for the MCP server "s" to be ready');
@@ -168,7 +168,7 @@ describe('a stdio server that misbehaves', () => {
   });
 
   it('that never answers is ended at the time limit, with the step it waited for', async () => {
-    const { result, message } = await run(shell('sleep 600'), 's:t', {}, { timeoutMs: 1000 });
+    const { result, message } = await run(shell('sleep 600'), 's:t', {}, { timeoutMs: 6000 });
     expect(result).toMatchObject({ status: 'timeout' });
     expect(message).toContain('waiting for the MCP server "s" to be ready');
   });
@@ -179,7 +179,7 @@ describe('a stdio server that misbehaves', () => {
       shell(flood),
       's:echo',
       { message: 'hi' },
-      { outputLimitBytes: 500_000, timeoutMs: 100_000 },
+      { outputLimitBytes: 500_000, timeoutMs: 250_000 },
     );
     expect(result.status).toBe('success');
     expect(statSync(logPath).size).toBeLessThanOrEqual(500_000);
@@ -187,7 +187,7 @@ describe('a stdio server that misbehaves', () => {
 
   it('that ignores TERM and leaves helpers is ended too', async () => {
     const helper = `trap '' TERM; setsid sleep 600 & sleep 600 & exec ${node} -e "process.on('SIGTERM',()=>{}); setInterval(()=>{},1000)"`;
-    const { result } = await run(shell(helper), 's:t', {}, { timeoutMs: 700 });
+    const { result } = await run(shell(helper), 's:t', {}, { timeoutMs: 5000 });
     expect(result.status).toBe('timeout');
   });
 });

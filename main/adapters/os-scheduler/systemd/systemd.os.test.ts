@@ -7,12 +7,9 @@ import type { TestContext } from 'vitest';
 import { nextSlots } from '../../../domain/timing/slots.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
-import { repairHorizon } from '../clock-changes.ts';
 import { createCommandRunner } from '../command-runner.ts';
-import { onCalendarFires } from '../testing/on-calendar.ts';
-import { bases, contextOf, cronTexts, groupOf, runsOf, zones } from '../testing/schedule-arbitraries.ts';
+import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
 import { SystemdScheduler } from './systemd-scheduler.ts';
-import { translateToSystemd } from './translate.ts';
 import { unitPaths } from './unit-store.ts';
 import { UserManager } from './user-manager.ts';
 
@@ -152,21 +149,4 @@ describe('with the real user manager', () => {
     expect((await apply([group]))[0]).toMatchObject({ change: 'installed' });
     expect(await scheduler.readBack('once', context.fromMs, 50, context)).toEqual([atMs]);
   });
-});
-
-it('the test’s evaluator of calendar events agrees with systemd', async (test) => {
-  if ((await run('systemd-analyze', ['--version'])).exitCode !== 0) test.skip('systemd-analyze is not installed');
-  await fc.assert(
-    fc.asyncProperty(cronTexts, zones, bases, async (text, zone, fromMs) => {
-      const { artifacts } = translateToSystemd(groupOf(text, zone), contextOf('UTC', fromMs));
-      const specs = [...(artifacts[0]?.content ?? '').matchAll(/^OnCalendar=(.*)$/gm)].map((match) => match[1] ?? '');
-      const real = await manager.elapses(specs, fromMs, 40);
-      const until = real.at(-1) ?? fromMs;
-      expect(real).toEqual(onCalendarFires(specs, fromMs, until).slice(0, 40));
-      const known = repairHorizon(fromMs).untilMs;
-      const slots = nextSlots(groupOf(text, zone).schedule, fromMs, 40).filter((slot) => slot < known);
-      expect(real.filter((fire) => fire < known)).toEqual(slots);
-    }),
-    { numRuns: runsOf(120), endOnFailure: true },
-  );
 });

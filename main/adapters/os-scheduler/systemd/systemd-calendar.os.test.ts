@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { nextSlots } from '../../../domain/timing/slots.ts';
+import { repairHorizon } from '../clock-changes.ts';
+import { createCommandRunner } from '../command-runner.ts';
+import { onCalendarFires } from '../testing/on-calendar.ts';
+import { bases, contextOf, cronTexts, groupOf, runsOf, zones } from '../testing/schedule-arbitraries.ts';
+import { translateToSystemd } from './translate.ts';
+import { UserManager } from './user-manager.ts';
+
+const run = createCommandRunner();
+const manager = new UserManager(run, process.env['XDG_RUNTIME_DIR'] ?? null);
+
+it('our reading of calendar events is systemd’s', async (test) => {
+  if ((await run('systemd-analyze', ['--version'])).exitCode !== 0) test.skip('systemd-analyze is not installed');
+  await fc.assert(
+    fc.asyncProperty(cronTexts, zones, bases, async (text, zone, fromMs) => {
+      const { artifacts } = translateToSystemd(groupOf(text, zone), contextOf('UTC', fromMs));
+      const specs = [...(artifacts[0]?.content ?? '').matchAll(/^OnCalendar=(.*)$/gm)].map((match) => match[1] ?? '');
+      const real = await manager.elapses(specs, fromMs, 40);
+      const until = real.at(-1) ?? fromMs;
+      expect(real).toEqual(onCalendarFires(specs, fromMs, until).slice(0, 40));
+      const known = repairHorizon(fromMs).untilMs;
+      const slots = nextSlots(groupOf(text, zone).schedule, fromMs, 40).filter((slot) => slot < known);
+      expect(real.filter((fire) => fire < known)).toEqual(slots);
+    }),
+    { numRuns: runsOf(120), endOnFailure: true },
+  );
+});
