@@ -52,7 +52,7 @@ export async function runnerFixture(
       count += 1;
       const executionId = `test-${process.pid}-${Date.now()}-${count}`;
       const logPath = join(dir, 'logs', `${executionId}.log`);
-      const { memoryBytes = null, nice = 0, timeoutMs = 60_000, ...change } = more;
+      const { memoryBytes = null, nice = 0, timeoutMs = 300_000, ...change } = more;
       const spec: ExecutionSpec = {
         executionId,
         taskName: 'A task',
