@@ -106,7 +106,7 @@ describe('bad usage', () => {
   it('suggests the closest command or option', async () => {
     expect((await text('lst')).stderr).toContain('Did you mean list?');
     expect((await text('list', '--statsu', 'x')).stderr).toContain('Did you mean --status?');
-    expect((await text('os')).stderr).toContain('os list, os sync, os preview');
+    expect((await text('os')).stderr).toContain('os list, os sync, os remove, os preview');
     expect((await text('clients')).stderr).toContain('clients list');
     expect((await text('executons')).stderr).toContain('Did you mean executions?');
   });

@@ -27,6 +27,8 @@ export async function goldenWorld(): Promise<GoldenWorld> {
   application.clock.set('2026-11-23T12:00:00.000Z');
   await run('trigger', 'Report');
   application.clock.set('2026-11-23T12:03:00.000Z');
+  // 8:30 on a Monday in Tokyo, so that the doctor has something to find.
+  application.os.lose('weekly-mon-8-30am-asia-tokyo', [Date.parse('2026-11-29T23:30:00Z')]);
   const tasks = await application.tasks();
   await tasks.update('Backup', { description: 'All of home' }, 'mcp:helper@1.0');
   await tasks.update('Ping', { description: 'Is it up?' }, 'mcp:helper@1.0');

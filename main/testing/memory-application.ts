@@ -1,5 +1,6 @@
 import type { Application } from '../application/application.ts';
 import { createApplication } from '../application/create-application.ts';
+import type { PrimaryListener } from '../application/running/primary.ts';
 import type { Execution } from '../contract/execution.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
@@ -13,6 +14,16 @@ export interface MemoryApplication
   readonly settings: SettingsStore;
   readonly outside: MemoryOutside;
 }
+
+/** A listener for an application that leads without a window. */
+export const quietListener: PrimaryListener = {
+  scheduleChanged: () => undefined,
+  proposalsChanged: () => undefined,
+  executionsChanged: () => undefined,
+  executionsRemoved: () => undefined,
+  settingsChanged: () => undefined,
+  slotsSettled: () => undefined,
+};
 
 /** @param start ISO instant */
 export function memoryApplication(start?: string): MemoryApplication {

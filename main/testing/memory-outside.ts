@@ -110,7 +110,7 @@ function machineInMemory(timezone: string) {
     machine: {
       ...{ version: '1.2.3', platform: 'linux', homeDir: '/home/person', username: 'person', parallelism: 2 },
       runtime: { system: 'linux x64', electron: 'none', node: '20.19.0' },
-      ...{ pid: process.pid, workingDirectory: '/home/person' },
+      ...{ pid: 4711, workingDirectory: '/home/person' },
     },
     command,
     timezone: () => timezone,

@@ -11,12 +11,12 @@ export const exampleTasks = {
   'shell:run': {
     task: '--name "Backup" --schedule "every weekday at 9"',
     policies: '',
-    does: 'a shell line, on weekdays',
+    does: 'run a shell line on weekdays',
   },
   'http:request': {
     task: '--name "Ping" --schedule "*/5 * * * *"',
     policies: ' --timeout 30s --retries 2',
-    does: 'an HTTP request every five minutes, tried again twice',
+    does: 'send an HTTP request every five minutes, with two retries',
   },
 } as const satisfies Readonly<Record<BuiltInToolName, { task: string; policies: string; does: string }>>;
 

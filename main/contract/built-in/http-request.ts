@@ -3,16 +3,16 @@ import type { BuiltInTool } from './built-in-tool.ts';
 export const httpRequest = {
   tool: 'http:request',
   title: 'Send an HTTP request',
-  description: 'Sends one request; any status from 200 to 299 is success unless expectStatus says otherwise.',
+  description: 'Sends one HTTP request. A status from 200 to 299 is success, unless expectStatus is set.',
   inputSchema: {
     type: 'object',
     properties: {
-      url: { type: 'string', pattern: '^https?://', description: 'http or https.' },
-      method: { type: 'string', description: 'GET by default.' },
+      url: { type: 'string', pattern: '^https?://', description: 'An http or https URL.' },
+      method: { type: 'string', description: 'HTTP method. Default: GET.' },
       headers: { type: 'object', additionalProperties: { type: 'string' } },
-      body: { description: 'Text as it is; anything else is sent as JSON.' },
+      body: { description: 'Request body. Text is sent unchanged, anything else as JSON.' },
       expectStatus: {
-        description: 'One status or a list of them.',
+        description: 'Status codes that count as success: one or a list.',
         anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'integer' }, minItems: 1 }],
       },
     },

@@ -3,24 +3,24 @@ import type { BuiltInTool } from './built-in-tool.ts';
 export const shellRun = {
   tool: 'shell:run',
   title: 'Run a command',
-  description: 'Runs a shell line, or a program with arguments and no shell.',
+  description: 'Runs a shell line, or a program with arguments but without a shell.',
   inputSchema: {
     type: 'object',
     properties: {
-      command: { type: 'string', minLength: 1, description: 'A shell line. Give this or args.' },
+      command: { type: 'string', minLength: 1, description: 'A shell line. Set either this or args.' },
       args: {
         type: 'array',
         items: { type: 'string' },
         minItems: 1,
-        description: 'A program and its arguments, no shell.',
+        description: 'A program and its arguments, run without a shell.',
       },
       shell: {
         enum: ['sh', 'bash', 'zsh', 'fish', 'pwsh', 'powershell', 'cmd'],
-        description: 'sh by default, cmd on Windows.',
+        description: 'Shell that runs the line. Default: sh, or cmd on Windows.',
       },
-      stdin: { type: 'string', description: 'Text given on standard input.' },
+      stdin: { type: 'string', description: 'Text for standard input.' },
       successExitCodes: {
-        description: 'Exit codes that count as success, 0 by default.',
+        description: 'Exit codes that count as success. Default: 0.',
         anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'integer' }, minItems: 1 }],
       },
     },

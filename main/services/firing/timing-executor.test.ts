@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Execution } from '../../contract/execution.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
-import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
+import { memoryApplication, quietListener, type MemoryApplication } from '../../testing/memory-application.ts';
 
 const minute = 60_000;
 let application: MemoryApplication;
@@ -56,6 +56,7 @@ describe('a fire', () => {
   it('runs as many at once as the settings allow, even if they change meanwhile', async () => {
     for (const name of ['A', 'B', 'C', 'D', 'E']) await create(name, { parameters: { command: 'sleep' } });
     const running = (): Execution[] => application.ledger.running().map(({ execution }) => execution);
+    await application.lead({ listener: quietListener, show: () => undefined });
     limit(2);
     application.clock.advance(minute);
     const fired = fire();

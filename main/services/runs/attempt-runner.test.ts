@@ -122,7 +122,7 @@ describe('a ledger that cannot be read', () => {
     const { start, said } = rig(ledger);
     const execution = await (await start()).finished;
     expect(execution).toMatchObject({ status: 'success', error: { code: 'store/unreadable' } });
-    expect(said).toEqual(['Could not write the outcome of an execution']);
+    expect(said).toEqual(['Could not read an execution that ended']);
     expect(ledger.get('e1')).toMatchObject({ status: 'success', error: null });
   });
 });
