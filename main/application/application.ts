@@ -57,20 +57,17 @@ export type TaskOperations = Pick<
 >;
 
 /** Running and cancelling, in the primary where there is one and in this process otherwise. */
-export type RunOperations = Pick<
+type RunOperations = Pick<
   Runs,
   'fire' | 'trigger' | 'start' | 'testDraft' | 'startTest' | 'rerun' | 'cancel' | 'concurrencyLimit'
 >;
-export type TestedTaskOperations = Pick<TestedTasks, 'create' | 'update'>;
+type TestedTaskOperations = Pick<TestedTasks, 'create' | 'update'>;
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list' | 'outcomes' | 'setup'> & {
   /** @throws SchedulerError `execution/not-found`. */
   find(executionId: string): Execution;
 };
-export type EntryOperations = Pick<
-  ScheduleSync,
-  'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview' | 'removeAll'
->;
-export type RetentionOperations = Pick<Retention, 'run'>;
+type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview' | 'removeAll'>;
+type RetentionOperations = Pick<Retention, 'run'>;
 export type TransferOperations = Pick<
   Transfer,
   'exported' | 'exportedGroup' | 'read' | 'installed' | 'preview' | 'apply'
@@ -78,17 +75,17 @@ export type TransferOperations = Pick<
 /** A file that was read for an import. */
 export type TransferSource = ImportSource;
 export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
-export type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
+type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
 /** What became of a change that an agent or a person asked for. */
 export type SubmittedChange<A extends ProposedAction> = Submitted<A>;
 export type Change<A extends ProposedAction> = ChangeOf<A>;
 export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
-export type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
-export type LogOperations = Pick<RunLogs, 'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path'>;
-export type EnvironmentOperations = Pick<TaskEnvironments, 'compare' | 'refresh'>;
-export type SettingsOperations = Pick<SettingsStore, 'read' | 'update' | 'problem'>;
-export type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
+type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
+type LogOperations = Pick<RunLogs, 'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path'>;
+type EnvironmentOperations = Pick<TaskEnvironments, 'compare' | 'refresh'>;
+type SettingsOperations = Pick<SettingsStore, 'read' | 'update' | 'problem'>;
+type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
 
 /** Migrating from ncp: its tasks, then its entries in the OS scheduler. */
@@ -122,7 +119,7 @@ export interface SnapshotOperations {
 }
 
 /** Notifications of the desktop about runs. */
-export interface NotificationOperations {
+interface NotificationOperations {
   /** Decides what is worth a notification, and shows it through `notifier`. */
   ofRuns(notifier: Pick<Notifier, 'notify' | 'withdraw'>): RunNotifications;
   /** What a click on a notification or on one of its buttons does. */

@@ -16,8 +16,9 @@ export async function migrateFromNcp(outside: Outside): Promise<MigrationReport 
   return migration.isNeeded() ? migration.migrate() : null;
 }
 
-async function migrationOf({ store, ledger, clock, dataDir, timezone, legacyData }: Outside): Promise<Migration> {
-  const legacy = await legacyData();
+async function migrationOf(outside: Outside): Promise<Migration> {
+  const { store, ledger, clock, dataDir, timezone } = outside;
+  const legacy = await outside.legacyData();
   return createMigration({ store, ledger, clock, legacy, dataDir, machineTimezone: timezone() });
 }
 

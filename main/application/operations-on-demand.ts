@@ -24,30 +24,55 @@ type OnDemand = Pick<
   | 'transfer'
 >;
 
+type OnChanges = Pick<OnDemand, 'agents' | 'backups' | 'history' | 'migration' | 'testedTasks' | 'transfer'>;
+type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
+type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
+
 /** Operations that a short command may not need: their code is loaded at the first call. */
 export function operationsOnDemand(outside: Outside, core: Core, runs: Runs): OnDemand {
-  const { store, ledger, clock, settings, newId, logger, machine, timezone } = outside;
+  const changes = operationsOnChanges(outside, core, runs);
+  return {
+    ...changes,
+    ...operationsOnRuns(outside, core, runs, changes.agents),
+    ...operationsOnMachine(outside, core),
+  };
+}
+
+function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChanges {
+  const { store, ledger, clock, settings, newId, machine, timezone } = outside;
   const { tasks, sync, planner, checks } = core;
   const history = once(async () => {
     const { ChangeHistory } = await import('../services/history/change-history.ts');
     return new ChangeHistory({ store, ledger, settings, clock, sync, planner, newId, machineTimezone: timezone });
   });
-  const agents = once(async () => {
-    const { Agents } = await import('../services/consent/agents.ts');
-    return new Agents({ store, ledger, settings, clock, tasks, runs, newId, history: await history() });
-  });
-  const environment = once(async () => {
-    const { TaskEnvironments } = await import('./login-variables.ts');
-    return new TaskEnvironments(outside);
-  });
   return {
     history,
-    agents,
-    environment,
+    agents: once(async () => {
+      const { Agents } = await import('../services/consent/agents.ts');
+      return new Agents({ store, ledger, settings, clock, tasks, runs, newId, history: await history() });
+    }),
     testedTasks: once(async () => {
       const { TestedTasks } = await import('../services/tasks/tested-tasks.ts');
       return new TestedTasks({ tasks, testDraft: (draft, options) => runs.testDraft(draft, options) });
     }),
+    backups: once(async () => {
+      const { ScheduleRestore } = await import('../services/history/schedule-restore.ts');
+      return new ScheduleRestore({ store, ledger, clock, sync, newId });
+    }),
+    migration: once(async () => (await import('./ncp-migration.ts')).migrationOperations(outside, core)),
+    transfer: once(async () => {
+      const { Transfer } = await import('../services/transfer/transfer.ts');
+      const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
+      const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
+      return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups });
+    }),
+  };
+}
+
+function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnChanges['agents']): OnRuns {
+  const { store, ledger, clock, settings, logger } = outside;
+  const { tasks, planner } = core;
+  return {
     logs: once(async () => {
       const { RunLogs } = await import('../services/runs/run-logs.ts');
       return new RunLogs({ ledger, clock, files: await outside.logFiles() });
@@ -71,31 +96,29 @@ export function operationsOnDemand(outside: Outside, core: Core, runs: Runs): On
           notificationChoices({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),
       };
     }),
-    backups: once(async () => {
-      const { ScheduleRestore } = await import('../services/history/schedule-restore.ts');
-      return new ScheduleRestore({ store, ledger, clock, sync, newId });
-    }),
-    migration: once(async () => (await import('./ncp-migration.ts')).migrationOperations(outside, core)),
-    doctor: once(async () => (await import('./doctor.ts')).doctorOperations(outside, core)),
     retention: once(async () => {
       const { Retention } = await import('../services/settings/retention.ts');
       return new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval() });
-    }),
-    transfer: once(async () => {
-      const { Transfer } = await import('../services/transfer/transfer.ts');
-      const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
-      const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
-      return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups });
-    }),
-    shellCommand: once(async () => {
-      const { loginVariables } = await import('./login-variables.ts');
-      const variables = loginVariables(outside);
-      return outside.shellCommand(async () => (await variables())['PATH'] ?? '');
     }),
     jobs: async (author) => {
       const { JobNames } = await import('../services/firing/job-names.ts');
       return new JobNames(tasks, (taskId) => runs.trigger(taskId, { trigger: 'manual' }), author);
     },
+  };
+}
+
+function operationsOnMachine(outside: Outside, core: Core): OnMachine {
+  return {
+    environment: once(async () => {
+      const { TaskEnvironments } = await import('./login-variables.ts');
+      return new TaskEnvironments(outside);
+    }),
+    doctor: once(async () => (await import('./doctor.ts')).doctorOperations(outside, core)),
+    shellCommand: once(async () => {
+      const { loginVariables } = await import('./login-variables.ts');
+      const variables = loginVariables(outside);
+      return outside.shellCommand(async () => (await variables())['PATH'] ?? '');
+    }),
     callTool: async (tool, parameters) => (await import('./tools/tools.ts')).callTool(outside, tool, parameters),
   };
 }

@@ -39,7 +39,7 @@ export interface Machine {
 }
 
 /** The files of one data directory. */
-export interface DataDirectory {
+interface DataDirectory {
   /** Absolute. */
   readonly dataDir: string;
   readonly ledger: Ledger;
@@ -56,7 +56,7 @@ export interface DataDirectory {
 }
 
 /** What runs tasks and starts programs. */
-export interface Processes {
+interface Processes {
   /** Starts workers. Asked for only when a task runs in this process. */
   workers(): Promise<ProcessHost>;
   processTree(): Promise<ProcessTree>;
@@ -99,7 +99,7 @@ export interface Outside extends DataDirectory, Processes {
   fingerprint(server: McpServer): string;
 }
 
-export type ParameterCheck = (
+type ParameterCheck = (
   schema: Readonly<Record<string, unknown>>,
   parameters: Readonly<Record<string, unknown>>,
 ) => string[];

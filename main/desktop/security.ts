@@ -20,6 +20,6 @@ export function restrictPages(): void {
   session.defaultSession.setPermissionCheckHandler(() => false);
 }
 
-export function isExternal(url: string): boolean {
+function isExternal(url: string): boolean {
   return URL.canParse(url) && externalSchemes.has(new URL(url).protocol);
 }

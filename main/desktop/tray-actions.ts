@@ -32,7 +32,7 @@ export function trayActions({ application, windows, quit }: TrayActionsNeeds): T
 }
 
 /** Tomorrow morning is nine o'clock on the person's own clock. */
-export function pauseUntil(length: PauseLength, nowMs: number): { until?: string } {
+function pauseUntil(length: PauseLength, nowMs: number): { until?: string } {
   if (length === 'resumed') return {};
   if (length === 'hour') return { until: new Date(nowMs + 3_600_000).toISOString() };
   const morning = new Date(nowMs);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { wireError } from '../application/wire-error.ts';
 import type { WireError } from '../contract/errors.ts';
 import type { IpcCall } from '../contract/ipc.ts';
-import { messageOf, SchedulerError } from '../domain/errors.ts';
 
 interface Failure {
   readonly ok: false;
@@ -10,10 +10,7 @@ interface Failure {
 
 /** Never thrown across IPC: `ipcMain.handle` keeps only a message (electron#24427). */
 export function failureEnvelope(problem: unknown): Failure {
-  if (problem instanceof SchedulerError) {
-    return { ok: false, error: { code: problem.code, message: problem.message, details: { ...problem.details } } };
-  }
-  return { ok: false, error: { code: 'worker/unexpected', message: messageOf(problem), details: {} } };
+  return { ok: false, error: wireError(problem) };
 }
 
 export function invalidInput(name: IpcCall, error: z.ZodError): Failure {

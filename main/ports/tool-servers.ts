@@ -7,7 +7,7 @@ export interface ServerTool {
   readonly inputSchema: Record<string, unknown>;
 }
 
-export interface ServerAnswer {
+interface ServerAnswer {
   readonly content: readonly ({ readonly type: string } & Record<string, unknown>)[];
   readonly structuredContent?: unknown;
   readonly isError?: boolean | undefined;

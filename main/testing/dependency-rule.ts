@@ -24,7 +24,7 @@ const application = 'main/application/';
 const face: Omit<Area, 'path'> = { may: [application, contract, domain], modules: 'any' };
 
 /** The dependency rule. docs/architecture.md explains it; change both together. */
-export const areas: readonly Area[] = [
+const areas: readonly Area[] = [
   { path: contract, may: [], modules: ['zod'] },
   {
     path: domain,

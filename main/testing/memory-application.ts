@@ -3,6 +3,8 @@ import { createApplication } from '../application/create-application.ts';
 import type { PrimaryListener } from '../application/running/primary.ts';
 import type { Execution } from '../contract/execution.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
+import type { ControlClient } from '../ports/control.ts';
+import type { OwnProgram } from '../ports/own-program.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { memoryOutside, type MemoryOutside } from './memory-outside.ts';
 
@@ -28,13 +30,18 @@ export const quietListener: PrimaryListener = {
 /** @param start ISO instant */
 export function memoryApplication(start?: string): MemoryApplication {
   const outside = memoryOutside(start);
-  const { clock, store, ledger, settings, os, setPrimary, setOwnProgram, dispose } = outside;
-  setOwnProgram((args) => taskStart(outside, args));
+  const { clock, store, ledger, settings, os } = outside;
+  outside.setOwnProgram((args) => taskStart(outside, args));
   const product = createApplication(outside);
   // A test closes what it opened by `dispose`; one that runs several commands would close the ledger with the first.
   const close = (): Promise<void> => Promise.resolve();
   return Object.defineProperties(
-    { ...product, outside, clock, store, ledger, settings, os, setPrimary, setOwnProgram, dispose, close },
+    {
+      ...{ ...product, outside, clock, store, ledger, settings, os, close },
+      setPrimary: (primary: ControlClient | null) => outside.setPrimary(primary),
+      setOwnProgram: (firstLine: OwnProgram['firstLine']) => outside.setOwnProgram(firstLine),
+      dispose: () => outside.dispose(),
+    },
     { timezone: { get: () => 'UTC', enumerable: true } },
   );
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Host } from '../ipc/host.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 
-export const quietDesktop: DesktopState = {
+const quietDesktop: DesktopState = {
   notifications: { available: true, problem: null, doNotDisturb: false, buttons: true },
   tray: { available: true },
   shortcut: { active: false, problem: null },

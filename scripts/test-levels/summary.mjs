@@ -11,7 +11,7 @@
  * @param {number} failed
  * @param {number} skipped
  */
-export const counts = (passed, failed, skipped) =>
+const counts = (passed, failed, skipped) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 /**

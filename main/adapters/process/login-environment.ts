@@ -65,7 +65,7 @@ export async function refreshLoginEnvironment(options: LoginEnvironmentOptions):
 }
 
 /** Captures the login shell's environment now without storing it. Never fails, like `loginEnvironment`. */
-export async function presentLoginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
+async function presentLoginEnvironment(options: LoginEnvironmentOptions): Promise<LoginEnvironment> {
   return askLoginShell(options, () => Promise.resolve(null));
 }
 

@@ -1,5 +1,5 @@
 /** The part of JSON Schema that the parameters of built-in tools are written in; `fitsSchema` checks all of it. */
-export interface ValueSchema {
+interface ValueSchema {
   readonly description?: string;
   readonly type?: 'string' | 'integer' | 'array' | 'object';
   readonly enum?: readonly string[];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nothing } from './inputs.ts';
 
-export const shellCommandStateSchema = z.object({
+const shellCommandStateSchema = z.object({
   path: z.string(),
   state: z.enum(['installed', 'absent', 'stale', 'foreign']),
   onPath: z.boolean(),

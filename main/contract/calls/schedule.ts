@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scheduleAnswerSchema } from '../schedule-answer.ts';
 import { instantSchema } from '../task.ts';
 
-export const scheduleLoadSchema = z.object({
+const scheduleLoadSchema = z.object({
   steps: z.array(
     z.object({
       /** Tasks that start in the step. */
