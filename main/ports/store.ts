@@ -48,6 +48,9 @@ export interface Store {
    * @throws SchedulerError `store/read-only`, `store/locked`, `store/invalid`, and what `convert` throws.
    */
   adopt(convert: (text: string) => ScheduleFile | null): string | null;
-  /** Calls `listener` after any process changed the file. Returns the function that stops it. */
+  /**
+   * Calls `listener` after any process changed the file: after a change of this process, as soon as the code that made
+   * it is done. Returns the function that stops it.
+   */
   watch(listener: () => void): () => void;
 }

@@ -43,9 +43,10 @@ class SettingsFile implements SettingsStore {
   #lastValid: Settings | null = null;
   readonly #watch = sharedWatch((notify) => {
     const paths = [this.path, this.#options.profilePath];
-    const stops = paths.map((path) => watchFile(realPath(path), notify, this.#options.watchTiming));
-    return () => {
-      for (const stop of stops) stop();
+    const watches = paths.map((path) => watchFile(realPath(path), notify, this.#options.watchTiming));
+    return {
+      look: () => watches.forEach((watch) => watch.look()),
+      stop: () => watches.forEach((watch) => watch.stop()),
     };
   });
 
@@ -87,7 +88,7 @@ class SettingsFile implements SettingsStore {
   }
 
   watch(listener: () => void): () => void {
-    return this.#watch(listener);
+    return this.#watch.add(listener);
   }
 
   #load(): Loaded {
@@ -108,6 +109,7 @@ class SettingsFile implements SettingsStore {
       throw writeError(error, this.path);
     }
     this.#loaded = null;
+    this.#watch.look();
   }
 
   /**

@@ -8,9 +8,9 @@ function counted() {
   const watch = sharedWatch((tell) => {
     log.push('opened');
     notify = tell;
-    return () => void log.push('closed');
+    return { look: tell, stop: () => void log.push('closed') };
   });
-  return { watch, log, change: () => notify() };
+  return { watch: watch.add, log, change: () => notify(), wrote: watch.look };
 }
 
 it('opens once for all listeners, calls each, and closes after the last', () => {
@@ -34,4 +34,13 @@ it('calls a listener as often as it was added, and opens again when needed', () 
   stopAgain();
   watch(listener);
   expect(log).toEqual(['opened', 'told', 'told', 'closed', 'opened']);
+});
+
+it('tells of a write by this process once the code that wrote is done', async () => {
+  const { watch, log, wrote } = counted();
+  watch(() => log.push('told'));
+  wrote();
+  log.push('written');
+  await Promise.resolve();
+  expect(log).toEqual(['opened', 'written', 'told']);
 });

@@ -4,6 +4,12 @@ import { basename, dirname } from 'node:path';
 import { fingerprintOf } from './file-state.ts';
 import type { Fingerprint } from './file-state.ts';
 
+export interface FileWatch {
+  /** Checks now instead of at the next event, because this process has just written the file. */
+  readonly look: () => void;
+  readonly stop: () => void;
+}
+
 export interface WatchTiming {
   /** An editor saves in several steps: check after this long without events, in ms. @default 40 */
   readonly quietMs?: number;
@@ -14,10 +20,8 @@ export interface WatchTiming {
 /**
  * Calls `listener` after any program changed, created or deleted the file at `path`. Watches the directory, because a
  * rename replaces the file by another one. Does not keep the process alive.
- *
- * @returns the function that stops it
  */
-export function watchFile(path: string, listener: () => void, timing: WatchTiming = {}): () => void {
+export function watchFile(path: string, listener: () => void, timing: WatchTiming = {}): FileWatch {
   let known: Fingerprint = fingerprintOf(path);
   let quiet: NodeJS.Timeout | undefined;
   const look = () => {
@@ -32,11 +36,12 @@ export function watchFile(path: string, listener: () => void, timing: WatchTimin
     quiet = setTimeout(look, timing.quietMs ?? 40).unref();
   });
   const poll = setInterval(look, timing.pollMs ?? 2000).unref();
-  return () => {
+  const stop = () => {
     clearTimeout(quiet);
     clearInterval(poll);
     watcher?.close();
   };
+  return { look, stop };
 }
 
 /** Watches a directory. Events are only faster: without them, polling still finds every change. */

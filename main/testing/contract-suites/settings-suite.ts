@@ -44,14 +44,18 @@ export function settingsContract(open: (profileServers: Record<string, { command
     expect(settings.mcpServers()).toEqual({ files: { command: 'ours' }, mail: { command: 'mail' } });
   });
 
-  it('calls its watchers until they stop', async () => {
+  it('tells its watchers of its own writes before anything else happens, until they stop', async () => {
     const settings = open({});
     let calls = 0;
     const stop = settings.watch(() => {
       calls += 1;
     });
     settings.update({ theme: 'light' });
-    await expect.poll(() => calls).toBeGreaterThan(0);
+    await Promise.resolve();
+    expect(calls).toBe(1);
     stop();
+    settings.update({ theme: 'dark' });
+    await Promise.resolve();
+    expect(calls).toBe(1);
   });
 }

@@ -118,7 +118,7 @@ class ScheduleFileStore implements Store {
   }
 
   watch(listener: () => void): () => void {
-    return this.#watch(listener);
+    return this.#watch.add(listener);
   }
 
   #changeOnce<T>(change: (draft: ScheduleFile) => T): T {
@@ -160,6 +160,7 @@ class ScheduleFileStore implements Store {
       throw writeError(error, this.path);
     }
     this.#reader.reload();
+    this.#watch.look();
   }
 
   /** Replaces the file and keeps a copy of the old one. Copied, not moved: a crash leaves the old file in place. */
