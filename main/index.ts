@@ -45,7 +45,7 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
   else process.exit(await run);
 }
 
-/** The exit code of the run, after the person was told of a failure. Not being able to tell changes nothing about it. */
+/** Announces a failed run to the person, and returns the run's exit code. A failed announcement does not change it. */
 async function announced(code: number, dataDir: string | null, since: string): Promise<number> {
   if (code !== exitCodes.runFailed) return code;
   const { announceFailures } = await import('./start/announce-failures.ts');

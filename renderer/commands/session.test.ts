@@ -108,7 +108,7 @@ describe('a run', () => {
     expect(found?.status).toBe('cancelled');
   });
 
-  test('of another log changes nothing in the open one', async () => {
+  test('of another log changes nothing in the log that is open', async () => {
     const window = await connect('typical');
     await settle();
     const first = window.stores.executions.getState().recent.find(({ status }) => status === 'success');
@@ -251,7 +251,7 @@ test('pausing everything is reversed by Undo in the toast', async () => {
 
 describe('the review of proposals', () => {
   const open = async () => {
-    // A person has mended the file: nothing could be approved before.
+    // A person has repaired the file: nothing could be approved before.
     const window = await connect('error', ({ outside }) => outside.store.setState({ state: 'ok' }));
     await settle();
     window.commands.agents.open();

@@ -7,8 +7,8 @@ import { repairHorizon } from './clock-changes.ts';
 export const READ_BACK_COUNT = 50;
 
 /**
- * Compares an entry's own fires with the engine's slots and returns those it misses (docs/architecture.md, decision
- * D4). An entry may fire more often; the slot check then finds nothing due. Slots after the dates that an entry lists
+ * Compares an entry's own fires with the engine's slots and returns those it misses: see
+ * decision D4 in docs/architecture.md. An entry may fire more often; the slot check then finds nothing due. Slots after the dates that an entry lists
  * (`repairHorizon`) are not expected of it.
  *
  * @param fires the entry's next `READ_BACK_COUNT` fires after `fromMs`; fewer if there are no more.

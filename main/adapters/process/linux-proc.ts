@@ -39,7 +39,7 @@ export function readProc(pid: number): ProcEntry | null {
   };
 }
 
-/** Returns the CPU time of this process's ended and waited-for children, and of theirs, in ms. */
+/** Returns the CPU time of this process's descendants that have ended and were waited for, in ms. */
 export function waitedChildrenCpuMs(): number {
   const text = readProcFile('/proc/self/stat') ?? '';
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');

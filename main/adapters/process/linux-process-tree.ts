@@ -109,7 +109,7 @@ export class LinuxProcessTree implements OwnProcessTree {
   #members(snapshot: Snapshot, root: number, executionId: string): ProcEntry[] {
     const seenRoot = snapshot.entries.get(root);
     const trace = this.#trace(executionId, seenRoot?.startTicks ?? 0);
-    // Another process may have the pid by now; its children do not belong to the execution.
+    // The pid may have been reused; the new process's children do not belong to the execution.
     const rootEntry = seenRoot?.startTicks === trace.rootStart ? seenRoot : undefined;
     forgetReused(trace, snapshot);
     const found = new Map<number, ProcEntry>();

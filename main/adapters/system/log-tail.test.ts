@@ -39,7 +39,7 @@ describe('following a log', () => {
     expect(next()).toBe(line(3));
   });
 
-  it('goes on at the same place when the log was shortened behind its back', () => {
+  it('continues at the same place after another process shortened the log', () => {
     const next = follower();
     writeFileSync(path, lines(0, 20));
     expect(next()).toBe(lines(0, 20));

@@ -104,7 +104,7 @@ describe('approving', () => {
     expect(agents.proposals.waiting()).toEqual([]);
   });
 
-  it('applies the change once, whoever comes first', async () => {
+  it('applies the change once if two approve it at the same time', async () => {
     const { id } = await proposed(create());
     const [first, second] = await Promise.allSettled([
       agents.proposals.approve(id, 'window'),

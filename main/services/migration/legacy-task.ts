@@ -31,7 +31,7 @@ export type LegacyTask =
     }
   | { readonly kind: 'refused'; readonly id: string; readonly name: string; readonly reason: string };
 
-/** Run state belongs to the ledger; `timingId` is assigned anew. */
+/** Run state belongs to the ledger; `timingId` is assigned again. */
 const notKept = ['executionCount', 'lastExecutionId', 'lastExecutionAt', 'lastExecutionStatus', 'timingId'];
 
 /** Converts one job or task of ncp. Keeps every field, unknown ones included. */

@@ -44,7 +44,7 @@ export class ScheduleSync {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Tells everybody who shows entries to look again. */
+  /** Notifies every listener that entries may have changed. */
   announce(): void {
     for (const listener of [...this.#listeners]) listener();
   }

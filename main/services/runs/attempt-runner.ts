@@ -172,7 +172,7 @@ export class AttemptRunner {
     }
   }
 
-  /** A run goes on although its worker could not be recorded; recovery then finds its processes by their mark. */
+  /** Records the worker. If that fails, the run continues, and recovery finds its processes by their mark. */
   #attach(executionId: string, worker: ProcessIdentity): void {
     try {
       this.#needs.ledger.attachWorker(executionId, worker);

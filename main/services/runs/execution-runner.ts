@@ -8,11 +8,11 @@ import type { ExecutionResult } from '../../ports/ledger/executions.ts';
 export interface RunHandle {
   /** Settles once the worker is gone and no descendant is left. Never rejects: every failure is an outcome. */
   readonly finished: Promise<Omit<ExecutionResult, 'completedAt'>>;
-  /** Starts the kill ladder (D8). Safe to call again; the first reason stands. */
+  /** Stops the run in steps: a message, TERM, then KILL. Safe to call again; the first reason is kept. */
   cancel(reason: CancelReason): void;
 }
 
-/** Runs one execution in one worker of its own: protocol, deadline, kill ladder, limits, outcome by rule D7. */
+/** Runs one execution in its own worker: protocol, deadline, limits, outcome. Only the worker can report success. */
 export interface ExecutionRunner {
   run(
     spec: ExecutionSpec,

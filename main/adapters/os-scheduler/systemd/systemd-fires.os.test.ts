@@ -12,7 +12,7 @@ const manager = new UserManager(run, process.env['XDG_RUNTIME_DIR'] ?? null);
 const scheduler = new SystemdScheduler({ manager, lingers: async () => false });
 
 // A file of its own: it waits for two minutes of the clock while the other files run.
-it('a timer of the real user manager fires by itself, and again while the run before is still going', async (test) => {
+it('a timer of the real user manager fires by itself, and again while the previous run continues', async (test) => {
   const problem = await manager.unavailable();
   if (problem !== null) test.skip(`no systemd user manager answers: ${problem}`);
   const folder = mkdtempSync(join(tmpdir(), 'ncp-systemd-'));

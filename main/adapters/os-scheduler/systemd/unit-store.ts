@@ -34,7 +34,7 @@ export function unitPaths(timingId: string, context: TranslateContext): UnitPath
   };
 }
 
-/** Returns every timer file whose name starts like this app's, whoever wrote it. */
+/** Returns every timer file whose name starts like this app's, also those of other programs. */
 export function installedUnits(homeDir: string): InstalledUnit[] {
   const directory = unitDirectory(homeDir);
   return namesIn(directory)

@@ -105,13 +105,13 @@ const remove = ({ id, name }: Task): string[] => [
 ];
 /** The XML reader of Wine 8 (`reader_more` in its xmllite) fails or crashes on any XML slightly larger than this. */
 const WINE_READS_CHARACTERS = 7000;
-const ours = [...groups, once]
+const installed = [...groups, once]
   .map((group): Task => {
     const xml = translateToWindows(group, context).artifacts[0]?.content ?? '';
     return { id: group.timingId, name: taskPath(group.timingId, ''), xml };
   })
   .filter(({ xml }) => xml.length < WINE_READS_CHARACTERS);
-const broken = { id: 'broken', name: taskPath('broken', ''), xml: ours[0]?.xml.replace('</Triggers>', '') ?? '' };
+const broken = { id: 'broken', name: taskPath('broken', ''), xml: installed[0]?.xml.replace('</Triggers>', '') ?? '' };
 const plain = { id: 'plain', name: '\\plain', xml: PLAIN };
 
 // Wine 8 reads the whole document, and keeps what it supports: the registration and the settings, not yet the triggers.
@@ -121,8 +121,8 @@ it('Wine’s schtasks accepts the XML, keeps its marker and settings, rejects br
   onTestFinished(() => wine.end());
   const problem = await wine.start();
   if (problem !== null) test.skip(problem);
-  expect(ours.length).toBeGreaterThan(6);
-  for (const { id, xml } of [...ours, broken, plain]) writeFileSync(join(wine.drive, `${id}.xml`), utf16(xml));
+  expect(installed.length).toBeGreaterThan(6);
+  for (const { id, xml } of [...installed, broken, plain]) writeFileSync(join(wine.drive, `${id}.xml`), utf16(xml));
 
   // The service starts with the first task; a busy machine needs several tries.
   const attempt = [
@@ -136,13 +136,13 @@ it('Wine’s schtasks accepts the XML, keeps its marker and settings, rejects br
     'goto end',
     ':ready',
     'echo ready',
-    ...[...ours, broken].flatMap(create),
+    ...[...installed, broken].flatMap(create),
     ':end',
   ]);
   if (!created.includes('ready')) {
     test.skip(`the Task Scheduler service of this Wine does not start: ${created.join(' ')}`);
   }
-  for (const task of ours) {
+  for (const task of installed) {
     expect(created).toContain(`created ${task.id} 0`);
     const stored = readFileSync(wine.fileOf(task.name), 'utf8');
     for (const element of kept(task.xml)) expect(stored).toContain(element);
@@ -150,8 +150,8 @@ it('Wine’s schtasks accepts the XML, keeps its marker and settings, rejects br
   expect(created).toContain('created broken 1');
   expect(existsSync(wine.fileOf(broken.name))).toBe(false);
 
-  const deleted = await wine.batch(ours.flatMap(remove));
-  for (const { id, name } of ours) {
+  const deleted = await wine.batch(installed.flatMap(remove));
+  for (const { id, name } of installed) {
     expect(deleted).toContain(`deleted ${id} 0`);
     expect(existsSync(wine.fileOf(name))).toBe(false);
   }

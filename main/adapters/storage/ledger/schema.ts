@@ -7,7 +7,7 @@ import type { SqliteDatabase } from './sqlite.ts';
  */
 const steps: readonly string[] = [
   // 0 → 1: the first ledger. Instants are integers, ms since 1970, so that two spellings of one instant are one key. A
-  // slot has exactly one row whoever decides it, so the primary key guarantees "exactly once". Long columns come last,
+  // slot has exactly one row, whichever process decides it, so the primary key guarantees "exactly once". Long columns come last,
   // so that SQLite need not read them to filter and count.
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
