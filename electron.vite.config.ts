@@ -4,22 +4,22 @@ import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
 
-// Everything but the native SQLite binding is bundled: fewer files to open at start, nothing to prune when packaging.
+// Everything else is bundled: there are fewer files to open at start and nothing to prune when packaging.
 const external = ['electron', '@photostructure/sqlite'];
 
-// electron-vite would take the pinned Electron's; an older one must run it too.
+// electron-vite would target the pinned Electron, but the build must also run on an older one.
 const nodeTarget = 'node20.18';
 const chromeTarget = 'chrome130';
 
 export default defineConfig({
   main: {
-    // cron-parser asks for luxon by `require` and would get a second copy.
+    // cron-parser loads luxon with `require`, which would bundle a second copy.
     resolve: { alias: { luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs') } },
     build: {
       target: nodeTarget,
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
-      // Stack traces in a person's report name our functions.
+      // Stack traces in bug reports must show the original function names.
       minify: false,
       rolldownOptions: {
         external,
@@ -49,10 +49,10 @@ export default defineConfig({
     build: {
       target: chromeTarget,
       outDir: resolve(root, 'out/renderer'),
-      // The page's policy allows fonts and images from app:// only, not from data: addresses.
+      // The page's content security policy allows fonts and images only from app://, not from data: URLs.
       assetsInlineLimit: 0,
       minify: true,
-      // Read from the disk, not from a network: one large file loads faster than many.
+      // The files are read from disk, not over a network, so one large file loads faster than many small ones.
       chunkSizeWarningLimit: 3_000,
       rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
     },

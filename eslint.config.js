@@ -1,17 +1,17 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Electron's sharp tools: each is allowed only in the file that guards it (the overrides at the end). */
+/** Bans raw IPC outside the files that wrap it (see the overrides at the end). */
 const rawIpc = ['ipcMain', 'ipcRenderer'].map((name) => ({
   name: 'electron',
   importNames: [name],
-  message: `Raw ${name} skips the checks of sender and schema: go through main/ipc/electron-binding.ts or preload.`,
+  message: `Raw ${name} skips the sender and schema checks. Use main/ipc/electron-binding.ts or preload.`,
 }));
 
 const bannedSyntax = [
   {
     selector: "MemberExpression[property.name='openExternal']",
-    message: 'It opens whatever it is given: only the file that lets through https and mailto alone may call it.',
+    message: 'openExternal opens any URL. Only main/desktop/security.ts, which allows https and mailto, may call it.',
   },
   {
     selector: 'Property[key.name=/^(webSecurity|sandbox|contextIsolation)$/][value.value=false]',
@@ -24,7 +24,7 @@ const bannedSyntax = [
   },
   {
     selector: "Literal[value='no-sandbox'], Literal[value='--no-sandbox']",
-    message: 'The product never gives up the sandbox.',
+    message: 'The product never disables the sandbox.',
   },
 ];
 
@@ -53,7 +53,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      // `== null` is the one honest question for "null or undefined".
+      // `== null` is the shortest check for "null or undefined".
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-imports': ['error', { paths: rawIpc }],
       'no-restricted-syntax': ['error', ...bannedSyntax],
@@ -64,12 +64,12 @@ export default tseslint.config(
     rules: {
       'max-lines-per-function': 'off',
       'no-console': 'off',
-      // Contract suites take subjects apart.
+      // Contract suites destructure methods from the object under test.
       '@typescript-eslint/unbound-method': 'off',
     },
   },
   {
-    // Markup is long by nature; what a component decides belongs in functions and hooks of its own.
+    // Markup takes more lines. The logic of a component belongs in separate functions and hooks.
     files: ['**/*.tsx'],
     rules: { 'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }] },
   },

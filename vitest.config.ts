@@ -2,23 +2,23 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Replaces `electron` in tests, which run in plain Node; an import of it fails with an explanation. */
+/** Replaces `electron` in tests, which run in plain Node. Importing it fails with an explanation. */
 const electronStub = resolve(import.meta.dirname, 'main/testing/electron-stub.ts');
 
-/** `npm run test:deep` runs many times the cases. */
+/** Multiplies the test timeouts; `npm run test:deep` runs many more cases. */
 const timeoutFactor = process.env['TEST_DEEP'] === '1' ? 30 : 1;
 
 const folders = '{main,preload,renderer,scripts,bench}/**';
 
-/** Test files at the same time where the tests compute. Vitest's default leaves one processor idle. */
+/** How many test files run in parallel if the tests are CPU-bound. Vitest's default leaves one core idle. */
 const busy = availableParallelism();
 
-/** Test files at the same time where the tests mostly wait for processes and timers. */
+/** How many test files run in parallel if the tests mostly wait for processes and timers. */
 const waiting = Math.max(4, availableParallelism());
 
 /**
- * A level of tests: see CONTRIBUTING.md. The suffix of a file says to which level it belongs. Limits are generous: other
- * levels run at the same time, and a busy machine must not fail a test.
+ * Returns the Vitest project for a test level (see CONTRIBUTING.md). The suffix of a file determines its level. Time
+ * limits are generous, because other levels run at the same time and a busy machine must not fail a test.
  */
 const level = (name: string, files: string, options: { timeoutMs: number; workers: number; exclude?: string[] }) => ({
   resolve: { alias: { electron: electronStub } },

@@ -17,17 +17,17 @@ import { measurePunctuality } from './sections/punctuality.ts';
 
 const sizes = [1, 10, 50];
 const ready =
-  "Fired at the group's own slot with 50 warm workers, 50 tasks at once. The workers started within the 10 s before the slot and were idle until then.";
+  "Fired at the group's own slot, with 50 warm workers and a concurrency limit of 50. The workers started in the last 10 s before the slot and were idle until then.";
 const clients = (): Promise<RawProcess> =>
   RawProcess.start(process.execPath, [rawScript('mcp-clients'), everythingServer]);
 const forks = (): Promise<RawProcess> => RawProcess.start(bareElectron, ['forks']);
 
-/** The sections by name, as `npm run bench -- NAME…` takes them. */
+/** The sections by the names that `npm run bench -- NAME…` accepts. */
 const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'mcp-slot': () =>
     measureGroupSlot({
       title: '50 MCP tool tasks in one group, running app, warm workers',
-      note: `\`server-everything\` over stdio, \`echo\`; against the same number of bare SDK clients, started together in one Node process. ${ready}`,
+      note: `\`echo\` of \`server-everything\` over stdio, compared with the same number of bare SDK clients that start together in one Node process. ${ready}`,
       work: mcpEcho,
       tasks: 50,
       target: 1.1,
@@ -37,7 +37,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'shell-slot': () =>
     measureGroupSlot({
       title: '50 shell tasks (`true`) in one group, running app, warm workers',
-      note: `Against the same number of bare \`utilityProcess\` forks that exit at once, in a bare Electron of the same version. ${ready}`,
+      note: `Compared with the same number of bare \`utilityProcess\` forks that exit immediately, in a bare Electron of the same version. ${ready}`,
       work: shellTrue,
       tasks: 50,
       target: 1.2,
@@ -47,7 +47,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'mcp-electron': () =>
     measureGroupFire({
       title: 'MCP tool tasks in one group, running app',
-      note: '`server-everything` over stdio, `echo`; against the same number of bare SDK clients, started together in one Node process.',
+      note: '`echo` of `server-everything` over stdio, compared with the same number of bare SDK clients that start together in one Node process.',
       work: mcpEcho,
       kind: 'electron',
       sizes,
@@ -69,7 +69,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   'shell-electron': () =>
     measureGroupFire({
       title: 'Shell tasks (`true`) in one group, running app',
-      note: 'Against the same number of bare `utilityProcess` forks that exit at once, in a bare Electron of the same version.',
+      note: 'Compared with the same number of bare `utilityProcess` forks that exit immediately, in a bare Electron of the same version.',
       work: shellTrue,
       kind: 'electron',
       sizes,
@@ -108,8 +108,8 @@ function header(): string {
     '# Benchmark',
     '',
     `Written by \`npm run bench\` on ${new Date().toISOString()}: ${machine}, Linux ${release()}, Node ${process.version}.`,
-    'Every ratio compares two measurements taken alternately in one run. Wall times are medians; CPU time is that of the whole',
-    'process tree; peak is the private (anonymous) memory of the whole process tree, sampled every 100 ms.',
+    'Every ratio compares two measurements taken alternately in one run. Wall times are medians. CPU time covers the',
+    'whole process tree; peak is the private (anonymous) memory of the whole process tree, sampled every 100 ms.',
     '',
   ].join('\n');
 }

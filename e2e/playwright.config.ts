@@ -14,8 +14,8 @@ export default defineConfig({
   // Screenshots of every step are kept even if the run passes.
   preserveOutput: 'always',
   globalSetup: resolve(import.meta.dirname, 'fixtures/global-setup.ts'),
-  // Journeys that wait for the next minute of the clock wait for it side by side: each has its own data directory, bus
-  // and OS entries. Limits are generous because other levels of tests run at the same time.
+  // Tests that wait for the next minute can wait in parallel, because each has its own data directory, bus and OS
+  // entries. Time limits are generous because other test levels run at the same time.
   fullyParallel: true,
   workers: 4,
   timeout: 300_000,

@@ -1,24 +1,24 @@
-// npm run bench [-- SECTION…]: measures the packaged app against the raw cost of the same work, prints the tables and
-// writes them to bench/RESULTS.md. Started by root, it measures as an ordinary user, as the tests do.
+// npm run bench [-- SECTION…]: compares the packaged app with the raw cost of the same work, prints the tables and
+// writes them to bench/RESULTS.md. If root starts it, it measures as an ordinary user, like the tests.
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { run, runInForeground } from './setup/command.mjs';
 import { inProject } from './setup/project.mjs';
 
 /**
- * The measurements themselves, in the test environment. TypeScript is run by Vite: Node 20 cannot.
+ * Runs the measurements; called inside the test environment. Vite runs the TypeScript files, which Node 20 cannot.
  * @param {readonly string[]} sections
  */
 const measure = async (sections) => {
   const { runnerImport } = await import('vite');
   const { module } = await runnerImport(inProject('bench/main.ts'), { configFile: false, logLevel: 'error' });
   await module.main(sections);
-  // Vite keeps watchers of its own open.
+  // Vite leaves watchers open, which would keep this process alive.
   process.exit(0);
 };
 
 /**
- * Makes a copy of the same runtime without the product, hard-linked where the disk allows it.
+ * Copies the same runtime without the product; copy-on-write if the file system supports it.
  * @param {import('./setup/runtime.mjs').Runtime} runtime
  */
 const makeBareElectron = (runtime) => {

@@ -1,5 +1,5 @@
-// `npm run -s cli -- ARGS`: the command line in a checkout, the same as the packaged `ncp-scheduler ARGS`. Runs in this
-// process, so that it costs no more than Node's own start; set-up is loaded only if something is stale.
+// `npm run -s cli -- ARGS`: runs the command line from the checkout, like the packaged `ncp-scheduler ARGS`. To start
+// as fast as Node itself, it runs in this process and loads the set-up code only if the build is stale.
 import { pathToFileURL } from 'node:url';
 import { buildIsFresh, ensureBuild } from './setup/build.mjs';
 import { inProject } from './setup/project.mjs';

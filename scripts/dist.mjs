@@ -1,5 +1,5 @@
-// Packages the app: `npm run dist` makes the installers for this system, `npm run dist:dir` only the unpacked app
-// (offline), `node scripts/dist.mjs --e2e` the unpacked app that Playwright may attach to, in dist/e2e.
+// Packages the app. `npm run dist` builds the installers for this system, `npm run dist:dir` only the unpacked app
+// (offline), and `node scripts/dist.mjs --e2e` an unpacked app that Playwright can attach to, in dist/e2e.
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensurePackagedApp, packageApp } from './setup/package-app.mjs';

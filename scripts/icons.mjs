@@ -1,5 +1,5 @@
-// `npm run icons`: renders resources/icons/src to every file that the three systems need. The results are committed, so
-// that packaging needs no renderer. Run it after changing a source.
+// `npm run icons`: renders the drawings in resources/icons/src to all icon files that Linux, macOS and Windows need.
+// The results are committed, so that packaging needs no renderer. Run it after changing a drawing.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
@@ -13,10 +13,10 @@ const appFolder = inProject('resources/icons/app');
 const trayFolder = inProject('resources/icons/tray');
 
 const appSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
-/** Up to this size, in pixels, the drawing for small sizes is used. */
+/** The largest size, in pixels, that uses the drawing for small sizes. */
 const smallUpTo = 32;
 const appIcoSizes = [16, 24, 32, 48, 64, 128, 256];
-/** Logical pixels: Windows 16, GNOME and KDE 22 and 24, large panels 32. Each also at double density. */
+/** In logical pixels: 16 for Windows, 22 and 24 for GNOME and KDE, 32 for large panels. Each also at double density. */
 const traySizes = [16, 22, 24, 32];
 const trayIcoSizes = [16, 20, 24, 32, 48];
 
@@ -34,7 +34,7 @@ const renderApp = async () => {
   writeFileSync(`${appFolder}/icon.icns`, toIcns(pngs));
 };
 
-/** @param {string} state such as `idle` */
+/** @param {string} state Such as `idle`. */
 const renderTray = async (state) => {
   for (const size of traySizes) {
     for (const density of [1, 2]) {
@@ -59,4 +59,4 @@ const states = readdirSync(sources('tray'))
   .filter((file) => !file.includes('-template'))
   .map((file) => basename(file, '.svg'));
 for (const state of states) await renderTray(state);
-console.log(`icons: the app in ${appSizes.length} sizes, the tray in ${states.length} states (${states.join(', ')})`);
+console.log(`icons: ${appSizes.length} app icon sizes, ${states.length} tray icon states (${states.join(', ')})`);

@@ -1,6 +1,6 @@
-// Pictures of every view of the window in a plain Chromium, over the product with its ports in memory:
+// Takes screenshots of every view of the window in a plain Chromium. The product behind the window runs in memory.
 //   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…]
-// Needs a Chromium: CHROMIUM=/path, or Debian's (apt-get install chromium).
+// Needs Chromium: set CHROMIUM=/path, or install Debian's (apt-get install chromium).
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,11 +21,11 @@ const cache = resolve(root, 'node_modules/.cache');
 mkdirSync(cache, { recursive: true });
 
 /**
- * The product behind the window, bundled for this process.
+ * Bundles the product behind the window and loads it into this process.
  * @returns {Promise<typeof import('../main/testing/memory-window/pictured-window.ts')>}
  */
 async function buildProduct() {
-  // Below `node_modules`, where the bundle finds native modules.
+  // The bundle finds native modules only if it is below `node_modules`.
   const outDir = mkdtempSync(join(cache, 'pictured-window-'));
   await build({
     root,
@@ -44,7 +44,7 @@ async function buildProduct() {
       },
     },
   });
-  // Chunks are loaded when they are first needed.
+  // Kept until the process exits, because chunks are loaded on first use.
   process.once('exit', () => rmSync(outDir, { recursive: true }));
   return import(pathToFileURL(join(outDir, 'product.mjs')).href);
 }
@@ -65,7 +65,7 @@ async function buildRenderer() {
 
 /** @typedef {import('playwright').Page} Page */
 
-/** The page's half of its bridge, as the preload makes it; `callProduct` is ours. */
+/** The page's side of the bridge, with the same API as the preload. `connect` provides `callProduct`. */
 const textBridge = `
   const listeners = new Map();
   globalThis.tellPage = (name, payload) => listeners.get(name)?.forEach((listener) => listener(payload));
@@ -101,8 +101,8 @@ async function openEditor(page) {
 }
 
 /**
- * Opens a proposal of an agent.
- * @param {number} rejected how many earlier proposals are rejected first
+ * Opens an agent's proposal.
+ * @param {number} rejected How many earlier proposals to reject first.
  * @returns {(page: Page) => Promise<void>}
  */
 const openProposal = (rejected) => async (page) => {
@@ -120,7 +120,7 @@ const openProposal = (rejected) => async (page) => {
 };
 
 /**
- * The screenshots: a scenario, an address, and what a person does there.
+ * The screenshots: scenarios, an address, and what a person does there.
  * @type {Shot[]}
  */
 const shots = [
@@ -402,7 +402,7 @@ try {
   await server.close();
 }
 for (const problem of problems) console.error(problem);
-console.log(`${taken} pictures in ${out}`);
+console.log(`${taken} screenshots in ${out}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 /**
@@ -440,15 +440,15 @@ async function picture(shot, scenario, theme) {
 /** @typedef {import('../main/testing/memory-window/pictured-window.ts').PicturedWindow} PicturedWindow */
 
 /**
- * Gives the page its bridge: calls go to a product in this process, whose events come back. Both have the same time,
- * which stands still until `pass`.
+ * Connects the page to a product in this process, for calls and events. Both have the same time, which advances only in
+ * `pass`.
  * @param {Page} page
  * @param {import('../main/testing/memory-window/scenarios.ts').Scenario} scenario
  * @returns {Promise<PicturedWindow>}
  */
 async function connect(page, scenario) {
   const product = await openPicturedWindow(scenario, start, (name, payload) => {
-    // A page that is closing hears nothing any more.
+    // Fails if the page is already closing.
     page.evaluate(`tellPage(${JSON.stringify(name)}, ${JSON.stringify(payload)})`).catch(() => undefined);
   });
   await page.exposeFunction('callProduct', product.call);
@@ -459,7 +459,7 @@ async function connect(page, scenario) {
 }
 
 /**
- * Lets time pass in the page and in the product, in steps small enough that each answers the other.
+ * Advances the time of the page and the product in steps of 50 ms, so that each can respond to the other.
  * @param {Page} page
  * @param {PicturedWindow} product
  * @param {number} ms
@@ -472,7 +472,7 @@ async function pass(page, product, ms) {
 }
 
 /**
- * Runs the clock while a person acts, so that debounced fields respond. Never ends by itself.
+ * Advances the time until `action` settles, so that debounced fields respond.
  * @param {Page} page
  * @param {PicturedWindow} product
  * @param {Promise<unknown>} action

@@ -1,7 +1,7 @@
-// `npm start`: from a fresh clone to the running app. Options are passed to the app: `npm start -- --demo`.
+// `npm start`: builds and starts the app, also from a fresh clone. Passes options to the app: `npm start -- --demo`.
 //
-// It opens the packaged app, not a development runtime, so that you run what ships and the OS entries it installs call
-// an executable that stays in place (dist/).
+// Starts the packaged app, not a development runtime, so that you run what ships, and the OS entries that it installs
+// call an executable that stays in place (dist/).
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const reasonForNoWindow = () => {
 };
 
 /**
- * Puts the demo's data into a temporary directory. Its MCP server is the one of this checkout.
+ * Adds a temporary data directory for `--demo`, unless one is given. The demo uses the MCP server of this checkout.
  * @param {readonly string[]} args
  */
 const withDemoData = (args) => {

@@ -1,5 +1,5 @@
-// `npm test`: installs, builds and packages what is missing, runs every level of tests, and prints a summary. The last
-// line is `N passed, N failed` (with `, N skipped` where there are any).
+// `npm test`: installs, builds and packages what is missing, runs every test level, and prints a summary. The last line
+// is `N passed, N failed`, followed by `, N skipped` if any were skipped.
 //
 //   node scripts/test.mjs [--only LEVEL]… [--deep] [-- ARGUMENT… for the runner, with one --only]
 import { isRoot, passSignalsOn } from './setup/command.mjs';
@@ -35,7 +35,7 @@ const parse = (argv) => {
 };
 
 /**
- * Runs the levels: lanes side by side, the levels of a lane in order. Returns those that ran, in the order of `chosen`.
+ * Runs lanes in parallel and the levels of each lane in order. Returns the levels that ran, in the order of `chosen`.
  * @param {readonly Level[]} chosen
  * @param {(level: Level) => ReturnType<typeof runLevel>} run
  */

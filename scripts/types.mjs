@@ -1,4 +1,4 @@
-// Type-checks every runtime with its own tsconfig: contract and renderer see no Node, main sees no DOM.
+// Type-checks each part with its own tsconfig: contract and renderer without Node's types, main without the DOM.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';

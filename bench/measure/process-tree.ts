@@ -36,7 +36,7 @@ export function treeUsage(root: number): TreeUsage {
   };
 }
 
-/** Samples a tree until `stop`, which returns the highest memory and the CPU time used since the start. */
+/** Samples a tree until `stop`, which returns the peak memory and the CPU time used since the start. */
 export class TreeWatch {
   readonly #root: number;
   readonly #cpuMsBefore: number;
@@ -66,7 +66,7 @@ export class TreeWatch {
 
 function readStat(pid: string): Stat | null {
   const text = readQuietly(`/proc/${pid}/stat`);
-  // The command's name may hold spaces and brackets: fields are counted from its closing bracket.
+  // The second field, the command in brackets, may contain spaces and brackets, so count from the last closing bracket.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields.length < 16) return null;
   // utime, stime, and those of children that were waited for: fields 14 to 17 of proc(5).

@@ -45,7 +45,7 @@ export class RawProcess {
     for (;;) {
       const { value, done } = (await this.#answers.next()) as { value: string; done?: boolean };
       if (done === true) return { error: 'the process ended' };
-      // Electron prints warnings of its own to stdout.
+      // Electron also prints warnings to stdout.
       if (value.startsWith('{')) return JSON.parse(value) as Answer;
     }
   }

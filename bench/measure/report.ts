@@ -10,7 +10,7 @@ export interface Table {
 export const ms = (value: number): string => (value < 100 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`);
 export const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
 
-/** Returns a ratio with its target and the verdict in words, because a file has no colours. */
+/** Returns a ratio with its target, and in words whether the target is met: a Markdown file has no colours. */
 export function ratio(ours: number, raw: number, target?: number): string {
   const value = ours / raw;
   const text = `${value.toFixed(2)} ×`;

@@ -7,7 +7,7 @@ export interface Trial {
   readonly peakBytes: number;
 }
 
-/** Measures one piece of work. The wall time is the one that `work` returns or, without one, measured from outside. */
+/** Measures `work`. Uses the wall time that `work` returns, or else the time until it settles. */
 export async function watched(root: number, work: () => Promise<number | void>): Promise<Trial> {
   const watch = new TreeWatch(root);
   const startedAt = performance.now();

@@ -4,10 +4,10 @@ import { shellTrue } from './schedule.ts';
 const START = Date.UTC(2026, 0, 1);
 const EVERY_MS = 300_000;
 
-/** Returns midnight of a day of the filled ledger; the first day is 0. */
+/** Returns the start of a day in the filled ledger; the first day is 0. */
 export const dayOf = (day: number): string => new Date(START + day * 86_400_000).toISOString();
 
-/** Adds one execution every five minutes, of a thousand tasks in turn; every tenth fails. */
+/** Adds executions five minutes apart, of a thousand tasks in turn. Every tenth execution fails. */
 export function fillLedger(ledger: Ledger, executions: number): void {
   ledger.withWriteLock(() => {
     for (let index = 0; index < executions; index += 1) {

@@ -9,8 +9,8 @@ import { headlessEntry, packagedExecutable } from '../paths.ts';
 export type ProductKind = 'electron' | 'node';
 
 /**
- * A primary that answers its control socket: the packaged app in the tray (GTK's tray icon needs a display), or `serve`
- * in plain Node.
+ * A running primary with a control connection: the packaged app in the tray (which needs a display, because of GTK's
+ * tray icon), or `serve` in plain Node.
  */
 export class RunningProduct {
   readonly pid: number;

@@ -21,7 +21,7 @@ export interface GroupPlan {
   readonly work: Work;
 }
 
-/** A data directory for one measurement, with these groups. The file is written by the product's own store. */
+/** A data directory for one measurement, with the given groups. */
 export class DataDirectory {
   readonly path: string;
 
@@ -42,7 +42,7 @@ export class DataDirectory {
 /** Returns the id of the group with this index in `DataDirectory`'s plan. */
 export const timingIdOf = (index: number): string => `bench-group-${index + 1}`;
 
-/** Saves with the product's own store, which does not check again what it has written and checked itself. */
+/** Saves the schedule with the product's own store, because the product does not validate its own files again. */
 function saveSchedule(dir: string, schedule: ScheduleFile): void {
   const ledger = openLedger(join(dir, 'ledger.db'));
   try {

@@ -1,5 +1,6 @@
-// The protocol between a raw measurement and the benchmark: sends `ready`, works on `go`, sends the result, ends on
-// `exit`. The pauses let the benchmark read the CPU time of the whole process tree before and after the work.
+// The protocol between a raw measurement and the benchmark: prints `ready`, works once for each line that it reads,
+// prints the result, and exits on `exit`. It waits for each line, so that the benchmark can read the CPU time of the
+// process tree before and after the work.
 import { createInterface } from 'node:readline';
 
 /** @param {(line: string) => Promise<Record<string, unknown>>} work Called for each line that is not `exit`. */

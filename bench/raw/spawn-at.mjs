@@ -1,4 +1,4 @@
-// Measures the raw punctuality of N commands that one process spawns at an instant. Each prints its start time.
+// Measures how late N commands start that one process spawns at a given instant. Each command prints its start time.
 import { spawn } from 'node:child_process';
 import { serveMeasurements } from './protocol.mjs';
 

@@ -77,7 +77,7 @@ async function wholeRun(args: readonly string[]): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Returns the time from the start of the server to its answer, in ms; what it does afterwards does not count. */
+/** Returns the time from the start of the server to its answer, in ms, without its shutdown. */
 async function firstToolsList(dataDir: string): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [headlessEntry, 'mcp', '--data-dir', dataDir], {

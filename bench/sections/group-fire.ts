@@ -14,7 +14,7 @@ export interface GroupFire {
   readonly work: Work;
   readonly kind: ProductKind;
   readonly sizes: readonly number[];
-  /** Target of product to raw wall time, for the largest size. */
+  /** The highest accepted ratio of product to raw wall time, for the largest size. */
   readonly target: number;
   readonly repeats: number;
   raw(): Promise<RawProcess>;

@@ -15,19 +15,19 @@ export interface GroupSlot {
   readonly note: string;
   readonly work: Work;
   readonly tasks: number;
-  /** Target of product to raw wall time. */
+  /** The highest accepted ratio of product to raw wall time. */
   readonly target: number;
   readonly repeats: number;
   raw(): Promise<RawProcess>;
 }
 
 const MINUTE = 60_000;
-/** The next slot must be at least this far away: the raw work must be over before the workers start. */
+/** The minimum time to the next slot, in ms. The raw work must be over before the workers start. */
 const QUIET_BEFORE_MS = 15_000;
 
 /**
  * Measures a group at its own slot with a warm worker for each task, from the slot's instant to the last outcome in the
- * ledger. A group fired by hand has no warm workers. The raw work is done between the slots.
+ * ledger. A group fired by hand would have no warm workers. The raw work runs between the slots.
  */
 export async function measureGroupSlot(plan: GroupSlot): Promise<Table> {
   const settings = { concurrencyLimit: plan.tasks, warmWorkers: plan.tasks };
@@ -60,7 +60,7 @@ export async function measureGroupSlot(plan: GroupSlot): Promise<Table> {
   return tableOf(plan, typical(rawTrials), typical(productTrials));
 }
 
-/** Returns the ms from the slot to the moment its last outcome was seen in the ledger, which is read every 10 ms. */
+/** Returns the time from the slot until its last outcome is in the ledger, in ms. Reads the ledger every 10 ms. */
 async function lastOutcome(outcomes: SqliteStatement, slot: number, tasks: number): Promise<number> {
   for (;;) {
     const { ended, right } = outcomes.get(slot) ?? {};

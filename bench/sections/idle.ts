@@ -16,7 +16,7 @@ export async function measureIdle(minutes: number): Promise<Table> {
   const product = await RunningProduct.start('electron', directory.path);
   const bare = spawn(bareElectron, ['tray'], { stdio: 'ignore' });
   try {
-    // The cost of starting is not part of being idle.
+    // Excludes the cost of starting.
     await pause(15_000);
     const before = [treeUsage(bare.pid ?? 0), treeUsage(product.pid)] as const;
     await pause(minutes * 60_000);

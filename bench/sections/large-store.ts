@@ -16,7 +16,7 @@ const TASKS_PER_GROUP = 10;
 const EXECUTIONS = 100_000;
 const PAGE_TARGET_MS = 5;
 
-/** Measures start and memory with a large schedule, and pages of a large ledger. */
+/** Measures start-up and memory with a large schedule, and reading pages of a large ledger. */
 export async function measureLargeStore(): Promise<Table> {
   const rows: string[][] = [];
   for (const kind of ['electron', 'node'] as const) {
@@ -25,7 +25,7 @@ export async function measureLargeStore(): Promise<Table> {
   rows.push(...pagesOf());
   return {
     title: 'A large store',
-    note: `${GROUPS} groups of ${TASKS_PER_GROUP} tasks; a ledger of ${EXECUTIONS} executions, each page the median of 50 different ones.`,
+    note: `${GROUPS} groups of ${TASKS_PER_GROUP} tasks; a ledger of ${EXECUTIONS} runs. The times of pages are medians of 50 different pages.`,
     columns: ['what', 'time', 'memory'],
     rows,
   };
@@ -48,7 +48,7 @@ async function startOf(kind: ProductKind, groups: number): Promise<string[]> {
     const { privateBytes } = treeUsage(product.pid);
     await product.stop();
     const what = kind === 'electron' ? 'hidden app' : '`serve` in plain Node';
-    return [`start to its first answer, ${what}, ${groups * TASKS_PER_GROUP} tasks`, ms(answeredMs), mib(privateBytes)];
+    return [`start to first answer, ${what}, ${groups * TASKS_PER_GROUP} tasks`, ms(answeredMs), mib(privateBytes)];
   } finally {
     directory.remove();
   }
@@ -74,7 +74,7 @@ function pagesOf(): string[][] {
       ];
     };
     return [
-      time('first page of executions', () => ({ limit: 50 })),
+      time('first page of runs', () => ({ limit: 50 })),
       time('page of one task', (index) => ({ limit: 50, taskId: `task-${index}` })),
       time('page of failures', (index) => ({ limit: 50, status: 'failure', offset: index * 10 })),
       time('page of one day', (index) => ({ limit: 50, since: dayOf(index), until: dayOf(index + 1) })),

@@ -14,7 +14,7 @@ interface Comparison {
   /** Returns the command for one repeat: a slot runs only once, and a name can be used only once. */
   ours(repeat: number): Command;
   readonly raw: Command;
-  /** How often the raw command runs for each run of ours. */
+  /** How many raw commands one command of the product is compared with. */
   readonly rawTimes: number;
 }
 

@@ -9,17 +9,17 @@ import { RunningProduct } from '../product/running-product.ts';
 import { DataDirectory } from '../product/schedule.ts';
 
 const TASKS = 8;
-/** GNU date: nanoseconds since 1970, at the start of the task's own process. */
+/** Prints the start time of the task's process, in nanoseconds since 1970 (GNU date). */
 const COMMAND = 'date +%s%N';
 const TARGET_MS = 25;
 const MINUTE = 60_000;
 
 /**
- * Measures the time from a slot's instant to the task's own process, against a waiting process that spawns the same.
+ * Measures how long after its slot a task's process starts, compared with a waiting process that spawns the same.
  */
 export async function measurePunctuality(minutes: number): Promise<Table> {
   const work = { tool: 'shell:run', parameters: { command: COMMAND } };
-  // One warm worker for each task; the defaults are four, and twice as many tasks at once as there are cores.
+  // One warm worker per task. The defaults are four warm workers and a limit of twice as many tasks as cores.
   const settings = { concurrencyLimit: TASKS, warmWorkers: TASKS };
   const directory = new DataDirectory([{ cron: '* * * * *', tasks: TASKS, work }], settings);
   const product = await RunningProduct.start('electron', directory.path);
@@ -27,7 +27,7 @@ export async function measurePunctuality(minutes: number): Promise<Table> {
   const ours: number[] = [];
   const bare: number[] = [];
   try {
-    // A nearer slot would meet a product that has just started.
+    // If the next slot were nearer, the product would still be starting.
     const first = Math.ceil((Date.now() + 5_000) / MINUTE) * MINUTE;
     for (let minute = 0; minute < minutes; minute += 1) {
       const slot = first + minute * MINUTE;
@@ -44,8 +44,8 @@ export async function measurePunctuality(minutes: number): Promise<Table> {
   const more = percentile(ours, 0.99) - percentile(bare, 0.99);
   const verdict = `${ms(more)} more (target ≤ ${TARGET_MS} ms: ${more <= TARGET_MS ? 'met' : 'missed'})`;
   return {
-    title: `Slot instant to the task's process, ${TASKS} tasks, warm`,
-    note: `${minutes} slots, one a minute, fired by the running app; the raw spawns run half a minute after each. Settings: ${TASKS} warm workers, ${TASKS} tasks at once.`,
+    title: `From the slot to the task's process, ${TASKS} tasks, warm workers`,
+    note: `${minutes} slots, one per minute, fired by the running app. The raw spawns run half a minute after each slot. Settings: ${TASKS} warm workers, concurrency limit ${TASKS}.`,
     columns: ['quantile', '`spawn` from a waiting process', 'ours', 'difference'],
     rows: [
       ['median', ms(median(bare)), ms(median(ours)), ms(median(ours) - median(bare))],
@@ -54,7 +54,7 @@ export async function measurePunctuality(minutes: number): Promise<Table> {
   };
 }
 
-/** Returns how late each task's process of this slot started, in ms, from the times the tasks printed to their logs. */
+/** Returns how late the process of each task started for this slot, in ms. Reads the times that the tasks logged. */
 function latenessOf(logs: string, slot: number): number[] {
   const late = readdirSync(logs, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.log'))

@@ -9,7 +9,7 @@ import { inspectableExecutable } from '../paths.ts';
 import { fillLedger } from '../product/ledger.ts';
 import { DataDirectory, shellTrue } from '../product/schedule.ts';
 
-/** A function of the page: callbacks of `evaluate` run there. */
+/** Declared because the callbacks of `evaluate` run in the page. */
 declare const requestAnimationFrame: (callback: (at: number) => void) => number;
 
 const GROUPS = 1_000;
@@ -36,7 +36,7 @@ export async function measureWindow(): Promise<Table> {
   const { droppedPercent, keyMs } = full;
   return {
     title: 'The window',
-    note: `Empty, and with ${GROUPS} groups, ${GROUPS * TASKS_PER_GROUP} tasks and ${EXECUTIONS} executions. Time from the start of the program until the overview can be used, median of ${STARTS} starts; rendered in software if there is no graphics card.`,
+    note: `Empty, and with ${GROUPS} groups, ${GROUPS * TASKS_PER_GROUP} tasks and ${EXECUTIONS} runs. Time from the start of the program until the overview can be used, median of ${STARTS} starts; rendered in software if there is no graphics card.`,
     columns: ['what', 'empty', 'full', 'target'],
     rows: [
       [
@@ -47,7 +47,7 @@ export async function measureWindow(): Promise<Table> {
       ],
       ['memory of the page', mib(empty.rendererBytes), mib(full.rendererBytes), ''],
       [
-        'frames dropped while the executions are scrolled',
+        'frames dropped while scrolling through the runs',
         '–',
         droppedPercent === null ? '–' : `${droppedPercent.toFixed(1)} %`,
         droppedPercent === null
@@ -55,7 +55,7 @@ export async function measureWindow(): Promise<Table> {
           : `< ${DROPPED_TARGET_PERCENT} %: ${verdict(droppedPercent < DROPPED_TARGET_PERCENT)}`,
       ],
       [
-        'a key in Schedule until it is drawn',
+        'key press in Schedule until it is drawn',
         '–',
         keyMs === null ? '–' : ms(keyMs),
         keyMs === null ? '' : `< ${KEY_TARGET_MS} ms: ${verdict(keyMs < KEY_TARGET_MS)}`,
@@ -86,7 +86,7 @@ function directoryOf(groups: number): DataDirectory {
     tasks: TASKS_PER_GROUP,
     work: shellTrue,
   }));
-  // No clean-up during the measurement.
+  // Clean-up would disturb the measurement.
   const settings = { enableAutoCleanup: false, warmWorkers: 0 };
   const directory = new DataDirectory(plans, settings);
   if (groups > 0) {
@@ -119,7 +119,7 @@ async function lookAt(dataDir: string, thoroughly: boolean): Promise<WindowFacts
   }
 }
 
-/** Returns the private memory of the page's process, in bytes. */
+/** Returns the resident memory of the page's process, including shared pages, in bytes. */
 async function rendererMemory(electron: ElectronApplication): Promise<number> {
   const kilobytes = await electron.evaluate(({ app }) =>
     app
@@ -137,7 +137,7 @@ async function droppedFrames(page: Page): Promise<number> {
   await table.getByRole('row').nth(5).waitFor();
   return table.evaluate(async (element: { scrollTop: number }) => {
     const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    // Compared with what this machine draws when nothing changes: a virtual screen need not have 60 Hz.
+    // The baseline is what this machine draws when nothing changes, because a virtual screen may not run at 60 Hz.
     const idle: number[] = [];
     let last = await nextFrame();
     for (let frame = 0; frame < 60; frame += 1) {
@@ -158,7 +158,8 @@ async function droppedFrames(page: Page): Promise<number> {
 }
 
 /**
- * Returns the median time from a key press to the frame that shows the character, in ms. Each requests a new preview.
+ * Returns the median time from a key press to the frame that shows the character, in ms. Each key press requests a new
+ * preview.
  */
 async function keyDelay(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'New task' }).first().click();

@@ -9,7 +9,7 @@ import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Returns the serious findings as sentences: what, why, where. */
+/** Returns the serious findings as `rule: explanation: elements`. */
 async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
@@ -21,7 +21,7 @@ async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in any view, ${theme}`, async ({ scene, desktop, nodeCli }) => {
+  test(`axe finds no serious problem in any view, ${theme} theme`, async ({ scene, desktop, nodeCli }) => {
     scene.configure({ osScheduler: 'in-process', theme });
     const good = await nodeCli.createShellTask('Copy photos', 'every day at 9am', 'echo copied');
     const bad = await nodeCli.createShellTask('Broken backup', 'every day at 9am', 'echo "no such disk" >&2; exit 3');

@@ -21,7 +21,7 @@ const ask = async (agent: Client, name: string, parameters: Record<string, unkno
 const waits = async (desktop: { tray: { menu(): Promise<readonly { label: string }[]> } }): Promise<boolean> =>
   (await desktop.tray.menu()).some(({ label }) => label.includes('waits for approval'));
 
-test('an agent proposes a task, the person approves it in the window, the timer runs it, the agent reads the outcome', async ({
+test('an agent proposes a task, a person approves it, the timer runs it, and the agent reads the outcome', async ({
   scene,
   desktop,
   nodeCli,
@@ -50,7 +50,7 @@ test('an agent proposes a task, the person approves it in the window, the timer 
     const window = new MainWindow(await app.window());
     const dialog = new ProposalDialog(window.page);
 
-    await test.step('a click shows who asks, the command, the schedule and the next runs', async () => {
+    await test.step('a click shows the agent, the command, the schedule and the next runs', async () => {
       await expect(dialog.root).toContainText('e2e-agent 3.1');
       await expect(dialog.root).toContainText('echo counted by an agent');
       await expect(dialog.root).toContainText('Every minute');
@@ -70,7 +70,7 @@ test('an agent proposes a task, the person approves it in the window, the timer 
       const [applied] = (await ask(agent, 'proposals', { proposal_id: id })).proposals ?? [];
       expect(applied).toMatchObject({ state: 'applied', decidedBy: 'window' });
       const run = await until(
-        'the schedule fired it',
+        'the schedule has run the task',
         async () =>
           (await ask(agent, 'executions', { job_id: applied?.taskId, status: 'success' })).executions?.[0] ?? null,
         120_000,

@@ -12,7 +12,7 @@ const server = (name: string) => ({
 
 const YEARLY = '0 0 1 1 *';
 
-/** Creates a task with `--skip-validation`, so that the run meets the problem and not the check, then runs it. */
+/** Creates a task with `--skip-validation`, so that the run itself fails and not the validation, and runs it. */
 async function runOnce(
   cli: CommandLine,
   tool: string,
@@ -27,7 +27,7 @@ async function runOnce(
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test.describe('refused before anything is saved', () => {
+test.describe('input refused before anything is saved', () => {
   const cases: { title: string; args: string[]; names: RegExp }[] = [
     { title: 'a tool without a server', args: ['--tool', 'frobnicate', '--params', '{}'], names: /server:tool/ },
     { title: 'an unknown server', args: ['--tool', 'nosuch:tool', '--params', '{}'], names: /nosuch/ },
@@ -51,8 +51,8 @@ test.describe('refused before anything is saved', () => {
 
   for (const [title, schedule, timezone, names] of [
     ['an unknown zone', YEARLY, 'Mars/Olympus', /Mars\/Olympus/],
-    ['a cron that never happens', '0 0 31 2 *', 'UTC', /never|31/],
-    ['six fields', '0 0 9 * * 1', 'UTC', /six|second/i],
+    ['a cron expression that never matches', '0 0 31 2 *', 'UTC', /never|31/],
+    ['a cron expression with six fields', '0 0 9 * * 1', 'UTC', /six|second/i],
     ['words that are not a schedule', 'whenever it rains', 'UTC', /rains/],
     ['a past instant', '2020-01-01T00:00:00.000Z', 'UTC', /passed/],
   ] as const) {
@@ -66,7 +66,7 @@ test.describe('refused before anything is saved', () => {
   }
 });
 
-test.describe('a failed run that says what happened', () => {
+test.describe('a run that fails with the reason', () => {
   test('a command not found', async ({ nodeCli }) => {
     const { execution, log, exitCode } = await runOnce(nodeCli, 'shell:run', { command: 'no-such-program --now' });
     expect(exitCode).toBe(1);

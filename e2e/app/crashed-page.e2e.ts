@@ -7,7 +7,7 @@ import { MainWindow } from '../pages/main-window.ts';
 const asked = (app: RunningApp, question: string): Promise<unknown> =>
   app.electron.evaluate(({ BrowserWindow }, script): Promise<unknown> => {
     const answer = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script) as Promise<unknown>;
-    // A page that goes away while it is asked never answers.
+    // A page that crashes during the evaluation never answers.
     const none = new Promise((_, reject) => setTimeout(() => reject(new Error('the page does not answer')), 2000));
     return Promise.race([answer, none]);
   }, question);

@@ -3,7 +3,7 @@ import { MainWindow } from '../pages/main-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('a draft is tested before it is saved, and fixed until it works', async ({ scene, nodeCli }) => {
+test('a draft can be tested and fixed before it is saved', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
@@ -68,7 +68,7 @@ test('the schedule builder makes a schedule', async ({ scene, nodeCli }) => {
   expect((await nodeCli.timings()).map(({ cronExpression }) => cronExpression)).toEqual(['30 18 * * 1,2']);
 });
 
-test('what was typed survives a reload of the page', async ({ scene }) => {
+test('a draft survives a reload of the page', async ({ scene }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
@@ -84,7 +84,9 @@ test('what was typed survives a reload of the page', async ({ scene }) => {
   await expect(editor.name).toHaveValue('Half typed');
 });
 
-test('words that are not understood are named, and suggestions can be used', async ({ scene }) => {
+test('the editor shows runs in local time and names the words of a schedule that it does not understand', async ({
+  scene,
+}) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const editor = await window.newTask();
@@ -96,10 +98,7 @@ test('words that are not understood are named, and suggestions can be used', asy
   await app.picture(window.page, 'not-understood');
 });
 
-test('a task whose server is unreachable is saved paused or unchecked, as the person decides', async ({
-  scene,
-  nodeCli,
-}) => {
+test('a task whose server is unreachable can be saved paused or unchecked', async ({ scene, nodeCli }) => {
   scene.configure({
     osScheduler: 'in-process',
     mcpServers: { away: { command: '/no/such/server', args: [] } },

@@ -7,7 +7,7 @@ import { MainWindow } from '../pages/main-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('SIGTERM, as at the end of a session, stops running tasks and leaves no process behind', async ({
+test('SIGTERM, which is sent at the end of a session, stops running tasks and leaves no process behind', async ({
   scene,
   nodeCli,
 }) => {

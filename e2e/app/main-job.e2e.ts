@@ -5,7 +5,7 @@ import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
-/** A line among so many others that it is visible only if the window scrolls to it. */
+/** A line among so many others that the window must scroll to show it. */
 const failingLine = 'cannot reach the backup disk';
 const copying = (from: number, to: number): string => `for i in $(seq ${from} ${to}); do echo "copied file $i"; done`;
 const failing = `${copying(1, 300)}; echo '${failingLine}' >&2; ${copying(301, 600)}; exit 3`;
@@ -21,7 +21,7 @@ test('the systemd timer runs two tasks created in the window, and the failure is
   const window = new MainWindow(await app.window());
   await app.picture(window.page, 'empty');
 
-  await test.step('two tasks in one group, created in the window', async () => {
+  await test.step('two tasks are created in one group in the window', async () => {
     await window.createTask({
       name: 'List the files',
       schedule: 'every minute',
@@ -47,7 +47,7 @@ test('the systemd timer runs two tasks created in the window, and the failure is
 
   await test.step('the timer itself fires, and both runs appear live', async () => {
     await window.open('Runs');
-    // More than a minute for each, because the slot may fall between the two.
+    // Each may need more than a minute, because the slot may fall between the two.
     await expect(window.executions.rows('List the files', 'success').first()).toBeVisible({ timeout: 100_000 });
     await expect(window.executions.rows('Broken backup', 'failure').first()).toBeVisible({ timeout: 100_000 });
     const firedAt = await until('systemd reports that the timer elapsed', () => lastTriggered(timer), 30_000);

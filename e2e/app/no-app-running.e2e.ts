@@ -27,8 +27,8 @@ async function bothRan(cli: CommandLine): Promise<void> {
 }
 
 async function windowShowsThem(scene: Scene): Promise<void> {
-  // Wait between two fires, with time for the app to start: the `_timing-run` of the next minute must not be mistaken
-  // for the app.
+  // Start the app between two fires, with enough time left, so that the `_timing-run` of the next minute is not
+  // mistaken for the app.
   const betweenFires = () => processesWith(scene.dataDir).length === 0 && new Date().getUTCSeconds() < 40;
   await until('the headless run has ended', betweenFires, 100_000);
   const app = await scene.launch();

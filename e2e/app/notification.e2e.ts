@@ -13,7 +13,7 @@ test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
 const yearly = '0 3 1 1 *';
 
-/** Fires the next slot of the group; the running app does the work. */
+/** Returns a function that fires the next slot of a group. The running app runs the tasks. */
 function fires(cli: CommandLine): (timingId: string) => Promise<void> {
   let slots: string[] = [];
   return async (timingId) => {
@@ -97,7 +97,11 @@ test('the buttons of a notification re-run, snooze and pause the task', async ({
   });
 });
 
-test('a task paused after failures is notified, with a button to resume it', async ({ scene, desktop, nodeCli }) => {
+test('a task paused after failures causes a notification with a button to resume it', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
   await scene.launch('--hidden');
   const task = await nodeCli.createShellTask('Careful', yearly, 'false', '--pause-after', '1');
   await fires(nodeCli)(task.timingId);
@@ -106,7 +110,7 @@ test('a task paused after failures is notified, with a button to resume it', asy
   await until('it is active again', async () => (await nodeCli.tasks())[0]?.status === 'active');
 });
 
-test('slots missed while the app was not running are notified at the next start', async ({
+test('slots missed while the app was not running cause a notification at the next start', async ({
   scene,
   desktop,
   nodeCli,
@@ -123,7 +127,7 @@ test('slots missed while the app was not running are notified at the next start'
   await until('it runs now', async () => ranByHand(nodeCli), 60_000);
 });
 
-test('a click on a notification of an app that has exited works in the next app', async ({
+test('a click on a notification still works after the app was killed and started again', async ({
   scene,
   desktop,
   nodeCli,
@@ -132,7 +136,7 @@ test('a click on a notification of an app that has exited works in the next app'
   const task = await nodeCli.createShellTask('Old news', yearly, 'echo "the failing line" >&2; exit 1');
   await fires(nodeCli)(task.timingId);
   const notification = await desktop.notifications.next('Old news failed');
-  // The server has the notification a moment before the app has its id.
+  // The server shows the notification shortly before the app receives its id.
   await until('the app has stored the notification', () => notedNotifications(scene).includes(task.id));
   await first.kill();
   await until('its tray icon is gone', () => desktop.tray.itemCount === 0);
@@ -204,7 +208,7 @@ test('a notification that is turned off is not shown', async ({ scene, desktop, 
   expect(desktop.notifications.shown.map(({ title }) => title)).toEqual(['Loud failed']);
 });
 
-test('a failure while the app is not running starts it hidden in the tray, and it notifies', async ({
+test('a failure while the app is not running starts it hidden in the tray and causes a notification', async ({
   scene,
   desktop,
   cli,

@@ -9,7 +9,7 @@ import { executablePath } from '../fixtures/packaged-app.ts';
 
 const inElectron = resolve(import.meta.dirname, '../in-electron');
 
-/** The Electron of the packaged app, including its fuses, with the vitest worker in place of the app. */
+/** Copies the packaged app with its fuses, replaces the app by the vitest worker, and returns the executable's path. */
 async function electronForTests(folder: string): Promise<string> {
   cpSync(dirname(executablePath), folder, { recursive: true });
   const asar = join(folder, 'resources/app.asar');
@@ -18,7 +18,7 @@ async function electronForTests(folder: string): Promise<string> {
   return join(folder, basename(executablePath));
 }
 
-test('the contract of worker processes holds for utilityProcess in real Electron', async () => {
+test('utilityProcess in real Electron fulfils the contract of worker processes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ncp-in-electron-'));
   try {
     const env = { ...process.env, NCP_ELECTRON_FOR_TESTS: await electronForTests(folder) };

@@ -3,7 +3,7 @@ import { MainWindow } from '../pages/main-window.ts';
 
 test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
-test('a run is repeated with different input, and the task does not change', async ({ scene, nodeCli }) => {
+test('a run can be repeated with different input without changing the task', async ({ scene, nodeCli }) => {
   const task = await nodeCli.createShellTask('Greet', 'every day at 3am', 'echo hello');
   await nodeCli.run('trigger', task.id);
   const app = await scene.launch();
@@ -41,7 +41,7 @@ test('every attempt at a slot is one click away, and the run says why it ran', a
   await expect(window.log.line('attempt 1')).toBeVisible();
 });
 
-test('runs are found by group, task and text', async ({ scene, nodeCli }) => {
+test('runs can be filtered by group and text', async ({ scene, nodeCli }) => {
   const morning = await nodeCli.createShellTask('Morning', 'every day at 9am', 'true');
   const evening = await nodeCli.createShellTask('Evening', 'every day at 9pm', 'exit 1');
   await nodeCli.run('trigger', morning.id);

@@ -59,7 +59,7 @@ test('navigation, new windows and permissions are denied', async ({ scene }) => 
   expect(await app.visibleWindows()).toBe(1);
 });
 
-test('a call from a foreign page is refused', async ({ scene }) => {
+test('a call from a page of another origin is refused', async ({ scene }) => {
   const app = await scene.launch();
   await app.window();
   // A page of another origin with the app's preload, as an attacker would use it.

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/app.ts';
 import type { RunningApp } from '../fixtures/running-app.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-/** Answers the system's file dialogs, which a test cannot click, with this file. */
+/** Makes the system's file dialogs, which a test cannot click, return this file. */
 async function chooseFiles(app: RunningApp, path: string): Promise<void> {
   await app.electron.evaluate(({ dialog }, file) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file });
@@ -16,7 +16,7 @@ interface Exported {
   schedule: { tasks: Record<string, { name: string; parameters: Record<string, unknown> }> };
 }
 
-test('everything is exported to one file and imported again, with every change shown and decided', async ({
+test('everything is exported to a file and imported again, with a choice for each changed task', async ({
   scene,
   nodeCli,
 }) => {
@@ -29,7 +29,7 @@ test('everything is exported to one file and imported again, with every change s
   await chooseFiles(app, file);
   await window.open('Settings');
 
-  await test.step('exported: all tasks, readable for their owner only', async () => {
+  await test.step('export: the file has all tasks, and only its owner can read it', async () => {
     await page.getByRole('button', { name: 'Export everything' }).click();
     await expect(page.getByText(`Exported 3 tasks to ${file}.`)).toBeVisible();
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -41,7 +41,7 @@ test('everything is exported to one file and imported again, with every change s
   }
   writeFileSync(file, JSON.stringify(exported));
 
-  await test.step('imported: one replaced, one skipped, one the same', async () => {
+  await test.step('import: one task is replaced, one skipped, and one unchanged', async () => {
     await page.getByRole('button', { name: 'Import tasks' }).click();
     const dialog = page.getByRole('dialog', { name: 'Import all.ncp.json' });
     await expect(dialog.getByText('echo other Backup')).toBeVisible();

@@ -33,11 +33,7 @@ test('the menu shows next runs, running tasks and failures, and each item works'
   await until('nothing runs in the menu', async () => !(await labels()).some((label) => label.startsWith('Running')));
 });
 
-test('Pause all for an hour lasts an hour; Resume all ends it; Quit ends the app', async ({
-  scene,
-  desktop,
-  nodeCli,
-}) => {
+test('the tray pauses all tasks for a time, resumes them, and quits the app', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
   await nodeCli.createShellTask('Yearly', '0 3 1 1 *', 'true');
   const resume = () =>
@@ -57,7 +53,7 @@ test('Pause all for an hour lasts an hour; Resume all ends it; Quit ends the app
   await until('the tray icon is gone', () => desktop.tray.itemCount === 0);
 });
 
-test('without a panel the app stays reachable; its icon appears when a panel starts or restarts', async ({
+test('without a panel, another launch shows the window; the icon appears when a panel starts or restarts', async ({
   scene,
   desktop,
 }) => {

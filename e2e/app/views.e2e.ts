@@ -20,14 +20,14 @@ test('the overview finds a removed OS entry and fixes it', async ({ scene, cli }
   expect((await cli.timings()).map(({ osEntry }) => osEntry.state)).toEqual(['installed']);
 });
 
-test('a task is moved to another group, after a dialog that says what changes', async ({ scene, nodeCli }) => {
+test('a task is moved to another group after a dialog explains what changes', async ({ scene, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
   await nodeCli.createShellTask('Mover', 'every day at 9am', 'true');
   await nodeCli.createShellTask('Stayer', 'every monday at 6pm', 'true');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Groups');
-  // This banner appears a moment later and would move the groups under the mouse.
+  // Wait for this banner, because it would move the groups while they are dragged.
   await expect(window.page.getByRole('button', { name: 'Start at login' })).toBeVisible();
 
   await test.step('with the mouse', async () => {
@@ -96,7 +96,7 @@ test('a run whose secret is not available fails with the reason and starts nothi
   await app.picture(window.page, 'no-secret');
 });
 
-test('the timeline is zoomed and moved with the keyboard', async ({ scene, nodeCli }) => {
+test('the timeline can be zoomed and scrolled with the keyboard', async ({ scene, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
   const task = await nodeCli.createShellTask('Often', 'every hour', 'true');
   await nodeCli.run('trigger', task.id);

@@ -9,7 +9,7 @@ test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 test('a run is followed live and can be cancelled', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  // The second part waits until the test has seen the first, however long that takes.
+  // The second part of the command waits until the test has seen the output of the first.
   const goOn = join(scene.dataDir, 'go-on');
   const ticks = (from: number, to: number) => `for i in $(seq ${from} ${to}); do echo "tick $i"; sleep 0.01; done`;
   const waiting = `while [ ! -e '${goOn}' ]; do sleep 0.1; done`;
@@ -56,7 +56,7 @@ test('a group and its OS entry appear with the first task and disappear with the
   expect(await nodeCli.timings()).toEqual([]);
 });
 
-test('the window shows the current state after its page was lost', async ({ scene, nodeCli }) => {
+test('the window shows the current state after its page is reloaded', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const page = await app.window();
   await nodeCli.createShellTask('Survivor', 'every day at 3am', 'true');

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type Electron from 'electron';
 
-// The npm package of this name exports only the path of an executable; inside Electron, `require` returns the module.
+// The npm package `electron` exports only the path of an executable. Inside Electron, `require` returns the module.
 const electron = createRequire(import.meta.url)('electron') as typeof Electron;
 
 export const { app, utilityProcess } = electron;

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node';
 
-/** Electron arguments that need no display; they precede the arguments of the application. */
+/** Make Electron run without a display. They must precede the arguments of the application. */
 const switches = ['--ozone-platform=headless', '--disable-gpu'];
 
-/** Runs vitest test files in the main process of a real Electron, given its executable. */
+/** Returns a pool that runs vitest test files in the main process of the given Electron executable. */
 export function electronPool(executable: string): PoolRunnerInitializer {
   return { name: 'electron', createPoolWorker: (options) => new ElectronPoolWorker(executable, options) };
 }
 
-/** The vitest worker for forked processes, in an Electron process. `main.mjs` loads it when Electron is ready. */
+/** Runs vitest's worker for forked processes in an Electron process. `main.mjs` loads it when Electron is ready. */
 class ElectronPoolWorker implements PoolWorker {
   readonly name = 'electron';
   readonly #executable: string;

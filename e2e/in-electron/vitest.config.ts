@@ -5,7 +5,7 @@ import { electronPool } from './electron-pool.ts';
 const here = import.meta.dirname;
 const executable = process.env['NCP_ELECTRON_FOR_TESTS'];
 if (executable === undefined)
-  throw new Error('NCP_ELECTRON_FOR_TESTS must name an Electron with in-electron/app in it');
+  throw new Error('NCP_ELECTRON_FOR_TESTS must be the path of an Electron that contains in-electron/app');
 
 /** Contract suites that need real Electron; run by `e2e/app/process-host.e2e.ts`. */
 export default defineConfig({

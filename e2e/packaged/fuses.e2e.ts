@@ -5,10 +5,10 @@ import { FuseState } from '@electron/fuses/dist/constants.js';
 import { expect, test } from '@playwright/test';
 import { executablePath } from '../fixtures/packaged-app.ts';
 
-/** The unpacked release app. Exists only after `npm run dist:dir`. */
+/** The unpacked release app. It exists only after `npm run dist:dir`. */
 const released = resolve(import.meta.dirname, '../../dist/linux-unpacked/ncp-scheduler');
 
-/** The expected value of every fuse of this Electron. A fuse that a new version adds fails the count below. */
+/** The expected value of every fuse of this Electron. The tests fail if a new version adds a fuse. */
 const decided: Record<FuseV1Options, boolean> = {
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import type { ExecutionStatus } from '../../main/contract/execution.ts';
 
-/** The words the window uses for each status. */
+/** The words that the window uses for each status. */
 const statusWords: Record<ExecutionStatus, RegExp> = {
   running: /running/i,
   success: /succeeded|success/i,
@@ -20,7 +20,7 @@ export class ExecutionsView {
     this.table = page.getByRole('table', { name: 'Runs' });
   }
 
-  /** Rows of this task, in any status or in this one. */
+  /** Returns the rows of a task. Default: in any status. */
   rows(taskName: string, status?: ExecutionStatus): Locator {
     const ofTask = this.table.getByRole('row').filter({ hasText: taskName });
     return status === undefined ? ofTask : ofTask.filter({ hasText: statusWords[status] });

@@ -8,12 +8,12 @@ export class GroupsView {
     this.#page = page;
   }
 
-  /** The group with this schedule sentence. */
+  /** Returns the group with this description of its schedule. */
   group(sentence: string | RegExp): Locator {
     return this.#page.getByRole('region', { name: sentence });
   }
 
-  /** The row of a task, in any group. */
+  /** Returns the row of a task, in any group. */
   task(name: string): Locator {
     return this.#page.getByRole('listitem', { name, exact: true });
   }

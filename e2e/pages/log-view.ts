@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 
-/** The region `Log` of one execution. */
+/** The region `Log` of a run. */
 export class LogView {
   readonly region: Locator;
 
@@ -8,7 +8,7 @@ export class LogView {
     this.region = page.getByRole('region', { name: 'Log', exact: true });
   }
 
-  /** Lines with exactly this text, because messages of the worker may quote the command. */
+  /** Returns the lines with exactly this text. Messages of the worker may quote the command, and must not match. */
   line(text: string): Locator {
     return this.region.getByText(text, { exact: true });
   }

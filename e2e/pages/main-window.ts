@@ -5,7 +5,7 @@ import { LogView } from './log-view.ts';
 import { TaskEditor } from './task-editor.ts';
 import type { TaskInput } from './task-editor.ts';
 
-/** The frame of the window: the navigation and what is available in every view. */
+/** The main window: the navigation, and the page objects of its views. */
 export class MainWindow {
   readonly page: Page;
   readonly groups: GroupsView;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 
-/** The dialog in which a person decides a proposal. */
+/** The dialog in which a person approves or rejects a proposal. */
 export class ProposalDialog {
   readonly root: Locator;
   readonly approve: Locator;

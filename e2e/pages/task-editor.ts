@@ -8,7 +8,7 @@ export interface TaskInput {
   readonly tool: string;
   /** The command of `shell:run`. */
   readonly command?: string;
-  /** Text fields of the form made from the tool's schema, by label. */
+  /** Values by label for text fields of the form that is generated from the tool's schema. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
 }
@@ -64,7 +64,7 @@ export class TaskEditor {
   }
 
   async chooseTool(tool: string): Promise<void> {
-    // Choosing the current value again opens no list.
+    // The list does not open if the value is unchanged.
     if ((await this.tool.inputValue()) === tool) return;
     await this.tool.fill(tool);
     await this.dialog.getByRole('option', { name: tool }).first().click();

@@ -1,7 +1,7 @@
-// Writes Apple's icon format: the letters "icns", the length of the file, then for each picture a four-letter type, its
-// length with this header of eight bytes, and the PNG itself. Numbers are big-endian. macOS 10.7 and later read PNG.
+// Writes Apple's icon format. A file starts with "icns" and its total length. Each picture follows as a four-letter
+// type, its length including this 8-byte header, and the PNG. Numbers are big-endian. macOS 10.7 and later read PNG.
 
-/** Types by size in pixels. An image serves both a size and half of it at double density; macOS needs both types. */
+/** Types by size in pixels. macOS also uses an image for half its size at double density, which is a separate type. */
 const types = new Map([
   [16, ['icp4']],
   [32, ['icp5', 'ic11']],
@@ -13,7 +13,7 @@ const types = new Map([
 ]);
 
 /**
- * @param {ReadonlyMap<number, Buffer>} pngs by their width in pixels; sizes the format does not know are left out
+ * @param {ReadonlyMap<number, Buffer>} pngs By width in pixels; sizes that the format does not support are omitted.
  * @returns {Buffer}
  */
 export const toIcns = (pngs) => {

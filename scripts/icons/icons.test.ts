@@ -6,13 +6,13 @@ const icons = inProject('resources/icons');
 const app = (name: string) => readFileSync(`${icons}/app/${name}`);
 const states = ['attention', 'failing', 'idle', 'paused', 'running'];
 
-/** The width and height in a PNG's header chunk. */
+/** Returns the width and height from a PNG's header chunk. */
 const sizeOf = (png: Buffer): [number, number] => {
   expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 };
 
-describe('the icons of the app', () => {
+describe('app icons', () => {
   test.each([16, 24, 32, 48, 64, 128, 256, 512, 1024])('%i pixels', (size) => {
     expect(sizeOf(app(`${size}x${size}.png`))).toEqual([size, size]);
   });
@@ -38,13 +38,13 @@ describe('the icons of the app', () => {
   });
 });
 
-describe('the icons of the tray', () => {
-  test('there is one drawing in colour and one template for each state', () => {
+describe('tray icons', () => {
+  test('each state has one colour drawing and one template', () => {
     const sources = states.flatMap((state) => [`${state}-template.svg`, `${state}.svg`]);
     expect(readdirSync(`${icons}/src/tray`).sort()).toEqual(sources.sort());
   });
 
-  test.each(states)('%s: every size in both densities, in colour and as a template', (state) => {
+  test.each(states)('%s has every size in both densities, in colour and as a template', (state) => {
     for (const size of [16, 22, 24, 32]) {
       for (const [density, suffix] of [
         [1, ''],
@@ -59,7 +59,7 @@ describe('the icons of the tray', () => {
     expect(existsSync(`${icons}/tray/${state}.ico`)).toBe(true);
   });
 
-  test.each(states)('%s as a template uses no colour: macOS reads only how opaque it is', (state) => {
+  test.each(states)('the %s template uses no colours, because macOS reads only the opacity', (state) => {
     const colours = readFileSync(`${icons}/src/tray/${state}-template.svg`, 'utf8').match(/#[0-9a-f]{3,6}\b/gi) ?? [];
     // White appears only inside the mask, where it means "keep".
     expect(new Set(colours.filter((colour) => colour !== '#fff'))).toEqual(new Set(['#000']));

@@ -16,7 +16,7 @@ const sources = [
   'package-lock.json',
   'tsconfig.base.json',
 ];
-/** Written last by the build, so that their age is the age of the build. */
+/** The build writes these files last, so their age is the age of the build. */
 const results = [
   'out/main/index.js',
   'out/main/worker.js',
@@ -28,7 +28,7 @@ const results = [
 /** Files that do not affect the build. */
 const ignored = /\.test\.tsx?$|\.md$|\/(golden|fixtures|testing)$/;
 
-/** True if every result of the build is newer than every source. Takes about 10 ms for the whole tree. */
+/** Returns true if every result of the build is newer than every source. Takes about 10 ms. */
 export const buildIsFresh = () => {
   let oldest = Infinity;
   for (const result of results) {
@@ -40,8 +40,8 @@ export const buildIsFresh = () => {
 };
 
 /**
- * Returns the latest change below a path, in epoch milliseconds. The time of a folder counts too, because it changes
- * when a file in it is deleted.
+ * Returns the time of the latest change below a path, in ms since 1970. Includes the times of folders, because they
+ * change when a file is deleted.
  * @param {string} path
  * @returns {number}
  */
@@ -63,7 +63,7 @@ export const ensureBuild = () => {
   build();
 };
 
-/** Builds everything, and compiles the command line, so that Node need not compile it at each start. */
+/** Builds everything and caches the compiled command line, so that Node does not compile it at each start. */
 export const build = () => {
   const quiet = ['--logLevel', 'error'];
   run(process.execPath, [commandOf('electron-vite', 'bin/electron-vite.js'), 'build', ...quiet], { cwd: inProject() });
@@ -73,7 +73,7 @@ export const build = () => {
 };
 
 /**
- * Returns the script of a package's command. Neither package exports it, but its package.json says where it is.
+ * Returns the path of a package's command. Neither package exports it, so the path is relative to its package.json.
  * @param {string} name
  * @param {string} file
  */

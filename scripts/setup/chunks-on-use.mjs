@@ -1,15 +1,14 @@
 /**
- * Matches how a chunk requires other chunks in Rolldown's CommonJS. Rolldown makes these names, and nothing else has
- * them.
+ * Matches how a chunk requires other chunks in Rolldown's CommonJS. Only Rolldown generates such names.
  */
 const staticRequire = /^const (require_\w+) = require\("(\.[^"]+)"\);$/gm;
 
 /**
- * Rolldown plugin that loads a chunk when something in it is first used, not when another chunk requires it. A module
- * imports everything that any of its functions needs, but a short command calls few of them: `list` needs neither the
- * schedule engine nor, if the schedule was checked when it was written, the schemas of tasks.
+ * Returns a Rolldown plugin that loads a chunk when something in it is first used, not when another chunk requires it.
+ * A module imports everything that any of its functions needs, but a short command calls few of them: `list` needs
+ * neither the schedule engine nor, if the schedule was checked when it was written, the schemas of tasks.
  *
- * A chunk of which nothing is used is required for its side effects, and is loaded at once.
+ * A chunk that is required but never used is needed for its side effects, so it is loaded at once.
  * @returns {import('vite').Plugin}
  */
 export const chunksOnUse = () => ({
@@ -23,7 +22,7 @@ export const chunksOnUse = () => ({
         ? `let ${name}$loaded; const ${name}$ = () => (${name}$loaded ??= require("${file}"));`
         : line,
     );
-    // In parentheses: `new require_errors$().SchedulerError()` would make an instance of the function.
+    // Without parentheses, `new require_errors$().SchedulerError()` would create an instance of the function.
     return { code: lazily.replace(new RegExp(`\\b(${used.join('|')})\\b(?!\\$)`, 'g'), '($1$())'), map: null };
   },
 });

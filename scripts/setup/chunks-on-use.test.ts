@@ -19,7 +19,7 @@ function transformed(code: string): string {
   return answer?.code ?? code;
 }
 
-/** Runs the chunk and returns what it exports and what it has loaded so far. */
+/** Runs the chunk. Returns its exports and a live list of what it has loaded. */
 function started(code: string) {
   class Problem extends Error {}
   const modules: Record<string, unknown> = {
@@ -44,13 +44,13 @@ describe('chunks of the command line', () => {
     expect(loaded).toEqual(['./side-c3.js', 'node:path', './idle-b2.js']);
   });
 
-  it('give the same results as before', () => {
+  it('behave as before the transformation', () => {
     const { exported, Problem } = started(transformed(chunk));
     expect(() => exported['fail']?.('here')).toThrow(Problem);
     expect(() => exported['fail']?.('here')).toThrow('failed: here');
   });
 
-  it('do not change code without chunks', () => {
+  it('leave code without chunks unchanged', () => {
     const alone = 'let node_fs = require("node:fs");\nexports.read = node_fs.readFileSync;\n';
     expect(transformed(alone)).toBe(alone);
   });

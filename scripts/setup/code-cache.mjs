@@ -9,7 +9,7 @@ import { inProject } from './project.mjs';
 const schedule = ['--schedule', 'every 1 January at 9am', '--timezone', 'UTC'];
 const everythingServer = inProject('node_modules/@modelcontextprotocol/server-everything/dist/index.js');
 
-/** The commands that the OS and people run most. Each adds the functions it needed. */
+/** The commands that the OS and people run most often. Each adds the functions that it uses to the cache. */
 const commands = [
   ['create', '--name', 'Shell', ...schedule, '--tool', 'shell:run', '--params', '{"command":"true"}'],
   ['create', '--name', 'MCP', ...schedule, '--tool', 'everything:echo', '--params', '{"message":"hello"}'],
@@ -33,9 +33,9 @@ const session = [
   .map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
   .join('');
 
-/** Runs these commands with a temporary data directory. */
+/** Runs these commands in a temporary data directory and records their compiled code. */
 export const recordCode = () => {
-  // The built files are CommonJS, although the checkout is not.
+  // The built files are CommonJS, but the checkout's package.json declares ES modules.
   writeFileSync(inProject('out/headless/package.json'), '{ "type": "commonjs" }\n');
   const folder = mkdtempSync(join(tmpdir(), 'ncp-code-'));
   const mcpServers = { everything: { command: process.execPath, args: [everythingServer] } };

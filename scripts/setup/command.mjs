@@ -21,15 +21,15 @@ export class CommandError extends Error {
  * @typedef {object} CommandOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] The whole environment. Default: this process's.
- * @property {string} [input] What it reads on its standard input. Default: nothing.
- * @property {number} [limitMs] Ends the command after so long. Default: no limit.
- * @property {boolean} [quiet] Keeps its output, and shows it only in the error. Default: shown on stderr.
- * @property {number[]} [shared] Open files the command gets as its file descriptors 3, 4 and so on.
+ * @property {string} [input] The command's standard input. Default: none.
+ * @property {number} [limitMs] Kills the command after this time. Default: no limit.
+ * @property {boolean} [quiet] Captures the output instead of showing it on stderr; CommandError holds it.
+ * @property {number[]} [shared] Open files that the command gets as its file descriptors 3, 4 and so on.
  */
 
 /**
- * Runs a command to its end and returns its output. Throws CommandError unless it succeeds. Prints nothing to our
- * stdout, which is reserved for the script's own answer.
+ * Runs a command until it exits and returns its output. Throws CommandError unless it succeeds. Never prints to stdout,
+ * which is reserved for the script's own output.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {CommandOptions} [options]
@@ -59,21 +59,21 @@ export const run = (command, args, options = {}) => {
   return { stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
 };
 
-/** How long a command may take to end after it was asked to, in ms. */
+/** How long a command may take to exit after a signal before it is killed, in ms. */
 const endLimitMs = 20_000;
 
-/** How far a background command steps back for others: 19 would all but stop it on a busy machine. */
+/** The niceness of a background command. 19 would almost stop it on a busy machine. */
 const backgroundPriority = 10;
 
 /**
  * @typedef {object} ForegroundOptions
- * @property {import('node:child_process').StdioOptions} [stdio] Default: our terminal.
+ * @property {import('node:child_process').StdioOptions} [stdio] Default: inherited from this process.
  * @property {boolean} [background] Gives other programs precedence on a busy processor.
  */
 
 /**
- * Runs a command in the foreground with the terminal, forwards the signals that would end this process, and resolves
- * with its exit code.
+ * Runs a command in the foreground of the terminal, forwards the signals that would end this process, and resolves with
+ * the exit code of the command.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Pick<CommandOptions, 'cwd' | 'env' | 'limitMs'> & ForegroundOptions} [options]
@@ -99,7 +99,7 @@ export const runInForeground = (command, args, options = {}) =>
     if (options.limitMs !== undefined) {
       const limit = options.limitMs;
       const tooLate = () => {
-        console.error(`\`${command}\` did not end within ${Math.round(limit / 1000)} s and is stopped.`);
+        console.error(`\`${command}\` did not exit within ${Math.round(limit / 1000)} s. Stopping it.`);
         end('SIGTERM');
       };
       timers.push(setTimeout(tooLate, limit));
@@ -119,7 +119,7 @@ export const runInForeground = (command, args, options = {}) =>
   });
 
 /**
- * Passes signals that ask this process to end to `forward`, until the returned function is called.
+ * Forwards SIGINT, SIGTERM and SIGHUP to `forward` until the returned function is called.
  * @param {(signal: NodeJS.Signals) => void} forward
  */
 export const passSignalsOn = (forward) => {
@@ -150,11 +150,11 @@ export const findProgram = (name, path = `${process.env['PATH'] ?? ''}${delimite
   return undefined;
 };
 
-/** True if the scripts run as root (never on Windows). */
+/** Returns true if the scripts run as root (never on Windows). */
 export const isRoot = () => process.getuid?.() === 0;
 
 /**
- * True for npm and npx on Windows: they are .cmd files, which Node starts only through a shell (CVE-2024-27980).
+ * Returns true for npm and npx on Windows, .cmd files that Node starts only through a shell (CVE-2024-27980).
  * @param {string} command
  */
 const needsShell = (command) => process.platform === 'win32' && /^(npm|npx)$/.test(command);

@@ -1,4 +1,4 @@
-// Debian packages that Electron and the tests need, on Debian and its derivatives.
+// Installs the packages that Electron and the tests need on Debian and its derivatives.
 import { spawnSync } from 'node:child_process';
 import { CommandError, findProgram, isRoot, run } from './command.mjs';
 
@@ -18,13 +18,14 @@ const forTheTests = [
   'zsh',
   'fish',
   'desktop-file-utils',
-  // Wine's Task Scheduler reads our XML: a download of 100 MB, 700 MB on disk.
+  // Wine's Task Scheduler checks the XML that the product writes. Downloads 100 MB, takes 700 MB on disk.
   'wine',
   'wine64',
 ];
 
 /**
- * Debian 13 and Ubuntu 24.04 renamed some libraries for 64-bit time: `libasound2t64` provides `libasound2`.
+ * Returns true if a package is installed. Debian 13 and Ubuntu 24.04 renamed some libraries for 64-bit time:
+ * `libasound2t64` provides `libasound2`.
  * @param {string} name
  */
 const isInstalled = (name) =>
@@ -35,8 +36,8 @@ const isInstalled = (name) =>
 
 /**
  * Installs missing packages as root; prints the command to install them for other users. Does nothing on other systems.
- * @param {{ tests: boolean }} options `tests`: also what only the tests need.
- * @returns {string | undefined} Why packages are still missing.
+ * @param {{ tests: boolean }} options `tests`: includes packages that only the tests need.
+ * @returns {string | undefined} Why packages are still missing; undefined if none are.
  */
 export const ensureDebianPackages = ({ tests }) => {
   if (process.platform !== 'linux' || findProgram('dpkg-query') === undefined) return undefined;
@@ -68,13 +69,13 @@ const install = (missing) => {
   }
 };
 
-/** The name under which apt can install a package here; undefined where it cannot. @param {string} name */
+/** Returns the name under which apt can install a package, or undefined if it cannot. @param {string} name */
 const candidateFor = (name) =>
   [`${name}t64`, name].find((candidate) => {
     const answer = spawnSync('apt-cache', ['policy', candidate], { encoding: 'utf8' });
     return /Candidate: (?!\(none\))/.test(answer.stdout ?? '');
   });
 
-/** True where this Linux machine can show a window. */
+/** Returns true if this machine can show a window; always true on macOS and Windows. */
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);

@@ -8,12 +8,12 @@ const stamp = inProject('node_modules/.cache/ncp-scheduler/installed-lock');
 const lockFile = inProject('package-lock.json');
 
 /**
- * True if node_modules holds what package-lock.json lists, whoever installed it. A stamp from an earlier check saves
- * the comparison.
+ * Returns true if node_modules contains what package-lock.json lists, no matter how it was installed. Skips the
+ * comparison if an earlier check left a stamp.
  */
 const dependenciesAreFresh = () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sha256(lockFile)) return true;
-  // npm writes its own lock file, which lists what is really installed.
+  // npm writes this lock file, which lists what is actually installed.
   const hidden = inProject('node_modules/.package-lock.json');
   if (!existsSync(hidden)) return false;
   const wanted = packagesOf(lockFile);

@@ -1,7 +1,7 @@
 /**
  * Runs `action` and removes the `beforeExit` listeners that it leaves behind. electron-builder leaves one
- * (async-exit-hook) that always ends the process with code 0, so that failed tests looked like passed ones. It cleans
- * up on `exit` as well.
+ * (async-exit-hook) that always exits with code 0, which made failed tests look like passed ones. Removing it is safe,
+ * because the hook also cleans up on `exit`.
  * @template T
  * @param {() => Promise<T>} action
  * @returns {Promise<T>}

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-/** Ends with code 3 after an action that leaves electron-builder's hook behind. */
+/** Returns the exit code of a script that sets code 3 after an action that leaves electron-builder's hook behind. */
 function exitCodeOf(wrapped: boolean): number | null {
   const helper = JSON.stringify(new URL('exit-code.mjs', import.meta.url).href);
   const script = `
@@ -15,7 +15,7 @@ function exitCodeOf(wrapped: boolean): number | null {
 }
 
 describe('the exit code after packaging', () => {
-  it('is that of the script', () => {
+  it('is the one that the script set', () => {
     expect(exitCodeOf(true)).toBe(3);
   });
 

@@ -1,4 +1,4 @@
-// dist/: the unpacked app, as it ships, on the runtime that set-up found.
+// Packages the app into dist/ with the Electron runtime that runtime.mjs found.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestChange } from './build.mjs';
@@ -6,15 +6,15 @@ import { keepingExitCode } from './exit-code.mjs';
 import { inProject, pinnedElectron, sha256 } from './project.mjs';
 
 /**
- * What to package for.
+ * The variant of the app to package.
  * @typedef {object} Kind
- * @property {boolean} e2e For end-to-end tests: Playwright may attach. Everything else is as it ships.
+ * @property {boolean} e2e For end-to-end tests: Playwright can attach. Otherwise identical to a release.
  */
 
 /** @param {Kind} kind */
 const outputOf = ({ e2e }) => inProject('dist', ...(e2e ? ['e2e'] : []));
 
-/** Returns electron-builder's path of the program inside an unpacked app. */
+/** Returns the program's path below electron-builder's output folder. */
 const unpackedApp = () => {
   const arm = process.arch === 'arm64' ? '-arm64' : '';
   if (process.platform === 'darwin') return join(`mac${arm}`, 'NCP Scheduler.app/Contents/MacOS/NCP Scheduler');
@@ -65,7 +65,7 @@ const isFresh = (runtime, kind) => {
 };
 
 /**
- * Copies the app as it ships, and lets Playwright attach to the copy by one fuse.
+ * Copies the app as it ships and sets the one fuse that lets Playwright attach to the copy.
  * @param {string} executable
  */
 const copyForEndToEndTests = async (executable) => {
@@ -84,7 +84,8 @@ const copyForEndToEndTests = async (executable) => {
 /**
  * Runs electron-builder for this system.
  * @param {import('./runtime.mjs').Runtime} runtime
- * @param {boolean} unpackedOnly False: also the installers, whose tools electron-builder downloads from GitHub.
+ * @param {boolean} unpackedOnly If false, also builds the installers; electron-builder downloads their
+ *   tools from GitHub.
  */
 export const packageApp = async (runtime, unpackedOnly) => {
   const { build, DIR_TARGET, Platform } = await import('electron-builder');

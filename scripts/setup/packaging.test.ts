@@ -15,6 +15,6 @@ test('every fuse that electron-builder knows is set in electron-builder.yml', ()
   expect(decided).toEqual(known);
 });
 
-test('AppImages are made with the tool set that keeps the sandbox', () => {
+test('AppImages are built with the toolset that keeps the sandbox', () => {
   expect(config).toMatch(/^ {2}appimage: 1\.\d/m);
 });

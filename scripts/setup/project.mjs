@@ -1,4 +1,5 @@
-// Paths of this checkout and versions pinned in package.json. Plain Node, because it runs before anything is installed.
+// Returns paths in this checkout and versions pinned in package.json. Uses only Node's own modules, because it runs
+// before anything is installed.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

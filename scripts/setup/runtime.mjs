@@ -17,7 +17,7 @@ const installLimitMs = 10 * 60_000;
 
 /**
  * @typedef {object} Runtime
- * @property {string} folder What electron-builder calls `electronDist`.
+ * @property {string} folder The unpacked runtime; `electronDist` in electron-builder.
  * @property {string} version Such as `45.4.1`.
  */
 
@@ -78,7 +78,7 @@ const installOfficially = async (pinned) => {
   }
 };
 
-/** Mirrors are set by the variables that @electron/get reads. */
+/** Returns the download server. The same variables set a mirror as in @electron/get. */
 const downloadServer = () =>
   new URL(
     process.env['ELECTRON_MIRROR'] ??

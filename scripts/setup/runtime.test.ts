@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('ELECTRON_OVERRIDE_DIST_PATH', () => {
-  test('wins, whatever version it holds', async () => {
+  test('takes precedence, whatever version it contains', async () => {
     writeFileSync(join(folder, 'version'), 'v46.0.1\n');
     vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder);
     await expect(ensureRuntime()).resolves.toEqual({ folder, version: '46.0.1' });

@@ -1,7 +1,7 @@
-// Control groups that an ordinary user owns, in every hierarchy that a systemd user manager uses.
+// Creates control groups that an ordinary user owns, in every hierarchy that a systemd user manager uses.
 //
-// `systemd --user` does not start unless it can make groups below its own. On a machine booted by systemd, user@.service
-// delegates such a group; in a container nothing does, so root makes the groups here.
+// `systemd --user` does not start unless it can create groups below its own. On a machine booted by systemd,
+// user@.service delegates such a group; in a container nothing does, so root creates the groups here.
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -35,7 +35,7 @@ const parseGroup = (line) => {
 };
 
 /**
- * Makes the user's groups and returns their folders. Root only.
+ * Creates the user's groups and returns their folders. Root only.
  * @param {string} name The group's name in every hierarchy.
  * @param {number} uid
  * @param {number} gid

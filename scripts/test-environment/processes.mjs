@@ -1,17 +1,17 @@
-// Finds and ends processes with the help of /proc (Linux).
+// Finds and ends processes through /proc (Linux).
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Returns when a process started, in clock ticks since boot, or undefined where no such process runs. Pids are reused;
+ * Returns when a process started, in clock ticks since boot, or undefined if there is no such process. Pids are reused;
  * pid and start time together identify a process.
  * @param {number} pid
  */
 export const startTimeOf = (pid) => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the command in brackets, may contain spaces and brackets, so count from the last closing bracket.
-    // The start time is the 22nd field.
+    // The second field, the command in brackets, may contain spaces and brackets, so count from the last closing
+    // bracket. The start time is the 22nd field.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;
@@ -60,7 +60,7 @@ const signalAll = (pids, signal) => {
 };
 
 /**
- * Checks a condition every 50 ms. Resolves with true as soon as it holds, or with false when the time is over.
+ * Checks a condition every 50 ms. Resolves with true as soon as it holds, or with false after the time limit.
  * @param {() => boolean} condition
  * @param {number} withinMs
  */

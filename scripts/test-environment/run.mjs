@@ -2,9 +2,10 @@
 //
 //   node scripts/test-environment/run.mjs [--env NAME=VALUE]… [--without FOLDER]… -- COMMAND [ARGUMENT…]
 //
-// Started by root (containers, CI): makes a user, a control group and a runtime folder for this run, starts a cron daemon
-// and marks the machine as booted by systemd where needed, and removes all of it afterwards. Started by an ordinary user:
-// uses that user and its login session. Copies `test-results/` back. The exit code is the command's. See README.md.
+// If root starts it (containers, CI), it creates a user, a control group and a runtime folder for this run, starts a
+// cron daemon and marks the machine as booted by systemd if necessary, and removes all of it afterwards. If an ordinary
+// user starts it, it uses that user and their login session. Copies `test-results/` back. Exits with the exit code of
+// the command. See README.md.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findProgram, isRoot, run, runInForeground } from '../setup/command.mjs';
@@ -18,7 +19,7 @@ import { deleteUser, makeUser, releaseUser } from './throwaway-user.mjs';
 const usage =
   'usage: node scripts/test-environment/run.mjs [--env NAME=VALUE]… [--without FOLDER]… -- COMMAND [ARGUMENT…]';
 
-/** The test user gets these variables of the caller, and all that start with NCP_. */
+/** Variables that the test user gets from the caller, besides all that start with NCP_. */
 const passedOn = ['CI', 'TEST_DEEP', 'TEST_SEED', 'TERM', 'COLORTERM', 'FORCE_COLOR', 'NO_COLOR', 'DEBUG'];
 
 /** @param {readonly string[]} argv */
@@ -66,7 +67,7 @@ const environmentOf = (user, node, extra) => ({
 });
 
 /**
- * The path of this Node, or of a copy where the user cannot run it (a version manager installed it below /root).
+ * Returns the path of this Node, or of a copy if the user cannot run it (for example, if it is installed below /root).
  * @param {import('./throwaway-user.mjs').ThrowawayUser} user
  */
 const nodeFor = (user) => {
@@ -103,7 +104,7 @@ const runAsThrowawayUser = async ({ command, extra, without }) => {
     fetchResults(stage);
     return code;
   } finally {
-    // Release the user even if some of it could not be removed.
+    // Release the user even if its removal failed.
     try {
       await deleteUser(user.name);
       removeGroups(groups);

@@ -1,6 +1,6 @@
 // Runs a command in a minimal desktop session: a private D-Bus, a virtual display, a systemd user manager. Runs as an
-// ordinary user. The command also runs where one of them is missing: NCP_TEST_BUS, NCP_TEST_DISPLAY, NCP_TEST_SYSTEMD and
-// NCP_TEST_CRON say `available`, or why not, and tests that need it skip with that reason.
+// ordinary user. The command runs even if one of them is missing: NCP_TEST_BUS, NCP_TEST_DISPLAY, NCP_TEST_SYSTEMD and
+// NCP_TEST_CRON are `available` or the reason why not, and tests that need the service are skipped with that reason.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'ncp-session-'));
 stops.push(() => rmSync(scratch, { recursive: true, force: true }));
 
 /**
- * Starts a service of the session, which ends with the session. Its output is discarded unless NCP_TEST_VERBOSE is set.
+ * Starts a service that stops with the session. Its output is discarded unless NCP_TEST_VERBOSE is set.
  * @param {string} command
  * @param {readonly string[]} args
  */
@@ -36,7 +36,7 @@ const startService = (command, args) => {
   return { child, isOver: () => over };
 };
 
-/** Starts a private bus: the tests have a tray host and a notification server, which would collide with a desktop's. */
+/** Starts a private bus, because the tray host and notification server of the tests would collide with a desktop's. */
 const startBus = async () => {
   if (findProgram('dbus-daemon') === undefined) return 'dbus-daemon is not installed (Debian package dbus)';
   const socket = join(scratch, 'bus');
@@ -50,7 +50,7 @@ const startBus = async () => {
 const startDisplay = async () => {
   if (process.platform !== 'linux') return available;
   if (findProgram('Xvfb') === undefined) return 'Xvfb is not installed (Debian package xvfb)';
-  // -displayfd chooses a free display and prints its number once the server answers, so runs do not collide.
+  // With -displayfd, Xvfb chooses a free display and prints its number when it is ready, so runs do not collide.
   const args = ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-noreset'];
   const { child, isOver } = startService('Xvfb', args);
   let number = '';
@@ -82,7 +82,7 @@ const startSystemd = async () => {
   await until(() => existsSync(socket) || isOver(), 20_000);
   if (isOver()) return 'systemd --user ended at once (NCP_TEST_VERBOSE=1 shows why)';
   if (!(await until(managerAnswers, 20_000))) return `systemd --user is in the state "${managerState()}" after 20 s`;
-  // A desktop does the same at login; programs that units start can then open windows.
+  // A desktop does the same at login, so that programs started by units can open windows.
   spawnSync('systemctl', ['--user', 'import-environment', 'DISPLAY', 'DBUS_SESSION_BUS_ADDRESS'], { env });
   return available;
 };

@@ -1,5 +1,5 @@
-// What all users of a machine share and a container often lacks: a cron daemon, and the folder whose presence tells
-// systemd's tools that systemd runs. The first run of the tests that needs them starts them, the last one stops them.
+// Starts and stops what all users of a machine share and a container often lacks: a cron daemon, and the folder by
+// which systemd's tools recognise that systemd is running. The first test run starts them, and the last one stops them.
 // Root only; both functions run inside `alone` (machine-lock.mjs).
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,16 +7,16 @@ import { findProgram, run } from '../setup/command.mjs';
 import { locks } from './machine-lock.mjs';
 import { startTimeOf, until } from './processes.mjs';
 
-/** Where it is missing, systemctl and the user manager's units refuse to work: sd_booted(3). */
+/** Without this folder, systemctl and the units of the user manager refuse to work: sd_booted(3). */
 const systemdMark = '/run/systemd/system';
 const displaySockets = '/tmp/.X11-unix';
 const cronPid = '/run/crond.pid';
-/** These files record what we started and must stop. Names of users do not start with a dot. */
+/** These files record what must be stopped at the end. The dot distinguishes them from the lock files of users. */
 const madeSystemdMark = join(locks, '.made-systemd-mark');
 const startedCron = join(locks, '.started-cron');
 
 export const startSharedServices = async () => {
-  // X servers of ordinary users keep their sockets in this folder, which only root can make. It is not removed.
+  // X servers of ordinary users keep their sockets in this folder, which only root can create. It is not removed.
   if (!existsSync(displaySockets)) {
     mkdirSync(displaySockets);
     chmodSync(displaySockets, 0o1777);
@@ -41,7 +41,7 @@ export const stopSharedServices = async () => {
     const pid = runningCron();
     if (pid !== undefined && String(pid) === readFileSync(startedCron, 'utf8')) {
       process.kill(pid, 'SIGTERM');
-      // Otherwise the next run could find the ending daemon and rely on it.
+      // Otherwise the next run could find the daemon while it stops, and rely on it.
       await until(() => runningCron() === undefined, 5_000);
     }
     rmSync(startedCron);
@@ -52,7 +52,7 @@ export const stopSharedServices = async () => {
   }
 };
 
-/** Returns the pid of the cron daemon, or undefined where none runs. */
+/** Returns the pid of the cron daemon, or undefined if none is running. */
 const runningCron = () => {
   if (!existsSync(cronPid)) return undefined;
   const pid = Number(readFileSync(cronPid, 'utf8'));
@@ -63,7 +63,7 @@ const runningCron = () => {
   }
 };
 
-/** True while the run that wrote this lock still runs. @param {string} name */
+/** Returns true while the run that wrote this lock is running. @param {string} name */
 const isLive = (name) => {
   const [pid = '', startTime] = readFileSync(join(locks, name), 'utf8').split(' ');
   return startTimeOf(Number(pid)) === startTime;

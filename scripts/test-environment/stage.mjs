@@ -1,11 +1,11 @@
-// A copy of the checkout for the test user: the checkout itself may be in a folder the user cannot read (below /root, or
-// a private temporary folder), and the tests of another user must not write into it.
+// Copies the checkout for the test user. The checkout itself may be in a folder that the user cannot read (below /root,
+// or a private temporary folder), and the tests of another user must not write into it.
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, run } from '../setup/command.mjs';
 import { inProject, root } from '../setup/project.mjs';
 
-/** Large and never written to: hard links instead of copies, where both folders are on one disk. */
+/** Large folders that are never written to: hard-linked instead of copied if both folders are on the same disk. */
 const linked = ['node_modules', 'dist'];
 const notCopied = ['.git', 'test-results', 'coverage', ...linked];
 
@@ -31,7 +31,7 @@ export const stageCheckout = (user, without) => {
  */
 const linkOrCopy = (name, stage, user) => {
   if (!existsSync(inProject(name))) return;
-  // Folders with a dot are caches of tools (node_modules/.vite), which two users must not share.
+  // Folders that start with a dot are caches of tools (node_modules/.vite), which two users must not share.
   const entries = readdirSync(inProject(name)).filter((entry) => !entry.startsWith('.') || entry === '.bin');
   const paths = entries.map((entry) => join(name, entry));
   if (paths.length === 0) return;
@@ -43,7 +43,7 @@ const linkOrCopy = (name, stage, user) => {
 };
 
 /**
- * True where other users can read every file: a hard link keeps the owner and mode of the original.
+ * Returns true if other users can read every file: a hard link keeps the owner and mode of the original.
  * @param {readonly string[]} paths
  */
 const isOpen = (paths) => {
@@ -67,7 +67,7 @@ const tryLink = (paths, stage) => {
 };
 
 /**
- * Copies what the tests made (reports, screenshots, traces) to the checkout's `test-results`.
+ * Copies the reports, screenshots and traces of the tests to the checkout's `test-results`.
  * @param {string} stage
  */
 export const fetchResults = (stage) => {

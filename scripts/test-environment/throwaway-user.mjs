@@ -1,5 +1,5 @@
-// An ordinary user, made for one run of the tests and deleted afterwards. It has its own home, crontab and systemd user
-// manager, and can start Chromium with its sandbox, which root cannot. Root only.
+// Creates an ordinary user for one test run and deletes it afterwards. The user has its own home, crontab and systemd
+// user manager, and can start Chromium with its sandbox, which root cannot. Root only.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { CommandError, findProgram, run } from '../setup/command.mjs';
 import { locks } from './machine-lock.mjs';
 import { endProcessesOf, startTimeOf } from './processes.mjs';
 
-/** One user for each run at the same time; one `npm test` needs up to four. */
+/** One user per concurrent run; one `npm test` needs up to four. */
 const names = ['ncp-test', ...Array.from({ length: 11 }, (_, index) => `ncp-test-${index + 2}`)];
 
 /**
@@ -20,7 +20,7 @@ const names = ['ncp-test', ...Array.from({ length: 11 }, (_, index) => `ncp-test
  */
 
 /**
- * Makes a user that no other run uses. Removes what a killed run left of that user first. Runs inside `alone`.
+ * Creates a user that no other run uses. First removes what a killed run left of that user. Runs inside `alone`.
  * @returns {Promise<ThrowawayUser>}
  */
 export const makeUser = async () => {
@@ -34,7 +34,7 @@ export const makeUser = async () => {
   await changeAccounts('useradd', [...options, name]);
   const user = lookUp(name);
   if (user === undefined) throw new Error(`useradd did not make the user ${name}.`);
-  mkdirSync(dirname(user.runtime), { recursive: true }); // all users pass through it, so not with the mode below
+  mkdirSync(dirname(user.runtime), { recursive: true }); // not 0700: all users need to traverse it
   mkdirSync(user.runtime, { recursive: true });
   run('chown', [`${user.uid}:${user.gid}`, user.runtime], { quiet: true });
   run('chmod', ['0700', user.runtime, user.home], { quiet: true });
@@ -55,11 +55,11 @@ export const deleteUser = async (name) => {
   removeFolder(user.runtime);
 };
 
-/** Retries, because cron may start a last job of the user during the removal. @param {string} folder */
+/** Removes a folder. Retries, because cron may start a last job during the removal. @param {string} folder */
 const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 
 /**
- * Retries while another program has locked the account files; useradd and userdel give up at once.
+ * Runs useradd or userdel. Retries while another program has locked the account files, because both give up at once.
  * @param {string} command
  * @param {readonly string[]} args
  */
@@ -103,7 +103,7 @@ const lookUp = (name) => {
   return { name, uid: Number(uid), gid: Number(gid), home, runtime: `/run/user/${uid}` };
 };
 
-/** userdel keeps the crontab, and a later user of the same name would inherit it. @param {string} name */
+/** Removes the crontab: userdel keeps it, and a later user of the same name would inherit it. @param {string} name */
 const removeCrontab = (name) => {
   if (findProgram('crontab') === undefined) return;
   try {

@@ -1,5 +1,5 @@
-// Runs a command while others run too: its output goes to a file and is read when the command has ended, so that the
-// output of two commands is never mixed.
+// Runs a command in parallel with others. Its output goes to a file, which is read when the command has exited, so that
+// the output of two commands is never mixed.
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInForeground } from '../setup/command.mjs';
@@ -12,7 +12,7 @@ const folder = inProject('test-results/output');
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [limitMs]
  * @property {boolean} [background]
- * @property {boolean} [showErrors] Writes standard error to our terminal at once, not to the file.
+ * @property {boolean} [showErrors] Writes standard error to the terminal immediately, not to the file.
  */
 
 /**

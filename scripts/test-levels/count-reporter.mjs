@@ -1,5 +1,5 @@
-// A Vitest reporter that writes what `npm test` adds up: counts, durations, and the reason of every skip, which Vitest's
-// own JSON reporter omits. NCP_TEST_REPORT names the file.
+// A Vitest reporter that writes the counts and durations that `npm test` adds up, and the reason for every skip, which
+// Vitest's JSON reporter omits. NCP_TEST_REPORT is the path of the file.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 

@@ -1,4 +1,4 @@
-// The levels of tests. CONTRIBUTING.md says what belongs where, and which of them run side by side.
+// Defines the test levels. CONTRIBUTING.md describes what belongs to each level, and which levels run in parallel.
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -20,7 +20,7 @@ const require = createRequire(import.meta.url);
  */
 
 /**
- * Levels of one lane run one after the other; lanes run side by side. `compute` keeps the processor busy and gives the
+ * Levels of one lane run one after the other; lanes run in parallel. `compute` keeps the processor busy and gives the
  * other lanes precedence, because their tests wait for processes, timers and windows and are sensitive to delays.
  * @typedef {'compute' | 'processes' | 'os' | 'desktop'} Lane
  */
@@ -88,7 +88,7 @@ const check = (name, args) => ({
   limitMs: 20 * minute,
 });
 
-/** Folders of end-to-end tests other than the packaged checks. */
+/** Returns the folders of end-to-end tests, except the packaged checks. */
 const journeys = () =>
   readdirSync(inProject('e2e'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'packaged')
@@ -98,7 +98,7 @@ const journeys = () =>
 const eslint = () => join(dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
 
 /**
- * All levels, in the order of the summary and of each lane.
+ * Returns all levels, in the order of the summary and of each lane.
  * @returns {Level[]}
  */
 export const levels = () => [
@@ -120,8 +120,8 @@ export const levels = () => [
 ];
 
 /**
- * The chosen levels by lane. Without throwaway users, all levels that use the OS schedulers or the desktop share the
- * person's one crontab and one systemd user manager, so they go into one lane.
+ * Groups the chosen levels by lane. Without throwaway users, all levels that use the OS schedulers or the desktop share
+ * the person's crontab and systemd user manager, so they go into one lane.
  * @param {readonly Level[]} chosen
  * @param {{ throwawayUsers: boolean }} machine
  * @returns {Level[][]}

@@ -50,7 +50,7 @@ const countTest = (name, test, report) => {
   } else if (test.status === 'expected') {
     report.passed += 1;
   } else {
-    // "unexpected" or "flaky": a test that passed only when it was repeated counts as failed.
+    // "unexpected" or "flaky": a test that passed only on a retry counts as failed.
     report.failed += 1;
     report.failures.push(name);
   }

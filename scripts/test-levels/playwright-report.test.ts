@@ -6,7 +6,7 @@ const spec = (title: string, status: string, annotations: { type: string; descri
   tests: [{ status, annotations, results: [{ duration: 1500 }] }],
 });
 
-test('the tests of nested suites are counted, with their durations and the reasons of skips', () => {
+test('tests in nested suites are counted, with their durations and the reasons for skips', () => {
   const report = readPlaywrightReport({
     suites: [
       {
@@ -37,7 +37,7 @@ test('the tests of nested suites are counted, with their durations and the reaso
   });
 });
 
-test('a test that passed only when it was repeated counts as failed', () => {
+test('a test that passed only on a retry counts as failed', () => {
   const report = readPlaywrightReport({ suites: [{ title: 'a', specs: [spec('b', 'flaky')] }] });
   expect(report.failures).toEqual(['a > b']);
 });

@@ -9,7 +9,7 @@ import { readPlaywrightReport } from './playwright-report.mjs';
 /**
  * @typedef {import('./levels.mjs').Level} Level
  * @typedef {import('./count-reporter.mjs').Report} Report
- * @typedef {{ report: Report, output: string, seconds: number }} Result `output` is empty where it was shown live.
+ * @typedef {{ report: Report, output: string, seconds: number }} Result `output` is empty if it was shown live.
  */
 
 /**
@@ -25,7 +25,7 @@ export const runLevel = async (level, { more, deep, alone }) => {
     const skipped = [{ name: `the whole level "${level.name}"`, reason: impossible }];
     return { report: { ...nothing, skipped }, output: '', seconds: 0 };
   }
-  // Relative: a level may run in a copy of the checkout, whose test-results are copied back.
+  // A relative path, because a level may run in a copy of the checkout, whose test-results are copied back.
   const reportFile = join('test-results/reports', `${level.name}.json`);
   rmSync(inProject(reportFile), { force: true });
   const args = argumentsOf(level, more, reportFile);
@@ -50,13 +50,13 @@ export const runLevel = async (level, { more, deep, alone }) => {
 const nothing = { passed: 0, failed: 0, skipped: [], failures: [], times: [] };
 
 /**
- * A level that did not run because what it needs is missing.
+ * Returns the result of a level that did not run because something it needs is missing.
  * @param {Level} level
  * @param {string} problem
  * @returns {Result}
  */
 export const notRun = (level, problem) => {
-  const failures = [`what the level needs (${level.needs}) could not be made: ${problem}`];
+  const failures = [`set-up of what the level needs (${level.needs}) failed: ${problem}`];
   return { report: { ...nothing, failed: 1, failures }, output: '', seconds: 0 };
 };
 
@@ -77,7 +77,8 @@ const reasonToSkip = (level) => {
 };
 
 /**
- * Playwright always asks its workers for colours; with NO_COLOR as well, Node would print a warning in each of them.
+ * Returns the environment for a level, for Playwright without NO_COLOR: Playwright always forces colours in its
+ * workers, and Node would print a warning about the contradiction in each of them.
  * @param {Level} level
  */
 const inheritedBy = (level) => {
@@ -86,7 +87,7 @@ const inheritedBy = (level) => {
 };
 
 /**
- * Results of set-up that a level does not use. They may still be changing while its copy of the checkout is made.
+ * Folders that a level does not use, by what it needs. Set-up may still be writing them while the checkout is copied.
  * @type {Record<Level['needs'], readonly string[]>}
  */
 const unused = { dependencies: ['out', 'dist'], build: ['dist'], 'packaged app': [] };
@@ -127,7 +128,7 @@ const counted = (level, file, code) => {
 };
 
 /**
- * The runner failed without a failed test: it crashed, ran out of time, or found no test.
+ * Adds a failure to the report of a runner that crashed, ran out of time, or found no test.
  * @param {Level} level
  * @param {number} code
  * @param {Report} report

@@ -1,5 +1,5 @@
-// One step of set-up in a process of its own, so that steps run side by side: node set-up-step.mjs NAME
-// What the step prints for people goes to standard error. The last line of standard output says why it failed.
+// Runs one step of set-up in a separate process, so that steps can run in parallel: node set-up-step.mjs NAME
+// Messages for people go to standard error. If the step fails, the last line of standard output says why.
 import { ensureBuild } from '../setup/build.mjs';
 import { ensureDebianPackages } from '../setup/debian-packages.mjs';
 import { ensureDependencies } from '../setup/dependencies.mjs';
@@ -24,7 +24,7 @@ const steps = {
 const name = process.argv[2] ?? '';
 const step = steps[name];
 try {
-  if (step === undefined) throw new Error(`there is no step "${name}"; there are ${Object.keys(steps).join(', ')}`);
+  if (step === undefined) throw new Error(`there is no step "${name}"; the steps are ${Object.keys(steps).join(', ')}`);
   await step();
 } catch (error) {
   console.log(error instanceof Error ? error.message : String(error));

@@ -1,23 +1,23 @@
-// What levels need before they can run: node_modules, Debian packages, the build, the packaged app. Each is made once,
-// as early as possible, and beside the others where it can be.
+// Prepares what levels need before they can run: node_modules, Debian packages, the build, the packaged app. Each is
+// prepared once, as early as possible, and in parallel with the others if possible.
 import { runCaptured } from './captured-output.mjs';
 
 /**
  * @typedef {import('./levels.mjs').Level} Level
- * @typedef {Promise<string | undefined>} Outcome Resolves with why it could not be made, or undefined once it is there.
+ * @typedef {Promise<string | undefined>} Outcome Resolves with the reason for a failure, or with undefined on success.
  */
 
 /**
  * @typedef {object} Needs
- * @property {Outcome} packages Debian packages; levels run without them, and skip what needs them.
+ * @property {Outcome} packages Debian packages. Levels also run without them, but skip the tests that need them.
  * @property {Record<Level['needs'], Outcome>} made
  */
 
-/** What set-up-step.mjs prints once it has a runtime. */
+/** Matches the line that set-up-step.mjs prints when it has found a runtime. */
 const runtimeLine = /^Electron \S+ \((.+)\)$/m;
 
 /**
- * Starts making what these levels need, and returns at once.
+ * Starts to prepare what these levels need, and returns immediately.
  * @param {readonly Level[]} chosen
  * @returns {Needs}
  */
@@ -44,7 +44,7 @@ const nothing = Promise.resolve({ output: '' });
 const outcomeOf = async (made) => (await made).problem;
 
 /**
- * Runs one step of set-up-step.mjs once the earlier ones succeeded.
+ * Runs one step of set-up-step.mjs after the earlier steps have succeeded.
  * @param {string} name
  * @param {readonly Step[]} after
  * @param {() => Promise<NodeJS.ProcessEnv>} variables
@@ -62,7 +62,7 @@ const step = async (name, after = [], variables = async () => ({})) => {
   return { problem: lastLineOf(output) ?? `exit code ${code}`, output };
 };
 
-/** Packaging finds the runtime at once, without asking the network a second time. @param {Step} runtime */
+/** Returns variables that let packaging reuse the runtime without accessing the network. @param {Step} runtime */
 const runtimeOf = async (runtime) => {
   const folder = runtimeLine.exec((await runtime).output)?.[1];
   return folder === undefined ? {} : { ELECTRON_OVERRIDE_DIST_PATH: folder };

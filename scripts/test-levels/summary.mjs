@@ -1,4 +1,4 @@
-// What `npm test` prints when all levels have ended. The last line is read by CI.
+// Formats what `npm test` prints when all levels have ended. CI reads the last line.
 
 /**
  * @typedef {import('./count-reporter.mjs').Report} Report
@@ -6,7 +6,7 @@
  */
 
 /**
- * `N passed, N failed`, with `, N skipped` where there are any.
+ * Returns `N passed, N failed`, followed by `, N skipped` if any were skipped.
  * @param {number} passed
  * @param {number} failed
  * @param {number} skipped
@@ -15,7 +15,7 @@ const counts = (passed, failed, skipped) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 /**
- * One line for each level, then each failure and each skip with its reason.
+ * Returns a line for each level, followed by its failures and its skips with their reasons.
  * @param {readonly Ended[]} ended
  */
 export const summaryLines = (ended) =>
@@ -26,7 +26,7 @@ export const summaryLines = (ended) =>
   ]);
 
 /**
- * The slowest tests of all levels, slowest first: seconds, level, name.
+ * Returns the slowest tests of all levels, slowest first: seconds, level, name.
  * @param {readonly Ended[]} ended
  * @param {number} count
  */
@@ -38,7 +38,7 @@ export const slowestLines = (ended, count) =>
     .map(({ seconds, level, name }) => `${seconds.toFixed(1).padStart(7)} s  ${level.padEnd(10)} ${name}`);
 
 /**
- * The closing line.
+ * Returns the closing line, which adds up all levels.
  * @param {readonly Ended[]} ended
  */
 export const closingLine = (ended) => {

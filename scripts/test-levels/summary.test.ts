@@ -36,7 +36,7 @@ test('the slowest tests of all levels come first', () => {
   expect(slowestLines(ended, 2)).toEqual(['   40.0 s  lint       lint', '   12.3 s  unit       slow']);
 });
 
-test('the closing line is what CI reads', () => {
+test('the closing line, which CI reads, adds up all levels', () => {
   expect(closingLine(ended)).toBe('4 passed, 1 failed, 1 skipped');
   expect(closingLine(ended.slice(1))).toBe('1 passed, 0 failed');
 });

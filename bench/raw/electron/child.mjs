@@ -1,2 +1,2 @@
-// Exits at once, so that only the cost of a utilityProcess is measured.
+// Exits immediately, so that only the cost of a utilityProcess is measured.
 process.exit(0);

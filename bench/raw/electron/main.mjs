@@ -1,5 +1,5 @@
-// Measures the raw cost of Electron without the product. Modes: `forks` (on request, N utilityProcesses that exit at
-// once), `once` (one utilityProcess, then exit), `tray` (an idle tray icon).
+// Measures the raw cost of Electron without the product. Modes: `forks` (on request, N utilityProcesses that exit
+// immediately), `once` (one utilityProcess, then exit), `tray` (an idle tray icon).
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { app, Menu, nativeImage, Tray, utilityProcess } from 'electron';
@@ -19,7 +19,7 @@ const serveForks = () => {
   console.log(JSON.stringify({ ready: true }));
 };
 
-let tray; // Kept: a collected Tray vanishes.
+let tray; // A global reference, because a garbage-collected Tray disappears.
 
 app.on('window-all-closed', () => undefined);
 app.whenReady().then(async () => {
