@@ -13,12 +13,13 @@ export interface ServeMcpOptions {
   onProblem(problem: Error): void;
 }
 
-/** Our MCP server, as the command line uses it. The composition root supplies the one in main/mcp-server. */
+/** This app's MCP server, as the command line uses it. The composition root passes in the one of main/mcp-server. */
 export interface AgentSide {
   /** Serves until the client disconnects or `stop` is aborted. */
   serve(options: ServeMcpOptions): Promise<void>;
   /**
-   * Calls one of our tools in this process, for a person at the command line. `tool` is the full name: `schedule:list`.
+   * Calls a tool of this app's MCP server in this process, for a person at the command line.
+   * @param tool the full name, such as `schedule:list`
    * @throws SchedulerError `mcp/unknown-tool`, `usage/invalid-parameters`, and the errors of the operation.
    */
   callOwnTool(

@@ -56,7 +56,7 @@ export type TaskOperations = Pick<
   | 'readChange'
 >;
 
-/** Running and cancelling, in the primary where there is one and in this process otherwise. */
+/** Starts and cancels runs: in the primary if there is one, otherwise in this process. */
 type RunOperations = Pick<
   Runs,
   'fire' | 'trigger' | 'start' | 'testDraft' | 'startTest' | 'rerun' | 'cancel' | 'concurrencyLimit'
@@ -72,11 +72,11 @@ export type TransferOperations = Pick<
   Transfer,
   'exported' | 'exportedGroup' | 'read' | 'installed' | 'preview' | 'apply'
 >;
-/** A file that was read for an import. */
+/** A file that was read and can be imported. */
 export type TransferSource = ImportSource;
 export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
 type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
-/** What became of a change that an agent or a person asked for. */
+/** The outcome of a change that an agent or a person requested. */
 export type SubmittedChange<A extends ProposedAction> = Submitted<A>;
 export type Change<A extends ProposedAction> = ChangeOf<A>;
 export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
@@ -88,7 +88,7 @@ type SettingsOperations = Pick<SettingsStore, 'read' | 'update' | 'problem'>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
 
-/** Migrating from ncp: its tasks, then its entries in the OS scheduler. */
+/** Migrates from ncp: first its tasks, then its entries in the OS scheduler. */
 export interface MigrationOperations {
   migrate(options: MigrationOptions): MigrationReport;
   /** Makes the OS entries match the schedule. */
@@ -99,34 +99,34 @@ export interface MigrationOperations {
 
 export interface DoctorOperations {
   diagnose(): Promise<readonly DoctorCheck[]>;
-  /** Fixes what can be fixed without a person, and checks again. */
+  /** Fixes the problems that need no decision by a person, then checks again. */
   fix(): Promise<readonly DoctorCheck[]>;
-  /** What a person who helps would ask for, as Markdown, without secrets and without what tasks do. */
+  /** Returns a report for support, as Markdown. It contains no secrets and nothing about what tasks do. */
   report(): Promise<string>;
 }
 
-/** What windows, the tray and dialogs show. */
+/** Collects what windows, the tray and dialogs show. */
 export interface SnapshotOperations {
   whole(desktop: DesktopState): Promise<Snapshot>;
-  /** Everything but executions. */
+  /** Returns the snapshot without the executions. */
   schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>>;
-  /** How many tasks start when. */
+  /** Returns how many tasks start in each step of a time span. */
   load(question: LoadQuestion): Promise<ScheduleLoad>;
-  /** @param remarks what the desktop around the tray has to say */
+  /** @param remarks lines about the state of the desktop, which the menu shows too */
   tray(remarks: readonly TrayLine[]): TrayState;
-  /** What to ask before the app ends; null where no task runs. */
+  /** Returns the question to ask before the app quits; null if no task is running. */
   quitQuestion(): Promise<QuitQuestion | null>;
 }
 
-/** Notifications of the desktop about runs. */
+/** Desktop notifications about runs. */
 interface NotificationOperations {
-  /** Decides what is worth a notification, and shows it through `notifier`. */
+  /** Returns a service that decides which events need a notification and shows it through `notifier`. */
   ofRuns(notifier: Pick<Notifier, 'notify' | 'withdraw'>): RunNotifications;
-  /** What a click on a notification or on one of its buttons does. */
+  /** Returns the handler of clicks on a notification or one of its buttons. */
   choices(surroundings: Pick<ChoiceNeeds, 'show' | 'refuse'>): (choice: NotificationChoice) => Promise<void>;
 }
 
-/** `type` is `started`, `execution`, `stopped`, …; the other fields depend on it. */
+/** An event of `serve`. `type` is `started`, `execution`, `stopped`, …; the other fields depend on it. */
 export interface ServeEvent {
   readonly type: string;
   readonly at: string;
@@ -134,16 +134,17 @@ export interface ServeEvent {
 }
 
 export interface ServeOptions {
-  /** Each event is one JSON document for people who watch. */
+  /** Receives each event. An event can be printed as one JSON document. */
   readonly onEvent: (event: ServeEvent) => void;
   readonly stop: AbortSignal;
-  /** Called once the scheduler fires, before the OS entries are brought up to date. */
+  /** Called once the scheduler has started, before the OS entries are updated. */
   readonly prepare?: () => Promise<void>;
 }
 
 /**
- * The product: every operation, whichever face asks. An operation does not know its face; who changed something is the
- * `author` that the face names. Each part is made when it is first asked for, so that a command loads only what it needs.
+ * All operations of the product. They do not depend on the interface that calls them (window, command line, MCP); the
+ * interface passes in the `author` of a change. Each part is created on first use, so that a command loads only what it
+ * needs.
  */
 export interface Application {
   readonly version: string;
@@ -154,7 +155,7 @@ export interface Application {
   readonly clock: Clock;
   readonly newId: () => string;
   tasks(): Promise<TaskOperations>;
-  /** Creating and changing tasks only after a test run of them succeeded. */
+  /** Creates and changes tasks, each only after a successful test run. */
   testedTasks(): Promise<TestedTaskOperations>;
   runs(): Promise<RunOperations>;
   executions(): Promise<ExecutionRecords>;
@@ -170,27 +171,27 @@ export interface Application {
   retention(): Promise<RetentionOperations>;
   transfer(): Promise<TransferOperations>;
   catalog(): Promise<ToolCatalog>;
-  /** Whether a tool exists and takes these parameters. */
+  /** Checks whether a tool exists and accepts these parameters. */
   verifyTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<ToolVerdict>;
   secrets(): Promise<SecretOperations>;
   environment(): Promise<EnvironmentOperations>;
   readonly settings: SettingsOperations;
   shellCommand(): Promise<ShellCommand>;
-  /** Consent: who may change what, and what waits for a person. */
+  /** The agents with their permissions and proposals, and every change that needs permission. */
   agents(): Promise<AgentOperations>;
-  /** The names of ncp's scheduler before its version 2. */
+  /** Provides the operations under the names that ncp's scheduler used before version 2. */
   jobs(author: string): Promise<JobOperations>;
-  /** The running primary of this data directory, or null. Connected once, and closed by `close`. */
+  /** Returns the running primary of this data directory, or null. Keeps one connection, which `close` ends. */
   primary(): Promise<ControlClient | null>;
-  /** Calls a built-in tool or one of a configured MCP server once, without a task and without a record. */
+  /** Calls a built-in tool or a tool of a configured MCP server once, without a task and without recording a run. */
   callTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown>;
   /**
-   * Makes this process the primary: it fires groups by itself and answers on the control socket.
+   * Makes this process the primary: it fires groups on its own and answers on the control socket.
    * @throws SchedulerError `control/primary-running`.
    */
   lead(options: PrimaryOptions): Promise<Primary>;
-  /** The primary without a window, until `stop`. @throws as `lead`. */
+  /** Runs the primary without a window until `stop` is aborted. @throws as `lead`. */
   serve(options: ServeOptions): Promise<void>;
-  /** Ends connections and closes the ledger. */
+  /** Closes connections and the ledger. */
   close(): Promise<void>;
 }

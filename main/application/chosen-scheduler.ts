@@ -2,12 +2,12 @@ import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { Outside } from './outside.ts';
 
 /**
- * How long an answer holds. A user manager may have started, the cron daemon stopped; but one command asks several times
- * within milliseconds, and each answer costs a few processes.
+ * How long the choice is reused, in ms. One command asks several times within milliseconds, and each answer starts a
+ * few processes. Not longer, because a systemd user manager may start or the cron daemon may stop.
  */
 const freshMs = 5000;
 
-/** Returns the OS scheduler that carries the groups now, by the settings and by what this machine has. */
+/** Returns a function that chooses the OS scheduler by the settings and by what this machine supports. */
 export function chosenScheduler(
   outside: Pick<Outside, 'settings' | 'clock' | 'chooseOsScheduler'>,
 ): () => Promise<OsScheduler> {
@@ -19,7 +19,7 @@ export function chosenScheduler(
     if (known?.setting === setting && atMs - known.atMs < freshMs && atMs >= known.atMs) return known.answer;
     const answer = outside.chooseOsScheduler(setting);
     known = { setting, atMs, answer };
-    // A refusal is not kept: its cause may be fixed at once.
+    // A failure is not reused: a person may fix its cause at any time.
     answer.catch(() => (known = null));
     return answer;
   };

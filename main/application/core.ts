@@ -12,16 +12,16 @@ import { once } from './once.ts';
 import type { Outside } from './outside.ts';
 import { toolVerifier } from './tools/tool-checks.ts';
 
-/** The services that every operation builds on. They run no task. */
+/** The services that all operations share. None of them runs a task. */
 export interface Core {
   readonly planner: SlotPlanner;
   readonly facts: TimingFacts;
   readonly sync: ScheduleSync;
   readonly checks: MachineChecks;
   readonly tasks: TaskManager;
-  /** The OS scheduler that carries the groups now. */
+  /** Returns the OS scheduler in which groups get their entries now. */
   readonly choose: () => Promise<OsScheduler>;
-  /** The tools of this data directory's servers. */
+  /** Returns the tools of the configured MCP servers. */
   readonly catalog: () => Promise<ToolCatalog>;
 }
 

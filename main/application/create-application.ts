@@ -11,8 +11,8 @@ import type { Primary } from './running/primary.ts';
 import { Runs } from './running/runs.ts';
 
 /**
- * The product over the ports of this process: the one place where services are wired. Every face and every test comes
- * through here.
+ * Creates the application from the ports of this process. Every interface and every test uses it, so services are wired
+ * in one place.
  */
 export function createApplication(outside: Outside): Application {
   const core = createCore(outside);
@@ -22,7 +22,7 @@ export function createApplication(outside: Outside): Application {
   const engineOf = (warm: number): Promise<Engine> => (engine ??= openEngine(outside, core, secrets, warm));
   let leading: Promise<Primary> | null = null;
   let connection: Promise<ControlClient | null> = Promise.resolve(null);
-  // Where there is none yet it is looked for again: the app may start while an MCP server lives.
+  // Look again if there was none: the app may start while an MCP server is running.
   const otherPrimary = async (): Promise<ControlClient | null> => {
     if (leading !== null) return null;
     if ((await connection) === null) connection = outside.control.connect();
@@ -64,9 +64,9 @@ export function createApplication(outside: Outside): Application {
     },
     serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),
     close: async () => {
-      // Only a connection that was asked for: making one to close it would wait for a primary that hangs.
+      // Close only an existing connection: opening one would wait for a primary that hangs.
       (await connection.catch(() => null))?.close();
-      // An engine that could not be made was reported already.
+      // A failure to start the engine has already been reported.
       (await engine?.catch(() => null))?.warm([]);
       ledger.close();
     },
@@ -74,7 +74,7 @@ export function createApplication(outside: Outside): Application {
   return application;
 }
 
-/** The secrets of this data directory, as far as this process can unlock them. */
+/** Opens the secrets of this data directory. Values are available only if this process can decrypt them. */
 async function openSecrets(outside: Outside): Promise<Secrets> {
   const [{ SecretVault }, cipher, file] = await Promise.all([
     import('../services/settings/secret-vault.ts'),
@@ -85,9 +85,9 @@ async function openSecrets(outside: Outside): Promise<Secrets> {
 }
 
 /**
- * Everything that runs tasks.
- * @param warm workers to start at once: they come up on another processor while the engine is loaded here, and before the
- * slot is claimed
+ * Loads and starts the engine.
+ * @param warm number of workers to start before the engine is loaded: they start on another processor meanwhile, before
+ * the slot is claimed
  */
 async function openEngine(
   outside: Outside,

@@ -5,10 +5,10 @@ import type { DoctorOperations } from './application.ts';
 import type { Core } from './core.ts';
 import type { Outside } from './outside.ts';
 
-/** Failures a diagnostics report contains. */
+/** Maximum number of failed runs in a diagnostics report. */
 const failuresReported = 20;
 
-/** Checks of everything a run needs, and the report for support. */
+/** Returns the operations that check everything a run needs and that write the report for support. */
 export function doctorOperations(outside: Outside, { sync, tasks, choose }: Core): DoctorOperations {
   const { store, ledger, settings, clock, entryContext, machine, timezone, dataDir } = outside;
   const doctor = new Doctor({ store, ledger, settings, clock, sync, choose, context: entryContext });

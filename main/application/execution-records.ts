@@ -2,7 +2,7 @@ import { foundExecution } from '../domain/not-found.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { ExecutionRecords } from './application.ts';
 
-/** The record of what ran. */
+/** Returns the operations that read recorded runs. */
 export function executionRecords(ledger: Ledger): ExecutionRecords {
   return {
     get: (executionId) => ledger.get(executionId),

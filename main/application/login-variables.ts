@@ -6,8 +6,9 @@ import type { Outside } from './outside.ts';
 type Needs = Pick<Outside, 'loginShell' | 'logger'>;
 
 /**
- * Returns the login shell's environment. A shell that cannot be asked is reported in the log and asked once per process;
- * a capture is read again at each run, since it may have been refreshed meanwhile.
+ * Returns a function that reads the login shell's environment. If the shell cannot be started, this is logged and not
+ * tried again in this process. Otherwise the captured environment is read again for each run, because it may have been
+ * refreshed meanwhile.
  */
 export function loginVariables({ loginShell, logger }: Needs): () => Promise<Readonly<Record<string, string>>> {
   let asked: Promise<LoginEnvironment> | null = null;
@@ -24,7 +25,7 @@ export function loginVariables({ loginShell, logger }: Needs): () => Promise<Rea
   };
 }
 
-/** The environment that tasks get. */
+/** Compares and refreshes the environment that tasks get. */
 export class TaskEnvironments {
   readonly #loginShell: Needs['loginShell'];
 
@@ -32,7 +33,7 @@ export class TaskEnvironments {
     this.#loginShell = loginShell;
   }
 
-  /** Compares it with what a login shell has now, which may take seconds. */
+  /** Compares the environment with that of a new login shell, which may take seconds to start. */
   async compare(): Promise<EnvironmentReport> {
     const shell = await this.#loginShell();
     const captured = await shell.captured();
@@ -41,7 +42,7 @@ export class TaskEnvironments {
     return reportOf(captured, present.problem, differences);
   }
 
-  /** Captures it again; runs that start later get it. */
+  /** Captures the environment again, for runs that start later. */
   async refresh(): Promise<EnvironmentReport> {
     const captured = await (await this.#loginShell()).refresh();
     return reportOf(captured, captured.problem, []);

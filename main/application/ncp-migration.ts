@@ -7,9 +7,9 @@ import type { Core } from './core.ts';
 import type { Outside } from './outside.ts';
 
 /**
- * Migrates what ncp left in the data directory, at the first start that finds it. The old file stays in place until
- * everything in it is in our schedule and was read back.
- * @returns null when there was nothing.
+ * Migrates the data of ncp in the data directory, at the first start that finds it. Keeps the old file in place until
+ * all its tasks are written to this app's schedule and read back.
+ * @returns the report; null if there was nothing to migrate
  */
 export async function migrateFromNcp(outside: Outside): Promise<MigrationReport | null> {
   const migration = await migrationOf(outside);
@@ -22,7 +22,7 @@ async function migrationOf(outside: Outside): Promise<Migration> {
   return createMigration({ store, ledger, clock, legacy, dataDir, machineTimezone: timezone() });
 }
 
-/** Everything about migrating from ncp, as the command line and the window ask for it. */
+/** Returns the migration operations for the command line and the window. */
 export async function migrationOperations(outside: Outside, { sync }: Core): Promise<MigrationOperations> {
   const migration = await migrationOf(outside);
   const legacy = new LegacyOsEntries({ store: outside.store, sync });

@@ -28,7 +28,7 @@ type OnChanges = Pick<OnDemand, 'agents' | 'backups' | 'history' | 'migration' |
 type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
-/** Operations that a short command may not need: their code is loaded at the first call. */
+/** Returns the operations that a short command may not need. Their code is loaded at the first call. */
 export function operationsOnDemand(outside: Outside, core: Core, runs: Runs): OnDemand {
   const changes = operationsOnChanges(outside, core, runs);
   return {

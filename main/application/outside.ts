@@ -21,20 +21,20 @@ import type { Store } from '../ports/store.ts';
 import type { ToolMemory } from '../ports/tool-memory.ts';
 import type { ToolServers } from '../ports/tool-servers.ts';
 
-/** Facts about this process and machine; none of them changes while it runs. */
+/** Facts about this process and machine that do not change while the process runs. */
 export interface Machine {
-  /** Of this product. */
+  /** Version of this product. */
   readonly version: string;
   readonly platform: string;
   readonly homeDir: string;
   readonly username: string;
-  /** Processors. */
+  /** Number of processors. */
   readonly parallelism: number;
-  /** For a diagnostics report: system, Electron, Node. */
+  /** Versions of the system, Electron and Node, for a diagnostics report. */
   readonly runtime: Readonly<Record<'system' | 'electron' | 'node', string>>;
-  /** The process that records executions as theirs. */
+  /** Id of this process, which the ledger stores as the owner of its executions. */
   readonly pid: number;
-  /** Folder this process was started in. */
+  /** Folder in which this process was started. */
   readonly workingDirectory: string;
 }
 
@@ -45,7 +45,7 @@ interface DataDirectory {
   readonly ledger: Ledger;
   readonly store: Store;
   readonly settings: SettingsStore;
-  /** Absolute path of the log of an execution. */
+  /** Returns the absolute path of an execution's log. */
   logPath(executionId: string, startedAt: string): string;
   logFiles(): Promise<LogFiles>;
   logRemoval(): Promise<LogRemoval>;
@@ -55,9 +55,9 @@ interface DataDirectory {
   readonly control: ControlChannel;
 }
 
-/** What runs tasks and starts programs. */
+/** The ports that run tasks and start programs. */
 interface Processes {
-  /** Starts workers. Asked for only when a task runs in this process. */
+  /** Returns the host that starts workers. Called only when a task runs in this process. */
   workers(): Promise<ProcessHost>;
   processTree(): Promise<ProcessTree>;
   conditions(): Promise<MachineConditions>;
@@ -67,35 +67,39 @@ interface Processes {
 }
 
 /**
- * Everything the product needs from outside, as ports. `main/start` makes the real ones, `main/testing` those in memory.
- * What a short command may not need is a function: it is made, and its code loaded, at the first call.
+ * Everything the product needs from outside, as ports. `main/start` creates the real ones, `main/testing` those in
+ * memory. A port that a short command may not need is a function: the port is created, and its code loaded, at the
+ * first call.
  */
 export interface Outside extends DataDirectory, Processes {
   readonly machine: Machine;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
-  /** In [0, 1). */
+  /** Returns a random number in [0, 1). */
   readonly random: () => number;
-  /** IANA zone of this machine. A function, since asking loads ICU: as long as everything else a short command does. */
+  /**
+   * Returns the IANA zone of this machine. A function, because the call loads ICU, which takes as long as everything
+   * else that a short command does.
+   */
   readonly timezone: () => string;
   /** The command that starts this program's command line: absolute executable, then fixed arguments. */
   readonly command: readonly string[];
   readonly osSchedulers: OsSchedulers;
   /** @throws SchedulerError `os/unavailable`. */
   chooseOsScheduler(setting: Settings['osScheduler']): Promise<OsScheduler>;
-  /** What OS entries call. */
+  /** Returns what OS entries call, and with which environment. */
   readonly entryContext: () => Omit<TranslateContext, 'fromMs'>;
-  /** The keychain of the system. */
+  /** Returns the cipher whose key is in the keychain of the system. */
   cipher(): Promise<SecretCipher>;
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   importFiles(): Promise<ImportFiles>;
   groupExporter(): Promise<GroupExporter>;
-  /** Why a path cannot be a working directory, as a sentence; null if it can. */
+  /** Returns why a path cannot be a working directory, as a sentence; null if it can. */
   workingDirectoryProblem(path: string): string | null;
-  /** Problems of parameters against a JSON schema, each naming the field. */
+  /** Returns the check of parameters against a JSON schema. Each problem it finds names the field. */
   parameterCheck(): Promise<ParameterCheck>;
-  /** A hash of a server's configuration: another command or address is another server. */
+  /** Returns a hash of a server's configuration. A server with another command or address has another hash. */
   fingerprint(server: McpServer): string;
 }
 

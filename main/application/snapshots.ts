@@ -14,7 +14,7 @@ interface Parts {
   readonly agents: AgentOperations;
 }
 
-/** What a window shows, made of everything. */
+/** Returns the operations that collect what windows, the tray and dialogs show. */
 export function snapshotOperations(outside: Outside, { core, runs, agents }: Parts): SnapshotOperations {
   const { store, ledger, machine, timezone, dataDir } = outside;
   const { version, platform } = machine;

@@ -1,7 +1,7 @@
 import type { WireError } from '../contract/errors.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
 
-/** Anything that was thrown, as a caller gets it. */
+/** Converts anything that was thrown into the error that a caller receives. */
 export function wireError(thrown: unknown): WireError {
   if (thrown instanceof SchedulerError) {
     return { code: thrown.code, message: thrown.message, details: { ...thrown.details } };

@@ -6,14 +6,14 @@ export type AgentPermission = z.infer<typeof agentPermissionSchema>;
 
 const limit = z.number().int().nonnegative();
 
-/** The settings of one agent, by its name for itself. An absent field has its default. */
+/** The settings of one agent, stored under the agent's own name. An absent field has its default. */
 const agentClientSettingsSchema = z.looseObject({
   permission: agentPermissionSchema.optional(),
   /** Most tasks it may own: tasks that it created and that still exist. */
   maxTasks: limit.optional(),
   /** Most manual and test runs in any sixty minutes. */
   runsPerHour: limit.optional(),
-  /** When a person revoked its access. It may then not even read. */
+  /** When a person revoked its access. It then cannot read either. */
   revokedAt: z.string().optional(),
 });
 export type AgentClientSettings = z.infer<typeof agentClientSettingsSchema>;

@@ -5,7 +5,7 @@ export const desktopStateSchema = z.object({
   notifications: z.object({
     available: z.boolean(),
     problem: z.string().nullable(),
-    /** Null if the system does not tell. */
+    /** Null if the system does not report it. */
     doNotDisturb: z.boolean().nullable(),
     buttons: z.boolean(),
   }),

@@ -5,7 +5,7 @@ export const logChunkSchema = z.object({
   text: z.string(),
   /** Byte offset after `text`; read on from here. */
   nextOffset: z.number().int().nonnegative(),
-  /** Bytes in the file now. */
+  /** Current size of the file in bytes. */
   size: z.number().int().nonnegative(),
   /** True once the execution ended and everything up to `size` was read. */
   complete: z.boolean(),

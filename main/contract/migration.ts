@@ -37,7 +37,7 @@ export type LegacyReplacement = z.infer<typeof legacyReplacementSchema>;
 export const migrateResultSchema = migrationReportSchema.extend({
   /** Entries of ncp that are still in the OS scheduler and keep firing. */
   osEntries: z.array(osEntrySchema),
-  /** A sentence for each entry of ours that could not be installed. */
+  /** A sentence for each entry of this app that could not be installed. */
   warnings: z.array(z.string()),
   /** Only with `--replace-os-entries`. */
   replacement: legacyReplacementSchema.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { osSchedulerKindSchema } from './settings.ts';
 
-/** An entry of the OS scheduler that is ours, or looks like ours. */
+/** An entry of the OS scheduler that this app or ncp installed, or that looks like one. */
 export const osEntrySchema = z.object({
   timingId: z.string(),
   kind: osSchedulerKindSchema,
@@ -9,7 +9,7 @@ export const osEntrySchema = z.object({
   /** The group's identity, as stored in the entry; null if it has none. */
   key: z.string().nullable(),
   path: z.string(),
-  /** What differs, for people. */
+  /** Describes the difference, for people. */
   detail: z.string().optional(),
 });
 

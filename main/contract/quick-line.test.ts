@@ -23,6 +23,6 @@ test.each([
   ['sudo', 'sudo'],
 ])('the task of "%s" is called "%s"', (command, name) => expect(nameOfCommand(command)).toBe(name));
 
-test('a name is never longer than a line', () => {
+test('a name has at most 60 characters', () => {
   expect(nameOfCommand(`echo ${'x'.repeat(500)}`).length).toBeLessThanOrEqual(60);
 });

@@ -34,8 +34,8 @@ const settingsFields = {
   /** Maximum number of runs at the same time. Absent: twice the number of processor cores. */
   concurrencyLimit: count,
   /**
-   * Maximum number of idle workers that the running app starts about five seconds before the next slot, so that its tasks
-   * start at once. Each uses about 40 MiB of memory while it waits. 0 turns this off.
+   * Maximum number of idle workers that the running app starts about five seconds before the next slot, so that its
+   * tasks start at once. Each uses about 40 MiB of memory while it waits. 0 turns this off.
    */
   warmWorkers: z.number().int().nonnegative(),
   /** The OS scheduler in which the groups have their entries. `auto` chooses the best one of this machine. */
@@ -60,7 +60,7 @@ const settingsFields = {
   agents: agentSettingsSchema,
 };
 
-/** `config.json`: the original system's fields and defaults, plus ours. Unknown fields survive a round trip. */
+/** `config.json`: the original system's fields and defaults, plus those of this app. Unknown fields are kept. */
 export const settingsSchema = z.looseObject({
   maxExecutionsPerJob: settingsFields.maxExecutionsPerJob.default(100),
   maxExecutionAgeDays: settingsFields.maxExecutionAgeDays.default(14),

@@ -4,13 +4,13 @@ import { executionSchema } from './execution.ts';
 import { waitingProposalSchema } from './proposal.ts';
 import { taskViewSchema, timingViewSchema } from './task.ts';
 
-/** The whole truth at one moment. Sent once on connect; events keep it true after that. */
+/** The whole state at one moment. Sent once on connect; events then keep it up to date. */
 export const snapshotSchema = z.object({
   tasks: z.array(taskViewSchema),
   timings: z.array(timingViewSchema),
   /** The newest 200, newest first. */
   executions: z.array(executionSchema),
-  /** Proposals of agents that wait for the person, the oldest first. */
+  /** Pending proposals of agents, oldest first. */
   waiting: z.array(waitingProposalSchema),
   paused: z.object({ since: z.string(), until: z.string().optional(), note: z.string().optional() }).nullable(),
   store: z.object({ state: z.enum(['ok', 'read-only']), message: z.string().nullable(), path: z.string() }),

@@ -77,7 +77,7 @@ export const toolNameSchema = z
 
 export const parametersSchema = z.record(z.string(), z.unknown());
 
-/** A task in `schedule.json`: the original system's fields plus ours. Unknown fields survive a round trip. */
+/** A task in `schedule.json`: the original system's fields plus those of this app. Unknown fields are kept. */
 export const taskSchema = z.looseObject({
   id: z.string().min(1),
   name: z.string().min(1).max(200),
@@ -148,7 +148,7 @@ const osEntryStateSchema = z.enum([
   'installed',
   /** Not installed, although the group needs it. */
   'missing',
-  /** Installed by us, but not what would be installed now. */
+  /** Installed by this app, but not what would be installed now. */
   'drifted',
   /** The group needs no entry: the running app schedules it itself. */
   'in-process',
@@ -185,7 +185,7 @@ export const scheduleFileSchema = z.looseObject({
 });
 export type ScheduleFile = z.infer<typeof scheduleFileSchema>;
 
-/** The input from which a person or an agent creates a task. `schedule` is a phrase, a cron expression or an instant. */
+/** The input to create a task. `schedule` is a phrase, a cron expression or an instant. */
 export const taskDraftSchema = z.object({
   name: z.string().trim().min(1, 'a task needs a name').max(200),
   schedule: z.string().trim().min(1, 'a task needs a schedule'),

@@ -1,4 +1,4 @@
-/** Nine o'clock tomorrow morning on this machine's clock, as an ISO instant: "Pause all until tomorrow, 9:00". */
+/** Returns 9:00 tomorrow in this machine's time zone as an ISO instant, for "Pause all until tomorrow, 9:00". */
 export function tomorrowMorning(nowMs: number): string {
   const morning = new Date(nowMs);
   morning.setDate(morning.getDate() + 1);

@@ -18,7 +18,10 @@ export const exportedFiguresSchema = z.looseObject({
 const secretReferenceSchema = z.looseObject({
   /** `${secret:github_GITHUB_TOKEN}`. */
   reference: z.string(),
-  /** Its path in the document: `["settings", "mcpServers", "github", "env", "GITHUB_TOKEN"]`, `["tasks", ID, "env", NAME]`. */
+  /**
+   * Its path in the document: `["settings", "mcpServers", "github", "env", "GITHUB_TOKEN"]`,
+   * `["tasks", ID, "env", NAME]`.
+   */
   at: z.array(z.union([z.string(), z.number().int()])).min(2),
 });
 export type SecretReference = z.infer<typeof secretReferenceSchema>;
@@ -41,8 +44,8 @@ export const exportDocumentSchema = z.looseObject({
 export type ExportDocument = z.infer<typeof exportDocumentSchema>;
 
 /**
- * What can be imported. `ncp-scheduler` is our own export or a `schedule.json`; `mcp-servers` is a file with `mcpServers`,
- * such as that of Claude Desktop or a profile of ncp.
+ * What can be imported. `ncp-scheduler` is an export of this app or a `schedule.json`; `mcp-servers` is a file with
+ * `mcpServers`, such as that of Claude Desktop or a profile of ncp.
  */
 export const importKindSchema = z.enum(['ncp-scheduler', 'mcp-servers', 'crontab', 'systemd', 'launchd', 'windows']);
 export type ImportKind = z.infer<typeof importKindSchema>;
@@ -53,8 +56,8 @@ export const installedKindSchema = importKindSchema.exclude(['ncp-scheduler']);
 export type InstalledKind = z.infer<typeof installedKindSchema>;
 
 /**
- * What to do with a task whose id or name belongs to a different task: `copy` adds it under a new name, paused; `replace`
- * replaces the existing task; `skip` keeps the existing task.
+ * What to do with a task whose id or name belongs to a different task: `copy` adds it under a new name, paused;
+ * `replace` replaces the existing task; `skip` keeps the existing task.
  */
 export const clashPolicySchema = z.enum(['copy', 'replace', 'skip']);
 export type ClashPolicy = z.infer<typeof clashPolicySchema>;

@@ -3,7 +3,7 @@ import { executionErrorSchema } from './execution.ts';
 import { mcpServerSchema } from './settings.ts';
 import { parametersSchema } from './task.ts';
 
-/** Everything that a worker needs for one run. It reads none of our files and opens no database. */
+/** Everything that a worker needs for one run. It reads no files of the app and opens no database. */
 const executionSpecSchema = z.object({
   executionId: z.string(),
   taskName: z.string(),
@@ -36,7 +36,7 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     /** Niceness that the worker sets for itself, and so for all it starts, before anything runs. Absent: unchanged. */
     nice: z.number().int().min(0).max(19).optional(),
   }),
-  /** Tells an idle worker to load what this tool needs. It knows nothing of a task yet, and runs nothing. */
+  /** Makes an idle worker load what this tool needs. The worker has no task yet and runs nothing. */
   z.object({ type: z.literal('prepare'), tool: z.string() }),
   /** First step of ending a run: stop what runs, flush the log, then report `done`. */
   z.object({ type: z.literal('cancel'), reason: cancelReasonSchema }),
@@ -61,7 +61,7 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     result: z.unknown(),
     error: executionErrorSchema.nullable(),
     logBytes: z.number().int().nonnegative(),
-    /** CPU time of all processes of the task that ended and were waited for, in ms; null if the OS does not report it. */
+    /** CPU time of the task's processes that ended and were waited for, in ms; null if the OS does not report it. */
     cpuMs: z.number().nonnegative().nullable(),
   }),
 ]);

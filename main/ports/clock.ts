@@ -2,8 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** The same instant as ISO 8601 in UTC. */
+  /** The current time as ISO 8601 in UTC. */
   nowIso(): string;
-  /** Calls `callback` once, `delayMs` from now. Returns the function that cancels it. */
+  /** Calls `callback` once after `delayMs`. Returns the function that cancels the call. */
   setTimer(callback: () => void, delayMs: number): () => void;
 }

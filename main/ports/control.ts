@@ -29,8 +29,8 @@ export interface ControlClient {
 
 /** The control channel of one data directory. */
 export interface ControlChannel {
-  /** Connects to the running primary; null where none answers. */
+  /** Connects to the running primary. Returns null if none answers. */
   connect(): Promise<ControlClient | null>;
-  /** Becomes the one that answers. @throws SchedulerError `control/primary-running`. */
+  /** Starts to answer as the primary. @throws SchedulerError `control/primary-running`. */
   listen(handlers: ControlHandlers): Promise<ControlServer>;
 }

@@ -7,11 +7,11 @@ export interface LogFiles {
    * exist.
    */
   read(path: string, offset: number, maxBytes: number): { text: string; nextOffset: number };
-  /** The whole file; null where it is gone. */
+  /** Returns the whole file; null if it does not exist. */
   whole(path: string): Buffer | null;
   /** Follows one growing log from its beginning. */
   tail(path: string): LogTail;
-  /** A log for a run that nothing is kept of. */
+  /** Creates a temporary log for a run that is not recorded. */
   scratch(): Promise<ScratchLog>;
 }
 

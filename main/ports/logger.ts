@@ -1,4 +1,4 @@
-/** The app's own log. Task output never goes here. */
+/** The app's own log. Never contains task output. */
 export interface Logger {
   info(message: string, details?: Readonly<Record<string, unknown>>): void;
   warn(message: string, details?: Readonly<Record<string, unknown>>): void;

@@ -1,20 +1,23 @@
-/** The environment tasks start with, and where it came from. */
+/** The environment with which tasks start, and its source. */
 export interface LoginEnvironment {
   readonly env: Readonly<Record<string, string>>;
   /** `process`: Windows, where every program gets the person's environment. `fallback`: see `problem`. */
   readonly source: 'login-shell' | 'cache' | 'process' | 'fallback';
-  /** ISO instant of the capture; null where there was none. */
+  /** ISO instant of the capture; null if nothing was captured. */
   readonly capturedAt: string | null;
   /** Why the login shell's environment could not be read, for people; null if it could. */
   readonly problem: string | null;
 }
 
-/** The environment of the person's login shell. No method rejects: without a usable shell the answer is a sane PATH. */
+/**
+ * Reads the environment of the person's login shell. No method rejects: without a usable shell, the result has a
+ * default PATH.
+ */
 export interface LoginShell {
-  /** What tasks get: captured once and kept in a file. */
+  /** Returns the environment that tasks get: captured once and stored in a file. */
   captured(): Promise<LoginEnvironment>;
-  /** What a login shell has now. Keeps nothing. */
+  /** Returns the environment of a new login shell without storing it. */
   present(): Promise<LoginEnvironment>;
-  /** Captures the environment again and keeps it. */
+  /** Captures the environment again and stores it. */
   refresh(): Promise<LoginEnvironment>;
 }

@@ -1,7 +1,7 @@
-/** Conditions of the machine that a task may require before it runs. Null: the system does not report it. */
+/** Conditions of the machine that a task may require before it runs. Null if the system does not report it. */
 export interface MachineConditions {
-  /** True on mains power. */
+  /** Returns true on mains power. */
   onACPower(): Promise<boolean | null>;
-  /** True when a network other than the machine's own is up. */
+  /** Returns true if a network interface other than loopback is up. */
   online(): Promise<boolean | null>;
 }

@@ -1,7 +1,7 @@
 /** Starts this program's command line again, in a process that outlives this one. */
 export interface OwnProgram {
-  /** Starts it and returns its first line of output; empty where it ended without one. */
+  /** Starts it and returns its first line of output; empty if it ended without output. */
   firstLine(args: readonly string[]): Promise<string>;
-  /** Starts it and forgets it. */
+  /** Starts it without waiting for it. */
   launch(args: readonly string[]): void;
 }

@@ -1,4 +1,4 @@
-/** A process, told apart from a later one with the same pid by its start time. */
+/** A process. The start time distinguishes it from a later process with the same pid. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** Start time in a form that only has to be compared for equality (Linux: `starttime` of /proc/PID/stat). */

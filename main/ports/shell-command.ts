@@ -1,4 +1,4 @@
-/** Whether `ncp-scheduler` can be typed in a shell. */
+/** Whether the command `ncp-scheduler` is available in a shell. */
 export interface ShellCommandState {
   /** Where the command is, or would be installed. */
   readonly path: string;

@@ -22,8 +22,8 @@ const input = fc.array(
   { maxLength: 60 },
 );
 
-describe('lines of any bytes, however they are cut into chunks', () => {
-  it('are exactly the lines of the whole', () => {
+describe('lines of any bytes, however they are split into chunks', () => {
+  it('are exactly the lines of the whole input', () => {
     fc.assert(
       fc.property(input, (chunks) => {
         const formatter = new LineFormatter('out', 64 * 1024);
@@ -35,7 +35,7 @@ describe('lines of any bytes, however they are cut into chunks', () => {
     );
   });
 
-  it('can be joined again from the pieces of long lines, and no piece is too long', () => {
+  it('can be joined again from the pieces of long lines, none of which is too long', () => {
     fc.assert(
       fc.property(input, fc.integer({ min: 8, max: 60 }), (chunks, maxLine) => {
         const formatter = new LineFormatter('out', maxLine);
@@ -53,7 +53,7 @@ describe('lines of any bytes, however they are cut into chunks', () => {
     );
   });
 
-  it('never cut a character of valid UTF-8 in two', () => {
+  it('never split a character of valid UTF-8', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),

@@ -26,8 +26,8 @@ function open(limitBytes = 1_000_000): { log: LogWriter; path: string; grown: nu
 
 const bytes = (text: string) => Buffer.from(text);
 
-describe('texts to be hidden', () => {
-  it('are not written, in whatever stream and piece they arrive', () => {
+describe('masked texts', () => {
+  it('are never written, whatever stream and chunks they arrive in', () => {
     const path = join(temporaryDir(), 'e1.log');
     const masked = ['päss wörd', 'hunter2'];
     const log = new LogWriter({ path, limitBytes: 1e6, masked, now: () => Date.parse(AT), onGrown: () => undefined });
@@ -55,14 +55,14 @@ describe('the log file', () => {
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
-  it('that already exists belongs to another run, and is not touched', () => {
+  it('is not touched if it already exists, because it belongs to another run', () => {
     const path = join(temporaryDir(), 'e1.log');
     writeFileSync(path, 'somebody else');
     expect(() => new LogWriter({ path, limitBytes: 1e6, now: Date.now, onGrown: () => undefined })).toThrow('EEXIST');
     expect(readFileSync(path, 'utf8')).toBe('somebody else');
   });
 
-  it('that cannot be created is an error at once', () => {
+  it('throws at once if it cannot be created', () => {
     const dir = temporaryDir();
     writeFileSync(join(dir, 'logs'), 'a file, not a folder');
     const path = join(dir, 'logs/e1.log');
@@ -71,7 +71,7 @@ describe('the log file', () => {
 });
 
 describe('lines', () => {
-  it('have instant, stream and text, with each stream complete', () => {
+  it('have instant, stream and text, and do not mix streams', () => {
     const { log, text } = open();
     log.write('out', bytes('one\ntw'));
     log.write('err', bytes('oops\n'));
@@ -81,7 +81,7 @@ describe('lines', () => {
     expect(text()).toBe(`${AT} out one\n${AT} err oops\n${AT} out two\n${AT} sys a remark\n${AT} sys of two lines\n`);
   });
 
-  it('end where their stream ends', () => {
+  it('are completed when their stream ends', () => {
     const { log, text } = open();
     log.write('out', bytes('no line end'));
     log.endOf('out');
@@ -100,7 +100,7 @@ describe('lines', () => {
     expect(readFileSync(path).equals(Buffer.concat(expected))).toBe(true);
   });
 
-  it('that are too long are cut, never within a character', () => {
+  it('are split if they are too long, but never within a character', () => {
     const { log, text } = open();
     log.write('out', bytes('x' + '€'.repeat(60_000) + '\nnext\n'));
     log.close();
@@ -113,7 +113,7 @@ describe('lines', () => {
     expect(Math.max(...lines.map((line) => bytes(line).length))).toBeLessThanOrEqual(64 * 1024);
   });
 
-  it('without an end do not accumulate', () => {
+  it('do not accumulate in memory if they never end', () => {
     const { log, path } = open();
     for (let i = 0; i < 100; i += 1) log.write('out', Buffer.alloc(10_000, 'a'));
     log.flush();
@@ -134,7 +134,7 @@ describe('flushing', () => {
     log.close();
   });
 
-  it('happens at once for much output', () => {
+  it('happens at once for large output', () => {
     const { log, path } = open(100_000_000);
     log.write('out', bytes('some line\n'.repeat(50_000)));
     expect(statSync(path).size).toBeGreaterThan(1_000_000);
@@ -188,7 +188,7 @@ describe('a log over its limit', () => {
     expect(readdirSync(dirname(path))).toEqual(['e1.log']);
   });
 
-  it('is not shortened up to the limit', () => {
+  it('is not shortened as long as it is within the limit', () => {
     const { log, text } = open(20_000);
     log.write('out', numbered(0, 500));
     log.close();
@@ -196,7 +196,7 @@ describe('a log over its limit', () => {
     expect(text()).not.toContain('left out');
   });
 
-  it('can be followed by offset as it grows: no line twice, none of the kept ones lost', () => {
+  it('can be followed by offset as it grows, without duplicate lines and without losing kept lines', () => {
     const { log, path } = open(20_000);
     const seen: number[] = [];
     let logical = 0;
@@ -220,7 +220,7 @@ describe('a log over its limit', () => {
     expect(seen).toEqual(Array.from({ length: 5000 }, (_, i) => i));
   });
 
-  it('has at least 4 KiB, whatever the limit', () => {
+  it('keeps at least 4 KiB, whatever the limit', () => {
     const { log, path } = open(1);
     log.write('out', numbered(0, 10_000));
     log.close();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runnerFixture } from '../testing/runner-fixture.ts';
 
 const MIB = 1024 ** 2;
-/** The limit that the issue sets for the app and for a worker. */
+/** The memory limit for the app and for a worker, as required by the issue. */
 const MOST_MEMORY = 150 * MIB;
 
 /** Returns the resident memory of a process and its peak, in bytes. */
@@ -24,7 +24,7 @@ describe('unlimited output', () => {
   ];
 
   it.runIf(process.platform === 'linux').each(cases)(
-    '%s: the worker stays small and the log obeys its cap',
+    '%s: the worker uses little memory and the log stays within its limit',
     async (_name, command) => {
       const { start } = await runnerFixture();
       const limit = 2 * MIB;
@@ -71,21 +71,21 @@ describe('output as it arrives', () => {
     expect(seenAt - writtenAt).toBeLessThan(10_000);
   });
 
-  it('may end before the task does', async () => {
+  it('can end before the task ends', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: 'echo before; exec >&- 2>&-; sleep 0.5; exit 4' });
     expect(await run.finished).toMatchObject({ status: 'failure', exitCode: 4 });
     expect(run.log()).toContain(' out before\n');
   });
 
-  it('is complete although the command ends at once', async () => {
+  it('is complete even if the command ends at once', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: 'seq 1 20000' });
     await run.finished;
     expect(run.log().match(/ out \d+\n/g)).toHaveLength(20_000);
   });
 
-  it('has both streams, distinguished', async () => {
+  it('is logged with the name of its stream', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: 'echo one; echo two >&2; printf three' });
     await run.finished;

@@ -4,7 +4,7 @@ import { runnerFixture } from '../testing/runner-fixture.ts';
 
 const value = `it's "$HOME" \`id\` & more`;
 
-test('a task gets the value of a secret, which no record of its run contains', async () => {
+test('a task gets the value of a secret, and no record of the run contains it', async () => {
   const { start, dir } = await runnerFixture();
   const command = [
     'echo "the token is ${secret:TOKEN}"',
@@ -28,7 +28,7 @@ test('a task gets the value of a secret, which no record of its run contains', a
   expect(run.log()).toContain('NCP_SECRET_TOKEN');
 });
 
-test('a tool’s answer and error hide it too', async () => {
+test('the value is hidden in the answer and the error of a tool too', async () => {
   const { start } = await runnerFixture();
   const run = start('http:request', { url: 'http://127.0.0.1:9/hunter2' }, { masked: ['hunter2'] });
   const { status, error, result } = await run.finished;

@@ -14,23 +14,23 @@ import type { Core } from '../core.ts';
 import { loginVariables } from '../login-variables.ts';
 import type { Outside } from '../outside.ts';
 
-/** Everything that runs tasks in this process. */
+/** The services that run tasks in this process. */
 export interface Engine {
   readonly executor: TimingExecutor;
   readonly recovery: Recovery;
   readonly attempts: AttemptRunner;
   readonly testRuns: TestRuns;
-  /** How many executions may run at the same time in this process. */
+  /** Returns how many executions may run at the same time in this process. */
   concurrencyLimit(): number;
   /** Starts or ends idle workers until there is one for each of these tools. */
   warm(tools: readonly string[]): void;
-  /** Ends what runs by the kill ladder, and waits for it. */
+  /** Ends the active runs by the kill ladder and waits until they have ended. */
   stop(): Promise<void>;
 }
 
-/** What the engine is made of, beside the core. */
+/** What the engine needs besides the core. */
 export interface EngineParts {
-  /** Where workers come from; idle ones in it are used first. */
+  /** Supplies workers, idle ones first. */
   readonly pool: WorkerPool;
   readonly secrets: Secrets;
 }
@@ -68,7 +68,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   return { executor, recovery, attempts, testRuns, concurrencyLimit, warm: (tools) => runner.warm(tools), stop };
 }
 
-/** What surrounds a task's process, apart from what the task itself says. */
+/** Returns the environment of a task's process, apart from the task's own settings. */
 function taskEnvironment(outside: Outside, secrets: Secrets) {
   return {
     variables: loginVariables(outside),

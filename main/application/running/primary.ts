@@ -12,12 +12,12 @@ import type { Engine } from './engine.ts';
 import { migrateFromNcp } from '../ncp-migration.ts';
 import type { Outside } from '../outside.ts';
 
-/** Hears of every change, whichever process made it. */
+/** Is notified of every change, whichever process made it. */
 export interface PrimaryListener extends ChangeListener {
   executionsRemoved(executionIds: readonly string[]): void;
-  /** `problem` says why the file on disk is not used, with line and reason; null where it is. */
+  /** `problem` says why the file on disk is not used, with line and reason; null if the file is used. */
   settingsChanged(news: { readonly settings: Settings; readonly problem: string | null }): void;
-  /** Slots that passed without a run were given their reason. */
+  /** This process recorded why these slots did not run. */
   slotsSettled(slots: readonly SettledSlot[]): void;
 }
 
@@ -27,17 +27,17 @@ export interface PrimaryOptions {
   readonly show: (target: NavigationTarget | undefined) => void;
 }
 
-/** The one process of a data directory that fires groups by itself and answers on the control socket. */
+/** The only process of a data directory that fires groups on its own and answers on the control socket. */
 export interface Primary {
-  /** Recovers what the last process left behind, and fires from now on. False: it was stopped before. */
+  /** Recovers runs that the previous process left unfinished and starts firing. Returns false if already stopped. */
   start(): boolean;
-  /** Fires every group once: after sleep and clock changes. */
+  /** Fires every group once, after sleep or a clock change. */
   sweep(): void;
-  /** Stops firing and answering, then ends what runs. */
+  /** Stops firing, ends the active runs, then stops answering. */
   stop(): Promise<void>;
 }
 
-/** @throws SchedulerError `control/primary-running` when another process is the primary already. */
+/** Makes this process the primary. @throws SchedulerError `control/primary-running` if another process already is. */
 export async function becomePrimary(
   outside: Outside,
   core: Core,

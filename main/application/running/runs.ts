@@ -7,28 +7,31 @@ import type { StartedAttempt } from '../../services/runs/attempt-runner.ts';
 import type { Engine } from './engine.ts';
 
 export interface RunsNeeds {
-  /** The engine of this process. @param warm workers to start at once, for a process that is about to run something */
+  /**
+   * Returns the engine of this process.
+   * @param warm number of workers to start at once, for a process that is about to run something
+   */
   readonly engine: (warm: number) => Promise<Engine>;
-  /** The primary of this data directory where that is another process; null otherwise. */
+  /** Returns the primary of this data directory if it is another process; otherwise null. */
   readonly otherPrimary: () => Promise<ControlClient | null>;
-  /** True once this process is the primary. */
+  /** Returns true once this process is the primary. */
   readonly leads: () => boolean;
-  /** Starts a run in a process that outlives this one. */
+  /** Starts a run in a process that outlives this one, and returns it. */
   readonly startDetached: (taskId: string) => Promise<Execution>;
   readonly ledger: Pick<Ledger, 'get'>;
 }
 
 export interface TriggerOptions {
   readonly trigger: 'manual' | 'test';
-  /** Cancels a run of this process; one of the primary continues. */
+  /** Cancels a run in this process; a run in the primary continues. */
   readonly stop?: AbortSignal;
-  /** Called once the run is in the ledger, for a run of this process. */
+  /** Called once the run is in the ledger. Only for a run in this process. */
   onStarted?(execution: Execution): void | Promise<void>;
 }
 
 /**
- * Starts and stops runs. They belong to the primary where there is one, so that the window and the tray see them live and
- * one concurrency limit holds. Without one they happen in this process.
+ * Starts and cancels runs. The primary does this if there is one, so that the window and the tray show runs live and
+ * one concurrency limit applies to all of them. Otherwise this process does it.
  */
 export class Runs {
   readonly #needs: RunsNeeds;
@@ -37,7 +40,7 @@ export class Runs {
     this.#needs = needs;
   }
 
-  /** Fires a group: every slot that is due, or exactly `slot` (ISO instant). */
+  /** Fires a group: every slot that is due, or only `slot` (ISO instant). */
   async fire(timingId: string, slot?: string): Promise<{ timingId: string; executions: Execution[] }> {
     const options = slot === undefined ? {} : { slot };
     const primary = await this.#needs.otherPrimary();
@@ -62,7 +65,7 @@ export class Runs {
   }
 
   /**
-   * Runs what is not saved, with the environment and limits of a scheduled run, and returns its outcome.
+   * Runs an unsaved draft with the environment and limits of a scheduled run, and returns the outcome.
    * @throws SchedulerError `task/…`, `control/…`, `store/…`.
    */
   async testDraft(draft: TestDraft, options: Pick<TriggerOptions, 'stop'> = {}): Promise<Execution> {
@@ -88,7 +91,7 @@ export class Runs {
     return (await primary.call('execution.cancel', { executionId })).execution;
   }
 
-  /** How many executions may run at the same time. */
+  /** Returns how many executions may run at the same time. */
   async concurrencyLimit(): Promise<number> {
     return (await this.#needs.engine(0)).concurrencyLimit();
   }
@@ -105,7 +108,7 @@ export class Runs {
     const engine = await this.#needs.engine(1);
     const run = await start(engine);
     const { stop } = options;
-    // Its outcome arrives as `finished`; a run that has ended cannot be cancelled any more, and need not be.
+    // `finished` delivers the outcome. Cancelling fails if the run has already ended, which needs no handling.
     const cancel = (): void => void engine.executor.cancel(run.executionId).catch(() => undefined);
     stop?.addEventListener('abort', cancel, { once: true });
     if (stop?.aborted === true) cancel();

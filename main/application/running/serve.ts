@@ -2,7 +2,7 @@ import type { Application, ServeEvent, ServeOptions } from '../application.ts';
 import type { Outside } from '../outside.ts';
 import type { PrimaryListener } from './primary.ts';
 
-/** The primary without a window, until `stop`. */
+/** Runs the primary without a window until `stop` is aborted. */
 export async function serve(application: Application, outside: Outside, options: ServeOptions): Promise<void> {
   const { clock, ledger, machine, dataDir } = outside;
   const tell = (type: string, fields: Omit<ServeEvent, 'type' | 'at'> = {}): void =>

@@ -4,7 +4,7 @@ import { unknownServer } from '../../services/tasks/configured-tools.ts';
 import type { MachineChecks } from '../../services/tasks/task-checks.ts';
 import type { Outside } from '../outside.ts';
 
-/** Checks of a definition that need this machine but start nothing. */
+/** Returns the checks of a task definition that depend on this machine but start no process. */
 export function machineChecks(
   outside: Pick<Outside, 'settings' | 'workingDirectoryProblem' | 'parameterCheck'>,
 ): MachineChecks {

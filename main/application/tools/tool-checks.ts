@@ -2,7 +2,7 @@ import { isBuiltIn } from '../../contract/built-in/tools.ts';
 import type { ToolCatalog } from '../../services/tasks/tool-catalog.ts';
 import type { TaskManagerNeeds } from '../../services/tasks/task-manager.ts';
 
-/** Asks a tool's server; built-in tools were checked before, without one. */
+/** Returns a function that checks a tool with its server. Built-in tools need no server and were checked before. */
 export function toolVerifier(catalog: () => Promise<ToolCatalog>): TaskManagerNeeds['verifyTool'] {
   return async (tool, parameters) => {
     if (isBuiltIn(tool)) return { problems: [], unverified: null, schema: null };

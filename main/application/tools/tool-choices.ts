@@ -7,7 +7,10 @@ export interface ToolChoices {
 
 const ofCommandLine: ToolChoices = { paused: '--paused', unchecked: '--skip-validation' };
 
-/** Adds the two ways to save anyway, in the caller's option names, to the error for a tool that could not be checked. */
+/**
+ * Adds the two ways to save anyway, with the caller's option names, to the error for a tool that could not be checked.
+ * Returns any other error unchanged.
+ */
 export function withChoices(error: unknown, choices: ToolChoices = ofCommandLine): unknown {
   if (!(error instanceof SchedulerError) || error.code !== 'task/tool-unverified') return error;
   const { code, message, details } = error;

@@ -11,7 +11,7 @@ import type { Outside } from '../outside.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** The tools of this data directory's servers; a server is started only when its tools are asked for. */
+/** Returns the tools of the configured MCP servers. Starts a server only when its tools are requested. */
 export async function catalogOf(outside: Outside): Promise<ToolCatalog> {
   const [problems, memory] = await Promise.all([outside.parameterCheck(), outside.toolMemory()]);
   return new ConfiguredTools({
@@ -25,7 +25,7 @@ export async function catalogOf(outside: Outside): Promise<ToolCatalog> {
     memory,
     fingerprint: (server) => outside.fingerprint(server),
     clock: outside.clock,
-    // In a process of its own: a command line must not wait for a server that takes ten seconds to start.
+    // In a separate process, so that a command does not wait for a server that takes ten seconds to start.
     refreshLater: (server) =>
       void outside.ownProgram().then((program) => program.launch(['tools', '--refresh', '--', server])),
   });
@@ -36,8 +36,8 @@ function toolOf(server: string, { name, title, description, inputSchema }: Serve
 }
 
 /**
- * Calls a tool once, without a task and without a record.
- * @throws SchedulerError of group `mcp`; `execution/failed` when a built-in tool did not succeed.
+ * Calls a tool once, without a task and without recording a run.
+ * @throws SchedulerError of group `mcp`; `execution/failed` if a built-in tool does not succeed.
  */
 export async function callTool(outside: Outside, tool: string, parameters: Parameters): Promise<unknown> {
   if (isBuiltIn(tool)) return callBuiltIn(outside, tool, parameters);
@@ -70,7 +70,7 @@ async function withServer<T>(
   }
 }
 
-/** In a worker of its own, like a task, with a log that is shown instead of kept. */
+/** Runs a built-in tool in its own worker, like a task, but returns the log instead of keeping it. */
 async function callBuiltIn(outside: Outside, tool: string, parameters: Parameters): Promise<unknown> {
   const [{ WorkerExecutionRunner }, { WorkerPool }] = await Promise.all([
     import('../../services/runs/execution-runner.ts'),

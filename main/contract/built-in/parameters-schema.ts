@@ -1,4 +1,4 @@
-/** The part of JSON Schema that the parameters of built-in tools are written in; `fitsSchema` checks all of it. */
+/** The subset of JSON Schema that describes the parameters of built-in tools. `fitsSchema` supports all of it. */
 interface ValueSchema {
   readonly description?: string;
   readonly type?: 'string' | 'integer' | 'array' | 'object';
@@ -7,12 +7,12 @@ interface ValueSchema {
   readonly pattern?: string;
   readonly items?: ValueSchema;
   readonly minItems?: number;
-  /** Of an object with any names: what each value must be. */
+  /** The schema of each value of an object with arbitrary names. */
   readonly additionalProperties?: ValueSchema;
   readonly anyOf?: readonly ValueSchema[];
 }
 
-/** What a tool takes: an object whose properties all have a name. */
+/** The schema of a tool's parameters: an object with known property names. */
 export interface ParametersSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, ValueSchema>>;
@@ -23,8 +23,8 @@ export interface ParametersSchema {
 }
 
 /**
- * Whether parameters fit, as a validator of JSON schemas would judge. Loading such a validator is a tenth of what
- * `create` costs, so it is only loaded to explain what does not fit.
+ * Returns whether parameters fit the schema, with the same result as a JSON Schema validator. Loading a validator takes
+ * a tenth of the time of `create`, so it is loaded only to explain why parameters do not fit.
  */
 export function fitsSchema(schema: ParametersSchema, parameters: Readonly<Record<string, unknown>>): boolean {
   const { properties, required = [], oneOf } = schema;
@@ -47,7 +47,7 @@ const types: Readonly<Record<Keywords['type'], (value: unknown) => boolean>> = {
   object: (value) => isObject(value),
 };
 
-/** One check for each keyword. As in JSON Schema, a keyword says nothing about values of other types. */
+/** One check for each keyword. As in JSON Schema, a keyword does not restrict values of other types. */
 const checks: { readonly [K in keyof Keywords]: (given: Keywords[K], value: unknown) => boolean } = {
   description: () => true,
   type: (type, value) => types[type](value),

@@ -2,23 +2,23 @@ import { expect, test } from 'vitest';
 import { fitsSchema } from './parameters-schema.ts';
 import { builtInNames, builtIns, builtInTools, isBuiltIn, isMcpTool, summaryOf } from './tools.ts';
 
-test('every record stands under its own name', () => {
+test('every built-in tool is listed under its own name', () => {
   expect(builtInNames).toEqual(builtInTools.map(({ tool }) => tool));
 });
 
-test('agents get of a tool what they get of any other', () => {
+test('agents see the same fields of a built-in tool as of any other tool', () => {
   for (const tool of builtInTools) expect(Object.keys(tool)).toEqual(['tool', 'title', 'description', 'inputSchema']);
   expect(JSON.parse(JSON.stringify(builtInTools))).toEqual(builtInTools);
 });
 
-test('only whole names are built in, and their servers are kept for them', () => {
+test('only complete names are built in, and their server names are reserved', () => {
   expect(['shell:run', 'http:request'].every(isBuiltIn)).toBe(true);
   expect(['shell:walk', 'files:list', 'toString', ''].some(isBuiltIn)).toBe(false);
   expect(['files:list', 'shells:run', 'shell'].every(isMcpTool)).toBe(true);
   expect(['shell:run', 'shell:walk', 'http:get:x'].some(isMcpTool)).toBe(false);
 });
 
-test('a call is told as a person would write it', () => {
+test('the summary shows a call as a person would write it', () => {
   expect(summaryOf('shell:run', { command: 'ls | wc' })).toBe('ls | wc');
   expect(summaryOf('shell:run', { args: ['echo', "it's", 1] })).toBe(`echo 'it'\\''s' 1`);
   expect(summaryOf('http:request', { url: 'https://a', method: 'POST' })).toBe('POST https://a');
@@ -37,7 +37,7 @@ test.each([
   [{ command: 'true', successExitCodes: 1.5 }, false],
   [{ command: 'true', successExitCodes: [] }, false],
   [{ command: 'true', toString: 'x' }, false],
-])('shell:run takes %j: %s', (parameters, fits) => {
+])('shell:run accepts %j: %s', (parameters, fits) => {
   expect(fitsSchema(builtIns['shell:run'].inputSchema, parameters)).toBe(fits);
 });
 
@@ -46,6 +46,6 @@ test.each([
   [{ url: 'ftp://a' }, false],
   [{ url: 'https://a', headers: { accept: 1 } }, false],
   [{ url: 'https://a', headers: ['accept'] }, false],
-])('http:request takes %j: %s', (parameters, fits) => {
+])('http:request accepts %j: %s', (parameters, fits) => {
   expect(fitsSchema(builtIns['http:request'].inputSchema, parameters)).toBe(fits);
 });

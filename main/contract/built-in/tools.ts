@@ -17,7 +17,7 @@ export type BuiltInToolName = keyof typeof builtIns;
 
 export const builtInNames = Object.keys(builtIns) as readonly BuiltInToolName[];
 
-/** The built-in tools as any other tool is listed. */
+/** The built-in tools in the form in which every tool is listed. */
 export const builtInTools: readonly Tool[] = Object.values<BuiltInTool>(builtIns).map(
   ({ tool, title, description, inputSchema }) => ({ tool, title, description, inputSchema: { ...inputSchema } }),
 );
@@ -28,12 +28,12 @@ export function isBuiltIn(tool: string): tool is BuiltInToolName {
 
 const reserved = new Set(builtInNames.map((tool) => tool.slice(0, tool.indexOf(':') + 1)));
 
-/** True for `server:tool` of an MCP server; false for every name kept for built-in tools, `shell:…` and `http:…`. */
+/** Returns true for a tool of an MCP server; false for names reserved for built-in tools: `shell:…` and `http:…`. */
 export function isMcpTool(tool: string): boolean {
   return !reserved.has(tool.slice(0, tool.indexOf(':') + 1));
 }
 
-/** What a call of a tool does, as a person would write it; null for an MCP tool, or where the parameters do not say. */
+/** Returns what a call does, as a person would write it; null for an MCP tool or if the parameters do not say. */
 export function summaryOf(tool: string, parameters: Parameters): string | null {
   return isBuiltIn(tool) ? builtIns[tool].summary(parameters) : null;
 }

@@ -11,7 +11,7 @@ export const agentCalls = {
     input: byClient.extend({ change: agentClientChangeSchema }),
     output: z.object({ client: agentClientSchema }),
   },
-  /** Undoes every change of the agent that was not undone yet. */
+  /** Undoes every change of the agent that has not been undone yet. */
   'agents.undo': { input: byClient, output: undoResultSchema },
   'agents.revoke': { input: byClient, output: z.object({ client: agentClientSchema, rejected: z.number().int() }) },
 } as const;

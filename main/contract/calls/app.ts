@@ -4,7 +4,7 @@ import { snapshotSchema } from '../snapshot.ts';
 
 const paused = z.object({ paused: snapshotSchema.shape.paused });
 
-/** The app as a whole. */
+/** Calls that concern the app as a whole. */
 export const appCalls = {
   'app.snapshot': { input: nothing, output: snapshotSchema },
   'app.pauseAll': { input: z.object({ until: z.string().optional(), note: z.string().optional() }), output: paused },
@@ -12,11 +12,11 @@ export const appCalls = {
   /** Opens a log in the person's editor. */
   'app.openLog': { input: executionIdInput, output: nothing },
   'app.closeQuickAdd': { input: nothing, output: nothing },
-  /** Shows the system's folder dialog. Null: it was cancelled. */
+  /** Shows the system's folder dialog. `path` is null if the person cancelled it. */
   'app.chooseDirectory': {
     input: z.object({ startAt: z.string().optional() }),
     output: z.object({ path: z.string().nullable() }),
   },
-  /** A diagnostics report for support, as Markdown: no secrets, and nothing about what tasks do. */
+  /** Returns a report for support, as Markdown. It contains no secrets and nothing about what tasks do. */
   'app.report': { input: nothing, output: z.object({ report: z.string() }) },
 } as const;

@@ -8,7 +8,7 @@ const shellCommandStateSchema = z.object({
   addToPath: z.string().nullable(),
 });
 
-/** Whether `ncp-scheduler` can be typed in a shell. */
+/** Shows, installs and removes the command `ncp-scheduler` for shells. */
 export const commandCalls = {
   'command.state': { input: nothing, output: shellCommandStateSchema },
   'command.install': { input: nothing, output: shellCommandStateSchema },

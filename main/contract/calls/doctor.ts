@@ -5,7 +5,7 @@ import { nothing } from './inputs.ts';
 const checks = z.object({ checks: z.array(doctorCheckSchema) });
 
 export const doctorCalls = {
-  /** Checks everything a run needs; changes nothing. */
+  /** Checks everything that a run needs. Changes nothing. */
   'doctor.diagnose': { input: nothing, output: checks },
   /** Fixes what can be fixed, then checks again. */
   'doctor.fix': { input: nothing, output: checks },

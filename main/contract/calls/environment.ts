@@ -1,10 +1,10 @@
 import { environmentReportSchema } from '../test-run.ts';
 import { nothing } from './inputs.ts';
 
-/** The environment that tasks get. */
+/** Calls for the environment that tasks get. */
 export const environmentCalls = {
-  /** Asks a login shell now, which may take seconds, and compares. */
+  /** Compares it with the environment of a new login shell, which may take seconds to start. */
   'environment.compare': { input: nothing, output: environmentReportSchema },
-  /** Captures the login shell's environment again; runs that start later get it. */
+  /** Captures the login shell's environment again, for runs that start later. */
   'environment.refresh': { input: nothing, output: environmentReportSchema },
 } as const;

@@ -10,15 +10,15 @@ export const executionCalls = {
     input: executionFilterSchema,
     output: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
   },
-  /** `setup` is null where it is not known: for runs of an older version, and for those of ncp. */
+  /** `setup` is null if it is not known: for runs of an older version and runs of ncp. */
   'executions.get': {
     input: executionIdInput,
     output: z.object({ execution: executionSchema, setup: executionSetupSchema.nullable() }),
   },
   'executions.cancel': { input: executionIdInput, output: execution },
-  /** Runs the task of an execution again, with other parameters for this one run. */
+  /** Runs the task of an execution again, once, with other parameters. */
   'executions.rerun': { input: executionIdInput.extend({ parameters: parametersSchema }), output: execution },
-  /** How runs ended since an instant, by steps; steps without any are left out. */
+  /** Returns how runs ended since an instant, in steps of time. Omits steps without runs. */
   'executions.outcomes': {
     input: z.object({ since: instantSchema, stepMs: z.number().int().min(60_000) }),
     output: z.object({

@@ -7,7 +7,7 @@ export const logCalls = {
     input: executionIdInput.extend({ offset: z.number().int().min(0).default(0) }),
     output: logChunkSchema,
   },
-  /** Asks for `logs.grew` events of this execution until unfollowed or the window closes. */
+  /** Starts `logs.grew` events for this execution, until `logs.unfollow` or until the window closes. */
   'logs.follow': { input: executionIdInput, output: nothing },
   'logs.unfollow': { input: executionIdInput, output: nothing },
 } as const;

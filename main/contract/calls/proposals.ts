@@ -6,7 +6,7 @@ const proposal = z.object({ proposal: proposalSchema });
 
 export const proposalCalls = {
   'proposals.get': { input: proposalId, output: z.object({ proposal: proposalViewSchema }) },
-  /** `basis` is that of the preview the person saw: exactly that is approved. */
+  /** `basis` comes from the preview that the person saw, so that exactly this preview is approved. */
   'proposals.approve': {
     input: proposalId.extend({ basis: z.string(), always: z.boolean().default(false) }),
     output: proposal,

@@ -5,15 +5,15 @@ import { instantSchema } from '../task.ts';
 const scheduleLoadSchema = z.object({
   steps: z.array(
     z.object({
-      /** Tasks that start in the step. */
+      /** Number of tasks that start in this step. */
       starts: z.number().int().nonnegative(),
-      /** The most of them that start in one minute. */
+      /** Largest number of tasks that start in one minute of this step. */
       most: z.number().int().nonnegative(),
     }),
   ),
-  /** How many tasks run at the same time; more wait. */
+  /** Maximum number of tasks that run at the same time. Further tasks wait. */
   concurrencyLimit: z.number().int().positive(),
-  /** Some groups were left out: they start too often to be counted. */
+  /** True if some groups are not counted, because they start too often. */
   isPartial: z.boolean(),
 });
 export type ScheduleLoad = z.infer<typeof scheduleLoadSchema>;
@@ -23,7 +23,7 @@ export const scheduleCalls = {
     input: z.object({ phrase: z.string(), timezone: z.string().optional() }),
     output: scheduleAnswerSchema,
   },
-  /** The slots of a stored schedule in (`from`, `until`], the earliest `limit` of them. */
+  /** Returns the earliest `limit` slots of a stored schedule in (`from`, `until`]. */
   'schedule.slots': {
     input: z.object({
       cronExpression: z.string(),
@@ -35,7 +35,7 @@ export const scheduleCalls = {
     }),
     output: z.object({ slots: z.array(instantSchema) }),
   },
-  /** How many tasks start when, in steps from `from` on. */
+  /** Returns how many tasks start in each step from `from` on. */
   'schedule.load': {
     input: z.object({
       from: instantSchema,

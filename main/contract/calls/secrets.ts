@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { secretNameSchema, secretsAnswerSchema } from '../secrets.ts';
 import { nothing } from './inputs.ts';
 
-/** No call answers a value: what was typed once cannot be read back. */
+/** Calls for secrets. None of them returns a value, so the window cannot read back a stored secret. */
 export const secretCalls = {
   'secrets.list': { input: nothing, output: secretsAnswerSchema },
   /** Adds a secret or replaces its value. */

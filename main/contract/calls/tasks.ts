@@ -25,11 +25,11 @@ export const taskCalls = {
   },
   'tasks.resume': { input: taskIdInput, output: task },
   'tasks.delete': { input: taskIdInput, output: task },
-  /** Runs a task now. Answers once it runs. */
+  /** Runs a task now. Returns once the run has started. */
   'tasks.trigger': { input: taskIdInput, output: execution },
-  /** Runs an unsaved draft in a worker, with the environment scheduled runs get. Trigger `test`: it counts nowhere. */
+  /** Runs an unsaved draft in a worker, with the environment of scheduled runs. Not counted: its trigger is `test`. */
   'tasks.test': { input: testDraftSchema, output: execution },
   'tasks.why': { input: z.object({ taskId: z.string(), since: z.string().optional() }), output: slots },
-  /** Slots of a group that did not run, oldest first, with the reason where one is known. */
+  /** Returns the slots of a group that did not run, oldest first, with the reason if it is known. */
   'tasks.missed': { input: z.object({ timingId: z.string(), since: instantSchema }), output: slots },
 } as const;

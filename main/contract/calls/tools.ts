@@ -7,7 +7,7 @@ export const toolCalls = {
     input: nothing,
     output: z.object({
       tools: z.array(toolSchema),
-      /** Configured servers that could not be asked, with the reason. */
+      /** Configured servers whose tools could not be listed, with the reason. */
       unavailable: z.array(z.object({ server: z.string(), message: z.string() })),
     }),
   },

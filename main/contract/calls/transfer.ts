@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exportDocumentSchema, importOptionsSchema, importReportSchema, installedKindSchema } from '../transfer.ts';
 
 const report = z.object({ report: importReportSchema });
-/** Refers to an opened file. The page never names files itself. */
+/** Refers to an opened file by a token. The page never passes in file names. */
 const opened = z.object({ token: z.string(), options: importOptionsSchema });
 
 /** Calls of the window for export and import. Files are chosen only in the system's dialogs. */

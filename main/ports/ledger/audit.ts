@@ -1,46 +1,49 @@
 export interface AuditEvent {
   readonly at: string;
-  /** `window`, `cli`, `mcp:<client>@<version>`, `migration`, `scheduler`, `file` (found in `schedule.json`: somebody edited it). */
+  /**
+   * `window`, `cli`, `mcp:<client>@<version>`, `migration`, `scheduler`; `file` for a change that somebody made by
+   * editing `schedule.json`.
+   */
   readonly author: string;
   /** `task.create`, `task.update`, … */
   readonly action: string;
   readonly taskId: string | null;
-  /** The task before, null where there was none; of `all.…` the pause of everything. */
+  /** The task before the change, null if it did not exist. For actions `all.…`: the pause of all schedules. */
   readonly before: unknown;
   readonly after: unknown;
-  /** Holds together what was changed in one go, such as one import. Any text nobody else uses: a UUID. */
+  /** Shared by all changes that were made together, such as those of one import. A unique text, such as a UUID. */
   readonly batch?: string | undefined;
-  /** The change that this one took back. */
+  /** The change that this one undid. */
   readonly undoes?: number | undefined;
 }
 
-/** A change as it was recorded. */
+/** A recorded change. */
 export interface AuditRecord extends AuditEvent {
-  /** Its number; a later change has a greater one. */
+  /** Number of the change; later changes have greater numbers. */
   readonly sequence: number;
 }
 
-/** Which changes; all that is given must hold. */
+/** Selects changes that meet all given conditions. */
 export interface AuditFilter {
   readonly taskId?: string | undefined;
   readonly author?: string | undefined;
   readonly batch?: string | undefined;
-  /** ISO instant: not before it. */
+  /** ISO instant; selects changes at or after it. */
   readonly since?: string | undefined;
-  /** Only changes with a number below this one: the next page. */
+  /** Selects changes with a smaller number, for the next page. */
   readonly before?: number | undefined;
 }
 
-/** Who changed what, when. */
+/** Records who changed what, and when. */
 export interface AuditTrail {
-  /** Records a change, and answers its number. */
+  /** Records a change and returns its number. */
   audit(event: AuditEvent): number;
-  /** Every change of a task, oldest first. */
+  /** Returns every change to a task, oldest first. */
   auditTrail(taskId: string): AuditRecord[];
-  /** Changes, newest first, at most `limit`. */
+  /** Returns at most `limit` changes, newest first. */
   changes(filter: AuditFilter, limit: number): AuditRecord[];
-  /** One change by its number, or null. */
+  /** Returns the change with this number, or null. */
   change(sequence: number): AuditRecord | null;
-  /** The changes that took this one back, oldest first; each may have been taken back itself. */
+  /** Returns the changes that undid this one, oldest first. Each of them may have been undone too. */
   undoersOf(sequence: number): number[];
 }

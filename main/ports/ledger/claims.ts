@@ -1,29 +1,29 @@
 import type { DecisionReason, SlotRecord } from '../../contract/execution.ts';
 import type { NewExecution } from './executions.ts';
 
-/** Slots: which execution claimed each, or why it did not run. */
+/** Records for each slot which execution claimed it, or why it did not run. */
 export interface SlotClaims {
   /**
-   * Claims (task, slot) and starts its execution in one transaction. False, and nothing is written, when the slot was
-   * already claimed or decided by anybody. `execution.slot` must not be null.
+   * Claims (task, slot) and starts its execution in one transaction. Returns false, and writes nothing, if any process
+   * has already claimed or decided the slot. `execution.slot` must not be null.
    */
   claim(execution: NewExecution): boolean;
-  /** Several claims in one transaction, each with its own answer: all are written or none. */
+  /** Makes several claims in one transaction and returns the result of each. An error undoes all of them. */
   claimAll(executions: readonly NewExecution[]): boolean[];
-  /** Records why slots did not run. Slots already claimed or decided are left as they are. Returns how many were new. */
+  /** Records why slots did not run. Skips slots that are already claimed or decided. Returns how many it recorded. */
   decide(
     decisions: readonly { taskId: string; slot: string; reason: DecisionReason; detail: string | null; at: string }[],
   ): number;
   /**
-   * The latest slot of this task that was claimed or decided, or null.
-   * In a ledger that replaced a damaged one it is never before the replacement, see `LedgerReplacement.complete`.
-   * @param atOrBefore leaves out later ones: `_timing-run --slot` may have claimed a slot of the future.
+   * Returns the latest slot of this task that was claimed or decided, or null. In a ledger that replaced a damaged one,
+   * the slot is never before the replacement: see `LedgerReplacement.complete`.
+   * @param atOrBefore ignores later slots: `_timing-run --slot` may have claimed a future slot.
    */
   lastSlot(taskId: string, atOrBefore?: string): string | null;
-  /** Claims and decisions of a task, oldest first, from `since` on. */
+  /** Returns the claims and decisions of a task from `since` on, oldest first. */
   slots(taskId: string, since: string): SlotRecord[];
-  /** The latest `limit` slots of these tasks that were decided against, from `since` on, oldest first. */
+  /** Returns the latest `limit` slots of these tasks from `since` on that were decided not to run, oldest first. */
   skippedSlots(taskIds: readonly string[], since: string, limit: number): SlotRecord[];
-  /** Slots of all tasks that nobody ran (`missed`, `catch-up-window`), as far as recorded after `recordedSince`. */
+  /** Returns slots of all tasks that were recorded as missed (`missed`, `catch-up-window`) after `recordedSince`. */
   missedSlots(recordedSince: string): SlotRecord[];
 }

@@ -15,7 +15,7 @@ export interface NewExecution {
   readonly startedAt: string;
   readonly logPath: string | null;
   readonly setup?: ExecutionSetup;
-  /** The process that runs it and will write the outcome: its death makes the execution `interrupted`. */
+  /** The process that runs it and writes its outcome. If the process dies, the execution becomes `interrupted`. */
   readonly owner: ProcessIdentity;
 }
 
@@ -31,17 +31,17 @@ export interface ExecutionResult {
   readonly cpuMs: number | null;
 }
 
-/** Executions, from start to outcome. */
+/** Records executions, from start to outcome. */
 export interface ExecutionRecords {
-  /** Starts an execution without a claim: manual, test, retry, chain. */
+  /** Records the start of an execution without a claim: manual, test, retry, chain. */
   start(execution: NewExecution): void;
-  /** The worker's process, for liveness and clean-up after a crash. */
+  /** Records the worker's process, to check whether it is alive and to clean up after a crash. */
   attachWorker(executionId: string, worker: ProcessIdentity): void;
-  /** Writes the outcome. False if the execution was not `running` any more: the first outcome stands. */
+  /** Records the outcome. Returns false, and keeps the first outcome, if the execution is no longer `running`. */
   finish(executionId: string, result: ExecutionResult): boolean;
-  /** Every execution not yet ended, with who runs it. */
+  /** Returns every execution that has not ended, with the processes that run it. */
   running(): { execution: Execution; owner: ProcessIdentity; worker: ProcessIdentity | null }[];
   get(executionId: string): Execution | null;
-  /** What it was given at its start; null where that is not known. */
+  /** Returns the settings with which it started; null if they are not known. */
   setup(executionId: string): ExecutionSetup | null;
 }

@@ -1,6 +1,6 @@
 import type { Execution } from '../../contract/execution.ts';
 
-/** Figures a task brings along from another scheduler. */
+/** The run counts and last run of a task that comes from another scheduler. */
 export interface CarriedRunState {
   readonly taskId: string;
   readonly executionCount: number;
@@ -10,27 +10,27 @@ export interface CarriedRunState {
   readonly lastStatus: string | null;
 }
 
-/** What happened when a damaged ledger was moved aside and a fresh one took its place. */
+/** The result of moving a damaged ledger aside and replacing it by a new one. */
 export interface LedgerReplacement {
   readonly at: string;
   /** Absolute path of the damaged file. */
   readonly movedTo: string;
-  /** Rows of claims, run states, executions and audit that could still be read and are in the fresh ledger. */
+  /** Number of rows (claims, run states, executions, audit) that could still be read and are in the new ledger. */
   readonly rowsSaved: number;
-  /** False when history may be missing. Slots up to `at` then count as past, so that nothing runs twice. */
+  /** False if history may be missing. Slots up to `at` then count as past, so that nothing runs twice. */
   readonly complete: boolean;
 }
 
-/** History from elsewhere: of another scheduler, or of a damaged ledger that was replaced. */
+/** History from another scheduler, or from a damaged ledger that was replaced. */
 export interface ImportedHistory {
   /**
-   * Adds ended executions of another scheduler and the figures its tasks bring along. What is already known (an
-   * execution by its id, a task with run state) is left as it is. Returns how many executions were new.
+   * Adds ended executions of another scheduler and the run states of its tasks. Skips executions whose id already
+   * exists and tasks that already have a run state. Returns how many executions it added.
    */
   importHistory(history: {
     readonly executions: readonly Execution[];
     readonly runStates: readonly CarriedRunState[];
   }): number;
-  /** The last time a damaged ledger was replaced, or null. */
+  /** Returns the latest replacement of a damaged ledger, or null. */
   replacement(): LedgerReplacement | null;
 }

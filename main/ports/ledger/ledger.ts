@@ -9,14 +9,16 @@ import type { ExecutionPages } from './pages.ts';
 import type { ExpiredRecords } from './retention.ts';
 import type { RunStates } from './run-state.ts';
 
-/** The write lock that all processes share. */
 export interface WriteLock {
-  /** Runs `action` while this process holds the write lock that all processes share. @throws SchedulerError `store/locked`. */
+  /**
+   * Runs `action` while this process holds the write lock that all processes share.
+   * @throws SchedulerError `store/locked`.
+   */
   withWriteLock<T>(action: () => T): T;
 }
 
 /**
- * The record of what ran, what did not and why. Safe with many processes at once: each method is one short
+ * The record of what ran, what did not run and why. Many processes can use it at once: each method is one short
  * transaction. All instants are ISO 8601 in UTC.
  */
 export interface Ledger
@@ -32,9 +34,9 @@ export interface Ledger
     ImportedHistory,
     AgentRecords,
     WriteLock {
-  /** Changes whenever any other process wrote; for cheap polling. */
+  /** Returns a number that changes whenever another process writes; for cheap polling. */
   changeCounter(): number;
-  /** Calls `listener` after this process wrote. It must not throw. Returns the function that stops it. */
+  /** Calls `listener` after this process has written. It must not throw. Returns the function that stops it. */
   watch(listener: () => void): () => void;
   close(): void;
 }

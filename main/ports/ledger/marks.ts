@@ -1,6 +1,6 @@
-/** Short texts kept by name, such as the last notification shown. */
+/** Stores short texts by name, such as which notifications were shown. */
 export interface Marks {
-  /** A short text kept under a name, in the same transactions as everything else; null where there is none. */
+  /** Returns the text stored under a name; null if there is none. Part of the same transactions as everything else. */
   mark(name: string): string | null;
   setMark(name: string, value: string): void;
 }

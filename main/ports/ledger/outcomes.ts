@@ -1,4 +1,4 @@
-/** How many executions of one span of time succeeded and failed. */
+/** How many executions succeeded and failed in one step of time. */
 interface OutcomeStep {
   /** ISO instant of the step's start. */
   readonly at: string;
@@ -7,11 +7,11 @@ interface OutcomeStep {
   readonly bad: number;
 }
 
-/** Counts of outcomes over time. */
+/** Counts outcomes over time. */
 export interface OutcomeCounts {
   /**
-   * How executions that started at or after `since` ended, by steps of `stepMs` from 1970 on; steps without any are left
-   * out. Running, cancelled and skipped ones do not count.
+   * Returns how executions that started at or after `since` ended, in steps of `stepMs` counted from 1970. Omits steps
+   * without executions. Running, cancelled and skipped executions do not count.
    */
   outcomes(since: string, stepMs: number): OutcomeStep[];
 }

@@ -1,7 +1,7 @@
 import type { Execution, ExecutionFilter } from '../../contract/execution.ts';
 
-/** Pages of executions. */
+/** Lists executions in pages. */
 export interface ExecutionPages {
-  /** Newest first. */
+  /** Returns one page, newest first, and the number of all matching executions. */
   list(filter: ExecutionFilter): { executions: Execution[]; total: number };
 }

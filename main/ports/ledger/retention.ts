@@ -1,18 +1,18 @@
 /** Finds and removes expired executions, logs, slots and changes. Never touches a running execution. */
 export interface ExpiredRecords {
   /**
-   * Ids of ended executions that are not among the newest `keepPerTask` of their task, or started before
+   * Returns the ids of ended executions that are not among the newest `keepPerTask` of their task, or started before
    * `startedBefore`; oldest first.
    */
   expired(rule: { readonly keepPerTask: number; readonly startedBefore: string }): string[];
-  /** Ids of ended executions whose logs are too much, when the newest logs may take `keepBytes` together. */
+  /** Returns the ids of ended executions whose logs to delete, so that the newest logs together fit in `keepBytes`. */
   oversizedLogs(keepBytes: number): string[];
-  /** Takes the logs away from ended executions, which stay themselves. Returns the log paths to delete. */
+  /** Removes the log paths of ended executions but keeps the executions. Returns the paths of the logs to delete. */
   forgetLogs(executionIds: readonly string[]): string[];
-  /** Removes ended executions and their slots' pointers. Never a running one. Returns the log paths to delete. */
+  /** Removes ended executions and all references to them. Returns the paths of the logs to delete. */
   removeExecutions(executionIds: readonly string[]): string[];
-  /** Removes claims and decisions before `before`, but never a task's latest one. Returns how many. */
+  /** Removes claims and decisions before `before`, except the latest one of each task. Returns how many. */
   removeSlots(before: string): number;
-  /** Removes changes from before `before` that are not among the latest `keep` of all. Returns how many. */
+  /** Removes changes before `before` that are not among the latest `keep` changes. Returns how many. */
   removeChanges(rule: { readonly before: string; readonly keep: number }): number;
 }

@@ -1,10 +1,10 @@
 export interface RunState {
   readonly taskId: string;
-  /** Executions that were not skipped; retries and test runs do not count. */
+  /** Number of executions, without skipped ones, retries and test runs. */
   readonly executionCount: number;
-  /** Slots (and catch-ups) that ended in success: what `maxExecutions` counts. */
+  /** Number of slots that succeeded, including catch-ups. `maxExecutions` limits it. */
   readonly successfulSlots: number;
-  /** Failures and timeouts in a row up to now, manual and test runs not counted. */
+  /** Number of latest failures and timeouts in a row, without manual and test runs. */
   readonly consecutiveFailures: number;
   readonly lastExecutionId: string | null;
   readonly lastExecutionAt: string | null;
@@ -12,8 +12,8 @@ export interface RunState {
   readonly running: number;
 }
 
-/** Counts and the last run of each task. */
+/** Run counts and the last run of each task. */
 export interface RunStates {
-  /** Run state of these tasks; tasks without any execution are answered with zeros. */
+  /** Returns the run state of these tasks. All counts are zero for a task without executions. */
   runState(taskIds: readonly string[]): Map<string, RunState>;
 }

@@ -13,7 +13,7 @@ export function isLastFailure({ status, exitCode, attempt }: Execution, retries:
   return runFailed.has(status) && retryDelay(retries, { status, exitCode, attempt }, 0) === null;
 }
 
-/** Returns the cause of a failure. Repeated failures with the same cause are notified once. */
+/** Returns the cause of a failure. Repeated failures with the same cause get one notification. */
 export function causeOf({ status, exitCode, error }: Execution): string {
   return `${status} ${error?.code ?? ''} ${exitCode ?? ''}`;
 }

@@ -5,26 +5,26 @@ import type { Marks } from '../../ports/ledger/marks.ts';
 const markName = 'notices';
 
 const taskMemorySchema = z.object({
-  /** The cause of the failure that was last notified; null after a success. */
+  /** The cause of the failure in the last notification; null after a success. */
   cause: z.string().nullable(),
   /** Start of the newest execution taken into account; older ones are ignored. */
   at: z.string(),
 });
 
 const memorySchema = z.object({
-  /** Events before this instant were notified or are too old to be. */
+  /** Events before this instant had a notification or are too old for one. */
   since: z.string(),
   tasks: z.record(z.string(), taskMemorySchema),
-  /** When each task was paused after failures, if that was notified. */
+  /** When each task was paused after failures, if a notification was shown. */
   paused: z.record(z.string(), z.string()),
-  /** The latest missed slot of each task that was notified. */
+  /** The latest missed slot of each task for which a notification was shown. */
   missed: z.record(z.string(), z.string()),
 });
 type Memory = z.infer<typeof memorySchema>;
 
 /**
- * Remembers in the ledger what was notified about each task, so that a restart neither repeats a notification nor loses
- * the one that says a task works again.
+ * Remembers in the ledger which notifications were shown for each task, so that a restart neither repeats a
+ * notification nor loses the one about a task that works again.
  */
 export class NotificationMemory {
   readonly #ledger: Marks;
@@ -41,7 +41,7 @@ export class NotificationMemory {
     return this.#memory.since;
   }
 
-  /** Returns the failure cause that was last notified for a task; null if the task has recovered. */
+  /** Returns the cause of the last failure notification of a task; null if the task has recovered. */
   cause(taskId: string): string | null {
     return this.#memory.tasks[taskId]?.cause ?? null;
   }

@@ -38,7 +38,7 @@ beforeEach(() => {
   notifications = made();
 });
 
-/** Simulates a start of the app: what was notified is in the ledger. */
+/** Simulates a start of the app. The ledger contains which notifications were shown. */
 function made(): RunNotifications {
   const planner = new SlotPlanner({ ledger, clock, defaults: () => ({ ...policyDefaults, timeoutMs: 1000 }) });
   const notifier = {
@@ -63,7 +63,7 @@ interface Run {
   readonly slot?: string;
 }
 
-/** Adds one run of a task to the ledger that was not notified yet. */
+/** Adds a run of a task, without a notification so far, to the ledger. */
 function run(taskId: string, { status = 'failure', code, exitCode = 1, trigger = 'schedule', ...rest }: Run = {}) {
   clock.advance(1000);
   runs += 1;
@@ -89,7 +89,7 @@ function told(...executions: Execution[]): string[] {
 }
 
 describe('a failure', () => {
-  it('is notified with its reason, its log as the target and its actions', () => {
+  it('gets a notification with its reason, its log as the target and its actions', () => {
     const failure = run('t1');
     expect(told(failure)).toEqual(['Backup failed']);
     expect(shown[0]).toMatchObject({
@@ -101,31 +101,31 @@ describe('a failure', () => {
     expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Re-run', 'Snooze for an hour', 'Pause']);
   });
 
-  it('is notified once for each cause', () => {
+  it('gets one notification for each cause', () => {
     expect(told(run('t1'))).toHaveLength(1);
     expect(told(run('t1'))).toEqual([]);
     expect(told(run('t1', { exitCode: 2 }))).toEqual(['Backup failed']);
     expect(told(run('t1', { exitCode: 2, status: 'timeout' }))).toEqual(['Backup timed out']);
   });
 
-  it('is not notified again after a restart', () => {
+  it('gets no second notification after a restart', () => {
     told(run('t1'));
     notifications.close();
     notifications = made();
     expect(told(run('t1'))).toEqual([]);
   });
 
-  it('is not notified if a person watched or stopped it', () => {
+  it('gets no notification if a person watched or stopped it', () => {
     expect(told(run('t1', { trigger: 'manual' }), run('t1', { trigger: 'test' }))).toEqual([]);
     expect(told(run('t1', { status: 'cancelled' }))).toEqual([]);
   });
 
-  it('is notified only if no retry follows', () => {
+  it('gets a notification only if no retry follows', () => {
     expect(told(run('t3'))).toEqual([]);
     expect(told(run('t3', { trigger: 'retry', attempt: 2 }))).toEqual(['Retrying failed']);
   });
 
-  it('is not notified while the setting is off, nor later', () => {
+  it('gets no notification while the setting is off, nor later', () => {
     settings.update({ notifyOnFailure: false });
     expect(told(run('t1'))).toEqual([]);
     settings.update({ notifyOnFailure: true });
@@ -141,7 +141,7 @@ describe('a failure', () => {
 });
 
 describe('a recovery', () => {
-  it('is notified at the first success after a failure, and withdraws the failure', () => {
+  it('gets a notification at the first success after a failure, and withdraws that of the failure', () => {
     told(run('t1'));
     expect(told(run('t1', { status: 'success' }))).toEqual(['Backup works again']);
     expect(withdrawn).toEqual([shown[0]?.key]);
@@ -149,20 +149,20 @@ describe('a recovery', () => {
     expect(told(run('t1'))).toEqual(['Backup failed']);
   });
 
-  it('is notified after a restart too', () => {
+  it('gets a notification after a restart too', () => {
     told(run('t1'));
     notifications.close();
     notifications = made();
     expect(told(run('t1', { status: 'success' }))).toEqual(['Backup works again']);
   });
 
-  it('is not notified for a manual re-run, but counts', () => {
+  it('gets no notification for a manual re-run, but counts', () => {
     told(run('t1'));
     expect(told(run('t1', { status: 'success', trigger: 'manual' }))).toEqual([]);
     expect(told(run('t1', { status: 'success' }))).toEqual([]);
   });
 
-  it('is not notified while the setting is off', () => {
+  it('gets no notification while the setting is off', () => {
     settings.update({ notifyOnRecovery: false });
     told(run('t1'));
     expect(told(run('t1', { status: 'success' }))).toEqual([]);
@@ -179,7 +179,7 @@ describe('a pause after failures', () => {
     notifications.scheduleChanged();
   };
 
-  it('is notified once instead of the failure that caused it, even across a restart', () => {
+  it('gets one notification instead of the failure that caused it, even across a restart', () => {
     const last = run('t4');
     notifications.executionsChanged([last]);
     pause('scheduler');
@@ -194,7 +194,7 @@ describe('a pause after failures', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('by a person is not notified', () => {
+  it('gets no notification if a person paused the task', () => {
     clock.advance(1000);
     pause('window');
     expect(shown).toEqual([]);
@@ -204,7 +204,7 @@ describe('a pause after failures', () => {
 describe('missed slots', () => {
   const missed = (taskId: string, slot: string) => ({ taskId, slot, reason: 'missed' as const });
 
-  it('are notified together, once', () => {
+  it('share one notification', () => {
     notifications.slotsSettled([missed('t1', '2026-11-23T07:00:00.000Z'), missed('t1', '2026-11-23T08:00:00.000Z')]);
     notifications.slotsSettled([missed('t2', '2026-11-23T08:00:00.000Z')]);
     clock.advance(1000);
@@ -215,7 +215,7 @@ describe('missed slots', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('that another process recorded are notified at the next start', () => {
+  it('get a notification at the next start if another process recorded them', () => {
     notifications.close();
     clock.advance(60_000);
     const at = clock.nowIso();
@@ -226,7 +226,7 @@ describe('missed slots', () => {
     expect(shown.map(({ title }) => title)).toEqual(['Backup missed a run']);
   });
 
-  it('that were skipped for another reason are not notified', () => {
+  it('get no notification if they were skipped for another reason', () => {
     notifications.slotsSettled([{ taskId: 't1', slot: '2026-11-23T07:00:00.000Z', reason: 'paused' }]);
     clock.advance(1000);
     expect(shown).toEqual([]);
@@ -234,7 +234,7 @@ describe('missed slots', () => {
 });
 
 describe('a start', () => {
-  it('notifies failures while the app was not running, and never those notified before', () => {
+  it('shows failures that happened while the app was not running, and repeats none', () => {
     told(run('t1'));
     notifications.close();
     run('t1');
@@ -245,7 +245,7 @@ describe('a start', () => {
     expect(shown.map(({ title }) => title)).toEqual(['Backup failed', 'Sync failed']);
   });
 
-  it('notifies no history if the app never ran before', () => {
+  it('shows no notifications of old runs if the app never ran before', () => {
     ledger = memoryLedger();
     run('t1');
     clock.advance(1000);
@@ -255,7 +255,7 @@ describe('a start', () => {
     expect(shown).toEqual([]);
   });
 
-  it('notifies failures since a given instant', () => {
+  it('shows failures since a given instant', () => {
     ledger = memoryLedger();
     run('t1');
     notifications = made();

@@ -27,7 +27,7 @@ import {
 const gatherMs = 1000;
 /** Number of bursts to keep, because they can still grow or be withdrawn. */
 const keptBursts = 200;
-/** Events older than this are not notified when the app starts. */
+/** Events older than this get no notification when the app starts. */
 const oldestNewsMs = 3 * dayMs;
 
 export interface RunNotificationsNeeds {
@@ -51,8 +51,8 @@ interface Burst {
 }
 
 /**
- * Decides what to notify: a failure that no retry follows, the first success after it, a pause after failures, a missed
- * slot. Each cause is notified once, and failures of one group at one slot share a notification.
+ * Decides which events get a notification: a failure that no retry follows, the first success after it, a pause after
+ * failures, a missed slot. Each cause gets one notification, and failures of one group at one slot share one.
  */
 export class RunNotifications {
   readonly #needs: RunNotificationsNeeds;
@@ -71,7 +71,7 @@ export class RunNotifications {
   }
 
   /**
-   * Notifies what happened while the app was not running.
+   * Shows notifications for what happened while the app was not running.
    * @param since ISO instant to look back to; null for the last time the app ran
    */
   catchUp(since: string | null): void {
@@ -91,7 +91,7 @@ export class RunNotifications {
     this.#memory.save();
   }
 
-  /** Finds tasks that were paused after failures. */
+  /** Shows a notification for each task that was paused after failures. */
   scheduleChanged(): void {
     for (const task of Object.values(this.#file()?.tasks ?? {})) {
       if (task.status !== 'paused' || task.policies?.pauseAfterFailures === undefined) continue;
@@ -152,7 +152,7 @@ export class RunNotifications {
     const { taskId, startedAt } = execution;
     if (this.#memory.cause(taskId) === null) return;
     this.#memory.setCause(taskId, null, startedAt);
-    this.#undoChange(taskId);
+    this.#withdrawFailure(taskId);
     // A person who re-ran the task by hand saw the success.
     if (isUnattended(execution)) this.#join('recovery', execution);
   }
@@ -175,7 +175,7 @@ export class RunNotifications {
     return kind === 'failure' ? notifyOnFailure : notifyOnRecovery;
   }
 
-  #undoChange(taskId: string): void {
+  #withdrawFailure(taskId: string): void {
     const key = this.#failureKeys.get(taskId);
     this.#failureKeys.delete(taskId);
     const burst = key === undefined ? undefined : this.#bursts.get(key);
@@ -197,7 +197,7 @@ export class RunNotifications {
     this.#memory.setPause(task.id, pause.at);
     if (!settings.read().notifyOnPause) return;
     // This notification gives the reason, so the one about the failure is withdrawn.
-    this.#undoChange(task.id);
+    this.#withdrawFailure(task.id);
     this.#show(pausedNotification(task, ledger.runState([task.id]).get(task.id)?.lastExecutionId ?? null));
   }
 

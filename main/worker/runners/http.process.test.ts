@@ -45,7 +45,7 @@ describe('http:request', () => {
     expect(log + JSON.stringify(result.result)).not.toContain('secret');
   });
 
-  it('sends method, headers and a body: text as it is, anything else as JSON', async () => {
+  it('sends method, headers and a body: text unchanged, anything else as JSON', async () => {
     const seen: string[] = [];
     const url = await serve((request, response) => {
       void bodyOf(request).then((body) => {

@@ -77,7 +77,7 @@ export interface McpConnection {
 }
 
 /**
- * Connects to a configured MCP server by the official SDK, over stdio or streamable HTTP.
+ * Connects to a configured MCP server with the official SDK, over stdio or streamable HTTP.
  * @throws SchedulerError of group `mcp` that says what happened and what to do; the server has then been ended.
  */
 export async function connectMcp(server: McpServer, options: McpOptions): Promise<McpConnection> {

@@ -36,7 +36,7 @@ async function run(
 }
 
 describe('a tool of a real server over stdio', () => {
-  it('is called; its answer is logged and kept, its stderr logged', async () => {
+  it('is called: its answer is logged and recorded, and its stderr is logged', async () => {
     const { start, dir } = await runnerFixture();
     mkdirSync(join(dir, 'folder'));
     writeFileSync(join(dir, 'folder/hello.txt'), 'hi');
@@ -49,27 +49,27 @@ describe('a tool of a real server over stdio', () => {
     expect(processesWith(started.executionId)).toEqual([]);
   });
 
-  it('that answers with an error is a failure with its text', async () => {
+  it('fails with the text of the error that it returns', async () => {
     const { result, message, log } = await run(filesystem('/tmp'), 'filesystem:list_directory', { path: '/etc' });
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/tool-failed' } });
     expect(message).toMatch(/Access denied.*\/etc/);
     expect(log).toMatch(/ err .*Access denied/);
   });
 
-  it('that does not exist is a failure that lists the existing ones', async () => {
+  it('fails if it does not exist, and the message lists the existing tools', async () => {
     const { result, message } = await run(everything, 'everything:nope');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unknown-tool' } });
     expect(message).toMatch(/"everything" has no tool "nope"\. Its tools: .*echo/);
   });
 
-  it('with parameters that do not fit is a failure that names them', async () => {
+  it('fails for invalid parameters, and the message names them', async () => {
     const { result, message } = await run(everything, 'everything:echo', { message: 5 });
     expect(result.status).toBe('failure');
     expect(message).toMatch(/message/);
     expect(message).toMatch(/invalid|validation/i);
   });
 
-  it('may work long and report progress', async () => {
+  it('can run for a long time and report progress', async () => {
     const { result, log } = await run(everything, 'everything:trigger-long-running-operation', {
       duration: 1,
       steps: 2,
@@ -78,14 +78,14 @@ describe('a tool of a real server over stdio', () => {
     expect(log).toMatch(/ sys Progress: 1 of 2/);
   });
 
-  it('may return more than text', async () => {
+  it('can return more than text', async () => {
     const { result, log } = await run(everything, 'everything:get-tiny-image');
     expect(result.status).toBe('success');
     expect(log).toMatch(/ sys The answer has a part of type image/);
     expect(JSON.stringify(result.result)).toContain('image/png');
   });
 
-  it('is stopped by cancelling', async () => {
+  it('stops when the run is cancelled', async () => {
     const { start } = await runnerFixture();
     const started = start(
       'everything:trigger-long-running-operation',
@@ -100,7 +100,7 @@ describe('a tool of a real server over stdio', () => {
     expect(processesWith(started.executionId)).toEqual([]);
   });
 
-  it('starts in the folder and with the environment of task and server', async () => {
+  it('starts in the folder of the task, with the environment of the task and the server', async () => {
     const server = { ...everything, env: { FROM_SERVER: 'two' } };
     const { result } = await run(
       server,
@@ -113,28 +113,28 @@ describe('a tool of a real server over stdio', () => {
   });
 });
 
-describe('a stdio server that misbehaves', () => {
-  it('whose command is missing', async () => {
+describe('a misbehaving stdio server', () => {
+  it('is reported if its command is missing', async () => {
     const { result, message } = await run({ command: 'nonesuch-server', args: ['--x'] }, 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/not-started' } });
     expect(message).toContain('nonesuch-server --x');
     expect(message).toContain('was not found');
   });
 
-  it('whose folder is missing', async () => {
+  it('is reported if its folder is missing', async () => {
     const { result, message } = await run({ command: 'cat', cwd: '/nowhere' }, 's:t');
     expect(result.error?.code).toBe('execution/no-working-directory');
     expect(message).toContain('/nowhere');
   });
 
-  it('that exits at once: its exit code and last output', async () => {
+  it('is reported with its exit code and last output if it exits at once', async () => {
     const { result, message, log } = await run(shell('echo "no token given" >&2; exit 4'), 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/exited' } });
     expect(message).toMatch(/ended with exit code 4 before it answered.*no token given/);
     expect(log).toContain(' err no token given\n');
   });
 
-  it('that exits in the middle of a call', async () => {
+  it('is reported if it exits during a call', async () => {
     const answer =
       '{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"x","version":"1"}}}';
     const { result, message } = await run(
@@ -145,7 +145,7 @@ describe('a stdio server that misbehaves', () => {
     expect(message).toMatch(/ended with exit code 7 while it processed t.*dying/);
   });
 
-  it('that prints garbage and continues: the garbage is shown, and not taken as an answer', async () => {
+  it('can print invalid lines, which are logged and not taken as an answer', async () => {
     const { result, message, log } = await run(
       shell('echo "Welcome to my server!"; echo "{}"; sleep 600'),
       's:t',
@@ -158,7 +158,7 @@ describe('a stdio server that misbehaves', () => {
     expect(log).toContain(' sys Not an MCP message, on stdout: {}\n');
   });
 
-  it('that prints a banner and then behaves is accepted', async () => {
+  it('is accepted if it prints a banner and then works', async () => {
     const { result } = await run(
       shell(`echo "Welcome!"; exec ${node} ${entryOf('server-everything')} stdio`),
       's:echo',
@@ -167,13 +167,13 @@ describe('a stdio server that misbehaves', () => {
     expect(result.status).toBe('success');
   });
 
-  it('that never answers is ended at the time limit, with the step it waited for', async () => {
+  it('is ended at the time limit if it never answers, and the message names the step', async () => {
     const { result, message } = await run(shell('sleep 600'), 's:t', {}, { timeoutMs: 6000 });
     expect(result).toMatchObject({ status: 'timeout' });
     expect(message).toContain('waiting for the MCP server "s" to be ready');
   });
 
-  it('that floods stderr: memory and log stay within their limits', async () => {
+  it('can flood stderr, and memory and log stay within their limits', async () => {
     const flood = `yes "a warning of the server" | head -c 200000000 >&2; exec ${node} ${entryOf('server-everything')} stdio`;
     const { result, logPath } = await run(
       shell(flood),
@@ -185,7 +185,7 @@ describe('a stdio server that misbehaves', () => {
     expect(statSync(logPath).size).toBeLessThanOrEqual(500_000);
   });
 
-  it('that ignores TERM and leaves helpers is ended too', async () => {
+  it('is ended even if it ignores TERM and leaves helpers', async () => {
     const helper = `trap '' TERM; setsid sleep 600 & sleep 600 & exec ${node} -e "process.on('SIGTERM',()=>{}); setInterval(()=>{},1000)"`;
     const { result } = await run(shell(helper), 's:t', {}, { timeoutMs: 5000 });
     expect(result.status).toBe('timeout');
@@ -203,7 +203,7 @@ describe('a server over streamable HTTP', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
   }
 
-  /** The system gives each asker another port, so that tests at the same time do not meet. */
+  /** Returns a free port. The system gives each caller a different one, so that parallel tests do not collide. */
   async function freePort(): Promise<number> {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
@@ -212,7 +212,7 @@ describe('a server over streamable HTTP', () => {
     return port;
   }
 
-  it('that is real: a tool is called and the session ended', async () => {
+  it('answers a tool call, and its session is closed', async () => {
     const port = await freePort();
     const child = spawn(node, [entryOf('server-everything'), 'streamableHttp'], {
       env: { ...process.env, PORT: String(port) },
@@ -230,13 +230,13 @@ describe('a server over streamable HTTP', () => {
     await expect.poll(() => said, { timeout: 10_000 }).toMatch(/terminat|closed/i);
   });
 
-  it('that is not running', async () => {
+  it('is reported if it is not running', async () => {
     const { result, message } = await run({ url: 'http://127.0.0.1:9/mcp' }, 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unreachable' } });
     expect(message).toContain('http://127.0.0.1:9/mcp');
   });
 
-  it('that rejects the credentials', async () => {
+  it('is reported if it rejects the credentials', async () => {
     const url = await listening((_request, response) => response.writeHead(401).end());
     const { result, message } = await run({ url, headers: { authorization: 'Bearer wrong-token' } }, 's:t');
     expect(result.error?.code).toBe('mcp/unreachable');
@@ -244,13 +244,13 @@ describe('a server over streamable HTTP', () => {
     expect(message).not.toContain('wrong-token');
   });
 
-  it('that is not an MCP server', async () => {
+  it('is reported if it is not an MCP server', async () => {
     const url = await listening((_request, response) => response.writeHead(404).end('not here'));
     const { message } = await run({ url }, 's:t');
     expect(message).toMatch(/404.*\/mcp/);
   });
 
-  it('that answers with something other than MCP', async () => {
+  it('is reported if it answers with something other than MCP', async () => {
     const url = await listening((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>hi</h1>'),
     );
@@ -258,7 +258,7 @@ describe('a server over streamable HTTP', () => {
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unreachable' } });
   });
 
-  it('that never answers is ended at the time limit', async () => {
+  it('times out if it never answers', async () => {
     const url = await listening(() => undefined);
     const { result } = await run({ url }, 's:t', {}, { timeoutMs: 800 });
     expect(result.status).toBe('timeout');

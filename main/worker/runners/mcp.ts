@@ -10,7 +10,7 @@ const RESULT_BYTES = 256 * 1024;
 const SHORTENED_TEXT = 8 * 1024;
 
 /**
- * Calls one tool of a configured MCP server. Starts or connects to the server for this call and leaves it afterwards.
+ * Calls one tool of a configured MCP server. Starts or connects to the server for this call and disconnects afterwards.
  */
 export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
   const { spec, log, execution, signal } = context;

@@ -62,11 +62,11 @@ describe('shell:run', () => {
   });
 });
 
-describe('shell:run that cannot run', () => {
+describe('shell:run reports', () => {
   it.each([
     ['in a shell line', { command: 'nonesuch-command --x' }],
     ['as a program', { args: ['nonesuch-command', '--x'] }],
-  ])('a command that is not found, %s: exit code 127 and a sentence', async (_how, parameters) => {
+  ])('a command that is not found, %s, with exit code 127 and a sentence', async (_how, parameters) => {
     const { result, log } = await run(parameters, { env: { PATH: '/usr/bin:/bin' } });
     expect(result).toMatchObject({ status: 'failure', exitCode: 127, error: { code: 'shell/command-not-found' } });
     expect(result.error?.message).toContain('nonesuch-command --x');
@@ -74,7 +74,7 @@ describe('shell:run that cannot run', () => {
     expect(log).toContain(` sys ${result.error?.message ?? ''}`);
   });
 
-  it('a file that is not executable: exit code 126 and how to change that', async () => {
+  it('a file that is not executable, with exit code 126 and what to do', async () => {
     const { start, dir } = await runnerFixture();
     const file = join(dir, 'script.sh');
     writeFileSync(file, '#!/bin/sh\n');
@@ -84,7 +84,7 @@ describe('shell:run that cannot run', () => {
     expect(result.error?.message).toContain(`chmod +x ${file}`);
   });
 
-  it('a missing working directory: reported before anything starts', async () => {
+  it('a missing working directory, before anything starts', async () => {
     const { result } = await run({ command: 'true' }, { workingDirectory: '/nowhere/at/all' });
     expect(result).toMatchObject({
       status: 'failure',
@@ -110,7 +110,7 @@ describe('shell:run that cannot run', () => {
     [{ command: 'ls', stdin: {} }, 'stdin'],
     [{ command: 'ls', successExitCodes: ['0'] }, 'successExitCodes'],
     [{ command: 'ls', comand: 'x' }, 'comand'],
-  ])('parameters %j: the message names "%s"', async (parameters, name) => {
+  ])('invalid parameters %j with a message that names "%s"', async (parameters, name) => {
     const { result } = await run(parameters);
     expect(result).toMatchObject({ status: 'failure', error: { code: 'execution/bad-parameters' } });
     expect(result.error?.message).toContain(`"${name}"`);
@@ -128,7 +128,7 @@ describe('shell:run that cannot run', () => {
     });
   });
 
-  it('a log that cannot be created: nothing is started', async () => {
+  it('a log that cannot be created, and starts nothing', async () => {
     const { start, dir } = await runnerFixture();
     writeFileSync(join(dir, 'blocked'), '');
     const result = await start('shell:run', { command: 'touch ran' }, { logPath: join(dir, 'blocked/e1.log') })
@@ -137,7 +137,7 @@ describe('shell:run that cannot run', () => {
     expect(() => rmSync(join(dir, 'ran'))).toThrow();
   });
 
-  it('a log folder that was deleted meanwhile: the log is written again', async () => {
+  it('no error if the log folder is deleted, and writes the log again', async () => {
     const { start, dir } = await runnerFixture();
     mkdirSync(join(dir, 'logs'));
     const run = start('shell:run', { command: 'echo one; rm -r logs; echo two' });

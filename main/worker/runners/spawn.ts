@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 export type Spawn = typeof spawn;
 
 /**
- * Returns `spawn`; on Windows one that also finds `.cmd` files, as people expect for `npx` and the like: Node itself
+ * Returns `spawn`; on Windows, a variant that also finds `.cmd` files, such as `npx`. Node itself
  * refuses to start them (CVE-2024-27980). Loaded only on Windows, because loading costs more than the check.
  */
 export async function taskSpawn(): Promise<Spawn> {
