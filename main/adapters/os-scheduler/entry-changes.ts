@@ -1,5 +1,5 @@
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import type { EntryChange, OsGroup, Translation } from '../../ports/os-scheduler.ts';
+import type { EntryChange, OsGroup, OsScheduler, TranslateContext, Translation } from '../../ports/os-scheduler.ts';
 
 export function failedChange(timingId: string, path: string, thrown: unknown): EntryChange {
   const code = thrown instanceof SchedulerError ? thrown.code : 'os/write-failed';
@@ -16,13 +16,14 @@ export interface PlannedEntry {
  */
 export function planEntries(
   groups: readonly OsGroup[],
-  translate: (group: OsGroup) => Translation,
+  context: TranslateContext,
+  translate: OsScheduler['translate'],
 ): { planned: PlannedEntry[]; failed: EntryChange[] } {
   const planned: PlannedEntry[] = [];
   const failed: EntryChange[] = [];
   for (const group of groups) {
     try {
-      planned.push({ group, translation: translate(group) });
+      planned.push({ group, translation: translate(group, context) });
     } catch (error) {
       failed.push(failedChange(group.timingId, '', error));
     }
@@ -33,10 +34,11 @@ export function planEntries(
 /** Applies every group in turn. What fails becomes a change of its own and does not stop the others. */
 export async function applyEach(
   groups: readonly OsGroup[],
-  translate: (group: OsGroup) => Translation,
+  context: TranslateContext,
+  translate: OsScheduler['translate'],
   applyOne: (entry: PlannedEntry) => Promise<EntryChange>,
 ): Promise<EntryChange[]> {
-  const { planned, failed } = planEntries(groups, translate);
+  const { planned, failed } = planEntries(groups, context, translate);
   const changes: EntryChange[] = [...failed];
   for (const entry of planned) changes.push(await applyOne(entry));
   return changes;

@@ -7,7 +7,6 @@ import type {
   OsScheduler,
   OsSchedulerCapabilities,
   TranslateContext,
-  Translation,
 } from '../../../ports/os-scheduler.ts';
 import { failedChange, planEntries } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
@@ -30,6 +29,7 @@ export interface CronOptions {
 /** Schedules with crontab: one marked block in the person's own crontab. */
 export class CronScheduler implements OsScheduler {
   readonly kind = 'cron';
+  readonly translate = translateToCron;
   readonly #crontab: Crontab;
   readonly #daemonRuns: () => Promise<boolean | null>;
 
@@ -51,12 +51,8 @@ export class CronScheduler implements OsScheduler {
     return { ...always, available: true, notes: [] };
   }
 
-  translate(group: OsGroup, context: TranslateContext): Translation {
-    return translateToCron(group, context);
-  }
-
   async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
-    const { planned, failed } = planEntries(groups, (group) => this.translate(group, context));
+    const { planned, failed } = planEntries(groups, context, this.translate);
     if (planned.length === 0) return failed;
     try {
       const changes = new Map<string, EntryChange['change']>();

@@ -8,7 +8,6 @@ import type {
   OsScheduler,
   OsSchedulerCapabilities,
   TranslateContext,
-  Translation,
 } from '../../../ports/os-scheduler.ts';
 import { applyEach, failedChange, removeEach } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
@@ -27,6 +26,7 @@ const LEGACY_PREFIX = 'com.portel.ncp.job.';
 /** Schedules with launchd agents in `~/Library/LaunchAgents`, loaded into the person's graphical session. */
 export class LaunchdScheduler implements OsScheduler {
   readonly kind = 'launchd';
+  readonly translate = translateToLaunchd;
   readonly #launchctl: Launchctl;
 
   constructor(launchctl: Launchctl) {
@@ -40,16 +40,8 @@ export class LaunchdScheduler implements OsScheduler {
     return { available: problem === null, notes, runsWhenLoggedOut: false, timezones: false };
   }
 
-  translate(group: OsGroup, context: TranslateContext): Translation {
-    return translateToLaunchd(group, context);
-  }
-
   async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
-    return applyEach(
-      groups,
-      (group) => this.translate(group, context),
-      (entry) => this.#applyOne(entry, context),
-    );
+    return applyEach(groups, context, this.translate, (entry) => this.#applyOne(entry, context));
   }
 
   async remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]> {

@@ -5,7 +5,6 @@ import type {
   OsScheduler,
   OsSchedulerCapabilities,
   TranslateContext,
-  Translation,
 } from '../../../ports/os-scheduler.ts';
 import { complaint } from '../command-runner.ts';
 import type { CommandResult } from '../command-runner.ts';
@@ -34,6 +33,7 @@ interface Written extends PlannedEntry {
 /** Schedules with systemd user timers: one timer and one service for each group, in `~/.config/systemd/user`. */
 export class SystemdScheduler implements OsScheduler {
   readonly kind = 'systemd';
+  readonly translate = translateToSystemd;
   readonly #manager: UserManager;
   readonly #lingers: () => Promise<boolean | null>;
 
@@ -58,12 +58,8 @@ export class SystemdScheduler implements OsScheduler {
     };
   }
 
-  translate(group: OsGroup, context: TranslateContext): Translation {
-    return translateToSystemd(group, context);
-  }
-
   async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
-    const { planned, failed } = planEntries(groups, (group) => this.translate(group, context));
+    const { planned, failed } = planEntries(groups, context, this.translate);
     const written: Written[] = [];
     for (const entry of planned) {
       const paths = unitPaths(entry.group.timingId, context);

@@ -6,7 +6,6 @@ import type {
   OsScheduler,
   OsSchedulerCapabilities,
   TranslateContext,
-  Translation,
 } from '../../../ports/os-scheduler.ts';
 import { applyEach, failedChange, removeEach } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
@@ -23,6 +22,7 @@ const LEGACY_PREFIXES = ['\\NCP_', '\\NCP\\'];
 /** Schedules with Windows Task Scheduler: tasks of the current person in their own folder. */
 export class WindowsScheduler implements OsScheduler {
   readonly kind = 'windows';
+  readonly translate = translateToWindows;
   readonly #schtasks: Schtasks;
 
   constructor(schtasks: Schtasks) {
@@ -36,16 +36,8 @@ export class WindowsScheduler implements OsScheduler {
     return { available: problem === null, notes, runsWhenLoggedOut: false, timezones: false };
   }
 
-  translate(group: OsGroup, context: TranslateContext): Translation {
-    return translateToWindows(group, context);
-  }
-
   async apply(groups: readonly OsGroup[], context: TranslateContext): Promise<EntryChange[]> {
-    return applyEach(
-      groups,
-      (group) => this.translate(group, context),
-      (entry) => this.#applyOne(entry, context),
-    );
+    return applyEach(groups, context, this.translate, (entry) => this.#applyOne(entry, context));
   }
 
   async remove(timingIds: readonly string[], context: TranslateContext): Promise<EntryChange[]> {
