@@ -2,8 +2,8 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { callChannel, eventChannel } from '../main/contract/channels.ts';
 import type { TextBridge } from '../main/contract/ipc.ts';
 
-// The prefixes of the contract keep the page from reaching any other channel. The binding in the main process checks
-// schemas, the sender and unknown names.
+// The channel prefixes of the contract keep the page from reaching other channels. The binding in the main process
+// checks the sender, the schemas and unknown names.
 const bridge: TextBridge = {
   call: (name, input) => ipcRenderer.invoke(callChannel(name), input),
   on: (name, listener) => {

@@ -9,7 +9,7 @@ import { WindowEvents } from '../ipc/events.ts';
 import type { DesktopServices } from './desktop-services.ts';
 import type { ProposalAnnouncer } from './proposal-announcer.ts';
 
-/** What the menu says of times ("next", "paused until") changes with the clock alone. */
+/** Refresh interval of the tray menu, in ms: its times ("next", "paused until") change without an event. */
 const trayMs = 30_000;
 
 export interface AnnouncerNeeds {
@@ -21,7 +21,7 @@ export interface AnnouncerNeeds {
   readonly proposals: ProposalAnnouncer;
 }
 
-/** Carries what changed to the windows, the tray and the desktop's notifications. */
+/** Passes changes on to the windows, the tray and the desktop's notifications. */
 export class Announcer implements PrimaryListener {
   readonly #needs: AnnouncerNeeds;
   readonly #events: WindowEvents;
@@ -73,7 +73,7 @@ export class Announcer implements PrimaryListener {
     this.#needs.notifications.slotsSettled(slots);
   }
 
-  /** The app ends: notifications that were gathered are shown now. */
+  /** Shows collected notifications at once. Call when the app ends. */
   close(): void {
     this.#cancelTimer?.();
     this.#tray = null;

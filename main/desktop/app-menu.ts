@@ -8,8 +8,8 @@ export interface AppMenuActions {
 }
 
 /**
- * The menu of the application. Ours rather than Electron's own: its Quit asks nothing, and its Reload and developer
- * tools are no use to a person. On Linux and Windows it is hidden until Alt is pressed; its shortcuts work all the same.
+ * Sets the application menu. Replaces Electron's default menu, which quits without asking and offers Reload and
+ * developer tools. On Linux and Windows the menu is hidden until Alt is pressed, but its shortcuts always work.
  */
 export function setAppMenu(actions: AppMenuActions): void {
   const isMac = process.platform === 'darwin';

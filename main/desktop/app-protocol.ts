@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 
-/** Our pages have an origin of their own instead of `file://`, which Chromium gives rights that no page needs. */
+/** Origin of the app's pages. Replaces `file://`, which Chromium gives rights that no page needs. */
 export const appOrigin = 'app://scheduler';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  // Radix places its pop-ups by a style element of its own; styles cannot run code.
+  // Radix positions its pop-ups with an inline style element; styles cannot run code.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",
@@ -27,14 +27,14 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Must be called before `app` is ready. */
+/** Registers the `app:` scheme. Must be called before `app` is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
-/** Serves the built window from `root`, and nothing outside it. */
+/** Serves the built window from `root`, and no file outside it. */
 export function serveApp(root: string): void {
   protocol.handle('app', async (request) => {
     const { pathname } = new URL(request.url);

@@ -6,7 +6,7 @@ import { messageOf } from '../domain/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import { crashReport } from '../services/desktop/crash-report.ts';
 
-/** A second crash within this time is the same one: asking again and again would be a trap. */
+/** A crash within this time after another one, in ms, shows no second dialog: dialogs in a loop could not be closed. */
 const againMs = 10_000;
 
 export interface CrashGuardNeeds {
@@ -14,17 +14,17 @@ export interface CrashGuardNeeds {
   /** Folder for reports. */
   readonly dir: string;
   readonly logger: Logger;
-  /** Ends what runs in order, as far as that is still possible. */
+  /** Stops current runs cleanly, as far as that is still possible. */
   readonly stop: () => Promise<void>;
   readonly reopenWindow: () => void;
 }
 
-/** How long a damaged app may take to end in order. */
+/** Maximum wait for a clean stop after a crash, in ms. */
 const stopMs = 15_000;
 
 /**
- * Tells of crashes instead of vanishing or going on half-broken: a report is written, then one dialog offers to copy it
- * and to go on.
+ * Writes a report of each crash, then shows one dialog that offers to copy the report and to restart the app or reopen
+ * the window. A rejected promise is only reported.
  */
 export function guardAgainstCrashes(options: CrashGuardNeeds): void {
   let lastMs = -Infinity;
@@ -38,7 +38,7 @@ export function guardAgainstCrashes(options: CrashGuardNeeds): void {
     if (!isAgain()) void askAndEnd(options, error, report);
   };
   process.on('uncaughtException', fatal);
-  // What a promise alone met leaves the rest as it was: it is kept, and the app goes on.
+  // A rejected promise does not damage the rest of the app: write the report and continue.
   process.on('unhandledRejection', (reason) => void written(options, 'A rejected promise was not handled.', reason));
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     if (reason === 'clean-exit' || reason === 'killed') return;
@@ -63,7 +63,7 @@ async function askAndReopen(options: CrashGuardNeeds, what: string, report: stri
   if (answer === 0) options.reopenWindow();
 }
 
-/** Copying leaves the question open. */
+/** Returns the index of the chosen answer. Shows the dialog again after "Copy report". */
 async function ask(message: string, detail: string, answers: [string, string], report: string): Promise<number> {
   for (;;) {
     const buttons = [...answers, 'Copy report'];
@@ -74,7 +74,7 @@ async function ask(message: string, detail: string, answers: [string, string], r
   }
 }
 
-/** Returns the report; it is in the folder too, as far as that can be written. */
+/** Writes the report to the log and the folder, and returns it. If the folder is not writable, only the log has it. */
 function written({ version, dir, logger }: CrashGuardNeeds, what: string, error: unknown): string {
   const at = new Date().toISOString();
   const platform = `${process.platform} ${process.arch}`;

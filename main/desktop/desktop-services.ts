@@ -13,19 +13,22 @@ import { Updates } from './updates.ts';
 
 const shownMark = 'notifications.shown';
 
-/** What the desktop offers beside windows. */
+/** Desktop features other than windows: notifications, tray, shortcut, start at login and updates. */
 export interface DesktopServices {
   readonly notifier: Notifier;
   state(): DesktopState;
-  /** A panel with a tray came (true) or went. */
+  /** Calls the listener when a panel with a tray appears (true) or disappears (false). */
   onTrayChange(listener: (present: boolean) => void): void;
-  /** Brings shortcut, login item and updates to what the settings say now. */
+  /** Applies the current settings to the shortcut, the login item and the update checks. */
   settingsChanged(): void;
 }
 
 type Surroundings = Pick<DesktopServices, 'notifier' | 'onTrayChange'> & { readonly trayPresent: () => boolean | null };
 
-/** @param openQuickAdd what the global shortcut does */
+/**
+ * Connects to the desktop and applies the settings.
+ * @param openQuickAdd called by the global shortcut
+ */
 export async function desktopServices(
   outside: Outside,
   executable: Executable,
@@ -59,7 +62,7 @@ export async function desktopServices(
   };
 }
 
-/** Linux by D-Bus, macOS and Windows by Electron: there is always a tray, and Electron's notifications have buttons. */
+/** Uses D-Bus on Linux, and Electron elsewhere: macOS and Windows always have a tray and buttons in notifications. */
 async function surroundings(outside: Outside): Promise<Surroundings> {
   if (process.platform === 'linux') return overSessionBus(outside);
   const { ElectronNotifier } = await import('../adapters/electron/electron-notifier.ts');

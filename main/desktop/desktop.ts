@@ -20,7 +20,7 @@ import { personQuits, stopOnQuit } from './quit.ts';
 import type { StartRequest } from './single-instance.ts';
 import { trayActions } from './tray-actions.ts';
 
-/** Longer than any machine takes to draw the window: what is due must not wait for one that never appears. */
+/** Maximum wait for the window, in ms. Longer than any machine needs; due tasks run then even if no window appears. */
 const longestDrawMs = 2000;
 
 export interface DesktopOptions {
@@ -29,16 +29,16 @@ export interface DesktopOptions {
   readonly executable: Executable;
   readonly preload: string;
   readonly iconDir: string;
-  /** ISO instant: failures from then on are told by notifications. Null: those since an app ran last. */
+  /** ISO instant: notifies of failures since then. Null: since the app last ran. */
   readonly announceSince: string | null;
 }
 
 export interface Desktop {
-  /** Shows what a start, the Dock or a link asks for. */
+  /** Shows what a later start, the Dock or a link requests. */
   serve(this: void, request: StartRequest): void;
 }
 
-/** The tray app: windows, tray, notifications and the primary behind them. Call after `app` is ready. */
+/** Starts the tray app: windows, tray, notifications and the primary. Call after `app` is ready. */
 export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const { outside, application, iconDir } = options;
   const { logger, dataDir, machine } = outside;
@@ -93,8 +93,8 @@ function openWindows({ outside, preload, iconDir }: DesktopOptions): AppWindows 
 }
 
 /**
- * The window is asked for as soon as the desktop is there, and this process draws it too: looking after thousands of tasks
- * comes then.
+ * Calls `begin` once the window is drawn. The caller requests the window right after `startDesktop`, and starting
+ * thousands of tasks in the same process would delay it.
  */
 function afterTheWindow(windows: AppWindows, begin: () => void): void {
   setImmediate(() => void windows.drawn(longestDrawMs).then(begin));
@@ -115,7 +115,10 @@ function bindWindow({ application, outside }: DesktopOptions, windows: AppWindow
   });
 }
 
-/** Entries drift while the app is away: DST repairs age, the executable moves, another scheduler is chosen. */
+/**
+ * Updates the OS entries. They can become outdated while the app is not running: DST corrections expire, the executable
+ * moves, another scheduler is chosen.
+ */
 function bringEntriesUpToDate({ application, outside }: DesktopOptions): void {
   const sync = async (): Promise<unknown> => (await application.entries()).sync();
   sync().catch((problem: unknown) =>

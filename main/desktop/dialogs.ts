@@ -7,7 +7,7 @@ import type { Host } from '../ipc/host.ts';
 
 type Dialogs = Pick<Host, 'chooseDirectory' | 'chooseImportFile' | 'chooseExportFile' | 'writeFile' | 'openFile'>;
 
-/** Choosing, opening and writing files, by the dialogs of the system. */
+/** Chooses files and folders with the system's dialogs, and opens and writes files. */
 export const dialogs: Dialogs = {
   chooseDirectory: async (startAt) => {
     const { canceled, filePaths } = await dialog.showOpenDialog({
@@ -37,7 +37,7 @@ export const dialogs: Dialogs = {
   },
   writeFile: (path, text) => {
     try {
-      // The dialog asked before an existing file was chosen.
+      // The save dialog has already asked whether to overwrite an existing file.
       writeFileSync(path, text, { mode: 0o600 });
     } catch (error) {
       const message = `${path} cannot be written: ${messageOf(error)}.`;

@@ -3,7 +3,7 @@ import { app } from 'electron';
 import log from 'electron-log/node.js';
 import type { Logger } from '../ports/logger.ts';
 
-/** The app's own log, `app.log` in the data directory; it starts anew at 1 MiB and keeps one old file. */
+/** Returns the app's logger. It writes to `app.log` in the data directory, rotates at 1 MiB and keeps one old file. */
 export function fileLogger(): Logger {
   log.transports.file.resolvePathFn = () => join(app.getPath('userData'), '..', 'app.log');
   log.transports.file.level = 'info';

@@ -9,7 +9,7 @@ export interface ProposalAnnouncerNeeds {
   readonly logger: Logger;
 }
 
-/** Tells the person once of each change that an agent asked for. */
+/** Notifies the person once of each change that an agent asked for. */
 export class ProposalAnnouncer {
   readonly #options: ProposalAnnouncerNeeds;
   #told: ReadonlySet<string> = new Set();
@@ -18,7 +18,7 @@ export class ProposalAnnouncer {
     this.#options = options;
   }
 
-  /** Notifies of what came since the last call; at the first one, of all that waits. */
+  /** Notifies of proposals that are new since the last call. The first call covers all pending ones. */
   tell(): void {
     const { agents, notifier, logger } = this.#options;
     const waiting = agents.proposals.waiting();

@@ -15,9 +15,9 @@ export interface QuitNeeds {
 }
 
 /**
- * Closing the last window leaves the app in the tray. Quitting stops what runs by the kill ladder and only then lets go
- * of the ledger, so that every execution has its outcome. It does not ask: a session that ends and a signal come this way
- * too, where nobody could answer.
+ * Keeps the app in the tray when the last window closes. Before the app quits, stops all runs with the kill ladder and
+ * then closes the ledger, so that every execution has an outcome. Does not ask: the end of a session and signals also
+ * take this path, and nobody could answer then.
  */
 export function stopOnQuit({ application, logger, primary, announcer, tray }: QuitNeeds): void {
   app.on('window-all-closed', () => undefined);
@@ -35,13 +35,13 @@ export function stopOnQuit({ application, logger, primary, announcer, tray }: Qu
         void application.close().finally(() => app.exit(0));
       });
   });
-  // Electron alone lets these end the process at once (seen with 33): runs would go on as orphans.
+  // By default these end Electron at once (seen with Electron 33), and runs would continue as orphans.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  // Asks the system to wait until this process has ended (Linux, macOS).
+  // Emitted on Linux and macOS only.
   powerMonitor.on('shutdown', () => app.quit());
 }
 
-/** What a person does to quit: asked where tasks run. */
+/** Returns the action of the Quit menu items. It asks for confirmation while tasks run. */
 export function personQuits(application: Application): () => void {
   let asking = false;
   return () => {

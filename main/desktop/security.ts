@@ -1,11 +1,11 @@
 import { app, session, shell } from 'electron';
 
-/** Schemes a click may hand to the system. Anything else could start a program. */
+/** Schemes of links that may be opened outside the app. Any other scheme could start a program. */
 const externalSchemes = new Set(['https:', 'mailto:']);
 
 /**
- * The restrictions of every page, whatever it tries: no navigation away, no further windows, no permissions
- * (https://www.electronjs.org/docs/latest/tutorial/security). Call before the first window.
+ * Restricts every page: no navigation, no new windows, no permissions
+ * (https://www.electronjs.org/docs/latest/tutorial/security). Call before the first window opens.
  */
 export function restrictPages(): void {
   app.on('web-contents-created', (_created, contents) => {

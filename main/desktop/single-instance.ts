@@ -5,7 +5,7 @@ import { navigationTargetSchema } from '../contract/control.ts';
 import { readAppLink, type AppLink } from '../services/desktop/app-link.ts';
 import { dataDirOf } from '../start/data-dir-of.ts';
 
-/** What a start asks the app for: a place, nothing in particular, or something that is refused with a sentence. */
+/** What a start requests of the app: a view to show, nothing in particular, or an invalid link with its message. */
 export type StartRequest = Partial<Extract<AppLink, { target: unknown }>> | Extract<AppLink, { refusal: string }>;
 
 const requestSchema = z.union([
@@ -19,18 +19,18 @@ export function requestOf(link: string | null): StartRequest {
 }
 
 /**
- * True when this process is the one app of its data directory. Otherwise the running one was told where to go, and this
- * process must end without doing anything else.
+ * Returns whether this process is the only app of its data directory. If not, the running app has received `request`,
+ * and this process must exit without doing anything else.
  */
 export function takeInstance(dataDir: string | null, request: StartRequest, hidden: boolean): boolean {
-  // Chromium keeps its lock in this folder: one app per data directory, not one per person.
+  // Chromium keeps its lock in this folder, which allows one app per data directory instead of one per user.
   app.setPath('userData', join(dataDirOf(dataDir), 'browser'));
-  // One short text: arrays and large data do not survive on every system (electron#40615, electron#52020). In ASCII: a
-  // text that V8 keeps with two bytes for each character arrives as null (seen with Electron 33 on Linux).
+  // One short text, because arrays and large data get lost on some systems (electron#40615, electron#52020). In ASCII,
+  // because a text that V8 stores with two bytes per character arrives as null (seen with Electron 33 on Linux).
   return app.requestSingleInstanceLock({ request: encodeURIComponent(JSON.stringify(request)), hidden });
 }
 
-/** Hands on what later starts, the Dock and links ask for; what came before the app is ready waits until it is. */
+/** Passes on the requests of later starts, the Dock and links. Keeps those that arrive before the app is ready. */
 export class LaterStarts {
   readonly #waiting: StartRequest[] = [];
   #serve: ((request: StartRequest) => void) | null = null;
@@ -39,7 +39,7 @@ export class LaterStarts {
     app.on('second-instance', (_event, _argv, _directory, data) => {
       if (!isHidden(data)) this.#take(requestIn(data));
     });
-    // macOS: the app is opened again from the Dock, or by a link; that of a cold start comes before it is ready.
+    // macOS reopens the app from the Dock or with a link. On a cold start, the link arrives before the app is ready.
     app.on('activate', () => this.#take({}));
     app.on('open-url', (event, url) => {
       event.preventDefault();
@@ -58,12 +58,12 @@ export class LaterStarts {
   }
 }
 
-/** A start at login or after a failure asks for nothing to be shown. */
+/** Returns whether the later start, at login or after a failure, shows nothing. */
 function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;
 }
 
-/** Anything else, from another version of this app for example, asks for the window alone. */
+/** Reads the request of a later start. Unknown data, for example from another version, only shows the window. */
 function requestIn(data: unknown): StartRequest {
   const text = typeof data === 'object' && data !== null && 'request' in data ? data.request : undefined;
   if (typeof text !== 'string') return {};
@@ -76,7 +76,7 @@ function requestIn(data: unknown): StartRequest {
   }
 }
 
-/** Returns whether no window is wanted. macOS passes no arguments to a login item, so there the system is asked. */
+/** Returns whether to start without a window. macOS passes no arguments to login items, so Electron is asked there. */
 export function isHiddenStart(hidden: boolean): boolean {
   return hidden || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 }

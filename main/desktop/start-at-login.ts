@@ -6,7 +6,7 @@ import type { DesktopState } from '../contract/desktop.ts';
 import type { Outside } from '../application/outside.ts';
 import type { Executable } from '../start/entry-command.ts';
 
-/** Keeps the system's login item and the setting `startAtLogin` the same. */
+/** Keeps the system's login item and the setting `startAtLogin` in sync. */
 export class StartAtLogin {
   readonly #outside: Outside;
   readonly #item: LoginItem;
@@ -22,8 +22,8 @@ export class StartAtLogin {
   }
 
   /**
-   * At the start of the app. The system is right: who removed the item in its settings wants it gone. An item that is
-   * there is brought up to date, as the program may have moved.
+   * Adopts the system's state. Call at the start of the app. If the login item was removed in the system's settings,
+   * turns the setting off. Rewrites an existing item, because the program may have moved.
    */
   reconcile(): void {
     const { settings } = this.#outside;
@@ -34,7 +34,7 @@ export class StartAtLogin {
     });
   }
 
-  /** After a change of the settings. */
+  /** Applies the setting to the login item. Call after a change of the settings. */
   apply(): void {
     const wanted = this.#outside.settings.read().startAtLogin ?? false;
     this.#attempt(() => {

@@ -13,7 +13,7 @@ export interface TrayActionsNeeds {
   readonly quit: () => void;
 }
 
-/** What the tray's menu does. A refusal is told: there may be no window to see it in. */
+/** Returns the actions of the tray menu. Errors appear in a dialog, because there may be no window to show them. */
 export function trayActions({ application, windows, quit }: TrayActionsNeeds): TrayActions {
   const attempt = (action: () => unknown): void => {
     Promise.resolve()
@@ -31,7 +31,7 @@ export function trayActions({ application, windows, quit }: TrayActionsNeeds): T
   };
 }
 
-/** Tomorrow morning is nine o'clock on the person's own clock. */
+/** Returns when a pause ends. "Tomorrow morning" is 9:00 in local time. */
 function pauseUntil(length: PauseLength, nowMs: number): { until?: string } {
   if (length === 'resumed') return {};
   if (length === 'hour') return { until: new Date(nowMs + 3_600_000).toISOString() };

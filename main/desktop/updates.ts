@@ -6,13 +6,13 @@ import { messageOf } from '../domain/errors.ts';
 import type { Outside } from '../application/outside.ts';
 
 const dayMs = 24 * 3_600_000;
-/** Not in the first moments, when everything else starts. */
+/** Delay of the first check, in ms: keeps it apart from everything that starts with the app. */
 const firstMs = 60_000;
 
 /**
- * Looks for newer versions once a day, if the person wants that. It only tells: installing is the person's own doing.
- * electron-builder writes `app-update.yml` beside the app where `publish` in electron-builder.yml names a place; a
- * build without one, a checkout, and a package of a Linux distribution are never updated from here.
+ * Checks for newer versions once a day, if the setting is on. Installs nothing.
+ * electron-builder writes `app-update.yml` beside the app if electron-builder.yml sets `publish`. Builds without that
+ * file, checkouts and packages of Linux distributions never check.
  */
 export class Updates {
   readonly #outside: Pick<Outside, 'clock' | 'logger'>;

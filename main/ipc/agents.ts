@@ -2,7 +2,7 @@ import type { Application } from '../application/application.ts';
 import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** What a person decides about agents. */
+/** Handles a person's decisions about agents. */
 export function agentHandlers(application: Application): HandlersOf<'agents'> {
   return {
     'agents.list': async () => ({ clients: (await application.agents()).clients.list() }),

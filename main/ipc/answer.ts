@@ -3,7 +3,10 @@ import type { Envelope } from '../contract/errors.ts';
 import { failureEnvelope, invalidInput } from './envelope.ts';
 import type { IpcHandlers } from './handlers.ts';
 
-/** Answers one call: checks its input by the schema of the contract, and puts the result or the failure into an envelope. */
+/**
+ * Checks the input of a call against the contract, calls the handler, and returns its result or error in an envelope.
+ * @param report called with every error of the handler
+ */
 export async function answerCall<C extends IpcCall>(
   handlers: IpcHandlers,
   name: C,

@@ -3,7 +3,7 @@ import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 
-/** The app as a whole. */
+/** Handles calls about the app as a whole. */
 export function appHandlers(application: Application, host: Host): HandlersOf<'app'> {
   return {
     'app.snapshot': async () => {

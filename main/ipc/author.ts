@@ -1,2 +1,2 @@
-/** Who changes something through the window: a person. */
+/** The author of changes that a person makes in the window. */
 export const author = 'window';

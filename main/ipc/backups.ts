@@ -2,7 +2,7 @@ import type { Application } from '../application/application.ts';
 import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** Earlier versions of the schedule file. */
+/** Lists and restores earlier versions of the schedule file. */
 export function backupHandlers(application: Application): HandlersOf<'backups'> {
   return {
     'backups.list': async () => ({ backups: (await application.backups()).list() }),

@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** `ncp-scheduler` as a command of the person's shells. */
+/** Installs and removes the shell command `ncp-scheduler`. */
 export function commandHandlers(application: Application): HandlersOf<'command'> {
   return {
     'command.state': async () => (await application.shellCommand()).state(),

@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** Checks of everything a run needs. */
+/** Checks and fixes everything that a run needs. */
 export function doctorHandlers(application: Application): HandlersOf<'doctor'> {
   return {
     'doctor.diagnose': async () => ({ checks: [...(await (await application.doctor()).diagnose())] }),

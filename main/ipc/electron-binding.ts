@@ -7,13 +7,13 @@ import type { IpcHandlers } from './handlers.ts';
 
 export interface BindingOptions {
   readonly handlers: IpcHandlers;
-  /** Whether this frame is the main frame of one of our own windows, showing our own pages. */
+  /** Returns whether a call comes from the main frame of one of the app's windows, showing one of the app's pages. */
   readonly isTrusted: (event: IpcMainInvokeEvent) => boolean;
-  /** Called with every failure of a handler, for the log. */
+  /** Called with every error of a handler, for the log. */
   readonly report: (call: IpcCall, problem: unknown) => void;
 }
 
-/** Binds the handlers to Electron's IPC: every call is checked for its sender here. Returns the function that unbinds. */
+/** Binds the handlers to Electron's IPC, and checks the sender of every call. Returns a function that unbinds them. */
 export function bindIpc({ handlers, isTrusted, report }: BindingOptions): () => void {
   const names = Object.keys(ipcCalls) as IpcCall[];
   for (const name of names) {

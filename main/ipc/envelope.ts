@@ -8,7 +8,7 @@ interface Failure {
   readonly error: WireError;
 }
 
-/** Never thrown across IPC: `ipcMain.handle` keeps only a message (electron#24427). */
+/** Returns an error as an envelope. If it was thrown, `ipcMain.handle` would keep only its message (electron#24427). */
 export function failureEnvelope(problem: unknown): Failure {
   return { ok: false, error: wireError(problem) };
 }

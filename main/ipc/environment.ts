@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** The environment that tasks get. */
+/** Compares and refreshes the environment of tasks. */
 export function environmentHandlers(application: Application): HandlersOf<'environment'> {
   return {
     'environment.compare': async () => (await application.environment()).compare(),

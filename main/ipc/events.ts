@@ -5,7 +5,7 @@ import type { Execution } from '../contract/execution.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Host } from './host.ts';
 
-/** Changes in a row are sent once, this much later: each event holds the whole schedule. */
+/** Changes within this time, in ms, are sent as one event, because each event contains the whole schedule. */
 const gatherMs = 50;
 
 export interface WindowEventsNeeds {
@@ -13,11 +13,11 @@ export interface WindowEventsNeeds {
   readonly logger: Outside['logger'];
   readonly snapshots: Pick<SnapshotOperations, 'schedule'>;
   readonly host: Pick<Host, 'desktopState' | 'send'>;
-  /** Called after the windows got a new schedule. */
+  /** Called after a new schedule was sent to the windows. */
   readonly scheduleSent?: () => void;
 }
 
-/** Sends windows what changed: executions at once, the schedule as a whole once changes in a row are over. */
+/** Sends changes to the windows: executions at once, the whole schedule at most once per `gatherMs`. */
 export class WindowEvents implements PrimaryListener {
   readonly #needs: WindowEventsNeeds;
   #gathering = false;
@@ -55,7 +55,7 @@ export class WindowEvents implements PrimaryListener {
     this.scheduleChanged();
   }
 
-  /** The windows read why slots did not run when they show it. */
+  /** Does nothing: windows request the reasons of missed slots when they show them. */
   slotsSettled(): void {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { callExamples, callPlace, type CallPlace } from '../testing/call-example
 
 const calls = Object.keys(ipcCalls) as IpcCall[];
 
-/** What everybody who shows something hears of after a call; null for those that change nothing people are shown. */
+/** The listener method that each call triggers; null for calls that change nothing on screen. */
 const heard: Readonly<Record<IpcCall, keyof PrimaryListener | null>> = {
   'agents.change': 'settingsChanged',
   'agents.list': null,
@@ -23,7 +23,7 @@ const heard: Readonly<Record<IpcCall, keyof PrimaryListener | null>> = {
   'command.install': null,
   'command.remove': null,
   'command.state': null,
-  // Checks find entries that somebody else changed, and whoever shows entries looks at them again.
+  // A check may find entries that another program changed, so all views of entries are refreshed.
   'doctor.diagnose': 'scheduleChanged',
   'doctor.fix': 'scheduleChanged',
   'environment.compare': null,
@@ -47,7 +47,7 @@ const heard: Readonly<Record<IpcCall, keyof PrimaryListener | null>> = {
   'schedule.load': null,
   'schedule.parse': null,
   'schedule.slots': null,
-  // Only the settings show secrets, and each call answers all of them.
+  // Only the settings page shows secrets, and each of these calls returns the full list.
   'secrets.list': null,
   'secrets.remove': null,
   'secrets.set': null,
@@ -69,7 +69,7 @@ const heard: Readonly<Record<IpcCall, keyof PrimaryListener | null>> = {
   'transfer.preview': null,
 };
 
-/** Longer than anybody gathers changes. */
+/** Longer than any listener collects changes, in ms. */
 const toldMs = 1000;
 let place: CallPlace;
 let listener: { readonly [E in keyof PrimaryListener]: ReturnType<typeof vi.fn<PrimaryListener[E]>> };
@@ -94,34 +94,34 @@ afterEach(async () => {
   place.dispose();
 });
 
-/** Calls with the example; whatever was told before is forgotten. */
+/** Makes a call with its example input. Clears earlier notifications first. */
 async function exampleOf(name: IpcCall) {
   const input = await callExamples[name](place);
   place.application.clock.advance(toldMs);
   vi.clearAllMocks();
-  // The compiler cannot know that the example of a name is the input of this very name.
+  // The compiler cannot infer that the example is the input of the same call.
   return place.passing(place.bridge.call(name, input as never));
 }
 
 describe('every call', () => {
-  test.each(calls)('%s answers what its contract says', async (name) => {
+  test.each(calls)('%s returns what its contract declares', async (name) => {
     const answer = await exampleOf(name);
     expect(answer).toMatchObject({ ok: true });
     if (answer.ok) ipcCalls[name].output.parse(answer.value);
   });
 
-  test.each(calls)('%s refuses what is no input', async (name) => {
+  test.each(calls)('%s rejects invalid input', async (name) => {
     const answer = await place.bridge.call(name, null as never);
     expect(answer).toMatchObject({ ok: false, error: { code: 'usage/invalid-input' } });
   });
 
-  test.each(calls.filter((name) => heard[name] !== null))('%s is heard of without being told', async (name) => {
+  test.each(calls.filter((name) => heard[name] !== null))('%s notifies the listener', async (name) => {
     await exampleOf(name);
     place.application.clock.advance(toldMs);
     expect(listener[heard[name] ?? 'scheduleChanged']).toHaveBeenCalled();
   });
 
-  test.each(calls.filter((name) => heard[name] === null))('%s disturbs nobody', async (name) => {
+  test.each(calls.filter((name) => heard[name] === null))('%s notifies nobody', async (name) => {
     await exampleOf(name);
     place.application.clock.advance(toldMs);
     for (const told of Object.values(listener)) expect(told).not.toHaveBeenCalled();

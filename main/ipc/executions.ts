@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** The record of what ran. */
+/** Lists, cancels and repeats runs. */
 export function executionHandlers(application: Application): HandlersOf<'executions'> {
   return {
     'executions.list': async (filter) => (await application.executions()).list(filter),

@@ -19,15 +19,15 @@ import { transferHandlers } from './transfer.ts';
 import type { IpcCall, IpcOutput, IpcParsedInput } from '../contract/ipc.ts';
 import type { Host } from './host.ts';
 
-/** One function per call of the contract: a new call does not compile until it is handled. */
+/** One handler per call of the contract. A call without a handler does not compile. */
 export type IpcHandlers = {
   readonly [C in IpcCall]: (input: IpcParsedInput<C>) => IpcOutput<C> | Promise<IpcOutput<C>>;
 };
 
-/** The handlers of the calls `<prefix>.…`; they stand in the file of that name. */
+/** The handlers of the calls `<prefix>.…`, which are in the file with that name. */
 export type HandlersOf<Prefix extends string> = Pick<IpcHandlers, Extract<IpcCall, `${Prefix}.${string}`>>;
 
-/** What each call of the window does. */
+/** Returns the handlers of all calls of the window. */
 export function ipcHandlers(application: Application, host: Host): IpcHandlers {
   return {
     ...agentHandlers(application),

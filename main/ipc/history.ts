@@ -2,7 +2,7 @@ import type { Application } from '../application/application.ts';
 import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** Changes to tasks and settings, and undo. */
+/** Lists and undoes changes to tasks and settings. */
 export function historyHandlers(application: Application): HandlersOf<'history'> {
   return {
     'history.list': async (filter) => ({ changes: (await application.history()).list(filter) }),

@@ -2,7 +2,7 @@ import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 
-/** Logs of runs, in pieces. */
+/** Reads and follows logs of runs, in pieces. */
 export function logHandlers(application: Application, host: Host): HandlersOf<'logs'> {
   return {
     'logs.read': async ({ executionId, offset }) => (await application.logs()).read(executionId, offset),

@@ -2,7 +2,7 @@ import type { Application } from '../application/application.ts';
 import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** A person's decisions about what agents propose. */
+/** Handles a person's decisions about proposals. */
 export function proposalHandlers(application: Application): HandlersOf<'proposals'> {
   return {
     'proposals.get': async ({ proposalId }) => ({

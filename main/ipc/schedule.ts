@@ -3,7 +3,7 @@ import { slotsBetween } from '../domain/timing/slots.ts';
 import { specOf } from '../domain/timing/spec-of.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** What schedules mean. */
+/** Parses schedules, and returns their slots and load. */
 export function scheduleHandlers(application: Application): HandlersOf<'schedule'> {
   return {
     'schedule.parse': async ({ phrase, timezone }) =>

@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** Names of secrets; no answer carries a value. */
+/** Lists, sets and removes secrets. Returns only names, never values. */
 export function secretHandlers(application: Application): HandlersOf<'secrets'> {
   return {
     'secrets.list': async () => (await application.secrets()).list(),

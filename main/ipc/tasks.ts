@@ -2,7 +2,7 @@ import type { Application } from '../application/application.ts';
 import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** Definitions of tasks, and starting them. */
+/** Changes and starts tasks, and explains why slots ran or did not. */
 export function taskHandlers(application: Application): HandlersOf<'tasks'> {
   return {
     'tasks.create': async ({ validate, ...draft }) => (await application.tasks()).create(draft, author, { validate }),

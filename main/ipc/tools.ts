@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** The tools that tasks can run. */
+/** Lists the tools that tasks can run. */
 export function toolHandlers(application: Application): HandlersOf<'tools'> {
   return {
     'tools.list': async () => (await application.catalog()).list(),

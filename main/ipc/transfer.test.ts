@@ -21,14 +21,14 @@ afterEach(() => {
 
 const options = importOptionsSchema.parse({});
 
-/** @param chosen what the person chooses in every dialog; null cancels it */
+/** @param chosen the path that the person chooses in every dialog; null cancels the dialogs */
 function handlers(chosen: string | null) {
   const choose = () => Promise.resolve(chosen);
   return transferHandlers(application, { ...memoryHost(), chooseImportFile: choose, chooseExportFile: choose });
 }
 
 describe('export and import of the window', () => {
-  it('shows every change of the chosen file, takes decisions, and imports once', async () => {
+  it('previews every change of the chosen file, applies decisions, and imports once', async () => {
     const path = join(folder, 'crontab');
     writeFileSync(path, '# One\n0 1 * * * one\n# Two\n0 2 * * * two\n');
     const calls = handlers(path);
@@ -43,7 +43,7 @@ describe('export and import of the window', () => {
     await expect(calls['transfer.apply'](decided)).rejects.toMatchObject({ code: 'usage/import-not-open' });
   });
 
-  it('reads what this machine has without asking for a file, and takes it over', async () => {
+  it('imports what is installed on this machine without asking for a file', async () => {
     const calls = handlers(null);
     const { opened } = await calls['transfer.open']({ installed: 'mcp-servers' });
     expect(opened).toMatchObject({
@@ -55,7 +55,7 @@ describe('export and import of the window', () => {
     expect((await calls['transfer.open']({ installed: 'crontab' })).opened?.report.changes).toEqual([]);
   });
 
-  it('exports into the chosen file, which imports again', async () => {
+  it('exports to the chosen file, which can be imported again', async () => {
     const path = join(folder, 'all.json');
     const calls = handlers(path);
     expect(await calls['transfer.export']({ withSecrets: false })).toMatchObject({ file: path, tasks: 0 });
@@ -63,7 +63,7 @@ describe('export and import of the window', () => {
     expect((await calls['transfer.open']({})).opened?.report.kind).toBe('ncp-scheduler');
   });
 
-  it('does nothing where the dialog was cancelled', async () => {
+  it('does nothing if the dialog is cancelled', async () => {
     const calls = handlers(null);
     expect(await calls['transfer.open']({})).toEqual({ opened: null });
     expect((await calls['transfer.export']({ withSecrets: false })).file).toBeNull();

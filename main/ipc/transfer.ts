@@ -6,7 +6,7 @@ import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 
-/** Export and import. What was opened last is kept here: the page only has its token, and cannot name a file. */
+/** Exports and imports tasks. Keeps the last opened source: the page gets only its token and cannot choose a path. */
 export function transferHandlers(application: Application, host: Host): HandlersOf<'transfer'> {
   let kept: { readonly token: string; readonly source: TransferSource } | null = null;
   const sourceOf = (token: string): TransferSource => {

@@ -35,7 +35,7 @@ const changing = (task: string): [string, Record<string, unknown>][] => [
   ['delete', { job_id: task }],
 ];
 
-describe('an agent that nobody has decided about', () => {
+describe('a new agent', () => {
   it('gets a proposal for each of its changes, and nothing has changed', async () => {
     const { task } = await (await application.tasks()).create(backup, 'window');
     const before = JSON.stringify(application.store.read());

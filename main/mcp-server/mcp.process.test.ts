@@ -85,7 +85,7 @@ describe('the built MCP server over stdio', () => {
     expect(said).toBe('');
   });
 
-  it('sees changes of the command line at once, and the other way round', async () => {
+  it('sees changes made by the command line at once, and vice versa', async () => {
     await connect();
     const shell = ['--tool', 'shell:run', '--params', '{"command":"true"}'];
     await cli.json('create', '--name', 'By hand', '--schedule', '@daily', ...shell);

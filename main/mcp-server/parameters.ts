@@ -26,7 +26,7 @@ function builtInForms(): string {
   return builtInNames.map((tool) => `${tool} takes ${builtIns[tool].forms.join(' or ')}`).join('; ');
 }
 
-/** The fields of a task that can be set. All optional here. */
+/** The fields of a task that can be set. `create` and `update` decide which of them are optional. */
 export const definitionShape = {
   name: z.string().min(1).max(200).describe('Name of the task.'),
   schedule: z

@@ -3,7 +3,7 @@ import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@m
 import type { Application } from '../application/application.ts';
 import { plain, plainLines, safeJson } from '../domain/escaped-text.ts';
 
-/** Most entries in a list of resources. Tools page through the rest. */
+/** Maximum number of entries in a list of resources. Tools return all of them, in pages. */
 const listed = 50;
 const logTailBytes = 64 * 1024;
 

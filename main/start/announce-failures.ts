@@ -6,7 +6,7 @@ import { dataPaths } from '../adapters/storage/data-dir.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
 import type { Executable } from './entry-command.ts';
 
-/** What a program needs to show anything on a Linux desktop. */
+/** Environment variables that a program needs to show anything on a Linux desktop. */
 const sessionVariables = [
   'DISPLAY',
   'WAYLAND_DISPLAY',
@@ -19,14 +19,14 @@ export interface FailedRun {
   readonly executable: Executable;
   /** Absolute. */
   readonly dataDir: string;
-  /** ISO instant: executions started from then on are told of. */
+  /** ISO instant: notifies of failures of executions that started since then. */
   readonly since: string;
 }
 
 /**
- * After a run that the OS scheduler started and in which a task failed: starts the tray app, hidden, so that the person
- * is told. Not where an app runs (it has told already), where notifications are off, or where nobody is logged in at a
- * desktop. The next start of the app shows the failure in any case.
+ * Starts the tray app, hidden, so that it notifies the person of a task that failed in a run of the OS scheduler. Does
+ * nothing if the app is running (it has already notified), if notifications are off, or if nobody is logged in at a
+ * desktop. The next start of the app shows the failure in any case. Returns whether it started the app.
  */
 export async function announceFailures({ executable, dataDir, since }: FailedRun): Promise<boolean> {
   const paths = dataPaths(dataDir);
@@ -42,7 +42,7 @@ export async function announceFailures({ executable, dataDir, since }: FailedRun
   return true;
 }
 
-/** The variables of the person's desktop session; null without one. */
+/** Returns the variables of the person's desktop session, or null if there is none. */
 async function desktopSession(): Promise<Record<string, string> | null> {
   if (process.platform !== 'linux') return {};
   const own = picked(process.env);
@@ -50,7 +50,7 @@ async function desktopSession(): Promise<Record<string, string> | null> {
   return hasDisplay(session) ? session : null;
 }
 
-/** A desktop tells the user manager its variables at login (`systemctl --user import-environment`). */
+/** Reads the variables that desktops pass to the user manager at login (`systemctl --user import-environment`). */
 async function managerVariables(): Promise<Record<string, string>> {
   const { exitCode, stdout } = await createCommandRunner()('systemctl', ['--user', 'show-environment']);
   if (exitCode !== 0) return {};

@@ -5,10 +5,10 @@ import type { Application } from '../application/application.ts';
 const author = 'demo';
 
 /**
- * Fills an empty data directory with one group that fires every minute: a shell line, a real MCP server that lists a
- * folder, an HTTP request to a server of the demo's own, and one task that fails. Nothing is installed in the OS.
- * `NCP_SCHEDULER_DEMO_SERVER` is the path of `@modelcontextprotocol/server-filesystem`'s program in a checkout; without
- * it `npx` fetches the package.
+ * Fills an empty data directory with one group that fires every minute: a shell command, a real MCP server that lists a
+ * folder, an HTTP request to the demo's own server, and a task that fails. Installs nothing in the OS.
+ * `NCP_SCHEDULER_DEMO_SERVER` is the path of the program of `@modelcontextprotocol/server-filesystem` in a checkout;
+ * without it `npx` downloads the package.
  */
 export async function fillDemo(application: Application): Promise<void> {
   const filesystemServer = process.env['NCP_SCHEDULER_DEMO_SERVER'];
@@ -49,7 +49,7 @@ export async function fillDemo(application: Application): Promise<void> {
   );
 }
 
-/** Answers on a free port of this machine for as long as the process lives. */
+/** Starts a server on a free port of this machine and returns its URL. It runs until the process exits. */
 function startServer(): Promise<string> {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });

@@ -3,8 +3,8 @@ import { entryCommand, entryEnvironment, entryNamespace, type Executable } from 
 
 const app: Executable = { execPath: '/opt/ncp/ncp-scheduler', appImage: undefined, script: null, platform: 'linux' };
 
-describe('what an OS entry calls', () => {
-  it('is the packaged app, told to need no display before its own arguments', () =>
+describe('the command of an OS entry', () => {
+  it('is the packaged app, with the headless switches before its own arguments', () =>
     expect(entryCommand(app, '/data', false)).toEqual([
       '/opt/ncp/ncp-scheduler',
       '--ozone-platform=headless',
@@ -12,7 +12,7 @@ describe('what an OS entry calls', () => {
       '--data-dir',
       '/data',
     ]));
-  it('is the AppImage itself, whose mount path changes at each start', () =>
+  it('is the AppImage file itself, because its mount path changes at each start', () =>
     expect(entryCommand({ ...app, appImage: '/home/ada/NCP.AppImage' }, '/data', true)[0]).toBe(
       '/home/ada/NCP.AppImage',
     ));
@@ -21,12 +21,12 @@ describe('what an OS entry calls', () => {
       '/usr/bin/node',
       '/srv/out/headless.js',
     ]));
-  it('needs no such switch on other systems', () =>
+  it('has no headless switches on other systems', () =>
     expect(entryCommand({ ...app, platform: 'darwin' }, '/data', true)).toEqual(['/opt/ncp/ncp-scheduler']));
 });
 
 describe('the environment of an OS entry', () => {
-  it('does not depend on who writes the entry', () =>
+  it('does not depend on the process that writes the entry', () =>
     expect(entryEnvironment('linux', '/home/ada', 1000)).toEqual({
       HOME: '/home/ada',
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -34,8 +34,8 @@ describe('the environment of an OS entry', () => {
     }));
 });
 
-describe('the name space of entries', () => {
-  it('is empty for the default data directory and differs for others', () => {
+describe('the namespace of entries', () => {
+  it('is empty for the default data directory and different for every other one', () => {
     expect(entryNamespace('/home/ada/.ncp/scheduler', true)).toBe('');
     expect(entryNamespace('/data/one', false)).not.toBe(entryNamespace('/data/two', false));
   });

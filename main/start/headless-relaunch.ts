@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * On Linux without a display Chromium does not start at all unless it reads `--ozone-platform=headless` from its own
- * command line: setting it from JavaScript is too late (seen with Electron 33). So a command that may need a worker
- * starts the same program once more with the switch in front, before this one is ready. OS entries carry it already.
+ * Runs this program again with `--ozone-platform=headless` in front, and returns its exit code. On Linux without a
+ * display, Chromium does not start unless its own command line has that switch; setting it from JavaScript is too late
+ * (seen with Electron 33). Call before Electron is ready, for commands that may need a worker. OS entries already have
+ * the switch.
  */
 export function relaunchHeadless(argv: readonly string[]): number {
   const switches = ['--ozone-platform=headless', '--disable-gpu'];

@@ -2,13 +2,13 @@ import { runCommandLine } from './run-command-line.ts';
 import { version } from './version.ts';
 
 export interface HeadlessFiles {
-  /** Absolute path of what Node was started with, for OS entries to call. */
+  /** Absolute path of the script that Node runs. OS entries call it. */
   readonly script: string;
-  /** Absolute path of the worker. */
+  /** Absolute path of the worker's script. */
   readonly worker: string;
 }
 
-/** The command line in plain Node; sets the exit code. */
+/** Runs the command line in plain Node, and sets the exit code. */
 export async function runHeadless({ script, worker }: HeadlessFiles): Promise<void> {
   process.exitCode = await runCommandLine({
     argv: process.argv.slice(2),

@@ -7,5 +7,5 @@ function refuse(): never {
   throw new Error(why);
 }
 
-/** Where there is no keychain: the reason is told, and nothing is kept in the open instead. */
+/** The cipher where no keychain is available. Gives the reason, and throws instead of storing secrets unencrypted. */
 export const noCipher: SecretCipher = { problem: () => why, encrypt: refuse, decrypt: refuse };

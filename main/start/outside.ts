@@ -22,14 +22,14 @@ export interface OutsideOptions {
   readonly version: string;
   readonly executable: Executable;
   readonly logger: Logger;
-  /** Starts workers; asked for only when a task runs in this process. */
+  /** Returns the host that starts workers. Called only when a task runs in this process. */
   readonly workers: () => Promise<ProcessHost>;
-  /** The system's keychain. @default none, and `no-cipher.ts` says why */
+  /** Returns the system's keychain. @default `noCipher`, which explains why there is none */
   readonly cipher?: () => Promise<SecretCipher>;
 }
 
 /**
- * The real ports of this process.
+ * Opens the real ports of this process.
  * @throws SchedulerError `store/…`
  */
 export function openOutside(options: OutsideOptions): Outside {
@@ -91,7 +91,7 @@ function thisMachine(version: string): Machine {
   };
 }
 
-/** Asking for the zone loads ICU, which takes as long as all else a short command does: only a caller that needs it pays. */
+/** Reads the time zone at the first call. That loads ICU, which takes as long as the rest of a short command. */
 function lazyTimeZone(): () => string {
   let known: string | null = null;
   return () => (known ??= machineTimeZone());

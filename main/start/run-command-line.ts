@@ -9,12 +9,12 @@ export interface CommandLineOptions {
   readonly argv: readonly string[];
   readonly executable: Executable;
   readonly version: string;
-  /** Starts workers; asked for only when a task runs in this process. */
+  /** Returns the host that starts workers. Called only when a task runs in this process. */
   readonly workers: () => Promise<ProcessHost>;
   readonly cipher?: () => Promise<SecretCipher>;
 }
 
-/** Runs one command line in this process, and answers its exit code. */
+/** Runs one command line in this process, and returns its exit code. */
 export async function runCommandLine({
   argv,
   executable,
@@ -34,7 +34,7 @@ export async function runCommandLine({
     env: process.env,
     version,
     now: Date.now,
-    // Read only where an instant is: it loads ICU.
+    // A getter, because only commands that handle an instant need the zone, and reading it loads ICU.
     get timezone() {
       return machineTimeZone();
     },
@@ -53,7 +53,7 @@ export async function runCommandLine({
   });
 }
 
-/** The command line has no log of its own: what is worth knowing goes to standard error. */
+/** Returns a logger that writes warnings and errors to standard error. The command line has no log file. */
 function stderrLogger(): Logger {
   const write = (level: string) => (message: string, details?: Readonly<Record<string, unknown>>) => {
     const facts = details === undefined ? '' : ` ${JSON.stringify(details)}`;

@@ -1,17 +1,17 @@
-/** What one start of the program is to be. Decided before anything else happens. */
+/** How one start of the program runs. Decided before anything else happens. */
 export type StartMode =
-  /** The tray app. `hidden` opens no window; `link` is an `ncp-scheduler://` address to go to. */
+  /** The tray app. `hidden` opens no window; `link` is an `ncp-scheduler://` address to show. */
   | {
       readonly mode: 'window' | 'hidden';
       readonly dataDir: string | null;
       readonly demo: boolean;
       readonly link: string | null;
-      /** ISO instant: failures from then on are told by notifications once the app is up. */
+      /** ISO instant: once the app has started, it notifies of failures since then. */
       readonly announceSince: string | null;
     }
-  /** A small window of its own in the running app, or in a new one. */
+  /** The small quick-add window, in the running app or in a new one. */
   | { readonly mode: 'quick-add'; readonly dataDir: string | null }
-  /** The command line; `needsWorkers` where it may have to run a task in this process. */
+  /** The command line. `needsWorkers` is true if it may run a task in this process. */
   | {
       readonly mode: 'cli' | 'mcp' | 'serve' | 'timing-run' | 'task-execute';
       readonly argv: readonly string[];
@@ -22,7 +22,7 @@ export type StartMode =
 export interface StartQuestion {
   /** Arguments after the executable (and after the script, in development). */
   readonly argv: readonly string[];
-  /** Without Electron there is no window: everything is the command line. */
+  /** False in plain Node: there is no window, and every start is a command. */
   readonly electron: boolean;
 }
 
@@ -32,7 +32,7 @@ const serviceModes = new Map<string, 'mcp' | 'serve' | 'timing-run' | 'task-exec
   ['_timing-run', 'timing-run'],
   ['_task-execute', 'task-execute'],
 ]);
-/** Commands that may run a task in this process when no primary does it for them. */
+/** Commands that may run a task in this process if no primary is running. */
 const runningCommands = new Set([
   'trigger',
   'create',
@@ -56,7 +56,7 @@ const ownSwitches = new Set([
 ]);
 const withValue = new Set(['--data-dir', '--announce-since']);
 
-/** Pure, so that every way to start is a row of a table test. */
+/** Returns the mode of a start. Pure, so that a table test can cover every way to start. */
 export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   const own = withoutChromiumSwitches(argv);
   const word = commandWord(own);
@@ -77,13 +77,13 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   return { mode: serviceModes.get(word ?? '') ?? 'cli', argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers };
 }
 
-/** `quick-add` alone opens the small window; with a line, or a question about itself, it is a command. */
+/** Returns whether `quick-add` opens its window. With a task text, `--help` or similar options it is a command. */
 function asksForWindow(argv: readonly string[]): boolean {
   const rest = argv.slice(argv.indexOf('quick-add') + 1);
   return !asksAnything(argv) && commandWord(rest) === null && !rest.includes('--');
 }
 
-/** Chromium's and Node's own switches stand before ours (`--ozone-platform=headless`, `--inspect=0`, …). */
+/** Removes the switches of Chromium and Node, which precede ours (`--ozone-platform=headless`, `--inspect=0`, …). */
 function withoutChromiumSwitches(argv: readonly string[]): string[] {
   const first = argv.findIndex((word) => !word.startsWith('-') || ownSwitches.has(nameOf(word)));
   return first === -1 ? [] : argv.slice(first);

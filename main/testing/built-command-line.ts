@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** The built command line; the process level of tests builds it first. */
+/** Path of the built command line. The process level of tests builds it first. */
 export const headless =
   process.env['NCP_TEST_HEADLESS'] ?? resolve(import.meta.dirname, '../../out/headless/headless.js');
 
@@ -16,16 +16,16 @@ export interface CommandLineRun {
 
 export interface BuiltCommandLine {
   readonly dataDir: string;
-  /** Environment of every command: no OS scheduler, no person's settings. */
+  /** Environment of every command: without the OS scheduler and the settings of the person who runs the test. */
   readonly env: Readonly<Record<string, string>>;
   start(...argv: readonly string[]): ChildProcessWithoutNullStreams;
   run(...argv: readonly string[]): Promise<CommandLineRun>;
-  /** The one JSON document a command answers, whatever its exit code. */
+  /** Runs a command with `--json` and returns its JSON document, whatever its exit code. */
   json(...argv: readonly string[]): Promise<CommandLineRun & { readonly answer: Record<string, unknown> }>;
   dispose(): void;
 }
 
-/** The command line as it ships, in plain Node, over a data directory of its own. */
+/** Returns the command line as it ships, in plain Node, with a new temporary data directory. */
 export function builtCommandLine(config: Readonly<Record<string, unknown>> = {}): BuiltCommandLine {
   const dataDir = mkdtempSync(join(tmpdir(), 'ncp-cli-'));
   writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process', ...config }));
@@ -45,7 +45,7 @@ export function builtCommandLine(config: Readonly<Record<string, unknown>> = {})
   };
 }
 
-/** Collects what a process writes until it has ended and its pipes are drained. Its standard input is closed. */
+/** Closes the standard input of a process, and collects its output until it has exited and its pipes are drained. */
 export async function finished(child: ChildProcessWithoutNullStreams): Promise<CommandLineRun> {
   const [stdout, stderr]: Buffer[][] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => stdout?.push(chunk));

@@ -17,8 +17,8 @@ const root = resolve(import.meta.dirname, '../..');
 const sources = ['main', 'package-lock.json'];
 
 /**
- * A TypeScript program bundled to plain JavaScript, for tests that need real processes: path of the file to give to
- * `node`. Built once for each state of the sources. It is kept below `node_modules`, where it finds native modules.
+ * Bundles a TypeScript program into plain JavaScript, for tests that need real processes. Returns the path to pass to
+ * `node`. Builds it once per state of the sources, below `node_modules`, where it finds native modules.
  *
  * @param entry path from the project's root, for example `main/testing/children/storage-child.ts`
  */
@@ -48,7 +48,7 @@ export async function builtScript(entry: string): Promise<string> {
     },
   });
   writeFileSync(join(fresh, 'package.json'), '{"type":"module"}');
-  // Some tests run it as another user, and `mkdtemp` makes folders for their owner only.
+  // Some tests run it as another user, and `mkdtemp` creates folders that only their owner can read.
   chmodSync(fresh, 0o755);
   try {
     renameSync(fresh, folder);

@@ -8,8 +8,8 @@ const root = resolve(import.meta.dirname, '../..');
 const sources = ['main/worker', 'main/contract', 'main/domain', 'main/adapters/process', 'package-lock.json'];
 
 /**
- * The worker as it ships, bundled to plain JavaScript: path of its entry. Built once for each state of the sources and
- * kept in the system's temporary folder, so that many test files and runs share it.
+ * Bundles the worker as it ships into plain JavaScript, and returns the path of its entry. Builds it once per state of
+ * the sources, in the system's temporary folder, so that test files and test runs share it.
  */
 export async function builtWorker(): Promise<string> {
   const folder = join(tmpdir(), `ncp-built-worker-${userInfo().uid}-${fingerprint()}`);

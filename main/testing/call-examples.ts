@@ -9,18 +9,18 @@ import { memoryApplication, type MemoryApplication } from './memory-application.
 import { memoryHost } from './memory-host.ts';
 import { MemoryBridge } from './memory-window/memory-bridge.ts';
 
-/** A product in memory with one of everything that a call can be about. */
+/** An application in memory with one of everything that a call can refer to. */
 export interface CallPlace {
   readonly application: MemoryApplication;
   readonly bridge: MemoryBridge;
   readonly taskId: string;
-  /** Of an execution that has ended. */
+  /** Id of an execution that has ended. */
   readonly executionId: string;
-  /** Of a task that an agent wants to create. */
+  /** Id of an agent's proposal to create a task. */
   readonly proposalId: string;
   /** Starts a run that ends only when it is cancelled. */
   readonly startRun: () => Promise<Execution>;
-  /** Waits while time goes on. */
+  /** Waits for an action while the clock advances. */
   passing<T>(action: Promise<T>): Promise<T>;
   dispose(): void;
 }
@@ -31,9 +31,9 @@ const backup = {
   tool: 'shell:run',
   parameters: { command: 'print done' },
 };
-/** May change and run what it likes. */
+/** An agent that may change and run anything. */
 const trusted = { name: 'trusted', version: '1.0.0' };
-/** Asks first. */
+/** An agent that needs approval. */
 const curious = { name: 'curious', version: '1.0.0' };
 const create = { action: 'create', validate: true, testRun: false } as const;
 
@@ -83,7 +83,7 @@ const ofTask = ({ taskId }: CallPlace) => ({ taskId });
 const ofExecution = ({ executionId }: CallPlace) => ({ executionId });
 const options = importOptionsSchema.parse({});
 
-/** An input for every call: a new call does not compile without one. */
+/** An example input for every call. A call without an example does not compile. */
 export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'agents.change': () => ({ client: curious.name, change: { permission: 'allow' } }),
   'agents.list': nothing,
@@ -166,7 +166,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'transfer.preview': async ({ bridge }) => ({ token: await openFile(bridge), options }),
 };
 
-/** Returns the token of the file that the person chose. */
+/** Opens the file that the dialog returns, and returns its token. */
 async function openFile(bridge: MemoryBridge): Promise<string> {
   const answer = await bridge.call('transfer.open', {});
   return answer.ok ? (answer.value.opened?.token ?? '') : '';

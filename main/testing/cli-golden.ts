@@ -5,10 +5,10 @@ import type { MemoryApplication } from './memory-application.ts';
 import { memoryApplication } from './memory-application.ts';
 import { runLine, shell } from './cli-harness.ts';
 
-/** A small schedule with a history, the same in every run: `Backup`, `Ping`, `Report` that fails, `Long` that runs. */
+/** A small schedule with a fixed history: `Backup`, `Ping`, `Report` (fails) and `Long` (still running). */
 export interface GoldenWorld {
   readonly application: MemoryApplication;
-  /** Of a run that ended well, and of one that still runs: `RUN` in an example. */
+  /** Ids of a run that has ended and of one that is running. Examples write `RUN` for them. */
   readonly executionIds: { readonly ended: string; readonly running: string };
 }
 
@@ -27,20 +27,20 @@ export async function goldenWorld(): Promise<GoldenWorld> {
   application.clock.set('2026-11-23T12:00:00.000Z');
   await run('trigger', 'Report');
   application.clock.set('2026-11-23T12:03:00.000Z');
-  // 8:30 on a Monday in Tokyo, so that the doctor has something to find.
+  // 8:30 on a Monday in Tokyo. The missing fire gives the doctor something to find.
   application.os.lose('weekly-mon-8-30am-asia-tokyo', [Date.parse('2026-11-29T23:30:00Z')]);
   const tasks = await application.tasks();
   await tasks.update('Backup', { description: 'All of home' }, 'mcp:helper@1.0');
   await tasks.update('Ping', { description: 'Is it up?' }, 'mcp:helper@1.0');
   const started = await startedRun(application, 'id-004');
   const ended = application.ledger.list({ taskId: 'id-001', limit: 1, offset: 0 }).executions[0]?.executionId ?? '';
-  // Stands for the detached process of `trigger --no-wait`: it announces a run and ends.
+  // Replaces the detached process of `trigger --no-wait`, which announces a run and exits.
   const announcement = JSON.stringify({ execution: application.ledger.get(started.executionId) });
   application.setOwnProgram(() => Promise.resolve(announcement));
   return { application, executionIds: { ended, running: started.executionId } };
 }
 
-/** A run of this process that is still going on. */
+/** Starts a run in this process, and returns it while it is running. */
 function startedRun(application: MemoryApplication, taskId: string): Promise<Execution> {
   return new Promise((resolve, reject) => {
     const begin = async () => (await application.runs()).trigger(taskId, { trigger: 'manual', onStarted: resolve });
@@ -48,7 +48,7 @@ function startedRun(application: MemoryApplication, taskId: string): Promise<Exe
   });
 }
 
-/** The words a POSIX shell makes of lines of help, as a person would paste them; where output goes is left out. */
+/** Splits lines of help into words with a POSIX shell, as if a person had pasted them. Drops redirections of output. */
 function shellWords(lines: readonly string[]): string[][] {
   const bare = lines.map((line) => line.replace(/ > \S+/, ''));
   const { stdout, status } = spawnSync('sh', ['-c', bare.map((line) => `printf '%s\\0' ${line} '\n'`).join('; ')], {
@@ -61,7 +61,7 @@ function shellWords(lines: readonly string[]): string[][] {
     .map((words) => words.split('\0').slice(0, -1));
 }
 
-/** Runs each line in the same world and writes down what a person at the terminal sees. */
+/** Runs each line in the same world, and returns what a person sees in the terminal. */
 export async function session(
   world: GoldenWorld,
   lines: readonly string[],

@@ -14,7 +14,7 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs one command line over an application in memory, in UTC and at the application's own time. */
+/** Runs one command line on an application in memory, in UTC and with the application's clock. */
 export async function runLine(
   application: MemoryApplication,
   argv: readonly string[],
@@ -40,7 +40,7 @@ export async function runLine(
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-/** The one JSON document on standard output; fails where there is anything else. */
+/** Runs a command with `--json`, and returns its exit code and JSON document. Fails if it writes anything else. */
 export async function runJson(
   application: MemoryApplication,
   argv: readonly string[],
@@ -58,7 +58,7 @@ function collector(): { readonly stream: Writable; text(): string } {
   return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
 }
 
-/** Short forms for tests: what a command answers, checked against its published schema, and how it fails. */
+/** Returns shortcuts for tests: `ok` checks a result against its published schema, `fails` returns the error. */
 export function cliFor(application: () => MemoryApplication) {
   const ok = async <C extends CliCommandWithResult>(name: C, ...argv: string[]): Promise<CliResult<C>> => {
     const { code, answer } = await runJson(application(), [...name.split(' '), ...argv]);
@@ -78,7 +78,7 @@ export function cliFor(application: () => MemoryApplication) {
   return { ok, fails, create };
 }
 
-/** Options for a task that runs a shell line. */
+/** Returns the options of a task that runs a shell command. */
 export function shell(command: string): string[] {
   return ['--tool', 'shell:run', '--params', JSON.stringify({ command })];
 }

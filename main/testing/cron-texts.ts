@@ -24,7 +24,7 @@ const named = (names: readonly string[], base: number) => (value: number) =>
   value % 2 === 0 ? (names[value - base] ?? String(value)).toUpperCase() : String(value);
 
 const minute = fc.oneof(field(0, 59), fc.constantFrom('0', '30', '*/15', '0,45'));
-/** The hours that clock changes touch are drawn far more often than chance would. */
+/** Hours of clock changes appear far more often than at random. */
 const hour = fc.oneof(field(0, 23), fc.constantFrom('0', '1', '2', '3', '1-3', '23', '*'));
 const monthDay = fc.oneof(
   { weight: 4, arbitrary: fc.constant('*') },
@@ -50,7 +50,7 @@ const weekday = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(nth, nth, fc.constantFrom('1', '2-4', '6')).map((parts) => parts.join(',')) },
 );
 
-/** Five fields of every form. Most are valid; some never fire. */
+/** Cron expressions with every form of the five fields. Most are valid; some never fire. */
 export const cronTexts: fc.Arbitrary<string> = fc
   .tuple(minute, hour, monthDay, month, weekday)
   .map((fields) => fields.join(' '));
@@ -67,7 +67,7 @@ const ZONES = [
   'America/Sao_Paulo',
 ] as const;
 
-/** Around both clock changes of these zones in years that have them, leap days, month ends and year ends. */
+/** Instants near clock changes of these zones (in years that have them), leap days, and ends of months and years. */
 const BASES = [
   '2026-03-07T22:00Z',
   '2026-11-01T00:00Z',

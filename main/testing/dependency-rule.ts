@@ -3,24 +3,24 @@ import type { Import } from './import-graph.ts';
 
 /** What the files of one area may import. */
 interface Area {
-  /** Files of the area: a path prefix from the checkout's root. The first match in the table counts. */
+  /** Path prefix of the area's files, from the checkout's root. The first match in the table counts. */
   readonly path: string;
-  /** Path prefixes of our own files it may import, beside its own. */
+  /** Path prefixes of other areas that it may import. */
   readonly may: readonly string[];
-  /** Path prefixes it may import types of. */
+  /** Path prefixes from which it may import only types. */
   readonly types?: readonly string[];
   /** Packages and `node:` modules it may import. */
   readonly modules: 'any' | readonly string[];
 }
 
-/** Pure parts of Node: no files, no processes, no network, no clock. */
+/** Node modules without access to files, processes, the network or the clock. */
 const pureNode = ['node:crypto', 'node:path', 'node:util', 'node:events', 'node:buffer'];
 const contract = 'main/contract/';
 const domain = 'main/domain/';
 const ports = 'main/ports/';
 const services = 'main/services/';
 const application = 'main/application/';
-/** A face takes the product and the contract. Of the domain it takes what is pure: errors, schedules, safe text. */
+/** Rules of an interface (IPC, CLI, MCP). From the domain it uses pure code: errors, schedules, safe text. */
 const face: Omit<Area, 'path'> = { may: [application, contract, domain], modules: 'any' };
 
 /** The dependency rule. docs/architecture.md explains it; change both together. */
@@ -34,14 +34,14 @@ const areas: readonly Area[] = [
   },
   { path: ports, may: [], types: [contract, domain], modules: [] },
   { path: services, may: [domain, ports, contract], modules: [...pureNode, 'zod', 'p-limit'] },
-  // node:stream for the types of what the MCP server reads and writes.
+  // node:stream for the types of the MCP server's input and output.
   { path: application, may: [services, domain, ports, contract], modules: [...pureNode, 'node:stream', 'zod'] },
   { path: 'main/adapters/', may: [ports, domain, contract], modules: 'any' },
   { path: 'main/worker/', may: [contract, domain, 'main/adapters/process/'], modules: 'any' },
   { path: 'main/ipc/', ...face },
   { path: 'main/cli/', ...face },
   { path: 'main/mcp-server/', ...face },
-  // The only places where adapters are made.
+  // Only these create adapters.
   { path: 'main/desktop/', may: ['main/'], modules: 'any' },
   { path: 'main/start/', may: ['main/'], modules: 'any' },
   { path: 'main/index.ts', may: ['main/'], modules: 'any' },
@@ -50,7 +50,7 @@ const areas: readonly Area[] = [
   { path: 'renderer/', may: [contract], modules: 'any' },
 ];
 
-/** The only files that may import 'electron' at run time: everything else runs in plain Node, and is tested there. */
+/** The only files that may import 'electron' at run time. All other files run in plain Node, and are tested there. */
 const importsElectron = [
   /^main\/index\.ts$/,
   /^main\/desktop\//,
@@ -60,7 +60,7 @@ const importsElectron = [
   /^preload\//,
 ];
 
-/** Files that are not part of the product: they may import what they test. */
+/** Returns whether a file is test code, which is not part of the product and may import what it tests. */
 export const isTestCode = (file: string): boolean =>
   /\.(test|e2e)\.tsx?$/.test(file) ||
   /(^|\/)(testing|fixtures|contract-suites)\//.test(file) ||
@@ -68,11 +68,11 @@ export const isTestCode = (file: string): boolean =>
 
 const areaOf = (file: string): Area | undefined => areas.find(({ path }) => file.startsWith(path));
 
-/** An adapter knows only files of its own folder: `main/adapters/storage/`. */
+/** Returns the path prefix of a file's own area; for an adapter, of its own folder (`main/adapters/storage/`). */
 const homeOf = (file: string, area: Area): string =>
   area.path === 'main/adapters/' ? file.split('/').slice(0, 3).join('/') + '/' : area.path;
 
-/** Why an import breaks the rule, as a sentence; undefined where it does not. */
+/** Returns a sentence that says why an import breaks the rule, or undefined if it does not. */
 export function objectionTo(found: Import): string | undefined {
   const area = areaOf(found.from);
   const place = `${found.from}:${found.line}`;

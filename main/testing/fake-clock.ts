@@ -8,11 +8,11 @@ interface Timer {
 
 /** A clock that stands still until the test moves it. */
 export interface FakeClock extends Clock {
-  /** Moves time forward and calls every timer that falls due on the way, in order, each at its own instant. */
+  /** Moves time forward by `ms`, and calls the timers that become due, in order, each at its own instant. */
   advance(ms: number): void;
-  /** Sets the wall clock, back or forward, without calling any timer: what a person or NTP does. */
+  /** Sets the wall clock back or forward without calling timers, as a person or NTP does. */
   set(instant: string | number): void;
-  /** When the pending timers fall due, in ms since 1970, earliest first. */
+  /** Returns when the pending timers are due, in ms since 1970, earliest first. */
   pending(): number[];
 }
 
@@ -28,7 +28,7 @@ export function fakeClock(start: string | number = '2026-11-23T12:00:00.000Z'): 
   return {
     now: () => nowMs,
     nowIso: () => new Date(nowMs).toISOString(),
-    // Timers count elapsed time, as the real ones do: setting the wall clock does not move them.
+    // Like real timers, these count elapsed time: setting the wall clock does not move them.
     setTimer: (callback, delayMs) => {
       const timer: Timer = { atMs: monotonicMs + Math.max(0, delayMs), order: (order += 1), callback };
       timers.add(timer);

@@ -12,27 +12,30 @@ import { startNode, type NodeProcess } from './node-process.ts';
 import { aTask, aTiming } from './schedule-samples.ts';
 import { temporaryDir } from './temporary-dir.ts';
 
-/** What a task itself wrote about one of its runs. */
+/** A record that a task wrote about one of its runs. */
 export interface OwnRecord {
-  /** `start`, or `end` where the run came so far. */
+  /** `start`, or `end` if the run got that far. */
   readonly what: string;
   readonly slot: string;
   readonly executionId: string;
 }
 
-/** A data directory whose tasks write down their own runs, fired by processes of their own. */
+/** A data directory whose tasks record their own runs, and which separate processes fire. */
 export interface FireFixture {
   readonly dir: string;
   readonly taskIds: readonly string[];
-  /** Fires every group at `slot` once `go()` was called. */
+  /** Starts a process that fires every group at `slot` once the file `go` exists. */
   readonly fire: (slot: string, go: string) => NodeProcess;
-  /** Path of a fresh file that makes those who wait for it go on. */
+  /** Returns the path of a new file, and `now`, which creates it so that waiting processes continue. */
   readonly go: (name: string) => { readonly path: string; readonly now: () => void };
   readonly wrote: (taskId: string) => OwnRecord[];
   readonly ledger: () => Ledger;
 }
 
-/** To be called inside a test. @param groups cron expression of each group; each gets one task. */
+/**
+ * Creates the fixture. Call it inside a test.
+ * @param groups cron expression of each group; each gets one task.
+ */
 export async function fireFixture(
   groups: readonly string[],
   task: Partial<Task> & { readonly seconds: number },
@@ -70,7 +73,7 @@ function fill(
 ): void {
   const ledger = openLedger(paths.ledger);
   const lock = <T>(action: () => T): T => ledger.withWriteLock(action);
-  // Nothing of this may reach the scheduler of the machine that runs the test.
+  // Keeps the test out of the OS scheduler of the machine that runs it.
   openSettings({ path: paths.config, profilePath: paths.profile, lock }).update({ osScheduler: 'in-process' });
   const write = (what: string) => `echo "${what} $NCP_SLOT $NCP_EXECUTION_ID" >> "${own}/$NCP_TASK_ID"`;
   const command = seconds === 0 ? write('start') : `${write('start')}; sleep ${seconds}; ${write('end')}`;

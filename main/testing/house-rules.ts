@@ -1,7 +1,7 @@
 import type { Import } from './import-graph.ts';
 import { findCycle } from './import-graph.ts';
 
-/** Folders that are lists: each file is one entry, found by its name. */
+/** Folders that are lists: each file is one item, which people find by its name. */
 const lists = [
   'main/adapters/storage/ledger',
   'main/cli/commands',
@@ -12,12 +12,12 @@ const lists = [
   'renderer/ui',
 ];
 
-/** More files than this beside each other tell nobody what a folder does. */
+/** Maximum number of files in a folder. With more, it is hard to see what the folder does. */
 const mostFiles = 16;
 
 const folderOf = (file: string): string => file.split('/').slice(0, -1).join('/');
 
-/** Folders with too many sources, as sentences. @param product source files without tests */
+/** Returns a sentence for each folder with too many sources. @param product source files without tests */
 export function heaps(product: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const file of product) counts.set(folderOf(file), (counts.get(folderOf(file)) ?? 0) + 1);
@@ -28,18 +28,18 @@ export function heaps(product: readonly string[]): string[] {
     );
 }
 
-/** The first cycle between folders, type imports included, as a sentence; undefined where there is none. */
+/** Returns the first cycle between folders, type imports included, as a sentence; undefined if there is none. */
 export function folderCycle(imports: readonly Import[], below: string): string | undefined {
   const between = imports
     .filter(({ from, to }) => from.startsWith(below) && to.startsWith(below))
     .map(({ line, from, to }) => ({ line, typeOnly: false, from: folderOf(from), to: folderOf(to) }))
-    // A folder and the folder around it are one noun.
+    // A folder and its parent count as one.
     .filter(({ from, to }) => from !== to && !from.startsWith(`${to}/`) && !to.startsWith(`${from}/`))
     .map((found) => ({ ...found, from: `${found.from}/*.ts`, to: `${found.to}/*.ts` }));
   return findCycle(between)?.join(' imports ');
 }
 
-/** Calls that are declared or handled in a file of another name, as sentences. */
+/** Returns a sentence for each call that is declared or handled in a file with another name. */
 export function misplacedCalls(declared: ReadonlyMap<string, readonly string[]>): string[] {
   return [...declared].flatMap(([file, calls]) => {
     const prefix = file.split('/').at(-1)?.replace(/\.ts$/, '') ?? '';
@@ -49,7 +49,7 @@ export function misplacedCalls(declared: ReadonlyMap<string, readonly string[]>)
   });
 }
 
-/** Tests whose folder holds no source at all, as sentences. Doubles in main/testing have tests of their own. */
+/** Returns a sentence for each test in a folder without sources. Tests of the doubles in main/testing are allowed. */
 export function strayTests(tests: readonly string[], product: readonly string[]): string[] {
   const folders = new Set(product.map(folderOf));
   return tests

@@ -8,13 +8,13 @@ export interface Import {
   readonly from: string;
   /** A file from the checkout's root for a relative import; otherwise the package or `node:` module. */
   readonly to: string;
-  /** True where the compiler erases it: nothing of it is left at run time. */
+  /** True if the compiler erases the import, so that it does not exist at run time. */
   readonly typeOnly: boolean;
-  /** From 1. */
+  /** Line number, starting at 1. */
   readonly line: number;
 }
 
-/** All `.ts` and `.tsx` files below the folders, as paths from the root with `/`, sorted. */
+/** Returns all `.ts` and `.tsx` files below the folders, as paths from the root with `/`, sorted. */
 export function sourceFiles(root: string, folders: readonly string[]): string[] {
   return folders
     .filter((folder) => existsSync(join(root, folder)))
@@ -26,7 +26,7 @@ export function sourceFiles(root: string, folders: readonly string[]): string[] 
     .sort();
 }
 
-/** Every import of one file. Reads syntax only; nothing is resolved but relative paths. */
+/** Returns every import of a file. Reads only syntax, and resolves only relative paths. */
 export function importsOf(root: string, file: string): Import[] {
   const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Import[] = [];
@@ -58,7 +58,7 @@ function targetOf(root: string, file: string, specifier: string): string {
   return relative(root, resolve(root, dirname(file), path)).replaceAll('\\', '/');
 }
 
-/** The package of a bare import: `@scope/name/sub` is `@scope/name`. */
+/** Returns the package of a bare import, for example `@scope/name` for `@scope/name/sub`. */
 export function packageOf(target: string): string {
   return target.startsWith('node:')
     ? target
@@ -68,7 +68,7 @@ export function packageOf(target: string): string {
         .join('/');
 }
 
-/** The first cycle of imports that exists at run time, as the files on the way; undefined where there is none. */
+/** Returns the files of the first import cycle that exists at run time, in order; undefined if there is none. */
 export function findCycle(imports: readonly Import[]): string[] | undefined {
   const targets = new Map<string, string[]>();
   for (const { from, to, typeOnly } of imports) {

@@ -1,6 +1,6 @@
 import type { ExecutionResult, NewExecution } from '../ports/ledger/executions.ts';
 
-/** An execution of task `t1`, with the given differences. */
+/** Returns an execution of task `t1` with the given changes. */
 export function anExecution(change: Partial<NewExecution> = {}): NewExecution {
   return {
     executionId: 'e1',
@@ -19,7 +19,7 @@ export function anExecution(change: Partial<NewExecution> = {}): NewExecution {
   };
 }
 
-/** An outcome, success by default, with the given differences. */
+/** Returns an outcome, by default a success, with the given changes. */
 export function anOutcome(change: Partial<ExecutionResult> = {}): ExecutionResult {
   return {
     status: 'success',
@@ -35,5 +35,5 @@ export function anOutcome(change: Partial<ExecutionResult> = {}): ExecutionResul
   };
 }
 
-/** 09:00 UTC on the day of `anExecution`, plus minutes. */
+/** Returns the ISO instant `minute` minutes after 09:00 UTC on the day of `anExecution`. */
 export const slotAt = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();

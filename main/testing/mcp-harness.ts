@@ -7,15 +7,15 @@ import type { MemoryApplication } from './memory-application.ts';
 
 export interface ConnectedClient {
   readonly client: Client;
-  /** What the server reported about itself. */
+  /** Problems that the server reported with `onProblem`. */
   readonly problems: Error[];
-  /** Ends both sides. */
+  /** Closes both sides. */
   close(): Promise<void>;
 }
 
 const agentName = 'Test Agent';
 
-/** The official MCP client, and our server at the other end of two pipes. */
+/** Connects the official MCP client to our server through two pipes. */
 export async function connectClient(
   application: MemoryApplication,
   options: { readonly readOnly?: boolean; readonly permission?: AgentPermission | undefined } = {},

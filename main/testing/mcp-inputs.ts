@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { z } from 'zod';
 import type { OwnTool } from '../mcp-server/own-tool.ts';
 
-/** Values that fit a field of this name, and values that do not. */
+/** Valid and invalid values for each field. */
 const fitting: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   job_id: fc.constantFrom('Backup', 'id-001', 'Nobody', '__proto__', 'constructor'),
   execution_id: fc.constantFrom('id-002', 'id-003', 'toString', ''),
@@ -34,7 +34,7 @@ const fitting: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   count: fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer()),
 };
 
-/** Input for a tool of our MCP server, mostly with the required fields, so that much of it gets past the first check. */
+/** Returns inputs for a tool of our MCP server. Most have the required fields, so that many pass the first check. */
 export function inputFor({ input }: OwnTool): fc.Arbitrary<Record<string, unknown>> {
   const shape = input.shape as Readonly<Record<string, z.ZodType>>;
   const fields = Object.keys(shape);

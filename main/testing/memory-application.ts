@@ -8,7 +8,7 @@ import type { OwnProgram } from '../ports/own-program.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { memoryOutside, type MemoryOutside } from './memory-outside.ts';
 
-/** The product as it ships, over ports in memory that a test can reach. */
+/** The application as it ships, with ports in memory that a test can access. */
 export interface MemoryApplication
   extends Application, Pick<MemoryOutside, 'store' | 'os' | 'setPrimary' | 'setOwnProgram' | 'dispose'> {
   readonly clock: MemoryOutside['clock'];
@@ -17,7 +17,7 @@ export interface MemoryApplication
   readonly outside: MemoryOutside;
 }
 
-/** A listener for an application that leads without a window. */
+/** A listener that ignores everything, for a primary without a window. */
 export const quietListener: PrimaryListener = {
   scheduleChanged: () => undefined,
   proposalsChanged: () => undefined,
@@ -33,7 +33,7 @@ export function memoryApplication(start?: string): MemoryApplication {
   const { clock, store, ledger, settings, os } = outside;
   outside.setOwnProgram((args) => taskStart(outside, args));
   const product = createApplication(outside);
-  // A test closes what it opened by `dispose`; one that runs several commands would close the ledger with the first.
+  // Every command closes its application, which would close the ledger before a test's second command.
   const close = (): Promise<void> => Promise.resolve();
   return Object.defineProperties(
     {
@@ -46,7 +46,7 @@ export function memoryApplication(start?: string): MemoryApplication {
   );
 }
 
-/** What `_task-start … TASK` does in another process: it announces the run, which goes on without us. */
+/** Does what `_task-start … TASK` does in another process: announces a run, which continues on its own. */
 function taskStart(outside: MemoryOutside, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const run = async () => {

@@ -20,7 +20,7 @@ describe('the settings in memory', () => {
 });
 
 describe('the fake clock', () => {
-  it('calls timers in order, each at its instant, also those set on the way', () => {
+  it('calls timers in order, each at its instant, including those set by other timers', () => {
     const clock = fakeClock('2026-01-01T00:00:00.000Z');
     const start = clock.now();
     const calls: [string, number][] = [];

@@ -10,7 +10,7 @@ const quietDesktop: DesktopState = {
   updates: { state: 'unavailable', version: null, problem: 'Updates are not available in this build.' },
 };
 
-/** A desktop on which every dialog is cancelled and nothing listens. */
+/** Returns a host that cancels every dialog and discards every event. */
 export function memoryHost(): Host {
   const cancelled = () => Promise.resolve(null);
   return {

@@ -10,19 +10,19 @@ import type {
 } from '../ports/os-scheduler.ts';
 
 export interface MemoryOsScheduler extends OsScheduler {
-  /** The groups that are installed, by timing id. */
+  /** The installed groups, by timing id. */
   readonly installed: Map<string, OsGroup>;
-  /** What the earlier product left, and what somebody else put there. */
+  /** Entries of ncp, the earlier product, and of other programs. */
   readonly others: OsEntry[];
-  /** From now on every `apply` fails with this sentence; null ends it. */
+  /** Makes every further `apply` fail with this message; null ends that. */
   refuse(message: string | null): void;
-  /** From now on it says this about itself. */
+  /** Changes the capabilities that it reports. */
   limit(change: Partial<OsSchedulerCapabilities>): void;
-  /** What is installed of this group now does not fire at these instants, until it is written again. */
+  /** Removes these fires from the group's entry, until the entry is written again. @param slots ms since 1970 */
   lose(timingId: string, slots: readonly number[]): void;
 }
 
-/** An OS scheduler that only remembers what it was told. */
+/** Returns an OS scheduler that only stores its entries in memory and never runs anything. */
 export function memoryOsScheduler(kind: OsSchedulerKind): MemoryOsScheduler {
   const entries = new MemoryEntries(kind);
   const others: OsEntry[] = [];

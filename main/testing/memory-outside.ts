@@ -24,16 +24,16 @@ import { memorySettings } from './memory-settings.ts';
 import { memoryStore, type MemoryStore } from './memory-store.ts';
 import { memoryWorkers } from './memory-workers.ts';
 
-/** Ports in memory, in UTC, with what a test may ask of them. Only logs are files. */
+/** Ports in memory, in UTC, that a test can inspect and change. Only logs are files. */
 export interface MemoryOutside extends Outside {
   readonly clock: FakeClock;
   readonly store: MemoryStore;
   readonly os: MemoryOsScheduler;
-  /** The primary that answers; null for none. */
+  /** Sets the running primary; null for none. */
   setPrimary(primary: ControlClient | null): void;
-  /** What a process of ours that outlives this one does: returns its first line of output. */
+  /** Sets what a detached process of this program does. @param firstLine returns the first line of its output */
   setOwnProgram(firstLine: (args: readonly string[]) => Promise<string>): void;
-  /** Removes the logs. */
+  /** Deletes the logs. */
   dispose(): void;
 }
 
@@ -41,7 +41,7 @@ export type MemoryOutsideAt<C extends Clock> = Omit<MemoryOutside, 'clock'> & { 
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', args: ['files'] } } });
-/** A process table in which everything lives and nothing has children. */
+/** A process table in which every process is alive and has no children. */
 export const memoryProcessTree: ProcessTree = {
   identify: (pid) => ({ pid, startedAt: 'memory' }),
   isAlive: () => true,
@@ -56,12 +56,15 @@ const shell: LoginEnvironment = {
   problem: null,
 };
 
-/** `filesystem` is a configured server with one tool, `silent` one that never answers. Retention keeps two executions of each task. */
+/**
+ * Returns ports with a fake clock. Two MCP servers are configured: `filesystem` has one tool, and `silent` does not
+ * start. Retention keeps two executions per task.
+ */
 export function memoryOutside(start = '2026-11-23T12:00:00.000Z'): MemoryOutside {
   return memoryOutsideAt(fakeClock(start));
 }
 
-/** The same by any clock, and on a machine of another zone. */
+/** Returns the same ports with any clock and time zone. */
 export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): MemoryOutsideAt<C> {
   const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
   const os = memoryOsScheduler('systemd');
@@ -131,7 +134,7 @@ function machineInMemory(timezone: string) {
   };
 }
 
-/** Works like a keychain that only reverses its texts. */
+/** A keychain that "encrypts" a text by reversing it. */
 const reversing = {
   problem: () => null,
   encrypt: (value: string) => [...value].toReversed().join(''),
@@ -173,7 +176,7 @@ function filesInMemory(clock: Clock, logs: string) {
   };
 }
 
-/** Real readers and writers of files. Claude Desktop knows one server; no other scheduler of the machine holds anything. */
+/** Returns the real importers and exporters. Claude Desktop has one server; the machine's schedulers have no tasks. */
 function transfersInMemory(clock: Clock, timezone: string): Pick<Outside, 'importFiles' | 'groupExporter'> {
   const context = () => ({ nowMs: clock.now(), timezone, homeDir: '/home/person', username: 'person' });
   return {

@@ -3,7 +3,11 @@ import type { McpServer, Settings } from '../contract/settings.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 
-/** @param initial settings that differ from the defaults; @param profileServers what NCP's profile would add */
+/**
+ * Returns settings in memory.
+ * @param initial settings that differ from the defaults
+ * @param profileServers MCP servers of NCP's profile
+ */
 export function memorySettings(
   initial: Partial<Settings> = {},
   profileServers: Readonly<Record<string, McpServer>> = {},

@@ -6,15 +6,18 @@ import { scheduleFileSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { Store, StoreState } from '../ports/store.ts';
 
-/** A store in memory that a test can also turn read-only. */
+/** A store in memory that a test can make read-only. */
 export interface MemoryStore extends Store {
-  /** What `state` answers from now on; `read-only` also refuses writes. */
+  /** Sets what `state` returns. `read-only` also rejects writes. */
   setState(state: StoreState): void;
 }
 
 const path = '/memory/schedule.json';
 
-/** @param initial definitions to start with; they are not checked */
+/**
+ * Returns a store in memory.
+ * @param initial initial content; not validated
+ */
 export function memoryStore(initial: Partial<ScheduleFile> = {}, now: () => number = Date.now): MemoryStore {
   let file: ScheduleFile = structuredClone({ ...emptySchedule(), ...initial });
   let state: StoreState = { state: 'ok' };

@@ -4,8 +4,8 @@ import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contrac
 import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-host.ts';
 
 /**
- * A host whose workers start nothing. The command `true` (and any other) succeeds, `false` fails with exit code 1, `sleep`
- * runs until it is cancelled, and `print TEXT` writes TEXT to its log.
+ * Returns a host whose workers start no process. `false` fails with exit code 1, `sleep` runs until it is cancelled,
+ * `print TEXT` writes TEXT to its log, and `true` (like any other command) succeeds.
  */
 export function memoryWorkers(): ProcessHost {
   let started = 0;
@@ -38,7 +38,7 @@ class MemoryWorker implements WorkerProcess {
   }
 
   onProtocolError(): void {
-    // It only says what fits.
+    // It sends only valid messages.
   }
 
   onExit(listener: (exit: WorkerExit) => void): void {

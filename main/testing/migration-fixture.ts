@@ -9,13 +9,13 @@ import { fakeClock } from './fake-clock.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { temporaryDir } from './temporary-dir.ts';
 
-/** A directory as ncp 2.3.1 wrote it in V1 form. */
+/** A data directory that ncp 2.3.1 wrote in its V1 format. */
 export const ncpFixtureDir = join(import.meta.dirname, '..', 'services', 'migration', 'fixtures', 'ncp-v1');
 
-/** When the migrations of the tests happen, in Berlin. */
+/** ISO instant of the migrations in tests. They run in the time zone of Berlin. */
 export const migrationTime = '2026-11-23T12:00:00.000Z';
 
-/** A data directory of its own with a copy of the fixture in it, and a migration over it. */
+/** Creates a temporary data directory with a copy of the fixture, and a migration for it. */
 export function migrationFixture(options: { readonly v1?: boolean; readonly legacy?: Partial<LegacyData> } = {}) {
   const dir = temporaryDir();
   if (options.v1 !== false) cpSync(ncpFixtureDir, dir, { recursive: true });
@@ -30,7 +30,7 @@ export function migrationFixture(options: { readonly v1?: boolean; readonly lega
       dataDir: dir,
       machineTimezone: 'Europe/Berlin',
     });
-  /** The groups that list the task of this name. */
+  /** Returns the groups that list the task with this name. */
   const groupsOf = (name: string): Timing[] => {
     const file = store.read();
     const task = Object.values(file.tasks).find((candidate) => candidate.name === name);

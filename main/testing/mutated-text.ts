@@ -20,7 +20,7 @@ const pieces = [
   '☕',
 ];
 
-/** A text with one to four places cut out, cut off, doubled or overwritten: what disks, editors and people do to files. */
+/** Damages a text in one to four places, as disks, editors and people do: removes, cuts off, doubles or overwrites. */
 export function mutated(text: string): fc.Arbitrary<string> {
   const place = fc.record({
     at: fc.nat(text.length),

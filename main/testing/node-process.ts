@@ -3,18 +3,18 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import process from 'node:process';
 
-/** A running Node process of a test, and what it said. */
+/** A Node process that a test started, with its output. */
 export interface NodeProcess {
   readonly child: ChildProcess;
   /** Lines of stdout so far. */
   readonly lines: readonly string[];
-  /** Ends when the process has ended and all its output was read. */
+  /** Resolves when the process has exited and all its output has been read. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
-  /** Ends when a line matches, and fails if the process ends before. */
+  /** Resolves when the process prints this line; rejects if it exits before. */
   readonly said: (line: string) => Promise<void>;
 }
 
-/** Starts `node SCRIPT ARGS…` with this process's Node. */
+/** Starts `node SCRIPT ARGS…` with the Node of this process. */
 export function startNode(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): NodeProcess {
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

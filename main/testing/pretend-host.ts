@@ -1,7 +1,7 @@
 import type { ToWorker, FromWorker } from '../contract/worker.ts';
 import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-host.ts';
 
-/** A worker that only does what the test says. */
+/** A fake worker that a test controls. */
 interface PretendWorker extends WorkerProcess {
   readonly name: string;
   readonly sent: ToWorker[];
@@ -17,7 +17,7 @@ export interface PretendHost extends ProcessHost {
   readonly last: PretendWorker;
 }
 
-/** A host of pretended workers, numbered from pid 1001. Like the real ones, a killed worker exits with 0 and no report. */
+/** Returns a host of fake workers with pids from 1001. Like a real one, a killed worker exits with 0 and no report. */
 export function pretendHost(): PretendHost {
   const workers: PretendWorker[] = [];
   return {

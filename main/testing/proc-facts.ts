@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Live processes on Linux whose environment or command line holds this text, read straight from /proc: the judge of
- * kill tests, and so independent of the code that kills.
+ * Returns the live processes on Linux whose environment or command line contains a text. Reads /proc directly, so that
+ * tests of killing do not depend on the code that kills.
  */
 export function processesWith(text: string): { pid: number; command: string }[] {
   const found: { pid: number; command: string }[] = [];
@@ -13,7 +13,7 @@ export function processesWith(text: string): { pid: number; command: string }[] 
       try {
         return readFileSync(`/proc/${pid}/${file}`, 'latin1');
       } catch {
-        // It has just ended, or is another user's.
+        // The process has just exited, or belongs to another user.
         return '';
       }
     };

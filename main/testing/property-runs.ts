@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
-/** `normal` runs, or 25 times as many with TEST_DEEP=1 (2,000 become 50,000). */
+/** Returns `normal`, or 25 times as many runs with TEST_DEEP=1 (2,000 become 50,000). */
 export const runsOf = (normal: number): number => (process.env['TEST_DEEP'] === '1' ? normal * 25 : normal);
 
-/** Long enough for a deep run; a batch never takes long, so a hang still shows. */
+/** Time-out of a property test, in ms: long enough for a deep run. A hang shows earlier, because batches are short. */
 export const PROPERTY_TIMEOUT_MS = 3_600_000;
 
-/** Runs between two breaths: a test runner gives up on a worker that does not answer for a minute. */
+/** Runs between two pauses. Without pauses, Vitest gives up on a worker that does not respond for a minute. */
 const BATCH = 200;
 
-/** A fresh seed, or the one in TEST_SEED to repeat a run; printed, so that a run can be repeated. */
+/** Returns a new seed, or the one in TEST_SEED. Prints it, so that the run can be repeated. */
 function seedOf(name: string, runs: number): number {
   const given = process.env['TEST_SEED'];
   const seed = given === undefined ? Math.floor(Math.random() * 0x7fff0000) : Number(given);
@@ -18,8 +18,8 @@ function seedOf(name: string, runs: number): number {
 }
 
 /**
- * Checks a property in `normal` runs, or more when deep. A failure prints the smallest counterexample and the seed of its
- * batch, which as TEST_SEED finds it again at once.
+ * Checks a property in `runsOf(normal)` runs. A failure prints the smallest counterexample and the seed of its batch;
+ * with that seed as TEST_SEED, the next run fails at once.
  */
 export async function checkProperty<T>(
   name: string,

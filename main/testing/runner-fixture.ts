@@ -12,14 +12,14 @@ import type { RunLimits, RunnerTimes } from '../services/runs/runner-options.ts'
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { RunResult } from '../services/runs/execution-outcome.ts';
 
-/** One execution of the real worker in a test. */
+/** An execution in the real worker, started by a test. */
 interface StartedRun {
   readonly executionId: string;
   readonly finished: Promise<RunResult>;
   readonly cancel: (reason: CancelReason) => void;
-  /** The worker's process, once it is known. */
+  /** Returns the pid of the worker, or null until it is known. */
   readonly workerPid: () => number | null;
-  /** The log so far. */
+  /** Returns the log so far. */
   readonly log: () => string;
   readonly logPath: string;
 }
@@ -34,7 +34,7 @@ export interface RunnerFixture {
   ) => StartedRun;
 }
 
-/** The real runner, worker and process tree, with logs in a temporary folder; to be called inside a test. */
+/** Creates the real runner, worker and process tree, with logs in a temporary folder. Call it inside a test. */
 export async function runnerFixture(
   options: { times?: Partial<RunnerTimes>; host?: ProcessHost } = {},
 ): Promise<RunnerFixture> {

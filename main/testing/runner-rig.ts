@@ -25,33 +25,33 @@ const spec: ExecutionSpec = {
 };
 
 interface RigRun {
-  /** Null while it is not settled. */
+  /** Returns the result, or null until the run has settled. */
   readonly result: () => RunResult | null;
   readonly cancel: (reason: CancelReason) => void;
-  /** What `onWorker` and `onLog` were told. */
+  /** The values that `onWorker` and `onLog` received. */
   readonly pids: number[];
   readonly logs: number[];
 }
 
-/** The real runner over a pretended host, process tree and clock. */
+/** The real runner with a fake host, process tree and clock. */
 export interface RunnerRig {
   readonly clock: FakeClock;
   readonly host: PretendHost;
   readonly runner: WorkerExecutionRunner;
   readonly spec: ExecutionSpec;
-  /** Signals sent to the tree so far: `SIGKILL 1001 e1`. */
+  /** Signals sent to the tree so far, for example `SIGKILL 1001 e1`. */
   readonly signals: string[];
-  /** What `signal` finds still alive, one answer after the other, then nothing. */
+  /** The processes that each further `signal` reports as still alive; none after the last item. */
   survivors: ProcessIdentity[][];
   memoryBytes: number;
   readonly start: (limits?: Partial<RunLimits>, tool?: string) => RigRun;
-  /** The last worker says `started`. */
+  /** Makes the last worker send `started`. */
   readonly started: () => void;
-  /** The last worker says `done`: a success, unless changed. */
+  /** Makes the last worker send `done`, by default with success. */
   readonly done: (change?: Partial<WorkerDone>) => void;
-  /** Types of the messages sent to the last worker, or to the one with this index. */
+  /** Returns the types of the messages sent to the last worker, or to the one with this index. */
   readonly sent: (index?: number) => ToWorker['type'][];
-  /** Lets promises settle; no time passes. */
+  /** Lets promises settle without moving the clock. */
   readonly settle: () => Promise<unknown>;
 }
 

@@ -1,6 +1,6 @@
 import type { ScheduleFile, Task, Timing } from '../contract/task.ts';
 
-/** An active shell task of group `daily-9am`, with the given differences. */
+/** Returns an active shell task of the group `daily-9am` with the given changes. */
 export function aTask(change: Partial<Task> = {}): Task {
   return {
     id: 't1',
@@ -16,7 +16,7 @@ export function aTask(change: Partial<Task> = {}): Task {
   };
 }
 
-/** The group `daily-9am` in UTC, with the given differences. */
+/** Returns the group `daily-9am` in UTC with the given changes. */
 export function aTiming(change: Partial<Timing> = {}): Timing {
   return {
     id: 'daily-9am',
@@ -29,7 +29,7 @@ export function aTiming(change: Partial<Timing> = {}): Timing {
   };
 }
 
-/** Adds a task to group `daily-9am`, which is made where it is missing. */
+/** Adds a task to the group `daily-9am`, and creates the group if it is missing. */
 export function addTask(file: ScheduleFile, change: Partial<Task> & { id: string }): void {
   file.tasks[change.id] = aTask(change);
   const timing = (file.timings['daily-9am'] ??= aTiming({ taskIds: [] }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cronTexts } from './cron-texts.ts';
 
-/** Schedules of every kind that are understood. */
+/** Valid schedules of every kind. */
 export const PHRASES: readonly string[] = [
   'every day at 9am',
   'every 15 minutes between 9am and 5pm on weekdays',
@@ -47,7 +47,7 @@ const long = fc
       .join(spaced ? ' ' : ''),
   );
 
-/** What people, programs and cats type where a schedule belongs: phrases with changes, words in any order, characters. */
+/** Texts that a schedule field may receive: changed phrases, words in any order, random characters. */
 export const scheduleTexts: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: mutated },
   { weight: 5, arbitrary: salad },

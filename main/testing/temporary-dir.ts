@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A directory of its own, gone when the test ends. */
+/** Creates a temporary directory, and deletes it when the test ends. */
 export function temporaryDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'ncp-test-'));
   onTestFinished(() => {

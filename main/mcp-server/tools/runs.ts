@@ -8,7 +8,7 @@ import { changes } from '../own-tool.ts';
 import { executionId, jobId, taskIdOf } from '../parameters.ts';
 import { executionLine } from '../text.ts';
 
-/** Clients time out a call after a minute (the MCP SDK's default), so the answer must come before, even if the run goes on. */
+/** Clients time out a call after 60 s (the MCP SDK's default), so it returns earlier, even if the run has not ended. */
 const longestWaitSeconds = 45;
 const pollMs = 200;
 

@@ -5,8 +5,8 @@ import { createApplication } from '../../application/create-application.ts';
 import { openOutside } from '../../start/outside.ts';
 
 /**
- * One of several processes that fire the same groups, like entries of the OS:
- * `fire-child.mjs DIR WORKER GO SLOT GROUP…`. It prints `ready`, waits until the file GO exists, fires all groups
+ * One of several processes that fire the same groups, as OS entries do:
+ * `fire-child.mjs DIR WORKER GO SLOT GROUP…`. Prints `ready`, waits until the file GO exists, fires all groups
  * at SLOT at once, and prints how many executions it ran itself: `ran N`.
  */
 async function main(): Promise<void> {
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const loginShell = () => Promise.resolve({ captured: answer, present: answer, refresh: answer });
   const application = createApplication({ ...outside, loginShell });
   const runs = await application.runs();
-  // Everything that firing needs is loaded before it starts.
+  // Load everything that firing needs before the test gives the signal.
   await runs.concurrencyLimit();
   writeSync(1, 'ready\n');
   while (!existsSync(go)) await new Promise((resolve) => setTimeout(resolve, 2));

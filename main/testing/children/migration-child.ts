@@ -7,7 +7,7 @@ import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import { createMigration } from '../../services/migration/migrate.ts';
 
-/** `migration-child.mjs DIR`: imports ncp's files in DIR, and is killed at any point. */
+/** `migration-child.mjs DIR`: imports ncp's files in DIR. The test kills it at any point. */
 function main(): void {
   const [dir = ''] = process.argv.slice(2);
   prepareDataDir(dir);

@@ -75,7 +75,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       expect(page).toMatchObject({ total: 2, proposals: [{ id: 'p1' }] });
     });
 
-    it('expire, are interrupted and are deleted at their time', () => {
+    it('expire, are interrupted and are deleted when they are due', () => {
       for (const id of ['waits', 'lapses', 'begun', 'old']) {
         ledger.propose(aProposal({ id, fingerprint: id, expiresAt: id === 'lapses' ? at(10) : at(50) }));
       }
@@ -103,7 +103,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       ]);
     });
 
-    it('have their runs counted over all versions, without those of others', () => {
+    it('have their runs counted across all versions, without those of other clients', () => {
       const run = (author: string, minute: number, action = 'agent.run') =>
         ledger.audit({ at: at(minute), author, action, taskId: 't1', before: null, after: null });
       run('mcp:Claude@1.0', 1);

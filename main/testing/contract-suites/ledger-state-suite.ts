@@ -120,7 +120,7 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(ledger.running()).toEqual([]);
     });
 
-    it('is the start of later counts', () => {
+    it('is the base of later counts', () => {
       ledger.importHistory({ executions: [], runStates: [carried] });
       run('e1', {}, {});
       expect(state()).toMatchObject({ executionCount: 813, lastExecutionId: 'e1', lastStatus: 'success' });
@@ -156,7 +156,7 @@ export function ledgerStateContract(open: () => Ledger): void {
     });
   });
 
-  it('deletes old changes, but none of the latest', () => {
+  it('deletes old changes, but keeps the latest ones', () => {
     const at = (minute: number) => ({ author: 'cli', taskId: 't1', before: null, after: null, at: slotAt(minute) });
     for (let n = 0; n < 6; n += 1) ledger.audit({ ...at(n), action: `change ${n}` });
     const left = () => ledger.auditTrail('t1').map(({ action }) => action.slice(7));
@@ -169,7 +169,7 @@ export function ledgerStateContract(open: () => Ledger): void {
     expect(ledger.audit({ ...at(9), action: 'change 9' })).toBeGreaterThan(6);
   });
 
-  it('keeps marks', () => {
+  it('stores marks', () => {
     expect(ledger.mark('x')).toBeNull();
     ledger.setMark('x', '1');
     ledger.setMark('x', '2');

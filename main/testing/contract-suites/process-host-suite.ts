@@ -21,8 +21,8 @@ interface Heard {
 }
 
 /**
- * What every `ProcessHost` must do with the real worker, whatever kind of process it makes.
- * @param open a host for the built worker, and one for a script that misbehaves, given as source text.
+ * Checks what every `ProcessHost` must do with the real worker, whatever kind of process it creates.
+ * @param open opens a host for the built worker, or for the source text of a script that misbehaves.
  */
 export function processHostContract(open: {
   host: () => Promise<ProcessHost>;
@@ -67,7 +67,7 @@ export function processHostContract(open: {
   };
 
   describe('a run', () => {
-    it('is reported from ready to done, and ends the worker with 0 once acknowledged', async () => {
+    it('is reported from ready to done, and the worker exits with 0 once that is acknowledged', async () => {
       const { worker, messages, message, exit } = await start();
       worker.send({ type: 'run', spec: spec() });
       const done = await message('done');
@@ -79,10 +79,10 @@ export function processHostContract(open: {
       expect(await exit).toEqual({ code: 0, signal: null, failure: null });
     });
 
-    it('of an MCP tool is the same after the worker prepared for it', async () => {
+    it('of an MCP tool works the same after the worker has prepared for it', async () => {
       const { worker, messages, message } = await start();
       worker.send({ type: 'prepare', tool: 'everything:echo' });
-      // Not this process's executable: a fuse keeps the packaged Electron from running as Node.
+      // Not `process.execPath`: a fuse keeps the packaged Electron from running as Node.
       const mcpServer = { command: 'node', args: [everythingServer] };
       const parameters = { message: 'hello' };
       worker.send({ type: 'run', spec: spec({ tool: 'everything:echo', parameters, mcpServer }) });
@@ -123,8 +123,8 @@ export function processHostContract(open: {
     });
   });
 
-  describe('a message that does not fit', () => {
-    it('to the worker is a clear failure of its run, and the worker exits', async () => {
+  describe('an invalid message', () => {
+    it('to the worker fails its run with a clear error, and the worker exits', async () => {
       const { worker, exit, message } = await start();
       worker.send({ type: 'run', spec: spec({ parameters: { command: 'sleep 600' } }) });
       await message('started');
@@ -136,7 +136,7 @@ export function processHostContract(open: {
       await exit;
     });
 
-    it('from the worker is reported, and not taken as a message', async () => {
+    it('from the worker is reported as a problem, and not passed on', async () => {
       const host = await open.hostOf(
         `const port = process.parentPort; const send = (m) => port ? port.postMessage(m) : process.send(m);
          send({ type: 'done', outcome: 'fine' }); setTimeout(() => {}, 60000);`,
@@ -149,7 +149,7 @@ export function processHostContract(open: {
   });
 
   describe('the end of a worker', () => {
-    it('by kill is one exit without success and without a report', async () => {
+    it('by kill is an exit without a report', async () => {
       const { worker, message, messages, exit } = await start();
       worker.send({ type: 'run', spec: spec({ parameters: { command: 'sleep 5' } }) });
       await message('started');
@@ -158,13 +158,13 @@ export function processHostContract(open: {
       expect(messages.some(({ type }) => type === 'done')).toBe(false);
     });
 
-    it('by kill right after its start happens too', async () => {
+    it('by kill works right after its start', async () => {
       const { worker, exit } = await start();
       worker.kill();
       await exit;
     });
 
-    it('happens by KILL even when it is stopped', async () => {
+    it('by kill works even if the worker is suspended', async () => {
       const { worker, message, exit } = await start();
       await message('ready');
       process.kill(worker.pid ?? 0, 'SIGSTOP');
@@ -178,7 +178,7 @@ export function processHostContract(open: {
       expect({ code, signal }).not.toEqual({ code: 0, signal: null });
     });
 
-    it('by running out of memory names that', async () => {
+    it('by running out of memory is reported with that reason', async () => {
       const host = await open.hostOf('const all = []; for (;;) all.push(new Array(10000).fill(all.length));');
       const { exit } = await start({ maxHeapMb: 32 }, host);
       const { code, signal, failure } = await exit;
@@ -186,7 +186,7 @@ export function processHostContract(open: {
       expect(failure).toMatch(/memory|V8/);
     });
 
-    it('by an uncaught error names that error', async () => {
+    it('by an uncaught error is reported with that error', async () => {
       const { exit } = await start({}, await open.hostOf("throw new TypeError('the reason');"));
       const { code, failure } = await exit;
       expect(code).not.toBe(0);

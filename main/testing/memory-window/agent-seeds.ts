@@ -31,7 +31,7 @@ const rotation: TaskDraftInput = {
   env: { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'de_DE.UTF-8' },
 };
 
-/** What two agents ask for: one new task, and a change of a task that a person has changed since. */
+/** Adds proposals of two agents: a new task, and a change of a task that a person has changed since. */
 export async function addProposals(application: Application, clock: PastClock): Promise<void> {
   const [tasks, agents] = await Promise.all([application.tasks(), application.agents()]);
   await clock.ago(24 * 60 * minuteMs, async () => agents.clients.saw(cursor));
@@ -49,7 +49,7 @@ export async function addProposals(application: Application, clock: PastClock): 
   agents.clients.saw(claude);
 }
 
-/** More of it, and what is harder to read: a command whose end is far down, a run, and a task that would go. */
+/** Adds proposals that are harder to review: a very long command, a run, and the deletion of a task. */
 export async function addHardProposals(application: Application, clock: PastClock): Promise<void> {
   const [tasks, agents] = await Promise.all([application.tasks(), application.agents()]);
   const lines = Array.from({ length: 60 }, (_, line) => `echo "step ${line + 1} of the nightly clean-up"`);

@@ -20,21 +20,21 @@ export interface RecordedCall {
 }
 
 /**
- * A `Bridge` over the real handlers in this process. Inputs, answers and events cross as the real ones do, and each is
- * held to its schema of the contract.
+ * A `Bridge` to the real handlers in this process. Serialises inputs, answers and events like the real bridge, and
+ * checks each against the contract.
  */
 export class MemoryBridge implements Bridge {
   readonly calls: RecordedCall[] = [];
   readonly #handlers: IpcHandlers;
   readonly #listeners = new Map<IpcEvent, Set<(payload: never) => void>>();
-  /** Calls that fail from now on, whatever their handler says. */
+  /** Calls that fail without reaching their handler, with their errors. */
   readonly #broken = new Map<IpcCall, SchedulerError>();
 
   constructor(handlers: IpcHandlers) {
     this.#handlers = handlers;
   }
 
-  /** Rejects where a handler fails in a way that no person could be told of: a mistake of ours. */
+  /** Rejects if a handler throws anything but a `SchedulerError`, which would be a bug. */
   readonly call = async <C extends IpcCall>(name: C, input: IpcInput<C>): Promise<Envelope<IpcOutput<C>>> => {
     this.calls.push({ name, input });
     const broken = this.#broken.get(name);
@@ -54,13 +54,13 @@ export class MemoryBridge implements Bridge {
     return () => listeners.delete(listener);
   };
 
-  /** Sends an event to everybody who listens. */
+  /** Sends an event to all listeners. */
   emit<E extends IpcEvent>(name: E, payload: IpcEventPayload<E>): void {
     ipcEvents[name].parse(payload);
     for (const listener of this.#listeners.get(name) ?? []) listener(asSent(payload) as never);
   }
 
-  /** Makes a call fail until `mend`. */
+  /** Makes a call fail until `mend` is called. */
   breakCall(name: IpcCall, error: SchedulerError): void {
     this.#broken.set(name, error);
   }
@@ -70,7 +70,7 @@ export class MemoryBridge implements Bridge {
   }
 }
 
-/** What arrives of a value: answers and events cross as JSON. */
+/** Returns a value as the receiver gets it: answers and events are sent as JSON. */
 function asSent<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -2,7 +2,7 @@ import type { LogStream } from '../../contract/log-format.ts';
 import type { LogFiles } from '../../ports/log-files.ts';
 import type { LogRemoval } from '../../ports/log-removal.ts';
 
-/** One line of a log. @param at ms since 1970 */
+/** Returns one line of a log. @param at ms since 1970 */
 export const logLine = (at: number, stream: LogStream, text: string): string =>
   `${new Date(at).toISOString()} ${stream} ${text}\n`;
 
@@ -12,7 +12,7 @@ export interface MemoryLogs {
   append(path: string, text: string): void;
 }
 
-/** Logs of executions that are no files: thousands of them cost nothing, and their paths can be anybody's. */
+/** Returns logs in memory instead of files: thousands of them cost little, and they can have any path. */
 export function memoryLogs(): MemoryLogs {
   const logs = new Map<string, Buffer>();
   const bytesOf = (path: string): Buffer => logs.get(path) ?? Buffer.alloc(0);

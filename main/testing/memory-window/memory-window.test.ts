@@ -28,7 +28,7 @@ describe('the scenarios', () => {
     expect(store).toMatchObject({ state: 'ok', path: '/home/ada/.ncp/scheduler/schedule.json' });
   });
 
-  test('typical has runs, a running one, a pause, a history and tools', async () => {
+  test('typical has past runs, a current run, a paused task, a history and tools', async () => {
     await open('typical');
     const { tasks, executions, app } = await call('app.snapshot', {});
     expect(tasks).toHaveLength(7);
@@ -44,7 +44,7 @@ describe('the scenarios', () => {
     expect(opened?.report.changes.map(({ action }) => action)).toEqual(['add', 'add', 'add', 'skip', 'refused']);
   });
 
-  test('full has as much as the window must carry', async () => {
+  test('full has as many tasks and runs as the window must handle', async () => {
     await open('full');
     const { tasks, timings, waiting } = await call('app.snapshot', {});
     expect(tasks.length).toBeGreaterThan(800);
@@ -52,10 +52,10 @@ describe('the scenarios', () => {
     expect(timings.filter(({ osEntry }) => osEntry.state === 'missing')).toEqual([]);
     expect(waiting).toHaveLength(5);
     expect((await call('executions.list', {})).total).toBeGreaterThan(5000);
-    // It takes two seconds; what runs beside it may be slow.
+    // Takes two seconds alone, and longer when other tests run at the same time.
   }, 60_000);
 
-  test('error has all that can be wrong', async () => {
+  test('error has everything that can go wrong', async () => {
     await open('error');
     const { timings, waiting, store, paused } = await call('app.snapshot', {});
     expect(store.state).toBe('read-only');
@@ -72,7 +72,7 @@ describe('the scenarios', () => {
 });
 
 describe('the bridge', () => {
-  test('answers broken calls with their error until they are mended', async () => {
+  test('returns the error of a broken call until `mend`', async () => {
     await open('empty');
     window.bridge.breakCall('tools.list', new SchedulerError('mcp/gone', 'Not now.'));
     expect(await window.bridge.call('tools.list', {})).toMatchObject({ ok: false, error: { code: 'mcp/gone' } });
@@ -81,12 +81,12 @@ describe('the bridge', () => {
     expect(window.bridge.calls.map(({ name }) => name)).toEqual(['tools.list', 'tools.list']);
   });
 
-  test('sends no event that the contract does not know', async () => {
+  test('sends no event that violates the contract', async () => {
     await open('empty');
     expect(() => window.bridge.emit('logs.grew', { executionId: 'one', size: 0.5 })).toThrow();
   });
 
-  test('gathers the changes of the schedule', async () => {
+  test('combines changes of the schedule into one event', async () => {
     await open('typical');
     const sizes: number[] = [];
     const stop = window.bridge.on('schedule.changed', ({ tasks }) => sizes.push(tasks.length));

@@ -14,18 +14,19 @@ import { crontab } from './samples.ts';
 import { scenarios, type Scenario } from './scenarios.ts';
 import { windowOutside, type WindowOutside } from './window-outside.ts';
 
-/** The product behind one window, with its ports in memory. */
+/** The application behind one window, with its ports in memory. */
 export interface MemoryWindow {
   readonly bridge: MemoryBridge;
   readonly application: Application;
   readonly outside: WindowOutside;
-  /** Stops firing, and removes what lies on disk. */
+  /** Stops firing, and deletes all files. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Makes a product in memory, gives it a past, and makes it the primary: changes reach the bridge by themselves.
- * @param clock the machine's by default, which fake timers of a test move too
+ * Creates an application in memory, fills it with a scenario, and makes it the primary, so that changes reach the
+ * bridge.
+ * @param clock default: the machine's clock, which fake timers of a test also move
  */
 export async function openMemoryWindow(scenario: Scenario, clock: Clock = systemClock): Promise<MemoryWindow> {
   const outside = windowOutside(clock);
@@ -35,7 +36,7 @@ export async function openMemoryWindow(scenario: Scenario, clock: Clock = system
   const send: Host['send'] = (name, payload) => bridge.emit(name, payload);
   const host = { ...memoryHost(), ...chosenFiles(folder), send };
   const bridge = new MemoryBridge(ipcHandlers(application, host));
-  // Retention ran today: what a scenario has is not too old.
+  // Marks retention as done today, so that it does not delete a scenario's old runs.
   outside.ledger.setMark('retention', new Date(clock.now()).toISOString());
   await scenarios[scenario]({ outside, application, bridge });
   const snapshots = await application.snapshots();
@@ -56,7 +57,7 @@ export async function openMemoryWindow(scenario: Scenario, clock: Clock = system
   };
 }
 
-/** A person who always chooses something. */
+/** Returns dialogs in which the person always chooses something. */
 function chosenFiles(folder: string): Pick<Host, 'chooseDirectory' | 'chooseImportFile' | 'chooseExportFile'> {
   const path = join(folder, 'crontab.txt');
   writeFileSync(path, crontab);
@@ -67,7 +68,7 @@ function chosenFiles(folder: string): Pick<Host, 'chooseDirectory' | 'chooseImpo
   };
 }
 
-/** Code that is loaded at its first use needs real time, which stands still under fake timers. */
+/** Loads code that is otherwise loaded at its first use. That takes real time, which stands still under fake timers. */
 async function loadEverything(application: Application): Promise<void> {
   await Promise.all([
     application.agents(),

@@ -1,11 +1,11 @@
 import type { Clock } from '../../ports/clock.ts';
 
 export interface PastClock extends Clock {
-  /** Does something as if it were `ms` earlier. */
+  /** Runs an action as if it were `ms` earlier. */
   ago<T>(ms: number, action: () => Promise<T>): Promise<T>;
 }
 
-/** A clock that can be put back while a scenario gets its past. Timers stay those of `clock`. */
+/** Returns a clock that can be set back while a scenario creates its past. Timers always use `clock`. */
 export function pastClock(clock: Clock): PastClock {
   let behindMs = 0;
   const now = (): number => clock.now() - behindMs;

@@ -3,16 +3,20 @@ import { fakeClock } from '../fake-clock.ts';
 import { openMemoryWindow } from './memory-window.ts';
 import type { Scenario } from './scenarios.ts';
 
-/** What a page in a plain browser talks to. */
+/** The backend for a page that runs in a plain browser. */
 export interface PicturedWindow {
-  /** As `TextBridge.call`. */
+  /** Like `TextBridge.call`. */
   call(name: IpcCall, input: unknown): Promise<string>;
-  /** Time goes on only so. */
+  /** Moves time forward; it stands still otherwise. */
   advance(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param tell gets each event, its payload as JSON */
+/**
+ * Opens a window in memory with a fake clock.
+ * @param start ISO instant
+ * @param tell called with each event and its payload as JSON
+ */
 export async function openPicturedWindow(
   scenario: Scenario,
   start: string,
@@ -24,7 +28,7 @@ export async function openPicturedWindow(
     bridge.on(name, (payload) => tell(name, JSON.stringify(payload)));
   }
   return {
-    // The bridge checks it by its schema.
+    // The bridge checks the input against its schema.
     call: async (name, input) => JSON.stringify(await bridge.call(name, input as never)),
     advance: async (ms) => {
       clock.advance(ms);

@@ -16,7 +16,7 @@ export interface PastRun {
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
-/** Runs at regular distances before now; some of the tasks fail now and then. */
+/** Returns runs at regular intervals before now. Some tasks fail now and then. */
 export function historyOf(task: Task, nowMs: number, seed: number): PastRun[] {
   return Array.from({ length: 14 + seed * 3 }, (_, run) => ({
     task,
@@ -26,7 +26,7 @@ export function historyOf(task: Task, nowMs: number, seed: number): PastRun[] {
   }));
 }
 
-/** As many runs as the window must carry, of all tasks in turn. */
+/** Returns as many runs as the window must handle, spread over all tasks. */
 export function manyRuns(tasks: readonly Task[], nowMs: number): PastRun[] {
   return Array.from({ length: 5000 }, (_, run) => {
     const task = tasks[(run * 31) % tasks.length];
@@ -36,7 +36,7 @@ export function manyRuns(tasks: readonly Task[], nowMs: number): PastRun[] {
   });
 }
 
-/** Writes runs of the past into the ledger, in one transaction, and their logs. */
+/** Writes past runs to the ledger in one transaction, and writes their logs. */
 export function addRuns(outside: WindowOutside, runs: readonly PastRun[]): void {
   const oldestFirst = runs.toSorted((left, right) => left.startedMs - right.startedMs);
   const offset = countOf(outside);
@@ -66,7 +66,7 @@ function addRun(outside: WindowOutside, executionId: string, run: PastRun): void
   });
 }
 
-/** A run that somebody started by hand 42 seconds ago, and that goes on until it is cancelled. */
+/** Adds a run that a person started 42 seconds ago and that runs until it is cancelled. */
 export function addRunning(outside: WindowOutside, task: Task): void {
   const startedMs = outside.clock.now() - 42_000;
   const execution = newExecution(outside, runId(countOf(outside) + 1), task, startedMs);

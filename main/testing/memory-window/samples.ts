@@ -47,12 +47,12 @@ export const typicalDrafts: readonly TaskDraftInput[] = [
     schedule: 'every 2 hours',
     tool: 'shell:run',
     parameters: { command: 'rclone sync ~/Music remote:music' },
-    // As an import from a crontab sets them.
+    // The policies that an import from a crontab sets.
     policies: { overlap: 'allow-all', timeoutMs: 86_400_000 },
   },
 ];
 
-/** What the server `filesystem` offers. */
+/** The tools of the MCP server `filesystem`. */
 export const filesystemTools: readonly ServerTool[] = [
   {
     name: 'list_directory',
@@ -79,7 +79,7 @@ export const filesystemTools: readonly ServerTool[] = [
   },
 ];
 
-/** A log that ends in an error, with the terminal's colours. */
+/** Returns a log with terminal colours that ends in an error. */
 export function failingLog(start: number): string {
   const lines: [number, 'out' | 'err' | 'sys', string][] = [
     [240, 'sys', 'Started /bin/sh in /home/ada/shop'],
@@ -104,7 +104,7 @@ export function longLog(start: number, count: number, name: string): string {
   return logLine(start, 'sys', 'Started /bin/sh in /home/ada') + lines.join('');
 }
 
-/** A crontab to import: one new task, one whose name is taken, one that is here already, one that cannot be scheduled. */
+/** A crontab: two new tasks, one whose name is taken, one that already exists, and one that cannot be scheduled. */
 export const crontab = `# Edited by ada
 MAILTO=ada@example.org
 

@@ -19,7 +19,7 @@ export interface Place {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** What a window finds, put into the ports and done through the product itself. */
+/** Fills the ports, directly and through the application, with the data of each scenario. */
 export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void>>> = {
   empty: () => Promise.resolve(),
   typical: fillTypical,
@@ -48,7 +48,7 @@ async function fillTypical({ outside, application }: Place): Promise<void> {
   addRunning(outside, first);
 }
 
-/** The first task, with what the migration, an agent and people made of it. */
+/** Creates the first task, with changes by the migration, an agent and people. */
 async function taskWithPast(application: Application, { clock, store }: WindowOutside): Promise<Task> {
   const tasks = await application.tasks();
   const [draft] = typicalDrafts;
@@ -61,7 +61,7 @@ async function taskWithPast(application: Application, { clock, store }: WindowOu
   return store.read().tasks[task.id] ?? task;
 }
 
-/** As much as the window must carry. */
+/** Adds as many tasks and runs as the window must handle. */
 async function fillFull(place: Place): Promise<void> {
   const { outside, application } = place;
   await fillTypical(place);
@@ -79,7 +79,7 @@ async function fillFull(place: Place): Promise<void> {
   await addProposals(application, outside.clock);
 }
 
-/** Everything that can be wrong at once. */
+/** Adds everything that can be wrong, all at once. */
 async function fillError(place: Place): Promise<void> {
   const { outside, application, bridge } = place;
   const { clock, store, settings } = outside;
@@ -115,7 +115,7 @@ function addFailures(outside: WindowOutside): void {
   );
 }
 
-/** Somebody removed the first entry and changed the second. */
+/** Removes the first entry and changes the second, as another program might. */
 function spoilEntries({ os }: WindowOutside, [missing = '', drifted = '']: readonly string[]): void {
   os.installed.delete(missing);
   const group = os.installed.get(drifted);

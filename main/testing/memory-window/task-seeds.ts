@@ -14,9 +14,9 @@ import { fieldsOfDraft } from '../../services/tasks/task-edit.ts';
 import type { WindowOutside } from './window-outside.ts';
 
 /**
- * Adds tasks to the schedule in one write, without a change in the history. Hundreds of them by the product itself would
- * take longer than all that is tested with them.
- * @param armedMs from when on their slots count
+ * Adds tasks to the schedule in one write, without history. Adding hundreds through the application would take longer
+ * than the tests that use them.
+ * @param armedMs time from which their slots count, in ms since 1970
  */
 export function addTasks(outside: WindowOutside, drafts: readonly TaskDraftInput[], armedMs: number): Task[] {
   const { store, clock } = outside;
@@ -40,7 +40,7 @@ export function addTasks(outside: WindowOutside, drafts: readonly TaskDraftInput
   });
 }
 
-/** Finds the group of a draft's schedule, and makes it where there is none. */
+/** Returns a function that finds the group of a draft's schedule, or creates the group. */
 function groupsOf(outside: WindowOutside, file: ScheduleFile) {
   const { clock } = outside;
   const machineTimezone = outside.timezone();

@@ -17,16 +17,16 @@ import { writingWorkers } from './writing-workers.ts';
 const homeDir = '/home/ada';
 const dataDir = `${homeDir}/.ncp/scheduler`;
 
-/** The ports of a window in memory, with what a scenario fills them by. */
+/** Ports of a window in memory, which a scenario can fill. */
 export interface WindowOutside extends MemoryOutsideAt<PastClock> {
   readonly logs: MemoryLogs;
-  /** The scheduler of each kind; `os` is the one of systemd. */
+  /** Returns the scheduler of a kind. `os` is the one for systemd. */
   osScheduler(kind: OsSchedulerKind): MemoryOsScheduler;
-  /** From now on this backup cannot be read. */
+  /** Makes a backup unreadable. */
   spoilBackup(name: string): void;
 }
 
-/** Ada's machine, in Berlin. */
+/** Returns the ports of Ada's machine, in Berlin. */
 export function windowOutside(clock: Clock): WindowOutside {
   const past = pastClock(clock);
   const logs = memoryLogs();
@@ -57,7 +57,7 @@ const servers = {
   github: { command: 'github-mcp-server', args: ['stdio'] },
 };
 
-/** `filesystem` answers; every other one does not start. */
+/** `filesystem` works; every other server fails to start. */
 const sampleServers: ToolServers = {
   connect: (name) => {
     if (name !== 'filesystem') {
@@ -97,7 +97,7 @@ function storeWithSpoiltBackups({ store }: Pick<WindowOutside, 'store'>): Pick<W
   };
 }
 
-/** The login shell has changed since its environment was captured. */
+/** Returns a login shell whose environment has changed since it was captured. */
 function changedShell(clock: Clock): Outside['loginShell'] {
   const names = Array.from({ length: 40 }, (_, index) => [`ADA_${index + 1}`, `${index + 1}`]);
   const others = { ...(Object.fromEntries(names) as Record<string, string>) };

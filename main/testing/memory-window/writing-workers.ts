@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ProcessHost, WorkerExit, WorkerProcess } from '../../ports/process-host.ts';
 import { logLine, type MemoryLogs } from './memory-logs.ts';
 
-/** How often a run writes a line, and how many. */
+/** Interval between the lines that a run writes, in ms. */
 const lineEveryMs = 250;
 const lines = 12;
 
@@ -13,8 +13,8 @@ interface Surroundings {
 }
 
 /**
- * A host whose workers start nothing: they write a line now and then for three seconds, and succeed unless their
- * parameters say `exit 1`.
+ * Returns a host whose workers start no process. They write lines for three seconds, and succeed unless their
+ * parameters contain `exit 1`.
  */
 export function writingWorkers(surroundings: Surroundings): ProcessHost {
   let started = 0;
@@ -46,7 +46,7 @@ class WritingWorker implements WorkerProcess {
   }
 
   onProtocolError(): void {
-    // It only says what fits.
+    // It sends only valid messages.
   }
 
   onExit(listener: (exit: WorkerExit) => void): void {
