@@ -30,7 +30,7 @@ test('a draft can be tested and fixed before it is saved', async ({ scene, nodeC
   });
 
   await test.step('the fixed draft succeeds, and testing saved nothing', async () => {
-    await editor.command.fill('echo mended');
+    await editor.command.fill('echo repaired');
     await editor.button('Test run').click();
     await expect(result.getByRole('status')).toContainText('Success');
     expect(await nodeCli.tasks()).toEqual([]);

@@ -4,7 +4,7 @@ import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
 import type { Engine } from './running/engine.ts';
 import { executionRecords } from './execution-records.ts';
-import { once } from './once.ts';
+import { kept, once } from './once.ts';
 import { operationsOnDemand } from './operations-on-demand.ts';
 import type { Outside } from './outside.ts';
 import type { Primary } from './running/primary.ts';
@@ -19,13 +19,18 @@ export function createApplication(outside: Outside): Application {
   const { ledger, machine } = outside;
   const secrets = once(() => openSecrets(outside));
   let engine: Promise<Engine> | null = null;
-  const engineOf = (warm: number): Promise<Engine> => (engine ??= openEngine(outside, core, secrets, warm));
+  const engineOf = (warm: number): Promise<Engine> => {
+    engine ??= kept(openEngine(outside, core, secrets, warm), () => (engine = null));
+    return engine;
+  };
   let leading: Promise<Primary> | null = null;
   let connection: Promise<ControlClient | null> = Promise.resolve(null);
-  // Look again if there was none: the app may start while an MCP server is running.
+  // Connect again if there was none or it has quit: the app may start or restart while an MCP server is running.
   const otherPrimary = async (): Promise<ControlClient | null> => {
     if (leading !== null) return null;
-    if ((await connection) === null) connection = outside.control.connect();
+    connection = connection
+      .catch(() => null)
+      .then((known) => (known === null || known.lost ? outside.control.connect() : known));
     return connection;
   };
   const runs = new Runs({
@@ -58,8 +63,7 @@ export function createApplication(outside: Outside): Application {
     primary: otherPrimary,
     lead: async (options) => {
       const { becomePrimary } = await import('./running/primary.ts');
-      leading = becomePrimary(outside, core, await engineOf(0), options);
-      leading.catch(() => (leading = null));
+      leading = kept(becomePrimary(outside, core, await engineOf(0), options), () => (leading = null));
       return leading;
     },
     serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),

@@ -58,7 +58,7 @@ export const ipcEvents = {
   'executions.changed': z.object({ executions: z.array(executionSchema) }),
   /** Retention deleted these runs. */
   'executions.removed': z.object({ executionIds: z.array(z.string()) }),
-  /** config.json changed, whoever changed it. With a `problem` it is ignored, and the previous settings stay in use. */
+  /** Any process changed config.json. With a `problem` it is ignored, and the previous settings stay in use. */
   'settings.changed': z.object({ settings: settingsSchema, problem: z.string().nullable() }),
   'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
   /** A notification, the tray or a second launch opens a view of the window. */

@@ -38,7 +38,7 @@ export const proposalStateSchema = z.enum([
   /** Approved, but it could not be applied; `error` says why. Nothing has changed. */
   'failed',
   'rejected',
-  /** Nobody decided in time. */
+  /** It was not decided in time. */
   'expired',
 ]);
 export type ProposalState = z.infer<typeof proposalStateSchema>;

@@ -69,6 +69,7 @@ function primaryOf(application: MemoryApplication): ControlClient {
       const { taskId } = params as { taskId: string };
       return { execution: await executor.trigger(taskId, { trigger: 'manual' }) } as never;
     },
+    lost: false,
     close: () => undefined,
   };
 }

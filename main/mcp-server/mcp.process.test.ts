@@ -61,10 +61,10 @@ describe('the built MCP server over stdio', () => {
     expect(await use('log', { execution_id: execution.executionId })).toMatchObject({
       log: expect.stringContaining('out from an agent') as string,
     });
-    expect(await use('executions', { job_id: 'Agent' })).toMatchObject({ total: 2 });
+    expect(await use('executions', { job_id: 'Agent' })).toMatchObject({ total: 1 });
     expect(await use('retrieve', { include: 'both', query: 'agent' })).toMatchObject({
       totalTasks: 1,
-      totalExecutions: 2,
+      totalExecutions: 1,
     });
     await use('update', { job_id: 'Agent', parameters: { command: 'sleep 60' } });
     const { execution: long } = (await use('trigger', { job_id: 'Agent', wait: 0 })) as { execution: Execution };

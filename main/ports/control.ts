@@ -15,6 +15,8 @@ export interface ControlServer {
 export interface ControlClient {
   /** The primary that answered. */
   readonly primary: ControlResult<'ping'>;
+  /** True once the connection has ended, because the primary quit: every later call fails with `control/lost`. */
+  readonly lost: boolean;
   /**
    * Calls one method. Without `timeoutMs` it waits as long as the connection lasts, because a run may take any time.
    * @throws SchedulerError with the primary's own code, or `control/lost`, `control/timeout`, `control/bad-answer`.

@@ -1,7 +1,7 @@
 import type { SecretCipher } from '../ports/secrets.ts';
 
 const why =
-  'this process runs without Electron, which alone reaches the keychain of the system. Let the app run, or start the packaged ncp-scheduler: it then runs the task.';
+  'this process runs without Electron, which is needed to read the keychain of the system. Open the app or use the packaged ncp-scheduler, which then runs the task.';
 
 function refuse(): never {
   throw new Error(why);

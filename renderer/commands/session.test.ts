@@ -64,7 +64,7 @@ describe('connecting', () => {
     );
     await settle();
     expect(stores.schedule.getState()).toMatchObject({ connection: 'failed', failure: 'Not now.' });
-    bridge.mend('app.snapshot');
+    bridge.restoreCall('app.snapshot');
     await settle(1000);
     expect(stores.schedule.getState()).toMatchObject({ connection: 'ready', failure: null });
   });

@@ -30,6 +30,9 @@ export async function connectControl(
     const primary = await connection.call('ping', {}, { timeoutMs });
     return {
       primary,
+      get lost() {
+        return connection.lost;
+      },
       call: (method, params, callOptions) => connection.call(method, params, callOptions),
       close: () => connection.close(),
     };
@@ -69,6 +72,10 @@ class Connection {
     // No handler is needed: `close` follows every error and notifies all waiting callers.
     socket.on('error', () => undefined);
     socket.on('close', () => this.#onClose());
+  }
+
+  get lost(): boolean {
+    return this.#lost !== null;
   }
 
   async call<M extends ControlMethod>(

@@ -115,8 +115,10 @@ describe('control channel', () => {
     const client = await connect();
     const call = client.call('timing.run', { timingId: 'a' });
     const lost = expect(call).rejects.toMatchObject({ code: 'control/lost' });
+    expect(client.lost).toBe(false);
     await server.close();
     await lost;
+    expect(client.lost).toBe(true);
     await expect(client.call('ping', {})).rejects.toMatchObject({ code: 'control/lost' });
     expect(existsSync(path)).toBe(false);
   });

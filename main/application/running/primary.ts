@@ -1,6 +1,6 @@
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { ControlHandlers } from '../../ports/control.ts';
+import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
 import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-feed.ts';
 import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
 import { WarmWorkers } from '../../services/firing/warm-workers.ts';
@@ -44,9 +44,24 @@ export async function becomePrimary(
   engine: Engine,
   { listener, show }: PrimaryOptions,
 ): Promise<Primary> {
+  const control = await outside.control.listen(handlersOf(engine, outside.machine, show));
+  try {
+    return await primaryOf(outside, core, engine, { listener, control });
+  } catch (error) {
+    // Otherwise this process would keep answering as a primary that fires nothing.
+    await control.close();
+    throw error;
+  }
+}
+
+async function primaryOf(
+  outside: Outside,
+  core: Core,
+  engine: Engine,
+  { listener, control }: { readonly listener: PrimaryListener; readonly control: ControlServer },
+): Promise<Primary> {
   const { store, ledger, clock, logger, settings } = outside;
   const { tasks, facts, sync, planner } = core;
-  const control = await outside.control.listen(handlersOf(engine, outside.machine, show));
   const taken = await migrateFromNcp(outside);
   if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   planner.onSettled((slots) => listener.slotsSettled(slots));

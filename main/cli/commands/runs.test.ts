@@ -55,6 +55,7 @@ describe('running', () => {
         const answer = method === 'timing.run' ? { timingId: task.timingId, executions: [execution] } : { execution };
         return Promise.resolve(answer as never);
       },
+      lost: false,
       close: () => undefined,
     });
     expect((await ok('trigger', 'Elsewhere')).execution.executionId).toBe('remote');

@@ -52,6 +52,7 @@ describe('update --test-run', () => {
         asked.push({ method, params });
         return Promise.resolve({ execution } as never);
       },
+      lost: false,
       close: () => undefined,
     });
     await ok('update', 'Backup', ...command('print new'), '--test-run');

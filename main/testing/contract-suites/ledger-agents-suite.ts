@@ -76,8 +76,8 @@ export function ledgerAgentsContract(open: () => Ledger): void {
     });
 
     it('expire, are interrupted and are deleted when they are due', () => {
-      for (const id of ['waits', 'lapses', 'begun', 'old']) {
-        ledger.propose(aProposal({ id, fingerprint: id, expiresAt: id === 'lapses' ? at(10) : at(50) }));
+      for (const id of ['waits', 'expires', 'begun', 'old']) {
+        ledger.propose(aProposal({ id, fingerprint: id, expiresAt: id === 'expires' ? at(10) : at(50) }));
       }
       ledger.decideProposal('begun', 'pending', { state: 'applying', at: at(5), by: 'window' });
       ledger.decideProposal('old', 'pending', { state: 'rejected', at: at(1), by: 'window' });
@@ -85,7 +85,7 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       expect(ledger.sweepProposals({ now: at(10), begunBefore: at(6), decidedBefore: at(2) })).toBe(3);
       expect(states()).toEqual([
         ['begun', 'failed'],
-        ['lapses', 'expired'],
+        ['expires', 'expired'],
         ['waits', 'pending'],
       ]);
       expect(ledger.proposal('begun')?.proposal.error?.code).toBe('agent/interrupted');

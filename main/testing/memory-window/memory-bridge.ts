@@ -60,12 +60,12 @@ export class MemoryBridge implements Bridge {
     for (const listener of this.#listeners.get(name) ?? []) listener(asSent(payload) as never);
   }
 
-  /** Makes a call fail until `mend` is called. */
+  /** Makes a call fail until `restoreCall` is called. */
   breakCall(name: IpcCall, error: SchedulerError): void {
     this.#broken.set(name, error);
   }
 
-  mend(name: IpcCall): void {
+  restoreCall(name: IpcCall): void {
     this.#broken.delete(name);
   }
 }

@@ -72,11 +72,11 @@ describe('the scenarios', () => {
 });
 
 describe('the bridge', () => {
-  test('returns the error of a broken call until `mend`', async () => {
+  test('returns the error of a broken call until `restoreCall`', async () => {
     await open('empty');
     window.bridge.breakCall('tools.list', new SchedulerError('mcp/gone', 'Not now.'));
     expect(await window.bridge.call('tools.list', {})).toMatchObject({ ok: false, error: { code: 'mcp/gone' } });
-    window.bridge.mend('tools.list');
+    window.bridge.restoreCall('tools.list');
     expect(await window.bridge.call('tools.list', {})).toMatchObject({ ok: true });
     expect(window.bridge.calls.map(({ name }) => name)).toEqual(['tools.list', 'tools.list']);
   });

@@ -98,7 +98,7 @@ async function fillError(place: Place): Promise<void> {
   store.setState({
     state: 'read-only',
     message:
-      'schedule.json is not valid JSON (line 41). It was left as it is. Choose a backup, or mend the file: it is read again when it changes.',
+      'schedule.json is not valid JSON (line 41). It was left as it is. Choose a backup, or repair the file: it is read again when it changes.',
   });
   bridge.breakCall(
     'executions.list',

@@ -1,0 +1,56 @@
+import { expect, it, vi } from 'vitest';
+import type { ControlClient } from '../ports/control.ts';
+import { memoryOutside } from '../testing/memory-outside.ts';
+import { quietListener } from '../testing/memory-application.ts';
+import { createApplication } from './create-application.ts';
+
+const primaryWith = (pid: number): ControlClient => ({
+  primary: { pid, version: '1.2.3' },
+  lost: false,
+  call: () => Promise.reject(new Error('not called')),
+  close: () => undefined,
+});
+
+it('keeps one connection to the primary, and connects again after the primary has restarted', async () => {
+  const first = { ...primaryWith(1), lost: false };
+  const found = [null, first, primaryWith(2)];
+  const connect = vi.fn(() => Promise.resolve(found.shift() ?? null));
+  const outside = memoryOutside();
+  const application = createApplication({ ...outside, control: { ...outside.control, connect } });
+  expect(await application.primary()).toBeNull();
+  expect(await application.primary()).toBe(first);
+  expect(await application.primary()).toBe(first);
+  first.lost = true;
+  expect((await application.primary())?.primary.pid).toBe(2);
+  expect(connect).toHaveBeenCalledTimes(3);
+});
+
+it('tries to connect again after a failed attempt', async () => {
+  const outside = memoryOutside();
+  const connect = vi.fn().mockRejectedValueOnce(new Error('no permission')).mockResolvedValue(primaryWith(3));
+  const application = createApplication({ ...outside, control: { ...outside.control, connect } });
+  await expect(application.primary()).rejects.toThrow('no permission');
+  expect((await application.primary())?.primary.pid).toBe(3);
+});
+
+it('starts the engine again after a failed start', async () => {
+  const outside = memoryOutside();
+  const workers = vi.fn(outside.workers).mockRejectedValueOnce(new Error('no worker file'));
+  const application = createApplication({ ...outside, workers });
+  const runs = await application.runs();
+  await expect(runs.concurrencyLimit()).rejects.toThrow('no worker file');
+  expect(await runs.concurrencyLimit()).toBeGreaterThan(0);
+});
+
+it('stops answering as the primary if it cannot become one', async () => {
+  const outside = memoryOutside();
+  const close = vi.fn(() => Promise.resolve());
+  const application = createApplication({
+    ...outside,
+    control: { ...outside.control, listen: () => Promise.resolve({ close }) },
+    logRemoval: () => Promise.reject(new Error('no folder of logs')),
+  });
+  const options = { listener: quietListener, show: () => undefined };
+  await expect(application.lead(options)).rejects.toThrow('no folder of logs');
+  expect(close).toHaveBeenCalledOnce();
+});
