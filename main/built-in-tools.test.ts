@@ -12,7 +12,7 @@ import { ConfiguredTools } from './services/tasks/configured-tools.ts';
 import { memoryOutside } from './testing/memory-outside.ts';
 import { builtInRunners, runnerOf } from './worker/runners/runner-of.ts';
 
-/** The window's part is in renderer/features/editor/built-in-forms.test.ts. */
+/** The window's part is in renderer/features/editor/parameters/built-in-forms.test.ts. */
 describe.each(builtInNames)('%s is known', (tool) => {
   const { example, title, forms } = builtIns[tool];
 

@@ -21,7 +21,7 @@ import type { ChangeHistory } from '../services/history/change-history.ts';
 import type { ScheduleRestore } from '../services/history/schedule-restore.ts';
 import type { MigrationOptions } from '../services/migration/migrate.ts';
 import type { QuitQuestion } from '../services/desktop/quit-question.ts';
-import type { ChoiceNeeds } from '../services/notifications/notification-choices.ts';
+import type { ClickNeeds } from '../services/notifications/notification-clicks.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
@@ -123,7 +123,7 @@ interface NotificationOperations {
   /** Returns a service that decides which events need a notification and shows it through `notifier`. */
   ofRuns(notifier: Pick<Notifier, 'notify' | 'withdraw'>): RunNotifications;
   /** Returns the handler of clicks on a notification or one of its buttons. */
-  choices(surroundings: Pick<ChoiceNeeds, 'show' | 'refuse'>): (choice: NotificationChoice) => Promise<void>;
+  choices(surroundings: Pick<ClickNeeds, 'show' | 'refuse'>): (choice: NotificationChoice) => Promise<void>;
 }
 
 /** An event of `serve`. `type` is `started`, `execution`, `stopped`, …; the other fields depend on it. */

@@ -86,14 +86,14 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
       return snapshotOperations(outside, { core, runs, agents: await agents() });
     }),
     notifications: once(async () => {
-      const [{ RunNotifications }, { notificationChoices }] = await Promise.all([
+      const [{ RunNotifications }, { notificationClicks }] = await Promise.all([
         import('../services/notifications/notifications.ts'),
-        import('../services/notifications/notification-choices.ts'),
+        import('../services/notifications/notification-clicks.ts'),
       ]);
       return {
         ofRuns: (notifier) => new RunNotifications({ store, ledger, clock, settings, planner, logger, notifier }),
         choices: (surroundings) =>
-          notificationChoices({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),
+          notificationClicks({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),
       };
     }),
     retention: once(async () => {

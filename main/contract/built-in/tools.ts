@@ -6,7 +6,7 @@ import { shellRun } from './shell-run.ts';
 /**
  * The tools that need no MCP server. To add one, write its record in this folder and list it here; the compiler then
  * names what is missing: its runner (main/worker/runners/runner-of.ts), its form in the task editor
- * (renderer/features/editor/built-in-forms.ts) and its example in the help of `create`.
+ * (renderer/features/editor/parameters/built-in-forms.ts) and its example in the help of `create`.
  */
 export const builtIns = {
   [shellRun.tool]: shellRun,

@@ -14,7 +14,7 @@ import type { AttemptRunner } from '../runs/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
-import { slotJitter, unmetCondition } from './slot-conditions.ts';
+import { slotJitter, unmetCondition } from './machine-conditions.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { mayEnd, type TaskCompletion } from './task-completion.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';

@@ -10,7 +10,7 @@ import type { TaskManager } from '../tasks/task-manager.ts';
 const author = 'notification';
 const snoozeMs = hourMs;
 
-export interface ChoiceNeeds {
+export interface ClickNeeds {
   readonly tasks: Pick<TaskManager, 'pause' | 'resume'>;
   /** Starts a run and returns it while it runs. */
   readonly start: (taskId: string) => Promise<Execution>;
@@ -23,7 +23,7 @@ export interface ChoiceNeeds {
 }
 
 /** Returns the handler of clicks on notifications and their buttons. */
-export function notificationChoices(needs: ChoiceNeeds): (choice: NotificationChoice) => Promise<void> {
+export function notificationClicks(needs: ClickNeeds): (choice: NotificationChoice) => Promise<void> {
   return async ({ target, taskIds, action }) => {
     if (action === null) return needs.show(target);
     const outcomes = await Promise.allSettled(taskIds.map((taskId) => act(needs, taskId, action)));
@@ -32,7 +32,7 @@ export function notificationChoices(needs: ChoiceNeeds): (choice: NotificationCh
   };
 }
 
-async function act({ tasks, start, ledger, clock }: ChoiceNeeds, taskId: string, action: NotificationAction) {
+async function act({ tasks, start, ledger, clock }: ClickNeeds, taskId: string, action: NotificationAction) {
   switch (action) {
     case 'rerun': {
       const { executionId } = await start(taskId);

@@ -3,7 +3,7 @@ import type { Execution } from '../../contract/execution.ts';
 import type { NotificationAction } from '../../ports/desktop.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
-import { notificationChoices } from './notification-choices.ts';
+import { notificationClicks } from './notification-clicks.ts';
 
 let application: MemoryApplication;
 let taskId: string;
@@ -26,7 +26,7 @@ async function choose(action: NotificationAction | null, taskIds = [taskId]): Pr
     told.ran.push(id);
     return Promise.resolve({ executionId: 'e1' } as Execution);
   };
-  await notificationChoices({
+  await notificationClicks({
     tasks: tasks,
     start: async (id) => runTask(id),
     ledger: application.ledger,
