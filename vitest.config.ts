@@ -45,7 +45,7 @@ export default defineConfig({
         exclude: ['**/*.{property,process,os,root}.test.ts'],
       }),
       level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
-      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: waiting }),
+      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy }),
       level('os', '*.os.test.ts', { timeoutMs: 1_200_000, workers: waiting }),
       level('root', '*.root.test.ts', { timeoutMs: 180_000, workers: busy }),
     ],

@@ -2,6 +2,7 @@
 // is `N passed, N failed`, followed by `, N skipped` if any were skipped.
 //
 //   node scripts/test.mjs [--only LEVEL]… [--deep] [-- ARGUMENT… for the runner, with one --only]
+import { availableParallelism } from 'node:os';
 import { isRoot, passSignalsOn } from './setup/command.mjs';
 import { lanesOf, levels } from './test-levels/levels.mjs';
 import { notRun, runLevel } from './test-levels/run-level.mjs';
@@ -47,7 +48,7 @@ const runLanes = async (chosen, run) => {
   passSignalsOn(() => (stopped = true));
   const throwawayUsers = process.platform === 'linux' && isRoot();
   await Promise.all(
-    lanesOf(chosen, { throwawayUsers }).map(async (lane) => {
+    lanesOf(chosen, { throwawayUsers, processors: availableParallelism() }).map(async (lane) => {
       for (const level of lane) {
         if (!stopped) ended.set(level, { name: level.name, ...(await run(level)) });
       }

@@ -119,14 +119,18 @@ export const levels = () => [
   playwright('packaged', () => ['e2e/packaged/']),
 ];
 
+/** With fewer processors, lanes that run in parallel take longer than one after the other, and tests exceed limits. */
+const processorsForLanes = 4;
+
 /**
  * Groups the chosen levels by lane. Without throwaway users, all levels that use the OS schedulers or the desktop share
  * the person's crontab and systemd user manager, so they go into one lane.
  * @param {readonly Level[]} chosen
- * @param {{ throwawayUsers: boolean }} machine
+ * @param {{ throwawayUsers: boolean, processors: number }} machine
  * @returns {Level[][]}
  */
-export const lanesOf = (chosen, { throwawayUsers }) => {
+export const lanesOf = (chosen, { throwawayUsers, processors }) => {
+  if (processors < processorsForLanes) return [[...chosen]];
   /** @type {Map<Lane, Level[]>} */
   const lanes = new Map();
   for (const level of chosen) {
