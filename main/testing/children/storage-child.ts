@@ -29,11 +29,27 @@ function main(): void {
 function create(store: Store, ledger: Ledger, name: string, count: number): void {
   for (let n = 0; n < count; n += 1) {
     const id = `${name}-${n}`;
-    store.update((draft) => {
-      addTask(draft, { id, description: 'x'.repeat(2000) });
-      ledger.audit({ at: slotAt(n), author: 'cli', action: 'task.create', taskId: id, before: null, after: null });
-    });
+    untilSaved(() =>
+      store.update((draft) => {
+        addTask(draft, { id, description: 'x'.repeat(2000) });
+        ledger.audit({ at: slotAt(n), author: 'cli', action: 'task.create', taskId: id, before: null, after: null });
+      }),
+    );
     say(id);
+  }
+}
+
+/**
+ * Repeats a save that was refused because of the others. SQLite does not queue processes, so one of eight that save
+ * without a pause can lose every time until the time limit of the lock.
+ */
+function untilSaved(save: () => void): void {
+  for (;;) {
+    try {
+      return save();
+    } catch (error) {
+      if (!(error instanceof SchedulerError) || error.code !== 'store/locked') throw error;
+    }
   }
 }
 
