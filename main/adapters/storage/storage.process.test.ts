@@ -60,7 +60,8 @@ describe(`killed ${crashes} times at random`, () => {
     const promised = new Set<string>();
     for (let round = 0; round < crashes; round += 1) {
       const { child, lines, ended, said } = startNode(script, [dir, 'create', `r${round}`, '1000']);
-      await said('ready');
+      // Every second round has a confirmed save, also where a save takes longer than the pause.
+      await said(round % 2 === 0 ? `r${round}-0` : 'ready');
       await pause(Math.random() * 40);
       child.kill('SIGKILL');
       expect((await ended).signal).toBe('SIGKILL');
@@ -101,7 +102,8 @@ describe(`killed ${crashes} times at random`, () => {
     const finished = new Set<string>();
     for (let round = 0; round < crashes; round += 1) {
       const { child, lines, ended, said } = startNode(script, [dir, 'claim', `r${round}`, '1000']);
-      await said('ready');
+      // The first round has a confirmed claim, also where a claim takes longer than the pause.
+      await said(round === 0 ? 'finished r0-0' : 'ready');
       await pause(Math.random() * 40);
       child.kill('SIGKILL');
       await ended;
