@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApplication } from '../application/create-application.ts';
 import { scheduleFileSchema } from '../contract/task.ts';
 import type { ControlClient } from '../ports/control.ts';
 import { connectClient } from '../testing/mcp-harness.ts';
@@ -56,12 +57,14 @@ function expectWholeTasks({ store, os }: MemoryApplication): void {
   for (const installed of os.installed.keys()) expect(file.timings).toHaveProperty([installed]);
 }
 
-/** A primary in this process, to which the server hands its runs over. */
-function primaryOf(application: MemoryApplication): ControlClient {
+/** A primary over the same ports that finds no other one, to which the server hands its runs over. */
+function primaryOf({ outside }: MemoryApplication): ControlClient {
+  const alone = { ...outside.control, connect: () => Promise.resolve(null) };
+  const primary = createApplication({ ...outside, control: alone });
   return {
     primary: { pid: 1, version: '1.2.3' },
     call: async (method, params) => {
-      const executor = await application.runs();
+      const executor = await primary.runs();
       if (method === 'execution.cancel') {
         const execution = await executor.cancel((params as { executionId: string }).executionId);
         return { execution } as never;
