@@ -120,7 +120,7 @@ export const levels = () => [
 ];
 
 /** With fewer processors, lanes that run in parallel take longer than one after the other, and tests exceed limits. */
-const processorsForLanes = 4;
+const processorsForLanes = 8;
 
 /**
  * Groups the chosen levels by lane. Without throwaway users, all levels that use the OS schedulers or the desktop share
