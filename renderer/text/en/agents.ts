@@ -13,7 +13,7 @@ const states: Readonly<Record<ProposalState, string>> = {
 
 export const agents = {
   waiting: (count: number) =>
-    count === 1 ? '1 change by an agent needs your approval.' : `${count} changes by agents need your approval.`,
+    count === 1 ? '1 proposal waits for approval.' : `${count} proposals wait for approval.`,
   waitingHint: 'Nothing changes until you approve.',
   review: 'Review',
   dialog: {
@@ -28,7 +28,7 @@ export const agents = {
     differences: 'Changes',
     unchanged: (count: number) => `Unchanged (${count})`,
     nothing: 'not set',
-    changedMeanwhile: 'This task has changed since the agent asked. The changes shown here are up to date.',
+    changedMeanwhile: 'This task has changed since the agent asked. The differences below are current.',
     impossible: (reason: string) => `This change can no longer be applied: ${reason}`,
     approve: 'Approve',
     approving: 'Approving…',
@@ -56,7 +56,7 @@ export const agents = {
     title: 'Agents',
     unknown: 'New agents',
     unknownHint: 'What an agent may do when it connects for the first time.',
-    none: 'No agent has connected yet. To add one, see docs/agents.md.',
+    none: 'No agent has connected yet. To connect one, let the agent run “ncp-scheduler mcp”.',
     permission: (client: string) => `What ${client} may do`,
     permissions: {
       'read-only': 'Read only',

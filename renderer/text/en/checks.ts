@@ -9,7 +9,7 @@ export const checks = {
   allWell: (count: number, when: string) => `${count} checks ${when}: no problems found.`,
   allFixed: (count: number) => (count === 0 ? 'No problems found.' : `Fixed ${problems(count)}.`),
   someLeft: (fixed: number, left: number) =>
-    `${fixed === 0 ? 'Nothing could be fixed' : `Fixed ${problems(fixed)}`}. ${left} ${left === 1 ? 'is' : 'are'} left: see Overview.`,
+    `${fixed === 0 ? 'No problems could be fixed' : `Fixed ${problems(fixed)}`}. ${left} ${left === 1 ? 'remains' : 'remain'}: see Overview.`,
   status: { ok: 'OK', warning: 'Warning', problem: 'Problem' },
   fixed: 'Fixed',
 } as const;

@@ -53,7 +53,7 @@ export const notifications = {
     },
     notifyOnMissed: {
       label: 'Notify me when a run is missed',
-      hint: 'The machine was off or asleep, and the run was not caught up.',
+      hint: 'The machine was off or asleep, and the run was not made up later.',
     },
   },
 } as const;

@@ -53,7 +53,7 @@ export const executions = {
   clearFilters: 'Clear filters',
   unreadable: 'The runs cannot be read',
   unknown: 'This run no longer exists',
-  unknownHint: 'Old runs and their logs are deleted after the time set in Settings.',
+  unknownHint: 'Old runs and their logs are deleted as set under Retention in Settings.',
   back: 'All runs',
   details: 'Details',
   editTask: 'Edit task',
@@ -68,7 +68,7 @@ export const executions = {
   decision: 'Why it ran',
   onTime: 'It was due and started on time.',
   late: (late: string) => `It was due and started ${late} late.`,
-  caughtUp: (late: string) => `It was missed and caught up ${late} later.`,
+  caughtUp: (late: string) => `It was missed and ran ${late} later as a catch-up.`,
   retried: (failures: number) =>
     failures === 1 ? 'The first attempt failed.' : `${failures} attempts failed before this one.`,
   attempts: 'Attempts',

@@ -61,7 +61,7 @@ export const backups = {
   restore: 'Restore',
   restored: 'Backup restored.',
   unreadable: 'This backup cannot be read.',
-  same: 'This backup has the same tasks as now.',
+  same: 'Same tasks as now.',
   tasks: (count: number) => (count === 1 ? '1 task' : `${count} tasks`),
   empty: 'No backups yet',
   emptyHint: 'A backup is made each time your tasks are saved.',
@@ -74,7 +74,7 @@ export const backups = {
 
 export const legacy = {
   found: (count: number) =>
-    `ncp still has ${count === 1 ? 'an entry' : `${count} entries`} in the system’s scheduler. Its tasks have been imported, so they would run twice.`,
+    `The old ncp scheduler still has ${count === 1 ? 'an entry' : `${count} entries`} in the system’s scheduler. Replace ${count === 1 ? 'it' : 'them'}, or its tasks will run twice.`,
   replace: 'Replace',
   later: 'Later',
   replaced: (count: number, kept: number) =>

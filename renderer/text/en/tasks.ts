@@ -84,11 +84,11 @@ const entryStates: Readonly<Record<TimingView['osEntry']['state'], string>> = {
 };
 
 const entryExplanations: Readonly<Record<TimingView['osEntry']['state'], string>> = {
-  installed: 'The operating system starts this group, even when this app is closed.',
+  installed: 'The operating system starts the tasks of this group, even when this app is closed.',
   missing: 'The operating system has no entry for this group, so it only runs while this app is open.',
   drifted: 'The entry in the operating system does not match this group.',
   'not-needed': 'No task in this group can run now, so the group needs no entry in the operating system.',
-  'in-process': 'This app starts this group, so it only runs while the app is open.',
+  'in-process': 'This app starts the tasks of this group, so they run only while the app is open.',
   unknown: 'The entry for this group could not be read from the operating system.',
 };
 

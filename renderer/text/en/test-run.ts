@@ -17,7 +17,9 @@ export const testRun = {
   comparing: 'Reading the environment of your login shell…',
   same: (count: number) => `Tasks get the ${variables(count)} of your login shell.`,
   differ: (count: number) =>
-    count === 1 ? '1 variable differs from a new terminal:' : `${count} variables differ from a new terminal:`,
+    count === 1
+      ? '1 variable differs from the one in a new terminal:'
+      : `${count} variables differ from those in a new terminal:`,
   captured: ({ source, capturedAt, count }: EnvironmentReport, now: number): string => {
     if (source === 'process') return `Tasks get the ${variables(count)} of your session.`;
     if (source === 'fallback') return 'Your login shell did not respond, so tasks get a minimal environment.';

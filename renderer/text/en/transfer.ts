@@ -34,5 +34,5 @@ export const transfer = {
   done: (added: number, replaced: number) =>
     [added > 0 ? `${added} added` : '', replaced > 0 ? `${replaced} replaced` : '']
       .filter((part) => part !== '')
-      .join(', ') || 'Nothing was changed',
+      .join(', ') || 'Nothing changed',
 } as const;

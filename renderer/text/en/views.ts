@@ -3,7 +3,7 @@ import type { DecisionReason } from '../../../main/contract/execution.ts';
 const runs = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
 
 export const overview = {
-  allWell: 'All is well',
+  allWell: 'No problems found',
   allWellHint: (active: number) => (active === 1 ? 'Your task runs on time.' : `Your ${active} tasks run on time.`),
   nothingActive: 'Nothing is due',
   nothingActiveHint: 'No task is active. Resume a task or create one.',
@@ -93,16 +93,16 @@ export const settings = {
   },
   concurrency: 'Runs at the same time',
   concurrencyPlaceholder: 'twice the processor cores',
-  concurrencyHint: 'Other runs wait their turn. None are lost.',
+  concurrencyHint: 'Further runs wait. None is lost.',
   warmWorkers: 'Processes kept ready',
   warmWorkersHint:
-    'The most processes to start ahead of time, so that tasks due in the next few seconds start at once. Each uses about 40 MB, or 60 MB for tools of MCP servers. 0 turns this off.',
+    'Maximum number of processes to start early, so that tasks due in the next few seconds start at once. Each uses about 40 MB, or 60 MB for tools of MCP servers. 0 turns this off.',
   timeout: 'Stop a run after',
   timeoutHint: 'For tasks without their own limit. Written as 90s, 5m, 2h or 1d.',
   retention: 'Retention',
   cleanup: 'Delete old runs and logs',
   cleanupSchedule: 'Cleanup schedule',
-  cleanupScheduleHint: 'A cron expression in your machine’s time zone: 0 0 * * * means every midnight.',
+  cleanupScheduleHint: 'A cron expression in your machine’s time zone: 0 0 * * * runs daily at midnight.',
   cronMissing: 'Enter a cron expression with five fields, for example 0 0 * * *.',
   maxAge: 'Days to keep runs',
   maxRuns: 'Runs to keep per task',
@@ -170,7 +170,7 @@ export const timeline = {
   missed: (name: string, at: string, reason: string) => `${name} did not run ${at}: ${reason}`,
   reasons,
   noReason: 'nothing was recorded; the machine was probably off',
-  several: (count: number, first: string) => `${count} together. The first:\n${first}`,
+  several: (count: number, first: string) => `${count} runs at this point. The first:\n${first}`,
   summary: (marks: number, failed: number) => `${marks} past and upcoming runs, ${failed} failed`,
   empty: 'Nothing to show yet',
   emptyHint: 'Create a task to see its past and upcoming runs here, with one lane per group.',

@@ -77,11 +77,11 @@ export const quickAdd = {
   title: 'Quick add',
   field: 'What and when',
   placeholder: 'every weekday at 9am: curl -fsS https://example.org/ping',
-  hint: 'Type when, a colon, then the command. What it means is shown as you type.',
+  hint: 'Type a schedule, a colon and a command. A preview appears as you type.',
   when: 'When',
   what: 'What',
   noCommand: 'add a colon and the command',
-  needsCommand: 'Add a command: type when, a colon, then the command, as in “every hour: backup.sh”.',
+  needsCommand: 'Add a colon and a command, as in “every hour: backup.sh”.',
   enter: 'to save',
   escape: 'to close',
 } as const;
