@@ -1,52 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SchedulerError } from '../../main/domain/errors.ts';
-import { openMemoryWindow, type MemoryWindow } from '../../main/testing/memory-window/memory-window.ts';
-import type { Scenario } from '../../main/testing/memory-window/scenarios.ts';
-import { createCall } from '../bridge/client.ts';
+import { connect, settle, taskNamed, toasts, withFakeTime, type Connected } from '../testing/connected-window.ts';
 import { sampleExecution } from '../testing/samples.ts';
-import { createStores } from '../stores/stores.ts';
-import { subscribe } from '../subscriptions.ts';
-import { createCommands } from './commands.ts';
 
-const noStorage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-
-let opened: MemoryWindow[] = [];
-
-/** A window without its components: stores and commands over the product in memory. */
-async function connect(scenario: Scenario, prepare?: (memory: MemoryWindow) => void) {
-  const memory = await openMemoryWindow(scenario);
-  opened.push(memory);
-  prepare?.(memory);
-  const call = createCall(memory.bridge);
-  const stores = createStores({ view: 'overview' }, noStorage);
-  const commands = createCommands(call, stores);
-  const stop = subscribe(memory.bridge, call, stores, commands);
-  return { ...memory, stores, commands, stop };
-}
-
-/** Longer than any change needs to reach the window. */
-const toldMs = 100;
-type Connected = Awaited<ReturnType<typeof connect>>;
-
-const settle = (ms = toldMs) => vi.advanceTimersByTimeAsync(ms);
-const taskNamed = (window: Connected, name: string) => {
-  const task = window.stores.schedule.getState().schedule?.tasks.find((candidate) => candidate.name === name);
-  if (!task) throw new Error(`no task ${name}`);
-  return task;
-};
 const tasksOf = ({ outside }: Connected) => Object.values(outside.store.read().tasks);
-const toasts = (window: Connected) => window.stores.toasts.getState().toasts;
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date('2026-11-25T10:41:20Z') });
-});
-afterEach(async () => {
-  const closing = opened.map(({ close }) => close());
-  opened = [];
-  await settle();
-  await Promise.all(closing);
-  vi.useRealTimers();
-});
+withFakeTime();
 
 describe('connecting', () => {
   test('shows the snapshot', async () => {
@@ -247,66 +206,4 @@ test('pausing everything is reversed by Undo in the toast', async () => {
   toasts(window).at(-1)?.action?.run();
   await settle();
   expect(window.stores.schedule.getState().schedule?.paused).toBeNull();
-});
-
-describe('the review of proposals', () => {
-  const open = async () => {
-    // A person has repaired the file: nothing could be approved before.
-    const window = await connect('error', ({ outside }) => outside.store.setState({ state: 'ok' }));
-    await settle();
-    window.commands.agents.open();
-    await settle();
-    return window;
-  };
-  const shown = ({ stores }: Connected) => stores.agents.getState().proposal?.title;
-  const shownProposal = ({ stores }: Connected) => {
-    const { proposal } = stores.agents.getState();
-    if (!proposal) throw new Error('no proposal is shown');
-    return { id: proposal.id, basis: proposal.preview?.basis ?? '' };
-  };
-  const waitingId = ({ stores }: Connected, title: string) =>
-    stores.schedule.getState().schedule?.waiting.find((each) => each.title === title)?.id ?? '';
-  /** Approves what is shown; the test run that the agent asked for takes its time. */
-  const approve = async (window: Connected, always = false) => {
-    const { id, basis } = shownProposal(window);
-    const approving = window.commands.agents.approve(id, basis, always);
-    await settle(4000);
-    await approving;
-    await settle();
-  };
-
-  test('opens the oldest, and the next after each decision', async () => {
-    const window = await open();
-    expect(shown(window)).toBe('Create "Back up notes"');
-    await approve(window);
-    expect(taskNamed(window, 'Back up notes').createdBy).toBe('mcp:claude-code@2.0.14');
-    expect(shown(window)).toBe('Change "Sync photos"');
-    expect(toasts(window).map(({ message }) => message)).toEqual(['Approved: Create "Back up notes".']);
-    await window.commands.agents.reject(shownProposal(window).id, 'no');
-    await settle();
-    expect(window.stores.navigation.getState().proposalId).toBeNull();
-    expect(window.stores.schedule.getState().schedule?.waiting).toEqual([]);
-  });
-
-  test('stays open with the reason if the proposal cannot be approved', async () => {
-    const window = await open();
-    await window.commands.agents.approve(shownProposal(window).id, 'another basis');
-    expect(window.stores.agents.getState()).toMatchObject({ failure: expect.stringContaining('changed') as string });
-    expect(shown(window)).toBe('Create "Back up notes"');
-  });
-
-  test('opens the proposal of a notification', async () => {
-    const window = await open();
-    const proposalId = waitingId(window, 'Change "Sync photos"');
-    window.bridge.emit('navigate', { view: 'proposal', proposalId });
-    await settle();
-    expect(shown(window)).toBe('Change "Sync photos"');
-  });
-
-  test('allows the agent if the person chooses so', async () => {
-    const window = await open();
-    await approve(window, true);
-    await window.commands.agents.loadClients();
-    expect(window.stores.agents.getState().clients?.[0]).toMatchObject({ name: 'claude-code', permission: 'allow' });
-  });
 });
