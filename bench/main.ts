@@ -85,20 +85,26 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   idle: () => measureIdle(10),
 };
 
-export async function main(names: readonly string[]): Promise<void> {
+/** Returns false if a section could not be measured. The results file then says why. */
+export async function main(names: readonly string[]): Promise<boolean> {
   const unknown = names.find((name) => !(name in sections));
   if (unknown !== undefined)
     throw new Error(`there is no section ${unknown}; the sections are ${Object.keys(sections).join(', ')}`);
   const chosen = Object.entries(sections).filter(([name]) => names.length === 0 || names.includes(name));
   const parts = [header()];
+  let complete = true;
   for (const [name, measure] of chosen) {
     console.error(`bench: ${name}…`);
-    const text = await measure().then(render, (error: unknown) => `## ${name}\n\nNot measured: ${String(error)}\n`);
+    const text = await measure().then(render, (error: unknown) => {
+      complete = false;
+      return `## ${name}\n\nNot measured: ${String(error)}\n`;
+    });
     console.log(text);
     parts.push(text);
   }
   mkdirSync(dirname(resultsFile), { recursive: true });
   writeFileSync(resultsFile, parts.join('\n'));
+  return complete;
 }
 
 function header(): string {

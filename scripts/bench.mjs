@@ -12,9 +12,9 @@ import { inProject } from './setup/project.mjs';
 const measure = async (sections) => {
   const { runnerImport } = await import('vite');
   const { module } = await runnerImport(inProject('bench/main.ts'), { configFile: false, logLevel: 'error' });
-  await module.main(sections);
+  const complete = await module.main(sections);
   // Vite leaves watchers open, which would keep this process alive.
-  process.exit(0);
+  process.exit(complete ? 0 : 1);
 };
 
 /**

@@ -1,10 +1,23 @@
 // Locks accounts and shared services while a run of the test environment changes them.
-import { closeSync, openSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../setup/command.mjs';
+import { startTimeOf } from './processes.mjs';
 
 /** Contains one file per user in use, with the pid and start time of the run that uses it. Root only. */
 export const locks = '/run/ncp-scheduler-test';
+
+/**
+ * Returns true while the run that uses this user is running. A run that was killed while it wrote its file leaves it
+ * empty. Runs inside `alone`.
+ * @param {string} user
+ */
+export const isInUse = (user) => {
+  const file = join(locks, user);
+  if (!existsSync(file)) return false;
+  const [pid = '', startTime] = readFileSync(file, 'utf8').split(' ');
+  return startTime !== undefined && startTimeOf(Number(pid)) === startTime;
+};
 
 const limitSeconds = 120;
 

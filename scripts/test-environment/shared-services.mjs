@@ -4,8 +4,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, run } from '../setup/command.mjs';
-import { locks } from './machine-lock.mjs';
-import { startTimeOf, until } from './processes.mjs';
+import { isInUse, locks } from './machine-lock.mjs';
+import { until } from './processes.mjs';
 
 /** Without this folder, systemctl and the units of the user manager refuse to work: sd_booted(3). */
 const systemdMark = '/run/systemd/system';
@@ -35,7 +35,7 @@ export const startSharedServices = async () => {
 export const stopSharedServices = async () => {
   const inUse = readdirSync(locks)
     .filter((name) => !name.startsWith('.'))
-    .some(isLive);
+    .some(isInUse);
   if (inUse) return;
   if (existsSync(startedCron)) {
     const pid = runningCron();
@@ -61,10 +61,4 @@ const runningCron = () => {
   } catch {
     return undefined;
   }
-};
-
-/** Returns true while the run that wrote this lock is running. @param {string} name */
-const isLive = (name) => {
-  const [pid = '', startTime] = readFileSync(join(locks, name), 'utf8').split(' ');
-  return startTimeOf(Number(pid)) === startTime;
 };

@@ -1,10 +1,10 @@
 // Creates an ordinary user for one test run and deletes it afterwards. The user has its own home, crontab and systemd
 // user manager, and can start Chromium with its sandbox, which root cannot. Root only.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, findProgram, run } from '../setup/command.mjs';
-import { locks } from './machine-lock.mjs';
+import { isInUse, locks } from './machine-lock.mjs';
 import { endProcessesOf, startTimeOf } from './processes.mjs';
 
 /** One user per concurrent run; one `npm test` needs up to four. */
@@ -80,13 +80,8 @@ export const releaseUser = (name) => rmSync(join(locks, name), { force: true });
 
 /** @param {string} name */
 const takeLock = (name) => {
-  const file = join(locks, name);
-  if (existsSync(file)) {
-    const [pid = '', startTime] = readFileSync(file, 'utf8').split(' ');
-    if (startTimeOf(Number(pid)) === startTime) return false;
-    rmSync(file, { force: true }); // the run was killed
-  }
-  writeFileSync(file, `${process.pid} ${startTimeOf(process.pid)}`, { flag: 'wx' });
+  if (isInUse(name)) return false;
+  writeFileSync(join(locks, name), `${process.pid} ${startTimeOf(process.pid)}`);
   return true;
 };
 
