@@ -20,7 +20,9 @@ export function chosenScheduler(
     const answer = outside.chooseOsScheduler(setting);
     known = { setting, atMs, answer };
     // A failure is not reused: a person may fix its cause at any time.
-    answer.catch(() => (known = null));
+    answer.catch(() => {
+      if (known?.answer === answer) known = null;
+    });
     return answer;
   };
 }

@@ -1,8 +1,12 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, vi, type MockInstance } from 'vitest';
+import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient } from '../ports/control.ts';
+import type { ProcessHost } from '../ports/process-host.ts';
 import { memoryOutside } from '../testing/memory-outside.ts';
 import { quietListener } from '../testing/memory-application.ts';
 import { createApplication } from './create-application.ts';
+
+const backup = { name: 'Backup', schedule: 'every day at 9am', tool: 'shell:run', parameters: { command: 'true' } };
 
 const primaryWith = (pid: number): ControlClient => ({
   primary: { pid, version: '1.2.3' },
@@ -40,6 +44,40 @@ it('starts the engine again after a failed start', async () => {
   const runs = await application.runs();
   await expect(runs.concurrencyLimit()).rejects.toThrow('no worker file');
   expect(await runs.concurrencyLimit()).toBeGreaterThan(0);
+});
+
+it('ends the worker that it started for an engine that failed to start', async () => {
+  const outside = memoryOutside();
+  const host = await outside.workers();
+  const kills: MockInstance[] = [];
+  const start: ProcessHost['start'] = (...given) => {
+    const worker = host.start(...given);
+    kills.push(vi.spyOn(worker, 'kill'));
+    return worker;
+  };
+  const application = createApplication({
+    ...outside,
+    workers: () => Promise.resolve({ ...host, start }),
+    cipher: () => Promise.reject(new Error('the keychain is locked')),
+  });
+  const runs = await application.runs();
+  const { task } = await (await application.tasks()).create(backup, 'cli');
+  await expect(runs.trigger(task.id, { trigger: 'manual' })).rejects.toThrow('the keychain is locked');
+  expect(kills).toHaveLength(1);
+  expect(kills[0]).toHaveBeenCalledOnce();
+});
+
+it('is no primary any more after `serve` failed to start', async () => {
+  const outside = memoryOutside();
+  const close = vi.fn(() => Promise.resolve());
+  const application = createApplication({
+    ...outside,
+    control: { ...outside.control, listen: () => Promise.resolve({ close }) },
+    chooseOsScheduler: () => Promise.reject(new SchedulerError('os/unavailable', 'There is no systemd.')),
+  });
+  const options = { onEvent: () => undefined, stop: new AbortController().signal };
+  await expect(application.serve(options)).rejects.toMatchObject({ code: 'os/unavailable' });
+  expect(close).toHaveBeenCalledOnce();
 });
 
 it('stops answering as the primary if it cannot become one', async () => {

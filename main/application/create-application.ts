@@ -37,7 +37,7 @@ export function createApplication(outside: Outside): Application {
     ...{ engine: engineOf, otherPrimary, leads: () => leading !== null, ledger },
     startDetached: async (taskId) => {
       const { startDetachedRun } = await import('./running/detached-run.ts');
-      return startDetachedRun(await outside.ownProgram(), outside.dataDir, taskId);
+      return startDetachedRun(await outside.ownProgram(), taskId);
     },
   });
   const application: Application = {
@@ -102,6 +102,11 @@ async function openEngine(
   const { WorkerPool } = await import('../services/runs/worker-pool.ts');
   const pool = new WorkerPool(await outside.workers());
   pool.warm(Array<string>(warm).fill('shell:run'));
-  const { startEngine } = await import('./running/engine.ts');
-  return startEngine(outside, core, { pool, secrets: await secrets() });
+  try {
+    const { startEngine } = await import('./running/engine.ts');
+    return await startEngine(outside, core, { pool, secrets: await secrets() });
+  } catch (error) {
+    pool.warm([]);
+    throw error;
+  }
 }

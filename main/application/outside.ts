@@ -83,8 +83,6 @@ export interface Outside extends DataDirectory, Processes {
    * else that a short command does.
    */
   readonly timezone: () => string;
-  /** The command that starts this program's command line: absolute executable, then fixed arguments. */
-  readonly command: readonly string[];
   readonly osSchedulers: OsSchedulers;
   /** @throws SchedulerError `os/unavailable`. */
   chooseOsScheduler(setting: Settings['osScheduler']): Promise<OsScheduler>;

@@ -7,6 +7,8 @@ const { tool, parameters, workingDirectory, env, policies } = taskDraftSchema.sh
 export const testDraftSchema = z.object({
   /** The task that is being edited; the run is listed with its runs. Absent for a new task. */
   taskId: z.string().optional(),
+  /** The id that a new task will have if it is saved after this run. @default an id that no task gets */
+  newTaskId: z.string().optional(),
   name: z.string().trim().max(200).default(''),
   tool,
   parameters,

@@ -38,7 +38,9 @@ export function registerAppScheme(): void {
 export function serveApp(root: string): void {
   protocol.handle('app', async (request) => {
     const { pathname } = new URL(request.url);
-    const path = normalize(join(root, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
+    const name = decoded(pathname === '/' ? '/index.html' : pathname);
+    if (name === null) return new Response('Not found', { status: 404 });
+    const path = normalize(join(root, name));
     const type = contentTypes[extname(path)];
     if (!path.startsWith(root + sep) || type === undefined) return new Response('Not found', { status: 404 });
     const content = await readFile(path).catch(() => null);
@@ -51,4 +53,13 @@ export function serveApp(root: string): void {
       },
     });
   });
+}
+
+/** Returns a decoded URL path, or null if an escape in it is invalid (`%E0`). */
+function decoded(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
 }

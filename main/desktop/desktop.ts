@@ -77,6 +77,8 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   guardAgainstCrashes({ ...crashes, stop: () => primary.stop(), reopenWindow: () => show() });
   afterTheWindow(windows, () => {
     if (!primary.start()) return;
+    // The window may have drawn an earlier schedule.
+    announcer.scheduleChanged();
     announcer.attachTray(tray);
     bringEntriesUpToDate(options);
     ofRuns.catchUp(options.announceSince);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,5 +67,7 @@ describe('export and import of the window', () => {
     const calls = handlers(null);
     expect(await calls['transfer.open']({})).toEqual({ opened: null });
     expect((await calls['transfer.export']({ withSecrets: false })).file).toBeNull();
+    expect(application.store.read().tasks).toEqual({});
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -61,10 +61,9 @@ describe('the built MCP server over stdio', () => {
     expect(await use('log', { execution_id: execution.executionId })).toMatchObject({
       log: expect.stringContaining('out from an agent') as string,
     });
-    expect(await use('executions', { job_id: 'Agent' })).toMatchObject({ total: 1 });
+    expect(await use('executions', { job_id: 'Agent' })).toMatchObject({ total: 2 });
     expect(await use('retrieve', { include: 'both', query: 'agent' })).toMatchObject({
       totalTasks: 1,
-      // The test run of `create` is a run too, of a task that did not exist yet.
       totalExecutions: 2,
     });
     await use('update', { job_id: 'Agent', parameters: { command: 'sleep 60' } });

@@ -131,9 +131,12 @@ describe('the MCP server', () => {
     ).toMatchObject({ valid: true, errors: [], schedule: { cron: '*/5 * * * *' } });
     const bad = (await call(client, 'validate', { tool: 'shell:run', schedule: 'every blue moon' })).answer;
     expect(bad).toMatchObject({ valid: false, schedule: null });
-    expect(bad['errors']).toEqual(
-      expect.arrayContaining([expect.stringContaining("'command'"), expect.stringContaining('"blue", "moon"')]),
-    );
+    expect(bad['errors']).toEqual([
+      "shell:run: parameters must have required property 'command'.",
+      "shell:run: parameters must have required property 'args'.",
+      'shell:run: parameters must match exactly one schema in oneOf.',
+      expect.stringContaining('"blue", "moon"'),
+    ]);
     expect((await call(client, 'validate', { tool: 'shell:walk' })).answer).toMatchObject({
       valid: false,
       schema: null,

@@ -38,12 +38,12 @@ export function openOutside(options: OutsideOptions): Outside {
   const { executable, logger, workers } = options;
   const machine = thisMachine(options.version);
   const timezone = lazyTimeZone();
-  const command = entryCommand(executable, paths.dir, true);
   const schedulers = lazySchedulers(paths);
   return {
-    ...{ machine, logger, timezone, command, workers, workingDirectoryProblem },
+    ...{ machine, logger, timezone, workers, workingDirectoryProblem },
     ...dataDirectory(paths, logger),
-    ...programs(paths, command),
+    // Always with its data directory: this process may have got it from `--data-dir`.
+    ...programs(paths, entryCommand(executable, paths.dir, false)),
     ...transfers(machine, timezone),
     clock: systemClock,
     newId: randomUUID,
@@ -87,7 +87,10 @@ function thisMachine(version: string): Machine {
       node: process.versions.node,
     },
     pid: process.pid,
-    workingDirectory: process.cwd(),
+    // Throws in a folder that was deleted, where most commands still work.
+    get workingDirectory() {
+      return process.cwd();
+    },
   };
 }
 

@@ -35,7 +35,8 @@ const serviceModes = new Map<string, 'mcp' | 'serve' | 'timing-run' | 'task-exec
 /** Commands that may run a task in this process if no primary is running. */
 const runningCommands = new Set([
   'trigger',
-  'create',
+  'cancel',
+  'approve',
   'run',
   'mcp',
   'serve',
@@ -43,6 +44,8 @@ const runningCommands = new Set([
   '_task-execute',
   '_task-start',
 ]);
+/** Commands that run a task only with `--test-run`. */
+const testingCommands = new Set(['create', 'update']);
 const ownSwitches = new Set([
   '--data-dir',
   '--announce-since',
@@ -73,7 +76,8 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
       announceSince: valueOf(own, '--announce-since'),
     };
   }
-  const needsWorkers = word !== null && runningCommands.has(word);
+  const needsWorkers =
+    word !== null && (runningCommands.has(word) || (testingCommands.has(word) && own.includes('--test-run')));
   return { mode: serviceModes.get(word ?? '') ?? 'cli', argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers };
 }
 

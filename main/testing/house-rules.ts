@@ -24,7 +24,8 @@ export function heaps(product: readonly string[]): string[] {
   return [...counts]
     .filter(([folder, count]) => count > mostFiles && !lists.includes(folder))
     .map(
-      ([folder, count]) => `${folder} holds ${count} sources: split it by noun, or name it a list in house-rules.ts.`,
+      ([folder, count]) =>
+        `${folder} holds ${count} sources: split it by noun, or add it to the lists in house-rules.ts.`,
     );
 }
 
@@ -45,7 +46,7 @@ export function misplacedCalls(declared: ReadonlyMap<string, readonly string[]>)
     const prefix = file.split('/').at(-1)?.replace(/\.ts$/, '') ?? '';
     return calls
       .filter((call) => call.split('.', 1)[0] !== prefix)
-      .map((call) => `${file} has the call ${call}: it belongs into the file named ${call.split('.', 1)[0]}.ts.`);
+      .map((call) => `${file} has the call ${call}: it belongs in ${call.split('.', 1)[0]}.ts.`);
   });
 }
 
@@ -54,5 +55,5 @@ export function strayTests(tests: readonly string[], product: readonly string[])
   const folders = new Set(product.map(folderOf));
   return tests
     .filter((test) => !folders.has(folderOf(test)) && !test.startsWith('main/testing/'))
-    .map((test) => `${test} stands in a folder without sources: move it beside what it tests.`);
+    .map((test) => `${test} is in a folder without sources: move it to the folder of what it tests.`);
 }

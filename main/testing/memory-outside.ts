@@ -115,7 +115,6 @@ function machineInMemory(timezone: string) {
       runtime: { system: 'linux x64', electron: 'none', node: '20.19.0' },
       ...{ pid: 4711, workingDirectory: '/home/person' },
     },
-    command,
     timezone: () => timezone,
     random: () => 0.5,
     entryContext: () => context,

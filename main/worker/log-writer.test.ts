@@ -230,7 +230,8 @@ describe('a log over its limit', () => {
 });
 
 describe('a log that can no longer be written', () => {
-  it.runIf(existsSync('/dev/full'))('loses lines, reports it, and does not stop the task', () => {
+  const noFullDevice = existsSync('/dev/full') ? '' : ' (this system has no /dev/full)';
+  it.skipIf(noFullDevice)(`loses lines, reports it, and does not stop the task${noFullDevice}`, () => {
     const { log, path } = open();
     log.write('out', bytes('kept\n'));
     log.flush();

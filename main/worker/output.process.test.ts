@@ -23,8 +23,9 @@ describe('unlimited output', () => {
     ],
   ];
 
-  it.runIf(process.platform === 'linux').each(cases)(
-    '%s: the worker uses little memory and the log stays within its limit',
+  const notLinux = process.platform === 'linux' ? '' : ' (memory is read from /proc)';
+  it.skipIf(notLinux).each(cases)(
+    `%s: the worker uses little memory and the log stays within its limit${notLinux}`,
     async (_name, command) => {
       const { start } = await runnerFixture();
       const limit = 2 * MIB;
@@ -59,7 +60,7 @@ describe('unlimited output', () => {
 });
 
 describe('output as it arrives', () => {
-  it('is in the log while the task runs, within half a second', async () => {
+  it('is in the log while the task runs', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: 'date +%s%N; sleep 600' });
     await expect.poll(run.log, { timeout: 20_000, interval: 10 }).toMatch(/ out \d+\n/);

@@ -20,7 +20,8 @@ async function root(script: string, mark = `mark-${Math.random()}`): Promise<{ p
 
 const startOf = ({ pid }: { pid: number }) => readProc(pid)?.startTicks;
 
-describe.runIf(process.platform === 'linux')('the process tree of Linux', () => {
+const notLinux = process.platform === 'linux' ? '' : ' (only Linux has /proc)';
+describe.skipIf(notLinux)(`the process tree of Linux${notLinux}`, () => {
   const tree = () => new LinuxProcessTree();
 
   it('distinguishes a process from a later one with the same pid', () => {

@@ -36,9 +36,15 @@ async function scratch(): Promise<ScratchLog> {
   const path = join(directory, 'run.log');
   return {
     path,
-    text: () => readFile(path, 'utf8').catch(() => ''),
+    text: () => readFile(path, 'utf8').catch(emptyIfMissing),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
+}
+
+/** A run that could not start leaves no log. */
+function emptyIfMissing(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw error;
 }
 
 /** Returns how many bytes of `buffer` end with a whole UTF-8 character. Invalid UTF-8 at the end is kept unchanged. */

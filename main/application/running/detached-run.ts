@@ -5,8 +5,8 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { OwnProgram } from '../../ports/own-program.ts';
 
 /** Starts a run in a process that outlives this one, and returns the execution once it is in the ledger. */
-export async function startDetachedRun(program: OwnProgram, dataDir: string, taskId: string): Promise<Execution> {
-  return readAnnouncement(await program.firstLine(['_task-start', '--data-dir', dataDir, '--', taskId]));
+export async function startDetachedRun(program: OwnProgram, taskId: string): Promise<Execution> {
+  return readAnnouncement(await program.firstLine(['_task-start', '--', taskId]));
 }
 
 function readAnnouncement(line: string): Execution {

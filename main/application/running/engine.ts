@@ -82,5 +82,5 @@ function taskEnvironment(outside: Outside, secrets: Secrets) {
 function thisProcess(tree: ProcessTree, pid: number): ProcessIdentity {
   const identity = tree.identify(pid);
   if (identity !== null) return identity;
-  throw new SchedulerError('worker/no-identity', 'This process cannot find itself in the process table of the OS.');
+  throw new SchedulerError('worker/no-identity', 'This process cannot find its own entry in the process table.');
 }

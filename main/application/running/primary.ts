@@ -64,7 +64,6 @@ async function primaryOf(
   const { tasks, facts, sync, planner } = core;
   const taken = await migrateFromNcp(outside);
   if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
-  planner.onSettled((slots) => listener.slotsSettled(slots));
   const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, listener);
   const workers = new WarmWorkers({
     warm: (tools) => engine.warm(tools),
@@ -74,8 +73,11 @@ async function primaryOf(
   const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, facts, workers, logger });
   const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
   const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
-  const stopWatching = settings.watch(() => engine.executor.adoptLimit());
-  const stopFollowing = followSettings({ settings, sync, logger }, (news) => listener.settingsChanged(news));
+  const stops = [
+    settings.watch(() => engine.executor.adoptLimit()),
+    planner.watch((slots) => listener.slotsSettled(slots)),
+    followSettings({ settings, sync, logger }, (news) => listener.settingsChanged(news)),
+  ];
   let stopped = false;
   const start = (): boolean => {
     if (stopped) return false;
@@ -87,10 +89,9 @@ async function primaryOf(
   };
   const stop = async (): Promise<void> => {
     stopped = true;
-    stopFollowing();
+    for (const stopWatching of stops) stopWatching();
     scheduler.stop();
     retention.stop();
-    stopWatching();
     await engine.stop();
     feed.stop();
     await control.close();

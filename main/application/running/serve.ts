@@ -17,15 +17,19 @@ export async function serve(application: Application, outside: Outside, options:
     slotsSettled: () => undefined,
   };
   const primary = await application.lead({ listener, show: () => undefined });
-  primary.start();
-  await options.prepare?.();
-  const entries = await application.entries();
-  await entries.sync();
-  tell('started', { dataDir, osScheduler: await entries.kind(), pid: machine.pid });
-  await new Promise<void>((resolve) => {
-    if (options.stop.aborted) resolve();
-    else options.stop.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await primary.stop();
+  try {
+    primary.start();
+    await options.prepare?.();
+    const entries = await application.entries();
+    await entries.sync();
+    tell('started', { dataDir, osScheduler: await entries.kind(), pid: machine.pid });
+    await new Promise<void>((resolve) => {
+      if (options.stop.aborted) resolve();
+      else options.stop.addEventListener('abort', () => resolve(), { once: true });
+    });
+  } finally {
+    // Also after a failed start: otherwise its socket and timers would keep a process alive that runs nothing.
+    await primary.stop();
+  }
   tell('stopped');
 }

@@ -7,7 +7,7 @@ export const agentsUndoCommand = defineCommand({
   name: 'agents undo',
   summary: "Undo an agent's changes.",
   description:
-    'Fields that somebody else changed later are not undone, and are listed. The undo is itself a change, so `undo` reverses it.',
+    'Fields that someone else changed later are not undone; they are listed. The undo is itself a change, so `undo` reverses it.',
   positionals: agentPositional,
   options: {},
   answers: 'undone, changes, refused, as for `undo`.',

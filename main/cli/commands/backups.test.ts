@@ -23,7 +23,7 @@ describe('backups', () => {
       { kind: 'changed', taskName: 'One', differences: [{ field: 'description', before: 'changed', after: null }] },
       { kind: 'created', taskName: 'Two' },
     ]);
-    expect((await runLine(application, ['backups'])).stdout).toContain('1 task brought back, 1 task changed');
+    expect((await runLine(application, ['backups'])).stdout).toContain('1 task restored, 1 task changed');
   });
 });
 
@@ -37,7 +37,7 @@ describe('restore', () => {
     expect(planned).toMatchObject({ kept: null, batch: null });
     expect(await names()).toEqual(['Second']);
     const { stdout } = await runLine(application, ['restore', 'schedule.json.backup-3', '--dry-run']);
-    expect(stdout).toContain('Dry run: 1 task brought back, 1 task changed.');
+    expect(stdout).toContain('Dry run: 1 task restored, 1 task changed.');
     expect([...application.os.installed.keys()]).toEqual([]);
     const done = await ok('restore', 'schedule.json.backup-3');
     expect(done.changes).toEqual(planned.changes);

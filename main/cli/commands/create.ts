@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { describeCreated } from '../text/describe-task.ts';
 import { withChoices } from '../../application/tools/tool-choices.ts';
-import { definitionOptions, draftFields, policyOptions, savingOptions } from './task-options.ts';
+import { definitionOptions, draftFields, policyOptions, saveAnyway, savingOptions } from './task-options.ts';
 
 /** An example for each built-in tool: what stands before and after its parameters. */
 export const exampleTasks = {
@@ -34,7 +34,7 @@ export const createCommand = defineCommand({
     ...policyOptions,
     'fire-once': flag('Complete the task after the first slot that succeeds.'),
     paused: flag('Create the task paused.'),
-    'test-run': flag('Run the task once now, and keep it only if the run succeeds.'),
+    'test-run': flag('Run the task once first, and create it only if the run succeeds.'),
     ...savingOptions,
   },
   answers: 'task, timing, nextRuns (5), warnings; testRun with --test-run.',
@@ -62,7 +62,7 @@ export const createCommand = defineCommand({
       const { stop } = context.environment;
       return await (await application.testedTasks()).create(draft, 'cli', { ...options, stop });
     } catch (error) {
-      throw withChoices(error);
+      throw withChoices(error, saveAnyway);
     } finally {
       done();
     }

@@ -20,7 +20,7 @@ export const doctorCommand = defineCommand({
   text: ({ checks }, view) =>
     checks
       .map(({ status, title, message, fixable, fixed }) => {
-        const remedy = fixed === true ? ' (fixed)' : fixable && status !== 'ok' ? ' (`doctor --fix` fixes it)' : '';
+        const remedy = fixed === true ? ' (fixed)' : fixable && status !== 'ok' ? ' (run `doctor --fix`)' : '';
         return `${view.status(status)}  ${view.plain(title)}${remedy}\n    ${view.plain(message)}`;
       })
       .join('\n'),

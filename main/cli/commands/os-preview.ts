@@ -37,7 +37,7 @@ export const osPreviewCommand = defineCommand({
       ),
       covers === 'exact'
         ? 'Fires exactly when the group is due.'
-        : 'Fires whenever the group is due, and at other times when nothing runs.',
+        : 'Fires whenever the group is due, and also at other times, when it exits without running anything.',
       ...notes.map((note) => `${view.style('yellow', 'Note:')} ${view.plain(note)}`),
     ),
 });

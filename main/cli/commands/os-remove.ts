@@ -9,7 +9,7 @@ export const osRemoveCommand = defineCommand({
   description:
     'Tasks, settings and history stay. Afterwards the OS starts no task; a running app or `serve` still does, so quit it first. `os sync` installs the entries again. Entries of other data directories and other programs are not touched.',
   positionals: {},
-  options: { all: flag('Confirm that every entry of this data directory is removed, from every OS scheduler.') },
+  options: { all: flag('Remove every entry of this data directory, from every OS scheduler (required).') },
   answers: 'changes: timingId, change (removed, failed), path, error.',
   examples: [{ line: 'os remove --all', does: 'remove every entry before you delete the data directory' }],
   run: async (context, { all }) => {

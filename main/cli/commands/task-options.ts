@@ -12,6 +12,9 @@ import { jsonObject } from '../values/json-parameters.ts';
 
 const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'terminate-other', 'allow-all'] as const;
 
+/** The two ways to save a tool that could not be checked, as error messages name them. */
+export const saveAnyway = { paused: '--paused', unchecked: '--skip-validation' } as const;
+
 /** The definition of a task. `create` requires some of these options, `update` none. */
 export const definitionOptions = {
   name: text('Name of the task.', 'NAME'),

@@ -4,7 +4,7 @@ import { flag } from '../option.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
 import { withChoices } from '../../application/tools/tool-choices.ts';
 import { taskPositional } from './positionals.ts';
-import { clearableOptions, definitionOptions, savingOptions, taskFields } from './task-options.ts';
+import { clearableOptions, definitionOptions, saveAnyway, savingOptions, taskFields } from './task-options.ts';
 
 export const updateCommand = defineCommand({
   name: 'update',
@@ -50,7 +50,7 @@ export const updateCommand = defineCommand({
       const { stop } = context.environment;
       return await (await application.testedTasks()).update(task, change, 'cli', { ...options, stop });
     } catch (error) {
-      throw withChoices(error);
+      throw withChoices(error, saveAnyway);
     } finally {
       done();
     }

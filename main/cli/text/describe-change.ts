@@ -35,12 +35,12 @@ export function describeRestore(changes: readonly RestoreChange[], view: TextVie
   );
 }
 
-/** `2 tasks brought back, 1 task changed, 1 task deleted`. */
+/** `2 tasks restored, 1 task changed, 1 task deleted`. */
 export function restoreCounts(changes: readonly RestoreChange[]): string {
   const count = (kind: RestoreChange['kind']): number => changes.filter((change) => change.kind === kind).length;
   const [back, changed, gone] = [count('created'), count('changed'), count('deleted')];
   const parts = [
-    ...(back > 0 ? [`${tasks(back)} brought back`] : []),
+    ...(back > 0 ? [`${tasks(back)} restored`] : []),
     ...(changed > 0 ? [`${tasks(changed)} changed`] : []),
     ...(gone > 0 ? [`${tasks(gone)} deleted`] : []),
   ];
@@ -52,7 +52,7 @@ function tasks(count: number): string {
 }
 
 function restored({ kind, differences }: RestoreChange, view: TextView): string {
-  if (kind === 'created') return 'brought back';
+  if (kind === 'created') return 'restored';
   if (kind === 'deleted') return 'deleted: not in the backup';
   return differences.map((difference) => describeDifference(difference, view)).join('; ');
 }

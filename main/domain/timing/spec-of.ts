@@ -41,3 +41,9 @@ export function storedSchedule(spec: ScheduleSpec): { cronExpression: string; ti
   const cronExpression = `${local.minute} ${local.hour} ${local.day} ${local.month} *`;
   return { cronExpression, timezone, runAt: new Date(spec.atMs).toISOString() };
 }
+
+/** Returns a schedule as a person could write it, in a form that does not depend on when it is read. */
+export function fixedSchedule(spec: ScheduleSpec): { schedule: string; timezone: string } {
+  const { cronExpression, timezone, runAt } = storedSchedule(spec);
+  return { schedule: runAt ?? cronExpression, timezone };
+}

@@ -20,7 +20,7 @@ export const createTool = defineChangeTool({
     tool,
     parameters,
     ...z.strictObject(optional).partial().shape,
-    testRun: z.boolean().optional().describe('Run the task once now, and keep it only if the run succeeds.'),
+    testRun: z.boolean().optional().describe('Run the task once first, and create it only if the run succeeds.'),
     skipValidation: z.boolean().optional().describe('Save the task even if its tool or parameters are not valid.'),
   }),
   output: cliResults.create,

@@ -9,7 +9,7 @@ import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import type { CreatedTask, TaskManager } from '../tasks/task-manager.ts';
 import type { Precondition } from '../tasks/task-states.ts';
-import { TestedTasks } from '../tasks/tested-tasks.ts';
+import { TestedTasks, type TestedTasksNeeds } from '../tasks/tested-tasks.ts';
 
 /** Starts and stops runs for an agent, in the primary or in this process. */
 export interface AgentRuns {
@@ -32,7 +32,7 @@ export interface ChangeGuard {
 
 export interface ApplyChangeNeeds {
   readonly store: Pick<Store, 'read'>;
-  readonly tasks: Pick<TaskManager, 'create' | 'update' | 'pause' | 'resume' | 'delete' | 'checkDraft' | 'understand'>;
+  readonly tasks: TestedTasksNeeds['tasks'] & Pick<TaskManager, 'pause' | 'resume' | 'delete'>;
   readonly runs: AgentRuns;
   readonly ledger: AuditTrail & WriteLock;
   readonly clock: Clock;
@@ -72,7 +72,7 @@ const appliers: Appliers = {
     const testDraft: AgentRuns['testDraft'] = async (tested) => {
       needs.ledger.withWriteLock(() => {
         running?.();
-        auditRun(needs, author, 'agent.test-run', null);
+        auditRun(needs, author, 'agent.test-run', tested.newTaskId ?? null);
       });
       return needs.runs.testDraft(tested);
     };

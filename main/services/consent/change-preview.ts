@@ -5,7 +5,7 @@ import { foundExecution } from '../../domain/not-found.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
 import { shortHash } from '../../domain/naming/short-hash.ts';
-import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { fixedSchedule, specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { plain } from '../../domain/visible-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -87,7 +87,7 @@ export class ChangePreview {
     const doubts = await this.#check(after, validate);
     const warnings = [
       ...(validate ? [] : [unchecked]),
-      ...(testRun ? ['Approving runs the task once immediately. The task is kept only if that run succeeds.'] : []),
+      ...(testRun ? ['Approving runs the task once immediately. The task is created only if that run succeeds.'] : []),
       ...answer.warnings,
       ...doubts,
     ];
@@ -208,12 +208,6 @@ export function basisOf(task: Task | null): string {
 
 function named(name: string): string {
   return `"${plain(name)}"`;
-}
-
-/** Returns the schedule in a form that does not depend on when it is read. */
-function fixedSchedule(spec: ScheduleSpec): { schedule: string; timezone: string } {
-  const { cronExpression, timezone, runAt } = storedSchedule(spec);
-  return { schedule: runAt ?? cronExpression, timezone };
 }
 
 function dueOf(spec: ScheduleSpec): number | null {

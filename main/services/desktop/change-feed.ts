@@ -43,11 +43,12 @@ export class ChangeFeed {
     this.#needs = needs;
     this.#listener = listener;
     this.#counter = needs.ledger.changeCounter();
-  }
-
-  start(): void {
     this.#collect();
     this.#waitingChanged();
+  }
+
+  /** Reports the runs and proposals that changed since this feed was created, then every change. */
+  start(): void {
     const scheduleChanged = (): void => this.#listener.scheduleChanged();
     // The counter moves with the writes of other processes only.
     this.#watches = [
@@ -55,13 +56,18 @@ export class ChangeFeed {
       this.#needs.sync.watch(scheduleChanged),
       this.#needs.ledger.watch(() => this.#lookSoon()),
     ];
+    this.#attempt(() => this.#look());
     this.#poll();
   }
 
+  /** Reports the last changes, then stops. */
   stop(): void {
     for (const stopWatching of this.#watches) stopWatching();
-    this.#cancelLook?.();
     this.#cancelTimer?.();
+    if (this.#cancelLook === null) return;
+    this.#cancelLook();
+    this.#cancelLook = null;
+    this.#attempt(() => this.#look());
   }
 
   #lookSoon(): void {
@@ -84,8 +90,9 @@ export class ChangeFeed {
       this.#attempt(() => {
         const counter = this.#needs.ledger.changeCounter();
         if (counter === this.#counter) return;
-        this.#counter = counter;
         this.#look();
+        // Only after a successful look: after a failed one the next poll tries again.
+        this.#counter = counter;
       });
       this.#poll();
     }, pollMs);

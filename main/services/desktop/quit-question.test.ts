@@ -8,7 +8,7 @@ test('asks nothing while no task is running', () => {
 test('says what is stopped and what keeps running', () => {
   expect(quitQuestion({ running: ['Backup'], groups: 2, osScheduler: 'systemd' })).toEqual({
     message: '“Backup” is running',
-    detail: 'Quitting stops it.\n\nYour 2 schedules keep running without the app: systemd starts the runs.',
+    detail: 'Quitting stops it.\n\nsystemd keeps running your 2 schedules without the app.',
   });
 });
 

@@ -31,6 +31,5 @@ function whatStillFires(groups: number, osScheduler: string): string {
   if (osScheduler === 'in-process') {
     return 'After that, no task runs on schedule until you open NCP Scheduler again: no OS scheduler is in use.';
   }
-  const kept = groups === 1 ? 'Your schedule keeps' : `Your ${groups} schedules keep`;
-  return `${kept} running without the app: ${osScheduler} starts the runs.`;
+  return `${osScheduler} keeps running your ${groups === 1 ? 'schedule' : `${groups} schedules`} without the app.`;
 }

@@ -68,7 +68,7 @@ async function checkGroup(
     return {
       ...check,
       status: 'ok',
-      message: 'Installed; it will fire at all of the next slots of the group.',
+      message: 'Installed. It fires at each of the group’s next slots.',
     };
   }
   const at = new Date(first).toISOString();

@@ -12,5 +12,5 @@ export async function checkScheduler({ choose }: EntryDoctorNeeds): Promise<Doct
     return [{ id, title, status: 'warning', message, fixable: false }];
   }
   if (notes.length > 0) return [{ id, title, status: 'warning', message: notes.join(' '), fixable: false }];
-  return [{ id, title, status: 'ok', message: 'It responds and has no limitations here.', fixable: false }];
+  return [{ id, title, status: 'ok', message: 'It works, without limitations.', fixable: false }];
 }

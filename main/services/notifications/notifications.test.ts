@@ -50,7 +50,7 @@ function made(): RunNotifications {
   };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const made = new RunNotifications({ store, ledger, clock, settings, planner, notifier, logger });
-  planner.onSettled((slots) => made.slotsSettled(slots));
+  planner.watch((slots) => made.slotsSettled(slots));
   return made;
 }
 

@@ -116,8 +116,8 @@ describe('an outcome that the ledger cannot store', () => {
   });
 });
 
-describe('a ledger that cannot be read', () => {
-  it('does not stop the run, at its start or end', async () => {
+describe('an outcome that cannot be read back', () => {
+  it('is kept, and the run says why it cannot be shown', async () => {
     const ledger = brokenLedger({ get: 1 });
     const { start, said } = rig(ledger);
     const execution = await (await start()).finished;

@@ -44,7 +44,7 @@ function fixture() {
     machineTimezone: () => 'UTC',
     newId: () => 'new',
   });
-  const test = (draft: object) => runs.start(testDraftSchema.parse({ tool: 'shell:run', ...draft }));
+  const test = (draft: object) => runs.begin(testDraftSchema.parse({ tool: 'shell:run', ...draft }));
   return { runs, test, started, store };
 }
 

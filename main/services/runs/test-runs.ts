@@ -33,11 +33,6 @@ export class TestRuns {
    * `test`, so it counts towards no limit, pauses nothing and notifies nobody.
    * @throws SchedulerError `task/invalid`, `task/not-found` if the edited task no longer exists.
    */
-  async start(draft: TestDraft): Promise<Execution> {
-    return this.#needs.attempts.read((await this.begin(draft)).executionId);
-  }
-
-  /** Starts the draft as `start` does, for callers that wait for the outcome. */
   async begin(draft: TestDraft): Promise<StartedAttempt> {
     const task = this.#taskOf(draft);
     if (draft.validate) await checkDefinition(task, this.#needs.checks);
@@ -62,18 +57,18 @@ export class TestRuns {
     return started;
   }
 
-  #taskOf({ taskId, name, validate: _validate, ...fields }: TestDraft): Task {
+  #taskOf({ taskId, newTaskId, name, validate: _validate, ...fields }: TestDraft): Task {
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const base = taskId === undefined ? this.#newTask() : findTask(this.#needs.store.read(), taskId);
+    const base = taskId === undefined ? this.#newTask(newTaskId) : findTask(this.#needs.store.read(), taskId);
     const { workingDirectory: _directory, env: _env, policies: _policies, ...kept } = base;
     const { tool, parameters } = fields;
     return { ...kept, ...given, tool, parameters, name: name === '' ? base.name : name };
   }
 
-  /** Returns a task that is never stored; only the fields that a run reads matter. */
-  #newTask(): Task {
+  /** Returns a task that is not stored; only the fields that a run reads matter. */
+  #newTask(id = `draft-${this.#needs.newId()}`): Task {
     return {
-      id: `draft-${this.#needs.newId()}`,
+      id,
       name: 'Test run',
       timingId: '',
       cronExpression: '',

@@ -36,15 +36,16 @@ export interface SettledSlot {
 export class SlotPlanner {
   readonly #needs: SlotPlannerNeeds;
   readonly #windows = new SlotWindows();
-  #settled: (slots: readonly SettledSlot[]) => void = () => undefined;
+  readonly #listeners = new Set<(slots: readonly SettledSlot[]) => void>();
 
   constructor(needs: SlotPlannerNeeds) {
     this.#needs = needs;
   }
 
-  /** Calls `listener` with each slot that this process records as skipped or missed. */
-  onSettled(listener: (slots: readonly SettledSlot[]) => void): void {
-    this.#settled = listener;
+  /** Calls `listener` with slots that this process records as skipped or missed. Returns the function that stops it. */
+  watch(listener: (slots: readonly SettledSlot[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   policies(task: Task): ResolvedPolicies {
@@ -78,7 +79,7 @@ export class SlotPlanner {
     });
     if (decisions.length === 0) return;
     this.#needs.ledger.decide(decisions);
-    this.#settled(decisions);
+    for (const listener of [...this.#listeners]) listener(decisions);
   }
 
   #question(

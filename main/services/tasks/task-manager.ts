@@ -1,54 +1,34 @@
-import type {
-  ScheduleFile,
-  Task,
-  TaskChange,
-  TaskDraft,
-  TaskStatus,
-  TaskView,
-  TimingView,
-} from '../../contract/task.ts';
+import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
-import { SchedulerError } from '../../domain/errors.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { OsEntry } from '../../ports/os-scheduler.ts';
-import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
-import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { checkDefinition, checkTool, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
 import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
-import { findTask, findTiming } from '../schedule/task-lookup.ts';
+import { findTask } from '../schedule/task-lookup.ts';
+import { assertWritable } from '../schedule/writable.ts';
+import { TaskReader, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
 import { setActive, TaskStates, type PauseOptions, type Precondition } from './task-states.ts';
-import { leaveGroup, needsEntry, placeTask } from '../schedule/timing-groups.ts';
-import type { TimingFacts } from '../schedule/timing-facts.ts';
+import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
-import { taskViews, timingViews } from './views.ts';
 
-export interface TaskManagerNeeds {
-  readonly store: Store;
+export interface TaskManagerNeeds extends TaskReaderNeeds {
   readonly ledger: AuditTrail & RunStates;
-  readonly clock: Clock;
-  readonly sync: ScheduleSync;
   readonly checks: MachineChecks;
   /** Asks a tool's server whether it takes these parameters. */
   readonly verifyTool: (tool: string, parameters: Task['parameters']) => Promise<ToolVerdict>;
   readonly planner: SlotPlanner;
-  readonly facts: TimingFacts;
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
   readonly newId: () => string;
 }
 
-export interface CreatedTask {
-  readonly task: TaskView;
-  readonly timing: TimingView;
-  readonly nextRuns: string[];
+export interface CreatedTask extends ReadTask {
   readonly warnings: string[];
 }
 
@@ -60,33 +40,30 @@ export interface ChangeOptions {
   readonly precondition?: Precondition;
 }
 
+export interface CreateOptions extends ChangeOptions {
+  /** Id of the new task. @default a new one */
+  readonly id?: string;
+}
+
 /** Creates, reads and changes tasks, and with them their groups. Every change is recorded with its author. */
 export class TaskManager {
   readonly #needs: TaskManagerNeeds;
+  readonly #reader: TaskReader;
   readonly #states: TaskStates;
 
   constructor(needs: TaskManagerNeeds) {
     this.#needs = needs;
+    this.#reader = new TaskReader(needs);
     this.#states = new TaskStates(needs);
   }
 
   /**
    * @throws SchedulerError `task/invalid`, `task/tool-unverified`, `schedule/…`, `store/…`, `os/refused` (nothing is saved then).
    */
-  async create(input: unknown, author: string, options: ChangeOptions = {}): Promise<CreatedTask> {
-    const { draft, understood, doubts } = await this.checkDraft(input, options);
+  async create(input: unknown, author: string, options: CreateOptions = {}): Promise<CreatedTask> {
+    const { draft, understood, doubts } = await this.#understood(input, options);
     const task = this.#needs.store.update((file) => {
-      const created: Task = {
-        id: this.#needs.newId(),
-        ...fieldsOfDraft(draft),
-        timingId: '',
-        cronExpression: '',
-        timezone: understood.spec.timezone,
-        createdAt: this.#needs.clock.nowIso(),
-        ...(agentOfAuthor(author) !== null && { createdBy: author }),
-        armedAt: this.#needs.clock.nowIso(),
-        status: draft.active === false ? 'paused' : 'active',
-      };
+      const created = this.#newTask(draft, understood.spec, author, options.id);
       options.precondition?.(created);
       checkChains(file, created);
       placeTask(file, created, understood.spec, this.#groupContext());
@@ -98,8 +75,7 @@ export class TaskManager {
       ...doubts,
       ...(await this.#install([task.timingId], options, () => this.#discard(task, author))),
     ];
-    const timing = await this.#timingView(task.timingId, options.installEntry !== false);
-    return { task: this.#view(task.id), timing, nextRuns: timing.nextRuns, warnings };
+    return { ...(await this.#reader.get(task.id, options.installEntry !== false)), warnings };
   }
 
   /** Reads a draft that an agent proposes. @throws SchedulerError `task/invalid`. */
@@ -113,42 +89,38 @@ export class TaskManager {
   }
 
   /**
-   * Understands and checks a draft as `create` does, and saves nothing.
-   * @returns `doubts`: warnings
-   * @throws SchedulerError `task/invalid`, `task/tool-unverified`, `schedule/…`.
+   * Checks everything that `create` checks, and saves nothing.
+   * @returns the task as it would be created
+   * @throws SchedulerError as `create`.
    */
-  async checkDraft(input: unknown, options: ChangeOptions = {}) {
-    const draft = parseDraft(input);
-    const understood = await this.understand(draft.schedule, draft.timezone);
-    const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
-    return { draft, understood, doubts };
+  async checkDraft(
+    input: unknown,
+    author: string,
+    options: CreateOptions = {},
+  ): Promise<{ task: Task; understood: Understood }> {
+    const { draft, understood } = await this.#understood(input, options);
+    assertWritable(this.#needs.store);
+    const task = this.#newTask(draft, understood.spec, author, options.id);
+    options.precondition?.(task);
+    checkChains(this.#needs.store.read(), task);
+    return { task, understood };
   }
 
-  list(filter: { status?: TaskStatus; query?: string; tag?: string } = {}): TaskView[] {
-    const query = filter.query?.toLowerCase();
-    const tasks = Object.values(this.#needs.store.read().tasks).filter(
-      (task) =>
-        (filter.status === undefined || task.status === filter.status) &&
-        (filter.tag === undefined || task.tags?.includes(filter.tag) === true) &&
-        (query === undefined || `${task.name}\n${task.tool}\n${task.description ?? ''}`.toLowerCase().includes(query)),
-    );
-    return taskViews(tasks, this.#needs.ledger);
+  list(filter: TaskFilter = {}): TaskView[] {
+    return this.#reader.list(filter);
   }
 
-  async get(idOrName: string): Promise<{ task: TaskView; timing: TimingView; nextRuns: string[] }> {
-    const task = findTask(this.#needs.store.read(), idOrName);
-    const timing = await this.#timingView(task.timingId);
-    return { task: this.#view(task.id), timing, nextRuns: timing.nextRuns };
+  get(idOrName: string): Promise<ReadTask> {
+    return this.#reader.get(idOrName);
   }
 
-  async timings(): Promise<TimingView[]> {
-    const file = this.#needs.store.read();
-    return this.#timingViews(file, Object.keys(file.timings));
+  timings(): Promise<TimingView[]> {
+    return this.#reader.timings();
   }
 
   /** The schedule of a group. @throws SchedulerError `timing/not-found`. */
   timingSpec(timingId: string): ScheduleSpec {
-    return specOf(findTiming(this.#needs.store.read(), timingId));
+    return this.#reader.timingSpec(timingId);
   }
 
   /** @throws as `create`, and `task/not-found`, `task/ambiguous`. */
@@ -182,7 +154,10 @@ export class TaskManager {
     });
     const restore = (): void => this.#restore(before, author);
     const warnings = await this.#install([after.timingId, before.timingId], options, restore);
-    return { task: this.#view(after.id), warnings: [...(understood?.answer.warnings ?? []), ...doubts, ...warnings] };
+    return {
+      task: this.#reader.view(after.id),
+      warnings: [...(understood?.answer.warnings ?? []), ...doubts, ...warnings],
+    };
   }
 
   pause(
@@ -217,7 +192,7 @@ export class TaskManager {
   }
 
   async delete(idOrName: string, author: string, precondition?: Precondition): Promise<{ task: TaskView }> {
-    const view = this.#view(findTask(this.#needs.store.read(), idOrName).id);
+    const view = this.#reader.view(findTask(this.#needs.store.read(), idOrName).id);
     this.#needs.store.update((file) => {
       const task = findTask(file, view.id);
       precondition?.(task);
@@ -249,9 +224,29 @@ export class TaskManager {
     return sameCall ? [] : checkTool(task, this.#needs.verifyTool, paused);
   }
 
+  async #understood(input: unknown, options: ChangeOptions) {
+    const draft = parseDraft(input);
+    const understood = await this.understand(draft.schedule, draft.timezone);
+    const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
+    return { draft, understood, doubts };
+  }
+
+  /** Returns a task that is in no group yet. */
+  #newTask(draft: TaskDraft, { timezone }: ScheduleSpec, author: string, id = this.#needs.newId()): Task {
+    const now = this.#needs.clock.nowIso();
+    return {
+      id,
+      ...fieldsOfDraft(draft),
+      ...{ timingId: '', cronExpression: '', timezone, createdAt: now },
+      ...(agentOfAuthor(author) !== null && { createdBy: author }),
+      armedAt: now,
+      status: draft.active === false ? 'paused' : 'active',
+    };
+  }
+
   async #changed(task: Task): Promise<{ task: TaskView }> {
     await this.#needs.sync.ensure([task.timingId]);
-    return { task: this.#view(task.id) };
+    return { task: this.#reader.view(task.id) };
   }
 
   /** Installs entries. If the OS refuses, calls `undo` to restore the definitions, and rethrows. */
@@ -264,7 +259,7 @@ export class TaskManager {
       throw refusal;
     }
     if ((await this.#needs.sync.kind()) !== 'in-process') return [];
-    return ['No OS scheduler runs this task on this machine: it runs only while the app or `serve` is running.'];
+    return ['This machine has no OS scheduler in use, so the task runs only while the app or `serve` is running.'];
   }
 
   #discard(task: Task, author: string): void {
@@ -293,44 +288,6 @@ export class TaskManager {
       change.schedule ?? before.runAt ?? before.cronExpression,
       change.timezone ?? before.timezone,
     );
-  }
-
-  #view(taskId: string): TaskView {
-    const [view] = taskViews([findTask(this.#needs.store.read(), taskId)], this.#needs.ledger);
-    if (view === undefined)
-      throw new SchedulerError('task/not-found', `The task ${taskId} no longer exists.`, { task: taskId });
-    return view;
-  }
-
-  /** @param ask false does not ask the OS scheduler; the entry's state is then `unknown` */
-  async #timingView(timingId: string, ask = true): Promise<TimingView> {
-    const file = this.#needs.store.read();
-    const timing = findTiming(file, timingId);
-    const [view] = await this.#timingViews(file, [timing.id], ask);
-    if (view === undefined)
-      throw new SchedulerError('timing/not-found', `The group ${timingId} no longer exists.`, { timingId });
-    return view;
-  }
-
-  async #timingViews(file: ScheduleFile, ids: readonly string[], ask = true): Promise<TimingView[]> {
-    const { ledger, clock, sync, facts } = this.#needs;
-    const [entries, kind] = ask ? await Promise.all([this.#entries(), sync.kind()]) : [null, 'not asked'];
-    const wanted = new Set(
-      Object.values(file.timings).flatMap((timing) => (needsEntry(file, timing) ? timing.id : [])),
-    );
-    const timings = ids.flatMap((id) => file.timings[id] ?? []);
-    const byGroup = entries === null ? null : new Map(entries.map((entry) => [entry.timingId, entry]));
-    return timingViews(timings, { ledger, nowMs: clock.now(), entries: byGroup, kind, wanted, facts });
-  }
-
-  /** Returns null if the OS scheduler cannot be asked. The view then says `unknown`, and `doctor` says why. */
-  async #entries(): Promise<OsEntry[] | null> {
-    try {
-      return await this.#needs.sync.entries();
-    } catch (problem) {
-      if (problem instanceof SchedulerError && problem.code.startsWith('os/')) return null;
-      throw problem;
-    }
   }
 
   #groupContext(): { machineTimezone: string; nowIso: string } {

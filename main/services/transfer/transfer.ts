@@ -12,6 +12,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
 import type { SchedulerReading, ImportFiles } from '../../ports/import-files.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
+import { assertWritable } from '../schedule/writable.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { ImportedHistory } from '../../ports/ledger/history.ts';
@@ -233,11 +234,6 @@ export class Transfer {
       return [messageOf(refusal)];
     }
   }
-}
-
-function assertWritable(store: Store): void {
-  const state = store.state();
-  if (state.state === 'read-only') throw new SchedulerError('store/read-only', state.message, { path: store.path });
 }
 
 function missingSecrets({ task }: ImportCandidate, { secrets }: ImportSource): string[] {

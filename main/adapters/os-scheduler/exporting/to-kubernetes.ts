@@ -22,7 +22,7 @@ export function toKubernetes({ timing, schedule, tasks }: GroupInput): GroupArti
   }
   const taken = new Set<string>();
   const notes = [
-    'The image is a placeholder: replace it by one that contains your programs and files.',
+    'The image is a placeholder: replace it with one that contains your programs and files.',
     'Kubernetes starts a missed run once, within startingDeadlineSeconds; around a clock change it follows its own rules.',
   ];
   const documents = tasks.map((task) => {

@@ -54,7 +54,7 @@ export class LedgerConnection {
    * of that one.
    */
   write<T>(action: () => T): T {
-    return this.#depth > 0 ? this.#nested(action) : this.#guarded(() => this.#outermost(action));
+    return this.#depth > 0 ? this.#nested(action) : this.#committed(() => this.#outermost(action));
   }
 
   /**
@@ -69,7 +69,7 @@ export class LedgerConnection {
       started = true;
       return action();
     };
-    return this.#guarded(() => this.#outermost(once));
+    return this.#committed(() => this.#outermost(once));
   }
 
   /**
@@ -79,7 +79,7 @@ export class LedgerConnection {
    */
   writeSoon(action: () => void): void {
     if (this.#depth > 0) return this.#nested(action);
-    this.#guarded(() => {
+    this.#committed(() => {
       const database = this.#open();
       database.exec('PRAGMA synchronous = NORMAL');
       try {
@@ -115,10 +115,15 @@ export class LedgerConnection {
     this.#database = null;
   }
 
-  #outermost<T>(action: () => T): T {
-    const result = this.#transaction('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', action);
+  /** Notifies the listeners outside of the repair of damage, which would write again if a listener found some. */
+  #committed<T>(write: () => T): T {
+    const result = this.#guarded(write);
     for (const listener of [...this.#listeners]) listener();
     return result;
+  }
+
+  #outermost<T>(action: () => T): T {
+    return this.#transaction('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', action);
   }
 
   #nested<T>(action: () => T): T {

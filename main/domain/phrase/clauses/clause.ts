@@ -20,7 +20,7 @@ export function setOnce<K extends keyof Draft>(
   if (draft[key] !== null) {
     const words = reader.wordsSince(start);
     throw new PhraseProblem(
-      `"${words.join(' ')}" conflicts with an earlier part. A schedule has one set of days with the same times; use one task for each.`,
+      `"${words.join(' ')}" conflicts with an earlier part. All days of a schedule share the same times. Create a task for each part.`,
       words,
     );
   }
