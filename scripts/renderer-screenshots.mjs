@@ -212,6 +212,26 @@ const shots = [
     },
   },
   {
+    name: 'success-criteria',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'More actions for Ping the shop' }).click();
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'What counts as success' }).click();
+      for (const kind of ['lacks', 'json', 'file']) {
+        await page.getByRole('button', { name: 'Add a check' }).click();
+        await page.getByRole('group').last().getByRole('combobox').first().selectOption(kind);
+      }
+      await page.getByRole('textbox', { name: 'Text', exact: true }).fill('ERROR');
+      await page.getByRole('textbox', { name: 'JSONPath' }).fill('$.success');
+      await page.getByRole('textbox', { name: 'Value' }).fill('true');
+      await page.getByRole('textbox', { name: 'File', exact: true }).fill('~/backup.tar');
+      await page.getByRole('button', { name: 'Try on the last run' }).click();
+      await page.getByText('Not tried').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'new-task-mcp',
     scenarios: ['typical'],
     hash: '#/groups',

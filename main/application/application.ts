@@ -25,6 +25,7 @@ import type { ClickNeeds } from '../services/notifications/notification-clicks.t
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
+import type { SuccessTrial } from '../services/runs/success-trial.ts';
 import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
 import type { Retention } from '../services/settings/retention.ts';
@@ -82,6 +83,7 @@ export type Change<A extends ProposedAction> = ChangeOf<A>;
 export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
+type SuccessOperations = Pick<SuccessTrial, 'try'>;
 type LogOperations = Pick<RunLogs, 'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path'>;
 type EnvironmentOperations = Pick<TaskEnvironments, 'compare' | 'refresh'>;
 type SettingsOperations = Pick<SettingsStore, 'read' | 'update' | 'problem'>;
@@ -160,6 +162,7 @@ export interface Application {
   runs(): Promise<RunOperations>;
   executions(): Promise<ExecutionRecords>;
   logs(): Promise<LogOperations>;
+  successTrial(): Promise<SuccessOperations>;
   slots(): Promise<SlotOperations>;
   snapshots(): Promise<SnapshotOperations>;
   notifications(): Promise<NotificationOperations>;

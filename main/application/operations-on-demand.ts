@@ -20,6 +20,7 @@ type OnDemand = Pick<
   | 'shellCommand'
   | 'slots'
   | 'snapshots'
+  | 'successTrial'
   | 'testedTasks'
   | 'transfer'
 >;
@@ -72,10 +73,15 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
 function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnChanges['agents']): OnRuns {
   const { store, ledger, clock, settings, logger } = outside;
   const { tasks, planner } = core;
+  const logs = once(async () => {
+    const { RunLogs } = await import('../services/runs/run-logs.ts');
+    return new RunLogs({ ledger, clock, files: await outside.logFiles() });
+  });
   return {
-    logs: once(async () => {
-      const { RunLogs } = await import('../services/runs/run-logs.ts');
-      return new RunLogs({ ledger, clock, files: await outside.logFiles() });
+    logs,
+    successTrial: once(async () => {
+      const { SuccessTrial } = await import('../services/runs/success-trial.ts');
+      return new SuccessTrial({ ledger, logs: await logs() });
     }),
     slots: once(async () => {
       const { SlotHistory } = await import('../services/schedule/slot-history.ts');

@@ -81,6 +81,25 @@ export function oneOf<const C extends string>(
   return { ...single(describe, value, read), choices };
 }
 
+/** Defines a repeatable option with fixed choices. */
+export function manyOf<const C extends string>(describe: string, choices: readonly C[]): Option<C[] | undefined> {
+  const one = oneOf(describe, choices);
+  const read: Option<C[] | undefined>['read'] = (raw, name) => {
+    const unknown = raw.find((text) => !choices.includes(text as C));
+    if (unknown !== undefined) throw invalid(name, unknown, `one of ${choices.join(', ')}`, { allowed: choices });
+    return raw.length === 0 ? undefined : (raw as C[]);
+  };
+  return { ...one, repeatable: true, read };
+}
+
+/** Defines an option whose value is whole numbers, separated by commas. */
+export function integers(describe: string): Option<number[] | undefined> {
+  return single(describe, 'N,…', (raw, name) => {
+    if (!/^-?\d+(,-?\d+)*$/.test(raw)) throw invalid(name, raw, 'whole numbers separated by commas, for example 1,75');
+    return raw.split(',').map(Number);
+  });
+}
+
 export function integer(describe: string, limits: { min: number; max?: number }): Option<number | undefined> {
   const max = limits.max ?? Number.MAX_SAFE_INTEGER;
   const range = limits.max === undefined ? `${limits.min} or more` : `${limits.min} to ${max}`;

@@ -26,6 +26,8 @@ export const executionErrorSchema = z.object({
   code: z.string(),
   /** What happened and what to do about it, for people. */
   message: z.string(),
+  /** The line of output that decided it; the log shows this line first. */
+  line: z.string().optional(),
 });
 
 /** One run of a task, as the ledger records it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { criteriaSchema } from './success.ts';
 
 /** An instant: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (`2026-12-03T14:15:00.000Z`). */
 export const instantSchema = z.iso.datetime();
@@ -64,6 +65,8 @@ export const policiesSchema = z.looseObject({
   jitterMs: milliseconds.optional(),
   conditions: z.looseObject({ onACPower: z.boolean().optional(), online: z.boolean().optional() }).optional(),
   after: z.array(chainSchema).optional(),
+  /** What must hold besides the exit code, HTTP status or answer, for a run to count as success. */
+  success: criteriaSchema.optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { executionErrorSchema } from './execution.ts';
 import { mcpServerSchema } from './settings.ts';
+import { criteriaSchema } from './success.ts';
 import { parametersSchema } from './task.ts';
 
 /** Everything that a worker needs for one run. It reads no files of the app and opens no database. */
@@ -22,6 +23,8 @@ const executionSpecSchema = z.object({
   mcpServer: mcpServerSchema.nullable(),
   /** Texts that must not appear in the log, the result or the error. */
   masked: z.array(z.string()).optional(),
+  /** What must hold besides the exit code, HTTP status or answer. Absent: nothing. */
+  success: criteriaSchema.optional(),
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 

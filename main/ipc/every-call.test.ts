@@ -30,6 +30,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'environment.refresh': [],
   'executions.cancel': ['executionsChanged', 'scheduleChanged'],
   'executions.get': [],
+  'executions.judge': [],
   'executions.list': [],
   'executions.outcomes': [],
   'executions.rerun': ['executionsChanged', 'scheduleChanged'],

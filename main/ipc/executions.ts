@@ -15,6 +15,9 @@ export function executionHandlers(application: Application): HandlersOf<'executi
     'executions.rerun': async ({ executionId, parameters }) => ({
       execution: await (await application.runs()).rerun(executionId, parameters),
     }),
+    'executions.judge': async ({ executionId, criteria }) => ({
+      tried: (await application.successTrial()).try(executionId, criteria),
+    }),
     'executions.outcomes': async ({ since, stepMs }) => ({
       steps: (await application.executions()).outcomes(since, stepMs),
     }),

@@ -57,7 +57,9 @@ export const definitionShape = {
   workingDirectory: z.string().max(4096).describe('Working directory of the task, as an absolute path.'),
   env: z.record(z.string(), z.string()).describe('Environment variables of the task.'),
   tags: z.array(z.string().max(100)).max(100).describe('Tags of the task.'),
-  policies: policiesSchema.describe('timeoutMs, memoryMb, overlap, catchUp, retries, pauseAfterFailures, jitterMs, …'),
+  policies: policiesSchema.describe(
+    'timeoutMs, memoryMb, overlap, catchUp, retries, pauseAfterFailures, jitterMs, … `success` says what must hold for a run to count as success: [{"check": "lacks", "text": "ERROR"}, {"check": "json", "path": "$.ok", "is": "equals", "value": true}].',
+  ),
 } as const;
 
 /** @throws SchedulerError `usage/invalid-parameters`. */

@@ -113,6 +113,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'environment.refresh': nothing,
   'executions.cancel': async ({ startRun }) => ({ executionId: (await startRun()).executionId }),
   'executions.get': ofExecution,
+  'executions.judge': ({ executionId }) => ({ executionId, criteria: [{ check: 'contains', text: 'done' }] }),
   'executions.list': () => ({ status: 'success', limit: 10 }),
   'executions.outcomes': () => ({ since, stepMs: 3_600_000 }),
   'executions.rerun': ({ executionId }) => ({ executionId, parameters: { command: 'true' } }),

@@ -4,9 +4,11 @@ import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { masked } from '../domain/secrets.ts';
 import { LogWriter } from './log-writer.ts';
 import { runnerOf } from './runners/runner-of.ts';
+import { successCheck } from './success-check.ts';
 import { cancelled, failure } from './runners/runner.ts';
 import type { ExecutionSpec, FromWorker, WorkerDone } from '../contract/worker.ts';
-import type { RunnerOutcome } from './runners/runner.ts';
+import type { RunnerContext, RunnerOutcome } from './runners/runner.ts';
+import type { MarkedTree } from './runners/task-process.ts';
 
 /** One execution in this worker: its log, its tool and its single report. */
 export class WorkerExecution {
@@ -34,16 +36,25 @@ export class WorkerExecution {
     const execution = { executionId, tree: processTree(true) };
     let outcome: RunnerOutcome;
     try {
-      const runner = await runnerOf(this.#spec.tool);
-      const { signal } = this.#stop;
-      outcome = signal.aborted
-        ? cancelled('it was about to start')
-        : await runner({ spec: this.#spec, log, execution, signal });
+      outcome = await this.#outcome(log, execution);
     } catch (error) {
       const code = error instanceof SchedulerError ? error.code : 'worker/fault';
       outcome = failure(code, messageOf(error));
     }
     this.#report(outcome);
+  }
+
+  async #outcome(log: LogWriter, execution: MarkedTree): Promise<RunnerOutcome> {
+    const spec = this.#spec;
+    const { signal } = this.#stop;
+    const [runner, check] = await Promise.all([runnerOf(spec.tool), successCheck(spec)]);
+    if (signal.aborted) return cancelled('it was about to start');
+    const output: RunnerContext['output'] = (stream, chunk) => {
+      log.write(stream, chunk);
+      check?.output(stream, chunk);
+    };
+    const outcome = await runner({ spec, log, output, execution, signal });
+    return check === null ? outcome : check.judged(outcome, log);
   }
 
   /** Asks the running tool to stop; `run` then reports. */

@@ -52,6 +52,11 @@ describe('the failing line', () => {
     expect(failingLine([line('out', 'ok'), line('sys', 'Killed after 5 min')])).toBe(1);
     expect(failingLine([line('out', 'ok')])).toBeNull();
   });
+
+  test('is the line that decided a success criterion, if there is one', () => {
+    const decided = [line('err', 'error: ignored'), line('out', 'rows: 0 of 10'), line('sys', 'rows: 0')];
+    expect(failingLine(decided, 'rows: 0')).toBe(1);
+  });
 });
 
 test('search ignores escape sequences', () => {

@@ -8,6 +8,7 @@ import { groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
+import { success } from './en/success.ts';
 import { transfer } from './en/transfer.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/history.ts';
@@ -45,4 +46,5 @@ export const text = {
   checks,
   secrets,
   agents,
+  success,
 } as const;

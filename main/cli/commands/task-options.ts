@@ -3,12 +3,13 @@ import type { Policies, TaskChange, TaskDraftInput } from '../../contract/task.t
 import { definedOf } from '../../domain/defined.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { TaskOperations } from '../../application/application.ts';
-import { clearable, decimal, flag, integer, list, oneOf, text } from '../option.ts';
+import { clearable, decimal, flag, integer, integers, list, manyOf, oneOf, text } from '../option.ts';
 import type { ValuesOf } from '../option.ts';
 import { duration } from '../values/duration.ts';
 import { environmentVariables } from '../values/environment-variables.ts';
 import { instant } from '../values/instant.ts';
 import { jsonObject } from '../values/json-parameters.ts';
+import { clearableSuccessOptions, criteriaFrom, successOptions } from './success-options.ts';
 
 const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'terminate-other', 'allow-all'] as const;
 
@@ -46,8 +47,14 @@ export const policyOptions = {
   retries: integer('Number of retries after a failure. Default: 0.', { min: 0, max: 100 }),
   'retry-delay': duration('Wait before the first retry. Default: 10s.'),
   backoff: decimal('Factor by which the wait grows with each retry. Default: 2.', { min: 1, max: 100 }),
+  'max-retry-delay': duration('Longest wait before a retry. Default: 1h.'),
+  'retry-jitter': decimal('Share of each wait that is random, 0 to 1. Default: 0.1.', { min: 0, max: 1 }),
+  'retry-exit-codes': integers('Retry only after these exit codes, for example 1,75. Default: after every failure.'),
   jitter: duration('Start at a random time, up to this long after the slot. Default: 0s.'),
   'pause-after': integer('Pause the task after this many failures in a row. Default: never.', { min: 1 }),
+  'only-if': manyOf('Skip a slot unless this is so. Default: run always.', ['ac-power', 'online']),
+  nice: integer('Priority of the task: 0 is normal, 19 the lowest. Default: 0.', { min: 0, max: 19 }),
+  'output-limit': integer('Bytes of output to keep in the log. Default: 10485760 (10 MiB).', { min: 1 }),
   'max-executions': integer('Complete the task after this many slots that succeeded. Default: never.', { min: 1 }),
   'end-date': instant('Run no slot after this instant.', 'future'),
   after: list(
@@ -55,6 +62,7 @@ export const policyOptions = {
     'TASK',
   ),
   tag: list('Tag of the task; `list --tag` filters by it.', 'TAG'),
+  ...successOptions,
 } as const;
 
 /** The same options for `update`, where a value can also be cleared. */
@@ -70,12 +78,19 @@ export const clearableOptions = {
   retries: clearable(policyOptions.retries),
   'retry-delay': clearable(policyOptions['retry-delay']),
   backoff: clearable(policyOptions.backoff),
+  'max-retry-delay': clearable(policyOptions['max-retry-delay']),
+  'retry-jitter': clearable(policyOptions['retry-jitter']),
+  'retry-exit-codes': clearable(policyOptions['retry-exit-codes']),
   jitter: clearable(policyOptions.jitter),
   'pause-after': clearable(policyOptions['pause-after']),
+  'only-if': clearable(policyOptions['only-if']),
+  nice: clearable(policyOptions.nice),
+  'output-limit': clearable(policyOptions['output-limit']),
   'max-executions': clearable(policyOptions['max-executions']),
   'end-date': clearable(policyOptions['end-date']),
   after: clearable(policyOptions.after),
   tag: clearable(policyOptions.tag),
+  ...clearableSuccessOptions,
 } as const;
 
 /** Options that decide how a change is saved. */
@@ -131,6 +146,10 @@ async function policiesFrom(
     jitterMs: args.jitter,
     pauseAfterFailures: args['pause-after'],
     retries: retriesFrom(args, before.retries),
+    nice: args.nice,
+    outputLimitBytes: args['output-limit'],
+    conditions: conditionsFrom(args['only-if']),
+    success: criteriaFrom(args),
     after: args.after === undefined || args.after === null ? args.after : await chains(args.after, tasks),
   };
   const changes = Object.entries(given).filter(([, value]) => value !== undefined);
@@ -140,22 +159,32 @@ async function policiesFrom(
 }
 
 function retriesFrom(args: ChangeValues, before: Policies['retries']): Policies['retries'] | null {
-  const { retries, backoff } = args;
-  const delayMs = args['retry-delay'];
-  if (retries === undefined && delayMs === undefined && backoff === undefined) return undefined;
+  const { retries } = args;
+  const details = {
+    delayMs: args['retry-delay'],
+    backoff: args.backoff,
+    maxDelayMs: args['max-retry-delay'],
+    jitter: args['retry-jitter'],
+    exitCodes: args['retry-exit-codes'],
+  };
+  if (retries === undefined && Object.values(details).every((value) => value === undefined)) return undefined;
   if (retries === null) return null;
   const count = retries ?? before?.count;
   if (count === undefined) {
-    throw new SchedulerError(
-      'usage/missing-argument',
-      '--retry-delay and --backoff need --retries, for example --retries 3.',
-      {
-        missing: ['--retries'],
-      },
-    );
+    throw new SchedulerError('usage/missing-argument', 'Options for retries need --retries, for example --retries 3.', {
+      missing: ['--retries'],
+    });
   }
-  const merged = Object.entries({ ...before, count, ...definedOf({ delayMs, backoff }) });
+  const merged = Object.entries({ ...before, count, ...definedOf(details) });
   return { ...Object.fromEntries(merged.filter(([, value]) => value !== null)), count };
+}
+
+function conditionsFrom(names: readonly ('ac-power' | 'online')[] | null | undefined): Policies['conditions'] | null {
+  if (names === undefined || names === null) return names;
+  return {
+    ...(names.includes('ac-power') ? { onACPower: true } : {}),
+    ...(names.includes('online') ? { online: true } : {}),
+  };
 }
 
 async function chains(texts: readonly string[], tasks: TaskOperations): Promise<Chain[]> {

@@ -1,5 +1,6 @@
 import type { TaskView, TimingView } from '../../contract/task.ts';
 import type { CliResult } from '../../contract/cli.ts';
+import { criterionText } from '../../domain/success/criterion-text.ts';
 import type { TextView } from './view.ts';
 
 /** Returns the facts about a task, one per line. */
@@ -22,11 +23,22 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     ['Parameters', view.plain(JSON.stringify(task.parameters))],
     ['Directory', task.workingDirectory === undefined ? null : view.plain(task.workingDirectory)],
     ['Tags', task.tags === undefined ? null : view.plain(task.tags.join(', '))],
-    ['Policies', task.policies === undefined ? null : view.plain(JSON.stringify(task.policies))],
+    ['Policies', policiesOf(task, view)],
+    ['Success', successOf(task, view)],
     ['Ends', task.endDate === undefined ? null : view.instant(task.endDate)],
     ['Runs so far', String(task.executionCount)],
     ['Last run', lastRun],
   ]);
+}
+
+function policiesOf({ policies }: TaskView, view: TextView): string | null {
+  const { success: _success, ...others } = policies ?? {};
+  return Object.keys(others).length === 0 ? null : view.plain(JSON.stringify(others));
+}
+
+function successOf({ policies }: TaskView, view: TextView): string | null {
+  const criteria = policies?.success ?? [];
+  return criteria.length === 0 ? null : view.plain(criteria.map(criterionText).join('. '));
 }
 
 function statusOf(task: TaskView, view: TextView): string {

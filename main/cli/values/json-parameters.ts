@@ -6,19 +6,41 @@ import type { Option, ReadContext } from '../option.ts';
 /** Defines an option whose value is a JSON object: inline, from a file with `@FILE`, or from standard input with `-`. */
 export function jsonObject(describe: string): Option<Record<string, unknown> | undefined> {
   return single(describe, 'JSON', async (raw, name, context) => {
-    const source = await load(raw, name, context);
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(source);
-    } catch (error) {
-      const message = `${name} is not valid JSON: ${messageOf(error)}. Expected an object, in single quotes in a shell: '{"path":"/tmp"}'.`;
-      throw new SchedulerError('usage/invalid-json', message, { option: name });
-    }
+    const { source, parsed } = await parse(
+      raw,
+      name,
+      context,
+      `an object, in single quotes in a shell: '{"path":"/tmp"}'`,
+    );
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
       throw invalid(name, source, 'a JSON object such as {"path":"/tmp"}');
     }
     return parsed as Record<string, unknown>;
   });
+}
+
+/** Defines an option whose value is a JSON array, given in the same ways. */
+export function jsonArray(describe: string): Option<unknown[] | undefined> {
+  return single(describe, 'JSON', async (raw, name, context) => {
+    const { source, parsed } = await parse(raw, name, context, `an array, in single quotes in a shell: '["a"]'`);
+    if (!Array.isArray(parsed)) throw invalid(name, source, 'a JSON array');
+    return parsed as unknown[];
+  });
+}
+
+async function parse(
+  raw: string,
+  name: string,
+  context: ReadContext,
+  expected: string,
+): Promise<{ source: string; parsed: unknown }> {
+  const source = await load(raw, name, context);
+  try {
+    return { source, parsed: JSON.parse(source) };
+  } catch (error) {
+    const message = `${name} is not valid JSON: ${messageOf(error)}. Expected ${expected}.`;
+    throw new SchedulerError('usage/invalid-json', message, { option: name });
+  }
 }
 
 async function load(raw: string, name: string, context: ReadContext): Promise<string> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { executionFilterSchema, executionSchema, executionSetupSchema } from '../execution.ts';
+import { criteriaSchema, triedCriterionSchema } from '../success.ts';
 import { instantSchema, parametersSchema } from '../task.ts';
 import { executionIdInput } from './inputs.ts';
 
@@ -18,6 +19,11 @@ export const executionCalls = {
   'executions.cancel': { input: executionIdInput, output: execution },
   /** Runs the task of an execution again, once, with other parameters. */
   'executions.rerun': { input: executionIdInput.extend({ parameters: parametersSchema }), output: execution },
+  /** Applies success criteria that are not saved yet to a run that has ended. */
+  'executions.judge': {
+    input: executionIdInput.extend({ criteria: criteriaSchema }),
+    output: z.object({ tried: z.array(triedCriterionSchema) }),
+  },
   /** Returns how runs ended since an instant, in steps of time. Omits steps without runs. */
   'executions.outcomes': {
     input: z.object({ since: instantSchema, stepMs: z.number().int().min(60_000) }),

@@ -1,3 +1,4 @@
+import type { Criterion } from '../../contract/success.ts';
 import type { CatchUpPolicy, OverlapPolicy, Policies } from '../../contract/task.ts';
 
 export interface RetryRule {
@@ -25,6 +26,7 @@ export interface ResolvedPolicies {
   readonly jitterMs: number;
   readonly onACPower: boolean;
   readonly online: boolean;
+  readonly success: readonly Criterion[];
 }
 
 /** The defaults, passed in because this folder imports no values from the contract. */
@@ -66,6 +68,7 @@ export function resolvePolicies(
     jitterMs: policies?.jitterMs ?? defaults.jitterMs,
     onACPower: policies?.conditions?.onACPower ?? false,
     online: policies?.conditions?.online ?? false,
+    success: policies?.success ?? [],
   };
 }
 

@@ -2,6 +2,7 @@ import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts
 import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
 import type { Policies, Task } from '../../contract/task.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
+import { criterionText } from '../../domain/success/criterion-text.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { plainCode, plainLines } from '../../domain/visible-text.ts';
 
@@ -83,7 +84,13 @@ function parameterFacts({ tool, parameters }: Task): [string, string][] {
 }
 
 function policyFacts(policies: Policies): [string, string][] {
-  return Object.entries(policies).map(([name, value]) => [policyNames[name] ?? `Policy ${name}`, asText(value)]);
+  const { success, ...others } = policies;
+  const facts = Object.entries(others).map(([name, value]): [string, string] => [
+    policyNames[name] ?? `Policy ${name}`,
+    asText(value),
+  ]);
+  if (success === undefined) return facts;
+  return [...facts, ['Counts as success if', success.map(criterionText).join('\n')]];
 }
 
 /** Returns the command that would run, on as many lines as it has. */

@@ -204,6 +204,7 @@ export class AttemptRunner {
       outputLimitBytes: policies.outputLimitBytes,
       timeoutMs: policies.timeoutMs,
       masked: maskedTexts(values),
+      ...(policies.success.length === 0 ? {} : { success: [...policies.success] }),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Criterion } from '../../contract/success.ts';
 import { taskChangeSchema, taskDraftSchema, type Task, type TaskChange, type TaskDraft } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
@@ -29,7 +30,7 @@ function parsed<T>(schema: z.ZodType<T>, input: unknown): T {
 
 /** @throws SchedulerError `task/invalid` with details.fields. */
 export async function checkDefinition(
-  task: Pick<Task, 'tool' | 'parameters' | 'workingDirectory'>,
+  task: Pick<Task, 'tool' | 'parameters' | 'workingDirectory' | 'policies'>,
   checks: MachineChecks,
 ): Promise<void> {
   const fields: { field: string; message: string }[] = [];
@@ -37,9 +38,19 @@ export async function checkDefinition(
   const directory = task.workingDirectory;
   const problem = directory === undefined ? null : checks.workingDirectoryProblem(directory);
   if (problem !== null) fields.push({ field: 'workingDirectory', message: problem });
+  fields.push(...(await successProblems(task.policies?.success ?? [])));
   if (fields.length === 0) return;
   const text = fields.map(({ message }) => message).join(' ');
   throw new SchedulerError('task/invalid', `The task cannot be saved: ${text}`, { fields });
+}
+
+async function successProblems(criteria: readonly Criterion[]): Promise<{ field: string; message: string }[]> {
+  if (criteria.length === 0) return [];
+  const { criterionProblem } = await import('../../domain/success/criterion-problem.ts');
+  return criteria.flatMap((criterion, index) => {
+    const problem = criterionProblem(criterion);
+    return problem === null ? [] : [{ field: `policies.success.${index}`, message: `Success criterion: ${problem}.` }];
+  });
 }
 
 /**

@@ -19,7 +19,7 @@ interface Plan {
  * `expectStatus` (one status or a list; default 200 to 299). Follows redirects. The result is the status, the headers
  * and the first 64 KiB of the body. Node aborts when a server sends nothing for five minutes.
  */
-export async function runHttp({ spec, log, signal }: RunnerContext): Promise<RunnerOutcome> {
+export async function runHttp({ spec, log, output, signal }: RunnerContext): Promise<RunnerOutcome> {
   const plan = readPlan(spec.parameters);
   log.sys(`${plan.init.method} ${withoutPassword(plan.url)}`);
   let response: Response;
@@ -33,7 +33,7 @@ export async function runHttp({ spec, log, signal }: RunnerContext): Promise<Run
   const headers = Object.fromEntries(response.headers);
   log.write('out', Buffer.from(head(response, headers)));
   try {
-    const body = await readBody(response, (chunk) => log.write('out', chunk));
+    const body = await readBody(response, (chunk) => output('out', chunk));
     log.endOf('out');
     return judge(plan, { status: response.status, headers, ...body });
   } catch (error) {

@@ -13,7 +13,7 @@ const SHORTENED_TEXT = 8 * 1024;
  * Calls one tool of a configured MCP server. Starts or connects to the server for this call and disconnects afterwards.
  */
 export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
-  const { spec, log, execution, signal } = context;
+  const { spec, log, output, execution, signal } = context;
   const [name = '', ...rest] = spec.tool.split(':');
   const tool = rest.join(':');
   if (!spec.mcpServer) {
@@ -31,7 +31,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
       cwd: spec.workingDirectory,
       ...execution,
       signal,
-      onStderr: (chunk) => log.write('err', chunk),
+      onStderr: (chunk) => output('err', chunk),
       onRemark: (text) => log.sys(text),
     });
     phase = `waiting for the response of ${spec.tool}`;
@@ -49,17 +49,17 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
   }
 }
 
-function writeAnswer(answer: McpAnswer, { log }: RunnerContext): void {
+function writeAnswer(answer: McpAnswer, { log, output }: RunnerContext): void {
   const stream = answer.isError === true ? 'err' : 'out';
   for (const item of answer.content) {
-    if (typeof item['text'] === 'string') log.write(stream, Buffer.from(`${item['text']}\n`));
+    if (typeof item['text'] === 'string') output(stream, Buffer.from(`${item['text']}\n`));
     else
       log.sys(
         `The answer has a part of type ${item.type}: ${JSON.stringify(item).length} characters, kept in the result.`,
       );
   }
   if (answer.content.length === 0)
-    log.write('out', Buffer.from(`${JSON.stringify(answer.structuredContent ?? {}, null, 2)}\n`));
+    output('out', Buffer.from(`${JSON.stringify(answer.structuredContent ?? {}, null, 2)}\n`));
 }
 
 async function toolFailure(

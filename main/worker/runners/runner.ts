@@ -5,6 +5,8 @@ import type { LogWriter } from '../log-writer.ts';
 export interface RunnerContext {
   readonly spec: ExecutionSpec;
   readonly log: LogWriter;
+  /** Adds output of the task: to the log, and to what the success criteria check. */
+  readonly output: (stream: 'out' | 'err', chunk: Uint8Array) => void;
   /** Where the processes that the runner starts can be found. */
   readonly execution: MarkedTree;
   /**

@@ -57,7 +57,7 @@ export async function runShell(context: RunnerContext): Promise<RunnerOutcome> {
   const stop = () => terminateGroup(child, execution);
   signal.addEventListener('abort', stop);
   try {
-    logOutput(child, log);
+    logOutput(child, context);
     giveInput(child, plan.stdin);
     const closed = new Promise<void>((resolve) => void child.once('close', () => resolve()));
     const [code, endedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

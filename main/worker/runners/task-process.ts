@@ -7,6 +7,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { ChildProcess } from 'node:child_process';
 import type { OwnProcessTree } from '../../adapters/process/process-tree.ts';
 import type { LogWriter } from '../log-writer.ts';
+import type { RunnerContext } from './runner.ts';
 import type { Spawn } from './spawn.ts';
 
 const windows = process.platform === 'win32';
@@ -108,14 +109,10 @@ export async function endLeftovers(
 }
 
 /** Copies the program's output to the log as it arrives. */
-export function logOutput(
-  child: ChildProcess,
-  log: LogWriter,
-  streams: readonly ('out' | 'err')[] = ['out', 'err'],
-): void {
-  for (const stream of streams) {
+export function logOutput(child: ChildProcess, { log, output }: Pick<RunnerContext, 'log' | 'output'>): void {
+  for (const stream of ['out', 'err'] as const) {
     const source = stream === 'out' ? child.stdout : child.stderr;
-    source?.on('data', (chunk: Buffer) => log.write(stream, chunk));
+    source?.on('data', (chunk: Buffer) => output(stream, chunk));
     source?.on('end', () => log.endOf(stream));
     source?.on('error', (error) => log.sys(`Reading std${stream} failed: ${error.message}`));
   }

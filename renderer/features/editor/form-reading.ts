@@ -1,5 +1,7 @@
+import type { Criterion } from '../../../main/contract/success.ts';
 import { parseDuration } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
+import { readCriterion } from './success/criterion-form.ts';
 import type { TaskForm, TextField } from './task-form.ts';
 
 /** Error messages by field. `form` is for errors that belong to no single field. */
@@ -65,6 +67,15 @@ export class FormReader {
     const { env, problem } = readEnvironment(this.#form.env);
     if (problem !== null) this.errors.env = text.editor.errors.env(problem);
     return Object.keys(env).length === 0 ? undefined : env;
+  }
+
+  success(): Criterion[] | undefined {
+    const read = this.#form.success.map(readCriterion);
+    const bad = read.findIndex((reading) => !reading.ok);
+    const reading = read[bad];
+    if (reading?.ok === false) this.errors.success = `${text.success.check(bad + 1)}: ${reading.error}`;
+    const criteria = read.flatMap((one) => (one.ok ? [one.value] : []));
+    return criteria.length === 0 ? undefined : criteria;
   }
 
   parameters(): Record<string, unknown> {

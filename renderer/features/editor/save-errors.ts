@@ -39,13 +39,16 @@ export function errorsOf(thrown: unknown): FormErrors {
   return field === undefined ? { form: message } : { [field]: message };
 }
 
+const fieldOf = (path: string): keyof TaskForm | 'form' =>
+  path.startsWith('policies.success') ? 'success' : (fieldByName[rootOf(path)] ?? 'form');
+
 const rootOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
 
 /** Joins several messages for one field. Messages for unknown fields go to the form. */
 function ofFields(fields: readonly { field: string; message: string }[]): FormErrors {
   const errors: FormErrors = {};
   for (const { field, message } of fields) {
-    const shown = parametersNamed(field, message) ? 'parameters' : (fieldByName[rootOf(field)] ?? 'form');
+    const shown = parametersNamed(field, message) ? 'parameters' : fieldOf(field);
     errors[shown] = errors[shown] === undefined ? message : `${errors[shown]} ${message}`;
   }
   return errors;

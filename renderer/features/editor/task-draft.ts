@@ -80,6 +80,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     memoryMb: reader.count('memoryMb', 1),
     jitterMs: reader.duration('jitter'),
     conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
+    success: reader.success(),
   });
 }
 

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { LimitFields } from './limit-fields.tsx';
+import { SuccessFields } from './success/success-fields.tsx';
 import { AskUnreachable, useUnreachableServer } from './ask-unreachable.tsx';
 import { MainFields } from './main-fields.tsx';
 import { TestRunPanel } from './test-run/test-run-panel.tsx';
@@ -54,7 +55,7 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
         }}
       >
         <DialogBody>
-          <Fields model={model} />
+          <Fields model={model} purpose={purpose} />
         </DialogBody>
         {test.execution && <TestRunPanel execution={test.execution} onClose={test.close} />}
         <EditorFooter model={model} test={test} onCancel={dismiss} />
@@ -107,7 +108,7 @@ function EditorFooter({ model, test, onCancel }: EditorFooterProps) {
   );
 }
 
-function Fields({ model }: { model: TaskEditorModel }) {
+function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPurpose }) {
   return (
     <div className={c('fields')}>
       {model.isRestored && (
@@ -119,6 +120,7 @@ function Fields({ model }: { model: TaskEditorModel }) {
         </p>
       )}
       <MainFields model={model} />
+      <SuccessFields model={model} purpose={purpose} />
       <TroubleFields model={model} />
       <LimitFields model={model} />
     </div>

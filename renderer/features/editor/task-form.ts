@@ -1,6 +1,8 @@
 import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
 import { scheduleTextOf } from '../../commands/task-commands.ts';
 import { durationText } from '../../text/format.ts';
+import { criterionFormOf } from './success/criterion-form.ts';
+import type { CriterionForm } from './success/criterion-form.ts';
 
 /**
  * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.
@@ -33,6 +35,7 @@ export interface TaskForm {
   fireOnce: boolean;
   onlyOnline: boolean;
   onlyOnPower: boolean;
+  success: readonly CriterionForm[];
 }
 
 /** The parameters of a tool, as typed. */
@@ -67,6 +70,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   fireOnce: false,
   onlyOnline: false,
   onlyOnPower: false,
+  success: [],
 });
 
 const numberText = (value: number | undefined): string => (value === undefined ? '' : String(value));
@@ -100,5 +104,6 @@ export function formOf(task: TaskView): TaskForm {
     fireOnce: task.fireOnce ?? false,
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,
+    success: (policies.success ?? []).map(criterionFormOf),
   };
 }

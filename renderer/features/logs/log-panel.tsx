@@ -45,7 +45,8 @@ export function LogPanel({ execution }: { execution: Execution }) {
   const reveal = useCallback((line: number) => virtual.scrollToIndex(line, { align: 'center' }), [virtual]);
   const search = useLogSearch(lines, reveal);
   const failed = isFailure(execution.status);
-  const errorAt = useMemo(() => (failed ? failingLine(lines) : null), [failed, lines]);
+  const deciding = execution.error?.line;
+  const errorAt = useMemo(() => (failed ? failingLine(lines, deciding) : null), [failed, lines, deciding]);
   const follow = useFollow({
     scroller,
     virtual,

@@ -34,6 +34,7 @@ const fields: Readonly<Record<string, string>> = {
   'policies.jitterMs': 'Jitter',
   'policies.conditions': 'Conditions',
   'policies.after': 'Runs after',
+  'policies.success': 'What counts as success',
 };
 
 const agent = (author: string): string | null => /^mcp:([^@]+)/.exec(author)?.[1] ?? null;

@@ -85,9 +85,9 @@ describe.each(everyTarget)('a group as %s', (target) => {
     const { notes } = exported(
       target,
       schedule('0 9 * * *', 'UTC'),
-      task({ maxExecutions: 3, policies: { pauseAfterFailures: 2 } }),
+      task({ maxExecutions: 3, policies: { pauseAfterFailures: 2, success: [{ check: 'not-empty' }] } }),
     );
-    expect(notes.join('\n')).toMatch(/run limit.*pausing after failures/);
+    expect(notes.join('\n')).toMatch(/run limit.*pausing after failures, its success criteria/);
   });
 
   it('never runs at wrong times without a note', () => {

@@ -62,6 +62,7 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
     ...(maxExecutions !== undefined || fireOnce === true ? ['its run limit'] : []),
     ...((policies.after?.length ?? 0) > 0 ? ['running after other tasks'] : []),
     ...(policies.pauseAfterFailures !== undefined ? ['pausing after failures'] : []),
+    ...((policies.success?.length ?? 0) > 0 ? ['its success criteria'] : []),
   ];
   const all = [...lost, ...never];
   return all.length === 0 ? [] : [`"${task.name}" loses ${all.join(', ')}.`];

@@ -1,0 +1,84 @@
+import { FunctionExpressionType, JSONPathEnvironment } from 'json-p3';
+import type { FilterFunction, JSONValue } from 'json-p3';
+import { RE2JS } from 're2js';
+import type { JsonCriterion } from '../../contract/success.ts';
+
+/** Returns why a JSONPath cannot be used, or null. */
+export function pathProblem(path: string): string | null {
+  try {
+    environment().compile(path);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Returns why a value does not meet the criterion; null if it does. */
+export function jsonUnmet({ path, is, value }: JsonCriterion, json: JSONValue): string | null {
+  const found = environment().query(path, json).values();
+  if (is === 'missing') return found.length === 0 ? null : `it is ${shown(found[0])}`;
+  if (found.length === 0) return 'there is none';
+  const wrong = found.find((item) => !holds(is, item, value));
+  return wrong === undefined ? null : `it is ${shown(wrong)}`;
+}
+
+function holds(is: Exclude<JsonCriterion['is'], 'missing'>, found: unknown, wanted: unknown): boolean {
+  switch (is) {
+    case 'exists':
+      return true;
+    case 'equals':
+      return sameJson(found, wanted);
+    case 'differs':
+      return !sameJson(found, wanted);
+    case 'below':
+      return typeof found === 'number' && found < Number(wanted);
+    case 'above':
+      return typeof found === 'number' && found > Number(wanted);
+  }
+}
+
+/** Compares by value; the order of an object's fields does not matter. */
+function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [first, second] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    first.length === second.size && first.every(([key, item]) => second.has(key) && sameJson(item, second.get(key)))
+  );
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+/** Returns RFC 9535 with regular expressions of RE2, because those of JavaScript can take forever. */
+function environment(): JSONPathEnvironment {
+  const rfc9535 = new JSONPathEnvironment({ maxRecursionDepth: 100_000 });
+  rfc9535.functionRegister.set(
+    'match',
+    expressionTest((expression, text) => expression.matches(text)),
+  );
+  rfc9535.functionRegister.set(
+    'search',
+    expressionTest((expression, text) => expression.test(text)),
+  );
+  return rfc9535;
+}
+
+function expressionTest(test: (expression: RE2JS, text: string) => boolean): FilterFunction {
+  return {
+    argTypes: [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType],
+    returnType: FunctionExpressionType.LogicalType,
+    call: (text: unknown, pattern: unknown): boolean => {
+      if (typeof text !== 'string' || typeof pattern !== 'string') return false;
+      try {
+        return test(RE2JS.compile(pattern), text);
+      } catch {
+        // RFC 9535, 2.4.6: an invalid expression selects nothing.
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { isMcpTool } from '../../contract/built-in/tools.ts';
+import type { Execution } from '../../contract/execution.ts';
+import { parseLogLine } from '../../contract/log-format.ts';
+import type { Criterion, TriedCriterion } from '../../contract/success.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { foundExecution } from '../../domain/not-found.ts';
+import { criterionProblem } from '../../domain/success/criterion-problem.ts';
+import { criterionText } from '../../domain/success/criterion-text.ts';
+import { SuccessJudge } from '../../domain/success/success-judge.ts';
+import type { OutputStream } from '../../domain/success/line-check.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
+import type { RunLogs } from './run-logs.ts';
+
+export interface SuccessTrialNeeds {
+  readonly ledger: Pick<Ledger, 'get'>;
+  readonly logs: Pick<RunLogs, 'whole'>;
+}
+
+/** Applies success criteria to a run that has ended, before they are saved. */
+export class SuccessTrial {
+  readonly #needs: SuccessTrialNeeds;
+
+  constructor(needs: SuccessTrialNeeds) {
+    this.#needs = needs;
+  }
+
+  /**
+   * Judges what was kept of the run: its log, or the result of an HTTP response or MCP tool. Files have changed since,
+   * so criteria about them are not tried.
+   * @throws SchedulerError `execution/not-found`, `execution/log-removed`, `task/invalid`.
+   */
+  try(executionId: string, criteria: readonly Criterion[]): TriedCriterion[] {
+    const problem = criteria.map(criterionProblem).find((text) => text !== null);
+    if (problem !== undefined) throw new SchedulerError('task/invalid', `Success criterion: ${problem}.`);
+    const execution = foundExecution(this.#needs.ledger.get(executionId), executionId);
+    const output = execution.tool === 'shell:run' ? (['out', 'err'] as const) : (['out'] as const);
+    const streamsOf = { output, stdout: ['out'], stderr: ['err'] } as const;
+    const tried = criteria.filter(({ check }) => check !== 'file');
+    const judge = new SuccessJudge(tried, { streamsOf, file: () => null });
+    for (const { stream, text } of this.#output(execution)) judge.output(stream, Buffer.from(`${text}\n`));
+    const unmet = new Map(judge.unmet(structured(execution)).map((found) => [found.criterion, found]));
+    return criteria.map((criterion) => {
+      if (criterion.check === 'file') return { state: 'not-tried', message: criterionText(criterion), line: null };
+      const found = unmet.get(criterion);
+      if (found === undefined) return { state: 'met', message: criterionText(criterion), line: null };
+      return { state: 'unmet', message: found.message, line: found.line?.text ?? null };
+    });
+  }
+
+  *#output(execution: Execution): Generator<{ stream: OutputStream; text: string }> {
+    const isCommand = execution.tool === 'shell:run';
+    if (!isCommand) for (const text of answerTexts(execution.result)) yield { stream: 'out', text };
+    for (const line of this.#needs.logs.whole(execution).toString('utf8').split('\n')) {
+      const { stream, text } = parseLogLine(line) ?? { stream: 'sys', text: line };
+      if (stream === 'err' || (stream === 'out' && isCommand)) yield { stream, text };
+    }
+  }
+}
+
+/** Returns the body of an HTTP response, or the texts of an MCP tool's answer. */
+function answerTexts(result: unknown): string[] {
+  const { body, content } = (result ?? {}) as { body?: unknown; content?: unknown };
+  if (typeof body === 'string') return [body];
+  const items: unknown[] = Array.isArray(content) ? content : [];
+  return items.map((item) => (item as { text?: unknown }).text).filter((text) => typeof text === 'string');
+}
+
+function structured({ tool, result }: Execution): unknown {
+  return isMcpTool(tool) ? (result as { structuredContent?: unknown } | null)?.structuredContent : undefined;
+}

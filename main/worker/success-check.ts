@@ -1,0 +1,68 @@
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isMcpTool } from '../contract/built-in/tools.ts';
+import type { ExecutionSpec } from '../contract/worker.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import type { SuccessJudge, Unmet } from '../domain/success/success-judge.ts';
+import type { LogWriter } from './log-writer.ts';
+import type { RunnerOutcome } from './runners/runner.ts';
+
+/** The longest line that the outcome quotes, in characters. */
+const quotedLength = 500;
+
+/** Checks the success criteria of one run. */
+export interface SuccessCheck {
+  output(stream: 'out' | 'err', chunk: Uint8Array): void;
+  /** Returns the outcome; that of a success becomes a failure if a criterion is not met. */
+  judged(outcome: RunnerOutcome, log: LogWriter): RunnerOutcome;
+}
+
+/**
+ * Returns null for a task without criteria. The engines of expressions and JSONPath are loaded only for others.
+ * @throws SchedulerError `task/invalid` if a criterion cannot be checked; then nothing should run.
+ */
+export async function successCheck(spec: ExecutionSpec): Promise<SuccessCheck | null> {
+  const criteria = spec.success ?? [];
+  if (criteria.length === 0) return null;
+  const [{ SuccessJudge }, { criterionProblem }] = await Promise.all([
+    import('../domain/success/success-judge.ts'),
+    import('../domain/success/criterion-problem.ts'),
+  ]);
+  const problem = criteria.map(criterionProblem).find((text) => text !== null);
+  if (problem !== undefined)
+    throw new SchedulerError('task/invalid', `A success criterion cannot be checked: ${problem}`);
+  const output = spec.tool === 'shell:run' ? (['out', 'err'] as const) : (['out'] as const);
+  const streamsOf = { output, stdout: ['out'], stderr: ['err'] } as const;
+  const judge = new SuccessJudge(criteria, { streamsOf, file: (path) => fileFacts(spec, path) });
+  return {
+    output: (stream, chunk) => judge.output(stream, chunk),
+    judged: (outcome, log) => (outcome.outcome === 'success' ? judged(judge, spec, outcome, log) : outcome),
+  };
+}
+
+function judged(judge: SuccessJudge, spec: ExecutionSpec, outcome: RunnerOutcome, log: LogWriter): RunnerOutcome {
+  const answer = isMcpTool(spec.tool) ? (outcome.result as { structuredContent?: unknown } | null) : null;
+  const unmet = judge.unmet(answer?.structuredContent);
+  const [first] = unmet;
+  if (first !== undefined) return { ...outcome, outcome: 'failure', error: errorOf(first, unmet) };
+  const count = spec.success?.length ?? 0;
+  log.sys(count === 1 ? 'The success criterion is met.' : `All ${count} success criteria are met.`);
+  return outcome;
+}
+
+function errorOf(first: Unmet, unmet: readonly Unmet[]): NonNullable<RunnerOutcome['error']> {
+  const line = first.line?.text.slice(0, quotedLength);
+  return {
+    code: `check/${first.criterion.check}`,
+    message: unmet.map(({ message }) => `${message}.`).join(' '),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+function fileFacts({ env, workingDirectory }: ExecutionSpec, path: string): { bytes: number; ageMs: number } | null {
+  const home = env['HOME'] ?? homedir();
+  const absolute = path.startsWith('~/') ? join(home, path.slice(2)) : resolve(workingDirectory ?? home, path);
+  const stats = statSync(absolute, { throwIfNoEntry: false });
+  return stats?.isFile() === true ? { bytes: stats.size, ageMs: Date.now() - stats.mtimeMs } : null;
+}
