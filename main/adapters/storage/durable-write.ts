@@ -1,8 +1,10 @@
-import { chownSync, closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import stubbornFs from 'stubborn-fs';
+import { refuseForeignOwner } from './file-owner.ts';
+import { createPrivateFile } from './private-file.ts';
 
 /**
  * How long to retry a rename, in ms: on Windows, virus scanners and indexers hold files open, and a rename over such a
@@ -12,24 +14,20 @@ const windowsRetryMs = 2000;
 
 /**
  * Replaces the file at `path`. After a crash or power cut at any point, the file holds either the old or the new
- * content in full. Readable and writable for its owner only.
+ * content in full. Readable and writable for its owner only. A link at `path` is replaced, not followed: pass the real
+ * path of a file that may be a link.
  *
  * `beforeReplace` runs when the new content is safe on disk but not yet in place; if it throws, the old file stays.
  * `atomically` is not used, because it writes once and takes a short write on a full disk for a complete one.
  *
- * @throws the system's error, see `fileError`.
+ * @throws SchedulerError `store/foreign-owner` if root would write another user's file; otherwise the system's error,
+ * see `writeError`.
  */
 export function writeDurably(path: string, content: string, beforeReplace: () => void = () => undefined): void {
-  const temporary = `${path}.tmp-${process.pid}-${randomBytes(6).toString('hex')}`;
+  refuseForeignOwner(path);
+  const temporary = temporaryOf(path);
   try {
-    const file = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(file, content);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    keepOwner(path, temporary);
+    createPrivateFile(temporary, content);
     beforeReplace();
     replaceFile(temporary, path);
   } catch (error) {
@@ -37,6 +35,11 @@ export function writeDurably(path: string, content: string, beforeReplace: () =>
     throw error;
   }
   syncDirectory(dirname(path));
+}
+
+/** Returns a new name for a temporary file beside `path`, which `removeStaleTemporaries` recognizes. */
+export function temporaryOf(path: string): string {
+  return `${path}.tmp-${process.pid}-${randomBytes(6).toString('hex')}`;
 }
 
 /** Renames over an existing file; on Windows, retries while another program holds it. */
@@ -61,11 +64,4 @@ export function removeStaleTemporaries(path: string): void {
   for (const name of readdirSync(dirname(path))) {
     if (name.startsWith(prefix)) rmSync(join(dirname(path), name), { force: true });
   }
-}
-
-/** Gives the new file the old one's owner: a single `sudo` must not lock users out of their own files. */
-function keepOwner(path: string, temporary: string): void {
-  if (process.getuid?.() !== 0) return;
-  const owner = statSync(path, { throwIfNoEntry: false }) ?? statSync(dirname(path));
-  if (owner.uid !== 0) chownSync(temporary, owner.uid, owner.gid);
 }

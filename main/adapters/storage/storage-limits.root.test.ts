@@ -31,7 +31,7 @@ describe('a disk that is full', () => {
   const mounted = (): string | null => {
     const dir = temporaryDir();
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dir], { stdio: 'ignore' });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=0700', 'tmpfs', dir], { stdio: 'ignore' });
     } catch {
       // Not allowed in this container.
       return null;

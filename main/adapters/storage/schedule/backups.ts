@@ -1,7 +1,8 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { StoreBackup } from '../../../ports/store.ts';
-import { replaceFile } from '../durable-write.ts';
+import { replaceFile, temporaryOf } from '../durable-write.ts';
+import { createPrivateFile } from '../private-file.ts';
 import { parseSchedule } from './document.ts';
 
 /** Number of earlier contents that are kept. */
@@ -27,8 +28,8 @@ export function backupTexts(path: string): string[] {
  * needs disk space is done before the file itself is replaced.
  */
 export function prepareBackup(path: string, content: string): () => void {
-  const prepared = `${path}.tmp-backup`;
-  writeFileSync(prepared, content, { mode: 0o600 });
+  const prepared = temporaryOf(path);
+  createPrivateFile(prepared, content);
   return () => {
     for (let n = backupCount - 1; n >= 1; n -= 1) {
       if (statSync(backupPath(path, n), { throwIfNoEntry: false }) === undefined) continue;

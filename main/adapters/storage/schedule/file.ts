@@ -1,4 +1,4 @@
-import { accessSync, constants, copyFileSync, existsSync, lstatSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../../contract/task.ts';
@@ -8,7 +8,9 @@ import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
 import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import { removeStaleTemporaries, writeDurably } from '../durable-write.ts';
 import { systemCode, writeError } from '../file-errors.ts';
+import { foreignOwner, foreignOwnerMessage, refuseForeignOwner } from '../file-owner.ts';
 import { fingerprintOf, readText, realPath } from '../file-state.ts';
+import { createPrivateFile } from '../private-file.ts';
 import { backupTexts, listBackups, prepareBackup } from './backups.ts';
 import { scheduleText } from './document.ts';
 import { auditForeignText, isOwnText, markOwnText } from './edits.ts';
@@ -152,6 +154,7 @@ class ScheduleFileStore implements Store {
     try {
       markOwnText(this.#needs.ledger, text);
       const target = realPath(this.path);
+      refuseForeignOwner(target);
       for (const path of new Set([target, this.path])) removeStaleTemporaries(path);
       const keepBackup = prepareBackup(this.path, text);
       writeDurably(target, text, beforeReplace);
@@ -169,8 +172,8 @@ class ScheduleFileStore implements Store {
     const time = new Date((this.#needs.now ?? Date.now)()).toISOString().replaceAll(/[:.]/g, '-');
     const kept = `${this.path}.replaced-${time}`;
     try {
-      const exists = lstatSync(this.path, { throwIfNoEntry: false }) !== undefined;
-      if (exists) copyFileSync(this.path, kept, constants.COPYFILE_EXCL);
+      const exists = fingerprintOf(this.path) !== null;
+      if (exists) createPrivateFile(kept, readFileSync(this.path));
       this.#write(text, () => undefined);
       return exists ? kept : null;
     } catch (error) {
@@ -212,6 +215,8 @@ class ScheduleFileStore implements Store {
   /** Returns why the file cannot be written now, or null. */
   #writeRefusal(): string | null {
     try {
+      const owner = foreignOwner(this.path);
+      if (owner !== null) return foreignOwnerMessage(this.path, owner);
       accessSync(dirname(this.path), constants.W_OK);
       if (existsSync(this.path)) accessSync(this.path, constants.W_OK);
       return null;

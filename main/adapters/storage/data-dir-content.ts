@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+
+/** A folder with one of these is a data directory, whatever else is in it. */
+const markers = ['schedule.json', 'ledger.db'];
+
+/** Names that this app, its earlier versions and ncp 1 use in a data directory, with their copies and temporary files. */
+const ownName =
+  /^(?:(?:schedule|config|secrets|login-environment|tools|jobs)\.json|ledger\.db|control\.sock|app(?:\.old)?\.log)(?:[.-].*)?$|^(?:logs|executions|crontab-backups|crashes|browser|browser-headless)$/;
+
+/** Names that file systems and file managers add to an empty folder. */
+const addedBySystem = new Set(['lost+found', '.DS_Store', 'desktop.ini']);
+
+/** What a folder holds: nothing but this app's files, this app's files and others, or only other files. */
+export type FolderContent = 'ours' | 'mixed' | 'other';
+
+/** @throws the system's error if the folder cannot be listed. */
+export function contentOf(folder: string): FolderContent {
+  const names = readdirSync(folder).filter((name) => !addedBySystem.has(name));
+  if (names.every((name) => ownName.test(name))) return 'ours';
+  return names.some((name) => markers.includes(name)) ? 'mixed' : 'other';
+}
