@@ -83,7 +83,7 @@ function written({ version, dir, logger }: CrashGuardNeeds, what: string, error:
   logger.error(what, { report });
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    writeFileSync(join(dir, `crash-${at.replaceAll(':', '-')}.txt`), report, { mode: 0o600 });
+    writeFileSync(join(dir, `crash-${at.replaceAll(':', '-')}.txt`), report, { flag: 'wx', mode: 0o600 });
   } catch (problem) {
     logger.error('The crash report could not be written', { problem: messageOf(problem) });
   }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { screen, type BrowserWindow, type Rectangle } from 'electron';
 import { z } from 'zod';
 
@@ -33,9 +33,20 @@ export function keepPlace(window: BrowserWindow, path: string, report: (problem:
   window.on('close', () => {
     const place: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
     try {
-      writeFileSync(path, JSON.stringify(place), { mode: 0o600 });
+      write(path, JSON.stringify(place));
     } catch (problem) {
       report(problem);
     }
   });
+}
+
+/** Not through a link. Windows has no such flag. */
+function write(path: string, text: string): void {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+  const file = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | (O_NOFOLLOW ?? 0), 0o600);
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
 }

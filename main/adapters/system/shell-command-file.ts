@@ -1,4 +1,15 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { dirname, posix, win32 } from 'node:path';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { ShellCommand, ShellCommandState } from '../../ports/shell-command.ts';
@@ -47,8 +58,7 @@ export class ShellCommandFile implements ShellCommand {
     if (this.#found() === 'foreign') throw foreign(this.#path);
     this.#guarded(() => {
       mkdirSync(dirname(this.#path), { recursive: true });
-      writeFileSync(this.#path, this.#script);
-      chmodSync(this.#path, 0o755);
+      this.#write();
     });
     return this.state();
   }
@@ -57,6 +67,24 @@ export class ShellCommandFile implements ShellCommand {
     if (this.#found() === 'foreign') throw foreign(this.#path);
     this.#guarded(() => rmSync(this.#path, { force: true }));
     return this.state();
+  }
+
+  /** Writes a new file and renames it: a link that appears at the path after `#found` is replaced, not followed. */
+  #write(): void {
+    const temporary = `${this.#path}.new-${randomBytes(6).toString('hex')}`;
+    try {
+      const file = openSync(temporary, 'wx', 0o755);
+      try {
+        fchmodSync(file, 0o755);
+        writeFileSync(file, this.#script);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(temporary, this.#path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
   }
 
   #found(): ShellCommandState['state'] {

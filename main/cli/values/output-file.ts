@@ -1,12 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 
 /**
- * Writes a file that only its owner can read. Overwrites an existing file only with `force`.
+ * Writes a file that only its owner can read. Overwrites an existing file only with `force`, and then follows only this
+ * user's own links: in a folder such as /tmp, another user's link could lead to any of this user's files.
  * @throws SchedulerError `usage/file-exists`, `usage/unwritable-file`
  */
 export function writeNewFile(path: string, text: string, { force }: { readonly force: boolean }): void {
+  if (force) refuseForeignLink(path);
   try {
     writeFileSync(path, text, { flag: force ? 'w' : 'wx', mode: 0o600 });
   } catch (error) {
@@ -21,6 +23,17 @@ export function writeNewFile(path: string, text: string, { force }: { readonly f
     }
     throw new SchedulerError('usage/unwritable-file', `Cannot write ${path}: ${messageOf(error)}.`, { path }, error);
   }
+}
+
+function refuseForeignLink(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const uid = process.getuid?.();
+  if (stats?.isSymbolicLink() !== true || uid === undefined || stats.uid === uid) return;
+  throw new SchedulerError(
+    'usage/unwritable-file',
+    `Cannot write ${path}: it is a link of another user. Choose another name.`,
+    { path },
+  );
 }
 
 /** Writes several files in a folder, as `writeNewFile` does. Creates the folder if it does not exist. */

@@ -35,7 +35,7 @@ export async function withFileLock<T>(path: string, waitMs: number, action: () =
 
 function tryTake(path: string, mine: string): boolean {
   const draft = `${path}.${mine.replace(' ', '-')}`;
-  writeFileSync(draft, mine, { mode: 0o600 });
+  writeFileSync(draft, mine, { flag: 'wx', mode: 0o600 });
   try {
     removeIfAbandoned(path, `${draft}.old`);
     // A link appears together with its content and fails if one exists: no reader sees a lock without a holder.
