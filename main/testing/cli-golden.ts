@@ -81,7 +81,7 @@ export async function session(
 
 function stable(text: string): string {
   return text
-    .replaceAll(/\/[^\s"]*\/ncp-memory-\w+/g, '/logs')
+    .replaceAll(/\/[^\s"]*\/ncp-memory-\w+(?:\/\d{4}-\d{2})?/g, '/logs')
     .replaceAll(/\/[^\s"]*\/ncp-golden-\w+/g, '/home/person')
     .replaceAll('\u001b', '\\e');
 }

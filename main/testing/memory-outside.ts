@@ -150,7 +150,7 @@ function filesInMemory(clock: Clock, logs: string) {
     dataDir: '/memory',
     ledger: memoryLedger(),
     settings: memorySettings({ maxExecutionsPerJob: 2 }, configuredServers),
-    logPath: (executionId: string) => join(logs, `${executionId}.log`),
+    logPath: (executionId: string, startedAt: string) => join(logs, startedAt.slice(0, 7), `${executionId}.log`),
     logFiles: () => Promise.resolve(diskLogFiles),
     logRemoval: () => Promise.resolve(openLogRemoval(logs)),
     cipher: () => Promise.resolve(reversing),

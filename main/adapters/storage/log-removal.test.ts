@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
@@ -47,11 +47,43 @@ describe('deleting logs', () => {
 
   it('finds old logs by their age', () => {
     const { logsDir, write, removal } = fixture();
-    expect(removal.writtenBefore(Date.now())).toEqual([]);
+    expect(removal.writtenBefore(Date.now())).toEqual({ logs: [], failures: [] });
     const old = write(join(logsDir, '2026-01', 'a.log'));
     write(join(logsDir, '2026-01', 'young.log'));
     write(join(logsDir, 'other', 'b.log'));
     utimesSync(old, 1000, 1000);
-    expect(removal.writtenBefore(2_000_000)).toEqual([{ path: old, executionId: 'a' }]);
+    expect(removal.writtenBefore(2_000_000)).toEqual({ logs: [{ path: old, executionId: 'a' }], failures: [] });
+  });
+
+  it('finds and deletes nothing through a link, in place of a month or of a log, and reports it', () => {
+    const { dir, logsDir, write, removal } = fixture();
+    const important = write(join(dir, 'elsewhere', 'important.log'));
+    utimesSync(important, 1000, 1000);
+    const kept = write(join(logsDir, '2020-02', 'kept.log'));
+    symlinkSync(dirname(important), join(logsDir, '2020-01'));
+    symlinkSync(important, join(logsDir, '2020-02', 'link.log'));
+    expect(removal.writtenBefore(Date.now() + 10_000).logs).toEqual([{ path: kept, executionId: 'kept' }]);
+    const linked = [join(logsDir, '2020-01', 'important.log'), join(logsDir, '2020-02', 'link.log')];
+    expect(removal.remove(linked)).toMatchObject([
+      { path: linked[0], message: expect.stringContaining('is a link or a file') as unknown },
+      { path: linked[1], message: 'it is not a regular file' },
+    ]);
+    expect([important, ...linked].map((path) => existsSync(path))).toEqual([true, true, true]);
+    expect(removal.remove([kept])).toEqual([]);
+    expect(existsSync(kept)).toBe(false);
+  });
+
+  it('continues after a file in place of the log folder or of a month', () => {
+    const { logsDir, write, removal } = fixture();
+    write(join(logsDir, '2020-01'));
+    const old = write(join(logsDir, '2020-02', 'a.log'));
+    expect(removal.remove([join(logsDir, '2020-01', 'x.log'), old])).toMatchObject([
+      { message: expect.stringContaining('is a link or a file') as unknown },
+    ]);
+    expect(existsSync(old)).toBe(false);
+    rmSync(logsDir, { recursive: true });
+    write(logsDir);
+    expect(removal.writtenBefore(Date.now())).toMatchObject({ logs: [], failures: [{ path: logsDir }] });
+    expect(removal.remove([old])).toEqual([]);
   });
 });

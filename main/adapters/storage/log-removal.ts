@@ -1,62 +1,115 @@
-import { readdirSync, rmSync, rmdirSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../../domain/errors.ts';
 import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import { systemCode } from './file-errors.ts';
 
-/** Deletes logs below `logsDir`, whose layout is `<yyyy-mm>/<executionId>.log`. */
+const monthName = /^\d{4}-\d{2}$/;
+
+/** The folder has other logs (EPERM on Windows), is already gone, or a worker just wrote into it. */
+const stillNeeded = ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EBUSY'];
+
+/**
+ * Deletes logs below `logsDir`, whose layout is `<yyyy-mm>/<executionId>.log`. A month that is a link is left alone,
+ * with everything it leads to: a person has moved it, for example to another disk.
+ */
 export function openLogRemoval(logsDir: string): LogRemoval {
+  const root = resolve(logsDir);
   return {
     remove: (paths) => {
-      const failures = paths.flatMap((path) => removeLog(logsDir, path) ?? []);
-      for (const month of new Set(paths.map((path) => dirname(path)))) removeIfEmpty(logsDir, month);
+      const failures: LogRemovalFailure[] = [];
+      for (const path of paths) attempt(path, failures, () => removeLog(root, resolve(path), failures));
+      for (const month of new Set(paths.map((path) => dirname(resolve(path))))) {
+        attempt(month, failures, () => removeIfEmpty(root, month));
+      }
       return failures;
     },
 
-    writtenBefore: (beforeMs) =>
-      months(logsDir).flatMap((month) =>
-        readdirSync(month)
-          .filter((name) => name.endsWith('.log'))
-          .filter((name) => modifiedMs(join(month, name)) < beforeMs)
-          .map((name) => ({ path: join(month, name), executionId: basename(name, '.log') })),
-      ),
+    writtenBefore: (beforeMs) => {
+      const failures: LogRemovalFailure[] = [];
+      const found = <T>(path: string, look: () => T, otherwise: T): T => attempt(path, failures, look) ?? otherwise;
+      const months = found(root, () => namesIn(root), []).map((name) => join(root, name));
+      const logs = months
+        .filter((month) => found(month, () => isMonth(root, month), false))
+        .flatMap((month) => found(month, () => namesIn(month), []).map((name) => join(month, name)))
+        .filter((path) => path.endsWith('.log') && found(path, () => isOldFile(path, beforeMs), false))
+        .map((path) => ({ path, executionId: basename(path, '.log') }));
+      return { logs, failures };
+    },
   };
 }
 
-function removeLog(logsDir: string, path: string): LogRemovalFailure | null {
-  if (!isInside(logsDir, path)) return { path, message: `it is not in the log folder ${logsDir}` };
+/** Runs `action`. Adds an error of the system to `failures` instead of throwing it: the other logs can still go. */
+function attempt<T>(path: string, failures: LogRemovalFailure[], action: () => T): T | undefined {
   try {
-    rmSync(path, { force: true });
-    return null;
+    return action();
   } catch (error) {
-    return { path, message: messageOf(error) };
+    if (systemCode(error) === null) throw error;
+    failures.push({ path, message: messageOf(error) });
+    return undefined;
   }
 }
 
-function removeIfEmpty(logsDir: string, month: string): void {
-  if (!isInside(logsDir, month)) return;
+function removeLog(root: string, path: string, failures: LogRemovalFailure[]): void {
+  const refuse = (message: string) => void failures.push({ path, message });
+  const month = dirname(path);
+  if (!isMonthPath(root, month)) return refuse(`it is not in a month of the log folder ${root}`);
+  const folder = statsOf(month);
+  if (folder === null) return;
+  if (!folder.isDirectory()) return refuse(`${month} is a link or a file, and logs are only deleted in real folders`);
+  const file = statsOf(path);
+  if (file === null) return;
+  if (!file.isFile()) return refuse('it is not a regular file');
+  unlinkIfThere(path);
+}
+
+function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+function removeIfEmpty(root: string, month: string): void {
+  if (!isMonth(root, month)) return;
   try {
     rmdirSync(month);
   } catch (error) {
-    // The folder has other logs (EPERM on Windows), is already gone, or a worker just wrote into it.
-    const code = systemCode(error);
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EBUSY'].includes(code ?? '')) throw error;
+    if (!stillNeeded.includes(systemCode(error) ?? '')) throw error;
   }
 }
 
-function months(logsDir: string): string[] {
-  if (statSync(logsDir, { throwIfNoEntry: false }) === undefined) return [];
-  return readdirSync(logsDir)
-    .filter((name) => /^\d{4}-\d{2}$/.test(name))
-    .map((name) => join(logsDir, name));
+const isMonthPath = (root: string, folder: string): boolean =>
+  dirname(folder) === root && monthName.test(basename(folder));
+
+const isMonth = (root: string, folder: string): boolean =>
+  isMonthPath(root, folder) && statsOf(folder)?.isDirectory() === true;
+
+function isOldFile(path: string, beforeMs: number): boolean {
+  const stats = statsOf(path);
+  return stats?.isFile() === true && stats.mtimeMs < beforeMs;
 }
 
-/** Returns when the file was modified. A file that has vanished counts as new: nothing is left to delete. */
-function modifiedMs(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+/** Returns the state of the path itself, of a link and not of its target. Null if there is nothing. */
+function statsOf(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
 }
 
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+/** Returns the names in a folder. There are none if it does not exist, or no longer. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
+
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');

@@ -1,6 +1,9 @@
 import { exitCodes } from '../../contract/exit-codes.ts';
 import { defineCommand } from '../command.ts';
 
+/** A read-only disk refuses thousands of files for the same reason. */
+const shownFailures = 5;
+
 export const cleanupCommand = defineCommand({
   name: 'cleanup',
   summary: 'Delete the runs and logs that exceed the limits of the settings.',
@@ -26,6 +29,11 @@ export const cleanupCommand = defineCommand({
   text: ({ executions, logs, strayLogs, slots, changes, failures }, view) =>
     [
       `Deleted ${executions} runs with their logs, ${logs} more logs, ${strayLogs} stray logs, ${slots} old slots and ${changes} old changes.`,
-      ...failures.map(({ path, message }) => `Could not delete ${view.plain(path)}: ${view.plain(message)}`),
+      ...failures
+        .slice(0, shownFailures)
+        .map(({ path, message }) => `Could not delete ${view.plain(path)}: ${view.plain(message)}`),
+      ...(failures.length > shownFailures
+        ? [`… and ${failures.length - shownFailures} more, listed with --json.`]
+        : []),
     ].join('\n'),
 });

@@ -19,7 +19,7 @@ function fixture(settings: Partial<Settings> = {}) {
       deleted.push(...paths);
       return paths.filter((path) => path.includes('stuck')).map((path) => ({ path, message: 'busy' }));
     },
-    writtenBefore: () => stray,
+    writtenBefore: () => ({ logs: stray, failures: [] }),
   };
   const said: string[] = [];
   const say = (message: string) => {

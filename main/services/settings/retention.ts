@@ -4,7 +4,7 @@ import { machineTimeZone } from '../../domain/timing/time-zone.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
+import type { FoundLog, LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
@@ -81,8 +81,9 @@ export class Retention {
     await this.#inBatches(oversized, (ids) => {
       failures.push(...this.#needs.logs.remove(ledger.forgetLogs(ids)));
     });
-    const stray = this.#strayLogs(oldestMs);
-    failures.push(...this.#needs.logs.remove(stray));
+    const old = this.#needs.logs.writtenBefore(oldestMs);
+    const stray = this.#strayLogs(old.logs);
+    failures.push(...old.failures, ...this.#needs.logs.remove(stray));
     const slots = ledger.removeSlots(iso(nowMs - Math.max(maxExecutionAgeDays, slotDays) * dayMs));
     const changes = ledger.removeChanges({ before: iso(nowMs - changeDays * dayMs), keep: changesKept });
     ledger.setMark(markName, iso(nowMs));
@@ -115,7 +116,7 @@ export class Retention {
     this.#running = true;
     try {
       const report = await this.run();
-      for (const { path, message } of report.failures) this.#needs.logger.warn(`${path} was not deleted: ${message}`);
+      this.#reportFailures(report.failures);
     } catch (error) {
       this.#needs.logger.error(`Old runs were not removed: ${messageOf(error)}`);
     } finally {
@@ -150,11 +151,19 @@ export class Retention {
     this.#warned = message;
   }
 
-  #strayLogs(beforeMs: number): string[] {
-    return this.#needs.logs
-      .writtenBefore(beforeMs)
+  /** Returns the logs that belong to no known execution. */
+  #strayLogs(logs: readonly FoundLog[]): string[] {
+    return logs
       .filter(({ executionId, path }) => this.#needs.ledger.get(executionId)?.logPath !== path)
       .map(({ path }) => path);
+  }
+
+  /** In one line: a read-only disk refuses thousands of files for the same reason. */
+  #reportFailures(failures: readonly LogRemovalFailure[]): void {
+    const [first] = failures;
+    if (first === undefined) return;
+    const { path, message } = first;
+    this.#needs.logger.warn(`Logs that could not be deleted: ${failures.length}. The first: ${path}: ${message}`);
   }
 
   /** Lets other work run between two batches. */

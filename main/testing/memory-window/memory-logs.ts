@@ -51,7 +51,7 @@ export function memoryLogs(): MemoryLogs {
         for (const path of paths) logs.delete(path);
         return [];
       },
-      writtenBefore: () => [],
+      writtenBefore: () => ({ logs: [], failures: [] }),
     },
   };
 }
