@@ -31,8 +31,8 @@ export interface ControlClient {
 
 /** The control channel of one data directory. */
 export interface ControlChannel {
-  /** Connects to the running primary. Returns null if none answers. */
+  /** Connects to the running primary. Returns null if none answers, or if another user could have put it there. */
   connect(): Promise<ControlClient | null>;
-  /** Starts to answer as the primary. @throws SchedulerError `control/primary-running`. */
+  /** Starts to answer as the primary. @throws SchedulerError `control/primary-running`, `control/unsafe-…`. */
   listen(handlers: ControlHandlers): Promise<ControlServer>;
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { controlPath } from '../adapters/control/control-path.ts';
-import { connectControl } from '../adapters/control/client.ts';
+import { controlChannel } from '../adapters/control/channel.ts';
 import { createCommandRunner } from '../adapters/os-scheduler/command-runner.ts';
 import { dataPaths } from '../adapters/storage/data-dir.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
@@ -32,7 +31,8 @@ export async function announceFailures({ executable, dataDir, since }: FailedRun
   const paths = dataPaths(dataDir);
   const settings = openSettings({ path: paths.config, profilePath: paths.profile, lock: (action) => action() });
   if (!settings.read().notifyOnFailure) return false;
-  const primary = await connectControl(controlPath(paths.dir));
+  // The run itself has already warned of a socket that cannot be trusted.
+  const primary = await controlChannel(paths.dir, () => undefined).connect();
   primary?.close();
   const session = primary === null ? await desktopSession() : null;
   if (session === null) return false;

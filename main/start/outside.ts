@@ -125,7 +125,7 @@ function dataDirectory(paths: DataPaths, logger: Logger) {
     ledger,
     store: openScheduleStore({ dir: paths.dir, ledger }),
     settings: openSettings({ path: paths.config, profilePath: paths.profile, lock }),
-    control: controlChannel(paths.dir),
+    control: controlChannel(paths.dir, (message) => logger.warn(message)),
     logPath: paths.logPathOf,
     logFiles: async () => (await import('../adapters/system/log-files.ts')).diskLogFiles,
     logRemoval: async () => (await import('../adapters/storage/log-removal.ts')).openLogRemoval(paths.logsDir),

@@ -4,7 +4,9 @@ import { controlMethods, controlResponseSchema } from '../../contract/control.ts
 import type { ControlMethod, ControlParams, ControlResult } from '../../contract/control.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ControlClient } from '../../ports/control.ts';
-import { readJsonLines, writeJsonLine } from './line-channel.ts';
+import { socketAddress } from './control-path.ts';
+import { longestAnswer, readJsonLines, writeJsonLine } from './line-channel.ts';
+import { checkSocket } from './socket-trust.ts';
 
 interface Waiting {
   resolve(result: unknown): void;
@@ -14,15 +16,19 @@ interface Waiting {
 /** Time limit of a connect and a ping in ms; after it the primary counts as not answering. */
 const defaultPingTimeoutMs = 2_000;
 
+export interface ConnectOptions {
+  readonly pingTimeoutMs?: number;
+  /** Called with the reason why what is at the path is not used. */
+  readonly warn?: (message: string) => void;
+}
+
 /**
  * Connects to the primary that listens on `path`. Returns null if there is none, if only its stale socket file is left,
- * or if it does not answer a ping in time.
+ * if it does not answer a ping in time, or if another user could have put it there.
  */
-export async function connectControl(
-  path: string,
-  options: { readonly pingTimeoutMs?: number } = {},
-): Promise<ControlClient | null> {
+export async function connectControl(path: string, options: ConnectOptions = {}): Promise<ControlClient | null> {
   const timeoutMs = options.pingTimeoutMs ?? defaultPingTimeoutMs;
+  if (!isTrusted(path, options)) return null;
   const socket = await openSocket(path, timeoutMs);
   if (socket === null) return null;
   const connection = new Connection(socket);
@@ -43,9 +49,22 @@ export async function connectControl(
   }
 }
 
+function isTrusted(path: string, { warn }: ConnectOptions): boolean {
+  // Node cannot read the owner of a named pipe.
+  if (process.platform === 'win32') return true;
+  try {
+    return checkSocket(path);
+  } catch (error) {
+    if (!(error instanceof SchedulerError)) throw error;
+    warn?.(`${error.message} The app counts as not running.`);
+    return false;
+  }
+}
+
 function openSocket(path: string, timeoutMs: number): Promise<Socket | null> {
-  return new Promise((resolve) => {
-    const socket = createConnection(path);
+  const { address, release } = socketAddress(path);
+  return new Promise<Socket | null>((resolve) => {
+    const socket = createConnection(address);
     const giveUp = (): void => {
       socket.destroy();
       resolve(null);
@@ -57,7 +76,7 @@ function openSocket(path: string, timeoutMs: number): Promise<Socket | null> {
       socket.off('error', giveUp);
       resolve(socket);
     });
-  });
+  }).finally(release);
 }
 
 class Connection {
@@ -68,7 +87,7 @@ class Connection {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    readJsonLines(socket, (document) => this.#onDocument(document));
+    readJsonLines(socket, longestAnswer, (document) => this.#onDocument(document));
     // No handler is needed: `close` follows every error and notifies all waiting callers.
     socket.on('error', () => undefined);
     socket.on('close', () => this.#onClose());

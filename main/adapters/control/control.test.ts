@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
@@ -150,19 +160,73 @@ describe('control channel', () => {
 
 describe('control path', () => {
   it('is in the data directory', () => {
-    expect(controlPath('/home/a/.ncp/scheduler', 'linux', {})).toBe('/home/a/.ncp/scheduler/control.sock');
+    expect(controlPath('/home/a/.ncp/scheduler', 'linux')).toBe('/home/a/.ncp/scheduler/control.sock');
   });
   it('is a separate named pipe for each data directory on Windows', () => {
     const digest = createHash('sha256').update('/data/a').digest('hex').slice(0, 24);
-    expect(controlPath('/data/a', 'win32', {})).toBe(`\\\\.\\pipe\\ncp-scheduler-${digest}`);
+    expect(controlPath('/data/a', 'win32')).toBe(`\\\\.\\pipe\\ncp-scheduler-${digest}`);
   });
-  it('is short enough for the system, whatever the data directory', async () => {
+  it('is the same in every environment, also if the path is too long for the system', async ({ skip }) => {
+    if (process.platform !== 'linux') skip('other systems cannot bind a socket in a folder with a longer path');
     const deep = join(directory, 'd'.repeat(90), 'e'.repeat(90));
     mkdirSync(deep, { recursive: true });
-    path = controlPath(deep, 'linux', { XDG_RUNTIME_DIR: directory });
-    expect(path.length).toBeLessThanOrEqual(103);
+    path = controlPath(deep);
+    expect(path).toBe(join(deep, 'control.sock'));
+    const server = await serve();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect((await connect()).primary.pid).toBe(4711);
+    await expect(listenControl(path, handlers())).rejects.toMatchObject({ code: 'control/primary-running' });
+    await server.close();
+    expect(existsSync(path)).toBe(false);
+    await leaveStaleSocket(path);
+    expect(existsSync(path)).toBe(true);
     await serve();
     expect((await connect()).primary.pid).toBe(4711);
+  });
+  it('is below 104 bytes without /proc', () => {
+    const long = controlPath(join(directory, 'd'.repeat(120)), 'darwin', false);
+    expect(long).toMatch(/^\/tmp\/ncp-scheduler-\d+\/ncp-[0-9a-f]{24}\.sock$/);
+    expect(Buffer.byteLength(long)).toBeLessThanOrEqual(103);
+  });
+});
+
+describe('what is in the place of the socket', () => {
+  const refusals = () => {
+    const warnings: string[] = [];
+    return { warnings, warn: (message: string) => void warnings.push(message) };
+  };
+
+  it.each([
+    ['a folder', () => mkdirSync(path)],
+    ['a file', () => writeFileSync(path, 'precious')],
+    ['a link', () => symlinkSync(join(directory, 'elsewhere.sock'), path)],
+  ])('is neither used nor moved if it is %s', async (kind, make) => {
+    make();
+    const { warnings, warn } = refusals();
+    expect(await connectControl(path, { warn })).toBeNull();
+    expect(warnings).toEqual([expect.stringContaining(`${path} is not a socket but ${kind}`)]);
+    await expect(listenControl(path, handlers())).rejects.toMatchObject({
+      code: 'control/not-a-socket',
+      message: expect.stringContaining(path) as unknown,
+    });
+    if (kind === 'a file') expect(readFileSync(path, 'utf8')).toBe('precious');
+  });
+
+  it('is not used if other users can write to it or to its folder, even if it answers', async () => {
+    await serve();
+    const { warnings, warn } = refusals();
+    chmodSync(path, 0o666);
+    expect(await connectControl(path, { warn })).toBeNull();
+    chmodSync(path, 0o600);
+    chmodSync(directory, 0o777);
+    expect(await connectControl(path, { warn })).toBeNull();
+    await expect(listenControl(path, handlers())).rejects.toMatchObject({ code: 'control/unsafe-directory' });
+    chmodSync(directory, 0o755);
+    expect(await connectControl(path, { warn })).not.toBeNull();
+    expect(warnings).toEqual([
+      expect.stringMatching(/control\.sock is not used.*counts as not running/),
+      expect.stringMatching(/the folder belongs to another user, or others can write to it/),
+    ]);
   });
 });
 
@@ -176,6 +240,7 @@ function listenMute(at: string): Promise<Server> {
 /** Leaves a socket file like a crashed primary: bound, without a listener. */
 async function leaveStaleSocket(at: string): Promise<void> {
   const { spawnSync } = await import('node:child_process');
-  const script = `require('node:net').createServer().listen(${JSON.stringify(at)}, () => process.kill(process.pid, 'SIGKILL'))`;
-  spawnSync(process.execPath, ['-e', script]);
+  const script = `require('node:net').createServer().listen(${JSON.stringify(basename(at))}, () => process.kill(process.pid, 'SIGKILL'))`;
+  // From its folder, because the path may be too long.
+  spawnSync(process.execPath, ['-e', script], { cwd: dirname(at) });
 }
