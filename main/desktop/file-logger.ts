@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import log from 'electron-log/node.js';
 import type { Logger } from '../ports/logger.ts';
+import { writeLogTo } from './private-log.ts';
 
 /** Returns the app's logger. It writes to `app.log` in the data directory, rotates at 1 MiB and keeps one old file. */
 export function fileLogger(): Logger {
-  log.transports.file.resolvePathFn = () => join(app.getPath('userData'), '..', 'app.log');
-  log.transports.file.level = 'info';
+  writeLogTo(log, () => join(app.getPath('userData'), '..', 'app.log'));
   log.transports.console.level = 'warn';
   return {
     info: (message, details) => log.info(message, details ?? ''),
