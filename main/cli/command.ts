@@ -35,6 +35,11 @@ export interface CommandFacts {
   readonly description?: string;
   readonly positionals: Options;
   readonly options: Options;
+  /**
+   * The command only reads, so it neither creates nor changes a data directory; a function decides by the arguments.
+   * @default false
+   */
+  readonly reads?: boolean | ((raw: RawArguments) => boolean);
   /** The output with `--json`, for help and the manual. */
   readonly answers: string;
   readonly examples: readonly Example[];

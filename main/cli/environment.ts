@@ -23,6 +23,9 @@ export interface CliEnvironment {
   agentSide(): Promise<AgentSide>;
   /** Fills an empty data directory with the demo's tasks. */
   fillDemo(application: Application): Promise<void>;
-  /** Creates the application at first use. `dataDir` is `--data-dir`; null for `NCP_SCHEDULER_DIR` or the default. */
-  application(options: { readonly dataDir: string | null }): Promise<Application>;
+  /**
+   * Creates the application at first use. `dataDir` is `--data-dir`; null for `NCP_SCHEDULER_DIR` or the default. With
+   * `reads`, the data directory is neither created nor changed.
+   */
+  application(options: { readonly dataDir: string | null; readonly reads: boolean }): Promise<Application>;
 }

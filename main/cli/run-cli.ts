@@ -59,7 +59,8 @@ class Session {
     const { raw, globals } = parseArguments(command, rest);
     if (globals.help) return this.#commandHelp(command, globals.json);
     if (globals.version) return this.#answer({ version: this.#environment.version }, globals.json);
-    const context = this.#context(globals);
+    const reads = typeof command.reads === 'function' ? command.reads(raw) : command.reads === true;
+    const context = this.#context(globals, reads);
     const { run, stream } = command;
     if (stream !== undefined && (run === undefined || !globals.json)) return stream(context, raw, this.#reading());
     if (run === undefined) throw new Error(`the command ${name} has neither run nor stream`);
@@ -91,14 +92,14 @@ class Session {
     await application?.close();
   }
 
-  #context(globals: GlobalArguments): CommandContext {
+  #context({ dataDir, json }: GlobalArguments, reads: boolean): CommandContext {
     const environment = this.#environment;
     return {
       environment,
       stdout: this.#stdout,
-      json: globals.json,
+      json,
       commands: loadAllCommands,
-      application: () => (this.#application ??= environment.application({ dataDir: globals.dataDir })),
+      application: () => (this.#application ??= environment.application({ dataDir, reads })),
       progress: (message) => startProgress(environment.stderr, message),
     };
   }

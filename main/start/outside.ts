@@ -1,11 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { availableParallelism, homedir, release, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { controlChannel } from '../adapters/control/channel.ts';
-import { defaultDataDir, prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
-import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
-import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
-import { openSettings } from '../adapters/storage/settings-file.ts';
+import { defaultDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
 import type { Machine, Outside } from '../application/outside.ts';
@@ -14,11 +11,14 @@ import type { Logger } from '../ports/logger.ts';
 import type { OsSchedulers } from '../ports/os-scheduler.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
+import { dataDirectory, usePaths } from './data-directory.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
 
 export interface OutsideOptions {
   /** `--data-dir`, or null for `NCP_SCHEDULER_DIR` or the default. */
   readonly dataDir: string | null;
+  /** The command only reads, so a missing data directory is not created and an existing one not changed. */
+  readonly reads?: boolean;
   readonly version: string;
   readonly executable: Executable;
   readonly logger: Logger;
@@ -33,7 +33,8 @@ export interface OutsideOptions {
  * @throws SchedulerError `store/…`
  */
 export function openOutside(options: OutsideOptions): Outside {
-  const paths = prepareDataDir(options.dataDir ?? defaultDataDir());
+  const reads = options.reads ?? false;
+  const { paths, isUsed } = usePaths(options.dataDir ?? defaultDataDir(), reads);
   const isDefaultDir = paths.dir === join(homedir(), '.ncp', 'scheduler');
   const { executable, logger, workers } = options;
   const machine = thisMachine(options.version);
@@ -41,9 +42,9 @@ export function openOutside(options: OutsideOptions): Outside {
   const schedulers = lazySchedulers(paths);
   return {
     ...{ machine, logger, timezone, workers, workingDirectoryProblem },
-    ...dataDirectory(paths, logger),
+    ...dataDirectory(paths, { isUsed, reads, logger }),
     // Always with its data directory: this process may have got it from `--data-dir`.
-    ...programs(paths, entryCommand(executable, paths.dir, false)),
+    ...programs(paths, entryCommand(executable, paths.dir, false), reads),
     ...transfers(machine, timezone),
     clock: systemClock,
     newId: randomUUID,
@@ -115,36 +116,15 @@ function lazySchedulers(paths: DataPaths): OsSchedulers {
   return async (kind) => (await (loaded ??= load()))(kind);
 }
 
-function dataDirectory(paths: DataPaths, logger: Logger) {
-  const ledger = openLedger(paths.ledger, {
-    onReplaced: (replacement) => logger.warn('The ledger was damaged and replaced', { ...replacement }),
-  });
-  const lock = <T>(action: () => T): T => ledger.withWriteLock(action);
-  return {
-    dataDir: paths.dir,
-    ledger,
-    store: openScheduleStore({ dir: paths.dir, ledger }),
-    settings: openSettings({ path: paths.config, profilePath: paths.profile, lock }),
-    control: controlChannel(paths.dir, (message) => logger.warn(message)),
-    logPath: paths.logPathOf,
-    logFiles: async () => (await import('../adapters/system/log-files.ts')).diskLogFiles,
-    logRemoval: async () => (await import('../adapters/storage/log-removal.ts')).openLogRemoval(paths.logsDir),
-    secretFile: async () => {
-      const { openSecretFile } = await import('../adapters/storage/secret-file.ts');
-      return openSecretFile({ path: join(paths.dir, 'secrets.json'), lock });
-    },
-    toolMemory: async () => (await import('../adapters/storage/tool-memory.ts')).openToolMemory(paths.tools),
-    legacyData: async () => (await import('../adapters/storage/legacy-files.ts')).legacyFiles,
-  };
-}
-
-function programs(paths: DataPaths, command: readonly string[]) {
+function programs(paths: DataPaths, command: readonly string[], reads: boolean) {
   return {
     processTree: async () => (await import('../adapters/process/process-tree.ts')).processTree(),
     conditions: async () => (await import('../adapters/system/machine-conditions.ts')).systemConditions,
     loginShell: async () => {
       const { loginShell } = await import('../adapters/process/login-environment.ts');
-      return loginShell({ cachePath: join(paths.dir, 'login-environment.json') });
+      const cachePath = join(paths.dir, 'login-environment.json');
+      const shell = loginShell({ cachePath });
+      return reads && !existsSync(cachePath) ? { ...shell, captured: () => shell.present() } : shell;
     },
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),
     toolServers: async () => {

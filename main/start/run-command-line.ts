@@ -40,13 +40,13 @@ export async function runCommandLine({
     },
     stop: stop.signal,
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
-    application: async ({ dataDir }) => {
+    application: async ({ dataDir, reads }) => {
       const [{ createApplication }, { openOutside }] = await Promise.all([
         import('../application/create-application.ts'),
         import('./outside.ts'),
       ]);
       return createApplication(
-        openOutside({ dataDir, executable, version, logger, workers, ...(cipher && { cipher }) }),
+        openOutside({ dataDir, reads, executable, version, logger, workers, ...(cipher && { cipher }) }),
       );
     },
     fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),

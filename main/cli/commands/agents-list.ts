@@ -3,6 +3,7 @@ import { permissionOf } from '../text/describe-agent.ts';
 
 export const agentsListCommand = defineCommand({
   name: 'agents list',
+  reads: true,
   summary: 'List the agents that have connected, with their permissions and limits.',
   positionals: {},
   options: {},

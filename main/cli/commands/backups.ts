@@ -3,6 +3,7 @@ import { restoreCounts } from '../text/describe-change.ts';
 
 export const backupsCommand = defineCommand({
   name: 'backups',
+  reads: true,
   summary: 'List the backups of your tasks, newest first, and what restoring each would change.',
   positionals: {},
   options: {},

@@ -16,6 +16,7 @@ const unfit = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 export const completeCommand = defineService({
   name: '_complete',
+  reads: true,
   summary: 'List the values of a placeholder of help. Called by shell completion.',
   positionals: {
     word: required(oneOf('The placeholder.', [...completionLookups, ...Object.keys(formerLookups)])),

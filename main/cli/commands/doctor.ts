@@ -3,6 +3,7 @@ import { flag } from '../option.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
+  reads: (raw) => !raw.has('fix'),
   summary: 'Check everything that runs need, and explain each problem.',
   positionals: {},
   options: { fix: flag('Fix the problems that can be fixed.') },

@@ -12,6 +12,7 @@ import { blocks, describeWarnings } from '../text/describe-task.ts';
 
 export const exportCommand = defineCommand({
   name: 'export',
+  reads: true,
   summary: 'Export all tasks and settings, or one group for another scheduler.',
   description:
     'Without --out the export goes to standard output. With --group and --as, one group is written in the format of another scheduler, which then runs its commands without this app; what that format cannot express is listed. Values that look like passwords or tokens (in environments and headers of MCP servers and tasks) are replaced by references such as ${secret:github_GITHUB_TOKEN}, and each is listed. --with-secrets keeps them. Run counts are exported; runs and logs are not.',

@@ -4,6 +4,7 @@ import { taskPositional } from './positionals.ts';
 
 export const getCommand = defineCommand({
   name: 'get',
+  reads: true,
   summary: 'Show a task and its next runs.',
   positionals: taskPositional,
   options: {},

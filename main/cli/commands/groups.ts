@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 
 export const groupsCommand = defineCommand({
   name: 'groups',
+  reads: true,
   summary: 'List groups with their schedule, next run and OS entry.',
   positionals: {},
   options: {},

@@ -6,6 +6,7 @@ import { instant } from '../values/instant.ts';
 
 export const historyCommand = defineCommand({
   name: 'history',
+  reads: true,
   summary: 'List changes to tasks, newest first: who changed what, and when.',
   positionals: { task: text('Only changes to this task, by id or name. A deleted task works too.', 'TASK') },
   options: {

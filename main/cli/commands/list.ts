@@ -3,6 +3,7 @@ import { oneOf, text } from '../option.ts';
 
 export const listCommand = defineCommand({
   name: 'list',
+  reads: true,
   summary: 'List tasks.',
   positionals: {},
   options: {

@@ -6,6 +6,7 @@ import { runPositional } from './positionals.ts';
 
 export const logCommand = defineCommand({
   name: 'log',
+  reads: true,
   summary: 'Print the log of a run.',
   description:
     'Each line begins with its time and its stream: out, err, or sys for messages of the scheduler. The bytes are printed unchanged; on a terminal, control sequences other than colours are shown as text.',

@@ -7,6 +7,7 @@ import { instant } from '../values/instant.ts';
 
 export const nextCommand = defineCommand({
   name: 'next',
+  reads: true,
   summary: 'Show the next runs of a group or a cron expression.',
   positionals: { group: text('Id of the group, as `groups` shows it.', 'GROUP') },
   options: {

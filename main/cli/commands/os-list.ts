@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 
 export const osListCommand = defineCommand({
   name: 'os list',
+  reads: true,
   summary: 'List the entries in the OS scheduler.',
   positionals: {},
   options: {},

@@ -8,6 +8,7 @@ import { instant } from '../values/instant.ts';
 
 export const osPreviewCommand = defineCommand({
   name: 'os preview',
+  reads: true,
   summary: 'Show the entry that would be installed for a schedule, also for the OS scheduler of another system.',
   positionals: {},
   options: {

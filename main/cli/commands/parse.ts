@@ -5,6 +5,7 @@ import { instant } from '../values/instant.ts';
 
 export const parseCommand = defineCommand({
   name: 'parse',
+  reads: true,
   summary: 'Show what a schedule means, without saving anything.',
   positionals: { phrase: { ...required(text('A phrase, a cron expression or an instant.', 'PHRASE')), ...joined() } },
   options: {

@@ -10,6 +10,7 @@ const states = [...proposalStateSchema.options, 'all'] as const;
 
 export const proposalsCommand = defineCommand({
   name: 'proposals',
+  reads: true,
   summary: 'List the changes that agents propose, with the difference and the next runs.',
   description: '`approve` applies a proposal and `reject` turns it down. `agents list` shows which agents must ask.',
   positionals: { id: text('Only this proposal, in any state.', 'ID') },

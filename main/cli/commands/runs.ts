@@ -9,6 +9,7 @@ import { instant } from '../values/instant.ts';
 
 export const runsCommand = defineCommand({
   name: 'runs',
+  reads: true,
   summary: 'List runs, newest first.',
   positionals: {},
   options: {

@@ -30,6 +30,7 @@ const explainedByDetail: ReadonlySet<string> = new Set([
 
 export const whyCommand = defineCommand({
   name: 'why',
+  reads: true,
   summary: 'Show what happened at each slot of a task, and why.',
   positionals: taskPositional,
   options: { since: instant('Show the slots since then, for example 2d for the last two days. Default: 1d.', 'past') },

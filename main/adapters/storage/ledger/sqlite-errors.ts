@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SchedulerError, messageOf } from '../../../domain/errors.ts';
+import { diskProblem } from '../disk-state.ts';
 
 /** Primary result codes, https://www.sqlite.org/rescode.html. */
 const codes = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
@@ -30,7 +31,10 @@ export function storeError(error: unknown, path: string): unknown {
       error,
     );
   }
-  if (code === codes.full) {
+  // A full or read-only disk reaches SQLite as an I/O error or as a file that cannot be opened, like a damaged disk.
+  const isVague = code === codes.ioError || code === codes.cannotOpen;
+  const disk = isVague ? diskProblem(dirname(path)) : null;
+  if (code === codes.full || disk === 'full') {
     return new SchedulerError(
       'store/disk-full',
       `The disk is full: nothing was written to ${path}. Free some space and try again.`,
@@ -39,13 +43,8 @@ export function storeError(error: unknown, path: string): unknown {
     );
   }
   // A database with a write-ahead log cannot even be read if its shared memory file cannot be created beside it.
-  if (code === codes.readOnly || (code === codes.cannotOpen && !isWritable(dirname(path)))) {
-    return new SchedulerError(
-      'store/read-only',
-      `The ledger ${path} cannot be written. Check that the file and its folder belong to you and are writable.`,
-      details,
-      error,
-    );
+  if (code === codes.readOnly || disk === 'read-only' || (code === codes.cannotOpen && !isWritable(dirname(path)))) {
+    return new SchedulerError('store/read-only', readOnlyMessage(path), details, error);
   }
   if (isCorruption(error)) {
     return new SchedulerError(
@@ -55,7 +54,7 @@ export function storeError(error: unknown, path: string): unknown {
       error,
     );
   }
-  if (code === codes.ioError || code === codes.cannotOpen) {
+  if (isVague) {
     return new SchedulerError(
       'store/ledger-unreadable',
       `The ledger ${path} cannot be opened or read: ${messageOf(error)}. Check the folder's permissions and the disk.`,
@@ -64,6 +63,13 @@ export function storeError(error: unknown, path: string): unknown {
     );
   }
   return error;
+}
+
+function readOnlyMessage(path: string): string {
+  if (diskProblem(dirname(path)) === 'read-only') {
+    return `The ledger ${path} cannot be written: its disk is mounted read-only. Mount it for writing and try again.`;
+  }
+  return `The ledger ${path} cannot be written. Check that the file and its folder belong to you and are writable.`;
 }
 
 /**

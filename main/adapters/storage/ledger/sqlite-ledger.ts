@@ -21,7 +21,11 @@ import { runStateMethods } from './run-state.ts';
  * `store/locked`, `store/sqlite-too-old`. Every method can throw these too, except `store/ledger-newer`.
  */
 export function openLedger(path: string, options: LedgerFileOptions = {}): Ledger {
-  const connection = new LedgerConnection(path, options);
+  return ledgerOver(new LedgerConnection(path, options));
+}
+
+/** Returns all operations of a ledger on one connection. */
+export function ledgerOver(connection: LedgerConnection): Ledger {
   return {
     ...slotMethods(connection),
     ...executionMethods(connection),

@@ -1,14 +1,14 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../../contract/task.ts';
 import { scheduleFileSchema } from '../../../contract/task.ts';
-import { SchedulerError, messageOf } from '../../../domain/errors.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
 import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
 import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import { removeStaleTemporaries, writeDurably } from '../durable-write.ts';
-import { systemCode, writeError } from '../file-errors.ts';
-import { foreignOwner, foreignOwnerMessage, refuseForeignOwner } from '../file-owner.ts';
+import { writeError } from '../file-errors.ts';
+import { refuseForeignOwner } from '../file-owner.ts';
 import { fingerprintOf, readText, realPath } from '../file-state.ts';
 import { createPrivateFile } from '../private-file.ts';
 import { backupTexts, listBackups, prepareBackup } from './backups.ts';
@@ -19,6 +19,7 @@ import { integrityProblem } from './integrity.ts';
 import { readableBackups, ScheduleReader, type Loaded } from './reader.ts';
 import { sharedWatch } from '../shared-watch.ts';
 import { watchFile } from '../watch-file.ts';
+import { writeRefusal } from './write-refusal.ts';
 import type { WatchTiming } from '../watch-file.ts';
 
 export interface ScheduleStoreNeeds {
@@ -26,6 +27,8 @@ export interface ScheduleStoreNeeds {
   readonly dir: string;
   /** Its write lock separates the writers of all processes, and its audit records manual edits. */
   readonly ledger: WriteLock & EditLedger;
+  /** Why the ledger could not be opened. Then definitions are shown, and every change throws this error. */
+  readonly refusal?: SchedulerError | null;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
   readonly watchTiming?: WatchTiming;
@@ -75,7 +78,7 @@ class ScheduleFileStore implements Store {
     const loaded = this.#reader.load();
     if (loaded.kind === 'problem') return { state: 'read-only', message: loaded.message };
     const refusal = this.#writeRefusal();
-    return refusal === null ? { state: 'ok' } : { state: 'read-only', message: refusal };
+    return refusal === null ? { state: 'ok' } : { state: 'read-only', message: refusal.message };
   }
 
   update<T>(change: (draft: ScheduleFile) => T): T {
@@ -208,22 +211,12 @@ class ScheduleFileStore implements Store {
 
   #locked<T>(action: () => T): T {
     const refusal = this.#writeRefusal();
-    if (refusal !== null) throw new SchedulerError('store/read-only', refusal, { path: this.path });
+    if (refusal !== null) throw refusal;
     return this.#needs.ledger.withWriteLock(action);
   }
 
-  /** Returns why the file cannot be written now, or null. */
-  #writeRefusal(): string | null {
-    try {
-      const owner = foreignOwner(this.path);
-      if (owner !== null) return foreignOwnerMessage(this.path, owner);
-      accessSync(dirname(this.path), constants.W_OK);
-      if (existsSync(this.path)) accessSync(this.path, constants.W_OK);
-      return null;
-    } catch (error) {
-      const code = systemCode(error) ?? messageOf(error);
-      return `${this.path} cannot be written (${code}). Check that the file and its folder belong to you and are writable.`;
-    }
+  #writeRefusal(): SchedulerError | null {
+    return this.#needs.refusal ?? writeRefusal(this.path);
   }
 
   #neverQuiet(): SchedulerError {
