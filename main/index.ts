@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { fileLogger } from './desktop/file-logger.ts';
-import { dataDirOf } from './start/data-dir-of.ts';
+import { dataDirOf, dataDirProblem } from './start/data-dir-of.ts';
 import { electronCipher as cipher, electronWorkers } from './desktop/electron-ports.ts';
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
 import { isHiddenStart, LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
@@ -60,6 +60,8 @@ function startApp(start: WindowMode): void {
   const dataDir = start.dataDir ?? (demo ? mkdtempSync(join(tmpdir(), 'ncp-scheduler-demo-')) : null);
   const request = start.mode === 'quick-add' ? { target: { view: 'quick-add' } as const } : requestOf(start.link);
   const hidden = start.mode === 'hidden';
+  const refusal = dataDirProblem(dataDir);
+  if (refusal !== null) return refuseStart(refusal);
   if (!takeInstance(dataDir, request, hidden)) return app.exit(0);
   const laterStarts = new LaterStarts();
   registerAppScheme();
@@ -83,8 +85,10 @@ function startApp(start: WindowMode): void {
       laterStarts.serve(desktop.serve);
       if (!isHiddenStart(hidden)) desktop.serve(request);
     })
-    .catch((problem: unknown) => {
-      dialog.showErrorBox('NCP Scheduler could not start', messageOf(problem));
-      app.exit(1);
-    });
+    .catch((problem: unknown) => refuseStart(messageOf(problem)));
+}
+
+function refuseStart(message: string): void {
+  dialog.showErrorBox('NCP Scheduler could not start', message);
+  app.exit(1);
 }

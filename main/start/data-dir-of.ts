@@ -1,4 +1,5 @@
-import { dataPaths, defaultDataDir } from '../adapters/storage/data-dir.ts';
+import { dataPaths, defaultDataDir, findDataDir } from '../adapters/storage/data-dir.ts';
+import { SchedulerError } from '../domain/errors.ts';
 
 /**
  * Returns the absolute path of a data directory without opening it.
@@ -6,4 +7,19 @@ import { dataPaths, defaultDataDir } from '../adapters/storage/data-dir.ts';
  */
 export function dataDirOf(dataDir: string | null): string {
   return dataPaths(dataDir ?? defaultDataDir()).dir;
+}
+
+/**
+ * Returns why a folder cannot be a data directory, or null. Changes nothing. Chromium must not be started before this
+ * check: it creates its own folder in the data directory.
+ * @param dataDir null for `NCP_SCHEDULER_DIR` or the default
+ */
+export function dataDirProblem(dataDir: string | null): string | null {
+  try {
+    findDataDir(dataDir ?? defaultDataDir());
+    return null;
+  } catch (error) {
+    if (error instanceof SchedulerError) return error.message;
+    throw error;
+  }
 }

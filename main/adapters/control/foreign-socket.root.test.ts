@@ -38,7 +38,7 @@ it('a socket that another user serves is never the running app', async ({ skip }
   client?.close();
 });
 
-it('a foreign socket in the place of ours is not removed', async ({ skip }) => {
+it('a socket of another user in the place of our socket is not removed', async ({ skip }) => {
   if (process.getuid?.() !== 0) return skip('needs root, to give a socket to another user');
   const dir = temporaryDir();
   const path = join(dir, 'control.sock');

@@ -120,7 +120,7 @@ function checkOwner(dir: string, stats: Stats): void {
 
 const isShared = (stats: Stats, bits: number): boolean => process.platform !== 'win32' && (stats.mode & bits) !== 0;
 
-/** Changes the mode on an open descriptor: the path could lead to another folder by now. */
+/** Changes the mode on an open descriptor: the path may already lead to another folder. */
 function closeToOthers(dir: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(dir, constants.O_RDONLY | constants.O_DIRECTORY);

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SchedulerError, messageOf } from '../../../domain/errors.ts';
-import { diskProblem } from '../disk-state.ts';
+import { diskProblem } from './disk-state.ts';
 
 /** Primary result codes, https://www.sqlite.org/rescode.html. */
 const codes = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };

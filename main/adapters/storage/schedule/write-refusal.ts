@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SchedulerError, messageOf } from '../../../domain/errors.ts';
-import { diskProblem } from '../disk-state.ts';
+import { diskProblem } from '../ledger/disk-state.ts';
 import { systemCode } from '../file-errors.ts';
 import { foreignOwner, foreignOwnerMessage } from '../file-owner.ts';
 

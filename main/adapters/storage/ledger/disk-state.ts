@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import process from 'node:process';
-import { systemCode } from './file-errors.ts';
+import { systemCode } from '../file-errors.ts';
 
 /** SQLite needs this many bytes for the index of its write-ahead log before it can even read (wal-index, 32 KiB). */
 const walIndex = 32 * 1024;

@@ -1,7 +1,7 @@
 import { closeSync, constants, fchmodSync, openSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { NodeLogger } from 'electron-log';
-import { messageOf } from '../domain/errors.ts';
+import { messageOf } from '../../domain/errors.ts';
 
 /**
  * Writes the log to the file at `path()`, readable for its owner only. It is rotated at 1 MiB; one old file is kept.
@@ -45,7 +45,7 @@ function problemsOf(path: string): string[] {
 export function closeLogToOthers(path: string): void {
   let file: number;
   try {
-    // Not blocking, because a FIFO without a reader would wait for ever. Windows has neither flag.
+    // Not blocking, because a FIFO without a reader would block. Windows has neither flag.
     file = openSync(path, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;

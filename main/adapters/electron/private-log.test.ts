@@ -2,7 +2,7 @@ import { chmodSync, existsSync, statSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import log from 'electron-log/node.js';
 import { expect, it } from 'vitest';
-import { temporaryDir } from '../testing/temporary-dir.ts';
+import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { closeLogToOthers, writeLogTo } from './private-log.ts';
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
