@@ -6,9 +6,12 @@ import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import { unavailableLedger } from '../adapters/storage/ledger/unavailable-ledger.ts';
 import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
-import { SchedulerError } from '../domain/errors.ts';
+import { messageOf, SchedulerError } from '../domain/errors.ts';
+import type { LedgerReplacement } from '../ports/ledger/history.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
+import type { LedgerLoss } from '../ports/ledger/losses.ts';
 import type { Logger } from '../ports/logger.ts';
+import { lossText } from '../services/doctor/loss-text.ts';
 
 /** What keeps the ledger from being opened while the definitions can still be read. */
 const showable = new Set(['store/disk-full', 'store/read-only', 'store/ledger-unreadable']);
@@ -64,11 +67,23 @@ function ledgerOf(paths: DataPaths, use: DirectoryUse): { ledger: Ledger; refusa
   const { logger } = use;
   if (!use.isUsed) return { ledger: openLedger(':memory:'), refusal: null };
   try {
-    const onReplaced = (replacement: object) => logger.warn('The ledger was damaged and replaced', { ...replacement });
-    return { ledger: openLedger(paths.ledger, { onReplaced }), refusal: null };
+    return { ledger: openLedger(paths.ledger, ledgerReports(paths, logger)), refusal: null };
   } catch (error) {
     if (!use.reads || !(error instanceof SchedulerError) || !showable.has(error.code)) throw error;
     logger.warn(`${error.message} Until then no task can run or change, and past and running runs are not shown.`);
     return { ledger: unavailableLedger(error), refusal: error };
   }
+}
+
+/** Logs what happened to the ledger. */
+function ledgerReports(paths: DataPaths, logger: Logger) {
+  return {
+    onReplaced: (replacement: LedgerReplacement) =>
+      logger.warn('The ledger was damaged and replaced', { ...replacement }),
+    onLost: (loss: LedgerLoss) => logger.warn(lossText(loss), { path: paths.ledger, cause: loss.cause }),
+    onWitnessProblem: (problem: unknown) =>
+      logger.warn('Could not note the latest claim beside the ledger; the claim itself is saved', {
+        problem: messageOf(problem),
+      }),
+  };
 }

@@ -31,6 +31,7 @@ describe('eight processes at once', () => {
     expect(Object.keys(store.read().tasks).sort()).toEqual([...promised].sort());
     for (const id of promised) expect(ledger.auditTrail(id)).toMatchObject([{ author: 'cli' }]);
     expect(ledger.replacement()).toBeNull();
+    expect(ledger.loss()).toBeNull();
     ledger.close();
   });
 
@@ -91,6 +92,7 @@ describe(`killed ${crashes} times at random`, () => {
       }
       expect(readdirSync(dir).filter((name) => name.includes('.tmp-'))).toEqual([]);
       expect(ledger.replacement()).toBeNull();
+      expect(ledger.loss()).toBeNull();
       ledger.close();
     }
     expect(promised.size).toBeGreaterThan(0);
@@ -123,6 +125,7 @@ describe(`killed ${crashes} times at random`, () => {
     for (const { executionId } of records) expect(ledger.get(executionId ?? '')).not.toBeNull();
     for (const executionId of finished) expect(ledger.get(executionId)).toMatchObject({ status: 'success' });
     expect(ledger.replacement()).toBeNull();
+    expect(ledger.loss()).toBeNull();
     ledger.close();
     expect(claimed.size).toBeGreaterThan(0);
   }, 600_000);

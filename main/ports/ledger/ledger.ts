@@ -3,6 +3,7 @@ import type { AuditTrail } from './audit.ts';
 import type { SlotClaims } from './claims.ts';
 import type { ExecutionRecords } from './executions.ts';
 import type { ImportedHistory } from './history.ts';
+import type { LedgerLosses } from './losses.ts';
 import type { Marks } from './marks.ts';
 import type { OutcomeCounts } from './outcomes.ts';
 import type { ExecutionPages } from './pages.ts';
@@ -32,6 +33,7 @@ export interface Ledger
     AuditTrail,
     Marks,
     ImportedHistory,
+    LedgerLosses,
     AgentRecords,
     WriteLock {
   /** Returns a number that changes whenever another process writes; for cheap polling. */

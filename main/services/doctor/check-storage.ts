@@ -2,12 +2,14 @@ import type { DoctorCheck } from '../../contract/cli.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
-import type { ImportedHistory } from '../../ports/ledger/history.ts';
+import type { ImportedHistory, LedgerReplacement } from '../../ports/ledger/history.ts';
+import type { LedgerLosses } from '../../ports/ledger/losses.ts';
+import { lossText } from './loss-text.ts';
 
 export interface StorageDoctorNeeds {
   readonly store: Store;
   readonly settings: SettingsStore;
-  readonly ledger: ExecutionRecords & ImportedHistory;
+  readonly ledger: ExecutionRecords & ImportedHistory & LedgerLosses;
 }
 
 export function checkSchedule({ store }: StorageDoctorNeeds): DoctorCheck[] {
@@ -30,10 +32,14 @@ export function checkSettings({ settings }: StorageDoctorNeeds): DoctorCheck[] {
 
 export function checkLedger({ ledger }: StorageDoctorNeeds): DoctorCheck[] {
   const check = { id: 'store/ledger', title: 'Ledger', fixable: false };
-  const replaced = ledger.replacement();
-  if (replaced === null)
-    return [{ ...check, status: 'ok', message: `It responds; runs in progress: ${ledger.running().length}.` }];
-  const kept = replaced.complete ? 'all of its rows were saved' : `${replaced.rowsSaved} rows were saved`;
-  const message = `It was damaged and replaced on ${replaced.at}: ${kept}. The damaged file is ${replaced.movedTo}.`;
-  return [{ ...check, status: 'warning', message }];
+  const [replaced, loss] = [ledger.replacement(), ledger.loss()];
+  const facts = [replaced === null ? null : damageText(replaced), loss === null ? null : lossText(loss)];
+  const message = facts.filter((fact) => fact !== null).join(' ');
+  if (message !== '') return [{ ...check, status: 'warning', message }];
+  return [{ ...check, status: 'ok', message: `It responds; runs in progress: ${ledger.running().length}.` }];
+}
+
+function damageText({ at, movedTo, rowsSaved, complete }: LedgerReplacement): string {
+  const kept = complete ? 'all of its rows were saved' : `${rowsSaved} rows were saved`;
+  return `It was damaged and replaced on ${at}: ${kept}. The damaged file is ${movedTo}.`;
 }

@@ -288,4 +288,15 @@ describe('the storage', () => {
         'It was damaged and replaced on 2026-11-20T08:00:00.000Z: 12 rows were saved. The damaged file is /d/ledger.db.damaged.',
     });
   });
+
+  it.each([
+    ['missing', 'The ledger was missing, and a new one was created'],
+    ['older', 'The ledger was found to be older than what ran: an older copy was restored'],
+  ] as const)('whose ledger was lost (%s) is reported with what that means', async (cause, sentence) => {
+    const ledger = Object.assign(memoryLedger(), { loss: () => ({ at: '2026-11-20T08:00:00.000Z', cause }) });
+    expect(at(await doctorOf({ needs: { ledger } }).diagnose(), 'store/ledger')).toMatchObject({
+      status: 'warning',
+      message: `${sentence} (2026-11-20T08:00:00.000Z). Slots up to then that it does not list may have run; none of them runs again.`,
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LedgerLoss } from '../../ports/ledger/losses.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 
 let application: MemoryApplication;
@@ -6,6 +7,9 @@ beforeEach(() => {
   application = memoryApplication('2026-11-23T12:00:10.000Z');
 });
 afterEach(() => application.dispose());
+
+const lose = (floor: string, loss: LedgerLoss | null) =>
+  Object.assign(application.ledger, { floor: () => floor, loss: () => loss });
 
 const create = async (name: string): Promise<string> => {
   const tasks = await application.tasks();
@@ -44,5 +48,44 @@ describe('the missed slots of a group', () => {
   it('are refused for an unknown group', async () => {
     const slots = await application.slots();
     expect(() => slots.missed('nowhere', '2026-11-23T12:00:00.000Z')).toThrow(/nowhere/);
+  });
+});
+
+describe('slots from before the floor of the ledger', () => {
+  const floor = '2026-11-23T14:30:00.000Z';
+
+  it('are explained by its loss, and those after it by the schedule', async () => {
+    const id = await create('Alone');
+    lose(floor, { at: floor, cause: 'missing' });
+    application.clock.set('2026-11-23T15:00:10.000Z');
+    const slots = (await application.slots()).why(id);
+    expect(slots.map(({ slot, state, detail }) => [slot.slice(11, 16), state, detail])).toEqual([
+      ['13:00', 'unaccounted', expect.stringContaining('was lost or damaged before 2026-11-23T14:30')],
+      ['14:00', 'unaccounted', expect.stringContaining('may have run, and does not run again')],
+      ['15:00', 'due', null],
+    ]);
+  });
+
+  it('are explained by its beginning if nothing was lost', async () => {
+    const id = await create('Alone');
+    lose(floor, null);
+    application.clock.set('2026-11-23T15:00:10.000Z');
+    const [first] = (await application.slots()).why(id);
+    expect(first?.detail).toBe('no record: the ledger began on 2026-11-23T14:30:00.000Z, after the slot');
+  });
+
+  it('do not run, even with jitter and catch-up, which look for gaps', async () => {
+    const tasks = await application.tasks();
+    const policies = { jitterMs: 60_000, catchUp: 'all' } as const;
+    const draft = { name: 'Shaky', schedule: 'every hour', timezone: 'UTC', tool: 'shell:run', policies };
+    const { task } = await tasks.create({ ...draft, parameters: { command: 'true' } }, 'test');
+    lose(floor, { at: floor, cause: 'empty' });
+    application.clock.set('2026-11-23T15:00:10.000Z');
+    const states = (await application.slots()).why(task.id).map(({ slot, state }) => [slot.slice(11, 16), state]);
+    expect(states).toEqual([
+      ['13:00', 'unaccounted'],
+      ['14:00', 'unaccounted'],
+      ['15:00', 'due'],
+    ]);
   });
 });

@@ -6,12 +6,14 @@ import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
+import type { ImportedHistory } from '../../ports/ledger/history.ts';
+import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 
 export interface SlotHistoryNeeds {
   readonly store: Store;
-  readonly ledger: SlotClaims;
+  readonly ledger: SlotClaims & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'plan'>;
 }
@@ -33,6 +35,7 @@ export class SlotHistory {
    * Returns the slots from `since` (default: a day ago) until now, oldest first. Slots in the ledger are returned as
    * recorded. The others follow from the current schedule since it was armed: `due` if the next fire would run them,
    * `unaccounted` with the reason the next fire would record, or without a reason if a later slot is already settled.
+   * `detail` says so if the slot is from before a loss of the ledger, or before its beginning.
    * @throws SchedulerError `task/not-found`, `task/ambiguous`.
    */
   why(idOrName: string, since?: string): SlotRecord[] {
@@ -53,7 +56,7 @@ export class SlotHistory {
           executionId: null,
           recordedAt: null,
         };
-        if (plan === undefined) return { ...undecided, state: 'unaccounted', reason: null, detail: null };
+        if (plan === undefined) return { ...undecided, state: 'unaccounted', reason: null, detail: this.#gap(slotMs) };
         if (plan.action === 'run') return { ...undecided, state: 'due', reason: null, detail: null };
         return { ...undecided, state: 'unaccounted', reason: plan.reason, detail: plan.detail };
       });
@@ -74,6 +77,17 @@ export class SlotHistory {
       .slice(0, accountedTasks)
       .flatMap((id) => this.why(id, since).filter(({ state }) => state === 'unaccounted'));
     return [...decided, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+  }
+
+  /** Returns why the ledger knows nothing of a slot, or null if it is from a time that the ledger covers. */
+  #gap(slotMs: number): string | null {
+    const { ledger } = this.#needs;
+    const floor = ledger.floor();
+    if (floor === null || slotMs > Date.parse(floor)) return null;
+    const isLost = ledger.loss() !== null || ledger.replacement()?.complete === false;
+    return isLost
+      ? `no record: the ledger was lost or damaged before ${floor}, so the slot may have run, and does not run again`
+      : `no record: the ledger began on ${floor}, after the slot`;
   }
 
   #expected(task: Task, sinceMs: number): number[] {

@@ -4,6 +4,7 @@ import { minuteMs, dayMs } from '../../domain/durations.ts';
 import { planSlots, type SlotPlan, type SlotQuestion } from '../../domain/policy/plan-slots.ts';
 import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { SlotWindows } from './slot-windows.ts';
@@ -18,7 +19,7 @@ const slotLimit = 50_000;
 const gapHorizonMs = dayMs;
 
 export interface SlotPlannerNeeds {
-  readonly ledger: RunStates & SlotClaims;
+  readonly ledger: RunStates & SlotClaims & LedgerLosses;
   readonly clock: Clock;
   /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;
@@ -107,8 +108,12 @@ export class SlotPlanner {
 
   #due(task: Task, { jitterMs }: ResolvedPolicies, nowMs: number): number[] {
     const settled = this.#needs.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
-    const armedMs = Date.parse(task.armedAt ?? task.createdAt);
-    const afterMs = Math.max(armedMs, instantOrNull(settled ?? undefined) ?? 0, nowMs - horizonMs);
+    // Earlier slots without a record may have run.
+    const armedMs = Math.max(
+      Date.parse(task.armedAt ?? task.createdAt),
+      instantOrNull(this.#needs.ledger.floor()) ?? 0,
+    );
+    const afterMs = Math.max(armedMs, instantOrNull(settled) ?? 0, nowMs - horizonMs);
     if (jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
     // With jitter a later slot can be claimed first, so a crash can leave a gap before the latest settled slot.
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
@@ -137,6 +142,6 @@ export function isAllPaused(file: ScheduleFile, nowMs: number): boolean {
   return until === null || until > nowMs;
 }
 
-function instantOrNull(instant: string | undefined): number | null {
-  return instant === undefined ? null : Date.parse(instant);
+function instantOrNull(instant: string | null | undefined): number | null {
+  return instant === null || instant === undefined ? null : Date.parse(instant);
 }

@@ -11,9 +11,9 @@ import type { SqliteRow } from './sqlite.ts';
 /** Returns the methods for claims and decisions about slots. */
 export function slotMethods(connection: LedgerConnection): SlotClaims {
   return {
-    claim: (execution) => connection.write(() => claim(connection, execution)),
+    claim: (execution) => claimAll(connection, [execution])[0] === true,
 
-    claimAll: (executions) => connection.write(() => executions.map((execution) => claim(connection, execution))),
+    claimAll: (executions) => claimAll(connection, executions),
 
     decide: (decisions) =>
       connection.write(() => {
@@ -33,10 +33,10 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
         const last = connection
           .statement('SELECT max(slot) AS slot FROM slots WHERE task_id = ? AND slot <= ?')
           .get(taskId, atOrBefore === undefined ? Number.MAX_SAFE_INTEGER : toMs(atOrBefore));
-        const floor = connection.statement("SELECT value FROM meta WHERE key = 'floor'").get()?.['value'] ?? null;
+        const floor = lossFloor(connection);
         const slot = last?.['slot'] ?? null;
         if (floor === null) return toIsoOrNull(slot);
-        return toIso(Math.max(Number(slot ?? 0), Number(floor)));
+        return toIso(Math.max(Number(slot ?? 0), floor));
       }),
 
     slots: (taskId, since) =>
@@ -73,12 +73,18 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
   };
 }
 
+function claimAll(connection: LedgerConnection, executions: readonly NewExecution[]): boolean[] {
+  return connection.writeClaims(() => executions.map((execution) => claim(connection, execution)));
+}
+
 function claim(connection: LedgerConnection, execution: NewExecution): boolean {
   if (execution.slot === null) {
     throw new SchedulerError('execution/no-slot', 'A claim needs a slot; start an execution without one by "start".', {
       executionId: execution.executionId,
     });
   }
+  // A slot planned before a loss was noticed.
+  if (toMs(execution.slot) <= (lossFloor(connection) ?? -Infinity)) return false;
   const claimed = connection
     .statement(
       `INSERT OR IGNORE INTO slots (task_id, slot, state, execution_id, recorded_at) VALUES (?, ?, 'claimed', ?, ?)`,
@@ -87,6 +93,12 @@ function claim(connection: LedgerConnection, execution: NewExecution): boolean {
   if (Number(claimed.changes) === 0) return false;
   insertExecution(connection, execution);
   return true;
+}
+
+/** Returns the instant up to which slots may have run although the ledger does not know, or null. */
+function lossFloor(connection: LedgerConnection): number | null {
+  const floor = connection.statement("SELECT value FROM meta WHERE key = 'floor'").get()?.['value'];
+  return floor === undefined ? null : Number(floor);
 }
 
 function toSlotRecord(row: SqliteRow): SlotRecord {

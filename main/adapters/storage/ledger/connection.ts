@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import { SchedulerError } from '../../../domain/errors.ts';
+import { LossGuard } from './loss/guard.ts';
+import { machineFingerprint } from './loss/place.ts';
 import { openRecovering } from './recovery.ts';
 import type { LedgerFileOptions } from './recovery.ts';
 import { isCorruption, storeError } from './sqlite-errors.ts';
+import { rollBack } from './sqlite.ts';
 import type { SqliteDatabase, SqliteStatement } from './sqlite.ts';
 
 /** The path that SQLite reads as "a database in memory, gone when closed". */
@@ -19,6 +22,7 @@ const damagedMeanwhile =
 export class LedgerConnection {
   readonly path: string;
   readonly #options: LedgerFileOptions;
+  readonly #guard: LossGuard | null;
   readonly #statements = new Map<string, SqliteStatement>();
   /** Null after a failed attempt to reopen it; the next use tries again. */
   #database: SqliteDatabase | null;
@@ -31,7 +35,8 @@ export class LedgerConnection {
   constructor(path: string, options: LedgerFileOptions) {
     this.path = path;
     this.#options = options;
-    this.#database = this.#mapped(() => openRecovering(path, options, null));
+    this.#guard = path === inMemory ? null : guardOf(path, options);
+    this.#database = this.#mapped(() => this.#openFile(null));
     this.#inode = this.#inodeOnDisk();
   }
 
@@ -70,6 +75,20 @@ export class LedgerConnection {
       return action();
     };
     return this.#committed(() => this.#outermost(once));
+  }
+
+  /**
+   * Same as `write`, for claims: before them it checks that the ledger knows everything that ran. `action` returns
+   * which claims were made.
+   */
+  writeClaims(action: () => boolean[]): boolean[] {
+    return this.write(() => {
+      const prepare = (sql: string) => this.statement(sql);
+      this.#guard?.check(prepare);
+      const claimed = action();
+      if (claimed.includes(true)) this.#guard?.claimed(prepare);
+      return claimed;
+    });
   }
 
   /**
@@ -117,9 +136,20 @@ export class LedgerConnection {
 
   /** Notifies the listeners outside of the repair of damage, which would write again if a listener found some. */
   #committed<T>(write: () => T): T {
-    const result = this.#guarded(write);
+    const result = this.#settled(() => this.#guarded(write));
     for (const listener of [...this.#listeners]) listener();
     return result;
+  }
+
+  #settled<T>(write: () => T): T {
+    try {
+      const result = write();
+      this.#guard?.settle(true);
+      return result;
+    } catch (error) {
+      this.#guard?.settle(false);
+      throw error;
+    }
   }
 
   #outermost<T>(action: () => T): T {
@@ -139,7 +169,7 @@ export class LedgerConnection {
       database.exec(commit);
       return result;
     } catch (error) {
-      undo(database, rollback);
+      rollBack(database, rollback);
       throw error;
     } finally {
       this.#depth -= 1;
@@ -176,14 +206,18 @@ export class LedgerConnection {
   #reopen(): void {
     const suspect = this.#inode;
     this.#release();
-    this.#database = openRecovering(this.path, this.#options, suspect);
+    this.#database = this.#openFile(suspect);
     this.#inode = this.#inodeOnDisk();
     this.#reopened += 1;
   }
 
   #open(): SqliteDatabase {
-    this.#database ??= openRecovering(this.path, this.#options, null);
+    this.#database ??= this.#openFile(null);
     return this.#database;
+  }
+
+  #openFile(suspect: bigint | null): SqliteDatabase {
+    return openRecovering({ path: this.path, options: this.#options, guard: this.#guard }, suspect);
   }
 
   #inodeOnDisk(): bigint | null {
@@ -192,14 +226,12 @@ export class LedgerConnection {
   }
 }
 
-/**
- * Rolls back. Ignores a failure: SQLite rolls back by itself after some errors (full disk, damage), and a second
- * ROLLBACK then fails.
- */
-function undo(database: SqliteDatabase, rollback: string): void {
-  try {
-    database.exec(rollback);
-  } catch (error) {
-    if (!(error instanceof Error) || !/no transaction is active|no such savepoint/.test(error.message)) throw error;
-  }
+function guardOf(path: string, options: LedgerFileOptions): LossGuard {
+  return new LossGuard({
+    path,
+    now: options.now ?? Date.now,
+    machine: options.machine ?? machineFingerprint,
+    onLost: (loss) => options.onLost?.(loss),
+    onWitnessProblem: (problem) => options.onWitnessProblem?.(problem),
+  });
 }

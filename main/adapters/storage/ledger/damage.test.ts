@@ -153,8 +153,8 @@ describe('a damaged ledger', () => {
 
   it('is abandoned by the other processes that have it open', () => {
     const path = filledLedger(10);
-    const first = openLedger(path);
-    const second = openLedger(path);
+    const first = openLedger(path, { now });
+    const second = openLedger(path, { now });
     writeFileSync(`${path}.new`, '');
     rmSync(`${path}.new`);
     damageTable(path, 'slots');
@@ -173,8 +173,8 @@ describe('a damaged ledger', () => {
 describe('a ledger that was deleted under a running app', () => {
   it('is created again, and no process writes to the deleted one', () => {
     const path = filledLedger(5);
-    const first = openLedger(path);
-    const second = openLedger(path);
+    const first = openLedger(path, { now });
+    const second = openLedger(path, { now });
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
     expect(first.claim(anExecution({ slot: slotAt(500) }))).toBe(true);
     expect(second.claim(anExecution({ executionId: 'e2', slot: slotAt(500) }))).toBe(false);

@@ -22,8 +22,16 @@ export interface Salvage {
   readonly complete: boolean;
 }
 
-/** Copies every row that can still be read from a damaged ledger into a new one. Does not change the damaged file. */
-export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage {
+/**
+ * Copies every row that can still be read from a damaged ledger into a new one, in one transaction. Does not change the
+ * damaged file. If no row of any table is missing, calls `allSaved` in that transaction with the damaged ledger;
+ * it returns false if the damaged ledger itself was incomplete.
+ */
+export function salvageRows(
+  damagedPath: string,
+  fresh: SqliteDatabase,
+  allSaved: (damaged: SqliteDatabase['prepare']) => boolean = () => true,
+): Salvage {
   let source: SqliteDatabase;
   try {
     source = openDatabase(damagedPath, { readOnly: true });
@@ -44,9 +52,19 @@ export function salvageRows(damagedPath: string, fresh: SqliteDatabase): Salvage
     complete = false;
     rows += copyTable(source, fresh, table, 'DESC').rows;
   }
+  complete &&= isWhole(() => allSaved(source.prepare.bind(source)));
   fresh.exec('COMMIT');
   source.close();
   return { rows, complete };
+}
+
+function isWhole(allSaved: () => boolean): boolean {
+  try {
+    return allSaved();
+  } catch (error) {
+    if (isUnusable(error)) return false;
+    throw error;
+  }
 }
 
 /** Returns the damaged ledger's version; if even that is unreadable, all tables are tried. */

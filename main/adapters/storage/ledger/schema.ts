@@ -136,21 +136,24 @@ const steps: readonly string[] = [
 export const ledgerVersion = steps.length;
 
 /**
- * Brings a ledger to `ledgerVersion` in one transaction, even if other processes open it at the same time.
+ * Brings a ledger to `ledgerVersion` in one transaction, even if other processes open it at the same time. Calls
+ * `atBirth` in that transaction, in the one process that creates the tables of a new ledger.
  *
  * @throws SchedulerError `store/ledger-newer` for a ledger written by a newer app, which stays unchanged.
  */
-export function migrateLedger(database: SqliteDatabase, path: string): void {
+export function migrateLedger(database: SqliteDatabase, path: string, atBirth: () => void): void {
   const version = readVersion(database);
   if (version === ledgerVersion) return;
   if (version > ledgerVersion) throw newerLedger(path, version);
   database.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have migrated the ledger while this one waited for the lock.
-    for (let from = readVersion(database); from < ledgerVersion; from += 1) {
+    const found = readVersion(database);
+    for (let from = found; from < ledgerVersion; from += 1) {
       database.exec(steps[from] ?? '');
       database.exec(`PRAGMA user_version = ${from + 1}`);
     }
+    if (found === 0) atBirth();
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

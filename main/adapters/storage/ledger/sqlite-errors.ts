@@ -18,6 +18,12 @@ export function isBusy(error: unknown): boolean {
   return code === codes.busy || code === codes.locked;
 }
 
+/** Returns whether the ledger cannot be written now, although it can be read. */
+export function isRefusal(error: unknown): boolean {
+  const code = primaryCode(error);
+  return isBusy(error) || code === codes.full || code === codes.readOnly || code === codes.ioError;
+}
+
 /** Returns SQLite's error as a SchedulerError. Returns other errors unchanged. */
 export function storeError(error: unknown, path: string): unknown {
   const code = primaryCode(error);

@@ -5,6 +5,7 @@ import { slotMethods } from './claims.ts';
 import { LedgerConnection } from './connection.ts';
 import { executionMethods } from './executions.ts';
 import { historyMethods } from './history.ts';
+import { lossMethods } from './losses.ts';
 import { markMethods } from './marks.ts';
 import { outcomeMethods } from './outcomes.ts';
 import { pageMethods } from './pages.ts';
@@ -15,7 +16,9 @@ import { runStateMethods } from './run-state.ts';
 /**
  * Opens the ledger at `path`, or a private one in memory for `:memory:`; creates it if it does not exist. Any number of
  * processes may have it open. Moves a damaged file aside as `<path>.corrupt-<time>`, copies what can still be read into
- * a new one, and reports this through `options.onReplaced` and `replacement()`.
+ * a new one, and reports this through `options.onReplaced` and `replacement()`. Notices a ledger that was deleted,
+ * emptied, copied or restored from an older copy, lets no earlier slot start again, and reports it through
+ * `options.onLost` and `loss()`.
  *
  * @throws SchedulerError `store/ledger-newer`, `store/ledger-unreadable`, `store/read-only`, `store/disk-full`,
  * `store/locked`, `store/sqlite-too-old`. Every method can throw these too, except `store/ledger-newer`.
@@ -36,6 +39,7 @@ export function ledgerOver(connection: LedgerConnection): Ledger {
     ...auditMethods(connection),
     ...markMethods(connection),
     ...historyMethods(connection),
+    ...lossMethods(connection),
     ...agentMethods(connection),
     withWriteLock: (action) => connection.writeOnce(action),
     changeCounter: () => connection.changeCounter(),

@@ -58,6 +58,18 @@ export function openDatabase(path: string, options: { readOnly?: boolean } = {})
   }
 }
 
+/**
+ * Rolls back. Ignores a failure: SQLite rolls back by itself after some errors (full disk, damage), and a second
+ * ROLLBACK then fails.
+ */
+export function rollBack(database: SqliteDatabase, statement = 'ROLLBACK'): void {
+  try {
+    database.exec(statement);
+  } catch (error) {
+    if (!(error instanceof Error) || !/no transaction is active|no such savepoint/.test(error.message)) throw error;
+  }
+}
+
 /** Loads the binding. A static import is not possible: each module is missing in one of the runtimes. */
 function loadSqlite(): SqliteModule {
   if (isSafe(process.versions['sqlite'] ?? '0')) {
