@@ -120,6 +120,10 @@ test('slots missed while the app was not running cause a notification at the nex
   const file = join(scene.dataDir, 'schedule.json');
   const threeHoursAgo = new Date(Date.now() - 3 * 3_600_000).toISOString();
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"armedAt": "[^"]+"/, `"armedAt": "${threeHoursAgo}"`));
+  // Slots from before the ledger's beginning would count as past.
+  const ledger = openDatabase(join(scene.dataDir, 'ledger.db'));
+  ledger.prepare("UPDATE meta SET value = ? WHERE key = 'born'").run(String(Date.parse(threeHoursAgo)));
+  ledger.close();
   await scene.launch('--hidden');
   const notification = await desktop.notifications.next(/^Hourly missed \d runs$/);
   expect(notification.buttons).toEqual(['Run now']);

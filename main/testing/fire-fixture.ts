@@ -71,7 +71,9 @@ function fill(
   groups: readonly string[],
   { seconds, ...change }: Partial<Task> & { readonly seconds: number },
 ): void {
-  const ledger = openLedger(paths.ledger);
+  const createdAt = change.createdAt ?? new Date().toISOString();
+  // As old as the tasks: slots from before its beginning would count as past.
+  const ledger = openLedger(paths.ledger, { now: () => Date.parse(createdAt) });
   const lock = <T>(action: () => T): T => ledger.withWriteLock(action);
   // Keeps the test out of the OS scheduler of the machine that runs it.
   openSettings({ path: paths.config, profilePath: paths.profile, lock }).update({ osScheduler: 'in-process' });
@@ -79,7 +81,7 @@ function fill(
   const command = seconds === 0 ? write('start') : `${write('start')}; sleep ${seconds}; ${write('end')}`;
   openScheduleStore({ dir: paths.dir, ledger }).update((draft) => {
     for (const [n, cronExpression] of groups.entries()) {
-      const common = { cronExpression, createdAt: change.createdAt ?? new Date().toISOString() };
+      const common = { cronExpression, createdAt };
       draft.timings[`g${n}`] = aTiming({ id: `g${n}`, name: `Group ${n}`, taskIds: [`t${n}`], ...common });
       const names = { id: `t${n}`, name: `Task ${n}`, timingId: `g${n}` };
       draft.tasks[`t${n}`] = aTask({ ...change, ...names, ...common, parameters: { command } });
