@@ -1,8 +1,9 @@
 import type { ScheduleFile } from '../contract/task.ts';
 
 /**
- * Whether the schedule can be written. `read-only`: the file cannot be parsed, is newer than this version or cannot be
- * written. It is then never overwritten, and `message` says what is wrong and what to do.
+ * Whether the schedule can be written. `read-only`: the file cannot be parsed, is newer than this version, is missing
+ * beside backups with tasks, or cannot be written. It is then never overwritten, and `message` says what is wrong and
+ * what to do.
  */
 export type StoreState = { readonly state: 'ok' } | { readonly state: 'read-only'; readonly message: string };
 
@@ -21,7 +22,8 @@ export interface Store {
   /** Absolute path of the file, used in messages. */
   readonly path: string;
   /**
-   * Returns the definitions now on disk; an empty schedule if the file does not exist. Do not change the object.
+   * Returns the definitions now on disk; an empty schedule if no task was ever saved. Do not change the object. While
+   * the file is invalid, or missing beside backups with tasks, returns the last valid content.
    * @throws SchedulerError `store/unreadable`, `store/newer` if there has been no valid content to show.
    */
   read(): ScheduleFile;

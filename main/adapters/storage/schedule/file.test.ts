@@ -248,12 +248,42 @@ describe('an edit by hand', () => {
     }).toThrow(expect.objectContaining({ code: 'store/locked' }));
   });
 
-  it('that deletes the file gives an empty schedule and keeps the backups', () => {
-    const { path, store, add } = fixture();
+  it('that deletes the file is not taken for "no tasks": the tasks are still shown, and the backups offered', () => {
+    const { dir, path, store, ledger, add } = fixture();
     add('a');
     rmSync(path);
+    const offer = expect.stringMatching(/is missing, although tasks were saved.*schedule\.json\.backup-1/) as unknown;
+    expect(Object.keys(store.read().tasks)).toEqual(['a']);
+    const started = openScheduleStore({ dir, ledger, watchTiming });
+    for (const each of [store, started]) expect(each.state()).toEqual({ state: 'read-only', message: offer });
+    expect(() => started.read()).toThrow(expect.objectContaining({ code: 'store/unreadable', message: offer }));
+    expect(() => add('b')).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
+    expect(store.restore('schedule.json.backup-1')).toBeNull();
+    add('b');
+    expect(Object.keys(started.read().tasks)).toEqual(['a', 'b']);
+  });
+
+  it('that deletes the backups too begins without tasks', () => {
+    const { dir, path, store, add } = fixture();
+    add('a');
+    rmSync(path);
+    expect(store.state()).toMatchObject({ state: 'read-only' });
+    for (const name of readdirSync(dir)) rmSync(join(dir, name));
+    expect(store.state()).toEqual({ state: 'ok' });
+    add('b');
+    expect(Object.keys(store.read().tasks)).toEqual(['b']);
+  });
+
+  it('that deletes a file without tasks loses nothing', () => {
+    const { path, store, add } = fixture();
+    add('a');
+    store.update((draft) => {
+      draft.tasks = {};
+      draft.timings = {};
+    });
+    rmSync(path);
+    expect(store.state()).toEqual({ state: 'ok' });
     expect(store.read().tasks).toEqual({});
-    expect(Object.keys(store.backups()[0]?.file?.tasks ?? {})).toEqual(['a']);
   });
 });
 

@@ -40,7 +40,10 @@ export class ScheduleReader {
 
   /** Returns the file's present content; parses it again only if the file changed. */
   load(): Loaded {
-    if (this.#loaded !== null && fingerprintOf(this.#path) === this.#loaded.fingerprint) return this.#loaded;
+    const known = this.#loaded;
+    // A missing file is looked for with its backups each time: deleting them is how a person begins without tasks.
+    const isLost = known?.kind === 'problem' && known.fingerprint === null;
+    if (known !== null && !isLost && fingerprintOf(this.#path) === known.fingerprint) return known;
     return this.reload();
   }
 
@@ -53,7 +56,7 @@ export class ScheduleReader {
 
   #read(): Loaded {
     const content = readText(this.#path);
-    if (content.kind === 'missing') return { kind: 'valid', file: emptySchedule(), text: null, fingerprint: null };
+    if (content.kind === 'missing') return this.#missing();
     const { fingerprint } = content;
     const known = this.#loaded;
     if (content.kind === 'text' && known?.kind === 'valid' && known.text === content.text)
@@ -65,6 +68,19 @@ export class ScheduleReader {
     if (document.kind === 'valid') throw new Error('a broken file has no valid content');
     const message = `${this.#path} is not used and will not be changed: ${document.reason} Repair it, or restore a backup (${readableBackups(this.#path)}).`;
     return { kind: 'problem', code: document.code, message, fingerprint };
+  }
+
+  /**
+   * The app never deletes the file, so a file that is missing beside backups with tasks was lost. Otherwise there are no
+   * tasks yet, or the last one was deleted.
+   */
+  #missing(): Loaded {
+    const saved = listBackups(this.#path).find(({ file }) => file !== null)?.file ?? emptySchedule();
+    if (Object.keys(saved.tasks).length === 0) {
+      return { kind: 'valid', file: emptySchedule(), text: null, fingerprint: null };
+    }
+    const message = `${this.#path} is missing, although tasks were saved in it. Restore a backup (${readableBackups(this.#path)}), or delete the backups to begin without tasks.`;
+    return { kind: 'problem', code: 'store/unreadable', message, fingerprint: null };
   }
 
   #document(content: Exclude<FileContent, { kind: 'missing' }>): ScheduleDocument {
