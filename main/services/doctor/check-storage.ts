@@ -14,9 +14,9 @@ export interface StorageDoctorNeeds {
 
 export function checkSchedule({ store }: StorageDoctorNeeds): DoctorCheck[] {
   const check = { id: 'store/schedule', title: 'Tasks', fixable: false };
-  const file = store.read();
   const state = store.state();
   if (state.state === 'read-only') return [{ ...check, status: 'problem', message: state.message }];
+  const file = store.read();
   const message = `${Object.keys(file.tasks).length} tasks in ${Object.keys(file.timings).length} groups, in ${store.path}.`;
   return [{ ...check, status: 'ok', message }];
 }
