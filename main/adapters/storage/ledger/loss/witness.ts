@@ -21,7 +21,7 @@ export interface Witness {
 }
 
 /** Returns the path of the witness of the ledger at `path`: `ledger.mark` beside `ledger.db`. */
-export function witnessPath(path: string): string {
+function witnessPath(path: string): string {
   return `${path.replace(/\.db$/, '')}.mark`;
 }
 
