@@ -12,9 +12,11 @@ export function markMethods(connection: LedgerConnection): Marks {
       }),
 
     setMark: (name, value) => {
-      connection.write(() =>
-        connection.statement('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(`mark:${name}`, value),
-      );
+      const write = () =>
+        connection.statement('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(`mark:${name}`, value);
+      // Counted as claims are: an older copy of the ledger would hide that the definitions are older, too.
+      if (name === 'schedule.json') connection.writeClaims(() => [write().changes !== 0]);
+      else connection.write(write);
     },
   };
 }
