@@ -1,7 +1,7 @@
 import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
-import { masked } from '../domain/secrets.ts';
+import { masked } from '../domain/secrets/masking.ts';
 import { LogWriter } from './log-writer.ts';
 import { runnerOf } from './runners/runner-of.ts';
 import { successCheck } from './success-check.ts';

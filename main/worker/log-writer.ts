@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { leftOutText } from '../contract/log-format.ts';
-import { maskText } from '../domain/secrets.ts';
+import { maskText } from '../domain/secrets/masking.ts';
 import { LineFormatter } from './line-formatter.ts';
 import type { LogStream } from '../contract/log-format.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { maskedTexts, resolveSecrets } from '../domain/secrets.ts';
+import { maskedTexts } from '../domain/secrets/masking.ts';
+import { resolveSecrets } from '../domain/secrets/references.ts';
 import { runnerFixture } from '../testing/runner-fixture.ts';
 
 const value = `it's "$HOME" \`id\` & more`;

@@ -5,7 +5,8 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { exportFormat, exportVersion } from '../../contract/transfer.ts';
 import type { ExportDocument } from '../../contract/transfer.ts';
 import type { RunState } from '../../ports/ledger/run-state.ts';
-import { holdsSecret, takeSecrets } from './secrets.ts';
+import { holdsSecret } from '../../domain/secrets/rules.ts';
+import { takeSecrets } from './secrets.ts';
 
 export interface ExportFacts {
   readonly version: string;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { ServerFile } from '../../ports/import-files.ts';
 import type { ImportRefusal, ImportSource } from './import-source.ts';
-import { looksSecret, isRecord } from './secrets.ts';
+import { looksSecret } from '../../domain/secrets/rules.ts';
+import { isRecord } from './secrets.ts';
 
 /** Claude Desktop's format, which ncp's profiles share. Other fields belong to the other program. */
 const fileSchema = z.looseObject({ mcpServers: z.record(z.string(), z.unknown()) });

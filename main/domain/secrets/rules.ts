@@ -1,0 +1,36 @@
+/** Matches anywhere in a name: `PGPASSWORD`, `GITHUB_TOKEN`. */
+const secretPart = /passw(?:or)?d|passphrase|secret|token|api[-_]?key|credential/i;
+/** Matches a whole word: `AUTH`, `X-Auth-Key`; not `AUTHOR`, `KEYBOARD`. */
+const secretWord = /(?:^|[-_.])(?:pass|pwd|auth(?:orization)?|bearer|cookie|key)s?(?:$|[-_.]|\d)/i;
+/** Values that reveal nothing: switches and small numbers. */
+const trivial = /^(?:true|false|yes|no|on|off|\d{1,5})$/i;
+/** Names that say where a secret is, not the secret itself. */
+const pointer = /(?:file|path|dir|sock|socket|url|name|id|type|method|expires?)$/i;
+
+/** Forms of well-known tokens, whatever their names. */
+const secretValue = [
+  /\bgh[pousr]_[A-Za-z0-9]{20,}/,
+  /\bgithub_pat_\w{20,}/,
+  /\bglpat-[\w-]{15,}/,
+  /\bsk-[\w-]{20,}/,
+  /\bxox[abprs]-[\w-]{10,}/,
+  /\bnpm_[A-Za-z0-9]{30,}/,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
+  /\bAIza[\w-]{30,}/,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/i,
+  /:\/\/[^/\s:@]+:[^/\s:@]+@/,
+];
+const isReference = (text: string): boolean => /\$\{[^}]+\}|^\$\w+$/.test(text);
+
+/** True if the value of a variable, header or parameter of this name must not be exported unnoticed. */
+export function looksSecret(name: string, value: string): boolean {
+  if (value === '' || trivial.test(value) || isReference(value)) return false;
+  if (secretValue.some((form) => form.test(value))) return true;
+  const plain = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_');
+  return (secretPart.test(plain) || secretWord.test(plain)) && !pointer.test(plain);
+}
+
+/** True if text contains a well-known form of token. */
+export const holdsSecret = (text: string): boolean => secretValue.some((form) => form.test(text));
