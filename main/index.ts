@@ -73,7 +73,8 @@ function startApp(start: WindowMode): void {
       serveApp(join(appRoot, 'out/renderer'));
       const { createApplication } = await import('./application/create-application.ts');
       const { openOutside } = await import('./start/outside.ts');
-      const outside = openOutside({ dataDir, executable, version, logger: fileLogger(), workers, cipher });
+      const session = { ownSession: process.env };
+      const outside = openOutside({ dataDir, executable, version, logger: fileLogger(), workers, cipher, ...session });
       const application = createApplication(outside);
       if (demo) await (await import('./start/demo.ts')).fillDemo(application);
       const { startDesktop } = await import('./desktop/desktop.ts');

@@ -26,6 +26,8 @@ export interface OutsideOptions {
   readonly workers: () => Promise<ProcessHost>;
   /** Returns the system's keychain. @default `noCipher`, which explains why there is none */
   readonly cipher?: () => Promise<SecretCipher>;
+  /** The environment of the app, for session variables that no session manager has. @default null: not the app */
+  readonly ownSession?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -44,7 +46,7 @@ export function openOutside(options: OutsideOptions): Outside {
     ...{ machine, logger, timezone, workers, workingDirectoryProblem },
     ...dataDirectory(paths, { isUsed, reads, logger }),
     // Always with its data directory: this process may have got it from `--data-dir`.
-    ...programs(paths, entryCommand(executable, paths.dir, false), reads),
+    ...programs(paths, entryCommand(executable, paths.dir, false), { reads, ownSession: options.ownSession ?? null }),
     ...transfers(machine, timezone),
     clock: systemClock,
     newId: randomUUID,
@@ -116,16 +118,19 @@ function lazySchedulers(paths: DataPaths): OsSchedulers {
   return async (kind) => (await (loaded ??= load()))(kind);
 }
 
-function programs(paths: DataPaths, command: readonly string[], reads: boolean) {
+interface ShellUse {
+  /** The command only reads, so nothing is stored. */
+  readonly reads: boolean;
+  readonly ownSession: NodeJS.ProcessEnv | null;
+}
+
+function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
+  let shell: ReturnType<Outside['loginShell']> | null = null;
   return {
     processTree: async () => (await import('../adapters/process/process-tree.ts')).processTree(),
     conditions: async () => (await import('../adapters/system/machine-conditions.ts')).systemConditions,
-    loginShell: async () => {
-      const { loginShell } = await import('../adapters/process/login-environment.ts');
-      const cachePath = join(paths.dir, 'login-environment.json');
-      const shell = loginShell({ cachePath });
-      return reads && !existsSync(cachePath) ? { ...shell, captured: () => shell.present() } : shell;
-    },
+    // One for the whole process, because it holds what is not stored.
+    loginShell: () => (shell ??= openLoginShell(join(paths.dir, 'login-environment.json'), use)),
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),
     toolServers: async () => {
       const { connectMcp } = await import('../worker/runners/mcp-client.ts');
@@ -134,6 +139,19 @@ function programs(paths: DataPaths, command: readonly string[], reads: boolean) 
       return { connect };
     },
   };
+}
+
+async function openLoginShell(
+  cachePath: string,
+  { reads, ownSession }: ShellUse,
+): ReturnType<Outside['loginShell']> {
+  const [{ CapturedLoginShell }, { sessionVariables }] = await Promise.all([
+    import('../adapters/process/login/login-environment.ts'),
+    import('../adapters/process/login/session-variables.ts'),
+  ]);
+  const shell = new CapturedLoginShell({ cachePath, session: sessionVariables({ ownSession }) });
+  if (!reads || existsSync(cachePath)) return shell;
+  return { captured: () => shell.present(), present: () => shell.present(), refresh: () => shell.refresh() };
 }
 
 function transfers(machine: Machine, timezone: () => string): Pick<Outside, 'importFiles' | 'groupExporter'> {

@@ -1,17 +1,25 @@
 /**
- * Variables that would change how this app's child processes run instead of the task: inspector and loader switches of
- * Node and Electron, and the dynamic loader's preloads. VS Code removes the same ones from its utility processes.
+ * What a worker needs of the environment of the program that starts it. Everything else stays out: a worker lives as
+ * long as its task, whose commands may read the worker's environment in /proc, and the task must not depend on who
+ * started it. Loaders' variables (`LD_*`, `NODE_*`, …) would change how the worker itself runs.
  */
-const dangerous = [
-  /^ELECTRON_(?:RUN_AS_NODE|NO_ATTACH_CONSOLE|ENABLE_LOGGING|ENABLE_STACK_DUMPING)$/,
-  /^NODE_(?:OPTIONS|CHANNEL_FD|CHANNEL_SERIALIZATION_MODE|UNIQUE_ID|V8_COVERAGE)$/,
-  /^VITE(?:ST)?(?:_|$)/,
-  /^(?:LD_PRELOAD|DYLD_INSERT_LIBRARIES)$/,
-  /^NCP_EXECUTION_ID$/,
-];
+const needed =
+  /^(?:HOME|USER|LOGNAME|PATH|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|XDG_RUNTIME_DIR|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY)$/;
+/** On Windows, where programs need many of the system's variables: those that would change how the worker runs. */
+const dangerous = /^(?:ELECTRON_.*|NODE_.*|VITE(?:ST)?(?:_.*)?|NPM_.*|NCP_EXECUTION_ID)$/i;
+/** An AppImage finds its own libraries by this variable, which its start script sets together with APPDIR. */
+const ofAppImage: ReadonlySet<string> = new Set(['APPDIR', 'LD_LIBRARY_PATH']);
 
-/** Returns the environment of a worker: this process's own, without the dangerous variables. */
-export function workerEnvironment(from: NodeJS.ProcessEnv = process.env): Record<string, string> {
-  const kept = Object.entries(from).filter(([name]) => !dangerous.some((pattern) => pattern.test(name)));
-  return Object.fromEntries(kept.map(([name, value]) => [name, String(value ?? '')]));
+/** Returns the environment of a worker, from that of this process. */
+export function workerEnvironment(
+  from: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): Record<string, string> {
+  const isAppImage = from['APPDIR'] !== undefined && from['APPIMAGE'] !== undefined;
+  const passes = (name: string) =>
+    platform === 'win32' ? !dangerous.test(name) : needed.test(name) || (isAppImage && ofAppImage.has(name));
+  const entries = Object.entries(from).flatMap(([name, value]) =>
+    value !== undefined && passes(name) ? [[name, value]] : [],
+  );
+  return Object.fromEntries(entries) as Record<string, string>;
 }

@@ -1,7 +1,8 @@
 /** Matches anywhere in a name: `PGPASSWORD`, `GITHUB_TOKEN`. */
 const secretPart = /passw(?:or)?d|passphrase|secret|token|api[-_]?key|credential/i;
 /** Matches a whole word: `AUTH`, `X-Auth-Key`; not `AUTHOR`, `KEYBOARD`. */
-const secretWord = /(?:^|[-_.])(?:pass|pwd|auth(?:orization)?|bearer|cookie|key)s?(?:$|[-_.]|\d)/i;
+const secretWord =
+  /(?:^|[-_.])(?:pass|passcode|pwd|auth(?:orization)?|bearer|cookie|key|jwt|otp|pat|sig(?:nature)?)s?(?:$|[-_.]|\d)/i;
 /** Values that reveal nothing: switches and small numbers. */
 const trivial = /^(?:true|false|yes|no|on|off|\d{1,5})$/i;
 /** Names that say where a secret is, not the secret itself. */
@@ -20,17 +21,25 @@ const secretValue = [
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/i,
-  /:\/\/[^/\s:@]+:[^/\s:@]+@/,
+  /:\/\/[^/\s:@]*:[^/\s]+@/,
+  /:\/\/[^/\s:@]{20,}@/,
+  /\bhooks\.slack\.com\/(?:services|workflows)\/[\w/]{20,}/,
+  /\bdiscord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/,
+  /\bapi\.telegram\.org\/bot\d+:[\w-]{20,}/,
 ];
 const isReference = (text: string): boolean => /\$\{[^}]+\}|^\$\w+$/.test(text);
 
-/** True if the value of a variable, header or parameter of this name must not be exported unnoticed. */
-export function looksSecret(name: string, value: string): boolean {
-  if (value === '' || trivial.test(value) || isReference(value)) return false;
-  if (secretValue.some((form) => form.test(value))) return true;
+/** True if a variable, header or parameter of this name usually holds a secret. */
+export function soundsSecret(name: string): boolean {
   const plain = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_');
   return (secretPart.test(plain) || secretWord.test(plain)) && !pointer.test(plain);
 }
 
-/** True if text contains a well-known form of token. */
+/** True if text contains a well-known form of token, or a URL with a password. */
 export const holdsSecret = (text: string): boolean => secretValue.some((form) => form.test(text));
+
+/** True if the value of a variable, header or parameter of this name must not be shown or exported unnoticed. */
+export function looksSecret(name: string, value: string): boolean {
+  if (value === '' || trivial.test(value) || isReference(value)) return false;
+  return holdsSecret(value) || soundsSecret(name);
+}

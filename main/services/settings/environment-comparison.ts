@@ -1,8 +1,7 @@
 import type { EnvironmentDifference } from '../../contract/test-run.ts';
+import { holdsSecret, soundsSecret } from '../../domain/secrets/rules.ts';
 
 type Variables = Readonly<Record<string, string>>;
-
-const soundsSecret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH(?!OR|_SOCK)/i;
 
 /**
  * Returns the variables that differ between the environment of tasks and that of a shell. Secret values are left out.
@@ -16,7 +15,7 @@ export function compareEnvironments(captured: Variables, shell: Variables): Envi
 }
 
 function difference(name: string, captured: string | null, shell: string | null): EnvironmentDifference {
-  const hidden = soundsSecret.test(name);
+  const hidden = soundsSecret(name) || holdsSecret(`${captured ?? ''}\n${shell ?? ''}`);
   const shown = (value: string | null): string | null => (hidden && value !== null ? '' : value);
   return { name, captured: shown(captured), shell: shown(shell), hidden };
 }
