@@ -3,7 +3,14 @@ import type { Proposal, ProposedAction } from '../contract/proposal.ts';
 import { proposalStateSchema } from '../contract/proposal.ts';
 import { instantSchema } from '../contract/task.ts';
 import type { Change, ChangeOutcome, SubmittedChange } from '../application/application.ts';
-import { parseParameters, type OwnTool, type ToolAnswer, type ToolContext, type ToolHints } from './own-tool.ts';
+import {
+  parseParameters,
+  shownTo,
+  type OwnTool,
+  type ToolAnswer,
+  type ToolContext,
+  type ToolHints,
+} from './own-tool.ts';
 import { quoted } from './text.ts';
 
 /** The answer for a change that needs a person's approval. */
@@ -57,8 +64,8 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
       const submitted = await submit(change, context).catch((error: unknown) => {
         throw definition.explain?.(error) ?? error;
       });
-      if (submitted.kind === 'waits') return waiting(submitted.proposal);
-      const answer = await definition.answer(submitted.outcome, parameters, context);
+      if (submitted.kind === 'waits') return waiting(shownTo(context, submitted.proposal));
+      const answer = shownTo(context, await definition.answer(submitted.outcome, parameters, context));
       return { structured: answer, text: definition.text(answer) };
     },
   };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AgentIdentity } from '../domain/agent-client.ts';
 import type { Application } from '../application/application.ts';
 import { SchedulerError } from '../domain/errors.ts';
+import { hideSecrets } from '../domain/secrets/hidden-values.ts';
 
 export interface ToolContext {
   application(): Promise<Application>;
@@ -58,11 +59,14 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definit
   return {
     ...facts,
     call: async (parameters, context) => {
-      const answer = await run(parseParameters(definition, parameters), context);
+      const answer = shownTo(context, await run(parseParameters(definition, parameters), context));
       return { structured: answer, text: text(answer) };
     },
   };
 }
+
+/** Returns an answer without secrets if an agent asks. A person at the command line sees all. */
+export const shownTo = <T>({ client }: ToolContext, answer: T): T => (client === null ? answer : hideSecrets(answer));
 
 export function parseParameters<I extends z.ZodObject>(
   { name, input }: { readonly name: string; readonly input: I },

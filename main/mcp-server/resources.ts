@@ -2,6 +2,9 @@ import { ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
 import type { Application } from '../application/application.ts';
 import { plain, plainLines, safeJson } from '../domain/escaped-text.ts';
+import { hideInText } from '../domain/secrets/hidden-text.ts';
+import { hideSecrets } from '../domain/secrets/hidden-values.ts';
+import { logForAgents } from './agents-log.ts';
 
 /** Maximum number of entries in a list of resources. Tools return all of them, in pages. */
 const listed = 50;
@@ -18,7 +21,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
           .slice(0, listed)
           .map(({ id, name }) => ({
             uri: `schedule://tasks/${encodeURIComponent(id)}`,
-            name: plain(name),
+            name: plain(hideInText(name)),
             mimeType: json,
           })),
       }),
@@ -37,7 +40,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
           .list({ limit: listed, offset: 0 })
           .executions.map(({ executionId, taskName, startedAt, status }) => ({
             uri: `schedule://executions/${encodeURIComponent(executionId)}`,
-            name: `${plain(taskName)}, ${startedAt}, ${status}`,
+            name: `${plain(hideInText(taskName))}, ${startedAt}, ${status}`,
             mimeType: json,
           })),
       }),
@@ -56,8 +59,9 @@ export function addResources(server: McpServer, application: (context: ServerCon
     },
     async (uri, variables, context) => {
       const product = await application(context);
-      const execution = (await product.executions()).find(idOf(variables));
-      const bytes = (await product.logs()).whole(execution);
+      const executions = await product.executions();
+      const execution = executions.find(idOf(variables));
+      const bytes = logForAgents((await product.logs()).whole(execution), execution, executions);
       const text = plainLines(bytes.subarray(-logTailBytes).toString('utf8'));
       return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
     },
@@ -67,7 +71,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
 const json = 'application/json';
 
 function document(uri: URL, value: unknown): ReadResourceResult {
-  return { contents: [{ uri: uri.href, mimeType: json, text: safeJson(value) }] };
+  return { contents: [{ uri: uri.href, mimeType: json, text: safeJson(hideSecrets(value)) }] };
 }
 
 function idOf(variables: Variables): string {

@@ -8,6 +8,8 @@ import { safeLine } from '../domain/escaped-text.ts';
 import { wireError } from '../application/wire-error.ts';
 import { agentIdentity, type AgentIdentity } from '../domain/agent-client.ts';
 import { messageOf } from '../domain/errors.ts';
+import { hideInText } from '../domain/secrets/hidden-text.ts';
+import { hideSecrets } from '../domain/secrets/hidden-values.ts';
 import type { OwnTool } from './own-tool.ts';
 import { addPrompts } from './prompts.ts';
 import { addResources } from './resources.ts';
@@ -81,8 +83,9 @@ async function answer(
   } catch (error) {
     const wire = wireError(error);
     if (wire.code === 'internal/unexpected' && error instanceof Error) options.onProblem(error);
-    const details = Object.keys(wire.details).length === 0 ? '' : `\n${safeLine(wire.details)}`;
-    return { isError: true, content: [{ type: 'text', text: `${wire.code}: ${wire.message}${details}` }] };
+    const message = hideInText(wire.message);
+    const details = Object.keys(wire.details).length === 0 ? '' : `\n${safeLine(hideSecrets(wire.details))}`;
+    return { isError: true, content: [{ type: 'text', text: `${wire.code}: ${message}${details}` }] };
   }
 }
 

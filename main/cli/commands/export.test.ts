@@ -66,13 +66,19 @@ describe('export', () => {
     });
     await from.create('Backup', 'true', '--env', 'RESTIC_PASSWORD=hunter22', 'RESTIC_PASSWORD_FILE=/etc/pw', 'LANG=C');
     await from.create('Call', 'curl -H "Authorization: Bearer abcdefghijkl" https://example.org');
+    const nested = { url: 'https://x/', body: { login: [{ password: 'nested22' }] } };
+    await from.ok(
+      'create',
+      ...['--name', 'Nested', '--schedule', 'every weekday at 9am', '--tool', 'http:request'],
+      ...['--params', JSON.stringify({ ...nested, method: 'POST' })],
+    );
     const { secrets, warnings } = await from.ok('export', '--out', file());
     const text = readFileSync(file(), 'utf8');
-    for (const secret of ['abcdef123', 'ghx1', 'hunter22', 'abc123def', 'Bearer xyz'])
+    for (const secret of ['nested22', 'abcdef123', 'ghx1', 'hunter22', 'abc123def', 'Bearer xyz'])
       expect(text).not.toContain(secret);
     for (const kept of ['--verbose', '/etc/pw', 'text/html', 'page=2']) expect(text).toContain(kept);
     expect(secrets.map(({ at }) => at.slice(-2).join('.')).sort()).toEqual([
-      'args.1', 'env.GITHUB_TOKEN', 'env.RESTIC_PASSWORD', 'headers.Authorization', 'web.url', 'web.url',
+      '0.password', 'args.1', 'env.GITHUB_TOKEN', 'env.RESTIC_PASSWORD', 'headers.Authorization', 'web.url', 'web.url',
     ]); // prettier-ignore
     expect(warnings).toEqual([expect.stringContaining('"Call"')]);
     expect(JSON.stringify(await exported('--with-secrets'))).toContain('hunter22');

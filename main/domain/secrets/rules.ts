@@ -27,7 +27,22 @@ const secretValue = [
   /\bdiscord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/,
   /\bapi\.telegram\.org\/bot\d+:[\w-]{20,}/,
 ];
-const isReference = (text: string): boolean => /\$\{[^}]+\}|^\$\w+$/.test(text);
+/** The same forms, to find each of them in a text. */
+export const tokenForms: readonly RegExp[] = secretValue
+  .filter((form) => !form.source.startsWith(':'))
+  .map((form) => new RegExp(form.source, `${form.flags}dg`));
+
+const isReference = (text: string): boolean => /\$\{[^}]+\}|^(?:[A-Za-z]+ +)?\$(?:\w+|\(.*\))$|^%\w+%$/.test(text);
+
+/** True for a value that reveals nothing, whatever its name: empty, a switch, a small number, a reference, a placeholder. */
+export const isPlainValue = (value: string): boolean =>
+  value === '' || trivial.test(value) || isReference(value) || /^\[hidden:\d+\]$/.test(value);
+
+/** True for the path of a file, such as a key file, which is no secret itself. */
+export const isPath = (value: string): boolean =>
+  /^(?:~|\.{1,2})?\/(?:etc|home|Users|usr|var|opt|tmp|run|root|mnt|srv|dev|proc)\/|^(?:~|\.{1,2})\/|^[A-Za-z]:\\/.test(
+    value,
+  );
 
 /** True if a variable, header or parameter of this name usually holds a secret. */
 export function soundsSecret(name: string): boolean {
@@ -40,6 +55,6 @@ export const holdsSecret = (text: string): boolean => secretValue.some((form) =>
 
 /** True if the value of a variable, header or parameter of this name must not be shown or exported unnoticed. */
 export function looksSecret(name: string, value: string): boolean {
-  if (value === '' || trivial.test(value) || isReference(value)) return false;
+  if (isPlainValue(value)) return false;
   return holdsSecret(value) || soundsSecret(name);
 }

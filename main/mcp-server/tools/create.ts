@@ -3,6 +3,7 @@ import { withChoices } from '../../application/tools/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { defineChangeTool } from '../change-tool.ts';
+import { withOwnSecrets } from '../hidden-fields.ts';
 import { changes } from '../own-tool.ts';
 import { definitionShape, instantOf } from '../parameters.ts';
 import { brief, nextRunsLine, quoted, taskLine } from '../text.ts';
@@ -30,7 +31,7 @@ export const createTool = defineChangeTool({
     const end = endDate === undefined ? undefined : await instantOf(endDate, 'endDate', 'future', application);
     return {
       action: 'create' as const,
-      draft: (await application.tasks()).readDraft(definedOf({ ...fields, endDate: end })),
+      draft: (await application.tasks()).readDraft(withOwnSecrets(definedOf({ ...fields, endDate: end }), null)),
       validate: skipValidation !== true,
       testRun: testRun === true,
     };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTruncated } from '../../contract/log-format.ts';
 import { plainLines } from '../../domain/escaped-text.ts';
+import { logForAgents } from '../agents-log.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { executionId } from '../parameters.ts';
 
@@ -31,8 +32,10 @@ export const logTool = defineTool({
   hints: reads,
   run: async ({ execution_id, offset, limit }, context) => {
     const application = await context.application();
-    const execution = (await application.executions()).find(execution_id);
-    const bytes = (await application.logs()).whole(execution);
+    const executions = await application.executions();
+    const execution = executions.find(execution_id);
+    const whole = (await application.logs()).whole(execution);
+    const bytes = context.client === null ? whole : logForAgents(whole, execution, executions);
     const from = Math.min(offset ?? Math.max(0, bytes.length - limit), bytes.length);
     const to = Math.min(bytes.length, from + limit);
     return {

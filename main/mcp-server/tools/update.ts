@@ -4,7 +4,8 @@ import { definedOf } from '../../domain/defined.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
-import { definitionShape, instantOf, jobId, taskIdOf } from '../parameters.ts';
+import { withOwnSecrets } from '../hidden-fields.ts';
+import { definitionShape, instantOf, jobId } from '../parameters.ts';
 import { brief, quoted, taskLine } from '../text.ts';
 
 const clearable = {
@@ -22,7 +23,7 @@ export const updateTool = defineChangeTool({
   name: 'update',
   title: 'Change a task',
   description:
-    'Changes only the given fields. null clears an optional field. parameters and policies are replaced as a whole.',
+    'Changes only the given fields. null clears an optional field. parameters, env and policies are replaced as a whole. Secrets read as [hidden:1]: send them back as you read them to keep them.',
   input: z.strictObject({
     job_id: jobId,
     ...z.strictObject({ ...definitionShape, ...clearable }).partial().shape,
@@ -37,10 +38,12 @@ export const updateTool = defineChangeTool({
     if (Object.keys(change).length === 0) {
       throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change besides job_id.');
     }
+    const tasks = await application.tasks();
+    const { task } = await tasks.get(job_id);
     return {
       action: 'update' as const,
-      taskId: await taskIdOf(job_id, context),
-      change: (await application.tasks()).readChange(change),
+      taskId: task.id,
+      change: tasks.readChange(withOwnSecrets(change, task)),
       validate: skipValidation !== true,
     };
   },

@@ -26,7 +26,7 @@ const report = diagnosticsReport({
       id: 'os/entry:daily',
       title: 'Entry of "daily"',
       status: 'problem',
-      message: 'It is missing.',
+      message: `It is missing; https://ada:${secret}@example.org/?token=${secret} said so.`,
       fixable: true,
     },
   ],
@@ -46,7 +46,7 @@ test('contains what support would ask for', () => {
   expect(report).toContain('- version: 1.2.3');
   expect(report).toContain('- active: 2');
   expect(report).toContain('- shell:run: 2');
-  expect(report).toContain('- problem: os/entry:daily: Entry of "daily": It is missing.');
+  expect(report).toContain('- problem: os/entry:daily: Entry of "daily": It is missing; https://ada:[hidden:1]@example.org/');
   expect(report).toContain('- files: stdio');
   expect(report).toContain('- remote: streamable HTTP');
   expect(report).toContain('failure, after 1000 ms (exit code 3, shell/exit-code)');

@@ -2,6 +2,7 @@ import type { DoctorCheck } from '../../contract/cli.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { McpServer, Settings } from '../../contract/settings.ts';
 import type { TaskView } from '../../contract/task.ts';
+import { hideInText } from '../../domain/secrets/hidden-text.ts';
 
 export interface ReportFacts {
   /** Versions and paths, in display order. */
@@ -52,7 +53,8 @@ export function diagnosticsReport(facts: ReportFacts): string {
       return [`${index === 0 ? '#' : '##'} ${title}`, '', ...body].join('\n');
     })
     .join('\n\n');
-  return `${text.replaceAll(facts.homeDir, '~')}\n`;
+  // Messages of checks quote what other programs said, which may be a URL with a password.
+  return `${hideInText(text.replaceAll(facts.homeDir, '~'))}\n`;
 }
 
 /** Counts by status or tool. Tools of `shell` and `http` are named; all others count as `MCP tool`. */

@@ -5,7 +5,7 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { exportFormat, exportVersion } from '../../contract/transfer.ts';
 import type { ExportDocument } from '../../contract/transfer.ts';
 import type { RunState } from '../../ports/ledger/run-state.ts';
-import { holdsSecret } from '../../domain/secrets/rules.ts';
+import { secretsWithin } from '../../domain/secrets/hidden-values.ts';
 import { takeSecrets } from './secrets.ts';
 
 export interface ExportFacts {
@@ -80,7 +80,7 @@ function takenFrom(schedule: ScheduleFile, settings: Record<string, unknown>): E
 
 /** Warns of a secret inside a command, which cannot be replaced without changing what runs. */
 function suspicion(task: Task): string[] {
-  if (!holdsSecret(JSON.stringify(task.parameters))) return [];
+  if (secretsWithin(task.parameters).length === 0) return [];
   return [
     `The parameters of "${task.name}" seem to contain a password or token within other text. The file contains them unchanged. Move the secret into the task's environment.`,
   ];

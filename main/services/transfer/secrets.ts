@@ -1,6 +1,9 @@
 import type { SecretReference } from '../../contract/transfer.ts';
 import { looksSecret } from '../../domain/secrets/rules.ts';
 
+/** Fields that `takeSecrets` looks into itself. */
+const ownRules: ReadonlySet<string> = new Set(['env', 'headers', 'args', 'url', 'parameters']);
+
 /** A place in a JSON value: keys and indexes from its root. */
 export type Place = readonly (string | number)[];
 
@@ -15,10 +18,21 @@ export function takeSecrets(value: unknown, at: Place, owner: string): SecretRef
     if (field === 'env' || field === 'headers') return takeFromRecord(inner, place, owner, looksSecret);
     if (field === 'args' && Array.isArray(inner)) return takeFromArguments(inner as unknown[], place, owner);
     if (field === 'url' && typeof inner === 'string') return takeFromUrl(value, inner, place, owner);
-    if (field === 'parameters')
-      return [...takeFromRecord(inner, place, owner, looksSecret), ...takeSecrets(inner, place, owner)];
+    if (field === 'parameters') return takeFromParameters(inner, place, owner);
     return [];
   });
+}
+
+/** Handles parameters at any depth: by their names, in lists of arguments and in URLs. */
+function takeFromParameters(value: unknown, at: Place, owner: string): SecretReference[] {
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = value;
+    return list.flatMap((item, index) => takeFromParameters(item, [...at, index], owner));
+  }
+  if (!isRecord(value)) return [];
+  const here = [...takeFromRecord(value, at, owner, looksSecret), ...takeSecrets(value, at, owner)];
+  const deeper = Object.entries(value).filter(([name]) => !ownRules.has(name));
+  return [...here, ...deeper.flatMap(([name, item]) => takeFromParameters(item, [...at, name], owner))];
 }
 
 function takeFromRecord(

@@ -31,8 +31,8 @@ export interface SessionOptions {
 }
 
 /**
- * Returns a function that returns the variables of the person's session as they are now. The session manager knows
- * them whoever asks. Without one, the app itself knows them; any other caller (cron, an agent's host, ssh) does not.
+ * Returns a function that returns the variables of the person's session as they are now. The session manager gives
+ * every caller the same. Without one, only the app itself knows them; cron, an agent's host and ssh do not.
  */
 export function sessionVariables(options: SessionOptions = {}): () => Promise<Variables> {
   const { ask = managerVariables, ownSession = null, now = Date.now } = options;
