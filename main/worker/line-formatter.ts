@@ -6,6 +6,12 @@ const LINE_FEED = 10;
 /** Larger inputs are processed in slices of this size, so that no line is searched twice. */
 const SLICE = 64 * 1024;
 
+/** Masks text, and says how much of it one secret can take up. */
+export interface LineMasker {
+  mask(text: string): string;
+  readonly reach: number;
+}
+
 /**
  * Turns one stream's bytes into log lines. Holds text as a latin1 string, one character per byte: nothing is decoded,
  * so invalid UTF-8 and binary data stay unchanged.
@@ -16,9 +22,13 @@ export class LineFormatter {
   /** The unfinished last line. */
   #partial = '';
 
-  constructor(stream: LogStream, maxLine: number) {
+  readonly #masker: LineMasker;
+
+  /** @param masker masks what a line holds before the line is cut. @default masks nothing */
+  constructor(stream: LogStream, maxLine: number, masker: LineMasker = { mask: (text) => text, reach: 0 }) {
     this.#stream = stream;
     this.#maxLine = maxLine;
+    this.#masker = masker;
   }
 
   /** The longest line that this formatter writes, in bytes, including prefix and line end. */
@@ -36,9 +46,11 @@ export class LineFormatter {
 
   /** Returns the unfinished line, if there is one. */
   end(now: number): string {
+    const prefix = this.#prefix(now);
+    const cut = this.#cutLongPartial(prefix);
     const rest = this.#partial;
     this.#partial = '';
-    return rest === '' ? '' : `${this.#prefix(now)}${rest}\n`;
+    return rest === '' ? cut : `${cut}${prefix}${rest}\n`;
   }
 
   #prefix(now: number): string {
@@ -49,14 +61,14 @@ export class LineFormatter {
     const lastEnd = bytes.lastIndexOf(LINE_FEED);
     if (lastEnd === -1) {
       this.#partial += bytes.toString('latin1');
-      return this.#cutLongPartial(prefix);
+      return this.#cutLongPartial(prefix, this.#masker.reach);
     }
     const firstEnd = bytes.indexOf(LINE_FEED);
     this.#partial += bytes.toString('latin1', 0, firstEnd);
     const first = this.#cutLongPartial(prefix) + this.#line(this.#partial, prefix);
     this.#partial = bytes.toString('latin1', lastEnd + 1);
     const rest = lastEnd === firstEnd ? '' : this.#lines(bytes.toString('latin1', firstEnd + 1, lastEnd), prefix);
-    return first + rest + this.#cutLongPartial(prefix);
+    return first + rest + this.#cutLongPartial(prefix, this.#masker.reach);
   }
 
   /**
@@ -84,9 +96,11 @@ export class LineFormatter {
     return formatted;
   }
 
-  #cutLongPartial(prefix: string): string {
+  /** @param held bytes beyond the longest line that stay, because more of the line is to come */
+  #cutLongPartial(prefix: string, held = 0): string {
     let formatted = '';
-    while (this.#partial.length > this.#maxLine) {
+    if (this.#partial.length > this.#maxLine + held) this.#partial = this.#masker.mask(this.#partial);
+    while (this.#partial.length > this.#maxLine + held) {
       const end = characterBorder(this.#partial, this.#maxLine);
       formatted += `${prefix}${this.#partial.slice(0, end)}\n`;
       this.#partial = this.#partial.slice(end);

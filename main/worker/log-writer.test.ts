@@ -48,6 +48,31 @@ describe('masked texts', () => {
   });
 });
 
+describe('masked texts of a line that is longer than a line of the log', () => {
+  const open = (masked: readonly string[]) => {
+    const path = join(temporaryDir(), 'e1.log');
+    const log = new LogWriter({ path, limitBytes: 1e7, masked, now: () => Date.parse(AT), onGrown: () => undefined });
+    const text = () =>
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .map((line) => parseLogLine(line)?.text ?? '')
+        .join('');
+    return { log, text };
+  };
+
+  it('are never written in two parts, wherever the line is cut and however it arrives', () => {
+    for (const chunk of [1000, 65_536, 1_000_000]) {
+      for (const before of [65_523, 65_524, 65_530, 65_535, 65_536]) {
+        const { log, text } = open(['hunter2-value']);
+        const all = bytes(`${'x'.repeat(before)}hunter2-value${'y'.repeat(70_000)}hunter2-value`);
+        for (let at = 0; at < all.length; at += chunk) log.write('out', all.subarray(at, at + chunk));
+        log.close();
+        expect(text()).toBe(`${'x'.repeat(before)}***${'y'.repeat(70_000)}***`);
+      }
+    }
+  });
+});
+
 describe('the log file', () => {
   it('is created with its folders, for this person only', () => {
     const { path } = open();

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { leftOutText } from '../contract/log-format.ts';
-import { maskText } from '../domain/secrets/masking.ts';
+import { Masker } from '../domain/secrets/masking.ts';
 import { LineFormatter } from './line-formatter.ts';
 import type { LogStream } from '../contract/log-format.ts';
 
@@ -19,7 +19,7 @@ export interface LogWriterOptions {
   /** Largest size of the finished file, in bytes. Limits under 4 KiB count as 4 KiB. */
   readonly limitBytes: number;
   readonly now: () => number;
-  /** Texts to replace by `***`. A text is missed if a line is cut within it because of its length. */
+  /** Texts to replace by `***`, in every form that `Masker` knows. */
   readonly masked?: readonly string[];
   /** Called after each write with the size of the file in bytes. */
   readonly onGrown: (logBytes: number) => void;
@@ -33,8 +33,7 @@ export interface LogWriterOptions {
 export class LogWriter {
   readonly #options: LogWriterOptions;
   readonly #limit: number;
-  /** In the form in which the log's bytes are held: one character each. */
-  readonly #masked: readonly string[];
+  readonly #masker: Masker;
   readonly #formatters: Record<LogStream, LineFormatter>;
   #fd: number;
   #size = 0;
@@ -55,11 +54,11 @@ export class LogWriter {
   constructor(options: LogWriterOptions) {
     this.#options = options;
     this.#limit = Math.max(options.limitBytes, SMALLEST_LIMIT);
-    this.#masked = (options.masked ?? []).map((text) => Buffer.from(text, 'utf8').toString('latin1'));
+    this.#masker = new Masker(options.masked ?? []);
     mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
     this.#fd = openSync(options.path, 'ax+', 0o600);
     const maxLine = Math.min(64 * 1024, Math.max(256, this.#limit >> 4));
-    const formatter = (stream: LogStream) => new LineFormatter(stream, maxLine);
+    const formatter = (stream: LogStream) => new LineFormatter(stream, maxLine, this.#masker);
     this.#formatters = { out: formatter('out'), err: formatter('err'), sys: formatter('sys') };
   }
 
@@ -114,7 +113,7 @@ export class LogWriter {
 
   #add(formatted: string): void {
     if (formatted === '' || this.#fd === -1) return;
-    const shown = this.#masked.reduce((text, secret) => text.replaceAll(secret, maskText), formatted);
+    const shown = this.#masker.mask(formatted);
     this.#pending.push(shown);
     this.#pendingBytes += shown.length;
     if (this.#pendingBytes >= FLUSH_AT_BYTES) this.flush();
