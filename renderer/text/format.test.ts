@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { formatDuration } from '../../main/contract/durations.ts';
 import {
   durationText,
   formatAgo,
   formatBytes,
   formatCountdown,
-  formatDuration,
   formatMoment,
   formatZone,
   parseDuration,

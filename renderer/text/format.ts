@@ -1,3 +1,5 @@
+import { formatDuration } from '../../main/contract/durations.ts';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -5,28 +7,13 @@ const DAY = 24 * HOUR;
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** Formats a duration in its two largest units: `480 ms`, `12.4 s`, `3 min 20 s`, `2 h 10 min`, `3 days`. */
-export function formatDuration(ms: number): string {
-  if (ms < SECOND) return `${Math.round(ms)} ms`;
-  if (ms < MINUTE) return `${(ms / SECOND).toFixed(ms < 10 * SECOND ? 1 : 0).replace(/\.0$/, '')} s`;
-  if (ms < HOUR) return pair(ms, MINUTE, 'min', SECOND, 's');
-  if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min');
-  return plural(Math.floor(ms / DAY), 'day');
-}
-
-function pair(ms: number, large: number, largeName: string, small: number, smallName: string): string {
-  const whole = Math.floor(ms / large);
-  const rest = Math.floor((ms - whole * large) / small);
-  return rest === 0 ? `${whole} ${largeName}` : `${whole} ${largeName} ${rest} ${smallName}`;
-}
-
 /** Formats the time until an instant: `now`, `in 45 s`, `in 4 min`, `in 2 h 10 min`, `in 3 days`. */
 export function formatCountdown(instant: string, now: number): string {
   const left = Date.parse(instant) - now;
   if (left <= 0) return 'now';
   if (left < MINUTE) return `in ${Math.ceil(left / SECOND)} s`;
   if (left < HOUR) return `in ${Math.ceil(left / MINUTE)} min`;
-  return `in ${formatDuration(left)}`;
+  return `in ${left < DAY ? formatDuration(left) : plural(Math.floor(left / DAY), 'day')}`;
 }
 
 /** Formats the time since an instant: `just now`, `4 min ago`, `2 h ago`, `3 days ago`, then the date. */

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../contract/durations.ts';
 import type { ExecutionResult } from '../../ports/ledger/executions.ts';
 import type { CancelReason, ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
 import type { WorkerExit } from '../../ports/process-host.ts';
@@ -45,7 +46,7 @@ function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status'
   const error = (code: string, message: string) => ({ code, message: `${message} ${phase}`.trimEnd() });
   switch (reason) {
     case 'timeout': {
-      const limit = duration(facts.spec.timeoutMs);
+      const limit = formatDuration(facts.spec.timeoutMs);
       const message = `Stopped after its time limit of ${limit}. Give the task more time, or find out what it waits for.`;
       return { status: 'timeout', error: error('execution/timeout', message) };
     }
@@ -69,10 +70,4 @@ function crashed(exit: WorkerExit, reported: boolean): NonNullable<RunResult['er
     ? `The worker crashed after the task had ended: ${reason}. What the task did is in the log.`
     : `The worker process that ran this task crashed: ${reason}. Everything it had started was stopped. Other tasks are not affected.`;
   return { code: 'worker/crashed', message };
-}
-
-function duration(ms: number): string {
-  if (ms < 1000) return `${ms} ms`;
-  const seconds = Math.round(ms / 100) / 10;
-  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 6) / 10} min`;
 }

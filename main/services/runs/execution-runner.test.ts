@@ -197,7 +197,7 @@ describe('limits', () => {
     expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', reason: 'timeout' });
     rig.host.last.kill();
     await rig.settle();
-    expect(run.result()?.error?.message).toContain('60 s');
+    expect(run.result()?.error?.message).toContain('1 min');
   });
 
   it('stops a run over its memory limit, and says how much it used', async () => {

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Execution, ExecutionSetup } from '../../../main/contract/execution.ts';
 import { text } from '../../text/en.ts';
-import { formatBytes, formatDuration, formatInstant, formatMoment } from '../../text/format.ts';
+import { formatDuration } from '../../../main/contract/durations.ts';
+import { formatBytes, formatInstant, formatMoment } from '../../text/format.ts';
 import { JsonTree } from '../../ui/json-tree.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';

@@ -4,7 +4,7 @@ import { useExecutions, useSession } from '../../session-context.tsx';
 import { mergeRecent } from '../../stores/executions-store.ts';
 import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
-import { formatDuration } from '../../text/format.ts';
+import { formatDuration } from '../../../main/contract/durations.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { StatusMark } from '../../ui/status.tsx';
 import styles from './execution-facts.module.css';

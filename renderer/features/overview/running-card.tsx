@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useCommands, useExecutions } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
-import { formatDuration } from '../../text/format.ts';
+import { formatDuration } from '../../../main/contract/durations.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';

@@ -1,6 +1,7 @@
 import type { Execution, SlotRecord } from '../../../main/contract/execution.ts';
 import { text } from '../../text/en.ts';
-import { formatDuration, formatMoment } from '../../text/format.ts';
+import { formatDuration } from '../../../main/contract/durations.ts';
+import { formatMoment } from '../../text/format.ts';
 import { isFailure } from '../../ui/failure.ts';
 
 /** Worst last, because later marks are drawn on top of earlier ones. */

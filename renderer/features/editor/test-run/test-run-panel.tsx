@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import type { Execution } from '../../../../main/contract/execution.ts';
 import { SessionContext, useCommands, useSession } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
-import { formatDuration } from '../../../text/format.ts';
+import { formatDuration } from '../../../../main/contract/durations.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
