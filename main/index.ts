@@ -9,6 +9,7 @@ import { electronCipher as cipher, electronWorkers } from './desktop/electron-po
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
 import { isHiddenStart, LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
 import { resolveStartMode, type StartMode } from './start/start-mode.ts';
+import { stopOnSignals } from './start/stop-signals.ts';
 import { version } from './start/version.ts';
 import { exitCodes } from './contract/exit-codes.ts';
 import { messageOf } from './domain/errors.ts';
@@ -32,13 +33,13 @@ type CommandMode = Extract<StartMode, { argv: readonly string[] }>;
 type WindowMode = Exclude<StartMode, CommandMode>;
 
 async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): Promise<void> {
-  if (needsWorkers && needsRelaunch(process.argv, process.platform)) return process.exit(relaunchHeadless(argv));
+  if (needsWorkers && needsRelaunch(process.argv, process.platform)) return process.exit(await relaunchHeadless(argv));
   app.setPath('userData', join(dataDirOf(dataDir), 'browser-headless'));
   app.dock?.hide();
   app.on('window-all-closed', () => undefined);
   const { runCommandLine } = await import('./start/run-command-line.ts');
   const since = new Date().toISOString();
-  const run = runCommandLine({ argv, executable, version, workers, cipher });
+  const run = runCommandLine({ argv, executable, version, workers, cipher, stop: stopOnSignals(process) });
   // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
   if (mode === 'timing-run') void run.then((code) => announced(code, dataDir, since)).then((code) => app.exit(code));
   else if (needsWorkers) void run.then((code) => app.exit(code));

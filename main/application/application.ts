@@ -195,6 +195,11 @@ export interface Application {
   lead(options: PrimaryOptions): Promise<Primary>;
   /** Runs the primary without a window until `stop` is aborted. @throws as `lead`. */
   serve(options: ServeOptions): Promise<void>;
+  /**
+   * Ends what this process has started: its runs by the kill ladder, waits for retries, and sessions with MCP servers.
+   * Starts nothing after that. Resolves when the runs have ended.
+   */
+  stop(): Promise<void>;
   /** Closes connections and the ledger. */
   close(): Promise<void>;
 }

@@ -25,14 +25,15 @@ export interface Core {
   readonly catalog: () => Promise<ToolCatalog>;
 }
 
-export function createCore(outside: Outside): Core {
+/** @param stopping ends the sessions with MCP servers */
+export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const { store, ledger, clock, settings, newId, timezone, osSchedulers: schedulers, entryContext: context } = outside;
   const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
   const planner = new SlotPlanner({ ledger, clock, defaults });
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(outside);
-  const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside));
+  const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, stopping));
   const facts = new TimingFacts();
   const verifyTool = toolVerifier(catalog);
   const tasks = new TaskManager({

@@ -3,6 +3,7 @@ import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
 import type { Engine } from './running/engine.ts';
+import { EngineOnDemand } from './running/engine-on-demand.ts';
 import { executionRecords } from './execution-records.ts';
 import { kept, once } from './once.ts';
 import { operationsOnDemand } from './operations-on-demand.ts';
@@ -15,14 +16,10 @@ import { Runs } from './running/runs.ts';
  * in one place.
  */
 export function createApplication(outside: Outside): Application {
-  const core = createCore(outside);
+  const engine = new EngineOnDemand((warm) => openEngine(outside, core, secrets, warm));
+  const core = createCore(outside, engine.stopping);
   const { ledger, machine } = outside;
   const secrets = once(() => openSecrets(outside));
-  let engine: Promise<Engine> | null = null;
-  const engineOf = (warm: number): Promise<Engine> => {
-    engine ??= kept(openEngine(outside, core, secrets, warm), () => (engine = null));
-    return engine;
-  };
   let leading: Promise<Primary> | null = null;
   let connection: Promise<ControlClient | null> = Promise.resolve(null);
   // Connect again if there was none or it has quit: the app may start or restart while an MCP server is running.
@@ -34,14 +31,14 @@ export function createApplication(outside: Outside): Application {
     return connection;
   };
   const runs = new Runs({
-    ...{ engine: engineOf, otherPrimary, leads: () => leading !== null, ledger },
+    ...{ engine: (warm) => engine.get(warm), otherPrimary, leads: () => leading !== null, ledger },
     startDetached: async (taskId) => {
       const { startDetachedRun } = await import('./running/detached-run.ts');
       return startDetachedRun(await outside.ownProgram(), taskId);
     },
   });
   const application: Application = {
-    ...operationsOnDemand(outside, core, runs),
+    ...operationsOnDemand(outside, core, runs, engine.stopping),
     version: machine.version,
     dataDir: outside.dataDir,
     get timezone() {
@@ -63,15 +60,15 @@ export function createApplication(outside: Outside): Application {
     primary: otherPrimary,
     lead: async (options) => {
       const { becomePrimary } = await import('./running/primary.ts');
-      leading = kept(becomePrimary(outside, core, await engineOf(0), options), () => (leading = null));
+      leading = kept(becomePrimary(outside, core, await engine.get(0), options), () => (leading = null));
       return leading;
     },
     serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),
+    stop: () => engine.stop(),
     close: async () => {
       // Close only an existing connection: opening one would wait for a primary that hangs.
       (await connection.catch(() => null))?.close();
-      // A failure to start the engine has already been reported.
-      (await engine?.catch(() => null))?.warm([]);
+      await engine.close();
       ledger.close();
     },
   };

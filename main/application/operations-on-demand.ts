@@ -30,12 +30,12 @@ type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCo
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
 /** Returns the operations that a short command may not need. Their code is loaded at the first call. */
-export function operationsOnDemand(outside: Outside, core: Core, runs: Runs): OnDemand {
+export function operationsOnDemand(outside: Outside, core: Core, runs: Runs, stopping: AbortSignal): OnDemand {
   const changes = operationsOnChanges(outside, core, runs);
   return {
     ...changes,
     ...operationsOnRuns(outside, core, runs, changes.agents),
-    ...operationsOnMachine(outside, core),
+    ...operationsOnMachine(outside, core, stopping),
   };
 }
 
@@ -113,7 +113,7 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
   };
 }
 
-function operationsOnMachine(outside: Outside, core: Core): OnMachine {
+function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal): OnMachine {
   return {
     environment: once(async () => {
       const { TaskEnvironments } = await import('./login-variables.ts');
@@ -125,6 +125,7 @@ function operationsOnMachine(outside: Outside, core: Core): OnMachine {
       const variables = loginVariables(outside);
       return outside.shellCommand(async () => (await variables())['PATH'] ?? '');
     }),
-    callTool: async (tool, parameters) => (await import('./tools/tools.ts')).callTool(outside, tool, parameters),
+    callTool: async (tool, parameters) =>
+      (await import('./tools/tools.ts')).callTool(outside, tool, parameters, stopping),
   };
 }

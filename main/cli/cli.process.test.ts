@@ -122,7 +122,7 @@ describe('the built command line', () => {
     child.kill('SIGINT');
     const { code, stdout } = await ended;
     expect({ code, answer: JSON.parse(stdout) as unknown }).toMatchObject({
-      code: 1,
+      code: 130,
       answer: { execution: { status: 'cancelled' } },
     });
   });

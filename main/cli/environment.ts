@@ -17,8 +17,10 @@ export interface CliEnvironment {
   now(): number;
   /** IANA time zone of this machine. */
   readonly timezone: string;
-  /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM). */
+  /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM, SIGHUP). */
   readonly stop: AbortSignal;
+  /** How long a command may take to return once its runs have ended after `stop`, in ms. @default 2000 */
+  readonly stopGraceMs?: number;
   /** Loads our MCP server at first use. */
   agentSide(): Promise<AgentSide>;
   /** Fills an empty data directory with the demo's tasks. */

@@ -22,6 +22,7 @@ const byGroup: Readonly<Record<string, number>> = {
 const failedRuns: ReadonlySet<string> = new Set([
   'execution/test-run-failed',
   'execution/failed',
+  'execution/stopped',
   'mcp/tool-error',
   'mcp/tool-failed',
   'mcp/unreachable',

@@ -33,7 +33,8 @@ export function generalHelp(commands: readonly Command[], width: number): string
       'DURATION is a length of time: 90s, 5m, 2h, 1d, "2 hours" or a number of milliseconds.\n' +
       'INSTANT is ISO 8601 (2026-12-03T14:15:00.000Z), local time (2026-12-03 14:15) or words (tomorrow 9am, in 2 hours).',
     'Exit codes: 0 success, 1 a run failed, 2 invalid usage or input, 3 not found,\n' +
-      '4 the data directory is unreadable, read-only or locked, 5 the OS scheduler reported an error.',
+      '4 the data directory is unreadable, read-only or locked, 5 the OS scheduler reported an error,\n' +
+      '129, 130, 143 stopped by SIGHUP, SIGINT (Ctrl-C) or SIGTERM. A second signal ends a command at once.',
     `Help for one command: ${program} COMMAND --help`,
   ].join('\n\n')}\n`;
 }

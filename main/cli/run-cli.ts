@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes } from '../contract/exit-codes.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
 import type { Application } from '../application/application.ts';
@@ -12,20 +13,22 @@ import type { ReadContext } from './option.ts';
 import { Output } from './output.ts';
 import { startProgress } from './progress.ts';
 import { plainLines } from '../domain/escaped-text.ts';
+import { stoppedError } from './stopped.ts';
 import { jsonPieces } from './text/json-pieces.ts';
 import { TextView } from './text/view.ts';
 import { wireError } from '../application/wire-error.ts';
 
 /**
  * Runs one command line and returns its exit code (0 to 5, see docs/cli.md). All output is written when it resolves; it
- * never exits the process and never rejects.
+ * never exits the process and never rejects. After `stop` it always resolves, even if the command does not return.
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
+  const { json } = readGlobals(argv);
   const session = new Session(environment);
   try {
-    return await session.run(argv);
+    return await Promise.race([session.run(argv), session.stopped()]);
   } catch (error) {
-    return await session.report(error, readGlobals(argv).json);
+    return await session.report(error, json);
   } finally {
     await session.close();
   }
@@ -68,6 +71,26 @@ class Session {
     if (globals.json) await this.#document({ ok: true, ...outcome.result });
     else await this.#lines(await outcome.text(new TextView(this.#environment)));
     return outcome.exitCode;
+  }
+
+  /**
+   * After a request to stop, ends what the command has started. Rejects if the command does not return then.
+   * @throws SchedulerError `execution/stopped`
+   */
+  async stopped(): Promise<never> {
+    const { stop, stopGraceMs = 2000 } = this.#environment;
+    if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+    await this.#stopApplication();
+    await delay(stopGraceMs);
+    // Also what the command has started since, for example because it was still loading.
+    await this.#stopApplication();
+    throw stoppedError();
+  }
+
+  async #stopApplication(): Promise<void> {
+    // An application that could not be created runs nothing.
+    const application = await this.#application?.catch(() => null);
+    await application?.stop();
   }
 
   /** Reports an error, on standard output with `--json` and on standard error without, and returns its exit code. */

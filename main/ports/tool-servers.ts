@@ -27,6 +27,14 @@ export interface ToolSession {
 
 /** Connects to configured MCP servers outside a run: to list tools, and to call one once. */
 export interface ToolServers {
-  /** @throws SchedulerError of group `mcp`; the server is gone by then. */
-  connect(name: string, server: McpServer, env: Readonly<Record<string, string>>): Promise<ToolSession>;
+  /**
+   * @param stop ends the attempt to connect, and every call of the session
+   * @throws SchedulerError of group `mcp`; the server is gone by then.
+   */
+  connect(
+    name: string,
+    server: McpServer,
+    env: Readonly<Record<string, string>>,
+    stop: AbortSignal,
+  ): Promise<ToolSession>;
 }

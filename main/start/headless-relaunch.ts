@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { ownStopSignal, stopOnSignals } from './stop-signals.ts';
 
 /**
  * Runs this program again with `--ozone-platform=headless` in front, and returns its exit code. On Linux without a
@@ -6,11 +7,16 @@ import { spawnSync } from 'node:child_process';
  * (seen with Electron 33). Call before Electron is ready, for commands that may need a worker. OS entries already have
  * the switch.
  */
-export function relaunchHeadless(argv: readonly string[]): number {
+export async function relaunchHeadless(argv: readonly string[]): Promise<number> {
   const switches = ['--ozone-platform=headless', '--disable-gpu'];
-  const { status, error } = spawnSync(process.execPath, [...switches, ...argv], { stdio: 'inherit' });
-  if (error !== undefined) throw error;
-  return status ?? 1;
+  const stop = stopOnSignals(process);
+  const child = spawn(process.execPath, [...switches, ...argv], { stdio: 'inherit' });
+  // A terminal sends its signals to the child as well. A repeated SIGINT would end it at once, the own signal does not.
+  stop.signal.addEventListener('abort', () => void child.kill(ownStopSignal), { once: true });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? stop.exitCode(1)));
+  });
 }
 
 export function needsRelaunch(processArgv: readonly string[], platform: NodeJS.Platform): boolean {

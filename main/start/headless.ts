@@ -1,4 +1,5 @@
 import { runCommandLine } from './run-command-line.ts';
+import { stopOnSignals } from './stop-signals.ts';
 import { version } from './version.ts';
 
 export interface HeadlessFiles {
@@ -10,6 +11,7 @@ export interface HeadlessFiles {
 
 /** Runs the command line in plain Node, and sets the exit code. */
 export async function runHeadless({ script, worker }: HeadlessFiles): Promise<void> {
+  const stop = stopOnSignals(process);
   process.exitCode = await runCommandLine({
     argv: process.argv.slice(2),
     executable: { execPath: process.execPath, appImage: undefined, script, platform: process.platform },
@@ -18,5 +20,8 @@ export async function runHeadless({ script, worker }: HeadlessFiles): Promise<vo
       const { ForkHost } = await import('../adapters/process/fork-host.ts');
       return new ForkHost(worker);
     },
+    stop,
   });
+  // What a command left undone may still hold the process.
+  if (stop.signal.aborted) process.exit();
 }

@@ -134,8 +134,8 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),
     toolServers: async () => {
       const { connectMcp } = await import('../worker/runners/mcp-client.ts');
-      const connect: Awaited<ReturnType<Outside['toolServers']>>['connect'] = (name, server, env) =>
-        connectMcp(server, { name, env, cwd: homedir(), executionId: randomUUID() });
+      const connect: Awaited<ReturnType<Outside['toolServers']>>['connect'] = (name, server, env, signal) =>
+        connectMcp(server, { name, env, cwd: homedir(), executionId: randomUUID(), signal });
       return { connect };
     },
   };

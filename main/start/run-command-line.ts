@@ -4,6 +4,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
 import type { Executable } from './entry-command.ts';
+import type { StopRequest } from './stop-signals.ts';
 
 export interface CommandLineOptions {
   readonly argv: readonly string[];
@@ -12,6 +13,8 @@ export interface CommandLineOptions {
   /** Returns the host that starts workers. Called only when a task runs in this process. */
   readonly workers: () => Promise<ProcessHost>;
   readonly cipher?: () => Promise<SecretCipher>;
+  /** What signals ask of this process. */
+  readonly stop: StopRequest;
 }
 
 /** Runs one command line in this process, and returns its exit code. */
@@ -21,11 +24,10 @@ export async function runCommandLine({
   version,
   workers,
   cipher,
+  stop,
 }: CommandLineOptions): Promise<number> {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const logger = stderrLogger();
-  return runCli(argv, {
+  const code = await runCli(argv, {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -51,6 +53,7 @@ export async function runCommandLine({
     },
     fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),
   });
+  return stop.exitCode(code);
 }
 
 /** Returns a logger that writes warnings and errors to standard error. The command line has no log file. */

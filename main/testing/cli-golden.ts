@@ -72,7 +72,11 @@ export async function session(
   for (const [index, words] of shellWords(lines).entries()) {
     const id = words[0] === 'cancel' ? executionIds.running : executionIds.ended;
     const argv = words.map((word) => (word === 'RUN' ? id : word));
-    const { code, stdout, stderr } = await runLine(application, argv, { stop: AbortSignal.abort(), ...change });
+    const { code, stdout, stderr } = await runLine(application, argv, {
+      // Without it, `serve` would not return.
+      ...(argv.includes('serve') ? { stop: AbortSignal.abort() } : {}),
+      ...change,
+    });
     const output = shortened(stable(stdout), words[0] === 'completion' ? 2 : 120) + stable(stderr);
     parts.push(`$ ncp-scheduler ${lines[index] ?? ''}\n${output}[exit code ${code}]\n`);
   }

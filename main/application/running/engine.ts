@@ -1,6 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
 import type { Secrets } from '../../services/settings/secret-vault.ts';
+import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';
 import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
 import { TaskCompletion } from '../../services/firing/task-completion.ts';
 import { TimingExecutor } from '../../services/firing/timing-executor.ts';
@@ -24,7 +25,7 @@ export interface Engine {
   concurrencyLimit(): number;
   /** Starts or ends idle workers until there is one for each of these tools. */
   warm(tools: readonly string[]): void;
-  /** Ends the active runs by the kill ladder and waits until they have ended. */
+  /** Starts nothing any more, ends the active runs by the kill ladder and waits until they have ended. */
   stop(): Promise<void>;
 }
 
@@ -50,18 +51,20 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId });
   const recovery = new Recovery({ ...common, fileSize: (path) => files.size(path) });
   const canceller = new ExecutionCanceller({ ...common, attempts });
-  const overlap = new OverlapGuard({ ledger, clock, canceller, recovery });
+  const waits = new StoppableWaits(clock);
+  const overlap = new OverlapGuard({ ledger, waits, canceller, recovery });
   const completion = new TaskCompletion({ store, ledger, clock, tasks, logger });
   const concurrencyLimit = (): number => settings.read().concurrencyLimit ?? 2 * outside.machine.parallelism;
   const executor = new TimingExecutor({
     ...{ store, clock, planner, attempts, overlap, canceller, completion, recovery, conditions },
-    ...{ logger, concurrencyLimit, random },
+    ...{ logger, concurrencyLimit, random, waits },
   });
   const testRuns = new TestRuns({
     ...{ store, clock, planner, attempts, checks, newId, machineTimezone: outside.timezone },
   });
   const stop = async (): Promise<void> => {
-    attempts.cancelAll('quit');
+    waits.stop();
+    attempts.stop('quit');
     await attempts.idle();
     runner.close();
   };

@@ -12,12 +12,12 @@ import type { Outside } from '../outside.ts';
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** Returns the tools of the configured MCP servers. Starts a server only when its tools are requested. */
-export async function catalogOf(outside: Outside): Promise<ToolCatalog> {
+export async function catalogOf(outside: Outside, stopping: AbortSignal): Promise<ToolCatalog> {
   const [problems, memory] = await Promise.all([outside.parameterCheck(), outside.toolMemory()]);
   return new ConfiguredTools({
     servers: () => outside.settings.mcpServers(),
     listTools: (name, server) =>
-      withServer(outside, name, server, async (session) => ({
+      withServer(outside, stopping, name, server, async (session) => ({
         server: session.server,
         tools: (await session.listTools()).map((tool) => toolOf(name, tool)),
       })),
@@ -39,13 +39,18 @@ function toolOf(server: string, { name, title, description, inputSchema }: Serve
  * Calls a tool once, without a task and without recording a run.
  * @throws SchedulerError of group `mcp`; `execution/failed` if a built-in tool does not succeed.
  */
-export async function callTool(outside: Outside, tool: string, parameters: Parameters): Promise<unknown> {
-  if (isBuiltIn(tool)) return callBuiltIn(outside, tool, parameters);
+export async function callTool(
+  outside: Outside,
+  tool: string,
+  parameters: Parameters,
+  stopping: AbortSignal,
+): Promise<unknown> {
+  if (isBuiltIn(tool)) return callBuiltIn(outside, tool, parameters, stopping);
   const [name = ''] = tool.split(':', 1);
   const servers = outside.settings.mcpServers();
   const server = servers[name];
   if (server === undefined) throw unknownServer(tool, name, Object.keys(servers));
-  return withServer(outside, name, server, async (session) => {
+  return withServer(outside, stopping, name, server, async (session) => {
     const answer = await session.callTool(tool.slice(name.length + 1), parameters);
     if (answer.isError === true) {
       const text = answer.content.map((part) => ('text' in part ? String(part['text']) : `[${part.type}]`)).join('\n');
@@ -57,12 +62,13 @@ export async function callTool(outside: Outside, tool: string, parameters: Param
 
 async function withServer<T>(
   outside: Outside,
+  stopping: AbortSignal,
   name: string,
   server: McpServer,
   use: (session: ToolSession) => Promise<T>,
 ): Promise<T> {
   const env = await loginVariables(outside)();
-  const session = await (await outside.toolServers()).connect(name, server, env);
+  const session = await (await outside.toolServers()).connect(name, server, env, stopping);
   try {
     return await use(session);
   } finally {
@@ -71,7 +77,12 @@ async function withServer<T>(
 }
 
 /** Runs a built-in tool in its own worker, like a task, but returns the log instead of keeping it. */
-async function callBuiltIn(outside: Outside, tool: string, parameters: Parameters): Promise<unknown> {
+async function callBuiltIn(
+  outside: Outside,
+  tool: string,
+  parameters: Parameters,
+  stopping: AbortSignal,
+): Promise<unknown> {
   const [{ WorkerExecutionRunner }, { WorkerPool }] = await Promise.all([
     import('../../services/runs/execution-runner.ts'),
     import('../../services/runs/worker-pool.ts'),
@@ -95,7 +106,11 @@ async function callBuiltIn(outside: Outside, tool: string, parameters: Parameter
   const events = { onWorker: () => undefined };
   try {
     const run = runner.run(spec, { timeoutMs, memoryBytes: null, nice: 0 }, events);
+    const cancel = (): void => run.cancel('cancelled');
+    stopping.addEventListener('abort', cancel, { once: true });
+    if (stopping.aborted) cancel();
     const { status, exitCode, result, error } = await run.finished;
+    stopping.removeEventListener('abort', cancel);
     const text = await log.text();
     if (status === 'success') return { exitCode, result, log: text };
     const message = error?.message ?? `${tool} ended with ${status}.`;

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { flag, text } from '../option.ts';
+import { stoppedError } from '../stopped.ts';
 import { blocks } from '../text/describe-task.ts';
 
 export const toolsCommand = defineCommand({
@@ -19,7 +20,10 @@ export const toolsCommand = defineCommand({
     const done = context.progress('Asking the MCP servers');
     try {
       const catalog = await (await context.application()).catalog();
-      return await catalog.list({ fresh: refresh, ...(server === undefined ? {} : { server }) });
+      const found = await catalog.list({ fresh: refresh, ...(server === undefined ? {} : { server }) });
+      // Otherwise the servers that were not asked any more would look like servers that do not answer.
+      if (context.environment.stop.aborted) throw stoppedError();
+      return found;
     } finally {
       done();
     }

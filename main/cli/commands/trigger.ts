@@ -8,7 +8,7 @@ export const triggerCommand = defineCommand({
   name: 'trigger',
   summary: 'Run a task now and wait for it to end.',
   description:
-    'The exit code is 0 if the run succeeds and 1 if it does not. Paused tasks run too, and the run does not count as a slot. If the app is running, it runs the task; otherwise this process does, and Ctrl-C cancels the run.',
+    'The exit code is 0 if the run succeeds and 1 if it does not. Paused tasks run too, and the run does not count as a slot. If the app is running, it runs the task; otherwise this process does, and Ctrl-C cancels the run; the exit code is then 130.',
   positionals: taskPositional,
   options: { 'no-wait': flag('Return as soon as the run has started.') },
   answers: 'execution.',

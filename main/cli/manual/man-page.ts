@@ -47,6 +47,10 @@ const exitStatus = [
   ['3', 'Not found.'],
   ['4', 'The data directory is unreadable, read-only or locked.'],
   ['5', 'The OS scheduler reported an error.'],
+  [
+    '129, 130, 143',
+    'Stopped by SIGHUP, SIGINT (Ctrl-C) or SIGTERM before it was done. A second signal ends a command at once.',
+  ],
 ] as const;
 
 function commandSection(command: Command): string[] {

@@ -15,7 +15,7 @@ export function manualMarkdown(commands: readonly Command[]): string {
     'Run `ncp-scheduler ARGS` if it is installed, or `npm run -s cli -- ARGS` in a checkout.',
     'With `--json`, a command prints exactly one JSON document on standard output: `{"ok": true, …}`, or `{"ok": false, "error": {"code": "group/word", "message": "…", "details": {…}}}`. Diagnostics go to standard error.',
     '`TASK` is the id of a task, or its name if no other task has it. `DURATION` is a length of time: `90s`, `5m`, `2h`, `1d`, `2 hours` or a number of milliseconds. `INSTANT` is ISO 8601 (`2026-12-03T14:15:00.000Z`), a local time (`2026-12-03 14:15`) or words (`tomorrow 9am`, `in 2 hours`, `yesterday`).',
-    '| exit code | meaning |\n|---|---|\n| 0 | success |\n| 1 | a run failed, timed out or was cancelled |\n| 2 | invalid usage or input |\n| 3 | not found |\n| 4 | the data directory is unreadable, read-only or locked |\n| 5 | the OS scheduler reported an error |',
+    '| exit code | meaning |\n|---|---|\n| 0 | success |\n| 1 | a run failed, timed out or was cancelled |\n| 2 | invalid usage or input |\n| 3 | not found |\n| 4 | the data directory is unreadable, read-only or locked |\n| 5 | the OS scheduler reported an error |\n| 129, 130, 143 | stopped by SIGHUP, SIGINT (Ctrl-C) or SIGTERM before it was done; a second signal ends a command at once |',
     `| command | description |\n|---|---|\n${list.join('\n')}`,
     '## Global options',
     optionTable(globalOptions),

@@ -1,12 +1,12 @@
 import type { OverlapPolicy, Task } from '../../contract/task.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { Recovery } from '../runs/recovery.ts';
+import type { StoppableWaits } from './stoppable-waits.ts';
 
 export interface OverlapGuardNeeds {
   readonly ledger: ExecutionRecords;
-  readonly clock: Clock;
+  readonly waits: StoppableWaits;
   readonly canceller: ExecutionCanceller;
   readonly recovery: Recovery;
 }
@@ -24,7 +24,10 @@ export class OverlapGuard {
     this.#needs = needs;
   }
 
-  /** Resolves true to start now, or false to skip the slot for `overlap`. Can take as long as the earlier execution. */
+  /**
+   * Resolves true to start now, or false to skip the slot for `overlap`. Can take as long as the earlier execution, but
+   * resolves when the waits are stopped.
+   */
   async admit(task: Task, policy: OverlapPolicy): Promise<boolean> {
     if (policy === 'allow-all' || !this.#isRunning(task.id)) return true;
     switch (policy) {
@@ -44,7 +47,7 @@ export class OverlapGuard {
   async #wait(taskId: string): Promise<true> {
     this.#waiting.set(taskId, (this.#waiting.get(taskId) ?? 0) + 1);
     try {
-      while (this.#isRunning(taskId)) await this.#pause();
+      while (!this.#needs.waits.stopped && this.#isRunning(taskId)) await this.#needs.waits.for(waitPollMs);
       return true;
     } finally {
       const left = (this.#waiting.get(taskId) ?? 1) - 1;
@@ -65,9 +68,5 @@ export class OverlapGuard {
       .running()
       .filter(({ execution }) => execution.taskId === taskId)
       .map(({ execution }) => execution.executionId);
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => this.#needs.clock.setTimer(resolve, waitPollMs));
   }
 }

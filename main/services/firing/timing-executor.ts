@@ -10,12 +10,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 import type { Store } from '../../ports/store.ts';
-import type { AttemptRunner } from '../runs/attempt-runner.ts';
+import { notStarted, type AttemptRunner } from '../runs/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
 import { slotJitter, unmetCondition } from './machine-conditions.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import type { StoppableWaits } from './stoppable-waits.ts';
 import { mayEnd, type TaskCompletion } from './task-completion.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 
@@ -29,6 +30,7 @@ export interface TimingExecutorNeeds {
   readonly completion: TaskCompletion;
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
+  readonly waits: StoppableWaits;
   readonly logger: Logger;
   /**
    * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
@@ -61,7 +63,8 @@ export class TimingExecutor {
 
   /**
    * Settles every due slot of every task in the group. Resolves when all executions it started have ended, including
-   * retries. Firing twice is harmless: a slot that another process has claimed is skipped.
+   * retries. Firing twice is harmless: a slot that another process has claimed is skipped. Once the waits are stopped, it
+   * gives up retries, and leaves slots that have not started to the next fire.
    * @throws SchedulerError `timing/not-found`, `timing/not-a-slot`, `store/…`.
    */
   async fireTiming(
@@ -95,7 +98,7 @@ export class TimingExecutor {
     const task = findTask(this.#needs.store.read(), idOrName);
     const policies = this.#needs.planner.policies(task);
     const started = await this.#needs.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
-    if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
+    if (started === null) throw notStarted();
     // A test run checks this task only, so the tasks after it must not run.
     const finished = trigger === 'test' ? started.finished : this.#chained(task, started.finished);
     return { executionId: started.executionId, finished };
@@ -141,10 +144,14 @@ export class TimingExecutor {
   async #runSlot(run: SlotRun): Promise<Execution[]> {
     const { task, slotMs } = run;
     const policies = this.#needs.planner.policies(task);
-    if (policies.jitterMs > 0) await this.#wait(slotJitter(task.id, slotMs, policies.jitterMs));
+    const { waits } = this.#needs;
+    if (policies.jitterMs > 0) await waits.for(slotJitter(task.id, slotMs, policies.jitterMs));
+    if (waits.stopped) return [];
     const unmet = await unmetCondition(policies, this.#needs.conditions);
     if (unmet !== null) return this.#giveWay(run, 'condition', unmet);
-    if (!(await this.#needs.overlap.admit(task, policies.overlap))) {
+    const admitted = await this.#needs.overlap.admit(task, policies.overlap);
+    if (waits.stopped) return [];
+    if (!admitted) {
       return this.#giveWay(run, 'overlap', 'the previous run had not finished');
     }
     const executions = await this.#attempts(run);
@@ -159,10 +166,6 @@ export class TimingExecutor {
   #giveWay({ task, slotMs }: SlotRun, reason: DecisionReason, detail: string): Execution[] {
     this.#needs.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
     return [];
-  }
-
-  #wait(delayMs: number): Promise<void> {
-    return new Promise((resolve) => this.#needs.clock.setTimer(resolve, delayMs));
   }
 
   async #attempts({ task, slotMs, trigger }: SlotRun): Promise<Execution[]> {
@@ -184,7 +187,8 @@ export class TimingExecutor {
       executions.push(execution);
       const delayMs = this.#retryDelay(policies.retries, execution);
       if (delayMs === null) return executions;
-      await this.#wait(delayMs);
+      await this.#needs.waits.for(delayMs);
+      if (this.#needs.waits.stopped) return executions;
     }
   }
 

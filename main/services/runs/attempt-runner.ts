@@ -55,6 +55,7 @@ export class AttemptRunner {
   readonly #outcomes: OutcomeWriter;
   readonly #handles = new Map<string, RunHandle>();
   readonly #running = new Set<Promise<Execution>>();
+  #stopReason: CancelReason | null = null;
 
   constructor(needs: AttemptRunnerNeeds) {
     this.#needs = needs;
@@ -62,9 +63,13 @@ export class AttemptRunner {
     this.#outcomes = new OutcomeWriter(needs);
   }
 
-  /** Returns null, and starts nothing, if another process has claimed or decided the slot. */
+  /**
+   * Returns null, and starts nothing, if another process has claimed or decided the slot, or if this process starts
+   * nothing any more.
+   */
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
     const variables = await this.#needs.environment.variables();
+    if (this.#stopReason !== null) return null;
     const execution = this.#newExecution(attempt, Object.keys(variables).length);
     if (attempt.slot !== null && attempt.trigger !== 'retry') {
       if (!(await this.#claims.claim(execution))) return null;
@@ -89,8 +94,9 @@ export class AttemptRunner {
     return handle !== undefined;
   }
 
-  /** Cancels every execution of this process, when the app quits. */
-  cancelAll(reason: CancelReason): void {
+  /** Cancels every execution of this process and starts no more, when the process ends. */
+  stop(reason: CancelReason): void {
+    this.#stopReason = reason;
     for (const handle of this.#handles.values()) handle.cancel(reason);
   }
 
@@ -167,9 +173,11 @@ export class AttemptRunner {
         },
       });
       this.#handles.set(executionId, handle);
+      // Its slot was being claimed when the process was asked to end.
+      if (this.#stopReason !== null) handle.cancel(this.#stopReason);
       return await handle.finished;
     } catch (problem) {
-      return notStarted(problem);
+      return outcomeWithoutStart(problem);
     }
   }
 
@@ -230,8 +238,14 @@ function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes:
   return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
 }
 
+/** Returns the error for a run without a slot that `start` did not start. */
+export function notStarted(): SchedulerError {
+  const message = 'The run was not started: the ledger refused it, or this process is ending. Run the task again.';
+  return new SchedulerError('execution/refused', message);
+}
+
 /** Returns the outcome of a run that was not started, for example because the settings could not be read. */
-function notStarted(problem: unknown): Omit<ExecutionResult, 'completedAt'> {
+function outcomeWithoutStart(problem: unknown): Omit<ExecutionResult, 'completedAt'> {
   const code = problem instanceof SchedulerError ? problem.code : 'worker/not-started';
   return {
     status: 'failure',

@@ -1,10 +1,9 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
-import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import type { AttemptRunner, StartedAttempt } from './attempt-runner.ts';
+import { notStarted, type AttemptRunner, type StartedAttempt } from './attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
 import { findTask } from '../schedule/task-lookup.ts';
@@ -53,7 +52,7 @@ export class TestRuns {
   async #run(task: Task, trigger: 'manual' | 'test'): Promise<StartedAttempt> {
     const policies = this.#needs.planner.policies(task);
     const started = await this.#needs.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
-    if (started === null) throw new SchedulerError('execution/refused', 'The ledger refused a run without a slot.');
+    if (started === null) throw notStarted();
     return started;
   }
 

@@ -12,7 +12,7 @@ let tasks: TaskManager;
 let testRuns: number;
 beforeEach(() => {
   outside = memoryOutside('2026-11-23T12:00:00.000Z');
-  tasks = createCore(outside).tasks;
+  tasks = createCore(outside, new AbortController().signal).tasks;
   testRuns = 0;
 });
 afterEach(() => outside.dispose());

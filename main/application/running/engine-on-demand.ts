@@ -1,0 +1,42 @@
+import { kept } from '../once.ts';
+import type { Engine } from './engine.ts';
+
+/** The engine of this process, opened at its first use. */
+export class EngineOnDemand {
+  readonly #open: (warm: number) => Promise<Engine>;
+  readonly #stopping = new AbortController();
+  #engine: Promise<Engine> | null = null;
+
+  /** @param open opens the engine, with this many workers started at once */
+  constructor(open: (warm: number) => Promise<Engine>) {
+    this.#open = open;
+  }
+
+  /** Aborted once this process starts nothing any more. */
+  get stopping(): AbortSignal {
+    return this.#stopping.signal;
+  }
+
+  async get(warm: number): Promise<Engine> {
+    this.#engine ??= kept(this.#open(warm), () => (this.#engine = null));
+    const engine = await this.#engine;
+    if (this.stopping.aborted) await engine.stop();
+    return engine;
+  }
+
+  /** Ends the active runs, and starts no more. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await (await this.#opened())?.stop();
+  }
+
+  /** Ends idle workers. */
+  async close(): Promise<void> {
+    (await this.#opened())?.warm([]);
+  }
+
+  /** Returns null if there is no engine. A failure to open it has already been reported. */
+  async #opened(): Promise<Engine | null> {
+    return (await this.#engine?.catch(() => null)) ?? null;
+  }
+}
