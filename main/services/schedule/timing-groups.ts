@@ -8,11 +8,18 @@ import { timingId, timingName } from '../../domain/naming/timing-id.ts';
 export interface GroupContext {
   readonly machineTimezone: string;
   readonly nowIso: string;
+  /** The draft's keys from `groupKeys`, for an edit that places many tasks: reading them all each time takes long. */
+  readonly keys?: Map<string, string>;
+}
+
+/** Returns the key of each group's schedule by the group's id. */
+export function groupKeys(draft: ScheduleFile): Map<string, string> {
+  return new Map(Object.values(draft.timings).map((timing) => [timing.id, scheduleKey(specOf(timing))]));
 }
 
 /** Returns the group of this schedule, and creates it if it does not exist. Edits `draft`. */
 function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: GroupContext): Timing {
-  const taken = new Map(Object.values(draft.timings).map((timing) => [timing.id, scheduleKey(specOf(timing))]));
+  const taken = context.keys ?? groupKeys(draft);
   const id = timingId(spec, { machineTimezone: context.machineTimezone, taken });
   const existing = draft.timings[id];
   if (existing !== undefined) return existing;
@@ -24,6 +31,7 @@ function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: GroupContext
     createdAt: context.nowIso,
   };
   draft.timings[id] = created;
+  taken.set(id, scheduleKey(spec));
   return created;
 }
 

@@ -4,7 +4,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
 import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import { checkChains } from '../schedule/task-chains.ts';
-import { placeTask } from '../schedule/timing-groups.ts';
+import { groupKeys, placeTask } from '../schedule/timing-groups.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
 import { differingFields, sameWork } from './same-task.ts';
 
@@ -39,15 +39,24 @@ export function importTasks(
   context: ImportContext,
 ): ImportedTasks {
   const taken = new Set<string>();
-  const plans = source.candidates.map((candidate) => planOnce(planTask(draft, candidate, options), taken));
+  const named = tasksByName(draft);
+  const plans = source.candidates.map((candidate) => planOnce(planTask(draft, named, candidate, options), taken));
   const ids = new Map(plans.map((plan) => [plan.candidate.task.id, newIdOf(plan, draft, context)]));
-  const placed = plans.map((plan) => placePlan(draft, plan, ids, context));
+  const place = { ...context, keys: groupKeys(draft), names: new Set(named.keys()) };
+  const placed = plans.map((plan) => placePlan(draft, plan, ids, place));
   for (const entry of placed) if (entry.imported !== null) keepChains(draft, entry.imported.after, entry.change);
   nameGroups(draft, source);
   return {
     changes: [...placed.map(({ change }) => change), ...source.refused.map(refusedChange)],
     imported: placed.flatMap(({ imported }) => imported ?? []),
   };
+}
+
+/** What the tasks placed so far have used up. */
+interface PlaceContext extends ImportContext {
+  readonly keys: Map<string, string>;
+  /** Names of all tasks, in lower case. */
+  readonly names: Set<string>;
 }
 
 interface Plan {
@@ -61,10 +70,11 @@ interface Plan {
 
 function planTask(
   file: ScheduleFile,
+  all: TasksByName,
   candidate: ImportCandidate,
   { policy, decisions }: Pick<ImportOptions, 'policy' | 'decisions'>,
 ): Plan {
-  const { byId, named } = presentTasks(file, candidate);
+  const { byId, named } = presentTasks(file, all, candidate);
   const decision = Object.hasOwn(decisions, candidate.key) ? decisions[candidate.key] : undefined;
   const same = byId === null ? named.find((task) => sameWork(task, candidate.task)) : byId;
   if (same !== undefined && (byId === null || differingFields(same, candidate.task).length === 0)) {
@@ -97,10 +107,27 @@ function planOnce(plan: Plan, taken: Set<string>): Plan {
   return plan;
 }
 
-function presentTasks(file: ScheduleFile, { task }: ImportCandidate): { byId: Task | null; named: Task[] } {
+/** The tasks here by their name in lower case. */
+type TasksByName = ReadonlyMap<string, Task[]>;
+
+function tasksByName(file: ScheduleFile): TasksByName {
+  const all = new Map<string, Task[]>();
+  for (const task of Object.values(file.tasks)) {
+    const name = task.name.toLowerCase();
+    const named = all.get(name);
+    if (named === undefined) all.set(name, [task]);
+    else named.push(task);
+  }
+  return all;
+}
+
+function presentTasks(
+  file: ScheduleFile,
+  all: TasksByName,
+  { task }: ImportCandidate,
+): { byId: Task | null; named: readonly Task[] } {
   const byId = Object.hasOwn(file.tasks, task.id) ? (file.tasks[task.id] ?? null) : null;
-  const name = task.name.toLowerCase();
-  return { byId, named: Object.values(file.tasks).filter((present) => present.name.toLowerCase() === name) };
+  return { byId, named: all.get(task.name.toLowerCase()) ?? [] };
 }
 
 function newIdOf({ candidate, action, present }: Plan, draft: ScheduleFile, { newId }: ImportContext): string {
@@ -112,7 +139,7 @@ function placePlan(
   draft: ScheduleFile,
   plan: Plan,
   ids: ReadonlyMap<string, string>,
-  context: ImportContext,
+  context: PlaceContext,
 ): { change: ImportChange; imported: ImportedTask | null } {
   const { candidate, action, present, reason } = plan;
   const base = baseChange(plan);
@@ -120,11 +147,13 @@ function placePlan(
   const notes = [...candidate.notes];
   const task = taskFor(plan, ids, context, notes);
   const before = action === 'replace' && present !== null ? structuredClone(present) : null;
-  if (action === 'add' && present !== null) makeCopy(task, draft, notes);
+  if (action === 'add' && present !== null) makeCopy(task, context.names, notes);
+  context.names.add(task.name.toLowerCase());
   // The copy still has the file's group; its own group is found by its schedule.
   task.timingId = before?.timingId ?? '';
   placeTask(draft, task, candidate.spec, {
     machineTimezone: context.machineTimezone,
+    keys: context.keys,
     nowIso: new Date(context.nowMs).toISOString(),
   });
   const change: ImportChange = {
@@ -190,8 +219,7 @@ function taskFor(
 }
 
 /** Pauses the copy: both would run otherwise, so only the earlier one continues. */
-function makeCopy(task: Task, draft: ScheduleFile, notes: string[]): void {
-  const names = new Set(Object.values(draft.tasks).map(({ name }) => name.toLowerCase()));
+function makeCopy(task: Task, names: ReadonlySet<string>, notes: string[]): void {
   const original = task.name;
   for (let number = 1; names.has(task.name.toLowerCase()); number += 1) {
     const suffix = number === 1 ? ' (imported)' : ` (imported ${number})`;

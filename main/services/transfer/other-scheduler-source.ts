@@ -25,7 +25,7 @@ const places = {
 export function otherSchedulerSource(reading: SchedulerReading, context: OtherSchedulerContext): ImportSource {
   const candidates: ImportCandidate[] = [];
   const refused: ImportRefusal[] = [...reading.refused];
-  const names = new Set<string>();
+  const names = new Map<string, number>();
   for (const task of reading.tasks) {
     for (const [index, spec] of task.schedules.entries()) {
       const name = uniqueName(task.name, names);
@@ -87,12 +87,15 @@ function candidateOf(
 }
 
 /** Returns a name that is unique within the file: two entries may run the same program. */
-function uniqueName(wanted: string, names: Set<string>): string {
+/** @param names how often each name was wanted so far: counting on from there keeps many equal names fast */
+function uniqueName(wanted: string, names: Map<string, number>): string {
   let name = wanted;
-  for (let number = 2; names.has(name.toLowerCase()); number += 1) {
+  let number = (names.get(wanted.toLowerCase()) ?? 0) + 1;
+  for (; names.has(name.toLowerCase()); number += 1) {
     const suffix = ` (${number})`;
     name = `${wanted.slice(0, 200 - suffix.length)}${suffix}`;
   }
-  names.add(name.toLowerCase());
+  names.set(wanted.toLowerCase(), number - 1);
+  names.set(name.toLowerCase(), names.get(name.toLowerCase()) ?? 1);
   return name;
 }

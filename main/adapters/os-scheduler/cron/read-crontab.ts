@@ -4,7 +4,7 @@ import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
-import { clockChangeNotes, cronSpecs, Findings, nameOfCommand, Unsaid } from '../reading/reading.ts';
+import { clockChangeNoter, cronSpecs, Findings, nameOfCommand, Unsaid } from '../reading/reading.ts';
 import type { ReadingContext } from '../reading/reading.ts';
 import { bothDays, expressionsOf } from '../reading/rules.ts';
 import { splitCommand } from './crontab-command.ts';
@@ -24,11 +24,18 @@ interface Surroundings {
   comments: string[];
 }
 
+interface EntryContext extends ReadingContext {
+  /** The lines of a system crontab name a user before the command. */
+  readonly hasUsers: boolean;
+  readonly clockNotes: (schedules: ReadTask['schedules']) => string[];
+}
+
 /** Reads the person's own lines of a crontab (`man 5 crontab`). Skips lines of this app and of ncp. */
 export function readCrontab(text: string, context: ReadingContext): SchedulerReading {
   const findings = new Findings();
   const around: Surroundings = { variables: new Map(), comments: [] };
   const hasUsers = /^#.*\bdow\b\s+user\b/im.test(text);
+  const clockNotes = clockChangeNoter(context.nowMs, 'cron');
   for (const { number, line } of personalLines(text)) {
     const comment = /^\s*#\s?(.*)$/.exec(line)?.[1];
     if (comment !== undefined) noteComment(comment, around);
@@ -37,7 +44,7 @@ export function readCrontab(text: string, context: ReadingContext): SchedulerRea
     else {
       const source = `line ${number}`;
       const shown = line.trim().slice(0, 80);
-      findings.attempt(source, shown, () => readEntry(line, source, around, { ...context, hasUsers }));
+      findings.attempt(source, shown, () => readEntry(line, source, around, { ...context, hasUsers, clockNotes }));
       around.comments = [];
     }
   }
@@ -79,12 +86,7 @@ function noteVariable(line: string, number: number, around: Surroundings, findin
 
 const unquoted = (text: string): string => /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
 
-function readEntry(
-  line: string,
-  source: string,
-  around: Surroundings,
-  context: ReadingContext & { readonly hasUsers: boolean },
-): ReadTask {
+function readEntry(line: string, source: string, around: Surroundings, context: EntryContext): ReadTask {
   const [, time = '', rest = ''] = ENTRY.exec(line) ?? [];
   if (time === '') throw new Unsaid('It is not a schedule with a command, a variable or a comment.');
   const raw = context.hasUsers ? ownCommand(rest, context.username) : rest;
@@ -107,7 +109,7 @@ function readEntry(
     ...(Object.keys(env).length === 0 ? {} : { env }),
     // cron starts a line even if its last run has not ended.
     policies: { overlap: 'allow-all', ...(delay > 0 ? { jitterMs: Math.round(delay * minuteMs) } : {}) },
-    notes: [...zone.notes, ...clockChangeNotes(schedules, context.nowMs, 'cron')],
+    notes: [...zone.notes, ...context.clockNotes(schedules)],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
+import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import type { SchedulerReading, ReadRefusal, ReadTask } from '../../../ports/import-files.ts';
 import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
@@ -43,13 +44,27 @@ export function cronSpecs(expressions: readonly CronExpression[], timezone: stri
 
 /** Returns a note if clock changes affect these schedules: every scheduler has its own rule for those hours. */
 export function clockChangeNotes(schedules: readonly ScheduleSpec[], nowMs: number, scheduler: string): string[] {
-  const touched = schedules.some(
-    (schedule) =>
-      schedule.kind === 'cron' &&
-      slotsAround(schedule, clockChanges(schedule.timezone, repairHorizon(nowMs))).length > 0,
-  );
-  if (!touched) return [];
-  return [`On days with a clock change it may run at another time than in ${scheduler}; see docs/import-export.md.`];
+  return clockChangeNoter(nowMs, scheduler)(schedules);
+}
+
+/** The same for many entries: finding the changes of a zone, and the slots in them, takes a millisecond or more. */
+export function clockChangeNoter(nowMs: number, scheduler: string): (schedules: readonly ScheduleSpec[]) => string[] {
+  const horizon = repairHorizon(nowMs);
+  const changesOf = remembered((timezone: string) => clockChanges(timezone, horizon));
+  const isTouched = (schedule: ScheduleSpec): boolean =>
+    schedule.kind === 'cron' && slotsAround(schedule, changesOf(schedule.timezone, schedule.timezone)).length > 0;
+  const touched = remembered(isTouched);
+  const note = `On days with a clock change it may run at another time than in ${scheduler}; see docs/import-export.md.`;
+  return (schedules) => (schedules.some((schedule) => touched(scheduleKey(schedule), schedule)) ? [note] : []);
+}
+
+function remembered<Given, Found>(find: (given: Given) => Found): (key: string, given: Given) => Found {
+  const known = new Map<string, { readonly found: Found }>();
+  return (key, given) => {
+    const entry = known.get(key) ?? { found: find(given) };
+    known.set(key, entry);
+    return entry.found;
+  };
 }
 
 const interpreters =
