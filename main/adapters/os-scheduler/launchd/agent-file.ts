@@ -1,5 +1,5 @@
-import { parse } from 'plist';
 import { z } from 'zod';
+import { parsePlist } from './plist-text.ts';
 
 const fileSchema = z.object({
   Label: z.string(),
@@ -16,7 +16,7 @@ export type AgentFile = z.infer<typeof fileSchema>;
 /** Returns the content of an agent's file, or null if it is not a plist or not an agent. */
 export function readAgentFile(text: string): AgentFile | null {
   try {
-    return fileSchema.safeParse(parse(text)).data ?? null;
+    return fileSchema.safeParse(parsePlist(text)).data ?? null;
   } catch {
     // The parser throws whatever its XML reader throws; in any case this is not a file of this app.
     return null;

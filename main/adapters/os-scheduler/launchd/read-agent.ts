@@ -1,5 +1,3 @@
-import { XMLValidator } from 'fast-xml-parser';
-import { parse } from 'plist';
 import { z } from 'zod';
 import type { Policies } from '../../../contract/task.ts';
 import { messageOf } from '../../../domain/errors.ts';
@@ -19,6 +17,7 @@ import {
   onWeekdays,
 } from '../reading/rules.ts';
 import type { Rule } from '../reading/rules.ts';
+import { parsePlist } from './plist-text.ts';
 import { LABEL_PREFIX } from './translate.ts';
 
 export interface AgentText {
@@ -76,11 +75,8 @@ function isOurs(raw: unknown): boolean {
 function parsed(text: string): unknown {
   if (text.startsWith('bplist'))
     return new Unsaid('It is a binary plist: convert it first with "plutil -convert xml1".');
-  // The parser below writes errors to the console.
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) return new Unsaid(`It is not a plist: line ${valid.err.line}, ${valid.err.msg}`);
   try {
-    return parse(text);
+    return parsePlist(text);
   } catch (problem) {
     return new Unsaid(`It is not a plist: ${messageOf(problem)}`);
   }

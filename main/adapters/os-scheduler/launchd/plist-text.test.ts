@@ -1,0 +1,32 @@
+import { build } from 'plist';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { parsePlist } from './plist-text.ts';
+
+const written = vi.fn();
+beforeEach(() => {
+  for (const level of ['error', 'warn', 'log'] as const) vi.spyOn(console, level).mockImplementation(written);
+});
+afterEach(() => {
+  expect(written).toHaveBeenCalledTimes(0);
+  vi.restoreAllMocks();
+});
+
+const plist = (doctype: string, label: string) =>
+  `<?xml version="1.0"?>${doctype}<plist version="1.0"><dict><key>Label</key><string>${label}</string></dict></plist>`;
+
+it('reads what our own writer writes, and the entities of XML', () => {
+  const agent = { Label: 'a & b < c > "d" \'e\'', ProgramArguments: ['echo', '&amp;'] };
+  expect(parsePlist(build(agent))).toEqual(agent);
+  expect(parsePlist(plist('', '&#65;&#x42;&amp;'))).toEqual({ Label: 'AB&' });
+});
+
+it.each([
+  [plist('<!DOCTYPE plist [<!ENTITY j "job">]>', '&j;'), 'defines entities'],
+  [plist('<!DOCTYPE plist [<!ENTITY j SYSTEM "file:///etc/passwd">]>', '&j;'), 'defines entities'],
+  [plist('', '&j;'), '&j;'],
+  [plist('', 'a & b'), 'line'],
+  [plist('', 'a &b'), 'line'],
+  ['<plist><dict>', 'line'],
+])('refuses a plist that the library would only complain about: %#', (text, reason) => {
+  expect(() => parsePlist(text)).toThrow(reason);
+});

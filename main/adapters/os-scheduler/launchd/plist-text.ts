@@ -1,0 +1,20 @@
+import { XMLValidator } from 'fast-xml-parser';
+import { parse } from 'plist';
+
+/**
+ * Returns the content of an XML plist.
+ * @throws Error that says why it is not a plist. Checks the text first, because the XML library writes what it finds to
+ * standard error and goes on.
+ */
+export function parsePlist(text: string): unknown {
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) throw new Error(`line ${valid.err.line}, ${valid.err.msg}`);
+  const plain = text.replaceAll(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/g, '');
+  if (/<!ENTITY\b|<!DOCTYPE[^>]*\[/i.test(plain)) {
+    throw new Error('it defines entities, which are not read. Write out their text in the file');
+  }
+  const unknown = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)[^\s;<&]*;?/i.exec(plain);
+  if (unknown !== null)
+    throw new Error(`it contains ${unknown[0].slice(0, 40)}, which is not a known entity. Write & as &amp;`);
+  return parse(text);
+}
