@@ -21,6 +21,8 @@ export interface CliEnvironment {
   readonly stop: AbortSignal;
   /** How long a command may take to return once its runs have ended after `stop`, in ms. @default 2000 */
   readonly stopGraceMs?: number;
+  /** Returns the text of a file that the person named. @throws an error that says why the path is not readable text. */
+  readFile(path: string): Promise<string>;
   /** Loads our MCP server at first use. */
   agentSide(): Promise<AgentSide>;
   /** Fills an empty data directory with the demo's tasks. */

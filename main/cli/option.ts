@@ -7,6 +7,8 @@ export interface ReadContext {
   readonly timezone: string;
   /** Reads standard input to its end; empty if it is closed. */
   stdin(): Promise<string>;
+  /** Reads a file. @throws an error that says why it cannot be read. */
+  readFile(path: string): Promise<string>;
 }
 
 /** An option or positional argument: its syntax, description and parser. */

@@ -135,6 +135,7 @@ class Session {
       get timezone() {
         return environment.timezone;
       },
+      readFile: (path) => environment.readFile(path),
       stdin: async () => {
         const chunks: Buffer[] = [];
         for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer | string));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { criteriaSchema } from './success.ts';
 
 /** An instant: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (`2026-12-03T14:15:00.000Z`). */
@@ -78,7 +79,11 @@ export const toolNameSchema = z
   .string()
   .regex(/^[^:\s]+:\S+$/, 'a tool must have the form server:tool, for example shell:run or filesystem:list_directory');
 
-export const parametersSchema = z.record(z.string(), z.unknown());
+export const parametersSchema = z
+  .record(z.string(), z.unknown())
+  .refine((parameters) => !isDeeperThan(parameters, deepestLevel), {
+    error: `must not be nested deeper than ${deepestLevel} levels`,
+  });
 
 /** A task in `schedule.json`: the original system's fields plus those of this app. Unknown fields are kept. */
 export const taskSchema = z.looseObject({

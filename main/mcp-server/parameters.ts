@@ -4,7 +4,7 @@ import { parseInstant } from '../domain/words/read-instant.ts';
 import type { Direction } from '../domain/words/read-instant.ts';
 import { builtInNames, builtIns } from '../contract/built-in/tools.ts';
 import { executionStatusSchema } from '../contract/execution.ts';
-import { policiesSchema, taskStatusSchema } from '../contract/task.ts';
+import { parametersSchema, policiesSchema, taskStatusSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ToolContext } from './own-tool.ts';
 
@@ -43,7 +43,7 @@ export const definitionShape = {
     .describe(
       `server:tool. ${builtInNames.join(' and ')} are built in; other tools come from the configured MCP servers.`,
     ),
-  parameters: z.record(z.string(), z.unknown()).describe(`Parameters of the tool. ${builtInForms()}.`),
+  parameters: parametersSchema.describe(`Parameters of the tool. ${builtInForms()}.`),
   timezone: z
     .string()
     .max(100)
@@ -72,7 +72,7 @@ export async function instantOf(
   const context = { nowMs: application.clock.now(), timezone: application.timezone };
   const ms = await parseInstant(text, direction, context);
   if (ms !== null) return new Date(ms).toISOString();
-  const message = `${field}: "${text}" is not a point in time. Use ISO 8601, for example 2026-12-03T14:15:00Z.`;
+  const message = `${field}: "${text}" is not a point in time in the years 1 to 9999. Use ISO 8601, for example 2026-12-03T14:15:00Z.`;
   throw new SchedulerError('usage/invalid-parameters', message, { field, given: text });
 }
 

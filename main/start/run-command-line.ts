@@ -41,6 +41,7 @@ export async function runCommandLine({
       return machineTimeZone();
     },
     stop: stop.signal,
+    readFile: async (path) => (await import('../adapters/files/read-file.ts')).readFile(path).toString('utf8'),
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
     application: async ({ dataDir, reads }) => {
       const [{ createApplication }, { openOutside }] = await Promise.all([

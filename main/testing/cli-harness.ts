@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { Writable } from 'node:stream';
+import { readFile } from '../adapters/files/read-file.ts';
 import type { CliEnvironment } from '../cli/environment.ts';
 import { cliResults } from '../contract/cli.ts';
 import type { CliCommandWithResult, CliResult } from '../contract/cli.ts';
@@ -32,6 +33,7 @@ export async function runLine(
     now: () => application.clock.now(),
     timezone: 'UTC',
     stop: new AbortController().signal,
+    readFile: async (path) => readFile(path).toString('utf8'),
     agentSide: () => Promise.resolve(agentSide),
     fillDemo: () => Promise.resolve(),
     application: () => Promise.resolve(application),

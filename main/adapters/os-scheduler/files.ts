@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { readFile } from '../files/read-file.ts';
 
 /** Returns the content, or null if the file does not exist. */
 export function readIfThere(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path).toString('utf8');
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { readFile } from '../files/read-file.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { LegacyData } from '../../ports/legacy-data.ts';
 import { replaceFile, syncDirectory } from './durable-write.ts';
@@ -72,7 +73,7 @@ function names(dir: string): string[] {
 
 function textOrNothing(path: string): string[] {
   try {
-    return [readFileSync(path, 'utf8')];
+    return [readFile(path).toString('utf8')];
   } catch (error) {
     if (systemCode(error) !== null) return [];
     throw error;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readFile } from '../files/read-file.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { LockedSecret, SecretFile } from '../../ports/secrets.ts';
 import { writeDurably } from './durable-write.ts';
@@ -35,7 +35,7 @@ export function openSecretFile({ path, lock }: SecretFileOptions): SecretFile {
 
 function read(path: string): Record<string, LockedSecret> {
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).secrets;
+    return fileSchema.parse(JSON.parse(readFile(path).toString('utf8'))).secrets;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return {};
     const why = error instanceof z.ZodError ? 'this version cannot read its format' : messageOf(error);

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readFile } from '../files/read-file.ts';
 import type { ServerFile } from '../../ports/import-files.ts';
 
 export interface Machine {
@@ -42,7 +43,7 @@ function namesIn(folder: string): string[] {
 
 function textOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path).toString('utf8');
   } catch {
     return null;
   }

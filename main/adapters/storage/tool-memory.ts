@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readFile } from '../files/read-file.ts';
 import { toolSchema } from '../../contract/tool.ts';
 import type { RememberedTools, ToolMemory } from '../../ports/tool-memory.ts';
 import { writeDurably } from './durable-write.ts';
@@ -20,7 +20,7 @@ const fileSchema = z.object({ version: z.literal(1), servers: z.record(z.string(
 export function openToolMemory(path: string): ToolMemory {
   const read = (): Record<string, RememberedTools> => {
     try {
-      return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).servers;
+      return fileSchema.parse(JSON.parse(readFile(path).toString('utf8'))).servers;
     } catch {
       return {};
     }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { deepestLevel, isDeeperThan } from '../../contract/json-depth.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import { invalid, single } from '../option.ts';
 import type { Option, ReadContext } from '../option.ts';
@@ -15,6 +15,7 @@ export function jsonObject(describe: string): Option<Record<string, unknown> | u
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
       throw invalid(name, source, 'a JSON object such as {"path":"/tmp"}');
     }
+    if (isDeeperThan(parsed, deepestLevel)) throw invalid(name, source, `JSON of at most ${deepestLevel} levels`);
     return parsed as Record<string, unknown>;
   });
 }
@@ -47,7 +48,7 @@ async function load(raw: string, name: string, context: ReadContext): Promise<st
   if (raw === '-') return context.stdin();
   if (!raw.startsWith('@')) return raw;
   try {
-    return readFileSync(raw.slice(1), 'utf8');
+    return await context.readFile(raw.slice(1));
   } catch (error) {
     throw new SchedulerError('usage/unreadable-file', `${name}: cannot read ${raw.slice(1)}: ${messageOf(error)}.`, {
       option: name,

@@ -3,6 +3,7 @@ import { scheduleFileSchema, taskSchema, timingSchema } from '../../contract/tas
 import type { Task } from '../../contract/task.ts';
 import { exportDocumentSchema, exportFormat, exportVersion, exportedFiguresSchema } from '../../contract/transfer.ts';
 import type { ExportDocument } from '../../contract/transfer.ts';
+import { deepestLevel, isDeeperThan } from '../../contract/json-depth.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { CarriedRunState } from '../../ports/ledger/history.ts';
@@ -100,12 +101,20 @@ function readFrame(text: string): Frame {
   throw unreadable(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}.`);
 }
 
+/** Levels of the document above the parameters of a task. */
+const levelsAround = 20;
+
 function parsedJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw unreadable(`it is not valid JSON: ${messageOf(error)}.`);
   }
+  if (isDeeperThan(value, deepestLevel + levelsAround)) {
+    throw unreadable(`it is nested deeper than ${deepestLevel + levelsAround} levels.`);
+  }
+  return value;
 }
 
 /** Accepts a plain `schedule.json`, because people copy that file. */

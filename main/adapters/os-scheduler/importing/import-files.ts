@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ImportKind, OtherScheduler } from '../../../contract/transfer.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import type { SchedulerReading, ImportFiles, OwnFile, ServerFile, ServerFiles } from '../../../ports/import-files.ts';
+import { readFile } from '../../files/read-file.ts';
 import { readCrontab } from '../cron/read-crontab.ts';
 import { namesIn, readIfThere } from '../files.ts';
 import { readAgents } from '../launchd/read-agent.ts';
@@ -24,9 +25,6 @@ export interface ImportFilesOptions {
   /** Returns the files in which other programs store their MCP servers. */
   readonly serverFiles: () => readonly ServerFile[];
 }
-
-/** Larger than any schedule, so that a disk image picked by mistake is not read into memory. */
-const LARGEST_BYTES = 64 * 1024 * 1024;
 
 /** Reads files on disk, and what the schedulers of this machine contain. */
 export function createImportFiles({ context, crontab, windowsTasks, serverFiles }: ImportFilesOptions): ImportFiles {
@@ -170,11 +168,7 @@ function isFolder(path: string): boolean {
 }
 
 function readText(path: string): string {
-  return readable(path, () => {
-    const { size } = statSync(path);
-    if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes, which is too large for a schedule`);
-    return decodeText(readFileSync(path));
-  });
+  return readable(path, () => decodeText(readFile(path)));
 }
 
 function readable<T>(path: string, read: () => T): T {
