@@ -1,3 +1,4 @@
+import { longestDurationMs } from '../../contract/durations.ts';
 import { parseDuration } from '../../domain/words/read-duration.ts';
 import { invalid, single } from '../option.ts';
 import type { Option } from '../option.ts';
@@ -8,6 +9,7 @@ export function duration(describe: string, limits: { min: number } = { min: 0 })
     const ms = parseDuration(raw);
     if (ms === null)
       throw invalid(name, raw, 'a length of time: 90s, 5m, 2h, 1d, "2 hours" or a number of milliseconds');
+    if (ms > longestDurationMs) throw invalid(name, raw, 'at most 100 years (36525d)');
     if (ms < limits.min) throw invalid(name, raw, `${limits.min} ms or more`);
     return ms;
   });

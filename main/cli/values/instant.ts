@@ -9,7 +9,11 @@ export function instant(describe: string, direction: Direction): Option<string |
     const ms = await parseInstant(raw, direction, context);
     if (ms === null) {
       const example = direction === 'past' ? 'yesterday, 2h' : 'tomorrow 9am, 2h';
-      throw invalid(name, raw, `an instant: 2026-12-03T14:15:00.000Z, or words such as ${example}`);
+      throw invalid(
+        name,
+        raw,
+        `an instant: 2026-12-03T14:15:00.000Z, or words such as ${example}, in the years 1 to 9999`,
+      );
     }
     return new Date(ms).toISOString();
   });

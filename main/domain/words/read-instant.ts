@@ -3,6 +3,9 @@ import { parseDuration } from './read-duration.ts';
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 const isoWithZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})$/i;
 
+/** The years that ISO 8601 writes with four digits, as every stored instant has them: 1 to 9999. */
+const [firstMs, lastMs] = [Date.parse('0001-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
 /** Whether a bare length of time (`2h`) is meant backwards or forwards from now. */
 export type Direction = 'past' | 'future';
 
@@ -53,5 +56,5 @@ async function parseWords(
 }
 
 function validMs(ms: number): number | null {
-  return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? ms : null;
+  return ms >= firstMs && ms <= lastMs ? ms : null;
 }
