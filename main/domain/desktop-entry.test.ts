@@ -16,6 +16,12 @@ test.each([
   [['/plain/path-1.2_x', '--data-dir=/srv/a'], '/plain/path-1.2_x --data-dir=/srv/a'],
 ])('the command %j', (command, exec) => expect(execOf(command)).toBe(exec));
 
+test.each(['\u0000', '\u0007', '\u000b', '\u001b', '\u007f', '\u0085', '\u2028', '\ud800'])(
+  'a command with %j is refused, because no .desktop file can contain it',
+  (char) =>
+    expect(() => autostartEntry(['/opt/ncp-scheduler', `--data-dir=/a${char}b`])).toThrow('has a control character'),
+);
+
 test('desktop-file-validate accepts the entry', (context) => {
   if (spawnSync('desktop-file-validate', ['--help']).status !== 0)
     context.skip('desktop-file-validate is not installed');

@@ -13,8 +13,10 @@ export interface GroupInput {
 export interface GroupArtifacts {
   /** Each `path` is a file name. */
   readonly artifacts: readonly { readonly path: string; readonly content: string }[];
-  /** Sentences about what the other scheduler cannot express. */
+  /** Sentences about what the other scheduler cannot express, and about tasks that are left out. */
   readonly notes: readonly string[];
+  /** How many tasks the artifacts hold. A task that the format cannot hold unchanged is left out, with a note. */
+  readonly tasks: number;
 }
 
 export interface GroupExporter {

@@ -16,13 +16,13 @@ export interface AutostartOptions {
 /** Start at login on Linux, by a file in the XDG autostart folder, which every desktop reads. */
 export class AutostartFile implements LoginItem {
   readonly path: string;
-  readonly #entry: string;
+  readonly #command: readonly string[];
 
   constructor({ configHome, homeDir, namespace, command }: AutostartOptions) {
     const folder = configHome === undefined || configHome === '' ? join(homeDir, '.config') : configHome;
     const suffix = namespace === '' ? '' : `-${namespace}`;
     this.path = join(folder, 'autostart', `ncp-scheduler${suffix}.desktop`);
-    this.#entry = autostartEntry(command);
+    this.#command = command;
   }
 
   enabled(): boolean {
@@ -33,11 +33,14 @@ export class AutostartFile implements LoginItem {
   /** Also updates an entry whose program has moved. */
   setEnabled(enabled: boolean): boolean {
     if (!enabled) rmSync(this.path, { force: true });
-    else if (this.#read() !== this.#entry) {
-      mkdirSync(dirname(this.path), { recursive: true });
-      writeFileSync(this.path, this.#entry);
-    }
+    else this.#write(autostartEntry(this.#command));
     return this.enabled();
+  }
+
+  #write(entry: string): void {
+    if (this.#read() === entry) return;
+    mkdirSync(dirname(this.path), { recursive: true });
+    writeFileSync(this.path, entry);
   }
 
   #read(): string | null {

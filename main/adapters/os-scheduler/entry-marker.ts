@@ -47,12 +47,13 @@ export function oneLine(text: string): string {
     text
       // eslint-disable-next-line no-control-regex -- the pattern removes control characters
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-      .replace(/[\p{Surrogate}\uFFFE\uFFFF]/gu, '?')
+      .replace(/[\p{Surrogate}\p{Noncharacter_Code_Point}]/gu, '?')
       .trim()
   );
 }
 
-const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Returns whether every format can hold the name of an environment variable. */
+export const isEnvName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 
 /**
  * Returns the environment as sorted pairs, so that equal environments give equal entries. @throws SchedulerError
@@ -61,7 +62,7 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export function sortedEnv(env: Readonly<Record<string, string>>): [string, string][] {
   const pairs = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, value] of pairs) {
-    if (!ENV_NAME.test(name) || value.includes('\0')) {
+    if (!isEnvName(name) || value.includes('\0')) {
       throw new SchedulerError(
         'os/bad-environment',
         `The environment variable "${name.slice(0, 60)}" cannot be given to an OS entry: names are letters, digits and "_", values have no NUL.`,

@@ -53,6 +53,14 @@ describe('the command for shells', () => {
     expect(typed('list')).toBe('list|');
   });
 
+  it('prints a line for PowerShell that a quote in a user name cannot end', async () => {
+    const { addToPath } = await command({
+      platform: 'win32',
+      localAppData: "C:\\Users\\O'Brien\\AppData\\Local",
+    }).state();
+    expect(addToPath).toContain("';C:\\Users\\O''Brien\\AppData\\Local\\Programs\\NCP Scheduler command'");
+  });
+
   it('reports whether shells find it, and what to type if they do not', async () => {
     const told = await command().install();
     expect(told).toMatchObject({ onPath: false });

@@ -137,7 +137,7 @@ function batch(program: string): string {
 function instruction(platform: NodeJS.Platform, folder: string): string {
   if (platform === 'darwin') return `echo 'export PATH="$HOME/.local/bin:$PATH"' >> ~/.zprofile`;
   if (platform !== 'win32') return `echo 'export PATH="$HOME/.local/bin:$PATH"' >> ~/.profile`;
-  const added = `[Environment]::GetEnvironmentVariable('Path', 'User') + ';${folder}'`;
+  const added = `[Environment]::GetEnvironmentVariable('Path', 'User') + ';${folder.replaceAll("'", "''")}'`;
   return `[Environment]::SetEnvironmentVariable('Path', ${added}, 'User')`;
 }
 

@@ -76,19 +76,19 @@ export class Transfer {
    * Returns what another scheduler needs to run the tasks of a group without this app.
    * @throws SchedulerError `timing/not-found`
    */
-  exportedGroup(timingId: string, target: GroupTarget): GroupArtifacts & { readonly tasks: number } {
+  exportedGroup(timingId: string, target: GroupTarget): GroupArtifacts {
     const file = this.#needs.store.read();
     const timing = findTiming(file, timingId);
     const all = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
     const tasks = all.filter(({ tool, status }) => tool === 'shell:run' && status !== 'completed');
     const left = all.filter((task) => !tasks.includes(task));
-    const { artifacts, notes } = this.#needs.groups.exportGroup(target, { timing, schedule: specOf(timing), tasks });
+    const exported = this.#needs.groups.exportGroup(target, { timing, schedule: specOf(timing), tasks });
     const reasons = left.map(({ name, tool, status }) =>
       status === 'completed'
         ? `"${name}" is left out: it is completed.`
         : `"${name}" is left out: ${tool} runs only in NCP Scheduler.`,
     );
-    return { artifacts, notes: [...notes, ...reasons], tasks: tasks.length };
+    return { ...exported, notes: [...exported.notes, ...reasons] };
   }
 
   /**

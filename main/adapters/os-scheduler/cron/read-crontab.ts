@@ -9,8 +9,8 @@ import type { ReadingContext } from '../reading/reading.ts';
 import { bothDays, expressionsOf } from '../reading/rules.ts';
 import { splitCommand } from './crontab-command.ts';
 
-const ENTRY = /^\s*(@\S+|(?:\S+\s+){4}\S+)\s+(\S.*)$/;
-const VARIABLE = /^\s*([A-Za-z_]\w*|"[^"]*"|'[^']*')\s*=\s*(.*?)\s*$/;
+const ENTRY = /^\s*(@\S+|(?:\S+\s+){4}\S+)\s+(\S.*)$/s;
+const VARIABLE = /^\s*([A-Za-z_]\w*|"[^"]*"|'[^']*')\s*=\s*(.*?)\s*$/s;
 /** The header that Debian and others put into every crontab. */
 const HEADER = /\bm\s+h\s+dom\b|\bdow\b.*\bcommand\b/i;
 const OUR_BLOCK = { begin: /^# >>> NCP SCHEDULER/, end: /^# <<< NCP SCHEDULER/ };
@@ -37,7 +37,7 @@ export function readCrontab(text: string, context: ReadingContext): SchedulerRea
   const hasUsers = /^#.*\bdow\b\s+user\b/im.test(text);
   const clockNotes = clockChangeNoter(context.nowMs, 'cron');
   for (const { number, line } of personalLines(text)) {
-    const comment = /^\s*#\s?(.*)$/.exec(line)?.[1];
+    const comment = /^\s*#\s?(.*)$/s.exec(line)?.[1];
     if (comment !== undefined) noteComment(comment, around);
     else if (line.trim() === '') around.comments = [];
     else if (VARIABLE.test(line)) noteVariable(line, number, around, findings);
@@ -84,7 +84,7 @@ function noteVariable(line: string, number: number, around: Surroundings, findin
   }
 }
 
-const unquoted = (text: string): string => /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 
 function readEntry(line: string, source: string, around: Surroundings, context: EntryContext): ReadTask {
   const [, time = '', rest = ''] = ENTRY.exec(line) ?? [];
@@ -118,7 +118,7 @@ const ofCron = new Set(['SHELL', 'MAILTO', 'MAILFROM', 'CRON_TZ', 'RANDOM_DELAY'
 
 /** Returns the command without the user name, which a system crontab has before it. */
 function ownCommand(rest: string, username: string): string {
-  const [, user = '', command = ''] = /^(\S+)\s+(.*)$/.exec(rest) ?? [];
+  const [, user = '', command = ''] = /^(\S+)\s+(.*)$/s.exec(rest) ?? [];
   if (user === username) return command;
   throw new Unsaid(`It runs as the user "${user}". Tasks run as you: import it as ${user}, or keep it in cron.`);
 }

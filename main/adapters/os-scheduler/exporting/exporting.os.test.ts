@@ -10,6 +10,7 @@ import { createCommandRunner } from '../command-runner.ts';
 import { createImportFiles } from '../importing/import-files.ts';
 import { installedTexts } from '../importing/installed-texts.ts';
 import { unitDirectory } from '../systemd/translate.ts';
+import { hostileCharacters, hostileFields } from '../testing/hostile-tasks.ts';
 import { schedule } from '../testing/schedule-arbitraries.ts';
 import { CRONTAB_WAIT_MS, holdCrontab } from '../testing/whole-crontab.ts';
 import { createGroupExporter } from './group-exporter.ts';
@@ -40,6 +41,29 @@ function exported(target: GroupTarget) {
     return exporter.exportGroup(target, { timing, schedule: spec, tasks: [task] }).artifacts;
   });
 }
+
+/** Returns one group of tasks with hostile texts. The programs stay as they are: systemd warns about missing ones. */
+function hostile() {
+  const [spec = schedule('30 2 * * *', 'UTC')] = specs;
+  const stored = { ...storedSchedule(spec), createdAt: new Date(nowMs).toISOString() };
+  const fields = Object.entries(hostileFields).filter(([field]) => !field.startsWith('program'));
+  const changes = fields.flatMap(([, change]) => hostileCharacters.map((char) => change(`a${char}b`)));
+  const tasks = changes.map((change, index): Task => {
+    const id = `task-${index}`;
+    return {
+      ...stored,
+      id,
+      name: id,
+      timingId: 'g',
+      status: 'active',
+      tool: 'shell:run',
+      parameters: { command },
+      ...change,
+    };
+  });
+  const timing = { ...stored, id: 'g', name: 'g', taskIds: tasks.map(({ id }) => id) };
+  return createGroupExporter(context).exportGroup('systemd', { timing, schedule: spec, tasks });
+}
 const keys = specs.map(scheduleKey).sort();
 
 describe('exported systemd units', () => {
@@ -53,6 +77,16 @@ describe('exported systemd units', () => {
   it('pass systemd’s own check', async () => {
     const paths = exported('systemd').map(({ path }) => join(unitDirectory(homeDir), path));
     const { stderr, exitCode } = await run('systemd-analyze', ['verify', '--user', '--man=no', ...paths]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('with hostile texts pass it too, unless they were refused', { timeout: 300_000 }, async () => {
+    const { artifacts, tasks } = hostile();
+    expect(tasks).toBeGreaterThan(300);
+    const folder = unitDirectory(homeDir);
+    for (const { path, content } of artifacts) writeFileSync(join(folder, path), content);
+    const services = artifacts.flatMap(({ path }) => (path.endsWith('.service') ? [join(folder, path)] : []));
+    const { stderr, exitCode } = await run('systemd-analyze', ['verify', '--user', '--man=no', ...services]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 

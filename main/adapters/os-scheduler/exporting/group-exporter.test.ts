@@ -165,3 +165,45 @@ describe('a group as Kubernetes CronJobs', () => {
     );
   });
 });
+
+describe('a task that a format cannot hold', () => {
+  const fine = task({ name: 'Fine', parameters: { args: ['/bin/fine'] } });
+
+  it.each([
+    ['systemd', { workingDirectory: '/tmp\nExecStartPre=/bin/touch X' }, 'its working directory "/tmp\\nExec'],
+    ['systemd', { workingDirectory: '/tmp\\' }, 'ends with a backslash'],
+    ['systemd', { env: { 'A\nB': '1' } }, 'its environment variable "A\\nB" has an invalid name'],
+    ['systemd', { parameters: { args: ['+/bin/sh'] } }, 'its program "+/bin/sh" begins with'],
+    ['crontab', { parameters: { command: 'a\nb' } }, 'its command has a line break, which a crontab line cannot'],
+    ['crontab', { parameters: { command: `date +\\%F` } }, 'a backslash before a percent sign'],
+    ['launchd', { env: { A: 'a\u001bb' } }, 'its environment variable A has the character U+001B'],
+    ['windows', { parameters: { args: ['a', '%PATH%'] } }, 'a part between percent signs'],
+    ['kubernetes', { parameters: { command: 'a\u0085b' } }, 'its command has the character U+0085'],
+  ] as const)('%s: %j is named and left out, the others are exported', (target, fields, reason) => {
+    const { artifacts, notes, tasks } = exported(target, schedule('0 9 * * *', 'UTC'), task(fields), fine);
+    expect(notes[0]).toContain(`"Back up, 50 %" was not exported: `);
+    expect(notes[0]).toContain(reason);
+    expect(tasks).toBe(1);
+    expect(JSON.stringify(artifacts)).toContain('/bin/fine');
+    expect(JSON.stringify(artifacts)).not.toMatch(/ExecStartPre|touch/);
+  });
+
+  it('keeps what Kubernetes would expand', () => {
+    const { artifacts } = exported(
+      'kubernetes',
+      schedule('0 9 * * *', 'UTC'),
+      task({ parameters: { command: 'echo $$ $(A)' }, env: { A: '1' } }),
+    );
+    expect(artifacts[0]?.content).toContain('echo $$$ $$(A)');
+  });
+
+  it('cannot begin or end this app’s own block in a crontab', () => {
+    const { artifacts } = exported(
+      'crontab',
+      schedule('0 9 * * *', 'UTC'),
+      task({ name: '>>> NCP SCHEDULER >>> x' }),
+      fine,
+    );
+    expect(artifacts[0]?.content).not.toMatch(/^# >>>/m);
+  });
+});

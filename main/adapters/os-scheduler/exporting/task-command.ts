@@ -1,5 +1,6 @@
 import type { Task } from '../../../contract/task.ts';
 import { shellWord } from '../cron/cron-command.ts';
+import { oneLine } from '../entry-marker.ts';
 
 /** How each shell runs one line; the same as in `main/worker/runners/shell.ts`. */
 const shells: Readonly<Record<string, readonly string[]>> = {
@@ -65,7 +66,7 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
     ...((policies.success?.length ?? 0) > 0 ? ['its success criteria'] : []),
   ];
   const all = [...lost, ...never];
-  return all.length === 0 ? [] : [`"${task.name}" loses ${all.join(', ')}.`];
+  return all.length === 0 ? [] : [`"${oneLine(task.name)}" loses ${all.join(', ')}.`];
 }
 
 const words: Readonly<Record<Said, string>> = {

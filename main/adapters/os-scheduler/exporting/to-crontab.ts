@@ -1,14 +1,14 @@
 import type { Task } from '../../../contract/task.ts';
-import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
+import type { GroupInput } from '../../../ports/group-exporter.ts';
 import { shellWord } from '../cron/cron-command.ts';
 import { cronFields } from '../cron/cron-fields.ts';
 import { oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
-import type { ExportContext } from './export-context.ts';
-import { lostNotes, wordsOf } from './task-command.ts';
+import type { ExportContext, Exported } from './export-context.ts';
+import { lostNotes, plainName, wordsOf } from './task-command.ts';
 
 /** Returns crontab lines to append to a person's own. */
-export function toCrontab({ timing, schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
+export function toCrontab({ timing, schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const fields = cronFields(plan.rules);
   const exact = plan.exact && fields.exact && schedule.kind === 'cron';
@@ -22,21 +22,22 @@ export function toCrontab({ timing, schedule, tasks }: GroupInput, context: Expo
     ...tasks.flatMap((task) => lostNotes(task, new Set())),
   ];
   const lines = tasks.flatMap((task) => {
-    const command = commandOf(task);
-    if (/[\n\r\0]/.test(command)) {
-      notes.push(
-        `"${task.name}" was not exported: a crontab line cannot contain a line break. Put its command into a script.`,
-      );
-      return [];
-    }
+    const command = crontabCommand(task);
     const off = exact && task.status === 'active' ? '' : '# ';
-    return [`# ${oneLine(task.name)}`, ...fields.lines.map((time) => `${off}${time} ${command}`)];
+    return [commentOf(task.name), ...fields.lines.map((time) => `${off}${time} ${command}`)];
   });
-  const content = [`# ${oneLine(timing.name)} (${schedule.timezone}), from NCP Scheduler`, ...lines, ''].join('\n');
-  return { artifacts: [{ path: `${timing.id}.crontab`, content }], notes };
+  const content = [`${commentOf(timing.name)} (${schedule.timezone}), from NCP Scheduler`, ...lines, ''].join('\n');
+  return { artifacts: [{ path: `${plainName(timing.id, new Set(), 100)}.crontab`, content }], notes };
 }
 
-function commandOf(task: Task): string {
+/** Returns a name as a comment that is not a border or mark of this app's own lines (`crontab-text.ts`). */
+function commentOf(name: string): string {
+  const line = oneLine(name);
+  return /^(?:[<>=]{3}|NCP_JOB:|ncp-scheduler v)/.test(line) ? `# "${line}"` : `# ${line}`;
+}
+
+/** Returns the command part of a task's lines. */
+export function crontabCommand(task: Task): string {
   const { parameters, workingDirectory } = task;
   const env = Object.entries(task.env ?? {}).map(([name, value]) => shellWord(`${name}=${value}`));
   const { command, shell, stdin } = parameters;

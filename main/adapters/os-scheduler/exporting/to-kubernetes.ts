@@ -2,7 +2,9 @@ import { Document } from 'yaml';
 import type { Policies, Task } from '../../../contract/task.ts';
 import { policyDefaults } from '../../../contract/policy-defaults.ts';
 import { minuteMs } from '../../../domain/durations.ts';
-import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
+import type { GroupInput } from '../../../ports/group-exporter.ts';
+import { oneLine } from '../entry-marker.ts';
+import type { Exported } from './export-context.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
 
@@ -12,7 +14,7 @@ const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'catchU
  * Returns a CronJob for each task
  * (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/).
  */
-export function toKubernetes({ timing, schedule, tasks }: GroupInput): GroupArtifacts {
+export function toKubernetes({ timing, schedule, tasks }: GroupInput): Exported {
   if (schedule.kind === 'once') {
     return { artifacts: [], notes: ['A CronJob cannot run on a single date. Run the command as a Job instead.'] };
   }
@@ -29,11 +31,11 @@ export function toKubernetes({ timing, schedule, tasks }: GroupInput): GroupArti
     const lost = [...lostNotes(task, said), ...overlapNotes(task)];
     notes.push(...lost);
     const document = new Document(cronJob(task, canonical, schedule.timezone, plainName(task.name, taken)));
-    document.commentBefore = [` ${task.name.replaceAll(/\s+/g, ' ')}`, ...lost.map((note) => ` ${note}`)].join('\n');
+    document.commentBefore = [` ${oneLine(task.name)}`, ...lost.map((note) => ` ${note}`)].join('\n');
     return document.toString({ lineWidth: 0, directives: true });
   });
   if (documents.length === 0) return { artifacts: [], notes };
-  return { artifacts: [{ path: `${timing.id}.yaml`, content: documents.join('') }], notes };
+  return { artifacts: [{ path: `${plainName(timing.id, new Set(), 100)}.yaml`, content: documents.join('') }], notes };
 }
 
 const concurrency: Readonly<Record<NonNullable<Policies['overlap']>, string>> = {
@@ -48,8 +50,14 @@ const concurrency: Readonly<Record<NonNullable<Policies['overlap']>, string>> = 
 function overlapNotes({ name, policies }: Task): string[] {
   const overlap = policies?.overlap;
   if (overlap !== 'buffer-one' && overlap !== 'buffer-all') return [];
-  return [`"${name}" waits for its last run here (${overlap}); Kubernetes skips instead.`];
+  return [`"${oneLine(name)}" waits for its last run here (${overlap}); Kubernetes skips instead.`];
 }
+
+/**
+ * Escapes `$(NAME)` and `$$`, which Kubernetes expands in commands and variables
+ * (https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/).
+ */
+const protectReferences = (text: string): string => text.replaceAll(/\$(?=[$(])/g, '$$$$');
 
 function cronJob(task: Task, schedule: string, timeZone: string, name: string): object {
   const { policies = {}, env, workingDirectory } = task;
@@ -79,11 +87,16 @@ function cronJob(task: Task, schedule: string, timeZone: string, name: string): 
                 {
                   name: 'task',
                   image: 'busybox:stable',
-                  command: wordsOf(task, 'sh'),
+                  command: wordsOf(task, 'sh').map(protectReferences),
                   ...(workingDirectory === undefined ? {} : { workingDir: workingDirectory }),
                   ...(env === undefined
                     ? {}
-                    : { env: Object.entries(env).map(([key, value]) => ({ name: key, value })) }),
+                    : {
+                        env: Object.entries(env).map(([key, value]) => ({
+                          name: key,
+                          value: protectReferences(value),
+                        })),
+                      }),
                   ...(policies.memoryMb === undefined
                     ? {}
                     : { resources: { limits: { memory: `${policies.memoryMb}Mi` } } }),

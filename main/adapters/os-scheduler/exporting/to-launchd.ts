@@ -1,15 +1,15 @@
 import { build } from 'plist';
-import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
+import type { GroupInput } from '../../../ports/group-exporter.ts';
 import { calendarIntervals } from '../launchd/calendar-intervals.ts';
 import { machinePlan } from '../machine-plan.ts';
-import type { ExportContext } from './export-context.ts';
+import type { ExportContext, Exported } from './export-context.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['nice', 'catchUp']);
 
 /** Returns an agent for each task. */
-export function toLaunchd({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
+export function toLaunchd({ schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const plan = { ...machinePlan(schedule, context.machineTimezone, context.nowMs), repairs: [] };
   const { intervals, exact: fits } = calendarIntervals(plan, context.machineTimezone);
   const exact = plan.exact && fits && schedule.kind === 'cron';

@@ -1,16 +1,16 @@
 import type { Task } from '../../../contract/task.ts';
-import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
-import { sortedEnv } from '../entry-marker.ts';
+import type { GroupInput } from '../../../ports/group-exporter.ts';
+import { oneLine, sortedEnv } from '../entry-marker.ts';
 import { calendarSpecs } from '../systemd/calendar-specs.ts';
 import { plainValue, protectDollars, quoteWord } from '../systemd/unit-file.ts';
-import type { ExportContext } from './export-context.ts';
+import type { ExportContext, Exported } from './export-context.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'nice', 'catchUp', 'jitter']);
 
 /** Returns a timer and a service for each task. */
-export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
+export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const { specs, repairs } = calendarSpecs(schedule, context.nowMs);
   const calendar = specs.slice(0, specs.length - repairs);
   const taken = new Set<string>();
@@ -22,7 +22,7 @@ export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContex
     const name = plainName(task.name, taken);
     notes.push(...lostNotes(task, said));
     if (task.status !== 'active')
-      notes.push(`"${task.name}" is ${task.status} here: enable its timer only if it should run.`);
+      notes.push(`"${oneLine(task.name)}" is ${task.status} here: enable its timer only if it should run.`);
     return [
       { path: `${name}.timer`, content: timerOf(task, calendar) },
       { path: `${name}.service`, content: serviceOf(task) },

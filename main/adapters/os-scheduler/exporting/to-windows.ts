@@ -1,19 +1,19 @@
 import type { Policies, Task } from '../../../contract/task.ts';
-import type { GroupArtifacts, GroupInput } from '../../../ports/group-exporter.ts';
+import type { GroupInput } from '../../../ports/group-exporter.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import { oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
 import { commandLine } from '../windows/command-line.ts';
 import { taskXml } from '../windows/task-xml.ts';
 import { triggersOf } from '../windows/triggers.ts';
-import type { ExportContext } from './export-context.ts';
+import type { ExportContext, Exported } from './export-context.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
 
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'catchUp', 'conditions', 'overlap']);
 
 /** Returns a Task Scheduler task for each task. */
-export function toWindows({ schedule, tasks }: GroupInput, context: ExportContext): GroupArtifacts {
+export function toWindows({ schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const { calendar, instants, exact } = triggersOf(plan, schedule, context.machineTimezone, context.nowMs);
   const taken = new Set<string>();
@@ -26,8 +26,9 @@ export function toWindows({ schedule, tasks }: GroupInput, context: ExportContex
   const artifacts = tasks.map((task) => {
     const name = plainName(task.name, taken);
     notes.push(...lostNotes(task, said));
-    if (task.env !== undefined) notes.push(`"${task.name}" loses its environment: set the variables in its command.`);
-    if (task.parameters['stdin'] !== undefined) notes.push(`"${task.name}" loses its standard input.`);
+    if (task.env !== undefined)
+      notes.push(`"${oneLine(task.name)}" loses its environment: set the variables in its command.`);
+    if (task.parameters['stdin'] !== undefined) notes.push(`"${oneLine(task.name)}" loses its standard input.`);
     const [command = '', ...args] = wordsOf(task, 'cmd');
     const content = taskXml({
       uri: `\\${name}`,

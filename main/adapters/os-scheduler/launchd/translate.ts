@@ -3,6 +3,7 @@ import { build } from 'plist';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
 import { entryName, markerOf, oneLine, sortedEnv } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
+import { assertXmlTexts } from '../writable-text.ts';
 import { calendarIntervals } from './calendar-intervals.ts';
 
 /** The prefix of every label of this app. */
@@ -22,6 +23,7 @@ export function agentPath(timingId: string, context: TranslateContext): string {
 
 /** Returns a launch agent. launchd has only local time and no year, `L` or `#`: such schedules become supersets. */
 export function translateToLaunchd(group: OsGroup, context: TranslateContext): Translation {
+  assertXmlTexts([...context.command, ...Object.values(context.env)]);
   const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
   const { intervals, exact: said } = calendarIntervals(plan, context.machineTimezone);
   const exact = plan.exact && said && plan.repairs.length === 0 && plan.echoes.length === 0;

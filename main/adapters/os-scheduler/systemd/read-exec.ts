@@ -87,8 +87,9 @@ function expandedWord(
     if (value === undefined) throw new Unsaid(`It uses the variable ${name}, whose value is not in the unit.`);
     return value;
   };
+  if (index === 0) return [word];
   const alone = /^\$([A-Za-z_]\w*)$/.exec(word)?.[1];
-  if (alone !== undefined && index > 0)
+  if (alone !== undefined)
     return valueOf(alone)
       .split(/\s+/)
       .filter((part) => part !== '');

@@ -28,7 +28,7 @@ export class Unit {
     for (const line of joinedLines(text)) {
       const header = /^\[(.+)\]$/.exec(line);
       if (header !== null) section = header[1] ?? '';
-      const [, name = '', value = ''] = /^([^=\s]+)\s*=\s*(.*)$/.exec(line) ?? [];
+      const [, name = '', value = ''] = /^([^=\s]+)\s*=\s*(.*)$/s.exec(line) ?? [];
       if (header !== null || name === '') continue;
       const key = `${section}.${name}`;
       // An empty assignment discards the values before it.

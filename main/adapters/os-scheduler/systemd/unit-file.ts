@@ -41,7 +41,10 @@ export function markerSection(marker: EntryMarker): string[] {
 
 /** Returns the marker of a unit file, or null if this app did not write the file. */
 export function readMarker(unitText: string): EntryMarker | null {
-  const read = (name: string): string | undefined => new RegExp(`^X-NCP-${name}=(.*)$`, 'm').exec(unitText)?.[1];
+  // Split at line feeds, as systemd does: `^` and `$` also match at U+2028, which a value may contain.
+  const lines = unitText.split('\n');
+  const read = (name: string): string | undefined =>
+    lines.find((line) => line.startsWith(`X-NCP-${name}=`))?.slice(`X-NCP-${name}=`.length);
   const version = read('Version');
   const timingId = read('Timing');
   if (version === undefined || timingId === undefined) return null;

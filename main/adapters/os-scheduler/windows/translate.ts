@@ -2,6 +2,7 @@ import { win32 } from 'node:path';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
 import { entryName, markerOf, oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
+import { assertXmlTexts } from '../writable-text.ts';
 import { commandLine } from './command-line.ts';
 import { taskXml } from './task-xml.ts';
 import { triggersOf } from './triggers.ts';
@@ -16,6 +17,7 @@ export function taskPath(timingId: string, namespace: string): string {
 
 /** Returns a Task Scheduler task as XML. Local time only; at most 48 triggers, beyond that a superset. */
 export function translateToWindows(group: OsGroup, context: TranslateContext): Translation {
+  assertXmlTexts([...context.command, context.homeDir]);
   const path = taskPath(group.timingId, context.namespace);
   const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
   const { calendar, instants, exact } = triggersOf(plan, group.schedule, context.machineTimezone, context.fromMs);
