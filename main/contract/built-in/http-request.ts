@@ -3,7 +3,8 @@ import type { BuiltInTool } from './built-in-tool.ts';
 export const httpRequest = {
   tool: 'http:request',
   title: 'Send an HTTP request',
-  description: 'Sends one HTTP request. A status from 200 to 299 is success, unless expectStatus is set.',
+  description:
+    'Sends one HTTP request. A status from 200 to 299 is success, unless expectStatus is set. Follows redirects; to another origin without the body, and only with the headers Accept, Accept-Language and User-Agent. If a redirect needs the body there, the run fails: set url to the final address.',
   inputSchema: {
     type: 'object',
     properties: {

@@ -1,5 +1,7 @@
 import { httpRequest } from '../../contract/built-in/http-request.ts';
 import { messageOf } from '../../domain/errors.ts';
+import { fetchFollowing, RedirectError } from './http-redirects.ts';
+import type { HttpRequest } from './http-redirects.ts';
 import { ParameterReader } from './parameters.ts';
 import { cancelled, failure, success } from './runner.ts';
 import type { RunnerContext, RunnerOutcome } from './runner.ts';
@@ -8,26 +10,27 @@ import type { RunnerContext, RunnerOutcome } from './runner.ts';
 const RESULT_BODY_BYTES = 64 * 1024;
 
 interface Plan {
-  readonly url: string;
-  readonly init: RequestInit & { method: string };
+  readonly request: HttpRequest;
   /** Null: any status from 200 to 299. */
   readonly expectStatus: readonly number[] | null;
 }
 
 /**
  * Runs `http:request`: `url`, `method` (default GET), `headers`, `body` (a text; anything else is sent as JSON),
- * `expectStatus` (one status or a list; default 200 to 299). Follows redirects. The result is the status, the headers
+ * `expectStatus` (one status or a list; default 200 to 299). Follows redirects as `fetchFollowing` describes. The result is the status, the headers
  * and the first 64 KiB of the body. Node aborts when a server sends nothing for five minutes.
  */
 export async function runHttp({ spec, log, output, signal }: RunnerContext): Promise<RunnerOutcome> {
   const plan = readPlan(spec.parameters);
-  log.sys(`${plan.init.method} ${withoutPassword(plan.url)}`);
+  const { method, url } = plan.request;
+  log.sys(`${method} ${withoutPassword(url)}`);
   let response: Response;
   try {
-    response = await fetch(plan.url, { ...plan.init, signal });
+    response = await fetchFollowing(plan.request, signal, (step) => log.sys(step));
   } catch (error) {
     if (signal.aborted) return cancelled('waiting for the response');
-    const message = `${plan.init.method} ${withoutPassword(plan.url)} received no response: ${networkReason(error)}`;
+    if (error instanceof RedirectError) return failure(error.code, error.message);
+    const message = `${method} ${withoutPassword(url)} received no response: ${networkReason(error)}`;
     return failure('http/no-answer', message);
   }
   const headers = Object.fromEntries(response.headers);
@@ -56,11 +59,11 @@ function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
   if (read.has('body') && (method === 'GET' || method === 'HEAD'))
     throw read.bad('body', `is not possible with ${method}`);
   const expectStatus = read.integers('expectStatus') ?? null;
-  if (!read.has('body')) return { url, init: { method, headers }, expectStatus };
-  if (typeof body === 'string') return { url, init: { method, headers, body }, expectStatus };
+  if (!read.has('body')) return { request: { url, method, headers }, expectStatus };
+  if (typeof body === 'string') return { request: { url, method, headers, body }, expectStatus };
   const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   const jsonHeaders = typed ? headers : { ...headers, 'content-type': 'application/json' };
-  return { url, init: { method, headers: jsonHeaders, body: JSON.stringify(body) }, expectStatus };
+  return { request: { url, method, headers: jsonHeaders, body: JSON.stringify(body) }, expectStatus };
 }
 
 /** Returns the response head. Cookies are as sensitive as passwords, so it lists their names but not their values. */
