@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { url as inspectorUrl } from 'node:inspector';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
@@ -8,6 +9,7 @@ import { dataDirOf, dataDirProblem } from './start/data-dir-of.ts';
 import { electronCipher as cipher, electronWorkers } from './desktop/electron-ports.ts';
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
 import { isHiddenStart, LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
+import { removeRefusedSwitches } from './start/refused-switches.ts';
 import { resolveStartMode, type StartMode } from './start/start-mode.ts';
 import { stopOnSignals } from './start/stop-signals.ts';
 import { version } from './start/version.ts';
@@ -24,6 +26,8 @@ const executable = {
   platform: process.platform,
 };
 const workers = () => electronWorkers(join(import.meta.dirname, 'worker.js'));
+const warning = app.isPackaged ? removeRefusedSwitches(app.commandLine, inspectorUrl() !== undefined) : null;
+if (warning !== null) process.stderr.write(`warning: ${warning}\n`);
 const mode = resolveStartMode({ argv: process.argv.slice(app.isPackaged ? 1 : 2), electron: true });
 
 if ('argv' in mode) await commandLine(mode);
