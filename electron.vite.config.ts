@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundledPackages } from './scripts/setup/licences.mjs';
 
 const root = import.meta.dirname;
 
@@ -13,6 +14,7 @@ const chromeTarget = 'chrome130';
 
 export default defineConfig({
   main: {
+    plugins: [bundledPackages('main')],
     // cron-parser loads luxon with `require`, which would bundle a second copy.
     resolve: { alias: { luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs') } },
     build: {
@@ -32,6 +34,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages('preload')],
     build: {
       target: nodeTarget,
       outDir: resolve(root, 'out/preload'),
@@ -45,7 +48,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), bundledPackages('renderer')],
     build: {
       target: chromeTarget,
       outDir: resolve(root, 'out/renderer'),

@@ -1,4 +1,5 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { join } from 'node:path';
+import { Menu, shell, type MenuItemConstructorOptions } from 'electron';
 
 export interface AppMenuActions {
   quickAdd(): void;
@@ -40,8 +41,15 @@ export function setAppMenu(actions: AppMenuActions): void {
       submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }],
     },
     { role: 'windowMenu' },
+    { role: 'help', submenu: [{ label: 'Licences', click: () => void openLicences() }] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Opens the licences of everything in the package, or shows the file if no program opens text files. */
+async function openLicences(): Promise<void> {
+  const file = join(process.resourcesPath, 'THIRD-PARTY-LICENSES.txt');
+  if ((await shell.openPath(file)) !== '') shell.showItemInFolder(file);
 }
 
 function macMenu(settings: MenuItemConstructorOptions, quit: MenuItemConstructorOptions): MenuItemConstructorOptions {

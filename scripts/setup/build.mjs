@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { recordCode } from './code-cache.mjs';
 import { run } from './command.mjs';
+import { licencesFile, writeLicences } from './licences.mjs';
 import { inProject } from './project.mjs';
 
 const sources = [
@@ -12,6 +13,7 @@ const sources = [
   'renderer',
   'electron.vite.config.ts',
   'headless.vite.config.ts',
+  'scripts/setup/licences.mjs',
   'package.json',
   'package-lock.json',
   'tsconfig.base.json',
@@ -24,6 +26,7 @@ const results = [
   'out/headless/worker.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
+  licencesFile,
 ];
 /** Files that do not affect the build. */
 const ignored = /\.test\.tsx?$|\.md$|\/(golden|fixtures|testing)$/;
@@ -67,6 +70,7 @@ export const ensureBuild = () => {
 export const build = () => {
   const quiet = ['--logLevel', 'error'];
   run(process.execPath, [commandOf('electron-vite', 'bin/electron-vite.js'), 'build', ...quiet], { cwd: inProject() });
+  writeLicences(['main', 'preload', 'renderer']);
   const headless = [commandOf('vite', 'bin/vite.js'), 'build', '--config', 'headless.vite.config.ts', ...quiet];
   run(process.execPath, headless, { cwd: inProject() });
   recordCode();

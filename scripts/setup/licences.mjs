@@ -1,0 +1,110 @@
+// Collects the licences of the packages whose code is bundled, for THIRD-PARTY-LICENSES.txt.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inProject } from './project.mjs';
+
+/** Where each bundle lists its packages; not shipped. */
+const listOf = (/** @type {string} */ part) => inProject('out', 'packages', `${part}.json`);
+export const licencesFile = 'out/THIRD-PARTY-LICENSES.txt';
+
+/** The packages that ship as they are, beside the bundles (electron-builder.yml). */
+const shippedAsModules = ['@photostructure/sqlite', 'node-gyp-build'];
+
+/** Licences that allow shipping with a notice. A new one needs a decision. */
+const allowed = new Set([
+  'MIT',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'OFL-1.1',
+  'Python-2.0',
+]);
+
+/**
+ * Returns a Rolldown plugin that lists the packages of a bundle: of all its modules, also those of which nothing is left
+ * after tree shaking, and of its assets, such as fonts.
+ * @param {string} part
+ * @returns {import('vite').Plugin}
+ */
+export const bundledPackages = (part) => ({
+  name: 'bundled-packages',
+  generateBundle(_options, bundle) {
+    const assets = Object.values(bundle).flatMap((file) => (file.type === 'asset' ? file.originalFileNames : []));
+    const folders = [...this.getModuleIds(), ...assets].flatMap((id) => packageFolder(id) ?? []);
+    mkdirSync(dirname(listOf(part)), { recursive: true });
+    writeFileSync(listOf(part), JSON.stringify([...new Set(folders)].sort()));
+  },
+});
+
+/**
+ * Returns the folder of the package that a module belongs to, relative to the project, or undefined for our own code.
+ * @param {string} id
+ */
+const packageFolder = (id) => {
+  const path = id.replaceAll('\\', '/');
+  const at = path.lastIndexOf('node_modules/');
+  if (at === -1) return undefined;
+  const name = /^(?:@[^/]+\/)?[^/?]+/.exec(path.slice(at + 'node_modules/'.length))?.[0];
+  if (name === undefined) return undefined;
+  const first = path.indexOf('node_modules/');
+  return `${path.slice(first, at)}node_modules/${name}`;
+};
+
+/**
+ * Writes the file: name, version, licence and the full text of each package.
+ * @param {readonly string[]} parts the bundles that ship
+ */
+export const writeLicences = (parts) => {
+  const listed = parts.flatMap((part) => /** @type {string[]} */ (JSON.parse(readFileSync(listOf(part), 'utf8'))));
+  const folders = new Set([...listed, ...shippedAsModules.map((name) => `node_modules/${name}`)]);
+  const sections = [...folders].map((folder) => sectionOf(inProject(folder))).sort();
+  const own = readFileSync(inProject('LICENSE'), 'utf8').trim();
+  const head =
+    `NCP Scheduler\n\n${own}\n\nNCP Scheduler contains the ${sections.length} packages below. ` +
+    'The licences of Electron and Chromium are in LICENSE.electron.txt and LICENSES.chromium.html.\n';
+  writeFileSync(inProject(licencesFile), [head, ...sections].join(`\n${'='.repeat(80)}\n`));
+};
+
+/**
+ * Returns the part of the file about one package.
+ * @param {string} folder
+ */
+export const sectionOf = (folder) => {
+  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (!allowed.has(license)) {
+    throw new Error(
+      `${name} ${version} is bundled, but its licence ${JSON.stringify(license ?? null)} is not one of ${[...allowed].join(', ')}. ` +
+        'Check that it may be shipped, then add it in scripts/setup/licences.mjs, or use another package.',
+    );
+  }
+  const text = textOf(folder) ?? standardText(license, typeof author === 'string' ? author : author?.name);
+  if (text === undefined)
+    throw new Error(`${name} ${version} is bundled, but contains no text of its licence ${license}.`);
+  return `${name} ${version}\nLicence: ${license}\n\n${text.trim()}\n`;
+};
+
+/** @param {string} folder */
+const textOf = (folder) => {
+  const files = readdirSync(folder)
+    .filter((name) => /^(licen[cs]es?|copying|notice)([.-].*)?$/i.test(name))
+    .sort();
+  if (files.length === 0) return undefined;
+  return files.map((name) => readFileSync(join(folder, name), 'utf8').trim()).join('\n\n');
+};
+
+/**
+ * Returns the standard text for a package without its own, from our own licence file: the texts of MIT differ only in
+ * the copyright line.
+ * @param {string} license
+ * @param {string | undefined} author
+ */
+const standardText = (license, author) => {
+  if (license !== 'MIT') return undefined;
+  return readFileSync(inProject('LICENSE'), 'utf8').replace(
+    /^Copyright.*$/m,
+    `Copyright (c) ${author ?? 'its authors'}`,
+  );
+};
