@@ -40,6 +40,8 @@ export const exportDocumentSchema = z.looseObject({
   settings: z.record(z.string(), z.unknown()),
   /** The values that are references in this file. */
   secrets: z.array(secretReferenceSchema),
+  /** Proves to the data directory that exported the file that it is unchanged. Absent in a file of an earlier version. */
+  mark: z.string().optional(),
 });
 export type ExportDocument = z.infer<typeof exportDocumentSchema>;
 
@@ -95,6 +97,8 @@ export type ImportChange = z.infer<typeof importChangeSchema>;
 
 export const importReportSchema = z.object({
   kind: importKindSchema,
+  /** True unless the file is an unchanged export of this data directory, or the tasks were read from this machine. */
+  elsewhere: z.boolean(),
   /** The batch of this import in the history; null in a preview, or if nothing changed. */
   importId: z.string().nullable(),
   changes: z.array(importChangeSchema),
@@ -111,6 +115,8 @@ export const importOptionsSchema = z.object({
   decisions: z.record(z.string(), importActionSchema).default({}),
   /** False imports no settings and servers. */
   settings: z.boolean().default(true),
+  /** True keeps active tasks of another machine active. By default they are paused until a person has checked them. */
+  keepActive: z.boolean().default(false),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 

@@ -35,7 +35,7 @@ export const importCommand = defineCommand({
   name: 'import',
   summary: 'Import tasks from a file or another scheduler, or MCP servers from another program.',
   description:
-    'FILE is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer or launchd agent (or a folder of them), a Task Scheduler task as XML, or a file with mcpServers such as that of Claude Desktop. --from-system imports what is installed on this machine instead. Use --dry-run first to see what would change. Tasks from another scheduler are imported paused, and what cannot be imported is listed with the reason. A task that already exists is skipped. If its id or name belongs to a different task, it is added under a new name and paused, unless you use --replace or --skip. Existing settings are kept unless you use --replace. All tasks are imported in one transaction.',
+    'FILE is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer or launchd agent (or a folder of them), a Task Scheduler task as XML, or a file with mcpServers such as that of Claude Desktop. --from-system imports what is installed on this machine instead. Use --dry-run first to see what would change. Tasks from another scheduler are imported paused. So are the active tasks of an export that another machine made or that was changed since, unless you use --keep-active. Permissions of agents are never imported. What cannot be imported is listed with the reason. A task that already exists is skipped. If its id or name belongs to a different task, it is added under a new name and paused, unless you use --replace or --skip. Existing settings are kept unless you use --replace. All tasks are imported in one transaction.',
   positionals: { file: text('File or folder to import.', 'FILE') },
   options: {
     'dry-run': flag('Show what would change without changing anything.'),
@@ -48,9 +48,10 @@ export const importCommand = defineCommand({
     skip: flag('If the id or name of a task is taken, keep the existing task.'),
     decide: decisions,
     'no-settings': flag('Do not import settings and MCP servers.'),
+    'keep-active': flag('Keep active tasks active, even if the file comes from another machine.'),
   },
   answers:
-    'kind, dryRun, importId, changes (what, key, name, action, choices, taskId, source, schedule, runs, paused, reason, fields, notes), notes, warnings. action is add, replace, skip or refused.',
+    'kind, elsewhere, dryRun, importId, changes (what, key, name, action, choices, taskId, source, schedule, runs, paused, reason, fields, notes), notes, warnings. action is add, replace, skip or refused.',
   examples: [
     { line: 'import schedule.ncp.json --dry-run', does: 'show every change that the import would make' },
     {
@@ -61,7 +62,7 @@ export const importCommand = defineCommand({
   run: async (context, args) => {
     const transfer = await (await context.application()).transfer();
     const source = await sourceOf(args, transfer);
-    const options = { policy: policyOf(args), settings: !args['no-settings'] };
+    const options = { policy: policyOf(args), settings: !args['no-settings'], keepActive: args['keep-active'] };
     const planned = await transfer.preview(source, { ...options, decisions: {} });
     const chosen = { ...options, decisions: byKey(args.decide ?? {}, planned) };
     if (args['dry-run']) return { ...(await transfer.preview(source, chosen)), dryRun: true };

@@ -11,8 +11,14 @@ export interface ImportedSettings {
   readonly change: Partial<Settings>;
 }
 
-/** Settings that describe one machine and are never imported. */
-const ofTheMachine = new Set(['osScheduler', 'startAtLogin']);
+/** Settings that describe one machine, or that give rights on it. They are never imported. */
+const kept: ReadonlyMap<string, string> = new Map([
+  ['osScheduler', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
+  ['startAtLogin', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
+  ['agents', 'A file cannot give permissions to agents. Set them here, in Settings, Agents.'],
+]);
+/** An unknown setting may give rights in a version that knows it, so only these are imported. */
+const known: ReadonlySet<string> = new Set(Object.keys(settingsSchema.shape));
 
 /**
  * Returns what the file's settings and servers would change here. By default, a setting that was changed here stays.
@@ -53,8 +59,9 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
   const refused = (reason: string): ImportChange => ({ ...emptied(base), action: 'refused', choices: [], reason });
   const checked = settingsSchema.safeParse({ ...present, [name]: value });
   if (!checked.success) return refused(checked.error.issues[0]?.message ?? 'not valid');
-  if (ofTheMachine.has(name))
-    return refused('This setting belongs to one machine and is not imported. Change it here in the settings.');
+  const reasonToKeep = kept.get(name);
+  if (reasonToKeep !== undefined) return refused(reasonToKeep);
+  if (!known.has(name)) return refused('This version of NCP Scheduler has no such setting.');
   const here: unknown = present[name];
   if (isDeepStrictEqual(here, value))
     return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
@@ -79,10 +86,13 @@ function planServer(
     name,
     runs: shown,
     fields: [],
-    notes: missing.map(
-      ({ reference }) =>
-        `The value of ${reference} is not in the file. Add that secret in the settings, or enter its value there.`,
-    ),
+    notes: [
+      ...startNotes(server, source),
+      ...missing.map(
+        ({ reference }) =>
+          `The value of ${reference} is not in the file. Add that secret in the settings, or enter its value there.`,
+      ),
+    ],
   } as const;
   const checked = settingsSchema.safeParse({ ...present, mcpServers: { [name]: server } });
   if (!checked.success) {
@@ -102,6 +112,17 @@ function planServer(
     ...decided(base.key, here === undefined, options),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** Says what else decides which program starts, and when: a person must see it before a server comes in. */
+function startNotes(server: unknown, { elsewhere }: ImportSource): string[] {
+  if (!isRecord(server) || typeof server['command'] !== 'string') return [];
+  const names = isRecord(server['env']) ? Object.keys(server['env']) : [];
+  return [
+    ...(elsewhere ? ['This program starts when you, a task or an agent asks for its tools.'] : []),
+    ...(typeof server['cwd'] === 'string' ? [`It starts in ${server['cwd']}.`] : []),
+    ...(names.length === 0 ? [] : [`It gets the variables ${names.join(', ')}.`]),
+  ];
 }
 
 /** Returns the decision. Two values cannot both apply, so by default the one that is here stays. */

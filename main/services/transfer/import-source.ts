@@ -26,6 +26,8 @@ export interface ImportRefusal {
 /** The content of a file, whatever its kind. */
 export interface ImportSource {
   readonly kind: ImportKind;
+  /** True for a file that does not prove that this data directory exported it. */
+  readonly elsewhere: boolean;
   readonly candidates: readonly ImportCandidate[];
   readonly refused: readonly ImportRefusal[];
   /** The groups of the file, for the names that people gave them. */

@@ -6,7 +6,7 @@ import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { groupKeys, placeTask } from '../schedule/timing-groups.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
-import { differingFields, sameWork } from './same-task.ts';
+import { differingFields, isState, sameWork } from './same-task.ts';
 
 export interface ImportContext {
   readonly nowMs: number;
@@ -35,12 +35,15 @@ export interface ImportedTasks {
 export function importTasks(
   draft: ScheduleFile,
   source: ImportSource,
-  options: Pick<ImportOptions, 'policy' | 'decisions'>,
-  context: ImportContext,
+  options: Pick<ImportOptions, 'policy' | 'decisions' | 'keepActive'>,
+  machine: ImportContext,
 ): ImportedTasks {
+  const context = { ...machine, unchecked: source.elsewhere && !options.keepActive };
   const taken = new Set<string>();
   const named = tasksByName(draft);
-  const plans = source.candidates.map((candidate) => planOnce(planTask(draft, named, candidate, options), taken));
+  const plans = source.candidates.map((candidate) =>
+    planOnce(planTask(draft, named, candidate, { ...options, unchecked: context.unchecked }), taken),
+  );
   const ids = new Map(plans.map((plan) => [plan.candidate.task.id, newIdOf(plan, draft, context)]));
   const place = { ...context, keys: groupKeys(draft), names: new Set(named.keys()) };
   const placed = plans.map((plan) => placePlan(draft, plan, ids, place));
@@ -52,8 +55,11 @@ export function importTasks(
   };
 }
 
+/** With `unchecked`, the tasks come from another machine, and a person must check them before they run here. */
+type Checked = ImportContext & { readonly unchecked: boolean };
+
 /** What the tasks placed so far have used up. */
-interface PlaceContext extends ImportContext {
+interface PlaceContext extends Checked {
   readonly keys: Map<string, string>;
   /** Names of all tasks, in lower case. */
   readonly names: Set<string>;
@@ -72,12 +78,15 @@ function planTask(
   file: ScheduleFile,
   all: TasksByName,
   candidate: ImportCandidate,
-  { policy, decisions }: Pick<ImportOptions, 'policy' | 'decisions'>,
+  { policy, decisions, unchecked }: Pick<ImportOptions, 'policy' | 'decisions'> & { readonly unchecked: boolean },
 ): Plan {
   const { byId, named } = presentTasks(file, all, candidate);
   const decision = Object.hasOwn(decisions, candidate.key) ? decisions[candidate.key] : undefined;
   const same = byId === null ? named.find((task) => sameWork(task, candidate.task)) : byId;
-  if (same !== undefined && (byId === null || differingFields(same, candidate.task).length === 0)) {
+  // Their state is decided here, so that a second import of the same file finds the task.
+  const isSame = (task: Task): boolean =>
+    differingFields(task, candidate.task).every((name) => unchecked && isState(name));
+  if (same !== undefined && (byId === null || isSame(same))) {
     const reason = 'The same task already exists.';
     const action = decision === 'add' ? 'add' : 'skip';
     return { candidate, action, choices: ['skip', 'add'], present: same, reason };
@@ -187,7 +196,7 @@ function baseChange({ candidate, action, choices }: Plan): ImportChange {
 function taskFor(
   { candidate, action, present }: Plan,
   ids: ReadonlyMap<string, string>,
-  { nowMs, problems }: ImportContext,
+  { nowMs, problems, unchecked }: Checked,
   notes: string[],
 ): Task {
   const now = new Date(nowMs).toISOString();
@@ -206,16 +215,28 @@ function taskFor(
   if (after !== undefined && task.policies !== undefined) {
     task.policies.after = after.map((chain) => ({ ...chain, taskId: ids.get(chain.taskId) ?? chain.taskId }));
   }
-  if (task.status !== 'active') return task;
+  if (task.status !== 'active') {
+    if (unchecked) stayPaused(task, notes);
+    return task;
+  }
   const { spec } = candidate;
-  const reasons = [...(problems.get(candidate.key) ?? [])];
+  const reasons = [...(unchecked ? [fromElsewhere] : []), ...(problems.get(candidate.key) ?? [])];
   if (spec.kind === 'once' && spec.atMs <= nowMs)
     reasons.push(`It was due once, on ${new Date(spec.atMs).toISOString()}: give it a new date.`);
   if (reasons.length > 0) {
     pause(task, reasons.join(' '));
-    notes.push(...reasons.map((reason) => `Imported paused: ${reason}`));
+    notes.push(...reasons.map((reason) => (reason === fromElsewhere ? reason : `Imported paused: ${reason}`)));
   }
   return task;
+}
+
+const fromElsewhere = 'Imported from another machine. Check it, then resume it.';
+
+/** Removes the date at which a task of another machine would resume without anybody having checked it. */
+function stayPaused(task: Task, notes: string[]): void {
+  if (task.pausedUntil === undefined) return;
+  notes.push(`It was paused until ${task.pausedUntil}. It stays paused until you resume it.`);
+  delete task.pausedUntil;
 }
 
 /** Pauses the copy: both would run otherwise, so only the earlier one continues. */

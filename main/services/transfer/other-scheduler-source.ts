@@ -10,6 +10,8 @@ import type { ImportCandidate, ImportRefusal, ImportSource } from './import-sour
 const longTimeoutMs = dayMs;
 
 export interface OtherSchedulerContext {
+  /** False for what is installed on this machine. */
+  readonly elsewhere: boolean;
   readonly nowMs: number;
   readonly newId: () => string;
 }
@@ -42,6 +44,7 @@ export function otherSchedulerSource(reading: SchedulerReading, context: OtherSc
       : [`Imported tasks are paused, because ${place} still runs them. Remove them there, then resume them here.`];
   return {
     kind: reading.kind,
+    elsewhere: context.elsewhere,
     candidates,
     refused,
     timings: [],

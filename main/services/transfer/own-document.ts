@@ -24,10 +24,14 @@ type Frame = z.infer<typeof frameSchema>;
 
 /**
  * Reads our own export, or a `schedule.json`.
+ * @param isOurs true for an unchanged export of this data directory
  * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`
  */
-export function readOwnDocument(text: string): ImportSource {
-  const frame = readFrame(text);
+export function readOwnDocument(
+  text: string,
+  isOurs: (document: Readonly<Record<string, unknown>>) => boolean,
+): ImportSource {
+  const { frame, document } = readFrame(text);
   const candidates: ImportCandidate[] = [];
   const refused: ImportRefusal[] = [];
   for (const [id, raw] of Object.entries(frame.schedule.tasks)) {
@@ -37,6 +41,7 @@ export function readOwnDocument(text: string): ImportSource {
   }
   return {
     kind: 'ncp-scheduler',
+    elsewhere: !isOurs(document),
     candidates,
     refused,
     timings: Object.values(frame.schedule.timings).flatMap((timing) => timingSchema.safeParse(timing).data ?? []),
@@ -81,7 +86,7 @@ function figuresOf(taskId: string, frame: Frame): CarriedRunState | null {
   return { taskId, executionCount, successfulSlots, lastExecutionId: null, lastExecutionAt, lastStatus };
 }
 
-function readFrame(text: string): Frame {
+function readFrame(text: string): { frame: Frame; document: Readonly<Record<string, unknown>> } {
   const raw = parsedJson(text);
   const document = isRecord(raw) && raw['format'] === undefined && 'tasks' in raw ? wrapped(raw) : raw;
   if (!isRecord(document) || document['format'] !== exportFormat) {
@@ -96,7 +101,7 @@ function readFrame(text: string): Frame {
     );
   }
   const parsed = frameSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { frame: parsed.data, document };
   const issue = parsed.error.issues[0];
   throw unreadable(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}.`);
 }

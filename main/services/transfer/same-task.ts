@@ -5,6 +5,9 @@ import type { Task } from '../../contract/task.ts';
 const bookkeeping = new Set(['id', 'timingId', 'createdAt', 'updatedAt', 'armedAt', 'errorMessage', 'skipUntil']);
 const state = new Set(['status', 'pausedUntil', 'pauseNote']);
 
+/** True for a field that says whether a task runs at present, not what it runs. */
+export const isState = (field: string): boolean => state.has(field);
+
 /** Returns the fields in which two tasks differ, with `status` if one is active and the other is not. */
 export function differingFields(one: Task, other: Task): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);

@@ -11,9 +11,10 @@ const fileSchema = z.looseObject({ mcpServers: z.record(z.string(), z.unknown())
 /**
  * Reads the MCP servers that other programs have configured. If several files define different servers with the same
  * name, the first one is used.
+ * @param elsewhere false for the files of programs on this machine. @default true
  * @throws SchedulerError `usage/import-unreadable` for a single file without servers
  */
-export function readServerFiles(files: readonly ServerFile[]): ImportSource {
+export function readServerFiles(files: readonly ServerFile[], elsewhere = true): ImportSource {
   const mcpServers: Record<string, unknown> = {};
   const refused: ImportRefusal[] = [];
   const notes: string[] = [];
@@ -37,7 +38,16 @@ export function readServerFiles(files: readonly ServerFile[]): ImportSource {
   }
   const kind = 'mcp-servers';
   const remarks = [...notes, ...secretNotes(mcpServers)];
-  return { kind, candidates: [], refused, timings: [], settings: { mcpServers }, secrets: [], notes: remarks };
+  return {
+    kind,
+    elsewhere,
+    candidates: [],
+    refused,
+    timings: [],
+    settings: { mcpServers },
+    secrets: [],
+    notes: remarks,
+  };
 }
 
 function serversOf({ path, text }: ServerFile): Readonly<Record<string, unknown>> | string {

@@ -15,12 +15,15 @@ import type { SettingsStore } from '../../ports/settings-store.ts';
 import { assertWritable } from '../schedule/writable.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
+import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import type { ImportedHistory } from '../../ports/ledger/history.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { findTiming } from '../schedule/task-lookup.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
+import { ExportMark } from './export-mark.ts';
 import { exportSchedule } from './export-schedule.ts';
 import type { ExportFacts } from './export-schedule.ts';
 import { otherSchedulerSource } from './other-scheduler-source.ts';
@@ -35,7 +38,7 @@ import { readServerFiles } from './server-files.ts';
 
 export interface TransferNeeds {
   readonly store: Store;
-  readonly ledger: AuditTrail & ImportedHistory & RunStates;
+  readonly ledger: AuditTrail & ImportedHistory & RunStates & Marks & WriteLock;
   readonly clock: Clock;
   readonly settings: SettingsStore;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
@@ -49,9 +52,11 @@ export interface TransferNeeds {
 /** Exports the schedule as one file, and imports files. */
 export class Transfer {
   readonly #needs: TransferNeeds;
+  readonly #mark: ExportMark;
 
   constructor(needs: TransferNeeds) {
     this.#needs = needs;
+    this.#mark = new ExportMark(needs.ledger);
   }
 
   /**
@@ -62,7 +67,7 @@ export class Transfer {
     const { store, settings, ledger, facts } = this.#needs;
     const file = store.read();
     const runState = ledger.runState(Object.keys(file.tasks));
-    return exportSchedule({
+    const { document, warnings } = exportSchedule({
       file,
       settings: settings.read(),
       runState,
@@ -70,6 +75,8 @@ export class Transfer {
       atIso: this.#needs.clock.nowIso(),
       ...options,
     });
+    const mark = this.#mark.of(document);
+    return { document: { ...document, ...(mark !== undefined && { mark }) }, warnings };
   }
 
   /**
@@ -98,8 +105,8 @@ export class Transfer {
    */
   async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
     const file = await this.#needs.files.read(path, kind);
-    if (file.kind === 'ncp-scheduler') return readOwnDocument(file.text);
-    return file.kind === 'mcp-servers' ? readServerFiles(file.files) : this.#foreign(file);
+    if (file.kind === 'ncp-scheduler') return readOwnDocument(file.text, (document) => this.#mark.isOf(document));
+    return file.kind === 'mcp-servers' ? readServerFiles(file.files, true) : this.#foreign(file, true);
   }
 
   /**
@@ -109,7 +116,7 @@ export class Transfer {
    */
   async installed(kind: InstalledKind): Promise<ImportSource> {
     const found = await this.#needs.files.installed(kind);
-    return found.kind === 'mcp-servers' ? readServerFiles(found.files) : this.#foreign(found);
+    return found.kind === 'mcp-servers' ? readServerFiles(found.files, false) : this.#foreign(found, false);
   }
 
   /** Returns what `apply` would do now with the same options. Changes nothing. */
@@ -147,8 +154,8 @@ export class Transfer {
     return { ...report, warnings: await this.#install(tasks.imported) };
   }
 
-  #foreign(reading: SchedulerReading): ImportSource {
-    return otherSchedulerSource(reading, { nowMs: this.#needs.clock.now(), newId: this.#needs.newId });
+  #foreign(reading: SchedulerReading, elsewhere: boolean): ImportSource {
+    return otherSchedulerSource(reading, { elsewhere, nowMs: this.#needs.clock.now(), newId: this.#needs.newId });
   }
 
   /** Replaces references by the values at the same places here. */
@@ -258,5 +265,5 @@ function reportOf(
   tasks: ImportedTasks,
 ): ImportReport {
   const changes: ImportChange[] = [...tasks.changes, ...settings.changes];
-  return { kind: source.kind, importId, changes, notes: [...source.notes], warnings: [] };
+  return { kind: source.kind, elsewhere: source.elsewhere, importId, changes, notes: [...source.notes], warnings: [] };
 }

@@ -6,7 +6,9 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import styles from './import-dialog.module.css';
 
 const c = bindClasses(styles);
@@ -21,18 +23,25 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
   const { transfer } = useCommands();
   const [report, setReport] = useState(opened.report);
   const [decisions, setDecisions] = useState<Record<string, ImportAction>>({});
+  const [keepActive, setKeepActive] = useState(false);
   const [applying, setApplying] = useState(false);
   const words = text.transfer;
-  const request = (chosen: Record<string, ImportAction>) => ({ token: opened.token, options: { decisions: chosen } });
-  const decide = async (key: string, action: ImportAction) => {
+  const look = async (options: { decisions: Record<string, ImportAction>; keepActive: boolean }) => {
+    const next = await transfer.preview({ token: opened.token, options });
+    if (next !== null) setReport(next);
+  };
+  const decide = (key: string, action: ImportAction) => {
     const chosen = { ...decisions, [key]: action };
     setDecisions(chosen);
-    const next = await transfer.preview(request(chosen));
-    if (next !== null) setReport(next);
+    void look({ decisions: chosen, keepActive });
+  };
+  const keep = (active: boolean) => {
+    setKeepActive(active);
+    void look({ decisions, keepActive: active });
   };
   const apply = async () => {
     setApplying(true);
-    const done = await transfer.apply(request(decisions));
+    const done = await transfer.apply({ token: opened.token, options: { decisions, keepActive } });
     setApplying(false);
     if (done !== null) onClose();
   };
@@ -49,10 +58,15 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
             {note}
           </p>
         ))}
+        {opened.report.elsewhere && opened.report.kind === 'ncp-scheduler' && (
+          <Field label={words.keepActive} hint={words.keepActiveHint}>
+            {(ids) => <Switch {...ids} checked={keepActive} onChange={keep} />}
+          </Field>
+        )}
         {report.changes.length === 0 && <p className={c('note')}>{words.nothing}</p>}
         <ul className={c('list')}>
           {report.changes.map((change) => (
-            <ChangeRow key={change.key} change={change} onDecide={(action) => void decide(change.key, action)} />
+            <ChangeRow key={change.key} change={change} onDecide={(action) => decide(change.key, action)} />
           ))}
         </ul>
       </DialogBody>

@@ -28,6 +28,9 @@ export const transfer = {
   actions: { add: 'Add', replace: 'Replace', skip: 'Skip', refused: 'Cannot be imported' },
   decision: (name: string) => `Action for ${name}`,
   paused: 'paused',
+  keepActive: 'Keep active tasks active',
+  keepActiveHint:
+    'This file comes from another machine, or was changed since it was exported. Its tasks are paused until you have checked them.',
   settings: 'Settings',
   changesFields: (fields: readonly string[]) => `Changes ${fields.join(', ')}.`,
   apply: (count: number) => (count === 0 ? 'Nothing to import' : `Import ${counted(count, 'change', 'changes')}`),
