@@ -10,10 +10,15 @@ const longest = 60;
  * Returns the client's name and version without characters that are unsafe in a settings key, an author or a tray line.
  */
 export function agentIdentity(said: { readonly name: string; readonly version: string } | null): AgentIdentity {
-  return { name: clean(said?.name ?? ''), version: clean(said?.version ?? '') };
+  return { name: agentName(said?.name ?? ''), version: agentName(said?.version ?? '') };
 }
 
-function clean(text: string): string {
+/**
+ * Returns the one form in which an agent's name is stored, compared and shown: at most 60 characters, without blanks
+ * around it, and `_` for every character but ASCII letters, digits, `_`, `.`, `+`, `-` and blanks. Upper and lower case
+ * differ.
+ */
+export function agentName(text: string): string {
   const safe = text
     .replace(/[^\w.+ -]/g, '_')
     .slice(0, longest)

@@ -47,6 +47,39 @@ describe('text that a machine will run', () => {
   });
 });
 
+describe('characters that look like ASCII, in text that a machine will run', () => {
+  it.each([
+    ['a Cyrillic letter in a Latin word', 'curl https://\u0430pple.com', 'curl https://\\u0430pple.com'],
+    ['every Cyrillic letter of a mixed word', 'пр\u0430vda', '\\u043f\\u0440\\u0430vda'],
+    ['a Greek letter beside a Cyrillic one', '\u03b1\u0440', '\\u03b1\\u0440'],
+    ['a word of one script that spells a Latin one', 'https://\u0430\u0440\u0440', 'https://\\u0430\\u0440\\u0440'],
+    ['a full-width semicolon', 'a\uff1bb', 'a\\uff1bb'],
+    ['a division slash', '\u2215etc', '\\u2215etc'],
+    ['a dash', 'rm \u2013rf', 'rm \\u2013rf'],
+    ['curly quotes', '\u201ca\u201d', '\\u201ca\\u201d'],
+    ['a stroke over punctuation', '/\u0338', '/\\u0338'],
+    ['a stroke over a letter', 's\u0338', 's\\u0338'],
+    ['a mathematical letter', '\u{1d69b}m', '\\ud835\\ude9bm'],
+    ['a dotless i', 'g\u0131t', 'g\\u0131t'],
+    ['a Katakana letter that looks like a slash, between Latin letters', 'a\u30ceb', 'a\\u30ceb'],
+  ])('shows %s', (_, text, expected) => {
+    expect(plainCode(text)).toBe(expected);
+  });
+
+  it.each([
+    ['accents, composed or not', 'Zürich café cafe\u0301 e\u0302\u0301 São naïve łódź'],
+    ['Russian', 'echo Проверка связи'],
+    ['Greek', 'Ελλάδα'],
+    ['Japanese, Chinese and Korean', 'ノート 東京 バックアップ2 한국어'],
+    ['Arabic and Hebrew', 'مرحبا שלום'],
+    ['Hindi', 'नमस्ते'],
+    ['Japanese and Latin in one word', 'レポートA.txt'],
+    ['an emoji', 'echo 🎉'],
+  ])('leaves %s readable', (_, text) => {
+    expect(plainCode(text)).toBe(text);
+  });
+});
+
 describe('JSON', () => {
   it('stays the same JSON', () => {
     const document = { name: 'a\u202e\u200d\u{e0041}\u2028', '\ufeff': ['\u2800'] };

@@ -1,3 +1,5 @@
+import { markLookAlikes } from './look-alikes.ts';
+
 /**
  * C1 controls, DEL, line separators, marks that reorder text on screen, and invisible characters: zero-width spaces,
  * blanks that count as letters (Hangul fillers, an empty Braille cell), variation selectors and Unicode's tags, both of
@@ -71,11 +73,11 @@ export function plainLines(text: string): string {
 }
 
 /**
- * Returns the same as `plainLines`, for text that a machine will run: joiners and look-alike spaces are made visible
- * too.
+ * Returns the same as `plainLines`, for text that a machine will run: joiners, look-alike spaces and characters that look
+ * like ASCII ones are made visible too.
  */
 export function plainCode(text: string): string {
-  return text.replace(unsafeInCode, lineVisible);
+  return markLookAlikes(text, escapedCharacter).replace(unsafeInCode, lineVisible);
 }
 
 /** Returns the output of `JSON.stringify` as the same JSON with every character visible. JSON itself escapes C0. */
