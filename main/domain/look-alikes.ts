@@ -12,7 +12,7 @@ const listed = new RegExp(
     .join('')}]$`,
   'u',
 );
-const ascii = /^[\0-\x7e]*$/; // eslint-disable-line no-control-regex -- the range of ASCII
+const ascii = /^[\0-\x7e]*$/;
 const word = /[\p{L}\p{M}\p{N}]+/gu;
 const latin = /\p{Script=Latin}/u;
 /** A character that belongs to no script but Latin. */
@@ -34,9 +34,9 @@ const scripts: readonly RegExp[] = [
 export function markLookAlikes(text: string, escape: (character: string) => string): string {
   if (ascii.test(text)) return text;
   return text
-    .replace(/([\0-\x7e])(\p{M}+)/gu, (_, base: string, marks: string) => base + markMarks(base, marks, escape)) // eslint-disable-line no-control-regex -- the range of ASCII
+    .replace(/([\0-\x7e])(\p{M}+)/gu, (_, base: string, marks: string) => base + markMarks(base, marks, escape))
     .replace(word, (found) => markWord(found, escape))
-    .replace(/[^\p{L}\p{M}\p{N}\0-\x7e]/gu, (character) => (looksAscii(character) ? escape(character) : character)); // eslint-disable-line no-control-regex -- the range of ASCII
+    .replace(/[^\p{L}\p{M}\p{N}\0-\x7e]/gu, (character) => (looksAscii(character) ? escape(character) : character));
 }
 
 /** An accent on a letter that Unicode also has as one character (é, ế) is ordinary writing; anything else is not. */
