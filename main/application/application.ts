@@ -15,6 +15,7 @@ import type { ShellCommand } from '../ports/shell-command.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import type { Agents, Submitted } from '../services/consent/agents.ts';
 import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
+import type { PersonOnly } from '../services/consent/person-only.ts';
 import type { ProposedAction } from '../contract/proposal.ts';
 import type { JobNames } from '../services/firing/job-names.ts';
 import type { ChangeHistory } from '../services/history/change-history.ts';
@@ -81,6 +82,7 @@ type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
 export type SubmittedChange<A extends ProposedAction> = Submitted<A>;
 export type Change<A extends ProposedAction> = ChangeOf<A>;
 export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
+type PersonOperations = Pick<PersonOnly, 'assertOutsideRun'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
@@ -182,6 +184,8 @@ export interface Application {
   shellCommand(): Promise<ShellCommand>;
   /** The agents with their permissions and proposals, and every change that needs permission. */
   agents(): Promise<AgentOperations>;
+  /** Tells what only a person may decide from what a task asks for. */
+  personOnly(): Promise<PersonOperations>;
   /** Provides the operations under the names that ncp's scheduler used before version 2. */
   jobs(author: string): Promise<JobOperations>;
   /** Returns the running primary of this data directory, or null. Keeps one connection, which `close` ends. */

@@ -16,6 +16,7 @@ type OnDemand = Pick<
   | 'logs'
   | 'migration'
   | 'notifications'
+  | 'personOnly'
   | 'retention'
   | 'shellCommand'
   | 'slots'
@@ -25,7 +26,10 @@ type OnDemand = Pick<
   | 'transfer'
 >;
 
-type OnChanges = Pick<OnDemand, 'agents' | 'backups' | 'history' | 'migration' | 'testedTasks' | 'transfer'>;
+type OnChanges = Pick<
+  OnDemand,
+  'agents' | 'personOnly' | 'backups' | 'history' | 'migration' | 'testedTasks' | 'transfer'
+>;
 type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
@@ -51,6 +55,10 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     agents: once(async () => {
       const { Agents } = await import('../services/consent/agents.ts');
       return new Agents({ store, ledger, settings, clock, tasks, runs, newId, history: await history() });
+    }),
+    personOnly: once(async () => {
+      const { PersonOnly } = await import('../services/consent/person-only.ts');
+      return new PersonOnly({ ledger, clock, processTree: await outside.processTree(), pid: machine.pid });
     }),
     testedTasks: once(async () => {
       const { TestedTasks } = await import('../services/tasks/tested-tasks.ts');

@@ -31,6 +31,8 @@ export interface CommandFacts {
   /** Other names that work the same. Set by the command table. */
   readonly aliases?: readonly string[];
   readonly summary: string;
+  /** True if only a person may decide this: the command is refused inside the run of a task. */
+  readonly byPerson?: boolean;
   /** Further sentences for `--help`. */
   readonly description?: string;
   readonly positionals: Options;

@@ -5,6 +5,7 @@ import { agentPositional } from './positionals.ts';
 
 export const agentsRevokeCommand = defineCommand({
   name: 'agents revoke',
+  byPerson: true,
   summary: "Revoke an agent's access and reject its pending proposals.",
   description:
     'The agent can no longer read your tasks either. The tasks that it created stay; createdBy in `list --json` names it. `agents set AGENT --permission ask` restores its access.',

@@ -7,6 +7,7 @@ import { agentPositional } from './positionals.ts';
 
 export const agentsSetCommand = defineCommand({
   name: 'agents set',
+  byPerson: true,
   summary: "Set an agent's permission and limits.",
   description:
     'read-only: the agent can read tasks, runs and logs. ask: it can also propose changes, which you approve or reject. allow: it can change and run tasks. Setting a permission restores the access of a revoked agent. You can set up an agent before it first connects.',

@@ -5,6 +5,7 @@ import { agentPositional } from './positionals.ts';
 
 export const agentsUndoCommand = defineCommand({
   name: 'agents undo',
+  byPerson: true,
   summary: "Undo an agent's changes.",
   description:
     'Fields that someone else changed later are not undone; they are listed. The undo is itself a change, so `undo` reverses it.',

@@ -5,6 +5,7 @@ import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts
 
 export const approveCommand = defineCommand({
   name: 'approve',
+  byPerson: true,
   summary: "Approve an agent's proposal and apply it.",
   description:
     'If the task has changed since the agent asked, look at the new difference with `proposals ID`, then approve it with --anyway.',

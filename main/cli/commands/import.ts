@@ -33,6 +33,7 @@ const decisions: Option<Record<string, ImportAction> | undefined> = {
 
 export const importCommand = defineCommand({
   name: 'import',
+  byPerson: true,
   summary: 'Import tasks from a file or another scheduler, or MCP servers from another program.',
   description:
     'FILE is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer or launchd agent (or a folder of them), a Task Scheduler task as XML, or a file with mcpServers such as that of Claude Desktop. --from-system imports what is installed on this machine instead. Use --dry-run first to see what would change. Tasks from another scheduler are imported paused. So are the active tasks of an export that another machine made or that was changed since, unless you use --keep-active. Permissions of agents are never imported. What cannot be imported is listed with the reason. A task that already exists is skipped. If its id or name belongs to a different task, it is added under a new name and paused, unless you use --replace or --skip. Existing settings are kept unless you use --replace. All tasks are imported in one transaction.',

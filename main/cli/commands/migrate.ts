@@ -10,6 +10,7 @@ import type { TextView } from '../text/view.ts';
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
+  byPerson: true,
   summary: 'Import the tasks of ncp from jobs.json (version 1) or schedule.json (version 2).',
   description:
     'The app does this automatically at its first start. Every job becomes a task in the group of its own schedule and time zone, with its run counts and runs. jobs.json is renamed to jobs.json.backup-<time> only after the result has been verified. Existing tasks stay as they are. The migration can be interrupted and repeated. The entries that ncp left in the OS scheduler are listed; they keep firing until they are replaced.',

@@ -4,6 +4,7 @@ import { describeFacts } from '../text/describe-proposal.ts';
 
 export const rejectCommand = defineCommand({
   name: 'reject',
+  byPerson: true,
   summary: "Reject an agent's proposal.",
   positionals: { id: required(text('Id of the proposal, as `proposals` shows it.', 'ID')) },
   options: { note: text('Reason, which the agent can read.') },

@@ -5,6 +5,7 @@ import { blocks } from '../text/describe-task.ts';
 
 export const restoreCommand = defineCommand({
   name: 'restore',
+  byPerson: true,
   summary: 'Restore the tasks of a backup, even if schedule.json cannot be read.',
   description:
     'The current file is kept as schedule.json.replaced-<time>. The changes are recorded in the history as one batch, so that `undo` can reverse the restore.',

@@ -11,6 +11,7 @@ const author = 'cli';
 
 export const undoCommand = defineCommand({
   name: 'undo',
+  byPerson: true,
   summary: 'Undo one change, a batch of changes, or the changes of an author.',
   description:
     'Without CHANGE, the last change that the scheduler did not make itself is undone, with all changes of its batch. Later changes to other fields stay. If a later change affects the same fields, nothing is undone and the fields are listed. An undo is itself a change: undo it to reverse it.',
