@@ -32,9 +32,9 @@ export function createApplication(outside: Outside): Application {
   };
   const runs = new Runs({
     ...{ engine: (warm) => engine.get(warm), otherPrimary, leads: () => leading !== null, ledger },
-    startDetached: async (taskId) => {
+    startDetached: async (taskId, approval) => {
       const { startDetachedRun } = await import('./running/detached-run.ts');
-      return startDetachedRun(await outside.ownProgram(), taskId);
+      return startDetachedRun(await outside.ownProgram(), taskId, approval);
     },
   });
   const application: Application = {

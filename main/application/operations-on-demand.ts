@@ -54,7 +54,9 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     history,
     agents: once(async () => {
       const { Agents } = await import('../services/consent/agents.ts');
-      return new Agents({ store, ledger, settings, clock, tasks, runs, newId, history: await history() });
+      const processTree = await outside.processTree();
+      const needs = { store, ledger, settings, clock, tasks, runs, newId, processTree, pid: machine.pid };
+      return new Agents({ ...needs, history: await history() });
     }),
     personOnly: once(async () => {
       const { PersonOnly } = await import('../services/consent/person-only.ts');

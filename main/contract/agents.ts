@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What an agent may do: read; read and propose changes that a person approves; change and run. */
-export const agentPermissionSchema = z.enum(['read-only', 'ask', 'allow']);
+/** What an agent may do: nothing; read; read and propose changes that a person approves; change and run. */
+export const agentPermissionSchema = z.enum(['none', 'read-only', 'ask', 'allow']);
 export type AgentPermission = z.infer<typeof agentPermissionSchema>;
 
 const limit = z.number().int().nonnegative();

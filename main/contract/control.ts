@@ -18,6 +18,14 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
 ]);
 export type NavigationTarget = z.infer<typeof navigationTargetSchema>;
 
+/** What a person approved, for the process that runs it. */
+export const approvalSchema = z.object({
+  proposalId: z.string(),
+  /** `preview.basis` of what the person saw. */
+  basis: z.string(),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
 /**
  * The methods of the control socket. Requests and answers are JSON documents, one per line; an answer has its request's
  * id. The socket is only for running, cancelling and notifying: definitions are read and written in the store.
@@ -33,6 +41,19 @@ export const controlMethods = {
   /** Runs a task now, with trigger `manual`. */
   'task.trigger': {
     params: z.object({ taskId: z.string(), wait: z.boolean().default(true), test: z.boolean().default(false) }),
+    result: z.object({ execution: executionSchema }),
+  },
+  /**
+   * As `task.trigger` without waiting, if the task still is what a person approved. A method of its own: an older primary
+   * refuses it, and would ignore a parameter.
+   */
+  'task.run-approved': {
+    params: z.object({ taskId: z.string(), approval: approvalSchema }),
+    result: z.object({ execution: executionSchema }),
+  },
+  /** As `task.test`, if the MCP server of the draft still is what a person approved. */
+  'task.test-approved': {
+    params: z.object({ draft: testDraftSchema, approval: approvalSchema }),
     result: z.object({ execution: executionSchema }),
   },
   /** Runs an unsaved draft as a test, and waits for the outcome. */

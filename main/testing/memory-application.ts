@@ -1,3 +1,4 @@
+import { wireError } from '../application/wire-error.ts';
 import type { Application } from '../application/application.ts';
 import { createApplication } from '../application/create-application.ts';
 import type { PrimaryListener } from '../application/running/primary.ts';
@@ -46,14 +47,17 @@ export function memoryApplication(start?: string): MemoryApplication {
   );
 }
 
-/** Does what `_task-start … TASK` does in another process: announces a run, which continues on its own. */
+/** Does what `_task-start … TASK` does in another process: announces a run, which continues on its own, or an error. */
 function taskStart(outside: MemoryOutside, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
+  const valueOf = (option: string) => (args.includes(option) ? args[args.indexOf(option) + 1] : undefined);
+  const [proposalId, basis] = [valueOf('--proposal'), valueOf('--basis')];
+  const approval = proposalId === undefined || basis === undefined ? undefined : { proposalId, basis };
+  return new Promise((resolve) => {
     const run = async () => {
       const onStarted = (execution: Execution): void => resolve(JSON.stringify({ execution }));
       const runs = await createApplication(outside).runs();
-      await runs.trigger(args.at(-1) ?? '', { trigger: 'manual', onStarted });
+      await runs.trigger(args.at(-1) ?? '', { trigger: 'manual', approval, onStarted });
     };
-    run().catch(reject);
+    run().catch((problem: unknown) => resolve(JSON.stringify({ error: wireError(problem) })));
   });
 }

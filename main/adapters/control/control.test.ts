@@ -38,6 +38,8 @@ const handlers = (own: Partial<ControlHandlers> = {}): ControlHandlers => ({
   ping: () => Promise.resolve({ pid: 4711, version: '1.2.3' }),
   'timing.run': (params) => Promise.resolve({ timingId: params.timingId, executions: [] }),
   'task.test': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.')),
+  'task.run-approved': () => Promise.reject(new SchedulerError('agent/proposal-outdated', 'It has changed.')),
+  'task.test-approved': () => Promise.reject(new SchedulerError('agent/proposal-outdated', 'It has changed.')),
   'task.trigger': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.', { task: 'x' })),
   'execution.cancel': () => Promise.reject(new Error('boom')),
   'window.show': () => Promise.resolve({}),

@@ -2,11 +2,17 @@ import { wireErrorSchema } from '../../contract/errors.ts';
 import { executionSchema } from '../../contract/execution.ts';
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import type { Approval } from '../../contract/control.ts';
 import type { OwnProgram } from '../../ports/own-program.ts';
 
 /** Starts a run in a process that outlives this one, and returns the execution once it is in the ledger. */
-export async function startDetachedRun(program: OwnProgram, taskId: string): Promise<Execution> {
-  return readAnnouncement(await program.firstLine(['_task-start', '--', taskId]));
+export async function startDetachedRun(
+  program: OwnProgram,
+  taskId: string,
+  approval: Approval | undefined,
+): Promise<Execution> {
+  const approved = approval === undefined ? [] : ['--proposal', approval.proposalId, '--basis', approval.basis];
+  return readAnnouncement(await program.firstLine(['_task-start', ...approved, '--', taskId]));
 }
 
 function readAnnouncement(line: string): Execution {

@@ -1,6 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
 import type { Secrets } from '../../services/settings/secret-vault.ts';
+import { ApprovedRuns } from '../../services/consent/approved-runs.ts';
 import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';
 import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
 import { TaskCompletion } from '../../services/firing/task-completion.ts';
@@ -49,6 +50,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
   const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId });
+  const approved = new ApprovedRuns({ store, ledger });
   const recovery = new Recovery({ ...common, fileSize: (path) => files.size(path) });
   const canceller = new ExecutionCanceller({ ...common, attempts });
   const waits = new StoppableWaits(clock);
@@ -56,11 +58,11 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const completion = new TaskCompletion({ store, ledger, clock, tasks, logger });
   const concurrencyLimit = (): number => settings.read().concurrencyLimit ?? 2 * outside.machine.parallelism;
   const executor = new TimingExecutor({
-    ...{ store, clock, planner, attempts, overlap, canceller, completion, recovery, conditions },
+    ...{ store, clock, planner, attempts, approved, overlap, canceller, completion, recovery, conditions },
     ...{ logger, concurrencyLimit, random, waits },
   });
   const testRuns = new TestRuns({
-    ...{ store, clock, planner, attempts, checks, newId, machineTimezone: outside.timezone },
+    ...{ store, clock, planner, attempts, approved, checks, newId, machineTimezone: outside.timezone },
   });
   const stop = async (): Promise<void> => {
     waits.stop();

@@ -111,6 +111,13 @@ function handlersOf(
       const run = await executor.runTask(taskId, test ? 'test' : 'manual');
       return { execution: wait ? await run.finished : attempts.read(run.executionId) };
     },
+    'task.run-approved': async ({ taskId, approval }) => {
+      const run = await executor.runTask(taskId, 'manual', approval);
+      return { execution: attempts.read(run.executionId) };
+    },
+    'task.test-approved': async ({ draft, approval }) => ({
+      execution: await (await testRuns.begin(draft, approval)).finished,
+    }),
     'task.test': async ({ draft }) => ({ execution: await (await testRuns.begin(draft)).finished }),
     'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
     'window.show': async ({ target }) => {

@@ -1,6 +1,7 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import { foundExecution } from '../../domain/not-found.ts';
+import type { Approval } from '../../contract/control.ts';
 import type { ControlClient } from '../../ports/control.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { StartedAttempt } from '../../services/runs/attempt-runner.ts';
@@ -17,7 +18,7 @@ export interface RunsNeeds {
   /** Returns true once this process is the primary. */
   readonly leads: () => boolean;
   /** Starts a run in a process that outlives this one, and returns it. */
-  readonly startDetached: (taskId: string) => Promise<Execution>;
+  readonly startDetached: (taskId: string, approval: Approval | undefined) => Promise<Execution>;
   readonly ledger: Pick<Ledger, 'get'>;
 }
 
@@ -25,6 +26,8 @@ export interface TriggerOptions {
   readonly trigger: 'manual' | 'test';
   /** Cancels a run in this process; a run in the primary continues. */
   readonly stop?: AbortSignal;
+  /** Runs only what a person approved. Only for a manual run. */
+  readonly approval?: Approval | undefined;
   /** Called once the run is in the ledger. Only for a run in this process. */
   onStarted?(execution: Execution): void | Promise<void>;
 }
@@ -51,16 +54,25 @@ export class Runs {
   /** Runs a task now and returns its outcome. @throws SchedulerError `task/…`, `control/…`, `store/…`. */
   async trigger(taskId: string, options: TriggerOptions): Promise<Execution> {
     const primary = await this.#needs.otherPrimary();
-    if (primary === null) return this.#here((engine) => engine.executor.runTask(taskId, options.trigger), options);
+    const { approval } = options;
+    if (primary === null) {
+      return this.#here((engine) => engine.executor.runTask(taskId, options.trigger, approval), options);
+    }
+    if (approval !== undefined) return (await primary.call('task.run-approved', { taskId, approval })).execution;
     const test = options.trigger === 'test';
     return (await primary.call('task.trigger', { taskId, wait: true, test })).execution;
   }
 
-  /** Starts a run that does not depend on this command, and returns it while it runs. @throws as `trigger`. */
-  async start(taskId: string): Promise<Execution> {
-    if (this.#needs.leads()) return this.#started((engine) => engine.executor.runTask(taskId, 'manual'));
+  /**
+   * Starts a run that does not depend on this command, and returns it while it runs.
+   * @param approval what a person approved: compared in the transaction that records the run, whichever process runs it
+   * @throws as `trigger`; with an approval also `agent/proposal-outdated`, `agent/proposal-decided`.
+   */
+  async start(taskId: string, approval?: Approval): Promise<Execution> {
+    if (this.#needs.leads()) return this.#started((engine) => engine.executor.runTask(taskId, 'manual', approval));
     const primary = await this.#needs.otherPrimary();
-    if (primary === null) return this.#needs.startDetached(taskId);
+    if (primary === null) return this.#needs.startDetached(taskId, approval);
+    if (approval !== undefined) return (await primary.call('task.run-approved', { taskId, approval })).execution;
     return (await primary.call('task.trigger', { taskId, wait: false, test: false })).execution;
   }
 
@@ -68,9 +80,11 @@ export class Runs {
    * Runs an unsaved draft with the environment and limits of a scheduled run, and returns the outcome.
    * @throws SchedulerError `task/…`, `control/…`, `store/…`.
    */
-  async testDraft(draft: TestDraft, options: Pick<TriggerOptions, 'stop'> = {}): Promise<Execution> {
+  async testDraft(draft: TestDraft, options: Pick<TriggerOptions, 'stop' | 'approval'> = {}): Promise<Execution> {
+    const { approval } = options;
     const primary = await this.#needs.otherPrimary();
-    if (primary === null) return this.#here((engine) => engine.testRuns.begin(draft), options);
+    if (primary === null) return this.#here((engine) => engine.testRuns.begin(draft, approval), options);
+    if (approval !== undefined) return (await primary.call('task.test-approved', { draft, approval })).execution;
     return (await primary.call('task.test', { draft })).execution;
   }
 

@@ -10,7 +10,7 @@ export const agentsSetCommand = defineCommand({
   byPerson: true,
   summary: "Set an agent's permission and limits.",
   description:
-    'read-only: the agent can read tasks, runs and logs. ask: it can also propose changes, which you approve or reject. allow: it can change and run tasks. Setting a permission restores the access of a revoked agent. You can set up an agent before it first connects.',
+    'none: the agent can do nothing. read-only: it can read tasks, runs and logs. ask: it can also propose changes, which you approve or reject. allow: it can change and run tasks. Setting a permission restores the access of a revoked agent. You can set up an agent before it first connects.',
   positionals: agentPositional,
   options: {
     permission: oneOf('What the agent may do.', agentPermissionSchema.options),

@@ -1,3 +1,4 @@
+import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required, text } from '../option.ts';
 import { describeFacts } from '../text/describe-proposal.ts';
@@ -8,14 +9,20 @@ export const approveCommand = defineCommand({
   byPerson: true,
   summary: "Approve an agent's proposal and apply it.",
   description:
-    'If the task has changed since the agent asked, look at the new difference with `proposals ID`, then approve it with --anyway.',
+    'If the task or its MCP server has changed since the agent asked, look at the new difference with `proposals ID`. It shows a fingerprint: approve exactly that difference with --seen.',
   positionals: { id: required(text('Id of the proposal, as `proposals` shows it.', 'ID')) },
-  options: { anyway: flag('Approve even if the task has changed since the agent asked.') },
+  options: {
+    seen: text('Approve what `proposals ID` showed with this fingerprint, and nothing else.', 'FINGERPRINT'),
+    anyway: flag('Approve the proposal as it is now, even if the task has changed since the agent asked.'),
+  },
   answers: 'proposal, task or execution, warnings.',
   examples: [{ line: 'approve 3f2a9c1b07', does: 'make the change, with the agent as its author' }],
-  run: async (context, { id, anyway }) => {
+  run: async (context, { id, seen, anyway }) => {
+    if (seen !== undefined && anyway) {
+      throw new SchedulerError('usage/conflicting-options', 'Use either --seen or --anyway, not both.');
+    }
     const { proposals } = await (await context.application()).agents();
-    const { proposal, outcome } = await proposals.approve(id, 'cli', { anyway });
+    const { proposal, outcome } = await proposals.approve(id, 'cli', { anyway, basis: seen });
     return {
       proposal,
       ...('task' in outcome && { task: outcome.task }),

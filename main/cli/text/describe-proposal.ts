@@ -5,7 +5,13 @@ import type { TextView } from './view.ts';
 /** Returns who proposes what, what would change, and when the task would run. */
 export function describeProposal(proposal: ProposalView, view: TextView): string {
   const { preview } = proposal;
-  return blocks(describeFacts(proposal, view), preview === null ? '' : describePreview(preview, view));
+  return blocks(
+    describeFacts(proposal, view),
+    preview === null ? '' : describePreview(preview, view),
+    preview === null || !preview.changedMeanwhile || preview.problem !== null
+      ? ''
+      : `To approve exactly this: ncp-scheduler approve ${view.plain(proposal.id)} --seen ${view.plain(preview.basis)}`,
+  );
 }
 
 export function describeFacts(proposal: Proposal, view: TextView): string {
@@ -29,7 +35,10 @@ export function describeFacts(proposal: Proposal, view: TextView): string {
 function describePreview(preview: ProposalPreview, view: TextView): string {
   const { problem, changedMeanwhile, command, schedule } = preview;
   if (problem !== null) return `${view.style('red', 'Cannot be applied any more:')} ${view.plain(problem)}`;
-  const note = view.style('yellow', 'The task has changed since the agent asked. This is the difference now.');
+  const note = view.style(
+    'yellow',
+    'The task or its MCP server has changed since the agent asked. This is the difference now.',
+  );
   return blocks(
     changedMeanwhile ? note : '',
     [

@@ -1,3 +1,4 @@
+import type { ProcessIdentity } from '../process-tree.ts';
 import type { Proposal, ProposalState } from '../../contract/proposal.ts';
 
 /** A proposal as stored, with the fields that tell it apart from another proposal of the same change. */
@@ -17,6 +18,16 @@ interface KeptProposal {
   readonly basis: string;
 }
 
+/** An attempt to apply a proposal: what shows, after its process died, whether it took effect. */
+export interface ApplyAttempt {
+  /** The process that applies it. */
+  readonly owner: ProcessIdentity;
+  /** Fingerprint of what the person approved. */
+  readonly basis: string;
+  /** The id that a new task gets; null for other changes. */
+  readonly newTaskId: string | null;
+}
+
 /** A decision about a proposal; absent fields stay unchanged. */
 export interface ProposalDecision {
   readonly state: ProposalState;
@@ -26,6 +37,8 @@ export interface ProposalDecision {
   readonly taskId?: string;
   readonly executionId?: string;
   readonly error?: Proposal['error'];
+  /** Only with `applying`. */
+  readonly attempt?: ApplyAttempt | undefined;
 }
 
 export interface ProposalFilter {
@@ -53,7 +66,12 @@ export interface ProposalRecords {
     proposals: Proposal[];
     total: number;
   };
-  /** Changes the state of a proposal. Returns false, and writes nothing, if it is no longer in the state `from`. */
+  /** Returns the proposals that are being applied; `attempt` is null if the process that applies one is not known. */
+  applyingProposals(): { readonly proposal: Proposal; readonly attempt: ApplyAttempt | null }[];
+  /**
+   * Changes the state of a proposal. Back to `pending`, it has no decision any more. Returns false, and writes nothing,
+   * if it is no longer in the state `from`, or if its client has another pending proposal for the same change.
+   */
   decideProposal(id: string, from: ProposalState, decision: ProposalDecision): boolean;
   /**
    * Expires pending proposals at `now`, fails those that have been in progress since before `begunBefore`, and removes

@@ -1,7 +1,7 @@
 import type { AgentClient, AgentClientChange, AgentClientSettings, AgentPermission } from '../../contract/agents.ts';
 import type { ProposedChange } from '../../contract/proposal.ts';
 import type { Task } from '../../contract/task.ts';
-import { agentOfAuthor, type AgentIdentity } from '../../domain/agent-client.ts';
+import { agentName, agentOfAuthor, type AgentIdentity } from '../../domain/agent-client.ts';
 import { hourMs } from '../../domain/durations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { AgentRecords, SeenClient } from '../../ports/ledger/agents.ts';
@@ -53,15 +53,19 @@ export class AgentClients {
     this.#needs.ledger.sawClient(name, version, this.#needs.clock.nowIso());
   }
 
-  /** @throws SchedulerError `agent/revoked`. */
+  /** @throws SchedulerError `agent/revoked`, `agent/no-access`. */
   assertMayLook({ name }: AgentIdentity): void {
-    const { revokedAt } = this.rules(name);
-    if (revokedAt === null) return;
+    const { revokedAt, permission } = this.rules(name);
+    if (revokedAt === null) {
+      if (permission !== 'none') return;
+      const refusal = `"${name}" has no access to the user's tasks. Tell the user that only they can give it, in Settings, Agents, or with \`ncp-scheduler agents set\`.`;
+      throw new SchedulerError('agent/no-access', refusal, { client: name });
+    }
     const message = `The user revoked the access of "${name}" on ${revokedAt}. Tell the user that only they can restore it, in Settings, Agents, or with \`ncp-scheduler agents set\`.`;
     throw new SchedulerError('agent/revoked', message, { client: name, revokedAt });
   }
 
-  /** @throws SchedulerError `agent/revoked`, `agent/read-only`. */
+  /** @throws SchedulerError `agent/revoked`, `agent/no-access`, `agent/read-only`. */
   assertMayAsk(client: AgentIdentity): void {
     this.assertMayLook(client);
     if (this.rules(client.name).permission !== 'read-only') return;
@@ -85,7 +89,7 @@ export class AgentClients {
    * Repeats the checks at the moment of writing: parallel requests must not exceed a limit together, and a client whose
    * access was revoked while its tool was being checked must not change anything.
    */
-  guard(client: AgentIdentity): Required<ChangeGuard> {
+  guard(client: AgentIdentity): Required<Pick<ChangeGuard, 'creating' | 'existing' | 'running'>> {
     return {
       creating: () => {
         this.assertMayLook(client);
@@ -122,12 +126,13 @@ export class AgentClients {
 
   list(): AgentClient[] {
     const seen = grouped(this.#needs.ledger.seenClients());
-    const configured = Object.keys(this.#needs.settings.read().agents.clients);
+    const configured = Object.keys(this.#needs.settings.read().agents.clients).map(agentName);
     return [...new Set([...seen.keys(), ...configured])].map((name) => this.#view(name, seen.get(name) ?? []));
   }
 
   /** @throws SchedulerError `agent/not-found`. */
-  get(name: string): AgentClient {
+  get(given: string): AgentClient {
+    const name = agentName(given);
     const found = this.list().find((client) => client.name === name);
     if (found !== undefined) return found;
     throw new SchedulerError(
@@ -164,12 +169,13 @@ export class AgentClients {
   }
 
   #write(
-    name: string,
+    given: string,
     author: string,
     action: string,
     edit: (own: AgentClientSettings) => AgentClientSettings,
   ): AgentClient {
     const { settings, ledger } = this.#needs;
+    const name = agentName(given);
     ledger.withWriteLock(() => {
       const { agents } = settings.read();
       const before = ownSettings(agents.clients, name);
@@ -210,7 +216,9 @@ export class AgentClients {
 
 /** Clients choose their own names: `constructor` must not find an inherited property. */
 function ownSettings(clients: Readonly<Record<string, AgentClientSettings>>, name: string): AgentClientSettings {
-  return (Object.hasOwn(clients, name) ? clients[name] : undefined) ?? {};
+  if (Object.hasOwn(clients, name)) return clients[name] ?? {};
+  // A name that somebody typed into config.json means the agent that is known by it.
+  return Object.entries(clients).find(([typed]) => agentName(typed) === name)?.[1] ?? {};
 }
 
 function ownerOf({ createdBy }: Task): string | null {

@@ -3,6 +3,7 @@ import type { AgentClient } from '../../contract/agents.ts';
 import { undoResultSchema, type UndoResult } from '../../contract/history.ts';
 import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
@@ -12,6 +13,7 @@ import type { TaskManager } from '../tasks/task-manager.ts';
 import { AgentClients } from './agent-clients.ts';
 import { applyChange, type AgentRuns, type ChangeGuard, type ChangeOf, type ChangeOutcomes } from './apply-change.ts';
 import { ChangePreview } from './change-preview.ts';
+import { assertSize } from './proposal-limits.ts';
 import { Proposals } from './proposals.ts';
 
 export interface AgentsNeeds {
@@ -22,6 +24,9 @@ export interface AgentsNeeds {
   readonly tasks: TaskManager;
   readonly runs: AgentRuns;
   readonly newId: () => string;
+  readonly processTree: Pick<ProcessTree, 'identify' | 'isAlive'>;
+  /** Id of this process. */
+  readonly pid: number;
   readonly history: Pick<ChangeHistory, 'undoAll'>;
 }
 
@@ -61,6 +66,7 @@ export class Agents {
   async submit<A extends ProposedAction>(change: ChangeOf<A>, client: AgentIdentity): Promise<Submitted<A>> {
     this.clients.saw(client);
     this.clients.assertMayAsk(client);
+    assertSize(change);
     if (this.clients.rules(client.name).permission === 'ask') {
       return { kind: 'waits', proposal: await this.proposals.propose(change, client) };
     }
@@ -73,8 +79,8 @@ export class Agents {
    * could not be undone. The undo is a change that can itself be undone.
    * @throws SchedulerError `agent/not-found`, `history/nothing-to-undo`, `store/…`, `os/refused`.
    */
-  async undo(name: string, by: string): Promise<UndoResult> {
-    const { versions } = this.clients.get(name);
+  async undo(given: string, by: string): Promise<UndoResult> {
+    const { name, versions } = this.clients.get(given);
     const results: UndoResult[] = [];
     for (const version of versions) {
       const result = await this.#undoAuthor(authorOf({ name, version }), by);
@@ -105,8 +111,8 @@ export class Agents {
   }
 
   /** Revokes all access of a client, reading included, and rejects its open proposals. */
-  revoke(name: string, by: string): { client: AgentClient; rejected: number } {
-    this.clients.revoke(name, by);
+  revoke(given: string, by: string): { client: AgentClient; rejected: number } {
+    const { name } = this.clients.revoke(given, by);
     const rejected = this.proposals.rejectAll(name, by, 'The access of this agent was revoked.');
     return { client: this.clients.get(name), rejected };
   }

@@ -1,6 +1,7 @@
+import type { Approval } from '../../contract/control.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { ProposedAction, ProposedChange } from '../../contract/proposal.ts';
-import type { TaskView } from '../../contract/task.ts';
+import type { Task, TaskView } from '../../contract/task.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -14,16 +15,22 @@ import { TestedTasks, type TestedTasksNeeds } from '../tasks/tested-tasks.ts';
 /** Starts and stops runs for an agent, in the primary or in this process. */
 export interface AgentRuns {
   /** Starts a manual run and returns it while it is running. */
-  start(taskId: string): Promise<Execution>;
+  start(taskId: string, approval?: Approval): Promise<Execution>;
   /** Runs what is not saved, and returns its outcome. */
-  testDraft(draft: TestDraft): Promise<Execution>;
+  testDraft(draft: TestDraft, options?: { readonly approval?: Approval | undefined }): Promise<Execution>;
   cancel(executionId: string): Promise<Execution>;
 }
 
 /** Checks made under the lock in which a change is written. If one throws, nothing is written. */
 export interface ChangeGuard {
-  /** Called before a task is created. */
+  /** Called before a task is created, and before its test run. */
   readonly creating?: () => void;
+  /** Called in the transaction that creates a task. */
+  readonly created?: (task: Task) => void;
+  /** Id of a task that is created. @default a new one */
+  readonly newTaskId?: string;
+  /** What a person approved, for the process that runs it. */
+  readonly approval?: Approval;
   /** Called with the current task before it is changed, deleted or run. */
   readonly existing?: Precondition;
   /** Called before a run is recorded. */
@@ -66,15 +73,21 @@ function auditRun(needs: ApplyChangeNeeds, author: string, action: string, taskI
 }
 
 const appliers: Appliers = {
-  create: ({ draft, validate, testRun }, author, needs, { creating, running }) => {
-    const options = { validate, ...(creating !== undefined && { precondition: creating }) };
+  create: ({ draft, validate, testRun }, author, needs, guard) => {
+    const { creating, running, created, newTaskId, approval } = guard;
+    const options = {
+      validate,
+      ...(creating !== undefined && { precondition: creating }),
+      ...(created !== undefined && { saved: created }),
+      ...(newTaskId !== undefined && { id: newTaskId }),
+    };
     if (!testRun) return needs.tasks.create(draft, author, options);
-    const testDraft: AgentRuns['testDraft'] = async (tested) => {
+    const testDraft: TestedTasksNeeds['testDraft'] = async (tested) => {
       needs.ledger.withWriteLock(() => {
         running?.();
         auditRun(needs, author, 'agent.test-run', tested.newTaskId ?? null);
       });
-      return needs.runs.testDraft(tested);
+      return needs.runs.testDraft(tested, { approval });
     };
     return new TestedTasks({ tasks: needs.tasks, testDraft }).create(draft, author, options);
   },
@@ -89,13 +102,13 @@ const appliers: Appliers = {
     ),
   resume: ({ taskId }, author, { tasks }, { existing }) => tasks.resume(taskId, author, existing),
   delete: ({ taskId }, author, { tasks }, { existing }) => tasks.delete(taskId, author, existing),
-  trigger: async ({ taskId }, author, needs, { existing, running }) => {
+  trigger: async ({ taskId }, author, needs, { existing, running, approval }) => {
     needs.ledger.withWriteLock(() => {
       existing?.(findTask(needs.store.read(), taskId));
       running?.();
       auditRun(needs, author, 'agent.run', taskId);
     });
-    return { execution: await needs.runs.start(taskId) };
+    return { execution: await needs.runs.start(taskId, approval) };
   },
   cancel: async ({ executionId }, author, needs) => {
     const execution = await needs.runs.cancel(executionId);

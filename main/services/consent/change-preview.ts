@@ -4,9 +4,10 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { foundExecution } from '../../domain/not-found.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
-import { shortHash } from '../../domain/naming/short-hash.ts';
 import { fixedSchedule, specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { plain } from '../../domain/visible-text.ts';
+import { changeBasis, serverOf, surroundingsOf } from './basis.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
@@ -17,12 +18,14 @@ import { findTask } from '../schedule/task-lookup.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import { setActive } from '../tasks/task-states.ts';
 import { factsOf } from '../schedule/timing-facts.ts';
-import { commandOf, differences, taskFacts, unchangedFacts } from './task-differences.ts';
+import { namesakeWarning, serverFacts } from './surrounding-facts.ts';
+import { commandOf, differences, unchangedFacts } from './task-differences.ts';
 
 export interface ChangePreviewNeeds {
   readonly store: Store;
   readonly ledger: ExecutionRecords;
   readonly clock: Clock;
+  readonly settings: Pick<SettingsStore, 'mcpServers'>;
   readonly tasks: Pick<TaskManager, 'understand' | 'check'>;
 }
 
@@ -178,7 +181,10 @@ export class ChangePreview {
 
   #effect(verb: string, { fixed, dueMs, before, after, warnings, rest = '' }: TaskEffect): ChangeEffect {
     const task = after ?? before;
-    if (task === null) throw new Error('a change without a task');
+    if (task === null || fixed.action === 'cancel') throw new Error('a change without a task');
+    const surroundings = surroundingsOf(fixed, before, this.#needs);
+    const earlier = before === null ? null : { tool: before.tool, server: serverOf(before.tool, this.#needs) };
+    const servers = serverFacts(fixed, earlier, { tool: task.tool, server: surroundings.server });
     const runs = after?.status === 'active' ? [...factsOf(after, this.#needs.clock.now()).nextRuns] : [];
     return {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
@@ -187,24 +193,19 @@ export class ChangePreview {
       fixed,
       dueMs,
       preview: {
-        differences: differences(before, after),
-        unchanged: unchangedFacts(before, after),
+        differences: [...differences(before, after), ...servers.differences],
+        unchanged: [...unchangedFacts(before, after), ...servers.unchanged],
         schedule: { sentence: sentence(specOf(task)), timezone: task.timezone },
         nextRuns: runs,
         command: commandOf(task.tool, task.parameters),
-        warnings: warnings.map(plain),
-        basis: basisOf(before),
+        warnings: [...warnings, ...namesakeWarning(surroundings.namesakes)].map(plain),
+        basis: changeBasis(fixed, before, surroundings),
       },
     };
   }
 }
 
 const unchecked = 'The agent asked to skip the check of the tool and its parameters.';
-
-/** Returns a fingerprint of what a person sees of a task. It stays the same until the task changes. */
-export function basisOf(task: Task | null): string {
-  return task === null ? 'new' : shortHash(JSON.stringify([...taskFacts(task)]));
-}
 
 function named(name: string): string {
   return `"${plain(name)}"`;

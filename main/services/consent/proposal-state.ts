@@ -26,11 +26,14 @@ export function decided(proposal: Proposal): SchedulerError {
   return new SchedulerError('agent/proposal-decided', message, { proposalId: proposal.id, state: proposal.state });
 }
 
+export const changedAfter = 'The task or its MCP server has changed since then. Review the differences again.';
+
 export function outdated(
   proposal: Proposal,
   reason: string,
-  { differences, basis }: Pick<ProposalPreview, 'differences' | 'basis'>,
+  preview: Partial<Pick<ProposalPreview, 'differences' | 'basis'>> = {},
 ): SchedulerError {
+  const { differences = [], basis = '' } = preview;
   const message = `${proposal.title} was proposed on ${proposal.createdAt} and was not applied: ${reason}`;
   return new SchedulerError('agent/proposal-outdated', message, {
     proposalId: proposal.id,

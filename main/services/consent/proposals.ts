@@ -5,22 +5,32 @@ import type {
   ProposedChange,
   WaitingProposal,
 } from '../../contract/proposal.ts';
-import type { Task } from '../../contract/task.ts';
-import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
+import type { AgentIdentity } from '../../domain/agent-client.ts';
 import { hourMs } from '../../domain/durations.ts';
-import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import { shortHash } from '../../domain/naming/short-hash.ts';
 import type { ProposalDecision, ProposalFilter, ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
+import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import type { AgentClients } from './agent-clients.ts';
-import { applyChange, type ApplyChangeNeeds, type ChangeOutcomes } from './apply-change.ts';
-import { basisOf, type ChangePreview } from './change-preview.ts';
-import { assertOpen, decided, isOpen, outdated } from './proposal-state.ts';
+import type { ApplyChangeNeeds, ChangeOutcomes } from './apply-change.ts';
+import type { ChangePreview } from './change-preview.ts';
+import { ProposalApplier } from './proposal-applier.ts';
+import { ProposalRecovery } from './proposal-recovery.ts';
+import { assertSize, bytesOf, proposalLimits } from './proposal-limits.ts';
+import { assertOpen, changedAfter, decided, isOpen, outdated } from './proposal-state.ts';
 
 export interface ProposalsNeeds extends ApplyChangeNeeds {
-  readonly ledger: AuditTrail & ProposalRecords & WriteLock;
+  readonly ledger: AuditTrail & ProposalRecords & WriteLock & Pick<ExecutionRecords, 'get'>;
+  readonly settings: Pick<SettingsStore, 'mcpServers'>;
+  readonly processTree: Pick<ProcessTree, 'identify' | 'isAlive'>;
+  /** Id of this process. */
+  readonly pid: number;
   readonly clock: Clock;
   readonly preview: ChangePreview;
   readonly clients: AgentClients;
@@ -44,8 +54,6 @@ const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
   trigger: 12 * hourMs,
   cancel: hourMs,
 };
-/** More than anyone would read. Further proposals are refused with an error that the agent sees. */
-const mostPending = 50;
 /** How long decided proposals are kept. */
 const keepMs = 90 * 24 * hourMs;
 /** Longer than any test run: a proposal that began to be applied before that was cut off when its process ended. */
@@ -54,9 +62,13 @@ const longestApplyMs = 24 * hourMs;
 /** The changes that agents asked for: kept until a person decides, applied in the agent's name when approved. */
 export class Proposals {
   readonly #needs: ProposalsNeeds;
+  readonly #recovery: ProposalRecovery;
+  readonly #applier: ProposalApplier;
 
   constructor(needs: ProposalsNeeds) {
     this.#needs = needs;
+    this.#recovery = new ProposalRecovery(needs);
+    this.#applier = new ProposalApplier(needs);
   }
 
   /**
@@ -69,7 +81,8 @@ export class Proposals {
     this.#sweep();
     const effect = await preview.of(change);
     const { fixed, dueMs } = effect;
-    const fingerprint = shortHash(canonical(fixed));
+    assertSize(fixed);
+    const fingerprint = shortHash(canonicalJson(fixed));
     return ledger.withWriteLock(() => {
       // Check again: a person may have revoked the access while the tool was being checked.
       this.#needs.clients.assertMayAsk(client);
@@ -144,10 +157,13 @@ export class Proposals {
     const seen = options.anyway === true ? preview.basis : (options.basis ?? basis);
     if (preview.basis !== seen) throw outdated(proposal, changedAfter, preview);
     this.#needs.clients.assertWithinLimits(client, proposal.change);
-    this.#decide(proposal, { state: 'applying', at: this.#needs.clock.nowIso(), by: approver });
-    const outcome = await this.#apply(proposal, client, preview);
+    const attempt = this.#applier.attempt(proposal, preview.basis);
+    this.#decide(proposal, { state: 'applying', at: this.#needs.clock.nowIso(), by: approver, attempt });
+    const outcome = await this.#applier.apply(proposal, client, attempt, preview.basis);
     const applied = { state: 'applied', ...resultOf(outcome) } as const;
-    this.#needs.ledger.decideProposal(id, 'applying', applied);
+    // Changes of tasks and runs are already marked, in their own transaction.
+    const { ledger } = this.#needs;
+    if (!ledger.decideProposal(id, 'applying', applied)) ledger.decideProposal(id, 'applied', applied);
     this.#audit('agent.approve', approver, { ...proposal, ...applied });
     return { proposal: this.#kept(id).proposal, outcome };
   }
@@ -180,39 +196,24 @@ export class Proposals {
 
   #assertRoom(change: ProposedChange, client: AgentIdentity, fingerprint: string): void {
     const { ledger, clients } = this.#needs;
-    const page = { limit: mostPending, offset: 0 };
-    const { proposals } = ledger.proposals({ client: client.name, state: 'pending' }, page);
-    const others = proposals.filter((waiting) => shortHash(canonical(waiting.change)) !== fingerprint);
-    if (others.length >= mostPending) {
-      const message = `"${client.name}" already has ${mostPending} pending proposals. Ask the user to decide on them first.`;
-      throw new SchedulerError('agent/too-many-proposals', message, { client: client.name, limit: mostPending });
+    const { pending, pendingOfClient, pendingBytes } = proposalLimits;
+    const all = ledger
+      .proposals({ state: 'pending' }, { limit: pending + 1, offset: 0 })
+      .proposals.filter((waiting) => !isSame(waiting, client, fingerprint));
+    const others = all.filter((waiting) => waiting.client === client.name);
+    if (others.length >= pendingOfClient) {
+      throw tooMany(`"${client.name}" already has ${pendingOfClient} pending proposals.`, client, pendingOfClient);
+    }
+    if (all.length >= pending) throw tooMany(`There are already ${pending} pending proposals.`, client, pending);
+    if (all.reduce((sum, waiting) => sum + bytesOf(waiting.change), bytesOf(change)) > pendingBytes) {
+      const message = `The pending proposals of all agents together have more than ${pendingBytes} bytes.`;
+      throw tooMany(message, client, pendingBytes);
     }
     clients.assertWithinLimits(
       client,
       change,
       others.map((waiting) => waiting.change),
     );
-  }
-
-  async #apply(
-    proposal: Proposal,
-    client: AgentIdentity,
-    preview: ProposalPreview,
-  ): Promise<ChangeOutcomes[ProposedChange['action']]> {
-    const limits = this.#needs.clients.guard(client);
-    const unchanged = (task: Task): void => {
-      limits.existing(task);
-      if (basisOf(task) !== preview.basis) throw outdated(proposal, changedAfter, preview);
-    };
-    const guard = proposal.change.action === 'create' ? limits : { ...limits, existing: unchanged };
-    try {
-      return await applyChange(proposal.change, authorOf(client), this.#needs, guard);
-    } catch (problem) {
-      const code = problem instanceof SchedulerError ? problem.code : 'internal/unexpected';
-      const error = { code, message: messageOf(problem) };
-      this.#needs.ledger.decideProposal(proposal.id, 'applying', { state: 'failed', error });
-      throw problem;
-    }
   }
 
   async #preview(proposal: Proposal, basis: string): Promise<ProposalPreview> {
@@ -246,11 +247,10 @@ export class Proposals {
   #sweep(): void {
     const nowMs = this.#needs.clock.now();
     const ago = (ms: number): string => new Date(nowMs - ms).toISOString();
+    this.#recovery.settle();
     this.#needs.ledger.sweepProposals({ now: ago(0), begunBefore: ago(longestApplyMs), decidedBefore: ago(keepMs) });
   }
 }
-
-const changedAfter = 'The task has changed since then. Review the differences again.';
 
 const nothing: Omit<ProposalPreview, 'problem'> = {
   differences: [],
@@ -263,17 +263,17 @@ const nothing: Omit<ProposalPreview, 'problem'> = {
   basis: '',
 };
 
+function isSame({ client, change }: Proposal, asking: AgentIdentity, fingerprint: string): boolean {
+  return client === asking.name && shortHash(canonicalJson(change)) === fingerprint;
+}
+
+function tooMany(reason: string, { name }: AgentIdentity, limit: number): SchedulerError {
+  const message = `${reason} Ask the user to decide on them first.`;
+  return new SchedulerError('agent/too-many-proposals', message, { client: name, limit });
+}
+
 function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?: string; executionId?: string } {
   if ('execution' in outcome) return { executionId: outcome.execution.executionId };
   const testRun = 'testRun' in outcome ? outcome.testRun : undefined;
   return { taskId: outcome.task.id, ...(testRun !== undefined && { executionId: testRun.executionId }) };
-}
-
-/** Serializes a change with sorted keys, so that equal changes give equal text. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : part,
-  );
 }

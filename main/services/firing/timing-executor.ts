@@ -10,6 +10,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Approval } from '../../contract/control.ts';
+import type { ApprovedRuns } from '../consent/approved-runs.ts';
 import { notStarted, type AttemptRunner } from '../runs/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
@@ -25,6 +27,7 @@ export interface TimingExecutorNeeds {
   readonly clock: Clock;
   readonly planner: SlotPlanner;
   readonly attempts: AttemptRunner;
+  readonly approved: Pick<ApprovedRuns, 'confirmation'>;
   readonly overlap: OverlapGuard;
   readonly canceller: ExecutionCanceller;
   readonly completion: TaskCompletion;
@@ -89,15 +92,20 @@ export class TimingExecutor {
 
   /**
    * Runs a task now, regardless of its schedule and state. `finished` never rejects, so callers may ignore it.
-   * @throws SchedulerError `task/not-found`.
+   * @param approval what a person approved: nothing else runs
+   * @throws SchedulerError `task/not-found`; with an approval also `agent/proposal-outdated`, `agent/proposal-decided`.
    */
   async runTask(
     idOrName: string,
     trigger: Extract<Trigger, 'manual' | 'test'>,
+    approval?: Approval,
   ): Promise<{ executionId: string; finished: Promise<Execution> }> {
     const task = findTask(this.#needs.store.read(), idOrName);
     const policies = this.#needs.planner.policies(task);
-    const started = await this.#needs.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
+    const started = await this.#needs.attempts.start({
+      ...{ task, policies, trigger, slot: null, attempt: 1 },
+      confirm: approval === undefined ? undefined : this.#needs.approved.confirmation(approval, task),
+    });
     if (started === null) throw notStarted();
     // A test run checks this task only, so the tasks after it must not run.
     const finished = trigger === 'test' ? started.finished : this.#chained(task, started.finished);

@@ -13,12 +13,14 @@ import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../port
 import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
+import type { WriteLock } from '../../ports/ledger/ledger.ts';
+import type { McpServer } from '../../contract/settings.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerNeeds {
-  readonly ledger: ExecutionRecords & SlotClaims;
+  readonly ledger: ExecutionRecords & SlotClaims & WriteLock;
   readonly runner: ExecutionRunner;
   readonly clock: Clock;
   readonly environment: TaskEnvironment;
@@ -29,6 +31,12 @@ export interface AttemptRunnerNeeds {
   readonly newId: () => string;
 }
 
+/**
+ * Called in the transaction that records a run, with the MCP server that the run will use (null for a built-in tool or
+ * an unknown server). If it throws, nothing is recorded and nothing runs.
+ */
+export type RunConfirmation = (executionId: string, server: McpServer | null) => void;
+
 export interface Attempt {
   readonly task: Task;
   readonly policies: ResolvedPolicies;
@@ -37,6 +45,8 @@ export interface Attempt {
   readonly slot: string | null;
   /** 1 for the first attempt. */
   readonly attempt: number;
+  /** Only for a run without a slot. */
+  readonly confirm?: RunConfirmation | undefined;
 }
 
 export interface StartedAttempt {
@@ -71,15 +81,36 @@ export class AttemptRunner {
     const variables = await this.#needs.environment.variables();
     if (this.#stopReason !== null) return null;
     const execution = this.#newExecution(attempt, Object.keys(variables).length);
+    let confirmed: { readonly server: McpServer | null } | null = null;
     if (attempt.slot !== null && attempt.trigger !== 'retry') {
       if (!(await this.#claims.claim(execution))) return null;
     } else {
-      this.#needs.ledger.start(execution);
+      confirmed = this.#record(attempt, execution);
     }
-    const finished = this.#run(attempt, execution, variables);
+    const finished = this.#run(attempt, execution, variables, confirmed);
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
     return { executionId: execution.executionId, finished };
+  }
+
+  /** Records a run without a claim. Returns the server that was confirmed for it, so that the run uses that one. */
+  #record({ task, confirm }: Attempt, execution: NewExecution): { readonly server: McpServer | null } | null {
+    const { ledger } = this.#needs;
+    if (confirm === undefined) {
+      ledger.start(execution);
+      return null;
+    }
+    return ledger.withWriteLock(() => {
+      const server = this.#serverOf(task);
+      confirm(execution.executionId, server);
+      ledger.start(execution);
+      return { server };
+    });
+  }
+
+  #serverOf({ tool }: Task): McpServer | null {
+    const [server = ''] = tool.split(':', 1);
+    return isMcpTool(tool) ? this.#needs.environment.mcpServer(server) : null;
   }
 
   /** Tries again to write outcomes that the ledger could not store. */
@@ -151,9 +182,10 @@ export class AttemptRunner {
     attempt: Attempt,
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
+    confirmed: { readonly server: McpServer | null } | null,
   ): Promise<Execution> {
     const { executionId } = execution;
-    const result = await this.#result(attempt, execution, variables);
+    const result = await this.#result(attempt, execution, variables, confirmed);
     this.#handles.delete(executionId);
     return this.#outcomes.write(execution, { ...result, completedAt: this.#needs.clock.nowIso() });
   }
@@ -162,11 +194,12 @@ export class AttemptRunner {
     attempt: Attempt,
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
+    confirmed: { readonly server: McpServer | null } | null,
   ): Promise<Omit<ExecutionResult, 'completedAt'>> {
     const { runner, processTree } = this.#needs;
     const { executionId } = execution;
     try {
-      const handle = runner.run(this.#spec(attempt, execution, variables), limitsOf(attempt.policies), {
+      const handle = runner.run(this.#spec(attempt, execution, variables, confirmed), limitsOf(attempt.policies), {
         onWorker: (pid) => {
           const worker = processTree.identify(pid);
           if (worker !== null) this.#attach(executionId, worker);
@@ -194,14 +227,14 @@ export class AttemptRunner {
     { task, policies }: Attempt,
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
+    confirmed: { readonly server: McpServer | null } | null,
   ): ExecutionSpec {
-    const [server = ''] = task.tool.split(':', 1);
     const { environment } = this.#needs;
     const written = {
       tool: task.tool,
       parameters: task.parameters,
       env: { ...variables, ...task.env, ...describingVariables(task, execution) },
-      mcpServer: isMcpTool(task.tool) ? environment.mcpServer(server) : null,
+      mcpServer: confirmed === null ? this.#serverOf(task) : confirmed.server,
     };
     const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
     return {

@@ -41,6 +41,7 @@ function fixture() {
       },
       read: (executionId) => sampleExecution({ executionId, taskId: 't1', parameters: { command: 'then' } }),
     },
+    approved: { confirmation: () => () => undefined },
     machineTimezone: () => 'UTC',
     newId: () => 'new',
   });

@@ -2,6 +2,8 @@ import type { Execution } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Approval } from '../../contract/control.ts';
+import type { ApprovedRuns } from '../consent/approved-runs.ts';
 import type { Store } from '../../ports/store.ts';
 import { notStarted, type AttemptRunner, type StartedAttempt } from './attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
@@ -14,6 +16,7 @@ export interface TestRunNeeds {
   readonly checks: MachineChecks;
   readonly planner: Pick<SlotPlanner, 'policies'>;
   readonly attempts: Pick<AttemptRunner, 'start' | 'read'>;
+  readonly approved: Pick<ApprovedRuns, 'confirmation'>;
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
   readonly newId: () => string;
@@ -30,12 +33,14 @@ export class TestRuns {
   /**
    * Starts the draft as a scheduled run of it would be started: same environment, worker and limits. Its trigger is
    * `test`, so it counts towards no limit, pauses nothing and notifies nobody.
-   * @throws SchedulerError `task/invalid`, `task/not-found` if the edited task no longer exists.
+   * @param approval what a person approved: nothing else runs
+   * @throws SchedulerError `task/invalid`, `task/not-found` if the edited task no longer exists; with an approval also
+   * `agent/proposal-outdated`, `agent/proposal-decided`.
    */
-  async begin(draft: TestDraft): Promise<StartedAttempt> {
+  async begin(draft: TestDraft, approval?: Approval): Promise<StartedAttempt> {
     const task = this.#taskOf(draft);
     if (draft.validate) await checkDefinition(task, this.#needs.checks);
-    return this.#run(task, 'test');
+    return this.#run(task, 'test', approval);
   }
 
   /**
@@ -49,9 +54,12 @@ export class TestRuns {
     return this.#needs.attempts.read((await this.#run(task, 'manual')).executionId);
   }
 
-  async #run(task: Task, trigger: 'manual' | 'test'): Promise<StartedAttempt> {
+  async #run(task: Task, trigger: 'manual' | 'test', approval?: Approval): Promise<StartedAttempt> {
     const policies = this.#needs.planner.policies(task);
-    const started = await this.#needs.attempts.start({ task, policies, trigger, slot: null, attempt: 1 });
+    const started = await this.#needs.attempts.start({
+      ...{ task, policies, trigger, slot: null, attempt: 1 },
+      confirm: approval === undefined ? undefined : this.#needs.approved.confirmation(approval, task),
+    });
     if (started === null) throw notStarted();
     return started;
   }

@@ -43,6 +43,8 @@ export interface ChangeOptions {
 export interface CreateOptions extends ChangeOptions {
   /** Id of the new task. @default a new one */
   readonly id?: string;
+  /** Called in the transaction that saves the task. If it throws, nothing is saved. */
+  readonly saved?: (task: Task) => void;
 }
 
 /** Creates, reads and changes tasks, and with them their groups. Every change is recorded with its author. */
@@ -68,6 +70,7 @@ export class TaskManager {
       checkChains(file, created);
       placeTask(file, created, understood.spec, this.#groupContext());
       this.#audit(author, 'task.create', created.id, null, created);
+      options.saved?.(created);
       return created;
     });
     const warnings = [

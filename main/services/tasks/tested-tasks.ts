@@ -5,7 +5,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
 import { fixedSchedule } from '../../domain/timing/spec-of.ts';
 import { changedTask } from './task-edit.ts';
-import type { ChangeOptions, CreatedTask, TaskManager } from './task-manager.ts';
+import type { CreateOptions, CreatedTask, TaskManager } from './task-manager.ts';
 
 export interface TestedTasksNeeds {
   readonly tasks: Pick<TaskManager, 'create' | 'update' | 'checkDraft' | 'readChange' | 'understand'>;
@@ -13,7 +13,7 @@ export interface TestedTasksNeeds {
   readonly testDraft: (draft: TestDraft, options: { readonly stop?: AbortSignal }) => Promise<Execution>;
 }
 
-export interface TestedOptions extends ChangeOptions {
+export interface TestedOptions extends CreateOptions {
   /** Cancels the test run. */
   readonly stop?: AbortSignal;
 }

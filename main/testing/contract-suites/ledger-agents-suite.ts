@@ -57,6 +57,31 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       ]);
     });
 
+    it('name the process that applies them, until it is decided how that ended', () => {
+      const attempt = { owner: { pid: 7, startedAt: 'a' }, basis: 'b2', newTaskId: 'n1' };
+      ledger.propose(aProposal());
+      expect(ledger.applyingProposals()).toEqual([]);
+      ledger.decideProposal('p1', 'pending', { state: 'applying', at: at(1), by: 'window', attempt });
+      expect(ledger.applyingProposals()).toMatchObject([{ proposal: { id: 'p1', decidedBy: 'window' }, attempt }]);
+      ledger.propose(aProposal({ id: 'p2', fingerprint: 'other' }));
+      ledger.decideProposal('p2', 'pending', { state: 'applying', at: at(1), by: 'cli' });
+      expect(ledger.applyingProposals()).toMatchObject([{ attempt }, { proposal: { id: 'p2' }, attempt: null }]);
+    });
+
+    it('go back to pending without their decision, but not beside another one of the same change', () => {
+      ledger.propose(aProposal());
+      ledger.decideProposal('p1', 'pending', { state: 'applying', at: at(1), by: 'window' });
+      expect(ledger.decideProposal('p1', 'applying', { state: 'pending' })).toBe(true);
+      expect(ledger.proposal('p1')?.proposal).toMatchObject({ state: 'pending', decidedAt: null, decidedBy: null });
+      ledger.decideProposal('p1', 'pending', { state: 'applying', at: at(2), by: 'window' });
+      ledger.propose(aProposal({ id: 'p2' }));
+      expect(ledger.decideProposal('p1', 'applying', { state: 'pending' })).toBe(false);
+      expect(states()).toEqual([
+        ['p2', 'pending'],
+        ['p1', 'applying'],
+      ]);
+    });
+
     it('are decided once', () => {
       ledger.propose(aProposal());
       expect(ledger.decideProposal('p1', 'pending', { state: 'applying', at: at(1), by: 'window' })).toBe(true);

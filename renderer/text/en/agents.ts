@@ -28,7 +28,8 @@ export const agents = {
     differences: 'Changes',
     unchanged: (count: number) => `Unchanged (${count})`,
     nothing: 'not set',
-    changedMeanwhile: 'This task has changed since the agent asked. The differences below are current.',
+    changedMeanwhile:
+      'This task or its MCP server has changed since the agent asked. The differences below are current.',
     impossible: (reason: string) => `This change can no longer be applied: ${reason}`,
     approve: 'Approve',
     approving: 'Approving…',
@@ -55,10 +56,12 @@ export const agents = {
   section: {
     title: 'Agents',
     unknown: 'New agents',
-    unknownHint: 'What an agent may do when it connects for the first time.',
+    unknownHint:
+      'What an agent may do when it connects for the first time. An agent chooses its own name, so “None” also keeps out a revoked agent that changes its name.',
     none: 'No agent has connected yet. To connect one, let the agent run “ncp-scheduler mcp”.',
     permission: (client: string) => `What ${client} may do`,
     permissions: {
+      none: 'None',
       'read-only': 'Read only',
       ask: 'Ask',
       allow: 'Allow',

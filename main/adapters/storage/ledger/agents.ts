@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { proposedChangeSchema, proposalStateSchema } from '../../../contract/proposal.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import type { Proposal } from '../../../contract/proposal.ts';
-import type { AgentRecords, ClientRecords, NewProposal } from '../../../ports/ledger/agents.ts';
+import type { AgentRecords, ApplyAttempt, ClientRecords, NewProposal } from '../../../ports/ledger/agents.ts';
 import type { ProposalDecision, ProposalFilter, ProposalRecords } from '../../../ports/ledger/agents.ts';
 import type { LedgerConnection } from './connection.ts';
 import { integer, json, text, textOrNull, toIso, toIsoOrNull, toJson, toMs, toMsOrNull } from './values.ts';
@@ -43,6 +44,14 @@ function proposalMethods(connection: LedgerConnection): ProposalRecords {
         const count = connection.statement(`SELECT count(*) AS n FROM proposals WHERE ${where}`).get(...values);
         return { proposals: rows.map(proposalOf), total: Number(count?.['n'] ?? 0) };
       }),
+
+    applyingProposals: () =>
+      connection.read(() =>
+        connection
+          .statement(`SELECT * FROM proposals WHERE state = 'applying' ORDER BY sequence`)
+          .all()
+          .map((row) => ({ proposal: proposalOf(row), attempt: attemptOf(row) })),
+      ),
 
     decideProposal: (id, from, decision) => connection.write(() => decide(connection, id, from, decision)),
 
@@ -98,10 +107,13 @@ function insert(connection: LedgerConnection, proposal: NewProposal): void {
 function decide(connection: LedgerConnection, id: string, from: string, decision: ProposalDecision): boolean {
   const { changes } = connection
     .statement(
-      `UPDATE proposals SET state = ?, decided_at = coalesce(?, decided_at), decided_by = coalesce(?, decided_by),
-         note = coalesce(?, note), task_id = coalesce(?, task_id), execution_id = coalesce(?, execution_id),
-         error_code = ?, error_message = ?
-       WHERE proposal_id = ? AND state = ?`,
+      // OR IGNORE: back to pending, it may meet another pending one of the same change.
+      `UPDATE OR IGNORE proposals SET state = ?1,
+         decided_at = CASE ?1 WHEN 'pending' THEN NULL ELSE coalesce(?2, decided_at) END,
+         decided_by = CASE ?1 WHEN 'pending' THEN NULL ELSE coalesce(?3, decided_by) END,
+         note = coalesce(?4, note), task_id = coalesce(?5, task_id), execution_id = coalesce(?6, execution_id),
+         error_code = ?7, error_message = ?8, attempt = ?9
+       WHERE proposal_id = ?10 AND state = ?11`,
     )
     .run(
       decision.state,
@@ -112,6 +124,7 @@ function decide(connection: LedgerConnection, id: string, from: string, decision
       decision.executionId ?? null,
       decision.error?.code ?? null,
       decision.error?.message ?? null,
+      decision.attempt === undefined ? null : JSON.stringify(decision.attempt),
       id,
       from,
     );
@@ -170,6 +183,16 @@ function conditions(filter: ProposalFilter): { where: string; values: string[] }
     { sql: 'client = ?', value: filter.client },
   ].flatMap(({ sql, value }) => (value === undefined ? [] : [{ sql, value }]));
   return { where: ['1', ...given.map(({ sql }) => sql)].join(' AND '), values: given.map(({ value }) => value) };
+}
+
+const attemptSchema = z.object({
+  owner: z.object({ pid: z.number().int(), startedAt: z.string() }),
+  basis: z.string(),
+  newTaskId: z.string().nullable(),
+});
+
+function attemptOf(row: SqliteRow): ApplyAttempt | null {
+  return attemptSchema.nullable().catch(null).parse(json(row, 'attempt'));
 }
 
 function proposalOf(row: SqliteRow): Proposal {

@@ -130,6 +130,10 @@ const steps: readonly string[] = [
   `
   ALTER TABLE executions ADD COLUMN setup TEXT;
   `,
+  // 4 → 5: which process applies a proposal, so that one that died can be told apart from one that is at work.
+  `
+  ALTER TABLE proposals ADD COLUMN attempt TEXT;
+  `,
 ];
 
 /** The ledger version that this app writes. */

@@ -1,0 +1,61 @@
+import type { Approval } from '../../contract/control.ts';
+import type { McpServer } from '../../contract/settings.ts';
+import type { Task } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { ProposalRecords } from '../../ports/ledger/agents.ts';
+import type { Store } from '../../ports/store.ts';
+import type { RunConfirmation } from '../runs/attempt-runner.ts';
+import { findTask } from '../schedule/task-lookup.ts';
+import { changeBasis, surroundingsOf } from './basis.ts';
+import { changedAfter, decided, outdated } from './proposal-state.ts';
+
+export interface ApprovedRunsNeeds {
+  readonly store: Pick<Store, 'read'>;
+  readonly ledger: ProposalRecords;
+}
+
+/** Confirms runs that a person approved, in the transaction that records them, in whichever process runs them. */
+export class ApprovedRuns {
+  readonly #needs: ApprovedRunsNeeds;
+
+  constructor(needs: ApprovedRunsNeeds) {
+    this.#needs = needs;
+  }
+
+  /**
+   * Returns the check of a run. Called under the ledger's write lock, it throws unless the task, as it will run and as
+   * it is stored, and its MCP server are what the person saw, and the proposal is being applied. A run of a proposal is
+   * recorded once: the same transaction marks the proposal as applied.
+   * @throws SchedulerError `agent/proposal-outdated`, `agent/proposal-decided`, `agent/not-found`, `task/not-found`.
+   */
+  confirmation({ proposalId, basis }: Approval, task: Task): RunConfirmation {
+    return (executionId, server) => {
+      const { ledger, store } = this.#needs;
+      const kept = ledger.proposal(proposalId);
+      if (kept === null) throw notFound(proposalId);
+      const { proposal } = kept;
+      if (proposal.state !== 'applying') throw decided(proposal);
+      const { change } = proposal;
+      if (change.action === 'create') {
+        if (this.#basis(change, null, server) !== basis) throw outdated(proposal, changedAfter);
+        return;
+      }
+      if (change.action !== 'trigger') throw notFound(proposalId);
+      const stored = findTask(store.read(), change.taskId);
+      const same = [stored, task].every((definition) => this.#basis(change, definition, server) === basis);
+      if (!same) throw outdated(proposal, changedAfter);
+      ledger.decideProposal(proposalId, 'applying', { state: 'applied', executionId });
+    };
+  }
+
+  #basis(change: Parameters<typeof changeBasis>[0], task: Task | null, server: McpServer | null): string {
+    // The server is the one that this run will use, not one that is read again.
+    const settings = { mcpServers: () => ({}) };
+    return changeBasis(change, task, { ...surroundingsOf(change, task, { ...this.#needs, settings }), server });
+  }
+}
+
+function notFound(proposalId: string): SchedulerError {
+  const message = `There is no proposed run "${proposalId}". \`proposals\` lists the pending proposals.`;
+  return new SchedulerError('agent/not-found', message, { proposalId });
+}
