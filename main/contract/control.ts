@@ -19,7 +19,7 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
 export type NavigationTarget = z.infer<typeof navigationTargetSchema>;
 
 /** What a person approved, for the process that runs it. */
-export const approvalSchema = z.object({
+const approvalSchema = z.object({
   proposalId: z.string(),
   /** `preview.basis` of what the person saw. */
   basis: z.string(),

@@ -4,7 +4,7 @@ import type { Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { Store } from '../../ports/store.ts';
-import type { RunConfirmation } from '../runs/attempt-runner.ts';
+import type { RunApprovals, RunConfirmation } from '../runs/attempt-runner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import { changeBasis, surroundingsOf } from './basis.ts';
 import { changedAfter, decided, outdated } from './proposal-state.ts';
@@ -15,7 +15,7 @@ export interface ApprovedRunsNeeds {
 }
 
 /** Confirms runs that a person approved, in the transaction that records them, in whichever process runs them. */
-export class ApprovedRuns {
+export class ApprovedRuns implements RunApprovals {
   readonly #needs: ApprovedRunsNeeds;
 
   constructor(needs: ApprovedRunsNeeds) {

@@ -8,7 +8,7 @@ import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** What a change depends on besides its task. */
-export interface Surroundings {
+interface Surroundings {
   /** The MCP server of its tool; null for a built-in tool and for a server that is not configured. */
   readonly server: McpServer | null;
   /** Number of other tasks that have the name it gives to its task. */
@@ -68,7 +68,7 @@ function nameGiven(change: TaskChange): string | undefined {
 }
 
 /** Returns the tool that the task would run; null for a change after which it runs nothing. */
-export function toolOf(change: TaskChange, task: Task | null): string | null {
+function toolOf(change: TaskChange, task: Task | null): string | null {
   switch (change.action) {
     case 'create':
       return change.draft.tool;

@@ -184,6 +184,20 @@ describe('an approval whose process is killed', () => {
     expect(proposals.get(id).state).toBe('failed');
   });
 
+  it('is pending again in the list that the window and the tray show', async () => {
+    const [first, second] = [processOf(2), processOf(3)];
+    const { id: taskId } = (await (await createApplication(first.outside).tasks()).create(draft, 'window')).task;
+    const agents = await createApplication(first.outside).agents();
+    await agents.submit({ action: 'trigger', taskId }, claude);
+    first.outside.setOwnProgram(() => new Promise(() => undefined));
+    void agents.proposals.approve(agents.proposals.waiting()[0]?.id ?? '', 'window');
+    const { proposals } = await createApplication(second.outside).agents();
+    await expect.poll(() => proposals.list({ state: 'applying' }).total).toBe(1);
+    expect(proposals.waiting()).toEqual([]);
+    died.add(2);
+    expect(proposals.waiting()).toMatchObject([{ title: 'Run "Backup" now' }]);
+  });
+
   it('does not come back beside a new proposal of the same change', async () => {
     const [first, second] = [processOf(2), processOf(3)];
     const { id: taskId } = (await (await createApplication(first.outside).tasks()).create(draft, 'window')).task;

@@ -112,6 +112,7 @@ export class Proposals {
 
   /** Returns the pending proposals, oldest first. */
   waiting(): WaitingProposal[] {
+    this.#recover();
     const now = this.#needs.clock.nowIso();
     const { proposals } = this.#needs.ledger.proposals({ state: 'pending' }, { limit: 500, offset: 0 });
     return proposals
@@ -242,6 +243,15 @@ export class Proposals {
   #audit(action: string, author: string, { id, client, version, title, taskId }: Proposal): void {
     const after = { proposal: id, client, version, title };
     this.#needs.ledger.audit({ at: this.#needs.clock.nowIso(), author, action, taskId, before: null, after });
+  }
+
+  /** Where nothing can be written, the proposals can be listed all the same. */
+  #recover(): void {
+    try {
+      this.#recovery.settle();
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError) || !problem.code.startsWith('store/')) throw problem;
+    }
   }
 
   #sweep(): void {

@@ -11,8 +11,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Approval } from '../../contract/control.ts';
-import type { ApprovedRuns } from '../consent/approved-runs.ts';
-import { notStarted, type AttemptRunner } from '../runs/attempt-runner.ts';
+import { notStarted, type AttemptRunner, type RunApprovals } from '../runs/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
@@ -27,7 +26,7 @@ export interface TimingExecutorNeeds {
   readonly clock: Clock;
   readonly planner: SlotPlanner;
   readonly attempts: AttemptRunner;
-  readonly approved: Pick<ApprovedRuns, 'confirmation'>;
+  readonly approved: RunApprovals;
   readonly overlap: OverlapGuard;
   readonly canceller: ExecutionCanceller;
   readonly completion: TaskCompletion;

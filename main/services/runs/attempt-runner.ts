@@ -1,4 +1,5 @@
 import { isMcpTool } from '../../contract/built-in/tools.ts';
+import type { Approval } from '../../contract/control.ts';
 import type { Execution, ExecutionSetup, Trigger } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
@@ -36,6 +37,11 @@ export interface AttemptRunnerNeeds {
  * an unknown server). If it throws, nothing is recorded and nothing runs.
  */
 export type RunConfirmation = (executionId: string, server: McpServer | null) => void;
+
+/** Checks runs against what a person approved. */
+export interface RunApprovals {
+  confirmation(approval: Approval, task: Task): RunConfirmation;
+}
 
 export interface Attempt {
   readonly task: Task;

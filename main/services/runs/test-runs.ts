@@ -3,9 +3,8 @@ import type { Task } from '../../contract/task.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Approval } from '../../contract/control.ts';
-import type { ApprovedRuns } from '../consent/approved-runs.ts';
 import type { Store } from '../../ports/store.ts';
-import { notStarted, type AttemptRunner, type StartedAttempt } from './attempt-runner.ts';
+import { notStarted, type AttemptRunner, type RunApprovals, type StartedAttempt } from './attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
 import { findTask } from '../schedule/task-lookup.ts';
@@ -16,7 +15,7 @@ export interface TestRunNeeds {
   readonly checks: MachineChecks;
   readonly planner: Pick<SlotPlanner, 'policies'>;
   readonly attempts: Pick<AttemptRunner, 'start' | 'read'>;
-  readonly approved: Pick<ApprovedRuns, 'confirmation'>;
+  readonly approved: RunApprovals;
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
   readonly newId: () => string;

@@ -130,7 +130,7 @@ const steps: readonly string[] = [
   `
   ALTER TABLE executions ADD COLUMN setup TEXT;
   `,
-  // 4 → 5: which process applies a proposal, so that one that died can be told apart from one that is at work.
+  // 4 → 5: which process applies a proposal, to find out later whether it still works on it or has died.
   `
   ALTER TABLE proposals ADD COLUMN attempt TEXT;
   `,
