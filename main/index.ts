@@ -86,8 +86,7 @@ function startApp(start: WindowMode): void {
       const preload = join(appRoot, 'out/preload/index.cjs');
       const iconDir = join(appRoot, 'resources/icons');
       const announceSince = start.mode === 'quick-add' ? null : start.announceSince;
-      const parts = { outside, application, executable, preload, iconDir };
-      const desktop = await startDesktop({ ...parts, announceSince });
+      const desktop = await startDesktop({ outside, application, executable, preload, iconDir, announceSince });
       laterStarts.serve(desktop.serve);
       if (!isHiddenStart(hidden)) desktop.serve(request);
     })

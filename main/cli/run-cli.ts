@@ -62,9 +62,9 @@ class Session {
     const { raw, globals } = parseArguments(command, rest);
     if (globals.help) return this.#commandHelp(command, globals.json);
     if (globals.version) return this.#answer({ version: this.#environment.version }, globals.json);
-      const reads = typeof command.reads === 'function' ? command.reads(raw) : command.reads === true;
-      const context = this.#context(globals, reads);
-      if (command.byPerson === true) await this.#assertByPerson(context, name);
+    const reads = typeof command.reads === 'function' ? command.reads(raw) : command.reads === true;
+    const context = this.#context(globals, reads);
+    if (command.byPerson === true) await this.#assertByPerson(context, name);
     const { run, stream } = command;
     if (stream !== undefined && (run === undefined || !globals.json)) return stream(context, raw, this.#reading());
     if (run === undefined) throw new Error(`the command ${name} has neither run nor stream`);

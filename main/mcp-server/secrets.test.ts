@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Client } from '@modelcontextprotocol/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Task } from '../contract/task.ts';
@@ -45,8 +46,10 @@ const call = (client: Client, name: string, given: Record<string, unknown> = {})
 async function runWithLog(client: Client, taskId: string): Promise<string> {
   const { structuredContent } = await call(client, 'trigger', { job_id: taskId });
   const { executionId } = (structuredContent as { execution: { executionId: string } }).execution;
+  const path = application.ledger.get(executionId)?.logPath ?? '';
   const text = 'bearer-header in the output, ghp-variable, and SOME_TOKEN=printed-token\n';
-  writeFileSync(application.outside.logPath(executionId, ''), text);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
   return executionId;
 }
 

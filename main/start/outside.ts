@@ -141,10 +141,7 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
   };
 }
 
-async function openLoginShell(
-  cachePath: string,
-  { reads, ownSession }: ShellUse,
-): ReturnType<Outside['loginShell']> {
+async function openLoginShell(cachePath: string, { reads, ownSession }: ShellUse): ReturnType<Outside['loginShell']> {
   const [{ CapturedLoginShell }, { sessionVariables }] = await Promise.all([
     import('../adapters/process/login/login-environment.ts'),
     import('../adapters/process/login/session-variables.ts'),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openDatabase } from '../adapters/storage/ledger/sqlite.ts';
 import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import type { LedgerFileOptions } from '../adapters/storage/ledger/recovery.ts';
+import type { ScheduleFile } from '../contract/task.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { LedgerLoss } from '../ports/ledger/losses.ts';
 import { anExecution, slotAt } from './ledger-samples.ts';
@@ -42,7 +43,7 @@ export function ledgerDirectoryAt(dir: string): LedgerDirectory {
 
 /** Writes a `schedule.json` with the task `t1`. */
 export function saveTask(dir: string): void {
-  const file = { version: '2.0.0', tasks: {}, timings: {} };
+  const file: ScheduleFile = { version: '2.0.0', tasks: {}, timings: {} };
   addTask(file, { id: 't1' });
   writeFileSync(join(dir, 'schedule.json'), JSON.stringify(file));
 }

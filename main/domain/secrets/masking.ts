@@ -3,7 +3,7 @@ import { TextSearch, type Found } from './text-search.ts';
 
 /** Shorter values are not masked: they occur so often that the log would become unreadable. */
 const SHORTEST_MASKED = 4;
-export const maskText = '***';
+const maskText = '***';
 
 /** The longest that a program can make one byte of a secret: `\u0041`. */
 const LONGEST_ESCAPE = 6;

@@ -27,7 +27,7 @@ const policyNames: Readonly<Record<string, string>> = {
 const prose: ReadonlySet<string> = new Set(['Name', 'Description', 'Schedule', 'Tags', 'Pause note']);
 
 /** Returns what a person must read to know what a task does, field by field, as text that is safe to display. */
-export function taskFacts(task: Task): Facts {
+function taskFacts(task: Task): Facts {
   const facts: [string, string | undefined][] = [
     ['Name', task.name],
     ['Description', task.description],

@@ -46,7 +46,9 @@ test('contains what support would ask for', () => {
   expect(report).toContain('- version: 1.2.3');
   expect(report).toContain('- active: 2');
   expect(report).toContain('- shell:run: 2');
-  expect(report).toContain('- problem: os/entry:daily: Entry of "daily": It is missing; https://ada:[hidden:1]@example.org/');
+  expect(report).toContain(
+    '- problem: os/entry:daily: Entry of "daily": It is missing; https://ada:[hidden:1]@example.org/',
+  );
   expect(report).toContain('- files: stdio');
   expect(report).toContain('- remote: streamable HTTP');
   expect(report).toContain('failure, after 1000 ms (exit code 3, shell/exit-code)');

@@ -6,12 +6,17 @@ export type AppNumber = 0 | 1;
 /** How a file is lost. */
 export type Damage = 'delete' | 'empty' | 'halve' | 'overwrite';
 
+/** A change of the definitions. */
+export type Change =
+  | { readonly what: 'resume'; readonly app: AppNumber }
+  | { readonly what: 'create'; readonly app: AppNumber; readonly minutes: number; readonly jitter: boolean }
+  | { readonly what: 'update' | 'pause' | 'delete'; readonly app: AppNumber; readonly task: number };
+
 /** A step of a random history of a data directory. `copy` and `task` count from the latest, and wrap around. */
 export type Operation =
   | { readonly what: 'wait'; readonly minutes: number }
-  | { readonly what: 'fire' | 'reopen' | 'resume'; readonly app: AppNumber }
-  | { readonly what: 'create'; readonly app: AppNumber; readonly minutes: number; readonly jitter: boolean }
-  | { readonly what: 'update' | 'pause' | 'delete'; readonly app: AppNumber; readonly task: number }
+  | { readonly what: 'fire' | 'reopen'; readonly app: AppNumber }
+  | Change
   | { readonly what: 'keep' }
   | {
       readonly what: 'lose';

@@ -15,7 +15,7 @@ import { fakeClock } from '../fake-clock.ts';
 import { memoryOutsideAt } from '../memory-outside.ts';
 import { memoryWorkers } from '../memory-workers.ts';
 import { LossFiles } from './files.ts';
-import type { AppNumber, Operation } from './operations.ts';
+import type { AppNumber, Change, Operation } from './operations.ts';
 
 interface App {
   readonly application: Application;
@@ -114,7 +114,7 @@ export class LossWorld {
     }
   }
 
-  async #change(operation: Extract<Operation, { readonly what: 'create' | 'update' | 'pause' | 'delete' | 'resume' }>) {
+  async #change(operation: Change): Promise<void> {
     const { application, store } = this.#app(operation.app);
     const tasks = await application.tasks();
     const ids = Object.keys(store.read().tasks);

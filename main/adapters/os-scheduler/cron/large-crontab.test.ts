@@ -14,8 +14,8 @@ function secondsFor(lines: number, line: (index: number) => string): number {
   const newId = () => `task-${(ids += 1)}`;
   const draft: ScheduleFile = { version: '2.0.0', tasks: {}, timings: {} };
   const before = process.cpuUsage();
-  const source = otherSchedulerSource(readCrontab(text, context), { nowMs, newId });
-  const options = { policy: 'copy', decisions: {} } as const;
+  const source = otherSchedulerSource(readCrontab(text, context), { nowMs, newId, elsewhere: false });
+  const options = { policy: 'copy', decisions: {}, keepActive: false } as const;
   const { changes } = importTasks(draft, source, options, {
     nowMs,
     machineTimezone: 'UTC',

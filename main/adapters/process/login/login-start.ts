@@ -48,7 +48,7 @@ function variablesOf(path: string): Record<string, string> {
 }
 
 /** Parses `NAME=value` lines as pam_env(8) reads /etc/environment: `export` and quotes around the value are dropped. */
-export function parseSystemVariables(text: string): Record<string, string> {
+function parseSystemVariables(text: string): Record<string, string> {
   const assignments = text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=(.*)$/gm);
   const entries = [...assignments].map(([, name = '', value = '']) => [name, unquoted(value)] as const);
   return Object.fromEntries(entries.filter(([name]) => !identity.has(name)));

@@ -59,7 +59,7 @@ function ofSession(env: NodeJS.ProcessEnv): Variables {
  * Asks the person's systemd, which desktops give their variables at login. Returns the standard folder and bus where
  * systemd does not answer, and nothing where there is no folder. Never rejects.
  */
-export async function managerVariables(runtimeDir = ownRuntimeDir()): Promise<Variables> {
+async function managerVariables(runtimeDir = ownRuntimeDir()): Promise<Variables> {
   if (process.platform === 'darwin') return launchdVariables();
   if (runtimeDir === null) return {};
   const bus = join(runtimeDir, 'bus');
