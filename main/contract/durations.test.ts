@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatDuration, longestDurationMs } from './durations.ts';
+import { policiesSchema, taskChangeSchema, taskDraftSchema } from './task.ts';
 
 const hour = 3_600_000;
 
@@ -15,4 +16,27 @@ it.each([
   [longestDurationMs, '36525 days'],
 ])('a length of %d ms is written as %s', (ms, written) => {
   expect(formatDuration(ms)).toBe(written);
+});
+
+describe('a length of time in the policies of a new or changed task', () => {
+  const draft = { name: 'A', schedule: '@daily', tool: 'shell:run' };
+  const tooLong = longestDurationMs + 1;
+
+  it.each([
+    ['policies.timeoutMs', { timeoutMs: tooLong }],
+    ['policies.catchUpWindowMs', { catchUpWindowMs: tooLong }],
+    ['policies.jitterMs', { jitterMs: Number.MAX_SAFE_INTEGER }],
+    ['policies.retries.delayMs', { retries: { count: 1, delayMs: tooLong } }],
+    ['policies.retries.maxDelayMs', { retries: { count: 1, maxDelayMs: tooLong } }],
+  ])('is 100 years at most: %s', (field, policies) => {
+    for (const read of [taskDraftSchema.safeParse({ ...draft, policies }), taskChangeSchema.safeParse({ policies })]) {
+      const issues = read.error?.issues.map(({ path, message }) => [path.join('.'), message]);
+      expect(issues).toEqual([[field, 'must be 100 years (3155760000000 ms) at most']]);
+    }
+    expect(policiesSchema.safeParse(policies).success).toBe(true);
+  });
+
+  it('may be 100 years', () => {
+    expect(taskDraftSchema.safeParse({ ...draft, policies: { timeoutMs: longestDurationMs } }).success).toBe(true);
+  });
 });

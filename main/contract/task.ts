@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestDurationMs } from './durations.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { criteriaSchema } from './success.ts';
 
@@ -193,6 +194,29 @@ export const scheduleFileSchema = z.looseObject({
 });
 export type ScheduleFile = z.infer<typeof scheduleFileSchema>;
 
+/** Every length of time in the policies, with its path. */
+const lengths = [
+  ['timeoutMs'],
+  ['catchUpWindowMs'],
+  ['jitterMs'],
+  ['retries', 'delayMs'],
+  ['retries', 'maxDelayMs'],
+] as const;
+
+/** Policies of a new or changed task. A stored task may have longer times: refusing it would hide all tasks. */
+const givenPoliciesSchema = policiesSchema.superRefine((policies, context) => {
+  for (const path of lengths) {
+    const [first, second] = path;
+    const ms = second === undefined ? policies[first] : policies.retries?.[second];
+    if (typeof ms === 'number' && ms > longestDurationMs)
+      context.addIssue({
+        code: 'custom',
+        path: [...path],
+        message: `must be 100 years (${longestDurationMs} ms) at most`,
+      });
+  }
+});
+
 /** The input to create a task. `schedule` is a phrase, a cron expression or an instant. */
 export const taskDraftSchema = z.object({
   name: z.string().trim().min(1, 'a task needs a name').max(200),
@@ -208,7 +232,7 @@ export const taskDraftSchema = z.object({
   maxExecutions: z.number().int().positive().optional(),
   endDate: instantSchema.optional(),
   catchupMissed: z.boolean().optional(),
-  policies: policiesSchema.optional(),
+  policies: givenPoliciesSchema.optional(),
   /** False creates the task paused. @default true */
   active: z.boolean().optional(),
 });
@@ -230,7 +254,7 @@ export const taskChangeSchema = z.object({
   maxExecutions: z.number().int().positive().nullable().optional(),
   endDate: instantSchema.nullable().optional(),
   catchupMissed: z.boolean().nullable().optional(),
-  policies: policiesSchema.nullable().optional(),
+  policies: givenPoliciesSchema.nullable().optional(),
   active: z.boolean().optional(),
 });
 export type TaskChange = z.infer<typeof taskChangeSchema>;

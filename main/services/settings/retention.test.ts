@@ -60,6 +60,13 @@ describe('retention', () => {
     expect(ledger.runState(['t1']).get('t1')?.executionCount).toBe(3);
   });
 
+  it('keeps every run if they may be as old as anything', async () => {
+    const { retention, executed, ledger } = fixture({ maxExecutionAgeDays: Number.MAX_SAFE_INTEGER });
+    executed('a', 20_000);
+    expect(await retention.run()).toMatchObject({ executions: 0, failures: [] });
+    expect(ledger.get('a')).not.toBeNull();
+  });
+
   it('never touches a running execution, however old', async () => {
     const { retention, ledger, deleted } = fixture({ maxExecutionsPerJob: 1, maxLogBytes: 1 });
     ledger.start(anExecution({ startedAt: '2020-01-01T00:00:00.000Z' }));

@@ -49,6 +49,9 @@ const lookAgainMs = minuteMs;
 const defaultSchedule = '0 0 * * *';
 const markName = 'retention';
 
+/** Nothing is older than 1970: whoever sets a million days keeps everything. */
+const daysBefore = (nowMs: number, days: number): number => Math.max(0, nowMs - days * dayMs);
+
 /** Keeps history and logs within the limits of the settings. Never touches a running execution. */
 export class Retention {
   readonly #needs: RetentionNeeds;
@@ -69,7 +72,7 @@ export class Retention {
     const { ledger, settings, clock } = this.#needs;
     const { maxExecutionsPerJob, maxExecutionAgeDays, maxLogBytes } = settings.read();
     const nowMs = clock.now();
-    const oldestMs = nowMs - maxExecutionAgeDays * dayMs;
+    const oldestMs = daysBefore(nowMs, maxExecutionAgeDays);
     const failures: LogRemovalFailure[] = [];
 
     const expired = ledger.expired({ keepPerTask: maxExecutionsPerJob, startedBefore: iso(oldestMs) });
@@ -84,7 +87,7 @@ export class Retention {
     const old = this.#needs.logs.writtenBefore(oldestMs);
     const stray = this.#strayLogs(old.logs);
     failures.push(...old.failures, ...this.#needs.logs.remove(stray));
-    const slots = ledger.removeSlots(iso(nowMs - Math.max(maxExecutionAgeDays, slotDays) * dayMs));
+    const slots = ledger.removeSlots(iso(daysBefore(nowMs, Math.max(maxExecutionAgeDays, slotDays))));
     const changes = ledger.removeChanges({ before: iso(nowMs - changeDays * dayMs), keep: changesKept });
     ledger.setMark(markName, iso(nowMs));
     return { executions: expired.length, logs: oversized.length, strayLogs: stray.length, slots, changes, failures };

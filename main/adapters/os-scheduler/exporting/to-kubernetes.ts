@@ -8,6 +8,9 @@ import type { Exported } from './export-context.ts';
 import { lostNotes, plainName, wordsOf } from './task-command.ts';
 import type { Said } from './task-command.ts';
 
+/** Kubernetes stores a deadline as a signed 32-bit number that Go reads as seconds: 68 years. */
+const longestDeadlineSeconds = 2 ** 31 - 1;
+
 const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'catchUp', 'overlap']);
 
 /**
@@ -82,7 +85,12 @@ function cronJob(task: Task, schedule: string, timeZone: string, name: string): 
               restartPolicy: 'Never',
               ...(policies.timeoutMs === undefined
                 ? {}
-                : { activeDeadlineSeconds: Math.max(1, Math.ceil(policies.timeoutMs / 1000)) }),
+                : {
+                    activeDeadlineSeconds: Math.min(
+                      longestDeadlineSeconds,
+                      Math.max(1, Math.ceil(policies.timeoutMs / 1000)),
+                    ),
+                  }),
               containers: [
                 {
                   name: 'task',
