@@ -7,6 +7,7 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
 import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import { removeStaleTemporaries, writeDurably } from '../durable-write.ts';
+import { witnessBeside } from '../ledger/loss/witness.ts';
 import { writeError } from '../file-errors.ts';
 import { refuseForeignOwner } from '../file-owner.ts';
 import { fingerprintOf, readText, realPath } from '../file-state.ts';
@@ -158,7 +159,7 @@ class ScheduleFileStore implements Store {
       markOwnText(this.#needs.ledger, text);
       const target = realPath(this.path);
       refuseForeignOwner(target);
-      for (const path of new Set([target, this.path])) removeStaleTemporaries(path);
+      for (const path of new Set([target, this.path, witnessBeside(this.path)])) removeStaleTemporaries(path);
       const keepBackup = prepareBackup(this.path, text);
       writeDurably(target, text, beforeReplace);
       keepBackup();

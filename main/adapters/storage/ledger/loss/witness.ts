@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import process from 'node:process';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../../durable-write.ts';
+import { replaceFile, temporaryOf } from '../../durable-write.ts';
 import { bornOf } from './place.ts';
 
 const contentSchema = z.object({
@@ -24,6 +24,9 @@ export interface Witness {
 function witnessPath(path: string): string {
   return `${path.replace(/\.db$/, '')}.mark`;
 }
+
+/** Returns the path of the witness in the folder of `schedule.json`. */
+export const witnessBeside = (schedulePath: string): string => join(dirname(schedulePath), 'ledger.mark');
 
 /** Returns what the witness says, or null if it is lost or unreadable, which costs only its protection. */
 export function readWitness(path: string): Witness | null {
@@ -52,9 +55,9 @@ export function readWitness(path: string): Witness | null {
  */
 export function writeWitness(path: string, { ledger, claims }: Omit<Witness, 'isCopy'>): void {
   const target = witnessPath(path);
-  const temporary = `${target}.tmp-${process.pid}`;
+  const temporary = temporaryOf(target);
   try {
-    const file = openSync(temporary, 'w', 0o600);
+    const file = openSync(temporary, 'wx', 0o600);
     try {
       const born = String(fstatSync(file, { bigint: true }).birthtimeNs);
       writeSync(file, `${JSON.stringify({ ledger, claims, born })}\n`);
