@@ -60,6 +60,12 @@ describe('shell:run', () => {
       error: { code: 'shell/signal' },
     });
   });
+
+  it.each(['sh', 'bash'])('names the signal behind the exit code of a program that %s ran', async (shell) => {
+    const { result } = await run({ command: `sh -c 'kill -9 $$'; exit $?`, shell });
+    expect(result).toMatchObject({ status: 'failure', exitCode: 137, error: { code: 'shell/exit-code' } });
+    expect(result.error?.message).toMatch(/exit code 137: a program that it ran was ended by SIGKILL.*memory runs out/);
+  });
 });
 
 describe('shell:run reports', () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { shellRun } from '../../contract/built-in/shell-run.ts';
 import type { ShellName } from '../../contract/built-in/shell-run.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import { signalBehind, signalHint, signalOfCode } from './exit-signals.ts';
 import { ParameterReader } from './parameters.ts';
 import { cancelled, failure, success } from './runner.ts';
 import { taskSpawn } from './spawn.ts';
@@ -104,15 +105,15 @@ function outcomeOf(ended: Ended, plan: Plan, { spec, signal }: RunnerContext): R
   const exit = { exitCode: ended.code, signal: ended.signal };
   if (signal.aborted) return cancelled('the command ran', exit);
   if (ended.signal) {
-    const hint =
-      ended.signal === 'SIGKILL' ? ' On Linux that is also how the system ends a process when memory runs out.' : '';
-    return failure('shell/signal', `The command was ended by ${ended.signal}, and not by NCP Scheduler.${hint}`, exit);
+    const message = `The command was ended by ${ended.signal}, and not by NCP Scheduler.${signalHint(ended.signal)}`;
+    return failure('shell/signal', message, exit);
   }
   if (ended.code !== null && plan.successExitCodes.includes(ended.code)) return success(null, ended.code);
   if (ended.code === NOT_FOUND) return failure('shell/command-not-found', notFound(plan, spec.env), exit);
   const wanted = plan.successExitCodes.join(', ');
   const expected = wanted === '0' ? '' : ` Codes that count as success: ${wanted}.`;
-  return failure('shell/exit-code', `The command ended with exit code ${ended.code}.${expected}`, exit);
+  const message = `The command ended with exit code ${ended.code}${signalBehind(ended.code)}.`;
+  return failure('shell/exit-code', `${message}${signalHint(signalOfCode(ended.code))}${expected}`, exit);
 }
 
 function startFailure(error: unknown, plan: Plan, { spec, signal }: RunnerContext): RunnerOutcome {
