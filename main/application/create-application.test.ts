@@ -2,6 +2,7 @@ import { expect, it, vi, type MockInstance } from 'vitest';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient } from '../ports/control.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import { anExecution } from '../testing/ledger-samples.ts';
 import { memoryOutside } from '../testing/memory-outside.ts';
 import { quietListener } from '../testing/memory-application.ts';
 import { createApplication } from './create-application.ts';
@@ -91,4 +92,26 @@ it('stops answering as the primary if it cannot become one', async () => {
   const options = { listener: quietListener, show: () => undefined };
   await expect(application.lead(options)).rejects.toThrow('no folder of logs');
   expect(close).toHaveBeenCalledOnce();
+});
+
+it('shows a run whose process is gone as interrupted, whatever is asked first', async () => {
+  for (const ask of ['tasks', 'executions', 'logs', 'doctor'] as const) {
+    const outside = memoryOutside();
+    const tree = { ...(await outside.processTree()), isAlive: () => false };
+    outside.ledger.start(anExecution({ slot: null }));
+    await createApplication({ ...outside, processTree: () => Promise.resolve(tree) })[ask]();
+    expect(outside.ledger.get('e1')?.status, ask).toBe('interrupted');
+  }
+});
+
+it('shows runs of a ledger that cannot be written as they are recorded', async () => {
+  const outside = memoryOutside();
+  const tree = { ...(await outside.processTree()), isAlive: () => false };
+  outside.ledger.start(anExecution({ slot: null }));
+  const finish = () => {
+    throw new SchedulerError('store/read-only', 'The disk cannot be written.');
+  };
+  const ledger = { ...outside.ledger, finish };
+  const application = createApplication({ ...outside, ledger, processTree: () => Promise.resolve(tree) });
+  expect((await application.executions()).find('e1').status).toBe('running');
 });

@@ -37,8 +37,14 @@ export function createApplication(outside: Outside): Application {
       return startDetachedRun(await outside.ownProgram(), taskId, approval);
     },
   });
+  const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
+  /** Returns what a reader of runs needs, once no run is shown as running whose process is gone. */
+  const settled = async <T>(reader: T | Promise<T>): Promise<T> => {
+    if (ledger.running().length > 0) await (await import('./running/settle-runs.ts')).settleRuns(outside);
+    return reader;
+  };
   const application: Application = {
-    ...operationsOnDemand(outside, core, runs, engine.stopping),
+    ...onDemand,
     version: machine.version,
     dataDir: outside.dataDir,
     get timezone() {
@@ -46,9 +52,11 @@ export function createApplication(outside: Outside): Application {
     },
     clock: outside.clock,
     newId: outside.newId,
-    tasks: async () => core.tasks,
+    tasks: () => settled(core.tasks),
+    doctor: () => settled(onDemand.doctor()),
+    logs: () => settled(onDemand.logs()),
     runs: async () => runs,
-    executions: async () => executionRecords(ledger),
+    executions: () => settled(executionRecords(ledger)),
     entries: async () => core.sync,
     catalog: core.catalog,
     verifyTool: async (tool, parameters) => {

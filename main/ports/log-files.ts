@@ -2,6 +2,8 @@
 export interface LogFiles {
   /** Returns the current size of the file in bytes, 0 if it does not exist. */
   size(path: string): number;
+  /** Returns when the file was last written, in epoch ms; null if it does not exist. */
+  writtenAt(path: string): number | null;
   /**
    * Returns at most `maxBytes` from `offset` on, cut between characters; empty at the end or if the file does not
    * exist.

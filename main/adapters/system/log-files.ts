@@ -8,6 +8,7 @@ import { FileLogTail } from './log-tail.ts';
 /** Reads logs on disk. A missing file reads as empty: retention or a person may have deleted it. */
 export const diskLogFiles: LogFiles = {
   size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+  writtenAt: (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null,
   read: (path, offset, maxBytes) => {
     if (statSync(path, { throwIfNoEntry: false }) === undefined) return { text: '', nextOffset: offset };
     const file = openSync(path, 'r');

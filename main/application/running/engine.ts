@@ -51,8 +51,8 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const common = { ledger, clock, processTree: tree };
   const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId });
   const approved = new ApprovedRuns({ store, ledger });
-  const recovery = new Recovery({ ...common, fileSize: (path) => files.size(path) });
-  const canceller = new ExecutionCanceller({ ...common, attempts });
+  const recovery = new Recovery({ ...common, files });
+  const canceller = new ExecutionCanceller({ ...common, attempts, recovery });
   const waits = new StoppableWaits(clock);
   const overlap = new OverlapGuard({ ledger, waits, canceller, recovery });
   const completion = new TaskCompletion({ store, ledger, clock, tasks, logger });

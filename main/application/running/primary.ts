@@ -70,7 +70,16 @@ async function primaryOf(
     most: () => settings.read().warmWorkers,
     logger,
   });
-  const scheduler = new PrimaryScheduler({ store, clock, executor: engine.executor, tasks, facts, workers, logger });
+  const scheduler = new PrimaryScheduler({
+    store,
+    clock,
+    executor: engine.executor,
+    tasks,
+    facts,
+    workers,
+    recovery: engine.recovery,
+    logger,
+  });
   const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
   const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
   const stops = [

@@ -12,10 +12,12 @@ const problems: string[] = [];
 /** How many idle workers were requested, and when. */
 let warmed: [at: string, count: number][];
 let mostWarm: number;
+/** How often runs whose process is gone were looked for. */
+let recovered: number;
 beforeEach(async () => {
   application = memoryApplication('2026-11-23T12:00:10.000Z');
   const { store, clock } = application;
-  [warmed, mostWarm] = [[], 4];
+  [warmed, mostWarm, recovered] = [[], 4, 0];
   const report = (message: string) => void problems.push(message);
   const logger = { info: report, warn: report, error: report };
   const warm = (tools: readonly string[]) => void warmed.push([clock.nowIso().slice(11, 21), tools.length]);
@@ -26,6 +28,7 @@ beforeEach(async () => {
     tasks: (await application.tasks()) as TaskManager,
     facts: new TimingFacts(),
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
+    recovery: { run: () => ((recovered += 1), []) },
     logger,
   });
 });
@@ -49,6 +52,13 @@ const slotsRun = (): string[] =>
     .sort();
 
 describe('the running app', () => {
+  it('looks for runs whose process is gone, twice a minute, also without a slot', async () => {
+    await create('@yearly');
+    scheduler.start();
+    application.clock.advance(2 * minute);
+    expect(recovered).toBe(4);
+  });
+
   it('fires at the slot, to the minute', async () => {
     await create('* * * * *');
     scheduler.start();

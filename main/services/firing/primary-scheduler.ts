@@ -8,6 +8,7 @@ import type { TaskManager } from '../tasks/task-manager.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import type { TimingExecutor } from './timing-executor.ts';
 import { needsEntry } from '../schedule/timing-groups.ts';
+import type { Recovery } from '../runs/recovery.ts';
 import type { WarmWorkers } from './warm-workers.ts';
 
 /**
@@ -30,6 +31,8 @@ export interface PrimarySchedulerNeeds {
   readonly tasks: TaskManager;
   readonly facts: TimingFacts;
   readonly workers: WarmWorkers;
+  /** Ends runs of other processes that are gone. */
+  readonly recovery: Pick<Recovery, 'run'>;
   readonly logger: Logger;
 }
 
@@ -99,12 +102,21 @@ export class PrimaryScheduler {
   #tick(): void {
     const nowMs = this.#needs.clock.now();
     const clockMoved = nowMs < this.#lastTickMs || nowMs - this.#lastTickMs > 2 * longestSleepMs;
+    this.#recover();
     this.#liftPauses(nowMs);
     if (clockMoved) return this.sweep();
     const due = [...this.#next].filter(([, slotMs]) => slotMs <= nowMs);
     if (due.length > 0) this.#needs.workers.fired(nowMs);
     for (const [timingId] of due) this.#fire(timingId);
     this.#arm();
+  }
+
+  #recover(): void {
+    try {
+      this.#needs.recovery.run();
+    } catch (problem) {
+      this.#needs.logger.error('Could not look for runs whose process is gone', { problem: messageOf(problem) });
+    }
   }
 
   #nextSlots(file: ScheduleFile, nowMs: number): Map<string, number> {

@@ -5,12 +5,14 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
+import type { Recovery } from './recovery.ts';
 
 export interface ExecutionCancellerNeeds {
   readonly ledger: ExecutionRecords;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
   readonly attempts: AttemptRunner;
+  readonly recovery: Pick<Recovery, 'run'>;
 }
 
 const pollMs = 100;
@@ -28,6 +30,8 @@ export class ExecutionCanceller {
    * @throws SchedulerError `execution/not-found`, `execution/not-running`.
    */
   async cancel(executionId: string): Promise<Execution> {
+    // A run whose process is gone was interrupted earlier, and is not cancelled now.
+    this.#needs.recovery.run();
     const execution = this.#read(executionId);
     if (execution.status !== 'running') {
       const message = `The run ${executionId} is not running: it ended with status ${execution.status}.`;

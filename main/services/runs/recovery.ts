@@ -1,5 +1,6 @@
 import type { Execution } from '../../contract/execution.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { LogFiles } from '../../ports/log-files.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 
@@ -10,8 +11,7 @@ export interface RecoveryNeeds {
   readonly ledger: ExecutionRecords;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
-  /** Returns the size of a file in bytes, 0 if it does not exist. */
-  readonly fileSize: (path: string) => number;
+  readonly files: Pick<LogFiles, 'size' | 'writtenAt'>;
 }
 
 /**
@@ -39,19 +39,30 @@ export class Recovery {
   }
 
   #interrupt(execution: Execution): Execution | null {
-    const { ledger, clock, fileSize } = this.#needs;
+    const { ledger, files } = this.#needs;
     const message = 'The scheduler ended (crash, power cut or kill) while this ran, so its outcome is not known.';
     ledger.finish(execution.executionId, {
       status: 'interrupted',
-      completedAt: clock.nowIso(),
+      completedAt: this.#endOf(execution),
       exitCode: null,
       signal: null,
       result: null,
       error: { code: 'execution/interrupted', message },
-      logBytes: execution.logPath === null ? 0 : fileSize(execution.logPath),
+      logBytes: execution.logPath === null ? 0 : files.size(execution.logPath),
       peakMemoryBytes: execution.peakMemoryBytes,
       cpuMs: execution.cpuMs,
     });
     return ledger.get(execution.executionId);
+  }
+
+  /**
+   * Returns when the run ended: its worker notices at once that its owner is gone, stops the run and says so in the log.
+   * Without a log, the run ended at an unknown time and this instant stands for it.
+   */
+  #endOf({ startedAt, logPath }: Execution): string {
+    const { clock, files } = this.#needs;
+    const writtenMs = logPath === null ? null : files.writtenAt(logPath);
+    if (writtenMs === null) return clock.nowIso();
+    return new Date(Math.min(clock.now(), Math.max(Date.parse(startedAt), Math.floor(writtenMs)))).toISOString();
   }
 }

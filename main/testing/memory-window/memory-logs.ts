@@ -21,6 +21,7 @@ export function memoryLogs(): MemoryLogs {
   return {
     append,
     files: {
+      writtenAt: () => null,
       size: (path) => bytesOf(path).length,
       read: (path, offset, maxBytes) => {
         const bytes = bytesOf(path).subarray(offset, offset + maxBytes);
