@@ -1,4 +1,3 @@
-import type { ControlClient } from '../ports/control.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
@@ -8,6 +7,7 @@ import { executionRecords } from './execution-records.ts';
 import { kept, once } from './once.ts';
 import { operationsOnDemand } from './operations-on-demand.ts';
 import type { Outside } from './outside.ts';
+import { PrimaryConnection } from './running/primary-connection.ts';
 import type { Primary } from './running/primary.ts';
 import { Runs } from './running/runs.ts';
 
@@ -21,15 +21,8 @@ export function createApplication(outside: Outside): Application {
   const { ledger, machine } = outside;
   const secrets = once(() => openSecrets(outside));
   let leading: Promise<Primary> | null = null;
-  let connection: Promise<ControlClient | null> = Promise.resolve(null);
-  // Connect again if there was none or it has quit: the app may start or restart while an MCP server is running.
-  const otherPrimary = async (): Promise<ControlClient | null> => {
-    if (leading !== null) return null;
-    connection = connection
-      .catch(() => null)
-      .then((known) => (known === null || known.lost ? outside.control.connect() : known));
-    return connection;
-  };
+  const connection = new PrimaryConnection(outside.control);
+  const otherPrimary = async () => (leading === null ? connection.get() : null);
   const runs = new Runs({
     ...{ engine: (warm) => engine.get(warm), otherPrimary, leads: () => leading !== null, ledger },
     startDetached: async (taskId, approval) => {
@@ -74,8 +67,7 @@ export function createApplication(outside: Outside): Application {
     serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),
     stop: () => engine.stop(),
     close: async () => {
-      // Close only an existing connection: opening one would wait for a primary that hangs.
-      (await connection.catch(() => null))?.close();
+      await connection.close();
       await engine.close();
       ledger.close();
     },

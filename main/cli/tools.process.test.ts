@@ -10,7 +10,7 @@ const everything = createRequire(import.meta.url).resolve('@modelcontextprotocol
 let cli: BuiltCommandLine;
 beforeEach(() => {
   cli = builtCommandLine();
-  const server = join(cli.dataDir, 'server.mjs');
+  const server = join(cli.home, 'server.mjs');
   writeFileSync(server, `await import(${JSON.stringify(pathToFileURL(everything).href)});`);
   const mcpServers = { everything: { command: process.execPath, args: [server, 'stdio'] } };
   writeFileSync(join(cli.dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process', mcpServers }));
@@ -34,7 +34,7 @@ it('checks a tool and its parameters with the real server, and uses the cache wh
   const missing = await create('Missing', 'everything:nothing', {});
   expect(missing).toMatchObject({ code: 2, answer: { error: { code: 'task/invalid' } } });
 
-  writeFileSync(join(cli.dataDir, 'server.mjs'), 'process.exit(7);');
+  writeFileSync(join(cli.home, 'server.mjs'), 'process.exit(7);');
   expect(await create('Still good', 'everything:echo', { message: 'hi' })).toMatchObject({ code: 0 });
   expect(await create('Unsure', 'everything:later', {})).toMatchObject({
     code: 2,

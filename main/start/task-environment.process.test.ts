@@ -18,7 +18,7 @@ let cli: BuiltCommandLine;
 beforeEach(() => {
   cli = builtCommandLine({ mcpServers: { probe: { command: 'sh', args: ['-c', 'env > "$HOME/server-env"'] } } });
   const lines = 'export FROM_PROFILE=yes PROFILE_TOKEN=tok-of-the-person\n';
-  for (const name of ['.profile', '.bash_profile', '.zprofile']) writeFileSync(join(cli.dataDir, name), lines);
+  for (const name of ['.profile', '.bash_profile', '.zprofile']) writeFileSync(join(cli.home, name), lines);
 });
 afterEach(() => cli.dispose());
 
@@ -48,12 +48,12 @@ async function seenBy(env: Readonly<Record<string, string>>): Promise<string[]> 
   const { stdout } = await runAs(env, 'trigger', 'e');
   const { execution } = JSON.parse(stdout) as { execution: { executionId: string; status: string } };
   expect(execution.status).toBe('success');
-  const lines = readFileSync(join(cli.dataDir, `seen-${execution.executionId}`), 'utf8').split('\n');
+  const lines = readFileSync(join(cli.home, `seen-${execution.executionId}`), 'utf8').split('\n');
   return lines.filter((line) => !line.startsWith('NCP_')).sort();
 }
 
 const everyFile = (): string =>
-  readdirSync(cli.dataDir, { recursive: true, withFileTypes: true })
+  readdirSync(cli.home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
     .join('\n');
@@ -77,7 +77,7 @@ describe('the environment of a task', () => {
     await create();
     const seen = await seenBy(caller);
     expect(seen.filter((line) => /caller|Tokyo/.test(line))).toEqual([]);
-    expect(readFileSync(join(cli.dataDir, 'worker-env'), 'utf8')).not.toContain('of-the-caller');
+    expect(readFileSync(join(cli.home, 'worker-env'), 'utf8')).not.toContain('of-the-caller');
     const file = join(cli.dataDir, 'login-environment.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).toContain('FROM_PROFILE');
@@ -87,7 +87,7 @@ describe('the environment of a task', () => {
 
   it('is also the environment of MCP servers', async () => {
     await runAs(caller, 'tools', 'probe');
-    const seen = readFileSync(join(cli.dataDir, 'server-env'), 'utf8');
+    const seen = readFileSync(join(cli.home, 'server-env'), 'utf8');
     expect(seen).toContain('PROFILE_TOKEN=tok-of-the-person');
     expect(seen).not.toContain('of-the-caller');
   });

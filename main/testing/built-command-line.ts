@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -16,6 +16,8 @@ export interface CommandLineRun {
 
 export interface BuiltCommandLine {
   readonly dataDir: string;
+  /** The home directory of the person, and the parent of the data directory. */
+  readonly home: string;
   /** Environment of every command: without the OS scheduler and the settings of the person who runs the test. */
   readonly env: Readonly<Record<string, string>>;
   start(...argv: readonly string[]): ChildProcessWithoutNullStreams;
@@ -25,15 +27,18 @@ export interface BuiltCommandLine {
   dispose(): void;
 }
 
-/** Returns the command line as it ships, in plain Node, with a new temporary data directory. */
+/** Returns the command line as it ships, in plain Node, with a new temporary home and data directory. */
 export function builtCommandLine(config: Readonly<Record<string, unknown>> = {}): BuiltCommandLine {
-  const dataDir = mkdtempSync(join(tmpdir(), 'ncp-cli-'));
+  const home = mkdtempSync(join(tmpdir(), 'ncp-cli-'));
+  const dataDir = join(home, 'data');
+  mkdirSync(dataDir, { mode: 0o700 });
   writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process', ...config }));
-  const env = { PATH: process.env['PATH'] ?? '', HOME: dataDir, TZ: 'UTC', NCP_SCHEDULER_DIR: dataDir };
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, TZ: 'UTC', NCP_SCHEDULER_DIR: dataDir };
   const start = (...argv: readonly string[]) => spawn(process.execPath, [headless, ...argv], { env });
   const run = async (...argv: readonly string[]) => finished(start(...argv));
   return {
     dataDir,
+    home,
     env,
     start,
     run,
@@ -41,7 +46,7 @@ export function builtCommandLine(config: Readonly<Record<string, unknown>> = {})
       const ended = await run(...argv, '--json');
       return { ...ended, answer: parseDocument(argv, ended) };
     },
-    dispose: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 }),
+    dispose: () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 

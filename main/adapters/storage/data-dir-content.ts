@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 
-/** A folder with one of these is a data directory, whatever else is in it. */
-const markers = ['schedule.json', 'ledger.db'];
+/** A folder with one of these is a data directory, of this app or of ncp 1, whatever else is in it. */
+const markers = ['schedule.json', 'ledger.db', 'jobs.json'];
 
 /** Names that this app, its earlier versions and ncp 1 use in a data directory, with their copies and temporary files. */
 const ownName =
-  /^(?:(?:schedule|config|secrets|login-environment|tools|jobs)\.json|ledger\.db|control\.sock|app(?:\.old)?\.log)(?:[.-].*)?$|^(?:logs|executions|crontab-backups|crashes|browser|browser-headless)$/;
+  /^(?:(?:schedule|config|secrets|login-environment|tools|jobs)\.json|ledger\.(?:db|mark)|control\.sock|app(?:\.old)?\.log)(?:[.-].*)?$|^(?:logs|executions|crontab-backups|crashes|browser|browser-headless)$/;
 
 /** Names that file systems and file managers add to an empty folder. */
 const addedBySystem = new Set(['lost+found', '.DS_Store', 'desktop.ini']);

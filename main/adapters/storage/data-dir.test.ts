@@ -27,8 +27,11 @@ describe('the data directory', () => {
     };
     expect(modeOf([])).toBe(0o700);
     expect(modeOf(['lost+found', '.DS_Store'])).toBe(0o700);
-    expect(modeOf(['config.json', 'logs', 'app.old.log', 'ledger.db-wal', 'schedule.json.backup-1'])).toBe(0o700);
+    expect(
+      modeOf(['config.json', 'logs', 'app.old.log', 'ledger.db-wal', 'ledger.mark', 'schedule.json.backup-1']),
+    ).toBe(0o700);
     expect(modeOf(['schedule.json', 'notes.txt', '.git'])).toBe(0o755);
+    expect(modeOf(['jobs.json', 'executions', 'crontab.txt'])).toBe(0o755);
   });
 
   it('that belongs to other programs or to all users is refused unchanged, with a subfolder to use instead', () => {

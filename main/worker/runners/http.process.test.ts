@@ -45,6 +45,22 @@ describe('http:request', () => {
     expect(log + JSON.stringify(result.result)).not.toContain('secret');
   });
 
+  it('sends a user name and password of the URL as Basic authentication, and writes them nowhere', async () => {
+    const seen: string[] = [];
+    const url = await serve((request, response) => {
+      seen.push(String(request.headers.authorization));
+      response.end();
+    });
+    const withUser = url.replace('http://', 'http://bob:hunter2@');
+    const { result, log } = await run({ url: withUser });
+    expect(result.status).toBe('success');
+    await run({ url: withUser, headers: { Authorization: 'Bearer own' } });
+    expect(seen).toEqual([`Basic ${Buffer.from('bob:hunter2').toString('base64')}`, 'Bearer own']);
+    const refused = await run({ url: 'http://bob:hunter2@127.0.0.1:1/' });
+    expect(refused.result.error?.message).toMatch(/^GET http:\/\/127\.0\.0\.1:1\/ received no response/);
+    expect(log + refused.log + JSON.stringify([result, refused.result])).not.toContain('hunter2');
+  });
+
   it('sends method, headers and a body: text unchanged, anything else as JSON', async () => {
     const seen: string[] = [];
     const url = await serve((request, response) => {

@@ -1,5 +1,6 @@
 import { httpRequest } from '../../contract/built-in/http-request.ts';
 import { messageOf } from '../../domain/errors.ts';
+import { splitCredentials } from './http-credentials.ts';
 import { fetchFollowing, RedirectError } from './http-redirects.ts';
 import type { HttpRequest } from './http-redirects.ts';
 import { ParameterReader } from './parameters.ts';
@@ -17,20 +18,21 @@ interface Plan {
 
 /**
  * Runs `http:request`: `url`, `method` (default GET), `headers`, `body` (a text; anything else is sent as JSON),
- * `expectStatus` (one status or a list; default 200 to 299). Follows redirects as `fetchFollowing` describes. The result is the status, the headers
- * and the first 64 KiB of the body. Node aborts when a server sends nothing for five minutes.
+ * `expectStatus` (one status or a list; default 200 to 299). A user name and password in the URL are sent as Basic
+ * authentication. Follows redirects as `fetchFollowing` describes. The result is the status, the headers and the first
+ * 64 KiB of the body. Node aborts when a server sends nothing for five minutes.
  */
 export async function runHttp({ spec, log, output, signal }: RunnerContext): Promise<RunnerOutcome> {
   const plan = readPlan(spec.parameters);
   const { method, url } = plan.request;
-  log.sys(`${method} ${withoutPassword(url)}`);
+  log.sys(`${method} ${url}`);
   let response: Response;
   try {
     response = await fetchFollowing(plan.request, signal, (step) => log.sys(step));
   } catch (error) {
     if (signal.aborted) return cancelled('waiting for the response');
     if (error instanceof RedirectError) return failure(error.code, error.message);
-    const message = `${method} ${withoutPassword(url)} received no response: ${networkReason(error)}`;
+    const message = `${method} ${url} received no response: ${networkReason(error)}`;
     return failure('http/no-answer', message);
   }
   const headers = Object.fromEntries(response.headers);
@@ -48,22 +50,30 @@ export async function runHttp({ spec, log, output, signal }: RunnerContext): Pro
 
 function readPlan(parameters: Readonly<Record<string, unknown>>): Plan {
   const read = new ParameterReader(httpRequest, parameters);
-  const url = read.text('url');
-  if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+  const address = read.text('url');
+  if (address === undefined || !URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
     throw read.bad('url', 'must be a complete URL, such as https://example.org/path');
   }
+  const { url, authorization } = splitCredentials(address);
   const method = (read.text('method') ?? 'GET').toUpperCase();
   if (!/^[A-Z]+$/.test(method)) throw read.bad('method', 'must be a word such as GET or POST');
-  const headers = read.textRecord('headers') ?? {};
+  const headers = withAuthorization(read.textRecord('headers') ?? {}, authorization);
   const body = read.raw('body');
   if (read.has('body') && (method === 'GET' || method === 'HEAD'))
     throw read.bad('body', `is not possible with ${method}`);
   const expectStatus = read.integers('expectStatus') ?? null;
   if (!read.has('body')) return { request: { url, method, headers }, expectStatus };
   if (typeof body === 'string') return { request: { url, method, headers, body }, expectStatus };
-  const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  const jsonHeaders = typed ? headers : { ...headers, 'content-type': 'application/json' };
+  const jsonHeaders = hasHeader(headers, 'content-type') ? headers : { ...headers, 'content-type': 'application/json' };
   return { request: { url, method, headers: jsonHeaders, body: JSON.stringify(body) }, expectStatus };
+}
+
+const hasHeader = (headers: Readonly<Record<string, string>>, wanted: string): boolean =>
+  Object.keys(headers).some((name) => name.toLowerCase() === wanted);
+
+/** A header that the task sets itself wins over the user name and password of its address. */
+function withAuthorization(headers: Record<string, string>, authorization: string | null): Record<string, string> {
+  return authorization === null || hasHeader(headers, 'authorization') ? headers : { ...headers, authorization };
 }
 
 /** Returns the response head. Cookies are as sensitive as passwords, so it lists their names but not their values. */
@@ -113,10 +123,4 @@ function networkReason(error: unknown): string {
     UND_ERR_BODY_TIMEOUT: 'the server stopped sending for five minutes.',
   };
   return (code !== undefined ? known[code] : undefined) ?? (message || code || messageOf(error));
-}
-
-function withoutPassword(address: string): string {
-  const url = new URL(address);
-  if (url.password !== '') url.password = '***';
-  return url.href;
 }
