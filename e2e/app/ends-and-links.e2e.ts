@@ -73,14 +73,14 @@ test('the app asks once about start at login; the autostart file is written and 
   scene,
   nodeCli,
 }) => {
-  scene.env['XDG_CONFIG_HOME'] = join(scene.dataDir, 'config-home');
+  scene.env['XDG_CONFIG_HOME'] = join(scene.folder, 'config-home');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await nodeCli.createShellTask('Any', '0 3 1 1 *', 'true');
   await app.picture(window.page, 'asked');
   await window.page.getByRole('button', { name: 'Start at login' }).click();
   await expect(window.page.getByRole('button', { name: 'Start at login' })).toBeHidden();
-  const folder = join(scene.dataDir, 'config-home/autostart');
+  const folder = join(scene.folder, 'config-home/autostart');
   const file = await until('the file is there', () => readdirSync(folder)[0]);
   const entry = readFileSync(join(folder, file), 'utf8');
   expect(entry).toContain('--hidden --data-dir');

@@ -46,7 +46,7 @@ test('a recovery withdraws the failure notification, and each is shown only once
   nodeCli,
 }) => {
   await scene.launch('--hidden');
-  const disk = join(scene.dataDir, 'disk');
+  const disk = join(scene.folder, 'disk');
   const task = await nodeCli.createShellTask('Copy', yearly, `test -e "${disk}"`);
   const fire = fires(nodeCli);
   await fire(task.timingId);

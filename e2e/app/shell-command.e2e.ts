@@ -10,7 +10,7 @@ test('the settings install and remove the shell command ncp-scheduler, which wor
 }) => {
   scene.configure({ osScheduler: 'in-process' });
   // A separate home directory, because the command is installed in it.
-  const home = join(scene.dataDir, 'home');
+  const home = join(scene.folder, 'home');
   mkdirSync(home);
   scene.env['HOME'] = home;
   await nodeCli.createShellTask('Mine', '0 3 * * *', 'true');

@@ -25,7 +25,7 @@ test('everything is exported to a file and imported again, with a choice for eac
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const { page } = window;
-  const file = join(scene.dataDir, 'all.ncp.json');
+  const file = join(scene.folder, 'all.ncp.json');
   await chooseFiles(app, file);
   await window.open('Settings');
 
@@ -61,11 +61,11 @@ test('everything is exported to a file and imported again, with a choice for eac
 
 test('servers of Claude Desktop are imported, and its file does not change', async ({ scene }) => {
   scene.configure({ osScheduler: 'in-process' });
-  const config = join(scene.dataDir, 'xdg', 'Claude', 'claude_desktop_config.json');
+  const config = join(scene.folder, 'xdg', 'Claude', 'claude_desktop_config.json');
   mkdirSync(join(config, '..'), { recursive: true });
   const theirs = { mcpServers: { notes: { command: 'notes-server', env: { NOTES_TOKEN: 'abcdefghijklmnop' } } } };
   writeFileSync(config, JSON.stringify(theirs));
-  scene.env['XDG_CONFIG_HOME'] = join(scene.dataDir, 'xdg');
+  scene.env['XDG_CONFIG_HOME'] = join(scene.folder, 'xdg');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const { page } = window;

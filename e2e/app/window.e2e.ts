@@ -10,7 +10,7 @@ test('a run is followed live and can be cancelled', async ({ scene, nodeCli }) =
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   // The second part of the command waits until the test has seen the output of the first.
-  const goOn = join(scene.dataDir, 'go-on');
+  const goOn = join(scene.folder, 'go-on');
   const ticks = (from: number, to: number) => `for i in $(seq ${from} ${to}); do echo "tick $i"; sleep 0.01; done`;
   const waiting = `while [ ! -e '${goOn}' ]; do sleep 0.1; done`;
   await nodeCli.createShellTask('Count', 'every day at 3am', `${ticks(1, 5)}; ${waiting}; ${ticks(6, 200)}; sleep 600`);
