@@ -49,7 +49,7 @@ const lookAgainMs = minuteMs;
 const defaultSchedule = '0 0 * * *';
 const markName = 'retention';
 
-/** Nothing is older than 1970: whoever sets a million days keeps everything. */
+/** Nothing is older than 1970: a limit of a million days keeps everything. */
 const daysBefore = (nowMs: number, days: number): number => Math.max(0, nowMs - days * dayMs);
 
 /** Keeps history and logs within the limits of the settings. Never touches a running execution. */
