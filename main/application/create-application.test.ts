@@ -104,6 +104,18 @@ it('shows a run whose process is gone as interrupted, whatever is asked first', 
   }
 });
 
+it('gives its doctor and the tasks even if the ledger cannot be read', async () => {
+  const outside = memoryOutside();
+  const running = () => {
+    throw new SchedulerError('store/locked', 'The ledger was locked by another process for too long.');
+  };
+  const application = createApplication({ ...outside, ledger: { ...outside.ledger, running } });
+  expect((await application.tasks()).list()).toEqual([]);
+  expect(await (await application.doctor()).diagnose()).toContainEqual(
+    expect.objectContaining({ id: 'doctor/checkLedger', status: 'problem' }),
+  );
+});
+
 it('shows runs of a ledger that cannot be written as they are recorded', async () => {
   const outside = memoryOutside();
   const tree = { ...(await outside.processTree()), isAlive: () => false };

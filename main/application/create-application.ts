@@ -1,3 +1,4 @@
+import { SchedulerError } from '../domain/errors.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
@@ -33,7 +34,7 @@ export function createApplication(outside: Outside): Application {
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
   /** Returns what a reader of runs needs, once no run is shown as running whose process is gone. */
   const settled = async <T>(reader: T | Promise<T>): Promise<T> => {
-    if (ledger.running().length > 0) await (await import('./running/settle-runs.ts')).settleRuns(outside);
+    if (mayHaveRuns(ledger)) await (await import('./running/settle-runs.ts')).settleRuns(outside);
     return reader;
   };
   const application: Application = {
@@ -73,6 +74,16 @@ export function createApplication(outside: Outside): Application {
     },
   };
   return application;
+}
+
+/** Returns false if the ledger cannot be read: `doctor` and the definitions must be shown all the same. */
+function mayHaveRuns(ledger: Outside['ledger']): boolean {
+  try {
+    return ledger.running().length > 0;
+  } catch (error) {
+    if (error instanceof SchedulerError && error.code.startsWith('store/')) return false;
+    throw error;
+  }
 }
 
 /** Opens the secrets of this data directory. Values are available only if this process can decrypt them. */
