@@ -12,7 +12,7 @@ it(
   async () => {
     await checkProperty(
       'lost files',
-      20,
+      10,
       fc.asyncProperty(fc.array(operation, { maxLength: 30, size: 'max' }), async (operations) => {
         const dir = mkdtempSync(join(tmpdir(), 'ncp-lost-'));
         const world = new LossWorld(dir);
