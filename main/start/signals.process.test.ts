@@ -56,7 +56,8 @@ async function busy({ child }: Started): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
-describe.skipIf(process.platform !== 'linux')('a signal', limits, () => {
+const notLinux = process.platform === 'linux' ? '' : ' (children are found in /proc)';
+describe.skipIf(notLinux)(`a signal${notLinux}`, limits, () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s cancels the runs of _timing-run', async (signal) => {
     const { timingId } = await create('Long', 'sleep 600', '--retries', '3', '--pause-after', '1');
     const firing = start('_timing-run', timingId, '--slot', await nextSlot(timingId));

@@ -32,9 +32,7 @@ export async function successCheck(spec: ExecutionSpec): Promise<SuccessCheck | 
   const problem = criteria.map(criterionProblem).find((text) => text !== null);
   if (problem !== undefined)
     throw new SchedulerError('task/invalid', `A success criterion cannot be checked: ${problem}`);
-  const output = spec.tool === 'shell:run' ? (['out', 'err'] as const) : (['out'] as const);
-  const streamsOf = { output, stdout: ['out'], stderr: ['err'] } as const;
-  const judge = new SuccessJudge(criteria, { streamsOf, file: (path) => fileFacts(spec, path) });
+  const judge = new SuccessJudge(criteria, { tool: spec.tool, file: (path) => fileFacts(spec, path) });
   return {
     output: (stream, chunk) => judge.output(stream, chunk),
     judged: (outcome, log) => (outcome.outcome === 'success' ? judged(judge, spec, outcome, log) : outcome),

@@ -30,8 +30,9 @@ const soundsLikeError =
   /\b(?:error|errors|err!|fatal|exception|panic|traceback|failed|failure|cannot|can't|could not|denied|refused|not found|no such|unknown|killed|timed? ?out)\b/i;
 
 /**
- * Returns the line that best explains a failure: the one that decided a success criterion, or else the first line of stderr that looks like an error, or else the first
- * line of stderr, or else the first line that looks like an error. Null if there is none.
+ * Returns the line that best explains a failure: the one that decided a success criterion, or else the first line of
+ * stderr that looks like an error, or else the first line of stderr, or else the first line that looks like an error.
+ * Null if there is none.
  */
 export function failingLine(lines: readonly LogLine[], deciding?: string): number | null {
   const choices: ((line: LogLine) => boolean)[] = [

@@ -17,6 +17,13 @@ interface SelectProps<T extends string> extends Omit<SelectHTMLAttributes<HTMLSe
   compact?: boolean;
 }
 
+/** Returns the choices of a record of texts, in its order. */
+export function optionsOf<T extends string>(labels: Readonly<Record<T, string>>): Option<T>[] {
+  return Object.keys(labels)
+    .filter((value): value is T => value in labels)
+    .map((value) => ({ value, label: labels[value] }));
+}
+
 /** The native drop-down of the system, for a few fixed choices. */
 export function Select<T extends string>({ value, options, onChange, compact = false, ...rest }: SelectProps<T>) {
   const choose = (chosen: string) => {

@@ -26,7 +26,8 @@ describe('a file that a person named', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is no file is refused and never opened', () => {
+const onWindows = process.platform === 'win32' ? ' (Windows has no such files)' : '';
+describe.skipIf(onWindows)(`what is no file is refused and never opened${onWindows}`, () => {
   it('a folder, a named pipe, a device and a socket', async () => {
     const dir = temporaryDir();
     mkdirSync(join(dir, 'folder'));
@@ -42,7 +43,8 @@ describe.skipIf(process.platform === 'win32')('what is no file is refused and ne
     }
   });
 
-  it.skipIf(process.platform !== 'linux')('but files of /proc, which have no size, are read', () => {
+  const noProc = process.platform === 'linux' ? '' : ' (this system has no /proc)';
+  it.skipIf(noProc)(`but files of /proc, which have no size, are read${noProc}`, () => {
     expect(readFile('/proc/self/status').toString()).toContain('Pid:');
   });
 });

@@ -2,6 +2,7 @@ import { FunctionExpressionType, JSONPathEnvironment } from 'json-p3';
 import type { FilterFunction, JSONValue } from 'json-p3';
 import { RE2JS } from 're2js';
 import type { JsonCriterion } from '../../contract/success.ts';
+import { canonicalJson } from '../canonical-json.ts';
 
 /** Returns why a JSONPath cannot be used, or null. */
 export function pathProblem(path: string): string | null {
@@ -38,15 +39,7 @@ function holds(is: Exclude<JsonCriterion['is'], 'missing'>, found: unknown, want
 }
 
 /** Compares by value; the order of an object's fields does not matter. */
-function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [first, second] = [Object.entries(a), new Map(Object.entries(b))];
-  return (
-    first.length === second.size && first.every(([key, item]) => second.has(key) && sameJson(item, second.get(key)))
-  );
-}
+const sameJson = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'undefined';

@@ -3,6 +3,14 @@ import type { OutputSource, TextCriterion } from '../../contract/success.ts';
 
 export type OutputStream = 'out' | 'err';
 
+/** Which streams each source means. */
+export type StreamsOf = Readonly<Record<OutputSource, readonly OutputStream[]>>;
+
+/** Returns what each source means for a tool: a command's output is both streams, any other tool's only its answer. */
+export function streamsOf(tool: string): StreamsOf {
+  return { output: tool === 'shell:run' ? ['out', 'err'] : ['out'], stdout: ['out'], stderr: ['err'] };
+}
+
 /** The line that decided a check. */
 export interface FoundLine {
   readonly stream: OutputStream;
@@ -27,9 +35,9 @@ export class LineCheck {
   readonly #search: (text: string) => number;
   #found: FoundLine | null = null;
 
-  constructor(criterion: TextCriterion, streamsOf: Readonly<Record<OutputSource, readonly OutputStream[]>>) {
+  constructor(criterion: TextCriterion, streams: StreamsOf) {
     this.criterion = criterion;
-    this.#streams = streamsOf[criterion.in ?? 'output'];
+    this.#streams = streams[criterion.in ?? 'output'];
     this.#search = searchOf(criterion);
   }
 

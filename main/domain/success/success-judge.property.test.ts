@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import type { Criterion } from '../../contract/success.ts';
 import { SuccessJudge } from './success-judge.ts';
 
-const streamsOf = { output: ['out', 'err'], stdout: ['out'], stderr: ['err'] } as const;
 const word = fc.constantFrom('a', 'ERROR', 'ERRORS', 'done', '', ' ', 'é€😀', 'x'.repeat(9_000));
 const lineOf = fc.array(word, { maxLength: 4 }).map((words) => words.join('-'));
 const criterion = fc.constantFrom<Criterion>(
@@ -40,7 +39,7 @@ it('finds the same line however the output arrives', () => {
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }),
       fc.boolean(),
       (wanted, lines, cuts, ended) => {
-        const judge = new SuccessJudge([wanted], { streamsOf, file: () => null });
+        const judge = new SuccessJudge([wanted], { tool: 'shell:run', file: () => null });
         const text = lines.join('\n') + (ended && lines.length > 0 ? '\n' : '');
         for (const piece of pieces(Buffer.from(text), cuts)) judge.output('out', piece);
         const hit = firstHit(wanted, lines);

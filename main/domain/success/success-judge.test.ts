@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { Criterion } from '../../contract/success.ts';
 import { SuccessJudge } from './success-judge.ts';
 
-const shellStreams = { output: ['out', 'err'], stdout: ['out'], stderr: ['err'] } as const;
-const answerStreams = { output: ['out'], stdout: ['out'], stderr: ['err'] } as const;
-
 interface Run {
   readonly out?: string | readonly Uint8Array[];
   readonly err?: string;
   readonly structured?: unknown;
-  readonly streamsOf?: typeof shellStreams | typeof answerStreams;
+  readonly tool?: string;
   readonly file?: { bytes: number; ageMs: number } | null;
 }
 
 /** Returns the messages of the criteria that a run does not meet. */
-function judged(criterion: Criterion, { out = '', err = '', structured, file = null, streamsOf }: Run): string[] {
-  const judge = new SuccessJudge([criterion], { streamsOf: streamsOf ?? shellStreams, file: () => file });
+function judged(
+  criterion: Criterion,
+  { out = '', err = '', structured, file = null, tool = 'shell:run' }: Run,
+): string[] {
+  const judge = new SuccessJudge([criterion], { tool, file: () => file });
   for (const chunk of typeof out === 'string' ? [Buffer.from(out)] : out) judge.output('out', chunk);
   judge.output('err', Buffer.from(err));
   return judge.unmet(structured).map(({ message }) => message);
@@ -60,7 +60,7 @@ describe('text in the output', () => {
   });
 
   it('of an MCP tool is its answer, not what its server writes to standard error', () => {
-    expect(judged({ check: 'lacks', text: 'x' }, { err: 'x', streamsOf: answerStreams })).toEqual([]);
+    expect(judged({ check: 'lacks', text: 'x' }, { err: 'x', tool: 'files:list' })).toEqual([]);
   });
 });
 
@@ -164,7 +164,7 @@ describe('a file', () => {
 it('names every criterion that was not met', () => {
   const judge = new SuccessJudge(
     [{ check: 'contains', text: 'done' }, { check: 'not-empty' }, { check: 'lacks', text: 'E' }],
-    { streamsOf: shellStreams, file: () => null },
+    { tool: 'shell:run', file: () => null },
   );
   judge.output('out', Buffer.from('an E\n'));
   expect(judge.unmet().map(({ criterion, line }) => [criterion.check, line])).toEqual([

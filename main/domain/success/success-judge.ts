@@ -1,8 +1,8 @@
 import type { JSONValue } from 'json-p3';
-import type { Criterion, FileCriterion, JsonCriterion, OutputSource } from '../../contract/success.ts';
+import type { Criterion, FileCriterion, JsonCriterion } from '../../contract/success.ts';
 import { criterionText } from './criterion-text.ts';
 import { jsonUnmet } from './json-check.ts';
-import { LineCheck } from './line-check.ts';
+import { LineCheck, streamsOf } from './line-check.ts';
 import type { FoundLine, LineBlock, OutputStream } from './line-check.ts';
 import { OutputLines } from './output-lines.ts';
 import { spanText } from './span-text.ts';
@@ -11,8 +11,8 @@ import { spanText } from './span-text.ts';
 const longestJson = 4 * 1024 * 1024;
 
 export interface JudgeOptions {
-  /** Which streams each source means: a command's output is both streams, an MCP tool's only its answer. */
-  readonly streamsOf: Readonly<Record<OutputSource, readonly OutputStream[]>>;
+  /** The tool that ran, which decides what its output is. */
+  readonly tool: string;
   /** Returns size and age of a file; null if there is no such file. */
   readonly file: (path: string) => { readonly bytes: number; readonly ageMs: number } | null;
 }
@@ -40,7 +40,7 @@ export class SuccessJudge {
     this.#options = options;
     for (const criterion of criteria)
       if (criterion.check !== 'json' && criterion.check !== 'file')
-        this.#checks.set(criterion, new LineCheck(criterion, options.streamsOf));
+        this.#checks.set(criterion, new LineCheck(criterion, streamsOf(options.tool)));
     this.#jsonLength = criteria.some(({ check }) => check === 'json') ? 0 : Infinity;
   }
 

@@ -33,10 +33,8 @@ export class SuccessTrial {
     const problem = criteria.map(criterionProblem).find((text) => text !== null);
     if (problem !== undefined) throw new SchedulerError('task/invalid', `Success criterion: ${problem}.`);
     const execution = foundExecution(this.#needs.ledger.get(executionId), executionId);
-    const output = execution.tool === 'shell:run' ? (['out', 'err'] as const) : (['out'] as const);
-    const streamsOf = { output, stdout: ['out'], stderr: ['err'] } as const;
     const tried = criteria.filter(({ check }) => check !== 'file');
-    const judge = new SuccessJudge(tried, { streamsOf, file: () => null });
+    const judge = new SuccessJudge(tried, { tool: execution.tool, file: () => null });
     for (const { stream, text } of this.#output(execution)) judge.output(stream, Buffer.from(`${text}\n`));
     const unmet = new Map(judge.unmet(structured(execution)).map((found) => [found.criterion, found]));
     return criteria.map((criterion) => {

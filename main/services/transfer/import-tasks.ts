@@ -1,4 +1,4 @@
-import type { ImportAction, ImportChange, ImportOptions } from '../../contract/transfer.ts';
+import type { ImportChange, ImportOptions } from '../../contract/transfer.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
@@ -6,7 +6,8 @@ import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { groupKeys, placeTask } from '../schedule/timing-groups.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
-import { differingFields, isState, sameWork } from './same-task.ts';
+import { planTasks, tasksByName, type Plan } from './import-plans.ts';
+import { differingFields } from './same-task.ts';
 
 export interface ImportContext {
   readonly nowMs: number;
@@ -39,11 +40,8 @@ export function importTasks(
   machine: ImportContext,
 ): ImportedTasks {
   const context = { ...machine, unchecked: source.elsewhere && !options.keepActive };
-  const taken = new Set<string>();
   const named = tasksByName(draft);
-  const plans = source.candidates.map((candidate) =>
-    planOnce(planTask(draft, named, candidate, { ...options, unchecked: context.unchecked }), taken),
-  );
+  const plans = planTasks(draft, named, source.candidates, { ...options, unchecked: context.unchecked });
   const ids = new Map(plans.map((plan) => [plan.candidate.task.id, newIdOf(plan, draft, context)]));
   const place = { ...context, keys: groupKeys(draft), names: new Set(named.keys()) };
   const placed = plans.map((plan) => placePlan(draft, plan, ids, place));
@@ -63,80 +61,6 @@ interface PlaceContext extends Checked {
   readonly keys: Map<string, string>;
   /** Names of all tasks, in lower case. */
   readonly names: Set<string>;
-}
-
-interface Plan {
-  readonly candidate: ImportCandidate;
-  readonly action: ImportAction;
-  readonly choices: readonly ImportAction[];
-  /** The task here that has the same id or name. */
-  readonly present: Task | null;
-  readonly reason: string | null;
-}
-
-function planTask(
-  file: ScheduleFile,
-  all: TasksByName,
-  candidate: ImportCandidate,
-  { policy, decisions, unchecked }: Pick<ImportOptions, 'policy' | 'decisions'> & { readonly unchecked: boolean },
-): Plan {
-  const { byId, named } = presentTasks(file, all, candidate);
-  const decision = Object.hasOwn(decisions, candidate.key) ? decisions[candidate.key] : undefined;
-  const same = byId === null ? named.find((task) => sameWork(task, candidate.task)) : byId;
-  // Their state is decided here, so that a second import of the same file finds the task.
-  const isSame = (task: Task): boolean =>
-    differingFields(task, candidate.task).every((name) => unchecked && isState(name));
-  if (same !== undefined && (byId === null || isSame(same))) {
-    const reason = 'The same task already exists.';
-    const action = decision === 'add' ? 'add' : 'skip';
-    return { candidate, action, choices: ['skip', 'add'], present: same, reason };
-  }
-  const [onlyNamed, second] = named;
-  const present = byId ?? onlyNamed ?? null;
-  if (present === null)
-    return { candidate, action: decision === 'skip' ? 'skip' : 'add', choices: ['add', 'skip'], present, reason: null };
-  const replaceable = byId !== null || second === undefined;
-  const wanted = decision ?? (policy === 'copy' ? 'add' : policy);
-  return {
-    candidate,
-    action: wanted === 'replace' && !replaceable ? 'add' : wanted,
-    choices: replaceable ? ['add', 'replace', 'skip'] : ['add', 'skip'],
-    present,
-    reason: replaceable
-      ? `"${present.name}" already exists with another definition.`
-      : `${named.length} tasks here are named "${candidate.task.name}", so none of them is replaced.`,
-  };
-}
-
-/** Tasks of a file may share a name: only the first of them can replace the task here. */
-function planOnce(plan: Plan, taken: Set<string>): Plan {
-  if (plan.action !== 'replace' || plan.present === null) return plan;
-  if (taken.has(plan.present.id)) return { ...plan, action: 'add' };
-  taken.add(plan.present.id);
-  return plan;
-}
-
-/** The tasks here by their name in lower case. */
-type TasksByName = ReadonlyMap<string, Task[]>;
-
-function tasksByName(file: ScheduleFile): TasksByName {
-  const all = new Map<string, Task[]>();
-  for (const task of Object.values(file.tasks)) {
-    const name = task.name.toLowerCase();
-    const named = all.get(name);
-    if (named === undefined) all.set(name, [task]);
-    else named.push(task);
-  }
-  return all;
-}
-
-function presentTasks(
-  file: ScheduleFile,
-  all: TasksByName,
-  { task }: ImportCandidate,
-): { byId: Task | null; named: readonly Task[] } {
-  const byId = Object.hasOwn(file.tasks, task.id) ? (file.tasks[task.id] ?? null) : null;
-  return { byId, named: all.get(task.name.toLowerCase()) ?? [] };
 }
 
 function newIdOf({ candidate, action, present }: Plan, draft: ScheduleFile, { newId }: ImportContext): string {

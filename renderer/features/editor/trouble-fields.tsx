@@ -5,7 +5,7 @@ import { durationText } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Select } from '../../ui/select.tsx';
+import { optionsOf, Select } from '../../ui/select.tsx';
 import { TypedField } from './parameters/typed-field.tsx';
 import type { TaskEditorModel } from './use-task-editor.ts';
 import styles from './task-editor.module.css';
@@ -14,12 +14,6 @@ const c = bindClasses(styles);
 
 const overlaps: Readonly<Record<OverlapPolicy, string>> = text.editor.overlaps;
 const catchUps: Readonly<Record<CatchUpPolicy, string>> = text.editor.catchUps;
-
-/** The choices of a policy, in the order of the texts. */
-const optionsOf = <T extends string>(labels: Readonly<Record<T, string>>) =>
-  Object.keys(labels)
-    .filter((value): value is T => value in labels)
-    .map((value) => ({ value, label: labels[value] }));
 
 const fields = ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'catchUpWindow'] as const;
 

@@ -3,7 +3,7 @@ import type { OutputSource, TriedCriterion } from '../../../../main/contract/suc
 import { text } from '../../../text/en.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { Select } from '../../../ui/select.tsx';
+import { optionsOf, Select } from '../../../ui/select.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { readCriterion } from './criterion-form.ts';
 import type { CriterionForm } from './criterion-form.ts';
@@ -54,30 +54,51 @@ interface CriterionFieldsProps {
 }
 
 function CriterionFields({ form, change }: CriterionFieldsProps) {
+  const typed = { form, change };
   switch (form.kind) {
     case 'json':
-      return <JsonFields form={form} change={change} />;
+      return <JsonFields {...typed} />;
     case 'file':
-      return <FileFields form={form} change={change} />;
+      return (
+        <>
+          <TypedText {...typed} field="path" label={words.file} placeholder={words.filePlaceholder} code />
+          <TypedText {...typed} field="youngerThan" label={words.younger} placeholder={words.youngerPlaceholder} />
+          <TypedText {...typed} field="minBytes" label={words.bytes} placeholder={words.bytesPlaceholder} />
+        </>
+      );
     case 'empty':
     case 'not-empty':
       return <SourceField source={form.source} change={change} />;
     default: {
       const isText = form.kind === 'contains' || form.kind === 'lacks';
+      const [label, placeholder] = isText
+        ? [words.text, words.textPlaceholder]
+        : [words.pattern, words.patternPlaceholder];
       return (
         <>
-          <TextInput
-            code
-            aria-label={isText ? words.text : words.pattern}
-            placeholder={isText ? words.textPlaceholder : words.patternPlaceholder}
-            value={form.text}
-            onChange={(event) => change({ text: event.target.value })}
-          />
+          <TypedText {...typed} field="text" label={label} placeholder={placeholder} code />
           <SourceField source={form.source} change={change} />
         </>
       );
     }
   }
+}
+
+function JsonFields({ form, change }: CriterionFieldsProps) {
+  const typed = { form, change };
+  const compares = form.is !== 'exists' && form.is !== 'missing';
+  return (
+    <>
+      <TypedText {...typed} field="path" label={words.path} placeholder={words.pathPlaceholder} code />
+      <Select
+        aria-label={words.test}
+        value={form.is}
+        options={optionsOf(words.tests)}
+        onChange={(is) => change({ is })}
+      />
+      {compares && <TypedText {...typed} field="value" label={words.value} placeholder={words.valuePlaceholder} code />}
+    </>
+  );
 }
 
 function SourceField({ source, change }: { source: OutputSource; change: CriterionFieldsProps['change'] }) {
@@ -91,65 +112,22 @@ function SourceField({ source, change }: { source: OutputSource; change: Criteri
   );
 }
 
-function JsonFields({ form, change }: CriterionFieldsProps) {
-  const compares = form.is !== 'exists' && form.is !== 'missing';
-  return (
-    <>
-      <TextInput
-        code
-        aria-label={words.path}
-        placeholder={words.pathPlaceholder}
-        value={form.path}
-        onChange={(event) => change({ path: event.target.value })}
-      />
-      <Select
-        aria-label={words.test}
-        value={form.is}
-        options={optionsOf(words.tests)}
-        onChange={(is) => change({ is })}
-      />
-      {compares && (
-        <TextInput
-          code
-          aria-label={words.value}
-          placeholder={words.valuePlaceholder}
-          value={form.value}
-          onChange={(event) => change({ value: event.target.value })}
-        />
-      )}
-    </>
-  );
+interface TypedTextProps extends CriterionFieldsProps {
+  field: 'text' | 'path' | 'value' | 'youngerThan' | 'minBytes';
+  label: string;
+  placeholder: string;
+  code?: boolean;
 }
 
-function FileFields({ form, change }: CriterionFieldsProps) {
+function TypedText({ form, change, field, label, placeholder, code = false }: TypedTextProps) {
   return (
-    <>
-      <TextInput
-        code
-        aria-label={words.file}
-        placeholder={words.filePlaceholder}
-        value={form.path}
-        onChange={(event) => change({ path: event.target.value })}
-      />
-      <TextInput
-        aria-label={words.younger}
-        title={words.younger}
-        placeholder={words.youngerPlaceholder}
-        value={form.youngerThan}
-        onChange={(event) => change({ youngerThan: event.target.value })}
-      />
-      <TextInput
-        aria-label={words.bytes}
-        title={words.bytes}
-        placeholder={words.bytesPlaceholder}
-        value={form.minBytes}
-        onChange={(event) => change({ minBytes: event.target.value })}
-      />
-    </>
+    <TextInput
+      code={code}
+      aria-label={label}
+      title={label}
+      placeholder={placeholder}
+      value={form[field]}
+      onChange={(event) => change({ [field]: event.target.value })}
+    />
   );
-}
-
-/** Returns the choices of a record of texts, in its order. */
-function optionsOf<T extends string>(labels: Readonly<Record<T, string>>): { value: T; label: string }[] {
-  return (Object.keys(labels) as T[]).map((value) => ({ value, label: labels[value] }));
 }
