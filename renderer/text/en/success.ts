@@ -41,9 +41,9 @@ export const success = {
   file: 'File',
   filePlaceholder: '~/backup.tar',
   younger: 'Younger than',
-  youngerPlaceholder: 'any age',
+  youngerPlaceholder: 'younger than…',
   bytes: 'At least, bytes',
-  bytesPlaceholder: 'any size',
+  bytesPlaceholder: 'bytes, at least…',
   errors: {
     text: 'Enter a text, for example ERROR.',
     pattern: 'Enter a regular expression, for example (?i)error.',
