@@ -1,17 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
 
 const COUNT = 50;
+
+interface Exported {
+  schedule: { tasks: Record<string, { id: string; name: string }> };
+}
+
+/** Fills the exported file with copies of the task, since 50 commands would take minutes beside other tests. */
+function multiply(file: string, id: string): void {
+  const document = JSON.parse(readFileSync(file, 'utf8')) as Exported;
+  const { tasks } = document.schedule;
+  const original = tasks[id];
+  if (original === undefined) throw new Error(`${file} has no task ${id}`);
+  for (let number = 2; number <= COUNT; number++) {
+    const copy = { ...original, id: randomUUID(), name: `Listing ${number}` };
+    tasks[copy.id] = copy;
+  }
+  writeFileSync(file, JSON.stringify(document));
+}
 
 test('50 MCP tasks in one group: 50 outcomes, 50 ledger rows, correct counts', async ({ scene, nodeCli }) => {
   test.setTimeout(300_000);
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch();
-  const schedule = '17 3 9 2 *';
-  for (let first = 0; first < COUNT; first += 5) {
-    const batch = Array.from({ length: 5 }, (_, index) => `Listing ${first + index + 1}`);
-    const parameters = { path: scene.files };
-    await Promise.all(batch.map((name) => nodeCli.createTask(name, schedule, 'filesystem:list_directory', parameters)));
-  }
+  const first = await nodeCli.createTask('Listing 1', '17 3 9 2 *', 'filesystem:list_directory', { path: scene.files });
+  const file = join(scene.folder, 'fifty.json');
+  await nodeCli.json('export', '--out', file);
+  multiply(file, first.id);
+  await nodeCli.json('import', file, '--keep-active');
   const [timing, ...others] = await nodeCli.timings();
   expect(others).toEqual([]);
   expect(timing?.taskIds).toHaveLength(COUNT);
