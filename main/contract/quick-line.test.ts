@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOfCommand, splitQuickLine } from './quick-line.ts';
+import { quickDraft, splitQuickLine } from './quick-line.ts';
 
 test.each([
   ['every hour: backup.sh', 'every hour', 'backup.sh'],
@@ -13,16 +13,22 @@ test.each([
   ['every day at 9am:', 'every day at 9am', ''],
   ['every day: echo "a: b"', 'every day', 'echo "a: b"'],
   ['', '', ''],
+  ['*/5 * * * * /usr/bin/backup.sh', '*/5 * * * *', '/usr/bin/backup.sh'],
+  ['30  2 * *\t1-5  cd /srv && ./run.sh: x', '30 2 * * 1-5', 'cd /srv && ./run.sh: x'],
+  ['0 9 1 JAN,jul mon-FRI echo "a: b"', '0 9 1 JAN,jul mon-FRI', 'echo "a: b"'],
+  ['0 9 L * * report', '0 9 L * *', 'report'],
+  [String.raw`@daily tar czf /b/$(date +\%F).tgz /etc`, '@daily', 'tar czf /b/$(date +%F).tgz /etc'],
+  ['*/5 * * * *: date', '*/5 * * * *', 'date'],
+  ['*/5 * * * *', '*/5 * * * *', ''],
+  ['0 9 * * 1', '0 9 * * 1', ''],
+  ['@hourly', '@hourly', ''],
+  ['1 2 and 3 pm on monday', '1 2 and 3 pm on monday', ''],
 ])('%s', (line, schedule, command) => expect(splitQuickLine(line)).toEqual({ schedule, command }));
 
 test.each([
-  ['curl -fsS https://example.org/ping', 'curl example.org/ping'],
-  ['/usr/local/bin/backup.sh', 'backup.sh'],
-  ['TZ=UTC sudo rsync -a ~/Pictures /mnt/backup', 'rsync /mnt/backup'],
-  ['ls -la', 'ls'],
-  ['sudo', 'sudo'],
-])('the task of "%s" is called "%s"', (command, name) => expect(nameOfCommand(command)).toBe(name));
-
-test('a name has at most 60 characters', () => {
-  expect(nameOfCommand(`echo ${'x'.repeat(500)}`).length).toBeLessThanOrEqual(60);
-});
+  ['https://example.org/health', 'http:request', { url: 'https://example.org/health' }, 'example.org'],
+  ['curl https://example.org', 'shell:run', { command: 'curl https://example.org' }, 'curl example.org'],
+  ['https:// x', 'shell:run', { command: 'https:// x' }, 'https: x'],
+])('the command %s becomes a task of %s', (command, tool, parameters, name) =>
+  expect(quickDraft({ schedule: 'every hour', command })).toEqual({ name, schedule: 'every hour', tool, parameters }),
+);

@@ -1,4 +1,4 @@
-import { nameOfCommand, splitQuickLine } from '../../contract/quick-line.ts';
+import { quickDraft, splitQuickLine } from '../../contract/quick-line.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { defineCommand } from '../command.ts';
@@ -8,9 +8,9 @@ import { savingOptions } from './task-options.ts';
 
 export const quickAddCommand = defineCommand({
   name: 'quick-add',
-  summary: 'Create a shell task from one line: a schedule, a colon and a command.',
+  summary: 'Create a task from one line: a schedule, a colon and a command or URL.',
   description:
-    'Put a space after the colon that ends the schedule. Without LINE, the quick-add window of the running app opens; the packaged program starts the app if it is not running.',
+    'Put a space after the colon that ends the schedule. A line of a crontab is understood too. A URL alone becomes a request. Without LINE, the quick-add window of the running app opens; the packaged program starts the app if it is not running.',
   positionals: {
     line: list('SCHEDULE: COMMAND. Quote only the characters that your shell would interpret.', 'LINE'),
   },
@@ -26,14 +26,12 @@ export const quickAddCommand = defineCommand({
   ],
   run: async (context, args) => {
     if (args.line === undefined) return openWindow(context);
-    const { schedule, command } = splitQuickLine(args.line.join(' '));
-    if (schedule === '' || command === '') throw incomplete(args.line.join(' '));
+    const line = splitQuickLine(args.line.join(' '));
+    if (line.schedule === '' || line.command === '') throw incomplete(args.line.join(' '));
     const { timezone } = args;
     const draft = {
-      name: args.name ?? nameOfCommand(command),
-      schedule,
-      tool: 'shell:run',
-      parameters: { command },
+      ...quickDraft(line),
+      ...(args.name === undefined ? {} : { name: args.name }),
       ...(timezone === undefined ? {} : { timezone }),
     };
     const tasks = await (await context.application()).tasks();

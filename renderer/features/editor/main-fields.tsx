@@ -1,5 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { builtInTools, isBuiltIn } from '../../../main/contract/built-in/tools.ts';
+import { quickDraft } from '../../../main/contract/quick-line.ts';
+import type { QuickLine } from '../../../main/contract/quick-line.ts';
 import { useCommands, useSchedule, useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -12,6 +14,7 @@ import { DirectoryField } from './directory-field.tsx';
 import { ParametersField } from './parameters/parameters-field.tsx';
 import { ScheduleField } from './schedule/schedule-field.tsx';
 import { useSchedulePreview } from './schedule/use-schedule-preview.ts';
+import type { TaskForm } from './task-form.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
 import styles from './task-editor.module.css';
 
@@ -39,6 +42,7 @@ export function MainFields({ model }: { model: TaskEditorModel }) {
         preview={preview}
         error={errors.schedule}
         onChange={(schedule) => change({ schedule })}
+        onTakeLine={(line) => change(fromLine(form, line))}
       />
       <div className={c('pair')}>
         <ZoneField model={model} />
@@ -48,6 +52,12 @@ export function MainFields({ model }: { model: TaskEditorModel }) {
       <Surroundings model={model} />
     </>
   );
+}
+
+/** Returns what a line of a crontab, typed as the schedule, changes in the form. */
+function fromLine(form: TaskForm, line: QuickLine): Partial<TaskForm> {
+  const { name, schedule, tool, parameters } = quickDraft(line);
+  return { name: form.name.trim() === '' ? name : form.name, schedule, tool, parameters, parametersText: null };
 }
 
 function ZoneField({ model }: { model: TaskEditorModel }) {

@@ -10,7 +10,7 @@ import { Keys } from '../../ui/keys.tsx';
 import { PhraseInput } from '../editor/schedule/phrase-input.tsx';
 import { useSchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
 import type { SchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
-import { nameOfCommand, splitQuickLine } from '../../../main/contract/quick-line.ts';
+import { quickDraft, splitQuickLine } from '../../../main/contract/quick-line.ts';
 import type { QuickLine } from '../../../main/contract/quick-line.ts';
 import styles from './quick-add-form.module.css';
 
@@ -22,7 +22,7 @@ interface QuickAddFormProps {
   onDone: (name: string) => void;
 }
 
-/** Creates a shell task from one line: the schedule, a colon and the command. */
+/** Creates a task from one line: the schedule, a colon and the command or URL. A line of a crontab works too. */
 export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
   const { call } = useSession();
   const [line, setLine] = useState('');
@@ -39,9 +39,9 @@ export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
     }
     setSaving(true);
     try {
-      const name = nameOfCommand(command);
-      await call('tasks.create', { name, schedule, tool: 'shell:run', parameters: { command } });
-      onDone(name);
+      const draft = quickDraft({ schedule, command });
+      await call('tasks.create', draft);
+      onDone(draft.name);
     } catch (thrown) {
       setError(sentenceOf(thrown));
     } finally {

@@ -14,6 +14,8 @@ export const editor = {
   schedulePlaceholder: 'every weekday at 9am',
   scheduleExamples: ['every day at 9am', 'every 15 minutes', 'mon-fri at 18:30', 'tomorrow at noon'],
   tryOne: 'Try',
+  takeCommand: (command: string) =>
+    `Use “${command.length > 60 ? `${command.slice(0, 59)}…` : command}” as the command`,
   didYouMean: 'Did you mean',
   nextRuns: 'Next runs',
   yourTime: (time: string) => `${time} your time`,

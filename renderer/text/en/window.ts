@@ -77,7 +77,7 @@ export const quickAdd = {
   title: 'Quick add',
   field: 'What and when',
   placeholder: 'every weekday at 9am: curl -fsS https://example.org/ping',
-  hint: 'Type a schedule, a colon and a command. A preview appears as you type.',
+  hint: 'Type a schedule, a colon and a command or URL, or paste a line of a crontab. A preview appears as you type.',
   when: 'When',
   what: 'What',
   noCommand: 'add a colon and the command',

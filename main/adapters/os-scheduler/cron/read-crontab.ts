@@ -1,10 +1,11 @@
+import { nameOfCommand } from '../../../contract/command-name.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
-import { clockChangeNoter, cronSpecs, Findings, nameOfCommand, Unsaid } from '../reading/reading.ts';
+import { clockChangeNoter, cronSpecs, Findings, Unsaid } from '../reading/reading.ts';
 import type { ReadingContext } from '../reading/reading.ts';
 import { bothDays, expressionsOf } from '../reading/rules.ts';
 import { splitCommand } from './crontab-command.ts';
@@ -101,7 +102,7 @@ function readEntry(line: string, source: string, around: Surroundings, context: 
   const delay = Number(variables.get('RANDOM_DELAY') ?? 0);
   return {
     source,
-    name: (comments[0] ?? nameOfCommand(command)).slice(0, 200),
+    name: (comments[0] ?? (nameOfCommand(command) || 'command')).slice(0, 200),
     ...(comments.length > 1 ? { description: comments.join('\n') } : {}),
     schedules,
     parameters: { ...commandFor(command, variables.get('SHELL')), ...(stdin === null ? {} : { stdin }) },

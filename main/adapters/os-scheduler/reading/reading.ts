@@ -66,20 +66,3 @@ function remembered<Given, Found>(find: (given: Given) => Found): (key: string, 
     return entry.found;
   };
 }
-
-const interpreters =
-  /^(?:env|nice|ionice|nohup|time|timeout|setsid|chronic|flock|sudo|exec|sh|bash|zsh|fish|dash|python[\d.]*|node|ruby|perl|php[\d.]*|powershell(?:\.exe)?|pwsh(?:\.exe)?|cmd(?:\.exe)?)$/i;
-
-/** Returns a name for a command without one: the program, or the script that the program runs. */
-export function nameOfCommand(command: string): string {
-  const words = command
-    .trim()
-    .replace(/^cd\s+\S+\s*(?:&&|;)\s*/, '')
-    .split(/\s+/);
-  const program = words
-    .map((word) => word.replaceAll(/["']/g, ''))
-    .filter((word) => word !== '' && !/^\w+=|^-|^\d+[smhd]?$/.test(word))
-    .map((word) => word.split(/[/\\]/).at(-1) ?? word)
-    .find((word) => word !== '' && !interpreters.test(word));
-  return (program ?? command.trim()).slice(0, 80) || 'command';
-}

@@ -1,10 +1,11 @@
+import { nameOfCommand } from '../../../contract/command-name.ts';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Policies } from '../../../contract/task.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
-import { clockChangeNotes, Findings, nameOfCommand, Unsaid } from '../reading/reading.ts';
+import { clockChangeNotes, Findings, Unsaid } from '../reading/reading.ts';
 import type { ReadingContext } from '../reading/reading.ts';
 import { argumentsOf } from './split-command-line.ts';
 import { readTriggers } from './read-triggers.ts';
@@ -114,7 +115,7 @@ function readTask(source: string, name: string | null, task: TaskXml, context: R
   ];
   return {
     source,
-    name: (name ?? nameOfCommand(exec.Command)).slice(0, 200),
+    name: (name ?? (nameOfCommand(exec.Command) || 'command')).slice(0, 200),
     ...(info?.Description === undefined || info.Description === '' ? {} : { description: info.Description }),
     schedules: triggers.schedules,
     parameters: parametersOf(exec),

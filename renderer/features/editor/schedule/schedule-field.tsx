@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import { TriangleAlert } from 'lucide-react';
+import { splitQuickLine } from '../../../../main/contract/quick-line.ts';
+import type { QuickLine } from '../../../../main/contract/quick-line.ts';
 import { useSchedule } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { formatCountdown, formatMoment, formatTime, formatZone } from '../../../text/format.ts';
@@ -20,12 +22,15 @@ interface ScheduleFieldProps {
   /** The error from saving. The error of the preview takes precedence, because it is about the current text. */
   error: string | undefined;
   onChange: (value: string) => void;
+  /** Takes over a line that holds more than a schedule, such as one of a crontab. */
+  onTakeLine: (line: QuickLine) => void;
 }
 
 /** One field for a phrase, a cron expression or a date. Shows what the text means while it is typed. */
-export function ScheduleField({ value, preview, error, onChange }: ScheduleFieldProps) {
+export function ScheduleField({ value, preview, error, onChange, onTakeLine }: ScheduleFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isBuilding, setBuilding] = useState(false);
+  const line = splitQuickLine(value);
   const use = (phrase: string) => {
     onChange(phrase);
     input.current?.focus();
@@ -54,6 +59,12 @@ export function ScheduleField({ value, preview, error, onChange }: ScheduleField
       </Field>
       {isBuilding ? (
         <ScheduleBuilder value={value} onChange={onChange} />
+      ) : line.command !== '' ? (
+        <div className={c('suggestions')}>
+          <Button size="small" onClick={() => onTakeLine(line)}>
+            {text.editor.takeCommand(line.command)}
+          </Button>
+        </div>
       ) : (
         <Suggestions preview={preview} isEmpty={value.trim() === ''} onUse={use} />
       )}
