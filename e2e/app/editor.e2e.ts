@@ -129,3 +129,28 @@ test('a task whose server is unreachable can be saved paused or unchecked', asyn
     'Waits for its server: paused',
   ]);
 });
+
+test('a line of a crontab typed as the schedule is taken over, with its command', async ({ scene, nodeCli }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const editor = await window.newTask();
+  await editor.schedule.fill('*/5 * * * * flock -n /tmp/l curl -fsS https://hc-ping.com/abc');
+  await editor.dialog.getByRole('button', { name: /^Use “flock .*” as the command$/ }).click();
+  await expect(editor.schedule).toHaveValue('*/5 * * * *');
+  await expect(editor.command).toHaveValue('flock -n /tmp/l curl -fsS https://hc-ping.com/abc');
+  await expect(editor.nextRuns).toHaveCount(5);
+  await app.picture(window.page, 'crontab-line');
+  await editor.save();
+  expect((await nodeCli.tasks()).map(({ name }) => name)).toEqual(['curl hc-ping.com']);
+});
+
+test('Enter takes the first suggestion of the tool field, and does not submit the form', async ({ scene }) => {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  const editor = await window.newTask();
+  await editor.tool.fill('http');
+  await editor.tool.press('Enter');
+  await expect(editor.tool).toHaveValue('http:request');
+  await expect(editor.name).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(editor.dialog).toBeVisible();
+});

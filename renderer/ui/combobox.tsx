@@ -53,8 +53,9 @@ export function Combobox({ value, choices, onChange, placeholder, ...ids }: Comb
       event.preventDefault();
       if (open) move(event.key === 'ArrowDown' ? 1 : -1);
       else show(true);
-    } else if (open && event.key === 'Enter' && chosen) {
-      event.preventDefault();
+    } else if (open && event.key === 'Enter' && chosen && !event.ctrlKey && !event.metaKey) {
+      // With nothing left to choose, Enter is the form's.
+      if (chosen.value !== value) event.preventDefault();
       pick(chosen);
     } else if (open && event.key === 'Escape') {
       event.preventDefault();
@@ -82,7 +83,7 @@ export function Combobox({ value, choices, onChange, placeholder, ...ids }: Comb
           onChange(event.target.value);
           setTyped(true);
           setOpen(true);
-          setActive(-1);
+          setActive(firstFit(choices, event.target.value));
         }}
         onClick={() => show(true)}
         onBlur={() => show(false)}
@@ -115,6 +116,13 @@ export function Combobox({ value, choices, onChange, placeholder, ...ids }: Comb
       </ul>
     </div>
   );
+}
+
+/** Returns the position of the choice that Enter takes while `typed` is in the field: the same text, else the first. */
+function firstFit(choices: readonly Choice[], typed: string): number {
+  const fits = typed.trim() === '' ? [] : narrow(choices, typed);
+  const same = fits.findIndex((choice) => choice.value === typed);
+  return same === -1 ? Math.min(0, fits.length - 1) : same;
 }
 
 function narrow(choices: readonly Choice[], typed: string): readonly Choice[] {
