@@ -28,7 +28,10 @@ export interface Core {
 /** @param stopping ends the sessions with MCP servers */
 export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const { store, ledger, clock, settings, newId, timezone, osSchedulers: schedulers, entryContext: context } = outside;
-  const defaults = () => ({ ...policyDefaults, timeoutMs: settings.read().defaultTimeout });
+  const defaults = () => {
+    const { defaultTimeout, doubtfulRuns } = settings.read();
+    return { ...policyDefaults, timeoutMs: defaultTimeout, doubt: doubtfulRuns };
+  };
   const planner = new SlotPlanner({ ledger, clock, defaults });
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });

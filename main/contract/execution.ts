@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doubtSchema } from './doubt.ts';
 import { instantSchema, parametersSchema } from './task.ts';
 
 /** What started a run. */
@@ -30,6 +31,14 @@ export const executionErrorSchema = z.object({
   line: z.string().optional(),
 });
 
+/** The run after which a follow-up runs. */
+export const executionCauseSchema = z.object({
+  executionId: z.string(),
+  taskId: z.string(),
+  taskName: z.string(),
+});
+export type ExecutionCause = z.infer<typeof executionCauseSchema>;
+
 /** One run of a task, as the ledger records it. */
 export const executionSchema = z.object({
   executionId: z.string(),
@@ -59,6 +68,10 @@ export const executionSchema = z.object({
   /** Peak resident memory of the whole process tree, in bytes; null if it was not measured. */
   peakMemoryBytes: z.number().int().nonnegative().nullable(),
   cpuMs: z.number().nonnegative().nullable(),
+  /** Why a successful run is doubtful. Absent if it is not. */
+  doubt: doubtSchema.optional(),
+  /** The run that this one follows. Absent if it follows none. */
+  cause: executionCauseSchema.optional(),
 });
 export type Execution = z.infer<typeof executionSchema>;
 
@@ -113,6 +126,10 @@ export const executionFilterSchema = z.object({
   timingId: z.string().optional(),
   status: executionStatusSchema.optional(),
   trigger: triggerSchema.optional(),
+  /** True: only doubtful runs. */
+  doubtful: z.boolean().optional(),
+  /** Only runs that follow this run. */
+  causeId: z.string().optional(),
   since: instantSchema.optional(),
   until: instantSchema.optional(),
   /** Text in the task's name, tool or error message, ignoring case. */

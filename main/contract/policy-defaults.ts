@@ -14,4 +14,5 @@ export const policyDefaults = {
   outputLimitBytes: 10 * 1024 * 1024,
   nice: 0,
   jitterMs: 0,
+  doubt: 'mark',
 } as const satisfies Record<string, unknown>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentSettingsSchema } from './agents.ts';
+import { doubtPolicySchema } from './doubt.ts';
 
 /** One MCP server: stdio by `command`, streamable HTTP by `url`. The shape is Claude Desktop's `mcpServers`. */
 export const mcpServerSchema = z.union([
@@ -29,6 +30,8 @@ const settingsFields = {
   enableAutoCleanup: z.boolean(),
   /** Time limit of a task that sets none, in ms. */
   defaultTimeout: count,
+  /** What to do with doubtful runs of a task that sets nothing. */
+  doubtfulRuns: doubtPolicySchema,
   /** Total size of all logs kept, in bytes. */
   maxLogBytes: count,
   /** Maximum number of runs at the same time. Absent: twice the number of processor cores. */
@@ -67,6 +70,7 @@ export const settingsSchema = z.looseObject({
   cleanupSchedule: settingsFields.cleanupSchedule.default('0 0 * * *'),
   enableAutoCleanup: settingsFields.enableAutoCleanup.default(true),
   defaultTimeout: settingsFields.defaultTimeout.default(300_000),
+  doubtfulRuns: settingsFields.doubtfulRuns.default('mark'),
   maxLogBytes: settingsFields.maxLogBytes.default(1024 * 1024 * 1024),
   concurrencyLimit: settingsFields.concurrencyLimit.optional(),
   warmWorkers: settingsFields.warmWorkers.default(4),

@@ -18,8 +18,12 @@ const line = z
 /** Longest time span of a check, 100 years in ms. */
 const longestMs = 100 * 366 * 86_400_000;
 
-/** What must hold for a value in JSON output. `equals` compares by value; `below` and `above` compare numbers. */
-const jsonTestSchema = z.enum(['exists', 'missing', 'equals', 'differs', 'below', 'above']);
+/**
+ * What must hold for a value in JSON output. `equals` compares by value; `below` and `above` compare numbers. `lacks` and
+ * `empty` also hold if there is no such value: `lacks` forbids one value, `empty` everything but null, false, 0 and an
+ * empty text, list or object.
+ */
+const jsonTestSchema = z.enum(['exists', 'missing', 'equals', 'differs', 'below', 'above', 'lacks', 'empty']);
 
 const jsonCriterion = z
   .strictObject({
@@ -27,11 +31,11 @@ const jsonCriterion = z
     /** A JSONPath (RFC 9535), such as `$.success` or `$.items[0].count`. */
     path: z.string().min(1).max(1000),
     is: jsonTestSchema,
-    /** What to compare with. Required for `equals`, `differs`, `below` and `above`. */
+    /** What to compare with. Required for `equals`, `differs`, `lacks`, `below` and `above`. */
     value: z.unknown().optional(),
   })
   .superRefine(({ is, value }, context) => {
-    const needs = is === 'exists' || is === 'missing' ? 'none' : is === 'below' || is === 'above' ? 'number' : 'any';
+    const needs = ['exists', 'missing', 'empty'].includes(is) ? 'none' : /^(below|above)$/.test(is) ? 'number' : 'any';
     const add = (message: string): void => context.addIssue({ code: 'custom', path: ['value'], message });
     if (needs === 'none' && value !== undefined) add(`must be left out for "${is}"`);
     if (needs === 'any' && value === undefined) add(`is required for "${is}"`);
@@ -42,7 +46,7 @@ const jsonCriterion = z
  * One condition of a successful run, besides the exit code, the HTTP status or the answer of the MCP tool. Text is
  * searched line by line; lines over 64 KiB are searched in pieces.
  */
-const criterionSchema = z.discriminatedUnion('check', [
+export const criterionSchema = z.discriminatedUnion('check', [
   /** Some line contains the text. Case matters. */
   z.strictObject({ check: z.literal('contains'), text: line, in: source }),
   /** No line contains the text. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { longestDurationMs } from './durations.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
+import { doubtPolicySchema } from './doubt.ts';
 import { criteriaSchema } from './success.ts';
 
 /** An instant: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (`2026-12-03T14:15:00.000Z`). */
@@ -69,6 +70,8 @@ export const policiesSchema = z.looseObject({
   after: z.array(chainSchema).optional(),
   /** What must hold besides the exit code, HTTP status or answer, for a run to count as success. */
   success: criteriaSchema.optional(),
+  /** What to do with a run that succeeded although its output looks like a failure. */
+  doubt: doubtPolicySchema.optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
@@ -136,6 +139,8 @@ export const taskViewSchema = taskSchema.extend({
   lastExecutionId: z.string().optional(),
   lastExecutionAt: instantSchema.optional(),
   lastStatus: z.string().optional(),
+  /** Present and true if the last run is doubtful. */
+  lastDoubtful: z.boolean().optional(),
   running: z.number().int().nonnegative(),
 });
 export type TaskView = z.infer<typeof taskViewSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doubtPolicySchema, doubtSchema } from './doubt.ts';
 import { executionErrorSchema } from './execution.ts';
 import { mcpServerSchema } from './settings.ts';
 import { criteriaSchema } from './success.ts';
@@ -25,6 +26,8 @@ const executionSpecSchema = z.object({
   masked: z.array(z.string()).optional(),
   /** What must hold besides the exit code, HTTP status or answer. Absent: nothing. */
   success: criteriaSchema.optional(),
+  /** What to do with output that looks like a failure. Absent: nothing. */
+  doubt: doubtPolicySchema.optional(),
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 
@@ -66,6 +69,10 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     logBytes: z.number().int().nonnegative(),
     /** CPU time of the task's processes that ended and were waited for, in ms; null if the OS does not report it. */
     cpuMs: z.number().nonnegative().nullable(),
+    /** Why a success is doubtful. Absent if it is not. */
+    doubt: doubtSchema.optional(),
+    /** True if a success has no output but white space. Absent if that is not known. */
+    isEmpty: z.boolean().optional(),
   }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;

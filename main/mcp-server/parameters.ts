@@ -58,7 +58,7 @@ export const definitionShape = {
   env: z.record(z.string(), z.string()).describe('Environment variables of the task.'),
   tags: z.array(z.string().max(100)).max(100).describe('Tags of the task.'),
   policies: policiesSchema.describe(
-    'timeoutMs, memoryMb, overlap, catchUp, retries, pauseAfterFailures, jitterMs, … `success` says what must hold for a run to count as success: [{"check": "lacks", "text": "ERROR"}, {"check": "json", "path": "$.ok", "is": "equals", "value": true}].',
+    'timeoutMs, memoryMb, overlap, catchUp, retries, pauseAfterFailures, jitterMs, … `success` says what must hold for a run to count as success: [{"check": "lacks", "text": "ERROR"}, {"check": "json", "path": "$.ok", "is": "equals", "value": true}]. `doubt` says what to do with a run that succeeds although its output looks like a failure: "mark" it as doubtful (default), "fail" it or "ignore" it. `after` runs the task when another one ends: [{"taskId": "…", "on": "failure"}]; on is success, failure or end.',
   ),
 } as const;
 

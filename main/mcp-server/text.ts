@@ -9,13 +9,17 @@ export function quoted(text: string): string {
 
 export function taskLine(task: TaskView): string {
   const last =
-    task.lastStatus === undefined ? 'never ran' : `last run ${task.lastStatus} at ${task.lastExecutionAt ?? '?'}`;
+    task.lastStatus === undefined
+      ? 'never ran'
+      : `last run ${task.lastDoubtful === true ? 'doubtful' : task.lastStatus} at ${task.lastExecutionAt ?? '?'}`;
   return `${quoted(task.name)} (job_id ${quoted(task.id)}): ${task.status}, group ${quoted(task.timingId)}, ${last}`;
 }
 
 export function executionLine(execution: Execution): string {
   const error = execution.error === null ? '' : `, ${execution.error.code}: ${quoted(execution.error.message)}`;
-  return `${execution.startedAt} ${execution.status} ${quoted(execution.taskName)} (execution_id ${quoted(execution.executionId)})${error}`;
+  const doubt = execution.doubt === undefined ? '' : `, doubtful: ${quoted(execution.doubt.message)}`;
+  const after = execution.cause === undefined ? '' : `, after execution_id ${quoted(execution.cause.executionId)}`;
+  return `${execution.startedAt} ${execution.status} ${quoted(execution.taskName)} (execution_id ${quoted(execution.executionId)})${error}${doubt}${after}`;
 }
 
 /** Returns a heading and at most ten lines; the rest is in the structured content. */

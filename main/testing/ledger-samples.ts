@@ -1,3 +1,4 @@
+import type { Doubt } from '../contract/doubt.ts';
 import type { ExecutionResult, NewExecution } from '../ports/ledger/executions.ts';
 
 /** Returns an execution of task `t1` with the given changes. */
@@ -34,6 +35,14 @@ export function anOutcome(change: Partial<ExecutionResult> = {}): ExecutionResul
     ...change,
   };
 }
+
+/** Why a run that printed an error is doubtful. */
+export const aDoubt: Doubt = {
+  sign: 'error-text',
+  message: 'The output ends with an error: ERROR: disk full.',
+  line: 'ERROR: disk full',
+  criterion: { check: 'lacks-match', pattern: String.raw`^\s*ERROR:`, in: 'stdout' },
+};
 
 /** Returns the ISO instant `minute` minutes after 09:00 UTC on the day of `anExecution`. */
 export const slotAt = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();

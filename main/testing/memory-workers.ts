@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DoubtWatch } from '../domain/doubt/doubt-watch.ts';
 import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
 import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-host.ts';
 
 /**
  * Returns a host whose workers start no process. `false` fails with exit code 1, `sleep` runs until it is cancelled,
- * `print TEXT` writes TEXT to its log, and `true` (like any other command) succeeds.
+ * `print TEXT` writes TEXT to its log, and `true` (like any other command) succeeds. A success is doubtful if its output
+ * looks like a failure, unless the task ignores that.
  */
 export function memoryWorkers(): ProcessHost {
   let started = 0;
@@ -60,7 +62,7 @@ class MemoryWorker implements WorkerProcess {
     writeFileSync(logPath, text);
     this.#logBytes = Buffer.byteLength(text);
     if (command === 'sleep') return;
-    if (command !== 'false') return this.#done({ outcome: 'success', exitCode: 0 });
+    if (command !== 'false') return this.#done({ outcome: 'success', exitCode: 0, ...doubtOf(spec, text) });
     const error = { code: 'shell/exit-code', message: 'The command ended with exit code 1.' };
     this.#done({ outcome: 'failure', exitCode: 1, error });
   }
@@ -77,4 +79,12 @@ class MemoryWorker implements WorkerProcess {
     this.#ended = true;
     this.#exit({ code: 0, signal: null, failure: null });
   }
+}
+
+function doubtOf(spec: ExecutionSpec, text: string): Pick<WorkerDone, 'doubt' | 'isEmpty'> {
+  if (spec.doubt !== 'mark') return {};
+  const watch = new DoubtWatch({ tool: spec.tool });
+  watch.output('out', Buffer.from(text));
+  const doubt = watch.doubt();
+  return { ...(doubt === null ? {} : { doubt }), isEmpty: watch.isEmpty };
 }

@@ -4,10 +4,12 @@ import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { masked } from '../domain/secrets/masking.ts';
 import { LogWriter } from './log-writer.ts';
 import { runnerOf } from './runners/runner-of.ts';
+import { doubtCheck } from './doubt-check.ts';
 import { successCheck } from './success-check.ts';
 import { cancelled, failure } from './runners/runner.ts';
 import type { ExecutionSpec, FromWorker, WorkerDone } from '../contract/worker.ts';
-import type { RunnerContext, RunnerOutcome } from './runners/runner.ts';
+import type { DoubtOutcome } from './doubt-check.ts';
+import type { RunnerContext } from './runners/runner.ts';
 import type { MarkedTree } from './runners/task-process.ts';
 
 /** One execution in this worker: its log, its tool and its single report. */
@@ -34,7 +36,7 @@ export class WorkerExecution {
     if (!log) return;
     this.#send({ type: 'started', executionId });
     const execution = { executionId, tree: processTree(true) };
-    let outcome: RunnerOutcome;
+    let outcome: DoubtOutcome;
     try {
       outcome = await this.#outcome(log, execution);
     } catch (error) {
@@ -44,17 +46,19 @@ export class WorkerExecution {
     this.#report(outcome);
   }
 
-  async #outcome(log: LogWriter, execution: MarkedTree): Promise<RunnerOutcome> {
+  async #outcome(log: LogWriter, execution: MarkedTree): Promise<DoubtOutcome> {
     const spec = this.#spec;
     const { signal } = this.#stop;
-    const [runner, check] = await Promise.all([runnerOf(spec.tool), successCheck(spec)]);
+    const [runner, check, doubts] = await Promise.all([runnerOf(spec.tool), successCheck(spec), doubtCheck(spec)]);
     if (signal.aborted) return cancelled('it was about to start');
     const output: RunnerContext['output'] = (stream, chunk) => {
       log.write(stream, chunk);
       check?.output(stream, chunk);
+      doubts?.output(stream, chunk);
     };
     const outcome = await runner({ spec, log, output, execution, signal });
-    return check === null ? outcome : check.judged(outcome, log);
+    const judged = check === null ? outcome : check.judged(outcome, log);
+    return doubts === null ? judged : doubts.doubted(judged, log);
   }
 
   /** Asks the running tool to stop; `run` then reports. */
@@ -102,11 +106,11 @@ export class WorkerExecution {
     }
   }
 
-  #report(outcome: RunnerOutcome): void {
+  #report(outcome: DoubtOutcome): void {
     if (this.#reported) return;
     this.#reported = true;
     const cpuMs = process.platform === 'linux' ? waitedChildrenCpuMs() : null;
-    const done = (more: Pick<WorkerDone, 'error' | 'logBytes' | 'result'>): WorkerDone => ({
+    const done = (more: Pick<WorkerDone, 'error' | 'logBytes' | 'result' | 'doubt'>): WorkerDone => ({
       ...outcome,
       type: 'done',
       executionId: this.#spec.executionId,
@@ -117,7 +121,8 @@ export class WorkerExecution {
     this.#log?.close();
     const problem = this.#log?.problem ?? null;
     const error = outcome.error ?? (problem === null ? null : { code: 'execution/log-incomplete', message: problem });
-    const kept = masked({ error, result: outcome.result }, this.#spec.masked ?? []);
+    const shown = { error, result: outcome.result, ...(outcome.doubt === undefined ? {} : { doubt: outcome.doubt }) };
+    const kept = masked(shown, this.#spec.masked ?? []);
     this.#send(done({ ...kept, logBytes: this.#log?.size ?? 0 }));
   }
 }

@@ -35,7 +35,10 @@ export const listCommand = defineCommand({
         { title: 'TOOL', cell: ({ tool }) => view.plain(tool), spare: 2 },
         { title: 'RUNS', cell: ({ executionCount }) => String(executionCount), align: 'right', spare: 3 },
         { title: 'LAST RUN', cell: ({ lastExecutionAt }) => view.instant(lastExecutionAt), whole: true, spare: 5 },
-        { title: 'OUTCOME', cell: ({ lastStatus }) => (lastStatus === undefined ? '-' : view.status(lastStatus)) },
+        {
+          title: 'OUTCOME',
+          cell: ({ lastStatus = '-', lastDoubtful }) => view.status(lastDoubtful === true ? 'doubtful' : lastStatus),
+        },
         { title: 'ID', cell: ({ id }) => view.plain(id), whole: true, spare: 1 },
       ],
       'No tasks. `ncp-scheduler create --help` explains how to create one.',

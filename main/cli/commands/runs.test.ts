@@ -240,3 +240,32 @@ describe('tools and services', () => {
     expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(['started', 'stopped']);
   });
 });
+
+describe('a doubtful run', () => {
+  it('is a success that lists, counts and explains as doubtful', async () => {
+    const { task } = await create('Doubtful', 'print ERROR: disk full');
+    await create('Fine', 'print done');
+    const { execution } = await ok('trigger', 'Doubtful');
+    await ok('trigger', 'Fine');
+    expect(execution).toMatchObject({ status: 'success', doubt: { line: 'ERROR: disk full' } });
+    expect((await ok('runs', '--doubtful')).executions.map(({ taskName }) => taskName)).toEqual(['Doubtful']);
+    expect((await ok('get', 'Doubtful')).task).toMatchObject({ lastStatus: 'success', lastDoubtful: true });
+    expect((await runLine(application, ['list'])).stdout).toMatch(/Doubtful .* doubtful /);
+    expect((await runLine(application, ['runs'])).stdout).toMatch(/ doubtful .*ERROR: disk full/);
+    application.clock.set('2026-11-24T09:00:05.000Z');
+    await (await application.runs()).fire(task.timingId, '2026-11-24T09:00:00.000Z');
+    const why = await ok('why', 'Doubtful', '--since', '2026-11-24T00:00:00Z');
+    expect(why.slots.map(({ detail }) => detail)).toContain(
+      'doubtful: The output begins with an error: ERROR: disk full.',
+    );
+  });
+
+  it('is none of a task that ignores doubts, or with the setting for all', async () => {
+    await create('Ignored', 'print ERROR: disk full', '--doubt', 'ignore');
+    await ok('trigger', 'Ignored');
+    application.settings.update({ doubtfulRuns: 'ignore' });
+    await create('Default', 'print ERROR: disk full');
+    await ok('trigger', 'Default');
+    expect((await ok('runs', '--doubtful')).executions).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import { executionStatusSchema, triggerSchema } from '../../contract/execution.t
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Application } from '../../application/application.ts';
 import { defineCommand } from '../command.ts';
-import { integer, oneOf, text, withDefault } from '../option.ts';
+import { flag, integer, oneOf, text, withDefault } from '../option.ts';
 import { executionTable } from '../text/describe-execution.ts';
 import { blocks } from '../text/describe-task.ts';
 import { instant } from '../values/instant.ts';
@@ -16,6 +16,7 @@ export const runsCommand = defineCommand({
     task: text('Only runs of this task, by id or name. A deleted task needs its id.', 'TASK'),
     status: oneOf('Only runs with this status.', executionStatusSchema.options),
     trigger: oneOf('Only runs with this trigger.', triggerSchema.options),
+    doubtful: flag('Only runs that succeeded although their output looks like a failure.'),
     since: instant('Only runs that started since then, for example 2h for the last two hours.', 'past'),
     limit: withDefault(integer('Maximum number of runs.', { min: 1, max: 1000 }), 50),
   },
@@ -23,8 +24,9 @@ export const runsCommand = defineCommand({
   examples: [
     { line: 'runs --task Backup --limit 10', does: 'list the last ten runs of a task' },
     { line: 'runs --status failure --since 1d --json', does: 'list what failed since yesterday' },
+    { line: 'runs --doubtful --since 1d', does: 'list successes that look like failures' },
   ],
-  run: async (context, { task, status, trigger, since, limit }) => {
+  run: async (context, { task, status, trigger, doubtful, since, limit }) => {
     const application = await context.application();
     const taskId = task === undefined ? undefined : await taskIdOf(application, task);
     return (await application.executions()).list({
@@ -33,6 +35,7 @@ export const runsCommand = defineCommand({
       ...(taskId === undefined ? {} : { taskId }),
       ...(status === undefined ? {} : { status }),
       ...(trigger === undefined ? {} : { trigger }),
+      ...(doubtful ? { doubtful } : {}),
       ...(since === undefined ? {} : { since }),
     });
   },

@@ -19,6 +19,7 @@ it('every policy can be set', async () => {
     ...['--retries', '3', '--retry-delay', '5s', '--backoff', '1.5', '--max-retry-delay', '1m', '--retry-jitter', '0.5'],
     ...['--retry-exit-codes', '1,75', '--jitter', '1m', '--pause-after', '4', '--after', 'First'],
     ...['--only-if', 'ac-power', 'online', '--nice', '10', '--output-limit', '1000', '--fail-if-empty'],
+    ...['--doubt', 'fail'],
   ); // prettier-ignore
   expect(Object.keys(task.policies ?? {}).sort()).toEqual(Object.keys(policiesSchema.shape).sort());
   expect(task.policies).toMatchObject({
@@ -57,6 +58,7 @@ describe('what counts as success', () => {
     ['$.state==done', { path: '$.state', is: 'equals', value: 'done' }],
     ['$.a=b=c', { path: '$.a', is: 'equals', value: 'b=c' }],
     ['$.state!="failed"', { path: '$.state', is: 'differs', value: 'failed' }],
+    ['!$.success=false', { path: '$.success', is: 'lacks', value: false }],
     ['$.free>1.5', { path: '$.free', is: 'above', value: 1.5 }],
     ['$.age<-3', { path: '$.age', is: 'below', value: -3 }],
     ['$.items[?@.b<5 && @.c=="]"].d>2', { path: '$.items[?@.b<5 && @.c=="]"].d', is: 'above', value: 2 }],

@@ -12,7 +12,7 @@ export const successOptions = {
   'expect-match': list('Fail a run whose output has no line that matches this regular expression (RE2).', 'REGEX'),
   'fail-if-match': list('Fail a run whose output has a line that matches; (?i) ignores case.', 'REGEX'),
   'expect-json': listOf(
-    'Fail a run whose JSON output does not have this: PATH, !PATH, PATH=VALUE, PATH!=VALUE, PATH<N or PATH>N, where PATH is a JSONPath such as $.items[0].ok.',
+    'Fail a run whose JSON output does not have this: PATH, !PATH, PATH=VALUE, PATH!=VALUE, PATH<N, PATH>N, or !PATH=VALUE (not this value, if there is one), where PATH is a JSONPath such as $.items[0].ok.',
     'CHECK',
     jsonCheck,
   ),
@@ -69,6 +69,8 @@ function jsonCheck(text: string, name: string): JsonCriterion {
   }
   const [, path = '', operator = '', value = ''] = /^(.*?)(!=|==?|<|>)(.*)$/.exec(text.slice(at)) ?? [];
   const whole = text.slice(0, at) + path;
+  if (whole.startsWith('!') && /^==?$/.test(operator))
+    return { check, path: whole.slice(1), is: 'lacks', value: jsonOrText(value) };
   if (operator === '<' || operator === '>') {
     if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) throw invalid(name, text, `a number after ${operator}`);
     return { check, path: whole, is: operator === '<' ? 'below' : 'above', value: Number(value) };

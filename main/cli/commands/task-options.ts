@@ -53,6 +53,10 @@ export const policyOptions = {
   jitter: duration('Start at a random time, up to this long after the slot. Default: 0s.'),
   'pause-after': integer('Pause the task after this many failures in a row. Default: never.', { min: 1 }),
   'only-if': manyOf('Skip a slot unless this is so. Default: run always.', ['ac-power', 'online']),
+  doubt: oneOf(
+    'What to do with a run that succeeds although its output looks like a failure: mark it as doubtful, fail it, or ignore it. Default: doubtfulRuns in config.json, mark.',
+    ['mark', 'fail', 'ignore'],
+  ),
   nice: integer('Priority of the task: 0 is normal, 19 the lowest. Default: 0.', { min: 0, max: 19 }),
   'output-limit': integer('Bytes of output to keep in the log. Default: 10485760 (10 MiB).', { min: 1 }),
   'max-executions': integer('Complete the task after this many slots that succeeded. Default: never.', { min: 1 }),
@@ -84,6 +88,7 @@ export const clearableOptions = {
   jitter: clearable(policyOptions.jitter),
   'pause-after': clearable(policyOptions['pause-after']),
   'only-if': clearable(policyOptions['only-if']),
+  doubt: clearable(policyOptions.doubt),
   nice: clearable(policyOptions.nice),
   'output-limit': clearable(policyOptions['output-limit']),
   'max-executions': clearable(policyOptions['max-executions']),
@@ -150,6 +155,7 @@ async function policiesFrom(
     outputLimitBytes: args['output-limit'],
     conditions: conditionsFrom(args['only-if']),
     success: criteriaFrom(args),
+    doubt: args.doubt,
     after: args.after === undefined || args.after === null ? args.after : await chains(args.after, tasks),
   };
   const changes = Object.entries(given).filter(([, value]) => value !== undefined);

@@ -11,15 +11,26 @@ export function describeExecution(execution: Execution, view: TextView): string 
   return view.fields([
     ['Run', view.plain(execution.executionId)],
     ['Task', view.style('bold', view.plain(execution.taskName))],
-    ['Status', [view.status(execution.status), ...exit].join(', ')],
+    ['Status', [view.status(outcomeOf(execution)), ...exit].join(', ')],
     ['Trigger', execution.attempt > 1 ? `${execution.trigger}, attempt ${execution.attempt}` : execution.trigger],
+    ['After', causeOf(execution, view)],
     ['Slot', execution.slot === null ? null : view.instant(execution.slot)],
     ['Started', view.instant(execution.startedAt)],
     ['Took', execution.duration === null ? null : view.duration(execution.duration)],
     ['Error', error === null ? null : `${view.plain(error.message)} (${view.plain(error.code)})`],
+    ['Doubt', execution.doubt === undefined ? null : view.plain(execution.doubt.message)],
     ['Result', result === null || result === undefined ? null : shortened(view.plain(JSON.stringify(result)))],
     ['Log', execution.logPath === null ? null : view.plain(execution.logPath)],
   ]);
+}
+
+/** Returns the status of a run, or `doubtful` for a success that looks like a failure. */
+function outcomeOf({ status, doubt }: Execution): string {
+  return doubt === undefined ? status : 'doubtful';
+}
+
+function causeOf({ cause }: Execution, view: TextView): string | null {
+  return cause === undefined ? null : `${view.plain(cause.taskName)}, run ${view.plain(cause.executionId)}`;
 }
 
 function shortened(text: string): string {
@@ -31,12 +42,16 @@ export function executionTable(executions: readonly Execution[], view: TextView)
     executions,
     [
       { title: 'STARTED', cell: ({ startedAt }) => view.instant(startedAt), whole: true },
-      { title: 'STATUS', cell: ({ status }) => view.status(status), whole: true },
+      { title: 'STATUS', cell: (execution) => view.status(outcomeOf(execution)), whole: true },
       { title: 'TASK', cell: ({ taskName }) => view.plain(taskName) },
       { title: 'TRIGGER', cell: ({ trigger }) => trigger, spare: 1 },
       { title: 'TOOK', cell: ({ duration }) => view.duration(duration), align: 'right', spare: 2 },
       { title: 'RUN', cell: ({ executionId }) => view.plain(executionId), whole: true },
-      { title: 'ERROR', cell: ({ error }) => view.plain(error?.message ?? '').slice(0, 120), spare: 3 },
+      {
+        title: 'ERROR',
+        cell: ({ error, doubt }) => view.plain(error?.message ?? doubt?.message ?? '').slice(0, 120),
+        spare: 3,
+      },
     ],
     'No runs.',
   );

@@ -8,7 +8,7 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
   const lastRun =
     task.lastExecutionAt === undefined
       ? 'never'
-      : `${view.instant(task.lastExecutionAt)}, ${view.status(task.lastStatus ?? 'unknown')}`;
+      : `${view.instant(task.lastExecutionAt)}, ${view.status(task.lastDoubtful === true ? 'doubtful' : (task.lastStatus ?? 'unknown'))}`;
   const schedule =
     timing === undefined ? task.cronExpression : `${view.plain(timing.sentence)} (${task.cronExpression})`;
   return view.fields([

@@ -26,6 +26,7 @@ const statusStyles: Readonly<Record<string, Style>> = {
   skipped: 'yellow',
   warning: 'yellow',
   interrupted: 'yellow',
+  doubtful: 'yellow',
   drifted: 'yellow',
   failure: 'red',
   timeout: 'red',

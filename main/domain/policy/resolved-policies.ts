@@ -1,3 +1,4 @@
+import type { DoubtPolicy } from '../../contract/doubt.ts';
 import type { Criterion } from '../../contract/success.ts';
 import type { CatchUpPolicy, OverlapPolicy, Policies } from '../../contract/task.ts';
 
@@ -27,6 +28,7 @@ export interface ResolvedPolicies {
   readonly onACPower: boolean;
   readonly online: boolean;
   readonly success: readonly Criterion[];
+  readonly doubt: DoubtPolicy;
 }
 
 /** The defaults, passed in because this folder imports no values from the contract. */
@@ -42,6 +44,7 @@ export interface PolicyDefaults {
   readonly outputLimitBytes: number;
   readonly nice: number;
   readonly jitterMs: number;
+  readonly doubt: DoubtPolicy;
 }
 
 const bytesPerMiB = 1024 * 1024;
@@ -69,6 +72,7 @@ export function resolvePolicies(
     onACPower: policies?.conditions?.onACPower ?? false,
     online: policies?.conditions?.online ?? false,
     success: policies?.success ?? [],
+    doubt: policies?.doubt ?? defaults.doubt,
   };
 }
 

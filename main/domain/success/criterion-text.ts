@@ -38,6 +38,10 @@ function jsonText({ path, is, value }: Extract<Criterion, { check: 'json' }>): s
       return `${subject} must be ${JSON.stringify(value)}`;
     case 'differs':
       return `${subject} must not be ${JSON.stringify(value)}`;
+    case 'lacks':
+      return `${subject} must not be ${JSON.stringify(value)} if it exists`;
+    case 'empty':
+      return `${subject} must be empty if it exists`;
     case 'below':
     case 'above':
       return `${subject} must be ${is} ${JSON.stringify(value)}`;

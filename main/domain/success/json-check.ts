@@ -17,13 +17,22 @@ export function pathProblem(path: string): string | null {
 /** Returns why a value does not meet the criterion; null if it does. */
 export function jsonUnmet({ path, is, value }: JsonCriterion, json: JSONValue): string | null {
   const found = environment().query(path, json).values();
-  if (is === 'missing') return found.length === 0 ? null : `it is ${shown(found[0])}`;
+  if (is === 'missing' || is === 'lacks' || is === 'empty') {
+    const unwanted = found.find(
+      (item) => is === 'missing' || (is === 'lacks' ? sameJson(item, value) : !isEmpty(item)),
+    );
+    return unwanted === undefined ? null : `it is ${shown(unwanted)}`;
+  }
   if (found.length === 0) return 'there is none';
   const wrong = found.find((item) => !holds(is, item, value));
   return wrong === undefined ? null : `it is ${shown(wrong)}`;
 }
 
-function holds(is: Exclude<JsonCriterion['is'], 'missing'>, found: unknown, wanted: unknown): boolean {
+function holds(
+  is: Exclude<JsonCriterion['is'], 'missing' | 'lacks' | 'empty'>,
+  found: unknown,
+  wanted: unknown,
+): boolean {
   switch (is) {
     case 'exists':
       return true;
@@ -36,6 +45,13 @@ function holds(is: Exclude<JsonCriterion['is'], 'missing'>, found: unknown, want
     case 'above':
       return typeof found === 'number' && found > Number(wanted);
   }
+}
+
+/** True for null, false, 0 and an empty text, list or object. */
+export function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null)
+    return value === undefined || value === null || value === false || value === 0 || value === '';
+  return Object.keys(value).length === 0;
 }
 
 /** Compares by value; the order of an object's fields does not matter. */

@@ -95,8 +95,12 @@ describe('emptiness', () => {
 });
 
 describe('a value in JSON output', () => {
-  const at = (is: 'exists' | 'missing', path = '$.a'): Criterion => ({ check: 'json', path, is });
-  const compared = (is: 'equals' | 'differs' | 'below' | 'above', value: unknown, path = '$.a'): Criterion => ({
+  const at = (is: 'exists' | 'missing' | 'empty', path = '$.a'): Criterion => ({ check: 'json', path, is });
+  const compared = (
+    is: 'equals' | 'differs' | 'lacks' | 'below' | 'above',
+    value: unknown,
+    path = '$.a',
+  ): Criterion => ({
     ...{ check: 'json', path, is, value },
   });
 
@@ -114,6 +118,18 @@ describe('a value in JSON output', () => {
       '{}',
       ['The value at $.a in the JSON output must not be "failed", but there is none'],
     ],
+    [compared('lacks', false), '{"a": true}', []],
+    [compared('lacks', false), '{}', []],
+    [compared('lacks', false), 'text', []],
+    [
+      compared('lacks', false),
+      '{"a": false}',
+      ['The value at $.a in the JSON output must not be false if it exists, but it is false'],
+    ],
+    ...['{}', '{"a": null}', '{"a": []}', '{"a": ""}', '{"a": false}', '{"a": 0}', 'text'].map(
+      (output): [Criterion, string, string[]] => [at('empty'), output, []],
+    ),
+    [at('empty'), '{"a": "no"}', ['The value at $.a in the JSON output must be empty if it exists, but it is "no"']],
     [compared('below', 5), '{"a": 4.9}', []],
     [compared('below', 5), '{"a": 5}', ['The value at $.a in the JSON output must be below 5, but it is 5']],
     [compared('above', 5), '{"a": "6"}', ['The value at $.a in the JSON output must be above 5, but it is "6"']],

@@ -5,6 +5,7 @@ import { jsonUnmet } from './json-check.ts';
 import { LineCheck, streamsOf } from './line-check.ts';
 import type { FoundLine, LineBlock, OutputStream } from './line-check.ts';
 import { OutputLines } from './output-lines.ts';
+import { readJson } from './read-json.ts';
 import { spanText } from './span-text.ts';
 
 /** How much output is kept to be read as JSON, in characters. */
@@ -84,7 +85,9 @@ export class SuccessJudge {
     if (structured !== undefined) return jsonUnmet(criterion, structured as JSONValue);
     if (this.#jsonLength > longestJson) return 'the output is longer than 4 MiB';
     const read = readJson(this.#json.join('\n'));
-    return read === undefined ? 'the output is not JSON' : jsonUnmet(criterion, read);
+    if (read !== undefined) return jsonUnmet(criterion, read);
+    // Output that is not JSON has no such value.
+    return criterion.is === 'lacks' || criterion.is === 'empty' ? null : 'the output is not JSON';
   }
 
   #fileUnmet({ path, youngerThanMs, minBytes }: FileCriterion): string | null {
@@ -94,17 +97,4 @@ export class SuccessJudge {
       return `it was written ${spanText(Math.ceil(file.ageMs / 1000) * 1000)} ago`;
     return minBytes !== undefined && file.bytes < minBytes ? `it has ${file.bytes} bytes` : null;
   }
-}
-
-/** Reads output as JSON. Programs that print messages first often print JSON as their last line. */
-function readJson(output: string): JSONValue | undefined {
-  const lastLine = output.trimEnd().split('\n').at(-1) ?? '';
-  for (const text of [output, lastLine]) {
-    try {
-      return JSON.parse(text) as JSONValue;
-    } catch {
-      // Not JSON: the caller says so.
-    }
-  }
-  return undefined;
 }

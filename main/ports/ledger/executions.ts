@@ -1,4 +1,5 @@
-import type { Execution, ExecutionSetup, Outcome, Trigger } from '../../contract/execution.ts';
+import type { Doubt } from '../../contract/doubt.ts';
+import type { Execution, ExecutionCause, ExecutionSetup, Outcome, Trigger } from '../../contract/execution.ts';
 import type { ProcessIdentity } from '../process-tree.ts';
 
 export interface NewExecution {
@@ -15,6 +16,8 @@ export interface NewExecution {
   readonly startedAt: string;
   readonly logPath: string | null;
   readonly setup?: ExecutionSetup;
+  /** The run that this one follows. */
+  readonly cause?: ExecutionCause | undefined;
   /** The process that runs it and writes its outcome. If the process dies, the execution becomes `interrupted`. */
   readonly owner: ProcessIdentity;
 }
@@ -29,6 +32,10 @@ export interface ExecutionResult {
   readonly logBytes: number;
   readonly peakMemoryBytes: number | null;
   readonly cpuMs: number | null;
+  /** Why a success is doubtful. */
+  readonly doubt?: Doubt | undefined;
+  /** True if a success has no output but white space; undefined if that is not known. */
+  readonly isEmpty?: boolean | undefined;
 }
 
 /** Records executions, from start to outcome. */
@@ -42,6 +49,11 @@ export interface ExecutionRecords {
   /** Returns every execution that has not ended, with the processes that run it. */
   running(): { execution: Execution; owner: ProcessIdentity; worker: ProcessIdentity | null }[];
   get(executionId: string): Execution | null;
+  /**
+   * Returns of the latest `limit` successful runs of a task with this tool and these parameters, newest first, whether
+   * each had no output. Omits runs of which that is not known.
+   */
+  emptiness(run: Pick<NewExecution, 'taskId' | 'tool' | 'parameters'>, limit: number): boolean[];
   /** Returns the settings with which it started; null if they are not known. */
   setup(executionId: string): ExecutionSetup | null;
 }

@@ -9,6 +9,8 @@ export interface RunState {
   readonly lastExecutionId: string | null;
   readonly lastExecutionAt: string | null;
   readonly lastStatus: string | null;
+  /** True if the last run is doubtful. */
+  readonly lastDoubtful: boolean;
   readonly running: number;
 }
 

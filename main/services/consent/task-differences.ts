@@ -21,6 +21,7 @@ const policyNames: Readonly<Record<string, string>> = {
   after: 'Runs after',
   outputLimitBytes: 'Log limit (bytes)',
   nice: 'Niceness',
+  doubt: 'Doubtful runs',
 };
 
 /** Fields that only people read. Machines use the values of all others, so every character in them is shown. */

@@ -24,6 +24,7 @@ const shownSettings = [
   'cleanupSchedule',
   'enableAutoCleanup',
   'defaultTimeout',
+  'doubtfulRuns',
   'maxLogBytes',
   'concurrencyLimit',
   'warmWorkers',

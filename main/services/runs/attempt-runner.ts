@@ -9,8 +9,9 @@ import { maskedTexts } from '../../domain/secrets/masking.ts';
 import { resolveSecrets } from '../../domain/secrets/references.ts';
 import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { RunResult } from './execution-outcome.ts';
 import type { ExecutionRunner, RunHandle } from './execution-runner.ts';
-import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
+import type { ExecutionRecords, NewExecution } from '../../ports/ledger/executions.ts';
 import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
@@ -18,6 +19,7 @@ import type { WriteLock } from '../../ports/ledger/ledger.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { ClaimBatch } from './claim-batch.ts';
+import { withEmptyDoubt } from './empty-answer.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerNeeds {
@@ -193,7 +195,8 @@ export class AttemptRunner {
     const { executionId } = execution;
     const result = await this.#result(attempt, execution, variables, confirmed);
     this.#handles.delete(executionId);
-    return this.#outcomes.write(execution, { ...result, completedAt: this.#needs.clock.nowIso() });
+    const judged = this.#withEmptyDoubt(execution, attempt.policies, result);
+    return this.#outcomes.write(execution, { ...judged, completedAt: this.#needs.clock.nowIso() });
   }
 
   async #result(
@@ -201,7 +204,7 @@ export class AttemptRunner {
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
     confirmed: { readonly server: McpServer | null } | null,
-  ): Promise<Omit<ExecutionResult, 'completedAt'>> {
+  ): Promise<RunResult> {
     const { runner, processTree } = this.#needs;
     const { executionId } = execution;
     try {
@@ -217,6 +220,16 @@ export class AttemptRunner {
       return await handle.finished;
     } catch (problem) {
       return outcomeWithoutStart(problem);
+    }
+  }
+
+  #withEmptyDoubt(execution: NewExecution, { doubt }: ResolvedPolicies, result: RunResult): RunResult {
+    try {
+      return withEmptyDoubt(this.#needs.ledger, execution, doubt, result);
+    } catch (problem) {
+      // The outcome is worth more than a doubt about it.
+      this.#needs.logger.warn('Could not compare an empty output with earlier ones', { problem: messageOf(problem) });
+      return result;
     }
   }
 
@@ -253,6 +266,7 @@ export class AttemptRunner {
       timeoutMs: policies.timeoutMs,
       masked: maskedTexts(values),
       ...(policies.success.length === 0 ? {} : { success: [...policies.success] }),
+      doubt: policies.doubt,
     };
   }
 
@@ -284,7 +298,7 @@ export function notStarted(): SchedulerError {
 }
 
 /** Returns the outcome of a run that was not started, for example because the settings could not be read. */
-function outcomeWithoutStart(problem: unknown): Omit<ExecutionResult, 'completedAt'> {
+function outcomeWithoutStart(problem: unknown): RunResult {
   const code = problem instanceof SchedulerError ? problem.code : 'worker/not-started';
   return {
     status: 'failure',

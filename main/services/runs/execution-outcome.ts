@@ -36,7 +36,10 @@ export function outcomeOf(facts: RunFacts): RunResult {
   };
   if (killReason) return { ...common, ...killed(facts, killReason) };
   if (facts.fault) return { ...common, status: 'failure', error: facts.fault };
-  if (done && exit.code === 0) return { ...common, status: done.outcome, error: done.error };
+  if (done && exit.code === 0) {
+    const { outcome: status, error, doubt, isEmpty } = done;
+    return { ...common, status, error, doubt, isEmpty };
+  }
   if (done?.outcome === 'failure' && done.error) return { ...common, status: 'failure', error: done.error };
   return { ...common, status: 'failure', error: crashed(exit, done !== null) };
 }

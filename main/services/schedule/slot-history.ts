@@ -1,4 +1,4 @@
-import type { SlotRecord } from '../../contract/execution.ts';
+import { executionFilterSchema, type SlotRecord } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import { dayMs } from '../../domain/durations.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
@@ -7,13 +7,14 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { ImportedHistory } from '../../ports/ledger/history.ts';
+import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 
 export interface SlotHistoryNeeds {
   readonly store: Store;
-  readonly ledger: SlotClaims & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
+  readonly ledger: SlotClaims & ExecutionPages & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'plan'>;
 }
@@ -43,7 +44,8 @@ export class SlotHistory {
     const file = store.read();
     const task = findTask(file, idOrName);
     const sinceMs = since === undefined ? clock.now() - dayMs : Date.parse(since);
-    const records = ledger.slots(task.id, new Date(sinceMs).toISOString());
+    const sinceIso = new Date(sinceMs).toISOString();
+    const records = this.#withDoubts(task.id, sinceIso, ledger.slots(task.id, sinceIso));
     const recorded = new Set(records.map((record) => Date.parse(record.slot)));
     const plans = new Map(planner.plan(task, file).map((plan) => [plan.slotMs, plan]));
     const open = this.#expected(task, sinceMs)
@@ -77,6 +79,17 @@ export class SlotHistory {
       .slice(0, accountedTasks)
       .flatMap((id) => this.why(id, since).filter(({ state }) => state === 'unaccounted'));
     return [...decided, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+  }
+
+  /** Adds to the slots whose run is doubtful why it is. */
+  #withDoubts(taskId: string, since: string, records: SlotRecord[]): SlotRecord[] {
+    const filter = executionFilterSchema.parse({ taskId, since, doubtful: true, limit: 1000 });
+    const doubts = new Map(this.#needs.ledger.list(filter).executions.map((run) => [run.executionId, run.doubt]));
+    if (doubts.size === 0) return records;
+    return records.map((record) => {
+      const doubt = doubts.get(record.executionId ?? '');
+      return doubt === undefined ? record : { ...record, detail: `doubtful: ${doubt.message}` };
+    });
   }
 
   /** Returns why the ledger knows nothing of a slot, or null if it is from a time that the ledger covers. */

@@ -18,6 +18,7 @@ function taskView(task: Task, state: RunState | undefined): TaskView {
   if (state?.lastExecutionId != null) view.lastExecutionId = state.lastExecutionId;
   if (state?.lastExecutionAt != null) view.lastExecutionAt = state.lastExecutionAt;
   if (state?.lastStatus != null) view.lastStatus = state.lastStatus;
+  if (state?.lastDoubtful === true) view.lastDoubtful = true;
   return view;
 }
 

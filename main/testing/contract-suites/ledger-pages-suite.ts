@@ -3,7 +3,7 @@ import { executionFilterSchema } from '../../contract/execution.ts';
 import type { ExecutionFilterInput } from '../../contract/execution.ts';
 import type { ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
-import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
+import { aDoubt, anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
 /** Checks what every `Ledger` must return about many executions: pages, and how they ended over time. */
 export function ledgerPagesContract(open: () => Ledger): void {
@@ -39,6 +39,39 @@ export function ledgerPagesContract(open: () => Ledger): void {
 
     it('of an empty ledger are empty', () => {
       expect(ledger.outcomes('2026-11-23T09:00:00.000Z', 60_000)).toEqual([]);
+    });
+  });
+
+  describe('doubts, causes and the line that decided', () => {
+    const cause = { executionId: 'e1', taskId: 't1', taskName: 'Daily backup' };
+
+    it('are kept, and filter runs', () => {
+      run(
+        'e1',
+        { slot: null, trigger: 'manual' },
+        { status: 'failure', error: { code: 'a/b', message: 'm', line: 'l' } },
+      );
+      run('e2', { slot: null, trigger: 'chain', cause }, { doubt: aDoubt });
+      expect(ledger.get('e1')).toMatchObject({ error: { code: 'a/b', message: 'm', line: 'l' } });
+      expect(ledger.get('e1')).not.toHaveProperty('doubt');
+      expect(ledger.get('e2')).toMatchObject({ doubt: aDoubt, cause });
+      expect(list({ doubtful: true }).executions.map(({ executionId }) => executionId)).toEqual(['e2']);
+      expect(list({ doubtful: false }).total).toBe(2);
+      expect(list({ causeId: 'e1' }).executions.map(({ executionId }) => executionId)).toEqual(['e2']);
+      expect(list({ causeId: 'e2' }).total).toBe(0);
+    });
+  });
+
+  describe('the emptiness of earlier runs', () => {
+    it('is that of successes with the same tool and parameters, newest first', () => {
+      const at = (n: number) => ({ slot: null, trigger: 'manual' as const, startedAt: slotAt(n) });
+      run('e1', at(1), { isEmpty: true });
+      run('e2', at(2), { isEmpty: false });
+      run('e3', at(3), { status: 'failure', isEmpty: true });
+      run('e4', at(4), {});
+      run('e5', { ...at(5), parameters: { command: 'other' } }, { isEmpty: true });
+      expect(ledger.emptiness(anExecution(), 10)).toEqual([false, true]);
+      expect(ledger.emptiness(anExecution(), 1)).toEqual([false]);
     });
   });
 

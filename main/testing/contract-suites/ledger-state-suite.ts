@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
-import { anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
+import { aDoubt, anExecution, anOutcome, slotAt } from '../ledger-samples.ts';
 
 /** Checks what every `Ledger` must do for run state and imported history. */
 export function ledgerStateContract(open: () => Ledger): void {
@@ -28,8 +28,18 @@ export function ledgerStateContract(open: () => Ledger): void {
         lastExecutionId: null,
         lastExecutionAt: null,
         lastStatus: null,
+        lastDoubtful: false,
         running: 0,
       });
+    });
+
+    it('says whether the last run is doubtful', () => {
+      run('e1', { trigger: 'manual', slot: null }, { doubt: aDoubt });
+      expect(state()).toMatchObject({ lastStatus: 'success', lastDoubtful: true, consecutiveFailures: 0 });
+      ledger.start(anExecution({ executionId: 'e2', trigger: 'manual', slot: null }));
+      expect(state()).toMatchObject({ lastStatus: 'running', lastDoubtful: false });
+      ledger.finish('e2', anOutcome());
+      expect(state()).toMatchObject({ lastStatus: 'success', lastDoubtful: false });
     });
 
     it('counts executions, without retries and tests', () => {

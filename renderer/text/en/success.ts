@@ -35,6 +35,8 @@ export const success = {
     differs: 'is not',
     below: 'is below',
     above: 'is above',
+    lacks: 'is not, if it exists',
+    empty: 'is empty, if it exists',
   },
   value: 'Value',
   valuePlaceholder: 'true',

@@ -1,4 +1,11 @@
-import { executionSetupSchema, executionStatusSchema, triggerSchema } from '../../../contract/execution.ts';
+import { doubtSchema } from '../../../contract/doubt.ts';
+import {
+  executionCauseSchema,
+  executionSetupSchema,
+  executionStatusSchema,
+  triggerSchema,
+} from '../../../contract/execution.ts';
+import type { z } from 'zod';
 import type { Execution } from '../../../contract/execution.ts';
 import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../../ports/ledger/executions.ts';
 import type { LedgerConnection } from './connection.ts';
@@ -45,6 +52,18 @@ export function executionMethods(connection: LedgerConnection): ExecutionRecords
         return row === undefined ? null : toExecution(row);
       }),
 
+    emptiness: ({ taskId, tool, parameters }, limit) =>
+      connection.read(() =>
+        connection
+          .statement(
+            `SELECT is_empty FROM executions
+             WHERE task_id = ? AND +status = 'success' AND is_empty IS NOT NULL AND tool = ? AND parameters = ?
+             ORDER BY started_at DESC LIMIT ?`,
+          )
+          .all(taskId, tool, JSON.stringify(parameters), limit)
+          .map((row) => integer(row, 'is_empty') === 1),
+      ),
+
     setup: (executionId) =>
       connection.read(() => {
         const row = connection.statement('SELECT setup FROM executions WHERE execution_id = ?').get(executionId);
@@ -62,8 +81,8 @@ export function insertExecution(connection: LedgerConnection, execution: NewExec
     .statement(
       `INSERT INTO executions
          (execution_id, task_id, timing_id, trigger, slot, attempt, started_at, status, owner_pid, owner_started,
-          task_name, tool, log_path, parameters, setup)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
+          task_name, tool, log_path, parameters, setup, cause_id, cause)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       execution.executionId,
@@ -80,6 +99,8 @@ export function insertExecution(connection: LedgerConnection, execution: NewExec
       execution.logPath,
       JSON.stringify(execution.parameters),
       execution.setup === undefined ? null : JSON.stringify(execution.setup),
+      execution.cause?.executionId ?? null,
+      toJson(execution.cause),
     );
   countStart(connection, execution);
 }
@@ -88,7 +109,7 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
   const ended = connection
     .statement(
       `UPDATE executions SET status = ?, completed_at = ?, exit_code = ?, signal = ?, result = ?, error_code = ?,
-         error_message = ?, log_bytes = ?, peak_memory_bytes = ?, cpu_ms = ?
+         error_message = ?, error_line = ?, log_bytes = ?, peak_memory_bytes = ?, cpu_ms = ?, doubt = ?, is_empty = ?
        WHERE execution_id = ? AND status = 'running'`,
     )
     .run(
@@ -99,9 +120,12 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
       toJson(result.result),
       result.error?.code ?? null,
       result.error?.message ?? null,
+      result.error?.line ?? null,
       result.logBytes,
       result.peakMemoryBytes,
       result.cpuMs,
+      toJson(result.doubt),
+      result.isEmpty === undefined ? null : Number(result.isEmpty),
       executionId,
     );
   if (Number(ended.changes) === 0) return false;
@@ -111,7 +135,12 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
   if (row !== undefined) {
     const trigger = triggerSchema.parse(row['trigger']);
     const slot = numberOrNull(row, 'slot');
-    countEnd(connection, { executionId, taskId: text(row, 'task_id'), trigger, slot }, result.status);
+    countEnd(
+      connection,
+      { executionId, taskId: text(row, 'task_id'), trigger, slot },
+      result.status,
+      result.doubt !== undefined,
+    );
   }
   return true;
 }
@@ -139,13 +168,29 @@ export function toExecution(row: SqliteRow): Execution {
     exitCode: numberOrNull(row, 'exit_code'),
     signal: textOrNull(row, 'signal'),
     result: json(row, 'result'),
-    error: errorMessage === null ? null : { code: text(row, 'error_code'), message: errorMessage },
+    error: errorMessage === null ? null : errorOf(row, errorMessage),
     logPath: textOrNull(row, 'log_path'),
     logBytes: integer(row, 'log_bytes'),
     peakMemoryBytes: numberOrNull(row, 'peak_memory_bytes'),
     cpuMs: numberOrNull(row, 'cpu_ms'),
+    ...defined('doubt', optional(doubtSchema, row, 'doubt')),
+    ...defined('cause', optional(executionCauseSchema, row, 'cause')),
   };
 }
+
+function errorOf(row: SqliteRow, message: string): NonNullable<Execution['error']> {
+  const line = textOrNull(row, 'error_line');
+  return { code: text(row, 'error_code'), message, ...(line === null ? {} : { line }) };
+}
+
+/** Returns the value of a JSON column; undefined if it is empty, or if a later version wrote it in another form. */
+function optional<T>(schema: z.ZodType<T>, row: SqliteRow, column: string): T | undefined {
+  if (textOrNull(row, column) === null) return undefined;
+  return schema.optional().catch(undefined).parse(json(row, column));
+}
+
+const defined = <K extends string, T>(key: K, value: T | undefined): { [key in K]?: T } =>
+  value === undefined ? {} : ({ [key]: value } as { [key in K]?: T });
 
 function toWorker(row: SqliteRow): { pid: number; startedAt: string } | null {
   const pid = numberOrNull(row, 'worker_pid');

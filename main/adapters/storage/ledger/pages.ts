@@ -41,6 +41,8 @@ function conditions(filter: ExecutionFilter): { where: string; values: SqliteVal
     const also = filter.status !== undefined || filter.timingId !== undefined ? '+' : unindexed;
     add(`${also}trigger = ?`, filter.trigger);
   }
+  if (filter.doubtful === true) add('doubt IS NOT NULL');
+  if (filter.causeId !== undefined) add('cause_id = ?', filter.causeId);
   if (filter.since !== undefined) add('started_at >= ?', toMs(filter.since));
   if (filter.until !== undefined) add('started_at <= ?', toMs(filter.until));
   if (filter.query !== undefined && filter.query !== '') {

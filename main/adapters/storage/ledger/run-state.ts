@@ -34,17 +34,22 @@ export function countStart(connection: LedgerConnection, execution: NewExecution
     .run(execution.taskId, counts, execution.executionId, toMs(execution.startedAt));
   connection
     .statement(
-      `UPDATE run_state SET last_execution_id = ?2, last_execution_at = ?3, last_status = 'running'
+      `UPDATE run_state SET last_execution_id = ?2, last_execution_at = ?3, last_status = 'running', last_doubtful = 0
        WHERE task_id = ?1 AND (last_execution_at IS NULL OR last_execution_at <= ?3)`,
     )
     .run(execution.taskId, execution.executionId, toMs(execution.startedAt));
 }
 
 /** Counts an outcome. */
-export function countEnd(connection: LedgerConnection, execution: EndedExecution, outcome: Outcome): void {
+export function countEnd(
+  connection: LedgerConnection,
+  execution: EndedExecution,
+  outcome: Outcome,
+  isDoubtful = false,
+): void {
   connection
-    .statement('UPDATE run_state SET last_status = ? WHERE task_id = ? AND last_execution_id = ?')
-    .run(outcome, execution.taskId, execution.executionId);
+    .statement('UPDATE run_state SET last_status = ?, last_doubtful = ? WHERE task_id = ? AND last_execution_id = ?')
+    .run(outcome, Number(isDoubtful), execution.taskId, execution.executionId);
   if (outcome === 'success') countSuccessfulSlot(connection, execution);
   if (neverPauses.includes(execution.trigger)) return;
   if (outcome === 'success') {
@@ -132,6 +137,7 @@ function toRunState(taskId: string, row: SqliteRow | undefined, running: number)
     lastExecutionId: textOrNull(row, 'last_execution_id'),
     lastExecutionAt: toIsoOrNull(row['last_execution_at']),
     lastStatus: textOrNull(row, 'last_status'),
+    lastDoubtful: integer(row, 'last_doubtful') === 1,
     running,
   };
 }
@@ -143,4 +149,5 @@ const neverRan = {
   lastExecutionId: null,
   lastExecutionAt: null,
   lastStatus: null,
+  lastDoubtful: false,
 } satisfies Omit<RunState, 'taskId' | 'running'>;

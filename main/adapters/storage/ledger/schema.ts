@@ -134,6 +134,18 @@ const steps: readonly string[] = [
   `
   ALTER TABLE proposals ADD COLUMN attempt TEXT;
   `,
+  // 5 → 6: the line of output that decided a failure, why a success is doubtful, whether it had output, and the run that
+  // a follow-up follows. NULL for earlier runs.
+  `
+  ALTER TABLE executions ADD COLUMN error_line TEXT;
+  ALTER TABLE executions ADD COLUMN is_empty INTEGER;
+  ALTER TABLE executions ADD COLUMN doubt TEXT;
+  ALTER TABLE executions ADD COLUMN cause_id TEXT;
+  ALTER TABLE executions ADD COLUMN cause TEXT;
+  ALTER TABLE run_state ADD COLUMN last_doubtful INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX executions_doubtful ON executions (started_at) WHERE doubt IS NOT NULL;
+  CREATE INDEX executions_by_cause ON executions (cause_id, started_at) WHERE cause_id IS NOT NULL;
+  `,
 ];
 
 /** The ledger version that this app writes. */

@@ -13,6 +13,8 @@ it.each<Criterion>([
   { check: 'json', path: '$.a', is: 'equals', value: true },
   { check: 'json', path: '$.a', is: 'equals', value: 'true' },
   { check: 'json', path: '$.a', is: 'differs', value: 'failed' },
+  { check: 'json', path: '$.a', is: 'lacks', value: false },
+  { check: 'json', path: '$.a', is: 'empty' },
   { check: 'json', path: '$.a', is: 'equals', value: { b: [1] } },
   { check: 'json', path: '$.a', is: 'below', value: 1.5 },
   { check: 'file', path: '~/a b.tar' },

@@ -73,10 +73,15 @@ export function readCriterion(form: CriterionForm): CriterionReading {
   }
 }
 
+/** Returns whether a test of JSON needs a value to compare with. */
+export function comparesValue(is: JsonCriterion['is']): boolean {
+  return is !== 'exists' && is !== 'missing' && is !== 'empty';
+}
+
 function readJson({ path, is, value }: CriterionForm): CriterionReading {
   if (path.trim() === '') return bad(text.success.errors.path);
   const check = { check: 'json', path: path.trim(), is } as const;
-  if (is === 'exists' || is === 'missing') return good(check);
+  if (!comparesValue(is)) return good(check);
   if (value.trim() === '') return bad(text.success.errors.value);
   const read = jsonOrText(value.trim());
   if ((is === 'below' || is === 'above') && typeof read !== 'number') return bad(text.success.errors.number);

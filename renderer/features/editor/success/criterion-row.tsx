@@ -5,7 +5,7 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { optionsOf, Select } from '../../../ui/select.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
-import { readCriterion } from './criterion-form.ts';
+import { comparesValue, readCriterion } from './criterion-form.ts';
 import type { CriterionForm } from './criterion-form.ts';
 import styles from './criterion-row.module.css';
 
@@ -86,7 +86,6 @@ function CriterionFields({ form, change }: CriterionFieldsProps) {
 
 function JsonFields({ form, change }: CriterionFieldsProps) {
   const typed = { form, change };
-  const compares = form.is !== 'exists' && form.is !== 'missing';
   return (
     <>
       <TypedText {...typed} field="path" label={words.path} placeholder={words.pathPlaceholder} code />
@@ -96,7 +95,9 @@ function JsonFields({ form, change }: CriterionFieldsProps) {
         options={optionsOf(words.tests)}
         onChange={(is) => change({ is })}
       />
-      {compares && <TypedText {...typed} field="value" label={words.value} placeholder={words.valuePlaceholder} code />}
+      {comparesValue(form.is) && (
+        <TypedText {...typed} field="value" label={words.value} placeholder={words.valuePlaceholder} code />
+      )}
     </>
   );
 }
