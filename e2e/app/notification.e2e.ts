@@ -32,6 +32,7 @@ test('a click on a failure notification opens the window at the failing line', a
   await fires(nodeCli)(task.timingId);
   const notification = await desktop.notifications.next('Nightly sync');
   expect(notification.title).toBe('Nightly sync failed');
+  expect(notification.body).toBe('no such host (exit code 7)');
   expect(notification.urgency).toBe(1);
   desktop.notifications.click(notification);
   await until('the window is there', async () => (await app.visibleWindows()) === 1);

@@ -3,6 +3,7 @@ import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { masked } from '../domain/secrets/masking.ts';
 import { LogWriter } from './log-writer.ts';
+import { OutputTail } from './output-tail.ts';
 import { runnerOf } from './runners/runner-of.ts';
 import { doubtCheck } from './doubt-check.ts';
 import { successCheck } from './success-check.ts';
@@ -51,12 +52,14 @@ export class WorkerExecution {
     const { signal } = this.#stop;
     const [runner, check, doubts] = await Promise.all([runnerOf(spec.tool), successCheck(spec), doubtCheck(spec)]);
     if (signal.aborted) return cancelled('it was about to start');
+    const tail = new OutputTail();
     const output: RunnerContext['output'] = (stream, chunk) => {
       log.write(stream, chunk);
+      tail.push(stream, chunk);
       check?.output(stream, chunk);
       doubts?.output(stream, chunk);
     };
-    const outcome = await runner({ spec, log, output, execution, signal });
+    const outcome = tail.explained(await runner({ spec, log, output, execution, signal }));
     const judged = check === null ? outcome : check.judged(outcome, log);
     return doubts === null ? judged : doubts.doubted(judged, log);
   }

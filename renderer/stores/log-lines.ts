@@ -30,13 +30,18 @@ const soundsLikeError =
   /\b(?:error|errors|err!|fatal|exception|panic|traceback|failed|failure|cannot|can't|could not|denied|refused|not found|no such|unknown|killed|timed? ?out)\b/i;
 
 /**
- * Returns the line that best explains a failure: the one that decided a success criterion, or else the first line of
+ * Returns the line that best explains a failure: the last one that the outcome names, or else the first line of
  * stderr that looks like an error, or else the first line of stderr, or else the first line that looks like an error.
  * Null if there is none.
  */
 export function failingLine(lines: readonly LogLine[], deciding?: string): number | null {
+  const named = (line: LogLine) =>
+    deciding !== undefined &&
+    line.stream !== 'sys' &&
+    plainText(line.text).trimStart().startsWith(deciding.trimStart());
+  const last = lines.findLastIndex(named);
+  if (last !== -1) return last;
   const choices: ((line: LogLine) => boolean)[] = [
-    (line) => deciding !== undefined && line.stream !== 'sys' && line.text.startsWith(deciding),
     (line) => line.stream === 'err' && soundsLikeError.test(plainText(line.text)),
     (line) => line.stream === 'err' && line.text.trim() !== '',
     (line) => soundsLikeError.test(plainText(line.text)),

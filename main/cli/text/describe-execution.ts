@@ -1,3 +1,4 @@
+import { failureHeadline } from '../../contract/failure-headline.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TextView } from './view.ts';
 
@@ -18,6 +19,7 @@ export function describeExecution(execution: Execution, view: TextView): string 
     ['Started', view.instant(execution.startedAt)],
     ['Took', execution.duration === null ? null : view.duration(execution.duration)],
     ['Error', error === null ? null : `${view.plain(error.message)} (${view.plain(error.code)})`],
+    ['Output', error?.line === undefined ? null : view.plain(error.line)],
     ['Doubt', execution.doubt === undefined ? null : view.plain(execution.doubt.message)],
     ['Result', result === null || result === undefined ? null : shortened(view.plain(JSON.stringify(result)))],
     ['Log', execution.logPath === null ? null : view.plain(execution.logPath)],
@@ -49,7 +51,7 @@ export function executionTable(executions: readonly Execution[], view: TextView)
       { title: 'RUN', cell: ({ executionId }) => view.plain(executionId), whole: true },
       {
         title: 'ERROR',
-        cell: ({ error, doubt }) => view.plain(error?.message ?? doubt?.message ?? '').slice(0, 120),
+        cell: (run) => view.plain(failureHeadline(run) || (run.doubt?.message ?? '')).slice(0, 120),
         spare: 3,
       },
     ],

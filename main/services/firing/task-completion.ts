@@ -1,3 +1,4 @@
+import { failureHeadline } from '../../contract/failure-headline.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -38,7 +39,7 @@ export class TaskCompletion {
     const failures = state?.consecutiveFailures ?? 0;
     const most = task.policies?.pauseAfterFailures;
     if (last.status !== 'success' && most !== undefined && failures >= most) {
-      const note = `Paused automatically after ${failures} failures in a row. The last failure: ${last.error?.message ?? last.status}`;
+      const note = `Paused automatically after ${failures} failures in a row. The last failure: ${failureHeadline(last) || last.status}`;
       await this.#guarded(task, () => this.#needs.tasks.pause(task.id, { note }, 'scheduler'));
       return;
     }

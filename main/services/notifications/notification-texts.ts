@@ -1,3 +1,4 @@
+import { failureHeadline } from '../../contract/failure-headline.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { Task } from '../../contract/task.ts';
@@ -34,7 +35,7 @@ export function failureNotification({ key, groupName, executions }: Together): N
     return {
       ...common,
       title: `${only.taskName} ${headlines[only.status] ?? 'failed'}`,
-      body: shortened(only.error?.message ?? 'Open the log to see what happened.'),
+      body: shortened(failureHeadline(only) || 'Open the log to see what happened.'),
       target: executionTarget(only),
     };
   }

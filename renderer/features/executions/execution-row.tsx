@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { failureHeadline } from '../../../main/contract/failure-headline.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
@@ -39,7 +40,7 @@ export const ExecutionRow = memo(
           <a data-row className={c('name')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
             {execution.taskName}
           </a>
-          {execution.error && <span className={c('reason')}>{execution.error.message}</span>}
+          {execution.error && <span className={c('reason')}>{failureHeadline(execution)}</span>}
         </span>
         <span role="cell" className={c('trigger')}>
           {text.executions.trigger[execution.trigger]}

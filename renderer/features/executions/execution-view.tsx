@@ -1,5 +1,6 @@
 import { ChevronLeft, FileQuestion, RotateCw, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { failureHeadline } from '../../../main/contract/failure-headline.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
 import { findExecution } from '../../stores/executions-store.ts';
@@ -53,7 +54,10 @@ function KnownExecution({ execution }: { execution: Execution }) {
     <View title={title} tools={<ExecutionActions execution={execution} />} scrolls={false}>
       {execution.error && (
         <div className={c('error')} role="alert">
-          <strong>{execution.error.message}</strong>
+          <span className={c('said')}>
+            <strong>{failureHeadline(execution)}</strong>
+            {failureHeadline(execution) !== execution.error.message && <span>{execution.error.message}</span>}
+          </span>
           <code>{execution.error.code}</code>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { failureHeadline } from '../../../main/contract/failure-headline.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { useExecutions, usePreferences, useSession } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
@@ -49,7 +50,7 @@ function Failure({ execution, count }: { execution: Execution; count: number }) 
       <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
         {execution.taskName}
         {count > 1 && <span className={c('faint')}> {text.overview.times(count)}</span>}
-        {execution.error && <span className={c('sentence')}>{execution.error.message}</span>}
+        {execution.error && <span className={c('sentence')}>{failureHeadline(execution)}</span>}
       </a>
       <span className={c('faint')}>
         <Ago at={execution.startedAt} />
