@@ -1,4 +1,5 @@
-import type { EnvironmentReport } from '../contract/test-run.ts';
+import type { EnvironmentReport, EnvironmentVariable } from '../contract/test-run.ts';
+import { isSecretVariable } from '../domain/secrets/rules.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
 import { compareEnvironments } from '../services/settings/environment-comparison.ts';
 import type { Outside } from './outside.ts';
@@ -25,12 +26,24 @@ export function loginVariables({ loginShell, logger }: Needs): () => Promise<Rea
   };
 }
 
-/** Compares and refreshes the environment that tasks get. */
+/** Shows, compares and refreshes the environment that tasks get. */
 export class TaskEnvironments {
   readonly #loginShell: Needs['loginShell'];
 
   constructor({ loginShell }: Pick<Needs, 'loginShell'>) {
     this.#loginShell = loginShell;
+  }
+
+  /** Returns the environment that tasks get, sorted by name, without the values of what looks like a secret. */
+  async show(): Promise<EnvironmentReport & { variables: EnvironmentVariable[] }> {
+    const captured = await (await this.#loginShell()).captured();
+    const variables = Object.entries(captured.env)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => {
+        const hidden = isSecretVariable(name, value);
+        return { name, value: hidden ? null : value, hidden };
+      });
+    return { ...reportOf(captured, captured.problem, []), variables };
   }
 
   /** Compares the environment with that of a new login shell, which may take seconds to start. */

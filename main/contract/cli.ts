@@ -11,6 +11,7 @@ import { osSchedulerKindSchema } from './settings.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { toolSchema } from './tool.ts';
 import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
+import { environmentReportSchema, environmentVariableSchema } from './test-run.ts';
 
 export const doctorCheckSchema = z.object({
   /** `group/word`, stable. */
@@ -82,6 +83,9 @@ export const cliResults = {
     covers: z.enum(['exact', 'superset']),
     notes: z.array(z.string()),
   }),
+  'environment show': environmentReportSchema.extend({ variables: z.array(environmentVariableSchema) }),
+  'environment compare': environmentReportSchema,
+  'environment refresh': environmentReportSchema,
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),
   cleanup: z.object({
     /** Runs deleted with their logs. */

@@ -32,6 +32,16 @@ const environmentDifferenceSchema = z.object({
 });
 export type EnvironmentDifference = z.infer<typeof environmentDifferenceSchema>;
 
+/** A variable that tasks get. */
+export const environmentVariableSchema = z.object({
+  name: z.string(),
+  /** Null if it is hidden. */
+  value: z.string().nullable(),
+  /** The value is hidden because it looks like a secret. */
+  hidden: z.boolean(),
+});
+export type EnvironmentVariable = z.infer<typeof environmentVariableSchema>;
+
 export const environmentReportSchema = z.object({
   source: z.enum(['login-shell', 'cache', 'process', 'fallback']),
   capturedAt: instantSchema.nullable(),

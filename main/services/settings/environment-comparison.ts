@@ -1,5 +1,5 @@
 import type { EnvironmentDifference } from '../../contract/test-run.ts';
-import { holdsSecret, soundsSecret } from '../../domain/secrets/rules.ts';
+import { isSecretVariable } from '../../domain/secrets/rules.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -15,7 +15,7 @@ export function compareEnvironments(captured: Variables, shell: Variables): Envi
 }
 
 function difference(name: string, captured: string | null, shell: string | null): EnvironmentDifference {
-  const hidden = soundsSecret(name) || holdsSecret(`${captured ?? ''}\n${shell ?? ''}`);
+  const hidden = isSecretVariable(name, `${captured ?? ''}\n${shell ?? ''}`);
   const shown = (value: string | null): string | null => (hidden && value !== null ? '' : value);
   return { name, captured: shown(captured), shell: shown(shell), hidden };
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../../domain/errors.ts';
-import { holdsSecret, soundsSecret } from '../../../domain/secrets/rules.ts';
+import { isSecretVariable } from '../../../domain/secrets/rules.ts';
 
 const captureSchema = z.object({
   /** Version 1 held the values of secrets, also those of the program that first started a task. */
@@ -20,7 +20,7 @@ export type StoredCapture = Omit<z.infer<typeof captureSchema>, 'version'>;
 /** Splits an environment into what may be stored and the names of what looks like a secret. */
 export function storable(env: Readonly<Record<string, string>>): Pick<StoredCapture, 'env' | 'secret'> {
   const entries = Object.entries(env);
-  const isSecret = ([name, value]: readonly [string, string]) => soundsSecret(name) || holdsSecret(value);
+  const isSecret = ([name, value]: readonly [string, string]) => isSecretVariable(name, value);
   return {
     env: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
     secret: entries.filter(isSecret).map(([name]) => name),
