@@ -1,3 +1,4 @@
+import { minuteMs } from '../domain/durations.ts';
 import type { EnvironmentReport, EnvironmentVariable } from '../contract/test-run.ts';
 import { isSecretVariable } from '../domain/secrets/rules.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
@@ -7,22 +8,27 @@ import type { Outside } from './outside.ts';
 type Needs = Pick<Outside, 'loginShell' | 'logger'>;
 
 /**
- * Returns a function that reads the login shell's environment. If the shell cannot be started, this is logged and not
- * tried again in this process. Otherwise the captured environment is read again for each run, because it may have been
- * refreshed meanwhile.
+ * Returns a function that reads the environment of tasks. It is read again for each run, because it may have been
+ * captured again meanwhile. A problem is logged once.
  */
 export function loginVariables({ loginShell, logger }: Needs): () => Promise<Readonly<Record<string, string>>> {
-  let asked: Promise<LoginEnvironment> | null = null;
-  const ask = async (): Promise<LoginEnvironment> => {
-    const answer = await (await loginShell()).captured();
-    if (answer.problem !== null) logger.warn(answer.problem);
-    return answer;
-  };
+  let warned: string | null = null;
   return async () => {
-    const mine = (asked ??= ask());
-    const { env, source } = await mine;
-    if (source !== 'fallback' && asked === mine) asked = null;
+    const { env, problem } = await (await loginShell()).captured();
+    if (problem !== null && problem !== warned) logger.warn(problem);
+    warned = problem;
     return env;
+  };
+}
+
+/** After a command was not found, the environment is captured again if it is at least this old, in ms. */
+const youngMs = 5 * minuteMs;
+
+/** Returns a function that renews the environment after a run whose program was not found. */
+export function renewalAfterMiss({ loginShell, logger }: Needs): () => Promise<void> {
+  return async () => {
+    const { problem } = await (await loginShell()).renew(youngMs);
+    if (problem !== null) logger.warn(problem);
   };
 }
 

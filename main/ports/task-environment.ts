@@ -3,10 +3,12 @@ import type { McpServer } from '../contract/settings.ts';
 /** The environment of a task's process, apart from the task's own settings. */
 export interface TaskEnvironment {
   /**
-   * Returns the environment of the person's login shell, captured once, so that a task finds the same programs as in a
-   * terminal (docs/architecture.md, decision D10).
+   * Returns the environment of the person's login shell, so that a task finds the same programs as in a terminal
+   * (docs/architecture.md, decision D10).
    */
   variables(): Promise<Readonly<Record<string, string>>>;
+  /** Captures that environment again, if it is not new: a run did not find a program. Never rejects. */
+  programMissing(): Promise<void>;
   /** The working directory of a task that has none: the person's home. */
   readonly homeDir: string;
   /** Returns the value of `${secret:NAME}`. @throws SchedulerError of group `secret`, `store/…`. */

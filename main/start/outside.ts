@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { availableParallelism, homedir, release, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defaultDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
@@ -146,9 +145,7 @@ async function openLoginShell(cachePath: string, { reads, ownSession }: ShellUse
     import('../adapters/process/login/login-environment.ts'),
     import('../adapters/process/login/session-variables.ts'),
   ]);
-  const shell = new CapturedLoginShell({ cachePath, session: sessionVariables({ ownSession }) });
-  if (!reads || existsSync(cachePath)) return shell;
-  return { captured: () => shell.present(), present: () => shell.present(), refresh: () => shell.refresh() };
+  return new CapturedLoginShell({ cachePath, reads, session: sessionVariables({ ownSession }) });
 }
 
 function transfers(machine: Machine, timezone: () => string): Pick<Outside, 'importFiles' | 'groupExporter'> {

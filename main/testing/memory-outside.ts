@@ -123,7 +123,7 @@ function machineInMemory(timezone: string) {
     conditions: () => Promise.resolve({ onACPower: () => Promise.resolve(null), online: () => Promise.resolve(null) }),
     loginShell: () => {
       const answer = () => Promise.resolve(shell);
-      return Promise.resolve({ captured: answer, present: answer, refresh: answer });
+      return Promise.resolve({ captured: answer, present: answer, renew: answer, refresh: answer });
     },
     toolServers: () => Promise.resolve({ connect: memoryServer }),
     workingDirectoryProblem: (path: string) =>

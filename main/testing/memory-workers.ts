@@ -5,9 +5,9 @@ import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contrac
 import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-host.ts';
 
 /**
- * Returns a host whose workers start no process. `false` fails with exit code 1, `sleep` runs until it is cancelled,
- * `print TEXT` writes TEXT to its log, and `true` (like any other command) succeeds. A success is doubtful if its output
- * looks like a failure, unless the task ignores that.
+ * Returns a host whose workers start no process. `exit N` fails with exit code N, `false` with 1, `sleep` runs until it
+ * is cancelled, `print TEXT` writes TEXT to its log, and `true` (like any other command) succeeds. A success is doubtful
+ * if its output looks like a failure, unless the task ignores that.
  */
 export function memoryWorkers(): ProcessHost {
   let started = 0;
@@ -62,9 +62,10 @@ class MemoryWorker implements WorkerProcess {
     writeFileSync(logPath, text);
     this.#logBytes = Buffer.byteLength(text);
     if (command === 'sleep') return;
-    if (command !== 'false') return this.#done({ outcome: 'success', exitCode: 0, ...doubtOf(spec, text) });
-    const error = { code: 'shell/exit-code', message: 'The command ended with exit code 1.' };
-    this.#done({ outcome: 'failure', exitCode: 1, error });
+    const exitCode = command === 'false' ? 1 : Number(/^exit (\d+)$/.exec(command)?.[1] ?? 0);
+    if (exitCode === 0) return this.#done({ outcome: 'success', exitCode, ...doubtOf(spec, text) });
+    const error = { code: 'shell/exit-code', message: `The command ended with exit code ${exitCode}.` };
+    this.#done({ outcome: 'failure', exitCode, error });
   }
 
   #done(more: Partial<WorkerDone> & Pick<WorkerDone, 'outcome'>): void {

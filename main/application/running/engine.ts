@@ -13,7 +13,7 @@ import { Recovery } from '../../services/runs/recovery.ts';
 import { TestRuns } from '../../services/runs/test-runs.ts';
 import type { WorkerPool } from '../../services/runs/worker-pool.ts';
 import type { Core } from '../core.ts';
-import { loginVariables } from '../login-variables.ts';
+import { loginVariables, renewalAfterMiss } from '../login-variables.ts';
 import type { Outside } from '../outside.ts';
 
 /** The services that run tasks in this process. */
@@ -77,6 +77,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
 function taskEnvironment(outside: Outside, secrets: Secrets) {
   return {
     variables: loginVariables(outside),
+    programMissing: renewalAfterMiss(outside),
     homeDir: outside.machine.homeDir,
     secret: (name: string) => secrets.read(name),
     mcpServer: (name: string) => outside.settings.mcpServers()[name] ?? null,

@@ -5,6 +5,7 @@ import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-f
 import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
 import { WarmWorkers } from '../../services/firing/warm-workers.ts';
 import type { SettledSlot } from '../../services/schedule/slot-planner.ts';
+import { EnvironmentKeeper } from '../../services/settings/environment-keeper.ts';
 import { Retention } from '../../services/settings/retention.ts';
 import { followSettings } from '../../services/settings/settings-follower.ts';
 import type { Core } from '../core.ts';
@@ -82,6 +83,7 @@ async function primaryOf(
   });
   const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
   const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
+  const environment = new EnvironmentKeeper({ loginShell: () => outside.loginShell(), clock, logger });
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
     planner.watch((slots) => listener.slotsSettled(slots)),
@@ -94,6 +96,7 @@ async function primaryOf(
     engine.recovery.run();
     scheduler.start();
     retention.start();
+    environment.start();
     return true;
   };
   const stop = async (): Promise<void> => {
@@ -101,6 +104,7 @@ async function primaryOf(
     for (const stopWatching of stops) stopWatching();
     scheduler.stop();
     retention.stop();
+    environment.stop();
     await engine.stop();
     feed.stop();
     await control.close();

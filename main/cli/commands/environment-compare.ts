@@ -6,7 +6,8 @@ export const environmentCompareCommand = defineCommand({
   name: 'environment compare',
   reads: true,
   summary: 'Compare the environment of tasks with that of a new login shell.',
-  description: 'If a start-up file of your shell has changed, `environment refresh` gives tasks the new values.',
+  description:
+    'A difference that your start-up files cannot explain, such as a program that they ask, reaches tasks with `environment refresh`, or within a day.',
   positionals: {},
   options: {},
   answers: 'source, capturedAt, count, problem, differences: name, captured, shell, hidden.',

@@ -5,6 +5,8 @@ import { describeEnvironment } from '../text/describe-environment.ts';
 export const environmentRefreshCommand = defineCommand({
   name: 'environment refresh',
   summary: 'Capture the environment of your login shell again, for runs that start later.',
+  description:
+    'If your login shell cannot be started, tasks keep the environment that was captured before, and the exit code is 1.',
   positionals: {},
   options: {},
   answers: 'source, capturedAt, count, problem, differences (empty).',

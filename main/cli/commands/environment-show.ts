@@ -7,7 +7,7 @@ export const environmentShowCommand = defineCommand({
   reads: true,
   summary: 'Show the environment variables that tasks get.',
   description:
-    'They are those of your login shell, captured once. A task can add its own with `--env`. Values that look like secrets are hidden.',
+    'They are those of your login shell, which is started again when its start-up files change, when a command is not found, when the scheduler starts, and daily. A task can add its own with `--env`. Values that look like secrets are hidden.',
   positionals: {},
   options: {},
   answers: 'source, capturedAt, count, problem, variables: name, value (null if hidden), hidden.',

@@ -15,7 +15,7 @@ describe('environment', () => {
     const env = { PATH: '/usr/bin', API_TOKEN: 'tok-123456', PIN_PASSWORD: '1234', EDITOR: 'vi' };
     const shell = { env, source: 'cache' as const, capturedAt: '2026-11-23T08:00:00.000Z', problem: null };
     const ask = () => Promise.resolve(shell);
-    application.outside.loginShell = () => Promise.resolve({ captured: ask, present: ask, refresh: ask });
+    application.outside.loginShell = () => Promise.resolve({ captured: ask, present: ask, renew: ask, refresh: ask });
     expect((await ok('environment show')).variables).toEqual([
       { name: 'API_TOKEN', value: null, hidden: true },
       { name: 'EDITOR', value: 'vi', hidden: false },

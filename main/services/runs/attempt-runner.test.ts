@@ -51,6 +51,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
     clock,
     environment: {
       variables: () => Promise.resolve({}),
+      programMissing: () => Promise.resolve(),
       homeDir: '/home/person',
       mcpServer: () => null,
       secret: (name) => `value of ${name}`,
@@ -178,5 +179,25 @@ describe('the setup of a run', () => {
       outputLimitBytes: policyDefaults.outputLimitBytes,
       nice: 3,
     });
+  });
+});
+
+describe('a run whose program was not found', () => {
+  it('has the environment captured again before it counts as finished', async () => {
+    const asked: string[] = [];
+    const { start } = rig(memoryLedger(), { programMissing: () => Promise.resolve(void asked.push('renewed')) });
+    expect(await (await start('exit 1')).finished).toMatchObject({ exitCode: 1 });
+    expect(asked).toEqual([]);
+    expect(await (await start('exit 127')).finished).toMatchObject({ exitCode: 127 });
+    expect(asked).toEqual(['renewed']);
+  });
+
+  it('does not hold up a process that ends', async () => {
+    const { start, attempts } = rig(memoryLedger(), { programMissing: () => new Promise(() => undefined) });
+    const { finished } = await start('exit 127');
+    await expect.poll(() => attempts.runningCount).toBe(1);
+    attempts.stop('quit');
+    expect(await finished).toMatchObject({ exitCode: 127 });
+    await attempts.idle();
   });
 });

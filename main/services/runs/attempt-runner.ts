@@ -73,6 +73,7 @@ export class AttemptRunner {
   readonly #outcomes: OutcomeWriter;
   readonly #handles = new Map<string, RunHandle>();
   readonly #running = new Set<Promise<Execution>>();
+  readonly #stopping = new AbortController();
   #stopReason: CancelReason | null = null;
 
   constructor(needs: AttemptRunnerNeeds) {
@@ -136,6 +137,7 @@ export class AttemptRunner {
   /** Cancels every execution of this process and starts no more, when the process ends. */
   stop(reason: CancelReason): void {
     this.#stopReason = reason;
+    this.#stopping.abort();
     for (const handle of this.#handles.values()) handle.cancel(reason);
   }
 
@@ -196,7 +198,20 @@ export class AttemptRunner {
     const result = await this.#result(attempt, execution, variables, confirmed);
     this.#handles.delete(executionId);
     const judged = this.#withEmptyDoubt(execution, attempt.policies, result);
-    return this.#outcomes.write(execution, { ...judged, completedAt: this.#needs.clock.nowIso() });
+    const ended = this.#outcomes.write(execution, { ...judged, completedAt: this.#needs.clock.nowIso() });
+    if (missedProgram(ended)) await this.#renewEnvironment();
+    return ended;
+  }
+
+  /** Before the run counts as finished, so that a retry finds the program. A process that ends does not wait. */
+  async #renewEnvironment(): Promise<void> {
+    const { signal } = this.#stopping;
+    if (signal.aborted) return;
+    let stopped: () => void = () => undefined;
+    const stop = new Promise<void>((resolve) => (stopped = resolve));
+    signal.addEventListener('abort', stopped, { once: true });
+    await Promise.race([this.#needs.environment.programMissing(), stop]);
+    signal.removeEventListener('abort', stopped);
   }
 
   async #result(
@@ -275,6 +290,13 @@ export class AttemptRunner {
     return foundExecution(this.#needs.ledger.get(executionId), executionId);
   }
 }
+
+/** Exit code of a shell that did not find a command (POSIX, Shell Command Language, 2.8.2). */
+const notFoundCode = 127;
+
+/** True if the program of a run was not found. It may be in a folder that the person's PATH has had since. */
+const missedProgram = ({ exitCode, error }: Execution): boolean =>
+  exitCode === notFoundCode || error?.code === 'shell/command-not-found' || error?.code === 'mcp/not-started';
 
 /** Returns the variables that tell a task's command about its own run. */
 function describingVariables(task: Task, execution: NewExecution): Record<string, string> {

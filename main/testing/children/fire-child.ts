@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const env = { PATH: process.env['PATH'] ?? '' };
   const shell = { env, source: 'login-shell', capturedAt: null, problem: null } as const;
   const answer = () => Promise.resolve(shell);
-  const loginShell = () => Promise.resolve({ captured: answer, present: answer, refresh: answer });
+  const loginShell = () => Promise.resolve({ captured: answer, present: answer, renew: answer, refresh: answer });
   const application = createApplication({ ...outside, loginShell });
   const runs = await application.runs();
   // Load everything that firing needs before the test gives the signal.

@@ -111,6 +111,7 @@ function changedShell(clock: Clock): Outside['loginShell'] {
   const changed = { ...others, PATH: `${homeDir}/.nvm/versions/node/v22.11.0/bin:${path}`, GITHUB_TOKEN: 'hidden' };
   const shell: LoginShell = {
     captured: () => Promise.resolve(captured),
+    renew: () => Promise.resolve(captured),
     present: () => Promise.resolve(answer(changed, clock.now())),
     refresh: () => Promise.resolve((captured = answer(changed, clock.now()))),
   };

@@ -14,6 +14,10 @@ const captureSchema = z.object({
   env: z.record(z.string(), z.string()),
   /** The names of the others. */
   secret: z.array(z.string()),
+  /** What the environment was made from: see `StartUpFiles`. Version 0.2.0 did not write it. */
+  files: z.record(z.string(), z.string().nullable()).optional(),
+  /** A later attempt to capture the environment that failed, at this ISO instant and for this reason. */
+  failed: z.object({ at: z.string(), problem: z.string() }).optional(),
 });
 export type StoredCapture = Omit<z.infer<typeof captureSchema>, 'version'>;
 

@@ -29,6 +29,8 @@ afterEach(() => {
 const profile = (text: string) => {
   for (const name of ['.bash_profile', '.profile', '.bashrc']) writeFileSync(join(home, name), text);
 };
+/** Changes what the start-up files print without a change of a start-up file. */
+const number = (value: number) => writeFileSync(join(home, 'number'), String(value));
 const open = (more: Partial<LoginEnvironmentOptions> = {}) =>
   new CapturedLoginShell({
     cachePath,
@@ -68,10 +70,11 @@ describe('the environment of the login shell', () => {
   });
 
   it('is captured once, readable only by this person, and captured again on request', async () => {
-    profile('export N=1');
+    profile('export N=$(cat "$HOME/number")');
+    number(1);
     await capture();
     expect(statSync(cachePath).mode & 0o777).toBe(0o600);
-    profile('export N=2');
+    number(2);
     expect(await capture()).toMatchObject({ source: 'cache', env: { N: '1' } });
     const again = await open().refresh();
     expect(again).toMatchObject({ source: 'login-shell', env: { N: '2' } });
@@ -164,16 +167,16 @@ describe('variables of the login shell that look like secrets', () => {
   });
 
   it('are missing, and named, if the shell fails later; it is asked again after five minutes', async () => {
-    profile(secrets);
+    profile(`[ -e "$HOME/broken" ] && exit 1; ${secrets}`);
     await capture();
-    profile('exit 1');
+    writeFileSync(join(home, 'broken'), '');
     let nowMs = Date.now();
     const shell = open({ now: () => nowMs });
     const { env: found, problem } = await shell.captured();
     expect(found).toMatchObject({ PLAIN: '1' });
     expect(found).not.toHaveProperty('GITHUB_TOKEN');
     expect(problem).toContain('GITHUB_TOKEN');
-    profile(secrets);
+    rmSync(join(home, 'broken'));
     nowMs += 299_000;
     expect((await shell.captured()).problem).not.toBeNull();
     nowMs += 2000;

@@ -5,7 +5,7 @@ import { userInfo } from 'node:os';
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Files that pam_env(8) and systemd read for every login, the later ones override the earlier ones. */
-const systemFiles = ['/etc/locale.conf', '/etc/default/locale', '/etc/environment'];
+export const systemFiles = ['/etc/locale.conf', '/etc/default/locale', '/etc/environment'];
 /** Variables that a system file must not set: they say who logs in. */
 const identity: ReadonlySet<string> = new Set(['HOME', 'USER', 'LOGNAME', 'SHELL']);
 

@@ -45,9 +45,15 @@ function outputOf({ shell, env, cwd, timeLimitMs }: ShellCapture, args: readonly
     });
     const chunks: Buffer[] = [];
     let size = 0;
+    const kill = () => {
+      if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL');
+    };
+    // A start-up file that hangs must not outlive a process that does not wait for it.
+    process.once('exit', kill);
     const end = (problem: Error | null) => {
       clearTimeout(timer);
-      if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL');
+      process.removeListener('exit', kill);
+      kill();
       child.stdout.destroy();
       if (problem) reject(problem);
       else resolve(Buffer.concat(chunks).toString('utf8'));
