@@ -54,7 +54,7 @@ test('a task is moved to another group after a dialog explains what changes', as
   });
 });
 
-test('settings: a server lists its tools, a report is created, and secrets say why they cannot be stored', async ({
+test('settings: a server lists its tools, a report is created, and secrets say where their key is', async ({
   scene,
 }) => {
   scene.configure({ osScheduler: 'in-process' });

@@ -10,7 +10,7 @@ export const secretNameSchema = z
   );
 
 /** A secret without its value, which no call of the window returns. */
-const secretSchema = z.object({ name: secretNameSchema, updatedAt: instantSchema });
+export const secretSchema = z.object({ name: secretNameSchema, updatedAt: instantSchema });
 export type Secret = z.infer<typeof secretSchema>;
 
 export const secretsAnswerSchema = z.object({
@@ -18,5 +18,7 @@ export const secretsAnswerSchema = z.object({
   secrets: z.array(secretSchema),
   /** Why secrets cannot be stored and used here, for people; null if they can. */
   problem: z.string().nullable(),
+  /** What a person should know about the key that encrypts them; null if it is in the system's keychain. */
+  note: z.string().nullable(),
 });
 export type SecretsAnswer = z.infer<typeof secretsAnswerSchema>;

@@ -1,8 +1,10 @@
-/** Encrypts texts with a key that the operating system stores for this person. */
+/** Encrypts texts with a key that the operating system stores for this person, or with one in a file. */
 export interface SecretCipher {
-  /** Returns why the cipher cannot be used, as a sentence, or null if it can. */
-  problem(): string | null;
-  /** Returns a text that only this person's session can decrypt. */
+  /** Returns why this encrypted text cannot be decrypted (null: nothing can be encrypted), as a sentence; null if it can. */
+  problem(locked: string | null): string | null;
+  /** Returns what a person should know about the key, as sentences; null if it is in the system's keychain. */
+  note(): string | null;
+  /** Returns a text that only this person can decrypt. */
   encrypt(value: string): string;
   /** @throws Error if the text was encrypted with another key. */
   decrypt(locked: string): string;

@@ -51,7 +51,7 @@ export function dataDirectory(paths: DataPaths, use: DirectoryUse) {
     logFiles: async () => (await import('../adapters/system/log-files.ts')).diskLogFiles,
     logRemoval: async () => (await import('../adapters/storage/log-removal.ts')).openLogRemoval(paths.logsDir),
     secretFile: async () => {
-      const { openSecretFile } = await import('../adapters/storage/secret-file.ts');
+      const { openSecretFile } = await import('../adapters/storage/secrets/secret-file.ts');
       return openSecretFile({ path: join(paths.dir, 'secrets.json'), lock });
     },
     toolMemory: async () => (await import('../adapters/storage/tool-memory.ts')).openToolMemory(paths.tools),

@@ -7,5 +7,5 @@ function refuse(): never {
   throw new Error(why);
 }
 
-/** The cipher where no keychain is available. Gives the reason, and throws instead of storing secrets unencrypted. */
-export const noCipher: SecretCipher = { problem: () => why, encrypt: refuse, decrypt: refuse };
+/** The keychain where there is none. Gives the reason, and throws instead of storing secrets unencrypted. */
+export const noCipher: SecretCipher = { problem: () => why, note: () => null, encrypt: refuse, decrypt: refuse };

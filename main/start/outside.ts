@@ -23,7 +23,7 @@ export interface OutsideOptions {
   readonly logger: Logger;
   /** Returns the host that starts workers. Called only when a task runs in this process. */
   readonly workers: () => Promise<ProcessHost>;
-  /** Returns the system's keychain. @default `noCipher`, which explains why there is none */
+  /** Returns the system's keychain. @default `noCipher`, which says why there is none: a key in a file is used */
   readonly cipher?: () => Promise<SecretCipher>;
   /** The environment of the app, for session variables that no session manager has. @default null: not the app */
   readonly ownSession?: NodeJS.ProcessEnv;
@@ -62,7 +62,7 @@ export function openOutside(options: OutsideOptions): Outside {
       homeDir: homedir(),
       namespace: entryNamespace(paths.dir, isDefaultDir),
     }),
-    cipher: options.cipher ?? (async () => (await import('./no-cipher.ts')).noCipher),
+    cipher: () => cipherOf(options),
     shellCommand: async (path) => {
       const { ShellCommandFile } = await import('../adapters/system/shell-command-file.ts');
       const { execPath, appImage, platform } = executable;
@@ -72,6 +72,16 @@ export function openOutside(options: OutsideOptions): Outside {
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
   };
+}
+
+/** Outside the data directory, which people copy and back up. The same for every data directory of this person. */
+const secretKeyPath = (): string => join(homedir(), '.config', 'ncp-scheduler', 'secret.key');
+
+/** Returns the keychain, with a key in a file for machines that have none. */
+async function cipherOf({ cipher }: OutsideOptions): Promise<SecretCipher> {
+  const { withKeyFile } = await import('../adapters/storage/secrets/key-file-cipher.ts');
+  const keychain = cipher === undefined ? (await import('./no-cipher.ts')).noCipher : await cipher();
+  return withKeyFile(keychain, secretKeyPath());
 }
 
 function thisMachine(version: string): Machine {

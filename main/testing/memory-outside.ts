@@ -136,6 +136,7 @@ function machineInMemory(timezone: string) {
 /** A keychain that "encrypts" a text by reversing it. */
 const reversing = {
   problem: () => null,
+  note: () => null,
   encrypt: (value: string) => [...value].toReversed().join(''),
   decrypt: (locked: string) => [...locked].toReversed().join(''),
 };

@@ -14,6 +14,7 @@ export function safeStorageCipher(): SecretCipher {
       }
       return safeStorage.isEncryptionAvailable() ? null : 'the system’s keychain did not provide its key.';
     },
+    note: () => null,
     encrypt: (value) => safeStorage.encryptString(value).toString('base64'),
     decrypt: (locked) => safeStorage.decryptString(Buffer.from(locked, 'base64')),
   };

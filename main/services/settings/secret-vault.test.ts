@@ -8,7 +8,7 @@ const reverse = (text: string): string => [...text].reverse().join('');
 function vault(cipher: Partial<SecretCipher> = {}) {
   const kept: Record<string, LockedSecret> = {};
   const file = { read: () => kept, update: (change: (secrets: typeof kept) => void) => change(kept) };
-  const usable = { problem: () => null, encrypt: reverse, decrypt: reverse };
+  const usable = { problem: () => null, note: () => null, encrypt: reverse, decrypt: reverse };
   const clock = fakeClock('2026-11-25T12:00:00.000Z');
   return { kept, secrets: new SecretVault({ cipher: { ...usable, ...cipher }, file, clock }) };
 }
@@ -30,6 +30,7 @@ test('lists names, never values', () => {
       { name: 'B', updatedAt: '2026-11-25T12:00:00.000Z' },
     ],
     problem: null,
+    note: null,
   });
 });
 

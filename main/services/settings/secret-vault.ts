@@ -20,7 +20,7 @@ export interface SecretVaultNeeds {
   readonly clock: Clock;
 }
 
-/** Keeps secrets in a file, encrypted with a key of the operating system. */
+/** Keeps secrets in a file, encrypted with a key of the operating system or of a file. */
 export class SecretVault implements Secrets {
   readonly #needs: SecretVaultNeeds;
 
@@ -32,11 +32,11 @@ export class SecretVault implements Secrets {
     const secrets = Object.entries(this.#needs.file.read())
       .map(([name, { updatedAt }]) => ({ name, updatedAt }))
       .sort((a, b) => a.name.localeCompare(b.name));
-    return { secrets, problem: this.#needs.cipher.problem() };
+    return { secrets, problem: this.#needs.cipher.problem(null), note: this.#needs.cipher.note() };
   }
 
   set(name: string, value: string): void {
-    this.#assertUsable(name);
+    this.#assertUsable(name, null);
     const locked = this.#needs.cipher.encrypt(value);
     const updatedAt = this.#needs.clock.nowIso();
     this.#needs.file.update((secrets) => (secrets[name] = { locked, updatedAt }));
@@ -53,21 +53,21 @@ export class SecretVault implements Secrets {
     const secrets = this.#needs.file.read();
     const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
     if (secret === undefined) throw unknownSecret(name);
-    this.#assertUsable(name);
+    this.#assertUsable(name, secret.locked);
     try {
       return this.#needs.cipher.decrypt(secret.locked);
     } catch (problem) {
       throw new SchedulerError(
         'secret/locked',
-        `The secret "${name}" was encrypted with another key, as happens after a reinstallation or on another machine. Set it again under Settings, Secrets.`,
+        `The secret "${name}" was encrypted with another key, as happens after a reinstallation or on another machine. Set it again under Settings, Secrets, or with \`ncp-scheduler secrets set ${name}\`.`,
         { name },
         problem,
       );
     }
   }
 
-  #assertUsable(name: string): void {
-    const problem = this.#needs.cipher.problem();
+  #assertUsable(name: string, locked: string | null): void {
+    const problem = this.#needs.cipher.problem(locked);
     if (problem === null) return;
     throw new SchedulerError('secret/unavailable', `The secret "${name}" cannot be used here: ${problem}`, { name });
   }
@@ -76,7 +76,7 @@ export class SecretVault implements Secrets {
 function unknownSecret(name: string): SchedulerError {
   return new SchedulerError(
     'secret/not-found',
-    `There is no secret "${name}". Add it in the window under Settings, Secrets, or remove \${secret:${name}} from the task.`,
+    `There is no secret "${name}". Add it in the window under Settings, Secrets, or with \`ncp-scheduler secrets set ${name}\`, or remove \${secret:${name}} from the task.`,
     { name },
   );
 }

@@ -33,6 +33,11 @@ export function SecretsSection() {
       {answer?.secrets.map((secret) => (
         <SecretRow key={secret.name} secret={secret} />
       ))}
+      {answer && answer.note !== null && answer.problem === null && (
+        <p className={c('remark', 'warnWord')} role="note">
+          {answer.note}
+        </p>
+      )}
       {answer && answer.problem !== null ? (
         <p className={c('remark', 'warnWord')} role="status">
           {words.unusable(answer.problem)}

@@ -1,6 +1,6 @@
 export const secrets = {
   title: 'Secrets',
-  hint: 'Values that tasks can use but nobody can read back. They are encrypted with a key from your system’s keychain and hidden in logs and results. Write ${secret:NAME} in a command, in parameters, or in the environment of a task or an MCP server.',
+  hint: 'Values that tasks can use but nobody can read back. They are encrypted with a key from your system’s keychain, or from a file where there is no keychain, and hidden in logs and results. Write ${secret:NAME} in a command, in parameters, or in the environment of a task or an MCP server.',
   none: 'No secrets yet.',
   unusable: (reason: string) => `Secrets cannot be stored here: ${reason}`,
   unreadable: 'The secrets cannot be read',

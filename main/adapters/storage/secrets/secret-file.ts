@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { readFile } from '../files/read-file.ts';
-import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import type { LockedSecret, SecretFile } from '../../ports/secrets.ts';
-import { writeDurably } from './durable-write.ts';
-import { systemCode, writeError } from './file-errors.ts';
+import { readFile } from '../../files/read-file.ts';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import type { LockedSecret, SecretFile } from '../../../ports/secrets.ts';
+import { writeDurably } from '../durable-write.ts';
+import { systemCode, writeError } from '../file-errors.ts';
 
 const fileSchema = z.object({
   version: z.literal(1),

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryDir } from '../../testing/temporary-dir.ts';
+import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { openSecretFile } from './secret-file.ts';
 
 const opened = () => {
