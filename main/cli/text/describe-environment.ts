@@ -10,6 +10,7 @@ export function describeEnvironment({ source, capturedAt, count, problem }: Envi
     fallback: 'defaults, because your login shell could not be started',
   };
   const when = capturedAt === null ? '' : `, captured ${view.instant(capturedAt)}`;
-  const line = `Tasks get ${count} variables from ${sources[source]}${when}.`;
+  const variables = count === 1 ? '1 variable' : `${count} variables`;
+  const line = `Tasks get ${variables} from ${sources[source]}${when}.`;
   return problem === null ? line : `${line}\n${view.style('yellow', 'Note:')} ${view.plain(problem)}`;
 }
