@@ -20,6 +20,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   undo: [],
   restore: ['schedule.json.backup-1'],
   migrate: [],
+  'secrets set': ['TOKEN'],
+  'secrets remove': ['TOKEN'],
 };
 
 /** Makes this process one that a run started, with its environment cleared. */

@@ -7,6 +7,7 @@ import { osEntryChangeSchema, osEntrySchema } from './os-entries.ts';
 import { executionSchema, slotRecordSchema } from './execution.ts';
 import { proposalSchema, proposalViewSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
+import { secretSchema, secretsAnswerSchema } from './secrets.ts';
 import { osSchedulerKindSchema } from './settings.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { toolSchema } from './tool.ts';
@@ -86,6 +87,9 @@ export const cliResults = {
   'environment show': environmentReportSchema.extend({ variables: z.array(environmentVariableSchema) }),
   'environment compare': environmentReportSchema,
   'environment refresh': environmentReportSchema,
+  'secrets list': secretsAnswerSchema,
+  'secrets set': z.object({ secret: secretSchema, note: z.string().nullable() }),
+  'secrets remove': z.object({ name: z.string() }),
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),
   cleanup: z.object({
     /** Runs deleted with their logs. */

@@ -29,6 +29,7 @@ describe('a start of the packaged app', () => {
     ['--json --help', { mode: 'cli', argv: ['--json', '--help'], needsWorkers: false }],
     ['trigger backup', { mode: 'cli', argv: ['trigger', 'backup'], needsWorkers: true }],
     ['cancel 42', { mode: 'cli', needsWorkers: true }],
+    ['secrets set TOKEN', { mode: 'cli', needsWorkers: true }],
     ['approve 42', { mode: 'cli', needsWorkers: true }],
     ['create --name a', { mode: 'cli', needsWorkers: false }],
     ['create --name a --test-run', { mode: 'cli', needsWorkers: true }],

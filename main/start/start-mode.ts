@@ -43,6 +43,8 @@ const runningCommands = new Set([
   '_timing-run',
   '_task-execute',
   '_task-start',
+  // The keychain, like a worker, is available only once Electron is ready.
+  'secrets',
 ]);
 /** Commands that run a task only with `--test-run`. */
 const testingCommands = new Set(['create', 'update']);

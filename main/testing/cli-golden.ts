@@ -29,6 +29,7 @@ export async function goldenWorld(): Promise<GoldenWorld> {
   application.clock.set('2026-11-23T12:03:00.000Z');
   // 8:30 on a Monday in Tokyo. The missing fire gives the doctor something to find.
   application.os.lose('weekly-mon-8-30am-asia-tokyo', [Date.parse('2026-11-29T23:30:00Z')]);
+  (await application.secrets()).set('GITHUB_TOKEN', 'tok-golden');
   const tasks = await application.tasks();
   await tasks.update('Backup', { description: 'All of home' }, 'mcp:helper@1.0');
   await tasks.update('Ping', { description: 'Is it up?' }, 'mcp:helper@1.0');
@@ -75,6 +76,7 @@ export async function session(
     const { code, stdout, stderr } = await runLine(application, argv, {
       // Without it, `serve` would not return.
       ...(argv.includes('serve') ? { stop: AbortSignal.abort() } : {}),
+      ...(argv[0] === 'secrets' && argv[1] === 'set' ? { input: 'tok-golden\n' } : {}),
       ...change,
     });
     const output = shortened(stable(stdout), words[0] === 'completion' ? 2 : 120) + stable(stderr);

@@ -5,4 +5,5 @@ export const runPositional = { run: required(text('Id of the run, as `runs` show
 export const runOrTaskPositional = {
   run: required(text('Id of the run, as `runs` shows it, or a task for its newest run.', 'RUN')),
 };
+export const secretPositional = { name: required(text('Name of the secret: letters, digits and _.', 'NAME')) };
 export const agentPositional = { agent: required(text('Name of the agent, as `agents list` shows it.', 'AGENT')) };
