@@ -1,7 +1,7 @@
 import { builtInNames, isBuiltIn, isMcpTool } from '../../contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { runHttp } from './http.ts';
+import { runHttp } from './http/http.ts';
 import { runShell } from './shell.ts';
 import type { Runner } from './runner.ts';
 

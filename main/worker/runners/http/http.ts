@@ -1,11 +1,11 @@
-import { httpRequest } from '../../contract/built-in/http-request.ts';
-import { messageOf } from '../../domain/errors.ts';
-import { splitCredentials } from './http-credentials.ts';
-import { fetchFollowing, RedirectError } from './http-redirects.ts';
-import type { HttpRequest } from './http-redirects.ts';
-import { ParameterReader } from './parameters.ts';
-import { cancelled, failure, success } from './runner.ts';
-import type { RunnerContext, RunnerOutcome } from './runner.ts';
+import { httpRequest } from '../../../contract/built-in/http-request.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import { splitCredentials } from './credentials.ts';
+import { fetchFollowing, RedirectError } from './redirects.ts';
+import type { HttpRequest } from './redirects.ts';
+import { ParameterReader } from '../parameters.ts';
+import { cancelled, failure, success } from '../runner.ts';
+import type { RunnerContext, RunnerOutcome } from '../runner.ts';
 
 /** Bytes of the response body kept in the result. The log holds as much of it as the task's output limit allows. */
 const RESULT_BODY_BYTES = 64 * 1024;

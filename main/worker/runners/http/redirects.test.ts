@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { fetchFollowing } from './http-redirects.ts';
+import { fetchFollowing } from './redirects.ts';
 
 it('refuses a redirect from https to http, and names both', async () => {
   const location = 'http://example.org/there';

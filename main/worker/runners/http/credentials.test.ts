@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { splitCredentials } from './http-credentials.ts';
+import { splitCredentials } from './credentials.ts';
 
 const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
 

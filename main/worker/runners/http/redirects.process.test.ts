@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runnerFixture } from '../../testing/runner-fixture.ts';
+import { runnerFixture } from '../../../testing/runner-fixture.ts';
 
 interface Seen {
   readonly line: string;

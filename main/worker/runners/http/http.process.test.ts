@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runnerFixture } from '../../testing/runner-fixture.ts';
+import { runnerFixture } from '../../../testing/runner-fixture.ts';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
