@@ -4,7 +4,7 @@ export const httpRequest = {
   tool: 'http:request',
   title: 'Send an HTTP request',
   description:
-    'Sends one HTTP request. A status from 200 to 299 is success, unless expectStatus is set. Follows redirects; to another origin without the body, and only with the headers Accept, Accept-Language and User-Agent. If a redirect needs the body there, the run fails: set url to the final address.',
+    'Sends one HTTP request. A status from 200 to 299 is success, unless expectStatus is set. Follows redirects; to another origin without the body, and only with the headers Accept, Accept-Language and User-Agent. If a redirect needs the body there, or would turn POST into GET, the run fails: set url to the final address.',
   inputSchema: {
     type: 'object',
     properties: {
@@ -16,6 +16,11 @@ export const httpRequest = {
         description: 'Status codes that count as success: one or a list.',
         anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'integer' }, minItems: 1 }],
       },
+      redirect: {
+        enum: ['follow', 'follow-as-get', 'none'],
+        description:
+          'follow: follows redirects that keep the request. follow-as-get: also those that turn it into GET without its body. none: the redirect is the response. Default: follow.',
+      },
     },
     required: ['url'],
     additionalProperties: false,
@@ -26,3 +31,6 @@ export const httpRequest = {
     typeof url === 'string' ? `${typeof method === 'string' ? method : 'GET'} ${url}` : null,
   inSummary: [],
 } as const satisfies BuiltInTool;
+
+/** What to do with a redirect. */
+export type RedirectMode = (typeof httpRequest.inputSchema.properties.redirect.enum)[number];

@@ -42,6 +42,16 @@ export class ParameterReader<Name extends string> {
     );
   }
 
+  /** Returns one of the choices that the tool's schema lists. */
+  choice<T extends string>(name: Name, choices: readonly T[]): T | undefined {
+    const kind = `one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`;
+    return this.#read(name, kind, (value): value is T => choices.some((choice) => choice === value));
+  }
+
+  flag(name: Name): boolean | undefined {
+    return this.#read(name, 'true or false', (value): value is boolean => typeof value === 'boolean');
+  }
+
   textRecord(name: Name): Record<string, string> | undefined {
     return this.#read(
       name,

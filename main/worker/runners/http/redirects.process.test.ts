@@ -90,9 +90,11 @@ describe('http:request, redirected to another origin', () => {
     [302, 'POST'],
     [303, 'POST'],
     [303, 'PUT'],
-  ])('%i: turns %s into GET without its body', async (status, method) => {
+  ])('%i: turns %s into GET without its body if the task allows it', async (status, method) => {
     const [a, b] = [await origin(), await origin()];
-    await run({ url: via(a.url, status, `${b.url}/there`), method, body: { password: secret }, headers });
+    const url = via(a.url, status, `${b.url}/there`);
+    const { result } = await run({ url, method, body: { password: secret }, headers, redirect: 'follow-as-get' });
+    expect(result.status).toBe('success');
     expect(a.seen).toMatchObject([{ body: `{"password":"${secret}"}` }]);
     expect(b.seen).toMatchObject([{ line: 'GET /there', body: '' }]);
     expect(JSON.stringify(b.seen)).not.toMatch(new RegExp(`${secret}|content-type`));
@@ -113,6 +115,16 @@ describe('http:request, redirected to another origin', () => {
     expect(JSON.stringify([a.seen.at(-1), b.seen])).not.toContain(secret);
   });
 
+  it.each([307, 302])('%i: does not send the user name and password of the address there', async (status) => {
+    const [a, b] = [await origin(), await origin()];
+    const url = via(a.url, status, `${b.url}/there`).replace('http://', 'http://bob:hunter2@');
+    const { result, log } = await run({ url });
+    expect(result.status).toBe('success');
+    expect(a.seen[0]?.headers.authorization).toMatch(/^Basic /);
+    expect(b.seen[0]?.headers.authorization).toBeUndefined();
+    expect(log).not.toContain('hunter2');
+  });
+
   it('counts another name of the same machine as another origin', async () => {
     const a = await origin();
     const { result } = await run({ url: via(a.url, 302, `${a.url.replace('127.0.0.1', 'localhost')}/x`), headers });
@@ -130,15 +142,57 @@ describe('http:request, redirected within an origin', () => {
   });
 
   it.each([
-    [301, 'POST', 'GET /there'],
-    [302, 'POST', 'GET /there'],
-    [303, 'DELETE', 'GET /there'],
-    [303, 'HEAD', 'HEAD /there'],
-    [301, 'DELETE', 'DELETE /there'],
-  ])('%i after %s continues with %s, and keeps the headers', async (status, method, line) => {
+    [301, 'POST', 'GET /there', 'follow-as-get'],
+    [302, 'POST', 'GET /there', 'follow-as-get'],
+    [303, 'POST', 'GET /there', 'follow'],
+    [303, 'DELETE', 'GET /there', 'follow'],
+    [303, 'HEAD', 'HEAD /there', 'follow'],
+    [301, 'DELETE', 'DELETE /there', 'follow'],
+  ])('%i after %s continues with %s, and keeps the headers', async (status, method, line, redirect) => {
     const a = await origin();
-    await run({ url: via(a.url, status, '/there'), method, headers });
+    const { result } = await run({ url: via(a.url, status, '/there'), method, headers, redirect });
+    expect(result.status).toBe('success');
     expect(a.seen.at(-1)).toMatchObject({ line, headers: { 'x-api-key': secret } });
+  });
+
+  it.each([
+    [301, 'POST', 'text'],
+    [302, 'POST', 'text'],
+    [303, 'POST', 'text'],
+    [303, 'PUT', { a: 1 }],
+    [303, 'DELETE', 'text'],
+    [301, 'POST', undefined],
+    [302, 'POST', undefined],
+  ])('%i after %s with the body %j fails instead of sending GET', async (status, method, body) => {
+    const a = await origin();
+    const url = via(a.url, status, '/there?token=t0ken');
+    const { result, log } = await run({ url, method, headers, ...(body !== undefined && { body }) });
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'http/redirect-changes-method' } });
+    for (const part of [`${a.url}/there`, method, String(status), 'set "url"', '"follow-as-get"'])
+      expect(result.error?.message).toContain(part);
+    expect(result.error?.message).not.toContain('t0ken');
+    expect(log).toContain('would turn');
+    expect(a.seen).toHaveLength(1);
+  });
+
+  it('logs each step and the final address, which the result has too', async () => {
+    const a = await origin();
+    const second = via(a.url, 307, '/there');
+    const { result, log } = await run({ url: via(a.url, 302, second) });
+    const steps = [`Redirected with 302: GET ${second}`, `Redirected with 307: GET ${a.url}/there`];
+    for (const line of [...steps, `The response is from ${a.url}/there`]) expect(log).toContain(` sys ${line}\n`);
+    expect(result.result).toMatchObject({ status: 200, url: `${a.url}/there` });
+  });
+
+  it('returns the redirect itself with "redirect": "none"', async () => {
+    const a = await origin();
+    const url = via(a.url, 302, '/there');
+    const { result } = await run({ url, method: 'POST', body: 'text', redirect: 'none' });
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'http/status' }, result: { status: 302 } });
+    expect(result.error?.message).toContain('It redirects to /there');
+    const expected = await run({ url, redirect: 'none', expectStatus: 302 });
+    expect(expected.result).toMatchObject({ status: 'success', result: { status: 302, body: 'moved' } });
+    expect(a.seen).toHaveLength(2);
   });
 
   it('ends a loop after 20 redirects', async () => {

@@ -1,9 +1,11 @@
+import type { RedirectMode } from '../../../contract/built-in/http-request.ts';
+
 /** The limit of the Fetch standard, https://fetch.spec.whatwg.org/#http-redirect-fetch. */
 const MOST_REDIRECTS = 20;
 
 /** A redirect that is not followed. */
 export class RedirectError extends Error {
-  readonly code: 'http/redirect-refused' | 'http/too-many-redirects';
+  readonly code: 'http/redirect-changes-method' | 'http/redirect-refused' | 'http/too-many-redirects';
 
   constructor(code: RedirectError['code'], message: string) {
     super(message);
@@ -27,25 +29,36 @@ const harmless = new Set(['accept', 'accept-language', 'user-agent']);
 /** The headers that describe a body (Fetch, "request-body-header name"). */
 const ofBody = new Set(['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']);
 
+export interface Following {
+  readonly mode: RedirectMode;
+  /** Sends one request and follows nothing. */
+  readonly send: (request: HttpRequest) => Promise<Response>;
+  /** Receives a sentence for each redirect that is followed. */
+  readonly onStep: (sentence: string) => void;
+}
+
+/** The last response, and the address that it came from. */
+export interface Arrival {
+  readonly response: Response;
+  readonly url: string;
+}
+
 /**
- * Sends a request and follows its redirects, at most 20. The methods change as in the Fetch standard: 303 continues with
- * GET, 301 and 302 turn POST into GET, 307 and 308 repeat method and body. To another origin (scheme, host or port) go
- * only the headers Accept, Accept-Language and User-Agent, also if a later redirect leads back.
- * @param onStep receives a sentence for each redirect that is followed
- * @throws RedirectError `http/redirect-refused` if a redirect leads from https to http, would send a body to another
- * origin, or has an unusable address; `http/too-many-redirects`
+ * Sends a request and follows its redirects, at most 20. By the Fetch standard, 303 continues with GET, 301 and 302 turn
+ * POST into GET, and 307 and 308 repeat method and body. With the mode `follow`, a redirect by which the body would be
+ * lost, or by which 301 or 302 turn POST into GET, is refused: the server would get another request than the task
+ * describes, and its answer would pass for success. 303 without a body is followed, because it says that the request was
+ * processed (RFC 9110, 15.4.4). To another origin (scheme, host or port) go only the headers Accept, Accept-Language and
+ * User-Agent, also if a later redirect leads back.
+ * @throws RedirectError `http/redirect-changes-method`; `http/redirect-refused` if a redirect leads from https to http,
+ * would send a body to another origin, or has an unusable address; `http/too-many-redirects`
  */
-export async function fetchFollowing(
-  first: HttpRequest,
-  signal: AbortSignal,
-  onStep: (sentence: string) => void,
-): Promise<Response> {
+export async function fetchFollowing(first: HttpRequest, { mode, send, onStep }: Following): Promise<Arrival> {
   let request = first;
   for (let redirects = 0; ; redirects += 1) {
-    const { url, ...init } = request;
-    const response = await fetch(url, { ...init, signal, redirect: 'manual' });
+    const response = await send(request);
     const location = response.headers.get('location');
-    if (!isRedirect(response.status) || location === null) return response;
+    if (mode === 'none' || !isRedirect(response.status) || location === null) return { response, url: request.url };
     await response.body?.cancel();
     if (redirects === MOST_REDIRECTS) {
       throw new RedirectError(
@@ -53,7 +66,7 @@ export async function fetchFollowing(
         `The server redirected more than ${MOST_REDIRECTS} times, last to ${originOf(request.url)}. Set "url" to the final address.`,
       );
     }
-    const next = redirected(request, response.status, location);
+    const next = redirected(request, response.status, location, mode);
     onStep(stepText(request, next, response.status));
     request = next;
   }
@@ -62,13 +75,15 @@ export async function fetchFollowing(
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 const originOf = (url: string): string => new URL(url).origin;
 
-/** Returns the request that follows a redirect. @throws RedirectError `http/redirect-refused` */
-function redirected(request: HttpRequest, status: number, location: string): HttpRequest {
+/** Returns the request that follows a redirect. @throws RedirectError */
+function redirected(request: HttpRequest, status: number, location: string, mode: RedirectMode): HttpRequest {
   const url = targetOf(request.url, status, location);
   const changesMethod =
     (status === 303 && request.method !== 'GET' && request.method !== 'HEAD') ||
     (status <= 302 && request.method === 'POST');
   const { body, ...rest } = request;
+  const losesTheRequest = changesMethod && (body !== undefined || status !== 303);
+  if (losesTheRequest && mode !== 'follow-as-get') throw changedMethod(request, status, url);
   const repeated = changesMethod ? { ...rest, method: 'GET', headers: without(ofBody, request.headers) } : request;
   if (originOf(url) === originOf(request.url)) return { ...repeated, url };
   if (!changesMethod && body !== undefined) {
@@ -80,6 +95,15 @@ function redirected(request: HttpRequest, status: number, location: string): Htt
     Object.entries(repeated.headers).filter(([name]) => harmless.has(name.toLowerCase())),
   );
   return { ...repeated, url, headers };
+}
+
+function changedMethod({ url: from, method, body }: HttpRequest, status: number, url: string): RedirectError {
+  const { origin, pathname } = new URL(url);
+  const without = body === undefined ? '' : ' without its body';
+  return new RedirectError(
+    'http/redirect-changes-method',
+    `The server at ${originOf(from)} redirected ${method} with ${status} to ${origin}${pathname}. Following it would turn ${method} into GET${without}, so it was not followed. If that is the right address, set "url" to it; if GET is what you want, set "redirect" to "follow-as-get".`,
+  );
 }
 
 function targetOf(from: string, status: number, location: string): string {

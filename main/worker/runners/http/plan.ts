@@ -1,0 +1,50 @@
+import { httpRequest } from '../../../contract/built-in/http-request.ts';
+import type { RedirectMode } from '../../../contract/built-in/http-request.ts';
+import { ParameterReader } from '../parameters.ts';
+import { splitCredentials } from './credentials.ts';
+import type { HttpRequest } from './redirects.ts';
+
+/** What the parameters of `http:request` ask for. */
+export interface HttpPlan {
+  readonly request: HttpRequest;
+  readonly redirect: RedirectMode;
+  /** Null: any status from 200 to 299. */
+  readonly expectStatus: readonly number[] | null;
+}
+
+type Reader = ParameterReader<keyof typeof httpRequest.inputSchema.properties>;
+
+/** @throws SchedulerError `execution/bad-parameters` that names the parameter. */
+export function readPlan(parameters: Readonly<Record<string, unknown>>): HttpPlan {
+  const read = new ParameterReader(httpRequest, parameters);
+  return {
+    request: requestOf(read),
+    redirect: read.choice('redirect', httpRequest.inputSchema.properties.redirect.enum) ?? 'follow',
+    expectStatus: read.integers('expectStatus') ?? null,
+  };
+}
+
+function requestOf(read: Reader): HttpRequest {
+  const address = read.text('url');
+  if (address === undefined || !URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+    throw read.bad('url', 'must be a complete URL, such as https://example.org/path');
+  }
+  const { url, authorization } = splitCredentials(address);
+  const method = (read.text('method') ?? 'GET').toUpperCase();
+  if (!/^[A-Z]+$/.test(method)) throw read.bad('method', 'must be a word such as GET or POST');
+  const headers = withAuthorization(read.textRecord('headers') ?? {}, authorization);
+  if (!read.has('body')) return { url, method, headers };
+  if (method === 'GET' || method === 'HEAD') throw read.bad('body', `is not possible with ${method}`);
+  const body = read.raw('body');
+  if (typeof body === 'string') return { url, method, headers, body };
+  const jsonHeaders = hasHeader(headers, 'content-type') ? headers : { ...headers, 'content-type': 'application/json' };
+  return { url, method, headers: jsonHeaders, body: JSON.stringify(body) };
+}
+
+const hasHeader = (headers: Readonly<Record<string, string>>, wanted: string): boolean =>
+  Object.keys(headers).some((name) => name.toLowerCase() === wanted);
+
+/** A header that the task sets itself wins over the user name and password of its address. */
+function withAuthorization(headers: Record<string, string>, authorization: string | null): Record<string, string> {
+  return authorization === null || hasHeader(headers, 'authorization') ? headers : { ...headers, authorization };
+}
