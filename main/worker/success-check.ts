@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { isMcpTool } from '../contract/built-in/tools.ts';
 import type { ExecutionSpec } from '../contract/worker.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { SuccessJudge, Unmet } from '../domain/success/success-judge.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { RunnerOutcome } from './runners/runner.ts';
+import { taskPath } from './task-path.ts';
 
 /** The longest line that the outcome quotes, in characters. */
 const quotedLength = 500;
@@ -58,9 +57,7 @@ function errorOf(first: Unmet, unmet: readonly Unmet[]): NonNullable<RunnerOutco
   };
 }
 
-function fileFacts({ env, workingDirectory }: ExecutionSpec, path: string): { bytes: number; ageMs: number } | null {
-  const home = env['HOME'] ?? homedir();
-  const absolute = path.startsWith('~/') ? join(home, path.slice(2)) : resolve(workingDirectory ?? home, path);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
+function fileFacts(spec: ExecutionSpec, path: string): { bytes: number; ageMs: number } | null {
+  const stats = statSync(taskPath(spec, path), { throwIfNoEntry: false });
   return stats?.isFile() === true ? { bytes: stats.size, ageMs: Date.now() - stats.mtimeMs } : null;
 }

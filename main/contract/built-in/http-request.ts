@@ -21,6 +21,22 @@ export const httpRequest = {
         description:
           'follow: follows redirects that keep the request. follow-as-get: also those that turn it into GET without its body. none: the redirect is the response. Default: follow.',
       },
+      proxy: {
+        type: 'string',
+        pattern: '^(https?://.+|none)$',
+        description:
+          'Address of a proxy (http://host:port), or none. Default: HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment.',
+      },
+      caFile: {
+        type: 'string',
+        minLength: 1,
+        description:
+          'File with certificates (PEM) to trust in addition. Default: NODE_EXTRA_CA_CERTS and SSL_CERT_FILE of the environment.',
+      },
+      insecure: {
+        type: 'boolean',
+        description: 'Accept any certificate. The log of each run says so. Default: false.',
+      },
     },
     required: ['url'],
     additionalProperties: false,

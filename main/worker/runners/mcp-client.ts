@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { processTree } from '../../adapters/process/process-tree.ts';
 import { minuteMs } from '../../domain/durations.ts';
 import { callFailure, connectFailure } from './mcp-errors.ts';
+import { Network } from './network/network.ts';
 import { StdioTransport } from './mcp-stdio.ts';
 import type { Progress, Transport } from '@modelcontextprotocol/client';
 import type { OwnProcessTree } from '../../adapters/process/process-tree.ts';
@@ -21,7 +22,7 @@ const MAX_PAGES = 100;
 export interface McpOptions {
   /** The server's name in the configuration, for messages. */
   readonly name: string;
-  /** Environment of a stdio server; the server's own `env` overrides it. */
+  /** Environment of a stdio server; the server's own `env` overrides it. Over HTTP: names the proxy and certificates. */
   readonly env: Readonly<Record<string, string>>;
   /** Folder in which a stdio server starts, unless its configuration names one. */
   readonly cwd: string | null;
@@ -58,6 +59,8 @@ export interface McpTrace {
   readonly name: string;
   readonly server: McpServer;
   readonly transport: Transport;
+  /** Sends the requests to an HTTP server; null over stdio. */
+  readonly network: Network | null;
   readonly connectTimeoutMs: number;
   /** The end of the server's stderr output. */
   lastWords: string;
@@ -98,10 +101,15 @@ export async function connectMcp(server: McpServer, options: McpOptions): Promis
 }
 
 function traceOf(server: McpServer, options: McpOptions): McpTrace {
+  const isHttp = 'url' in server && typeof server.url === 'string';
+  const network = isHttp
+    ? new Network({ env: options.env, onRemark: (sentence) => options.onRemark?.(sentence) })
+    : null;
   const trace: McpTrace = {
     name: options.name,
     server,
-    transport: 'url' in server && typeof server.url === 'string' ? httpTransport(server) : stdio(),
+    transport: network === null ? stdio() : httpTransport(server, network),
+    network,
     connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     lastWords: '',
     garbage: null,
@@ -133,9 +141,9 @@ function traceOf(server: McpServer, options: McpOptions): McpTrace {
   }
 }
 
-function httpTransport(server: McpServer): Transport {
+function httpTransport(server: McpServer, network: Network): Transport {
   const { url, headers = {} } = server as Extract<McpServer, { url: string }>;
-  return new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
+  return new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers }, fetch: network.fetch });
 }
 
 class Connection implements McpConnection {
@@ -202,6 +210,7 @@ class Connection implements McpConnection {
     }
     await this.#client.close().catch(problems);
     await transport.close().catch(problems);
+    await this.#trace.network?.close();
   }
 
   #limits(): { timeout: number; signal?: AbortSignal } {

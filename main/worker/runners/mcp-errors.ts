@@ -1,6 +1,7 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { StdioTransport } from './mcp-stdio.ts';
+import { networkReason } from './network/network-reason.ts';
 import type { McpTrace } from './mcp-client.ts';
 
 const INVALID_PARAMS = -32602;
@@ -60,12 +61,9 @@ function httpFailure(error: unknown, trace: McpTrace): SchedulerError {
         : 'Check that this is the address of its streamable HTTP endpoint, which often ends in /mcp.';
     return problem('mcp/unreachable', trace, `answered with HTTP status ${status}: ${address}. ${hint}`);
   }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return problem(
-    'mcp/unreachable',
-    trace,
-    `could not be reached: ${address}: ${reasonOf(cause)}. Check that it is running.`,
-  );
+  const trust = 'save its certificate to a file and set NODE_EXTRA_CA_CERTS to it in your login shell';
+  const reason = networkReason(error, { url: address, proxy: trace.network?.proxy ?? null, trust });
+  return problem('mcp/unreachable', trace, `could not be reached: ${address}: ${reason}`);
 }
 
 /** Returns why a request failed on an established connection. */
@@ -120,9 +118,4 @@ function isClosed(error: unknown): boolean {
     error instanceof SdkError &&
     (error.code === SdkErrorCode.ConnectionClosed || error.code === SdkErrorCode.NotConnected)
   );
-}
-
-function reasonOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  return messageOf(error) || (code ?? 'unknown reason');
 }

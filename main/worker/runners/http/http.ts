@@ -1,4 +1,7 @@
-import { messageOf } from '../../../domain/errors.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { taskPath } from '../../task-path.ts';
+import { Network } from '../network/network.ts';
+import { networkReason } from '../network/network-reason.ts';
 import { readPlan } from './plan.ts';
 import type { HttpPlan } from './plan.ts';
 import { fetchFollowing, RedirectError } from './redirects.ts';
@@ -14,28 +17,50 @@ type Headers = Record<string, string>;
 /**
  * Runs `http:request`: `url`, `method` (default GET), `headers`, `body` (a text; anything else is sent as JSON),
  * `expectStatus` (one status or a list; default 200 to 299). A user name and password in the URL are sent as Basic
- * authentication. Follows redirects as `fetchFollowing` describes (`redirect`, default `follow`). The result is the
- * status, the headers, the first 64 KiB of the body and, after redirects, the address that answered (`url`). Node aborts
- * when a server sends nothing for five minutes.
+ * authentication. Follows redirects as `fetchFollowing` describes (`redirect`, default `follow`). `proxy`, `caFile` and
+ * `insecure` say how the server is reached (`Network`). The result is the status, the headers, the first 64 KiB of the
+ * body and, after redirects, the address that answered (`url`). Node aborts when a server sends nothing for five minutes.
  */
-export async function runHttp({ spec, log, output, signal }: RunnerContext): Promise<RunnerOutcome> {
+export async function runHttp(context: RunnerContext): Promise<RunnerOutcome> {
+  const { spec, log, signal } = context;
   const plan = readPlan(spec.parameters);
   const { method, url } = plan.request;
   log.sys(`${method} ${url}`);
-  let arrival: Arrival;
+  const network = new Network({
+    env: spec.env,
+    proxy: plan.proxy,
+    caFile: plan.caFile === undefined ? undefined : taskPath(spec, plan.caFile),
+    insecure: plan.insecure,
+    onRemark: (sentence) => log.sys(sentence),
+  });
+  let latest = url;
+  const send = ({ url: address, ...init }: HttpRequest): Promise<Response> => {
+    latest = address;
+    return network.fetch(address, { ...init, signal, redirect: 'manual' });
+  };
+  const reasonOf = (error: unknown): string => networkReason(error, { url: latest, proxy: network.proxy, trust });
   try {
-    const send = ({ url: address, ...init }: HttpRequest): Promise<Response> =>
-      fetch(address, { ...init, signal, redirect: 'manual' });
-    arrival = await fetchFollowing(plan.request, { mode: plan.redirect, send, onStep: (step) => log.sys(step) });
+    const arrival = await fetchFollowing(plan.request, { mode: plan.redirect, send, onStep: (step) => log.sys(step) });
+    return await received(context, plan, arrival, reasonOf);
   } catch (error) {
     if (signal.aborted) return cancelled('waiting for the response');
-    if (error instanceof RedirectError) return failure(error.code, error.message);
-    const message = `${method} ${url} received no response: ${networkReason(error)}`;
-    return failure('http/no-answer', message);
+    if (error instanceof RedirectError || error instanceof SchedulerError) return failure(error.code, error.message);
+    return failure('http/no-answer', `${method} ${latest} received no response: ${reasonOf(error)}`);
+  } finally {
+    await network.close();
   }
-  const { response } = arrival;
-  const redirected = arrival.url === url ? {} : { url: arrival.url };
-  if (arrival.url !== url) log.sys(`The response is from ${arrival.url}`);
+}
+
+const trust = 'save its certificate to a file and set "caFile" to it; "insecure": true turns the check off';
+
+async function received(
+  { log, output, signal }: RunnerContext,
+  plan: HttpPlan,
+  { response, url }: Arrival,
+  reasonOf: (error: unknown) => string,
+): Promise<RunnerOutcome> {
+  const redirected = url === plan.request.url ? {} : { url };
+  if (url !== plan.request.url) log.sys(`The response is from ${url}`);
   const headers = Object.fromEntries(response.headers);
   log.write('out', Buffer.from(head(response, headers)));
   try {
@@ -44,7 +69,7 @@ export async function runHttp({ spec, log, output, signal }: RunnerContext): Pro
     return judge(plan, { status: response.status, ...redirected, headers, ...body });
   } catch (error) {
     if (signal.aborted) return cancelled('reading the response');
-    const message = `The response was cut off: ${networkReason(error)}`;
+    const message = `The response was cut off: ${reasonOf(error)}`;
     return failure('http/broken-answer', message, { result: { status: response.status, ...redirected, headers } });
   }
 }
@@ -84,20 +109,4 @@ function judge(plan: HttpPlan, result: { status: number; headers: Headers; [fiel
   const redirect =
     location === undefined ? '' : ` It redirects to ${location}, which "redirect": "none" does not follow.`;
   return failure('http/status', `The server responded with ${status}; expected ${expected}.${redirect}`, { result });
-}
-
-/** Returns the cause of a failed fetch: the message `fetch failed` does not contain it. */
-function networkReason(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const { code, message } = (cause ?? error) as NodeJS.ErrnoException;
-  const known: Record<string, string> = {
-    ECONNREFUSED:
-      'the connection was refused (ECONNREFUSED). Check that the server is running and that the port is correct.',
-    ENOTFOUND: 'the host name was not found (ENOTFOUND). Check its spelling and the network.',
-    EAI_AGAIN: 'the host name could not be looked up (EAI_AGAIN). Check the network.',
-    ECONNRESET: 'the server closed the connection (ECONNRESET).',
-    UND_ERR_HEADERS_TIMEOUT: 'the server sent nothing for five minutes.',
-    UND_ERR_BODY_TIMEOUT: 'the server stopped sending for five minutes.',
-  };
-  return (code !== undefined ? known[code] : undefined) ?? (message || code || messageOf(error));
 }

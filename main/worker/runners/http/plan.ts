@@ -8,6 +8,10 @@ import type { HttpRequest } from './redirects.ts';
 export interface HttpPlan {
   readonly request: HttpRequest;
   readonly redirect: RedirectMode;
+  /** Absent: as the environment says. */
+  readonly proxy: string | undefined;
+  readonly caFile: string | undefined;
+  readonly insecure: boolean;
   /** Null: any status from 200 to 299. */
   readonly expectStatus: readonly number[] | null;
 }
@@ -20,6 +24,9 @@ export function readPlan(parameters: Readonly<Record<string, unknown>>): HttpPla
   return {
     request: requestOf(read),
     redirect: read.choice('redirect', httpRequest.inputSchema.properties.redirect.enum) ?? 'follow',
+    proxy: read.text('proxy'),
+    caFile: read.text('caFile'),
+    insecure: read.flag('insecure') ?? false,
     expectStatus: read.integers('expectStatus') ?? null,
   };
 }
