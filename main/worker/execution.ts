@@ -53,13 +53,16 @@ export class WorkerExecution {
     const [runner, check, doubts] = await Promise.all([runnerOf(spec.tool), successCheck(spec), doubtCheck(spec)]);
     if (signal.aborted) return cancelled('it was about to start');
     const tail = new OutputTail();
-    const output: RunnerContext['output'] = (stream, chunk) => {
-      log.write(stream, chunk);
+    const examine: RunnerContext['examine'] = (stream, chunk) => {
       tail.push(stream, chunk);
       check?.output(stream, chunk);
       doubts?.output(stream, chunk);
     };
-    const outcome = tail.explained(await runner({ spec, log, output, execution, signal }));
+    const output: RunnerContext['output'] = (stream, chunk) => {
+      log.write(stream, chunk);
+      examine(stream, chunk);
+    };
+    const outcome = tail.explained(await runner({ spec, log, output, examine, execution, signal }));
     const judged = check === null ? outcome : check.judged(outcome, log);
     return doubts === null ? judged : doubts.doubted(judged, log);
   }

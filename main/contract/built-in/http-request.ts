@@ -37,6 +37,12 @@ export const httpRequest = {
         type: 'boolean',
         description: 'Accept any certificate. The log of each run says so. Default: false.',
       },
+      saveTo: {
+        type: 'string',
+        minLength: 1,
+        description:
+          'File for the response body, replaced when the body is complete and the status counts as success. As large as the disk allows. Never through a link.',
+      },
     },
     required: ['url'],
     additionalProperties: false,

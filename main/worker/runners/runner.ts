@@ -7,6 +7,8 @@ export interface RunnerContext {
   readonly log: LogWriter;
   /** Adds output of the task: to the log, and to what the success criteria check. */
   readonly output: (stream: 'out' | 'err', chunk: Uint8Array) => void;
+  /** Adds output that the log does not hold to what the success criteria check. */
+  readonly examine: (stream: 'out' | 'err', chunk: Uint8Array) => void;
   /** Where the processes that the runner starts can be found. */
   readonly execution: MarkedTree;
   /**

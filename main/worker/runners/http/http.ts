@@ -2,15 +2,15 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import { taskPath } from '../../task-path.ts';
 import { Network } from '../network/network.ts';
 import { networkReason } from '../network/network-reason.ts';
-import { readPlan } from './plan.ts';
+import { readBody, saveBody } from './body.ts';
+import type { ReceivedBody } from './body.ts';
+import { FileDownload, NotSavedError } from './file-download.ts';
+import { fits, readPlan } from './plan.ts';
 import type { HttpPlan } from './plan.ts';
 import { fetchFollowing, RedirectError } from './redirects.ts';
 import type { Arrival, HttpRequest } from './redirects.ts';
 import { cancelled, failure, success } from '../runner.ts';
 import type { RunnerContext, RunnerOutcome } from '../runner.ts';
-
-/** Bytes of the response body kept in the result. The log holds as much of it as the task's output limit allows. */
-const RESULT_BODY_BYTES = 64 * 1024;
 
 type Headers = Record<string, string>;
 
@@ -19,13 +19,16 @@ type Headers = Record<string, string>;
  * `expectStatus` (one status or a list; default 200 to 299). A user name and password in the URL are sent as Basic
  * authentication. Follows redirects as `fetchFollowing` describes (`redirect`, default `follow`). `proxy`, `caFile` and
  * `insecure` say how the server is reached (`Network`). The result is the status, the headers, the first 64 KiB of the
- * body and, after redirects, the address that answered (`url`). Node aborts when a server sends nothing for five minutes.
+ * body, or the file that has it (`saveTo`), and, after redirects, the address that answered (`url`). Node aborts when a
+ * server sends nothing for five minutes.
  */
 export async function runHttp(context: RunnerContext): Promise<RunnerOutcome> {
   const { spec, log, signal } = context;
   const plan = readPlan(spec.parameters);
   const { method, url } = plan.request;
   log.sys(`${method} ${url}`);
+  const path = plan.saveTo;
+  const download = path === undefined ? null : new FileDownload(taskPath(spec, path), spec.executionId);
   const network = new Network({
     env: spec.env,
     proxy: plan.proxy,
@@ -41,7 +44,7 @@ export async function runHttp(context: RunnerContext): Promise<RunnerOutcome> {
   const reasonOf = (error: unknown): string => networkReason(error, { url: latest, proxy: network.proxy, trust });
   try {
     const arrival = await fetchFollowing(plan.request, { mode: plan.redirect, send, onStep: (step) => log.sys(step) });
-    return await received(context, plan, arrival, reasonOf);
+    return await received(context, { plan, arrival, download, reasonOf });
   } catch (error) {
     if (signal.aborted) return cancelled('waiting for the response');
     if (error instanceof RedirectError || error instanceof SchedulerError) return failure(error.code, error.message);
@@ -53,25 +56,50 @@ export async function runHttp(context: RunnerContext): Promise<RunnerOutcome> {
 
 const trust = 'save its certificate to a file and set "caFile" to it; "insecure": true turns the check off';
 
+interface Receipt {
+  readonly plan: HttpPlan;
+  readonly arrival: Arrival;
+  readonly download: FileDownload | null;
+  readonly reasonOf: (error: unknown) => string;
+}
+
 async function received(
-  { log, output, signal }: RunnerContext,
-  plan: HttpPlan,
-  { response, url }: Arrival,
-  reasonOf: (error: unknown) => string,
+  context: RunnerContext,
+  { plan, arrival, download, reasonOf }: Receipt,
 ): Promise<RunnerOutcome> {
+  const { log, signal } = context;
+  const { response, url } = arrival;
   const redirected = url === plan.request.url ? {} : { url };
   if (url !== plan.request.url) log.sys(`The response is from ${url}`);
   const headers = Object.fromEntries(response.headers);
   log.write('out', Buffer.from(head(response, headers)));
+  const known = { status: response.status, ...redirected, headers };
   try {
-    const body = await readBody(response, (chunk) => output('out', chunk));
-    log.endOf('out');
-    return judge(plan, { status: response.status, ...redirected, headers, ...body });
+    const body = await bodyOf(context, response, fits(plan, response.status) ? download : null);
+    return judge(plan, { ...known, ...body });
   } catch (error) {
     if (signal.aborted) return cancelled('reading the response');
-    const message = `The response was cut off: ${reasonOf(error)}`;
-    return failure('http/broken-answer', message, { result: { status: response.status, ...redirected, headers } });
+    if (error instanceof NotSavedError) return failure('http/not-saved', error.message, { result: known });
+    if (error instanceof SchedulerError) return failure(error.code, error.message, { result: known });
+    return failure('http/broken-answer', `The response was cut off: ${reasonOf(error)}`, { result: known });
   }
+}
+
+/** An answer that is no success is logged as usual: an error page must not replace the file. */
+async function bodyOf(
+  { log, output, examine }: RunnerContext,
+  response: Response,
+  download: FileDownload | null,
+): Promise<ReceivedBody> {
+  const onRemark = (sentence: string): void => log.sys(sentence);
+  if (download === null) {
+    const body = await readBody(response, { onText: (chunk) => output('out', chunk), onRemark });
+    log.endOf('out');
+    return body;
+  }
+  const body = await saveBody(response, download, { onText: (chunk) => examine('out', chunk), onRemark });
+  log.sys(`Saved ${body.bodyBytes} bytes to ${download.path}`);
+  return body;
 }
 
 /** Returns the response head. Cookies are as sensitive as passwords, so it lists their names but not their values. */
@@ -83,26 +111,9 @@ function head(response: Response, headers: Record<string, string>): string {
   return [`${response.status} ${response.statusText}`.trimEnd(), ...lines, '', ''].join('\n');
 }
 
-async function readBody(
-  response: Response,
-  onChunk: (chunk: Uint8Array) => void,
-): Promise<{ body: string; bodyBytes: number; bodyTruncated: boolean }> {
-  const kept: Uint8Array[] = [];
-  let bodyBytes = 0;
-  const chunks = (response.body ?? []) as AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  for await (const chunk of chunks) {
-    const room = RESULT_BODY_BYTES - bodyBytes;
-    if (room > 0) kept.push(chunk.subarray(0, room));
-    bodyBytes += chunk.length;
-    onChunk(chunk);
-  }
-  const body = new TextDecoder().decode(Buffer.concat(kept));
-  return { body, bodyBytes, bodyTruncated: bodyBytes > RESULT_BODY_BYTES };
-}
-
 function judge(plan: HttpPlan, result: { status: number; headers: Headers; [field: string]: unknown }): RunnerOutcome {
   const { status, headers } = result;
-  if (plan.expectStatus ? plan.expectStatus.includes(status) : status >= 200 && status <= 299) return success(result);
+  if (fits(plan, status)) return success(result);
   const expected = plan.expectStatus?.join(' or ') ?? '200 to 299';
   const location =
     plan.redirect === 'none' && status >= 300 && status <= 399 ? headers['location']?.split(/[?#]/, 1)[0] : undefined;

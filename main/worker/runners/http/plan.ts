@@ -12,9 +12,14 @@ export interface HttpPlan {
   readonly proxy: string | undefined;
   readonly caFile: string | undefined;
   readonly insecure: boolean;
+  readonly saveTo: string | undefined;
   /** Null: any status from 200 to 299. */
   readonly expectStatus: readonly number[] | null;
 }
+
+/** Returns whether a status counts as success. */
+export const fits = ({ expectStatus }: HttpPlan, status: number): boolean =>
+  expectStatus ? expectStatus.includes(status) : status >= 200 && status <= 299;
 
 type Reader = ParameterReader<keyof typeof httpRequest.inputSchema.properties>;
 
@@ -27,6 +32,7 @@ export function readPlan(parameters: Readonly<Record<string, unknown>>): HttpPla
     proxy: read.text('proxy'),
     caFile: read.text('caFile'),
     insecure: read.flag('insecure') ?? false,
+    saveTo: read.text('saveTo'),
     expectStatus: read.integers('expectStatus') ?? null,
   };
 }
