@@ -142,7 +142,7 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
     loginShell: () => (shell ??= openLoginShell(join(paths.dir, 'login-environment.json'), use)),
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),
     toolServers: async () => {
-      const { connectMcp } = await import('../worker/runners/mcp-client.ts');
+      const { connectMcp } = await import('../worker/runners/mcp/client.ts');
       const connect: Awaited<ReturnType<Outside['toolServers']>>['connect'] = (name, server, env, signal) =>
         connectMcp(server, { name, env, cwd: homedir(), executionId: randomUUID(), signal });
       return { connect };

@@ -17,7 +17,7 @@ export const builtInRunners = {
 export async function runnerOf(tool: string): Promise<Runner> {
   if (isBuiltIn(tool)) return builtInRunners[tool];
   if (!isMcpTool(tool)) throw unknownBuiltIn(tool);
-  return (await import('./mcp.ts')).runMcp;
+  return (await import('./mcp/run-mcp.ts')).runMcp;
 }
 
 function unknownBuiltIn(tool: string): SchedulerError {
@@ -29,5 +29,5 @@ function unknownBuiltIn(tool: string): SchedulerError {
 
 /** Loads and tries what tools of MCP servers need, so that a run starts at once. Does nothing for other tools. */
 export async function prepareFor(tool: string): Promise<void> {
-  if (isMcpTool(tool)) await (await import('./mcp-rehearsal.ts')).rehearseMcp();
+  if (isMcpTool(tool)) await (await import('./mcp/rehearsal.ts')).rehearseMcp();
 }

@@ -1,9 +1,9 @@
-import { SchedulerError } from '../../domain/errors.ts';
-import { connectMcp } from './mcp-client.ts';
-import { cancelled, failure, success } from './runner.ts';
-import { endLeftovers } from './task-process.ts';
-import type { McpAnswer, McpConnection } from './mcp-client.ts';
-import type { RunnerContext, RunnerOutcome } from './runner.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { connectMcp } from './client.ts';
+import { cancelled, failure, success } from '../runner.ts';
+import { endLeftovers } from '../task-process.ts';
+import type { McpAnswer, McpConnection } from './client.ts';
+import type { RunnerContext, RunnerOutcome } from '../runner.ts';
 
 /** Larger answers are shortened in the result; the log has them in full, as far as the task's output limit allows. */
 const RESULT_BYTES = 256 * 1024;

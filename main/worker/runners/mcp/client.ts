@@ -1,12 +1,12 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { processTree } from '../../adapters/process/process-tree.ts';
-import { minuteMs } from '../../domain/durations.ts';
-import { callFailure, connectFailure } from './mcp-errors.ts';
-import { Network } from './network/network.ts';
-import { StdioTransport } from './mcp-stdio.ts';
+import { processTree } from '../../../adapters/process/process-tree.ts';
+import { minuteMs } from '../../../domain/durations.ts';
+import { callFailure, connectFailure } from './failures.ts';
+import { Network } from '../network/network.ts';
+import { StdioTransport } from './stdio-transport.ts';
 import type { Progress, Transport } from '@modelcontextprotocol/client';
-import type { OwnProcessTree } from '../../adapters/process/process-tree.ts';
-import type { McpServer } from '../../contract/settings.ts';
+import type { OwnProcessTree } from '../../../adapters/process/process-tree.ts';
+import type { McpServer } from '../../../contract/settings.ts';
 
 /** Time a server has to start and send its first answer. The first `npx` of a package has to download it. */
 const CONNECT_TIMEOUT_MS = minuteMs;

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deserializeMessage, serializeMessage } from '@modelcontextprotocol/client';
-import { sendSignal } from '../../adapters/process/signal-all.ts';
-import { taskSpawn } from './spawn.ts';
-import { startTaskProcess, terminateGroup } from './task-process.ts';
+import { sendSignal } from '../../../adapters/process/signal-all.ts';
+import { taskSpawn } from '../spawn.ts';
+import { startTaskProcess, terminateGroup } from '../task-process.ts';
 import type { ChildProcess } from 'node:child_process';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import type { TaskCommand } from './task-process.ts';
+import type { TaskCommand } from '../task-process.ts';
 
 /**
  * Largest size of one message, in bytes. A larger one is a fault of the server and would fill this process's memory.

@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { processesWith } from '../../testing/proc-facts.ts';
-import { runnerFixture } from '../../testing/runner-fixture.ts';
+import { processesWith } from '../../../testing/proc-facts.ts';
+import { runnerFixture } from '../../../testing/runner-fixture.ts';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { McpServer } from '../../contract/settings.ts';
+import type { McpServer } from '../../../contract/settings.ts';
 
 const require = createRequire(import.meta.url);
 const entryOf = (name: string) =>

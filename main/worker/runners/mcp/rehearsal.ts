@@ -1,7 +1,7 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 // Loaded ahead, because a run needs it besides the client.
-import './mcp.ts';
+import './run-mcp.ts';
 
 /**
  * Calls a tool of a server in memory. An idle worker does this ahead of its run: the client checks every message with

@@ -1,8 +1,8 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
-import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import { StdioTransport } from './mcp-stdio.ts';
-import { networkReason } from './network/network-reason.ts';
-import type { McpTrace } from './mcp-client.ts';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import { StdioTransport } from './stdio-transport.ts';
+import { networkReason } from '../network/network-reason.ts';
+import type { McpTrace } from './client.ts';
 
 const INVALID_PARAMS = -32602;
 const METHOD_NOT_FOUND = -32601;
