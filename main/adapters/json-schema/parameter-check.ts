@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject } from 'ajv';
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 /**
@@ -9,13 +9,26 @@ export function parameterProblems(schema: Readonly<Record<string, unknown>>, par
   return parameterCheck(schema)(parameters);
 }
 
-/** The same for many parameters: most of the time goes into reading the schema. */
+/**
+ * The same for many parameters: most of the time goes into reading the schema. A schema that cannot be read finds no
+ * problems, because only the server knows what it means.
+ */
 export function parameterCheck(schema: Readonly<Record<string, unknown>>): (parameters: unknown) => string[] {
   const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false, meta: false, logger: false });
   addFormats(ajv);
   const { $schema: _dialect, ...rest } = schema;
-  const check = ajv.compile(rest);
+  const check = compiled(ajv, rest);
+  if (check === null) return () => [];
   return (parameters) => (check(parameters) ? [] : (check.errors ?? []).map(sentence));
+}
+
+function compiled(ajv: Ajv, schema: Readonly<Record<string, unknown>>): ValidateFunction | null {
+  try {
+    return ajv.compile(schema);
+  } catch {
+    // Ajv throws plain errors for what it cannot read, such as an unknown type.
+    return null;
+  }
 }
 
 function sentence({ instancePath, message, params }: ErrorObject): string {

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { parameterProblems } from './parameter-check.ts';
+
+describe('parameters of a tool', () => {
+  const schema = { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] };
+
+  it('have a problem for each field that does not fit', () => {
+    expect(parameterProblems(schema, {})).toEqual(["parameters must have required property 'path'"]);
+    expect(parameterProblems(schema, { path: 1 })).toEqual(['parameters.path must be string']);
+  });
+
+  it.each([{ type: 'nonsense' }, { properties: 5 }, { $ref: '#/nowhere' }])(
+    'have none against a schema that cannot be read: %j',
+    (broken) => {
+      expect(parameterProblems(broken, { path: 1 })).toEqual([]);
+    },
+  );
+});
