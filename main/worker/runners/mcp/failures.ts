@@ -1,17 +1,63 @@
-import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import { largestMessageBytes, LostConnectionError, MessageTooLargeError } from './connection-loss.ts';
+import { httpCallFailure, httpFailure } from './http-failures.ts';
+import { problem } from './problem.ts';
+import { lastLines } from './last-words.ts';
 import { StdioTransport } from './stdio-transport.ts';
-import { networkReason } from '../network/network-reason.ts';
-import type { McpTrace } from './client.ts';
+import type { McpTrace } from './trace.ts';
 
 const INVALID_PARAMS = -32602;
 const METHOD_NOT_FOUND = -32601;
 
-/** Returns why a connection failed, as an error for people. */
+/** Returns why a connection failed, as an error for people. Call it before the connection is closed. */
 export function connectFailure(error: unknown, trace: McpTrace): SchedulerError {
+  const known = commonFailure(error, trace, 'while it was getting ready') ?? refusedStart(error, trace);
+  if (known !== null) return known;
+  const { transport } = trace;
+  return transport instanceof StdioTransport ? stdioFailure(error, trace, transport) : httpFailure(error, trace);
+}
+
+/** Returns why a request failed on an established connection. */
+export function callFailure(error: unknown, trace: McpTrace, what: string): SchedulerError {
+  const known = commonFailure(error, trace, `while it processed ${what}`);
+  if (known !== null) return known;
+  if (error instanceof ProtocolError) {
+    const code =
+      error.code === INVALID_PARAMS || error.code === METHOD_NOT_FOUND ? 'mcp/bad-parameters' : 'mcp/tool-failed';
+    return problem(code, trace, `refused ${what}: ${messageOf(error)}`, { protocolCode: error.code });
+  }
+  const { transport } = trace;
+  if (!(transport instanceof StdioTransport)) return httpCallFailure(error, trace, what);
+  if (isClosed(error) || transport.ended) return exited(trace, transport, `while it processed ${what}`);
+  return problem('mcp/tool-failed', trace, `failed at ${what}: ${messageOf(error)}`);
+}
+
+function commonFailure(error: unknown, trace: McpTrace, when: string): SchedulerError | null {
   if (error instanceof SchedulerError) return error;
-  const stdio = trace.transport instanceof StdioTransport ? trace.transport : null;
-  return stdio ? stdioFailure(error, trace, stdio) : httpFailure(error, trace);
+  if (error instanceof MessageTooLargeError) {
+    const limit = `${largestMessageBytes / 1024 ** 2} MiB`;
+    return problem(
+      'mcp/message-too-large',
+      trace,
+      `sent a message of more than ${limit} ${when}. That is the most that a run can take: ask the tool for less.`,
+    );
+  }
+  if (!(error instanceof LostConnectionError)) return null;
+  return problem('mcp/connection-lost', trace, `${error.message} ${when}. Check whether it crashed or was restarted.`);
+}
+
+/** Returns the server's own reason for refusing the first message, or null. */
+function refusedStart(error: unknown, trace: McpTrace): SchedulerError | null {
+  if (error instanceof ProtocolError) {
+    const details = { protocolCode: error.code };
+    return problem('mcp/refused', trace, `refused to start: ${messageOf(error)}${lastWords(trace)}`, details);
+  }
+  // The SDK has no error class of its own for this.
+  const [, version] = /^Server's protocol version is not supported: (.+)$/s.exec(messageOf(error)) ?? [];
+  if (version === undefined) return null;
+  const what = `speaks version ${version.slice(0, 100)} of the protocol, which NCP Scheduler does not know`;
+  return problem('mcp/refused', trace, `${what}. Update the server or NCP Scheduler.`, { version });
 }
 
 function stdioFailure(error: unknown, trace: McpTrace, transport: StdioTransport): SchedulerError {
@@ -44,42 +90,6 @@ function stdioFailure(error: unknown, trace: McpTrace, transport: StdioTransport
   );
 }
 
-function httpFailure(error: unknown, trace: McpTrace): SchedulerError {
-  const address = 'url' in trace.server ? String(trace.server.url) : '';
-  if (isTimeout(error)) {
-    return problem(
-      'mcp/no-answer',
-      trace,
-      `did not answer within ${Math.round(trace.connectTimeoutMs / 1000)} s: ${address}.`,
-    );
-  }
-  if (error instanceof SdkHttpError) {
-    const { status } = error;
-    const hint =
-      status === 401 || status === 403
-        ? 'It rejected the credentials: check the headers of this server in the configuration.'
-        : 'Check that this is the address of its streamable HTTP endpoint, which often ends in /mcp.';
-    return problem('mcp/unreachable', trace, `answered with HTTP status ${status}: ${address}. ${hint}`);
-  }
-  const trust = 'save its certificate to a file and set NODE_EXTRA_CA_CERTS to it in your login shell';
-  const reason = networkReason(error, { url: address, proxy: trace.network?.proxy ?? null, trust });
-  return problem('mcp/unreachable', trace, `could not be reached: ${address}: ${reason}`);
-}
-
-/** Returns why a request failed on an established connection. */
-export function callFailure(error: unknown, trace: McpTrace, what: string): SchedulerError {
-  if (error instanceof SchedulerError) return error;
-  const transport = trace.transport instanceof StdioTransport ? trace.transport : null;
-  if (transport && (isClosed(error) || transport.ended)) return exited(trace, transport, `while it processed ${what}`);
-  if (error instanceof ProtocolError) {
-    const code =
-      error.code === INVALID_PARAMS || error.code === METHOD_NOT_FOUND ? 'mcp/bad-parameters' : 'mcp/tool-failed';
-    return problem(code, trace, `refused ${what}: ${messageOf(error)}`, { protocolCode: error.code });
-  }
-  if (!transport) return httpFailure(error, trace);
-  return problem('mcp/tool-failed', trace, `failed at ${what}: ${messageOf(error)}`);
-}
-
 function exited(trace: McpTrace, transport: StdioTransport, when: string): SchedulerError {
   const { ended } = transport;
   const how = !ended
@@ -91,17 +101,8 @@ function exited(trace: McpTrace, transport: StdioTransport, when: string): Sched
   return problem('mcp/exited', trace, `${how} ${when}: ${commandLine(trace)}.${wrote}${lastWords(trace)}`);
 }
 
-function problem(
-  code: `mcp/${string}`,
-  trace: McpTrace,
-  what: string,
-  details: Record<string, unknown> = {},
-): SchedulerError {
-  return new SchedulerError(code, `The MCP server "${trace.name}" ${what}`, { server: trace.name, ...details });
-}
-
 function lastWords(trace: McpTrace): string {
-  const lines = trace.lastWords.trim().split('\n').slice(-3).join(' | ').slice(-500);
+  const lines = lastLines(trace.lastWords);
   return lines === '' ? '' : ` The end of its stderr: ${lines}`;
 }
 

@@ -1,39 +1,23 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../../testing/free-port.ts';
+import { listening, mcpRun, serverEntry } from '../../../testing/mcp-run.ts';
 import { processesWith } from '../../../testing/proc-facts.ts';
 import { runnerFixture } from '../../../testing/runner-fixture.ts';
 import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { McpServer } from '../../../contract/settings.ts';
 
-const require = createRequire(import.meta.url);
-const entryOf = (name: string) =>
-  join(dirname(require.resolve(`@modelcontextprotocol/${name}/package.json`)), 'dist/index.js');
 const node = process.execPath;
-const everything: McpServer = { command: node, args: [entryOf('server-everything'), 'stdio'] };
+const everything: McpServer = { command: node, args: [serverEntry('server-everything'), 'stdio'] };
 const filesystem = (...folders: string[]): McpServer => ({
   command: node,
-  args: [entryOf('server-filesystem'), ...folders],
+  args: [serverEntry('server-filesystem'), ...folders],
 });
+const mcpAt = async (listener: RequestListener) => `${await listening(listener)}/mcp`;
 /** A misbehaving server, in a few lines of shell. */
 const shell = (script: string): McpServer => ({ command: 'sh', args: ['-c', script] });
-
-async function run(
-  mcpServer: McpServer | null,
-  tool: string,
-  parameters: Record<string, unknown> = {},
-  more: object = {},
-) {
-  const { start } = await runnerFixture({ times: { graceMs: 1000 } });
-  const started = start(tool, parameters, { mcpServer, ...more });
-  const result = await started.finished;
-  expect(processesWith(started.executionId)).toEqual([]);
-  return { result, message: result.error?.message ?? '', log: started.log(), logPath: started.logPath };
-}
 
 describe('a tool of a real server over stdio', () => {
   it('is called: its answer is logged and recorded, and its stderr is logged', async () => {
@@ -50,27 +34,27 @@ describe('a tool of a real server over stdio', () => {
   });
 
   it('fails with the text of the error that it returns', async () => {
-    const { result, message, log } = await run(filesystem('/tmp'), 'filesystem:list_directory', { path: '/etc' });
+    const { result, message, log } = await mcpRun(filesystem('/tmp'), 'filesystem:list_directory', { path: '/etc' });
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/tool-failed' } });
     expect(message).toMatch(/Access denied.*\/etc/);
     expect(log).toMatch(/ err .*Access denied/);
   });
 
   it('fails if it does not exist, and the message lists the existing tools', async () => {
-    const { result, message } = await run(everything, 'everything:nope');
+    const { result, message } = await mcpRun(everything, 'everything:nope');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unknown-tool' } });
     expect(message).toMatch(/"everything" has no tool "nope"\. Its tools: .*echo/);
   });
 
   it('fails for invalid parameters, and the message names them', async () => {
-    const { result, message } = await run(everything, 'everything:echo', { message: 5 });
+    const { result, message } = await mcpRun(everything, 'everything:echo', { message: 5 });
     expect(result.status).toBe('failure');
     expect(message).toMatch(/message/);
     expect(message).toMatch(/invalid|validation/i);
   });
 
   it('can run for a long time and report progress', async () => {
-    const { result, log } = await run(everything, 'everything:trigger-long-running-operation', {
+    const { result, log } = await mcpRun(everything, 'everything:trigger-long-running-operation', {
       duration: 1,
       steps: 2,
     });
@@ -79,7 +63,7 @@ describe('a tool of a real server over stdio', () => {
   });
 
   it('can return more than text', async () => {
-    const { result, log } = await run(everything, 'everything:get-tiny-image');
+    const { result, log } = await mcpRun(everything, 'everything:get-tiny-image');
     expect(result.status).toBe('success');
     expect(log).toMatch(/ sys The answer has a part of type image/);
     expect(JSON.stringify(result.result)).toContain('image/png');
@@ -102,7 +86,7 @@ describe('a tool of a real server over stdio', () => {
 
   it('starts in the folder of the task, with the environment of the task and the server', async () => {
     const server = { ...everything, env: { FROM_SERVER: 'two' } };
-    const { result } = await run(
+    const { result } = await mcpRun(
       server,
       'everything:get-env',
       {},
@@ -115,20 +99,20 @@ describe('a tool of a real server over stdio', () => {
 
 describe('a misbehaving stdio server', () => {
   it('is reported if its command is missing', async () => {
-    const { result, message } = await run({ command: 'nonesuch-server', args: ['--x'] }, 's:t');
+    const { result, message } = await mcpRun({ command: 'nonesuch-server', args: ['--x'] }, 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/not-started' } });
     expect(message).toContain('nonesuch-server --x');
     expect(message).toContain('was not found');
   });
 
   it('is reported if its folder is missing', async () => {
-    const { result, message } = await run({ command: 'cat', cwd: '/nowhere' }, 's:t');
+    const { result, message } = await mcpRun({ command: 'cat', cwd: '/nowhere' }, 's:t');
     expect(result.error?.code).toBe('execution/no-working-directory');
     expect(message).toContain('/nowhere');
   });
 
   it('is reported with its exit code and last output if it exits at once', async () => {
-    const { result, message, log } = await run(shell('echo "no token given" >&2; exit 4'), 's:t');
+    const { result, message, log } = await mcpRun(shell('echo "no token given" >&2; exit 4'), 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/exited' } });
     expect(message).toMatch(/ended with exit code 4 before it answered.*no token given/);
     expect(log).toContain(' err no token given\n');
@@ -137,7 +121,7 @@ describe('a misbehaving stdio server', () => {
   it('is reported if it exits during a call', async () => {
     const answer =
       '{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"x","version":"1"}}}';
-    const { result, message } = await run(
+    const { result, message } = await mcpRun(
       shell(`read -r line; echo '${answer}'; read -r line; read -r line; echo dying >&2; exit 7`),
       's:t',
     );
@@ -146,7 +130,7 @@ describe('a misbehaving stdio server', () => {
   });
 
   it('can print invalid lines, which are logged and not taken as an answer', async () => {
-    const { result, message, log } = await run(
+    const { result, message, log } = await mcpRun(
       shell('echo "Welcome to my server!"; echo "{}"; sleep 600'),
       's:t',
       {},
@@ -159,8 +143,8 @@ describe('a misbehaving stdio server', () => {
   });
 
   it('is accepted if it prints a banner and then works', async () => {
-    const { result } = await run(
-      shell(`echo "Welcome!"; exec ${node} ${entryOf('server-everything')} stdio`),
+    const { result } = await mcpRun(
+      shell(`echo "Welcome!"; exec ${node} ${serverEntry('server-everything')} stdio`),
       's:echo',
       { message: 'hi' },
     );
@@ -168,14 +152,14 @@ describe('a misbehaving stdio server', () => {
   });
 
   it('is ended at the time limit if it never answers, and the message names the step', async () => {
-    const { result, message } = await run(shell('sleep 600'), 's:t', {}, { timeoutMs: 6000 });
+    const { result, message } = await mcpRun(shell('sleep 600'), 's:t', {}, { timeoutMs: 6000 });
     expect(result).toMatchObject({ status: 'timeout' });
     expect(message).toContain('waiting for the MCP server "s" to be ready');
   });
 
   it('can flood stderr, and memory and log stay within their limits', async () => {
-    const flood = `yes "a warning of the server" | head -c 200000000 >&2; exec ${node} ${entryOf('server-everything')} stdio`;
-    const { result, logPath } = await run(
+    const flood = `yes "a warning of the server" | head -c 200000000 >&2; exec ${node} ${serverEntry('server-everything')} stdio`;
+    const { result, logPath } = await mcpRun(
       shell(flood),
       's:echo',
       { message: 'hi' },
@@ -187,34 +171,15 @@ describe('a misbehaving stdio server', () => {
 
   it('is ended even if it ignores TERM and leaves helpers', async () => {
     const helper = `trap '' TERM; setsid sleep 600 & sleep 600 & exec ${node} -e "process.on('SIGTERM',()=>{}); setInterval(()=>{},1000)"`;
-    const { result } = await run(shell(helper), 's:t', {}, { timeoutMs: 5000 });
+    const { result } = await mcpRun(shell(helper), 's:t', {}, { timeoutMs: 5000 });
     expect(result.status).toBe('timeout');
   });
 });
 
 describe('a server over streamable HTTP', () => {
-  async function listening(listener: RequestListener): Promise<string> {
-    const server = createServer(listener).listen(0, '127.0.0.1');
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    await new Promise((resolve) => server.once('listening', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
-  }
-
-  /** Returns a free port. The system gives each caller a different one, so that parallel tests do not collide. */
-  async function freePort(): Promise<number> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
-
   it('answers a tool call, and its session is closed', async () => {
     const port = await freePort();
-    const child = spawn(node, [entryOf('server-everything'), 'streamableHttp'], {
+    const child = spawn(node, [serverEntry('server-everything'), 'streamableHttp'], {
       env: { ...process.env, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -222,7 +187,7 @@ describe('a server over streamable HTTP', () => {
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await expect.poll(() => said, { timeout: 30_000 }).toMatch(/listening/i);
-    const { result, log } = await run({ url: `http://127.0.0.1:${port}/mcp` }, 'everything:echo', {
+    const { result, log } = await mcpRun({ url: `http://127.0.0.1:${port}/mcp` }, 'everything:echo', {
       message: 'over http',
     });
     expect(result).toMatchObject({ status: 'success' });
@@ -231,36 +196,36 @@ describe('a server over streamable HTTP', () => {
   });
 
   it('is reported if it is not running', async () => {
-    const { result, message } = await run({ url: 'http://127.0.0.1:9/mcp' }, 's:t');
+    const { result, message } = await mcpRun({ url: 'http://127.0.0.1:9/mcp' }, 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unreachable' } });
     expect(message).toContain('http://127.0.0.1:9/mcp');
   });
 
   it('is reported if it rejects the credentials', async () => {
-    const url = await listening((_request, response) => response.writeHead(401).end());
-    const { result, message } = await run({ url, headers: { authorization: 'Bearer wrong-token' } }, 's:t');
+    const url = await mcpAt((_request, response) => response.writeHead(401).end());
+    const { result, message } = await mcpRun({ url, headers: { authorization: 'Bearer wrong-token' } }, 's:t');
     expect(result.error?.code).toBe('mcp/unreachable');
     expect(message).toMatch(/401.*headers/);
     expect(message).not.toContain('wrong-token');
   });
 
   it('is reported if it is not an MCP server', async () => {
-    const url = await listening((_request, response) => response.writeHead(404).end('not here'));
-    const { message } = await run({ url }, 's:t');
+    const url = await mcpAt((_request, response) => response.writeHead(404).end('not here'));
+    const { message } = await mcpRun({ url }, 's:t');
     expect(message).toMatch(/404.*\/mcp/);
   });
 
   it('is reported if it answers with something other than MCP', async () => {
-    const url = await listening((_request, response) =>
+    const url = await mcpAt((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>hi</h1>'),
     );
-    const { result } = await run({ url }, 's:t');
+    const { result } = await mcpRun({ url }, 's:t');
     expect(result).toMatchObject({ status: 'failure', error: { code: 'mcp/unreachable' } });
   });
 
   it('times out if it never answers', async () => {
-    const url = await listening(() => undefined);
-    const { result } = await run({ url }, 's:t', {}, { timeoutMs: 800 });
+    const url = await mcpAt(() => undefined);
+    const { result } = await mcpRun({ url }, 's:t', {}, { timeoutMs: 800 });
     expect(result.status).toBe('timeout');
   });
 });

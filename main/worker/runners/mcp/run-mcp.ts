@@ -2,7 +2,7 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import { connectMcp } from './client.ts';
 import { cancelled, failure, success } from '../runner.ts';
 import { endLeftovers } from '../task-process.ts';
-import type { McpAnswer, McpConnection } from './client.ts';
+import type { McpAnswer, McpConnection } from './connection.ts';
 import type { RunnerContext, RunnerOutcome } from '../runner.ts';
 
 /** Larger answers are shortened in the result; the log has them in full, as far as the task's output limit allows. */
@@ -39,7 +39,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
     writeAnswer(answer, context);
     return answer.isError === true ? await toolFailure(answer, connection, name, tool) : success(shortened(answer));
   } catch (error) {
-    if (signal.aborted) return cancelled(phase);
+    if (signal.aborted) return cancelled(phase + refusedRequest(connection));
     if (!(error instanceof SchedulerError)) throw error;
     const unknown = connection ? await unknownTool(connection, name, tool) : null;
     return unknown ?? failure(error.code, error.message);
@@ -47,6 +47,11 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
     await connection?.close();
     await endLeftovers(execution, log);
   }
+}
+
+/** Says what the server may be waiting for. */
+function refusedRequest(connection: McpConnection | null): string {
+  return connection?.asked == null ? '' : `, after the server had asked for ${connection.asked} and was refused`;
 }
 
 function writeAnswer(answer: McpAnswer, { log, output }: RunnerContext): void {

@@ -2,16 +2,13 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deserializeMessage, serializeMessage } from '@modelcontextprotocol/client';
 import { sendSignal } from '../../../adapters/process/signal-all.ts';
+import { largestMessageBytes, MessageTooLargeError } from './connection-loss.ts';
 import { taskSpawn } from '../spawn.ts';
 import { startTaskProcess, terminateGroup } from '../task-process.ts';
 import type { ChildProcess } from 'node:child_process';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import type { TaskCommand } from '../task-process.ts';
 
-/**
- * Largest size of one message, in bytes. A larger one is a fault of the server and would fill this process's memory.
- */
-const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 const LINE_FEED = 10;
 
 export interface StdioEvents {
@@ -20,6 +17,8 @@ export interface StdioEvents {
   onStderr(chunk: Buffer): void;
   /** Receives a line on stdout that is not a JSON-RPC message. */
   onGarbage(line: string): void;
+  /** A message is larger than `largestMessageBytes`. Nothing more is read. */
+  onTooLarge(error: MessageTooLargeError): void;
 }
 
 /**
@@ -117,10 +116,10 @@ export class StdioTransport implements Transport {
     if (from === chunk.length) return;
     this.#chunks.push(chunk.subarray(from));
     this.#held += chunk.length - from;
-    if (this.#held <= MAX_MESSAGE_BYTES) return;
+    if (this.#held <= largestMessageBytes) return;
     this.#chunks = [];
-    this.#held = 0;
-    this.#events.onGarbage(`a message of more than ${MAX_MESSAGE_BYTES} bytes, which was dropped`);
+    this.#child?.stdout?.destroy();
+    this.#events.onTooLarge(new MessageTooLargeError());
   }
 
   #line(text: string): void {

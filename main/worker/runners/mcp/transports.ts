@@ -1,0 +1,75 @@
+import { SseError } from '@modelcontextprotocol/client';
+import { processTree } from '../../../adapters/process/process-tree.ts';
+import { httpTransport, sseTransport } from './http-transport.ts';
+import { statusOf } from './http-failures.ts';
+import { Network } from '../network/network.ts';
+import { StdioTransport } from './stdio-transport.ts';
+import { isHttp } from './trace.ts';
+import type { Transport } from '@modelcontextprotocol/client';
+import type { McpServer } from '../../../contract/settings.ts';
+import type { McpOptions } from './client.ts';
+import type { HttpServer, McpTrace, StdioServer } from './trace.ts';
+
+/** Creates a transport whose losses and output reach the trace. */
+export type TransportMaker = (trace: McpTrace, options: McpOptions) => Transport;
+
+/**
+ * Returns the transports to try, in order: a server that does not speak streamable HTTP may be older.
+ * @see https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#backwards-compatibility
+ */
+export function transportsOf(server: McpServer): readonly [TransportMaker, TransportMaker?] {
+  if (!isHttp(server)) return [(trace, options) => stdioTransport(server, trace, options)];
+  const http: TransportMaker = (trace, options) => httpTransport(server, onNetwork(trace, options));
+  const sse: TransportMaker = (trace, options) => sseTransport(server, onNetwork(trace, options));
+  switch (kindOf(server)) {
+    case 'sse':
+      return [sse];
+    case 'http':
+      return [http];
+    default:
+      return [http, sse];
+  }
+}
+
+/** Returns whether an error of streamable HTTP means that the server may be an older one: exactly these, by the spec. */
+export function mayBeOlder(error: unknown): boolean {
+  return !(error instanceof SseError) && [400, 404, 405].includes(statusOf(error) ?? 0);
+}
+
+/** `type` as Claude Code and VS Code write it, `transport` as other programs do. */
+function kindOf(server: HttpServer): 'sse' | 'http' | null {
+  const written = server['type'] ?? server['transport'];
+  if (typeof written !== 'string') return null;
+  if (written.toLowerCase() === 'sse') return 'sse';
+  return /http/i.test(written) ? 'http' : null;
+}
+
+function onNetwork(trace: McpTrace, options: McpOptions): McpTrace {
+  trace.network = new Network({ env: options.env, onRemark: (sentence) => options.onRemark?.(sentence) });
+  return trace;
+}
+
+function stdioTransport(server: StdioServer, trace: McpTrace, options: McpOptions): Transport {
+  const { command, args = [], env = {}, cwd } = server;
+  return new StdioTransport(
+    {
+      file: command,
+      args,
+      cwd: cwd ?? options.cwd,
+      env: { ...options.env, ...env },
+      execution: { executionId: options.executionId, tree: options.tree ?? processTree(true) },
+    },
+    {
+      inHurry: () => options.signal?.aborted ?? false,
+      onStderr: (chunk) => {
+        trace.heard(chunk);
+        options.onStderr?.(chunk);
+      },
+      onGarbage: (line) => {
+        trace.garbage ??= line.slice(0, 200);
+        options.onRemark?.(`Not an MCP message, on stdout: ${line.slice(0, 2000)}`);
+      },
+      onTooLarge: (error) => trace.loss.report(error),
+    },
+  );
+}
