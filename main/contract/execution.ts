@@ -64,6 +64,7 @@ export const executionSchema = z.object({
   error: executionErrorSchema.nullable(),
   /** Absolute path of the log file; null if none was written. */
   logPath: z.string().nullable(),
+  /** Bytes of the log and of the files of the result beside it. */
   logBytes: z.number().int().nonnegative(),
   /** Peak resident memory of the whole process tree, in bytes; null if it was not measured. */
   peakMemoryBytes: z.number().int().nonnegative().nullable(),

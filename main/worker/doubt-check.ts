@@ -10,6 +10,8 @@ export type DoubtOutcome = RunnerOutcome & Pick<WorkerDone, 'doubt' | 'isEmpty'>
 /** Looks for signs of failure in the output of one run. */
 export interface DoubtCheck {
   output(stream: 'out' | 'err', chunk: Uint8Array): void;
+  /** Receives the structured content of an MCP tool's answer. */
+  structured(value: unknown): void;
   /** Returns the outcome of a success with its doubt, or as a failure if the task wants that; other outcomes unchanged. */
   doubted(outcome: RunnerOutcome, log: LogWriter): DoubtOutcome;
 }
@@ -21,13 +23,15 @@ export async function doubtCheck(spec: ExecutionSpec): Promise<DoubtCheck | null
   const { DoubtWatch } = await import('../domain/doubt/doubt-watch.ts');
   const { command } = parameters;
   const watch = new DoubtWatch({ tool, command: typeof command === 'string' ? command : undefined });
+  let structured: unknown;
   return {
+    structured: (value) => void (structured = value),
     output: (stream, chunk) => watch.output(stream, chunk),
     doubted: (outcome, log) => {
       if (outcome.outcome !== 'success') return outcome;
       const answer = isMcpTool(tool) ? (outcome.result as McpResult | null) : null;
-      const doubt = watch.doubt(answer?.structuredContent);
-      if (doubt === null) return { ...outcome, isEmpty: answer === null ? watch.isEmpty : isEmptyAnswer(answer) };
+      const doubt = watch.doubt(structured);
+      if (doubt === null) return { ...outcome, isEmpty: answer === null ? watch.isEmpty : isEmptyAnswer(answer, structured) };
       if (policy === 'fail') return { ...outcome, outcome: 'failure', error: doubtError(doubt) };
       log.sys(`Doubtful: ${doubt.message}`);
       return { ...outcome, doubt, isEmpty: false };
@@ -42,12 +46,11 @@ function doubtError({ sign, message, line }: Doubt): NonNullable<RunnerOutcome['
 
 interface McpResult {
   readonly content?: readonly { readonly type: string; readonly text?: unknown }[];
-  readonly structuredContent?: Readonly<Record<string, unknown>>;
 }
 
 /** The text of an answer may be empty although it has pictures or structured content. */
-function isEmptyAnswer({ content = [], structuredContent = {} }: McpResult): boolean {
+function isEmptyAnswer({ content = [] }: McpResult, structured: unknown): boolean {
   const isBlank = ({ type, text }: { type: string; text?: unknown }): boolean =>
     type === 'text' && (typeof text !== 'string' || text.trim() === '');
-  return content.every(isBlank) && Object.keys(structuredContent).length === 0;
+  return content.every(isBlank) && Object.keys(structured ?? {}).length === 0;
 }

@@ -2,6 +2,7 @@ import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { masked } from '../domain/secrets/masking.ts';
+import { resultFileBytes } from './result-file-bytes.ts';
 import { LogWriter } from './log-writer.ts';
 import { OutputTail } from './output-tail.ts';
 import { runnerOf } from './runners/runner-of.ts';
@@ -62,7 +63,11 @@ export class WorkerExecution {
       log.write(stream, chunk);
       examine(stream, chunk);
     };
-    const outcome = tail.explained(await runner({ spec, log, output, examine, execution, signal }));
+    const structured: RunnerContext['structured'] = (value) => {
+      check?.structured(value);
+      doubts?.structured(value);
+    };
+    const outcome = tail.explained(await runner({ spec, log, output, examine, structured, execution, signal }));
     const judged = check === null ? outcome : check.judged(outcome, log);
     return doubts === null ? judged : doubts.doubted(judged, log);
   }
@@ -129,6 +134,7 @@ export class WorkerExecution {
     const error = outcome.error ?? (problem === null ? null : { code: 'execution/log-incomplete', message: problem });
     const shown = { error, result: outcome.result, ...(outcome.doubt === undefined ? {} : { doubt: outcome.doubt }) };
     const kept = masked(shown, this.#spec.masked ?? []);
-    this.#send(done({ ...kept, logBytes: this.#log?.size ?? 0 }));
+    const logBytes = (this.#log?.size ?? 0) + resultFileBytes(this.#spec.logPath);
+    this.#send(done({ ...kept, logBytes }));
   }
 }

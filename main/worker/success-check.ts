@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
-import { isMcpTool } from '../contract/built-in/tools.ts';
 import type { ExecutionSpec } from '../contract/worker.ts';
 import { SchedulerError } from '../domain/errors.ts';
-import type { SuccessJudge, Unmet } from '../domain/success/success-judge.ts';
+import type { Unmet } from '../domain/success/success-judge.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { RunnerOutcome } from './runners/runner.ts';
 import { taskPath } from './task-path.ts';
@@ -13,6 +12,8 @@ const quotedLength = 500;
 /** Checks the success criteria of one run. */
 export interface SuccessCheck {
   output(stream: 'out' | 'err', chunk: Uint8Array): void;
+  /** Receives the structured content of an MCP tool's answer. */
+  structured(value: unknown): void;
   /** Returns the outcome; that of a success becomes a failure if a criterion is not met. */
   judged(outcome: RunnerOutcome, log: LogWriter): RunnerOutcome;
 }
@@ -32,15 +33,16 @@ export async function successCheck(spec: ExecutionSpec): Promise<SuccessCheck | 
   if (problem !== undefined)
     throw new SchedulerError('task/invalid', `A success criterion cannot be checked: ${problem}`);
   const judge = new SuccessJudge(criteria, { tool: spec.tool, file: (path) => fileFacts(spec, path) });
+  let answer: unknown;
   return {
     output: (stream, chunk) => judge.output(stream, chunk),
-    judged: (outcome, log) => (outcome.outcome === 'success' ? judged(judge, spec, outcome, log) : outcome),
+    structured: (value) => void (answer = value),
+    judged: (outcome, log) =>
+      outcome.outcome === 'success' ? judged(judge.unmet(answer), spec, outcome, log) : outcome,
   };
 }
 
-function judged(judge: SuccessJudge, spec: ExecutionSpec, outcome: RunnerOutcome, log: LogWriter): RunnerOutcome {
-  const answer = isMcpTool(spec.tool) ? (outcome.result as { structuredContent?: unknown } | null) : null;
-  const unmet = judge.unmet(answer?.structuredContent);
+function judged(unmet: readonly Unmet[], spec: ExecutionSpec, outcome: RunnerOutcome, log: LogWriter): RunnerOutcome {
   const [first] = unmet;
   if (first !== undefined) return { ...outcome, outcome: 'failure', error: errorOf(first, unmet) };
   const count = spec.success?.length ?? 0;

@@ -45,6 +45,37 @@ describe('deleting logs', () => {
     expect(removal.remove([folder])).toMatchObject([{ path: folder }]);
   });
 
+  it('deletes the files of a result with its log, also where the log is gone', () => {
+    const { logsDir, write, removal } = fixture();
+    const log = write(join(logsDir, '2026-11', 'a.log'));
+    const picture = write(join(logsDir, '2026-11', 'a.files', '1.png'));
+    const left = write(join(logsDir, '2026-11', 'gone.files', '1.bin'));
+    expect(removal.remove([log, join(logsDir, '2026-11', 'gone.log')])).toEqual([]);
+    expect([log, picture, left, dirname(log)].map((path) => existsSync(path))).toEqual([false, false, false, false]);
+  });
+
+  it('deletes a link among the files of a result, and not what it leads to', () => {
+    const { dir, logsDir, write, removal } = fixture();
+    const precious = write(join(dir, 'precious', 'file'));
+    const log = write(join(logsDir, '2026-11', 'a.log'));
+    write(join(logsDir, '2026-11', 'a.files', '1.png'));
+    symlinkSync(precious, join(logsDir, '2026-11', 'a.files', '2.png'));
+    const other = write(join(logsDir, '2026-11', 'b.log'));
+    symlinkSync(dirname(precious), join(logsDir, '2026-11', 'b.files'));
+    expect(removal.remove([log, other])).toEqual([]);
+    expect([precious, log, other].map((path) => existsSync(path))).toEqual([true, false, false]);
+  });
+
+  it('finds old files of results whose log is gone', () => {
+    const { logsDir, write, removal } = fixture();
+    const month = join(logsDir, '2026-01');
+    for (const name of ['a', 'b']) write(join(month, `${name}.files`, '1.png'));
+    write(join(month, 'b.log'));
+    for (const name of ['a', 'b']) utimesSync(join(month, `${name}.files`), 1000, 1000);
+    const found = [{ path: join(month, 'a.log'), executionId: 'a' }];
+    expect(removal.writtenBefore(2_000_000)).toEqual({ logs: found, failures: [] });
+  });
+
   it('finds old logs by their age', () => {
     const { logsDir, write, removal } = fixture();
     expect(removal.writtenBefore(Date.now())).toEqual({ logs: [], failures: [] });

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../../domain/errors.ts';
+import { resultFolderEnding, resultFolderOf } from '../../contract/result-files.ts';
 import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import { systemCode } from './file-errors.ts';
 
@@ -11,8 +12,9 @@ const monthName = /^\d{4}-\d{2}$/;
 const stillNeeded = ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EBUSY'];
 
 /**
- * Deletes logs below `logsDir`, whose layout is `<yyyy-mm>/<executionId>.log`. A month that is a link is left alone,
- * with everything it leads to: a person has moved it, for example to another disk.
+ * Deletes logs below `logsDir`, whose layout is `<yyyy-mm>/<executionId>.log`, and with each the folder of its result,
+ * `<yyyy-mm>/<executionId>.files`. A month that is a link is left alone, with everything it leads to: a person has
+ * moved it, for example to another disk.
  */
 export function openLogRemoval(logsDir: string): LogRemoval {
   const root = resolve(logsDir);
@@ -33,7 +35,7 @@ export function openLogRemoval(logsDir: string): LogRemoval {
       const logs = months
         .filter((month) => found(month, () => isMonth(root, month), false))
         .flatMap((month) => found(month, () => namesIn(month), []).map((name) => join(month, name)))
-        .filter((path) => path.endsWith('.log') && found(path, () => isOldFile(path, beforeMs), false))
+        .flatMap((path) => found(path, () => oldLogAt(path, beforeMs), null) ?? [])
         .map((path) => ({ path, executionId: basename(path, '.log') }));
       return { logs, failures };
     },
@@ -59,9 +61,19 @@ function removeLog(root: string, path: string, failures: LogRemovalFailure[]): v
   if (folder === null) return;
   if (!folder.isDirectory()) return refuse(`${month} is a link or a file, and logs are only deleted in real folders`);
   const file = statsOf(path);
-  if (file === null) return;
-  if (!file.isFile()) return refuse('it is not a regular file');
-  unlinkIfThere(path);
+  if (file !== null && !file.isFile()) return refuse('it is not a regular file');
+  // Before the log: after a crash between the two, the log leads here again.
+  removeResult(resultFolderOf(path));
+  if (file !== null) unlinkIfThere(path);
+}
+
+/** Deletes the files in the folder of a result, and the folder. A link is deleted as such, never what it leads to. */
+function removeResult(folder: string): void {
+  const stats = statsOf(folder);
+  if (stats === null) return;
+  if (!stats.isDirectory()) return unlinkIfThere(folder);
+  for (const name of namesIn(folder)) unlinkIfThere(join(folder, name));
+  rmdirSync(folder);
 }
 
 function unlinkIfThere(path: string): void {
@@ -87,9 +99,14 @@ const isMonthPath = (root: string, folder: string): boolean =>
 const isMonth = (root: string, folder: string): boolean =>
   isMonthPath(root, folder) && statsOf(folder)?.isDirectory() === true;
 
-function isOldFile(path: string, beforeMs: number): boolean {
+/** Returns the path of an old log: the given one, or that of the log that an old folder of a result has lost. */
+function oldLogAt(path: string, beforeMs: number): string | null {
   const stats = statsOf(path);
-  return stats?.isFile() === true && stats.mtimeMs < beforeMs;
+  if (stats === null || stats.mtimeMs >= beforeMs) return null;
+  if (stats.isFile()) return path.endsWith('.log') ? path : null;
+  if (!stats.isDirectory() || !path.endsWith(resultFolderEnding)) return null;
+  const log = `${path.slice(0, -resultFolderEnding.length)}.log`;
+  return statsOf(log) === null ? log : null;
 }
 
 /** Returns the state of the path itself, of a link and not of its target. Null if there is nothing. */

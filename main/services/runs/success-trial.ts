@@ -60,7 +60,13 @@ function answerTexts(result: unknown): string[] {
   const { body, content } = (result ?? {}) as { body?: unknown; content?: unknown };
   if (typeof body === 'string') return [body];
   const items: unknown[] = Array.isArray(content) ? content : [];
-  return items.map((item) => (item as { text?: unknown }).text).filter((text) => typeof text === 'string');
+  return items.map(textIn).filter((text) => typeof text === 'string');
+}
+
+/** Returns the text of a part of an answer, or that of a resource in it. */
+function textIn(item: unknown): unknown {
+  const { text, resource } = (item ?? {}) as { text?: unknown; resource?: { text?: unknown } | null };
+  return text ?? resource?.text;
 }
 
 function structured({ tool, result }: Execution): unknown {

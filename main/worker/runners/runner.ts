@@ -9,6 +9,8 @@ export interface RunnerContext {
   readonly output: (stream: 'out' | 'err', chunk: Uint8Array) => void;
   /** Adds output that the log does not hold to what the success criteria check. */
   readonly examine: (stream: 'out' | 'err', chunk: Uint8Array) => void;
+  /** Adds the structured content of an MCP tool's answer, whole, to what the success criteria check. */
+  readonly structured: (value: unknown) => void;
   /** Where the processes that the runner starts can be found. */
   readonly execution: MarkedTree;
   /**

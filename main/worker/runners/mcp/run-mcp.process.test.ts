@@ -65,7 +65,7 @@ describe('a tool of a real server over stdio', () => {
   it('can return more than text', async () => {
     const { result, log } = await mcpRun(everything, 'everything:get-tiny-image');
     expect(result.status).toBe('success');
-    expect(log).toMatch(/ sys The answer has a part of type image/);
+    expect(log).toMatch(/ sys The answer has a picture \(image\/png, \d+ bytes\)/);
     expect(JSON.stringify(result.result)).toContain('image/png');
   });
 

@@ -1,13 +1,11 @@
 import { SchedulerError } from '../../../domain/errors.ts';
+import { keepAnswer } from './answer.ts';
 import { connectMcp } from './client.ts';
 import { cancelled, failure, success } from '../runner.ts';
 import { endLeftovers } from '../task-process.ts';
-import type { McpAnswer, McpConnection } from './connection.ts';
+import type { KeptAnswer } from './answer.ts';
+import type { McpConnection } from './connection.ts';
 import type { RunnerContext, RunnerOutcome } from '../runner.ts';
-
-/** Larger answers are shortened in the result; the log has them in full, as far as the task's output limit allows. */
-const RESULT_BYTES = 256 * 1024;
-const SHORTENED_TEXT = 8 * 1024;
 
 /**
  * Calls one tool of a configured MCP server. Starts or connects to the server for this call and disconnects afterwards.
@@ -36,8 +34,8 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
     });
     phase = `waiting for the response of ${spec.tool}`;
     const answer = await connection.callTool(tool, spec.parameters);
-    writeAnswer(answer, context);
-    return answer.isError === true ? await toolFailure(answer, connection, name, tool) : success(shortened(answer));
+    const kept = keepAnswer(answer, context);
+    return answer.isError === true ? await toolFailure(kept, connection, name, tool) : success(kept.result);
   } catch (error) {
     if (signal.aborted) return cancelled(phase + refusedRequest(connection));
     if (!(error instanceof SchedulerError)) throw error;
@@ -54,28 +52,13 @@ function refusedRequest(connection: McpConnection | null): string {
   return connection?.asked == null ? '' : `, after the server had asked for ${connection.asked} and was refused`;
 }
 
-function writeAnswer(answer: McpAnswer, { log, output }: RunnerContext): void {
-  const stream = answer.isError === true ? 'err' : 'out';
-  for (const item of answer.content) {
-    if (typeof item['text'] === 'string') output(stream, Buffer.from(`${item['text']}\n`));
-    else
-      log.sys(
-        `The answer has a part of type ${item.type}: ${JSON.stringify(item).length} characters, kept in the result.`,
-      );
-  }
-  if (answer.content.length === 0)
-    output('out', Buffer.from(`${JSON.stringify(answer.structuredContent ?? {}, null, 2)}\n`));
-}
-
 async function toolFailure(
-  answer: McpAnswer,
+  { result, texts }: KeptAnswer,
   connection: McpConnection,
   name: string,
   tool: string,
 ): Promise<RunnerOutcome> {
-  const texts = answer.content.map((item) => (typeof item['text'] === 'string' ? item['text'] : '')).filter(Boolean);
   const text = texts.join('\n').slice(0, 2000) || 'the server gave no reason';
-  const result = shortened(answer);
   const unknown = await unknownTool(connection, name, tool);
   return unknown ? { ...unknown, result } : failure('mcp/tool-failed', `The tool ${tool} failed: ${text}`, { result });
 }
@@ -94,16 +77,4 @@ async function unknownTool(connection: McpConnection, name: string, tool: string
     // The connection failed: the first error already says so.
     return null;
   }
-}
-
-function shortened(answer: McpAnswer): unknown {
-  if (JSON.stringify(answer).length <= RESULT_BYTES) return answer;
-  const cut = (value: unknown): unknown =>
-    typeof value === 'string' && value.length > SHORTENED_TEXT
-      ? `${value.slice(0, SHORTENED_TEXT)}… (${value.length - SHORTENED_TEXT} characters omitted)`
-      : value;
-  const content = answer.content
-    .slice(0, 16)
-    .map((item) => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, cut(value)])));
-  return { content, isError: answer.isError ?? false, shortened: true };
 }
