@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SchedulerError } from '../domain/errors.ts';
 import type { CommandFacts, RawArguments } from './command.ts';
-import { closest } from './closest.ts';
+import { closest } from '../domain/words/closest.ts';
 import { flag, text } from './option.ts';
 import type { Options } from './option.ts';
 

@@ -4,7 +4,7 @@ import { SchedulerError, messageOf } from '../domain/errors.ts';
 import type { Application } from '../application/application.ts';
 import { parseArguments, readGlobals, splitCommand } from './arguments.ts';
 import type { GlobalArguments } from './arguments.ts';
-import { closest } from './closest.ts';
+import { closest } from '../domain/words/closest.ts';
 import type { Command, CommandContext } from './command.ts';
 import { commandGroups, loadAllCommands, loadCommand, typedNames } from './command-table.ts';
 import type { CliEnvironment } from './environment.ts';

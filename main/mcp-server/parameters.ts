@@ -4,9 +4,10 @@ import { parseInstant } from '../domain/words/read-instant.ts';
 import type { Direction } from '../domain/words/read-instant.ts';
 import { builtInNames, builtIns } from '../contract/built-in/tools.ts';
 import { executionStatusSchema } from '../contract/execution.ts';
-import { parametersSchema, policiesSchema, taskStatusSchema } from '../contract/task.ts';
+import { parametersSchema, taskStatusSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ToolContext } from './own-tool.ts';
+import { newPolicies } from './policies.ts';
 
 /** The id of a task, under the original system's name. */
 export const jobId = z.string().min(1).max(300).describe('Id of the task, or its name if no other task has it.');
@@ -57,9 +58,7 @@ export const definitionShape = {
   workingDirectory: z.string().max(4096).describe('Working directory of the task, as an absolute path.'),
   env: z.record(z.string(), z.string()).describe('Environment variables of the task.'),
   tags: z.array(z.string().max(100)).max(100).describe('Tags of the task.'),
-  policies: policiesSchema.describe(
-    'timeoutMs, memoryMb, overlap, catchUp, retries, pauseAfterFailures, jitterMs, … `success` says what must hold for a run to count as success: [{"check": "lacks", "text": "ERROR"}, {"check": "json", "path": "$.ok", "is": "equals", "value": true}]. `doubt` says what to do with a run that succeeds although its output looks like a failure: "mark" it as doubtful (default), "fail" it or "ignore" it. `after` runs the task when another one ends: [{"taskId": "…", "on": "failure"}]; on is success, failure or end.',
-  ),
+  policies: newPolicies,
 } as const;
 
 /** @throws SchedulerError `usage/invalid-parameters`. */

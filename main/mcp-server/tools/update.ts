@@ -6,6 +6,7 @@ import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
 import { definitionShape, instantOf, jobId } from '../parameters.ts';
+import { changedPolicies, mergedPolicies } from '../policies.ts';
 import { brief, quoted, taskLine } from '../text.ts';
 
 const clearable = {
@@ -16,14 +17,14 @@ const clearable = {
   workingDirectory: definitionShape.workingDirectory.nullable(),
   env: definitionShape.env.nullable(),
   tags: definitionShape.tags.nullable(),
-  policies: definitionShape.policies.nullable(),
+  policies: changedPolicies,
 };
 
 export const updateTool = defineChangeTool({
   name: 'update',
   title: 'Change a task',
   description:
-    'Changes only the given fields. null clears an optional field. parameters, env and policies are replaced as a whole. Secrets read as [hidden:1]: send them back as you read them to keep them.',
+    'Changes only the given fields. null clears an optional field. parameters and env are replaced as a whole; policies that are not given stay. Secrets read as [hidden:1]: send them back as you read them to keep them.',
   input: z.strictObject({
     job_id: jobId,
     ...z.strictObject({ ...definitionShape, ...clearable }).partial().shape,
@@ -31,19 +32,20 @@ export const updateTool = defineChangeTool({
   }),
   output: cliResults.update,
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
-  change: async ({ job_id, skipValidation, endDate, ...fields }, context) => {
+  change: async ({ job_id, skipValidation, endDate, policies: given, ...fields }, context) => {
     const application = await context.application();
     const end = typeof endDate === 'string' ? await instantOf(endDate, 'endDate', 'future', application) : endDate;
     const change = definedOf({ ...fields, endDate: end });
-    if (Object.keys(change).length === 0) {
+    if (Object.keys(change).length === 0 && given === undefined) {
       throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change besides job_id.');
     }
     const tasks = await application.tasks();
     const { task } = await tasks.get(job_id);
+    const policies = given === undefined ? {} : { policies: mergedPolicies(task.policies, given) };
     return {
       action: 'update' as const,
       taskId: task.id,
-      change: tasks.readChange(withOwnSecrets(change, task)),
+      change: tasks.readChange(withOwnSecrets({ ...change, ...policies }, task), task),
       validate: skipValidation !== true,
     };
   },

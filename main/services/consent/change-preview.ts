@@ -101,9 +101,9 @@ export class ChangePreview {
   async #update(proposed: ChangeOf<'update'>): Promise<ChangeEffect> {
     const { tasks, store } = this.#needs;
     const { taskId, validate } = proposed;
-    const change = parseChange(proposed.change);
     const file = store.read();
     const before = findTask(file, taskId);
+    const change = parseChange(proposed.change, before);
     const after = changedTask(before, change);
     let told: readonly string[] = [];
     let fixed = proposed;

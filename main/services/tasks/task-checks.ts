@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import type { Criterion } from '../../contract/success.ts';
-import { taskChangeSchema, taskDraftSchema, type Task, type TaskChange, type TaskDraft } from '../../contract/task.ts';
+import {
+  taskChangeSchema,
+  taskDraftSchema,
+  type Policies,
+  type Task,
+  type TaskChange,
+  type TaskDraft,
+} from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
+import { assertKnownPolicies } from './unknown-policies.ts';
 
 /** Checks of a task's definition that need this machine. */
 export interface MachineChecks {
@@ -12,12 +20,21 @@ export interface MachineChecks {
   toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[] | Promise<string[]>;
 }
 
+/** @throws SchedulerError `task/invalid`, also for policies that do not exist. */
 export function parseDraft(input: unknown): TaskDraft {
-  return parsed(taskDraftSchema, input);
+  const draft = parsed(taskDraftSchema, input);
+  assertKnownPolicies(draft.policies);
+  return draft;
 }
 
-export function parseChange(input: unknown): TaskChange {
-  return parsed(taskChangeSchema, input);
+/**
+ * @param stored the task before the change
+ * @throws SchedulerError `task/invalid`, also for policies that do not exist.
+ */
+export function parseChange(input: unknown, stored: { readonly policies?: Policies | undefined }): TaskChange {
+  const change = parsed(taskChangeSchema, input);
+  assertKnownPolicies(change.policies, stored.policies);
+  return change;
 }
 
 function parsed<T>(schema: z.ZodType<T>, input: unknown): T {

@@ -86,9 +86,9 @@ export class TaskManager {
     return parseDraft(input);
   }
 
-  /** Reads a change that an agent proposes. @throws SchedulerError `task/invalid`. */
-  readChange(input: unknown): TaskChange {
-    return parseChange(input);
+  /** Reads a change of this task, before anything runs or is proposed. @throws SchedulerError `task/invalid`. */
+  readChange(input: unknown, task: Task): TaskChange {
+    return parseChange(input, task);
   }
 
   /**
@@ -133,8 +133,8 @@ export class TaskManager {
     author: string,
     options: ChangeOptions = {},
   ): Promise<{ task: TaskView; warnings: string[] }> {
-    const change = parseChange(input);
     const before = findTask(this.#needs.store.read(), idOrName);
+    const change = parseChange(input, before);
     const understood = await this.#understandChange(before, change);
     const paused = change.active === undefined ? before.status === 'paused' : !change.active;
     const sameCall = change.tool === undefined && change.parameters === undefined;

@@ -49,7 +49,7 @@ export class TestedTasks {
   ): Promise<{ task: TaskView; warnings: string[]; testRun: Execution }> {
     const { tasks } = this.#needs;
     // What is invalid is refused before anything runs.
-    const change = tasks.readChange(input);
+    const change = tasks.readChange(input, task);
     const understood =
       change.schedule === undefined ? null : await tasks.understand(change.schedule, change.timezone ?? task.timezone);
     const changed = changedTask(task, change);
