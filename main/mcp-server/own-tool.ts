@@ -52,7 +52,8 @@ export const reads: ToolHints = {
   idempotentHint: true,
   openWorldHint: false,
 };
-export const changes: ToolHints = { ...reads, readOnlyHint: false };
+/** Calling it twice changes something twice, unless a tool says otherwise: clients repeat lost calls by this hint. */
+export const changes: ToolHints = { ...reads, readOnlyHint: false, idempotentHint: false };
 
 export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definition: Definition<I, O>): OwnTool {
   const { run, text, ...facts } = definition;

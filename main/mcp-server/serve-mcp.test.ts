@@ -219,6 +219,19 @@ describe('the MCP server', () => {
     expect(text.split('\n')).toHaveLength(2);
   });
 
+  it.each([
+    ['create', { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true }],
+    ['trigger', { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true }],
+    // By a name that the change replaces, the second call finds no task.
+    ['update', { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true }],
+    ['delete', { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false }],
+    ['list', { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false }],
+  ])('says truly what a repeated %s does', async (name, hints) => {
+    const { client } = await connect();
+    const { tools } = await client.listTools();
+    expect(tools.find((tool) => tool.name === name)?.annotations).toMatchObject(hints);
+  });
+
   it('publishes input schemas that JSON Schema can express', () => {
     for (const { input, output } of ownTools) {
       expect(() => z.toJSONSchema(input, { io: 'input' })).not.toThrow();

@@ -41,7 +41,7 @@ export const cancelTool = defineChangeTool({
     'Stops a run and all processes that it started. They are asked to end first, and killed after five seconds.',
   input: z.strictObject({ execution_id: executionId }),
   output: cliResults.cancel,
-  hints: { ...changes, destructiveHint: true },
+  hints: { ...changes, destructiveHint: true, idempotentHint: true },
   change: ({ execution_id }) => Promise.resolve({ action: 'cancel' as const, executionId: execution_id }),
   answer: (stopped) => stopped,
   text: ({ execution }) => executionLine(execution),

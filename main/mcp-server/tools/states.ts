@@ -45,7 +45,7 @@ export const deleteTool = defineChangeTool({
   description: 'Deletes a task but keeps its runs. Ask the user first, or offer to pause the task instead.',
   input: z.strictObject({ job_id: jobId }),
   output: cliResults.delete,
-  hints: { ...changes, destructiveHint: true },
+  hints: { ...changes, destructiveHint: true, idempotentHint: true },
   change: async ({ job_id }, context) => ({ action: 'delete' as const, taskId: await taskIdOf(job_id, context) }),
   answer: (changed) => changed,
   text: ({ task }) => `Deleted ${taskLine(task)}.`,
