@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Proposal, ProposedAction } from '../contract/proposal.ts';
+import type { Proposal, ProposalPreview, ProposedAction } from '../contract/proposal.ts';
 import { proposalStateSchema } from '../contract/proposal.ts';
 import { instantSchema } from '../contract/task.ts';
 import type { Change, ChangeOutcome, SubmittedChange } from '../application/application.ts';
@@ -11,6 +11,7 @@ import {
   type ToolContext,
   type ToolHints,
 } from './own-tool.ts';
+import { meaningLines, meaningOf, meaningSchema } from './meaning.ts';
 import { quoted } from './text.ts';
 
 /** The answer for a change that needs a person's approval. */
@@ -20,6 +21,7 @@ const waitingSchema = z.object({
   title: z.string(),
   createdAt: instantSchema,
   expiresAt: instantSchema,
+  ...meaningSchema.shape,
   message: z.string(),
 });
 
@@ -43,8 +45,7 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   readonly text: (answer: z.input<O>) => string;
 }
 
-const consent =
-  ' The user may have to approve this. The answer then has a proposal instead of a result, and nothing has changed yet; call proposals to see what the user decided.';
+const consent = ' The user may have to approve this: the answer is then a proposal, and nothing has changed yet.';
 
 /**
  * Defines a tool that changes or runs something. It acts at once or becomes a proposal, depending on the agent's
@@ -64,7 +65,10 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
       const submitted = await submit(change, context).catch((error: unknown) => {
         throw definition.explain?.(error) ?? error;
       });
-      if (submitted.kind === 'waits') return waiting(shownTo(context, submitted.proposal));
+      if (submitted.kind === 'waits') {
+        const { proposal, preview } = shownTo(context, submitted);
+        return waiting(proposal, preview);
+      }
       const answer = shownTo(context, await definition.answer(submitted.outcome, parameters, context));
       return { structured: answer, text: definition.text(answer) };
     },
@@ -77,8 +81,10 @@ async function submit<A extends ProposedAction>(change: Change<A>, context: Tool
   return client === null ? agents.perform(change, 'cli') : agents.submit(change, client);
 }
 
-function waiting({ id, state, title, createdAt, expiresAt }: Proposal): ToolAnswer {
+function waiting({ id, state, title, change, createdAt, expiresAt }: Proposal, preview: ProposalPreview): ToolAnswer {
   const message = `Nothing has changed yet. The user must approve this first: in the tray, in the window, or with \`ncp-scheduler approve ${id}\`. Tell the user and continue with something else. Call proposals with proposal_id "${id}" to see what the user decided. Do not request the same change again. The proposal expires at ${expiresAt}.`;
-  const proposal: z.input<typeof waitingSchema> = { id, state, title, createdAt, expiresAt, message };
-  return { structured: { proposal }, text: `Pending approval: ${quoted(title)} (proposal_id ${id}).\n${message}` };
+  const meaning = meaningOf(change.action, preview);
+  const proposal: z.input<typeof waitingSchema> = { id, state, title, createdAt, expiresAt, ...meaning, message };
+  const heading = `Pending approval: ${quoted(title)} (proposal_id ${id}).`;
+  return { structured: { proposal }, text: [heading, ...meaningLines(meaning), message].join('\n') };
 }

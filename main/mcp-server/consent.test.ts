@@ -53,6 +53,31 @@ describe('a new agent', () => {
     expect((await call('proposals')).proposals).toHaveLength(7);
   });
 
+  it('reads how its schedule was understood, and what may be a surprise, before the user decides', async () => {
+    const odd = { ...backup, schedule: '*/45 20 * * *', timezone: 'Europe/Paris' };
+    const { text, proposal } = await call('create', odd);
+    const listed = await call('proposals');
+    const meaning = {
+      schedule: { sentence: expect.stringMatching(/8:00 PM|20:/) as string, timezone: 'Europe/Paris' },
+      nextRuns: expect.arrayContaining(['2026-11-23T19:00:00.000Z']) as string[],
+      warnings: [expect.stringContaining('45') as string],
+    };
+    expect(proposal).toMatchObject(meaning);
+    expect(listed.proposals).toMatchObject([{ meaning }]);
+    for (const said of [text, listed.text]) {
+      expect(said).toMatch(/Schedule: ".*", time zone "Europe\/Paris"\./);
+      expect(said).toContain('Next runs: 2026-11-23T19:00:00.000Z');
+      expect(said).toMatch(/Note: ".*45/);
+    }
+  });
+
+  it('reads nothing about a schedule for a change that has none', async () => {
+    await (await application.tasks()).create(backup, 'window');
+    const { text, proposal } = await call('delete', { job_id: 'Backup' });
+    expect(proposal).toMatchObject({ schedule: null, nextRuns: [], warnings: [expect.any(String) as string] });
+    expect(text).not.toContain('Next runs');
+  });
+
   it('sees what the user decided', async () => {
     const { proposal } = await call('create', backup);
     const agents = await application.agents();

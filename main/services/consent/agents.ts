@@ -1,4 +1,4 @@
-import type { Proposal, ProposedAction } from '../../contract/proposal.ts';
+import type { Proposal, ProposalPreview, ProposedAction } from '../../contract/proposal.ts';
 import type { AgentClient } from '../../contract/agents.ts';
 import { undoResultSchema, type UndoResult } from '../../contract/history.ts';
 import { authorOf, type AgentIdentity } from '../../domain/agent-client.ts';
@@ -33,7 +33,7 @@ export interface AgentsNeeds {
 /** The result of a requested change: done, or kept as a proposal until a person decides. */
 export type Submitted<A extends ProposedAction> =
   | { readonly kind: 'done'; readonly outcome: ChangeOutcomes[A] }
-  | { readonly kind: 'waits'; readonly proposal: Proposal };
+  | { readonly kind: 'waits'; readonly proposal: Proposal; readonly preview: ProposalPreview };
 
 /** Manages consent: which agent may change what, its proposals, and undoing what it changed. */
 export class Agents {
@@ -68,7 +68,7 @@ export class Agents {
     this.clients.assertMayAsk(client);
     assertSize(change);
     if (this.clients.rules(client.name).permission === 'ask') {
-      return { kind: 'waits', proposal: await this.proposals.propose(change, client) };
+      return { kind: 'waits', ...(await this.proposals.propose(change, client)) };
     }
     this.clients.assertWithinLimits(client, change);
     return this.perform(change, authorOf(client), this.clients.guard(client));

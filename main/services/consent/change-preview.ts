@@ -60,13 +60,19 @@ export class ChangePreview {
     this.#needs = needs;
   }
 
-  /** @throws SchedulerError what applying it would throw: `task/…`, `schedule/…`, `execution/…`, `store/…`. */
-  async of(change: ProposedChange): Promise<ChangeEffect> {
+  /**
+   * @param options.askServers false does not ask the servers of tools, for a list of proposals
+   * @throws SchedulerError what applying it would throw: `task/…`, `schedule/…`, `execution/…`, `store/…`.
+   */
+  async of(
+    change: ProposedChange,
+    { askServers = true }: { readonly askServers?: boolean } = {},
+  ): Promise<ChangeEffect> {
     switch (change.action) {
       case 'create':
-        return this.#create(change);
+        return this.#create(change, askServers);
       case 'update':
-        return this.#update(change);
+        return this.#update(change, askServers);
       case 'cancel':
         return this.#cancel(change);
       default:
@@ -74,7 +80,7 @@ export class ChangePreview {
     }
   }
 
-  async #create(change: ChangeOf<'create'>): Promise<ChangeEffect> {
+  async #create(change: ChangeOf<'create'>, askServers: boolean): Promise<ChangeEffect> {
     const { validate, testRun } = change;
     const draft = parseDraft(change.draft);
     const { spec, answer } = await this.#needs.tasks.understand(draft.schedule, draft.timezone);
@@ -87,7 +93,7 @@ export class ChangePreview {
       status: draft.active === false ? 'paused' : 'active',
     };
     checkChains(this.#needs.store.read(), after);
-    const doubts = await this.#check(after, validate);
+    const doubts = await this.#check(after, validate && askServers);
     const warnings = [
       ...(validate ? [] : [unchecked]),
       ...(testRun ? ['Approving runs the task once immediately. The task is created only if that run succeeds.'] : []),
@@ -98,7 +104,7 @@ export class ChangePreview {
     return this.#effect('Create', { fixed, dueMs: dueOf(spec), before: null, after, warnings });
   }
 
-  async #update(proposed: ChangeOf<'update'>): Promise<ChangeEffect> {
+  async #update(proposed: ChangeOf<'update'>, askServers: boolean): Promise<ChangeEffect> {
     const { tasks, store } = this.#needs;
     const { taskId, validate } = proposed;
     const file = store.read();
@@ -123,7 +129,7 @@ export class ChangePreview {
     if (change.active !== undefined) setActive(after, change.active, this.#needs.clock.nowIso());
     const sameCall = change.tool === undefined && change.parameters === undefined;
     checkChains(file, after, before);
-    const doubts = await this.#check(after, validate, sameCall);
+    const doubts = await this.#check(after, validate && askServers, sameCall);
     const warnings = [...(validate ? [] : [unchecked]), ...told, ...doubts];
     return this.#effect('Change', { fixed, dueMs, before, after, warnings });
   }

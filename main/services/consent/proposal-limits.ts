@@ -1,4 +1,5 @@
 import type { ProposedChange } from '../../contract/proposal.ts';
+import type { AgentIdentity } from '../../domain/agent-client.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 
 const kib = 1024;
@@ -50,4 +51,9 @@ function fieldsOf(change: ProposedChange): Readonly<Record<string, unknown>> {
 function tooLarge(field: string, size: number, limit: number, unit: string): SchedulerError {
   const message = `Too large: ${field} has ${size} ${unit}, and the limit is ${limit}. Put long content in a file and let the task read it.`;
   return new SchedulerError('agent/too-large', message, { field, size, limit, unit });
+}
+
+export function tooMany(reason: string, { name }: AgentIdentity, limit: number): SchedulerError {
+  const message = `${reason} Ask the user to decide on them first.`;
+  return new SchedulerError('agent/too-many-proposals', message, { client: name, limit });
 }

@@ -42,3 +42,15 @@ export function outdated(
     basis,
   });
 }
+
+/** The preview of a change that cannot be applied any more. */
+export const noPreview: Omit<ProposalPreview, 'problem'> = {
+  differences: [],
+  unchanged: [],
+  schedule: null,
+  nextRuns: [],
+  command: null,
+  warnings: [],
+  changedMeanwhile: true,
+  basis: '',
+};

@@ -22,8 +22,8 @@ import type { ApplyChangeNeeds, ChangeOutcomes } from './apply-change.ts';
 import type { ChangePreview } from './change-preview.ts';
 import { ProposalApplier } from './proposal-applier.ts';
 import { ProposalRecovery } from './proposal-recovery.ts';
-import { assertSize, bytesOf, proposalLimits } from './proposal-limits.ts';
-import { assertOpen, changedAfter, decided, isOpen, outdated } from './proposal-state.ts';
+import { assertSize, bytesOf, proposalLimits, tooMany } from './proposal-limits.ts';
+import { assertOpen, changedAfter, decided, isOpen, noPreview, outdated } from './proposal-state.ts';
 
 export interface ProposalsNeeds extends ApplyChangeNeeds {
   readonly ledger: AuditTrail & ProposalRecords & WriteLock & Pick<ExecutionRecords, 'get'>;
@@ -35,6 +35,12 @@ export interface ProposalsNeeds extends ApplyChangeNeeds {
   readonly preview: ChangePreview;
   readonly clients: AgentClients;
   readonly newId: () => string;
+}
+
+/** A proposal that was kept, and what approving it would do now. */
+export interface ProposedEffect {
+  readonly proposal: Proposal;
+  readonly preview: ProposalPreview;
 }
 
 export interface ApproveOptions {
@@ -72,18 +78,19 @@ export class Proposals {
   }
 
   /**
-   * Keeps a change until a person decides. Asking twice for the same change makes one proposal.
+   * Keeps a change until a person decides, and returns it with what it would do. Asking twice for the same change makes
+   * one proposal.
    * @throws SchedulerError what applying it would throw, and `agent/too-many-proposals`, `agent/task-limit`,
    * `agent/run-limit`.
    */
-  async propose(change: ProposedChange, client: AgentIdentity): Promise<Proposal> {
+  async propose(change: ProposedChange, client: AgentIdentity): Promise<ProposedEffect> {
     const { ledger, clock, preview, newId } = this.#needs;
     this.#sweep();
     const effect = await preview.of(change);
     const { fixed, dueMs } = effect;
     assertSize(fixed);
     const fingerprint = shortHash(canonicalJson(fixed));
-    return ledger.withWriteLock(() => {
+    const proposal = ledger.withWriteLock(() => {
       // Check again: a person may have revoked the access while the tool was being checked.
       this.#needs.clients.assertMayAsk(client);
       this.#assertRoom(fixed, client, fingerprint);
@@ -103,6 +110,7 @@ export class Proposals {
         basis: effect.preview.basis,
       });
     });
+    return { proposal, preview: { ...effect.preview, changedMeanwhile: false, problem: null } };
   }
 
   list(filter: ProposalFilter = {}, page = { limit: 50, offset: 0 }): { proposals: Proposal[]; total: number } {
@@ -135,6 +143,15 @@ export class Proposals {
       ...proposal,
       preview: isOpen(proposal, this.#needs.clock.nowIso()) ? await this.#preview(proposal, basis) : null,
     };
+  }
+
+  /**
+   * Returns what approving a pending proposal would do now, without asking the server of its tool; null if the proposal
+   * is decided.
+   */
+  async meaning(proposal: Proposal): Promise<ProposalPreview | null> {
+    if (!isOpen(proposal, this.#needs.clock.nowIso())) return null;
+    return this.#preview(proposal, this.#kept(proposal.id).basis, { askServers: false });
   }
 
   /**
@@ -217,13 +234,17 @@ export class Proposals {
     );
   }
 
-  async #preview(proposal: Proposal, basis: string): Promise<ProposalPreview> {
+  async #preview(
+    proposal: Proposal,
+    basis: string,
+    options: { readonly askServers?: boolean } = {},
+  ): Promise<ProposalPreview> {
     try {
-      const { preview } = await this.#needs.preview.of(proposal.change);
+      const { preview } = await this.#needs.preview.of(proposal.change, options);
       return { ...preview, changedMeanwhile: preview.basis !== basis, problem: null };
     } catch (problem) {
       if (!(problem instanceof SchedulerError)) throw problem;
-      return { ...nothing, problem: problem.message };
+      return { ...noPreview, problem: problem.message };
     }
   }
 
@@ -262,24 +283,8 @@ export class Proposals {
   }
 }
 
-const nothing: Omit<ProposalPreview, 'problem'> = {
-  differences: [],
-  unchanged: [],
-  schedule: null,
-  nextRuns: [],
-  command: null,
-  warnings: [],
-  changedMeanwhile: true,
-  basis: '',
-};
-
 function isSame({ client, change }: Proposal, asking: AgentIdentity, fingerprint: string): boolean {
   return client === asking.name && shortHash(canonicalJson(change)) === fingerprint;
-}
-
-function tooMany(reason: string, { name }: AgentIdentity, limit: number): SchedulerError {
-  const message = `${reason} Ask the user to decide on them first.`;
-  return new SchedulerError('agent/too-many-proposals', message, { client: name, limit });
 }
 
 function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?: string; executionId?: string } {
