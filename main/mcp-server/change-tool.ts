@@ -3,16 +3,10 @@ import type { Proposal, ProposalPreview, ProposedAction } from '../contract/prop
 import { proposalStateSchema } from '../contract/proposal.ts';
 import { instantSchema } from '../contract/task.ts';
 import type { Change, ChangeOutcome, SubmittedChange } from '../application/application.ts';
-import {
-  parseParameters,
-  shownTo,
-  type OwnTool,
-  type ToolAnswer,
-  type ToolContext,
-  type ToolHints,
-} from './own-tool.ts';
-import { meaningLines, meaningOf, meaningSchema } from './meaning.ts';
-import { quoted } from './text.ts';
+import { shownTo, type OwnTool, type ToolAnswer, type ToolContext, type ToolHints } from './own-tool.ts';
+import { readParameters } from './given-parameters.ts';
+import { meaningLines, meaningOf, meaningSchema } from './answers/meaning.ts';
+import { quoted } from './answers/text.ts';
 
 /** The answer for a change that needs a person's approval. */
 const waitingSchema = z.object({
@@ -42,6 +36,8 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
     parameters: z.output<I>,
     context: ToolContext,
   ) => z.input<O> | Promise<z.input<O>>;
+  /** Makes the answer as small as clients accept, after its secrets were hidden. */
+  readonly shown: (answer: z.input<O>) => z.input<O>;
   readonly text: (answer: z.input<O>) => string;
 }
 
@@ -60,7 +56,7 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
     description: description + consent,
     output: z.object({ ...output.partial().shape, proposal: waitingSchema.optional() }),
     call: async (given, context) => {
-      const parameters = parseParameters(definition, given);
+      const parameters = readParameters(definition, given);
       const change = await definition.change(parameters, context);
       const submitted = await submit(change, context).catch((error: unknown) => {
         throw definition.explain?.(error) ?? error;
@@ -69,7 +65,8 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
         const { proposal, preview } = shownTo(context, submitted);
         return waiting(proposal, preview);
       }
-      const answer = shownTo(context, await definition.answer(submitted.outcome, parameters, context));
+      const whole = shownTo(context, await definition.answer(submitted.outcome, parameters, context));
+      const answer = definition.shown(whole);
       return { structured: answer, text: definition.text(answer) };
     },
   };

@@ -1,13 +1,23 @@
 import type { z } from 'zod';
 import type { AgentIdentity } from '../domain/agent-client.ts';
 import type { Application } from '../application/application.ts';
-import { SchedulerError } from '../domain/errors.ts';
 import { hideSecrets } from '../domain/secrets/hidden-values.ts';
+import { readParameters } from './given-parameters.ts';
 
 export interface ToolContext {
   application(): Promise<Application>;
   /** The MCP client that calls; null for a person at the command line, who needs no approval. */
   readonly client: AgentIdentity | null;
+  /** The call that this tool answers. Absent at the command line. */
+  readonly call?: ToolCall;
+}
+
+/** A call by a client that can show progress and give up waiting. */
+export interface ToolCall {
+  /** Aborted when the client cancels the call. */
+  readonly signal: AbortSignal;
+  /** Tells the client, if it asked for that, that the call goes on. */
+  progress(message: string): Promise<void>;
 }
 
 /** Hints of the MCP specification. A client may ask its user before a call that changes something. */
@@ -23,7 +33,7 @@ export interface ToolHints {
 
 export interface ToolAnswer {
   readonly structured: Record<string, unknown>;
-  /** A few lines, with untrusted text quoted as JSON. */
+  /** All that a client reads that shows only text, with untrusted text quoted as JSON. */
   readonly text: string;
 }
 
@@ -43,6 +53,11 @@ interface Definition<I extends z.ZodObject, O extends z.ZodObject> extends Omit<
   readonly input: I;
   readonly output: O;
   readonly run: (parameters: z.output<I>, context: ToolContext) => Promise<z.input<O>>;
+  /**
+   * Makes the answer as small as clients accept, after its secrets were hidden: a secret that is cut in two cannot be
+   * recognized.
+   */
+  readonly shown?: (answer: z.input<O>, parameters: z.output<I>) => z.input<O>;
   readonly text: (answer: z.input<O>) => string;
 }
 
@@ -56,11 +71,13 @@ export const reads: ToolHints = {
 export const changes: ToolHints = { ...reads, readOnlyHint: false, idempotentHint: false };
 
 export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definition: Definition<I, O>): OwnTool {
-  const { run, text, ...facts } = definition;
+  const { run, shown, text, ...facts } = definition;
   return {
     ...facts,
-    call: async (parameters, context) => {
-      const answer = shownTo(context, await run(parseParameters(definition, parameters), context));
+    call: async (given, context) => {
+      const parameters = readParameters(definition, given);
+      const whole = shownTo(context, await run(parameters, context));
+      const answer = shown === undefined ? whole : shown(whole, parameters);
       return { structured: answer, text: text(answer) };
     },
   };
@@ -68,19 +85,3 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definit
 
 /** Returns an answer without secrets if an agent asks. A person at the command line sees all. */
 export const shownTo = <T>({ client }: ToolContext, answer: T): T => (client === null ? answer : hideSecrets(answer));
-
-export function parseParameters<I extends z.ZodObject>(
-  { name, input }: { readonly name: string; readonly input: I },
-  parameters: unknown,
-): z.output<I> {
-  const parsed = input.safeParse(parameters ?? {});
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-  const told = problems.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; ');
-  const known = Object.keys(input.shape);
-  throw new SchedulerError(
-    'usage/invalid-parameters',
-    `Invalid parameters for schedule:${name}: ${told}. It accepts ${known.length === 0 ? 'no parameters' : known.join(', ')}.`,
-    { problems, known },
-  );
-}

@@ -20,8 +20,16 @@ export const instantText = z
 export const taskStatus = taskStatusSchema.describe('Only tasks with this status.');
 export const executionStatus = executionStatusSchema.describe('Only runs with this status.');
 
-export const page = z.number().int().min(1).default(1).describe('Page number, starting at 1.');
-export const limit = z.number().int().min(1).max(500).default(50).describe('Entries per page.');
+/** Limits runs and changes to a time span. */
+export const timeSpan = {
+  since: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Only from this time on: ISO 8601, or words such as "2 days ago".'),
+  until: z.string().min(1).max(200).optional().describe('Only until this time. Default: now.'),
+} as const;
 
 function builtInForms(): string {
   return builtInNames.map((tool) => `${tool} takes ${builtIns[tool].forms.join(' or ')}`).join('; ');
@@ -80,7 +88,13 @@ export async function taskIdOf(idOrName: string, context: ToolContext): Promise<
   return (await (await (await context.application()).tasks()).get(idOrName)).task.id;
 }
 
-/** Returns one page of a list that is already in memory. */
-export function pageOf<T>(all: readonly T[], number: number, size: number): T[] {
-  return all.slice((number - 1) * size, number * size);
+/** Returns the ends of a time span as instants; those that were not given are absent. */
+export async function pastInstants(
+  { since, until }: { readonly since?: string | undefined; readonly until?: string | undefined },
+  application: Application,
+): Promise<{ since?: string; until?: string }> {
+  return {
+    ...(since === undefined ? {} : { since: await instantOf(since, 'since', 'past', application) }),
+    ...(until === undefined ? {} : { until: await instantOf(until, 'until', 'past', application) }),
+  };
 }

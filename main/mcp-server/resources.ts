@@ -1,9 +1,11 @@
-import { ResourceTemplate } from '@modelcontextprotocol/server';
+import { ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
 import type { Application } from '../application/application.ts';
 import { plain, plainLines, safeJson } from '../domain/escaped-text.ts';
 import { hideInText } from '../domain/secrets/hidden-text.ts';
 import { hideSecrets } from '../domain/secrets/hidden-values.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import { bounded } from './answers/shortened.ts';
 import { logForAgents } from './agents-log.ts';
 
 /** Maximum number of entries in a list of resources. Tools return all of them, in pages. */
@@ -29,7 +31,8 @@ export function addResources(server: McpServer, application: (context: ServerCon
     { title: 'Task', description: 'A task with its group and next runs.', mimeType: json },
     async (uri, variables, context) => {
       const tasks = await (await application(context)).tasks();
-      return document(uri, await tasks.get(idOf(variables)));
+      const { task, timing, nextRuns } = await found(uri, () => tasks.get(idOf(variables)));
+      return document(uri, { task: shown(task), timing: shown(timing), nextRuns });
     },
   );
   server.registerResource(
@@ -46,8 +49,10 @@ export function addResources(server: McpServer, application: (context: ServerCon
       }),
     }),
     { title: 'Run', description: 'One run with its outcome, error and result.', mimeType: json },
-    async (uri, variables, context) =>
-      document(uri, (await (await application(context)).executions()).find(idOf(variables))),
+    async (uri, variables, context) => {
+      const executions = await (await application(context)).executions();
+      return document(uri, shown(await found(uri, () => executions.find(idOf(variables)))));
+    },
   );
   server.registerResource(
     'log',
@@ -60,7 +65,7 @@ export function addResources(server: McpServer, application: (context: ServerCon
     async (uri, variables, context) => {
       const product = await application(context);
       const executions = await product.executions();
-      const execution = executions.find(idOf(variables));
+      const execution = await found(uri, () => executions.find(idOf(variables)));
       const bytes = logForAgents((await product.logs()).whole(execution), execution, executions);
       const text = plainLines(bytes.subarray(-logTailBytes).toString('utf8'));
       return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
@@ -71,7 +76,26 @@ export function addResources(server: McpServer, application: (context: ServerCon
 const json = 'application/json';
 
 function document(uri: URL, value: unknown): ReadResourceResult {
-  return { contents: [{ uri: uri.href, mimeType: json, text: safeJson(hideSecrets(value)) }] };
+  return { contents: [{ uri: uri.href, mimeType: json, text: safeJson(value) }] };
+}
+
+/** Most characters of a task or run. The tools get and retrieve read the rest in pieces. */
+const mostCharacters = 60_000;
+
+/** Returns what an agent may see: without secrets, and with the largest fields shortened. */
+function shown(value: Readonly<Record<string, unknown>>): unknown {
+  const { value: fields, cut } = bounded(hideSecrets(value), mostCharacters);
+  return cut.length === 0 ? fields : { ...fields, cut };
+}
+
+/** @throws ResourceNotFoundError if there is nothing at this address. */
+async function found<T>(uri: URL, find: () => T | Promise<T>): Promise<T> {
+  try {
+    return await find();
+  } catch (problem) {
+    if (!(problem instanceof SchedulerError) || !/\/(not-found|ambiguous)$/.test(problem.code)) throw problem;
+    throw new ResourceNotFoundError(uri.href, problem.message);
+  }
 }
 
 function idOf(variables: Variables): string {

@@ -1,6 +1,7 @@
 import type { OwnTool } from './own-tool.ts';
 import { createTool } from './tools/create.ts';
-import { executionsTool, retrieveTool } from './tools/executions.ts';
+import { executionsTool } from './tools/executions.ts';
+import { retrieveTool } from './tools/retrieve.ts';
 import { doctorTool, nextTool, whyTool } from './tools/explain.ts';
 import { logTool } from './tools/read-log.ts';
 import { getTool, listTool, timingsTool } from './tools/read-tasks.ts';

@@ -6,7 +6,8 @@ import { defineChangeTool } from '../change-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
 import { changes } from '../own-tool.ts';
 import { definitionShape, instantOf } from '../parameters.ts';
-import { brief, nextRunsLine, quoted, taskLine } from '../text.ts';
+import { lines, nextRunsLine, quoted, runText, taskLine } from '../answers/text.ts';
+import { boundedAnswer } from '../answers/whole.ts';
 
 const { name, schedule, tool, parameters, ...optional } = definitionShape;
 
@@ -38,10 +39,12 @@ export const createTool = defineChangeTool({
   },
   explain: (error) => withChoices(error, { paused: 'active: false', unchecked: 'skipValidation: true' }),
   answer: (created) => created,
-  text: ({ task, timing, nextRuns, warnings }) =>
-    brief(`Created ${taskLine(task)}.`, [
+  shown: boundedAnswer,
+  text: ({ task, timing, nextRuns, warnings, testRun }) =>
+    lines(`Created ${taskLine(task)}.`, [
       `Schedule: ${quoted(timing.sentence)}, time zone ${quoted(timing.timezone)}.`,
       nextRunsLine(nextRuns),
       ...warnings.map((warning) => `Note: ${quoted(warning)}`),
+      ...(testRun === undefined ? [] : [`Test run: ${runText(testRun)}`]),
     ]),
 });

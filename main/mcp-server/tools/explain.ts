@@ -2,42 +2,54 @@ import { z } from 'zod';
 import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import type { Application } from '../../application/application.ts';
 import { cliResults } from '../../contract/cli.ts';
-import { slotRecordSchema } from '../../contract/execution.ts';
+import { slotRecordSchema, type SlotRecord } from '../../contract/execution.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
+import { fitting, pageSchema, pageText } from '../answers/pages.ts';
+import { listed } from '../answers/shortened.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { instantOf, instantText, jobId } from '../parameters.ts';
-import { brief, quoted } from '../text.ts';
+import { lines, quoted } from '../answers/text.ts';
 
-const mostSlots = 500;
+const { total, nextOffset } = pageSchema;
+const slotPage = { total, nextOffset };
 
 export const whyTool = defineTool({
   name: 'why',
   title: 'Explain why a task ran or did not',
-  description: 'Shows what happened at each slot of a task, and why: the latest 500 slots, oldest first.',
+  description:
+    'Shows what happened at each slot of a task, and why: the latest slots, oldest first. nextOffset leads to earlier ones.',
   input: z.strictObject({
     job_id: jobId,
     since: instantText.optional().describe('Show the slots since then. Default: one day ago.'),
+    limit: z.number().int().min(1).max(500).default(500).describe('Number of slots. Default: 500.'),
+    offset: z.number().int().min(0).default(0).describe('Latest slots to leave out: nextOffset of the last answer.'),
   }),
-  output: z.object({ slots: z.array(slotRecordSchema), total: z.number().int() }),
+  output: z.object({ slots: z.array(slotRecordSchema), ...slotPage }),
   hints: reads,
-  run: async ({ job_id, since }, context) => {
+  run: async ({ job_id, since, limit, offset }, context) => {
     const application = await context.application();
     const from = since === undefined ? undefined : await instantOf(since, 'since', 'past', application);
     const all = (await application.slots()).why(job_id, from);
-    return { slots: all.slice(-mostSlots), total: all.length };
+    const latest = all.toReversed().slice(offset, offset + limit);
+    return { slots: latest.toReversed(), total: all.length };
   },
-  text: ({ slots, total }) =>
-    brief(
-      `${total} slots.`,
-      slots
-        .toReversed()
-        .map(({ slot, state, reason, detail }) =>
-          [slot, state, reason ?? '', detail === null ? '' : quoted(detail)].filter((fact) => fact !== '').join(' '),
-        ),
-    ),
+  shown: ({ slots, total }, { limit, offset }) => {
+    const latest = slots.toReversed().map(listed);
+    const { entries, ...next } = fitting(latest, slotLine, { page: 1, limit, offset }, total);
+    return { slots: entries.toReversed(), total, ...next };
+  },
+  text: ({ slots, total, nextOffset }) => pageText(`${total} slots.`, slots.toReversed().map(slotLine), nextOffset),
 });
+
+function slotLine({ slot, state, reason, detail, executionId }: SlotRecord): string {
+  const facts = [
+    ...[slot, state, reason ?? '', detail === null ? '' : quoted(detail)],
+    executionId === null ? '' : `execution_id ${quoted(executionId)}`,
+  ];
+  return facts.filter((fact) => fact !== '').join(' ');
+}
 
 export const nextTool = defineTool({
   name: 'next',
@@ -45,15 +57,15 @@ export const nextTool = defineTool({
   description: 'Shows the next runs of a task, a group or a cron expression.',
   input: z.strictObject({
     job_id: jobId.optional(),
-    timing_id: z.string().max(300).optional().describe('Id of a group.'),
-    cron: z.string().max(1000).optional().describe('A 5-field cron expression.'),
+    timing_id: z.string().max(300).optional().describe('Id of a group, instead of job_id.'),
+    cron: z.string().max(1000).optional().describe('A 5-field cron expression, instead of job_id.'),
     timezone: z
       .string()
       .max(100)
       .optional()
       .describe("IANA time zone of cron, for example Europe/Paris. Default: this machine's."),
     from: instantText.optional().describe('Show the runs after this time. Default: now.'),
-    count: z.number().int().min(1).max(100).default(5).describe('Number of runs.'),
+    count: z.number().int().min(1).max(100).default(5).describe('Number of runs, up to 100. Default: 5.'),
   }),
   output: cliResults.next,
   hints: reads,
@@ -64,7 +76,7 @@ export const nextTool = defineTool({
       from === undefined ? application.clock.now() : Date.parse(await instantOf(from, 'from', 'future', application));
     return { slots: nextSlots(spec, after, count).map((ms) => new Date(ms).toISOString()) };
   },
-  text: ({ slots }) => brief(slots.length === 0 ? 'No further runs.' : `${slots.length} runs.`, slots),
+  text: ({ slots }) => lines(slots.length === 0 ? 'No further runs.' : `${slots.length} runs, in UTC.`, slots),
 });
 
 async function specFor(
@@ -93,8 +105,9 @@ export const doctorTool = defineTool({
   output: cliResults.doctor,
   hints: reads,
   run: async (_, context) => ({ checks: [...(await (await (await context.application()).doctor()).diagnose())] }),
+  shown: ({ checks }) => ({ checks: checks.map(listed) }),
   text: ({ checks }) =>
-    brief(
+    lines(
       `${checks.filter(({ status }) => status !== 'ok').length} of ${checks.length} checks found a problem.`,
       checks
         .filter(({ status }) => status !== 'ok')

@@ -4,9 +4,10 @@ import type { Proposal } from '../../contract/proposal.ts';
 import type { AgentOperations } from '../../application/application.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineTool, reads } from '../own-tool.ts';
-import { limit, page } from '../parameters.ts';
-import { meaningLines, meaningOf, meaningSchema } from '../meaning.ts';
-import { brief, quoted } from '../text.ts';
+import { meaningLines, meaningOf, meaningSchema } from '../answers/meaning.ts';
+import { fitting, pageSchema, pageText, paging, startOf } from '../answers/pages.ts';
+import { listed } from '../answers/shortened.ts';
+import { quoted } from '../answers/text.ts';
 
 /** A proposal; while it is pending with what approving it would do now. */
 const listedSchema = proposalSchema.extend({ meaning: meaningSchema.nullable() });
@@ -20,12 +21,11 @@ export const proposalsTool = defineTool({
   input: z.strictObject({
     proposal_id: z.string().min(1).max(100).optional().describe('Only this proposal.'),
     state: proposalStateSchema.optional().describe('Only proposals in this state.'),
-    page,
-    limit,
+    ...paging,
   }),
-  output: z.object({ proposals: z.array(listedSchema), total: z.number().int(), page: z.number().int() }),
+  output: z.object({ proposals: z.array(listedSchema), ...pageSchema }),
   hints: reads,
-  run: async ({ proposal_id, state, page: number, limit: size }, context) => {
+  run: async ({ proposal_id, state, ...query }, context) => {
     const { proposals } = await (await context.application()).agents();
     const client = context.client?.name;
     if (proposal_id !== undefined) {
@@ -34,11 +34,21 @@ export const proposalsTool = defineTool({
       if (client !== undefined && found.client !== client) throw unknown(proposal_id);
       return { proposals: [await understood(proposals, found)], total: 1, page: 1 };
     }
-    const found = proposals.list({ state, client }, { limit: size, offset: (number - 1) * size });
+    const found = proposals.list({ state, client }, { limit: query.limit, offset: startOf(query) });
     const listed = await Promise.all(found.proposals.map((proposal) => understood(proposals, proposal)));
-    return { proposals: listed, total: found.total, page: number };
+    return { proposals: listed, total: found.total, page: query.page };
   },
-  text: ({ proposals, total }) => brief(`${total} proposals.`, proposals.flatMap(proposalLines)),
+  shown: ({ proposals, total, page }, query) => {
+    const { entries, ...next } = fitting(
+      proposals.map(listed),
+      (entry) => proposalLines(entry).join('\n'),
+      query,
+      total,
+    );
+    return { proposals: entries, total, page, ...next };
+  },
+  text: ({ proposals, total, nextOffset }) =>
+    pageText(`${total} proposals.`, proposals.flatMap(proposalLines), nextOffset),
 });
 
 async function understood(

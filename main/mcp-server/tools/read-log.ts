@@ -7,6 +7,8 @@ import { executionId } from '../parameters.ts';
 
 const defaultBytes = 16 * 1024;
 const mostBytes = 256 * 1024;
+/** Most characters of a piece. It is in the answer twice: as structured content and as text. */
+const mostCharacters = 40_000;
 
 export const logTool = defineTool({
   name: 'log',
@@ -16,7 +18,13 @@ export const logTool = defineTool({
   input: z.strictObject({
     execution_id: executionId,
     offset: z.number().int().min(0).optional().describe('First byte to read. Default: read the end of the log.'),
-    limit: z.number().int().min(1).max(mostBytes).default(defaultBytes).describe('Maximum number of bytes.'),
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(mostBytes)
+      .default(defaultBytes)
+      .describe('Maximum number of bytes. Default: 16384. An answer has about 40,000 characters at most.'),
   }),
   output: z.object({
     executionId: z.string(),
@@ -37,11 +45,10 @@ export const logTool = defineTool({
     const whole = (await application.logs()).whole(execution);
     const bytes = context.client === null ? whole : logForAgents(whole, execution, executions);
     const from = Math.min(offset ?? Math.max(0, bytes.length - limit), bytes.length);
-    const to = Math.min(bytes.length, from + limit);
+    const { to, log } = pieceFrom(bytes, from, limit);
     return {
       executionId: execution.executionId,
-      // Escape sequences and reordering marks become visible text, so that they cannot affect what displays them.
-      log: plainLines(bytes.subarray(from, to).toString('utf8')),
+      log,
       from,
       to,
       size: bytes.length,
@@ -53,6 +60,18 @@ export const logTool = defineTool({
   },
   text: ({ log, pointer }) => [...(pointer === null ? [] : [pointer]), log].join('\n'),
 });
+
+/**
+ * Returns as much of the log as an answer can hold. Escape sequences and reordering marks become visible text, which is
+ * longer, so that they cannot affect what displays them.
+ */
+function pieceFrom(bytes: Buffer, from: number, limit: number): { readonly to: number; readonly log: string } {
+  for (let size = Math.min(limit, mostCharacters); ; size = Math.ceil(size / 2)) {
+    const to = Math.min(bytes.length, from + size);
+    const log = plainLines(bytes.subarray(from, to).toString('utf8'));
+    if (log.length <= mostCharacters || size === 1) return { to, log };
+  }
+}
 
 function pointerOf(from: number, to: number, size: number): string | null {
   if (from === 0 && to === size) return null;

@@ -6,7 +6,8 @@ import type { Execution } from '../../contract/execution.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { executionId, jobId, taskIdOf } from '../parameters.ts';
-import { executionLine } from '../text.ts';
+import { runText } from '../answers/text.ts';
+import { boundedAnswer } from '../answers/whole.ts';
 
 /** Clients time out a call after 60 s (the MCP SDK's default), so it returns earlier, even if the run has not ended. */
 const longestWaitSeconds = 45;
@@ -31,7 +32,8 @@ export const triggerTool = defineChangeTool({
   answer: async ({ execution }, { wait }, context) => ({
     execution: await outcomeWithin(await context.application(), execution, wait * 1000),
   }),
-  text: ({ execution }) => executionLine(execution),
+  shown: boundedAnswer,
+  text: ({ execution }) => runText(execution),
 });
 
 export const cancelTool = defineChangeTool({
@@ -44,7 +46,8 @@ export const cancelTool = defineChangeTool({
   hints: { ...changes, destructiveHint: true, idempotentHint: true },
   change: ({ execution_id }) => Promise.resolve({ action: 'cancel' as const, executionId: execution_id }),
   answer: (stopped) => stopped,
-  text: ({ execution }) => executionLine(execution),
+  shown: boundedAnswer,
+  text: ({ execution }) => runText(execution),
 });
 
 async function outcomeWithin(application: Application, started: Execution, waitMs: number): Promise<Execution> {

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { defineChangeTool } from '../change-tool.ts';
+import { boundedAnswer } from '../answers/whole.ts';
 import { changes } from '../own-tool.ts';
 import { instantOf, instantText, jobId, taskIdOf } from '../parameters.ts';
-import { taskLine } from '../text.ts';
+import { taskLine } from '../answers/text.ts';
 
 export const pauseTool = defineChangeTool({
   name: 'pause',
@@ -24,6 +25,7 @@ export const pauseTool = defineChangeTool({
     return { action: 'pause' as const, taskId, ...definedOf({ until: instant, note }) };
   },
   answer: (changed) => changed,
+  shown: boundedAnswer,
   text: ({ task }) => `Paused ${taskLine(task)}.`,
 });
 
@@ -36,6 +38,7 @@ export const resumeTool = defineChangeTool({
   hints: { ...changes, idempotentHint: true },
   change: async ({ job_id }, context) => ({ action: 'resume' as const, taskId: await taskIdOf(job_id, context) }),
   answer: (changed) => changed,
+  shown: boundedAnswer,
   text: ({ task }) => `Resumed ${taskLine(task)}.`,
 });
 
@@ -48,5 +51,6 @@ export const deleteTool = defineChangeTool({
   hints: { ...changes, destructiveHint: true, idempotentHint: true },
   change: async ({ job_id }, context) => ({ action: 'delete' as const, taskId: await taskIdOf(job_id, context) }),
   answer: (changed) => changed,
+  shown: boundedAnswer,
   text: ({ task }) => `Deleted ${taskLine(task)}.`,
 });

@@ -7,7 +7,8 @@ import { changes } from '../own-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
 import { definitionShape, instantOf, jobId } from '../parameters.ts';
 import { changedPolicies, mergedPolicies } from '../policies.ts';
-import { brief, quoted, taskLine } from '../text.ts';
+import { lines, quoted, taskLine } from '../answers/text.ts';
+import { boundedAnswer } from '../answers/whole.ts';
 
 const clearable = {
   description: definitionShape.description.nullable(),
@@ -50,8 +51,9 @@ export const updateTool = defineChangeTool({
     };
   },
   answer: (changed) => changed,
+  shown: boundedAnswer,
   text: ({ task, warnings }) =>
-    brief(
+    lines(
       `Changed ${taskLine(task)}.`,
       warnings.map((warning) => `Note: ${quoted(warning)}`),
     ),

@@ -5,12 +5,16 @@ import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { definitionShape } from '../parameters.ts';
-import { brief, quoted } from '../text.ts';
+import { lines, quoted } from '../answers/text.ts';
+import { shortened, sizeOf } from '../answers/shortened.ts';
+import { safeLine } from '../../domain/escaped-text.ts';
 
 interface Findings {
   readonly errors: string[];
   readonly warnings: string[];
 }
+
+const mostOfSchema = 20_000;
 
 export const validateTool = defineTool({
   name: 'validate',
@@ -40,11 +44,21 @@ export const validateTool = defineTool({
     const meaning = schedule === undefined ? null : await checkSchedule(application, schedule, timezone, findings);
     return { valid: findings.errors.length === 0, ...findings, schedule: meaning, schema };
   },
-  text: ({ valid, errors, warnings, schedule }) =>
-    brief(valid ? 'The task is valid.' : 'The task is not valid.', [
+  // A server may publish a schema of any size.
+  shown: ({ schema, ...found }) => ({
+    ...found,
+    schema: sizeOf(schema) <= mostOfSchema ? schema : (shortened(schema, mostOfSchema) as typeof schema),
+  }),
+  text: ({ valid, errors, warnings, schedule, schema }) =>
+    lines(valid ? 'The task is valid.' : 'The task is not valid.', [
       ...errors.map((error) => `Error: ${quoted(error)}`),
       ...warnings.map((warning) => `Note: ${quoted(warning)}`),
-      ...(schedule === null ? [] : [`Schedule: ${quoted(schedule.sentence)}; next ${schedule.nextRuns.join(', ')}`]),
+      ...(schedule === null
+        ? []
+        : [
+            `Schedule: ${quoted(schedule.sentence)}; time zone ${quoted(schedule.timezone)}; next ${schedule.nextRuns.join(', ')}`,
+          ]),
+      ...(schema === null ? [] : [`Parameters of the tool, as JSON Schema: ${safeLine(schema)}`]),
     ]),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ProposalPreview, ProposedAction } from '../contract/proposal.ts';
-import { instantSchema } from '../contract/task.ts';
+import type { ProposalPreview, ProposedAction } from '../../contract/proposal.ts';
+import { instantSchema } from '../../contract/task.ts';
 import { nextRunsLine, quoted } from './text.ts';
 
 /** How the scheduler understood a proposed change, so that an agent notices a wrong time before the user decides. */
