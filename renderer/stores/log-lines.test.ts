@@ -18,6 +18,13 @@ describe('a log line', () => {
     expect(shownLine('2026-11-25T09:00:00.123Z out').text).toBe('');
   });
 
+  test('that was written again after \\r shows its last state, as a terminal does', () => {
+    expect(line('err', '10%\r20%\r100%').text).toBe('100%');
+    expect(line('err', '\r10%\r20%\r').text).toBe('20%');
+    expect(line('err', '\r').text).toBe('');
+    expect(shownLine('10%\r20%').text).toBe('20%');
+  });
+
   test('in another form is shown unchanged', () => {
     expect(shownLine('hello')).toEqual({ at: null, stream: 'out', text: 'hello' });
     expect(shownLine('2026-11-25T09:00:00.123Z odd text').at).toBeNull();

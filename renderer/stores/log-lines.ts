@@ -10,7 +10,13 @@ export interface LogLine {
 }
 
 export function shownLine(line: string): LogLine {
-  return parseLogLine(line) ?? { at: null, stream: 'out', text: line };
+  const { at, stream, text } = parseLogLine(line) ?? { at: null, stream: 'out', text: line };
+  return { at, stream, text: lastState(text) };
+}
+
+/** Returns what a terminal shows of a line that was written again and again after `\r`, such as a progress bar. */
+function lastState(text: string): string {
+  return text.includes('\r') ? (text.split('\r').findLast((state) => plainText(state).trim() !== '') ?? '') : text;
 }
 
 /** Splits a chunk into whole lines; the part after the last newline waits for the next chunk. */

@@ -1,3 +1,4 @@
+import { failureHeadline } from '../../contract/failure-headline.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TaskView } from '../../contract/task.ts';
 import { safeLine } from '../../domain/escaped-text.ts';
@@ -27,8 +28,7 @@ export function executionLine(execution: ListedRun): string {
   const facts = [
     `(execution_id ${quoted(executionId)})`,
     ...(exitCode === null ? [] : [`exit code ${exitCode}`]),
-    ...(error === null ? [] : [`${quoted(error.code)}: ${quoted(error.message)}`]),
-    ...(error?.line === undefined ? [] : [`it said ${quoted(error.line)}`]),
+    ...(error === null ? [] : [`${quoted(error.code)}: ${quoted(failureHeadline(execution))}`]),
     ...(doubt === undefined ? [] : [`doubtful: ${quoted(doubt.message)}`]),
     ...(cause === undefined ? [] : [`after execution_id ${quoted(cause.executionId)}`]),
   ];

@@ -53,7 +53,7 @@ function keptPart(part: Part, keeping: Keeping): Part {
     case 'image':
     case 'audio':
       if (typeof data !== 'string') return otherPart(part, keeping);
-      return { ...rest, ...saved(part.type === 'image' ? 'a picture' : 'sound', data, mimeType, keeping) } as Part;
+      return { ...rest, ...saved(part.type === 'image' ? 'a picture' : 'sound', data, mimeType, keeping) };
     case 'resource':
       return isFields(resource) ? { ...part, resource: keptResource(resource, keeping) } : otherPart(part, keeping);
     case 'resource_link':
