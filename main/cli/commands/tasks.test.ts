@@ -93,6 +93,7 @@ describe('create', () => {
     const bad = await fails('create', '--name', 'Bad', '--schedule', '@daily', ...shell('false'), '--test-run');
     expect(bad).toMatchObject({ code: 1, error: { code: 'execution/test-run-failed' } });
     expect((await ok('list')).tasks.map(({ name }) => name)).toEqual(['Good']);
+    expect((await ok('history')).changes.map(({ taskName }) => taskName)).toEqual(['Good']);
     expect(application.os.installed.size).toBe(1);
   });
 

@@ -32,6 +32,8 @@ describe('update --test-run', () => {
       parameters: { command: 'true' },
       timingId: task.timingId,
     });
+    expect((await ok('history')).changes.map(({ kind }) => kind)).toEqual(['created']);
+    // The run itself is kept, so that its log says why.
     expect((await ok('runs', '--trigger', 'test')).executions).toMatchObject([{ status: 'failure' }]);
   });
 
