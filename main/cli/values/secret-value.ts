@@ -3,7 +3,7 @@ import { Writable, type Readable } from 'node:stream';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { CliEnvironment } from '../environment.ts';
 
-/** Far more than a key or certificate needs: a person who pipes the wrong file is told so. */
+/** Far more than a key or certificate needs, so that the wrong file is refused. */
 const maxBytes = 256 * 1024;
 
 /**

@@ -49,7 +49,7 @@ test('without a keychain, the first secret creates a key that only its owner can
 test('says where the key is and what that protects from', () => {
   const { path, cipher } = opened();
   expect(cipher.note()).toBe(
-    `Secrets are encrypted with the key in ${path}, because ${none} Whoever can read your files can decrypt them.`,
+    `Secrets are encrypted with the key in ${path}, because ${none} Anyone who can read your files can decrypt them.`,
   );
 });
 

@@ -31,7 +31,7 @@ export function withKeyFile(keychain: SecretCipher, keyPath: string): SecretCiph
     note: () => {
       const reason = missing();
       if (reason === null) return keychain.note();
-      return `Secrets are encrypted with the key in ${keyPath}, because ${reason} Whoever can read your files can decrypt them.`;
+      return `Secrets are encrypted with the key in ${keyPath}, because ${reason} Anyone who can read your files can decrypt them.`;
     },
     encrypt: (value) => (missing() === null ? keychain.encrypt(value) : encrypted(value, keyOf(keyPath))),
     decrypt: (locked) =>
