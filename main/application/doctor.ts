@@ -1,8 +1,10 @@
 import { executionFilterSchema } from '../contract/execution.ts';
 import { diagnosticsReport } from '../services/desktop/diagnostics-report.ts';
 import { Doctor } from '../services/doctor/doctor.ts';
+import { ProgramMemory } from '../services/runs/program-memory.ts';
 import type { DoctorOperations } from './application.ts';
 import type { Core } from './core.ts';
+import { TaskEnvironments } from './login-variables.ts';
 import type { Outside } from './outside.ts';
 
 /** Maximum number of failed runs in a diagnostics report. */
@@ -11,7 +13,14 @@ const failuresReported = 20;
 /** Returns the operations that check everything a run needs and that write the report for support. */
 export function doctorOperations(outside: Outside, { sync, tasks, choose }: Core): DoctorOperations {
   const { store, ledger, settings, clock, entryContext, machine, timezone, dataDir } = outside;
-  const doctor = new Doctor({ store, ledger, settings, clock, sync, choose, context: entryContext });
+  const environments = new TaskEnvironments(outside);
+  const doctor = new Doctor({
+    ...{ store, ledger, settings, clock, sync, choose, context: entryContext },
+    programs: new ProgramMemory(outside),
+    findProgram: outside.findProgram,
+    compareEnvironment: () => environments.compare(),
+    variables: async () => (await (await outside.loginShell()).captured()).env,
+  });
   return {
     diagnose: () => doctor.diagnose(),
     fix: () => doctor.fix(),

@@ -13,6 +13,7 @@ import type { MachineConditions } from '../ports/machine-conditions.ts';
 import type { OsSchedulers, OsScheduler, TranslateContext } from '../ports/os-scheduler.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import type { ProgramFinder } from '../ports/program-finder.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { SecretCipher, SecretFile } from '../ports/secrets.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
@@ -62,6 +63,7 @@ interface Processes {
   processTree(): Promise<ProcessTree>;
   conditions(): Promise<MachineConditions>;
   loginShell(): Promise<LoginShell>;
+  readonly findProgram: ProgramFinder;
   ownProgram(): Promise<OwnProgram>;
   toolServers(): Promise<ToolServers>;
 }

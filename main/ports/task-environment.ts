@@ -1,4 +1,5 @@
 import type { McpServer } from '../contract/settings.ts';
+import type { Task } from '../contract/task.ts';
 
 /** The environment of a task's process, apart from the task's own settings. */
 export interface TaskEnvironment {
@@ -9,6 +10,8 @@ export interface TaskEnvironment {
   variables(): Promise<Readonly<Record<string, string>>>;
   /** Captures that environment again, if it is not new: a run did not find a program. Never rejects. */
   programMissing(): Promise<void>;
+  /** Remembers where the programs of a task are, after a run of it succeeded with this PATH. */
+  succeeded(task: Pick<Task, 'id' | 'tool' | 'parameters'>, path: string): Promise<void>;
   /** The working directory of a task that has none: the person's home. */
   readonly homeDir: string;
   /** Returns the value of `${secret:NAME}`. @throws SchedulerError of group `secret`, `store/…`. */

@@ -140,6 +140,8 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
     conditions: async () => (await import('../adapters/system/machine-conditions.ts')).systemConditions,
     // One for the whole process, because it holds what is not stored.
     loginShell: () => (shell ??= openLoginShell(join(paths.dir, 'login-environment.json'), use)),
+    findProgram: async (name: string, path: string) =>
+      (await import('../adapters/system/program-finder.ts')).findProgram(name, path),
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),
     toolServers: async () => {
       const { connectMcp } = await import('../worker/runners/mcp/client.ts');

@@ -125,6 +125,7 @@ function machineInMemory(timezone: string) {
       const answer = () => Promise.resolve(shell);
       return Promise.resolve({ captured: answer, present: answer, renew: answer, refresh: answer });
     },
+    findProgram: (name: string) => Promise.resolve(name.startsWith('/') ? name : `/usr/bin/${name}`),
     toolServers: () => Promise.resolve({ connect: memoryServer }),
     workingDirectoryProblem: (path: string) =>
       path.startsWith('/missing') ? `The working directory ${path} does not exist.` : null,

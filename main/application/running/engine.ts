@@ -1,5 +1,6 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
+import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import type { Secrets } from '../../services/settings/secret-vault.ts';
 import { ApprovedRuns } from '../../services/consent/approved-runs.ts';
 import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';
@@ -9,6 +10,7 @@ import { TimingExecutor } from '../../services/firing/timing-executor.ts';
 import { AttemptRunner } from '../../services/runs/attempt-runner.ts';
 import { ExecutionCanceller } from '../../services/runs/execution-canceller.ts';
 import { WorkerExecutionRunner } from '../../services/runs/execution-runner.ts';
+import { ProgramMemory } from '../../services/runs/program-memory.ts';
 import { Recovery } from '../../services/runs/recovery.ts';
 import { TestRuns } from '../../services/runs/test-runs.ts';
 import type { WorkerPool } from '../../services/runs/worker-pool.ts';
@@ -74,10 +76,12 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
 }
 
 /** Returns the environment of a task's process, apart from the task's own settings. */
-function taskEnvironment(outside: Outside, secrets: Secrets) {
+function taskEnvironment(outside: Outside, secrets: Secrets): TaskEnvironment {
+  const programs = new ProgramMemory(outside);
   return {
     variables: loginVariables(outside),
     programMissing: renewalAfterMiss(outside),
+    succeeded: (task, path) => programs.remember(task, path, outside.clock.nowIso()),
     homeDir: outside.machine.homeDir,
     secret: (name: string) => secrets.read(name),
     mcpServer: (name: string) => outside.settings.mcpServers()[name] ?? null,

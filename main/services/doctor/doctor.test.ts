@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { EnvironmentReport } from '../../contract/test-run.ts';
 import type { DoctorCheck } from '../../contract/cli.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { OsScheduler } from '../../ports/os-scheduler.ts';
@@ -47,7 +48,15 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
     'in-process': memoryOsScheduler('in-process'),
   };
   const sync = new ScheduleSync({ ...own, schedulers: (kind) => Promise.resolve(kinds[kind]) });
-  return new Doctor({ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), ...needs });
+  const report: EnvironmentReport = { source: 'cache', capturedAt: null, count: 1, differences: [], problem: null };
+  return new Doctor({
+    ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger() },
+    programs: { used: () => null },
+    findProgram: () => Promise.resolve(null),
+    compareEnvironment: () => Promise.resolve(report),
+    variables: () => Promise.resolve({ PATH: '/bin' }),
+    ...needs,
+  });
 }
 
 /** Returns the check with this id, or undefined. */
@@ -78,6 +87,7 @@ describe('on a machine without problems', () => {
       ['store/ledger', 'ok'],
       ['os/scheduler', 'ok'],
       [entryId, 'ok'],
+      ['environment/login-shell', 'ok'],
     ]);
     expect(at(checks, 'store/schedule')?.message).toBe('1 tasks in 1 groups, in /memory/schedule.json.');
     expect(await doctorOf().fix()).toEqual(checks);

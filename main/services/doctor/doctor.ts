@@ -1,10 +1,11 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
+import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
 import { checkLedger, checkSchedule, checkSettings, type StorageDoctorNeeds } from './check-storage.ts';
 import { checkScheduler } from './check-scheduler.ts';
 
-export type DoctorNeeds = EntryDoctorNeeds & StorageDoctorNeeds;
+export type DoctorNeeds = EntryDoctorNeeds & StorageDoctorNeeds & ProgramDoctorNeeds;
 
 /** Checks everything a run needs, explains every problem, and fixes the OS entries. */
 export class Doctor {
@@ -16,7 +17,10 @@ export class Doctor {
 
   /** Runs all checks. A check that cannot run does not hide the others. */
   async diagnose(): Promise<DoctorCheck[]> {
-    const checks = [checkSchedule, checkSettings, checkLedger, checkScheduler, checkEntries];
+    const checks = [
+      ...[checkSchedule, checkSettings, checkLedger, checkScheduler],
+      ...[checkEntries, checkEnvironment, checkPrograms],
+    ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();
     return answers.flat();

@@ -52,6 +52,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
     environment: {
       variables: () => Promise.resolve({}),
       programMissing: () => Promise.resolve(),
+      succeeded: () => Promise.resolve(),
       homeDir: '/home/person',
       mcpServer: () => null,
       secret: (name) => `value of ${name}`,

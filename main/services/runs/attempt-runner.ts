@@ -200,7 +200,21 @@ export class AttemptRunner {
     const judged = this.#withEmptyDoubt(execution, attempt.policies, result);
     const ended = this.#outcomes.write(execution, { ...judged, completedAt: this.#needs.clock.nowIso() });
     if (missedProgram(ended)) await this.#renewEnvironment();
+    if (ended.status === 'success') await this.#rememberPrograms(attempt, variables);
     return ended;
+  }
+
+  /** Not for a test: its task may never be saved. The run itself is recorded, so a failure is only logged. */
+  async #rememberPrograms({ task, trigger }: Attempt, variables: Readonly<Record<string, string>>): Promise<void> {
+    if (trigger === 'test') return;
+    try {
+      await this.#needs.environment.succeeded(task, { ...variables, ...task.env }['PATH'] ?? '');
+    } catch (problem) {
+      this.#needs.logger.warn('Could not record the programs of a task', {
+        task: task.id,
+        problem: messageOf(problem),
+      });
+    }
   }
 
   /** Before the run counts as finished, so that a retry finds the program. A process that ends does not wait. */
