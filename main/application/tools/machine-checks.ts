@@ -1,5 +1,6 @@
 import { fitsSchema } from '../../contract/built-in/parameters-schema.ts';
 import { builtIns, isBuiltIn } from '../../contract/built-in/tools.ts';
+import { parameterProblem } from '../../domain/built-in/parameter-problem.ts';
 import { unknownServer } from '../../services/tasks/configured-tools.ts';
 import type { MachineChecks } from '../../services/tasks/task-checks.ts';
 import type { Outside } from '../outside.ts';
@@ -13,7 +14,10 @@ export function machineChecks(
     toolProblems: async (tool, parameters) => {
       if (isBuiltIn(tool)) {
         const { inputSchema } = builtIns[tool];
-        if (fitsSchema(inputSchema, parameters)) return [];
+        if (fitsSchema(inputSchema, parameters)) {
+          const found = parameterProblem(tool, parameters);
+          return found === null ? [] : [`${tool}: parameter "${found.parameter}" ${found.problem}.`];
+        }
         const problemsOf = await outside.parameterCheck();
         return problemsOf({ ...inputSchema }, parameters).map((problem) => `${tool}: ${problem}.`);
       }

@@ -35,6 +35,14 @@ describe('a task that ran after another one', () => {
   });
 });
 
+it('a request that can never be sent is refused when it is saved', async () => {
+  const parameters = { url: 'https://example.org/', body: { a: 1 } };
+  await expect(tasks.create(draft({ tool: 'http:request', parameters }), 'test')).rejects.toMatchObject({
+    code: 'task/invalid',
+    message: expect.stringContaining('parameter "body" is not possible with GET') as string,
+  });
+});
+
 describe('timing groups', () => {
   it('hold all tasks with the same canonical schedule', async () => {
     const one = await tasks.create(draft({ schedule: '0 9 * * 7' }), 'test');

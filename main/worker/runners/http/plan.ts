@@ -1,5 +1,6 @@
 import { httpRequest } from '../../../contract/built-in/http-request.ts';
 import type { RedirectMode } from '../../../contract/built-in/http-request.ts';
+import { httpProblem } from '../../../domain/built-in/http-problem.ts';
 import { ParameterReader } from '../parameters.ts';
 import { splitCredentials } from './credentials.ts';
 import type { HttpRequest } from './redirects.ts';
@@ -21,11 +22,14 @@ export interface HttpPlan {
 export const fits = ({ expectStatus }: HttpPlan, status: number): boolean =>
   expectStatus ? expectStatus.includes(status) : status >= 200 && status <= 299;
 
-type Reader = ParameterReader<keyof typeof httpRequest.inputSchema.properties>;
+type Name = keyof typeof httpRequest.inputSchema.properties;
+type Reader = ParameterReader<Name>;
 
 /** @throws SchedulerError `execution/bad-parameters` that names the parameter. */
 export function readPlan(parameters: Readonly<Record<string, unknown>>): HttpPlan {
   const read = new ParameterReader(httpRequest, parameters);
+  const found = httpProblem(parameters);
+  if (found !== null) throw read.bad(found.parameter as Name, found.problem);
   return {
     request: requestOf(read),
     redirect: read.choice('redirect', httpRequest.inputSchema.properties.redirect.enum) ?? 'follow',
@@ -39,15 +43,11 @@ export function readPlan(parameters: Readonly<Record<string, unknown>>): HttpPla
 
 function requestOf(read: Reader): HttpRequest {
   const address = read.text('url');
-  if (address === undefined || !URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
-    throw read.bad('url', 'must be a complete URL, such as https://example.org/path');
-  }
+  if (address === undefined) throw read.bad('url', 'is required');
   const { url, authorization } = splitCredentials(address);
   const method = (read.text('method') ?? 'GET').toUpperCase();
-  if (!/^[A-Z]+$/.test(method)) throw read.bad('method', 'must be a word such as GET or POST');
   const headers = withAuthorization(read.textRecord('headers') ?? {}, authorization);
   if (!read.has('body')) return { url, method, headers };
-  if (method === 'GET' || method === 'HEAD') throw read.bad('body', `is not possible with ${method}`);
   const body = read.raw('body');
   if (typeof body === 'string') return { url, method, headers, body };
   const jsonHeaders = hasHeader(headers, 'content-type') ? headers : { ...headers, 'content-type': 'application/json' };

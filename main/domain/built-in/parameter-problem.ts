@@ -1,0 +1,16 @@
+import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import { httpProblem } from './http-problem.ts';
+
+export interface ParameterProblem {
+  readonly parameter: string;
+  /** The rest of the sentence that begins with the parameter's name. */
+  readonly problem: string;
+}
+
+type Check = (parameters: Readonly<Record<string, unknown>>) => ParameterProblem | null;
+
+const checks: Readonly<Record<BuiltInToolName, Check>> = { 'shell:run': () => null, 'http:request': httpProblem };
+
+/** Returns why parameters that fit the tool's schema can never work, or null. Checked before a task is saved. */
+export const parameterProblem = (tool: BuiltInToolName, parameters: Parameters<Check>[0]): ParameterProblem | null =>
+  checks[tool](parameters);
