@@ -7,10 +7,11 @@ import type { Outside } from '../outside.ts';
 
 /** Returns the checks of a task definition that depend on this machine but start no process. */
 export function machineChecks(
-  outside: Pick<Outside, 'settings' | 'workingDirectoryProblem' | 'parameterCheck'>,
+  outside: Pick<Outside, 'settings' | 'workingDirectoryProblem' | 'parameterCheck' | 'secretFile'>,
 ): MachineChecks {
   return {
     workingDirectoryProblem: (path) => outside.workingDirectoryProblem(path),
+    secretWarnings: async (task) => (await import('./secret-warnings.ts')).secretWarnings(outside, task),
     toolProblems: async (tool, parameters) => {
       if (isBuiltIn(tool)) {
         const { inputSchema } = builtIns[tool];

@@ -48,6 +48,16 @@ export function resolveSecrets<T extends SecretPlaces>(
   return { places: { ...places, ...resolved }, values: [...values.values()] };
 }
 
+/** Returns the names of the secrets that a value refers to, at any depth, each once. */
+export function referencedSecrets(value: unknown): string[] {
+  const names = new Set<string>();
+  replaced(value, (name) => {
+    names.add(name);
+    return '';
+  });
+  return [...names];
+}
+
 const variableOf = (name: string): string => `NCP_SECRET_${name}`;
 
 /** Returns how a shell refers to a variable. Like any variable, it is not expanded inside single quotes. */

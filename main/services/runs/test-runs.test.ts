@@ -31,6 +31,7 @@ function fixture() {
     clock: fakeClock('2026-11-25T12:00:00.000Z'),
     planner: { policies: (task: Task) => resolvePolicies(task.policies, undefined, policyDefaults) },
     checks: {
+      secretWarnings: () => Promise.resolve([]),
       workingDirectoryProblem: (path) => (path === '/gone' ? '/gone does not exist.' : null),
       toolProblems: (tool) => (tool === 'no:tool' ? ['There is no tool "no:tool".'] : []),
     },

@@ -18,7 +18,11 @@ export interface MachineChecks {
   workingDirectoryProblem(path: string): string | null;
   /** Returns the problems of a tool and its parameters that can be found without starting anything. Empty if none. */
   toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[] | Promise<string[]>;
+  /** Returns a warning if secrets are missing to which the task, or its MCP server, refers. Empty if none. */
+  secretWarnings(task: TaskWithSecrets): Promise<string[]>;
 }
+
+export type TaskWithSecrets = Pick<Task, 'tool' | 'parameters' | 'env'>;
 
 /** @throws SchedulerError `task/invalid`, also for policies that do not exist. */
 export function parseDraft(input: unknown): TaskDraft {

@@ -43,6 +43,26 @@ it('a request that can never be sent is refused when it is saved', async () => {
   });
 });
 
+describe('a task that refers to a secret', () => {
+  const env = { KEY: '${secret:KEY}' };
+  const withSecrets = draft({ parameters: { command: 'curl -H "X: ${secret:TOKEN}" "${secret:KEY}"' }, env });
+
+  it('is saved with a warning that names each missing secret once', async () => {
+    const { warnings } = await tasks.create(withSecrets, 'test');
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/secrets are not stored yet: "TOKEN", "KEY"\. Runs fail until/),
+    );
+    const { warnings: later } = await tasks.update('Backup', { description: 'x' }, 'test');
+    expect(later).toContainEqual(expect.stringContaining('"TOKEN", "KEY"'));
+  });
+
+  it('is saved without a warning if all are stored', async () => {
+    const secrets = await application.secrets();
+    for (const name of ['TOKEN', 'KEY']) secrets.set(name, 'value');
+    expect((await tasks.create(withSecrets, 'test')).warnings).toEqual([]);
+  });
+});
+
 describe('timing groups', () => {
   it('hold all tasks with the same canonical schedule', async () => {
     const one = await tasks.create(draft({ schedule: '0 9 * * 7' }), 'test');

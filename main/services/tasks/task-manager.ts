@@ -224,7 +224,8 @@ export class TaskManager {
   async check(task: TaskFields, options: ChangeOptions, paused: boolean, sameCall = false): Promise<string[]> {
     if (options.validate === false) return [];
     await checkDefinition(task, this.#needs.checks);
-    return sameCall ? [] : checkTool(task, this.#needs.verifyTool, paused);
+    const doubts = sameCall ? [] : await checkTool(task, this.#needs.verifyTool, paused);
+    return [...doubts, ...(await this.#needs.checks.secretWarnings(task))];
   }
 
   async #understood(input: unknown, options: ChangeOptions) {

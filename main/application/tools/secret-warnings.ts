@@ -1,0 +1,27 @@
+import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { referencedSecrets } from '../../domain/secrets/references.ts';
+import type { TaskWithSecrets } from '../../services/tasks/task-checks.ts';
+import type { Outside } from '../outside.ts';
+
+/** Returns a warning if a task, or the MCP server that it uses, refers to secrets that are not stored. */
+export async function secretWarnings(
+  { settings, secretFile }: Pick<Outside, 'settings' | 'secretFile'>,
+  { tool, parameters, env }: TaskWithSecrets,
+): Promise<string[]> {
+  const [server = ''] = tool.split(':', 1);
+  const names = referencedSecrets([parameters, env, isMcpTool(tool) ? settings.mcpServers()[server] : null]);
+  if (names.length === 0) return [];
+  try {
+    const stored = (await secretFile()).read();
+    const missing = names.filter((name) => !Object.hasOwn(stored, name));
+    if (missing.length === 0) return [];
+    const which = missing.map((name) => `"${name}"`).join(', ');
+    const [are, them] = missing.length === 1 ? ['secret is', 'it'] : ['secrets are', 'them'];
+    return [
+      `The ${are} not stored yet: ${which}. Runs fail until you add ${them} in the window under Settings, Secrets.`,
+    ];
+  } catch (problem) {
+    return [`Whether the secrets of this task exist could not be checked: ${messageOf(problem)}`];
+  }
+}
