@@ -7,7 +7,8 @@ import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-ho
 /**
  * Returns a host whose workers start no process. `exit N` fails with exit code N, `false` with 1, `sleep` runs until it
  * is cancelled, `print TEXT` writes TEXT to its log, and `true` (like any other command) succeeds. A success is doubtful
- * if its output looks like a failure, unless the task ignores that.
+ * if its output looks like a failure, unless the task ignores that. A request to `…/busy` fails with 503 and asks to wait
+ * one minute.
  */
 export function memoryWorkers(): ProcessHost {
   let started = 0;
@@ -62,6 +63,10 @@ class MemoryWorker implements WorkerProcess {
     writeFileSync(logPath, text);
     this.#logBytes = Buffer.byteLength(text);
     if (command === 'sleep') return;
+    if (String(parameters['url']).endsWith('/busy')) {
+      const busy = { code: 'http/status', message: 'The server responded with 503; expected 200 to 299.' };
+      return this.#done({ outcome: 'failure', error: busy, result: { status: 503, retryAfterMs: 60_000 } });
+    }
     const exitCode = command === 'false' ? 1 : Number(/^exit (\d+)$/.exec(command)?.[1] ?? 0);
     if (exitCode === 0) return this.#done({ outcome: 'success', exitCode, ...doubtOf(spec, text) });
     const error = { code: 'shell/exit-code', message: `The command ended with exit code ${exitCode}.` };

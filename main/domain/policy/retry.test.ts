@@ -9,6 +9,10 @@ describe('the wait before a retry', () => {
   it('grows by the backoff factor up to the cap', () =>
     expect([1, 2, 3].map((attempt) => retryDelay(rule, failed(attempt), 0))).toEqual([1000, 2000, 3000]));
   it('ends after the last attempt', () => expect(retryDelay(rule, failed(4), 0)).toBeNull());
+  it('is as long as the server asked, but not longer than the longest delay', () => {
+    const waits = [0, 500, 2500, 86_400_000].map((askedMs) => retryDelay(rule, { ...failed(1), askedMs }, 0));
+    expect(waits).toEqual([1000, 1000, 2500, 3000]);
+  });
   it('varies by the jitter', () => {
     const jittered = { ...rule, jitter: 0.5 };
     expect([0, 1].map((random) => retryDelay(jittered, failed(1), random))).toEqual([500, 1000]);

@@ -5,16 +5,18 @@ import type { RetryRule } from './resolved-policies.ts';
 /**
  * Returns the milliseconds to wait before the next attempt, or null when there is none.
  * @param attempt the attempt that just ended, 1 for the first.
+ * @param ended.askedMs how long the server asked to wait (Retry-After): the wait is not shorter, up to the longest delay.
  * @param random a number from 0 to 1, injected so that tests can fix the jitter.
  */
 export function retryDelay(
   rule: RetryRule,
-  ended: { status: ExecutionStatus; exitCode: number | null; attempt: number },
+  ended: { status: ExecutionStatus; exitCode: number | null; attempt: number; askedMs?: number | null },
   random: number,
 ): number | null {
   if (ended.attempt > rule.count) return null;
   if (!taskFailed.has(ended.status)) return null;
   if (rule.exitCodes !== null && (ended.exitCode === null || !rule.exitCodes.includes(ended.exitCode))) return null;
   const full = Math.min(rule.delayMs * rule.backoff ** (ended.attempt - 1), rule.maxDelayMs);
-  return Math.round(full * (1 - rule.jitter) + full * rule.jitter * random);
+  const own = Math.round(full * (1 - rule.jitter) + full * rule.jitter * random);
+  return Math.max(own, Math.min(ended.askedMs ?? 0, rule.maxDelayMs));
 }

@@ -175,6 +175,20 @@ describe('retries', () => {
   });
 });
 
+it('a retry waits as long as the server asked, but not longer than the longest delay of the policy', async () => {
+  const request = { tool: 'http:request', parameters: { url: 'https://example.org/busy' } };
+  await create('Patient', { ...request, policies: { retries: { count: 1, delayMs: 1000 } } });
+  await create('Hurried', { ...request, policies: { retries: { count: 1, delayMs: 1000, maxDelayMs: 20_000 } } });
+  application.clock.advance(minute);
+  const executions = await ticking(fire());
+  const startOf = (name: string, attempt: number): number =>
+    Date.parse(executions.find((run) => run.taskName === name && run.attempt === attempt)?.startedAt ?? '');
+  const waits = ['Patient', 'Hurried'].map((name) => (startOf(name, 2) - startOf(name, 1)) / 1000);
+  expect(waits[0]).toBeGreaterThanOrEqual(60);
+  expect(waits[1]).toBeGreaterThanOrEqual(20);
+  expect(waits[1]).toBeLessThan(60);
+});
+
 describe('jitter', () => {
   it('delays a slot and loses none, even if the group is fired again meanwhile', async () => {
     const id = await create('Spread', { policies: { jitterMs: 150_000, overlap: 'allow-all' } });

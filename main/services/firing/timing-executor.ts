@@ -1,8 +1,10 @@
+import { isMcpTool } from '../../contract/built-in/tools.ts';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { DecisionReason, Execution, Trigger } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import type { SlotPlan } from '../../domain/policy/plan-slots.ts';
+import { askedWaitMs } from '../../domain/policy/retry-after.ts';
 import { retryDelay } from '../../domain/policy/retry.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
@@ -199,9 +201,13 @@ export class TimingExecutor {
     }
   }
 
-  #retryDelay(rule: Parameters<typeof retryDelay>[0], { status, exitCode, attempt }: Execution): number | null {
+  #retryDelay(
+    rule: Parameters<typeof retryDelay>[0],
+    { status, exitCode, attempt, tool, result }: Execution,
+  ): number | null {
     if (status === 'running' || status === 'skipped') return null;
-    return retryDelay(rule, { status, exitCode, attempt }, this.#needs.random());
+    const askedMs = isMcpTool(tool) ? null : askedWaitMs(result);
+    return retryDelay(rule, { status, exitCode, attempt, askedMs }, this.#needs.random());
   }
 
   /** Runs the tasks that run after this one. `seen` stops circles saved by versions that did not refuse them. */

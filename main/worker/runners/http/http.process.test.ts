@@ -89,6 +89,14 @@ describe('http:request', () => {
     expect(log).toContain(' sys The server responded with 200; expected 204.');
   });
 
+  it('says how long the server asks to wait, for the retry', async () => {
+    const url = await serve((_request, response) => response.writeHead(503, { 'retry-after': '120' }).end());
+    const { result, log } = await run({ url });
+    expect(result).toMatchObject({ status: 'failure', result: { status: 503, retryAfterMs: 120_000 } });
+    expect(result.error?.message).toContain('It asks to wait 2 min (Retry-After)');
+    expect(log).toContain('It asks to wait 2 min');
+  });
+
   it('follows redirects', async () => {
     const url = await serve((request, response) => {
       if (request.url === '/') response.writeHead(302, { location: '/there' }).end();

@@ -1,4 +1,6 @@
+import { formatDuration } from '../../../contract/durations.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
+import { retryAfterMs } from '../../../domain/policy/retry-after.ts';
 import { taskPath } from '../../task-path.ts';
 import { Network } from '../network/network.ts';
 import { networkReason } from '../network/network-reason.ts';
@@ -119,5 +121,11 @@ function judge(plan: HttpPlan, result: { status: number; headers: Headers; [fiel
     plan.redirect === 'none' && status >= 300 && status <= 399 ? headers['location']?.split(/[?#]/, 1)[0] : undefined;
   const redirect =
     location === undefined ? '' : ` It redirects to ${location}, which "redirect": "none" does not follow.`;
-  return failure('http/status', `The server responded with ${status}; expected ${expected}.${redirect}`, { result });
+  const askedMs = retryAfterMs(headers, Date.now());
+  const wait =
+    askedMs === null
+      ? ''
+      : ` It asks to wait ${formatDuration(askedMs)} (Retry-After): a retry waits that long, up to the longest delay of its policy.`;
+  const message = `The server responded with ${status}; expected ${expected}.${redirect}${wait}`;
+  return failure('http/status', message, { result: askedMs === null ? result : { ...result, retryAfterMs: askedMs } });
 }
