@@ -86,7 +86,10 @@ type PersonOperations = Pick<PersonOnly, 'assertOutsideRun'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
-type LogOperations = Pick<RunLogs, 'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path'>;
+type LogOperations = Pick<
+  RunLogs,
+  'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path' | 'picture' | 'resultFileToOpen'
+>;
 type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refresh'>;
 type SettingsOperations = Pick<SettingsStore, 'read' | 'update' | 'problem'>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;

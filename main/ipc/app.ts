@@ -17,6 +17,10 @@ export function appHandlers(application: Application, host: Host): HandlersOf<'a
       await host.openFile((await application.logs()).path(executionId));
       return {};
     },
+    'app.openResultFile': async ({ executionId, name }) => {
+      await host.openFile((await application.logs()).resultFileToOpen(executionId, name));
+      return {};
+    },
     'app.closeQuickAdd': () => {
       host.closeQuickAdd();
       return {};

@@ -11,6 +11,9 @@ export function logHandlers(application: Application, host: Host): HandlersOf<'l
       logs.follow(executionId, (size) => host.send('logs.grew', { executionId, size }));
       return {};
     },
+    'logs.picture': async ({ executionId, name }) => ({
+      source: (await application.logs()).picture(executionId, name),
+    }),
     'logs.unfollow': async ({ executionId }) => {
       (await application.logs()).unfollow(executionId);
       return {};

@@ -81,6 +81,7 @@ const until = '2026-11-25T00:00:00.000Z';
 const nothing = () => ({});
 const ofTask = ({ taskId }: CallPlace) => ({ taskId });
 const ofExecution = ({ executionId }: CallPlace) => ({ executionId });
+const ofResultFile = ({ executionId }: CallPlace) => ({ executionId, name: '1.png' });
 const options = importOptionsSchema.parse({});
 
 /** An example input for every call. A call without an example does not compile. */
@@ -92,6 +93,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'app.chooseDirectory': () => ({ startAt: '/home/person' }),
   'app.closeQuickAdd': nothing,
   'app.openLog': ofExecution,
+  'app.openResultFile': ofResultFile,
   'app.pauseAll': () => ({ note: 'moving house' }),
   'app.report': nothing,
   'app.resumeAll': async ({ application }) => {
@@ -129,6 +131,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
     return {};
   },
   'logs.follow': ofExecution,
+  'logs.picture': ofResultFile,
   'logs.read': ({ executionId }) => ({ executionId, offset: 2 }),
   'logs.unfollow': ofExecution,
   'proposals.approve': async ({ application, proposalId }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { executionIdInput, nothing } from './inputs.ts';
+import { executionIdInput, nothing, resultFileInput } from './inputs.ts';
 import { snapshotSchema } from '../snapshot.ts';
 
 const paused = z.object({ paused: snapshotSchema.shape.paused });
@@ -11,6 +11,8 @@ export const appCalls = {
   'app.resumeAll': { input: nothing, output: paused },
   /** Opens a log in the person's editor. */
   'app.openLog': { input: executionIdInput, output: nothing },
+  /** Opens a file of a run's result, or its folder if another program might execute the file. */
+  'app.openResultFile': { input: resultFileInput, output: nothing },
   'app.closeQuickAdd': { input: nothing, output: nothing },
   /** Shows the system's folder dialog. `path` is null if the person cancelled it. */
   'app.chooseDirectory': {

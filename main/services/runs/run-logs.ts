@@ -1,5 +1,7 @@
+import { dirname, extname, join } from 'node:path';
 import type { Execution } from '../../contract/execution.ts';
 import type { LogChunk } from '../../contract/log-chunk.ts';
+import { resultFolderOf, safeToOpen, shownPictures } from '../../contract/result-files.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { foundExecution } from '../../domain/not-found.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -9,6 +11,8 @@ import type { LogFiles, LogTail } from '../../ports/log-files.ts';
 const chunkBytes = 256 * 1024;
 const followPollMs = 250;
 const streamPollMs = 150;
+/** Larger pictures are opened outside the window. */
+const largestPictureBytes = 20 * 1024 * 1024;
 
 export interface RunLogsNeeds {
   readonly ledger: Ledger;
@@ -86,6 +90,28 @@ export class RunLogs {
     const { logPath } = this.#execution(executionId);
     if (logPath !== null) return logPath;
     throw new SchedulerError('execution/no-log', `The execution ${executionId} left no log.`, { executionId });
+  }
+
+  /** Returns a picture of a run's result as a `data:` address; null if it is gone, too large or of no shown kind. */
+  picture(executionId: string, name: string): string | null {
+    const type = shownPictures[extname(name).slice(1)];
+    const path = this.#resultFile(executionId, name);
+    if (type === undefined || this.#needs.files.size(path) > largestPictureBytes) return null;
+    const bytes = this.#needs.files.whole(path);
+    return bytes === null ? null : `data:${type};base64,${bytes.toString('base64')}`;
+  }
+
+  /**
+   * Returns the path to open for a file of a run's result: the file, or its folder if another program might execute it.
+   * @throws SchedulerError `execution/not-found`, `execution/no-log`.
+   */
+  resultFileToOpen(executionId: string, name: string): string {
+    const path = this.#resultFile(executionId, name);
+    return safeToOpen.has(extname(name).slice(1)) ? path : dirname(path);
+  }
+
+  #resultFile(executionId: string, name: string): string {
+    return join(resultFolderOf(this.path(executionId)), name);
   }
 
   #pause(stop: AbortSignal): Promise<void> {

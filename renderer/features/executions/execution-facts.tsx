@@ -29,7 +29,7 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
         </Fact>
       </dl>
       {execution.slot !== null && <SlotFacts execution={execution} slot={execution.slot} />}
-      {execution.result !== null && execution.result !== undefined && <ResultContent result={execution.result} />}
+      {execution.result !== null && execution.result !== undefined && <ResultContent execution={execution} />}
       <h2 className={c('heading')}>{text.executions.facts.parameters}</h2>
       <JsonTree value={execution.parameters} label={text.executions.facts.parameters} />
       {setup !== null && <EnvironmentFacts setup={setup} />}

@@ -3,6 +3,8 @@ export type ContentPart =
   | { kind: 'text'; text: string }
   | { kind: 'json'; value: unknown }
   | { kind: 'image'; source: string }
+  | { kind: 'file'; name: string; bytes: number; about: string }
+  | { kind: 'lost'; reason: string; bytes: number; about: string }
   | { kind: 'link'; name: string; uri: string; description: string | null };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -20,6 +22,8 @@ const imageType = /^image\/(?:png|jpeg|gif|webp)$/;
 export function readContent(result: unknown): { parts: ContentPart[]; isError: boolean } {
   if (!isRecord(result) || !Array.isArray(result['content'])) return { parts: [asJson(result)], isError: false };
   const parts = result['content'].map(readPart);
+  const ofStructure = fileOf(result['structuredContentFile'], '');
+  if (ofStructure !== null) parts.push(ofStructure);
   const structured = result['structuredContent'];
   // By the specification servers repeat structured content as text; it is shown only once.
   const repeated = parts.some((part) => part.kind === 'json' && sameJson(part.value, structured));
@@ -31,6 +35,8 @@ function readPart(part: unknown): ContentPart {
   if (!isRecord(part)) return asJson(part);
   const type = textOf(part['mimeType']) ?? '';
   const uri = textOf(part['uri']);
+  const file = fileOf(part, type);
+  if (file !== null) return file;
   const picture = pictureOf(part);
   if (picture !== null) return picture;
   if (part['type'] === 'text' && typeof part['text'] === 'string') return readText(part['text']);
@@ -46,7 +52,18 @@ function readPart(part: unknown): ContentPart {
 function readResource(resource: Record<string, unknown>, part: unknown): ContentPart {
   const body = textOf(resource['text']);
   if (body !== null) return readText(body);
+  const file = fileOf(resource, textOf(resource['uri']) ?? textOf(resource['mimeType']) ?? '');
+  if (file !== null) return file;
   return pictureOf({ type: 'image', data: resource['blob'], mimeType: resource['mimeType'] }) ?? asJson(part);
+}
+
+/** Reads a part that was saved beside the log, or could not be. @param about where it comes from, or its type */
+function fileOf(part: unknown, about: string): ContentPart | null {
+  if (!isRecord(part) || typeof part['bytes'] !== 'number') return null;
+  const { bytes, file, notSaved } = part;
+  if (typeof notSaved === 'string') return { kind: 'lost', reason: notSaved, bytes, about };
+  if (typeof file !== 'string') return null;
+  return { kind: 'file', name: file.split(/[\\/]/).at(-1) ?? file, bytes, about };
 }
 
 function pictureOf({ type, data, mimeType }: Record<string, unknown>): ContentPart | null {

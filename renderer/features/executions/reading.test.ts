@@ -19,6 +19,24 @@ describe('a tool’s answer', () => {
     expect(parts[1]).toEqual({ kind: 'image', source: 'data:image/png;base64,AAAA' });
   });
 
+  test('names the files in which pictures, data and structured content were saved', () => {
+    const file = (name: string) => ({ file: `/logs/a.files/${name}`, bytes: 5 });
+    const { parts } = readContent({
+      content: [
+        { type: 'image', mimeType: 'image/png', ...file('1.png') },
+        { type: 'resource', resource: { uri: 'file:///b.pdf', ...file('2.pdf') } },
+        { type: 'audio', mimeType: 'audio/wav', notSaved: 'the disk is full', bytes: 7 },
+      ],
+      structuredContentFile: { file: 'C:\\logs\\a.files\\3.json', bytes: 9 },
+    });
+    expect(parts).toEqual([
+      { kind: 'file', name: '1.png', bytes: 5, about: 'image/png' },
+      { kind: 'file', name: '2.pdf', bytes: 5, about: 'file:///b.pdf' },
+      { kind: 'lost', reason: 'the disk is full', bytes: 7, about: 'audio/wav' },
+      { kind: 'file', name: '3.json', bytes: 9, about: '' },
+    ]);
+  });
+
   test('with an image type that may not be loaded is not shown', () => {
     const { parts } = readContent({ content: [{ type: 'image', data: 'AAAA', mimeType: 'image/svg+xml' }] });
     expect(parts[0]?.kind).toBe('json');

@@ -103,5 +103,7 @@ export const executions = {
     errorResult: 'The tool returned an error',
     copyAddress: 'Copy address',
     imageResult: 'Image returned by the tool',
+    openFile: (name: string) => `Open ${name}`,
+    fileNotSaved: (reason: string) => `Not saved: ${reason}`,
   },
 } as const;
