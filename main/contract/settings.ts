@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { agentSettingsSchema } from './agents.ts';
 import { doubtPolicySchema } from './doubt.ts';
 
-/** One MCP server: stdio by `command`, streamable HTTP by `url`. The shape is Claude Desktop's `mcpServers`. */
+/** A URL, or a text that may become one once its variables have values. */
+const addressSchema = z.union([z.url(), z.string().includes('${')], { error: 'Invalid URL' });
+
+/**
+ * One MCP server: stdio by `command`, streamable HTTP or HTTP+SSE by `url`. The shape is Claude Desktop's `mcpServers`.
+ */
 export const mcpServerSchema = z.union([
   z.looseObject({
     command: z.string().min(1),
@@ -10,9 +15,19 @@ export const mcpServerSchema = z.union([
     env: z.record(z.string(), z.string()).optional(),
     cwd: z.string().optional(),
   }),
-  z.looseObject({ url: z.url(), headers: z.record(z.string(), z.string()).optional() }),
+  z.looseObject({ url: addressSchema, headers: z.record(z.string(), z.string()).optional() }),
 ]);
 export type McpServer = z.infer<typeof mcpServerSchema>;
+
+/** Returns a server with its address in `url`, which Windsurf calls `serverUrl` and Gemini CLI `httpUrl`. */
+export function withUrl(server: unknown): unknown {
+  if (typeof server !== 'object' || server === null || 'url' in server || 'command' in server) return server;
+  const { serverUrl, httpUrl, ...rest } = server as Readonly<Record<string, unknown>>;
+  const url = httpUrl ?? serverUrl;
+  return url === undefined ? server : { ...rest, url };
+}
+
+const configuredServerSchema = z.preprocess(withUrl, mcpServerSchema);
 
 export const osSchedulerKindSchema = z.enum(['systemd', 'cron', 'launchd', 'windows', 'in-process']);
 export type OsSchedulerKind = z.infer<typeof osSchedulerKindSchema>;
@@ -58,7 +73,7 @@ const settingsFields = {
   /** Absent until the person has decided. */
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
-  mcpServers: z.record(z.string(), mcpServerSchema),
+  mcpServers: z.record(z.string(), configuredServerSchema),
   /** What agents may do. */
   agents: agentSettingsSchema,
 };

@@ -78,10 +78,16 @@ export type Policies = z.infer<typeof policiesSchema>;
 export const taskStatusSchema = z.enum(['active', 'paused', 'completed', 'error']);
 export type TaskStatus = z.infer<typeof taskStatusSchema>;
 
-/** `server:tool`: `shell:run` and `http:request` are built in, every other server is a configured MCP server. */
+/**
+ * `server:tool`: `shell:run` and `http:request` are built in, every other server is a configured MCP server. The name of
+ * a server may contain spaces, but not begin or end with one.
+ */
 export const toolNameSchema = z
   .string()
-  .regex(/^[^:\s]+:\S+$/, 'a tool must have the form server:tool, for example shell:run or filesystem:list_directory');
+  .regex(
+    /^[^:\s](?:[^:\r\n]*[^:\s])?:\S+$/,
+    'a tool must have the form server:tool, for example shell:run or filesystem:list_directory',
+  );
 
 export const parametersSchema = z
   .record(z.string(), z.unknown())

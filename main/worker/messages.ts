@@ -71,5 +71,5 @@ const isStdioServer: Check = (server) =>
 const isHttpServer: Check = (server) =>
   isFields(server) &&
   typeof server['url'] === 'string' &&
-  URL.canParse(server['url']) &&
+  (server['url'].includes('${') || URL.canParse(server['url'])) &&
   optional(isStringRecord)(server['headers']);

@@ -2,6 +2,7 @@ import { isBuiltIn } from '../../contract/built-in/tools.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import type { Tool } from '../../contract/tool.ts';
+import { usableServer } from '../../domain/server-use.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ToolCatalog } from '../../services/tasks/tool-catalog.ts';
 import type { ServerTool, ToolSession } from '../../ports/tool-servers.ts';
@@ -68,7 +69,8 @@ async function withServer<T>(
   use: (session: ToolSession) => Promise<T>,
 ): Promise<T> {
   const env = await loginVariables(outside)();
-  const session = await (await outside.toolServers()).connect(name, server, env, stopping);
+  const usable = usableServer(name, server, env);
+  const session = await (await outside.toolServers()).connect(name, usable, env, stopping);
   try {
     return await use(session);
   } finally {

@@ -26,11 +26,14 @@ export function isBuiltIn(tool: string): tool is BuiltInToolName {
   return Object.hasOwn(builtIns, tool);
 }
 
-const reserved = new Set(builtInNames.map((tool) => tool.slice(0, tool.indexOf(':') + 1)));
-
-/** Returns true for a tool of an MCP server; false for names reserved for built-in tools: `shell:…` and `http:…`. */
+/** Returns true for every other tool: a server may be called `shell` or `http` too. */
 export function isMcpTool(tool: string): boolean {
-  return !reserved.has(tool.slice(0, tool.indexOf(':') + 1));
+  return !isBuiltIn(tool);
+}
+
+/** Returns the name of the server in `server:tool`, which may contain spaces but no colon. */
+export function serverNameOf(tool: string): string {
+  return tool.split(':', 1)[0] ?? '';
 }
 
 /** Returns what a call does, as a person would write it; null for an MCP tool or if the parameters do not say. */

@@ -54,7 +54,9 @@ function named(what: string, values: unknown): string {
 
 /** Returns the address without a password or a token in it. */
 function address(url: unknown): string {
-  if (typeof url !== 'string' || !URL.canParse(url)) return '';
+  if (typeof url !== 'string') return '';
+  // Only a URL or a text with variables is valid here (contract/settings.ts).
+  if (!URL.canParse(url)) return url.split('?', 1)[0] ?? '';
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }

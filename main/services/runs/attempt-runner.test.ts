@@ -142,6 +142,34 @@ describe('a run that cannot be described', () => {
   });
 });
 
+describe('the variables of an MCP server', () => {
+  const server = { url: 'https://x.test/mcp', headers: { Authorization: 'Bearer ${GITHUB_TOKEN}' } };
+
+  it('reach the worker with their values, also where a variable holds a secret', async () => {
+    const { start, specs } = rig(memoryLedger(), {
+      mcpServer: () => server,
+      variables: () => Promise.resolve({ GITHUB_TOKEN: '${secret:GITHUB}' }),
+    });
+    await (
+      await start('true', 'My GitHub:list')
+    ).finished;
+    expect(specs[0]?.mcpServer).toEqual({ ...server, headers: { Authorization: 'Bearer value of GITHUB' } });
+  });
+
+  it('fail the run with their name if they are not set', async () => {
+    const { start, specs } = rig(memoryLedger(), { mcpServer: () => server });
+    const execution = await (await start('true', 'github:list')).finished;
+    expect(execution).toMatchObject({ status: 'failure', error: { code: 'mcp/variable-not-set' } });
+    expect(execution.error?.message).toContain('GITHUB_TOKEN is not set');
+    expect(specs).toEqual([]);
+  });
+
+  it('are not asked for by a server that is turned off', async () => {
+    const { start } = rig(memoryLedger(), { mcpServer: () => ({ ...server, disabled: true }) });
+    expect(await (await start('true', 'github:list')).finished).toMatchObject({ error: { code: 'mcp/disabled' } });
+  });
+});
+
 describe('secrets', () => {
   it('reach the worker and not the ledger', async () => {
     const ledger = memoryLedger();

@@ -1,4 +1,4 @@
-import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { isMcpTool, serverNameOf } from '../../contract/built-in/tools.ts';
 import type { Approval } from '../../contract/control.ts';
 import type { Execution, ExecutionSetup, Trigger } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
@@ -6,6 +6,7 @@ import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import { foundExecution } from '../../domain/not-found.ts';
 import { maskedTexts } from '../../domain/secrets/masking.ts';
+import { usableServer } from '../../domain/server-use.ts';
 import { resolveSecrets } from '../../domain/secrets/references.ts';
 import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -118,8 +119,7 @@ export class AttemptRunner {
   }
 
   #serverOf({ tool }: Task): McpServer | null {
-    const [server = ''] = tool.split(':', 1);
-    return isMcpTool(tool) ? this.#needs.environment.mcpServer(server) : null;
+    return isMcpTool(tool) ? this.#needs.environment.mcpServer(serverNameOf(tool)) : null;
   }
 
   /** Tries again to write outcomes that the ledger could not store. */
@@ -278,11 +278,13 @@ export class AttemptRunner {
     confirmed: { readonly server: McpServer | null } | null,
   ): ExecutionSpec {
     const { environment } = this.#needs;
+    const env = { ...variables, ...task.env, ...describingVariables(task, execution) };
+    const server = confirmed === null ? this.#serverOf(task) : confirmed.server;
     const written = {
       tool: task.tool,
       parameters: task.parameters,
-      env: { ...variables, ...task.env, ...describingVariables(task, execution) },
-      mcpServer: confirmed === null ? this.#serverOf(task) : confirmed.server,
+      env,
+      mcpServer: server === null ? null : usableServer(serverNameOf(task.tool), server, env),
     };
     const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
     return {

@@ -2,6 +2,8 @@ import { builtInNames, builtInTools, isBuiltIn } from '../../contract/built-in/t
 import { hourMs } from '../../domain/durations.ts';
 import type { Tool } from '../../contract/tool.ts';
 import type { McpServer } from '../../contract/settings.ts';
+import { serverNameProblem } from '../../contract/server-name.ts';
+import { isDisabled } from '../../domain/server-use.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ToolCatalog } from './tool-catalog.ts';
@@ -59,9 +61,14 @@ export class ConfiguredTools implements ToolCatalog {
     }
     const unavailable: { server: string; message: string }[] = [];
     const answers = Object.entries(servers).map(async ([name, server]) => {
-      if (only !== undefined && name !== only) return;
+      if (only === undefined ? isDisabled(server) : name !== only) return;
       try {
-        tools.push(...(await this.#toolsOf(name, server, fresh)));
+        const problem = serverNameProblem(name);
+        if (problem !== null) throw new SchedulerError('mcp/bad-name', problem, { server: name });
+        const known = await this.#toolsOf(name, server, fresh);
+        tools.push(...known.filter(({ tool }) => !isBuiltIn(tool)));
+        const hidden = known.find(({ tool }) => isBuiltIn(tool));
+        if (hidden !== undefined) unavailable.push({ server: name, message: hiddenTool(hidden.tool) });
       } catch (problem) {
         unavailable.push({ server: name, message: messageOf(problem) });
       }
@@ -119,6 +126,10 @@ export class ConfiguredTools implements ToolCatalog {
     }
     return remembered;
   }
+}
+
+function hiddenTool(tool: string): string {
+  return `Its tool ${tool} cannot be used, because a built-in tool has this name. Rename the server.`;
 }
 
 /** Returns the error for a tool whose server is not configured. Also used by the check before saving. */

@@ -1,6 +1,5 @@
-import { builtInNames, isBuiltIn, isMcpTool } from '../../contract/built-in/tools.ts';
+import { isBuiltIn, isMcpTool } from '../../contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
-import { SchedulerError } from '../../domain/errors.ts';
 import { runHttp } from './http/http.ts';
 import { runShell } from './shell.ts';
 import type { Runner } from './runner.ts';
@@ -12,19 +11,10 @@ export const builtInRunners = {
 
 /**
  * Returns the runner of a tool. Loads the MCP client only when needed: it is fifty times larger than all the rest.
- * @throws SchedulerError `execution/unknown-tool`
  */
 export async function runnerOf(tool: string): Promise<Runner> {
   if (isBuiltIn(tool)) return builtInRunners[tool];
-  if (!isMcpTool(tool)) throw unknownBuiltIn(tool);
   return (await import('./mcp/run-mcp.ts')).runMcp;
-}
-
-function unknownBuiltIn(tool: string): SchedulerError {
-  return new SchedulerError(
-    'execution/unknown-tool',
-    `There is no tool ${tool}. The built-in tools are ${builtInNames.join(' and ')}.`,
-  );
 }
 
 /** Loads and tries what tools of MCP servers need, so that a run starts at once. Does nothing for other tools. */

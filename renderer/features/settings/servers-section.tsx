@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { serverNameProblem } from '../../../main/contract/server-name.ts';
 import type { McpServer, Settings } from '../../../main/contract/settings.ts';
 import { useCommands, useSession, useSettings } from '../../session-context.tsx';
 import { showToast } from '../../stores/toast-store.ts';
@@ -104,7 +105,7 @@ function AddServer({ settings }: { settings: Settings }) {
     const server = parseServerLine(line);
     const variables = readEnvironment(env);
     const wrong = {
-      ...(!/^[^\s:]+$/.test(name) && { name: words.serverNameMissing }),
+      ...(serverNameProblem(name) !== null && { name: words.serverNameMissing }),
       ...(Object.hasOwn(settings.mcpServers, name) && { name: words.serverNameTaken }),
       ...(!server && { line: words.serverCommandMissing }),
       ...(variables.problem !== null && { env: text.editor.errors.env(variables.problem) }),

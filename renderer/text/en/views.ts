@@ -115,7 +115,7 @@ export const settings = {
   serverCommand: 'Command or address',
   serverCommandHint: 'A command with its arguments, or an https address.',
   serverNameTaken: 'A server with this name already exists.',
-  serverNameMissing: 'Enter a short name without spaces or colons.',
+  serverNameMissing: 'Enter a short name without colons, and without spaces at its ends.',
   serverCommandMissing: 'Enter the command that starts the server, or its address.',
   add: 'Add',
   remove: 'Remove',

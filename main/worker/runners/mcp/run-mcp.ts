@@ -1,3 +1,4 @@
+import { builtInNames, serverNameOf } from '../../../contract/built-in/tools.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { keepAnswer } from './answer.ts';
 import { connectMcp } from './client.ts';
@@ -14,12 +15,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
   const { spec, log, output, execution, signal } = context;
   const [name = '', ...rest] = spec.tool.split(':');
   const tool = rest.join(':');
-  if (!spec.mcpServer) {
-    return failure(
-      'mcp/unknown-server',
-      `No MCP server called "${name}" is configured. Add it to mcpServers, or change the task's tool.`,
-    );
-  }
+  if (!spec.mcpServer) return unknownServer(spec.tool, name);
   let connection: McpConnection | null = null;
   let phase = `waiting for the MCP server "${name}" to be ready`;
   try {
@@ -45,6 +41,18 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
     await connection?.close();
     await endLeftovers(execution, log);
   }
+}
+
+function unknownServer(tool: string, name: string): RunnerOutcome {
+  if (builtInNames.some((builtIn) => serverNameOf(builtIn) === name)) {
+    const built = builtInNames.join(' and ');
+    const message = `There is no tool ${tool}: no MCP server called "${name}" is configured, and the built-in tools are ${built}.`;
+    return failure('execution/unknown-tool', message);
+  }
+  return failure(
+    'mcp/unknown-server',
+    `No MCP server called "${name}" is configured. Add it to mcpServers, or change the task's tool.`,
+  );
 }
 
 /** Says what the server may be waiting for. */
