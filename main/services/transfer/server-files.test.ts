@@ -12,6 +12,40 @@ describe('servers of other programs', () => {
     expect(source.notes).toEqual(['/claude.json: files, docs.']);
   });
 
+  it('keep their names, also with spaces, and get a usable one only where they must', () => {
+    const source = readServerFiles([file('/a.json', { 'Google Drive': files, http: files, 'a:b': files })]);
+    expect(Object.keys(source.settings['mcpServers'] as object)).toEqual(['Google Drive', 'http', 'a-b']);
+    expect(source.notes).toContain(
+      '/a.json: "a:b" is imported as "a-b": The name of the server contains a colon, which separates it from the name of a tool.',
+    );
+  });
+
+  it('have their address in url, whatever the other program calls it', () => {
+    const address = 'https://docs.example/mcp';
+    const source = readServerFiles([file('/a.json', { a: { serverUrl: address }, b: { httpUrl: address } })]);
+    expect(source.settings).toEqual({ mcpServers: { a: { url: address }, b: { url: address } } });
+  });
+
+  it('come from the file of VS Code, without those that it asks a person for', () => {
+    const servers = {
+      github: { type: 'http', url: 'https://x.test/mcp', headers: { Authorization: 'Bearer ${input:token}' } },
+      local: { type: 'stdio', ...files, envFile: '.env' },
+    };
+    const source = readServerFiles([{ path: '/mcp.json', text: JSON.stringify({ inputs: [], servers }) }]);
+    expect(source.settings).toEqual({ mcpServers: { local: servers.local } });
+    expect(source.refused).toEqual([
+      { source: '/mcp.json', name: 'github', reason: expect.stringContaining('needs ${input:token}') as string },
+    ]);
+    expect(source.notes).toContain('The variables of local in .env are not read. Add them to its env.');
+  });
+
+  it('that are turned off stay so, and those that cannot be started are refused', () => {
+    const source = readServerFiles([file('/a.json', { off: { ...files, disabled: true }, none: { args: [] } })]);
+    expect(source.settings).toEqual({ mcpServers: { off: { ...files, disabled: true } } });
+    expect(source.notes).toContain('off is turned off there and stays so ("disabled": true).');
+    expect(source.refused).toMatchObject([{ name: 'none', reason: 'It has neither a command nor a url.' }]);
+  });
+
   it('of the same name come from the first file, and the others are listed where they differ', () => {
     const source = readServerFiles([
       file('/a.json', { files }),

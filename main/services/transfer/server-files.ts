@@ -1,12 +1,21 @@
 import { z } from 'zod';
+import { serverNameProblem, usableServerName } from '../../contract/server-name.ts';
+import { withUrl } from '../../contract/settings.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { ServerFile } from '../../ports/import-files.ts';
 import type { ImportRefusal, ImportSource } from './import-source.ts';
 import { looksSecret } from '../../domain/secrets/rules.ts';
 import { isRecord } from './secrets.ts';
 
-/** Claude Desktop's format, which ncp's profiles share. Other fields belong to the other program. */
-const fileSchema = z.looseObject({ mcpServers: z.record(z.string(), z.unknown()) });
+const servers = z.record(z.string(), z.unknown());
+/**
+ * Claude Desktop's format, which ncp's profiles and most other programs share, and that of VS Code
+ * (https://code.visualstudio.com/docs/copilot/reference/mcp-configuration). Other fields belong to the other program.
+ */
+const fileSchema = z.union([
+  z.looseObject({ mcpServers: servers }).transform(({ mcpServers }) => mcpServers),
+  z.looseObject({ servers }).transform((file) => file.servers),
+]);
 
 /**
  * Reads the MCP servers that other programs have configured. If several files define different servers with the same
@@ -25,7 +34,16 @@ export function readServerFiles(files: readonly ServerFile[], elsewhere = true):
       notes.push(read);
       continue;
     }
-    for (const [name, server] of Object.entries(read)) {
+    for (const [given, written] of Object.entries(read)) {
+      const reason = refusal(written);
+      if (reason !== null) {
+        refused.push({ source: file.path, name: given, reason });
+        continue;
+      }
+      const name = usableServerName(given);
+      const server = withUrl(written);
+      if (name !== given) notes.push(`${file.path}: "${given}" is imported as "${name}": ${serverNameProblem(given)}`);
+      notes.push(...remarksOn(name, server));
       if (!Object.hasOwn(mcpServers, name)) mcpServers[name] = server;
       else if (JSON.stringify(mcpServers[name]) !== JSON.stringify(server))
         refused.push({
@@ -59,7 +77,28 @@ function serversOf({ path, text }: ServerFile): Readonly<Record<string, unknown>
     return `${path} is not valid JSON: ${messageOf(error)}.`;
   }
   const read = fileSchema.safeParse(value);
-  return read.success ? read.data.mcpServers : `${path} has no "mcpServers" object with servers by name.`;
+  return read.success ? read.data : `${path} has no "mcpServers" or "servers" object with servers by name.`;
+}
+
+/** Returns why a server cannot be used outside its program, or null. */
+function refusal(server: unknown): string | null {
+  const [input] = /\$\{input:[^}]*\}/.exec(JSON.stringify(server)) ?? [];
+  if (input !== undefined)
+    return `It needs ${input}, which VS Code asks for when it starts the server. Write a variable or a secret in its place, and import it again.`;
+  const { command, url } = isRecord(withUrl(server)) ? (withUrl(server) as Record<string, unknown>) : {};
+  if (command === undefined && url === undefined) return 'It has neither a command nor a url.';
+  return null;
+}
+
+function remarksOn(name: string, server: unknown): string[] {
+  if (!isRecord(server)) return [];
+  const { disabled, envFile } = server;
+  return [
+    ...(disabled === true ? [`${name} is turned off there and stays so ("disabled": true).`] : []),
+    ...(typeof envFile === 'string'
+      ? [`The variables of ${name} in ${envFile} are not read. Add them to its env.`]
+      : []),
+  ];
 }
 
 /** The secrets also stay in the other program's file, so the copy must not look better protected than it is. */

@@ -79,6 +79,14 @@ describe('files', () => {
     expect(kindOf('The quick brown fox jumps over it\n')).toBeNull();
   });
 
+  it('of VS Code are read with their comments and trailing commas', async () => {
+    const text = '// My servers\n{ /* none */ "servers": { "a": { "command": "x", }, }, }';
+    expect(kindOf(text)).toBe('mcp-servers');
+    const path = write('mcp.json', text);
+    const plain = { path, text: '{"servers":{"a":{"command":"x"}}}' };
+    expect(await files.read(path, null)).toEqual({ kind: 'mcp-servers', files: [plain] });
+  });
+
   it('are read in UTF-8 and UTF-16, and a timer with the service beside it', async () => {
     for (const bytes of [Buffer.from(taskSample), utf16(taskSample), Buffer.from(utf16(taskSample)).swap16()]) {
       expect(await files.read(write('task.xml', bytes), null)).toMatchObject({

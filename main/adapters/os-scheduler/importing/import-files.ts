@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { parse as parseJsonc } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
 import type { ImportKind, OtherScheduler } from '../../../contract/transfer.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
@@ -34,7 +36,7 @@ export function createImportFiles({ context, crontab, windowsTasks, serverFiles 
       const here = context();
       switch (kind) {
         case 'mcp-servers':
-          return { kind, files: serverFiles() };
+          return { kind, files: serverFiles().map(({ path, text }) => ({ path, text: withoutComments(text) })) };
         case 'crontab':
           return readCrontab((await crontab()) ?? '', here);
         case 'systemd':
@@ -71,7 +73,7 @@ function readPath(
   const found = kind ?? kindOf(text);
   if (found === null) throw unknownKind(path);
   if (found === 'ncp-scheduler') return { kind: found, text };
-  if (found === 'mcp-servers') return { kind: found, files: [{ path, text }] };
+  if (found === 'mcp-servers') return { kind: found, files: [{ path, text: withoutComments(text) }] };
   return readOther(found, path, text, context);
 }
 
@@ -89,9 +91,12 @@ function readOther(kind: OtherScheduler, path: string, text: string, context: Re
   }
 }
 
+/** The beginning of a JSON object, after comments as VS Code allows them. */
+const jsonObject = /^\uFEFF?\s*(?:\/\/.*\n\s*|\/\*[^]*?\*\/\s*)*\{/;
+
 /** Returns the kind of a text by its content, or null. */
 export function kindOf(text: string): ImportKind | null {
-  if (/^\s*\{/.test(text)) return holdsServers(text) ? 'mcp-servers' : 'ncp-scheduler';
+  if (jsonObject.test(text)) return holdsServers(text) ? 'mcp-servers' : 'ncp-scheduler';
   if (text.startsWith('bplist') || /<!DOCTYPE plist|<plist\b/.test(text.slice(0, 2000))) return 'launchd';
   if (/^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--[^]*?-->\s*)?<(?:\w+:)?Tasks?\b/.test(text)) return 'windows';
   if (/^\[(?:Timer|Unit|Service)\]\s*$/m.test(text)) return 'systemd';
@@ -99,18 +104,24 @@ export function kindOf(text: string): ImportKind | null {
 }
 
 /**
- * Returns whether a text has `mcpServers` at the top and nothing of this app beside it. Invalid JSON is reported by the
- * reader of this app's own files.
+ * Returns whether a text has `mcpServers`, or `servers` as in VS Code, at the top and nothing of this app beside it.
+ * Invalid JSON is reported by the reader of this app's own files.
  */
 function holdsServers(text: string): boolean {
   try {
-    const value = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return (
-      Object.hasOwn(value, 'mcpServers') && !['format', 'tasks', 'schedule'].some((name) => Object.hasOwn(value, name))
-    );
+    const value = JSON.parse(withoutComments(text)) as Readonly<Record<string, unknown>>;
+    const has = (name: string): boolean => Object.hasOwn(value, name);
+    return (has('mcpServers') || has('servers')) && !['format', 'tasks', 'schedule'].some(has);
   } catch {
     return false;
   }
+}
+
+/** Returns JSON with comments and trailing commas, which VS Code allows, as plain JSON; another text as it is. */
+function withoutComments(text: string): string {
+  const errors: ParseError[] = [];
+  const value: unknown = parseJsonc(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  return errors.length === 0 && value !== undefined ? JSON.stringify(value) : text;
 }
 
 function isCronLine(line: string): boolean {
