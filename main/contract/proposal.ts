@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { testDraftSchema } from './test-run.ts';
 import { instantSchema, parametersSchema, taskChangeSchema, taskDraftSchema } from './task.ts';
 
 const ofTask = { taskId: z.string() };
@@ -24,6 +25,24 @@ export const proposedChangeSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('delete'), ...ofTask }),
   z.object({ action: z.literal('trigger'), ...ofTask }),
   z.object({ action: z.literal('cancel'), executionId: z.string() }),
+  z.object({
+    action: z.literal('skip-next'),
+    ...ofTask,
+    /** The slot that a person approved to skip. Absent: the next one. */
+    slot: instantSchema.optional(),
+  }),
+  z.object({
+    action: z.literal('undo'),
+    ...ofTask,
+    changeId: z.number().int(),
+    /** The tool of the task after the undo; null if there is no task then. Absent until the change is previewed. */
+    tool: z.string().nullable().optional(),
+  }),
+  /** Runs a definition once, and saves nothing. */
+  z.object({
+    action: z.literal('test'),
+    draft: testDraftSchema.extend({ name: z.string().max(200), parameters: parametersSchema, validate: z.boolean() }),
+  }),
 ]);
 export type ProposedChange = z.infer<typeof proposedChangeSchema>;
 export type ProposedAction = ProposedChange['action'];

@@ -136,3 +136,15 @@ it(`the list of tools has less than ${mostOfToolList} bytes, and describes every
   }
   expect(list.tools).toHaveLength(ownTools.length);
 });
+
+it('the parameters of create have an example of each built-in tool that can be saved', async () => {
+  const { tools } = await client.listTools();
+  const create = tools.find(({ name }) => name === 'create');
+  const { description } = (create?.inputSchema.properties ?? {})['parameters'] as { description: string };
+  const examples = [...description.matchAll(/all of it: (\{.*?\})(?=\. |\.$)/g)].map(([, json = '']) => json);
+  expect(examples).toHaveLength(2);
+  for (const [index, tool] of ['shell:run', 'http:request'].entries()) {
+    const { answer } = await call('validate', { tool, parameters: JSON.parse(examples[index] ?? '') as object });
+    expect(answer).toMatchObject({ valid: true });
+  }
+});

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Execution } from '../contract/execution.ts';
 import type { Proposal, ProposalPreview, ProposedAction } from '../contract/proposal.ts';
 import { proposalStateSchema } from '../contract/proposal.ts';
 import { instantSchema } from '../contract/task.ts';
 import type { Change, ChangeOutcome, SubmittedChange } from '../application/application.ts';
 import { shownTo, type OwnTool, type ToolAnswer, type ToolContext, type ToolHints } from './own-tool.ts';
+import { waitWithin, type Waited } from './bounded-wait.ts';
 import { readParameters } from './given-parameters.ts';
 import { meaningLines, meaningOf, meaningSchema } from './answers/meaning.ts';
 import { quoted } from './answers/text.ts';
@@ -19,6 +21,12 @@ const waitingSchema = z.object({
   message: z.string(),
 });
 
+/** The answer for a run that has not ended yet. */
+const runningSchema = z.object({ executionId: z.string(), taskId: z.string(), message: z.string() });
+
+/** What every change can answer instead of its result. */
+const unfinished = { proposal: waitingSchema.optional(), running: runningSchema.optional() };
+
 interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends z.ZodObject> {
   readonly name: string;
   readonly title: string;
@@ -29,6 +37,8 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   readonly hints: ToolHints;
   /** Returns the change with all names resolved, so that it means the same when a person approves it later. */
   readonly change: (parameters: z.output<I>, context: ToolContext) => Promise<Change<A>>;
+  /** Returns how many seconds to wait for the run that the change makes first; null if it makes none. */
+  readonly waits?: (parameters: z.output<I>) => number | null;
   /** Adds to an error what to do about it, in this tool's parameter names. */
   readonly explain?: (error: unknown) => unknown;
   readonly answer: (
@@ -41,7 +51,7 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   readonly text: (answer: z.input<O>) => string;
 }
 
-const consent = ' The user may have to approve this: the answer is then a proposal, and nothing has changed yet.';
+const consent = " May need the user's approval: the answer is then a proposal, and nothing has changed.";
 
 /**
  * Defines a tool that changes or runs something. It acts at once or becomes a proposal, depending on the agent's
@@ -54,13 +64,16 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
   return {
     ...{ name, title, input, hints },
     description: description + consent,
-    output: z.object({ ...output.partial().shape, proposal: waitingSchema.optional() }),
+    output: z.object({ ...output.partial().shape, ...unfinished }),
     call: async (given, context) => {
       const parameters = readParameters(definition, given);
       const change = await definition.change(parameters, context);
-      const submitted = await submit(change, context).catch((error: unknown) => {
+      const seconds = definition.waits?.(parameters) ?? null;
+      const answered = await submitWithin(change, seconds, context).catch((error: unknown) => {
         throw definition.explain?.(error) ?? error;
       });
+      if (!answered.ended) return stillRunning(shownTo(context, answered.execution), change.action);
+      const submitted = answered.value;
       if (submitted.kind === 'waits') {
         const { proposal, preview } = shownTo(context, submitted);
         return waiting(proposal, preview);
@@ -72,10 +85,36 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
   };
 }
 
-async function submit<A extends ProposedAction>(change: Change<A>, context: ToolContext): Promise<SubmittedChange<A>> {
-  const { client } = context;
-  const agents = await (await context.application()).agents();
-  return client === null ? agents.perform(change, 'cli') : agents.submit(change, client);
+/** @param seconds how long to wait for the run that the change makes first; null if it makes none */
+async function submitWithin<A extends ProposedAction>(
+  change: Change<A>,
+  seconds: number | null,
+  context: ToolContext,
+): Promise<Waited<SubmittedChange<A>>> {
+  const { client, call } = context;
+  const application = await context.application();
+  const agents = await application.agents();
+  const isNew = change.action === 'create' || change.action === 'test';
+  const newTaskId = isNew ? application.newId() : '';
+  const options = isNew ? { newTaskId } : {};
+  const work = client === null ? agents.perform(change, 'cli', options) : agents.submit(change, client, options);
+  // A person at the command line waits as long as it takes.
+  if (seconds === null || call === undefined) return { ended: true, value: await work };
+  const [executions, runs] = await Promise.all([application.executions(), application.runs()]);
+  const find = () => executions.list({ taskId: newTaskId, limit: 1, offset: 0 }).executions[0] ?? null;
+  return waitWithin(work, { application, call, seconds, find, cancel: (id) => runs.cancel(id) });
+}
+
+/** The answer for a run that goes on after the longest time that a client waits. */
+function stillRunning({ executionId, taskId, taskName }: Execution, action: ProposedAction): ToolAnswer {
+  const next =
+    action === 'create'
+      ? `The task is created when this run succeeds, if this connection still exists. Call get with job_id "${taskId}" then; if the run failed, there is no task. Do not call create again while it runs.`
+      : 'Its outcome is stored.';
+  const message = `The run goes on. ${next} Call retrieve with execution_id "${executionId}" to see how it ends, or cancel to stop it.`;
+  const running: z.input<typeof runningSchema> = { executionId, taskId, message };
+  const text = `Still running: ${quoted(taskName)} (execution_id ${quoted(executionId)}).\n${message}`;
+  return { structured: { running }, text };
 }
 
 function waiting({ id, state, title, change, createdAt, expiresAt }: Proposal, preview: ProposalPreview): ToolAnswer {

@@ -75,6 +75,14 @@ describe('the built MCP server over stdio', () => {
     expect(await use('pause', { job_id: 'Agent', note: 'enough' })).toMatchObject({ task: { status: 'paused' } });
     expect(await use('resume', { job_id: 'Agent' })).toMatchObject({ task: { status: 'active' } });
     expect(await use('why', { job_id: 'Agent' })).toMatchObject({ slots: [] });
+    expect(await use('skip_next', { job_id: 'Agent' })).toHaveProperty('task.skipUntil');
+    const { changes } = (await use('history', { job_id: 'Agent' })) as { changes: { id: number; action: string }[] };
+    expect(changes[0]).toMatchObject({ action: 'task.skip-next' });
+    expect(await use('undo', { change_id: changes[0]?.id })).toMatchObject({ undone: [changes[0]?.id] });
+    expect(await use('tools', { server: 'shell' })).toMatchObject({ total: 1 });
+    expect(await use('test', { tool: 'shell:run', parameters: { command: 'true' } })).toMatchObject({
+      execution: { status: 'success', trigger: 'test' },
+    });
     expect(await use('next', { timing_id: task.timingId })).toMatchObject({ slots: { length: 5 } });
     expect(await use('timings')).toMatchObject({ total: 1 });
     expect(await use('doctor')).toHaveProperty('checks');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Application } from '../application/application.ts';
 import { parseInstant } from '../domain/words/read-instant.ts';
 import type { Direction } from '../domain/words/read-instant.ts';
-import { builtInNames, builtIns } from '../contract/built-in/tools.ts';
+import { builtInNames, builtIns, type BuiltInToolName } from '../contract/built-in/tools.ts';
 import { executionStatusSchema } from '../contract/execution.ts';
 import { parametersSchema, taskStatusSchema } from '../contract/task.ts';
 import { SchedulerError } from '../domain/errors.ts';
@@ -31,9 +31,27 @@ export const timeSpan = {
   until: z.string().min(1).max(200).optional().describe('Only until this time. Default: now.'),
 } as const;
 
+/** Parameters with everything that is hard to guess, for models that call `create` without looking at `tools`. */
+const fullExamples: Readonly<Record<BuiltInToolName, Readonly<Record<string, unknown>>>> = {
+  'shell:run': { command: 'restic backup ~', shell: 'bash', stdin: 'text', successExitCodes: [0, 3] },
+  'http:request': {
+    url: 'https://example.org/hook',
+    method: 'POST',
+    headers: { Authorization: 'Bearer ${secret:TOKEN}' },
+    body: { text: 'done' },
+    expectStatus: [200, 202],
+  },
+};
+
 function builtInForms(): string {
-  return builtInNames.map((tool) => `${tool} takes ${builtIns[tool].forms.join(' or ')}`).join('; ');
+  const forms = builtInNames.map(
+    (tool) => `${tool}: ${builtIns[tool].forms.join(' or ')}, all of it: ${JSON.stringify(fullExamples[tool])}`,
+  );
+  return forms.join('. ');
 }
+
+/** Parameters where `create` has already told what they are. */
+export const knownParameters = parametersSchema.describe('Parameters of the tool, as an object, as in create.');
 
 /** The fields of a task that can be set. `create` and `update` decide which of them are optional. */
 export const definitionShape = {
@@ -52,20 +70,29 @@ export const definitionShape = {
     .describe(
       `server:tool. ${builtInNames.join(' and ')} are built in; other tools come from the configured MCP servers.`,
     ),
-  parameters: parametersSchema.describe(`Parameters of the tool. ${builtInForms()}.`),
+  parameters: parametersSchema.describe(`Parameters of the tool, as an object. ${builtInForms()}.`),
   timezone: z
     .string()
     .max(100)
     .describe("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's."),
-  active: z.boolean().describe('false pauses the task.'),
-  description: z.string().max(10_000).describe('What the task is for.'),
-  fireOnce: z.boolean().describe('Complete the task after the first slot that succeeds.'),
-  maxExecutions: z.number().int().positive().describe('Complete the task after this many slots that succeeded.'),
-  endDate: instantText.describe('Run no slot after this time.'),
-  catchupMissed: z.boolean().describe('Run the latest missed slot as soon as possible.'),
-  workingDirectory: z.string().max(4096).describe('Working directory of the task, as an absolute path.'),
-  env: z.record(z.string(), z.string()).describe('Environment variables of the task.'),
-  tags: z.array(z.string().max(100)).max(100).describe('Tags of the task.'),
+  active: z.boolean().describe('false: paused. Default: true.'),
+  description: z.string().max(10_000).describe('What the task is for. Default: none.'),
+  fireOnce: z.boolean().describe('Complete the task after the first slot that succeeds. Default: false.'),
+  maxExecutions: z
+    .number()
+    .int()
+    .positive()
+    .describe('Complete the task after this many slots that succeeded. Default: no limit.'),
+  endDate: instantText.describe('Run no slot after this time. Default: never ends.'),
+  catchupMissed: z.boolean().describe('Older form of policies.catchUp "once", which takes precedence. Default: false.'),
+  workingDirectory: z
+    .string()
+    .max(4096)
+    .describe('Absolute path of the working directory. Default: the home directory.'),
+  env: z
+    .record(z.string(), z.string())
+    .describe('Environment variables of the task. Default: none besides those of the login shell.'),
+  tags: z.array(z.string().max(100)).max(100).describe('Tags of the task. Default: none.'),
   policies: newPolicies,
 } as const;
 

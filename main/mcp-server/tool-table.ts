@@ -1,4 +1,6 @@
 import type { OwnTool } from './own-tool.ts';
+import { toolsTool } from './tools/catalog.ts';
+import { historyTool, undoTool } from './tools/changes.ts';
 import { createTool } from './tools/create.ts';
 import { executionsTool } from './tools/executions.ts';
 import { retrieveTool } from './tools/retrieve.ts';
@@ -7,13 +9,16 @@ import { logTool } from './tools/read-log.ts';
 import { getTool, listTool, timingsTool } from './tools/read-tasks.ts';
 import { proposalsTool } from './tools/proposals.ts';
 import { cancelTool, triggerTool } from './tools/runs.ts';
-import { deleteTool, pauseTool, resumeTool } from './tools/states.ts';
+import { deleteTool, pauseTool, resumeTool, skipNextTool } from './tools/states.ts';
+import { testTool } from './tools/test-draft.ts';
 import { updateTool } from './tools/update.ts';
 import { validateTool } from './tools/validate.ts';
 
 /** The tools of our own MCP server, named `schedule:NAME` in tasks and in `run`. */
 export const ownTools: readonly OwnTool[] = [
+  toolsTool,
   validateTool,
+  testTool,
   createTool,
   listTool,
   getTool,
@@ -21,6 +26,7 @@ export const ownTools: readonly OwnTool[] = [
   updateTool,
   pauseTool,
   resumeTool,
+  skipNextTool,
   deleteTool,
   executionsTool,
   triggerTool,
@@ -31,6 +37,8 @@ export const ownTools: readonly OwnTool[] = [
   timingsTool,
   doctorTool,
   proposalsTool,
+  historyTool,
+  undoTool,
 ];
 
 export const ownServer = 'schedule';

@@ -22,10 +22,17 @@ export interface RawClient {
   close(): Promise<void>;
 }
 
-/** Connects to our server in this process with lines of JSON, after a handshake with this version of the protocol. */
+/**
+ * Connects to our server in this process with lines of JSON, after a handshake with this version of the protocol.
+ * @param options.version null for no handshake, which versions from 2026-07-28 on do not have
+ */
 export async function rawClient(
   application: MemoryApplication,
-  options: { readonly version?: string; readonly permission?: AgentPermission; readonly readOnly?: boolean } = {},
+  options: {
+    readonly version?: string | null;
+    readonly permission?: AgentPermission;
+    readonly readOnly?: boolean;
+  } = {},
 ): Promise<RawClient & { readonly handshake: RpcAnswer }> {
   const { version = '2025-11-25', permission, readOnly = false } = options;
   const [stdin, stdout, stop] = [new PassThrough(), new PassThrough(), new AbortController()];
@@ -47,8 +54,9 @@ export async function rawClient(
     return next();
   };
   const params = { protocolVersion: version, capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
-  const handshake = (await ask({ jsonrpc: '2.0', id: 0, method: 'initialize', params })) as RpcAnswer;
-  send({ jsonrpc: '2.0', method: 'notifications/initialized' });
+  const hello = { jsonrpc: '2.0', id: 0, method: 'initialize', params };
+  const handshake = version === null ? {} : ((await ask(hello)) as RpcAnswer);
+  if (version !== null) send({ jsonrpc: '2.0', method: 'notifications/initialized' });
   const close = async (): Promise<void> => {
     stop.abort();
     await served;

@@ -4,12 +4,9 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Keywords that make a schema longer and tell a model nothing. The values are checked all the same. */
 const silent: ReadonlySet<string> = new Set([
-  '$schema',
-  'minLength',
-  'maxLength',
-  'maxItems',
-  'propertyNames',
-  'pattern',
+  ...['$schema', 'minLength', 'maxLength', 'maxItems', 'propertyNames', 'pattern'],
+  // Each description says it.
+  'default',
 ]);
 
 /** Bounds that Zod adds to every whole number. */
@@ -32,7 +29,10 @@ function compact(node: unknown): unknown {
   const inner = nullableOf(fields);
   if (inner !== null) return compact(inner);
   const kept = Object.entries(fields).filter(
-    ([name, value]) => !silent.has(name) && !(['minimum', 'maximum'].includes(name) && isNoBound(value)),
+    ([name, value]) =>
+      !silent.has(name) &&
+      !(['minimum', 'maximum'].includes(name) && isNoBound(value)) &&
+      !(name === 'additionalProperties' && value === false),
   );
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name === 'properties' ? compactProperties(value as Json) : compact(value)]),

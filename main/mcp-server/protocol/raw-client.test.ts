@@ -1,3 +1,8 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  PROTOCOL_VERSION_META_KEY,
+} from '@modelcontextprotocol/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 import { rawClient, type RawClient, type RpcAnswer } from '../../testing/raw-mcp-client.ts';
@@ -52,6 +57,23 @@ it.each(['1999-01-01', '2026-07-28', '2099-01-01'])(
     expect(client.handshake.result).toMatchObject({ protocolVersion: '2025-11-25' });
   },
 );
+
+it('a client of version 2026-07-28 names itself and its version in each request', async () => {
+  await connect();
+  await client.close();
+  (await application.agents()).clients.change('modern', { permission: 'read-only' }, 'test');
+  client = await rawClient(application, { version: null });
+  const _meta = {
+    [PROTOCOL_VERSION_META_KEY]: '2026-07-28',
+    [CLIENT_INFO_META_KEY]: { name: 'modern', version: '2' },
+    [CLIENT_CAPABILITIES_META_KEY]: {},
+  };
+  const ask = (id: number, method: string, params: object) =>
+    client.ask({ jsonrpc: '2.0', id, method, params: { ...params, _meta } });
+  expect(textOf(await ask(1, 'tools/call', { name: 'list', arguments: {} }))).toContain('0 tasks');
+  expect(textOf(await ask(2, 'tools/call', { name: 'create', arguments: backup }))).toContain('agent/read-only');
+  expect(await ask(3, 'resources/read', { uri: 'schedule://tasks/nobody' })).toMatchObject({ error: { code: -32602 } });
+});
 
 it('a new connection knows the zone of this machine and the time', async () => {
   await connect();

@@ -21,7 +21,7 @@ export function publishedTool({ name, title, description, input, output, hints }
     description,
     inputSchema: publishedInput(input),
     outputSchema: publishedOutput(output),
-    annotations: { title, ...hints },
+    annotations: { ...hints },
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withChoices } from '../../application/tools/tool-choices.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { definedOf } from '../../domain/defined.ts';
+import { waitSeconds } from '../bounded-wait.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
 import { changes } from '../own-tool.ts';
@@ -22,12 +23,20 @@ export const createTool = defineChangeTool({
     tool,
     parameters,
     ...z.strictObject(optional).partial().shape,
-    testRun: z.boolean().optional().describe('Run the task once first, and create it only if the run succeeds.'),
-    skipValidation: z.boolean().optional().describe('Save the task even if its tool or parameters are not valid.'),
+    testRun: z
+      .boolean()
+      .optional()
+      .describe('Run the task once first, and create it only if the run succeeds. Default: false.'),
+    wait: waitSeconds,
+    skipValidation: z
+      .boolean()
+      .optional()
+      .describe('Save the task even if its tool or parameters are not valid. Default: false.'),
   }),
   output: cliResults.create,
   hints: { ...changes, openWorldHint: true },
-  change: async ({ testRun, skipValidation, endDate, ...fields }, context) => {
+  waits: ({ testRun, wait }) => (testRun === true ? wait : null),
+  change: async ({ testRun, skipValidation, endDate, wait: _wait, ...fields }, context) => {
     const application = await context.application();
     const end = endDate === undefined ? undefined : await instantOf(endDate, 'endDate', 'future', application);
     return {

@@ -54,3 +54,16 @@ export const deleteTool = defineChangeTool({
   shown: boundedAnswer,
   text: ({ task }) => `Deleted ${taskLine(task)}.`,
 });
+
+export const skipNextTool = defineChangeTool({
+  name: 'skip_next',
+  title: 'Skip the next run',
+  description: 'Skips the next slot of a task. Called again, it skips one more.',
+  input: z.strictObject({ job_id: jobId }),
+  output: cliResults['skip-next'],
+  hints: changes,
+  change: async ({ job_id }, context) => ({ action: 'skip-next' as const, taskId: await taskIdOf(job_id, context) }),
+  answer: (changed) => changed,
+  shown: boundedAnswer,
+  text: ({ task }) => `Skips every slot up to ${task.skipUntil ?? '?'} of ${taskLine(task)}.`,
+});

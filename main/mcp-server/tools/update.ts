@@ -5,7 +5,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
-import { definitionShape, instantOf, jobId } from '../parameters.ts';
+import { definitionShape, knownParameters, instantOf, jobId } from '../parameters.ts';
 import { changedPolicies, mergedPolicies } from '../policies.ts';
 import { lines, quoted, taskLine } from '../answers/text.ts';
 import { boundedAnswer } from '../answers/whole.ts';
@@ -28,7 +28,7 @@ export const updateTool = defineChangeTool({
     'Changes only the given fields. null clears an optional field. parameters and env are replaced as a whole; policies that are not given stay. Secrets read as [hidden:1]: send them back as you read them to keep them.',
   input: z.strictObject({
     job_id: jobId,
-    ...z.strictObject({ ...definitionShape, ...clearable }).partial().shape,
+    ...z.strictObject({ ...definitionShape, parameters: knownParameters, ...clearable }).partial().shape,
     skipValidation: z.boolean().optional().describe('Save the task even if its tool or parameters are not valid.'),
   }),
   output: cliResults.update,

@@ -4,7 +4,7 @@ import { scheduleAnswerSchema } from '../../contract/schedule-answer.ts';
 import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineTool, reads } from '../own-tool.ts';
-import { definitionShape } from '../parameters.ts';
+import { definitionShape, knownParameters } from '../parameters.ts';
 import { lines, quoted } from '../answers/text.ts';
 import { shortened, sizeOf } from '../answers/shortened.ts';
 import { safeLine } from '../../domain/escaped-text.ts';
@@ -23,7 +23,7 @@ export const validateTool = defineTool({
     'Checks whether a tool exists and whether the parameters match its JSON schema, and shows what a schedule means. Saves and runs nothing.',
   input: z.strictObject({
     tool: definitionShape.tool,
-    parameters: definitionShape.parameters.default({}),
+    parameters: knownParameters.default({}),
     schedule: definitionShape.schedule.optional(),
     timezone: definitionShape.timezone.optional(),
   }),

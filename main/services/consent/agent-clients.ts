@@ -89,13 +89,18 @@ export class AgentClients {
    * Repeats the checks at the moment of writing: parallel requests must not exceed a limit together, and a client whose
    * access was revoked while its tool was being checked must not change anything.
    */
-  guard(client: AgentIdentity): Required<Pick<ChangeGuard, 'creating' | 'existing' | 'running'>> {
+  guard(client: AgentIdentity): Required<Pick<ChangeGuard, 'creating' | 'existing' | 'undoing' | 'running'>> {
     return {
       creating: () => {
         this.assertMayLook(client);
         this.#assertMayOwnMore(client, 0);
       },
       existing: () => this.assertMayLook(client),
+      undoing: (task) => {
+        this.assertMayLook(client);
+        // Undoing a deletion brings a task back.
+        if (task === null) this.#assertMayOwnMore(client, 0);
+      },
       running: () => {
         this.assertMayLook(client);
         this.#assertMayRun(client, 0);
@@ -226,7 +231,7 @@ function ownerOf({ createdBy }: Task): string | null {
 }
 
 function runsSomething(change: ProposedChange): boolean {
-  return change.action === 'trigger' || (change.action === 'create' && change.testRun);
+  return change.action === 'trigger' || change.action === 'test' || (change.action === 'create' && change.testRun);
 }
 
 function grouped(seen: readonly SeenClient[]): Map<string, SeenClient[]> {

@@ -27,7 +27,7 @@ export interface AgentsNeeds {
   readonly processTree: Pick<ProcessTree, 'identify' | 'isAlive'>;
   /** Id of this process. */
   readonly pid: number;
-  readonly history: Pick<ChangeHistory, 'undoAll'>;
+  readonly history: Pick<ChangeHistory, 'undoAll' | 'undo' | 'get'>;
 }
 
 /** The result of a requested change: done, or kept as a proposal until a person decides. */
@@ -63,7 +63,11 @@ export class Agents {
    * Makes the change an agent asks for, or keeps it as a proposal, depending on the agent's permission.
    * @throws SchedulerError `agent/…` if the agent may not ask for it, and what the change itself throws.
    */
-  async submit<A extends ProposedAction>(change: ChangeOf<A>, client: AgentIdentity): Promise<Submitted<A>> {
+  async submit<A extends ProposedAction>(
+    change: ChangeOf<A>,
+    client: AgentIdentity,
+    options: Pick<ChangeGuard, 'newTaskId'> = {},
+  ): Promise<Submitted<A>> {
     this.clients.saw(client);
     this.clients.assertMayAsk(client);
     assertSize(change);
@@ -71,7 +75,7 @@ export class Agents {
       return { kind: 'waits', ...(await this.proposals.propose(change, client)) };
     }
     this.clients.assertWithinLimits(client, change);
-    return this.perform(change, authorOf(client), this.clients.guard(client));
+    return this.perform(change, authorOf(client), { ...this.clients.guard(client), ...options });
   }
 
   /**

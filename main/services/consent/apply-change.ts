@@ -3,10 +3,12 @@ import type { Execution } from '../../contract/execution.ts';
 import type { ProposedAction, ProposedChange } from '../../contract/proposal.ts';
 import type { Task, TaskView } from '../../contract/task.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
+import type { UndoResult } from '../../contract/history.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { WriteLock } from '../../ports/ledger/ledger.ts';
+import type { ChangeHistory, UndoPrecondition } from '../history/change-history.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import type { CreatedTask, TaskManager } from '../tasks/task-manager.ts';
 import type { Precondition } from '../tasks/task-states.ts';
@@ -27,19 +29,22 @@ export interface ChangeGuard {
   readonly creating?: () => void;
   /** Called in the transaction that creates a task. */
   readonly created?: (task: Task) => void;
-  /** Id of a task that is created. @default a new one */
+  /** Id of a task that is created, or under which the run of an unsaved draft is listed. @default a new one */
   readonly newTaskId?: string;
   /** What a person approved, for the process that runs it. */
   readonly approval?: Approval;
   /** Called with the current task before it is changed, deleted or run. */
   readonly existing?: Precondition;
+  /** Called with the task as it is, or null, before a change of it is undone. */
+  readonly undoing?: UndoPrecondition;
   /** Called before a run is recorded. */
   readonly running?: () => void;
 }
 
 export interface ApplyChangeNeeds {
   readonly store: Pick<Store, 'read'>;
-  readonly tasks: TestedTasksNeeds['tasks'] & Pick<TaskManager, 'pause' | 'resume' | 'delete'>;
+  readonly tasks: TestedTasksNeeds['tasks'] & Pick<TaskManager, 'pause' | 'resume' | 'delete' | 'skipNext'>;
+  readonly history: Pick<ChangeHistory, 'undo'>;
   readonly runs: AgentRuns;
   readonly ledger: AuditTrail & WriteLock;
   readonly clock: Clock;
@@ -55,6 +60,9 @@ export interface ChangeOutcomes {
   readonly delete: { task: TaskView };
   readonly trigger: { execution: Execution };
   readonly cancel: { execution: Execution };
+  readonly 'skip-next': { task: TaskView };
+  readonly undo: UndoResult;
+  readonly test: { execution: Execution };
 }
 
 type Appliers = {
@@ -82,13 +90,7 @@ const appliers: Appliers = {
       ...(newTaskId !== undefined && { id: newTaskId }),
     };
     if (!testRun) return needs.tasks.create(draft, author, options);
-    const testDraft: TestedTasksNeeds['testDraft'] = async (tested) => {
-      needs.ledger.withWriteLock(() => {
-        running?.();
-        auditRun(needs, author, 'agent.test-run', tested.newTaskId ?? null);
-      });
-      return needs.runs.testDraft(tested, { approval });
-    };
+    const testDraft: TestedTasksNeeds['testDraft'] = (tested) => runTest(tested, author, needs, { running, approval });
     return new TestedTasks({ tasks: needs.tasks, testDraft }).create(draft, author, options);
   },
   update: ({ taskId, change, validate }, author, { tasks }, { existing }) =>
@@ -115,7 +117,28 @@ const appliers: Appliers = {
     auditRun(needs, author, 'agent.cancel', execution.taskId);
     return { execution };
   },
+  'skip-next': ({ taskId, slot }, author, { tasks }, { existing }) =>
+    tasks.skipNext(taskId, author, { slot, precondition: existing }),
+  undo: ({ changeId }, author, { history }, { undoing }) => history.undo(changeId, author, undoing),
+  test: async ({ draft }, author, needs, guard) => {
+    const { newTaskId } = guard;
+    const tested = newTaskId === undefined ? draft : { ...draft, newTaskId };
+    return { execution: await runTest(tested, author, needs, guard) };
+  },
 };
+
+async function runTest(
+  draft: TestDraft,
+  author: string,
+  needs: ApplyChangeNeeds,
+  { running, approval }: { readonly [K in 'running' | 'approval']?: ChangeGuard[K] | undefined },
+): Promise<Execution> {
+  needs.ledger.withWriteLock(() => {
+    running?.();
+    auditRun(needs, author, 'agent.test-run', draft.newTaskId ?? null);
+  });
+  return needs.runs.testDraft(draft, { approval });
+}
 
 /**
  * Makes a change in the name of `author`.

@@ -40,6 +40,11 @@ export class ApprovedRuns implements RunApprovals {
         if (this.#basis(change, null, server) !== basis) throw outdated(proposal, changedAfter);
         return;
       }
+      if (change.action === 'test') {
+        if (this.#basis(change, null, server) !== basis) throw outdated(proposal, changedAfter);
+        ledger.decideProposal(proposalId, 'applying', { state: 'applied', executionId });
+        return;
+      }
       if (change.action !== 'trigger') throw notFound(proposalId);
       const stored = findTask(store.read(), change.taskId);
       const same = [stored, task].every((definition) => this.#basis(change, definition, server) === basis);

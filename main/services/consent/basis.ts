@@ -71,10 +71,14 @@ function nameGiven(change: TaskChange): string | undefined {
 function toolOf(change: TaskChange, task: Task | null): string | null {
   switch (change.action) {
     case 'create':
+    case 'test':
       return change.draft.tool;
+    case 'undo':
+      return change.tool ?? null;
     case 'update':
       return change.change.tool ?? task?.tool ?? null;
     case 'pause':
+    case 'skip-next':
     case 'delete':
       return null;
     default:

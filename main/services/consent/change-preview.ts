@@ -5,6 +5,7 @@ import { foundExecution } from '../../domain/not-found.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
 import { fixedSchedule, specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { definedOf } from '../../domain/defined.ts';
 import { plain } from '../../domain/visible-text.ts';
 import { changeBasis, serverOf, surroundingsOf } from './basis.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
@@ -16,7 +17,10 @@ import { parseChange, parseDraft } from '../tasks/task-checks.ts';
 import { changedTask, fieldsOfDraft } from '../tasks/task-edit.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
-import { setActive } from '../tasks/task-states.ts';
+import { setActive, slotToSkip } from '../tasks/task-states.ts';
+import { assertKnownPolicies } from '../tasks/unknown-policies.ts';
+import type { ChangeHistory } from '../history/change-history.ts';
+import { undoneTask } from './undone-task.ts';
 import { factsOf } from '../schedule/timing-facts.ts';
 import { namesakeWarning, serverFacts } from './surrounding-facts.ts';
 import { commandOf, differences, unchangedFacts } from './task-differences.ts';
@@ -27,6 +31,7 @@ export interface ChangePreviewNeeds {
   readonly clock: Clock;
   readonly settings: Pick<SettingsStore, 'mcpServers'>;
   readonly tasks: Pick<TaskManager, 'understand' | 'check'>;
+  readonly history: Pick<ChangeHistory, 'get'>;
 }
 
 /** What a change concerns, and what it would do if it were applied now. */
@@ -75,6 +80,12 @@ export class ChangePreview {
         return this.#update(change, askServers);
       case 'cancel':
         return this.#cancel(change);
+      case 'test':
+        return this.#test(change, askServers);
+      case 'undo':
+        return this.#undo(change);
+      case 'skip-next':
+        return this.#skipNext(change);
       default:
         return this.#stateOf(change);
     }
@@ -154,6 +165,57 @@ export class ChangePreview {
         if (change.note !== undefined) after.pauseNote = change.note;
         return this.#effect('Pause', effect);
     }
+  }
+
+  async #test(change: ChangeOf<'test'>, askServers: boolean): Promise<ChangeEffect> {
+    const { draft } = change;
+    assertKnownPolicies(draft.policies);
+    const { name, tool, parameters, workingDirectory, env, policies } = draft;
+    const after: Task = {
+      ...{ id: '\0test', name, tool, parameters, ...definedOf({ workingDirectory, env, policies }) },
+      ...{ timingId: '', cronExpression: '0 0 1 1 *', timezone: 'UTC' },
+      ...{ createdAt: this.#needs.clock.nowIso(), status: 'paused' as const },
+    };
+    const doubts = await this.#check(after, draft.validate && askServers);
+    const warnings = ['Approving runs this once, immediately. No task is created.', ...doubts];
+    const effect = this.#effect('Test', { fixed: change, dueMs: null, before: null, after, warnings });
+    // The draft has no schedule, and no state.
+    const shown = effect.preview.differences.filter(({ field }) => field !== 'Schedule' && field !== 'State');
+    return { ...effect, preview: { ...effect.preview, differences: shown, schedule: null } };
+  }
+
+  #skipNext(change: ChangeOf<'skip-next'>): ChangeEffect {
+    const before = findTask(this.#needs.store.read(), change.taskId);
+    const slot = change.slot ?? slotToSkip(before, this.#needs.clock.now());
+    const dueMs = Date.parse(slot);
+    const after = { ...structuredClone(before), skipUntil: slot };
+    const fixed = { ...change, slot };
+    const effect = this.#effect('Skip the next run of', { fixed, dueMs, before, after, warnings: [] });
+    const { preview } = effect;
+    const nextRuns = preview.nextRuns.filter((next) => next > slot);
+    const differences = [{ field: 'Skipped run', before: null, after: slot }, ...preview.differences];
+    return { ...effect, preview: { ...preview, nextRuns, differences } };
+  }
+
+  #undo(change: ChangeOf<'undo'>): ChangeEffect {
+    const { store, history } = this.#needs;
+    const undone = undoneTask(history.get(change.changeId));
+    const { tasks } = store.read();
+    const before = Object.hasOwn(tasks, undone.taskId) ? (tasks[undone.taskId] ?? null) : null;
+    const tool = undone.tool === undefined ? (before?.tool ?? null) : undone.tool;
+    const fixed = { ...change, taskId: undone.taskId, tool };
+    const surroundings = surroundingsOf(fixed, before, this.#needs);
+    const earlier = before === null ? null : { tool: before.tool, server: serverOf(before.tool, this.#needs) };
+    const servers = tool === null ? null : serverFacts(fixed, earlier, { tool, server: surroundings.server });
+    return {
+      title: `Undo change ${change.changeId} (${undone.action}) of ${named(before?.name ?? undone.name)}`,
+      ...{ taskId: before?.id ?? null, executionId: null, fixed, dueMs: null },
+      preview: {
+        differences: [...undone.differences, ...(servers?.differences ?? [])],
+        ...{ unchanged: unchangedFacts(before, before), schedule: null, nextRuns: [], command: null, warnings: [] },
+        basis: changeBasis(fixed, before, surroundings),
+      },
+    };
   }
 
   #cancel(fixed: ChangeOf<'cancel'>): ChangeEffect {

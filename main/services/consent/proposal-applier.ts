@@ -90,12 +90,17 @@ export class ProposalApplier {
         // A run is marked where it is recorded, which may be another process.
         if (change.action !== 'trigger') applied(task);
       },
+      undoing: (task) => {
+        limits.undoing(task);
+        confirm(task);
+        if (change.action === 'undo') applied({ id: change.taskId });
+      },
     };
   }
 
   /** Returns the run that a proposal started, although its start was reported as failed; null if there is none. */
   #startedRun({ id, change }: Proposal): Execution | null {
-    if (change.action !== 'trigger') return null;
+    if (change.action !== 'trigger' && change.action !== 'test') return null;
     const { state, executionId = null } = this.#needs.ledger.proposal(id)?.proposal ?? {};
     return state === 'applied' && executionId !== null ? this.#needs.ledger.get(executionId) : null;
   }
@@ -105,8 +110,9 @@ export class ProposalApplier {
     const code = problem instanceof SchedulerError ? problem.code : 'internal/unexpected';
     const failed = { state: 'failed', error: { code, message: messageOf(problem) } } as const;
     if (ledger.decideProposal(id, 'applying', failed)) return;
-    // Both undo what they saved if the OS refuses the entry. Any other change that was saved stays.
-    if (change.action === 'create' || change.action === 'update') ledger.decideProposal(id, 'applied', failed);
+    // They undo what they saved if the OS refuses the entry. Any other change that was saved stays.
+    if (change.action === 'create' || change.action === 'update' || change.action === 'undo')
+      ledger.decideProposal(id, 'applied', failed);
   }
 }
 

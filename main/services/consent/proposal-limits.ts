@@ -44,7 +44,7 @@ export function bytesOf(value: unknown): number {
 }
 
 function fieldsOf(change: ProposedChange): Readonly<Record<string, unknown>> {
-  if (change.action === 'create') return change.draft;
+  if (change.action === 'create' || change.action === 'test') return change.draft;
   return change.action === 'update' ? change.change : change;
 }
 

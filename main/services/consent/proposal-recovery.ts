@@ -59,20 +59,28 @@ export class ProposalRecovery {
       return isOver ? { state: 'applied' } : open;
     }
     // A run and its mark are in one database, so a run that is not marked was never recorded.
-    if (change.action === 'trigger') return open;
+    if (change.action === 'trigger' || change.action === 'test') return open;
     const { tasks } = this.#needs.store.read();
     if (change.action === 'create') {
       const isThere = newTaskId !== null && Object.hasOwn(tasks, newTaskId);
       return isThere ? { state: 'applied', taskId: newTaskId } : open;
     }
     const task = Object.hasOwn(tasks, change.taskId) ? (tasks[change.taskId] ?? null) : null;
+    if (change.action === 'skip-next') {
+      const isSkipped = change.slot !== undefined && (task?.skipUntil ?? '') >= change.slot;
+      return isSkipped ? { state: 'applied' } : open;
+    }
+    if (change.action === 'undo') {
+      const basisNow = changeBasis(change, task, surroundingsOf(change, task, this.#needs));
+      return basisNow === basis ? open : interrupted(changedSince);
+    }
     if (change.action === 'delete') return task === null ? { state: 'applied' } : open;
     if (task === null || changeBasis(change, task, surroundingsOf(change, task, this.#needs)) === basis) return open;
-    return isInEffect(change, task)
-      ? { state: 'applied' }
-      : interrupted('The app ended while this was in progress, and the task has changed since. Check the task first.');
+    return isInEffect(change, task) ? { state: 'applied' } : interrupted(changedSince);
   }
 }
+
+const changedSince = 'The app ended while this was in progress, and the task has changed since. Check the task first.';
 
 const open: ProposalDecision = { state: 'pending' };
 

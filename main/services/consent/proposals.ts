@@ -59,6 +59,9 @@ const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
   delete: 7 * 24 * hourMs,
   trigger: 12 * hourMs,
   cancel: hourMs,
+  'skip-next': 7 * 24 * hourMs,
+  undo: 7 * 24 * hourMs,
+  test: 12 * hourMs,
 };
 /** How long decided proposals are kept. */
 const keepMs = 90 * 24 * hourMs;
@@ -289,6 +292,7 @@ function isSame({ client, change }: Proposal, asking: AgentIdentity, fingerprint
 
 function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?: string; executionId?: string } {
   if ('execution' in outcome) return { executionId: outcome.execution.executionId };
+  if ('undone' in outcome) return {};
   const testRun = 'testRun' in outcome ? outcome.testRun : undefined;
   return { taskId: outcome.task.id, ...(testRun !== undefined && { executionId: testRun.executionId }) };
 }

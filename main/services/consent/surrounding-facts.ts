@@ -21,7 +21,7 @@ export function serverFacts(
 ): ServerFacts {
   const field = 'MCP server';
   // A paused or deleted task calls no tool.
-  if (action === 'pause' || action === 'delete') return { differences: [], unchanged: [] };
+  if (action === 'pause' || action === 'skip-next' || action === 'delete') return { differences: [], unchanged: [] };
   const [was, is] = [before === null ? null : serverText(before), serverText(after)];
   if (was === is) return { differences: [], unchanged: is === null ? [] : [{ field, text: is }] };
   return { differences: [{ field, before: was, after: is }], unchanged: [] };

@@ -1,5 +1,5 @@
 import type { Change, ChangeFilter, UndoResult } from '../../contract/history.ts';
-import type { ScheduleFile } from '../../contract/task.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditFilter, AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
@@ -36,6 +36,9 @@ export interface UndoFilter {
   /** ISO instant: only changes at or after it. */
   readonly since?: string | undefined;
 }
+
+/** Called under the store's lock with the task as it is, or null. If it throws, nothing is undone. */
+export type UndoPrecondition = (task: Task | null) => void;
 
 export interface UndoOptions {
   /** True undoes what can be undone and lists the rest. @default false: all or nothing */
@@ -97,15 +100,16 @@ export class ChangeHistory {
   /**
    * Undoes one change. Other changes made since then stay.
    *
+   * @param precondition called under the store's lock; only for a change of a task
    * @throws SchedulerError `history/not-found`, `history/already-undone`, `history/conflict` if a later change prevents
    * it (details.fields), `history/not-undoable`, `schedule/in-the-past`, `store/…`, `os/refused` (everything is then as
    * before).
    */
-  async undo(changeId: number, author: string): Promise<UndoResult> {
+  async undo(changeId: number, author: string, precondition?: UndoPrecondition): Promise<UndoResult> {
     const record = this.#record(changeId);
     this.#undone.refuse(record);
     if (isOfSettings(record)) return this.#undoSettings(record, author, null);
-    return this.#undoEvery([record], author, { partial: false, batch: null });
+    return this.#undoEvery([record], author, { partial: false, batch: null }, precondition);
   }
 
   /**
@@ -165,9 +169,11 @@ export class ChangeHistory {
     records: readonly AuditRecord[],
     author: string,
     { partial, batch }: { readonly partial: boolean; readonly batch: string | null },
+    precondition?: UndoPrecondition,
   ): Promise<UndoResult> {
     this.#settle(records);
     const { steps, refused } = this.#needs.store.update((draft) => {
+      precondition?.(taskOf(draft, records[0]));
       const tried = records.map((record) => this.#tryStep(draft, record, batch === null));
       const done = tried.filter((step) => 'taken' in step);
       const failed = tried.filter((step) => 'message' in step);
@@ -249,6 +255,12 @@ export class ChangeHistory {
     const { clock, machineTimezone } = this.#needs;
     return { machineTimezone: machineTimezone(), nowIso: clock.nowIso() };
   }
+}
+
+/** Returns the task of a change as it is now; null if it does not exist. */
+function taskOf({ tasks }: ScheduleFile, record: AuditRecord | undefined): Task | null {
+  const id = record?.taskId ?? null;
+  return id !== null && Object.hasOwn(tasks, id) ? (tasks[id] ?? null) : null;
 }
 
 function refusal(refused: readonly Refused[]): SchedulerError {

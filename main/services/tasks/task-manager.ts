@@ -13,7 +13,7 @@ import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import { assertWritable } from '../schedule/writable.ts';
 import { TaskReader, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
-import { setActive, TaskStates, type PauseOptions, type Precondition } from './task-states.ts';
+import { setActive, TaskStates, type PauseOptions, type Precondition, type SkipOptions } from './task-states.ts';
 import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 
@@ -177,8 +177,8 @@ export class TaskManager {
   }
 
   /** Skips the next slot after now, with reason `skip-next`. Called again, it skips the one after that too. */
-  skipNext(idOrName: string, author: string): Promise<{ task: TaskView }> {
-    return this.#changed(this.#states.skipNext(idOrName, author));
+  skipNext(idOrName: string, author: string, options: SkipOptions = {}): Promise<{ task: TaskView }> {
+    return this.#changed(this.#states.skipNext(idOrName, author, options));
   }
 
   /** Ends a task that is finished: its limit is reached, or its only slot has passed. */

@@ -26,6 +26,12 @@ export interface PauseOptions {
 /** Called under the store's lock with the current task. If it throws, nothing is written. */
 export type Precondition = (task: Task) => void;
 
+export interface SkipOptions {
+  /** ISO instant of the slot to skip. @default the next one that is not skipped yet */
+  readonly slot?: string | undefined;
+  readonly precondition?: Precondition | undefined;
+}
+
 /** Pauses, resumes, skips and completes tasks: everything that changes a task's state and not its definition. */
 export class TaskStates {
   readonly #needs: TaskStatesNeeds;
@@ -59,14 +65,16 @@ export class TaskStates {
   }
 
   /** @throws SchedulerError `schedule/no-next-slot`. */
-  skipNext(idOrName: string, author: string): Task {
+  skipNext(idOrName: string, author: string, { slot, precondition }: SkipOptions = {}): Task {
     return this.#change(idOrName, author, 'task.skip-next', (task) => {
-      const skipped = task.skipUntil === undefined ? 0 : Date.parse(task.skipUntil);
-      const [next] = nextSlots(specOf(task), Math.max(this.#needs.clock.now(), skipped), 1);
-      if (next === undefined) {
-        throw new SchedulerError('schedule/no-next-slot', `"${task.name}" has no further slot to skip.`);
+      precondition?.(task);
+      const next = slotToSkip(task, this.#needs.clock.now());
+      // A person approved this slot; a later one is not what they approved.
+      if (slot !== undefined && slot < next) {
+        if (task.skipUntil !== undefined && task.skipUntil >= slot) return;
+        throw new SchedulerError('schedule/no-next-slot', `The slot ${slot} of "${task.name}" has passed.`, { slot });
       }
-      task.skipUntil = new Date(next).toISOString();
+      task.skipUntil = slot ?? next;
     });
   }
 
@@ -117,6 +125,17 @@ export class TaskStates {
   #audit(author: string, action: string, taskId: string | null, before: unknown, after: unknown): void {
     this.#needs.ledger.audit({ at: this.#needs.clock.nowIso(), author, action, taskId, before, after });
   }
+}
+
+/**
+ * Returns the next slot that is not skipped yet.
+ * @throws SchedulerError `schedule/no-next-slot`.
+ */
+export function slotToSkip(task: Task, nowMs: number): string {
+  const skipped = task.skipUntil === undefined ? 0 : Date.parse(task.skipUntil);
+  const [next] = nextSlots(specOf(task), Math.max(nowMs, skipped), 1);
+  if (next !== undefined) return new Date(next).toISOString();
+  throw new SchedulerError('schedule/no-next-slot', `"${task.name}" has no further slot to skip.`);
 }
 
 /** Edits `task`. An active task counts slots from `now` on; earlier slots do not count as missed. */

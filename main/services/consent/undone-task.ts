@@ -1,0 +1,44 @@
+import type { Change } from '../../contract/history.ts';
+import type { FieldDifference } from '../../contract/proposal.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { plainCode } from '../../domain/visible-text.ts';
+
+/** What undoing a change would do to its task. */
+export interface UndoneTask {
+  readonly taskId: string;
+  /** The task's name at the time of the change. */
+  readonly name: string;
+  readonly action: string;
+  /** The tool after the undo: null if the task would not exist, absent if it stays. */
+  readonly tool?: string | null;
+  readonly differences: FieldDifference[];
+}
+
+/**
+ * Returns what undoing a change would do, as text that is safe to display.
+ * @throws SchedulerError `history/not-undoable` for a change of the settings or of all schedules, which agents may not
+ * undo, and for a change that cannot be undone now.
+ */
+export function undoneTask({ id, taskId, taskName, action, kind, obstacle, differences }: Change): UndoneTask {
+  if (taskId === null || action.startsWith('agent.')) {
+    const message = `Change ${id} is not a change of a task. Ask the user to undo it in the window, or with \`ncp-scheduler undo ${id}\`.`;
+    throw new SchedulerError('history/not-undoable', message, { change: id });
+  }
+  if (obstacle !== null) throw new SchedulerError('history/not-undoable', obstacle, { change: id });
+  const tool = differences.find(({ field }) => field === 'tool')?.before;
+  return {
+    ...{ taskId, action, name: taskName ?? taskId },
+    ...(kind === 'created' ? { tool: null } : {}),
+    ...(typeof tool === 'string' ? { tool } : {}),
+    differences: differences.map(({ field, before, after }) => ({
+      field: plainCode(field),
+      before: textOf(after),
+      after: textOf(before),
+    })),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return plainCode(typeof value === 'string' ? value : JSON.stringify(value));
+}
