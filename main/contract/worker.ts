@@ -28,6 +28,8 @@ const executionSpecSchema = z.object({
   success: criteriaSchema.optional(),
   /** What to do with output that looks like a failure. Absent: nothing. */
   doubt: doubtPolicySchema.optional(),
+  /** A file with the result of the run before as JSON, which exists while this run does. Absent: none. */
+  resultFile: z.object({ path: z.string(), content: z.string() }).optional(),
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 

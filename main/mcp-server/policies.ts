@@ -57,7 +57,9 @@ const conditions = z
 const after = z
   .array(z.strictObject({ taskId: z.string().min(1), on: z.enum(['success', 'failure', 'end']) }))
   .optional()
-  .describe('Also run when these tasks end. Default: none.');
+  .describe(
+    'Also run when these tasks end. The run has NCP_AFTER_TASK, NCP_AFTER_STATUS, NCP_AFTER_ERROR, NCP_AFTER_LOG, …; parameters of http:request and MCP tools can take values of the run before: {"$from":"/result/structuredContent/id"}. Default: none.',
+  );
 
 /** The policies of a new task. Fields that do not exist are refused by name. */
 export const newPolicies = z

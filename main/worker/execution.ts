@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
@@ -67,9 +68,23 @@ export class WorkerExecution {
       check?.structured(value);
       doubts?.structured(value);
     };
-    const outcome = tail.explained(await runner({ spec, log, output, examine, structured, execution, signal }));
+    const outcome = tail.explained(
+      await this.#withResultFile(() => runner({ spec, log, output, examine, structured, execution, signal })),
+    );
     const judged = check === null ? outcome : check.judged(outcome, log);
     return doubts === null ? judged : doubts.doubted(judged, log);
+  }
+
+  /** Writes the result of the run before for as long as the task runs. */
+  async #withResultFile<T>(run: () => Promise<T>): Promise<T> {
+    const file = this.#spec.resultFile;
+    if (file === undefined) return run();
+    writeFileSync(file.path, file.content, { mode: 0o600 });
+    try {
+      return await run();
+    } finally {
+      rmSync(file.path, { force: true });
+    }
   }
 
   /** Asks the running tool to stop; `run` then reports. */

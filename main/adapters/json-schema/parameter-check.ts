@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { isReference } from '../../domain/follow-up/references.ts';
 
 /**
  * Returns the problems of `parameters` against a JSON schema, each naming the field; empty if they fit. Ignores unknown
@@ -19,7 +20,20 @@ export function parameterCheck(schema: Readonly<Record<string, unknown>>): (para
   const { $schema: _dialect, ...rest } = schema;
   const check = compiled(ajv, rest);
   if (check === null) return () => [];
-  return (parameters) => (check(parameters) ? [] : (check.errors ?? []).map(sentence));
+  return (parameters) => {
+    if (check(parameters)) return [];
+    return (check.errors ?? []).filter(({ instancePath }) => !isTaken(parameters, instancePath)).map(sentence);
+  };
+}
+
+/** Returns whether the value at a JSON pointer is taken from another run, so that its type is not known yet. */
+function isTaken(parameters: unknown, pointer: string): boolean {
+  let value = parameters;
+  for (const part of pointer.split('/').slice(1)) {
+    if (isReference(value)) return true;
+    value = (value as Record<string, unknown> | undefined)?.[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return isReference(value);
 }
 
 function compiled(ajv: Ajv, schema: Readonly<Record<string, unknown>>): ValidateFunction | null {

@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../../domain/errors.ts';
 import { resultFolderEnding, resultFolderOf } from '../../contract/result-files.ts';
+import { resultFileOf } from '../../domain/follow-up/upstream.ts';
 import type { LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import { systemCode } from './file-errors.ts';
 
@@ -64,6 +65,8 @@ function removeLog(root: string, path: string, failures: LogRemovalFailure[]): v
   if (file !== null && !file.isFile()) return refuse('it is not a regular file');
   // Before the log: after a crash between the two, the log leads here again.
   removeResult(resultFolderOf(path));
+  // A worker that was killed leaves the result file of a follow-up.
+  unlinkIfThere(resultFileOf(path));
   if (file !== null) unlinkIfThere(path);
 }
 

@@ -64,7 +64,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     ...{ logger, concurrencyLimit, random, waits },
   });
   const testRuns = new TestRuns({
-    ...{ store, clock, planner, attempts, approved, checks, newId, machineTimezone: outside.timezone },
+    ...{ store, ledger, clock, planner, attempts, approved, checks, newId, machineTimezone: outside.timezone },
   });
   const stop = async (): Promise<void> => {
     waits.stop();

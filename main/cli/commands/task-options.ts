@@ -62,7 +62,7 @@ export const policyOptions = {
   'max-executions': integer('Complete the task after this many slots that succeeded. Default: never.', { min: 1 }),
   'end-date': instant('Run no slot after this instant.', 'future'),
   after: list(
-    'Also run after another task: TASK or TASK:success if it succeeded, TASK:failure if it failed, TASK:end in either case.',
+    'Also run after another task: TASK or TASK:success if it succeeded, TASK:failure if it failed, TASK:end in either case. It then has NCP_AFTER_TASK, NCP_AFTER_STATUS, NCP_AFTER_ERROR, …, and parameters such as {"$from": "/result/id"} take values of that run: see docs/execution.md.',
     'TASK',
   ),
   tag: list('Tag of the task; `list --tag` filters by it.', 'TAG'),

@@ -269,6 +269,43 @@ describe('chains', () => {
     ]);
   });
 
+  it('know the run that they follow, in each attempt', async () => {
+    const first = await create('First', { parameters: { command: 'false' } });
+    const policies = { after: [{ taskId: first, on: 'failure' as const }], retries: { count: 1, delayMs: 1000 } };
+    await create('Handler', { schedule: '0 0 1 1 *', parameters: { command: 'false' }, policies });
+    await create('Last', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'success' }] } });
+    application.clock.advance(minute);
+    const [failed, ...handlers] = await ticking(fire());
+    expect(handlers.map(({ trigger, attempt }) => [trigger, attempt])).toEqual([
+      ['chain', 1],
+      ['retry', 2],
+    ]);
+    const cause = { executionId: failed?.executionId, taskId: first, taskName: 'First' };
+    for (const handler of handlers) expect(handler.cause).toEqual(cause);
+    expect(failed?.cause).toBeUndefined();
+    const led = application.ledger.list({ causeId: failed?.executionId, limit: 10, offset: 0 });
+    expect(led.executions.map(({ taskName }) => taskName)).toEqual(['Handler', 'Handler']);
+    const { executionId = '', parameters = {} } = handlers[0] ?? {};
+    expect((await (await application.runs()).rerun(executionId, parameters)).cause).toEqual(cause);
+  });
+
+  it('refuse values of another run where they cannot get any', async () => {
+    const first = await create('First');
+    const tool = 'http:request';
+    const policies = { after: [{ taskId: first, on: 'success' as const }] };
+    const parameters = { url: { $from: '/result/headers/location' }, headers: { 'X-Status': { $from: '/status' } } };
+    await create('Next', { tool, parameters, policies });
+    await expect(create('Alone', { tool, parameters })).rejects.toThrow(/parameters\.url: .* runs after no other task/);
+    await expect(
+      create('Shell', { parameters: { command: 'true', env: { $from: '/status' } }, policies }),
+    ).rejects.toThrow(/NCP_AFTER_RESULT_FILE/);
+    const bad = { url: { $from: '/output/url' } };
+    await expect(create('Bad', { tool, parameters: bad, policies })).rejects.toThrow(/must begin with one of \/result/);
+    await expect(create('Method', { tool, parameters: { ...parameters, method: 1 }, policies })).rejects.toThrow(
+      /method/,
+    );
+  });
+
   it('do not run after a test run', async () => {
     const first = await create('First');
     await create('Next', { schedule: '0 0 1 1 *', policies: { after: [{ taskId: first, on: 'end' }] } });

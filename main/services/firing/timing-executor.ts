@@ -13,7 +13,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Approval } from '../../contract/control.ts';
-import { notStarted, type AttemptRunner, type RunApprovals } from '../runs/attempt-runner.ts';
+import { notStarted, type Attempt, type AttemptRunner, type RunApprovals } from '../runs/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
@@ -53,6 +53,10 @@ interface SlotRun {
   readonly task: Task;
   readonly slotMs: number;
   readonly trigger: 'schedule' | 'catch-up';
+}
+
+interface FirstAttempt extends Pick<Attempt, 'task' | 'slot' | 'after'> {
+  readonly trigger: 'schedule' | 'catch-up' | 'chain';
 }
 
 /** Runs the due slots of groups: each task in its own worker, all at once up to the limit. */
@@ -163,7 +167,8 @@ export class TimingExecutor {
     if (!admitted) {
       return this.#giveWay(run, 'overlap', 'the previous run had not finished');
     }
-    const executions = await this.#attempts(run);
+    const slot = new Date(slotMs).toISOString();
+    const executions = await this.#attempts({ task, slot, trigger: run.trigger });
     const last = executions.at(-1);
     if (last !== undefined) {
       await this.#needs.completion.afterSlot(task, last);
@@ -177,9 +182,9 @@ export class TimingExecutor {
     return [];
   }
 
-  async #attempts({ task, slotMs, trigger }: SlotRun): Promise<Execution[]> {
+  /** Runs a task until an attempt succeeds or no retry is left, and returns all attempts. */
+  async #attempts({ task, slot, trigger, after }: FirstAttempt): Promise<Execution[]> {
     const policies = this.#needs.planner.policies(task);
-    const slot = new Date(slotMs).toISOString();
     const executions: Execution[] = [];
     for (let attempt = 1; ; attempt += 1) {
       const execution = await this.#limited(async () => {
@@ -189,6 +194,7 @@ export class TimingExecutor {
           trigger: attempt === 1 ? trigger : 'retry',
           slot,
           attempt,
+          after,
         });
         return started?.finished;
       });
@@ -216,20 +222,10 @@ export class TimingExecutor {
       (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),
     );
     const runs = followers.map(async (follower) => {
-      const policies = this.#needs.planner.policies(follower);
-      const execution = await this.#limited(async () => {
-        const started = await this.#needs.attempts.start({
-          task: follower,
-          policies,
-          trigger: 'chain',
-          slot: null,
-          attempt: 1,
-        });
-        return started?.finished;
-      });
-      return execution === undefined
-        ? []
-        : [execution, ...(await this.#chain(follower, execution, new Set([...seen, follower.id])))];
+      const executions = await this.#attempts({ task: follower, slot: null, trigger: 'chain', after: ended });
+      const last = executions.at(-1);
+      if (last === undefined) return [];
+      return [...executions, ...(await this.#chain(follower, last, new Set([...seen, follower.id])))];
     });
     return (await Promise.all(runs)).flat();
   }

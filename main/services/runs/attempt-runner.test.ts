@@ -6,6 +6,7 @@ import { resolvePolicies } from '../../domain/policy/resolved-policies.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import { fakeClock } from '../../testing/fake-clock.ts';
+import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { memoryProcessTree } from '../../testing/memory-outside.ts';
 import { memoryWorkers } from '../../testing/memory-workers.ts';
@@ -188,6 +189,72 @@ describe('secrets', () => {
     const execution = await (await start('echo ${secret:TOKEN}')).finished;
     expect(execution).toMatchObject({ status: 'failure', error: { code: 'secret/not-found' } });
     expect(specs).toEqual([]);
+  });
+});
+
+describe('a follow-up', () => {
+  const { owner: _owner, ...earlier } = anExecution({ executionId: 'before', taskId: 'first', taskName: 'First' });
+  const failed = { code: 'http/status', message: 'answered\n503 ${secret:TOKEN}' };
+  const after = {
+    ...earlier,
+    ...anOutcome({ status: 'failure', error: failed, result: { id: '${secret:TOKEN}', n: 7 } }),
+    duration: 1,
+  };
+  const policies = resolvePolicies(undefined, undefined, policyDefaults);
+
+  async function run(task: Parameters<typeof aTask>[0]) {
+    const ledger = memoryLedger();
+    const { attempts, specs } = rig(ledger);
+    const policy = { after: [{ taskId: 'first', on: 'failure' as const }] };
+    const attempt = { trigger: 'chain', slot: null, attempt: 1, policies, after } as const;
+    const started = await attempts.start({ ...attempt, task: aTask({ policies: policy, ...task }) });
+    return { execution: await started?.finished, spec: specs[0] };
+  }
+
+  it('gets the run before in variables and a file, in which no secret is resolved', async () => {
+    const { execution, spec } = await run({ env: { NCP_AFTER_STATUS: 'own' } });
+    expect(spec?.env).toMatchObject({
+      NCP_AFTER_TASK: 'First',
+      NCP_AFTER_STATUS: 'failure',
+      NCP_AFTER_ERROR: 'answered\\n503 ${secret:TOKEN}',
+      NCP_AFTER_RESULT_FILE: spec?.resultFile?.path,
+    });
+    expect(spec?.resultFile).toEqual({
+      path: `${spec?.logPath}.after.json`,
+      content: '{"id":"${secret:TOKEN}","n":7}',
+    });
+    expect(execution?.cause).toEqual({ executionId: 'before', taskId: 'first', taskName: 'First' });
+  });
+
+  it('takes values of the run before as data', async () => {
+    const parameters = { url: 'https://x.example/${secret:PATH}', body: { $from: '/result' } };
+    const { execution, spec } = await run({ tool: 'http:request', parameters });
+    expect(spec?.parameters).toEqual({
+      url: 'https://x.example/value of PATH',
+      body: { id: '${secret:TOKEN}', n: 7 },
+    });
+    expect(execution?.parameters).toEqual(parameters);
+  });
+
+  it('fails before it starts if there is no such value, or no run before', async () => {
+    const task = { tool: 'http:request', parameters: { url: { $from: '/result/url' } } };
+    const { execution, spec } = await run(task);
+    expect(execution).toMatchObject({ status: 'failure', error: { code: 'execution/no-value-before' } });
+    expect(spec).toBeUndefined();
+    const { attempts } = rig(memoryLedger());
+    const policy = { after: [{ taskId: 'first', on: 'end' as const }] };
+    const attempt = { trigger: 'manual', slot: null, attempt: 1, policies } as const;
+    const started = await attempts.start({ ...attempt, task: aTask({ ...task, policies: policy }) });
+    expect(await started?.finished).toMatchObject({ error: { code: 'execution/no-run-before' } });
+  });
+
+  it('is the only one whose parameters take values', async () => {
+    const { attempts, specs } = rig(memoryLedger());
+    const task = aTask({ tool: 'http:request', parameters: { body: { $from: '/result' } } });
+    await (
+      await attempts.start({ task, policies, trigger: 'manual', slot: null, attempt: 1 })
+    )?.finished;
+    expect(specs[0]?.parameters).toEqual({ body: { $from: '/result' } });
   });
 });
 

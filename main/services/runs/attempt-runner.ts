@@ -21,6 +21,7 @@ import type { McpServer } from '../../contract/settings.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
+import { followUp } from './follow-up.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerNeeds {
@@ -54,6 +55,8 @@ export interface Attempt {
   readonly slot: string | null;
   /** 1 for the first attempt. */
   readonly attempt: number;
+  /** The run that this one follows. Absent if it follows none. */
+  readonly after?: Execution | undefined;
   /** Only for a run without a slot. */
   readonly confirm?: RunConfirmation | undefined;
 }
@@ -170,6 +173,7 @@ export class AttemptRunner {
       startedAt,
       logPath,
       owner,
+      cause: causeOf(given),
       setup: this.#setup(given, inheritedVariables),
     };
   }
@@ -272,7 +276,7 @@ export class AttemptRunner {
   }
 
   #spec(
-    { task, policies }: Attempt,
+    { task, policies, after }: Attempt,
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
     confirmed: { readonly server: McpServer | null } | null,
@@ -287,12 +291,15 @@ export class AttemptRunner {
       mcpServer: server === null ? null : usableServer(serverNameOf(task.tool), server, env),
     };
     const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
+    const logPath = environment.logPath(execution.executionId, execution.startedAt);
     return {
       ...places,
+      // After the secrets were inserted, so that a reference to a secret in the result of a run is only text.
+      ...followUp(task, after, logPath, places),
       executionId: execution.executionId,
       taskName: task.name,
       workingDirectory: this.#workingDirectory(task),
-      logPath: environment.logPath(execution.executionId, execution.startedAt),
+      logPath,
       outputLimitBytes: policies.outputLimitBytes,
       timeoutMs: policies.timeoutMs,
       masked: maskedTexts(values),
@@ -313,6 +320,12 @@ const notFoundCode = 127;
 /** True if the program of a run was not found. It may be in a folder that the person's PATH has had since. */
 const missedProgram = ({ exitCode, error }: Execution): boolean =>
   exitCode === notFoundCode || error?.code === 'shell/command-not-found' || error?.code === 'mcp/not-started';
+
+function causeOf({ after }: Attempt): NewExecution['cause'] {
+  if (after === undefined) return undefined;
+  const { executionId, taskId, taskName } = after;
+  return { executionId, taskId, taskName };
+}
 
 /** Returns the variables that tell a task's command about its own run. */
 function describingVariables(task: Task, execution: NewExecution): Record<string, string> {

@@ -28,6 +28,7 @@ function fixture() {
   const started: Attempt[] = [];
   const runs = new TestRuns({
     store,
+    ledger: { get: (executionId) => (executionId === 'before' ? sampleExecution({ executionId }) : null) },
     clock: fakeClock('2026-11-25T12:00:00.000Z'),
     planner: { policies: (task: Task) => resolvePolicies(task.policies, undefined, policyDefaults) },
     checks: {

@@ -3,6 +3,7 @@ import type { Task } from '../../contract/task.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Approval } from '../../contract/control.ts';
+import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { Store } from '../../ports/store.ts';
 import { notStarted, type AttemptRunner, type RunApprovals, type StartedAttempt } from './attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
@@ -11,6 +12,7 @@ import { findTask } from '../schedule/task-lookup.ts';
 
 export interface TestRunNeeds {
   readonly store: Store;
+  readonly ledger: Pick<ExecutionRecords, 'get'>;
   readonly clock: Clock;
   readonly checks: MachineChecks;
   readonly planner: Pick<SlotPlanner, 'policies'>;
@@ -39,7 +41,7 @@ export class TestRuns {
   async begin(draft: TestDraft, approval?: Approval): Promise<StartedAttempt> {
     const task = this.#taskOf(draft);
     if (draft.validate) await checkDefinition(task, this.#needs.checks);
-    return this.#run(task, 'test', approval);
+    return this.#run(task, 'test', { approval });
   }
 
   /**
@@ -47,16 +49,25 @@ export class TestRuns {
    * @throws SchedulerError `task/invalid`, `task/not-found`, `execution/not-found`.
    */
   async rerun(executionId: string, parameters: Task['parameters']): Promise<Execution> {
-    const { taskId } = this.#needs.attempts.read(executionId);
+    const { taskId, cause } = this.#needs.attempts.read(executionId);
     const task: Task = { ...findTask(this.#needs.store.read(), taskId), parameters };
     await checkDefinition(task, this.#needs.checks);
-    return this.#needs.attempts.read((await this.#run(task, 'manual')).executionId);
+    return this.#needs.attempts.read((await this.#run(task, 'manual', { after: this.#runBefore(cause) })).executionId);
   }
 
-  async #run(task: Task, trigger: 'manual' | 'test', approval?: Approval): Promise<StartedAttempt> {
+  /** Returns the run that the repeated one followed; undefined if it followed none, or if that run was removed. */
+  #runBefore(cause: Execution['cause']): Execution | undefined {
+    return cause === undefined ? undefined : (this.#needs.ledger.get(cause.executionId) ?? undefined);
+  }
+
+  async #run(
+    task: Task,
+    trigger: 'manual' | 'test',
+    { approval, after }: { approval?: Approval | undefined; after?: Execution | undefined },
+  ): Promise<StartedAttempt> {
     const policies = this.#needs.planner.policies(task);
     const started = await this.#needs.attempts.start({
-      ...{ task, policies, trigger, slot: null, attempt: 1 },
+      ...{ task, policies, trigger, slot: null, attempt: 1, after },
       confirm: approval === undefined ? undefined : this.#needs.approved.confirmation(approval, task),
     });
     if (started === null) throw notStarted();

@@ -9,6 +9,7 @@ import {
   type TaskDraft,
 } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { pointerProblem, referencesIn } from '../../domain/follow-up/references.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 import { assertKnownPolicies } from './unknown-policies.ts';
 
@@ -59,10 +60,25 @@ export async function checkDefinition(
   const directory = task.workingDirectory;
   const problem = directory === undefined ? null : checks.workingDirectoryProblem(directory);
   if (problem !== null) fields.push({ field: 'workingDirectory', message: problem });
-  fields.push(...(await successProblems(task.policies?.success ?? [])));
+  fields.push(...(await successProblems(task.policies?.success ?? [])), ...referenceProblems(task));
   if (fields.length === 0) return;
   const text = fields.map(({ message }) => message).join(' ');
   throw new SchedulerError('task/invalid', `The task cannot be saved: ${text}`, { fields });
+}
+
+/** Checks the parameters that take values of the run before. */
+function referenceProblems({ tool, parameters, policies }: Pick<Task, 'tool' | 'parameters' | 'policies'>) {
+  const follows = (policies?.after ?? []).length > 0;
+  return referencesIn(parameters).flatMap(({ place, pointer }) => {
+    const field = `parameters.${place}`;
+    const problem =
+      tool === 'shell:run'
+        ? 'a command cannot take values of another run: read them from the file $NCP_AFTER_RESULT_FILE'
+        : follows
+          ? pointerProblem(pointer)
+          : `it takes its value (${pointer}) from the run before, but the task runs after no other task: set policies.after, or write $$from for an object with the field $from`;
+    return problem === null ? [] : [{ field, message: `${field}: ${problem}.` }];
+  });
 }
 
 async function successProblems(criteria: readonly Criterion[]): Promise<{ field: string; message: string }[]> {

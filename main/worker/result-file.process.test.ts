@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runnerFixture } from '../testing/runner-fixture.ts';
+
+it('the result of the run before is in a file of its owner, for as long as the task runs', async () => {
+  const { start, dir } = await runnerFixture();
+  const path = join(dir, 'result.json');
+  const env = { ...process.env, NCP_AFTER_RESULT_FILE: path } as Record<string, string>;
+  const command = 'cat "$NCP_AFTER_RESULT_FILE"; ls -l "$NCP_AFTER_RESULT_FILE"; exit 3';
+  const run = start('shell:run', { command }, { env, resultFile: { path, content: '{"id":7}\n' } });
+  expect(await run.finished).toMatchObject({ status: 'failure', exitCode: 3 });
+  expect(run.log()).toContain(' out {"id":7}\n');
+  if (process.platform !== 'win32') expect(run.log()).toMatch(/ out -rw------- /);
+  expect(existsSync(path)).toBe(false);
+});
