@@ -163,6 +163,39 @@ const shots = [
       await page.getByRole('region', { name: 'Log' }).getByText('ECONNREFUSED').waitFor();
     },
   },
+  { name: 'doubtful-overview', scenarios: ['doubtful'], hash: '#/overview' },
+  { name: 'doubtful-runs', scenarios: ['doubtful'], hash: '#/executions' },
+  { name: 'doubtful-timeline', scenarios: ['doubtful'], hash: '#/timeline' },
+  {
+    name: 'doubtful-run',
+    scenarios: ['doubtful'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.getByRole('region', { name: 'Doubtful' }).getByRole('link').first().click();
+      await page.getByRole('region', { name: 'Log' }).getByText('Dumping').waitFor();
+    },
+  },
+  {
+    name: 'doubt-counted',
+    scenarios: ['doubtful'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.getByRole('region', { name: 'Doubtful' }).getByRole('link').first().click();
+      await click('button', 'Count this as a failure from now on')(page);
+      await page.getByText('Such a run is a failure').waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'follow-up-task',
+    scenarios: ['doubtful'],
+    hash: '#/groups',
+    act: async (page) => {
+      await click('button', 'More actions for Ping the shop')(page);
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+      await page.getByRole('region', { name: 'Order of tasks' }).waitFor();
+    },
+  },
   {
     name: 'running-run',
     scenarios: ['typical'],

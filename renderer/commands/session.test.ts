@@ -207,3 +207,31 @@ test('pausing everything is reversed by Undo in the toast', async () => {
   await settle();
   expect(window.stores.schedule.getState().schedule?.paused).toBeNull();
 });
+
+describe('a doubtful run', () => {
+  const criterion = { check: 'lacks', text: 'ERROR' } as const;
+
+  test('becomes a failure from now on with one click, which can be undone', async () => {
+    const window = await connect('doubtful');
+    await settle();
+    const task = taskNamed(window, 'Ping the shop');
+    // The engines of the criteria are loaded at their first use, which takes real time.
+    await window.commands.tasks.addCriterion(task, criterion);
+    await settle();
+    // What the task had is kept.
+    expect(taskNamed(window, 'Ping the shop').policies).toEqual({ ...task.policies, success: [criterion] });
+    const [toast] = toasts(window);
+    expect(toast).toMatchObject({ message: 'From now on, such a run of “Ping the shop” is a failure.' });
+    toast?.action?.run();
+    await settle();
+    expect(taskNamed(window, 'Ping the shop').policies).toEqual(task.policies);
+  });
+
+  test('is no longer looked for in a task that ignores doubts', async () => {
+    const window = await connect('doubtful');
+    await settle();
+    void window.commands.tasks.ignoreDoubts(taskNamed(window, 'Deploy staging'));
+    await settle();
+    expect(taskNamed(window, 'Deploy staging').policies).toMatchObject({ doubt: 'ignore' });
+  });
+});

@@ -1,4 +1,5 @@
-import type { TaskView } from '../../main/contract/task.ts';
+import type { Criterion } from '../../main/contract/success.ts';
+import type { Policies, TaskView } from '../../main/contract/task.ts';
 import type { Call } from '../bridge/client.ts';
 import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -13,6 +14,11 @@ interface OtherCommands {
 }
 
 export function createTaskCommands(call: Call, { toasts }: Stores, { navigation, history }: OtherCommands) {
+  const changePolicies = (task: TaskView, policies: Policies, message: string) =>
+    attempt(toasts, async () => {
+      await call('tasks.update', { taskId: task.id, change: { policies: { ...task.policies, ...policies } } });
+      await history.toastWithUndo(task.id, message);
+    });
   return {
     runNow: (task: Pick<TaskView, 'id' | 'name'>) =>
       attempt(toasts, async () => {
@@ -42,6 +48,11 @@ export function createTaskCommands(call: Call, { toasts }: Stores, { navigation,
         await call('tasks.update', { taskId: task.id, change: { schedule, timezone } });
         await history.toastWithUndo(task.id, text.tasks.moved(task.name));
       }),
+    /** Makes runs that do not meet the criterion failures. The toast offers Undo. */
+    addCriterion: (task: TaskView, criterion: Criterion) =>
+      changePolicies(task, { success: [...(task.policies?.success ?? []), criterion] }, text.doubts.counted(task.name)),
+    /** Stops looking for signs of failure in the output of a task. The toast offers Undo. */
+    ignoreDoubts: (task: TaskView) => changePolicies(task, { doubt: 'ignore' }, text.doubts.ignored(task.name)),
     /** Deletes at once. Undo in the toast restores the same task with its runs. */
     remove: (task: TaskView) =>
       attempt(toasts, async () => {

@@ -72,3 +72,10 @@ test('a query searches name, tool and error message, ignoring case', () => {
   expect(matches({ since: at(2) }, failed)).toBe(false);
   expect(matches({ trigger: 'manual' }, failed)).toBe(false);
 });
+
+test('the filter for doubtful runs takes only those', () => {
+  const doubt = { sign: 'empty', message: 'm', line: null, criterion: { check: 'not-empty' } } as const;
+  expect(matches({ doubtful: true }, run(1, { doubt }))).toBe(true);
+  expect(matches({ doubtful: true }, run(1))).toBe(false);
+  expect(matches({}, run(1, { doubt }))).toBe(true);
+});

@@ -6,6 +6,7 @@ export interface ExecutionQuery {
   timingId?: string;
   status?: ExecutionStatus;
   trigger?: Trigger;
+  doubtful?: true;
   since?: string;
   until?: string;
   query?: string;
@@ -30,6 +31,7 @@ export function matches(query: ExecutionQuery, execution: Execution): boolean {
   if (query.timingId !== undefined && execution.timingId !== query.timingId) return false;
   if (query.status !== undefined && execution.status !== query.status) return false;
   if (query.trigger !== undefined && execution.trigger !== query.trigger) return false;
+  if (query.doubtful === true && execution.doubt === undefined) return false;
   const startedAt = Date.parse(execution.startedAt);
   if (query.since !== undefined && startedAt < Date.parse(query.since)) return false;
   if (query.until !== undefined && startedAt > Date.parse(query.until)) return false;

@@ -2,6 +2,7 @@ import { checks } from './en/checks.ts';
 import { common, log, pause, quickAdd, shell } from './en/window.ts';
 import { desktop, notifications, tray } from './en/desktop.ts';
 import { agents } from './en/agents.ts';
+import { chains, doubts } from './en/doubts.ts';
 import { editor } from './en/editor.ts';
 import { executions } from './en/executions.ts';
 import { groups, osEntry, tasks } from './en/tasks.ts';
@@ -47,4 +48,6 @@ export const text = {
   secrets,
   agents,
   success,
+  doubts,
+  chains,
 } as const;

@@ -6,10 +6,11 @@ import {
   CircleX,
   Clock3,
   LoaderCircle,
+  TriangleAlert,
   Unplug,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import type { ExecutionStatus } from '../../main/contract/execution.ts';
+import type { Execution, ExecutionStatus } from '../../main/contract/execution.ts';
 import { text } from '../text/en.ts';
 import { bindClasses } from './class-names.ts';
 import styles from './status.module.css';
@@ -34,6 +35,21 @@ export function StatusMark({ status, iconOnly = false }: { status: ExecutionStat
     <span className={c('mark', tone)} title={iconOnly ? word : undefined}>
       <Icon aria-hidden />
       <span className={iconOnly ? 'visually-hidden' : ''}>{word}</span>
+    </span>
+  );
+}
+
+/** Shows how a run ended: its status, or that its success is doubtful. */
+export function RunMark({ execution, iconOnly }: { execution: Execution; iconOnly?: boolean }) {
+  const size = iconOnly === undefined ? {} : { iconOnly };
+  return execution.doubt === undefined ? <StatusMark status={execution.status} {...size} /> : <DoubtMark {...size} />;
+}
+
+export function DoubtMark({ iconOnly = false }: { iconOnly?: boolean }) {
+  return (
+    <span className={c('mark', 'warn')} title={iconOnly ? text.doubts.status : undefined}>
+      <TriangleAlert aria-hidden />
+      <span className={iconOnly ? 'visually-hidden' : ''}>{text.doubts.status}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../contract/execution.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import type { Task } from '../../contract/task.ts';
-import type { NewExecution } from '../../ports/ledger/executions.ts';
+import type { ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
 import { failingLog, longLog } from './samples.ts';
 import type { WindowOutside } from './window-outside.ts';
 
@@ -64,6 +64,31 @@ function addRun(outside: WindowOutside, executionId: string, run: PastRun): void
     peakMemoryBytes: 48 * 1024 * 1024,
     cpuMs: durationMs / 3,
   });
+}
+
+/** Adds a run that has succeeded, and returns it. */
+export function endedRun(
+  outside: WindowOutside,
+  task: Task,
+  { startedMs, log, doubt, cause }: Pick<NewExecution, 'cause'> & Pick<ExecutionResult, 'doubt'> & EndedLog,
+): NewExecution {
+  const started = newExecution(outside, runId(countOf(outside) + 1), task, startedMs);
+  const execution = { ...started, cause, trigger: cause === undefined ? ('manual' as const) : ('chain' as const) };
+  outside.ledger.start(execution);
+  outside.logs.append(execution.logPath ?? '', log);
+  outside.ledger.finish(execution.executionId, {
+    ...{ status: 'success', exitCode: 0, signal: null, result: null, error: null, doubt },
+    completedAt: new Date(startedMs + 1400).toISOString(),
+    logBytes: Buffer.byteLength(log),
+    peakMemoryBytes: 48 * 1024 * 1024,
+    cpuMs: 300,
+  });
+  return execution;
+}
+
+interface EndedLog {
+  readonly startedMs: number;
+  readonly log: string;
 }
 
 /** Adds a run that a person started 42 seconds ago and that runs until it is cancelled. */

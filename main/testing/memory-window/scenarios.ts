@@ -2,13 +2,14 @@ import type { Application } from '../../application/application.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Task } from '../../contract/task.ts';
 import { addHardProposals, addProposals } from './agent-seeds.ts';
+import { addDoubtfulRun } from './doubt-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
 import { typicalDrafts } from './samples.ts';
 import { addTasks } from './task-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 
-export type Scenario = 'empty' | 'typical' | 'full' | 'error';
+export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -25,6 +26,7 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   typical: fillTypical,
   full: fillFull,
   error: fillError,
+  doubtful: fillDoubtful,
 };
 
 async function fillTypical({ outside, application }: Place): Promise<void> {
@@ -46,6 +48,13 @@ async function fillTypical({ outside, application }: Place): Promise<void> {
     tasks.flatMap((task, index) => historyOf(task, nowMs, index)),
   );
   addRunning(outside, first);
+}
+
+/** Adds a success that looks like a failure, and a task that ran after it. */
+async function fillDoubtful(place: Place): Promise<void> {
+  await fillTypical(place);
+  const [, deploy, ping] = Object.values(place.outside.store.read().tasks);
+  if (deploy !== undefined && ping !== undefined) addDoubtfulRun(place.outside, deploy, ping);
 }
 
 /** Creates the first task, with changes by the migration, an agent and people. */

@@ -81,6 +81,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     jitterMs: reader.duration('jitter'),
     conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
     success: reader.success(),
+    doubt: form.doubt === 'default' ? undefined : form.doubt,
   });
 }
 

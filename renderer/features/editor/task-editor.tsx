@@ -6,6 +6,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { ChainFacts } from './chain-facts.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { SuccessFields } from './success/success-fields.tsx';
 import { AskUnreachable, useUnreachableServer } from './ask-unreachable.tsx';
@@ -120,6 +121,7 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
         </p>
       )}
       <MainFields model={model} />
+      {purpose.kind === 'edit' && <ChainFacts taskId={purpose.taskId} />}
       <SuccessFields model={model} purpose={purpose} />
       <TroubleFields model={model} />
       <LimitFields model={model} />

@@ -1,3 +1,4 @@
+import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
 import { scheduleTextOf } from '../../commands/task-commands.ts';
 import { durationText } from '../../text/format.ts';
@@ -36,6 +37,8 @@ export interface TaskForm {
   onlyOnline: boolean;
   onlyOnPower: boolean;
   success: readonly CriterionForm[];
+  /** `default`: as the settings say. */
+  doubt: DoubtPolicy | 'default';
 }
 
 /** The parameters of a tool, as typed. */
@@ -71,6 +74,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   onlyOnline: false,
   onlyOnPower: false,
   success: [],
+  doubt: 'default',
 });
 
 const numberText = (value: number | undefined): string => (value === undefined ? '' : String(value));
@@ -105,5 +109,6 @@ export function formOf(task: TaskView): TaskForm {
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,
     success: (policies.success ?? []).map(criterionFormOf),
+    doubt: policies.doubt ?? 'default',
   };
 }

@@ -6,6 +6,7 @@ import { formatBytes, formatInstant, formatMoment } from '../../text/format.ts';
 import { JsonTree } from '../../ui/json-tree.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
+import { CauseFacts } from './cause-facts.tsx';
 import { EnvironmentFacts, useSetup } from './environment-facts.tsx';
 import { SlotFacts } from './slot-facts.tsx';
 import styles from './execution-facts.module.css';
@@ -29,6 +30,7 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
         </Fact>
       </dl>
       {execution.slot !== null && <SlotFacts execution={execution} slot={execution.slot} />}
+      <CauseFacts execution={execution} />
       {execution.result !== null && execution.result !== undefined && <ResultContent execution={execution} />}
       <h2 className={c('heading')}>{text.executions.facts.parameters}</h2>
       <JsonTree value={execution.parameters} label={text.executions.facts.parameters} />

@@ -14,7 +14,7 @@ const TYPING_PAUSE_MS = 150;
 
 export function ExecutionFilters({ query }: { query: ExecutionQuery }) {
   const { executions } = useCommands();
-  const change = (fields: { [K in keyof ExecutionQuery]?: string | undefined }) => {
+  const change = (fields: { [K in keyof ExecutionQuery]?: string | true | undefined }) => {
     const all = Object.entries({ ...query, ...fields });
     void executions.query(Object.fromEntries(all.filter(([, value]) => value !== undefined && value !== '')));
   };
@@ -26,12 +26,17 @@ export function ExecutionFilters({ query }: { query: ExecutionQuery }) {
       <Select
         compact
         aria-label={text.executions.filterStatus}
-        value={query.status ?? ''}
+        value={query.doubtful === true ? 'doubtful' : (query.status ?? '')}
         options={[
           { value: '', label: text.executions.anyStatus },
           ...executionStatuses.map((value) => ({ value, label: text.executions.status[value] })),
+          { value: 'doubtful', label: text.doubts.status },
         ]}
-        onChange={(status) => change({ status })}
+        onChange={(chosen) =>
+          change(
+            chosen === 'doubtful' ? { status: undefined, doubtful: true } : { status: chosen, doubtful: undefined },
+          )
+        }
       />
       <Select
         compact

@@ -7,7 +7,7 @@ import { formatDuration } from '../../../main/contract/durations.ts';
 import { formatInstant, formatMoment } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
-import { StatusMark } from '../../ui/status.tsx';
+import { RunMark } from '../../ui/status.tsx';
 import styles from './execution-table.module.css';
 
 const c = bindClasses(styles);
@@ -34,13 +34,14 @@ export const ExecutionRow = memo(
         style={{ transform: `translateY(${place.start}px)` }}
       >
         <span role="cell" className={c('status')}>
-          <StatusMark status={execution.status} />
+          <RunMark execution={execution} />
         </span>
         <span role="cell" className={c('task')}>
           <a data-row className={c('name')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
             {execution.taskName}
           </a>
           {execution.error && <span className={c('reason')}>{failureHeadline(execution)}</span>}
+          {execution.doubt && <span className={c('reason')}>{execution.doubt.message}</span>}
         </span>
         <span role="cell" className={c('trigger')}>
           {text.executions.trigger[execution.trigger]}

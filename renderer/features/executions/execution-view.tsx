@@ -9,9 +9,10 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { StatusMark } from '../../ui/status.tsx';
+import { RunMark } from '../../ui/status.tsx';
 import { View } from '../../ui/view.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
+import { DoubtBanner } from './doubt-banner.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import styles from './execution-view.module.css';
 import { RerunDialog } from './rerun-dialog.tsx';
@@ -47,7 +48,7 @@ function KnownExecution({ execution }: { execution: Execution }) {
     <div className={c('title')}>
       <BackLink />
       <h1 className={c('name')}>{execution.taskName}</h1>
-      <StatusMark status={execution.status} />
+      <RunMark execution={execution} />
     </div>
   );
   return (
@@ -61,6 +62,7 @@ function KnownExecution({ execution }: { execution: Execution }) {
           <code>{execution.error.code}</code>
         </div>
       )}
+      {execution.doubt && <DoubtBanner execution={execution} doubt={execution.doubt} />}
       <div className={c('split')}>
         <LogPanel execution={execution} />
         <ExecutionFacts execution={execution} />

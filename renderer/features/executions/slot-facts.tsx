@@ -6,7 +6,7 @@ import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration } from '../../../main/contract/durations.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { StatusMark } from '../../ui/status.tsx';
+import { RunMark } from '../../ui/status.tsx';
 import styles from './execution-facts.module.css';
 
 const c = bindClasses(styles);
@@ -43,7 +43,7 @@ function Attempt({ attempt, isThis }: { attempt: Execution; isThis: boolean }) {
       >
         {text.executions.attemptNumber(attempt.attempt)}
       </a>
-      <StatusMark status={attempt.status} />
+      <RunMark execution={attempt} />
       {attempt.duration !== null && <span className={c('faint')}>{formatDuration(attempt.duration)}</span>}
     </li>
   );
@@ -59,7 +59,8 @@ function decisionText(execution: Execution, first: Execution, slot: string, reco
         ? text.executions.onTime
         : text.executions.late(formatDuration(late)),
     execution.attempt > 1 ? text.executions.retried(execution.attempt - 1) : null,
-    record?.detail ?? null,
+    // The detail of a doubtful run is its doubt, which is shown above.
+    execution.doubt === undefined ? (record?.detail ?? null) : null,
   ];
   return parts.filter((part) => part !== null).join(' ');
 }

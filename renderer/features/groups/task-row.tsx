@@ -21,7 +21,7 @@ import { Ago, useNow } from '../../ui/clock.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
-import { StatusMark, StatusMarkOf } from '../../ui/status.tsx';
+import { DoubtMark, StatusMark, StatusMarkOf } from '../../ui/status.tsx';
 import { taskSummary } from './groups.ts';
 import { TASK_DRAG_TYPE } from './use-task-drop.ts';
 import styles from './task-row.module.css';
@@ -63,6 +63,7 @@ export function TaskRow({ task }: { task: TaskView }) {
 
 function LastStatus({ task }: { task: TaskView }) {
   if (task.running > 0) return <StatusMark status="running" iconOnly />;
+  if (task.lastDoubtful === true) return <DoubtMark iconOnly />;
   if (task.lastStatus !== undefined) return <StatusMarkOf status={task.lastStatus} />;
   return (
     <span className={c('never')} title={text.tasks.neverRan}>

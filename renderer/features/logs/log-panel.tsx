@@ -25,7 +25,7 @@ const END_ZONE = 24;
 
 type LogVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
-/** The log of an execution. Follows it while it runs, and opens at the failing line if it failed. */
+/** The log of an execution. Follows it while it runs, and opens at the line that shows why it failed or is doubtful. */
 export function LogPanel({ execution }: { execution: Execution }) {
   useOpenLog(execution.executionId);
   const lines = useLog((state) => state.lines);
@@ -45,8 +45,10 @@ export function LogPanel({ execution }: { execution: Execution }) {
   const reveal = useCallback((line: number) => virtual.scrollToIndex(line, { align: 'center' }), [virtual]);
   const search = useLogSearch(lines, reveal);
   const failed = isFailure(execution.status);
-  const deciding = execution.error?.line;
-  const errorAt = useMemo(() => (failed ? failingLine(lines, deciding) : null), [failed, lines, deciding]);
+  const doubted = execution.doubt?.line ?? undefined;
+  const deciding = execution.error?.line ?? doubted;
+  const opensAtError = failed || doubted !== undefined;
+  const errorAt = useMemo(() => (opensAtError ? failingLine(lines, deciding) : null), [opensAtError, lines, deciding]);
   const follow = useFollow({
     scroller,
     virtual,

@@ -5,6 +5,7 @@ import {
   failuresByTask,
   findingsOf,
   groupsInTrouble,
+  unseenDoubts,
   unseenFailures,
   upcomingRuns,
 } from './overview-facts.ts';
@@ -26,6 +27,14 @@ test('failures count since they were last marked as seen, one line per task', ()
     ['3', 2],
     ['2', 1],
   ]);
+});
+
+test('doubtful runs count since failures were last marked as seen', () => {
+  const doubt = { sign: 'empty', message: 'm', line: null, criterion: { check: 'not-empty' } } as const;
+  const at = (startedAt: string) => sampleExecution({ startedAt, doubt });
+  const recent = [at('2026-11-25T11:00:00.000Z'), at('2026-11-25T09:00:00.000Z'), sampleExecution()];
+  expect(unseenDoubts(recent, null)).toHaveLength(2);
+  expect(unseenDoubts(recent, '2026-11-25T10:00:00.000Z')).toHaveLength(1);
 });
 
 test('next runs leave out groups without an active task', () => {

@@ -12,6 +12,12 @@ export function unseenFailures(recent: readonly Execution[], seenAt: string | nu
   return recent.filter((execution) => isFailure(execution.status) && Date.parse(execution.startedAt) > seen);
 }
 
+/** Returns the doubtful runs since the person last marked failures as seen, newest first. */
+export function unseenDoubts(recent: readonly Execution[], seenAt: string | null): Execution[] {
+  const seen = seenAt === null ? 0 : Date.parse(seenAt);
+  return recent.filter(({ doubt, startedAt }) => doubt !== undefined && Date.parse(startedAt) > seen);
+}
+
 export interface TaskFailures {
   /** The newest failure of the task. */
   newest: Execution;

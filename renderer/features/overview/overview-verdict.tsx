@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useExecutions, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { groupsInTrouble, unseenFailures } from './overview-facts.ts';
+import { groupsInTrouble, unseenDoubts, unseenFailures } from './overview-facts.ts';
 import styles from './overview.module.css';
 
 const c = bindClasses(styles);
@@ -42,6 +42,7 @@ function useVerdict(): Verdict {
   const words = text.overview;
   const seenAt = usePreferences((state) => state.failuresSeenAt);
   const failures = useExecutions((state) => unseenFailures(state.recent, seenAt).length);
+  const doubtful = useExecutions((state) => unseenDoubts(state.recent, seenAt).length);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const trouble = useSchedule((schedule) => groupsInTrouble(schedule.timings).length);
   const wrong = useWrongThings();
@@ -60,6 +61,11 @@ function useVerdict(): Verdict {
   }
   if (wrong > 0) {
     return { tone: 'warn', icon: <TriangleAlert />, title: words.wrong(wrong), hint: words.wrongHint };
+  }
+  if (doubtful > 0) {
+    const { verdict, verdictHint, verdictHints } = text.doubts;
+    const hint = doubtful === 1 ? verdictHint : verdictHints;
+    return { tone: 'warn', icon: <TriangleAlert />, title: verdict(doubtful), hint };
   }
   if (active === 0) {
     return { tone: 'quiet', icon: <CirclePause />, title: words.nothingActive, hint: words.nothingActiveHint };

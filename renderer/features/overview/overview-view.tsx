@@ -3,6 +3,7 @@ import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { View } from '../../ui/view.tsx';
 import { NoTasks } from '../groups/groups-view.tsx';
+import { DoubtfulCard } from './doubtful-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
 import { NextRunsCard } from './next-runs-card.tsx';
 import { OverviewVerdict } from './overview-verdict.tsx';
@@ -33,6 +34,7 @@ export function OverviewView() {
             <div className={c('column')}>
               <RunningCard />
               <FailuresCard />
+              <DoubtfulCard />
               <PausedCard />
             </div>
           </div>

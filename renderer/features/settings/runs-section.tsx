@@ -2,7 +2,7 @@ import type { Settings } from '../../../main/contract/settings.ts';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { durationText, parseDuration } from '../../text/format.ts';
-import { Select } from '../../ui/select.tsx';
+import { optionsOf, Select } from '../../ui/select.tsx';
 import { checkCount, checkDuration, checkSome } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
 
@@ -28,6 +28,16 @@ export function RunsSection({ settings }: { settings: Settings }) {
             value={settings.osScheduler}
             options={options}
             onChange={(osScheduler) => void commands.settings.change({ osScheduler })}
+          />
+        )}
+      </Row>
+      <Row label={text.doubts.setting} hint={text.doubts.settingHint}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={settings.doubtfulRuns}
+            options={optionsOf(text.doubts.policies)}
+            onChange={(doubtfulRuns) => void commands.settings.change({ doubtfulRuns })}
           />
         )}
       </Row>

@@ -5,7 +5,7 @@ import { formatMoment } from '../../text/format.ts';
 import { isFailure } from '../../ui/failure.ts';
 
 /** Worst last, because later marks are drawn on top of earlier ones. */
-const tones = ['due', 'quiet', 'missed', 'good', 'running', 'bad'] as const;
+const tones = ['due', 'quiet', 'missed', 'good', 'running', 'doubtful', 'bad'] as const;
 type Tone = (typeof tones)[number];
 
 /** A mark on a lane, between two instants in ms. */
@@ -29,7 +29,7 @@ export function markOfExecution(execution: Execution, now: number): Mark {
     tone: toneOf(execution),
     label: text.timeline.run(
       execution.taskName,
-      text.executions.status[execution.status],
+      execution.doubt === undefined ? text.executions.status[execution.status] : text.doubts.status,
       formatMoment(execution.startedAt, now),
       formatDuration(to - from),
     ),
@@ -38,9 +38,10 @@ export function markOfExecution(execution: Execution, now: number): Mark {
   };
 }
 
-function toneOf({ status }: Execution): Tone {
+function toneOf({ status, doubt }: Execution): Tone {
   if (status === 'running') return 'running';
   if (isFailure(status)) return 'bad';
+  if (doubt !== undefined) return 'doubtful';
   return status === 'success' ? 'good' : 'quiet';
 }
 

@@ -95,7 +95,7 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
   );
 }
 
-const legend = ['success', 'failure', 'planned', 'skipped'] as const;
+const legend = ['success', 'failure', 'doubtful', 'planned', 'skipped'] as const;
 
 const Legend = () => (
   <p className={c('legend')} aria-hidden>

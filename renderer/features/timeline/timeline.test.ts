@@ -27,6 +27,14 @@ test('the mark of a running execution ends now', () => {
   expect(markOfExecution(running, now)).toMatchObject({ to: now, tone: 'running' });
 });
 
+test('the mark of a doubtful run is neither good nor bad, and says so', () => {
+  const doubt = { sign: 'empty', message: 'm', line: null, criterion: { check: 'not-empty' } } as const;
+  expect(markOfExecution(sampleExecution({ doubt }), now)).toMatchObject({
+    tone: 'doubtful',
+    label: expect.stringContaining('Doubtful') as unknown,
+  });
+});
+
 test('a slot that did not run says why', () => {
   const record = {
     taskId: 'a',

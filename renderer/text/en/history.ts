@@ -35,6 +35,7 @@ const fields: Readonly<Record<string, string>> = {
   'policies.conditions': 'Conditions',
   'policies.after': 'Runs after',
   'policies.success': 'What counts as success',
+  'policies.doubt': 'Doubtful runs',
 };
 
 const agent = (author: string): string | null => /^mcp:([^@]+)/.exec(author)?.[1] ?? null;

@@ -185,5 +185,5 @@ export const timeline = {
     const crowded = most > limit ? `: more than the limit of ${limit}, so some wait` : '';
     return `${when}: ${starts === 1 ? '1 task starts' : `${starts} tasks start`}${together}${crowded}`;
   },
-  legend: { success: 'success', failure: 'failed', planned: 'due', skipped: 'skipped or missed' },
+  legend: { success: 'success', failure: 'failed', doubtful: 'doubtful', planned: 'due', skipped: 'skipped or missed' },
 } as const;

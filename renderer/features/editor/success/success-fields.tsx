@@ -1,10 +1,13 @@
 import { Plus } from 'lucide-react';
-import { useSchedule } from '../../../session-context.tsx';
+import { policyDefaults } from '../../../../main/contract/policy-defaults.ts';
+import { useSchedule, useSettings } from '../../../session-context.tsx';
 import type { EditorPurpose } from '../../../stores/navigation-store.ts';
 import { text } from '../../../text/en.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { optionsOf, Select } from '../../../ui/select.tsx';
 import type { TaskEditorModel } from '../use-task-editor.ts';
 import { emptyCriterion } from './criterion-form.ts';
 import { CriterionRow } from './criterion-row.tsx';
@@ -24,7 +27,7 @@ export function SuccessFields({ model, purpose }: { model: TaskEditorModel; purp
     <Disclosure
       title={words.title}
       summary={words.summary(rows.length)}
-      forceOpen={errors.success !== undefined || rows.length > 0}
+      forceOpen={errors.success !== undefined || rows.length > 0 || form.doubt !== 'default'}
     >
       <div className={c('fields')}>
         <p className={c('hint')}>{words.hint}</p>
@@ -58,8 +61,23 @@ export function SuccessFields({ model, purpose }: { model: TaskEditorModel; purp
             </Button>
           )}
         </div>
+        <DoubtField model={model} />
       </div>
     </Disclosure>
+  );
+}
+
+/** What to do with a success whose output looks like a failure. */
+function DoubtField({ model: { form, change } }: { model: TaskEditorModel }) {
+  const byDefault = useSettings((state) => state.settings?.doubtfulRuns) ?? policyDefaults.doubt;
+  const options = [
+    { value: 'default' as const, label: text.doubts.byDefault(byDefault) },
+    ...optionsOf(text.doubts.policies),
+  ];
+  return (
+    <Field label={text.doubts.policy} hint={text.doubts.policyHint}>
+      {(ids) => <Select {...ids} value={form.doubt} options={options} onChange={(doubt) => change({ doubt })} />}
+    </Field>
   );
 }
 

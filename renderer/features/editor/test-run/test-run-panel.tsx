@@ -9,7 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { StatusMark } from '../../../ui/status.tsx';
+import { RunMark } from '../../../ui/status.tsx';
 import { LogPanel } from '../../logs/log-panel.tsx';
 import { EnvironmentPanel } from './environment-panel.tsx';
 import styles from './test-run-panel.module.css';
@@ -27,7 +27,7 @@ export function TestRunPanel({ execution, onClose }: { execution: Execution; onC
     <section className={c('panel')} aria-label={text.testRun.region} onKeyDown={keepFormFromSaving}>
       <header className={c('head')}>
         <span role="status" className={c('outcome')}>
-          <StatusMark status={execution.status} />
+          <RunMark execution={execution} />
           <span className={c('facts')}>{factsOf(execution)}</span>
         </span>
         {execution.status === 'running' && (

@@ -1,0 +1,41 @@
+import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
+
+const policies: Readonly<Record<DoubtPolicy, string>> = {
+  mark: 'Mark them as doubtful',
+  fail: 'Count them as failures',
+  ignore: 'Ignore it',
+};
+
+/** Texts about runs that succeeded although their output looks like a failure. */
+export const doubts = {
+  status: 'Doubtful',
+  count: 'Count this as a failure from now on',
+  countHint: (check: string) => `Adds a check to the task: ${check}`,
+  counted: (name: string) => `From now on, such a run of “${name}” is a failure.`,
+  isCounted: (check: string) => `Such a run is a failure from now on. Check: ${check}`,
+  showCheck: 'Show the check',
+  ignore: 'Ignore in this task',
+  ignored: (name: string) => `Output of “${name}” is no longer checked for signs of failure.`,
+  policy: 'If a successful run’s output looks like a failure',
+  policyHint: 'For example {"success": false}, a traceback, or text that begins with “Error:”.',
+  policies,
+  byDefault: (policy: DoubtPolicy) => `As in Settings (${policies[policy].toLowerCase()})`,
+  setting: 'Successful runs that look like failures',
+  settingHint: 'Applies to tasks that do not set it under “What counts as success”.',
+  card: 'Doubtful',
+  verdict: (count: number) => (count === 1 ? '1 run is doubtful' : `${count} runs are doubtful`),
+  verdictHint: 'It ended well, but its output looks like a failure.',
+  verdictHints: 'They ended well, but their output looks like a failure.',
+} as const;
+
+/** Texts about tasks that run after others. */
+export const chains = {
+  title: 'Order of tasks',
+  runsAfter: 'Runs after',
+  followedBy: 'Then runs',
+  on: { success: 'if it succeeds', failure: 'if it fails', end: 'when it ends' },
+  gone: 'a deleted task',
+  hint: 'The task gets NCP_AFTER_TASK, NCP_AFTER_STATUS, NCP_AFTER_ERROR and more about the run before. Parameters of HTTP requests and MCP tools can take its values: {"$from": "/result/…"}.',
+  cause: 'Follows',
+  led: 'Followed by',
+} as const;
