@@ -9,11 +9,11 @@ import { dataDirOf, dataDirProblem } from './start/data-dir-of.ts';
 import { electronCipher as cipher, electronWorkers } from './desktop/electron-ports.ts';
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
 import { isHiddenStart, LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
+import { RunAnnouncer } from './start/run-announcer.ts';
 import { removeRefusedSwitches } from './start/refused-switches.ts';
 import { resolveStartMode, type StartMode } from './start/start-mode.ts';
 import { stopOnSignals } from './start/stop-signals.ts';
 import { version } from './start/version.ts';
-import { exitCodes } from './contract/exit-codes.ts';
 import { messageOf } from './domain/errors.ts';
 
 // The composition root of the Electron app. As an ES module it is run before Electron is ready, and Electron waits for
@@ -42,22 +42,13 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
   app.dock?.hide();
   app.on('window-all-closed', () => undefined);
   const { runCommandLine } = await import('./start/run-command-line.ts');
-  const since = new Date().toISOString();
-  const run = runCommandLine({ argv, executable, version, workers, cipher, stop: stopOnSignals(process) });
+  const announcer = new RunAnnouncer({ executable, dataDir: dataDirOf(dataDir), since: new Date().toISOString() });
+  const options = { argv, executable, version, workers, cipher, stop: stopOnSignals(process) };
+  const run = runCommandLine({ ...options, announceAttention: () => announcer.attention() });
   // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
-  if (mode === 'timing-run') void run.then((code) => announced(code, dataDir, since)).then((code) => app.exit(code));
+  if (mode === 'timing-run') void run.then((code) => announcer.ended(code)).then((code) => app.exit(code));
   else if (needsWorkers) void run.then((code) => app.exit(code));
   else process.exit(await run);
-}
-
-/** Announces a failed run to the person, and returns the run's exit code. A failed announcement does not change it. */
-async function announced(code: number, dataDir: string | null, since: string): Promise<number> {
-  if (code !== exitCodes.runFailed) return code;
-  const { announceFailures } = await import('./start/announce-failures.ts');
-  await announceFailures({ executable, dataDir: dataDirOf(dataDir), since }).catch((problem: unknown) => {
-    process.stderr.write(`warning: the failure could not be announced: ${messageOf(problem)}\n`);
-  });
-  return code;
 }
 
 function startApp(start: WindowMode): void {

@@ -23,8 +23,10 @@ import type { ScheduleRestore } from '../services/history/schedule-restore.ts';
 import type { MigrationOptions } from '../services/migration/migrate.ts';
 import type { QuitQuestion } from '../services/desktop/quit-question.ts';
 import type { ClickNeeds } from '../services/notifications/notification-clicks.ts';
+import type { AttentionNotifications } from '../services/notifications/attention-notifications.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
+import type { RunWatch } from '../services/attention/run-watch.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
 import type { SuccessTrial } from '../services/runs/success-trial.ts';
 import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
@@ -84,7 +86,7 @@ export type Change<A extends ProposedAction> = ChangeOf<A>;
 export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
 type PersonOperations = Pick<PersonOnly, 'assertOutsideRun'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
-type SlotOperations = Pick<SlotHistory, 'why' | 'missed'>;
+type SlotOperations = Pick<SlotHistory, 'why' | 'missed' | 'attention'>;
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
 type LogOperations = Pick<
   RunLogs,
@@ -129,6 +131,8 @@ export interface SnapshotOperations {
 interface NotificationOperations {
   /** Returns a service that decides which events need a notification and shows it through `notifier`. */
   ofRuns(notifier: Pick<Notifier, 'notify' | 'withdraw'>): RunNotifications;
+  /** As `ofRuns`, for tasks that are late, take too long or are overdue. */
+  ofAttention(notifier: Pick<Notifier, 'notify' | 'withdraw'>): AttentionNotifications;
   /** Returns the handler of clicks on a notification or one of its buttons. */
   choices(surroundings: Pick<ClickNeeds, 'show' | 'refuse'>): (choice: NotificationChoice) => Promise<void>;
 }
@@ -169,6 +173,8 @@ export interface Application {
   logs(): Promise<LogOperations>;
   successTrial(): Promise<SuccessOperations>;
   slots(): Promise<SlotOperations>;
+  /** Watches the tasks that this process runs. A primary, if there is one, watches all tasks. */
+  runWatch(): Promise<Pick<RunWatch, 'follow'>>;
   snapshots(): Promise<SnapshotOperations>;
   notifications(): Promise<NotificationOperations>;
   history(): Promise<HistoryOperations>;

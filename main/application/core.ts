@@ -1,6 +1,7 @@
 import { policyDefaults } from '../contract/policy-defaults.ts';
 import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
+import { TaskAttention } from '../services/attention/task-attention.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { SlotPlanner } from '../services/schedule/slot-planner.ts';
 import { TimingFacts } from '../services/schedule/timing-facts.ts';
@@ -16,6 +17,7 @@ import { toolVerifier } from './tools/tool-checks.ts';
 export interface Core {
   readonly planner: SlotPlanner;
   readonly facts: TimingFacts;
+  readonly attention: TaskAttention;
   readonly sync: ScheduleSync;
   readonly checks: MachineChecks;
   readonly tasks: TaskManager;
@@ -29,8 +31,8 @@ export interface Core {
 export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const { store, ledger, clock, settings, newId, timezone, osSchedulers: schedulers, entryContext: context } = outside;
   const defaults = () => {
-    const { defaultTimeout, doubtfulRuns } = settings.read();
-    return { ...policyDefaults, timeoutMs: defaultTimeout, doubt: doubtfulRuns };
+    const { defaultTimeout: timeoutMs, doubtfulRuns: doubt, lateAfterMs, longAfter, overdueAfterMs } = settings.read();
+    return { ...policyDefaults, timeoutMs, doubt, lateAfterMs, longAfter, overdueAfterMs };
   };
   const planner = new SlotPlanner({ ledger, clock, defaults });
   const choose = chosenScheduler(outside);
@@ -38,10 +40,11 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const checks = machineChecks(outside);
   const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, stopping));
   const facts = new TimingFacts();
+  const attention = new TaskAttention({ ledger, clock, planner, defaults });
   const verifyTool = toolVerifier(catalog);
   const tasks = new TaskManager({
-    ...{ store, ledger, clock, sync, checks, planner, facts, newId, verifyTool },
+    ...{ store, ledger, clock, sync, checks, planner, facts, attention, newId, verifyTool },
     machineTimezone: timezone,
   });
-  return { planner, facts, sync, checks, tasks, choose, catalog };
+  return { planner, facts, attention, sync, checks, tasks, choose, catalog };
 }

@@ -18,6 +18,7 @@ type OnDemand = Pick<
   | 'notifications'
   | 'personOnly'
   | 'retention'
+  | 'runWatch'
   | 'shellCommand'
   | 'slots'
   | 'snapshots'
@@ -82,7 +83,7 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
 
 function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnChanges['agents']): OnRuns {
   const { store, ledger, clock, settings, logger } = outside;
-  const { tasks, planner } = core;
+  const { tasks, planner, attention } = core;
   const logs = once(async () => {
     const { RunLogs } = await import('../services/runs/run-logs.ts');
     return new RunLogs({ ledger, clock, files: await outside.logFiles() });
@@ -95,19 +96,29 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
     }),
     slots: once(async () => {
       const { SlotHistory } = await import('../services/schedule/slot-history.ts');
-      return new SlotHistory({ store, ledger, clock, planner });
+      return new SlotHistory({ store, ledger, clock, planner, attention });
+    }),
+    runWatch: once(async () => {
+      const [{ RunWatch }, { AttentionWatch }] = await Promise.all([
+        import('../services/attention/run-watch.ts'),
+        import('../services/attention/attention-watch.ts'),
+      ]);
+      const watch = new AttentionWatch({ store, ledger, attention });
+      return new RunWatch({ store, ledger, clock, attention, watch });
     }),
     snapshots: once(async () => {
       const { snapshotOperations } = await import('./snapshots.ts');
       return snapshotOperations(outside, { core, runs, agents: await agents() });
     }),
     notifications: once(async () => {
-      const [{ RunNotifications }, { notificationClicks }] = await Promise.all([
+      const [{ RunNotifications }, { AttentionNotifications }, { notificationClicks }] = await Promise.all([
         import('../services/notifications/notifications.ts'),
+        import('../services/notifications/attention-notifications.ts'),
         import('../services/notifications/notification-clicks.ts'),
       ]);
       return {
         ofRuns: (notifier) => new RunNotifications({ store, ledger, clock, settings, planner, logger, notifier }),
+        ofAttention: (notifier) => new AttentionNotifications({ store, ledger, settings, attention, logger, notifier }),
         choices: (surroundings) =>
           notificationClicks({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),
       };

@@ -31,7 +31,8 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
       ...scheduleLoad(store.read(), question),
       concurrencyLimit: await runs.concurrencyLimit(),
     }),
-    tray: (remarks) => trayState({ store, ledger, facts: core.facts }, outside.clock.now(), remarks),
+    tray: (remarks) =>
+      trayState({ store, ledger, facts: core.facts, attention: core.attention }, outside.clock.now(), remarks),
     quitQuestion: async () => {
       const running = ledger.running().map(({ execution }) => execution.taskName);
       const file = store.state().state === 'ok' ? store.read() : null;

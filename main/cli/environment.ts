@@ -25,6 +25,8 @@ export interface CliEnvironment {
   readFile(path: string): Promise<string>;
   /** Loads our MCP server at first use. */
   agentSide(): Promise<AgentSide>;
+  /** Called when a task needs attention without a notification yet, and no app is running. Absent: nothing can notify. */
+  announceAttention?(): void;
   /** Fills an empty data directory with the demo's tasks. */
   fillDemo(application: Application): Promise<void>;
   /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attentionSchema } from './attention.ts';
 import { agentClientSchema } from './agents.ts';
 import { backupSchema, restoreResultSchema } from './backups.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
@@ -67,7 +68,11 @@ export const cliResults = {
     /** True if output was left out because the log reached its size limit. */
     truncated: z.boolean(),
   }),
-  why: z.object({ slots: z.array(slotRecordSchema) }),
+  why: z.object({
+    slots: z.array(slotRecordSchema),
+    /** What about the task needs attention now: it is late, takes too long or is overdue. */
+    attention: z.array(attentionSchema),
+  }),
   history: z.object({ changes: z.array(changeSchema) }),
   undo: undoResultSchema,
   backups: z.object({ backups: z.array(backupSchema) }),

@@ -9,6 +9,7 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
   z.object({ view: z.literal('overview') }),
   z.object({ view: z.literal('groups') }),
   z.object({ view: z.literal('execution'), executionId: z.string() }),
+  z.object({ view: z.literal('task'), taskId: z.string() }),
   z.object({ view: z.literal('timeline') }),
   /** This proposal, or the oldest pending one. */
   z.object({ view: z.literal('proposal'), proposalId: z.string().optional() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentSettingsSchema } from './agents.ts';
 import { doubtPolicySchema } from './doubt.ts';
+import { longAfterSchema } from './attention.ts';
 
 /** A URL, or a text that may become one once its variables have values. */
 const addressSchema = z.union([z.url(), z.string().includes('${')], { error: 'Invalid URL' });
@@ -49,6 +50,12 @@ const settingsFields = {
   doubtfulRuns: doubtPolicySchema,
   /** Total size of all logs kept, in bytes. */
   maxLogBytes: count,
+  /** For tasks that set no `lateAfterMs` of their own. Absent: no task is told to be late. */
+  lateAfterMs: z.number().int().nonnegative(),
+  /** For tasks that set no `longAfter` of their own. */
+  longAfter: longAfterSchema,
+  /** For tasks that set no `overdueAfterMs` of their own. */
+  overdueAfterMs: z.number().int().nonnegative(),
   /** Maximum number of runs at the same time. Absent: twice the number of processor cores. */
   concurrencyLimit: count,
   /**
@@ -66,6 +73,8 @@ const settingsFields = {
   notifyOnPause: z.boolean(),
   /** Notify of missed slots. */
   notifyOnMissed: z.boolean(),
+  /** Notify of a task that is late, takes too long or is overdue, and when that is over. */
+  notifyOnAttention: z.boolean(),
   /** Global shortcut that opens quick add, as an Electron accelerator (`Control+Alt+N`); empty for none. */
   quickAddShortcut: z.string(),
   /** Check for a newer version once a day. Nothing is installed without a person's request. */
@@ -87,6 +96,9 @@ export const settingsSchema = z.looseObject({
   defaultTimeout: settingsFields.defaultTimeout.default(300_000),
   doubtfulRuns: settingsFields.doubtfulRuns.default('mark'),
   maxLogBytes: settingsFields.maxLogBytes.default(1024 * 1024 * 1024),
+  lateAfterMs: settingsFields.lateAfterMs.optional(),
+  longAfter: settingsFields.longAfter.optional(),
+  overdueAfterMs: settingsFields.overdueAfterMs.optional(),
   concurrencyLimit: settingsFields.concurrencyLimit.optional(),
   warmWorkers: settingsFields.warmWorkers.default(4),
   osScheduler: settingsFields.osScheduler.default('auto'),
@@ -94,6 +106,7 @@ export const settingsSchema = z.looseObject({
   notifyOnRecovery: settingsFields.notifyOnRecovery.default(true),
   notifyOnPause: settingsFields.notifyOnPause.default(true),
   notifyOnMissed: settingsFields.notifyOnMissed.default(true),
+  notifyOnAttention: settingsFields.notifyOnAttention.default(true),
   quickAddShortcut: settingsFields.quickAddShortcut.default(''),
   checkForUpdates: settingsFields.checkForUpdates.default(false),
   startAtLogin: settingsFields.startAtLogin.optional(),

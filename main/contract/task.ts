@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attentionSchema, longAfterSchema } from './attention.ts';
 import { longestDurationMs } from './durations.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { doubtPolicySchema } from './doubt.ts';
@@ -72,6 +73,11 @@ export const policiesSchema = z.looseObject({
   success: criteriaSchema.optional(),
   /** What to do with a run that succeeded although its output looks like a failure. */
   doubt: doubtPolicySchema.optional(),
+  /** The task is late if a slot has not started this long after its time. 0 switches the default of the settings off. */
+  lateAfterMs: milliseconds.optional(),
+  longAfter: longAfterSchema.optional(),
+  /** The task is overdue if it has not succeeded for this long. 0 switches the default of the settings off. */
+  overdueAfterMs: milliseconds.optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
@@ -148,6 +154,8 @@ export const taskViewSchema = taskSchema.extend({
   /** Present and true if the last run is doubtful. */
   lastDoubtful: z.boolean().optional(),
   running: z.number().int().nonnegative(),
+  /** Absent if the task needs none. */
+  attention: z.array(attentionSchema).optional(),
 });
 export type TaskView = z.infer<typeof taskViewSchema>;
 
@@ -212,13 +220,15 @@ const lengths = [
   ['jitterMs'],
   ['retries', 'delayMs'],
   ['retries', 'maxDelayMs'],
+  ['lateAfterMs'],
+  ['longAfter', 'ms'],
+  ['overdueAfterMs'],
 ] as const;
 
 /** Policies of a new or changed task. A stored task may have longer times: refusing it would hide all tasks. */
 const givenPoliciesSchema = policiesSchema.superRefine((policies, context) => {
   for (const path of lengths) {
-    const [first, second] = path;
-    const ms = second === undefined ? policies[first] : policies.retries?.[second];
+    const ms = path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], policies);
     if (typeof ms === 'number' && ms > longestDurationMs)
       context.addIssue({
         code: 'custom',

@@ -1,5 +1,6 @@
 import type { Execution } from '../contract/execution.ts';
 import type { Tray, TrayLine } from '../ports/desktop.ts';
+import type { AttentionNotifications } from '../services/notifications/attention-notifications.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
 import type { SnapshotOperations } from '../application/application.ts';
@@ -17,6 +18,7 @@ export interface AnnouncerNeeds {
   readonly windows: AppWindows;
   readonly snapshots: SnapshotOperations;
   readonly notifications: RunNotifications;
+  readonly attention: AttentionNotifications;
   readonly desktop: DesktopServices;
   readonly proposals: ProposalAnnouncer;
 }
@@ -52,6 +54,7 @@ export class Announcer implements PrimaryListener {
   executionsChanged(executions: Execution[]): void {
     this.#events.executionsChanged(executions);
     this.#needs.notifications.executionsChanged(executions);
+    this.#needs.attention.executionsChanged(executions);
     this.#renderTray();
   }
 
@@ -71,6 +74,11 @@ export class Announcer implements PrimaryListener {
 
   slotsSettled(slots: Parameters<PrimaryListener['slotsSettled']>[0]): void {
     this.#needs.notifications.slotsSettled(slots);
+  }
+
+  attentionChanged(news: Parameters<PrimaryListener['attentionChanged']>[0]): void {
+    this.#needs.attention.attentionChanged(news);
+    this.#events.attentionChanged();
   }
 
   /** Shows collected notifications at once. Call when the app ends. */

@@ -53,7 +53,9 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   ]);
   const ofRuns = notifications.ofRuns(notifier);
   const proposals = new ProposalAnnouncer({ agents, notifier, logger });
-  const announcer = new Announcer({ outside, windows, snapshots, notifications: ofRuns, desktop, proposals });
+  const attention = notifications.ofAttention(notifier);
+  const told = { notifications: ofRuns, attention, proposals };
+  const announcer = new Announcer({ outside, windows, snapshots, desktop, ...told });
   const refuse = (message: string): void => dialog.showErrorBox('NCP Scheduler', message);
   const choose = notifications.choices({ show, refuse });
   notifier.onChoice((choice) => void choose(choice));
@@ -82,6 +84,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     announcer.attachTray(tray);
     bringEntriesUpToDate(options);
     ofRuns.catchUp(options.announceSince);
+    if (options.announceSince !== null) attention.catchUp(options.announceSince);
   });
   return { serve: (request) => ('refusal' in request ? windows.refuse(request.refusal) : show(request.target)) };
 }

@@ -60,6 +60,11 @@ export class WindowEvents implements PrimaryListener {
     return undefined;
   }
 
+  /** The tasks carry what needs attention. */
+  attentionChanged(): void {
+    this.scheduleChanged();
+  }
+
   async #sendSchedule(): Promise<void> {
     const { host, snapshots, scheduleSent } = this.#needs;
     host.send('schedule.changed', await snapshots.schedule(host.desktopState()));

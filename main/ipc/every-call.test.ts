@@ -87,6 +87,7 @@ beforeEach(async () => {
     scheduleChanged: vi.fn(),
     settingsChanged: vi.fn(),
     slotsSettled: vi.fn(),
+    attentionChanged: vi.fn(),
   };
   const primary = await place.application.lead({ listener, show: () => undefined });
   primary.start();

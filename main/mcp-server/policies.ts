@@ -43,6 +43,15 @@ const simpleFields = {
   doubt: shape.doubt.describe(
     'A run that succeeds although its output looks like a failure: mark it as doubtful (default), fail it or ignore it.',
   ),
+  lateAfterMs: shape.lateAfterMs.describe(
+    'Notify if a slot has not started this many ms after its time. 0: never. Default: the setting, off unless the user changed it.',
+  ),
+  longAfter: shape.longAfter.describe(
+    'Notify if a run takes longer than {"ms":600000} or {"factor":3} times what the task usually takes. Default: the setting.',
+  ),
+  overdueAfterMs: shape.overdueAfterMs.describe(
+    'Notify if the task has not succeeded for this many ms. 0: never. Default: the setting.',
+  ),
   jitterMs: shape.jitterMs.describe('Start up to this many ms after the slot, at random. Default: 0.'),
 } as const;
 

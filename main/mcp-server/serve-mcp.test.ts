@@ -80,7 +80,7 @@ describe('the MCP server', () => {
     expect((await call(client, 'next', { cron: '0 9 * * *', from: '2026-12-03T09:00:00Z', count: 1 })).answer).toEqual({
       slots: ['2026-12-04T09:00:00.000Z'],
     });
-    expect((await call(client, 'why', { job_id: 'Backup' })).answer).toEqual({ slots: [], total: 0 });
+    expect((await call(client, 'why', { job_id: 'Backup' })).answer).toEqual({ slots: [], total: 0, attention: [] });
     expect((await call(client, 'delete', { job_id: 'Backup' })).answer).toMatchObject({ task: { name: 'Backup' } });
     const { checks } = (await call(client, 'doctor')).answer as { checks: { status: string }[] };
     expect(new Set(checks.map(({ status }) => status))).toEqual(new Set(['ok']));

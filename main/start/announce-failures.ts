@@ -14,23 +14,28 @@ const sessionVariables = [
   'XDG_CURRENT_DESKTOP',
 ];
 
-export interface FailedRun {
+/** The setting that allows the notification. */
+export type AnnouncedSetting = 'notifyOnFailure' | 'notifyOnAttention';
+
+export interface Announcement {
   readonly executable: Executable;
   /** Absolute. */
   readonly dataDir: string;
-  /** ISO instant: notifies of failures of executions that started since then. */
+  /** ISO instant: notifies of executions that started since then. */
   readonly since: string;
+  readonly setting: AnnouncedSetting;
 }
 
 /**
- * Starts the tray app, hidden, so that it notifies the person of a task that failed in a run of the OS scheduler. Does
+ * Starts the tray app, hidden, so that it notifies the person of a task that failed, is late or takes too long in a run
+ * of the OS scheduler. Does
  * nothing if the app is running (it has already notified), if notifications are off, or if nobody is logged in at a
  * desktop. The next start of the app shows the failure in any case. Returns whether it started the app.
  */
-export async function announceFailures({ executable, dataDir, since }: FailedRun): Promise<boolean> {
+export async function startToAnnounce({ executable, dataDir, since, setting }: Announcement): Promise<boolean> {
   const paths = dataPaths(dataDir);
   const settings = openSettings({ path: paths.config, profilePath: paths.profile, lock: (action) => action() });
-  if (!settings.read().notifyOnFailure) return false;
+  if (!settings.read()[setting]) return false;
   // The run itself has already warned of a socket that cannot be trusted.
   const primary = await controlChannel(paths.dir, () => undefined).connect();
   primary?.close();

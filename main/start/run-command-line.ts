@@ -13,6 +13,8 @@ export interface CommandLineOptions {
   /** Returns the host that starts workers. Called only when a task runs in this process. */
   readonly workers: () => Promise<ProcessHost>;
   readonly cipher?: () => Promise<SecretCipher>;
+  /** Called when a task that this process runs needs attention, and no app is running to tell it. */
+  readonly announceAttention?: () => void;
   /** What signals ask of this process. */
   readonly stop: StopRequest;
 }
@@ -24,6 +26,7 @@ export async function runCommandLine({
   version,
   workers,
   cipher,
+  announceAttention,
   stop,
 }: CommandLineOptions): Promise<number> {
   const logger = stderrLogger();
@@ -52,6 +55,7 @@ export async function runCommandLine({
         openOutside({ dataDir, reads, executable, version, logger, workers, ...(cipher && { cipher }) }),
       );
     },
+    ...(announceAttention && { announceAttention }),
     fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),
   });
   return stop.exitCode(code);

@@ -26,6 +26,7 @@ export const quietListener: PrimaryListener = {
   executionsRemoved: () => undefined,
   settingsChanged: () => undefined,
   slotsSettled: () => undefined,
+  attentionChanged: () => undefined,
 };
 
 /** @param start ISO instant */

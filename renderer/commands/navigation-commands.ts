@@ -24,6 +24,7 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
       const route = routeOfTarget(target);
       if (route) go(route);
       else if (target.view === 'proposal') review(target.proposalId);
+      else if (target.view === 'task') openEditor({ kind: 'edit', taskId: target.taskId });
       else if (target.view === 'new-task') openEditor({ kind: 'new' });
       else navigation.setState({ quickAddOpen: true });
     },

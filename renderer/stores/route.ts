@@ -32,6 +32,7 @@ export function routeHash(route: Route): string {
 export function routeOfTarget(target: NavigationTarget): Route | null {
   switch (target.view) {
     case 'proposal':
+    case 'task':
     case 'new-task':
     case 'quick-add':
       return null;

@@ -1,6 +1,7 @@
 import { checks } from './en/checks.ts';
 import { common, log, pause, quickAdd, shell } from './en/window.ts';
 import { desktop, notifications, tray } from './en/desktop.ts';
+import { attention } from './en/attention.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
 import { editor } from './en/editor.ts';
@@ -47,6 +48,7 @@ export const text = {
   checks,
   secrets,
   agents,
+  attention,
   success,
   doubts,
   chains,

@@ -1,6 +1,7 @@
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
+import { AttentionWatch, type AttentionNews } from '../../services/attention/attention-watch.ts';
 import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-feed.ts';
 import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
 import { WarmWorkers } from '../../services/firing/warm-workers.ts';
@@ -20,6 +21,8 @@ export interface PrimaryListener extends ChangeListener {
   settingsChanged(news: { readonly settings: Settings; readonly problem: string | null }): void;
   /** This process recorded why these slots did not run. */
   slotsSettled(slots: readonly SettledSlot[]): void;
+  /** Tasks began to need attention (late, too long, overdue), or need it no more. */
+  attentionChanged(news: AttentionNews): void;
 }
 
 export interface PrimaryOptions {
@@ -63,9 +66,10 @@ async function primaryOf(
 ): Promise<Primary> {
   const { store, ledger, clock, logger, settings } = outside;
   const { tasks, facts, sync, planner } = core;
+  const { checkAttention, heard } = watchAttention(outside, core, listener);
   const taken = await migrateFromNcp(outside);
   if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
-  const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, listener);
+  const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, heard);
   const workers = new WarmWorkers({
     warm: (tools) => engine.warm(tools),
     most: () => settings.read().warmWorkers,
@@ -79,6 +83,7 @@ async function primaryOf(
     facts,
     workers,
     recovery: engine.recovery,
+    checkAttention,
     logger,
   });
   const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
@@ -110,6 +115,25 @@ async function primaryOf(
     await control.close();
   };
   return { start, sweep: () => scheduler.sweep(), stop };
+}
+
+/** Returns the check for the scheduler's beat, and a listener that also checks after changes of runs. */
+function watchAttention({ store, ledger }: Outside, core: Core, listener: PrimaryListener) {
+  const attention = new AttentionWatch({ store, ledger, attention: core.attention });
+  const checkAttention = (): void => {
+    const news = attention.check();
+    if (news.begun.length + news.over.length > 0) listener.attentionChanged(news);
+  };
+  const heard: ChangeListener = {
+    executionsChanged: (executions) => {
+      listener.executionsChanged(executions);
+      // Notifies at once when something is over; the scheduler's beat finds what begins.
+      if (attention.hasOpen) checkAttention();
+    },
+    scheduleChanged: () => listener.scheduleChanged(),
+    proposalsChanged: () => listener.proposalsChanged(),
+  };
+  return { checkAttention, heard };
 }
 
 function handlersOf(

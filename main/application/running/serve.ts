@@ -15,6 +15,11 @@ export async function serve(application: Application, outside: Outside, options:
     executionsChanged: (executions) => executions.forEach((execution) => tell('execution', { execution })),
     settingsChanged: ({ problem }) => tell('settings', { problem }),
     slotsSettled: () => undefined,
+    attentionChanged: ({ begun, over }) => {
+      for (const { task, attention } of begun)
+        tell('attention', { taskId: task.id, taskName: task.name, ...attention });
+      for (const { episode } of over) tell('attention-over', episode);
+    },
   };
   const primary = await application.lead({ listener, show: () => undefined });
   try {

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { describeAttention } from '../text/describe-attention.ts';
 import { blocks, describeNextRuns, describeTask } from '../text/describe-task.ts';
 import { taskPositional } from './positionals.ts';
 
@@ -14,6 +15,7 @@ export const getCommand = defineCommand({
   text: ({ task, timing, nextRuns }, view) =>
     blocks(
       describeTask(task, view, timing),
+      describeAttention([task], view),
       task.status === 'active' ? describeNextRuns(nextRuns, view) : 'No further runs: the task is not active.',
     ),
 });

@@ -1,5 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { oneOf, text } from '../option.ts';
+import { describeAttention } from '../text/describe-attention.ts';
+import { blocks } from '../text/describe-task.ts';
 
 export const listCommand = defineCommand({
   name: 'list',
@@ -25,22 +27,29 @@ export const listCommand = defineCommand({
     };
     return { tasks: tasks.list(filter) };
   },
-  text: ({ tasks }, view) =>
-    view.table(
-      tasks,
-      [
-        { title: 'NAME', cell: ({ name }) => view.plain(name) },
-        { title: 'STATUS', cell: ({ status, running }) => view.status(running > 0 ? 'running' : status), whole: true },
-        { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId), spare: 4 },
-        { title: 'TOOL', cell: ({ tool }) => view.plain(tool), spare: 2 },
-        { title: 'RUNS', cell: ({ executionCount }) => String(executionCount), align: 'right', spare: 3 },
-        { title: 'LAST RUN', cell: ({ lastExecutionAt }) => view.instant(lastExecutionAt), whole: true, spare: 5 },
-        {
-          title: 'OUTCOME',
-          cell: ({ lastStatus = '-', lastDoubtful }) => view.status(lastDoubtful === true ? 'doubtful' : lastStatus),
-        },
-        { title: 'ID', cell: ({ id }) => view.plain(id), whole: true, spare: 1 },
-      ],
-      'No tasks. `ncp-scheduler create --help` explains how to create one.',
+  text: async ({ tasks }, view) =>
+    blocks(
+      await view.table(
+        tasks,
+        [
+          { title: 'NAME', cell: ({ name }) => view.plain(name) },
+          {
+            title: 'STATUS',
+            cell: ({ status, running }) => view.status(running > 0 ? 'running' : status),
+            whole: true,
+          },
+          { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId), spare: 4 },
+          { title: 'TOOL', cell: ({ tool }) => view.plain(tool), spare: 2 },
+          { title: 'RUNS', cell: ({ executionCount }) => String(executionCount), align: 'right', spare: 3 },
+          { title: 'LAST RUN', cell: ({ lastExecutionAt }) => view.instant(lastExecutionAt), whole: true, spare: 5 },
+          {
+            title: 'OUTCOME',
+            cell: ({ lastStatus = '-', lastDoubtful }) => view.status(lastDoubtful === true ? 'doubtful' : lastStatus),
+          },
+          { title: 'ID', cell: ({ id }) => view.plain(id), whole: true, spare: 1 },
+        ],
+        'No tasks. `ncp-scheduler create --help` explains how to create one.',
+      ),
+      describeAttention(tasks, view),
     ),
 });

@@ -9,6 +9,7 @@ import { duration } from '../values/duration.ts';
 import { environmentVariables } from '../values/environment-variables.ts';
 import { instant } from '../values/instant.ts';
 import { jsonObject } from '../values/json-parameters.ts';
+import { longAfter } from '../values/long-after.ts';
 import { clearableSuccessOptions, criteriaFrom, successOptions } from './success-options.ts';
 
 const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'terminate-other', 'allow-all'] as const;
@@ -52,6 +53,15 @@ export const policyOptions = {
   'retry-exit-codes': integers('Retry only after these exit codes, for example 1,75. Default: after every failure.'),
   jitter: duration('Start at a random time, up to this long after the slot. Default: 0s.'),
   'pause-after': integer('Pause the task after this many failures in a row. Default: never.', { min: 1 }),
+  'late-after': duration(
+    'Notify when a slot has not started this long after its time. 0 for never. Default: lateAfterMs in config.json, never.',
+  ),
+  'long-after': longAfter(
+    'Notify when a run takes longer than this: 20m, or 3x for three times what 95% of its runs take at most, known after ten successful runs. 0 for never. Default: longAfter in config.json, never.',
+  ),
+  'overdue-after': duration(
+    'Notify when no run has succeeded for this long. 0 for never. Default: overdueAfterMs in config.json, never.',
+  ),
   'only-if': manyOf('Skip a slot unless this is so. Default: run always.', ['ac-power', 'online']),
   doubt: oneOf(
     'What to do with a run that succeeds although its output looks like a failure: mark it as doubtful, fail it, or ignore it. Default: doubtfulRuns in config.json, mark.',
@@ -87,6 +97,9 @@ export const clearableOptions = {
   'retry-exit-codes': clearable(policyOptions['retry-exit-codes']),
   jitter: clearable(policyOptions.jitter),
   'pause-after': clearable(policyOptions['pause-after']),
+  'late-after': clearable(policyOptions['late-after']),
+  'long-after': clearable(policyOptions['long-after']),
+  'overdue-after': clearable(policyOptions['overdue-after']),
   'only-if': clearable(policyOptions['only-if']),
   doubt: clearable(policyOptions.doubt),
   nice: clearable(policyOptions.nice),
@@ -150,6 +163,9 @@ async function policiesFrom(
     catchUpWindowMs: args['catch-up-window'],
     jitterMs: args.jitter,
     pauseAfterFailures: args['pause-after'],
+    lateAfterMs: args['late-after'],
+    longAfter: args['long-after'],
+    overdueAfterMs: args['overdue-after'],
     retries: retriesFrom(args, before.retries),
     nice: args.nice,
     outputLimitBytes: args['output-limit'],

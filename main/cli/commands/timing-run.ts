@@ -11,7 +11,17 @@ export const timingRunCommand = defineCommand({
   options: { slot: instant('Run exactly this slot, whatever the time is, unless it has run already.', 'past') },
   answers: 'timingId, executions.',
   examples: [{ line: '_timing-run daily-9am', does: 'run what is due; print nothing if nothing is' }],
-  run: async (context, { group, slot }) => (await (await context.application()).runs()).fire(group, slot),
+  run: async (context, { group, slot }) => {
+    const application = await context.application();
+    const runs = await application.runs();
+    if ((await application.primary()) !== null) return runs.fire(group, slot);
+    const stop = (await application.runWatch()).follow(group, () => context.environment.announceAttention?.());
+    try {
+      return await runs.fire(group, slot);
+    } finally {
+      stop();
+    }
+  },
   exitCode: ({ executions }) => exitCodeOfRuns(executions),
   text: ({ executions }, view) => (executions.length === 0 ? '' : executionTable(executions, view)),
 });

@@ -1,6 +1,7 @@
 import type { SlotRecord } from '../../contract/execution.ts';
 import type { TextView } from '../text/view.ts';
 import { defineCommand } from '../command.ts';
+import { blocks } from '../text/describe-task.ts';
 import { instant } from '../values/instant.ts';
 import { taskPositional } from './positionals.ts';
 
@@ -34,23 +35,28 @@ export const whyCommand = defineCommand({
   summary: 'Show what happened at each slot of a task, and why.',
   positionals: taskPositional,
   options: { since: instant('Show the slots since then, for example 2d for the last two days. Default: 1d.', 'past') },
-  answers: 'slots, oldest first: slot, state (claimed, skipped, due, unaccounted), reason, detail, executionId.',
+  answers:
+    'slots, oldest first: slot, state (claimed, skipped, due, unaccounted), reason, detail, executionId. attention: what is late, takes too long or is overdue now.',
   examples: [{ line: 'why Backup --since "last monday"', does: 'find out why it did not run on Tuesday' }],
-  run: async (context, { task, since }) => ({
-    slots: (await (await context.application()).slots()).why(task, since),
-  }),
-  text: ({ slots }, view) =>
-    view.table(
-      slots,
-      [
-        { title: 'SLOT', cell: ({ slot }) => view.instant(slot), whole: true },
-        { title: 'STATE', cell: ({ state }) => view.status(state) },
-        {
-          title: 'WHY',
-          cell: (record) => explanation(record, view),
-        },
-      ],
-      'No slots in this period.',
+  run: async (context, { task, since }) => {
+    const slots = await (await context.application()).slots();
+    return { slots: slots.why(task, since), attention: slots.attention(task) };
+  },
+  text: async ({ slots, attention }, view) =>
+    blocks(
+      attention.map(({ message }) => view.plain(message)).join('\n'),
+      await view.table(
+        slots,
+        [
+          { title: 'SLOT', cell: ({ slot }) => view.instant(slot), whole: true },
+          { title: 'STATE', cell: ({ state }) => view.status(state) },
+          {
+            title: 'WHY',
+            cell: (record) => explanation(record, view),
+          },
+        ],
+        'No slots in this period.',
+      ),
     ),
 });
 

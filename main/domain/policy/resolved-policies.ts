@@ -1,4 +1,5 @@
 import type { DoubtPolicy } from '../../contract/doubt.ts';
+import type { LongAfter } from '../../contract/attention.ts';
 import type { Criterion } from '../../contract/success.ts';
 import type { CatchUpPolicy, OverlapPolicy, Policies } from '../../contract/task.ts';
 
@@ -29,6 +30,14 @@ export interface ResolvedPolicies {
   readonly online: boolean;
   readonly success: readonly Criterion[];
   readonly doubt: DoubtPolicy;
+  /** When the task needs attention; null for a limit that is not set. */
+  readonly attention: AttentionRules;
+}
+
+export interface AttentionRules {
+  readonly lateAfterMs: number | null;
+  readonly longAfter: LongAfter | null;
+  readonly overdueAfterMs: number | null;
 }
 
 /** The defaults, passed in because this folder imports no values from the contract. */
@@ -45,6 +54,9 @@ export interface PolicyDefaults {
   readonly nice: number;
   readonly jitterMs: number;
   readonly doubt: DoubtPolicy;
+  readonly lateAfterMs?: number | undefined;
+  readonly longAfter?: LongAfter | undefined;
+  readonly overdueAfterMs?: number | undefined;
 }
 
 const bytesPerMiB = 1024 * 1024;
@@ -73,8 +85,30 @@ export function resolvePolicies(
     online: policies?.conditions?.online ?? false,
     success: policies?.success ?? [],
     doubt: policies?.doubt ?? defaults.doubt,
+    attention: attentionRules(policies, defaults),
   };
 }
+
+/**
+ * Returns when a task needs attention, with the defaults of the settings. A limit of 0 means none, so that a task can
+ * do without a default.
+ */
+export function attentionRules(
+  policies: Policies | undefined,
+  defaults: Pick<PolicyDefaults, 'lateAfterMs' | 'longAfter' | 'overdueAfterMs'>,
+): AttentionRules {
+  const longAfter = policies?.longAfter ?? defaults.longAfter ?? null;
+  return {
+    lateAfterMs: limitOf(policies?.lateAfterMs, defaults.lateAfterMs),
+    longAfter: longAfter?.ms === 0 ? null : longAfter,
+    overdueAfterMs: limitOf(policies?.overdueAfterMs, defaults.overdueAfterMs),
+  };
+}
+
+const limitOf = (own: number | undefined, fallback: number | undefined): number | null => {
+  const limit = own ?? fallback ?? 0;
+  return limit === 0 ? null : limit;
+};
 
 function resolveRetries(retries: Policies['retries'], defaults: PolicyDefaults): RetryRule {
   return {

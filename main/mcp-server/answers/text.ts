@@ -16,8 +16,9 @@ export function taskLine(task: TaskView): string {
     task.lastStatus === undefined
       ? 'never ran'
       : `last run ${task.lastDoubtful === true ? 'doubtful' : task.lastStatus} at ${task.lastExecutionAt ?? '?'}`;
+  const attention = (task.attention ?? []).map(({ kind, message }) => `, ${kind}: ${message}`).join('');
   const schedule = task.runAt ?? quoted(task.cronExpression);
-  return `${quoted(task.name)} (job_id ${quoted(task.id)}): ${task.status}, ${quoted(task.tool)}, ${schedule} in ${quoted(task.timezone)}, group ${quoted(task.timingId)}, ${last}`;
+  return `${quoted(task.name)} (job_id ${quoted(task.id)}): ${task.status}, ${quoted(task.tool)}, ${schedule} in ${quoted(task.timezone)}, group ${quoted(task.timingId)}, ${last}${attention}`;
 }
 
 /** A run as listings show it: without its result. */

@@ -19,28 +19,32 @@ export const whyTool = defineTool({
   name: 'why',
   title: 'Explain why a task ran or did not',
   description:
-    'Shows what happened at each slot of a task, and why: the latest slots, oldest first. nextOffset leads to earlier ones.',
+    'Shows what happened at each slot of a task, and why: the latest slots, oldest first. nextOffset leads to earlier ones. Also tells if the task is late, takes too long or is overdue now.',
   input: z.strictObject({
     job_id: jobId,
     since: instantText.optional().describe('Show the slots since then. Default: one day ago.'),
     limit: z.number().int().min(1).max(500).default(500).describe('Number of slots. Default: 500.'),
     offset: z.number().int().min(0).default(0).describe('Latest slots to leave out: nextOffset of the last answer.'),
   }),
-  output: z.object({ slots: z.array(slotRecordSchema), ...slotPage }),
+  output: z.object({ slots: z.array(slotRecordSchema), ...slotPage, attention: cliResults.why.shape.attention }),
   hints: reads,
   run: async ({ job_id, since, limit, offset }, context) => {
     const application = await context.application();
     const from = since === undefined ? undefined : await instantOf(since, 'since', 'past', application);
-    const all = (await application.slots()).why(job_id, from);
+    const slots = await application.slots();
+    const all = slots.why(job_id, from);
     const latest = all.toReversed().slice(offset, offset + limit);
-    return { slots: latest.toReversed(), total: all.length };
+    return { slots: latest.toReversed(), total: all.length, attention: slots.attention(job_id) };
   },
-  shown: ({ slots, total }, { limit, offset }) => {
+  shown: ({ slots, total, attention }, { limit, offset }) => {
     const latest = slots.toReversed().map(listed);
     const { entries, ...next } = fitting(latest, slotLine, { page: 1, limit, offset }, total);
-    return { slots: entries.toReversed(), total, ...next };
+    return { slots: entries.toReversed(), total, attention, ...next };
   },
-  text: ({ slots, total, nextOffset }) => pageText(`${total} slots.`, slots.toReversed().map(slotLine), nextOffset),
+  text: ({ slots, total, attention, nextOffset }) => {
+    const heading = [`${total} slots.`, ...attention.map(({ kind, message }) => `${kind}: ${message}`)].join('\n');
+    return pageText(heading, slots.toReversed().map(slotLine), nextOffset);
+  },
 });
 
 function slotLine({ slot, state, reason, detail, executionId }: SlotRecord): string {

@@ -11,6 +11,8 @@ export interface RunState {
   readonly lastStatus: string | null;
   /** True if the last run is doubtful. */
   readonly lastDoubtful: boolean;
+  /** When a run last succeeded, test runs apart; null if none did. */
+  readonly lastSuccessAt: string | null;
   readonly running: number;
 }
 

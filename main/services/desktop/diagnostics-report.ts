@@ -29,6 +29,8 @@ const shownSettings = [
   'concurrencyLimit',
   'warmWorkers',
   'osScheduler',
+  'lateAfterMs',
+  'overdueAfterMs',
   'notifyOnFailure',
   'startAtLogin',
   'theme',

@@ -7,6 +7,8 @@ import type { Store } from '../../ports/store.ts';
 import type { ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import { attentionTitle } from '../attention/attention-words.ts';
+import type { TaskAttention } from '../attention/task-attention.ts';
 import { proposalLines } from '../consent/proposal-notification.ts';
 import { isAllPaused } from '../schedule/slot-planner.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
@@ -14,6 +16,7 @@ import { needsEntry } from '../schedule/timing-groups.ts';
 
 const shownNext = 3;
 const shownFailures = 3;
+const shownAttention = 3;
 /** Limit of running tasks in the menu, so that it fits the screen; the window shows all. */
 const shownRunning = 10;
 /** A failure older than this no longer changes the icon. */
@@ -28,7 +31,13 @@ export function trayState(
     store,
     ledger,
     facts,
-  }: { store: Store; ledger: ProposalRecords & ExecutionPages & ExecutionRecords; facts: TimingFacts },
+    attention,
+  }: {
+    store: Store;
+    ledger: ProposalRecords & ExecutionPages & ExecutionRecords;
+    facts: TimingFacts;
+    attention: Pick<TaskAttention, 'of'>;
+  },
   nowMs: number,
   remarks: readonly TrayLine[] = [],
 ): TrayState {
@@ -46,13 +55,28 @@ export function trayState(
     pausedUntil: file?.paused?.until ?? null,
     next: file === null ? [] : nextGroups(file, facts, nowMs),
     lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
-    attention: [...unreadable(file), ...proposalLines(ledger, nowMs)],
+    attention: [...unreadable(file), ...proposalLines(ledger, nowMs), ...attentionLines(file, attention)],
     remarks,
   };
 }
 
 function unreadable(file: ScheduleFile | null): TrayLine[] {
   return file === null ? [{ text: 'Tasks cannot be read', target: { view: 'overview' } }] : [];
+}
+
+/** Returns a line for each task that is late, takes too long or is overdue; one for all of them if they are many. */
+function attentionLines(file: ScheduleFile | null, attention: Pick<TaskAttention, 'of'>): TrayLine[] {
+  if (file === null) return [];
+  const found = [...attention.of(Object.values(file.tasks), file)];
+  if (found.length > shownAttention) {
+    return [{ text: `${found.length} tasks are late, overdue or taking too long`, target: { view: 'overview' } }];
+  }
+  return found.flatMap(([taskId, all]) =>
+    all.map(({ kind, executionId }) => ({
+      text: attentionTitle(file.tasks[taskId]?.name ?? taskId, kind),
+      target: executionId === null ? { view: 'task', taskId } : { view: 'execution', executionId },
+    })),
+  );
 }
 
 /** Returns the newest finished execution of each task, if it failed. */

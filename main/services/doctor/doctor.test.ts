@@ -36,6 +36,8 @@ interface Machine {
   readonly needs?: Partial<DoctorNeeds>;
 }
 
+const nothing = { of: () => new Map<string, never[]>() };
+
 /** Returns the doctor of a test machine, with the given differences. */
 function doctorOf({ scheduler = os, command = context.command, needs = {} }: Machine = {}): Doctor {
   const choose = (): Promise<OsScheduler> => Promise.resolve(scheduler);
@@ -50,7 +52,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
   const sync = new ScheduleSync({ ...own, schedulers: (kind) => Promise.resolve(kinds[kind]) });
   const report: EnvironmentReport = { source: 'cache', capturedAt: null, count: 1, differences: [], problem: null };
   return new Doctor({
-    ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger() },
+    ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), attention: nothing },
     programs: { used: () => null },
     findProgram: () => Promise.resolve(null),
     compareEnvironment: () => Promise.resolve(report),

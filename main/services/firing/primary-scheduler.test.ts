@@ -29,6 +29,7 @@ beforeEach(async () => {
     facts: new TimingFacts(),
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
     recovery: { run: () => ((recovered += 1), []) },
+    checkAttention: () => undefined,
     logger,
   });
 });

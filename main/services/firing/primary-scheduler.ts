@@ -33,6 +33,8 @@ export interface PrimarySchedulerNeeds {
   readonly workers: WarmWorkers;
   /** Ends runs of other processes that are gone. */
   readonly recovery: Pick<Recovery, 'run'>;
+  /** Tells what began to need attention, and what is over. */
+  readonly checkAttention: () => void;
   readonly logger: Logger;
 }
 
@@ -102,8 +104,9 @@ export class PrimaryScheduler {
   #tick(): void {
     const nowMs = this.#needs.clock.now();
     const clockMoved = nowMs < this.#lastTickMs || nowMs - this.#lastTickMs > 2 * longestSleepMs;
-    this.#recover();
+    this.#attempt('look for runs whose process is gone', () => this.#needs.recovery.run());
     this.#liftPauses(nowMs);
+    this.#attempt('check which tasks need attention', () => this.#needs.checkAttention());
     if (clockMoved) return this.sweep();
     const due = [...this.#next].filter(([, slotMs]) => slotMs <= nowMs);
     if (due.length > 0) this.#needs.workers.fired(nowMs);
@@ -111,11 +114,12 @@ export class PrimaryScheduler {
     this.#arm();
   }
 
-  #recover(): void {
+  /** One part of a tick that fails must not keep the others, and the next tick, from happening. */
+  #attempt(what: string, action: () => unknown): void {
     try {
-      this.#needs.recovery.run();
+      action();
     } catch (problem) {
-      this.#needs.logger.error('Could not look for runs whose process is gone', { problem: messageOf(problem) });
+      this.#report(what, problem);
     }
   }
 

@@ -17,7 +17,8 @@ import { notStarted, type Attempt, type AttemptRunner, type RunApprovals } from 
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
-import { slotJitter, unmetCondition } from './machine-conditions.ts';
+import { unmetCondition } from './machine-conditions.ts';
+import { slotJitter } from '../schedule/slot-jitter.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { StoppableWaits } from './stoppable-waits.ts';
 import { mayEnd, type TaskCompletion } from './task-completion.ts';

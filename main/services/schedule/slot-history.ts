@@ -1,5 +1,7 @@
+import type { Attention } from '../../contract/attention.ts';
+import { formatDuration } from '../../contract/durations.ts';
 import { executionFilterSchema, type SlotRecord } from '../../contract/execution.ts';
-import type { Task } from '../../contract/task.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { dayMs } from '../../domain/durations.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
@@ -17,6 +19,11 @@ export interface SlotHistoryNeeds {
   readonly ledger: SlotClaims & ExecutionPages & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'plan'>;
+  readonly attention: {
+    of(tasks: readonly Task[], file: ScheduleFile): ReadonlyMap<string, Attention[]>;
+    /** Returns by how many ms a run started too late; null if it was in time. */
+    lateStartOf(task: Task, slotMs: number, startedMs: number): number | null;
+  };
 }
 
 /** Limit of expected slots to list, latest first. */
@@ -45,7 +52,9 @@ export class SlotHistory {
     const task = findTask(file, idOrName);
     const sinceMs = since === undefined ? clock.now() - dayMs : Date.parse(since);
     const sinceIso = new Date(sinceMs).toISOString();
-    const records = this.#withDoubts(task.id, sinceIso, ledger.slots(task.id, sinceIso));
+    const records = this.#withDoubts(task.id, sinceIso, ledger.slots(task.id, sinceIso)).map((record) =>
+      this.#withLateness(task, record),
+    );
     const recorded = new Set(records.map((record) => Date.parse(record.slot)));
     const plans = new Map(planner.plan(task, file).map((plan) => [plan.slotMs, plan]));
     const open = this.#expected(task, sinceMs)
@@ -63,6 +72,13 @@ export class SlotHistory {
         return { ...undecided, state: 'unaccounted', reason: plan.reason, detail: plan.detail };
       });
     return [...records, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+  }
+
+  /** Returns what about a task needs attention now. @throws as `why`. */
+  attention(idOrName: string): Attention[] {
+    const file = this.#needs.store.read();
+    const task = findTask(file, idOrName);
+    return this.#needs.attention.of([task], file).get(task.id) ?? [];
   }
 
   /**
@@ -90,6 +106,13 @@ export class SlotHistory {
       const doubt = doubts.get(record.executionId ?? '');
       return doubt === undefined ? record : { ...record, detail: `doubtful: ${doubt.message}` };
     });
+  }
+
+  /** Adds that a slot started later than the task allows. */
+  #withLateness(task: Task, record: SlotRecord): SlotRecord {
+    if (record.state !== 'claimed' || record.detail !== null || record.recordedAt === null) return record;
+    const lateMs = this.#needs.attention.lateStartOf(task, Date.parse(record.slot), Date.parse(record.recordedAt));
+    return lateMs === null ? record : { ...record, detail: `started ${formatDuration(lateMs)} late` };
   }
 
   /** Returns why the ledger knows nothing of a slot, or null if it is from a time that the ledger covers. */

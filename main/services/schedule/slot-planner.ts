@@ -60,6 +60,13 @@ export class SlotPlanner {
     return planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
   }
 
+  /** Returns the slots that should have started and have neither started nor been decided, oldest first. */
+  open(task: Task, file: ScheduleFile): number[] {
+    return this.plan(task, file).flatMap((plan) =>
+      plan.action === 'run' || plan.reason === 'missed' || plan.reason === 'catch-up-window' ? plan.slotMs : [],
+    );
+  }
+
   /** Returns the plan for exactly this slot, as if it were due now. */
   planForced(task: Task, file: ScheduleFile, slotMs: number): SlotPlan {
     const [plan] = planSlots(this.#question(task, file, this.policies(task), [slotMs], slotMs));
@@ -134,6 +141,11 @@ export class SlotPlanner {
 function effectiveStatus(task: Task, nowMs: number): Task['status'] {
   const until = instantOrNull(task.pausedUntil);
   return task.status === 'paused' && until !== null && until <= nowMs ? 'active' : task.status;
+}
+
+/** Returns whether the task runs on schedule, apart from a pause of all schedules. */
+export function isRunnable(task: Task, nowMs: number): boolean {
+  return effectiveStatus(task, nowMs) === 'active';
 }
 
 export function isAllPaused(file: ScheduleFile, nowMs: number): boolean {

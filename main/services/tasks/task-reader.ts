@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
+import type { TaskAttention } from '../attention/task-attention.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 import { needsEntry } from '../schedule/timing-groups.ts';
@@ -18,6 +19,7 @@ export interface TaskReaderNeeds {
   readonly clock: Clock;
   readonly sync: ScheduleSync;
   readonly facts: TimingFacts;
+  readonly attention: Pick<TaskAttention, 'of'>;
 }
 
 export interface TaskFilter {
@@ -44,13 +46,14 @@ export class TaskReader {
 
   list(filter: TaskFilter = {}): TaskView[] {
     const query = filter.query?.toLowerCase();
-    const tasks = Object.values(this.#needs.store.read().tasks).filter(
+    const file = this.#needs.store.read();
+    const tasks = Object.values(file.tasks).filter(
       (task) =>
         (filter.status === undefined || task.status === filter.status) &&
         (filter.tag === undefined || task.tags?.includes(filter.tag) === true) &&
         (query === undefined || `${task.name}\n${task.tool}\n${task.description ?? ''}`.toLowerCase().includes(query)),
     );
-    return taskViews(tasks, this.#needs.ledger);
+    return taskViews(tasks, this.#needs.ledger, this.#needs.attention.of(tasks, file));
   }
 
   /** @param ask as for `timingView` */
@@ -71,7 +74,10 @@ export class TaskReader {
   }
 
   view(taskId: string): TaskView {
-    const [view] = taskViews([findTask(this.#needs.store.read(), taskId)], this.#needs.ledger);
+    const { store, ledger, attention } = this.#needs;
+    const file = store.read();
+    const tasks = [findTask(file, taskId)];
+    const [view] = taskViews(tasks, ledger, attention.of(tasks, file));
     if (view === undefined)
       throw new SchedulerError('task/not-found', `The task ${taskId} no longer exists.`, { task: taskId });
     return view;

@@ -1,15 +1,20 @@
+import type { Attention } from '../../contract/attention.ts';
 import type { Task, TaskView, Timing, TimingView } from '../../contract/task.ts';
 import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 
-/** Returns tasks with their run state. */
-export function taskViews(tasks: readonly Task[], ledger: RunStates): TaskView[] {
+/** Returns tasks with their run state and what about them needs attention. */
+export function taskViews(
+  tasks: readonly Task[],
+  ledger: RunStates,
+  attention: ReadonlyMap<string, Attention[]>,
+): TaskView[] {
   const states = ledger.runState(tasks.map((task) => task.id));
-  return tasks.map((task) => taskView(task, states.get(task.id)));
+  return tasks.map((task) => taskView(task, states.get(task.id), attention.get(task.id)));
 }
 
-function taskView(task: Task, state: RunState | undefined): TaskView {
+function taskView(task: Task, state: RunState | undefined, attention: Attention[] | undefined): TaskView {
   // Not `{ ...task, executionCount }`: V8 makes a dictionary of that, which takes seven times as long to create and
   // twice as long to serialize. A listing may have 10,000 tasks (bench/sections/answers.ts).
   const view = Object.assign({}, task) as TaskView;
@@ -19,6 +24,7 @@ function taskView(task: Task, state: RunState | undefined): TaskView {
   if (state?.lastExecutionAt != null) view.lastExecutionAt = state.lastExecutionAt;
   if (state?.lastStatus != null) view.lastStatus = state.lastStatus;
   if (state?.lastDoubtful === true) view.lastDoubtful = true;
+  if (attention !== undefined) view.attention = attention;
   return view;
 }
 

@@ -29,6 +29,7 @@ export function ledgerStateContract(open: () => Ledger): void {
         lastExecutionAt: null,
         lastStatus: null,
         lastDoubtful: false,
+        lastSuccessAt: null,
         running: 0,
       });
     });
@@ -81,6 +82,14 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(state()).toMatchObject({ lastStatus: 'running', running: 1 });
       ledger.finish('late', anOutcome({ status: 'timeout' }));
       expect(state()).toMatchObject({ lastExecutionAt: slotAt(5), lastStatus: 'timeout', running: 0 });
+    });
+
+    it('knows the last success, also after its run was deleted, and counts no test run', () => {
+      run('e1', { trigger: 'manual', slot: null }, { completedAt: slotAt(5) });
+      run('e2', {}, { status: 'failure', completedAt: slotAt(6) });
+      run('e3', { trigger: 'test', slot: null }, { completedAt: slotAt(7) });
+      ledger.removeExecutions(['e1', 'e2', 'e3']);
+      expect(state()?.lastSuccessAt).toBe(slotAt(5));
     });
 
     it('survives the removal of the executions', () => {

@@ -1,6 +1,8 @@
+import type { LongAfter } from '../../../main/contract/attention.ts';
 import type { Criterion } from '../../../main/contract/success.ts';
 import { parseDuration } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
+import { parseLongAfter } from '../../text/long-after.ts';
 import { readCriterion } from './success/criterion-form.ts';
 import type { TaskForm, TextField } from './task-form.ts';
 
@@ -33,6 +35,14 @@ export class FormReader {
     const ms = parseDuration(value);
     if (ms === null) this.errors[field] = text.editor.errors.duration;
     return ms ?? undefined;
+  }
+
+  longAfter(): LongAfter | undefined {
+    const value = this.text('longAfter');
+    if (value === undefined) return undefined;
+    const limit = parseLongAfter(value);
+    if (limit === null) this.errors.longAfter = text.attention.longInvalid;
+    return limit ?? undefined;
   }
 
   /** Reads a whole number of at least `least`. */

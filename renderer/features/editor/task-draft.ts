@@ -80,6 +80,9 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     memoryMb: reader.count('memoryMb', 1),
     jitterMs: reader.duration('jitter'),
     conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
+    lateAfterMs: reader.duration('lateAfter'),
+    longAfter: reader.longAfter(),
+    overdueAfterMs: reader.duration('overdueAfter'),
     success: reader.success(),
     doubt: form.doubt === 'default' ? undefined : form.doubt,
   });

@@ -6,6 +6,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { AttentionFields } from './attention/attention-fields.tsx';
 import { ChainFacts } from './chain-facts.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { SuccessFields } from './success/success-fields.tsx';
@@ -124,6 +125,7 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
       {purpose.kind === 'edit' && <ChainFacts taskId={purpose.taskId} />}
       <SuccessFields model={model} purpose={purpose} />
       <TroubleFields model={model} />
+      <AttentionFields model={model} purpose={purpose} />
       <LimitFields model={model} />
     </div>
   );

@@ -2,6 +2,7 @@ import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
 import { scheduleTextOf } from '../../commands/task-commands.ts';
 import { durationText } from '../../text/format.ts';
+import { longAfterText } from '../../text/long-after.ts';
 import { criterionFormOf } from './success/criterion-form.ts';
 import type { CriterionForm } from './success/criterion-form.ts';
 
@@ -36,6 +37,10 @@ export interface TaskForm {
   fireOnce: boolean;
   onlyOnline: boolean;
   onlyOnPower: boolean;
+  lateAfter: string;
+  /** A length of time, or a multiple such as `3x`. */
+  longAfter: string;
+  overdueAfter: string;
   success: readonly CriterionForm[];
   /** `default`: as the settings say. */
   doubt: DoubtPolicy | 'default';
@@ -73,6 +78,9 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   fireOnce: false,
   onlyOnline: false,
   onlyOnPower: false,
+  lateAfter: '',
+  longAfter: '',
+  overdueAfter: '',
   success: [],
   doubt: 'default',
 });
@@ -108,6 +116,9 @@ export function formOf(task: TaskView): TaskForm {
     fireOnce: task.fireOnce ?? false,
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,
+    lateAfter: lengthText(policies.lateAfterMs),
+    longAfter: policies.longAfter === undefined ? '' : longAfterText(policies.longAfter),
+    overdueAfter: lengthText(policies.overdueAfterMs),
     success: (policies.success ?? []).map(criterionFormOf),
     doubt: policies.doubt ?? 'default',
   };

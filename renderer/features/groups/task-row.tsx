@@ -83,6 +83,14 @@ function TaskState({ task }: { task: TaskView }) {
       </span>
     );
   }
+  const [attention] = task.attention ?? [];
+  if (attention !== undefined) {
+    return (
+      <span className={c('state', 'warn')} title={attention.message}>
+        {text.attention.kinds[attention.kind]}
+      </span>
+    );
+  }
   if (task.running > 0) return <span className={c('state', 'running')}>{text.tasks.running(task.running)}</span>;
   if (task.lastExecutionId === undefined || task.lastExecutionAt === undefined) {
     return <span className={c('state')}>{text.tasks.neverRan}</span>;

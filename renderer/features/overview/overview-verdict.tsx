@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CirclePause, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, CirclePause, ClockAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useExecutions, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
@@ -45,12 +45,21 @@ function useVerdict(): Verdict {
   const doubtful = useExecutions((state) => unseenDoubts(state.recent, seenAt).length);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const trouble = useSchedule((schedule) => groupsInTrouble(schedule.timings).length);
+  const attention = useSchedule((schedule) => schedule.tasks.filter((task) => task.attention !== undefined).length);
   const wrong = useWrongThings();
   const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
   if (failures > 0) {
     return { tone: 'bad', icon: <CircleAlert />, title: words.failures(failures), hint: words.failuresHint };
   }
   if (paused) return { tone: 'warn', icon: <CirclePause />, title: words.pausedTitle, hint: words.pausedHint };
+  if (attention > 0) {
+    return {
+      tone: 'warn',
+      icon: <ClockAlert />,
+      title: text.attention.verdict(attention),
+      hint: text.attention.verdictHint,
+    };
+  }
   if (trouble > 0) {
     return {
       tone: 'warn',

@@ -3,6 +3,7 @@ import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { View } from '../../ui/view.tsx';
 import { NoTasks } from '../groups/groups-view.tsx';
+import { AttentionCard } from './attention-card.tsx';
 import { DoubtfulCard } from './doubtful-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
 import { NextRunsCard } from './next-runs-card.tsx';
@@ -32,6 +33,7 @@ export function OverviewView() {
               <SchedulerCard />
             </div>
             <div className={c('column')}>
+              <AttentionCard />
               <RunningCard />
               <FailuresCard />
               <DoubtfulCard />

@@ -6,7 +6,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Row, Section } from './section.tsx';
 
-const kinds = ['notifyOnFailure', 'notifyOnRecovery', 'notifyOnPause', 'notifyOnMissed'] as const;
+const kinds = ['notifyOnFailure', 'notifyOnRecovery', 'notifyOnPause', 'notifyOnMissed', 'notifyOnAttention'] as const;
 
 export function NotificationsSection({ settings }: { settings: Settings }) {
   const commands = useCommands();

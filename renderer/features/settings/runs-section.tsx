@@ -2,6 +2,7 @@ import type { Settings } from '../../../main/contract/settings.ts';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { durationText, parseDuration } from '../../text/format.ts';
+import { longAfterText, parseLongAfter } from '../../text/long-after.ts';
 import { optionsOf, Select } from '../../ui/select.tsx';
 import { checkCount, checkDuration, checkSome } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
@@ -65,6 +66,47 @@ export function RunsSection({ settings }: { settings: Settings }) {
         check={checkDuration}
         onSave={(typed) => void commands.settings.change({ defaultTimeout: parseDuration(typed) ?? undefined })}
       />
+      <AttentionRows settings={settings} />
     </Section>
+  );
+}
+
+const limits = text.attention.settings;
+const shown = (ms: number | undefined): string => (ms === undefined ? '' : durationText(ms));
+const checkLength = (typed: string): string | null => (typed === '' ? null : checkDuration(typed));
+const checkLong = (typed: string): string | null =>
+  typed === '' || parseLongAfter(typed) !== null ? null : text.attention.longInvalid;
+
+/** When a task that sets no limit of its own is late, takes too long or is overdue. Empty: never. */
+function AttentionRows({ settings }: { settings: Settings }) {
+  const { change } = useCommands().settings;
+  const { lateAfterMs, longAfter, overdueAfterMs } = settings;
+  return (
+    <>
+      <TextRow
+        label={limits.late}
+        hint={limits.lateHint}
+        placeholder={text.attention.never}
+        value={shown(lateAfterMs)}
+        check={checkLength}
+        onSave={(typed) => void change({ lateAfterMs: parseDuration(typed) ?? undefined })}
+      />
+      <TextRow
+        label={limits.long}
+        hint={limits.longHint}
+        placeholder={text.attention.never}
+        value={longAfter === undefined ? '' : longAfterText(longAfter)}
+        check={checkLong}
+        onSave={(typed) => void change({ longAfter: parseLongAfter(typed) ?? undefined })}
+      />
+      <TextRow
+        label={limits.overdue}
+        hint={limits.overdueHint}
+        placeholder={text.attention.never}
+        value={shown(overdueAfterMs)}
+        check={checkLength}
+        onSave={(typed) => void change({ overdueAfterMs: parseDuration(typed) ?? undefined })}
+      />
+    </>
   );
 }

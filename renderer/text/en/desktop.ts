@@ -55,5 +55,9 @@ export const notifications = {
       label: 'Notify me when a run is missed',
       hint: 'The machine was off or asleep, and the run was not made up later.',
     },
+    notifyOnAttention: {
+      label: 'Notify me when a task is late, slow or overdue',
+      hint: 'Only for tasks that have such a limit, here or in the settings for runs.',
+    },
   },
 } as const;

@@ -135,12 +135,8 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
   if (row !== undefined) {
     const trigger = triggerSchema.parse(row['trigger']);
     const slot = numberOrNull(row, 'slot');
-    countEnd(
-      connection,
-      { executionId, taskId: text(row, 'task_id'), trigger, slot },
-      result.status,
-      result.doubt !== undefined,
-    );
+    const counted = { executionId, taskId: text(row, 'task_id'), trigger, slot, completedAt: toMs(result.completedAt) };
+    countEnd(connection, counted, result.status, result.doubt !== undefined);
   }
   return true;
 }

@@ -14,6 +14,8 @@ export interface EndedExecution {
   readonly trigger: Trigger;
   /** Ms since 1970, or null. */
   readonly slot: number | null;
+  /** Ms since 1970. */
+  readonly completedAt: number;
 }
 
 const uncounted: readonly Trigger[] = ['retry', 'test'];
@@ -50,7 +52,7 @@ export function countEnd(
   connection
     .statement('UPDATE run_state SET last_status = ?, last_doubtful = ? WHERE task_id = ? AND last_execution_id = ?')
     .run(outcome, Number(isDoubtful), execution.taskId, execution.executionId);
-  if (outcome === 'success') countSuccessfulSlot(connection, execution);
+  if (outcome === 'success') countSuccess(connection, execution);
   if (neverPauses.includes(execution.trigger)) return;
   if (outcome === 'success') {
     connection.statement('UPDATE run_state SET consecutive_failures = 0 WHERE task_id = ?').run(execution.taskId);
@@ -59,6 +61,14 @@ export function countEnd(
       .statement('UPDATE run_state SET consecutive_failures = consecutive_failures + 1 WHERE task_id = ?')
       .run(execution.taskId);
   }
+}
+
+function countSuccess(connection: LedgerConnection, execution: EndedExecution): void {
+  countSuccessfulSlot(connection, execution);
+  if (execution.trigger === 'test') return;
+  connection
+    .statement('UPDATE run_state SET last_success_at = max(coalesce(last_success_at, 0), ?) WHERE task_id = ?')
+    .run(execution.completedAt, execution.taskId);
 }
 
 /** Counts a successful slot, once, whether its first execution or a retry succeeded. */
@@ -138,6 +148,7 @@ function toRunState(taskId: string, row: SqliteRow | undefined, running: number)
     lastExecutionAt: toIsoOrNull(row['last_execution_at']),
     lastStatus: textOrNull(row, 'last_status'),
     lastDoubtful: integer(row, 'last_doubtful') === 1,
+    lastSuccessAt: toIsoOrNull(row['last_success_at']),
     running,
   };
 }
@@ -150,4 +161,5 @@ const neverRan = {
   lastExecutionAt: null,
   lastStatus: null,
   lastDoubtful: false,
+  lastSuccessAt: null,
 } satisfies Omit<RunState, 'taskId' | 'running'>;

@@ -146,6 +146,14 @@ const steps: readonly string[] = [
   CREATE INDEX executions_doubtful ON executions (started_at) WHERE doubt IS NOT NULL;
   CREATE INDEX executions_by_cause ON executions (cause_id, started_at) WHERE cause_id IS NOT NULL;
   `,
+  // 6 → 7: when a task last succeeded. Kept apart from the runs, which retention deletes: a task would seem overdue.
+  `
+  ALTER TABLE run_state ADD COLUMN last_success_at INTEGER;
+  UPDATE run_state SET last_success_at = (
+    SELECT max(completed_at) FROM executions
+    WHERE executions.task_id = run_state.task_id AND status = 'success' AND trigger <> 'test'
+  );
+  `,
 ];
 
 /** The ledger version that this app writes. */

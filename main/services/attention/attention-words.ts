@@ -1,0 +1,54 @@
+import type { Attention, AttentionKind } from '../../contract/attention.ts';
+import { formatDuration } from '../../contract/durations.ts';
+import type { AttentionNeed } from '../../domain/policy/attention-needs.ts';
+
+export interface TaskFacts {
+  readonly nowMs: number;
+  /** Null if no run ever succeeded. */
+  readonly lastSuccessMs: number | null;
+  /** Since when the task has had its schedule. */
+  readonly armedMs: number;
+  readonly isRunning: boolean;
+}
+
+/** Returns what needs attention, with a sentence for people. */
+export function describedNeed(need: AttentionNeed, facts: TaskFacts): Attention {
+  const { kind, sinceMs } = need;
+  return {
+    kind,
+    since: new Date(sinceMs).toISOString(),
+    slot: kind === 'late' ? new Date(need.slotMs).toISOString() : null,
+    executionId: kind === 'long' ? need.run.executionId : null,
+    message: messageOfNeed(need, facts),
+  };
+}
+
+function messageOfNeed(need: AttentionNeed, { nowMs, lastSuccessMs, armedMs, isRunning }: TaskFacts): string {
+  switch (need.kind) {
+    case 'late': {
+      const cause = isRunning ? ' An earlier run has not finished.' : '';
+      return `It was due ${formatDuration(nowMs - need.slotMs)} ago and has not started.${cause}`;
+    }
+    case 'long': {
+      const { run, limitMs } = need;
+      const usual =
+        run.usualMs === null || limitMs < run.usualMs
+          ? `the limit is ${formatDuration(limitMs)}`
+          : `95% of its runs take ${formatDuration(run.usualMs)} or less`;
+      return `It has been running for ${formatDuration(nowMs - run.startedMs)}; ${usual}.`;
+    }
+    case 'overdue':
+      return lastSuccessMs === null
+        ? `It has not succeeded since it was scheduled ${formatDuration(nowMs - armedMs)} ago.`
+        : `It has not succeeded for ${formatDuration(nowMs - lastSuccessMs)}.`;
+  }
+}
+
+const headlines: Readonly<Record<AttentionKind, string>> = {
+  late: 'is late',
+  long: 'is taking too long',
+  overdue: 'is overdue',
+};
+
+/** Returns the title of what needs attention: `Backup is late`. */
+export const attentionTitle = (taskName: string, kind: AttentionKind): string => `${taskName} ${headlines[kind]}`;
