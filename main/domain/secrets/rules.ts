@@ -51,7 +51,7 @@ export function soundsSecret(name: string): boolean {
 }
 
 /** True if text contains a well-known form of token, or a URL with a password. */
-export const holdsSecret = (text: string): boolean => secretValue.some((form) => form.test(text));
+const holdsSecret = (text: string): boolean => secretValue.some((form) => form.test(text));
 
 /** True if a variable must be neither stored nor shown: also with a value that is short or a mere switch. */
 export const isSecretVariable = (name: string, value: string): boolean => soundsSecret(name) || holdsSecret(value);
