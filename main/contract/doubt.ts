@@ -9,7 +9,7 @@ export const doubtPolicySchema = z.enum(['mark', 'fail', 'ignore']);
 export type DoubtPolicy = z.infer<typeof doubtPolicySchema>;
 
 /** What in the output looks like a failure. */
-export const doubtSignSchema = z.enum([
+const doubtSignSchema = z.enum([
   /** JSON with `success` or `ok` that is false. */
   'says-failed',
   /** JSON with an error and no data. */

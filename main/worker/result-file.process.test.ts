@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runnerFixture } from '../testing/runner-fixture.ts';
 
-it('the result of the run before is in a file of its owner, for as long as the task runs', async () => {
+it('a follow-up can read the result of the previous run in a file of its owner, until it ends', async () => {
   const { start, dir } = await runnerFixture();
   const path = join(dir, 'result.json');
   const env = { ...process.env, NCP_AFTER_RESULT_FILE: path } as Record<string, string>;

@@ -30,6 +30,15 @@ describe('deleting logs', () => {
     ]);
   });
 
+  it('deletes the result file that a killed follow-up left beside its log', () => {
+    const { logsDir, write, removal } = fixture();
+    const log = write(join(logsDir, '2026-11', 'a.log'));
+    const left = write(`${log}.after.json`);
+    expect(removal.remove([log])).toEqual([]);
+    expect([log, left, logsDir].map((path) => existsSync(path))).toEqual([false, false, true]);
+    expect(existsSync(join(logsDir, '2026-11'))).toBe(false);
+  });
+
   it('never touches anything outside the log folder', () => {
     const { dir, logsDir, write, removal } = fixture();
     const outside = write(join(dir, 'precious.log'));

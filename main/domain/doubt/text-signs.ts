@@ -5,7 +5,7 @@ export interface LineSign {
 }
 
 /** Longer lines are cut, in characters: an error says so at its beginning. */
-export const longestLine = 1000;
+const longestLine = 1000;
 
 // eslint-disable-next-line no-control-regex -- colours and weights of terminals
 const colours = /\u001b\[[0-9;:]*m/g;

@@ -48,7 +48,7 @@ function holds(
 }
 
 /** True for null, false, 0 and an empty text, list or object. */
-export function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   if (typeof value !== 'object' || value === null)
     return value === undefined || value === null || value === false || value === 0 || value === '';
   return Object.keys(value).length === 0;

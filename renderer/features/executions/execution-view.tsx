@@ -12,7 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { RunMark } from '../../ui/status.tsx';
 import { View } from '../../ui/view.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
-import { DoubtBanner } from './doubt-banner.tsx';
+import { DoubtBanner } from './doubt/doubt-banner.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import styles from './execution-view.module.css';
 import { RerunDialog } from './rerun-dialog.tsx';

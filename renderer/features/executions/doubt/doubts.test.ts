@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Criterion } from '../../../main/contract/success.ts';
+import type { Criterion } from '../../../../main/contract/success.ts';
 import { criterionWords, hasCriterion } from './doubts.ts';
 
 const criterion: Criterion = { check: 'lacks-match', pattern: '^Error:', in: 'stdout' };

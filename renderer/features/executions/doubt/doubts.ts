@@ -1,6 +1,6 @@
-import type { Criterion } from '../../../main/contract/success.ts';
-import type { TaskView } from '../../../main/contract/task.ts';
-import { text } from '../../text/en.ts';
+import type { Criterion } from '../../../../main/contract/success.ts';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import { text } from '../../../text/en.ts';
 
 /** Returns whether the task has this success criterion. The order of its fields does not matter. */
 export function hasCriterion(task: Pick<TaskView, 'policies'>, criterion: Criterion): boolean {

@@ -1,11 +1,11 @@
-import type { Doubt } from '../../../main/contract/doubt.ts';
-import type { Execution } from '../../../main/contract/execution.ts';
-import { useCommands, useSchedule } from '../../session-context.tsx';
-import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
-import { bindClasses } from '../../ui/class-names.ts';
+import type { Doubt } from '../../../../main/contract/doubt.ts';
+import type { Execution } from '../../../../main/contract/execution.ts';
+import { useCommands, useSchedule } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bindClasses } from '../../../ui/class-names.ts';
 import { criterionWords, hasCriterion } from './doubts.ts';
-import styles from './execution-view.module.css';
+import styles from '../execution-view.module.css';
 
 const c = bindClasses(styles);
 const words = text.doubts;
