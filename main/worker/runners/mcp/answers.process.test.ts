@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hostile, mcpRun } from '../../../testing/mcp-run.ts';
-import { largestResult } from './fitted-result.ts';
+import { largestResult } from './answer/fitted-result.ts';
 
 type Part = { type: string; file?: string; bytes?: number; resource?: { file?: string; text?: string } };
 const partsOf = (result: unknown) => (result as { content: Part[] }).content;

@@ -1,10 +1,10 @@
 import { builtInNames, serverNameOf } from '../../../contract/built-in/tools.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
-import { keepAnswer } from './answer.ts';
+import { keepAnswer } from './answer/keep-answer.ts';
 import { connectMcp } from './client.ts';
 import { cancelled, failure, success } from '../runner.ts';
 import { endLeftovers } from '../task-process.ts';
-import type { KeptAnswer } from './answer.ts';
+import type { KeptAnswer } from './answer/keep-answer.ts';
 import type { McpConnection } from './connection.ts';
 import type { RunnerContext, RunnerOutcome } from '../runner.ts';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endingOf, resultFolderOf } from '../../../contract/result-files.ts';
-import { messageOf } from '../../../domain/errors.ts';
-import { Masker } from '../../../domain/secrets/masking.ts';
-import type { RunnerContext } from '../runner.ts';
+import { endingOf, resultFolderOf } from '../../../../contract/result-files.ts';
+import { messageOf } from '../../../../domain/errors.ts';
+import { Masker } from '../../../../domain/secrets/masking.ts';
+import type { RunnerContext } from '../../runner.ts';
 
 /** Where a part of an answer is kept; `notSaved` is the reason why it is not. */
 export type KeptFile =

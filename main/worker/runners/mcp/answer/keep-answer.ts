@@ -1,8 +1,8 @@
 import { AnswerFiles } from './answer-files.ts';
 import { fitted } from './fitted-result.ts';
 import type { KeptFile } from './answer-files.ts';
-import type { RunnerContext } from '../runner.ts';
-import type { McpAnswer } from './connection.ts';
+import type { RunnerContext } from '../../runner.ts';
+import type { McpAnswer } from '../connection.ts';
 
 type Part = McpAnswer['content'][number];
 type Fields = Record<string, unknown>;

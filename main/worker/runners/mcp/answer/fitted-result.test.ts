@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitted, largestResult } from './fitted-result.ts';
-import type { McpAnswer } from './connection.ts';
+import type { McpAnswer } from '../connection.ts';
 
 const text = (value: string) => ({ type: 'text', text: value });
 const structureFile = { file: '/logs/a.files/1.json', bytes: 5 };

@@ -1,5 +1,5 @@
 import type { KeptFile } from './answer-files.ts';
-import type { McpAnswer } from './connection.ts';
+import type { McpAnswer } from '../connection.ts';
 
 type Part = McpAnswer['content'][number];
 
