@@ -6,7 +6,7 @@ const longestText = 300;
 /** What stands in the place of what was left out. */
 const cutMark = /… \(\d+ more (?:characters|items|members)\)$/;
 
-/** Returns the first place in a value that `shortened` cut: whoever sends it back would destroy what it stands for. */
+/** Returns the first place in a value that `shortened` cut. Sent back, it would destroy the whole value. */
 export function cutPlace(value: unknown, place = ''): string | null {
   if (typeof value === 'string') return cutMark.test(value) ? place : null;
   if (typeof value !== 'object' || value === null) return null;
