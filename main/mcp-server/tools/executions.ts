@@ -8,7 +8,7 @@ import { defineTool, reads } from '../own-tool.ts';
 import { executionStatus, jobId, pastInstants, taskIdOf, timeSpan } from '../parameters.ts';
 
 /** A run in a listing. Results can be megabytes; `retrieve` reads them by the id of the run. */
-export const listedRunSchema = executionSchema.omit({ result: true });
+const listedRunSchema = executionSchema.omit({ result: true });
 
 export const executionsTool = defineTool({
   name: 'executions',
