@@ -17,6 +17,7 @@ import type { Agents, Submitted } from '../services/consent/agents.ts';
 import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
 import type { PersonOnly } from '../services/consent/person-only.ts';
 import type { ProposedAction } from '../contract/proposal.ts';
+import type { Backfills } from '../services/firing/backfills.ts';
 import type { JobNames } from '../services/firing/job-names.ts';
 import type { ChangeHistory } from '../services/history/change-history.ts';
 import type { ScheduleRestore } from '../services/history/schedule-restore.ts';
@@ -173,6 +174,8 @@ export interface Application {
   logs(): Promise<LogOperations>;
   successTrial(): Promise<SuccessOperations>;
   slots(): Promise<SlotOperations>;
+  /** Runs slots of the past. */
+  backfills(): Promise<Pick<Backfills, 'preview' | 'run' | 'start' | 'stop' | 'isRunning'>>;
   /** Watches the tasks that this process runs. A primary, if there is one, watches all tasks. */
   runWatch(): Promise<Pick<RunWatch, 'follow'>>;
   snapshots(): Promise<SnapshotOperations>;

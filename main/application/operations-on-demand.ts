@@ -8,6 +8,7 @@ type OnDemand = Pick<
   Application,
   | 'agents'
   | 'backups'
+  | 'backfills'
   | 'callTool'
   | 'doctor'
   | 'environment'
@@ -31,6 +32,7 @@ type OnChanges = Pick<
   OnDemand,
   'agents' | 'personOnly' | 'backups' | 'history' | 'migration' | 'testedTasks' | 'transfer'
 >;
+type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills'>;
 type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
@@ -94,18 +96,7 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
       const { SuccessTrial } = await import('../services/runs/success-trial.ts');
       return new SuccessTrial({ ledger, logs: await logs() });
     }),
-    slots: once(async () => {
-      const { SlotHistory } = await import('../services/schedule/slot-history.ts');
-      return new SlotHistory({ store, ledger, clock, planner, attention });
-    }),
-    runWatch: once(async () => {
-      const [{ RunWatch }, { AttentionWatch }] = await Promise.all([
-        import('../services/attention/run-watch.ts'),
-        import('../services/attention/attention-watch.ts'),
-      ]);
-      const watch = new AttentionWatch({ store, ledger, attention });
-      return new RunWatch({ store, ledger, clock, attention, watch });
-    }),
+    ...operationsOnSlots(outside, core, runs),
     snapshots: once(async () => {
       const { snapshotOperations } = await import('./snapshots.ts');
       return snapshotOperations(outside, { core, runs, agents: await agents() });
@@ -131,6 +122,38 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
       const { JobNames } = await import('../services/firing/job-names.ts');
       return new JobNames(tasks, (taskId) => runs.trigger(taskId, { trigger: 'manual' }), author);
     },
+  };
+}
+
+function operationsOnSlots(outside: Outside, core: Core, runs: Runs): OnSlots {
+  const { store, ledger, clock, logger } = outside;
+  const { planner, attention } = core;
+  return {
+    slots: once(async () => {
+      const { SlotHistory } = await import('../services/schedule/slot-history.ts');
+      return new SlotHistory({ store, ledger, clock, planner, attention });
+    }),
+    backfills: once(async () => {
+      const [{ Backfills }, { BackfillPlanner }] = await Promise.all([
+        import('../services/firing/backfills.ts'),
+        import('../services/schedule/backfill-plan.ts'),
+      ]);
+      return new Backfills({
+        plans: new BackfillPlanner({ store, ledger, clock, planner }),
+        planner,
+        runSlot: (taskId, slot) => runs.runPastSlot(taskId, slot),
+        concurrencyLimit: () => runs.concurrencyLimit(),
+        logger,
+      });
+    }),
+    runWatch: once(async () => {
+      const [{ RunWatch }, { AttentionWatch }] = await Promise.all([
+        import('../services/attention/run-watch.ts'),
+        import('../services/attention/attention-watch.ts'),
+      ]);
+      const watch = new AttentionWatch({ store, ledger, attention });
+      return new RunWatch({ store, ledger, clock, attention, watch });
+    }),
   };
 }
 

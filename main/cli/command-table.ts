@@ -17,6 +17,7 @@ const loaders = {
   'pause-all': async () => (await import('./commands/pause-all.ts')).pauseAllCommand,
   'resume-all': async () => (await import('./commands/resume-all.ts')).resumeAllCommand,
   trigger: async () => (await import('./commands/trigger.ts')).triggerCommand,
+  backfill: async () => (await import('./commands/backfill.ts')).backfillCommand,
   cancel: async () => (await import('./commands/cancel.ts')).cancelCommand,
   groups: async () => (await import('./commands/groups.ts')).groupsCommand,
   runs: async () => (await import('./commands/runs.ts')).runsCommand,

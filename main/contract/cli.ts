@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attentionSchema } from './attention.ts';
 import { agentClientSchema } from './agents.ts';
+import { backfillResultSchema } from './backfill.ts';
 import { backupSchema, restoreResultSchema } from './backups.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
 import { migrateResultSchema } from './migration.ts';
@@ -59,6 +60,8 @@ export const cliResults = {
   'pause-all': z.object({ paused: pausedSchema.nullable() }),
   'resume-all': z.object({ paused: pausedSchema.nullable() }),
   trigger: oneExecution,
+  /** With `dryRun` nothing ran. */
+  backfill: backfillResultSchema.extend({ dryRun: z.boolean() }),
   cancel: oneExecution,
   groups: z.object({ timings: z.array(timingViewSchema) }),
   runs: z.object({ executions: z.array(executionSchema), total: z.number().int() }),

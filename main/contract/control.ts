@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pastSlotSchema } from './backfill.ts';
 import { executionSchema } from './execution.ts';
 import { wireErrorSchema } from './errors.ts';
 import { instantSchema } from './task.ts';
@@ -61,6 +62,11 @@ export const controlMethods = {
   'task.test': {
     params: z.object({ draft: testDraftSchema }),
     result: z.object({ execution: executionSchema }),
+  },
+  /** Runs one slot of the past for a backfill, and waits for the outcome. Null if it was not started. */
+  'slot.run-past': {
+    params: pastSlotSchema.extend({ taskId: z.string() }),
+    result: z.object({ execution: executionSchema.nullable() }),
   },
   'execution.cancel': {
     params: z.object({ executionId: z.string() }),

@@ -3,7 +3,7 @@ import { doubtSchema } from './doubt.ts';
 import { instantSchema, parametersSchema } from './task.ts';
 
 /** What started a run. */
-export const triggerSchema = z.enum(['schedule', 'catch-up', 'manual', 'retry', 'chain', 'test']);
+export const triggerSchema = z.enum(['schedule', 'catch-up', 'manual', 'retry', 'chain', 'test', 'backfill']);
 export type Trigger = z.infer<typeof triggerSchema>;
 
 /**

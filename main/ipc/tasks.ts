@@ -14,6 +14,12 @@ export function taskHandlers(application: Application): HandlersOf<'tasks'> {
     'tasks.delete': async ({ taskId }) => (await application.tasks()).delete(taskId, author),
     'tasks.trigger': async ({ taskId }) => ({ execution: await (await application.runs()).start(taskId) }),
     'tasks.test': async (draft) => ({ execution: await (await application.runs()).startTest(draft) }),
+    'tasks.backfillPreview': async (request) => {
+      const backfills = await application.backfills();
+      return { preview: backfills.preview(request), isRunning: backfills.isRunning(request.taskId) };
+    },
+    'tasks.backfill': async (request) => ({ preview: (await application.backfills()).start(request) }),
+    'tasks.stopBackfill': async ({ taskId }) => ({ stopped: (await application.backfills()).stop(taskId) }),
     'tasks.why': async ({ taskId, since }) => ({ slots: (await application.slots()).why(taskId, since) }),
     'tasks.missed': async ({ timingId, since }) => ({ slots: (await application.slots()).missed(timingId, since) }),
   };

@@ -35,6 +35,7 @@ const serviceModes = new Map<string, 'mcp' | 'serve' | 'timing-run' | 'task-exec
 /** Commands that may run a task in this process if no primary is running. */
 const runningCommands = new Set([
   'trigger',
+  'backfill',
   'cancel',
   'approve',
   'run',

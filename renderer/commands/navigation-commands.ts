@@ -17,6 +17,8 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
     closeEditor: () => navigation.setState({ editor: null }),
     /** Opens the dialog that moves a task to another group; null closes it. */
     askToMove: (move: MoveRequest | null) => navigation.setState({ move, paletteOpen: false }),
+    /** Opens the dialog that runs slots of the past; null closes it. */
+    askToBackfill: (backfillTaskId: string | null) => navigation.setState({ backfillTaskId, paletteOpen: false }),
     setPalette: (paletteOpen: boolean) => navigation.setState({ paletteOpen }),
     setQuickAdd: (quickAddOpen: boolean) => navigation.setState({ quickAddOpen, paletteOpen: false }),
     /** Navigates to the target of a notification, the tray or a second launch. */

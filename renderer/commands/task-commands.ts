@@ -1,3 +1,4 @@
+import type { IpcInput } from '../../main/contract/ipc.ts';
 import type { Criterion } from '../../main/contract/success.ts';
 import type { Policies, TaskView } from '../../main/contract/task.ts';
 import type { Call } from '../bridge/client.ts';
@@ -29,6 +30,18 @@ export function createTaskCommands(call: Call, { toasts }: Stores, { navigation,
         };
         showToast(toasts, { tone: 'info', message: text.tasks.started(task.name), action });
         return execution;
+      }),
+    /** Runs slots of the past, each once. */
+    backfill: (task: Pick<TaskView, 'name'>, request: IpcInput<'tasks.backfill'>) =>
+      attempt(toasts, async () => {
+        const { preview } = await call('tasks.backfill', request);
+        const message = text.backfill.started(task.name, preview.slots.length);
+        showToast(toasts, { tone: 'info', message });
+      }),
+    stopBackfill: (task: Pick<TaskView, 'id' | 'name'>) =>
+      attempt(toasts, async () => {
+        const { stopped } = await call('tasks.stopBackfill', { taskId: task.id });
+        if (stopped) showToast(toasts, { tone: 'info', message: text.backfill.stopped(task.name) });
       }),
     /** Opens the system's folder dialog. Null if no folder was chosen. */
     chooseDirectory: async (startAt: string): Promise<string | null> => {

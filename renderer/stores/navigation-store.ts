@@ -21,6 +21,8 @@ export interface NavigationState {
   paletteOpen: boolean;
   quickAddOpen: boolean;
   move: MoveRequest | null;
+  /** The task whose missed slots the person is about to run. */
+  backfillTaskId: string | null;
   /** The proposal that is open for review. */
   proposalId: string | null;
 }
@@ -33,6 +35,7 @@ export const createNavigationStore = (route: Route) =>
     paletteOpen: false,
     quickAddOpen: false,
     move: null,
+    backfillTaskId: null,
     proposalId: null,
   }));
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

@@ -6,7 +6,7 @@ import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
 import { editor } from './en/editor.ts';
 import { executions } from './en/executions.ts';
-import { groups, osEntry, tasks } from './en/tasks.ts';
+import { backfill, groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
@@ -49,6 +49,7 @@ export const text = {
   secrets,
   agents,
   attention,
+  backfill,
   success,
   doubts,
   chains,

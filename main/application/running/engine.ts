@@ -5,6 +5,7 @@ import type { Secrets } from '../../services/settings/secret-vault.ts';
 import { ApprovedRuns } from '../../services/consent/approved-runs.ts';
 import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';
 import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
+import { PastSlots } from '../../services/firing/past-slots.ts';
 import { TaskCompletion } from '../../services/firing/task-completion.ts';
 import { TimingExecutor } from '../../services/firing/timing-executor.ts';
 import { AttemptRunner } from '../../services/runs/attempt-runner.ts';
@@ -24,6 +25,7 @@ export interface Engine {
   readonly recovery: Recovery;
   readonly attempts: AttemptRunner;
   readonly testRuns: TestRuns;
+  readonly pastSlots: PastSlots;
   /** Returns how many executions may run at the same time in this process. */
   concurrencyLimit(): number;
   /** Starts or ends idle workers until there is one for each of these tools. */
@@ -63,6 +65,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     ...{ store, clock, planner, attempts, approved, overlap, canceller, completion, recovery, conditions },
     ...{ logger, concurrencyLimit, random, waits },
   });
+  const pastSlots = new PastSlots({ store, planner, attempts, overlap, waits, executor, random });
   const testRuns = new TestRuns({
     ...{ store, ledger, clock, planner, attempts, approved, checks, newId, machineTimezone: outside.timezone },
   });
@@ -72,7 +75,16 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     await attempts.idle();
     runner.close();
   };
-  return { executor, recovery, attempts, testRuns, concurrencyLimit, warm: (tools) => runner.warm(tools), stop };
+  return {
+    executor,
+    recovery,
+    attempts,
+    testRuns,
+    pastSlots,
+    concurrencyLimit,
+    warm: (tools) => runner.warm(tools),
+    stop,
+  };
 }
 
 /** Returns the environment of a task's process, apart from the task's own settings. */

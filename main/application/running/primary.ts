@@ -137,7 +137,7 @@ function watchAttention({ store, ledger }: Outside, core: Core, listener: Primar
 }
 
 function handlersOf(
-  { executor, attempts, testRuns }: Engine,
+  { executor, attempts, testRuns, pastSlots }: Engine,
   { pid, version }: Outside['machine'],
   show: PrimaryOptions['show'],
 ): ControlHandlers {
@@ -156,6 +156,7 @@ function handlersOf(
       execution: await (await testRuns.begin(draft, approval)).finished,
     }),
     'task.test': async ({ draft }) => ({ execution: await (await testRuns.begin(draft)).finished }),
+    'slot.run-past': async ({ taskId, ...past }) => ({ execution: await pastSlots.run(taskId, past) }),
     'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
     'window.show': async ({ target }) => {
       show(target);

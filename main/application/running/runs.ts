@@ -1,3 +1,4 @@
+import type { PastSlot } from '../../contract/backfill.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import { foundExecution } from '../../domain/not-found.ts';
@@ -103,6 +104,13 @@ export class Runs {
     const primary = await this.#needs.otherPrimary();
     if (primary === null) return (await this.#needs.engine(0)).executor.cancel(executionId);
     return (await primary.call('execution.cancel', { executionId })).execution;
+  }
+
+  /** Runs one slot of the past, with retries. Null if it was not started. @throws as `trigger`, and `timing/…`. */
+  async runPastSlot(taskId: string, { slot, replaces }: PastSlot): Promise<Execution | null> {
+    const primary = await this.#needs.otherPrimary();
+    if (primary === null) return (await this.#needs.engine(1)).pastSlots.run(taskId, { slot, replaces });
+    return (await primary.call('slot.run-past', { taskId, slot, replaces })).execution;
   }
 
   /** Returns how many executions may run at the same time. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backfillPreviewSchema, backfillRequestSchema } from '../backfill.ts';
 import { executionSchema, slotRecordSchema } from '../execution.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from '../task.ts';
 import { testDraftSchema } from '../test-run.ts';
@@ -29,6 +30,15 @@ export const taskCalls = {
   'tasks.trigger': { input: taskIdInput, output: execution },
   /** Runs an unsaved draft in a worker, with the environment of scheduled runs. Not counted: its trigger is `test`. */
   'tasks.test': { input: testDraftSchema, output: execution },
+  /** What `tasks.backfill` would do, and whether a backfill of the task is running in this app. */
+  'tasks.backfillPreview': {
+    input: backfillRequestSchema,
+    output: z.object({ preview: backfillPreviewSchema, isRunning: z.boolean() }),
+  },
+  /** Runs slots of the past. Returns once they have begun; each is a run of its own. */
+  'tasks.backfill': { input: backfillRequestSchema, output: z.object({ preview: backfillPreviewSchema }) },
+  /** Starts no further slot; the run in progress goes on. Answers false if no backfill was running. */
+  'tasks.stopBackfill': { input: taskIdInput, output: z.object({ stopped: z.boolean() }) },
   'tasks.why': { input: z.object({ taskId: z.string(), since: z.string().optional() }), output: slots },
   /** Returns the slots of a group that did not run, oldest first, with the reason if it is known. */
   'tasks.missed': { input: z.object({ timingId: z.string(), since: instantSchema }), output: slots },

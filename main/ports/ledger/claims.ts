@@ -10,6 +10,12 @@ export interface SlotClaims {
   claim(execution: NewExecution): boolean;
   /** Makes several claims in one transaction and returns the result of each. An error undoes all of them. */
   claimAll(executions: readonly NewExecution[]): boolean[];
+  /**
+   * Claims a slot of the past for a backfill and starts its execution in one transaction: a slot without a record, one
+   * that was decided not to run, or one whose claim was recorded at `replaces` (ISO instant) and does not run any more.
+   * Returns false, and writes nothing, for any other slot.
+   */
+  claimPast(execution: NewExecution, replaces: string | null): boolean;
   /** Records why slots did not run. Skips slots that are already claimed or decided. Returns how many it recorded. */
   decide(
     decisions: readonly { taskId: string; slot: string; reason: DecisionReason; detail: string | null; at: string }[],

@@ -127,7 +127,8 @@ export class TimingExecutor {
     this.#limit.concurrency = this.#needs.concurrencyLimit();
   }
 
-  #limited<T>(run: () => Promise<T>): Promise<T> {
+  /** Runs when the number of runs in this process allows it. */
+  limited<T>(run: () => Promise<T>): Promise<T> {
     this.adoptLimit();
     return this.#limit(run);
   }
@@ -188,7 +189,7 @@ export class TimingExecutor {
     const policies = this.#needs.planner.policies(task);
     const executions: Execution[] = [];
     for (let attempt = 1; ; attempt += 1) {
-      const execution = await this.#limited(async () => {
+      const execution = await this.limited(async () => {
         const started = await this.#needs.attempts.start({
           task,
           policies,

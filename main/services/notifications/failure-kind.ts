@@ -3,9 +3,9 @@ import { retryDelay } from '../../domain/policy/retry.ts';
 import type { RetryRule } from '../../domain/policy/resolved-policies.ts';
 import { runFailed } from '../../domain/statuses.ts';
 
-/** Returns false for manual runs: the person who started one sees its outcome, so it needs no notification. */
+/** Returns false for runs that a person started: the person sees the outcome, so it needs no notification. */
 export function isUnattended({ trigger }: Execution): boolean {
-  return trigger !== 'manual' && trigger !== 'test';
+  return trigger !== 'manual' && trigger !== 'test' && trigger !== 'backfill';
 }
 
 /** Returns whether this is a failure that no retry follows. A run that a person stopped is not a failure. */

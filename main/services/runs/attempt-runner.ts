@@ -57,6 +57,8 @@ export interface Attempt {
   readonly attempt: number;
   /** The run that this one follows. Absent if it follows none. */
   readonly after?: Execution | undefined;
+  /** For the first attempt of a backfill: when the claim was recorded that it replaces, or null. */
+  readonly past?: { readonly replaces: string | null };
   /** Only for a run without a slot. */
   readonly confirm?: RunConfirmation | undefined;
 }
@@ -95,7 +97,9 @@ export class AttemptRunner {
     if (this.#stopReason !== null) return null;
     const execution = this.#newExecution(attempt, Object.keys(variables).length);
     let confirmed: { readonly server: McpServer | null } | null = null;
-    if (attempt.slot !== null && attempt.trigger !== 'retry') {
+    if (attempt.past !== undefined) {
+      if (!this.#needs.ledger.claimPast(execution, attempt.past.replaces)) return null;
+    } else if (attempt.slot !== null && attempt.attempt === 1) {
       if (!(await this.#claims.claim(execution))) return null;
     } else {
       confirmed = this.#record(attempt, execution);

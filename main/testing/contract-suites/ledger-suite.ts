@@ -69,6 +69,30 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.claim(anExecution({ executionId: 'e2', taskId: 't2' }))).toBe(true);
     });
 
+    it('can be claimed for a backfill if it was skipped or has no record, and not if it ran', () => {
+      ledger.decide([{ taskId: 't1', slot: slotAt(0), reason: 'missed', detail: null, at: slotAt(9) }]);
+      const past = (executionId: string, slot: string, replaces: string | null = null) =>
+        ledger.claimPast(anExecution({ executionId, slot, trigger: 'backfill', startedAt: slotAt(20) }), replaces);
+      expect([past('e1', slotAt(0)), past('e2', slotAt(0)), past('e3', slotAt(1))]).toEqual([true, false, true]);
+      expect(ledger.slots('t1', slotAt(0))).toMatchObject([
+        { state: 'claimed', executionId: 'e1', reason: null, detail: 'run by a backfill' },
+        { state: 'claimed', executionId: 'e3' },
+      ]);
+      expect(ledger.get('e2')).toBeNull();
+    });
+
+    it('can replace exactly the claim that a backfill saw, once its run has ended', () => {
+      const past = (executionId: string, startedAt: string) =>
+        ledger.claimPast(anExecution({ executionId, trigger: 'backfill', startedAt }), slotAt(0));
+      ledger.claim(anExecution({ startedAt: slotAt(0) }));
+      expect(past('e2', slotAt(20))).toBe(false);
+      ledger.finish('e1', anOutcome());
+      expect(past('e3', slotAt(20))).toBe(true);
+      ledger.finish('e3', anOutcome());
+      expect(past('e4', slotAt(21))).toBe(false);
+      expect(ledger.runState(['t1']).get('t1')).toMatchObject({ executionCount: 2, successfulSlots: 1 });
+    });
+
     it('needs a slot', () => {
       expect(() => ledger.claim(anExecution({ slot: null }))).toThrow(SchedulerError);
     });

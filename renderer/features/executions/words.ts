@@ -16,7 +16,8 @@ const triggerOrder: Readonly<Record<Trigger, number>> = {
   retry: 2,
   'catch-up': 3,
   chain: 4,
-  test: 5,
+  backfill: 5,
+  test: 6,
 };
 
 const inOrder = <T extends string>(order: Readonly<Record<T, number>>): T[] =>

@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   Copy,
   Ellipsis,
   FileClock,
@@ -157,6 +158,11 @@ function useTaskMenu(task: TaskView): MenuEntry[] {
       label: text.tasks.move,
       icon: <FolderInput aria-hidden />,
       onSelect: () => navigation.askToMove({ taskId: task.id, timingId: null }),
+    },
+    {
+      label: text.backfill.menu,
+      icon: <CalendarClock aria-hidden />,
+      onSelect: () => navigation.askToBackfill(task.id),
     },
     { label: text.tasks.showRuns, icon: <FileClock aria-hidden />, onSelect: showRuns },
     {

@@ -6,6 +6,7 @@ import { BackupsDialog } from '../history/backups-dialog.tsx';
 import { HistoryDialog } from '../history/history-dialog.tsx';
 import { ProposalDialog } from '../agents/proposal-dialog.tsx';
 import { TaskEditor } from '../editor/task-editor.tsx';
+import { BackfillDialog } from '../groups/backfill-dialog.tsx';
 import { MoveDialog } from '../groups/move-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -32,7 +33,7 @@ function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
   const { stores } = useSession();
-  const { editor, history, paletteOpen, quickAddOpen, move, proposalId } = useStore(stores.navigation);
+  const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, proposalId } = useStore(stores.navigation);
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -42,6 +43,7 @@ function ConnectedShell() {
       </main>
       {editor && <TaskEditor purpose={editor} />}
       {move && <MoveDialog request={move} />}
+      {backfillTaskId !== null && <BackfillDialog taskId={backfillTaskId} />}
       {history?.kind === 'history' && <HistoryDialog taskId={history.taskId} name={history.name} />}
       {history?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}

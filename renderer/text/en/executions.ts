@@ -17,6 +17,7 @@ const trigger: Readonly<Record<Trigger, string>> = {
   retry: 'Retry',
   chain: 'After another task',
   test: 'Test',
+  backfill: 'Backfill',
 };
 
 export const executions = {

@@ -97,3 +97,29 @@ export const osEntry = {
   state: entryStates,
   explain: entryExplanations,
 } as const;
+
+const runsOf = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
+
+/** Texts of the dialog that runs slots of the past. */
+export const backfill = {
+  menu: 'Run missed slots…',
+  title: (name: string) => `Run missed slots of “${name}”`,
+  period: 'Period',
+  spans: { day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days' },
+  onlyMissed: 'Only slots that were missed',
+  onlyMissedHint: 'Otherwise also those that were skipped, and those from before the task existed.',
+  nothing: 'There is nothing to run in this period.',
+  effect: (count: number, first: string, last: string) =>
+    count === 1
+      ? `The slot of ${first} runs now, once.`
+      : `${count} slots run now, once each and in order, from ${first} to ${last}.`,
+  ran: (count: number) => `${count === 1 ? '1 slot has' : `${count} slots have`} already run.`,
+  notMissed: (count: number) => `${count === 1 ? '1 slot was' : `${count} slots were`} skipped by a rule.`,
+  unknown: (count: number) =>
+    `${count === 1 ? '1 slot has no record and does' : `${count} slots have no record and do`} not run: they may have run before.`,
+  isRunning: 'Missed slots of this task are running now.',
+  run: (count: number) => (count === 0 ? 'Run' : `Start ${runsOf(count)}`),
+  stop: 'Stop after this run',
+  started: (name: string, count: number) => `${runsOf(count)} of “${name}” started.`,
+  stopped: (name: string) => `No further missed slots of “${name}” will start.`,
+} as const;

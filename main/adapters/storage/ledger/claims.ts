@@ -5,7 +5,7 @@ import type { NewExecution } from '../../../ports/ledger/executions.ts';
 import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 import type { LedgerConnection } from './connection.ts';
 import { insertExecution } from './executions.ts';
-import { text, textOrNull, toIso, toIsoOrNull, toMs } from './values.ts';
+import { text, textOrNull, toIso, toIsoOrNull, toMs, toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
 
 /** Returns the methods for claims and decisions about slots. */
@@ -14,6 +14,9 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
     claim: (execution) => claimAll(connection, [execution])[0] === true,
 
     claimAll: (executions) => claimAll(connection, executions),
+
+    claimPast: (execution, replaces) =>
+      connection.writeClaims(() => [claimPast(connection, execution, replaces)])[0] === true,
 
     decide: (decisions) =>
       connection.write(() => {
@@ -90,6 +93,31 @@ function claim(connection: LedgerConnection, execution: NewExecution): boolean {
       `INSERT OR IGNORE INTO slots (task_id, slot, state, execution_id, recorded_at) VALUES (?, ?, 'claimed', ?, ?)`,
     )
     .run(execution.taskId, toMs(execution.slot), execution.executionId, toMs(execution.startedAt));
+  if (Number(claimed.changes) === 0) return false;
+  insertExecution(connection, execution);
+  return true;
+}
+
+/** A slot from before a loss of the ledger may run: the caller knows of the loss. */
+function claimPast(connection: LedgerConnection, execution: NewExecution, replaces: string | null): boolean {
+  const claimed = connection
+    .statement(
+      `INSERT INTO slots (task_id, slot, state, detail, execution_id, recorded_at)
+       VALUES (?1, ?2, 'claimed', 'run by a backfill', ?3, ?4)
+       ON CONFLICT (task_id, slot) DO UPDATE SET
+         state = 'claimed', reason = NULL, detail = excluded.detail,
+         execution_id = excluded.execution_id, recorded_at = excluded.recorded_at
+       WHERE slots.state = 'skipped' OR (slots.recorded_at = ?5 AND NOT EXISTS (
+         SELECT 1 FROM executions WHERE task_id = ?1 AND slot = ?2 AND status = 'running'
+       ))`,
+    )
+    .run(
+      execution.taskId,
+      toMsOrNull(execution.slot),
+      execution.executionId,
+      toMs(execution.startedAt),
+      toMsOrNull(replaces),
+    );
   if (Number(claimed.changes) === 0) return false;
   insertExecution(connection, execution);
   return true;

@@ -18,15 +18,14 @@ export interface EndedExecution {
   readonly completedAt: number;
 }
 
-const uncounted: readonly Trigger[] = ['retry', 'test'];
-const neverPauses: readonly Trigger[] = ['manual', 'test'];
+const neverPauses: readonly Trigger[] = ['manual', 'test', 'backfill'];
 
 /**
  * Counts a start. Counts are stored separately from executions because retention deletes executions but must not change
  * the counts.
  */
 export function countStart(connection: LedgerConnection, execution: NewExecution): void {
-  const counts = uncounted.includes(execution.trigger) ? 0 : 1;
+  const counts = execution.trigger === 'test' || execution.trigger === 'retry' || execution.attempt > 1 ? 0 : 1;
   connection
     .statement(
       `INSERT INTO run_state (task_id, execution_count, last_execution_id, last_execution_at, last_status)
@@ -64,7 +63,8 @@ export function countEnd(
 }
 
 function countSuccess(connection: LedgerConnection, execution: EndedExecution): void {
-  countSuccessfulSlot(connection, execution);
+  // A limit on runs is about those on schedule: it must not end because a person made up for the past.
+  if (execution.trigger !== 'backfill') countSuccessfulSlot(connection, execution);
   if (execution.trigger === 'test') return;
   connection
     .statement('UPDATE run_state SET last_success_at = max(coalesce(last_success_at, 0), ?) WHERE task_id = ?')
