@@ -6,8 +6,7 @@ import { instantSchema } from './task.ts';
  * Which slots that already ran run again: those whose last run was cancelled or interrupted, also those whose last run
  * failed, or all.
  */
-export const againSchema = z.enum(['unfinished', 'failed', 'all']);
-export type Again = z.infer<typeof againSchema>;
+const againSchema = z.enum(['unfinished', 'failed', 'all']);
 
 /** Asks to run slots of the past. */
 export const backfillRequestSchema = z.object({

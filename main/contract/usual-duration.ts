@@ -1,5 +1,5 @@
 /** Number of successful runs that it takes to say what is usual. */
-export const enoughRuns = 10;
+const enoughRuns = 10;
 /** Number of latest successful runs that count. */
 export const countedRuns = 100;
 
