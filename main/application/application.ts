@@ -29,7 +29,7 @@ import type { RunNotifications } from '../services/notifications/notifications.t
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import type { RunWatch } from '../services/attention/run-watch.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
-import type { SuccessTrial } from '../services/runs/success-trial.ts';
+import type { SuccessTrial } from '../services/runs/trials/success-trial.ts';
 import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
 import type { Retention } from '../services/settings/retention.ts';

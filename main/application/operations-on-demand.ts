@@ -93,7 +93,7 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
   return {
     logs,
     successTrial: once(async () => {
-      const { SuccessTrial } = await import('../services/runs/success-trial.ts');
+      const { SuccessTrial } = await import('../services/runs/trials/success-trial.ts');
       return new SuccessTrial({ ledger, logs: await logs() });
     }),
     ...operationsOnSlots(outside, core, runs),

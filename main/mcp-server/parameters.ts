@@ -10,7 +10,7 @@ import type { ToolContext } from './own-tool.ts';
 import { newPolicies } from './policies.ts';
 
 /** The id of a task, under the original system's name. */
-export const jobId = z.string().min(1).max(300).describe('Id of the task, or its name if no other task has it.');
+export const jobId = z.string().min(1).max(300).describe('Id of the task, or its name if unique.');
 export const executionId = z.string().min(1).max(300).describe('Id of the run.');
 export const instantText = z
   .string()
@@ -67,9 +67,7 @@ export const definitionShape = {
     .string()
     .min(1)
     .max(300)
-    .describe(
-      `server:tool. ${builtInNames.join(' and ')} are built in; other tools come from the configured MCP servers.`,
-    ),
+    .describe(`server:tool. ${builtInNames.join(' and ')} are built in; others come from MCP servers.`),
   parameters: parametersSchema.describe(`Parameters of the tool, as an object. ${builtInForms()}.`),
   timezone: z
     .string()

@@ -24,6 +24,7 @@ it('every policy of a task can be set, and no other', () => {
 
 it('each policy and its fields say what they mean', () => {
   for (const [name, field] of Object.entries(newPolicies.shape)) {
-    if (name !== 'success') expect(field.description, name).toMatch(/\.$/);
+    if (name !== 'success')
+      expect({ name, said: field.description }).toEqual({ name, said: expect.stringMatching(/\.$/) as string });
   }
 });

@@ -14,26 +14,29 @@ const retryFields = {
   exitCodes: retryShape.exitCodes.describe('Retry only after these exit codes. Default: after every failure.'),
 } as const;
 
+/** Publishes a schema by its type and description alone: the list of tools is read by models, and must stay short. */
+function short(type: 'object' | 'array', description: string) {
+  return { description, publishedAs: { type, description } };
+}
+
 const success = criteriaSchema.meta({
   publishedAs: {
     type: 'array',
     items: { type: 'object' },
     description:
-      'What must hold for success, besides the exit code or status. Each is {"check":"contains"|"lacks","text":"ERROR"}, {"check":"matches"|"lacks-match","pattern":"(?i)error"}, {"check":"empty"|"not-empty"}, {"check":"json","path":"$.ok","is":"equals","value":true} (is: exists, missing, equals, differs, below, above) or {"check":"file","path":"/x","youngerThanMs":60000,"minBytes":1}. Text checks take "in": output (default), stdout or stderr.',
+      'What must hold for success, besides the exit code or status. Each is {"check":"contains"|"lacks","text":"ERROR"}, {"check":"matches"|"lacks-match","pattern":"(?i)error"}, {"check":"empty"|"not-empty"}, {"check":"json","path":"$.ok","is":"equals","value":true} (is: exists, missing, equals, differs, lacks, empty, below, above) or {"check":"file","path":"/x","youngerThanMs":60000,"minBytes":1}. Text checks take "in": output (default), stdout or stderr.',
   },
 });
 
 const simpleFields = {
   overlap: shape.overlap.describe(
-    'If a slot is due while an earlier run goes on: skip it (default); buffer-one, buffer-all: run it afterwards, one or all that wait; cancel-other: end the earlier run, with 5 s to stop; terminate-other: kill it at once; allow-all: run both.',
+    'If a slot is due during a run: skip it (default); buffer-one, buffer-all: run it afterwards, one or all that wait; cancel-other: end the earlier run, with 5 s to stop; terminate-other: kill it at once; allow-all: run both.',
   ),
   catchUp: shape.catchUp.describe(
-    'Missed slots (computer off or asleep) that run later: skip, none (default); once, the latest; all. Takes precedence over catchupMissed.',
+    'Missed slots (computer off or asleep) that run later: skip, none (default); once, the latest; all.',
   ),
   catchUpWindowMs: shape.catchUpWindowMs.describe('Oldest missed slot that still runs, in ms. Default: 86400000.'),
-  timeoutMs: shape.timeoutMs.describe(
-    'Stop a run after this many ms. Default: the setting defaultTimeout, 300000 unless the user changed it.',
-  ),
+  timeoutMs: shape.timeoutMs.describe('Stop a run after this many ms. Default: the setting, 300000 unless changed.'),
   memoryMb: shape.memoryMb.describe('Stop a run that uses more memory, in MiB. Default: no limit.'),
   outputLimitBytes: shape.outputLimitBytes.describe('Bytes of output kept in the log. Default: 10485760.'),
   nice: shape.nice.describe('Priority: 0 normal (default) to 19 lowest.'),
@@ -41,33 +44,36 @@ const simpleFields = {
     'Pause the task after this many failures in a row. Default: never.',
   ),
   doubt: shape.doubt.describe(
-    'A run that succeeds although its output looks like a failure: mark it as doubtful (default), fail it or ignore it.',
+    'A success whose output looks like a failure: mark (default) as doubtful, fail, or ignore.',
   ),
   lateAfterMs: shape.lateAfterMs.describe(
-    'Notify if a slot has not started this many ms after its time. 0: never. Default: the setting, off unless the user changed it.',
+    'Notify if a slot has not started for this many ms. 0: never. Default: the setting.',
   ),
-  longAfter: shape.longAfter.describe(
-    'Notify if a run takes longer than {"ms":600000} or {"factor":3} times what the task usually takes. Default: the setting.',
+  longAfter: shape.longAfter.meta(
+    short(
+      'object',
+      'Notify if a run takes longer: {"ms":600000}, or {"factor":3} times the usual. Default: the setting.',
+    ),
   ),
   overdueAfterMs: shape.overdueAfterMs.describe(
-    'Notify if the task has not succeeded for this many ms. 0: never. Default: the setting.',
+    'Notify if no run has succeeded for this many ms. 0: never. Default: the setting.',
   ),
   jitterMs: shape.jitterMs.describe('Start up to this many ms after the slot, at random. Default: 0.'),
 } as const;
 
 const conditions = z
-  .strictObject({
-    onACPower: z.boolean().optional().describe('Only on mains power.'),
-    online: z.boolean().optional().describe('Only with a network connection.'),
-  })
+  .strictObject({ onACPower: z.boolean().optional(), online: z.boolean().optional() })
   .optional()
-  .describe('Skip a slot unless these hold. Default: none.');
+  .meta(short('object', 'Skip a slot unless these hold: {"onACPower":true,"online":true}. Default: none.'));
 
 const after = z
   .array(z.strictObject({ taskId: z.string().min(1), on: z.enum(['success', 'failure', 'end']) }))
   .optional()
-  .describe(
-    'Also run when these tasks end. The run has NCP_AFTER_TASK, NCP_AFTER_STATUS, NCP_AFTER_ERROR, NCP_AFTER_LOG, …; parameters of http:request and MCP tools can take values of the run before: {"$from":"/result/structuredContent/id"}. Default: none.',
+  .meta(
+    short(
+      'array',
+      'Also run when these tasks end: [{"taskId":"…","on":"success"|"failure"|"end"}]. The run has NCP_AFTER_STATUS, NCP_AFTER_ERROR, NCP_AFTER_LOG, …; parameters of http:request and MCP tools take values of the run before by {"$from":"/result/…"}. Default: none.',
+    ),
   );
 
 /** The policies of a new task. Fields that do not exist are refused by name. */

@@ -9,6 +9,7 @@ const lists = [
   'main/contract/calls',
   'main/ipc',
   'main/ports',
+  'renderer/text/en',
   'renderer/ui',
 ];
 

@@ -31,7 +31,8 @@ export async function doubtCheck(spec: ExecutionSpec): Promise<DoubtCheck | null
       if (outcome.outcome !== 'success') return outcome;
       const answer = isMcpTool(tool) ? (outcome.result as McpResult | null) : null;
       const doubt = watch.doubt(structured);
-      if (doubt === null) return { ...outcome, isEmpty: answer === null ? watch.isEmpty : isEmptyAnswer(answer, structured) };
+      if (doubt === null)
+        return { ...outcome, isEmpty: answer === null ? watch.isEmpty : isEmptyAnswer(answer, structured) };
       if (policy === 'fail') return { ...outcome, outcome: 'failure', error: doubtError(doubt) };
       log.sys(`Doubtful: ${doubt.message}`);
       return { ...outcome, doubt, isEmpty: false };

@@ -13,7 +13,7 @@ import { ExecutionCanceller } from '../../services/runs/execution-canceller.ts';
 import { WorkerExecutionRunner } from '../../services/runs/execution-runner.ts';
 import { ProgramMemory } from '../../services/runs/program-memory.ts';
 import { Recovery } from '../../services/runs/recovery.ts';
-import { TestRuns } from '../../services/runs/test-runs.ts';
+import { TestRuns } from '../../services/runs/trials/test-runs.ts';
 import type { WorkerPool } from '../../services/runs/worker-pool.ts';
 import type { Core } from '../core.ts';
 import { loginVariables, renewalAfterMiss } from '../login-variables.ts';

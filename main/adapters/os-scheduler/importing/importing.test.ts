@@ -36,7 +36,13 @@ describe('a crontab', () => {
   const named = (name: string) => reading.tasks.find((task) => task.name === name);
 
   it('becomes tasks, named by the comment above or the program', () => {
-    expect(reading.tasks.map(({ name }) => name)).toEqual(['Nightly backup', 'check.sh', 'date', 'report.py', 'first week']);
+    expect(reading.tasks.map(({ name }) => name)).toEqual([
+      'Nightly backup',
+      'check.sh',
+      'date',
+      'report.py',
+      'first week',
+    ]);
     expect(named('Nightly backup')).toMatchObject({
       source: 'line 9',
       parameters: { command: 'restic backup ~', shell: 'bash' },

@@ -1,15 +1,15 @@
-import { isMcpTool } from '../../contract/built-in/tools.ts';
-import type { Execution } from '../../contract/execution.ts';
-import { parseLogLine } from '../../contract/log-format.ts';
-import type { Criterion, TriedCriterion } from '../../contract/success.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import { foundExecution } from '../../domain/not-found.ts';
-import { criterionProblem } from '../../domain/success/criterion-problem.ts';
-import { criterionText } from '../../domain/success/criterion-text.ts';
-import { SuccessJudge } from '../../domain/success/success-judge.ts';
-import type { OutputStream } from '../../domain/success/line-check.ts';
-import type { Ledger } from '../../ports/ledger/ledger.ts';
-import type { RunLogs } from './run-logs.ts';
+import { isMcpTool } from '../../../contract/built-in/tools.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import { parseLogLine } from '../../../contract/log-format.ts';
+import type { Criterion, TriedCriterion } from '../../../contract/success.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { foundExecution } from '../../../domain/not-found.ts';
+import { criterionProblem } from '../../../domain/success/criterion-problem.ts';
+import { criterionText } from '../../../domain/success/criterion-text.ts';
+import { SuccessJudge } from '../../../domain/success/success-judge.ts';
+import type { OutputStream } from '../../../domain/success/line-check.ts';
+import type { Ledger } from '../../../ports/ledger/ledger.ts';
+import type { RunLogs } from '../run-logs.ts';
 
 export interface SuccessTrialNeeds {
   readonly ledger: Pick<Ledger, 'get'>;

@@ -1,14 +1,14 @@
-import type { Execution } from '../../contract/execution.ts';
-import type { Task } from '../../contract/task.ts';
-import type { TestDraft } from '../../contract/test-run.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Approval } from '../../contract/control.ts';
-import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
-import type { Store } from '../../ports/store.ts';
-import { notStarted, type AttemptRunner, type RunApprovals, type StartedAttempt } from './attempt-runner.ts';
-import type { SlotPlanner } from '../schedule/slot-planner.ts';
-import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
-import { findTask } from '../schedule/task-lookup.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import type { Task } from '../../../contract/task.ts';
+import type { TestDraft } from '../../../contract/test-run.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Approval } from '../../../contract/control.ts';
+import type { ExecutionRecords } from '../../../ports/ledger/executions.ts';
+import type { Store } from '../../../ports/store.ts';
+import { notStarted, type AttemptRunner, type RunApprovals, type StartedAttempt } from '../attempt-runner.ts';
+import type { SlotPlanner } from '../../schedule/slot-planner.ts';
+import { checkDefinition, type MachineChecks } from '../../tasks/task-checks.ts';
+import { findTask } from '../../schedule/task-lookup.ts';
 
 export interface TestRunNeeds {
   readonly store: Store;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Task } from '../../contract/task.ts';
-import { testDraftSchema } from '../../contract/test-run.ts';
-import { policyDefaults } from '../../contract/policy-defaults.ts';
-import { resolvePolicies } from '../../domain/policy/resolved-policies.ts';
-import { fakeClock } from '../../testing/fake-clock.ts';
-import { memoryStore } from '../../testing/memory-store.ts';
-import { aTask, aTiming } from '../../testing/schedule-samples.ts';
-import { sampleExecution } from '../../../renderer/testing/samples.ts';
-import type { Attempt } from './attempt-runner.ts';
+import type { Task } from '../../../contract/task.ts';
+import { testDraftSchema } from '../../../contract/test-run.ts';
+import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
+import { fakeClock } from '../../../testing/fake-clock.ts';
+import { memoryStore } from '../../../testing/memory-store.ts';
+import { aTask, aTiming } from '../../../testing/schedule-samples.ts';
+import { sampleExecution } from '../../../../renderer/testing/samples.ts';
+import type { Attempt } from '../attempt-runner.ts';
 import { TestRuns } from './test-runs.ts';
 
 const stored = aTask({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Criterion } from '../../contract/success.ts';
-import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
-import { memoryLedger } from '../../testing/memory-ledger.ts';
+import type { Criterion } from '../../../contract/success.ts';
+import { anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
+import { memoryLedger } from '../../../testing/memory-ledger.ts';
 import { SuccessTrial } from './success-trial.ts';
 
 const at = '2026-11-23T09:00:00.000Z';
