@@ -48,7 +48,8 @@ describe('a test run that ends with its process leaves nothing half made', () =>
     ],
     ['create --test-run is killed', createByHand, (cli: ChildProcessWithoutNullStreams) => void cli.kill('SIGKILL')],
     ['create --test-run is stopped', createByHand, (cli: ChildProcessWithoutNullStreams) => void cli.kill('SIGTERM')],
-  ])('when %s', { timeout: 180_000 }, async (_how, begin, end) => {
+    // Less than the run would take.
+  ])('when %s', { timeout: 90_000 }, async (_how, begin, end) => {
     const child = begin();
     const exited = once(child, 'exit');
     await expect.poll(statuses, deadline).toEqual(['running']);

@@ -149,7 +149,7 @@ export class WorkerExecution {
     const error = outcome.error ?? (problem === null ? null : { code: 'execution/log-incomplete', message: problem });
     const shown = { error, result: outcome.result, ...(outcome.doubt === undefined ? {} : { doubt: outcome.doubt }) };
     const kept = masked(shown, this.#spec.masked ?? []);
-    const logBytes = (this.#log?.size ?? 0) + resultFileBytes(this.#spec.logPath);
+    const logBytes = this.#log === null ? 0 : this.#log.size + resultFileBytes(this.#spec.logPath);
     this.#send(done({ ...kept, logBytes }));
   }
 }

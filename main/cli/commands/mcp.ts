@@ -21,6 +21,8 @@ export const mcpCommand = defineService({
       stop,
       onProblem: (problem) => void stderr.write(`mcp: ${problem.message}\n`),
     });
+    // The conversation has ended: a test run that still runs here is cancelled and recorded before the ledger closes.
+    await (await context.application().catch(() => null))?.stop();
     return 0;
   },
 });
