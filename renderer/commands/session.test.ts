@@ -44,6 +44,7 @@ describe('a run', () => {
     await settle();
     const started = await window.commands.tasks.runNow(taskNamed(window, 'Ping the shop'));
     if (!started) throw new Error('it was not started');
+    expect(toasts(window)[0]?.message).toMatch(/Ping the shop.*started/);
     await window.commands.log.open(started.executionId);
     await settle(1000);
     const { log, executions } = window.stores;
@@ -53,7 +54,7 @@ describe('a run', () => {
     expect(log.getState().complete).toBe(true);
     expect(log.getState().lines.at(-1)?.text).toBe('Step 12 of 12');
     expect(executions.getState().recent[0]).toMatchObject({ executionId: started.executionId, status: 'success' });
-    expect(toasts(window)[0]?.message).toMatch(/Ping the shop.*started/);
+    expect(toasts(window).map(({ message }) => message)).toEqual(['“Ping the shop” succeeded.']);
   });
 
   test('can be cancelled', async () => {

@@ -2,10 +2,11 @@ import type { IpcInput } from '../../main/contract/ipc.ts';
 import type { Criterion } from '../../main/contract/success.ts';
 import type { Policies, TaskView } from '../../main/contract/task.ts';
 import type { Call } from '../bridge/client.ts';
-import { showToast } from '../stores/toast-store.ts';
+import { dismissMessage, showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
+import { outcomeToast, whenEnded } from './run-outcome.ts';
 import type { HistoryCommands } from './history-commands.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
 
@@ -14,7 +15,7 @@ interface OtherCommands {
   history: HistoryCommands;
 }
 
-export function createTaskCommands(call: Call, { toasts }: Stores, { navigation, history }: OtherCommands) {
+export function createTaskCommands(call: Call, { toasts, executions }: Stores, { navigation, history }: OtherCommands) {
   const changePolicies = (task: TaskView, policies: Policies, message: string) =>
     attempt(toasts, async () => {
       await call('tasks.update', { taskId: task.id, change: { policies: { ...task.policies, ...policies } } });
@@ -28,7 +29,13 @@ export function createTaskCommands(call: Call, { toasts }: Stores, { navigation,
           label: text.tasks.showLog,
           run: () => navigation.go({ view: 'execution', executionId: execution.executionId }),
         };
-        showToast(toasts, { tone: 'info', message: text.tasks.started(task.name), action });
+        const started = text.tasks.started(task.name);
+        showToast(toasts, { tone: 'info', message: started, action });
+        whenEnded(executions, execution.executionId, (ended) => {
+          const outcome = outcomeToast(task.name, ended);
+          dismissMessage(toasts, started);
+          if (outcome !== null) showToast(toasts, { ...outcome, action });
+        });
         return execution;
       }),
     /** Runs slots of the past, each once. */

@@ -29,6 +29,11 @@ export function showToast(store: ToastStore, toast: Omit<Toast, 'id'>): void {
   }));
 }
 
+/** Removes the toast with this message, if it is still shown. */
+export function dismissMessage(store: ToastStore, message: string): void {
+  store.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.message !== message) }));
+}
+
 export function dismissToast(store: ToastStore, id: number): void {
   store.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }));
 }

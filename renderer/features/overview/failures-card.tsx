@@ -9,7 +9,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { StatusMark } from '../../ui/status.tsx';
 import { Card, CardRemark } from './card.tsx';
-import { failuresByTask, unseenFailures } from './overview-facts.ts';
+import { failedTasks } from './overview-facts.ts';
 import styles from './overview.module.css';
 
 const c = bindClasses(styles);
@@ -20,25 +20,28 @@ export function FailuresCard() {
   const { stores } = useSession();
   const seenAt = usePreferences((state) => state.failuresSeenAt);
   const recent = useExecutions((state) => state.recent);
-  const failures = useMemo(() => failuresByTask(unseenFailures(recent, seenAt)), [recent, seenAt]);
+  const { failing, recovered } = useMemo(() => failedTasks(recent, seenAt), [recent, seenAt]);
   const markSeen = () => stores.preferences.setState({ failuresSeenAt: new Date().toISOString() });
-  const aside = failures.length > 0 && (
+  const aside = failing.length + recovered.length > 0 && (
     <Button size="small" look="quiet" onClick={markSeen}>
       {text.overview.markSeen}
     </Button>
   );
   return (
     <Card title={text.overview.failed} aside={aside}>
-      {failures.length === 0 ? (
+      {failing.length === 0 ? (
         <CardRemark>{text.overview.nothingFailed}</CardRemark>
       ) : (
         <ul>
-          {failures.slice(0, SHOWN).map(({ newest, count }) => (
+          {failing.slice(0, SHOWN).map(({ newest, count }) => (
             <Failure key={newest.taskId} execution={newest} count={count} />
           ))}
         </ul>
       )}
-      {failures.length > SHOWN && <CardRemark>{text.overview.more(failures.length - SHOWN)}</CardRemark>}
+      {failing.length > SHOWN && <CardRemark>{text.overview.more(failing.length - SHOWN)}</CardRemark>}
+      {recovered.length > 0 && (
+        <CardRemark>{text.overview.recovered(recovered.map(({ newest }) => newest.taskName))}</CardRemark>
+      )}
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sampleExecution, sampleTask, sampleTiming } from '../../testing/samples.ts';
 import {
   dayCounts,
+  failedTasks,
   failuresByTask,
   findingsOf,
   groupsInTrouble,
@@ -35,6 +36,22 @@ test('doubtful runs count since failures were last marked as seen', () => {
   const recent = [at('2026-11-25T11:00:00.000Z'), at('2026-11-25T09:00:00.000Z'), sampleExecution()];
   expect(unseenDoubts(recent, null)).toHaveLength(2);
   expect(unseenDoubts(recent, '2026-11-25T10:00:00.000Z')).toHaveLength(1);
+});
+
+test('a task whose newest run succeeded is not failing any more', () => {
+  const run = (taskId: string, startedAt: string, status: 'failure' | 'success' | 'running' | 'cancelled') =>
+    sampleExecution({ executionId: `${taskId} ${startedAt}`, taskId, startedAt, status });
+  const recent = [
+    run('a', '2026-11-25T11:00:00.000Z', 'running'),
+    run('b', '2026-11-25T10:30:00.000Z', 'cancelled'),
+    run('a', '2026-11-25T10:00:00.000Z', 'success'),
+    run('b', '2026-11-25T09:00:00.000Z', 'failure'),
+    run('a', '2026-11-25T08:00:00.000Z', 'failure'),
+  ];
+  const names = ({ failing, recovered }: ReturnType<typeof failedTasks>) =>
+    [failing, recovered].map((tasks) => tasks.map(({ newest }) => newest.taskId));
+  expect(names(failedTasks(recent, null))).toEqual([['b'], ['a']]);
+  expect(names(failedTasks(recent, '2026-11-25T08:30:00.000Z'))).toEqual([['b'], []]);
 });
 
 test('next runs leave out groups without an active task', () => {

@@ -35,6 +35,23 @@ export function failuresByTask(failures: readonly Execution[]): TaskFailures[] {
   return [...byTask.values()];
 }
 
+/** Tasks with failures that the person has not marked as seen. */
+export interface FailedTasks {
+  /** Their newest run that ended has failed. */
+  failing: TaskFailures[];
+  /** They have succeeded since. */
+  recovered: TaskFailures[];
+}
+
+/** @param recent newest first */
+export function failedTasks(recent: readonly Execution[], seenAt: string | null): FailedTasks {
+  const failed = failuresByTask(unseenFailures(recent, seenAt));
+  const isOver = ({ newest }: TaskFailures): boolean =>
+    recent.find(({ taskId, status }) => taskId === newest.taskId && (status === 'success' || isFailure(status)))
+      ?.status === 'success';
+  return { failing: failed.filter((task) => !isOver(task)), recovered: failed.filter(isOver) };
+}
+
 /** Returns the groups that the operating system would not fire correctly. */
 export const groupsInTrouble = (timings: readonly TimingView[]): TimingView[] =>
   timings.filter(({ osEntry }) => osEntry.state === 'missing' || osEntry.state === 'drifted');

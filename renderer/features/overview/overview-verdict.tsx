@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useExecutions, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { groupsInTrouble, unseenDoubts, unseenFailures } from './overview-facts.ts';
+import { failedTasks, groupsInTrouble, unseenDoubts } from './overview-facts.ts';
 import styles from './overview.module.css';
 
 const c = bindClasses(styles);
@@ -41,7 +41,7 @@ function useWrongThings(): number {
 function useVerdict(): Verdict {
   const words = text.overview;
   const seenAt = usePreferences((state) => state.failuresSeenAt);
-  const failures = useExecutions((state) => unseenFailures(state.recent, seenAt).length);
+  const failures = useExecutions((state) => failedTasks(state.recent, seenAt).failing.length);
   const doubtful = useExecutions((state) => unseenDoubts(state.recent, seenAt).length);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const trouble = useSchedule((schedule) => groupsInTrouble(schedule.timings).length);

@@ -1,12 +1,13 @@
 import { CalendarRange, History, House, Layers, Plus, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { useCommands, useExecutions, useNavigation, useSchedule } from '../../session-context.tsx';
+import { useCommands, useExecutions, useNavigation, usePreferences, useSchedule } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
 import type { Route } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Keys } from '../../ui/keys.tsx';
+import { failedTasks } from '../overview/overview-facts.ts';
 import { Wordmark } from './wordmark.tsx';
 import styles from './sidebar.module.css';
 
@@ -70,19 +71,23 @@ function NavigationLink({ route, icon: Icon, label }: { route: Route; icon: Luci
   );
 }
 
-/** The overall state, always visible: running, paused, or the number of tasks on schedule. */
+/** The overall state, always visible: paused, failing, running, or the number of tasks on schedule. */
 function Health() {
   const unreadable = useSchedule(({ store, tasks }) => store.state === 'read-only' && tasks.length === 0);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
   const running = useExecutions((state) => state.recent.filter((execution) => execution.status === 'running').length);
-  const [tone, words] = unreadable
-    ? (['paused', text.shell.health.unreadable] as const)
-    : paused
-      ? (['paused', text.shell.health.paused] as const)
-      : running > 0
-        ? (['running', text.shell.health.running(running)] as const)
-        : (['idle', text.shell.health.waiting(active)] as const);
+  const seenAt = usePreferences((state) => state.failuresSeenAt);
+  const failing = useExecutions((state) => failedTasks(state.recent, seenAt).failing.length);
+  const health = text.shell.health;
+  const states = [
+    { holds: unreadable, tone: 'paused', words: health.unreadable },
+    { holds: paused, tone: 'paused', words: health.paused },
+    { holds: failing > 0, tone: 'failing', words: health.failing(failing) },
+    { holds: running > 0, tone: 'running', words: health.running(running) },
+    { holds: true, tone: 'idle', words: health.waiting(active) },
+  ] as const;
+  const { tone, words } = states.find(({ holds }) => holds) ?? states[4];
   return (
     <p className={c('health')} title={words}>
       <span aria-hidden className={c('dot', tone)} />

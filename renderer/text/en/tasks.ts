@@ -14,6 +14,9 @@ export const tasks = {
   showLog: 'Show log',
   moreFor: (name: string) => `More actions for ${name}`,
   started: (name: string) => `“${name}” started.`,
+  succeeded: (name: string, doubt?: string) =>
+    doubt === undefined ? `“${name}” succeeded.` : `“${name}” succeeded, but is doubtful: ${doubt}`,
+  failed: (name: string, why: string) => (why === '' ? `“${name}” failed.` : `“${name}” failed: ${why}`),
   deleted: (name: string) => `“${name}” was deleted.`,
   paused: (name: string) => `“${name}” is paused.`,
   moved: (name: string) => `“${name}” has a new schedule.`,

@@ -7,7 +7,7 @@ export const overview = {
   allWellHint: (active: number) => (active === 1 ? 'Your task runs on time.' : `Your ${active} tasks run on time.`),
   nothingActive: 'Nothing is due',
   nothingActiveHint: 'No task is active. Resume a task or create one.',
-  failures: (count: number) => (count === 1 ? '1 run failed' : `${count} runs failed`),
+  failures: (count: number) => (count === 1 ? '1 task is failing' : `${count} tasks are failing`),
   failuresHint: 'Since you last marked failures as seen.',
   pausedTitle: 'Everything is paused',
   pausedHint: 'No task runs on schedule until you resume.',
@@ -26,7 +26,12 @@ export const overview = {
   running: 'Running now',
   nothingRunning: 'Nothing is running.',
   failed: 'Failures',
-  nothingFailed: 'No new failures.',
+  nothingFailed: 'No task is failing.',
+  recovered: (names: readonly string[]) => {
+    const shown = names.slice(0, 3).map((name) => `“${name}”`);
+    const rest = names.length > shown.length ? [`${names.length - shown.length} more`] : [];
+    return `Succeeded again: ${[...shown, ...rest].join(', ')}.`;
+  },
   markSeen: 'Mark as seen',
   times: (count: number) => `${count} times`,
   paused: 'Paused',

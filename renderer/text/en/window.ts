@@ -30,6 +30,7 @@ export const shell = {
     unreadable: 'Tasks cannot be read',
     paused: 'Everything is paused',
     running: (count: number) => `${count} running`,
+    failing: (count: number) => `${count} failing`,
     waiting: (count: number) =>
       count === 0 ? 'Nothing is due' : count === 1 ? '1 task on schedule' : `${count} tasks on schedule`,
   },
