@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApplication } from '../application/create-application.ts';
 import { scheduleFileSchema } from '../contract/task.ts';
+import type { TestDraft } from '../contract/test-run.ts';
 import type { ControlClient } from '../ports/control.ts';
 import { connectClient } from '../testing/mcp-harness.ts';
 import type { ConnectedClient } from '../testing/mcp-harness.ts';
@@ -68,6 +69,9 @@ function primaryOf({ outside }: MemoryApplication): ControlClient {
       if (method === 'execution.cancel') {
         const execution = await executor.cancel((params as { executionId: string }).executionId);
         return { execution } as never;
+      }
+      if (method === 'task.test' || method === 'task.test-approved') {
+        return { execution: await executor.testDraft((params as { draft: TestDraft }).draft) } as never;
       }
       const { taskId } = params as { taskId: string };
       return { execution: await executor.trigger(taskId, { trigger: 'manual' }) } as never;
