@@ -45,7 +45,8 @@ export default defineConfig({
         exclude: ['**/*.{property,process,os,root}.test.ts'],
       }),
       level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
-      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy }),
+      // About half of their time is waiting for the processes that they start.
+      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 1 }),
       level('os', '*.os.test.ts', { timeoutMs: 1_200_000, workers: waiting }),
       level('root', '*.root.test.ts', { timeoutMs: 180_000, workers: busy }),
     ],

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Execution } from '../contract/execution.ts';
 import { builtCommandLine, type BuiltCommandLine } from '../testing/built-command-line.ts';
 
-const kills = 20;
+const kills = process.env['TEST_DEEP'] === '1' ? 200 : 10;
 const limits = { timeout: 600_000 };
 
 let cli: BuiltCommandLine;
