@@ -23,7 +23,7 @@ function multiply(file: string, id: string): void {
 }
 
 test('50 MCP tasks in one group: 50 outcomes, 50 ledger rows, correct counts', async ({ scene, nodeCli }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch();
   const first = await nodeCli.createTask('Listing 1', '17 3 9 2 *', 'filesystem:list_directory', { path: scene.files });
