@@ -87,7 +87,7 @@ export class TimingExecutor {
     const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
     const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
     const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
-    const executions = await Promise.all(runs.map((run) => this.#runSlot(run)));
+    const executions = await Promise.all(runs.map((run) => this.#heldSlot(run)));
     await Promise.all(
       tasks
         .filter((task) => task.status === 'active' && mayEnd(task))
@@ -154,6 +154,16 @@ export class TimingExecutor {
   #plansUpTo(task: Task, file: ScheduleFile, slotMs: number): SlotPlan[] {
     const earlier = this.#needs.planner.plan(task, file).filter((plan) => plan.slotMs < slotMs);
     return [...earlier, this.#needs.planner.planForced(task, file, slotMs)];
+  }
+
+  /** Runs a slot. While it waits, another fire of the group must not plan it again, or call it missed. */
+  async #heldSlot(run: SlotRun): Promise<Execution[]> {
+    const letGo = this.#needs.planner.hold(run.task.id, run.slotMs);
+    try {
+      return await this.#runSlot(run);
+    } finally {
+      letGo();
+    }
   }
 
   async #runSlot(run: SlotRun): Promise<Execution[]> {

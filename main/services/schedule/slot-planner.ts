@@ -15,7 +15,7 @@ const lateAfterMs = 2 * minuteMs;
 /** Slots further back are not recorded individually: a year of minutes would be half a million rows. */
 const horizonMs = 31 * dayMs;
 const slotLimit = 50_000;
-/** How far back to look for gaps in tasks with jitter. */
+/** How far back to look for gaps in tasks whose slots may wait. */
 const gapHorizonMs = dayMs;
 
 export interface SlotPlannerNeeds {
@@ -38,6 +38,8 @@ export class SlotPlanner {
   readonly #needs: SlotPlannerNeeds;
   readonly #windows = new SlotWindows();
   readonly #listeners = new Set<(slots: readonly SettledSlot[]) => void>();
+  /** Slots by task that this process will still run. */
+  readonly #held = new Map<string, Set<number>>();
 
   constructor(needs: SlotPlannerNeeds) {
     this.#needs = needs;
@@ -47,6 +49,19 @@ export class SlotPlanner {
   watch(listener: (slots: readonly SettledSlot[]) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /**
+   * Leaves a slot out of every plan while it waits in this process, for the run before it or for its turn: it is neither
+   * missed nor to be run again. Returns the function that ends this.
+   */
+  hold(taskId: string, slotMs: number): () => void {
+    const held = this.#held.get(taskId) ?? new Set();
+    this.#held.set(taskId, held.add(slotMs));
+    return () => {
+      held.delete(slotMs);
+      if (held.size === 0) this.#held.delete(taskId);
+    };
   }
 
   policies(task: Task): ResolvedPolicies {
@@ -113,7 +128,13 @@ export class SlotPlanner {
     };
   }
 
-  #due(task: Task, { jitterMs }: ResolvedPolicies, nowMs: number): number[] {
+  #due(task: Task, policies: ResolvedPolicies, nowMs: number): number[] {
+    const held = this.#held.get(task.id);
+    const due = this.#unsettled(task, policies, nowMs);
+    return held === undefined ? due : due.filter((slotMs) => !held.has(slotMs));
+  }
+
+  #unsettled(task: Task, { jitterMs, overlap }: ResolvedPolicies, nowMs: number): number[] {
     const settled = this.#needs.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
     // Earlier slots without a record may have run.
     const armedMs = Math.max(
@@ -121,8 +142,9 @@ export class SlotPlanner {
       instantOrNull(this.#needs.ledger.floor()) ?? 0,
     );
     const afterMs = Math.max(armedMs, instantOrNull(settled) ?? 0, nowMs - horizonMs);
-    if (jitterMs === 0) return this.#windows.between(task, afterMs, nowMs, slotLimit);
-    // With jitter a later slot can be claimed first, so a crash can leave a gap before the latest settled slot.
+    // A slot that waits can be settled after a later one, so a crash can leave a gap before the latest settled slot.
+    const mayWait = jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all';
+    if (!mayWait) return this.#windows.between(task, afterMs, nowMs, slotLimit);
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#needs.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
     const slots = this.#windows.between(task, fromMs, nowMs, slotLimit);
