@@ -76,6 +76,8 @@ describe('a secret in any surroundings', () => {
         fc.string({ maxLength: 10 }),
         fc.boolean(),
         (value, user, rest, inUrl) => {
+          // Once only: what is left between two masks belongs to neither side.
+          fc.pre(`${user}:${value}${rest}`.split(value).length === 2);
           const text = bytesOf(`${user}:${value}${rest}`).toString(inUrl ? 'base64url' : 'base64');
           const shown = masked(text, maskedTexts([value]));
           expect(shown).toContain('***');
