@@ -88,9 +88,11 @@ test('a run whose secret is not available fails with the reason and starts nothi
   const window = new MainWindow(await app.window());
   await window.open('Groups');
   await window.groups.runNow('Deploy');
+  const messages = window.page.getByRole('region', { name: 'Messages' });
+  await expect(messages.getByRole('alert')).toContainText('“Deploy” failed: There is no secret "TOKEN"');
   await window.open('Runs');
   await window.executions.openNewest('Deploy');
-  await expect(window.page.getByRole('alert')).toContainText('There is no secret "TOKEN"');
+  await expect(window.page.getByRole('main').getByRole('alert')).toContainText('There is no secret "TOKEN"');
   const [execution] = await nodeCli.executions('--task', task.id);
   expect(execution).toMatchObject({ status: 'failure', error: { code: 'secret/not-found' } });
   await app.picture(window.page, 'no-secret');
