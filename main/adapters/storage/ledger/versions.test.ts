@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { aDoubt, anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { ledgerVersion } from './schema.ts';
 import { salvageRows } from './salvage.ts';
@@ -36,6 +37,13 @@ it.each(readdirSync(stored))('an earlier ledger keeps everything and can be writ
   };
   ledger.audit(change);
   expect(ledger.changes({ batch: 'b' }, 10)).toMatchObject([{ undoes: 1 }]);
+  const error = { code: 'check/lacks', message: 'It printed ERROR.', line: 'ERROR' };
+  ledger.claim(anExecution({ executionId: 'e9', taskId: 'a1' }));
+  ledger.finish('e9', anOutcome({ status: 'failure', error }));
+  ledger.start(anExecution({ executionId: 'e10', taskId: 'a1', slot: null, trigger: 'manual' }));
+  ledger.finish('e10', anOutcome({ doubt: aDoubt }));
+  expect(ledger.get('e9')?.error).toEqual(error);
+  expect(ledger.get('e10')?.doubt).toEqual(aDoubt);
   ledger.close();
 });
 
