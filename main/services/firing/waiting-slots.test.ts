@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Execution } from '../../contract/execution.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 
 const minute = 60_000;
@@ -19,6 +20,11 @@ const running = () => application.ledger.running().map(({ execution }) => execut
 const fates = (taskId: string): string[] =>
   application.ledger.slots(taskId, '2026-01-01T00:00:00.000Z').map(({ state, reason }) => reason ?? state);
 
+/** A run may end between the look and the call. */
+function endedMeanwhile(problem: unknown): void {
+  if (!(problem instanceof SchedulerError) || problem.code !== 'execution/not-running') throw problem;
+}
+
 /** Cancels every run until the fires are over. The clock goes on meanwhile. */
 async function endAll<T>(fires: readonly Promise<T>[]): Promise<T[]> {
   const all = Promise.all(fires);
@@ -26,8 +32,7 @@ async function endAll<T>(fires: readonly Promise<T>[]): Promise<T[]> {
   void all.finally(() => (isOver = true));
   const ticks = setInterval(() => application.clock.advance(1000), 1);
   while (!isOver) {
-    // A run may end between the look and the call.
-    for (const id of running()) await (await application.runs()).cancel(id).catch(() => undefined);
+    for (const id of running()) await (await application.runs()).cancel(id).catch(endedMeanwhile);
     await new Promise((resolve) => setImmediate(resolve));
   }
   clearInterval(ticks);

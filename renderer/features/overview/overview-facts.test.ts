@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aDoubt } from '../../../main/testing/ledger-samples.ts';
 import { sampleExecution, sampleTask, sampleTiming } from '../../testing/samples.ts';
 import {
   dayCounts,
@@ -52,6 +53,8 @@ test('a task whose newest run succeeded is not failing any more', () => {
     [failing, recovered].map((tasks) => tasks.map(({ newest }) => newest.taskId));
   expect(names(failedTasks(recent, null))).toEqual([['b'], ['a']]);
   expect(names(failedTasks(recent, '2026-11-25T08:30:00.000Z'))).toEqual([['b'], []]);
+  const doubtful = { ...run('b', '2026-11-25T11:30:00.000Z', 'success'), doubt: aDoubt };
+  expect(names(failedTasks([doubtful, ...recent], null))).toEqual([[], ['a']]);
 });
 
 test('next runs leave out groups without an active task', () => {

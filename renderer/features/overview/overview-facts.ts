@@ -35,21 +35,26 @@ export function failuresByTask(failures: readonly Execution[]): TaskFailures[] {
   return [...byTask.values()];
 }
 
-/** Tasks with failures that the person has not marked as seen. */
+/** Tasks with failures that the person has not marked as seen. A task whose newest run is doubtful is in neither list. */
 export interface FailedTasks {
   /** Their newest run that ended has failed. */
   failing: TaskFailures[];
-  /** They have succeeded since. */
+  /** They have succeeded since, without a doubt. */
   recovered: TaskFailures[];
 }
 
 /** @param recent newest first */
 export function failedTasks(recent: readonly Execution[], seenAt: string | null): FailedTasks {
   const failed = failuresByTask(unseenFailures(recent, seenAt));
-  const isOver = ({ newest }: TaskFailures): boolean =>
-    recent.find(({ taskId, status }) => taskId === newest.taskId && (status === 'success' || isFailure(status)))
-      ?.status === 'success';
-  return { failing: failed.filter((task) => !isOver(task)), recovered: failed.filter(isOver) };
+  const newestEnd = ({ newest }: TaskFailures): Execution | undefined =>
+    recent.find(({ taskId, status }) => taskId === newest.taskId && (status === 'success' || isFailure(status)));
+  return {
+    failing: failed.filter((task) => isFailure(newestEnd(task)?.status)),
+    recovered: failed.filter((task) => {
+      const end = newestEnd(task);
+      return end?.status === 'success' && end.doubt === undefined;
+    }),
+  };
 }
 
 /** Returns the groups that the operating system would not fire correctly. */

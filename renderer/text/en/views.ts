@@ -8,7 +8,7 @@ export const overview = {
   nothingActive: 'Nothing is due',
   nothingActiveHint: 'No task is active. Resume a task or create one.',
   failures: (count: number) => (count === 1 ? '1 task is failing' : `${count} tasks are failing`),
-  failuresHint: 'Since you last marked failures as seen.',
+  failuresHint: 'See “Failures” below.',
   pausedTitle: 'Everything is paused',
   pausedHint: 'No task runs on schedule until you resume.',
   osTrouble: (count: number) =>
