@@ -38,6 +38,10 @@ test('Quit asks while a task is running, and says what keeps running', async ({ 
     }) as typeof dialog.showMessageBox;
   });
   const asked = () => app.evaluate(() => (globalThis as { asked?: string[] }).asked ?? []);
+  // The menu is replaced when the run appears in it, and its items get new ids: a click meanwhile may hit another item.
+  await until('the menu lists the run', async () =>
+    (await desktop.tray.menu()).some(({ label }) => label.includes('Long copy')),
+  );
   await desktop.tray.click('Quit');
   await until('it asks', async () => (await asked()).length === 1);
   expect((await asked())[0]).toContain('“Long copy” is running');
