@@ -8,7 +8,7 @@ import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
 import { PastSlots } from '../../services/firing/past-slots.ts';
 import { TaskCompletion } from '../../services/firing/task-completion.ts';
 import { TimingExecutor } from '../../services/firing/timing-executor.ts';
-import { AttemptRunner } from '../../services/runs/attempt-runner.ts';
+import { AttemptRunner } from '../../services/runs/attempts/attempt-runner.ts';
 import { ExecutionCanceller } from '../../services/runs/execution-canceller.ts';
 import { WorkerExecutionRunner } from '../../services/runs/execution-runner.ts';
 import { ProgramMemory } from '../../services/runs/program-memory.ts';

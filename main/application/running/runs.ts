@@ -5,7 +5,7 @@ import { foundExecution } from '../../domain/not-found.ts';
 import type { Approval } from '../../contract/control.ts';
 import type { ControlClient } from '../../ports/control.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
-import type { StartedAttempt } from '../../services/runs/attempt-runner.ts';
+import type { StartedAttempt } from '../../services/runs/attempts/attempt.ts';
 import type { Engine } from './engine.ts';
 
 export interface RunsNeeds {

@@ -4,7 +4,7 @@ import type { Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { Store } from '../../ports/store.ts';
-import type { RunApprovals, RunConfirmation } from '../runs/attempt-runner.ts';
+import type { RunApprovals, RunConfirmation } from '../runs/attempts/attempt.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import { changeBasis, surroundingsOf } from './basis.ts';
 import { changedAfter, decided, outdated } from './proposal-state.ts';

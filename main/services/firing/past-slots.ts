@@ -5,7 +5,7 @@ import { retryDelay } from '../../domain/policy/retry.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Store } from '../../ports/store.ts';
-import type { AttemptRunner } from '../runs/attempt-runner.ts';
+import type { AttemptRunner } from '../runs/attempts/attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import type { OverlapGuard } from './overlap-guard.ts';

@@ -4,7 +4,7 @@ import { foundExecution } from '../../domain/not-found.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
-import type { AttemptRunner } from './attempt-runner.ts';
+import type { AttemptRunner } from './attempts/attempt-runner.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface ExecutionCancellerNeeds {

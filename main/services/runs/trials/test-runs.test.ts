@@ -7,7 +7,7 @@ import { fakeClock } from '../../../testing/fake-clock.ts';
 import { memoryStore } from '../../../testing/memory-store.ts';
 import { aTask, aTiming } from '../../../testing/schedule-samples.ts';
 import { sampleExecution } from '../../../../renderer/testing/samples.ts';
-import type { Attempt } from '../attempt-runner.ts';
+import type { Attempt } from '../attempts/attempt.ts';
 import { TestRuns } from './test-runs.ts';
 
 const stored = aTask({

@@ -1,27 +1,24 @@
-import { isMcpTool, serverNameOf } from '../../contract/built-in/tools.ts';
-import type { Approval } from '../../contract/control.ts';
-import type { Execution, ExecutionSetup, Trigger } from '../../contract/execution.ts';
-import type { Task } from '../../contract/task.ts';
-import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
-import { SchedulerError, messageOf } from '../../domain/errors.ts';
-import { foundExecution } from '../../domain/not-found.ts';
-import { maskedTexts } from '../../domain/secrets/masking.ts';
-import { usableServer } from '../../domain/server-use.ts';
-import { resolveSecrets } from '../../domain/secrets/references.ts';
-import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { RunResult } from './execution-outcome.ts';
-import type { ExecutionRunner, RunHandle } from './execution-runner.ts';
-import type { ExecutionRecords, NewExecution } from '../../ports/ledger/executions.ts';
-import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
-import type { Logger } from '../../ports/logger.ts';
-import type { TaskEnvironment } from '../../ports/task-environment.ts';
-import type { WriteLock } from '../../ports/ledger/ledger.ts';
-import type { McpServer } from '../../contract/settings.ts';
-import type { SlotClaims } from '../../ports/ledger/claims.ts';
+import { isMcpTool, serverNameOf } from '../../../contract/built-in/tools.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import type { Task } from '../../../contract/task.ts';
+import type { CancelReason } from '../../../contract/worker.ts';
+import { SchedulerError, messageOf } from '../../../domain/errors.ts';
+import { foundExecution } from '../../../domain/not-found.ts';
+import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { RunResult } from '../execution-outcome.ts';
+import type { ExecutionRunner, RunHandle } from '../execution-runner.ts';
+import type { ExecutionRecords, NewExecution } from '../../../ports/ledger/executions.ts';
+import type { ProcessIdentity, ProcessTree } from '../../../ports/process-tree.ts';
+import type { Logger } from '../../../ports/logger.ts';
+import type { TaskEnvironment } from '../../../ports/task-environment.ts';
+import type { WriteLock } from '../../../ports/ledger/ledger.ts';
+import type { McpServer } from '../../../contract/settings.ts';
+import type { SlotClaims } from '../../../ports/ledger/claims.ts';
+import type { Attempt, StartedAttempt } from './attempt.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
-import { followUp } from './follow-up.ts';
+import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerNeeds {
@@ -34,42 +31,6 @@ export interface AttemptRunnerNeeds {
   /** This process, which writes the outcomes. */
   readonly owner: ProcessIdentity;
   readonly newId: () => string;
-}
-
-/**
- * Called in the transaction that records a run, with the MCP server that the run will use (null for a built-in tool or
- * an unknown server). If it throws, nothing is recorded and nothing runs.
- */
-export type RunConfirmation = (executionId: string, server: McpServer | null) => void;
-
-/** Checks runs against what a person approved. */
-export interface RunApprovals {
-  confirmation(approval: Approval, task: Task): RunConfirmation;
-}
-
-export interface Attempt {
-  readonly task: Task;
-  readonly policies: ResolvedPolicies;
-  readonly trigger: Trigger;
-  /** ISO instant, or null for manual, test and chained runs. */
-  readonly slot: string | null;
-  /** 1 for the first attempt. */
-  readonly attempt: number;
-  /** The run that this one follows. Absent if it follows none. */
-  readonly after?: Execution | undefined;
-  /** For the first attempt of a backfill: when the claim was recorded that it replaces, or null. */
-  readonly past?: { readonly replaces: string | null };
-  /** Only for a run without a slot. */
-  readonly confirm?: RunConfirmation | undefined;
-}
-
-export interface StartedAttempt {
-  readonly executionId: string;
-  /**
-   * Resolves with the outcome as the ledger has it, or with error `store/…` if the ledger could not store it. Never
-   * rejects.
-   */
-  readonly finished: Promise<Execution>;
 }
 
 /** Runs one attempt of one task and records it in the ledger. */
@@ -95,7 +56,11 @@ export class AttemptRunner {
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
     const variables = await this.#needs.environment.variables();
     if (this.#stopReason !== null) return null;
-    const execution = this.#newExecution(attempt, Object.keys(variables).length);
+    const { clock, environment, newId, owner } = this.#needs;
+    const execution = newExecution(attempt, {
+      ...{ executionId: newId(), startedAt: clock.nowIso(), owner, environment },
+      inheritedVariables: Object.keys(variables).length,
+    });
     let confirmed: { readonly server: McpServer | null } | null = null;
     if (attempt.past !== undefined) {
       if (!this.#needs.ledger.claimPast(execution, attempt.past.replaces)) return null;
@@ -157,45 +122,6 @@ export class AttemptRunner {
     return this.#running.size;
   }
 
-  #newExecution(given: Attempt, inheritedVariables: number): NewExecution {
-    const { task, trigger, slot, attempt } = given;
-    const executionId = this.#needs.newId();
-    const startedAt = this.#needs.clock.nowIso();
-    const { id: taskId, name: taskName, timingId, tool, parameters } = task;
-    const logPath = this.#needs.environment.logPath(executionId, startedAt);
-    const owner = this.#needs.owner;
-    return {
-      executionId,
-      taskId,
-      taskName,
-      timingId,
-      tool,
-      parameters,
-      trigger,
-      slot,
-      attempt,
-      startedAt,
-      logPath,
-      owner,
-      cause: causeOf(given),
-      setup: this.#setup(given, inheritedVariables),
-    };
-  }
-
-  #setup({ task, policies }: Attempt, inheritedVariables: number): ExecutionSetup {
-    return {
-      workingDirectory: this.#workingDirectory(task),
-      env: task.env ?? {},
-      inheritedVariables,
-      ...limitsOf(policies),
-      outputLimitBytes: policies.outputLimitBytes,
-    };
-  }
-
-  #workingDirectory({ workingDirectory }: Task): string {
-    return workingDirectory ?? this.#needs.environment.homeDir;
-  }
-
   async #run(
     attempt: Attempt,
     execution: NewExecution,
@@ -242,10 +168,12 @@ export class AttemptRunner {
     variables: Readonly<Record<string, string>>,
     confirmed: { readonly server: McpServer | null } | null,
   ): Promise<RunResult> {
-    const { runner, processTree } = this.#needs;
+    const { runner, processTree, environment } = this.#needs;
     const { executionId } = execution;
     try {
-      const handle = runner.run(this.#spec(attempt, execution, variables, confirmed), limitsOf(attempt.policies), {
+      const server = confirmed === null ? this.#serverOf(attempt.task) : confirmed.server;
+      const spec = executionSpec(attempt, execution, { environment, variables, server });
+      const handle = runner.run(spec, limitsOf(attempt.policies), {
         onWorker: (pid) => {
           const worker = processTree.identify(pid);
           if (worker !== null) this.#attach(executionId, worker);
@@ -279,39 +207,6 @@ export class AttemptRunner {
     }
   }
 
-  #spec(
-    { task, policies, after }: Attempt,
-    execution: NewExecution,
-    variables: Readonly<Record<string, string>>,
-    confirmed: { readonly server: McpServer | null } | null,
-  ): ExecutionSpec {
-    const { environment } = this.#needs;
-    const env = { ...variables, ...task.env, ...describingVariables(task, execution) };
-    const server = confirmed === null ? this.#serverOf(task) : confirmed.server;
-    const written = {
-      tool: task.tool,
-      parameters: task.parameters,
-      env,
-      mcpServer: server === null ? null : usableServer(serverNameOf(task.tool), server, env),
-    };
-    const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
-    const logPath = environment.logPath(execution.executionId, execution.startedAt);
-    return {
-      ...places,
-      // After the secrets were inserted, so that a reference to a secret in the result of a run is only text.
-      ...followUp(task, after, logPath, places),
-      executionId: execution.executionId,
-      taskName: task.name,
-      workingDirectory: this.#workingDirectory(task),
-      logPath,
-      outputLimitBytes: policies.outputLimitBytes,
-      timeoutMs: policies.timeoutMs,
-      masked: maskedTexts(values),
-      ...(policies.success.length === 0 ? {} : { success: [...policies.success] }),
-      doubt: policies.doubt,
-    };
-  }
-
   /** @throws SchedulerError `execution/not-found`. */
   read(executionId: string): Execution {
     return foundExecution(this.#needs.ledger.get(executionId), executionId);
@@ -324,27 +219,6 @@ const notFoundCode = 127;
 /** True if the program of a run was not found. It may be in a folder that the person's PATH has had since. */
 const missedProgram = ({ exitCode, error }: Execution): boolean =>
   exitCode === notFoundCode || error?.code === 'shell/command-not-found' || error?.code === 'mcp/not-started';
-
-function causeOf({ after }: Attempt): NewExecution['cause'] {
-  if (after === undefined) return undefined;
-  const { executionId, taskId, taskName } = after;
-  return { executionId, taskId, taskName };
-}
-
-/** Returns the variables that tell a task's command about its own run. */
-function describingVariables(task: Task, execution: NewExecution): Record<string, string> {
-  return {
-    NCP_EXECUTION_ID: execution.executionId,
-    NCP_TASK_ID: task.id,
-    NCP_TASK_NAME: task.name,
-    NCP_ATTEMPT: String(execution.attempt),
-    ...(execution.slot === null ? {} : { NCP_SLOT: execution.slot }),
-  };
-}
-
-function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes: number | null; nice: number } {
-  return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
-}
 
 /** Returns the error for a run without a slot that `start` did not start. */
 export function notStarted(): SchedulerError {

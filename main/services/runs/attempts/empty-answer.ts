@@ -1,5 +1,5 @@
-import type { Doubt, DoubtPolicy } from '../../contract/doubt.ts';
-import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
+import type { Doubt, DoubtPolicy } from '../../../contract/doubt.ts';
+import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../../ports/ledger/executions.ts';
 
 type Result = Omit<ExecutionResult, 'completedAt'>;
 

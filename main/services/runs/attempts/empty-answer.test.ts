@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryLedger } from '../../testing/memory-ledger.ts';
-import { anExecution, anOutcome, slotAt } from '../../testing/ledger-samples.ts';
-import type { Ledger } from '../../ports/ledger/ledger.ts';
+import { memoryLedger } from '../../../testing/memory-ledger.ts';
+import { anExecution, anOutcome, slotAt } from '../../../testing/ledger-samples.ts';
+import type { Ledger } from '../../../ports/ledger/ledger.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
 
 let ledger: Ledger;

@@ -1,7 +1,7 @@
-import type { Execution } from '../../contract/execution.ts';
-import { SchedulerError, messageOf } from '../../domain/errors.ts';
-import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
-import type { Logger } from '../../ports/logger.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import { SchedulerError, messageOf } from '../../../domain/errors.ts';
+import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../../ports/ledger/executions.ts';
+import type { Logger } from '../../../ports/logger.ts';
 
 export interface OutcomeWriterNeeds {
   readonly ledger: ExecutionRecords;

@@ -1,8 +1,8 @@
-import type { Execution } from '../../contract/execution.ts';
-import type { Task } from '../../contract/task.ts';
-import type { ExecutionSpec } from '../../contract/worker.ts';
-import { withUpstreamValues } from '../../domain/follow-up/references.ts';
-import { resultFileOf, upstreamOf, upstreamVariables } from '../../domain/follow-up/upstream.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import type { Task } from '../../../contract/task.ts';
+import type { ExecutionSpec } from '../../../contract/worker.ts';
+import { withUpstreamValues } from '../../../domain/follow-up/references.ts';
+import { resultFileOf, upstreamOf, upstreamVariables } from '../../../domain/follow-up/upstream.ts';
 
 type FollowUp = Pick<ExecutionSpec, 'parameters' | 'env' | 'resultFile'>;
 

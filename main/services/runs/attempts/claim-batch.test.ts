@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { anExecution } from '../../testing/ledger-samples.ts';
-import { memoryLedger } from '../../testing/memory-ledger.ts';
+import { anExecution } from '../../../testing/ledger-samples.ts';
+import { memoryLedger } from '../../../testing/memory-ledger.ts';
 import { ClaimBatch } from './claim-batch.ts';
 
 const slot = '2026-11-23T12:00:00.000Z';

@@ -1,5 +1,5 @@
-import type { NewExecution } from '../../ports/ledger/executions.ts';
-import type { SlotClaims } from '../../ports/ledger/claims.ts';
+import type { NewExecution } from '../../../ports/ledger/executions.ts';
+import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 
 interface Waiting {
   readonly execution: NewExecution;

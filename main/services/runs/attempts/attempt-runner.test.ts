@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionSpec } from '../../contract/worker.ts';
-import { policyDefaults } from '../../contract/policy-defaults.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import { resolvePolicies } from '../../domain/policy/resolved-policies.ts';
-import type { Ledger } from '../../ports/ledger/ledger.ts';
-import type { TaskEnvironment } from '../../ports/task-environment.ts';
-import { fakeClock } from '../../testing/fake-clock.ts';
-import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
-import { memoryLedger } from '../../testing/memory-ledger.ts';
-import { memoryProcessTree } from '../../testing/memory-outside.ts';
-import { memoryWorkers } from '../../testing/memory-workers.ts';
-import { aTask } from '../../testing/schedule-samples.ts';
-import { temporaryDir } from '../../testing/temporary-dir.ts';
-import { WorkerExecutionRunner } from './execution-runner.ts';
-import { WorkerPool } from './worker-pool.ts';
-import { AttemptRunner, type StartedAttempt } from './attempt-runner.ts';
+import type { ExecutionSpec } from '../../../contract/worker.ts';
+import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
+import type { Ledger } from '../../../ports/ledger/ledger.ts';
+import type { TaskEnvironment } from '../../../ports/task-environment.ts';
+import { fakeClock } from '../../../testing/fake-clock.ts';
+import { anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
+import { memoryLedger } from '../../../testing/memory-ledger.ts';
+import { memoryProcessTree } from '../../../testing/memory-outside.ts';
+import { memoryWorkers } from '../../../testing/memory-workers.ts';
+import { aTask } from '../../../testing/schedule-samples.ts';
+import { temporaryDir } from '../../../testing/temporary-dir.ts';
+import { WorkerExecutionRunner } from '../execution-runner.ts';
+import { WorkerPool } from '../worker-pool.ts';
+import type { StartedAttempt } from './attempt.ts';
+import { AttemptRunner } from './attempt-runner.ts';
 
 /** Returns a ledger whose methods throw, each as often as `failing` says. */
 function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker', number>>): Ledger {

@@ -1,0 +1,41 @@
+import type { Approval } from '../../../contract/control.ts';
+import type { Execution, Trigger } from '../../../contract/execution.ts';
+import type { McpServer } from '../../../contract/settings.ts';
+import type { Task } from '../../../contract/task.ts';
+import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
+
+/**
+ * Called in the transaction that records a run, with the MCP server that the run will use (null for a built-in tool or
+ * an unknown server). If it throws, nothing is recorded and nothing runs.
+ */
+export type RunConfirmation = (executionId: string, server: McpServer | null) => void;
+
+/** Checks runs against what a person approved. */
+export interface RunApprovals {
+  confirmation(approval: Approval, task: Task): RunConfirmation;
+}
+
+export interface Attempt {
+  readonly task: Task;
+  readonly policies: ResolvedPolicies;
+  readonly trigger: Trigger;
+  /** ISO instant, or null for manual, test and chained runs. */
+  readonly slot: string | null;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** The run that this one follows. Absent if it follows none. */
+  readonly after?: Execution | undefined;
+  /** For the first attempt of a backfill: when the claim was recorded that it replaces, or null. */
+  readonly past?: { readonly replaces: string | null };
+  /** Only for a run without a slot. */
+  readonly confirm?: RunConfirmation | undefined;
+}
+
+export interface StartedAttempt {
+  readonly executionId: string;
+  /**
+   * Resolves with the outcome as the ledger has it, or with error `store/…` if the ledger could not store it. Never
+   * rejects.
+   */
+  readonly finished: Promise<Execution>;
+}

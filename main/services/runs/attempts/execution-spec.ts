@@ -1,0 +1,126 @@
+import { serverNameOf } from '../../../contract/built-in/tools.ts';
+import type { ExecutionSetup } from '../../../contract/execution.ts';
+import type { McpServer } from '../../../contract/settings.ts';
+import type { Task } from '../../../contract/task.ts';
+import type { ExecutionSpec } from '../../../contract/worker.ts';
+import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
+import { maskedTexts } from '../../../domain/secrets/masking.ts';
+import { resolveSecrets } from '../../../domain/secrets/references.ts';
+import { usableServer } from '../../../domain/server-use.ts';
+import type { NewExecution } from '../../../ports/ledger/executions.ts';
+import type { ProcessIdentity } from '../../../ports/process-tree.ts';
+import type { TaskEnvironment } from '../../../ports/task-environment.ts';
+import type { Attempt } from './attempt.ts';
+import { followUp } from './follow-up.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** Who runs the attempt, where its log goes, and what it inherits. */
+interface Surroundings {
+  readonly executionId: string;
+  /** ISO instant. */
+  readonly startedAt: string;
+  readonly owner: ProcessIdentity;
+  readonly environment: TaskEnvironment;
+  /** The number of variables that the task inherits. */
+  readonly inheritedVariables: number;
+}
+
+/** Returns the record of an attempt as the ledger stores it before the attempt starts. */
+export function newExecution(given: Attempt, surroundings: Surroundings): NewExecution {
+  const { task, trigger, slot, attempt } = given;
+  const { executionId, startedAt, owner, environment, inheritedVariables } = surroundings;
+  const { id: taskId, name: taskName, timingId, tool, parameters } = task;
+  return {
+    executionId,
+    taskId,
+    taskName,
+    timingId,
+    tool,
+    parameters,
+    trigger,
+    slot,
+    attempt,
+    startedAt,
+    logPath: environment.logPath(executionId, startedAt),
+    owner,
+    cause: causeOf(given),
+    setup: setupOf(given, environment, inheritedVariables),
+  };
+}
+
+/**
+ * Returns what the worker of an attempt gets: places and parameters with secrets inserted, environment and limits.
+ *
+ * @param server The server that runs the task's tool, or null.
+ * @throws SchedulerError if a secret or a variable of the server is missing.
+ */
+export function executionSpec(
+  { task, policies, after }: Attempt,
+  execution: NewExecution,
+  { environment, variables, server }: { environment: TaskEnvironment; variables: Variables; server: McpServer | null },
+): ExecutionSpec {
+  const env = { ...variables, ...task.env, ...describingVariables(task, execution) };
+  const written = {
+    tool: task.tool,
+    parameters: task.parameters,
+    env,
+    mcpServer: server === null ? null : usableServer(serverNameOf(task.tool), server, env),
+  };
+  const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
+  const logPath = environment.logPath(execution.executionId, execution.startedAt);
+  return {
+    ...places,
+    // After the secrets were inserted, so that a reference to a secret in the result of a run is only text.
+    ...followUp(task, after, logPath, places),
+    executionId: execution.executionId,
+    taskName: task.name,
+    workingDirectory: workingDirectoryOf(task, environment),
+    logPath,
+    outputLimitBytes: policies.outputLimitBytes,
+    timeoutMs: policies.timeoutMs,
+    masked: maskedTexts(values),
+    ...(policies.success.length === 0 ? {} : { success: [...policies.success] }),
+    doubt: policies.doubt,
+  };
+}
+
+function setupOf(
+  { task, policies }: Attempt,
+  environment: TaskEnvironment,
+  inheritedVariables: number,
+): ExecutionSetup {
+  return {
+    workingDirectory: workingDirectoryOf(task, environment),
+    env: task.env ?? {},
+    inheritedVariables,
+    ...limitsOf(policies),
+    outputLimitBytes: policies.outputLimitBytes,
+  };
+}
+
+function workingDirectoryOf({ workingDirectory }: Task, { homeDir }: TaskEnvironment): string {
+  return workingDirectory ?? homeDir;
+}
+
+function causeOf({ after }: Attempt): NewExecution['cause'] {
+  if (after === undefined) return undefined;
+  const { executionId, taskId, taskName } = after;
+  return { executionId, taskId, taskName };
+}
+
+/** Returns the variables that tell a task's command about its own run. */
+function describingVariables(task: Task, execution: NewExecution): Record<string, string> {
+  return {
+    NCP_EXECUTION_ID: execution.executionId,
+    NCP_TASK_ID: task.id,
+    NCP_TASK_NAME: task.name,
+    NCP_ATTEMPT: String(execution.attempt),
+    ...(execution.slot === null ? {} : { NCP_SLOT: execution.slot }),
+  };
+}
+
+/** Returns the limits of the processes of a run. */
+export function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes: number | null; nice: number } {
+  return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
+}
