@@ -79,7 +79,7 @@ export function createApplication(outside: Outside): Application {
 /** Returns false if the ledger cannot be read: `doctor` and the definitions must be shown all the same. */
 function mayHaveRuns(ledger: Outside['ledger']): boolean {
   try {
-    return ledger.running().length > 0;
+    return ledger.running().length > 0 || ledger.waits().length > 0;
   } catch (error) {
     if (error instanceof SchedulerError && error.code.startsWith('store/')) return false;
     throw error;

@@ -63,7 +63,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const concurrencyLimit = (): number => settings.read().concurrencyLimit ?? 2 * outside.machine.parallelism;
   const executor = new TimingExecutor({
     ...{ store, clock, planner, attempts, approved, overlap, canceller, completion, recovery, conditions },
-    ...{ logger, concurrencyLimit, random, waits },
+    ...{ ledger, owner, logger, concurrencyLimit, random, waits },
   });
   const pastSlots = new PastSlots({ store, planner, attempts, overlap, waits, executor, random });
   const testRuns = new TestRuns({

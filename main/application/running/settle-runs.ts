@@ -10,7 +10,7 @@ export async function settleRuns(
   outside: Pick<Outside, 'ledger' | 'clock' | 'processTree' | 'logFiles'>,
 ): Promise<void> {
   const { ledger, clock } = outside;
-  if (ledger.running().length === 0) return;
+  if (ledger.running().length === 0 && ledger.waits().length === 0) return;
   const [processTree, files] = await Promise.all([outside.processTree(), outside.logFiles()]);
   try {
     new Recovery({ ledger, clock, processTree, files }).run();

@@ -9,6 +9,7 @@ import type { OutcomeCounts } from './outcomes.ts';
 import type { ExecutionPages } from './pages.ts';
 import type { ExpiredRecords } from './retention.ts';
 import type { RunStates } from './run-state.ts';
+import type { SlotWaits } from './waits.ts';
 
 export interface WriteLock {
   /**
@@ -25,6 +26,7 @@ export interface WriteLock {
 export interface Ledger
   extends
     SlotClaims,
+    SlotWaits,
     ExecutionRecords,
     ExecutionPages,
     OutcomeCounts,

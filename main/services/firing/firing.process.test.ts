@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnRecord } from '../../testing/fire-fixture.ts';
 import { fireFixture, type FireFixture } from '../../testing/fire-fixture.ts';
+import type { NodeProcess } from '../../testing/node-process.ts';
 import { processesWith } from '../../testing/proc-facts.ts';
 
 const crashes = process.env['TEST_DEEP'] === '1' ? 200 : 20;
@@ -32,6 +33,41 @@ describe('eight processes that fire the same 40 groups at once', () => {
     expect(executions.filter(({ status }) => status !== 'success')).toEqual([]);
     ledger.close();
   });
+});
+
+it('a slot that waits in one process is not missed when another process fires the group', async () => {
+  const firstMs = Math.floor(Date.now() / minute) * minute - 10 * minute;
+  const slots = [0, 1, 2].map((n) => new Date(firstMs + n * minute).toISOString());
+  const fixture = await fireFixture(['* * * * *'], {
+    // Longer than the test: it ends the runs itself, once all three slots are there.
+    seconds: 613.7,
+    createdAt: new Date(firstMs - minute / 2).toISOString(),
+    policies: { overlap: 'buffer-all', catchUp: 'skip' },
+  });
+  const ledger = fixture.ledger();
+  const go = fixture.go('go');
+  const started: NodeProcess[] = [];
+  go.now();
+  for (const [n, slot] of slots.entries()) {
+    started.push(fixture.fire(slot, go.path));
+    await expect.poll(() => ledger.running().length + ledger.waits().length, { timeout: 20_000 }).toBe(n + 1);
+  }
+  const ended = Promise.all(started.map((child) => child.ended));
+  await expect
+    .poll(
+      () => {
+        for (const { pid } of processesWith('sleep 613.7')) process.kill(pid, 'SIGTERM');
+        return ledger.running().length + ledger.waits().length;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(0);
+  expect((await ended).map(({ stderr }) => stderr)).toEqual(['', '', '']);
+  expect(ledger.slots('t0', slots[0] ?? '').map(({ slot, state }) => [slot, state])).toEqual(
+    slots.map((slot) => [slot, 'claimed']),
+  );
+  expect(ledger.waits()).toEqual([]);
+  ledger.close();
 });
 
 describe(`a process killed ${crashes} times while it fires`, () => {

@@ -1,11 +1,12 @@
 import type { OverlapPolicy, Task } from '../../contract/task.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
+import type { SlotWaits } from '../../ports/ledger/waits.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { Recovery } from '../runs/recovery.ts';
 import type { StoppableWaits } from './stoppable-waits.ts';
 
 export interface OverlapGuardNeeds {
-  readonly ledger: ExecutionRecords;
+  readonly ledger: ExecutionRecords & SlotWaits;
   readonly waits: StoppableWaits;
   readonly canceller: ExecutionCanceller;
   readonly recovery: Recovery;
@@ -17,8 +18,6 @@ const waitPollMs = 250;
 /** Decides what happens to a slot while an earlier execution of its task still runs. */
 export class OverlapGuard {
   readonly #needs: OverlapGuardNeeds;
-  /** Number of waiting slots per task. */
-  readonly #waiting = new Map<string, number>();
 
   constructor(needs: OverlapGuardNeeds) {
     this.#needs = needs;
@@ -27,33 +26,32 @@ export class OverlapGuard {
   /**
    * Resolves true to start now, or false to skip the slot for `overlap`. Can take as long as the earlier execution, but
    * resolves when the waits are stopped.
+   *
+   * @param onWait called before it waits; records the wait, so that slots that come after this one see it
    */
-  async admit(task: Task, policy: OverlapPolicy): Promise<boolean> {
+  async admit(task: Task, policy: OverlapPolicy, onWait: () => void): Promise<boolean> {
     if (policy === 'allow-all' || !this.#isRunning(task.id)) return true;
     switch (policy) {
       case 'skip':
         return false;
       case 'buffer-one':
-        return this.#waiting.has(task.id) ? false : this.#wait(task.id);
+        if (this.#isAwaited(task.id)) return false;
+        break;
       case 'buffer-all':
-        return this.#wait(task.id);
+        break;
       case 'cancel-other':
       case 'terminate-other':
         for (const id of this.#runningIds(task.id)) await this.#needs.canceller.stop(id, policy === 'terminate-other');
-        return this.#wait(task.id);
     }
+    onWait();
+    const { waits } = this.#needs;
+    while (!waits.stopped && this.#isRunning(task.id)) await waits.for(waitPollMs);
+    return true;
   }
 
-  async #wait(taskId: string): Promise<true> {
-    this.#waiting.set(taskId, (this.#waiting.get(taskId) ?? 0) + 1);
-    try {
-      while (!this.#needs.waits.stopped && this.#isRunning(taskId)) await this.#needs.waits.for(waitPollMs);
-      return true;
-    } finally {
-      const left = (this.#waiting.get(taskId) ?? 1) - 1;
-      if (left === 0) this.#waiting.delete(taskId);
-      else this.#waiting.set(taskId, left);
-    }
+  /** True if a slot of the task waits already, in any process. */
+  #isAwaited(id: string): boolean {
+    return this.#needs.ledger.waits().some(({ taskId, reason }) => taskId === id && reason === 'overlap');
   }
 
   /** Runs recovery first, so that a crashed owner does not block its task. */

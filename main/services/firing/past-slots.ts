@@ -47,7 +47,7 @@ export class PastSlots {
     // Otherwise the claim would hide earlier slots that nobody has recorded as missed yet.
     planner.settle(task, file);
     const policies = planner.policies(task);
-    if (policies.overlap !== 'allow-all') await overlap.admit(task, 'buffer-all');
+    if (policies.overlap !== 'allow-all') await overlap.admit(task, 'buffer-all', () => undefined);
     let last: Execution | null = null;
     for (let attempt = 1; !waits.stopped; attempt += 1) {
       const past = attempt === 1 ? { past: { replaces } } : {};

@@ -9,7 +9,6 @@ import { retryDelay } from '../../domain/policy/retry.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Logger } from '../../ports/logger.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Approval } from '../../contract/control.ts';
@@ -18,6 +17,7 @@ import { notStarted, type AttemptRunner } from '../runs/attempts/attempt-runner.
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
+import { HeldSlot, type HeldSlotNeeds } from './held-slot.ts';
 import { unmetCondition } from './machine-conditions.ts';
 import { slotJitter } from '../schedule/slot-jitter.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
@@ -25,7 +25,7 @@ import type { StoppableWaits } from './stoppable-waits.ts';
 import { mayEnd, type TaskCompletion } from './task-completion.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 
-export interface TimingExecutorNeeds {
+export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'> {
   readonly store: Store;
   readonly clock: Clock;
   readonly planner: SlotPlanner;
@@ -37,7 +37,6 @@ export interface TimingExecutorNeeds {
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
   readonly waits: StoppableWaits;
-  readonly logger: Logger;
   /**
    * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
    */
@@ -59,6 +58,8 @@ interface SlotRun {
 
 interface FirstAttempt extends Pick<Attempt, 'task' | 'slot' | 'after'> {
   readonly trigger: 'schedule' | 'catch-up' | 'chain';
+  /** Absent for a run without a slot. */
+  readonly held?: HeldSlot;
 }
 
 /** Runs the due slots of groups: each task in its own worker, all at once up to the limit. */
@@ -157,31 +158,34 @@ export class TimingExecutor {
     return [...earlier, this.#needs.planner.planForced(task, file, slotMs)];
   }
 
-  /** Runs a slot. While it waits, another fire of the group must not plan it again, or call it missed. */
   async #heldSlot(run: SlotRun): Promise<Execution[]> {
-    const letGo = this.#needs.planner.hold(run.task.id, run.slotMs);
+    const held = new HeldSlot(this.#needs, run.task.id, run.slotMs);
     try {
-      return await this.#runSlot(run);
+      return await this.#runSlot(run, held);
     } finally {
-      letGo();
+      held.letGo();
     }
   }
 
-  async #runSlot(run: SlotRun): Promise<Execution[]> {
+  async #runSlot(run: SlotRun, held: HeldSlot): Promise<Execution[]> {
     const { task, slotMs } = run;
     const policies = this.#needs.planner.policies(task);
     const { waits } = this.#needs;
-    if (policies.jitterMs > 0) await waits.for(slotJitter(task.id, slotMs, policies.jitterMs));
+    if (policies.jitterMs > 0) {
+      held.waits('jitter');
+      await waits.for(slotJitter(task.id, slotMs, policies.jitterMs));
+    }
     if (waits.stopped) return [];
     const unmet = await unmetCondition(policies, this.#needs.conditions);
     if (unmet !== null) return this.#giveWay(run, 'condition', unmet);
-    const admitted = await this.#needs.overlap.admit(task, policies.overlap);
+    const admitted = await this.#needs.overlap.admit(task, policies.overlap, () => held.waits('overlap'));
+    held.admitted();
     if (waits.stopped) return [];
     if (!admitted) {
       return this.#giveWay(run, 'overlap', 'the previous run had not finished');
     }
     const slot = new Date(slotMs).toISOString();
-    const executions = await this.#attempts({ task, slot, trigger: run.trigger });
+    const executions = await this.#attempts({ task, slot, trigger: run.trigger, held });
     const last = executions.at(-1);
     if (last !== undefined) {
       await this.#needs.completion.afterSlot(task, last);
@@ -196,9 +200,10 @@ export class TimingExecutor {
   }
 
   /** Runs a task until an attempt succeeds or no retry is left, and returns all attempts. */
-  async #attempts({ task, slot, trigger, after }: FirstAttempt): Promise<Execution[]> {
+  async #attempts({ task, slot, trigger, after, held }: FirstAttempt): Promise<Execution[]> {
     const policies = this.#needs.planner.policies(task);
     const executions: Execution[] = [];
+    if (this.#limit.activeCount >= this.#limit.concurrency) held?.waits('turn');
     for (let attempt = 1; ; attempt += 1) {
       const execution = await this.limited(async () => {
         const started = await this.#needs.attempts.start({
@@ -209,6 +214,7 @@ export class TimingExecutor {
           attempt,
           after,
         });
+        held?.settled();
         return started?.finished;
       });
       if (execution === undefined) return executions;

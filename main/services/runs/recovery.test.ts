@@ -46,6 +46,17 @@ describe('a run whose process is gone', () => {
   });
 });
 
+it('a slot that waited in a process that is gone waits no more', () => {
+  const { ledger, recovery } = fixture(null);
+  const [alive, gone] = [
+    { pid: 1, startedAt: 'a' },
+    { pid: 4711, startedAt: 'a' },
+  ];
+  for (const owner of [alive, gone]) ledger.setWait({ taskId: 't1', slot: started, reason: 'overlap', owner });
+  recovery.run();
+  expect(ledger.waits()).toMatchObject([{ owner: alive }]);
+});
+
 it('a run of a process that is alive goes on, and one that ended stays as it is', () => {
   const { ledger, recovery, run } = fixture('2026-11-23T09:00:31.000Z');
   run('e1', 1);

@@ -3,12 +3,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LogFiles } from '../../ports/log-files.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
+import type { SlotWaits } from '../../ports/ledger/waits.ts';
 
 /** No process has this pid, and no process has it as its parent. */
 const NO_PROCESS = -1;
 
 export interface RecoveryNeeds {
-  readonly ledger: ExecutionRecords;
+  readonly ledger: ExecutionRecords & SlotWaits;
   readonly clock: Clock;
   readonly processTree: ProcessTree;
   readonly files: Pick<LogFiles, 'size' | 'writtenAt'>;
@@ -16,7 +17,7 @@ export interface RecoveryNeeds {
 
 /**
  * Ends executions whose owner is gone (crash, power cut, SIGKILL): stops what they started, and marks them
- * `interrupted` with the log they have. A process is alive only if pid and start time match, so a reused pid does not
+ * `interrupted` with the log they have. Ends the waits of such owners too, so that their slots are planned again. A process is alive only if pid and start time match, so a reused pid does not
  * count.
  */
 export class Recovery {
@@ -28,6 +29,9 @@ export class Recovery {
 
   run(): Execution[] {
     const { ledger, processTree } = this.#needs;
+    for (const wait of ledger.waits()) {
+      if (!processTree.isAlive(wait.owner)) ledger.endWait(wait);
+    }
     const orphans = ledger.running().filter(({ owner }) => !processTree.isAlive(owner));
     return orphans.flatMap(({ execution, worker }) => {
       // The worker usually died with its owner; what it started lives on and is found by its mark. A pid that another

@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
+import type { SlotWaits } from '../../ports/ledger/waits.ts';
 import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
@@ -19,7 +20,7 @@ const slotLimit = 50_000;
 const gapHorizonMs = dayMs;
 
 export interface SlotPlannerNeeds {
-  readonly ledger: RunStates & SlotClaims & LedgerLosses;
+  readonly ledger: RunStates & SlotClaims & SlotWaits & LedgerLosses;
   readonly clock: Clock;
   /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;
@@ -33,7 +34,10 @@ export interface SettledSlot {
   readonly reason: DecisionReason;
 }
 
-/** Finds the unsettled slots of a task and decides whether each one runs. */
+/**
+ * Finds the unsettled slots of a task and decides whether each one runs. Leaves out slots that wait in any process: they
+ * are neither missed nor to be run again.
+ */
 export class SlotPlanner {
   readonly #needs: SlotPlannerNeeds;
   readonly #windows = new SlotWindows();
@@ -51,10 +55,7 @@ export class SlotPlanner {
     return () => void this.#listeners.delete(listener);
   }
 
-  /**
-   * Leaves a slot out of every plan while it waits in this process, for the run before it or for its turn: it is neither
-   * missed nor to be run again. Returns the function that ends this.
-   */
+  /** Leaves a slot out of every plan of this process. Returns the function that ends this. */
   hold(taskId: string, slotMs: number): () => void {
     const held = this.#held.get(taskId) ?? new Set();
     this.#held.set(taskId, held.add(slotMs));
@@ -129,9 +130,12 @@ export class SlotPlanner {
   }
 
   #due(task: Task, policies: ResolvedPolicies, nowMs: number): number[] {
-    const held = this.#held.get(task.id);
     const due = this.#unsettled(task, policies, nowMs);
-    return held === undefined ? due : due.filter((slotMs) => !held.has(slotMs));
+    if (due.length === 0) return due;
+    const elsewhere = this.#needs.ledger.waits().filter(({ taskId }) => taskId === task.id);
+    const held = new Set(elsewhere.map(({ slot }) => Date.parse(slot)));
+    for (const slotMs of this.#held.get(task.id) ?? []) held.add(slotMs);
+    return held.size === 0 ? due : due.filter((slotMs) => !held.has(slotMs));
   }
 
   #unsettled(task: Task, { jitterMs, overlap }: ResolvedPolicies, nowMs: number): number[] {

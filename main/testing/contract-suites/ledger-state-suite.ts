@@ -188,6 +188,19 @@ export function ledgerStateContract(open: () => Ledger): void {
     expect(ledger.audit({ ...at(9), action: 'change 9' })).toBeGreaterThan(6);
   });
 
+  it('keeps the waits of slots, one reason each, until they end', () => {
+    const owner = { pid: 7, startedAt: 'a' };
+    const first = { taskId: 't1', slot: slotAt(0), owner };
+    const other = { ...first, reason: 'turn', owner: { pid: 7, startedAt: 'b' } } as const;
+    ledger.setWait({ ...first, reason: 'overlap' });
+    ledger.setWait({ ...first, reason: 'turn' });
+    ledger.setWait(other);
+    expect(ledger.waits()).toEqual([{ ...first, reason: 'turn' }, other]);
+    ledger.endWait(first);
+    ledger.endWait(first);
+    expect(ledger.waits()).toEqual([other]);
+  });
+
   it('stores marks', () => {
     expect(ledger.mark('x')).toBeNull();
     ledger.setMark('x', '1');

@@ -154,6 +154,17 @@ const steps: readonly string[] = [
     WHERE executions.task_id = run_state.task_id AND status = 'success' AND trigger <> 'test'
   );
   `,
+  // 7 → 8: slots that wait in a process, so that another process does not call them missed.
+  `
+  CREATE TABLE waits (
+    task_id TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    owner_pid INTEGER NOT NULL,
+    owner_started TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('jitter', 'overlap', 'turn')),
+    PRIMARY KEY (task_id, slot, owner_pid, owner_started)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The ledger version that this app writes. */

@@ -12,6 +12,7 @@ import { pageMethods } from './pages.ts';
 import type { LedgerFileOptions } from './recovery.ts';
 import { retentionMethods } from './retention.ts';
 import { runStateMethods } from './run-state.ts';
+import { waitMethods } from './waits.ts';
 
 /**
  * Opens the ledger at `path`, or a private one in memory for `:memory:`; creates it if it does not exist. Any number of
@@ -31,6 +32,7 @@ export function openLedger(path: string, options: LedgerFileOptions = {}): Ledge
 export function ledgerOver(connection: LedgerConnection): Ledger {
   return {
     ...slotMethods(connection),
+    ...waitMethods(connection),
     ...executionMethods(connection),
     ...pageMethods(connection),
     ...outcomeMethods(connection),

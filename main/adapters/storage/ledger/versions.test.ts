@@ -44,6 +44,9 @@ it.each(readdirSync(stored))('an earlier ledger keeps everything and can be writ
   ledger.finish('e10', anOutcome({ doubt: aDoubt }));
   expect(ledger.get('e9')?.error).toEqual(error);
   expect(ledger.get('e10')?.doubt).toEqual(aDoubt);
+  const wait = { taskId: 'a1', slot: at, reason: 'overlap', owner: { pid: 7, startedAt: 'a' } } as const;
+  ledger.setWait(wait);
+  expect(ledger.waits()).toEqual([wait]);
   ledger.close();
 });
 
