@@ -102,7 +102,6 @@ const eslint = () => join(dirname(require.resolve('eslint/package.json')), 'bin/
  * @returns {Level[]}
  */
 export const levels = () => [
-  check('types', () => ['scripts/types.mjs']),
   check('lint', () => [
     eslint(),
     '.',
@@ -110,6 +109,7 @@ export const levels = () => [
   ]),
   check('unused', () => ['node_modules/knip/bin/knip.js', '--no-progress']),
   check('format', () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
+  check('types', () => ['scripts/types.mjs']),
   vitest('unit', { lane: 'compute', needs: 'dependencies' }),
   vitest('property', { lane: 'compute', needs: 'dependencies' }),
   vitest('process', { lane: 'processes', needs: 'build' }),
@@ -119,7 +119,10 @@ export const levels = () => [
   playwright('packaged', () => ['e2e/packaged/']),
 ];
 
-/** With fewer processors, lanes that run in parallel take longer than one after the other, and tests exceed limits. */
+/**
+ * With fewer processors, lanes that run in parallel take longer than one after the other, and tests exceed limits. Only
+ * `os` runs beside the others then: its tests mostly wait for the next minute, and the first checks use one processor.
+ */
 const processorsForLanes = 8;
 
 /**
@@ -130,7 +133,12 @@ const processorsForLanes = 8;
  * @returns {Level[][]}
  */
 export const lanesOf = (chosen, { throwawayUsers, processors }) => {
-  if (processors < processorsForLanes) return [[...chosen]];
+  if (processors < processorsForLanes) {
+    /** @param {Level} level */
+    const isBeside = ({ lane }) => lane === 'os' && throwawayUsers && processors > 1;
+    const lanes = [chosen.filter((level) => !isBeside(level)), chosen.filter(isBeside)];
+    return lanes.filter((lane) => lane.length > 0);
+  }
   /** @type {Map<Lane, Level[]>} */
   const lanes = new Map();
   for (const level of chosen) {
