@@ -12,7 +12,7 @@ import { startNode } from '../../testing/node-process.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { createMigration } from './migrate.ts';
 
-const crashes = process.env['TEST_DEEP'] === '1' ? 200 : 30;
+const crashes = process.env['TEST_DEEP'] === '1' ? 200 : 15;
 let script: string;
 beforeAll(async () => {
   script = await builtScript('main/testing/children/migration-child.ts');
