@@ -61,6 +61,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'tasks.missed': [],
   'tasks.pause': ['scheduleChanged'],
   'tasks.resume': ['scheduleChanged'],
+  'tasks.skipNext': ['scheduleChanged'],
   'tasks.test': ['executionsChanged', 'scheduleChanged'],
   'tasks.trigger': ['executionsChanged', 'scheduleChanged'],
   'tasks.backfillPreview': [],

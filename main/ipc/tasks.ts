@@ -11,6 +11,7 @@ export function taskHandlers(application: Application): HandlersOf<'tasks'> {
     'tasks.pause': async ({ taskId, until, note }) =>
       (await application.tasks()).pause(taskId, { ...(until && { until }), ...(note && { note }) }, author),
     'tasks.resume': async ({ taskId }) => (await application.tasks()).resume(taskId, author),
+    'tasks.skipNext': async ({ taskId }) => (await application.tasks()).skipNext(taskId, author),
     'tasks.delete': async ({ taskId }) => (await application.tasks()).delete(taskId, author),
     'tasks.trigger': async ({ taskId }) => ({ execution: await (await application.runs()).start(taskId) }),
     'tasks.test': async (draft) => ({ execution: await (await application.runs()).startTest(draft) }),

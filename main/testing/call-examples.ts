@@ -159,6 +159,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
     await (await application.tasks()).pause(taskId, {}, 'window');
     return { taskId };
   },
+  'tasks.skipNext': ofTask,
   'tasks.test': () => ({ name: '', tool: 'shell:run', parameters: { command: 'true' } }),
   'tasks.trigger': ofTask,
   'tasks.backfillPreview': ({ taskId }) => ({ taskId, since: '2026-11-23T00:00:00.000Z' }),

@@ -9,6 +9,7 @@ import { attempt } from './attempt.ts';
 import { outcomeToast, whenEnded } from './run-outcome.ts';
 import type { HistoryCommands } from './history-commands.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
+import { taskStateCommands } from './task-state-commands.ts';
 
 interface OtherCommands {
   navigation: NavigationCommands;
@@ -55,13 +56,7 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
       const input = startAt.trim() === '' ? {} : { startAt: startAt.trim() };
       return (await attempt(toasts, () => call('app.chooseDirectory', input)))?.path ?? null;
     },
-    pause: (task: TaskView, until?: string) =>
-      attempt(toasts, async () => {
-        const paused = await call('tasks.pause', { taskId: task.id, ...(until === undefined ? {} : { until }) });
-        await history.toastWithUndo(task.id, text.tasks.paused(task.name));
-        return paused;
-      }),
-    resume: (task: TaskView) => attempt(toasts, () => call('tasks.resume', { taskId: task.id })),
+    ...taskStateCommands(call, toasts, history),
     /** Moves a task to another group by giving it that group's schedule. The toast offers Undo. */
     reschedule: (task: TaskView, schedule: string, timezone: string) =>
       attempt(toasts, async () => {

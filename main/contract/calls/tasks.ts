@@ -25,6 +25,8 @@ export const taskCalls = {
     output: task,
   },
   'tasks.resume': { input: taskIdInput, output: task },
+  /** Skips the next slot that is not skipped yet: called again, one more. The answer's `skipUntil` is the last skipped slot. */
+  'tasks.skipNext': { input: taskIdInput, output: task },
   'tasks.delete': { input: taskIdInput, output: task },
   /** Runs a task now. Returns once the run has started. */
   'tasks.trigger': { input: taskIdInput, output: execution },
