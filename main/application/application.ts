@@ -31,6 +31,8 @@ import type { RunWatch } from '../services/attention/run-watch.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
 import type { SuccessTrial } from '../services/runs/trials/success-trial.ts';
 import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
+import type { SlotExplanations } from '../services/reports/slot-explanations.ts';
+import type { TaskReports } from '../services/reports/task-reports.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
 import type { Retention } from '../services/settings/retention.ts';
 import type { TaskManager } from '../services/tasks/task-manager.ts';
@@ -88,6 +90,8 @@ export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
 type PersonOperations = Pick<PersonOnly, 'assertOutsideRun'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 type SlotOperations = Pick<SlotHistory, 'why' | 'missed' | 'attention'>;
+/** Computes what the pages of a task and of a group show. */
+export type ReportOperations = Pick<TaskReports, 'task' | 'group'> & Pick<SlotExplanations, 'explain'>;
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
 type LogOperations = Pick<
   RunLogs,
@@ -174,6 +178,7 @@ export interface Application {
   logs(): Promise<LogOperations>;
   successTrial(): Promise<SuccessOperations>;
   slots(): Promise<SlotOperations>;
+  reports(): Promise<ReportOperations>;
   /** Runs slots of the past. */
   backfills(): Promise<Pick<Backfills, 'preview' | 'run' | 'start' | 'stop' | 'isRunning'>>;
   /** Watches the tasks that this process runs. A primary, if there is one, watches all tasks. */

@@ -18,6 +18,7 @@ type OnDemand = Pick<
   | 'migration'
   | 'notifications'
   | 'personOnly'
+  | 'reports'
   | 'retention'
   | 'runWatch'
   | 'shellCommand'
@@ -32,7 +33,7 @@ type OnChanges = Pick<
   OnDemand,
   'agents' | 'personOnly' | 'backups' | 'history' | 'migration' | 'testedTasks' | 'transfer'
 >;
-type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills'>;
+type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills' | 'reports'>;
 type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
@@ -128,11 +129,13 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
 function operationsOnSlots(outside: Outside, core: Core, runs: Runs): OnSlots {
   const { store, ledger, clock, logger } = outside;
   const { planner, attention } = core;
+  const slots = once(async () => {
+    const { SlotHistory } = await import('../services/schedule/slot-history.ts');
+    return new SlotHistory({ store, ledger, clock, planner, attention });
+  });
   return {
-    slots: once(async () => {
-      const { SlotHistory } = await import('../services/schedule/slot-history.ts');
-      return new SlotHistory({ store, ledger, clock, planner, attention });
-    }),
+    slots,
+    reports: once(async () => (await import('./reports.ts')).reportOperations(outside, core, await slots())),
     backfills: once(async () => {
       const [{ Backfills }, { BackfillPlanner }] = await Promise.all([
         import('../services/firing/backfills.ts'),

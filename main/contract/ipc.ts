@@ -10,6 +10,7 @@ import { historyCalls } from './calls/history.ts';
 import { legacyCalls } from './calls/legacy.ts';
 import { logCalls } from './calls/logs.ts';
 import { proposalCalls } from './calls/proposals.ts';
+import { reportCalls } from './calls/reports.ts';
 import { scheduleCalls } from './calls/schedule.ts';
 import { secretCalls } from './calls/secrets.ts';
 import { settingsCalls } from './calls/settings.ts';
@@ -38,6 +39,7 @@ export const ipcCalls = {
   ...legacyCalls,
   ...logCalls,
   ...proposalCalls,
+  ...reportCalls,
   ...scheduleCalls,
   ...secretCalls,
   ...settingsCalls,

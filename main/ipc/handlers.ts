@@ -10,6 +10,7 @@ import { historyHandlers } from './history.ts';
 import { legacyHandlers } from './legacy.ts';
 import { logHandlers } from './logs.ts';
 import { proposalHandlers } from './proposals.ts';
+import { reportHandlers } from './reports.ts';
 import { scheduleHandlers } from './schedule.ts';
 import { secretHandlers } from './secrets.ts';
 import { settingsHandlers } from './settings.ts';
@@ -41,6 +42,7 @@ export function ipcHandlers(application: Application, host: Host): IpcHandlers {
     ...legacyHandlers(application),
     ...logHandlers(application, host),
     ...proposalHandlers(application),
+    ...reportHandlers(application),
     ...scheduleHandlers(application),
     ...secretHandlers(application),
     ...settingsHandlers(application),

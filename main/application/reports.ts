@@ -1,0 +1,22 @@
+import { SlotExplanations } from '../services/reports/slot-explanations.ts';
+import { TaskReports } from '../services/reports/task-reports.ts';
+import type { SlotHistory } from '../services/schedule/slot-history.ts';
+import type { ReportOperations } from './application.ts';
+import type { Core } from './core.ts';
+import type { Outside } from './outside.ts';
+
+/** Wires what the pages of tasks and groups need. */
+export function reportOperations(outside: Outside, core: Core, slots: SlotHistory): ReportOperations {
+  const { store, ledger, clock } = outside;
+  const { planner, tasks, choose } = core;
+  const reports = new TaskReports({ store, ledger, clock, planner });
+  const explanations = new SlotExplanations({
+    ...{ store, ledger, clock, planner, slots, choose },
+    timings: () => tasks.timings(),
+  });
+  return {
+    task: (taskId) => reports.task(taskId),
+    group: (timingId) => reports.group(timingId),
+    explain: (taskId, slot) => explanations.explain(taskId, slot),
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { slotExplanationSchema } from '../slot-explanation.ts';
+import { instantSchema } from '../task.ts';
+import { groupReportSchema, taskReportSchema } from '../task-report.ts';
+import { taskIdInput } from './inputs.ts';
+
+/** Calls of the pages of a task and of a group. */
+export const reportCalls = {
+  'reports.task': { input: taskIdInput, output: taskReportSchema },
+  /** The strips of the tasks of a group; of its first 200 tasks by name, if it has more. */
+  'reports.group': { input: z.object({ timingId: z.string() }), output: groupReportSchema },
+  /** Why a slot of a task did not run, with the facts around it. Null if the schedule has no such slot. */
+  'reports.slot': {
+    input: taskIdInput.extend({ slot: instantSchema }),
+    output: z.object({ explanation: slotExplanationSchema.nullable() }),
+  },
+} as const;

@@ -1,0 +1,33 @@
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import type { TaskReport } from '../../contract/task-report.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import { isAllPaused } from '../schedule/slot-planner.ts';
+
+const nextCount = 5;
+
+/**
+ * Returns the next five slots of a task at which it runs or is skipped on request. A pause with an end hides the slots
+ * before its end; a pause without one, a completed task and an end date that has passed leave nothing.
+ */
+export function nextOfTask(task: Task, file: ScheduleFile, nowMs: number): TaskReport['next'] {
+  const fromMs = startOf(task, file, nowMs);
+  if (fromMs === null) return [];
+  const endMs = task.endDate === undefined ? Infinity : Date.parse(task.endDate);
+  const skippedMs = task.skipUntil === undefined ? -Infinity : Date.parse(task.skipUntil);
+  return nextSlots(specOf(task), fromMs, nextCount)
+    .filter((slotMs) => slotMs <= endMs)
+    .map((slotMs) => ({ slot: new Date(slotMs).toISOString(), isSkipped: slotMs <= skippedMs }));
+}
+
+/** Returns after which instant the task runs on schedule; null if never. A slot at the end of a pause runs. */
+function startOf(task: Task, file: ScheduleFile, nowMs: number): number | null {
+  const ends = [nowMs];
+  if (isAllPaused(file, nowMs)) {
+    if (file.paused?.until === undefined) return null;
+    ends.push(Date.parse(file.paused.until) - 1);
+  }
+  if (task.status === 'active') return Math.max(...ends);
+  if (task.status !== 'paused' || task.pausedUntil === undefined) return null;
+  return Math.max(...ends, Date.parse(task.pausedUntil) - 1);
+}

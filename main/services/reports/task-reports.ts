@@ -1,0 +1,131 @@
+import { executionFilterSchema, type Execution, type SlotRecord } from '../../contract/execution.ts';
+import { failureHeadline } from '../../contract/failure-headline.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { figuredRuns, stripRuns, type Strip, type StripRun, type TaskReport } from '../../contract/task-report.ts';
+import { usualDuration } from '../../contract/usual-duration.ts';
+import { runFigures } from '../../domain/figures/run-figures.ts';
+import { runHints } from '../../domain/figures/run-hints.ts';
+import { stripOf } from '../../domain/figures/strip.ts';
+import { runFailed } from '../../domain/statuses.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { SlotClaims } from '../../ports/ledger/claims.ts';
+import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
+import type { Store } from '../../ports/store.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { findTask, findTiming } from '../schedule/task-lookup.ts';
+import { nextOfTask } from './next-of-task.ts';
+import { pauseOfTask } from './pauses.ts';
+
+export interface TaskReportsNeeds {
+  readonly store: Pick<Store, 'read'>;
+  readonly ledger: Pick<AuditTrail, 'changes'> & Pick<SlotClaims, 'skippedSlots'> & ExecutionPages & RunStates;
+  readonly clock: Clock;
+  readonly planner: Pick<SlotPlanner, 'plan'>;
+}
+
+/** Test runs are read too and then left out, so more runs are read than shown. */
+const readRuns = figuredRuns + 20;
+/** Limit of slots that did not run, latest first. */
+const slotLimit = 1000;
+const stripsOfGroup = 200;
+/** Runs in the strip of a task on the page of its group. */
+const groupStripRuns = 20;
+
+/** Computes what the pages of tasks and groups show, from the schedule and the latest runs in the ledger. */
+export class TaskReports {
+  readonly #needs: TaskReportsNeeds;
+
+  constructor(needs: TaskReportsNeeds) {
+    this.#needs = needs;
+  }
+
+  /** @throws SchedulerError `task/not-found`, `task/ambiguous`. */
+  task(idOrName: string): TaskReport {
+    const { store, ledger, clock } = this.#needs;
+    const file = store.read();
+    const task = findTask(file, idOrName);
+    const { executions, total } = this.#runs(task.id, readRuns);
+    const runs = executions.slice(0, figuredRuns);
+    const failure = runs.find(({ status }) => runFailed.has(status));
+    return {
+      strip: this.#strip(task, file, runs.slice(0, stripRuns)),
+      figures: runFigures(runs, total > runs.length, usualDuration),
+      hints: runHints({ runs, ...this.#neverRan(task) }),
+      next: nextOfTask(task, file, clock.now()),
+      lastFailure: failure === undefined ? null : failureFacts(failure),
+      pausedBy: task.status === 'paused' ? pauseOfTask(ledger, task.id) : null,
+    };
+  }
+
+  /** @throws SchedulerError `timing/not-found`. */
+  group(timingId: string): { strips: Record<string, Strip> } {
+    const file = this.#needs.store.read();
+    const tasks = findTiming(file, timingId).taskIds.flatMap((id) => file.tasks[id] ?? []);
+    const shown = tasks.sort((left, right) => left.name.localeCompare(right.name)).slice(0, stripsOfGroup);
+    const strips = shown.map((task) => {
+      const { executions } = this.#runs(task.id, groupStripRuns + 5);
+      return [task.id, this.#strip(task, file, executions.slice(0, groupStripRuns))];
+    });
+    return { strips: Object.fromEntries(strips) as Record<string, Strip> };
+  }
+
+  /** Returns the latest runs without test runs, newest first, and the number of all runs that count. */
+  #runs(taskId: string, limit: number): { executions: Execution[]; total: number } {
+    const page = this.#needs.ledger.list(executionFilterSchema.parse({ taskId, limit }));
+    const executions = page.executions.filter(({ trigger }) => trigger !== 'test');
+    return { executions, total: page.total - (page.executions.length - executions.length) };
+  }
+
+  #strip(task: Task, file: ScheduleFile, runs: readonly Execution[]): Strip {
+    // Before the oldest run that is shown, a slot would be a mark without the runs around it.
+    const since = runs.length < stripRuns ? task.createdAt : (runs.at(-1)?.startedAt ?? task.createdAt);
+    return stripOf(runs.map(stripRun), this.#notRun(task, file, since));
+  }
+
+  /** Returns the slots that did not run: those recorded, and those that the next fire would record. */
+  #notRun(task: Task, file: ScheduleFile, since: string): SlotRecord[] {
+    const { ledger, planner } = this.#needs;
+    const sinceMs = Date.parse(since);
+    const open = planner.plan(task, file).flatMap((plan): SlotRecord[] => {
+      if (plan.action === 'run' || plan.slotMs < sinceMs) return [];
+      const { reason, detail } = plan;
+      const slot = new Date(plan.slotMs).toISOString();
+      return [{ taskId: task.id, slot, state: 'unaccounted', reason, detail, executionId: null, recordedAt: null }];
+    });
+    return [...ledger.skippedSlots([task.id], since, slotLimit), ...open.slice(-slotLimit)];
+  }
+
+  #neverRan(task: Task): { hasNeverRun: boolean; firstPassedSlot: string | null } {
+    const { ledger, clock } = this.#needs;
+    const state = ledger.runState([task.id]).get(task.id);
+    const hasNeverRun = state === undefined || state.lastExecutionId === null;
+    if (!hasNeverRun || task.status !== 'active') return { hasNeverRun, firstPassedSlot: null };
+    const [first] = nextSlots(specOf(task), Date.parse(task.armedAt ?? task.createdAt), 1);
+    const hasPassed = first !== undefined && first <= clock.now();
+    return { hasNeverRun, firstPassedSlot: hasPassed ? new Date(first).toISOString() : null };
+  }
+}
+
+const reasonOf = (execution: Execution): string | null => {
+  const headline = failureHeadline(execution);
+  return headline === '' ? (execution.doubt?.message ?? null) : headline;
+};
+
+const stripRun = (execution: Execution): StripRun => {
+  const { executionId, startedAt, duration, status, trigger, attempt, doubt } = execution;
+  return {
+    ...{ kind: 'run', executionId, startedAt, duration, status, trigger, attempt },
+    reason: reasonOf(execution),
+    doubtful: doubt !== undefined,
+  };
+};
+
+const failureFacts = (execution: Execution) => ({
+  executionId: execution.executionId,
+  at: execution.startedAt,
+  reason: reasonOf(execution) ?? '',
+});
