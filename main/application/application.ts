@@ -1,6 +1,7 @@
 import type { DoctorCheck } from '../contract/cli.ts';
 import type { LegacyReplacement, MigrationReport } from '../contract/migration.ts';
 import type { Execution } from '../contract/execution.ts';
+import type { RunFigures } from '../contract/recent-runs.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 import type { ScheduleLoad } from '../contract/calls/schedule.ts';
@@ -72,6 +73,8 @@ type TestedTaskOperations = Pick<TestedTasks, 'create' | 'update'>;
 export type ExecutionRecords = Pick<Ledger, 'get' | 'list' | 'outcomes' | 'setup'> & {
   /** @throws SchedulerError `execution/not-found`. */
   find(executionId: string): Execution;
+  /** Returns what the latest runs of each task say about it, with these runs if they are wanted. */
+  figures(taskIds: readonly string[], withRuns: boolean): RunFigures[];
 };
 type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' | 'sync' | 'preview' | 'removeAll'>;
 type RetentionOperations = Pick<Retention, 'run'>;

@@ -1,4 +1,6 @@
+import { recentRunLimit } from '../contract/recent-runs.ts';
 import { foundExecution } from '../domain/not-found.ts';
+import { runFigures } from '../domain/run-figures.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { ExecutionRecords } from './application.ts';
 
@@ -8,6 +10,12 @@ export function executionRecords(ledger: Ledger): ExecutionRecords {
     get: (executionId) => ledger.get(executionId),
     list: (filter) => ledger.list(filter),
     outcomes: (since, stepMs) => ledger.outcomes(since, stepMs),
+    figures: (taskIds, withRuns) =>
+      [...ledger.latestRuns(taskIds, recentRunLimit)].map(([taskId, runs]) => ({
+        taskId,
+        runs: withRuns ? runs : [],
+        ...runFigures(runs),
+      })),
     setup: (executionId) => ledger.setup(executionId),
     find: (executionId) => foundExecution(ledger.get(executionId), executionId),
   };

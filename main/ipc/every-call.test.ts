@@ -30,6 +30,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'environment.compare': [],
   'environment.refresh': [],
   'executions.cancel': ['executionsChanged', 'scheduleChanged'],
+  'executions.figures': [],
   'executions.get': [],
   'executions.judge': [],
   'executions.list': [],

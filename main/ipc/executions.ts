@@ -21,5 +21,8 @@ export function executionHandlers(application: Application): HandlersOf<'executi
     'executions.outcomes': async ({ since, stepMs }) => ({
       steps: (await application.executions()).outcomes(since, stepMs),
     }),
+    'executions.figures': async ({ taskIds, withRuns }) => ({
+      tasks: (await application.executions()).figures(taskIds, withRuns),
+    }),
   };
 }

@@ -117,6 +117,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'executions.get': ofExecution,
   'executions.judge': ({ executionId }) => ({ executionId, criteria: [{ check: 'contains', text: 'done' }] }),
   'executions.list': () => ({ status: 'success', limit: 10 }),
+  'executions.figures': ({ taskId }) => ({ taskIds: [taskId] }),
   'executions.outcomes': () => ({ since, stepMs: 3_600_000 }),
   'executions.rerun': ({ executionId }) => ({ executionId, parameters: { command: 'true' } }),
   'history.list': () => ({ limit: 5 }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { executionFilterSchema, executionSchema, executionSetupSchema } from '../execution.ts';
+import { runFiguresSchema } from '../recent-runs.ts';
 import { criteriaSchema, triedCriterionSchema } from '../success.ts';
 import { instantSchema, parametersSchema } from '../task.ts';
 import { executionIdInput } from './inputs.ts';
@@ -30,5 +31,10 @@ export const executionCalls = {
     output: z.object({
       steps: z.array(z.object({ at: instantSchema, good: z.number().int(), bad: z.number().int() })),
     }),
+  },
+  /** Returns what the latest runs of these tasks say about them. `withRuns` adds the runs themselves. */
+  'executions.figures': {
+    input: z.object({ taskIds: z.array(z.string()).max(500), withRuns: z.boolean().default(true) }),
+    output: z.object({ tasks: z.array(runFiguresSchema) }),
   },
 } as const;

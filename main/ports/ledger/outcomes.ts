@@ -1,3 +1,5 @@
+import type { RecentRun } from '../../contract/recent-runs.ts';
+
 /** How many executions succeeded and failed in one step of time. */
 interface OutcomeStep {
   /** ISO instant of the step's start. */
@@ -14,4 +16,6 @@ export interface OutcomeCounts {
    * without executions. Running, cancelled and skipped executions do not count.
    */
   outcomes(since: string, stepMs: number): OutcomeStep[];
+  /** Returns the latest `limit` runs of each task, newest first, without test runs and skipped ones. */
+  latestRuns(taskIds: readonly string[], limit: number): Map<string, RecentRun[]>;
 }

@@ -42,6 +42,31 @@ export function ledgerPagesContract(open: () => Ledger): void {
     });
   });
 
+  describe('the latest runs', () => {
+    const at = (n: number) => ({ slot: null, trigger: 'manual' as const, startedAt: slotAt(n) });
+
+    it('are those of each task, newest first, up to a limit, without test runs and skipped ones', () => {
+      run('e1', at(1), {});
+      run('e2', at(2), { status: 'failure' });
+      run('e3', { ...at(3), trigger: 'test' }, {});
+      run('e5', at(5), { doubt: aDoubt });
+      ledger.start(anExecution({ executionId: 'e6', ...at(6) }));
+      run('e7', { ...at(7), taskId: 'other' }, {});
+      const { taskId } = anExecution();
+      const latest = ledger.latestRuns([taskId, 'other', 'nobody'], 3);
+      const brief = (id: string) =>
+        latest.get(id)?.map(({ executionId, status, isDoubtful }) => [executionId, status, isDoubtful]);
+      expect(brief(taskId)).toEqual([
+        ['e6', 'running', false],
+        ['e5', 'success', true],
+        ['e2', 'failure', false],
+      ]);
+      expect(brief('other')).toEqual([['e7', 'success', false]]);
+      expect(brief('nobody')).toEqual([]);
+      expect(latest.get(taskId)?.[0]?.duration).toBeNull();
+    });
+  });
+
   describe('doubts, causes and the line that decided', () => {
     const cause = { executionId: 'e1', taskId: 't1', taskName: 'Daily backup' };
 

@@ -1,6 +1,9 @@
 import { runFailed } from '../../../domain/statuses.ts';
+import { executionStatusSchema } from '../../../contract/execution.ts';
+import type { RecentRun } from '../../../contract/recent-runs.ts';
 import type { LedgerConnection } from './connection.ts';
-import { integer, toMs } from './values.ts';
+import { integer, numberOrNull, text, toIso, toMs } from './values.ts';
+import type { SqliteRow } from './sqlite.ts';
 import type { OutcomeCounts } from '../../../ports/ledger/outcomes.ts';
 
 const bad = [...runFailed].map((status) => `'${status}'`).join(', ');
@@ -25,5 +28,29 @@ export function outcomeMethods(connection: LedgerConnection): OutcomeCounts {
             bad: integer(row, 'bad'),
           })),
       ),
+
+    latestRuns: (taskIds, limit) =>
+      connection.read(() => {
+        // One look into the index of each task: a single query over all of them would read every run there is.
+        const statement = connection.statement(
+          `SELECT execution_id, status, started_at, completed_at, doubt IS NOT NULL AS doubtful FROM executions
+           WHERE task_id = ? AND +trigger <> 'test' AND +status <> 'skipped'
+           ORDER BY started_at DESC, sequence DESC LIMIT ?`,
+        );
+        return new Map(taskIds.map((taskId) => [taskId, statement.all(taskId, limit).map(toRecentRun)]));
+      }),
+  };
+}
+
+function toRecentRun(row: SqliteRow): RecentRun {
+  const startedAt = integer(row, 'started_at');
+  const completedAt = numberOrNull(row, 'completed_at');
+  return {
+    executionId: text(row, 'execution_id'),
+    status: executionStatusSchema.parse(row['status']),
+    startedAt: toIso(startedAt),
+    // If the clock was set back during the run, the duration must not become negative.
+    duration: completedAt === null ? null : Math.max(0, completedAt - startedAt),
+    isDoubtful: integer(row, 'doubtful') === 1,
   };
 }
