@@ -36,6 +36,7 @@ import type { SlotExplanations } from '../services/reports/slot-explanations.ts'
 import type { TaskReports } from '../services/reports/task-reports.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
 import type { Retention } from '../services/settings/retention.ts';
+import type { BulkChanges } from '../services/tasks/bulk-changes.ts';
 import type { TaskManager } from '../services/tasks/task-manager.ts';
 import type { TestedTasks } from '../services/tasks/tested-tasks.ts';
 import type { ImportSource } from '../services/transfer/import-source.ts';
@@ -176,6 +177,8 @@ export interface Application {
   tasks(): Promise<TaskOperations>;
   /** Creates and changes tasks, each only after a successful test run. */
   testedTasks(): Promise<TestedTaskOperations>;
+  /** Changes many tasks in one step. */
+  bulkChanges(): Promise<Pick<BulkChanges, 'apply'>>;
   runs(): Promise<RunOperations>;
   executions(): Promise<ExecutionRecords>;
   logs(): Promise<LogOperations>;

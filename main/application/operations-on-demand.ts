@@ -9,6 +9,7 @@ type OnDemand = Pick<
   | 'agents'
   | 'backups'
   | 'backfills'
+  | 'bulkChanges'
   | 'callTool'
   | 'doctor'
   | 'environment'
@@ -31,7 +32,7 @@ type OnDemand = Pick<
 
 type OnChanges = Pick<
   OnDemand,
-  'agents' | 'personOnly' | 'backups' | 'history' | 'migration' | 'testedTasks' | 'transfer'
+  'agents' | 'personOnly' | 'backups' | 'bulkChanges' | 'history' | 'migration' | 'testedTasks' | 'transfer'
 >;
 type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills' | 'reports'>;
 type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
@@ -56,6 +57,10 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
   });
   return {
     history,
+    bulkChanges: once(async () => {
+      const { BulkChanges } = await import('../services/tasks/bulk-changes.ts');
+      return new BulkChanges({ store, ledger, clock, sync, planner, newId, machineTimezone: timezone });
+    }),
     agents: once(async () => {
       const { Agents } = await import('../services/consent/agents.ts');
       const processTree = await outside.processTree();

@@ -60,6 +60,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'secrets.set': [],
   'settings.get': [],
   'settings.update': ['settingsChanged'],
+  'tasks.bulk': ['scheduleChanged'],
   'tasks.create': ['scheduleChanged'],
   'tasks.delete': ['scheduleChanged'],
   'tasks.missed': [],

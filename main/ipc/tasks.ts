@@ -13,6 +13,7 @@ export function taskHandlers(application: Application): HandlersOf<'tasks'> {
     'tasks.resume': async ({ taskId }) => (await application.tasks()).resume(taskId, author),
     'tasks.skipNext': async ({ taskId }) => (await application.tasks()).skipNext(taskId, author),
     'tasks.delete': async ({ taskId }) => (await application.tasks()).delete(taskId, author),
+    'tasks.bulk': async ({ taskIds, change }) => (await application.bulkChanges()).apply(taskIds, change, author),
     'tasks.trigger': async ({ taskId }) => ({ execution: await (await application.runs()).start(taskId) }),
     'tasks.test': async (draft) => ({ execution: await (await application.runs()).startTest(draft) }),
     'tasks.backfillPreview': async (request) => {

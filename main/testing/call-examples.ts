@@ -167,6 +167,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'tasks.test': () => ({ name: '', tool: 'shell:run', parameters: { command: 'true' } }),
   'tasks.trigger': ofTask,
   'tasks.backfillPreview': ({ taskId }) => ({ taskId, since: '2026-11-23T00:00:00.000Z' }),
+  'tasks.bulk': ({ taskId }) => ({ taskIds: [taskId], change: { action: 'pause' } }),
   'tasks.backfill': ({ taskId }) => ({ taskId, since: '2026-11-23T00:00:00.000Z' }),
   'tasks.stopBackfill': ofTask,
   'tasks.update': ({ taskId }) => ({ taskId, change: { name: 'Renamed', schedule: 'every hour' } }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backfillPreviewSchema, backfillRequestSchema } from '../backfill.ts';
+import { bulkChangeSchema, bulkResultSchema } from '../bulk.ts';
 import { executionSchema, slotRecordSchema } from '../execution.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from '../task.ts';
 import { testDraftSchema } from '../test-run.ts';
@@ -28,6 +29,11 @@ export const taskCalls = {
   /** Skips the next slot that is not skipped yet: called again, one more. The answer's `skipUntil` is the last skipped slot. */
   'tasks.skipNext': { input: taskIdInput, output: task },
   'tasks.delete': { input: taskIdInput, output: task },
+  /** Applies one change to many tasks, in one step that one undo reverses. */
+  'tasks.bulk': {
+    input: z.object({ taskIds: z.array(z.string()).min(1).max(20_000), change: bulkChangeSchema }),
+    output: bulkResultSchema,
+  },
   /** Runs a task now. Returns once the run has started. */
   'tasks.trigger': { input: taskIdInput, output: execution },
   /** Runs an unsaved draft in a worker, with the environment of scheduled runs. Not counted: its trigger is `test`. */

@@ -13,7 +13,7 @@ import { withoutSecrets } from '../transfer/secrets.ts';
 import { UndoneChanges } from './undone-changes.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
-import type { GroupContext } from '../schedule/timing-groups.ts';
+import { groupKeys, type GroupContext } from '../schedule/timing-groups.ts';
 
 export interface ChangeHistoryNeeds {
   readonly store: Store;
@@ -174,7 +174,8 @@ export class ChangeHistory {
     this.#settle(records);
     const { steps, refused } = this.#needs.store.update((draft) => {
       precondition?.(taskOf(draft, records[0]));
-      const tried = records.map((record) => this.#tryStep(draft, record, batch === null));
+      const context = { ...this.#groupContext(), keys: groupKeys(draft) };
+      const tried = records.map((record) => tryStep(draft, record, context, batch === null));
       const done = tried.filter((step) => 'taken' in step);
       const failed = tried.filter((step) => 'message' in step);
       if (failed.length > 0 && (!partial || done.length === 0)) throw refusal(failed);
@@ -184,16 +185,6 @@ export class ChangeHistory {
     await this.#install(steps, author);
     const changes = steps.map(({ sequence }) => this.#described(this.#record(sequence))).reverse();
     return { undone: steps.map(({ record }) => record.sequence), changes, refused };
-  }
-
-  /** @param alone true throws the error of the single change itself */
-  #tryStep(draft: ScheduleFile, record: AuditRecord, alone: boolean): Omit<Step, 'sequence'> | Refused {
-    try {
-      return { record, taken: undoChange(draft, record, this.#groupContext()) };
-    } catch (problem) {
-      if (alone || !(problem instanceof SchedulerError)) throw problem;
-      return { id: record.sequence, message: problem.message };
-    }
   }
 
   /** Records slots that passed during a pause as paused, before the pause ends. */
@@ -254,6 +245,21 @@ export class ChangeHistory {
   #groupContext(): GroupContext {
     const { clock, machineTimezone } = this.#needs;
     return { machineTimezone: machineTimezone(), nowIso: clock.nowIso() };
+  }
+}
+
+/** @param alone true throws the error of the single change itself */
+function tryStep(
+  draft: ScheduleFile,
+  record: AuditRecord,
+  context: GroupContext,
+  alone: boolean,
+): Omit<Step, 'sequence'> | Refused {
+  try {
+    return { record, taken: undoChange(draft, record, context) };
+  } catch (problem) {
+    if (alone || !(problem instanceof SchedulerError)) throw problem;
+    return { id: record.sequence, message: problem.message };
   }
 }
 

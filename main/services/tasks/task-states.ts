@@ -55,11 +55,7 @@ export class TaskStates {
     this.#needs.planner.settle(findTask(file, idOrName), file);
     return this.#change(idOrName, author, 'task.resume', (task) => {
       precondition?.(task);
-      const { runAt } = task;
-      if (runAt !== undefined && Date.parse(runAt) <= this.#needs.clock.now()) {
-        const message = `"${task.name}" was due once, on ${runAt}. Give it a new date to run it again.`;
-        throw new SchedulerError('schedule/in-the-past', message, { runAt });
-      }
+      assertDateAhead(task, this.#needs.clock.now());
       setActive(task, true, this.#needs.clock.nowIso());
     });
   }
@@ -136,6 +132,13 @@ export function slotToSkip(task: Task, nowMs: number): string {
   const [next] = nextSlots(specOf(task), Math.max(nowMs, skipped), 1);
   if (next !== undefined) return new Date(next).toISOString();
   throw new SchedulerError('schedule/no-next-slot', `"${task.name}" has no further slot to skip.`);
+}
+
+/** @throws SchedulerError `schedule/in-the-past` for a one-shot whose instant has passed. */
+export function assertDateAhead({ name, runAt }: Task, nowMs: number): void {
+  if (runAt === undefined || Date.parse(runAt) > nowMs) return;
+  const message = `"${name}" was due once, on ${runAt}. Give it a new date to run it again.`;
+  throw new SchedulerError('schedule/in-the-past', message, { runAt });
 }
 
 /** Edits `task`. An active task counts slots from `now` on; earlier slots do not count as missed. */
