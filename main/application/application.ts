@@ -10,6 +10,7 @@ import type { ControlClient } from '../ports/control.ts';
 import type { NotificationChoice, Notifier, TrayLine, TrayState } from '../ports/desktop.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { EntryChange, OsEntry } from '../ports/os-scheduler.ts';
+import type { SettingsChanges } from '../services/settings/settings-changes.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
@@ -102,7 +103,8 @@ type LogOperations = Pick<
   'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path' | 'picture' | 'resultFileToOpen'
 >;
 type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refresh'>;
-type SettingsOperations = Pick<SettingsStore, 'read' | 'update' | 'problem'>;
+type SettingsOperations = Pick<SettingsStore, 'read' | 'problem'>;
+type SettingsChangeOperations = Pick<SettingsChanges, 'update'>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
 
@@ -204,6 +206,8 @@ export interface Application {
   secrets(): Promise<SecretOperations>;
   environment(): Promise<EnvironmentOperations>;
   readonly settings: SettingsOperations;
+  /** Changes settings, and records who changed what. */
+  settingsChanges(): Promise<SettingsChangeOperations>;
   shellCommand(): Promise<ShellCommand>;
   /** The agents with their permissions and proposals, and every change that needs permission. */
   agents(): Promise<AgentOperations>;

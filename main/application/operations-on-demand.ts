@@ -22,6 +22,7 @@ type OnDemand = Pick<
   | 'reports'
   | 'retention'
   | 'runWatch'
+  | 'settingsChanges'
   | 'shellCommand'
   | 'slots'
   | 'snapshots'
@@ -32,7 +33,15 @@ type OnDemand = Pick<
 
 type OnChanges = Pick<
   OnDemand,
-  'agents' | 'personOnly' | 'backups' | 'bulkChanges' | 'history' | 'migration' | 'testedTasks' | 'transfer'
+  | 'agents'
+  | 'personOnly'
+  | 'backups'
+  | 'bulkChanges'
+  | 'history'
+  | 'migration'
+  | 'settingsChanges'
+  | 'testedTasks'
+  | 'transfer'
 >;
 type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills' | 'reports'>;
 type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
@@ -74,6 +83,10 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     testedTasks: once(async () => {
       const { TestedTasks } = await import('../services/tasks/tested-tasks.ts');
       return new TestedTasks({ tasks, testDraft: (draft, options) => runs.testDraft(draft, options) });
+    }),
+    settingsChanges: once(async () => {
+      const { SettingsChanges } = await import('../services/settings/settings-changes.ts');
+      return new SettingsChanges({ settings, ledger, clock });
     }),
     backups: once(async () => {
       const { ScheduleRestore } = await import('../services/history/schedule-restore.ts');

@@ -18,8 +18,8 @@ export async function fillDemo(application: Application): Promise<void> {
     filesystemServer === undefined
       ? { command: npx, args: ['-y', '@modelcontextprotocol/server-filesystem', folder] }
       : { command: process.env['NCP_SCHEDULER_DEMO_NODE'] ?? 'node', args: [filesystemServer, folder] };
-  const { settings } = application;
-  settings.update({ osScheduler: 'in-process', mcpServers: { ...settings.read().mcpServers, filesystem } });
+  const mcpServers = { ...application.settings.read().mcpServers, filesystem };
+  (await application.settingsChanges()).update({ osScheduler: 'in-process', mcpServers }, author);
   const url = await startServer();
   const tasks = await application.tasks();
   if (tasks.list().length > 0) return;

@@ -156,10 +156,11 @@ export class ChangeHistory {
     const change = undoneSettings(record, settings.read());
     if (isObstacle(change)) throw obstacleError(record, change);
     const before = Object.fromEntries(Object.keys(change).map((name) => [name, present[name]]));
-    settings.update(change);
+    const saved: Readonly<Record<string, unknown>> = settings.update(change);
+    const after = Object.fromEntries(Object.keys(change).map((name) => [name, saved[name]]));
     const sequence = ledger.audit({
       ...{ at: this.#groupContext().nowIso, author, action: 'settings.undo', taskId: null, undoes: record.sequence },
-      ...{ before: withoutSecrets(before), after: withoutSecrets(change) },
+      ...{ before: withoutSecrets(before), after: withoutSecrets(after) },
       ...(batch === null ? {} : { batch }),
     });
     return { undone: [record.sequence], changes: [this.#described(this.#record(sequence))], refused: [] };

@@ -2,7 +2,7 @@ import type { Change } from '../../contract/history.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditRecord } from '../../ports/ledger/audit.ts';
-import { differences } from './differences.ts';
+import { differences, isRecord, type Recorded } from './differences.ts';
 import { isObstacle, undoneSettings } from './undo-settings.ts';
 import { isOfAgents, isOfSettings, obstacleOf, statesOf, type Obstacle } from './undo-change.ts';
 
@@ -30,11 +30,23 @@ export function describeChange(present: Present, record: AuditRecord, isUndone: 
             ? 'deleted'
             : 'changed',
     taskName: typeof name === 'string' ? name : null,
-    differences: action.startsWith('all.') ? [{ field: 'paused', before, after }] : differences(before, after),
+    differences: action.startsWith('all.')
+      ? [{ field: 'paused', before, after }]
+      : isOfSettings(record)
+        ? differences(oneByOne(before), oneByOne(after))
+        : differences(before, after),
     batch: batch ?? null,
     undoes: undoes ?? null,
     obstacle: isUndone ? 'It has already been undone.' : (presentObstacle(present, record)?.message ?? null),
   };
+}
+
+/** Returns settings with one entry for each MCP server, so that a change of one does not show all of them. */
+function oneByOne(settings: Recorded | null): Recorded | null {
+  if (settings === null || !isRecord(settings['mcpServers'])) return settings;
+  const { mcpServers, ...rest } = settings;
+  const servers = Object.entries(mcpServers).map(([name, server]) => [`mcpServers.${name}`, server] as const);
+  return { ...rest, ...Object.fromEntries(servers) };
 }
 
 function presentObstacle({ file, settings }: Present, record: AuditRecord): Obstacle | null {
