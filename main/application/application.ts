@@ -86,7 +86,7 @@ export type TransferOperations = Pick<
 >;
 /** A file that was read and can be imported. */
 export type TransferSource = ImportSource;
-export type HistoryOperations = Pick<ChangeHistory, 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
+export type HistoryOperations = Pick<ChangeHistory, 'authors' | 'list' | 'get' | 'findTaskId' | 'undo' | 'undoAll'>;
 type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'restore'>;
 /** The outcome of a change that an agent or a person requested. */
 export type SubmittedChange<A extends ProposedAction> = Submitted<A>;

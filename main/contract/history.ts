@@ -38,9 +38,16 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
+/** The obstacle of a change that is not in effect any more. */
+export const alreadyUndone = 'It has already been undone.';
+
 export const changeFilterSchema = z.object({
   taskId: z.string().optional(),
   author: z.string().optional(),
+  /** Any of these authors: the names of one agent in several versions, or of a person in the window and the tray. */
+  authors: z.array(z.string()).max(500).optional(),
+  /** Every word must be in the name of the task, the author, or a value or name of a field that changed. */
+  words: z.string().max(200).optional(),
   batch: z.string().optional(),
   /** Not before this instant. */
   since: instantSchema.optional(),

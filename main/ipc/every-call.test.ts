@@ -36,6 +36,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'executions.list': [],
   'executions.outcomes': [],
   'executions.rerun': ['executionsChanged', 'scheduleChanged'],
+  'history.authors': [],
   'history.list': [],
   'history.undo': ['scheduleChanged'],
   'history.undoAll': ['scheduleChanged'],

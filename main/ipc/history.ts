@@ -6,6 +6,7 @@ import type { HandlersOf } from './handlers.ts';
 export function historyHandlers(application: Application): HandlersOf<'history'> {
   return {
     'history.list': async (filter) => ({ changes: (await application.history()).list(filter) }),
+    'history.authors': async () => ({ authors: (await application.history()).authors() }),
     'history.undo': async ({ changeId }) => (await application.history()).undo(changeId, author),
     'history.undoAll': async ({ partial, ...filter }) =>
       (await application.history()).undoAll(filter, author, { partial }),

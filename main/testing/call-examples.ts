@@ -120,6 +120,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'executions.figures': ({ taskId }) => ({ taskIds: [taskId] }),
   'executions.outcomes': () => ({ since, stepMs: 3_600_000 }),
   'executions.rerun': ({ executionId }) => ({ executionId, parameters: { command: 'true' } }),
+  'history.authors': nothing,
   'history.list': () => ({ limit: 5 }),
   'history.undo': async ({ application, taskId }) => {
     const [change] = (await application.history()).list({ taskId, limit: 1 });

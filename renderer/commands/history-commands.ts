@@ -3,27 +3,30 @@ import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
+import { undoLastCommand } from './undo-last.ts';
 
 export type HistoryCommands = ReturnType<typeof createHistoryCommands>;
 
 /** Commands for the history of changes, undo and backups. */
-export function createHistoryCommands(call: Call, { toasts }: Stores) {
+export function createHistoryCommands(call: Call, stores: Stores) {
+  const { toasts } = stores;
   const say = (message: string) => showToast(toasts, { tone: 'info', message });
-  const undo = (changeId: number) =>
+  const undo = (changeId: number, done: string = text.history.undone) =>
     attempt(toasts, async () => {
       const result = await call('history.undo', { changeId });
-      say(text.history.undone);
+      say(done);
       return result;
     });
-  const undoBatch = (batch: string) =>
+  const undoBatch = (batch: string, done: string = text.history.undone) =>
     attempt(toasts, async () => {
       const result = await call('history.undoAll', { batch });
-      say(text.history.undone);
+      say(done);
       return result;
     });
   return {
     undo,
     undoBatch,
+    undoLast: undoLastCommand(call, stores),
     changesOf: (taskId: string) => call('history.list', { taskId, limit: 200 }),
     /** Shows the last change of a task in a toast, whose Undo reverses exactly that change, even after later ones. */
     toastWithUndo: async (taskId: string, message: string) => {

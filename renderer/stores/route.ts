@@ -7,12 +7,13 @@ export type Route =
   | { view: 'executions' }
   | { view: 'execution'; executionId: string }
   | { view: 'timeline' }
+  | { view: 'activity' }
   | { view: 'settings' };
 
 /** The hash of the small quick-add window. */
 export const QUICK_ADD_HASH = '#quick-add';
 
-const plainViews = ['overview', 'groups', 'executions', 'timeline', 'settings'] as const;
+const plainViews = ['overview', 'groups', 'executions', 'timeline', 'activity', 'settings'] as const;
 
 /** Reads a route from a hash. An unknown hash leads to the overview. */
 export function parseRoute(hash: string): Route {

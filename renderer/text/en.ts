@@ -1,6 +1,7 @@
 import { checks } from './en/checks.ts';
 import { common, log, pause, quickAdd, shell } from './en/window.ts';
 import { desktop, notifications, tray } from './en/desktop.ts';
+import { activity } from './en/activity.ts';
 import { attention } from './en/attention.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
@@ -38,6 +39,7 @@ export const text = {
   tray,
   desktop,
   timeline,
+  activity,
   history,
   backups,
   legacy,

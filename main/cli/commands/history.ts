@@ -15,6 +15,7 @@ export const historyCommand = defineCommand({
       'AUTHOR',
     ),
     since: instant('Only changes since then, for example 2h for the last two hours.', 'past'),
+    words: text('Only changes that mention all these words: in a name, the author, or what changed.', 'WORDS'),
     batch: text('Only changes of this batch, such as one import.', 'BATCH'),
     limit: withDefault(integer('Maximum number of changes.', { min: 1, max: 1000 }), 50),
   },
@@ -22,6 +23,7 @@ export const historyCommand = defineCommand({
     'changes: id, at, author, action, kind (created, changed, deleted), taskId, taskName, differences (field, before, after), batch, undoes, obstacle (why it cannot be undone now, or null).',
   examples: [
     { line: 'history Backup', does: 'list all changes to this task' },
+    { line: 'history --words "rsync nas"', does: 'list the changes that mention both words' },
     { line: 'history --since 1d --json', does: 'list what changed since yesterday' },
   ],
   run: async (context, { task, ...filter }) => {

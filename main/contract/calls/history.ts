@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { changeFilterSchema, changeSchema, undoResultSchema } from '../history.ts';
 import { instantSchema } from '../task.ts';
+import { nothing } from './inputs.ts';
 
 export const historyCalls = {
   'history.list': { input: changeFilterSchema, output: z.object({ changes: z.array(changeSchema) }) },
+  /** Everyone who changed something: the choices of a filter. */
+  'history.authors': { input: nothing, output: z.object({ authors: z.array(z.string()) }) },
   'history.undo': { input: z.object({ changeId: z.number().int() }), output: undoResultSchema },
   /** Undoes a batch, or every change of an author since an instant. */
   'history.undoAll': {

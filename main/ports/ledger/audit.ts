@@ -27,6 +27,8 @@ export interface AuditRecord extends AuditEvent {
 export interface AuditFilter {
   readonly taskId?: string | undefined;
   readonly author?: string | undefined;
+  /** Selects changes by any of these authors. */
+  readonly authors?: readonly string[] | undefined;
   readonly batch?: string | undefined;
   /** ISO instant; selects changes at or after it. */
   readonly since?: string | undefined;
@@ -42,6 +44,8 @@ export interface AuditTrail {
   auditTrail(taskId: string): AuditRecord[];
   /** Returns at most `limit` changes, newest first. */
   changes(filter: AuditFilter, limit: number): AuditRecord[];
+  /** Returns everyone who changed something, in alphabetical order. */
+  authors(): string[];
   /** Returns the change with this number, or null. */
   change(sequence: number): AuditRecord | null;
   /** Returns the changes that undid this one, oldest first. Each of them may have been undone too. */

@@ -25,6 +25,7 @@ const draft = (change: Partial<TaskDraftInput> = {}): TaskDraftInput => ({
 const create = async (change: Partial<TaskDraftInput> = {}, author = 'cli'): Promise<string> =>
   (await tasks.create(draft(change), author)).task.id;
 const all = (filter: object = {}): Change[] => history.list(changeFilterSchema.parse(filter));
+const noise = { at: '2026-11-23T12:00:00.000Z', author: 'cli', action: 'task.update', taskId: 'x', before: null };
 const latest = (): Change => {
   const [change] = all();
   if (change === undefined) throw new Error('nothing was changed');
@@ -56,6 +57,20 @@ describe('the history of a task', () => {
       { field: 'policies.overlap', before: null, after: 'skip' },
     ]);
     expect(created).toMatchObject({ kind: 'created', author: 'cli', taskName: 'Backup' });
+  });
+
+  it('is found by words of the name, the author or what changed, on every page', async () => {
+    const id = await create({ name: 'Photos' }, 'mcp:helper@1');
+    await tasks.update(id, { parameters: { command: 'rsync -a "my photos" nas:' } }, 'window');
+    // More changes than one page of the search.
+    for (let minute = 0; minute < 600; minute += 1)
+      application.ledger.audit({ ...noise, after: { name: `n${minute}` } });
+    const found = (words: string) => all({ words, limit: 5 }).map(({ author, kind }) => `${author} ${kind}`);
+    expect(found('PHOTOS helper')).toEqual(['mcp:helper@1 created']);
+    expect(found('rsync "my')).toEqual(['window changed']);
+    expect(found('rsync helper')).toEqual([]);
+    expect(all({ words: 'n5', limit: 3 }).map(({ taskName }) => taskName)).toEqual(['n599', 'n598', 'n597']);
+    expect(history.authors()).toEqual(['cli', 'mcp:helper@1', 'window']);
   });
 
   it('is found by the name of a deleted task', async () => {

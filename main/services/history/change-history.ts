@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AuditFilter, AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import { changesWithWords } from './changes-with-words.ts';
 import { describeChange } from './describe-change.ts';
 import { restoreTask } from './restore-task.ts';
 import { isObstacle, undoneSettings } from './undo-settings.ts';
@@ -71,8 +72,18 @@ export class ChangeHistory {
   }
 
   /** Returns changes, newest first. `taskId` may belong to a deleted task. */
-  list({ limit, ...filter }: ChangeFilter): Change[] {
-    return this.#needs.ledger.changes(filter, limit).map((record) => this.#described(record));
+  list({ limit, words, ...filter }: ChangeFilter): Change[] {
+    const { ledger } = this.#needs;
+    const records =
+      words === undefined
+        ? ledger.changes(filter, limit)
+        : changesWithWords(ledger, { filter, words, limit, mostRead: mostChanges });
+    return records.map((record) => this.#described(record));
+  }
+
+  /** Returns everyone who changed something, in alphabetical order. */
+  authors(): string[] {
+    return this.#needs.ledger.authors();
   }
 
   /** @throws SchedulerError `history/not-found`. */

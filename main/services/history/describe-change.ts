@@ -1,4 +1,4 @@
-import type { Change } from '../../contract/history.ts';
+import { alreadyUndone, type Change } from '../../contract/history.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { AuditRecord } from '../../ports/ledger/audit.ts';
@@ -37,7 +37,7 @@ export function describeChange(present: Present, record: AuditRecord, isUndone: 
         : differences(before, after),
     batch: batch ?? null,
     undoes: undoes ?? null,
-    obstacle: isUndone ? 'It has already been undone.' : (presentObstacle(present, record)?.message ?? null),
+    obstacle: isUndone ? alreadyUndone : (presentObstacle(present, record)?.message ?? null),
   };
 }
 

@@ -249,6 +249,9 @@ export function ledgerContract(open: () => Ledger): void {
       expect(numbers({ before: third })).toEqual([second, first]);
       expect(numbers({ author: 'mcp:a@1', since: slotAt(2) })).toEqual([third]);
       expect(numbers({ batch: 'b' })).toEqual([third]);
+      expect(numbers({ authors: ['cli', 'nobody'] })).toEqual([undo, first]);
+      expect(numbers({ authors: [] })).toEqual([]);
+      expect(ledger.authors()).toEqual(['cli', 'mcp:a@1']);
       expect(numbers({ taskId: 'other' })).toEqual([]);
       expect(ledger.change(undo)).toMatchObject({ sequence: undo, author: 'cli', undoes: second });
       expect(ledger.change(third)).toMatchObject({ batch: 'b' });

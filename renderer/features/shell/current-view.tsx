@@ -1,4 +1,5 @@
 import { useNavigation } from '../../session-context.tsx';
+import { ActivityView } from '../activity/activity-view.tsx';
 import { ExecutionView } from '../executions/execution-view.tsx';
 import { ExecutionsView } from '../executions/executions-view.tsx';
 import { GroupsView } from '../groups/groups-view.tsx';
@@ -9,6 +10,8 @@ import { SettingsView } from '../settings/settings-view.tsx';
 export function CurrentView() {
   const route = useNavigation((state) => state.route);
   switch (route.view) {
+    case 'activity':
+      return <ActivityView />;
     case 'timeline':
       return <TimelineView />;
     case 'overview':

@@ -1,4 +1,4 @@
-import { CalendarRange, History, House, Layers, Plus, Search, Settings } from 'lucide-react';
+import { CalendarRange, History, House, Layers, ListChecks, Plus, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useCommands, useExecutions, useNavigation, usePreferences, useSchedule } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
@@ -13,11 +13,12 @@ import styles from './sidebar.module.css';
 
 const c = bindClasses(styles);
 
-const links: readonly { view: 'overview' | 'groups' | 'executions' | 'timeline'; icon: LucideIcon }[] = [
+const links: readonly { view: 'overview' | 'groups' | 'executions' | 'timeline' | 'activity'; icon: LucideIcon }[] = [
   { view: 'overview', icon: House },
   { view: 'groups', icon: Layers },
   { view: 'executions', icon: History },
   { view: 'timeline', icon: CalendarRange },
+  { view: 'activity', icon: ListChecks },
 ];
 
 export function Sidebar() {

@@ -7,6 +7,7 @@ import {
   History,
   House,
   Layers,
+  ListChecks,
   Pause,
   PencilLine,
   Play,
@@ -102,9 +103,10 @@ function viewEntries({ navigation }: Commands): PaletteEntry[] {
     groups: <Layers />,
     executions: <History />,
     timeline: <CalendarRange />,
+    activity: <ListChecks />,
     settings: <Settings />,
   };
-  return (['overview', 'groups', 'executions', 'timeline', 'settings'] as const).map((view) => ({
+  return (['overview', 'groups', 'executions', 'timeline', 'activity', 'settings'] as const).map((view) => ({
     id: `view-${view}`,
     section: 'views',
     label: text.shell.views[view],

@@ -8,16 +8,25 @@ const routesByDigit: Readonly<Record<string, Route>> = {
   '3': { view: 'executions' },
   '4': { view: 'timeline' },
   '5': { view: 'settings' },
+  '6': { view: 'activity' },
 };
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** Text fields have an undo of their own. */
+const isUndo = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) &&
+  !event.altKey &&
+  !event.shiftKey &&
+  event.key.toLowerCase() === 'z' &&
+  !isTyping(event.target);
+
 /**
- * Handles the shortcuts of the window: Ctrl/Cmd with K, N, comma and 1 to 5, and `/` for the search box of the view.
+ * Handles the shortcuts of the window: Ctrl/Cmd with K, N, comma, Z and 1 to 6, and `/` for the search box of the view.
  */
 export function useShortcuts(): void {
-  const { navigation } = useCommands();
+  const { navigation, history } = useCommands();
   useEffect(() => {
     const withModifier = (key: string): (() => void) | null => {
       const route = routesByDigit[key];
@@ -35,6 +44,9 @@ export function useShortcuts(): void {
         event.preventDefault();
         // Only the palette may open over a dialog, so that nothing typed in the dialog is lost.
         if (event.key.toLowerCase() === 'k' || !document.querySelector('[role="dialog"]')) action();
+      } else if (isUndo(event) && !document.querySelector('[role="dialog"]')) {
+        event.preventDefault();
+        if (!event.repeat) void history.undoLast();
       } else if (event.key === '/' && !isTyping(event.target) && search instanceof HTMLElement) {
         event.preventDefault();
         search.focus();
@@ -42,5 +54,5 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [navigation]);
+  }, [navigation, history]);
 }

@@ -5,6 +5,7 @@ const authors: Readonly<Record<string, string>> = {
   window: 'You, in this window',
   cli: 'Command line',
   tray: 'You, in the tray',
+  notification: 'You, in a notification',
   scheduler: 'NCP Scheduler',
   file: 'Direct edit of the file',
   migration: 'Imported from ncp',
@@ -52,7 +53,10 @@ export const history = {
   emptyHint: 'Changes made with earlier versions were not recorded.',
   unreadable: 'The history cannot be read',
   kinds: { created: 'Created', changed: 'Changed', deleted: 'Deleted' } satisfies Record<Change['kind'], string>,
-  author: (author: string) => authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`),
+  author: (author: string) =>
+    author.startsWith('run:')
+      ? 'A run of a task'
+      : (authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`)),
   field: (field: string) => fields[field] ?? field.replace(/^(policies|env)\./, ''),
   none: 'none',
   before: 'before',

@@ -18,12 +18,13 @@ export const shell = {
   navigation: 'Views',
   newTask: 'New task',
   find: 'Search…',
-  toasts: 'Messages',
+  toasts: 'Messages (F8)',
   views: {
     overview: 'Overview',
     groups: 'Groups',
     executions: 'Runs',
     timeline: 'Timeline',
+    activity: 'Activity',
     settings: 'Settings',
   },
   health: {

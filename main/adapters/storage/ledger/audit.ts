@@ -30,6 +30,14 @@ export function auditMethods(connection: LedgerConnection): AuditTrail {
           .map(record);
       }),
 
+    authors: () =>
+      connection.read(() =>
+        connection
+          .statement('SELECT DISTINCT author FROM audit ORDER BY author')
+          .all()
+          .map((row) => text(row, 'author')),
+      ),
+
     change: (sequence) =>
       connection.read(() => {
         const row = connection.statement('SELECT * FROM audit WHERE sequence = ?').get(sequence);
@@ -54,7 +62,12 @@ function conditions(filter: AuditFilter): { where: string; values: (string | num
     { sql: 'at >= ?', value: filter.since === undefined ? undefined : toMs(filter.since) },
     { sql: 'sequence < ?', value: filter.before },
   ].flatMap(({ sql, value }) => (value === undefined ? [] : [{ sql, value }]));
-  return { where: ['1', ...given.map(({ sql }) => sql)].join(' AND '), values: given.map(({ value }) => value) };
+  const authors = filter.authors ?? [];
+  const ofAuthors = filter.authors === undefined ? [] : [`author IN (${authors.map(() => '?').join(', ')})`];
+  return {
+    where: ['1', ...given.map(({ sql }) => sql), ...ofAuthors].join(' AND '),
+    values: [...given.map(({ value }) => value), ...authors],
+  };
 }
 
 function record(row: SqliteRow): AuditRecord {
