@@ -1,5 +1,6 @@
 import { checks } from './en/checks.ts';
-import { common, log, pause, quickAdd, shell } from './en/window.ts';
+import { common, log, pause, shell } from './en/window.ts';
+import { quickAdd } from './en/quick-add.ts';
 import { desktop, notifications, tray } from './en/desktop.ts';
 import { activity } from './en/activity.ts';
 import { attention } from './en/attention.ts';

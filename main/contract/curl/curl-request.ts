@@ -16,10 +16,8 @@ export interface HttpParameters extends Record<string, unknown> {
   saveTo?: string;
 }
 
-export interface CurlPolicies {
-  timeoutMs?: number;
-  retries?: { count: number };
-}
+/** A type rather than an interface, so that it fits the open type of a task's policies. */
+export type CurlPolicies = { timeoutMs?: number; retries?: { count: number } };
 
 type Effect = (value: string, written: string) => void;
 

@@ -1,5 +1,5 @@
 import { CornerDownLeft, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { sentenceOf } from '../../bridge/bridge-error.ts';
 import { useSession } from '../../session-context.tsx';
@@ -10,8 +10,11 @@ import { Keys } from '../../ui/keys.tsx';
 import { PhraseInput } from '../editor/schedule/phrase-input.tsx';
 import { useSchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
 import type { SchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
-import { quickDraft, splitQuickLine } from '../../../main/contract/quick-line.ts';
-import type { QuickLine } from '../../../main/contract/quick-line.ts';
+import { summaryOf } from '../../../main/contract/built-in/tools.ts';
+import type { PastedTask } from '../../../main/contract/pasted-task.ts';
+import { Button } from '../../ui/button.tsx';
+import { usePastedLine } from './use-pasted-line.ts';
+import type { PastedLine } from './use-pasted-line.ts';
 import styles from './quick-add-form.module.css';
 
 const c = bindClasses(styles);
@@ -22,34 +25,42 @@ interface QuickAddFormProps {
   onDone: (name: string) => void;
 }
 
-/** Creates a task from one line: the schedule, a colon and the command or URL. A line of a crontab works too. */
+/** Creates a task from one line: the schedule, a colon and the command or URL. Pasted lines of a crontab work too. */
 export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
   const { call } = useSession();
-  const [line, setLine] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const typed = usePastedLine();
   const [error, setError] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
-  const { schedule, command } = splitQuickLine(line);
-  const preview = useSchedulePreview(schedule, '');
+  const { line, pasted } = typed;
+  const sketch = pasted.kind === 'task' ? pasted.sketch : null;
+  const preview = useSchedulePreview(sketch?.schedule ?? '', sketch?.timezone ?? '');
 
   const save = async () => {
     if (saving) return;
-    if (command === '') {
-      setError(text.quickAdd.needsCommand);
+    const missing = missingOf(pasted);
+    if (missing !== null || sketch === null) {
+      setError(missing);
       return;
     }
     setSaving(true);
     try {
-      const draft = quickDraft({ schedule, command });
-      await call('tasks.create', draft);
-      onDone(draft.name);
+      await call('tasks.create', sketch);
+      onDone(sketch.name);
     } catch (thrown) {
       setError(sentenceOf(thrown));
     } finally {
       setSaving(false);
     }
   };
+  const use = (change: () => void) => {
+    change();
+    setError(null);
+    input.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') void save();
+    // Enter on a chip presses it.
+    if (event.key === 'Enter' && event.target === input.current) void save();
     else if (event.key === 'Escape') onClose();
     else return;
     event.preventDefault();
@@ -64,25 +75,28 @@ export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
         id="what-and-when"
         large
         autoFocus
+        ref={input}
         value={line}
         unused={preview.refusal?.unused ?? []}
         placeholder={text.quickAdd.placeholder}
         aria-invalid={error === null ? undefined : true}
         aria-describedby="quick-add-reading"
         onChange={(next) => {
-          setLine(next);
+          typed.change(next);
           setError(null);
         }}
+        onPaste={typed.onPaste}
       />
       <div id="quick-add-reading" className={c('reading')} aria-live="polite">
         {error === null ? (
-          <Reading line={{ schedule, command }} preview={preview} />
+          <Reading pasted={pasted} preview={preview} />
         ) : (
           <p className={c('error')} role="alert">
             {error}
           </p>
         )}
       </div>
+      <Chips typed={typed} preview={preview} onUse={use} />
       <p className={c('keys')}>
         <CornerDownLeft aria-hidden /> {text.quickAdd.enter}
         <span className={c('escape')}>
@@ -93,35 +107,94 @@ export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
   );
 }
 
+/** Returns what to add before the task can be saved; null if nothing is missing. */
+function missingOf(pasted: PastedTask): string | null {
+  if (pasted.kind === 'several') return text.quickAdd.several(pasted.lines);
+  if (pasted.command === '') return text.quickAdd.needsCommand;
+  return pasted.sketch.schedule === '' ? text.quickAdd.needsSchedule : null;
+}
+
+interface ChipsProps {
+  typed: PastedLine;
+  preview: SchedulePreview;
+  onUse: (change: () => void) => void;
+}
+
+/** Schedules to choose from where the line has none or a wrong one, and what else a cURL command can become. */
+function Chips({ typed: { pasted, asRequest, setAsRequest, setSchedule }, preview, onUse }: ChipsProps) {
+  if (pasted.kind !== 'task') return null;
+  const isMissing = pasted.sketch.schedule === '' && pasted.command !== '';
+  const phrases = isMissing ? text.quickAdd.examples : (preview.refusal?.suggestions ?? []);
+  if (phrases.length === 0 && asRequest === null) return null;
+  return (
+    <div className={c('chips')} role="group" aria-label={text.quickAdd.chips}>
+      {phrases.map((phrase) => (
+        <Button key={phrase} size="small" onClick={() => onUse(() => setSchedule(phrase))}>
+          {phrase}
+        </Button>
+      ))}
+      {asRequest !== null && (
+        <Button size="small" onClick={() => onUse(() => setAsRequest(!asRequest))}>
+          {asRequest ? text.quickAdd.asCommand : text.quickAdd.asRequest}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 /** Shows what was understood of the line so far. */
-function Reading({ line, preview }: { line: QuickLine; preview: SchedulePreview }) {
-  const { answer, refusal } = preview;
-  const next = answer?.nextRuns[0];
-  if (line.schedule === '') return <p className={c('hint')}>{text.quickAdd.hint}</p>;
+function Reading({ pasted, preview }: { pasted: PastedTask; preview: SchedulePreview }) {
+  if (pasted.kind === 'several') return <p className={c('warning')}>{text.quickAdd.several(pasted.lines)}</p>;
+  const { sketch, command, notes } = pasted;
+  if (sketch.schedule === '' && command === '') return <p className={c('hint')}>{text.quickAdd.hint}</p>;
   return (
     <dl className={c('parts')}>
       <dt>{text.quickAdd.when}</dt>
-      <dd className={c(refusal && 'refused')}>
-        {refusal ? refusal.message : (answer?.sentence ?? '…')}
-        {next !== undefined && (
-          <span className={c('next')}>
-            <Countdown to={next} />
-          </span>
-        )}
-        {answer?.warnings.map((warning) => (
-          <span key={warning} className={c('warning')}>
-            <TriangleAlert aria-hidden /> {warning}
-          </span>
-        ))}
-      </dd>
+      <When schedule={sketch.schedule} preview={preview} />
       <dt>{text.quickAdd.what}</dt>
       <dd>
-        {line.command === '' ? (
+        {command === '' ? (
           <span className={c('hint')}>{text.quickAdd.noCommand}</span>
         ) : (
-          <code>{line.command}</code>
+          <code>{summaryOf(sketch.tool, sketch.parameters) ?? command}</code>
         )}
+        <Warnings lines={notes} />
       </dd>
+      {sketch.name !== '' && (
+        <>
+          <dt>{text.quickAdd.name}</dt>
+          <dd>{sketch.name}</dd>
+        </>
+      )}
     </dl>
   );
 }
+
+function When({ schedule, preview: { answer, refusal } }: { schedule: string; preview: SchedulePreview }) {
+  const next = answer?.nextRuns[0];
+  if (schedule === '') {
+    return (
+      <dd>
+        <span className={c('hint')}>{text.quickAdd.noSchedule}</span>
+      </dd>
+    );
+  }
+  return (
+    <dd className={c(refusal && 'refused')}>
+      {refusal ? refusal.message : (answer?.sentence ?? '…')}
+      {next !== undefined && (
+        <span className={c('next')}>
+          <Countdown to={next} />
+        </span>
+      )}
+      <Warnings lines={answer?.warnings ?? []} />
+    </dd>
+  );
+}
+
+const Warnings = ({ lines }: { lines: readonly string[] }) =>
+  lines.map((line) => (
+    <span key={line} className={c('warning')}>
+      <TriangleAlert aria-hidden /> {line}
+    </span>
+  ));

@@ -74,16 +74,3 @@ export const log = {
   unreadable: (reason: string) => `The log cannot be read: ${reason}`,
   streams: { out: 'out', err: 'err', sys: 'sys' },
 } as const;
-
-export const quickAdd = {
-  title: 'Quick add',
-  field: 'What and when',
-  placeholder: 'every weekday at 9am: curl -fsS https://example.org/ping',
-  hint: 'Type a schedule, a colon and a command or URL, or paste a line of a crontab. A preview appears as you type.',
-  when: 'When',
-  what: 'What',
-  noCommand: 'add a colon and the command',
-  needsCommand: 'Add a colon and a command, as in “every hour: backup.sh”.',
-  enter: 'to save',
-  escape: 'to close',
-} as const;

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { Ref } from 'react';
+import type { ClipboardEvent, Ref } from 'react';
 import { bindClasses } from '../../../ui/class-names.ts';
 import type { ControlIds } from '../../../ui/field.tsx';
 import { markWords } from './mark-words.ts';
@@ -15,6 +15,7 @@ interface PhraseInputProps extends Partial<ControlIds> {
   large?: boolean;
   autoFocus?: boolean;
   onChange: (value: string) => void;
+  onPaste?: (event: ClipboardEvent<HTMLInputElement>) => void;
   ref?: Ref<HTMLInputElement>;
 }
 

@@ -1,0 +1,21 @@
+export const quickAdd = {
+  title: 'Quick add',
+  field: 'What and when',
+  placeholder: 'every weekday at 9am: curl -fsS https://example.org/ping',
+  hint: 'Type a schedule, a colon and a command or URL, or paste a line of a crontab, a URL or a cURL command. A preview appears as you type.',
+  when: 'When',
+  what: 'What',
+  name: 'Name',
+  noCommand: 'add a colon and the command',
+  noSchedule: 'choose or type a schedule',
+  needsCommand: 'Add a colon and a command, as in “every hour: backup.sh”.',
+  needsSchedule: 'Add a schedule and a colon before it, as in “every hour: https://example.org”.',
+  several: (lines: number) =>
+    `These are ${lines} lines of a crontab. Add them one by one, or import them all: Settings, Export and import.`,
+  examples: ['every hour', 'every day at 9am', 'every weekday at 9am'],
+  chips: 'Suggestions',
+  asRequest: 'Send as an HTTP request',
+  asCommand: 'Run as a command',
+  enter: 'to save',
+  escape: 'to close',
+} as const;
