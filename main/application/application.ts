@@ -100,7 +100,7 @@ export type ReportOperations = Pick<TaskReports, 'task' | 'group'> & Pick<SlotEx
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
 type LogOperations = Pick<
   RunLogs,
-  'read' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path' | 'picture' | 'resultFileToOpen'
+  'read' | 'readEnd' | 'compare' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path' | 'picture' | 'resultFileToOpen'
 >;
 type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refresh'>;
 type SettingsOperations = Pick<SettingsStore, 'read' | 'problem'>;

@@ -9,7 +9,8 @@ import { testDraftSchema } from './test-run.ts';
 export const navigationTargetSchema = z.discriminatedUnion('view', [
   z.object({ view: z.literal('overview') }),
   z.object({ view: z.literal('groups') }),
-  z.object({ view: z.literal('execution'), executionId: z.string() }),
+  /** `line` is a line of its log, from 1. */
+  z.object({ view: z.literal('execution'), executionId: z.string(), line: z.number().int().positive().optional() }),
   z.object({ view: z.literal('task'), taskId: z.string() }),
   z.object({ view: z.literal('timeline') }),
   /** This proposal, or the oldest pending one. */

@@ -11,3 +11,7 @@ export const logChunkSchema = z.object({
   complete: z.boolean(),
 });
 export type LogChunk = z.infer<typeof logChunkSchema>;
+
+/** The last lines of a log. `offset` is the byte at which `text` begins, the start of a line. */
+export const logEndSchema = logChunkSchema.extend({ offset: z.number().int().nonnegative() });
+export type LogEnd = z.infer<typeof logEndSchema>;

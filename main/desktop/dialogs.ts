@@ -5,7 +5,10 @@ import { dialog, shell } from 'electron';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import type { Host } from '../ipc/host.ts';
 
-type Dialogs = Pick<Host, 'chooseDirectory' | 'chooseImportFile' | 'chooseExportFile' | 'writeFile' | 'openFile'>;
+type Dialogs = Pick<
+  Host,
+  'chooseDirectory' | 'chooseImportFile' | 'chooseExportFile' | 'chooseLogFile' | 'writeFile' | 'openFile'
+>;
 
 /** Chooses files and folders with the system's dialogs, and opens and writes files. */
 export const dialogs: Dialogs = {
@@ -35,10 +38,19 @@ export const dialogs: Dialogs = {
     });
     return canceled ? null : filePath;
   },
-  writeFile: (path, text) => {
+  chooseLogFile: async (name) => {
+    const { canceled, filePath } = await dialog.showSaveDialog({
+      title: 'Save log',
+      // eslint-disable-next-line no-control-regex -- no file name may have control characters
+      defaultPath: join(homedir(), name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_')),
+      filters: [{ name: 'Logs', extensions: ['log', 'txt'] }],
+    });
+    return canceled ? null : filePath;
+  },
+  writeFile: (path, content) => {
     try {
       // The save dialog has already asked whether to overwrite an existing file.
-      writeFileSync(path, text, { mode: 0o600 });
+      writeFileSync(path, content, { mode: 0o600 });
     } catch (error) {
       const message = `${path} cannot be written: ${messageOf(error)}.`;
       throw new SchedulerError('usage/unwritable-file', message, { path }, error);

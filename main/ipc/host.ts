@@ -15,6 +15,8 @@ export interface Host {
   chooseDirectory(startAt: string | undefined): Promise<string | null>;
   chooseImportFile(): Promise<string | null>;
   chooseExportFile(): Promise<string | null>;
+  /** @param name the name to suggest; characters that a file name cannot have are replaced */
+  chooseLogFile(name: string): Promise<string | null>;
   /** @throws SchedulerError `usage/unwritable-file`. */
-  writeFile(path: string, text: string): void;
+  writeFile(path: string, content: string | Uint8Array): void;
 }

@@ -9,6 +9,11 @@ export interface LogFiles {
    * exist.
    */
   read(path: string, offset: number, maxBytes: number): { text: string; nextOffset: number };
+  /**
+   * Returns the lines at the end of the file, at most `maxBytes`, and the bytes between which they are. `offset` is the
+   * start of a line unless one line is longer than `maxBytes`.
+   */
+  end(path: string, maxBytes: number): { text: string; offset: number; nextOffset: number };
   /** Returns the whole file; null if it does not exist. */
   whole(path: string): Buffer | null;
   /** Follows one growing log from its beginning. */

@@ -135,6 +135,9 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'logs.follow': ofExecution,
   'logs.picture': ofResultFile,
   'logs.read': ({ executionId }) => ({ executionId, offset: 2 }),
+  'logs.readEnd': ofExecution,
+  'logs.compare': ofExecution,
+  'logs.save': ofExecution,
   'logs.unfollow': ofExecution,
   'proposals.approve': async ({ application, proposalId }) => {
     const { preview } = await (await application.agents()).proposals.view(proposalId);

@@ -22,6 +22,7 @@ export function memoryHost(): Host {
     chooseDirectory: cancelled,
     chooseImportFile: cancelled,
     chooseExportFile: cancelled,
-    writeFile: (path, text) => writeFileSync(path, text),
+    chooseLogFile: cancelled,
+    writeFile: (path, content) => writeFileSync(path, content),
   };
 }

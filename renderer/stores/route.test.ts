@@ -8,6 +8,7 @@ test('every route is read back from its hash', () => {
     { view: 'groups' },
     { view: 'executions' },
     { view: 'execution', executionId: 'a/b c' },
+    { view: 'execution', executionId: 'a', line: 120 },
     { view: 'timeline' },
     { view: 'settings' },
   ];
@@ -19,6 +20,12 @@ test('an unknown hash leads to the overview', () => {
     expect(['overview', 'executions']).toContain(parseRoute(hash).view);
   }
   expect(parseRoute('#/nowhere')).toEqual({ view: 'overview' });
+});
+
+test('the line of a link stays, and an invalid one is left out', () => {
+  const target = { view: 'execution', executionId: 'x', line: 7 } as const;
+  expect(routeOfTarget(target)).toEqual(target);
+  expect(parseRoute('#/executions/x/L0')).toEqual({ view: 'execution', executionId: 'x' });
 });
 
 test('targets that open a dialog have no route', () => {

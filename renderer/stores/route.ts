@@ -5,7 +5,8 @@ export type Route =
   | { view: 'overview' }
   | { view: 'groups' }
   | { view: 'executions' }
-  | { view: 'execution'; executionId: string }
+  /** `line` is a line of its log, from 1. */
+  | { view: 'execution'; executionId: string; line?: number }
   | { view: 'timeline' }
   | { view: 'activity' }
   | { view: 'settings' };
@@ -17,16 +18,23 @@ const plainViews = ['overview', 'groups', 'executions', 'timeline', 'activity', 
 
 /** Reads a route from a hash. An unknown hash leads to the overview. */
 export function parseRoute(hash: string): Route {
-  const [view = '', id] = hash.replace(/^#\/?/, '').split('/');
+  const [view = '', id, place] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'executions' && id !== undefined && id !== '') {
-    return { view: 'execution', executionId: decodeURIComponent(id) };
+    const line = /^L([1-9]\d{0,8})$/.exec(place ?? '')?.[1];
+    return {
+      view: 'execution',
+      executionId: decodeURIComponent(id),
+      ...(line !== undefined && { line: Number(line) }),
+    };
   }
   const plain = plainViews.find((candidate) => candidate === view);
   return { view: plain ?? 'overview' };
 }
 
 export function routeHash(route: Route): string {
-  return route.view === 'execution' ? `#/executions/${encodeURIComponent(route.executionId)}` : `#/${route.view}`;
+  if (route.view !== 'execution') return `#/${route.view}`;
+  const line = route.line === undefined ? '' : `/L${route.line}`;
+  return `#/executions/${encodeURIComponent(route.executionId)}${line}`;
 }
 
 /** Returns the route of a navigation request; null if it opens a dialog over the current view. */
@@ -38,7 +46,11 @@ export function routeOfTarget(target: NavigationTarget): Route | null {
     case 'quick-add':
       return null;
     case 'execution':
-      return { view: 'execution', executionId: target.executionId };
+      return {
+        view: 'execution',
+        executionId: target.executionId,
+        ...(target.line !== undefined && { line: target.line }),
+      };
     default:
       return { view: target.view };
   }

@@ -20,6 +20,21 @@ export const diskLogFiles: LogFiles = {
       closeSync(file);
     }
   },
+  end: (path, maxBytes) => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    if (size === undefined) return { text: '', offset: 0, nextOffset: 0 };
+    const file = openSync(path, 'r');
+    try {
+      const from = Math.max(0, size - maxBytes);
+      const buffer = Buffer.alloc(size - from);
+      const bytes = buffer.subarray(0, readSync(file, buffer, 0, buffer.length, from));
+      const skipped = from === 0 ? 0 : bytes.indexOf(10) + 1;
+      const length = wholeCharacters(bytes, bytes.length);
+      return { text: bytes.toString('utf8', skipped, length), offset: from + skipped, nextOffset: from + length };
+    } finally {
+      closeSync(file);
+    }
+  },
   whole: (path) => {
     try {
       return readFileSync(path);

@@ -5,7 +5,15 @@ test.each(['ncp-scheduler://execution/3f2c-9', 'ncp-scheduler://execution/3f2c-9
   expect(readAppLink(link)).toEqual({ target: { view: 'execution', executionId: '3f2c-9' } }),
 );
 
+test('a link leads to a line of the log', () =>
+  expect(readAppLink('ncp-scheduler://execution/3f2c-9#L120')).toEqual({
+    target: { view: 'execution', executionId: '3f2c-9', line: 120 },
+  }));
+
 test.each([
+  'ncp-scheduler://execution/3f2c-9#L0',
+  'ncp-scheduler://execution/3f2c-9#L1e9',
+  'ncp-scheduler://execution/3f2c-9#120',
   'ncp-scheduler://execution/',
   'ncp-scheduler://execution/a/b',
   'ncp-scheduler://execution/..%2F..%2Fetc',

@@ -1,14 +1,18 @@
 import { dirname, extname, join } from 'node:path';
 import type { Execution } from '../../contract/execution.ts';
-import type { LogChunk } from '../../contract/log-chunk.ts';
+import type { LogChunk, LogEnd } from '../../contract/log-chunk.ts';
+import type { LogComparison } from '../../contract/log-comparison.ts';
 import { resultFolderOf, safeToOpen, shownPictures } from '../../contract/result-files.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { foundExecution } from '../../domain/not-found.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { LogFiles, LogTail } from '../../ports/log-files.ts';
+import { compareWithGoodRun } from './compare-with-good-run.ts';
 
 const chunkBytes = 256 * 1024;
+/** Enough lines to fill any screen, and read in a few milliseconds. */
+const endBytes = 128 * 1024;
 const followPollMs = 250;
 const streamPollMs = 150;
 /** Larger pictures are opened outside the window. */
@@ -29,14 +33,32 @@ export class RunLogs {
     this.#needs = needs;
   }
 
-  /** @throws SchedulerError `execution/not-found`. */
-  read(executionId: string, offset: number): LogChunk {
+  /**
+   * @param maxBytes default 256 KiB
+   * @throws SchedulerError `execution/not-found`.
+   */
+  read(executionId: string, offset: number, maxBytes = chunkBytes): LogChunk {
     const execution = this.#execution(executionId);
     const path = execution.logPath;
     if (path === null) return { text: '', nextOffset: offset, size: 0, complete: execution.status !== 'running' };
-    const { text, nextOffset } = this.#needs.files.read(path, offset, chunkBytes);
+    const { text, nextOffset } = this.#needs.files.read(path, offset, maxBytes);
     const size = this.#needs.files.size(path);
     return { text, nextOffset, size, complete: execution.status !== 'running' && nextOffset >= size };
+  }
+
+  /** Returns the last lines of a log, so that a long one can be shown before it is read. @throws as `read`. */
+  readEnd(executionId: string): LogEnd {
+    const execution = this.#execution(executionId);
+    const complete = execution.status !== 'running';
+    if (execution.logPath === null) return { text: '', offset: 0, nextOffset: 0, size: 0, complete };
+    const end = this.#needs.files.end(execution.logPath, endBytes);
+    const size = this.#needs.files.size(execution.logPath);
+    return { ...end, size, complete: complete && end.nextOffset >= size };
+  }
+
+  /** Compares a log with that of the last good run before it. @throws SchedulerError `execution/not-found`. */
+  compare(executionId: string): LogComparison {
+    return compareWithGoodRun(this.#needs, this.#execution(executionId));
   }
 
   /** Calls `grew` whenever the log grows, until it is complete or `unfollow` is called. */

@@ -27,6 +27,12 @@ export function memoryLogs(): MemoryLogs {
         const bytes = bytesOf(path).subarray(offset, offset + maxBytes);
         return { text: bytes.toString('utf8'), nextOffset: offset + bytes.length };
       },
+      end: (path, maxBytes) => {
+        const bytes = bytesOf(path);
+        const from = Math.max(0, bytes.length - maxBytes);
+        const offset = from === 0 ? 0 : bytes.indexOf(10, from) + 1;
+        return { text: bytes.toString('utf8', offset), offset, nextOffset: bytes.length };
+      },
       whole: (path) => logs.get(path) ?? null,
       tail: (path) => {
         let read = 0;
