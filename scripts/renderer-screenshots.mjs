@@ -120,6 +120,19 @@ const openProposal = (rejected) => async (page) => {
 };
 
 /**
+ * Opens the page of a task, and one of its tabs.
+ * @param {string} name
+ * @param {string} [tab]
+ * @returns {(page: Page) => Promise<void>}
+ */
+const openTask = (name, tab) => async (page) => {
+  await page.getByRole('link', { name, exact: true }).first().click();
+  await page.getByRole('region', { name: 'Figures' }).waitFor();
+  if (tab !== undefined) await page.getByRole('tab', { name: tab }).click();
+  await page.waitForTimeout(300);
+};
+
+/**
  * The screenshots: scenarios, an address, and what a person does there.
  * @type {Shot[]}
  */
@@ -147,6 +160,40 @@ const shots = [
       await page.getByText('schedule.json.backup-3').waitFor();
     },
   },
+  { name: 'task-page', scenarios: ['typical'], hash: '#/groups', act: openTask('Deploy staging') },
+  { name: 'task-page-many', scenarios: ['full'], hash: '#/groups', act: openTask('Ping the shop') },
+  { name: 'task-page-error', scenarios: ['error'], hash: '#/groups', act: openTask('Sync music library') },
+  { name: 'task-page-doubtful', scenarios: ['doubtful'], hash: '#/groups', act: openTask('Deploy staging', 'Log') },
+  {
+    name: 'task-page-paused',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: openTask('Sync music library', 'History'),
+  },
+  {
+    name: 'task-page-environment',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: openTask('Deploy staging', 'Environment'),
+  },
+  {
+    name: 'task-page-why',
+    scenarios: ['missed'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openTask('Deploy staging', 'Schedule')(page);
+      await page.getByRole('tabpanel').getByRole('listitem').getByRole('button').last().click();
+      await page.getByRole('button', { name: 'Run missed slots…' }).waitFor();
+    },
+  },
+  {
+    name: 'task-page-narrow',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: { width: 720, height: 640 },
+    act: openTask('Deploy staging'),
+  },
+  { name: 'task-page-gone', scenarios: ['empty'], hash: '#/tasks/gone' },
   { name: 'proposal', scenarios: ['error'], hash: '#/groups', act: openProposal(0) },
   { name: 'proposal-changed', scenarios: ['error'], hash: '#/groups', act: openProposal(1) },
   { name: 'proposal-long', scenarios: ['full'], hash: '#/groups', act: openProposal(0) },

@@ -37,12 +37,18 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
     }
   };
 
+  const show = (query: ExecutionQuery): Promise<void> => {
+    executions.setState({ list: emptyList({ ...query }), listReady: false, listFailure: null });
+    return fetchPage(0);
+  };
+
   return {
+    /** Lists the executions of a query; the filters of the Runs view stay as they are. */
+    show,
     /** Lists the executions of a query and remembers the filters. */
     query: (query: ExecutionQuery): Promise<void> => {
-      executions.setState({ list: emptyList({ ...query }), listReady: false, listFailure: null });
       preferences.setState({ executionQuery: query });
-      return fetchPage(0);
+      return show(query);
     },
     /** Fetches the missing pages between two rows of the list. */
     fetchRows: async (from: number, to: number): Promise<void> => {

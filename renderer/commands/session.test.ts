@@ -115,6 +115,17 @@ describe('the executions list', () => {
     expect(new Set(statuses)).toEqual(new Set(['success']));
   });
 
+  test('of one task leaves the filters of the Runs view as they are', async () => {
+    const window = await connect('typical');
+    await settle();
+    await window.commands.executions.query({ status: 'failure' });
+    const { id } = taskNamed(window, 'Ping the shop');
+    await window.commands.executions.show({ taskId: id });
+    const rows = window.stores.executions.getState().list.rows.flatMap((row) => row ?? []);
+    expect(new Set(rows.map(({ taskId }) => taskId))).toEqual(new Set([id]));
+    expect(window.stores.preferences.getState().executionQuery).toEqual({ status: 'failure' });
+  });
+
   test('says why the ledger cannot be read', async () => {
     const window = await connect('error');
     await settle();
@@ -161,6 +172,18 @@ describe('a task', () => {
     toasts(window).at(-1)?.action?.run();
     await settle();
     expect(taskNamed(window, task.name).skipUntil).toBeUndefined();
+  });
+
+  test('runs missed slots later after one click, which can be undone', async () => {
+    const window = await connect('typical');
+    await settle();
+    const task = taskNamed(window, 'Ping the shop');
+    await window.commands.tasks.catchUp(task);
+    await settle();
+    expect(taskNamed(window, task.name).policies).toEqual({ ...task.policies, catchUp: 'once' });
+    toasts(window).at(-1)?.action?.run();
+    await settle();
+    expect(taskNamed(window, task.name).policies).toEqual(task.policies);
   });
 
   test('moved to another group moves back by Undo in the toast', async () => {

@@ -66,6 +66,8 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
     /** Makes runs that do not meet the criterion failures. The toast offers Undo. */
     addCriterion: (task: TaskView, criterion: Criterion) =>
       changePolicies(task, { success: [...(task.policies?.success ?? []), criterion] }, text.doubts.counted(task.name)),
+    /** From now on the latest missed slot runs later. The toast offers Undo. */
+    catchUp: (task: TaskView) => changePolicies(task, { catchUp: 'once' }, text.taskPage.catchUpOn(task.name)),
     /** Stops looking for signs of failure in the output of a task. The toast offers Undo. */
     ignoreDoubts: (task: TaskView) => changePolicies(task, { doubt: 'ignore' }, text.doubts.ignored(task.name)),
     /** Deletes at once. Undo in the toast restores the same task with its runs. */

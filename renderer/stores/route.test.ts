@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRoute, routeHash, routeOfTarget } from './route.ts';
+import { parseRoute, routeHash, routeOfTarget, taskPage } from './route.ts';
 import type { Route } from './route.ts';
 
 test('every route is read back from its hash', () => {
@@ -9,6 +9,9 @@ test('every route is read back from its hash', () => {
     { view: 'executions' },
     { view: 'execution', executionId: 'a/b c' },
     { view: 'execution', executionId: 'a', line: 120 },
+    { view: 'group', timingId: 'daily-9am' },
+    taskPage('a/b c'),
+    taskPage('x', 'schedule', '2026-11-25T10:00:00.000Z'),
     { view: 'timeline' },
     { view: 'settings' },
   ];
@@ -20,6 +23,8 @@ test('an unknown hash leads to the overview', () => {
     expect(['overview', 'executions']).toContain(parseRoute(hash).view);
   }
   expect(parseRoute('#/nowhere')).toEqual({ view: 'overview' });
+  expect(parseRoute('#/tasks/x/nowhere')).toEqual(taskPage('x', 'runs'));
+  expect(parseRoute('#/tasks/100%')).toEqual(taskPage('100%'));
 });
 
 test('the line of a link stays, and an invalid one is left out', () => {

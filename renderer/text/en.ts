@@ -13,6 +13,7 @@ import { scheduleBuilder } from './en/schedule-builder.ts';
 import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
+import { taskPage } from './en/task-page.ts';
 import { transfer } from './en/transfer.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/history.ts';
@@ -56,4 +57,5 @@ export const text = {
   success,
   doubts,
   chains,
+  taskPage,
 } as const;

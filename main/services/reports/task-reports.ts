@@ -31,6 +31,8 @@ export interface TaskReportsNeeds {
 const readRuns = figuredRuns + 20;
 /** Limit of slots that did not run, latest first. */
 const slotLimit = 1000;
+/** More marks than this would be too narrow to click. */
+const stripMarks = 120;
 const stripsOfGroup = 200;
 /** Runs in the strip of a task on the page of its group. */
 const groupStripRuns = 20;
@@ -83,7 +85,7 @@ export class TaskReports {
   #strip(task: Task, file: ScheduleFile, runs: readonly Execution[]): Strip {
     // Before the oldest run that is shown, a slot would be a mark without the runs around it.
     const since = runs.length < stripRuns ? task.createdAt : (runs.at(-1)?.startedAt ?? task.createdAt);
-    return stripOf(runs.map(stripRun), this.#notRun(task, file, since));
+    return stripOf(runs.map(stripRun), this.#notRun(task, file, since)).slice(-stripMarks);
   }
 
   /** Returns the slots that did not run: those recorded, and those that the next fire would record. */

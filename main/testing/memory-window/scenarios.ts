@@ -9,7 +9,7 @@ import { typicalDrafts } from './samples.ts';
 import { addTasks } from './task-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 
-export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful';
+export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -27,6 +27,7 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   full: fillFull,
   error: fillError,
   doubtful: fillDoubtful,
+  missed: fillMissed,
 };
 
 async function fillTypical({ outside, application }: Place): Promise<void> {
@@ -55,6 +56,20 @@ async function fillDoubtful(place: Place): Promise<void> {
   await fillTypical(place);
   const [, deploy, ping] = Object.values(place.outside.store.read().tasks);
   if (deploy !== undefined && ping !== undefined) addDoubtfulRun(place.outside, deploy, ping);
+}
+
+/** Adds slots that did not run: two days while the machine was off, and one that somebody skipped. */
+async function fillMissed(place: Place): Promise<void> {
+  await fillTypical(place);
+  const { ledger, store } = place.outside;
+  const [, deploy] = Object.values(store.read().tasks);
+  const at = '2026-11-24T20:00:00.000Z';
+  const missed = ['2026-11-22T08:00:00.000Z', '2026-11-23T08:00:00.000Z'].map((slot) => ({
+    ...{ taskId: deploy?.id ?? '', slot, reason: 'missed' as const, at },
+    detail: 'the scheduler was not running, and catch-up is off',
+  }));
+  const skipped = { ...{ taskId: deploy?.id ?? '', slot: '2026-11-24T08:00:00.000Z', at }, detail: null };
+  ledger.decide([...missed, { ...skipped, reason: 'skip-next' }]);
 }
 
 /** Creates the first task, with changes by the migration, an agent and people. */

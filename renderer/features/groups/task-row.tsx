@@ -15,7 +15,7 @@ import {
 import type { DragEvent } from 'react';
 import type { TaskView } from '../../../main/contract/task.ts';
 import { useCommands, useExecutions } from '../../session-context.tsx';
-import { routeHash } from '../../stores/route.ts';
+import { routeHash, taskPage } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Ago, useNow } from '../../ui/clock.tsx';
@@ -30,7 +30,6 @@ import styles from './task-row.module.css';
 const c = bindClasses(styles);
 
 export function TaskRow({ task }: { task: TaskView }) {
-  const { navigation } = useCommands();
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(TASK_DRAG_TYPE, task.id);
     event.dataTransfer.effectAllowed = 'move';
@@ -45,14 +44,9 @@ export function TaskRow({ task }: { task: TaskView }) {
       <span className={c('status')}>
         <LastStatus task={task} />
       </span>
-      <button
-        type="button"
-        className={c('name')}
-        title={text.tasks.editNamed(task.name)}
-        onClick={() => navigation.openEditor({ kind: 'edit', taskId: task.id })}
-      >
+      <a className={c('name')} title={text.taskPage.open(task.name)} href={routeHash(taskPage(task.id))}>
         {task.name}
-      </button>
+      </a>
       <code className={c('summary')} title={taskSummary(task)}>
         {taskSummary(task)}
       </code>
@@ -137,7 +131,7 @@ function TaskActions({ task }: { task: TaskView }) {
   );
 }
 
-function useTaskMenu(task: TaskView): MenuEntry[] {
+export function useTaskMenu(task: TaskView): MenuEntry[] {
   const { tasks, navigation, executions } = useCommands();
   const showRuns = () => {
     void executions.query({ taskId: task.id });

@@ -4,6 +4,7 @@ import { ExecutionView } from '../executions/execution-view.tsx';
 import { ExecutionsView } from '../executions/executions-view.tsx';
 import { GroupsView } from '../groups/groups-view.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
+import { TaskPageView } from '../task-page/task-page-view.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
 
@@ -17,6 +18,10 @@ export function CurrentView() {
     case 'overview':
       return <OverviewView />;
     case 'groups':
+      return <GroupsView />;
+    case 'task':
+      return <TaskPageView key={route.taskId} taskId={route.taskId} tab={route.tab} slot={route.slot} />;
+    case 'group':
       return <GroupsView />;
     case 'executions':
       return <ExecutionsView />;

@@ -55,9 +55,16 @@ export function Sidebar() {
   );
 }
 
+/** The list in the sidebar to which a page belongs. */
+const listOf: Partial<Record<Route['view'], Route['view']>> = {
+  execution: 'executions',
+  task: 'groups',
+  group: 'groups',
+};
+
 function NavigationLink({ route, icon: Icon, label }: { route: Route; icon: LucideIcon; label: string }) {
   const view = useNavigation((state) => state.route.view);
-  const isHere = view === route.view || (view === 'execution' && route.view === 'executions');
+  const isHere = view === route.view || listOf[view] === route.view;
   return (
     <a
       className={c('link')}

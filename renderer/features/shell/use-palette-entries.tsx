@@ -8,6 +8,7 @@ import {
   House,
   Layers,
   ListChecks,
+  PanelTop,
   Pause,
   PencilLine,
   Play,
@@ -26,6 +27,7 @@ import type { TaskView } from '../../../main/contract/task.ts';
 import { tomorrowMorning } from '../../../main/contract/tomorrow.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
+import { taskPage } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
 import { taskSummary } from '../groups/groups.ts';
@@ -126,6 +128,7 @@ function taskEntries({ tasks, navigation, executions }: Commands, task: TaskView
   });
   const resting = task.status === 'paused' || task.status === 'error';
   const entries = [
+    entry('open', text.palette.open(task.name), <PanelTop />, () => navigation.go(taskPage(task.id))),
     entry('run', text.palette.run(task.name), <Zap />, () => void tasks.runNow(task)),
     entry('edit', text.palette.edit(task.name), <PencilLine />, () =>
       navigation.openEditor({ kind: 'edit', taskId: task.id }),

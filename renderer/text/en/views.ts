@@ -60,6 +60,7 @@ export const palette = {
   views: 'Go to',
   tasks: 'Tasks',
   runs: 'Recent runs',
+  open: (name: string) => `Open “${name}”`,
   run: (name: string) => `Run “${name}” now`,
   pause: (name: string) => `Pause “${name}”`,
   resume: (name: string) => `Resume “${name}”`,

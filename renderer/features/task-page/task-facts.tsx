@@ -1,0 +1,73 @@
+import type { TaskView, TimingView } from '../../../main/contract/task.ts';
+import type { TaskReport } from '../../../main/contract/task-report.ts';
+import { useSchedule } from '../../session-context.tsx';
+import { routeHash } from '../../stores/route.ts';
+import { text } from '../../text/en.ts';
+import { formatInstant, formatMoment, formatZone } from '../../text/format.ts';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Countdown, useNow } from '../../ui/clock.tsx';
+import { OsEntryMark } from '../groups/os-entry-mark.tsx';
+import { taskSummary } from '../groups/groups.ts';
+import styles from './task-page.module.css';
+
+const c = bindClasses(styles);
+
+interface TaskFactsProps {
+  task: TaskView;
+  timing: TimingView;
+  /** Null until the report has arrived. */
+  next: TaskReport['next'] | null;
+}
+
+/** When a task runs, in words, and what it runs. */
+export function TaskFacts({ task, timing, next }: TaskFactsProps) {
+  const machineZone = useSchedule((schedule) => schedule.app.timezone);
+  return (
+    <div className={c('facts')}>
+      <p className={c('schedule')}>
+        <a
+          className={c('sentence')}
+          href={routeHash({ view: 'group', timingId: timing.id })}
+          title={text.taskPage.group}
+        >
+          {timing.sentence}
+        </a>
+        <code data-selectable>{timing.runAt === undefined ? timing.cronExpression : text.groups.once}</code>
+        {timing.timezone !== machineZone && (
+          <span className={c('faint')} title={text.groups.zone(timing.timezone)}>
+            {formatZone(timing.timezone)}
+          </span>
+        )}
+        <OsEntryMark entry={timing.osEntry} />
+      </p>
+      <code className={c('command')} data-selectable title={taskSummary(task)}>
+        {taskSummary(task)}
+      </code>
+      {next !== null && <NextRuns next={next} />}
+    </div>
+  );
+}
+
+/** The next runs of a task; those that are skipped on request say so. */
+function NextRuns({ next }: { next: TaskReport['next'] }) {
+  const now = useNow(30_000);
+  const first = next.find(({ isSkipped }) => !isSkipped);
+  if (next.length === 0) return <p className={c('faint')}>{text.taskPage.nextNone}</p>;
+  return (
+    <ol className={c('next')} aria-label={text.taskPage.next}>
+      {next.map(({ slot, isSkipped }) => (
+        <li key={slot} className={c(isSkipped && 'skippedSlot')}>
+          <time dateTime={slot} title={formatInstant(slot)}>
+            {formatMoment(slot, now)}
+          </time>
+          {isSkipped && <span> {text.taskPage.skipped}</span>}
+          {slot === first?.slot && (
+            <strong className={c('countdown')}>
+              <Countdown to={slot} />
+            </strong>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
