@@ -55,6 +55,23 @@ describe('export and import of the window', () => {
     expect((await calls['transfer.open']({ installed: 'crontab' })).opened?.report.changes).toEqual([]);
   });
 
+  it('exports only the given tasks with their groups, without settings', async () => {
+    const tasks = await application.tasks();
+    const draft = { tool: 'shell:run', parameters: { command: 'true' }, schedule: 'every day at 9am' };
+    const { task } = await tasks.create({ ...draft, name: 'Chosen' }, 'test');
+    await tasks.create({ ...draft, name: 'Of the same group' }, 'test');
+    await tasks.create({ ...draft, name: 'Other', schedule: 'every hour' }, 'test');
+    application.settings.update({ mcpServers: { files: { command: 'npx' } } });
+    const path = join(folder, 'some.json');
+    expect(await handlers(path)['transfer.export']({ withSecrets: false, taskIds: [task.id] })).toMatchObject({
+      tasks: 1,
+    });
+    const { schedule, settings } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, unknown>>;
+    expect(Object.keys(schedule?.['tasks'] ?? {})).toEqual([task.id]);
+    expect(Object.values(schedule?.['timings'] ?? {})).toMatchObject([{ taskIds: [task.id] }]);
+    expect(settings).toEqual({});
+  });
+
   it('exports to the chosen file, which can be imported again', async () => {
     const path = join(folder, 'all.json');
     const calls = handlers(path);

@@ -19,8 +19,8 @@ export function transferHandlers(application: Application, host: Host): Handlers
     return { name: basename(path), source: await (await application.transfer()).read(path, null) };
   };
   return {
-    'transfer.export': async ({ withSecrets }) => {
-      const { document, warnings } = (await application.transfer()).exported({ withSecrets });
+    'transfer.export': async ({ withSecrets, taskIds }) => {
+      const { document, warnings } = (await application.transfer()).exported({ withSecrets, taskIds });
       const file = await host.chooseExportFile();
       const facts = { tasks: Object.keys(document.schedule.tasks).length, secrets: document.secrets };
       if (file === null) return { file, ...facts, warnings: [] };

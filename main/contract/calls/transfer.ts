@@ -9,7 +9,8 @@ const opened = z.object({ token: z.string(), options: importOptionsSchema });
 export const transferCalls = {
   /** `file` is null if the dialog was cancelled. */
   'transfer.export': {
-    input: z.object({ withSecrets: z.boolean().default(false) }),
+    /** `taskIds` exports only these tasks and their groups, without settings. */
+    input: z.object({ withSecrets: z.boolean().default(false), taskIds: z.array(z.string()).min(1).optional() }),
     output: z.object({
       file: z.string().nullable(),
       tasks: z.number().int(),

@@ -30,6 +30,19 @@ export interface Exported {
   readonly warnings: readonly string[];
 }
 
+/** Returns the schedule with only these tasks and their groups. Ids of tasks that are gone are ignored. */
+export function partOf({ version, tasks, timings }: ScheduleFile, taskIds: readonly string[]): ScheduleFile {
+  const chosen = new Set(taskIds);
+  const kept = Object.values(timings)
+    .map((timing) => ({ ...timing, taskIds: timing.taskIds.filter((id) => chosen.has(id)) }))
+    .filter((timing) => timing.taskIds.length > 0);
+  return {
+    version,
+    tasks: Object.fromEntries(Object.entries(tasks).filter(([id]) => chosen.has(id))),
+    timings: Object.fromEntries(kept.map((timing) => [timing.id, timing])),
+  };
+}
+
 /** Returns the whole schedule with its settings as one document. */
 export function exportSchedule(input: ExportInput): Exported {
   const schedule = structuredClone(input.file);

@@ -7,6 +7,7 @@ import type {
   ImportReport,
   InstalledKind,
 } from '../../contract/transfer.ts';
+import { settingsSchema } from '../../contract/settings.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
@@ -24,7 +25,7 @@ import { findTiming } from '../schedule/task-lookup.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
 import { ExportMark } from './export-mark.ts';
-import { exportSchedule } from './export-schedule.ts';
+import { exportSchedule, partOf } from './export-schedule.ts';
 import type { ExportFacts } from './export-schedule.ts';
 import { otherSchedulerSource } from './other-scheduler-source.ts';
 import { importSettings } from './import-settings.ts';
@@ -49,6 +50,13 @@ export interface TransferNeeds {
   readonly newId: () => string;
 }
 
+export interface ExportOptions {
+  /** True keeps the values of secrets in the file. */
+  readonly withSecrets: boolean;
+  /** Only these tasks. @default all */
+  readonly taskIds?: readonly string[] | undefined;
+}
+
 /** Exports the schedule as one file, and imports files. */
 export class Transfer {
   readonly #needs: TransferNeeds;
@@ -60,20 +68,22 @@ export class Transfer {
   }
 
   /**
-   * Returns the whole schedule with its settings.
+   * Returns the whole schedule with its settings; or only some tasks with their groups, without settings.
    * @throws SchedulerError `store/unreadable`, `store/newer`, `store/config-unreadable`
    */
-  exported(options: { readonly withSecrets: boolean }): { document: ExportDocument; warnings: readonly string[] } {
+  exported(options: ExportOptions): { document: ExportDocument; warnings: readonly string[] } {
     const { store, settings, ledger, facts } = this.#needs;
-    const file = store.read();
+    const { taskIds } = options;
+    const whole = store.read();
+    const file = taskIds === undefined ? whole : partOf(whole, taskIds);
     const runState = ledger.runState(Object.keys(file.tasks));
     const { document, warnings } = exportSchedule({
       file,
-      settings: settings.read(),
+      settings: taskIds === undefined ? settings.read() : settingsSchema.parse({}),
       runState,
       facts,
       atIso: this.#needs.clock.nowIso(),
-      ...options,
+      withSecrets: options.withSecrets,
     });
     const mark = this.#mark.of(document);
     return { document: { ...document, ...(mark !== undefined && { mark }) }, warnings };
