@@ -140,6 +140,69 @@ const shots = [
   { name: 'overview', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/overview' },
   { name: 'groups', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/groups' },
   { name: 'executions', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/executions' },
+  {
+    name: 'list-flat',
+    scenarios: ['typical', 'full'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page.getByRole('combobox', { name: 'Arrange tasks' }).selectOption('none');
+      await click('button', 'Status')(page);
+      await page.getByRole('columnheader', { name: 'Status', exact: true }).and(page.locator('[aria-sort]')).waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'list-tags',
+    scenarios: ['full'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page.getByRole('combobox', { name: 'Arrange tasks' }).selectOption('tag');
+      await page.getByRole('combobox', { name: 'Show tasks' }).selectOption('active');
+      await page.getByRole('searchbox', { name: 'Search tasks' }).fill('back');
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'list-peek',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: { width: 1440, height: 900 },
+    act: async (page) => {
+      await page.getByRole('row', { name: 'Deploy staging', exact: true }).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press(' ');
+      await page.getByRole('complementary', { name: /^Details of/ }).waitFor();
+      await page.waitForTimeout(400);
+    },
+  },
+  {
+    name: 'list-selection',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      for (const name of ['Back up photos', 'Ping the shop']) await click('checkbox', `Select ${name}`)(page);
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'list-narrow',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: { width: 720, height: 560 },
+    act: async (page) => {
+      for (const name of ['Back up photos', 'Ping the shop']) await click('checkbox', `Select ${name}`)(page);
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'shortcuts',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'timeline', scenarios: ['empty', 'typical', 'full'], hash: '#/timeline' },
   {
     name: 'history',
@@ -345,7 +408,7 @@ const shots = [
     scenarios: ['typical'],
     hash: '#/groups',
     act: async (page) => {
-      await page.getByRole('listitem', { name: 'Ping the shop' }).getByRole('button', { name: 'Run now' }).click();
+      await page.getByRole('row', { name: 'Ping the shop' }).getByRole('button', { name: 'Run now' }).click();
       await page.getByRole('button', { name: 'More actions for Sync music library' }).click();
       await page.getByRole('menuitem', { name: 'Delete' }).click();
     },
@@ -411,8 +474,8 @@ const shots = [
     hash: '#/groups',
     act: async (page) => {
       await page
-        .getByRole('listitem', { name: 'Ping the shop' })
-        .dragTo(page.getByRole('listitem', { name: 'Back up photos' }));
+        .getByRole('row', { name: 'Ping the shop', exact: true })
+        .dragTo(page.getByRole('row', { name: 'Back up photos', exact: true }));
       await page.getByRole('dialog', { name: 'Move' }).waitFor();
     },
   },

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 
-/** The groups with their tasks. */
+/** The list of tasks, by schedule unless the person chose otherwise. */
 export class GroupsView {
   readonly #page: Page;
 
@@ -10,12 +10,13 @@ export class GroupsView {
 
   /** Returns the group with this description of its schedule. */
   group(sentence: string | RegExp): Locator {
-    return this.#page.getByRole('region', { name: sentence });
+    const name = typeof sentence === 'string' ? `${sentence}, ` : sentence;
+    return this.#page.getByRole('row', { name });
   }
 
   /** Returns the row of a task, in any group. */
   task(name: string): Locator {
-    return this.#page.getByRole('listitem', { name, exact: true });
+    return this.#page.getByRole('row', { name, exact: true });
   }
 
   async runNow(name: string): Promise<void> {

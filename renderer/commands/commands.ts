@@ -11,6 +11,9 @@ import { createSecretsCommands } from './secrets-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
 import { createShellCommandCommands } from './shell-command-commands.ts';
 import { createTaskCommands } from './task-commands.ts';
+import { createBulkCommands } from './task-list/bulk-commands.ts';
+import { createFiguresCommands } from './task-list/figures-commands.ts';
+import { createListCommands } from './task-list/list-commands.ts';
 import { createTransferCommands } from './transfer-commands.ts';
 
 /** Everything a person can do, one function each. None of them rejects: a refusal is shown as a toast. */
@@ -28,6 +31,9 @@ export interface Commands {
   transfer: ReturnType<typeof createTransferCommands>;
   doctor: ReturnType<typeof createDoctorCommands>;
   secrets: ReturnType<typeof createSecretsCommands>;
+  bulk: ReturnType<typeof createBulkCommands>;
+  figures: ReturnType<typeof createFiguresCommands>;
+  list: ReturnType<typeof createListCommands>;
 }
 
 export function createCommands(call: Call, stores: Stores): Commands {
@@ -48,5 +54,8 @@ export function createCommands(call: Call, stores: Stores): Commands {
     transfer: createTransferCommands(call, stores),
     doctor: createDoctorCommands(call, stores),
     secrets: createSecretsCommands(call, stores),
+    bulk: createBulkCommands(call, stores, history),
+    figures: createFiguresCommands(call, stores.figures),
+    list: createListCommands(stores.preferences, stores.toasts),
   };
 }

@@ -1,6 +1,6 @@
 import type { NavigationTarget } from '../../main/contract/control.ts';
 import type { EditorPurpose, HistoryDialogTarget, MoveRequest } from '../stores/navigation-store.ts';
-import { routeOfTarget } from '../stores/route.ts';
+import { routeOfTarget, taskPage } from '../stores/route.ts';
 import type { Route } from '../stores/route.ts';
 import type { Stores } from '../stores/stores.ts';
 
@@ -14,12 +14,16 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
     openEditor,
     openHistory: (history: HistoryDialogTarget) => navigation.setState({ history, paletteOpen: false }),
     closeHistory: () => navigation.setState({ history: null }),
+    /** Opens the page of a task. */
+    openTask: (taskId: string) => go(taskPage(taskId)),
     closeEditor: () => navigation.setState({ editor: null }),
     /** Opens the dialog that moves a task to another group; null closes it. */
     askToMove: (move: MoveRequest | null) => navigation.setState({ move, paletteOpen: false }),
     /** Opens the dialog that runs slots of the past; null closes it. */
     askToBackfill: (backfillTaskId: string | null) => navigation.setState({ backfillTaskId, paletteOpen: false }),
     setPalette: (paletteOpen: boolean) => navigation.setState({ paletteOpen }),
+    /** Shows or closes the list of all keyboard shortcuts. */
+    setShortcuts: (shortcutsOpen: boolean) => navigation.setState({ shortcutsOpen, paletteOpen: false }),
     setQuickAdd: (quickAddOpen: boolean) => navigation.setState({ quickAddOpen, paletteOpen: false }),
     /** Navigates to the target of a notification, the tray or a second launch. */
     follow: (target: NavigationTarget) => {

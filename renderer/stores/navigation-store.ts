@@ -20,6 +20,7 @@ export interface NavigationState {
   history: HistoryDialogTarget | null;
   paletteOpen: boolean;
   quickAddOpen: boolean;
+  shortcutsOpen: boolean;
   move: MoveRequest | null;
   /** The task whose missed slots the person is about to run. */
   backfillTaskId: string | null;
@@ -34,6 +35,7 @@ export const createNavigationStore = (route: Route) =>
     history: null,
     paletteOpen: false,
     quickAddOpen: false,
+    shortcutsOpen: false,
     move: null,
     backfillTaskId: null,
     proposalId: null,

@@ -2,6 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { StateStorage } from 'zustand/middleware';
 import type { ExecutionQuery } from './execution-list.ts';
+import { firstView } from './task-list/list-view.ts';
+import type { SavedView, TaskListView } from './task-list/list-view.ts';
 
 export const textSizes = ['small', 'normal', 'large', 'larger'] as const;
 export type TextSize = (typeof textSizes)[number];
@@ -15,6 +17,8 @@ export interface PreferencesState {
   logTimes: boolean;
   /** Groups whose tasks are collapsed. */
   foldedGroups: readonly string[];
+  taskList: TaskListView;
+  savedViews: readonly SavedView[];
   executionQuery: ExecutionQuery;
   /** Failures that started at or before this instant were marked as seen. */
   failuresSeenAt: string | null;
@@ -31,6 +35,8 @@ export const createPreferencesStore = (storage: StateStorage) =>
         logWrap: true,
         logTimes: true,
         foldedGroups: [],
+        taskList: firstView,
+        savedViews: [],
         executionQuery: {},
         failuresSeenAt: null,
         drafts: {},

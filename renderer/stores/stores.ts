@@ -20,6 +20,8 @@ import { createSecretsStore } from './secrets-store.ts';
 import type { SecretsStore } from './secrets-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SettingsStore } from './settings-store.ts';
+import { createFiguresStore } from './task-list/figures-store.ts';
+import type { FiguresStore } from './task-list/figures-store.ts';
 
 /** The whole state of the window. Stores hold data only; `subscriptions.ts` and the commands change them. */
 export interface Stores {
@@ -35,6 +37,7 @@ export interface Stores {
   settings: SettingsStore;
   doctor: DoctorStore;
   secrets: SecretsStore;
+  figures: FiguresStore;
 }
 
 export const createStores = (route: Route, storage: StateStorage): Stores => ({
@@ -49,4 +52,5 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   settings: createSettingsStore(),
   doctor: createDoctorStore(),
   secrets: createSecretsStore(),
+  figures: createFiguresStore(),
 });

@@ -17,6 +17,8 @@ import { taskPage } from './en/task-page.ts';
 import { transfer } from './en/transfer.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/history.ts';
+import { shortcuts } from './en/shortcuts.ts';
+import { bulk, peek, tags, taskList } from './en/task-list.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
 /**
@@ -58,4 +60,9 @@ export const text = {
   doubts,
   chains,
   taskPage,
+  taskList,
+  bulk,
+  peek,
+  tags,
+  shortcuts,
 } as const;

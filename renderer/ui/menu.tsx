@@ -1,5 +1,5 @@
-import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { ContextMenu as Context, DropdownMenu } from 'radix-ui';
+import type { MouseEvent, ReactNode } from 'react';
 import { bindClasses } from './class-names.ts';
 import styles from './menu.module.css';
 
@@ -40,4 +40,51 @@ function MenuItem({ entry }: { entry: MenuEntry }) {
       </DropdownMenu.Item>
     </>
   );
+}
+
+interface ContextMenuProps {
+  entries: readonly MenuEntry[];
+  /** Called before the menu opens; prevent the default of the event to open none. */
+  onAsk: (event: MouseEvent) => void;
+  children: ReactNode;
+}
+
+/**
+ * A menu that opens where the pointer is, for the right button, the menu key and Shift+F10. One menu serves a whole
+ * list: a menu of its own for each row would make scrolling slow.
+ */
+export function ContextMenu({ entries, onAsk, children }: ContextMenuProps) {
+  return (
+    <Context.Root modal={false}>
+      <Context.Trigger asChild onContextMenu={onAsk}>
+        {children}
+      </Context.Trigger>
+      <Context.Portal>
+        <Context.Content className={c('content')} collisionPadding={8}>
+          {entries.map((entry) => (
+            <ContextItem key={entry.label} entry={entry} />
+          ))}
+        </Context.Content>
+      </Context.Portal>
+    </Context.Root>
+  );
+}
+
+function ContextItem({ entry }: { entry: MenuEntry }) {
+  return (
+    <>
+      {entry.separated && <Context.Separator className={c('separator')} />}
+      <Context.Item className={c('item', entry.danger && 'danger')} onSelect={entry.onSelect}>
+        {entry.icon}
+        {entry.label}
+      </Context.Item>
+    </>
+  );
+}
+
+/** Opens the context menu of the element below a button, for a click or a key press on it. */
+export function openContextMenu(button: Element): void {
+  const { left, bottom } = button.getBoundingClientRect();
+  const place = { bubbles: true, cancelable: true, clientX: left, clientY: bottom };
+  button.dispatchEvent(new window.MouseEvent('contextmenu', place));
 }

@@ -1,7 +1,6 @@
 import type { TimingView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { Tooltip } from '../../ui/tooltip.tsx';
 import styles from './os-entry-mark.module.css';
 
 const c = bindClasses(styles);
@@ -19,12 +18,11 @@ const tones: Readonly<Record<TimingView['osEntry']['state'], string>> = {
 export function OsEntryMark({ entry }: { entry: TimingView['osEntry'] }) {
   const explanation = [text.osEntry.explain[entry.state], entry.detail, entry.path].filter(Boolean).join('\n');
   return (
-    <Tooltip text={explanation}>
-      <span className={c('mark', tones[entry.state])} tabIndex={0}>
-        <span aria-hidden className={c('dot')} />
-        {entry.state === 'installed' ? text.osEntry.kind(entry.kind) : text.osEntry.state[entry.state]}
-        <span className="visually-hidden">{explanation}</span>
-      </span>
-    </Tooltip>
+    // The browser's own tooltip: a list has many of these marks, and none of them may be a stop of its own for Tab.
+    <span className={c('mark', tones[entry.state])} title={explanation}>
+      <span aria-hidden className={c('dot')} />
+      {entry.state === 'installed' ? text.osEntry.kind(entry.kind) : text.osEntry.state[entry.state]}
+      <span className="visually-hidden">{explanation}</span>
+    </span>
   );
 }

@@ -16,6 +16,7 @@ import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { StateBanners } from './state-banners.tsx';
 import { Unreachable } from './unreachable.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const c = bindClasses(styles);
@@ -33,7 +34,9 @@ function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
   const { stores } = useSession();
-  const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, proposalId } = useStore(stores.navigation);
+  const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, proposalId, shortcutsOpen } = useStore(
+    stores.navigation,
+  );
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -48,6 +51,7 @@ function ConnectedShell() {
       {history?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}
       {proposalId !== null && <ProposalDialog />}
+      {shortcutsOpen && <ShortcutsDialog />}
       {paletteOpen && <CommandPalette />}
       <Toasts />
     </div>

@@ -1,58 +1,50 @@
 import { useEffect } from 'react';
 import { useCommands } from '../../session-context.tsx';
-import type { Route } from '../../stores/route.ts';
-
-const routesByDigit: Readonly<Record<string, Route>> = {
-  '1': { view: 'overview' },
-  '2': { view: 'groups' },
-  '3': { view: 'executions' },
-  '4': { view: 'timeline' },
-  '5': { view: 'settings' },
-  '6': { view: 'activity' },
-};
+import { actionOf } from '../../shortcuts.ts';
+import type { ShortcutAction } from '../../shortcuts.ts';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Text fields have an undo of their own. */
-const isUndo = (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) &&
-  !event.altKey &&
-  !event.shiftKey &&
-  event.key.toLowerCase() === 'z' &&
-  !isTyping(event.target);
+const hasDialog = (): boolean => document.querySelector('[role="dialog"]') !== null;
 
-/**
- * Handles the shortcuts of the window: Ctrl/Cmd with K, N, comma, Z and 1 to 6, and `/` for the search box of the view.
- */
+/** Handles the shortcuts that work everywhere in the window, from the table of all shortcuts. */
 export function useShortcuts(): void {
   const { navigation, history } = useCommands();
   useEffect(() => {
-    const withModifier = (key: string): (() => void) | null => {
-      const route = routesByDigit[key];
-      if (route) return () => navigation.go(route);
-      if (key === 'k') return () => navigation.setPalette(true);
-      if (key === 'n') return () => navigation.openEditor({ kind: 'new' });
-      if (key === ',') return () => navigation.go({ view: 'settings' });
-      return null;
+    const actions: Partial<Record<ShortcutAction, () => void>> = {
+      palette: () => navigation.setPalette(true),
+      newTask: () => navigation.openEditor({ kind: 'new' }),
+      overview: () => navigation.go({ view: 'overview' }),
+      groups: () => navigation.go({ view: 'groups' }),
+      executions: () => navigation.go({ view: 'executions' }),
+      timeline: () => navigation.go({ view: 'timeline' }),
+      settings: () => navigation.go({ view: 'settings' }),
+      activity: () => navigation.go({ view: 'activity' }),
+      undo: () => void history.undoLast(),
+      sheet: () => navigation.setShortcuts(true),
+      search: () => searchBox()?.focus(),
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      const plain = !event.altKey && !event.shiftKey;
-      const action = plain && (event.ctrlKey || event.metaKey) ? withModifier(event.key.toLowerCase()) : null;
-      const search = document.querySelector('main input[data-search]');
-      if (action) {
-        event.preventDefault();
-        // Only the palette may open over a dialog, so that nothing typed in the dialog is lost.
-        if (event.key.toLowerCase() === 'k' || !document.querySelector('[role="dialog"]')) action();
-      } else if (isUndo(event) && !document.querySelector('[role="dialog"]')) {
-        event.preventDefault();
-        if (!event.repeat) void history.undoLast();
-      } else if (event.key === '/' && !isTyping(event.target) && search instanceof HTMLElement) {
-        event.preventDefault();
-        search.focus();
-      }
+      const action = actionOf('window', event);
+      const run = action === null ? undefined : actions[action];
+      const isPlain = !event.ctrlKey && !event.metaKey;
+      if (!run || (action === 'search' && !searchBox())) return;
+      // Text fields have an undo of their own.
+      if ((isPlain || action === 'undo') && isTyping(event.target)) return;
+      // A sign in a dialog is not a shortcut: the dialog may have a use for it.
+      if (isPlain && hasDialog()) return;
+      event.preventDefault();
+      // Only the palette may open over a dialog, so that nothing typed in the dialog is lost.
+      if (event.repeat && action === 'undo') return;
+      if (action === 'palette' || !hasDialog()) run();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [navigation, history]);
+}
+
+function searchBox(): HTMLElement | null {
+  const found = document.querySelector('main input[data-search]');
+  return found instanceof HTMLElement ? found : null;
 }

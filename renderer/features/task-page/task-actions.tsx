@@ -5,14 +5,18 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Menu } from '../../ui/menu.tsx';
-import { useTaskMenu } from '../groups/task-row.tsx';
+import { BulkDialog } from '../task-list/bulk/bulk-dialog.tsx';
+import { taskMenu } from '../task-list/list-menu.tsx';
+import { useListActions } from '../task-list/use-list-actions.ts';
 import styles from './task-page.module.css';
 
 const c = bindClasses(styles);
 
 /** The buttons in the header of the page of a task. */
 export function TaskActions({ task }: { task: TaskView }) {
-  const { tasks, navigation } = useCommands();
+  const commands = useCommands();
+  const { tasks, navigation } = commands;
+  const actions = useListActions();
   const isResting = task.status === 'paused' || task.status === 'error';
   return (
     <div className={c('actions')}>
@@ -47,9 +51,10 @@ export function TaskActions({ task }: { task: TaskView }) {
       >
         {text.tasks.edit}
       </Button>
-      <Menu entries={useTaskMenu(task)}>
+      <Menu entries={taskMenu(task, { actions, commands })}>
         <Button look="quiet" icon={<Ellipsis aria-hidden />} aria-label={text.tasks.moreFor(task.name)} />
       </Menu>
+      {actions.dialog && <BulkDialog dialog={actions.dialog} onClose={actions.closeDialog} />}
     </div>
   );
 }

@@ -1,0 +1,95 @@
+import {
+  CalendarClock,
+  Copy,
+  Download,
+  FileClock,
+  FolderInput,
+  History,
+  ListChecks,
+  Pause,
+  PencilLine,
+  Play,
+  SkipForward,
+  Tag,
+  Trash2,
+  Zap,
+} from 'lucide-react';
+import type { TaskView } from '../../../main/contract/task.ts';
+import type { Commands } from '../../commands/commands.ts';
+import { text } from '../../text/en.ts';
+import type { MenuEntry } from '../../ui/menu.tsx';
+import type { ListActions } from './use-list-actions.ts';
+
+interface MenuNeeds {
+  readonly actions: ListActions;
+  readonly commands: Commands;
+}
+
+/** The menu of one task. */
+export function taskMenu(task: TaskView, { actions, commands }: MenuNeeds): MenuEntry[] {
+  const { navigation, executions } = commands;
+  const showRuns = () => {
+    void executions.query({ taskId: task.id });
+    navigation.go({ view: 'executions' });
+  };
+  return [
+    { label: text.tasks.edit, icon: <PencilLine aria-hidden />, onSelect: () => actions.edit([task]) },
+    {
+      label: text.tasks.duplicate,
+      icon: <Copy aria-hidden />,
+      onSelect: () => navigation.openEditor({ kind: 'duplicate', taskId: task.id }),
+    },
+    { label: text.bulk.skip, icon: <SkipForward aria-hidden />, onSelect: () => actions.skipNext([task]) },
+    { label: text.bulk.tag, icon: <Tag aria-hidden />, onSelect: () => actions.tag([task]) },
+    { label: text.tasks.move, icon: <FolderInput aria-hidden />, onSelect: () => actions.move([task]) },
+    {
+      label: text.backfill.menu,
+      icon: <CalendarClock aria-hidden />,
+      onSelect: () => navigation.askToBackfill(task.id),
+    },
+    { label: text.tasks.showRuns, icon: <FileClock aria-hidden />, onSelect: showRuns },
+    {
+      label: text.history.menu,
+      icon: <History aria-hidden />,
+      onSelect: () => navigation.openHistory({ kind: 'history', taskId: task.id, name: task.name }),
+    },
+    deleteEntry(() => actions.remove([task])),
+  ];
+}
+
+/** The menu of several tasks: the chosen ones, or those of a section. */
+export function bulkMenu(tasks: readonly TaskView[], { actions, commands }: MenuNeeds): MenuEntry[] {
+  return [
+    { label: text.taskList.group.runMenu, icon: <Zap aria-hidden />, onSelect: () => actions.run(tasks) },
+    {
+      label: text.taskList.group.pauseMenu,
+      icon: <Pause aria-hidden />,
+      onSelect: () => void commands.bulk.pause(tasks),
+    },
+    {
+      label: text.taskList.group.resumeMenu,
+      icon: <Play aria-hidden />,
+      onSelect: () => void commands.bulk.resume(tasks),
+    },
+    { label: text.bulk.skip, icon: <SkipForward aria-hidden />, onSelect: () => actions.skipNext(tasks) },
+    { label: text.bulk.tag, icon: <Tag aria-hidden />, onSelect: () => actions.tag(tasks) },
+    { label: text.bulk.move, icon: <FolderInput aria-hidden />, onSelect: () => actions.move(tasks) },
+    { label: text.bulk.export, icon: <Download aria-hidden />, onSelect: () => void commands.bulk.export(tasks) },
+    deleteEntry(() => actions.remove(tasks)),
+  ];
+}
+
+/** Chooses all tasks of a section, above what can be done with them. */
+export const selectEntry = (onSelect: () => void): MenuEntry => ({
+  label: text.taskList.group.selectMenu,
+  icon: <ListChecks aria-hidden />,
+  onSelect,
+});
+
+const deleteEntry = (onSelect: () => void): MenuEntry => ({
+  label: text.tasks.delete,
+  icon: <Trash2 aria-hidden />,
+  danger: true,
+  separated: true,
+  onSelect,
+});

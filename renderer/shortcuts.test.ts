@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { actionOf, shortcutTable } from './shortcuts.ts';
+import type { Shortcut } from './shortcuts.ts';
+
+const pressed = (key: string, more: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
+  ...{ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
+  ...more,
+});
+
+test('a key means the action of its part of the window', () => {
+  expect(actionOf('tasks', pressed('j'))).toBe('down');
+  expect(actionOf('tasks', pressed('ArrowDown'))).toBe('down');
+  expect(actionOf('tasks', pressed('ArrowDown', { shiftKey: true }))).toBe('extendDown');
+  expect(actionOf('tasks', pressed(' '))).toBe('peek');
+  expect(actionOf('tasks', pressed(' ', { ctrlKey: true }))).toBe('select');
+  expect(actionOf('runs', pressed('j'))).toBeNull();
+});
+
+test('letters work with Caps Lock; Control, Command and Alt make another key of them', () => {
+  expect(actionOf('tasks', pressed('R'))).toBe('run');
+  expect(actionOf('tasks', pressed('r', { ctrlKey: true }))).toBeNull();
+  expect(actionOf('tasks', pressed('r', { altKey: true }))).toBeNull();
+  expect(actionOf('window', pressed('k', { metaKey: true }))).toBe('palette');
+  expect(actionOf('window', pressed('k', { ctrlKey: true, shiftKey: true }))).toBeNull();
+});
+
+test('a sign counts with and without Shift, as keyboards differ', () => {
+  expect(actionOf('window', pressed('?', { shiftKey: true }))).toBe('sheet');
+  expect(actionOf('window', pressed('/'))).toBe('search');
+  expect(actionOf('window', pressed('/', { shiftKey: true }))).toBe('search');
+});
+
+test('no key has two meanings in one part of the window', () => {
+  for (const shortcuts of Object.values(shortcutTable) as (readonly Shortcut[])[]) {
+    const keys = shortcuts.flatMap(({ presses }) => presses.map((each) => JSON.stringify(each)));
+    expect(new Set(keys).size).toBe(keys.length);
+  }
+});
