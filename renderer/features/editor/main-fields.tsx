@@ -14,6 +14,7 @@ import { DirectoryField } from './directory-field.tsx';
 import { ParametersField } from './parameters/parameters-field.tsx';
 import { ScheduleField } from './schedule/schedule-field.tsx';
 import { useSchedulePreview } from './schedule/use-schedule-preview.ts';
+import { TagsField } from './tags-field.tsx';
 import type { TaskForm } from './task-form.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
 import styles from './task-editor.module.css';
@@ -120,6 +121,7 @@ function Surroundings({ model }: { model: TaskEditorModel }) {
   return (
     <>
       <DirectoryField model={model} />
+      <TagsField model={model} />
       <Disclosure title={text.editor.more} summary={text.editor.moreSummary} forceOpen={errors.env !== undefined}>
         <div className={c('inside')}>
           <Field label={text.editor.description}>

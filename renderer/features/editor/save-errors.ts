@@ -6,6 +6,7 @@ import type { TaskForm } from './task-form.ts';
 const fieldByName: Readonly<Record<string, keyof TaskForm>> = {
   name: 'name',
   description: 'description',
+  tags: 'tags',
   schedule: 'schedule',
   timezone: 'timezone',
   tool: 'tool',

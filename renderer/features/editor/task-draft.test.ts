@@ -156,3 +156,20 @@ test('a task read into the form and back gives the same draft', () => {
     endDate: '2027-01-01T00:00:00.000Z',
   });
 });
+
+describe('tags', () => {
+  const tagged = sampleTask({ tags: ['backup', 'night'] });
+  const changeOf = (tags: readonly string[]) => readChange({ ...formOf(tagged), tags }, tagged);
+
+  test('are shown in the form, and change only if they differ', () => {
+    expect(formOf(tagged).tags).toEqual(['backup', 'night']);
+    expect(changeOf(['backup', 'night'])).toEqual({ ok: true, value: {} });
+    expect(changeOf(['night', 'web'])).toEqual({ ok: true, value: { tags: ['night', 'web'] } });
+  });
+
+  test('are cleared when the last one is removed, and left out of a draft without any', () => {
+    expect(changeOf([])).toEqual({ ok: true, value: { tags: null } });
+    expect(readDraft(form())).toMatchObject({ ok: true, value: expect.not.objectContaining({ tags: [] }) as unknown });
+    expect(readDraft(form({ tags: ['a'] }))).toMatchObject({ ok: true, value: { tags: ['a'] } });
+  });
+});

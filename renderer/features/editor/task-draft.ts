@@ -39,6 +39,7 @@ export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInp
   const policies = readPolicies(reader, form, base);
   const optional = {
     description: reader.text('description'),
+    tags: form.tags.length === 0 ? undefined : [...form.tags],
     workingDirectory: reader.text('workingDirectory'),
     env: reader.environment(),
     maxExecutions: reader.count('maxExecutions', 1),
@@ -100,6 +101,7 @@ function withoutUndefined<T extends object>(fields: T): Defined<T> {
 
 const clearable = [
   'description',
+  'tags',
   'workingDirectory',
   'env',
   'maxExecutions',

@@ -13,6 +13,7 @@ import type { CriterionForm } from './success/criterion-form.ts';
 export interface TaskForm {
   name: string;
   description: string;
+  tags: readonly string[];
   schedule: string;
   timezone: string;
   tool: string;
@@ -56,6 +57,7 @@ export type TextField = {
 export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   name: '',
   description: '',
+  tags: [],
   schedule,
   timezone,
   tool: 'shell:run',
@@ -95,6 +97,7 @@ export function formOf(task: TaskView): TaskForm {
     ...emptyForm(task.timezone, scheduleTextOf(task)),
     name: task.name,
     description: task.description ?? '',
+    tags: task.tags ?? [],
     tool: task.tool,
     parameters: task.parameters,
     workingDirectory: task.workingDirectory ?? '',

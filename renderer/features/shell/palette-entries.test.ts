@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { rankEntries, tasksMeant } from './palette-entries.ts';
+import { sampleTask } from '../../testing/samples.ts';
+import { rankEntries, taskDetail, tasksMeant } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
 const entry = (section: PaletteEntry['section'], label: string, detail?: string): PaletteEntry => ({
@@ -40,4 +41,10 @@ test('only matching tasks get their actions, the best match first', () => {
   expect(meant('')).toEqual(tasks);
   const many = Array.from({ length: 10_000 }, (_, index) => `Task ${index}`);
   expect(tasksMeant(many, 'task 9999', (name) => name)[0]).toBe('Task 9999');
+});
+
+test('tasks are found by their tags', () => {
+  const tasks = [sampleTask({ id: 'a' }), sampleTask({ id: 'b', tags: ['night', 'backup'] })];
+  expect(tasksMeant(tasks, '#backup', taskDetail).map(({ id }) => id)).toEqual(['b']);
+  expect(tasks.map(taskDetail)).toEqual(['cp -r a b', 'cp -r a b #night #backup']);
 });

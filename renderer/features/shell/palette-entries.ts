@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { TaskView } from '../../../main/contract/task.ts';
+import { taskSummary } from '../groups/groups.ts';
 
 export interface PaletteEntry {
   id: string;
@@ -18,6 +20,10 @@ const sections: readonly PaletteEntry['section'][] = ['actions', 'views', 'tasks
 
 /** Limit of tasks that are offered with all their actions. */
 const TASKS_OFFERED = 40;
+
+/** Returns what a task runs, and its tags: the search finds both. */
+export const taskDetail = (task: Pick<TaskView, 'tool' | 'parameters' | 'tags'>): string =>
+  [taskSummary(task), ...(task.tags ?? []).map((tag) => `#${tag}`)].join(' ');
 
 /**
  * Returns the tasks that match the most typed words, best match first. If no task matches ("pause", or nothing typed),

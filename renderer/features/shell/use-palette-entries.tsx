@@ -30,8 +30,7 @@ import { useCommands, useExecutions, useSchedule } from '../../session-context.t
 import { taskPage } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
-import { taskSummary } from '../groups/groups.ts';
-import { tasksMeant } from './palette-entries.ts';
+import { taskDetail, tasksMeant } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
 /** Number of recent runs to offer; the Runs view lists older ones. */
@@ -54,7 +53,7 @@ export function usePaletteEntries(typed: string): PaletteEntry[] {
   );
 }
 
-const taskText = (task: TaskView): string => `${task.name} ${taskSummary(task)}`;
+const taskText = (task: TaskView): string => `${task.name} ${taskDetail(task)}`;
 
 function actionEntries({ navigation, schedule, settings, doctor }: Commands, paused: boolean): PaletteEntry[] {
   const action = (id: string, label: string, icon: ReactNode, run: () => void): PaletteEntry => ({
@@ -122,7 +121,7 @@ function taskEntries({ tasks, navigation, executions }: Commands, task: TaskView
     id: `${verb}-${task.id}`,
     section: 'tasks',
     label,
-    detail: taskSummary(task),
+    detail: taskDetail(task),
     icon,
     run,
   });
