@@ -204,6 +204,8 @@ const shots = [
     },
   },
   { name: 'timeline', scenarios: ['empty', 'typical', 'full'], hash: '#/timeline' },
+  { name: 'activity', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/activity' },
+  { name: 'activity-narrow', scenarios: ['typical'], hash: '#/activity', size: { width: 720, height: 500 } },
   {
     name: 'history',
     scenarios: ['typical'],

@@ -3,14 +3,14 @@ import { attentionSchema } from './attention.ts';
 import { agentClientSchema } from './agents.ts';
 import { backfillResultSchema } from './backfill.ts';
 import { backupSchema, restoreResultSchema } from './backups.ts';
+import { cleanupResultSchema } from './cleanup.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
 import { migrateResultSchema } from './migration.ts';
-import { osEntryChangeSchema, osEntrySchema } from './os-entries.ts';
+import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entries.ts';
 import { executionSchema, slotRecordSchema } from './execution.ts';
 import { proposalSchema, proposalViewSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { secretSchema, secretsAnswerSchema } from './secrets.ts';
-import { osSchedulerKindSchema } from './settings.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { toolSchema } from './tool.ts';
 import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
@@ -86,12 +86,7 @@ export const cliResults = {
   'os list': z.object({ entries: z.array(osEntrySchema) }),
   'os sync': z.object({ changes: z.array(osEntryChangeSchema) }),
   'os remove': z.object({ changes: z.array(osEntryChangeSchema) }),
-  'os preview': z.object({
-    kind: osSchedulerKindSchema,
-    artifacts: z.array(z.object({ path: z.string(), content: z.string() })),
-    covers: z.enum(['exact', 'superset']),
-    notes: z.array(z.string()),
-  }),
+  'os preview': osPreviewSchema,
   'environment show': environmentReportSchema.extend({ variables: z.array(environmentVariableSchema) }),
   'environment compare': environmentReportSchema,
   'environment refresh': environmentReportSchema,
@@ -99,20 +94,7 @@ export const cliResults = {
   'secrets set': z.object({ secret: secretSchema, note: z.string().nullable() }),
   'secrets remove': z.object({ name: z.string() }),
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),
-  cleanup: z.object({
-    /** Runs deleted with their logs. */
-    executions: z.number().int(),
-    /** Runs that lost only their log, because all logs together exceeded the limit. */
-    logs: z.number().int(),
-    /** Deleted log files that belonged to no known run. */
-    strayLogs: z.number().int(),
-    /** Old claims and decisions. */
-    slots: z.number().int(),
-    /** Old entries of the history of changes. */
-    changes: z.number().int(),
-    /** Files that could not be deleted. */
-    failures: z.array(z.object({ path: z.string(), message: z.string() })),
-  }),
+  cleanup: cleanupResultSchema,
   export: z.object({
     /** Absolute path of what was written; null for standard output. */
     file: z.string().nullable(),

@@ -4,6 +4,7 @@ import { appCalls } from './calls/app.ts';
 import { backupCalls } from './calls/backups.ts';
 import { commandCalls } from './calls/command.ts';
 import { doctorCalls } from './calls/doctor.ts';
+import { entryCalls } from './calls/entries.ts';
 import { environmentCalls } from './calls/environment.ts';
 import { executionCalls } from './calls/executions.ts';
 import { historyCalls } from './calls/history.ts';
@@ -33,6 +34,7 @@ export const ipcCalls = {
   ...backupCalls,
   ...commandCalls,
   ...doctorCalls,
+  ...entryCalls,
   ...environmentCalls,
   ...executionCalls,
   ...historyCalls,

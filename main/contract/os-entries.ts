@@ -21,3 +21,12 @@ export const osEntryChangeSchema = z.object({
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 });
 export type OsEntryChange = z.infer<typeof osEntryChangeSchema>;
+
+/** What an OS scheduler would get for a group. */
+export const osPreviewSchema = z.object({
+  kind: osSchedulerKindSchema,
+  artifacts: z.array(z.object({ path: z.string(), content: z.string() })),
+  /** `superset`: it also fires at other times, and exits without running anything. */
+  covers: z.enum(['exact', 'superset']),
+  notes: z.array(z.string()),
+});

@@ -26,6 +26,10 @@ export function appHandlers(application: Application, host: Host): HandlersOf<'a
       return {};
     },
     'app.chooseDirectory': async ({ startAt }) => ({ path: await host.chooseDirectory(startAt) }),
+    'app.cleanUp': async () => {
+      const { failures, ...counts } = await (await application.retention()).run();
+      return { ...counts, failures: [...failures] };
+    },
     'app.report': async () => ({ report: await (await application.doctor()).report() }),
   };
 }

@@ -12,6 +12,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'agents.revoke': ['proposalsChanged', 'settingsChanged'],
   'agents.undo': ['scheduleChanged'],
   'app.chooseDirectory': [],
+  'app.cleanUp': [],
   'app.closeQuickAdd': [],
   'app.openLog': [],
   'app.openResultFile': [],
@@ -27,6 +28,8 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   // A check may find entries that another program changed, so all views of entries are refreshed.
   'doctor.diagnose': ['scheduleChanged'],
   'doctor.fix': ['scheduleChanged'],
+  'entries.list': [],
+  'entries.preview': [],
   'environment.compare': [],
   'environment.refresh': [],
   'executions.cancel': ['executionsChanged', 'scheduleChanged'],

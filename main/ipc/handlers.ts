@@ -4,6 +4,7 @@ import { appHandlers } from './app.ts';
 import { backupHandlers } from './backups.ts';
 import { commandHandlers } from './command.ts';
 import { doctorHandlers } from './doctor.ts';
+import { entryHandlers } from './entries.ts';
 import { environmentHandlers } from './environment.ts';
 import { executionHandlers } from './executions.ts';
 import { historyHandlers } from './history.ts';
@@ -36,6 +37,7 @@ export function ipcHandlers(application: Application, host: Host): IpcHandlers {
     ...backupHandlers(application),
     ...commandHandlers(application),
     ...doctorHandlers(application),
+    ...entryHandlers(application),
     ...environmentHandlers(application),
     ...executionHandlers(application),
     ...historyHandlers(application),

@@ -91,6 +91,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'agents.revoke': () => ({ client: curious.name }),
   'agents.undo': () => ({ client: trusted.name }),
   'app.chooseDirectory': () => ({ startAt: '/home/person' }),
+  'app.cleanUp': nothing,
   'app.closeQuickAdd': nothing,
   'app.openLog': ofExecution,
   'app.openResultFile': ofResultFile,
@@ -111,6 +112,11 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
     application.os.installed.clear();
     return {};
   },
+  'entries.list': nothing,
+  'entries.preview': ({ application, taskId }) => ({
+    timingId: application.store.read().tasks[taskId]?.timingId ?? '',
+    kind: 'systemd',
+  }),
   'environment.compare': nothing,
   'environment.refresh': nothing,
   'executions.cancel': async ({ startRun }) => ({ executionId: (await startRun()).executionId }),
@@ -162,12 +168,12 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'tasks.create': () => ({ ...backup, name: 'Another' }),
   'tasks.delete': ofTask,
   'tasks.missed': () => ({ timingId: 'daily-9am', since }),
+  'tasks.skipNext': ofTask,
   'tasks.pause': ({ taskId }) => ({ taskId, until, note: 'on holiday' }),
   'tasks.resume': async ({ application, taskId }) => {
     await (await application.tasks()).pause(taskId, {}, 'window');
     return { taskId };
   },
-  'tasks.skipNext': ofTask,
   'tasks.test': () => ({ name: '', tool: 'shell:run', parameters: { command: 'true' } }),
   'tasks.trigger': ofTask,
   'tasks.backfillPreview': ({ taskId }) => ({ taskId, since: '2026-11-23T00:00:00.000Z' }),

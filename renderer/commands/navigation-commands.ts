@@ -21,6 +21,10 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
     askToMove: (move: MoveRequest | null) => navigation.setState({ move, paletteOpen: false }),
     /** Opens the dialog that runs slots of the past; null closes it. */
     askToBackfill: (backfillTaskId: string | null) => navigation.setState({ backfillTaskId, paletteOpen: false }),
+    /** Opens the dialog that pauses a task until an instant or with a note; null closes it. */
+    askToPause: (pauseTaskId: string | null) => navigation.setState({ pauseTaskId, paletteOpen: false }),
+    /** Opens or closes the list of entries in the system scheduler. */
+    setEntries: (entriesOpen: boolean) => navigation.setState({ entriesOpen, paletteOpen: false }),
     setPalette: (paletteOpen: boolean) => navigation.setState({ paletteOpen }),
     /** Shows or closes the list of all keyboard shortcuts. */
     setShortcuts: (shortcutsOpen: boolean) => navigation.setState({ shortcutsOpen, paletteOpen: false }),

@@ -161,19 +161,6 @@ describe('a task', () => {
     expect(taskNamed(window, task.name).status).toBe('active');
   });
 
-  test('that skips its next run runs it again after Undo in the toast', async () => {
-    const window = await connect('typical');
-    await settle();
-    const task = taskNamed(window, 'Ping the shop');
-    await window.commands.tasks.skipNext(task);
-    await settle();
-    expect(taskNamed(window, task.name).skipUntil).toBe('2026-11-25T10:45:00.000Z');
-    expect(toasts(window).at(-1)?.message).toMatch(/^“Ping the shop” skips its run today at /);
-    toasts(window).at(-1)?.action?.run();
-    await settle();
-    expect(taskNamed(window, task.name).skipUntil).toBeUndefined();
-  });
-
   test('runs missed slots later after one click, which can be undone', async () => {
     const window = await connect('typical');
     await settle();

@@ -4,6 +4,7 @@ import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
+import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
 
 type SettingsChange = IpcInput<'settings.update'>['change'];
@@ -31,6 +32,16 @@ export function createSettingsCommands(call: Call, { settings, toasts, preferenc
         settings.setState({ settings: answer.settings });
         preferences.setState({ theme: answer.settings.theme });
         return answer.settings;
+      }),
+    /** Deletes what exceeds the limits of the settings, and says how much. */
+    cleanUp: () =>
+      attempt(toasts, async () => {
+        const result = await call('app.cleanUp', {});
+        const [failure] = result.failures;
+        showToast(toasts, {
+          tone: failure === undefined ? 'info' : 'error',
+          message: failure === undefined ? text.settings.cleanedUp(result) : text.settings.cleanUpFailed(failure),
+        });
       }),
     /** Creates the diagnostics report. Null if that failed, which a toast shows. */
     report: async (): Promise<string | null> => (await attempt(toasts, () => call('app.report', {})))?.report ?? null,

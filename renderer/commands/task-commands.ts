@@ -6,10 +6,10 @@ import { dismissMessage, showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
+import { pauseCommands } from './pause-commands.ts';
 import { outcomeToast, whenEnded } from './run-outcome.ts';
 import type { HistoryCommands } from './history-commands.ts';
 import type { NavigationCommands } from './navigation-commands.ts';
-import { taskStateCommands } from './task-state-commands.ts';
 
 interface OtherCommands {
   navigation: NavigationCommands;
@@ -56,7 +56,7 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
       const input = startAt.trim() === '' ? {} : { startAt: startAt.trim() };
       return (await attempt(toasts, () => call('app.chooseDirectory', input)))?.path ?? null;
     },
-    ...taskStateCommands(call, toasts, history),
+    ...pauseCommands(call, toasts, history),
     /** Moves a task to another group by giving it that group's schedule. The toast offers Undo. */
     reschedule: (task: TaskView, schedule: string, timezone: string) =>
       attempt(toasts, async () => {

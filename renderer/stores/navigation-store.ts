@@ -24,6 +24,9 @@ export interface NavigationState {
   move: MoveRequest | null;
   /** The task whose missed slots the person is about to run. */
   backfillTaskId: string | null;
+  /** The task that the person is about to pause, with an end or a note. */
+  pauseTaskId: string | null;
+  entriesOpen: boolean;
   /** The proposal that is open for review. */
   proposalId: string | null;
 }
@@ -38,6 +41,8 @@ export const createNavigationStore = (route: Route) =>
     shortcutsOpen: false,
     move: null,
     backfillTaskId: null,
+    pauseTaskId: null,
+    entriesOpen: false,
     proposalId: null,
   }));
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

@@ -7,9 +7,11 @@ import { attention } from './en/attention.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
 import { editor } from './en/editor.ts';
+import { entries } from './en/entries.ts';
 import { executions } from './en/executions.ts';
 import { backfill, groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
+import { pausing } from './en/pausing.ts';
 import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
@@ -44,6 +46,8 @@ export const text = {
   desktop,
   timeline,
   activity,
+  pausing,
+  entries,
   history,
   backups,
   legacy,

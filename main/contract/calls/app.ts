@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanupResultSchema } from '../cleanup.ts';
 import { executionIdInput, nothing, resultFileInput } from './inputs.ts';
 import { snapshotSchema } from '../snapshot.ts';
 
@@ -19,6 +20,8 @@ export const appCalls = {
     input: z.object({ startAt: z.string().optional() }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** Deletes the runs and logs that exceed the limits of the settings. */
+  'app.cleanUp': { input: nothing, output: cleanupResultSchema },
   /** Returns a report for support, as Markdown. It contains no secrets and nothing about what tasks do. */
   'app.report': { input: nothing, output: z.object({ report: z.string() }) },
 } as const;

@@ -40,7 +40,6 @@ export function ActivityList({ entries, isComplete, onEnd, onUndone }: ListProps
   }, [isNearEnd, isComplete, entries.length]);
   return (
     // Focusable, because a list without an Undo button could not be scrolled by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroller} className={c('scroller')} tabIndex={0} role="region" aria-label={text.activity.list}>
       <ol className={c('list')} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {

@@ -7,6 +7,7 @@ describe('a value of a change', () => {
     ['schedule', { cronExpression: '0 9 * * *', timezone: 'America/New_York' }, '0 9 * * * (New York)'],
     ['state', { status: 'paused', pauseNote: 'on holiday' }, 'paused: on holiday'],
     ['state', { status: 'active' }, 'active'],
+    ['paused', { since: '2026-11-25T09:41:20.000Z', note: 'moving house' }, 'paused: moving house'],
     ['parameters', { command: 'echo hello' }, 'echo hello'],
     ['tags', ['home', 'nightly'], 'home, nightly'],
     ['policies.timeoutMs', 90_000, '90s'],

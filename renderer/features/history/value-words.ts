@@ -6,6 +6,7 @@ export function valueWords(field: string, value: unknown): string {
   if (value === null || value === undefined) return text.history.none;
   if (field === 'schedule' && isRecord(value)) return scheduleWords(value);
   if (field === 'state' && isRecord(value)) return stateWords(value);
+  if (field === 'paused' && isRecord(value)) return pauseWords(value);
   if (field.endsWith('Ms') && typeof value === 'number') return durationText(value);
   if (typeof value === 'string') return isInstant(value) ? formatInstant(value) : value;
   if (field === 'parameters' && isRecord(value) && typeof value['command'] === 'string') return value['command'];
@@ -23,6 +24,11 @@ function stateWords({ status, pausedUntil, pauseNote, errorMessage }: Record<str
   const until = typeof pausedUntil === 'string' ? ` until ${formatInstant(pausedUntil)}` : '';
   const why = [pauseNote, errorMessage].find((reason) => typeof reason === 'string');
   return `${String(status)}${until}${why === undefined ? '' : `: ${why}`}`;
+}
+
+/** Formats the pause of all schedules. */
+function pauseWords({ until, note }: Record<string, unknown>): string {
+  return stateWords({ status: 'paused', pausedUntil: until, pauseNote: note });
 }
 
 const isInstant = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);

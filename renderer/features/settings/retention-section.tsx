@@ -1,6 +1,7 @@
 import type { Settings } from '../../../main/contract/settings.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { checkCount, checkCron } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
@@ -46,6 +47,20 @@ export function RetentionSection({ settings }: { settings: Settings }) {
         check={checkCount}
         onSave={(typed) => void commands.settings.change({ maxLogBytes: Number(typed) * MEGABYTE })}
       />
+      <Row label={words.cleanUpNow} hint={words.cleanUpHint}>
+        {(ids) => (
+          <Button {...ids} onClick={() => void commands.settings.cleanUp()}>
+            {words.cleanUpNow}
+          </Button>
+        )}
+      </Row>
+      <Row label={words.backups} hint={text.backups.hint}>
+        {(ids) => (
+          <Button {...ids} onClick={() => commands.navigation.openHistory({ kind: 'backups' })}>
+            {text.backups.open}
+          </Button>
+        )}
+      </Row>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { durationText, parseDuration } from '../../text/format.ts';
 import { longAfterText, parseLongAfter } from '../../text/long-after.ts';
+import { Button } from '../../ui/button.tsx';
 import { optionsOf, Select } from '../../ui/select.tsx';
 import { checkCount, checkDuration, checkSome } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
@@ -30,6 +31,13 @@ export function RunsSection({ settings }: { settings: Settings }) {
             options={options}
             onChange={(osScheduler) => void commands.settings.change({ osScheduler })}
           />
+        )}
+      </Row>
+      <Row label={text.entries.title}>
+        {(ids) => (
+          <Button {...ids} onClick={() => commands.navigation.setEntries(true)}>
+            {text.entries.open}
+          </Button>
         )}
       </Row>
       <Row label={text.doubts.setting} hint={text.doubts.settingHint}>

@@ -6,8 +6,10 @@ import { BackupsDialog } from '../history/backups-dialog.tsx';
 import { HistoryDialog } from '../history/history-dialog.tsx';
 import { ProposalDialog } from '../agents/proposal-dialog.tsx';
 import { TaskEditor } from '../editor/task-editor.tsx';
+import { EntriesDialog } from '../entries/entries-dialog.tsx';
 import { BackfillDialog } from '../groups/backfill-dialog.tsx';
 import { MoveDialog } from '../groups/move-dialog.tsx';
+import { PauseDialog } from '../pause/pause-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
@@ -34,9 +36,9 @@ function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
   const { stores } = useSession();
-  const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, proposalId, shortcutsOpen } = useStore(
-    stores.navigation,
-  );
+  const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, pauseTaskId, entriesOpen, ...others } =
+    useStore(stores.navigation);
+  const { proposalId, shortcutsOpen } = others;
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -47,6 +49,8 @@ function ConnectedShell() {
       {editor && <TaskEditor purpose={editor} />}
       {move && <MoveDialog request={move} />}
       {backfillTaskId !== null && <BackfillDialog taskId={backfillTaskId} />}
+      {pauseTaskId !== null && <PauseDialog taskId={pauseTaskId} />}
+      {entriesOpen && <EntriesDialog />}
       {history?.kind === 'history' && <HistoryDialog taskId={history.taskId} name={history.name} />}
       {history?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}

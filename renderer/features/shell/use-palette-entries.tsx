@@ -1,6 +1,8 @@
 import {
+  Archive,
   CalendarRange,
   Copy,
+  Eraser,
   FileClock,
   FileText,
   FolderInput,
@@ -8,12 +10,14 @@ import {
   House,
   Layers,
   ListChecks,
+  ListTree,
   PanelTop,
   Pause,
   PencilLine,
   Play,
   Plus,
   Settings,
+  SkipForward,
   Stethoscope,
   SunMoon,
   Trash2,
@@ -91,6 +95,9 @@ function actionEntries({ navigation, schedule, settings, doctor }: Commands, pau
       navigation.go({ view: 'overview' });
       void doctor.check();
     }),
+    action('backups', text.backups.open, <Archive />, () => navigation.openHistory({ kind: 'backups' })),
+    action('clean-up', text.settings.cleanUpNow, <Eraser />, () => void settings.cleanUp()),
+    action('entries', text.entries.open, <ListTree />, () => navigation.setEntries(true)),
     action('fix', text.palette.fix, <Wrench />, () => void doctor.fix()),
     ...themes,
   ];
@@ -146,7 +153,11 @@ function taskEntries({ tasks, navigation, executions }: Commands, task: TaskView
   ];
   if (resting) entries.push(entry('resume', text.palette.resume(task.name), <Play />, () => void tasks.resume(task)));
   if (task.status === 'active')
-    entries.push(entry('pause', text.palette.pause(task.name), <Pause />, () => void tasks.pause(task)));
+    entries.push(
+      entry('pause', text.palette.pause(task.name), <Pause />, () => void tasks.pause(task)),
+      entry('pause-until', text.pausing.paletteUntil(task.name), <Pause />, () => navigation.askToPause(task.id)),
+      entry('skip', text.pausing.paletteSkip(task.name), <SkipForward />, () => void tasks.skipNext(task)),
+    );
   return entries;
 }
 

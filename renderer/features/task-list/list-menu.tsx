@@ -18,6 +18,7 @@ import type { TaskView } from '../../../main/contract/task.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
+import { pauseEntries } from '../pause/pause-entries.tsx';
 import type { ListActions } from './use-list-actions.ts';
 
 interface MenuNeeds {
@@ -39,7 +40,7 @@ export function taskMenu(task: TaskView, { actions, commands }: MenuNeeds): Menu
       icon: <Copy aria-hidden />,
       onSelect: () => navigation.openEditor({ kind: 'duplicate', taskId: task.id }),
     },
-    { label: text.bulk.skip, icon: <SkipForward aria-hidden />, onSelect: () => actions.skipNext([task]) },
+    ...pauseEntries(task, commands),
     { label: text.bulk.tag, icon: <Tag aria-hidden />, onSelect: () => actions.tag([task]) },
     { label: text.tasks.move, icon: <FolderInput aria-hidden />, onSelect: () => actions.move([task]) },
     {

@@ -39,7 +39,7 @@ export function TaskActions({ task }: { task: TaskView }) {
       <Button
         icon={<SkipForward aria-hidden />}
         disabled={task.status !== 'active'}
-        title={text.tasks.skipNext}
+        title={text.pausing.skipNext}
         onClick={() => void tasks.skipNext(task)}
       >
         {text.taskPage.skipNext}

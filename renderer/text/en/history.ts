@@ -1,5 +1,6 @@
 import type { RestoreChange } from '../../../main/contract/backups.ts';
 import type { Change } from '../../../main/contract/history.ts';
+import { settings } from './views.ts';
 
 const authors: Readonly<Record<string, string>> = {
   window: 'You, in this window',
@@ -40,6 +41,22 @@ const fields: Readonly<Record<string, string>> = {
   'policies.after': 'Runs after',
   'policies.success': 'What counts as success',
   'policies.doubt': 'Doubtful runs',
+  paused: 'All schedules',
+  theme: settings.theme,
+  startAtLogin: settings.startAtLogin,
+  osScheduler: settings.osScheduler,
+  concurrencyLimit: settings.concurrency,
+  warmWorkers: settings.warmWorkers,
+  defaultTimeout: settings.timeout,
+  enableAutoCleanup: settings.cleanup,
+  cleanupSchedule: settings.cleanupSchedule,
+  maxExecutionAgeDays: settings.maxAge,
+  maxExecutionsPerJob: settings.maxRuns,
+  maxLogBytes: 'Size limit for all logs',
+  doubtfulRuns: 'Doubtful runs',
+  lateAfterMs: 'Late after',
+  longAfter: 'Takes too long after',
+  overdueAfterMs: 'Overdue after',
 };
 
 const agent = (author: string): string | null => /^mcp:([^@]+)/.exec(author)?.[1] ?? null;
@@ -57,7 +74,8 @@ export const history = {
     author.startsWith('run:')
       ? 'A run of a task'
       : (authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`)),
-  field: (field: string) => fields[field] ?? field.replace(/^(policies|env)\./, ''),
+  field: (field: string) =>
+    fields[field] ?? field.replace(/^mcpServers\./, 'MCP server ').replace(/^(policies|env)\./, ''),
   none: 'none',
   before: 'before',
   after: 'after',

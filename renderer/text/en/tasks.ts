@@ -7,7 +7,6 @@ export const tasks = {
   resume: 'Resume',
   edit: 'Edit',
   editNamed: (name: string) => `Edit ${name}`,
-  skipNext: 'Skip next run',
   duplicate: 'Duplicate',
   move: 'Move to another group…',
   delete: 'Delete',
@@ -20,8 +19,6 @@ export const tasks = {
   failed: (name: string, why: string) => (why === '' ? `“${name}” failed.` : `“${name}” failed: ${why}`),
   deleted: (name: string) => `“${name}” was deleted.`,
   paused: (name: string) => `“${name}” is paused.`,
-  skipped: (name: string, slot: string | undefined, now: number) =>
-    slot === undefined ? `“${name}” skips its next run.` : `“${name}” skips its run ${formatMoment(slot, now)}.`,
   moved: (name: string) => `“${name}” has a new schedule.`,
   neverRan: 'never ran',
   ran: 'ran',

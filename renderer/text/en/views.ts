@@ -110,6 +110,14 @@ export const settings = {
   cleanupSchedule: 'Cleanup schedule',
   cleanupScheduleHint: 'A cron expression in your machine’s time zone: 0 0 * * * runs daily at midnight.',
   cronMissing: 'Enter a cron expression with five fields, for example 0 0 * * *.',
+  cleanUpNow: 'Clean up now',
+  cleanUpHint: 'Deletes now what exceeds these limits. Running tasks and counts are not affected.',
+  cleanedUp: ({ executions, logs, strayLogs }: { executions: number; logs: number; strayLogs: number }) =>
+    executions + logs + strayLogs === 0
+      ? 'Nothing exceeds the limits.'
+      : `Deleted ${executions === 1 ? '1 run' : `${executions} runs`} and ${logs + strayLogs === 1 ? '1 further log' : `${logs + strayLogs} further logs`}.`,
+  cleanUpFailed: ({ path, message }: { path: string; message: string }) => `${path} could not be deleted: ${message}`,
+  backups: 'Backups of your tasks',
   maxAge: 'Days to keep runs',
   maxRuns: 'Runs to keep per task',
   maxLogs: 'Size limit for all logs, MB',

@@ -35,6 +35,9 @@ export function LastRun({ task }: { task: TaskView }) {
       </span>
     );
   }
+  if (task.skipUntil !== undefined && Date.parse(task.skipUntil) > now) {
+    return <span className={c('state')}>{text.pausing.skipping(task.skipUntil, now)}</span>;
+  }
   const [attention] = task.attention ?? [];
   if (attention !== undefined) {
     return (
