@@ -7,6 +7,7 @@ export interface KeyPress {
   /** With Command on macOS, Control elsewhere. */
   readonly mod?: true;
   readonly shift?: true;
+  readonly alt?: true;
 }
 
 export type ShortcutAction = keyof typeof text.shortcuts.actions;
@@ -20,6 +21,7 @@ export interface Shortcut {
 const press = (key: string): KeyPress => ({ key });
 const mod = (key: string): KeyPress => ({ key, mod: true });
 const shift = (key: string): KeyPress => ({ key, shift: true });
+const alt = (key: string): KeyPress => ({ key, alt: true });
 const entry = (action: ShortcutAction, ...presses: KeyPress[]): Shortcut => ({ action, presses });
 
 /** Every shortcut of the window. The parts of the window look their keys up here, and the dialog lists them. */
@@ -35,6 +37,8 @@ export const shortcutTable = {
     entry('settings', mod('5'), mod(',')),
     entry('activity', mod('6')),
     entry('undo', mod('z')),
+    // As in a browser.
+    entry('goBack', alt('ArrowLeft'), mod('[')),
     entry('sheet', press('?')),
   ],
   tasks: [
@@ -87,5 +91,6 @@ function isPressed({ key, ...held }: KeyPress, event: PressedKey): boolean {
   // Which keys need Shift for a sign such as ? depends on the layout.
   const isSign = /^[^\p{L}\p{N}\s]$/u.test(key);
   const sameShift = isSign || event.shiftKey === (held.shift ?? false);
-  return pressed === key && sameShift && !event.altKey && (event.ctrlKey || event.metaKey) === (held.mod ?? false);
+  const sameAlt = event.altKey === (held.alt ?? false);
+  return pressed === key && sameShift && sameAlt && (event.ctrlKey || event.metaKey) === (held.mod ?? false);
 }

@@ -31,6 +31,10 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
     bridge.on('settings.changed', ({ settings, problem }) => commands.settings.take(settings, problem)),
     bridge.on('logs.grew', ({ executionId }) => readOnOpenLog(executionId)),
     bridge.on('refused', ({ message }) => showToast(stores.toasts, { tone: 'error', message })),
+    stores.navigation.subscribe(({ route }, before) => {
+      const isLeft = route !== before.route && route.view !== 'executions' && route.view !== 'execution';
+      if (isLeft) stores.executions.setState({ visit: null });
+    }),
     bridge.on('navigate', (target) => commands.navigation.follow(target)),
   ];
   const connection = connect(call, stores);

@@ -45,10 +45,28 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
   return {
     /** Lists the executions of a query; the filters of the Runs view stay as they are. */
     show,
-    /** Lists the executions of a query and remembers the filters. */
+    /** Lists the executions of a query. Remembers the filters, but not those of a visit. */
     query: (query: ExecutionQuery): Promise<void> => {
-      preferences.setState({ executionQuery: query });
+      if (executions.getState().visit === null) preferences.setState({ executionQuery: query });
+      else executions.setState({ visit: query });
       return show(query);
+    },
+    /** Opens the Runs view with filters for this visit, which are gone when the person leaves it. */
+    visit: (visit: ExecutionQuery): void => {
+      executions.setState({ visit });
+      navigation.go({ view: 'executions' });
+      void show(visit);
+    },
+    /** Removes all filters, those of the visit too. */
+    clear: (): Promise<void> => {
+      executions.setState({ visit: null });
+      preferences.setState({ executionQuery: {} });
+      return show({});
+    },
+    /** Returns to the filters that the person keeps. */
+    endVisit: (): Promise<void> => {
+      executions.setState({ visit: null });
+      return show(preferences.getState().executionQuery);
     },
     /** Fetches the missing pages between two rows of the list. */
     fetchRows: async (from: number, to: number): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { IpcInput, IpcOutput } from '../../main/contract/ipc.ts';
-import type { InstalledKind } from '../../main/contract/transfer.ts';
+import type { TaskView } from '../../main/contract/task.ts';
+import type { ImportReport, InstalledKind } from '../../main/contract/transfer.ts';
 import type { Call } from '../bridge/client.ts';
 import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -9,8 +10,32 @@ import { attempt } from './attempt.ts';
 export type OpenedImport = NonNullable<IpcOutput<'transfer.open'>['opened']>;
 type Opened = IpcInput<'transfer.preview'>;
 
-export function createTransferCommands(call: Call, { toasts, settings, preferences }: Stores) {
+const takes = (action: string): boolean => action === 'add' || action === 'replace';
+const pausedId = ({ id, status }: TaskView): string[] => (status === 'paused' ? [id] : []);
+
+export function createTransferCommands(call: Call, { toasts, settings, preferences, schedule }: Stores) {
+  /** Resumes the tasks that an import added or replaced as paused. */
+  const resumeImported = (importId: string) =>
+    attempt(toasts, async () => {
+      const { changes } = await call('history.list', { batch: importId, limit: 1000 });
+      const paused = new Set((schedule.getState().schedule?.tasks ?? []).flatMap(pausedId));
+      const ids = changes.flatMap(({ taskId }) => (taskId !== null && paused.has(taskId) ? [taskId] : []));
+      for (const taskId of ids) await call('tasks.resume', { taskId });
+      showToast(toasts, { tone: 'info', message: text.transfer.resumed(ids.length) });
+    });
+  const showImported = ({ changes, importId }: ImportReport) => {
+    const count = (action: string) => changes.filter((change) => change.action === action).length;
+    const paused = changes.filter(({ action, paused: isPaused }) => isPaused === true && takes(action)).length;
+    showToast(toasts, {
+      tone: 'info',
+      message: text.transfer.done(count('add'), count('replace'), paused),
+      ...(paused > 0 &&
+        importId !== null && { action: { label: text.transfer.resumeAll, run: () => void resumeImported(importId) } }),
+    });
+  };
   return {
+    /** Says what an import did, and offers to resume what it paused. */
+    showImported,
     exportAll: () =>
       attempt(toasts, async () => {
         const { file, tasks, secrets, warnings } = await call('transfer.export', {});
@@ -25,8 +50,7 @@ export function createTransferCommands(call: Call, { toasts, settings, preferenc
     apply: (opened: Opened) =>
       attempt(toasts, async () => {
         const { report } = await call('transfer.apply', opened);
-        const count = (action: string) => report.changes.filter((change) => change.action === action).length;
-        showToast(toasts, { tone: 'info', message: `${text.transfer.done(count('add'), count('replace'))}.` });
+        showImported(report);
         for (const message of report.warnings) showToast(toasts, { tone: 'error', message });
         const answer = await call('settings.get', {});
         settings.setState({ settings: answer.settings });

@@ -10,6 +10,13 @@ const ids = (list: ExecutionList) => list.rows.map((row) => row?.executionId ?? 
 const page = (list: ExecutionList, offset: number, minutes: number[], total: number, shiftWhenAsked = list.shift) =>
   withPage(list, { offset, executions: minutes.map((minute) => run(minute)), total, shiftWhenAsked });
 
+test('a search finds every word in the name, the tool or the error, in any order', () => {
+  const execution = run(1, { taskName: 'Ping the site', tool: 'http:request' });
+  expect(matches({ query: 'site ping' }, execution)).toBe(true);
+  expect(matches({ query: 'HTTP site' }, execution)).toBe(true);
+  expect(matches({ query: 'site backup' }, execution)).toBe(false);
+});
+
 describe('a page of the ledger', () => {
   test('is placed in a list of the full length', () => {
     const list = page(emptyList({}), 2, [30, 20], 5);

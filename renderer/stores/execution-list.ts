@@ -39,9 +39,9 @@ export function matches(query: ExecutionQuery, execution: Execution): boolean {
 }
 
 function containsText(execution: Execution, wanted: string): boolean {
-  return [execution.taskName, execution.tool, execution.error?.message ?? ''].some((text) =>
-    text.toLowerCase().includes(wanted),
-  );
+  const texts = [execution.taskName, execution.tool, execution.error?.message ?? ''].map((text) => text.toLowerCase());
+  const words = wanted.split(/\s+/).filter(Boolean);
+  return words.every((word) => texts.some((text) => text.includes(word)));
 }
 
 /** Inserts a fetched page. `shiftWhenAsked` is the `shift` of the list at the time of the request. */

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Execution } from '../../main/contract/execution.ts';
 import { emptyList, withChanges, withoutExecutions } from './execution-list.ts';
-import type { ExecutionList } from './execution-list.ts';
+import type { ExecutionList, ExecutionQuery } from './execution-list.ts';
 
 /** Limit of recent executions for the overview, the groups and open details, in addition to the list. */
 const RECENT_LIMIT = 1000;
@@ -10,6 +10,8 @@ export interface ExecutionsState {
   /** The newest executions of all tasks, newest first. */
   recent: readonly Execution[];
   list: ExecutionList;
+  /** Filters of this visit alone, such as those of “Show runs”. Null: the filters that the person keeps. */
+  visit: ExecutionQuery | null;
   /** False until the first page of the list has arrived. */
   listReady: boolean;
   listFailure: string | null;
@@ -21,6 +23,7 @@ export const createExecutionsStore = () =>
   createStore<ExecutionsState>(() => ({
     recent: [],
     list: emptyList({}),
+    visit: null,
     listReady: false,
     listFailure: null,
     opened: {},

@@ -32,6 +32,9 @@ test.each([
   [61_000, 'in 2 min'],
   [7_800_000, 'in 2 h 10 min'],
   [3 * 86_400_000, 'in 3 days'],
+  [59 * 86_400_000, 'in 59 days'],
+  [100 * 86_400_000, 'in 3 months'],
+  [4840 * 86_400_000, 'in 13 years'],
 ])('a countdown with %d ms left is %s', (ms, text) => expect(formatCountdown(after(ms), now)).toBe(text));
 
 test('the time since an instant', () => {

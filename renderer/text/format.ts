@@ -4,16 +4,23 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Longer counts of days mean nothing to a reader. */
+const MOST_DAYS = 60;
+const MOST_MONTHS = 24;
+const MONTH = 30.44 * DAY;
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** Formats the time until an instant: `now`, `in 45 s`, `in 4 min`, `in 2 h 10 min`, `in 3 days`. */
+/** Formats the time until an instant: `now`, `in 45 s`, `in 4 min`, `in 2 h 10 min`, `in 3 days`, `in 5 months`. */
 export function formatCountdown(instant: string, now: number): string {
   const left = Date.parse(instant) - now;
   if (left <= 0) return 'now';
   if (left < MINUTE) return `in ${Math.ceil(left / SECOND)} s`;
   if (left < HOUR) return `in ${Math.ceil(left / MINUTE)} min`;
-  return `in ${left < DAY ? formatDuration(left) : plural(Math.floor(left / DAY), 'day')}`;
+  if (left < DAY) return `in ${formatDuration(left)}`;
+  if (left < MOST_DAYS * DAY) return `in ${plural(Math.floor(left / DAY), 'day')}`;
+  if (left < MOST_MONTHS * MONTH) return `in ${Math.floor(left / MONTH)} months`;
+  return `in ${Math.floor(left / (12 * MONTH))} years`;
 }
 
 /** Formats the time since an instant: `just now`, `4 min ago`, `2 h ago`, `3 days ago`, then the date. */

@@ -151,6 +151,9 @@ export function ledgerPagesContract(open: () => Ledger): void {
       expect(list({ query: '\\' }).total).toBe(0);
       expect(ids({ query: 'is full', taskId: 't1', limit: 1 })).toEqual(['e06']);
       expect(list({ query: 'is full', taskId: 't1' }).total).toBe(2);
+      // Every word must be somewhere, in any order and in any of the fields.
+      expect(list({ query: ' full  shell: is ', taskId: 't1' }).total).toBe(2);
+      expect(list({ query: 'full nowhere' }).total).toBe(0);
     });
   });
 }

@@ -15,6 +15,7 @@ import { LogPanel } from '../logs/log-panel.tsx';
 import { DoubtBanner } from './doubt/doubt-banner.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import styles from './execution-view.module.css';
+import { useLeaveRun } from './use-leave-run.ts';
 import { RerunDialog } from './rerun-dialog.tsx';
 
 const c = bindClasses(styles);
@@ -22,6 +23,7 @@ const c = bindClasses(styles);
 /** One execution: its outcome, its facts and its log. */
 export function ExecutionView({ executionId }: { executionId: string }) {
   const { executions } = useCommands();
+  useLeaveRun();
   const execution = useExecutions((state) => findExecution(state, executionId));
   const [missing, setMissing] = useState(false);
   useEffect(() => {

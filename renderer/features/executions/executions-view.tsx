@@ -1,16 +1,19 @@
 import { History, SearchX } from 'lucide-react';
 import { useEffect } from 'react';
-import { useCommands, useExecutions, usePreferences } from '../../session-context.tsx';
+import { useCommands, useExecutions, usePreferences, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
 import { ExecutionFilters } from './execution-filters.tsx';
 import { ExecutionTable } from './execution-table.tsx';
+import { VisitChips } from './visit-chips.tsx';
 
 export function ExecutionsView() {
   const { executions } = useCommands();
-  const query = usePreferences((state) => state.executionQuery);
+  const kept = usePreferences((state) => state.executionQuery);
+  const visit = useExecutions((state) => state.visit);
+  const query = visit ?? kept;
   const rows = useExecutions((state) => state.list.rows);
   const ready = useExecutions((state) => state.listReady);
   const failure = useExecutions((state) => state.listFailure);
@@ -19,6 +22,7 @@ export function ExecutionsView() {
   useEffect(() => void executions.query(query), []);
   return (
     <View title={text.shell.views.executions} tools={<ExecutionFilters query={query} />} scrolls={false}>
+      {visit !== null && <VisitChips visit={visit} />}
       {failure !== null && rows.length === 0 ? (
         <EmptyState
           icon={<History />}
@@ -29,11 +33,13 @@ export function ExecutionsView() {
         </EmptyState>
       ) : !ready || rows.length > 0 ? (
         <ExecutionTable rows={rows} />
+      ) : visit?.taskId !== undefined && Object.keys(visit).length === 1 ? (
+        <NeverRan taskId={visit.taskId} />
       ) : filtered ? (
         <EmptyState
           icon={<SearchX />}
           title={text.executions.nothingFound}
-          actions={<Button onClick={() => void executions.query({})}>{text.executions.clearFilters}</Button>}
+          actions={<Button onClick={() => void executions.clear()}>{text.executions.clearFilters}</Button>}
         >
           {text.executions.nothingFoundHint}
         </EmptyState>
@@ -43,5 +49,23 @@ export function ExecutionsView() {
         </EmptyState>
       )}
     </View>
+  );
+}
+
+/** Shown for the runs of one task that has none. */
+function NeverRan({ taskId }: { taskId: string }) {
+  const { tasks } = useCommands();
+  const task = useSchedule((schedule) => schedule.tasks.find(({ id }) => id === taskId));
+  if (task === undefined) {
+    return <EmptyState icon={<History />} title={text.executions.nothingFound} />;
+  }
+  return (
+    <EmptyState
+      icon={<History />}
+      title={text.executions.neverRan(task.name)}
+      actions={<Button onClick={() => void tasks.runNow(task)}>{text.tasks.runNow}</Button>}
+    >
+      {text.executions.neverRanHint}
+    </EmptyState>
   );
 }

@@ -13,6 +13,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { isFailure } from '../../ui/failure.ts';
 import { LogRow } from './log-row.tsx';
 import { LogTools } from './log-tools.tsx';
+import { withoutRepeat } from './repeated-line.ts';
 import { useLogSearch } from './use-log-search.ts';
 import styles from './log-panel.module.css';
 
@@ -28,7 +29,9 @@ type LogVirtualizer = Virtualizer<HTMLDivElement, Element>;
 /** The log of an execution. Follows it while it runs, and opens at the line that shows why it failed or is doubtful. */
 export function LogPanel({ execution }: { execution: Execution }) {
   useOpenLog(execution.executionId);
-  const lines = useLog((state) => state.lines);
+  const allLines = useLog((state) => state.lines);
+  const repeated = execution.error?.message;
+  const lines = useMemo(() => withoutRepeat(allLines, repeated), [allLines, repeated]);
   const complete = useLog((state) => state.complete);
   const failure = useLog((state) => state.failure);
   const wrap = usePreferences((state) => state.logWrap);
@@ -63,7 +66,7 @@ export function LogPanel({ execution }: { execution: Execution }) {
     <section className={c('panel')} role="region" aria-label={text.log.region}>
       <LogTools
         execution={execution}
-        lines={lines}
+        lines={allLines}
         search={search}
         onJumpToError={errorAt === null ? null : () => reveal(errorAt)}
       />

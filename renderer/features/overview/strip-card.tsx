@@ -37,13 +37,12 @@ export function StripCard() {
 }
 
 function Day({ day, most }: { day: DayCount; most: number }) {
-  const { executions, navigation } = useCommands();
+  const { executions } = useCommands();
   const label = text.overview.stripDay(formatDate(day.start), day.good, day.bad);
   const height = (count: number) => ({ height: `${(count / most) * 100}%` });
   const show = () => {
     const [since, until] = [day.start, dayAfter(day.start) - 1].map((at) => new Date(at).toISOString());
-    void executions.query({ ...(since && { since }), ...(until && { until }) });
-    navigation.go({ view: 'executions' });
+    executions.visit({ ...(since && { since }), ...(until && { until }) });
   };
   return (
     <li>

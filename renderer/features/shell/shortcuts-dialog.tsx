@@ -63,7 +63,8 @@ const names: Readonly<Record<string, string>> = {
   PageUp: 'Page ↑',
 };
 
-const keysOf = ({ key, mod, shift }: KeyPress): string[] => [
+const keysOf = ({ key, mod, shift, alt }: KeyPress): string[] => [
+  ...(alt ? ['Alt'] : []),
   ...(mod ? ['mod'] : []),
   ...(shift ? ['Shift'] : []),
   names[key] ?? (key.length === 1 ? key.toUpperCase() : key),

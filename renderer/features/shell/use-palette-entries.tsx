@@ -145,10 +145,7 @@ function taskEntries({ tasks, navigation, executions }: Commands, task: TaskView
     entry('move', text.palette.move(task.name), <FolderInput />, () =>
       navigation.askToMove({ taskId: task.id, timingId: null }),
     ),
-    entry('runs', text.palette.showRuns(task.name), <FileClock />, () => {
-      void executions.query({ taskId: task.id });
-      navigation.go({ view: 'executions' });
-    }),
+    entry('runs', text.palette.showRuns(task.name), <FileClock />, () => executions.visit({ taskId: task.id })),
     entry('delete', text.palette.remove(task.name), <Trash2 />, () => void tasks.remove(task)),
   ];
   if (resting) entries.push(entry('resume', text.palette.resume(task.name), <Play />, () => void tasks.resume(task)));

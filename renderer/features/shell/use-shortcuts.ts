@@ -22,16 +22,17 @@ export function useShortcuts(): void {
       settings: () => navigation.go({ view: 'settings' }),
       activity: () => navigation.go({ view: 'activity' }),
       undo: () => void history.undoLast(),
+      goBack: () => window.history.back(),
       sheet: () => navigation.setShortcuts(true),
       search: () => searchBox()?.focus(),
     };
     const onKeyDown = (event: KeyboardEvent) => {
       const action = actionOf('window', event);
       const run = action === null ? undefined : actions[action];
-      const isPlain = !event.ctrlKey && !event.metaKey;
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!run || (action === 'search' && !searchBox())) return;
-      // Text fields have an undo of their own.
-      if ((isPlain || action === 'undo') && isTyping(event.target)) return;
+      // Text fields have an undo of their own, and move the cursor with Alt.
+      if ((isPlain || action === 'undo' || action === 'goBack') && isTyping(event.target)) return;
       // A sign in a dialog is not a shortcut: the dialog may have a use for it.
       if (isPlain && hasDialog()) return;
       event.preventDefault();

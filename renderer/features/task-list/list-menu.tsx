@@ -29,10 +29,7 @@ interface MenuNeeds {
 /** The menu of one task. */
 export function taskMenu(task: TaskView, { actions, commands }: MenuNeeds): MenuEntry[] {
   const { navigation, executions } = commands;
-  const showRuns = () => {
-    void executions.query({ taskId: task.id });
-    navigation.go({ view: 'executions' });
-  };
+  const showRuns = () => executions.visit({ taskId: task.id });
   return [
     { label: text.tasks.edit, icon: <PencilLine aria-hidden />, onSelect: () => actions.edit([task]) },
     {

@@ -51,6 +51,13 @@ export const executions = {
   emptyHint: 'Each run appears here as soon as it starts, with its log. Choose “Run now” on a task to see one.',
   nothingFound: 'No runs match these filters',
   nothingFoundHint: 'Remove a filter or look further back.',
+  neverRan: (name: string) => `“${name}” has not run yet`,
+  neverRanHint: 'Each run appears here as soon as it starts.',
+  chips: 'Filters of this visit',
+  chipTask: (name: string) => `Runs of “${name}”`,
+  chipSpan: (from: string | undefined, to: string | undefined) =>
+    from === undefined ? `Until ${to ?? ''}` : to === undefined ? `Since ${from}` : `From ${from} until ${to}`,
+  removeFilter: (label: string) => `Remove filter: ${label}`,
   clearFilters: 'Clear filters',
   unreadable: 'The runs cannot be read',
   unknown: 'This run no longer exists',

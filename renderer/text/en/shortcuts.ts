@@ -21,6 +21,7 @@ export const shortcuts = {
     settings: 'Show Settings',
     activity: 'Show Activity',
     undo: 'Undo the last change made in this window',
+    goBack: 'Go back',
     search: 'Search in this view',
     sheet: 'Show this list',
     down: 'Next row',

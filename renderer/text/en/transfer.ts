@@ -34,8 +34,13 @@ export const transfer = {
   settings: 'Settings',
   changesFields: (fields: readonly string[]) => `Changes ${fields.join(', ')}.`,
   apply: (count: number) => (count === 0 ? 'Nothing to import' : `Import ${counted(count, 'change', 'changes')}`),
-  done: (added: number, replaced: number) =>
-    [added > 0 ? `${added} added` : '', replaced > 0 ? `${replaced} replaced` : '']
-      .filter((part) => part !== '')
-      .join(', ') || 'Nothing changed',
+  done: (added: number, replaced: number, paused: number) => {
+    const parts = [added > 0 ? `${added} added` : '', replaced > 0 ? `${replaced} replaced` : ''].filter(Boolean);
+    if (parts.length === 0) return 'Nothing changed.';
+    const imported = `${parts.join(', ')}.`;
+    if (paused === 0) return imported;
+    return `${imported} ${counted(paused, 'task is', 'tasks are')} paused until you resume ${paused === 1 ? 'it' : 'them'}.`;
+  },
+  resumeAll: 'Resume all',
+  resumed: (count: number) => `${counted(count, 'task', 'tasks')} resumed.`,
 } as const;

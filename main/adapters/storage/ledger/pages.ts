@@ -45,8 +45,8 @@ function conditions(filter: ExecutionFilter): { where: string; values: SqliteVal
   if (filter.causeId !== undefined) add('cause_id = ?', filter.causeId);
   if (filter.since !== undefined) add('started_at >= ?', toMs(filter.since));
   if (filter.until !== undefined) add('started_at <= ?', toMs(filter.until));
-  if (filter.query !== undefined && filter.query !== '') {
-    const like = `%${filter.query.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  for (const word of (filter.query ?? '').split(/\s+/).filter(Boolean)) {
+    const like = `%${word.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
     add(
       "(task_name LIKE ? ESCAPE '\\' OR tool LIKE ? ESCAPE '\\' OR error_message LIKE ? ESCAPE '\\')",
       like,

@@ -57,9 +57,16 @@ async function readPhrase(call: Call, phrase: string, timezone: string): Promise
 
 function refusalOf(thrown: unknown): ScheduleRefusal {
   if (!(thrown instanceof BridgeError)) return { message: sentenceOf(thrown), unused: [], suggestions: [] };
+  const suggestions = thrown.texts('suggestions');
   return {
-    message: thrown.message,
+    message: withoutHint(thrown.message, suggestions),
     unused: thrown.texts('unused'),
-    suggestions: thrown.texts('suggestions').slice(0, 3),
+    suggestions: suggestions.slice(0, 3),
   };
+}
+
+/** Removes the suggestions from the end of a message, because the field offers them as buttons below it. */
+export function withoutHint(message: string, suggestions: readonly string[]): string {
+  const hint = ` Try ${suggestions.map((phrase) => `"${phrase}"`).join(', ')}.`;
+  return suggestions.length > 0 && message.endsWith(hint) ? message.slice(0, -hint.length) : message;
 }
