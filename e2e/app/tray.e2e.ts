@@ -33,6 +33,24 @@ test('the menu shows next runs, running tasks and failures, and each item works'
   await until('nothing runs in the menu', async () => !(await labels()).some((label) => label.startsWith('Running')));
 });
 
+test('a task is run, skipped and paused from its line in the menu', async ({ scene, desktop, nodeCli }) => {
+  await scene.launch('--hidden');
+  const { id } = await nodeCli.createShellTask('Yearly copy', '0 3 1 1 *', 'true');
+  const labels = async () => (await desktop.tray.menu()).map(({ label }) => label);
+  await until('its next run is there', async () => (await labels()).some((label) => label.endsWith('Yearly copy')));
+  await desktop.tray.click('Run now');
+  await until('its run is among the recent ones', async () => {
+    const recent = (await desktop.tray.menu()).find(({ label }) => label === 'Recent runs');
+    return recent?.children.some(({ label }) => /^✓ .*Yearly copy$/.test(label));
+  });
+  const task = async () => (await nodeCli.json<{ task: { skipUntil?: string; status: string } }>('get', id)).task;
+  await desktop.tray.click(/^Skip the run at/);
+  await until('the next run is skipped', async () => (await task()).skipUntil !== undefined);
+  await desktop.tray.click('Pause');
+  await until('it is paused', async () => (await task()).status === 'paused');
+  await until('it has left the menu', async () => !(await labels()).some((label) => label.endsWith('Yearly copy')));
+});
+
 test('the tray pauses all tasks for a time, resumes them, and quits the app', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
   await nodeCli.createShellTask('Yearly', '0 3 1 1 *', 'true');

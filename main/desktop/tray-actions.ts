@@ -24,6 +24,9 @@ export function trayActions({ application, windows, quit }: TrayActionsNeeds): T
     quickAdd: () => windows.showQuickAdd(),
     show: (target) => windows.show(target),
     cancel: (executionId) => attempt(async () => (await application.runs()).cancel(executionId)),
+    runTask: (taskId) => attempt(async () => (await application.runs()).start(taskId)),
+    skipNext: (taskId, slot) => attempt(async () => (await application.tasks()).skipNext(taskId, author, { slot })),
+    pauseTask: (taskId) => attempt(async () => (await application.tasks()).pause(taskId, {}, author)),
     pauseAll: (length) =>
       attempt(async () => (await application.tasks()).pauseAll(pauseUntil(length, application.clock.now()), author)),
     resumeAll: () => attempt(async () => (await application.tasks()).resumeAll(author)),

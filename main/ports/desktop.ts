@@ -53,8 +53,16 @@ export interface TrayState {
   readonly paused: boolean;
   /** ISO instant; null for a pause without an end. */
   readonly pausedUntil: string | null;
-  /** The next slots, soonest first, at most three. */
-  readonly next: readonly { readonly name: string; readonly at: string }[];
+  /** The tasks that run next, soonest first, with the ISO instant of the slot. */
+  readonly next: readonly { readonly taskId: string; readonly taskName: string; readonly at: string }[];
+  /** The last run of the tasks that ran last, newest first, with the ISO instant of its end. */
+  readonly recent: readonly {
+    readonly taskName: string;
+    readonly executionId: string;
+    /** `other`: the run was skipped or its end is not known. */
+    readonly outcome: 'success' | 'failure' | 'other';
+    readonly at: string;
+  }[];
   readonly lastFailures: readonly { readonly taskName: string; readonly executionId: string }[];
   /** Items that need the person's attention; they colour the icon. */
   readonly attention: readonly TrayLine[];
@@ -75,6 +83,10 @@ export interface TrayActions {
   quickAdd(): void;
   show(target?: NavigationTarget): void;
   cancel(executionId: string): void;
+  runTask(taskId: string): void;
+  /** Skips the slot that the menu names, also if the menu is a little old. @param slot an ISO instant */
+  skipNext(taskId: string, slot: string): void;
+  pauseTask(taskId: string): void;
   pauseAll(length: PauseLength): void;
   resumeAll(): void;
   quit(): void;

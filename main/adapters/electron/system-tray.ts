@@ -46,7 +46,8 @@ export class SystemTray implements Tray {
   #create(): ElectronTray {
     const tray = new ElectronTray(this.#image('idle'));
     // Some Linux panels do not report clicks, so the menu offers everything too.
-    tray.on('click', () => this.#actions.show());
+    tray.on('click', ({ altKey }) => (altKey ? this.#actions.quickAdd() : this.#actions.show()));
+    tray.on('middle-click', () => this.#actions.quickAdd());
     return tray;
   }
 
@@ -63,8 +64,8 @@ export class SystemTray implements Tray {
   }
 }
 
-/** The text beside the icon in the macOS menu bar: the number of runs in progress, or else of failures. */
+/** The text beside the icon in the macOS menu bar: the number of failing tasks, or else of runs in progress. */
 function countOf({ running, failing }: TrayState): string {
-  const count = running.length > 0 ? running.length : failing;
+  const count = failing > 0 ? failing : running.length;
   return count === 0 ? '' : String(count);
 }

@@ -34,7 +34,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
         click: () => actions.show(target),
       })),
     ),
-    ...section(state.next.map(({ name, at }) => ({ label: labelText(`${clockTime(at)}  ${name}`), enabled: false }))),
+    ...section(state.next.map((task) => nextItem(task, actions))),
     ...section(state.running.map((run) => runningItem(run, actions))),
     ...section(
       state.lastFailures.map(({ taskName, executionId }) => ({
@@ -42,8 +42,41 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
         click: () => actions.show({ view: 'execution', executionId }),
       })),
     ),
+    ...section(recentItem(state, actions)),
     ...section([pauseItem(state, actions)]),
     ...section([{ label: 'Quit', click: () => actions.quit() }]),
+  ];
+}
+
+function nextItem(
+  { taskId, taskName, at }: TrayState['next'][number],
+  actions: TrayActions,
+): MenuItemConstructorOptions {
+  return {
+    label: labelText(`${clockTime(at)}  ${taskName}`),
+    submenu: [
+      { label: 'Run now', click: () => actions.runTask(taskId) },
+      { label: `Skip the run at ${clockTime(at)}`, click: () => actions.skipNext(taskId, at) },
+      { label: 'Pause', click: () => actions.pauseTask(taskId) },
+      { label: 'Open task', click: () => actions.show({ view: 'task', taskId }) },
+    ],
+  };
+}
+
+/** Marks that a menu can show in every theme; the name of the outcome is in the page that opens. */
+const marks = { success: '✓', failure: '✗', other: '–' } as const;
+
+/** The last runs. A time rather than an age, because the menu is built again only when something changes. */
+function recentItem({ recent }: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
+  if (recent.length === 0) return [];
+  return [
+    {
+      label: 'Recent runs',
+      submenu: recent.map(({ taskName, executionId, outcome, at }) => ({
+        label: labelText(`${marks[outcome]} ${clockTime(at)}  ${taskName}`),
+        click: () => actions.show({ view: 'execution', executionId }),
+      })),
+    },
   ];
 }
 
@@ -79,14 +112,24 @@ function section(items: MenuItemConstructorOptions[]): MenuItemConstructorOption
   return items.length === 0 ? [] : [{ type: 'separator' }, ...items];
 }
 
-/** Escapes `&`, which marks a mnemonic in a menu label and is not shown. */
+/** Longest label, in characters: a panel widens its menu to the longest line. */
+const LONGEST_LABEL = 60;
+
+/** Shortens a label, and escapes `&`, which marks a mnemonic in a menu label and is not shown. */
 function labelText(text: string): string {
-  return text.replaceAll('&', '&&');
+  const characters = [...text];
+  const short = characters.length > LONGEST_LABEL ? `${characters.slice(0, LONGEST_LABEL - 1).join('')}…` : text;
+  return short.replaceAll('&', '&&');
 }
 
+const WEEK_MS = 6 * 86_400_000;
+
+/** Returns the time of an instant; with its weekday, or more than six days away its date, if it is not today. */
 function clockTime(at: string): string {
   const date = new Date(at);
-  const sameDay = date.toDateString() === new Date().toDateString();
+  const now = new Date();
   const time = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return sameDay ? time : `${date.toLocaleDateString([], { weekday: 'short' })} ${time}`;
+  if (date.toDateString() === now.toDateString()) return time;
+  const isNear = Math.abs(date.getTime() - now.getTime()) < WEEK_MS;
+  return `${date.toLocaleDateString([], isNear ? { weekday: 'short' } : { day: 'numeric', month: 'short' })} ${time}`;
 }

@@ -12,9 +12,8 @@ import type { TaskAttention } from '../attention/task-attention.ts';
 import { proposalLines } from '../consent/proposal-notification.ts';
 import { isAllPaused } from '../schedule/slot-planner.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
-import { needsEntry } from '../schedule/timing-groups.ts';
+import { nextTasks, recentRuns } from './tray-tasks.ts';
 
-const shownNext = 3;
 const shownFailures = 3;
 const shownAttention = 3;
 /** Limit of running tasks in the menu, so that it fits the screen; the window shows all. */
@@ -53,7 +52,8 @@ export function trayState(
     failing: failures.length,
     paused: file !== null && isAllPaused(file, nowMs),
     pausedUntil: file?.paused?.until ?? null,
-    next: file === null ? [] : nextGroups(file, facts, nowMs),
+    next: file === null ? [] : nextTasks(file, facts, nowMs),
+    recent: recentRuns(executions),
     lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
     attention: [...unreadable(file), ...proposalLines(ledger, nowMs), ...attentionLines(file, attention)],
     remarks,
@@ -87,19 +87,6 @@ function standingFailures(executions: readonly Execution[]): Execution[] {
     latest.set(execution.taskId, execution);
   }
   return [...latest.values()].filter(({ status }) => runFailed.has(status));
-}
-
-function nextGroups(file: ScheduleFile, facts: TimingFacts, nowMs: number): TrayState['next'] {
-  return Object.values(file.timings)
-    .filter((timing) => needsEntry(file, timing))
-    .flatMap((timing) =>
-      facts
-        .of(timing, nowMs)
-        .nextRuns.slice(0, 1)
-        .map((at) => ({ name: timing.name, at })),
-    )
-    .sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0))
-    .slice(0, shownNext);
 }
 
 /** Returns null for an unreadable schedule, which the window shows; the tray shows the rest. */
