@@ -13,6 +13,7 @@ import type { EntryChange, OsEntry } from '../ports/os-scheduler.ts';
 import type { SettingsChanges } from '../services/settings/settings-changes.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
+import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import type { Agents, Submitted } from '../services/consent/agents.ts';
@@ -209,6 +210,8 @@ export interface Application {
   /** Changes settings, and records who changed what. */
   settingsChanges(): Promise<SettingsChangeOperations>;
   shellCommand(): Promise<ShellCommand>;
+  /** The programs with agents, to which this installation can be added. */
+  agentPrograms(): Promise<AgentPrograms>;
   /** The agents with their permissions and proposals, and every change that needs permission. */
   agents(): Promise<AgentOperations>;
   /** Tells what only a person may decide from what a task asks for. */

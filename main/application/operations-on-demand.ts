@@ -22,6 +22,7 @@ type OnDemand = Pick<
   | 'reports'
   | 'retention'
   | 'runWatch'
+  | 'agentPrograms'
   | 'settingsChanges'
   | 'shellCommand'
   | 'slots'
@@ -44,7 +45,7 @@ type OnChanges = Pick<
   | 'transfer'
 >;
 type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills' | 'reports'>;
-type OnMachine = Pick<OnDemand, 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
+type OnMachine = Pick<OnDemand, 'agentPrograms' | 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
 /** Returns the operations that a short command may not need. Their code is loaded at the first call. */
@@ -190,6 +191,7 @@ function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal
       const variables = loginVariables(outside);
       return outside.shellCommand(async () => (await variables())['PATH'] ?? '');
     }),
+    agentPrograms: once(() => outside.agentPrograms()),
     callTool: async (tool, parameters) =>
       (await import('./tools/tools.ts')).callTool(outside, tool, parameters, stopping),
   };

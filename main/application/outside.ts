@@ -1,3 +1,4 @@
+import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { McpServer, Settings } from '../contract/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
@@ -93,6 +94,7 @@ export interface Outside extends DataDirectory, Processes {
   /** Returns the cipher whose key is in the keychain of the system. */
   cipher(): Promise<SecretCipher>;
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
+  agentPrograms(): Promise<AgentPrograms>;
   importFiles(): Promise<ImportFiles>;
   groupExporter(): Promise<GroupExporter>;
   /** Returns why a path cannot be a working directory, as a sentence; null if it can. */

@@ -10,6 +10,8 @@ export function agentHandlers(application: Application): HandlersOf<'agents'> {
       client: (await application.agents()).clients.change(client, change, author),
     }),
     'agents.undo': async ({ client }) => (await application.agents()).undo(client, author),
+    'agents.programs': async () => ({ programs: (await application.agentPrograms()).list() }),
+    'agents.connect': async ({ program, basis }) => (await application.agentPrograms()).connect(program, basis),
     'agents.revoke': async ({ client }) => (await application.agents()).revoke(client, author),
   };
 }

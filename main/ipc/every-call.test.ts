@@ -8,7 +8,9 @@ const calls = Object.keys(ipcCalls) as IpcCall[];
 /** The listener methods that each call triggers, in alphabetical order; none for calls that change nothing on screen. */
 const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'agents.change': ['settingsChanged'],
+  'agents.connect': [],
   'agents.list': [],
+  'agents.programs': [],
   'agents.revoke': ['proposalsChanged', 'settingsChanged'],
   'agents.undo': ['scheduleChanged'],
   'app.chooseDirectory': [],

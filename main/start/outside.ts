@@ -69,6 +69,12 @@ export function openOutside(options: OutsideOptions): Outside {
       const localAppData = process.env['LOCALAPPDATA'];
       return new ShellCommandFile({ platform, homeDir: homedir(), localAppData, program: appImage ?? execPath, path });
     },
+    agentPrograms: async () => {
+      const { AgentProgramFiles } = await import('../adapters/agent-programs/agent-program-files.ts');
+      const { APPDATA: appData, XDG_CONFIG_HOME: configHome } = process.env;
+      const person = { platform: executable.platform, homeDir: homedir(), appData, configHome };
+      return new AgentProgramFiles(person, [...entryCommand(executable, paths.dir, isDefaultDir), 'mcp'], Date.now);
+    },
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
   };

@@ -87,7 +87,9 @@ const options = importOptionsSchema.parse({});
 /** An example input for every call. A call without an example does not compile. */
 export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'agents.change': () => ({ client: curious.name, change: { permission: 'allow' } }),
+  'agents.connect': () => ({ program: 'cursor', basis: 'empty' }),
   'agents.list': nothing,
+  'agents.programs': nothing,
   'agents.revoke': () => ({ client: curious.name }),
   'agents.undo': () => ({ client: trusted.name }),
   'app.chooseDirectory': () => ({ startAt: '/home/person' }),

@@ -18,6 +18,7 @@ import type { ToolSession } from '../ports/tool-servers.ts';
 import type { RememberedTools } from '../ports/tool-memory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
+import { memoryAgentPrograms } from './memory-agent-programs.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
 import { memorySettings } from './memory-settings.ts';
@@ -167,6 +168,7 @@ function filesInMemory(clock: Clock, logs: string) {
         set: (server: string, remembered: RememberedTools) => void tools.set(server, remembered),
       }),
     legacyData: () => Promise.resolve(legacyFiles),
+    agentPrograms: () => Promise.resolve(memoryAgentPrograms()),
     shellCommand: () =>
       Promise.resolve({
         state,

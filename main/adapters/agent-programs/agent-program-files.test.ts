@@ -1,0 +1,148 @@
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'jsonc-parser';
+import { beforeEach, describe, expect, it, test } from 'vitest';
+import type { AgentProgramName } from '../../contract/agent-programs.ts';
+import { temporaryDir } from '../../testing/temporary-dir.ts';
+import { AgentProgramFiles } from './agent-program-files.ts';
+import { placeOf } from './places.ts';
+import { addCommand, findServer, withServer } from './server-text.ts';
+
+const command = ['/opt/NCP Scheduler/ncp-scheduler', '--data-dir', "/data/it's", 'mcp'];
+const entry = { command: '/opt/NCP Scheduler/ncp-scheduler', args: ['--data-dir', "/data/it's", 'mcp'] };
+let homeDir: string;
+let programs: AgentProgramFiles;
+const fileOf = (...parts: string[]) => join(homeDir, ...parts);
+const found = (name: AgentProgramName) => {
+  const program = programs.list().find((each) => each.program === name);
+  if (program === undefined) throw new Error(`${name} is not listed`);
+  return program;
+};
+const put = (path: string, text: string) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+};
+
+beforeEach(() => {
+  homeDir = temporaryDir();
+  const person = { platform: 'linux' as const, homeDir, appData: undefined, configHome: undefined };
+  programs = new AgentProgramFiles(person, command, () => Date.parse('2026-11-25T10:00:00Z'));
+});
+
+it('lists a snippet for each program with the command of this installation', () => {
+  expect(found('claude-code').snippet).toBe(
+    String.raw`claude mcp add --scope user schedule -- '/opt/NCP Scheduler/ncp-scheduler' --data-dir '/data/it'\''s' mcp`,
+  );
+  expect(found('codex').snippet).toMatch(/^codex mcp add schedule -- '\/opt/);
+  expect(JSON.parse(found('claude-desktop').snippet)).toEqual({ mcpServers: { schedule: entry } });
+  expect(JSON.parse(found('vs-code').snippet)).toEqual({ servers: { schedule: { type: 'stdio', ...entry } } });
+  expect(found('gemini-cli').path).toBe(fileOf('.gemini', 'settings.json'));
+});
+
+describe('writing', () => {
+  it('makes a new file that only its owner can read', () => {
+    const { change } = found('cursor');
+    const { program, backup } = programs.connect('cursor', change?.basis ?? '');
+    expect({ state: program.state, backup }).toEqual({ state: 'connected', backup: null });
+    expect(JSON.parse(readFileSync(fileOf('.cursor', 'mcp.json'), 'utf8'))).toEqual({
+      mcpServers: { schedule: entry },
+    });
+    expect(statSync(fileOf('.cursor', 'mcp.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps comments, other servers, indentation and rights, and a copy of the file', () => {
+    const path = fileOf('.config', 'Code', 'User', 'mcp.json');
+    const before =
+      '{\n\t// mine\n\t"servers": {\n\t\t"files": { "command": "npx" }, // keep\n\t},\n\t"inputs": [],\n}\n';
+    put(path, before);
+    chmodSync(path, 0o640);
+    const { change } = found('vs-code');
+    const { backup } = programs.connect('vs-code', change?.basis ?? '');
+    const after = readFileSync(path, 'utf8');
+    expect(after).toBe(change?.after);
+    expect(after).toContain('\t// mine\n\t"servers": {\n\t\t"schedule": {\n\t\t\t"type": "stdio",\n');
+    expect(after).toContain('\t\t"files": { "command": "npx" }, // keep\n\t},\n\t"inputs": [],\n}\n');
+    expect(found('vs-code').state).toBe('connected');
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    expect(readFileSync(backup ?? '', 'utf8')).toBe(before);
+  });
+
+  it('follows a link to the file, which stays a link', () => {
+    put(fileOf('dotfiles', 'mcp.json'), '{}');
+    mkdirSync(fileOf('.cursor'));
+    symlinkSync(fileOf('dotfiles', 'mcp.json'), fileOf('.cursor', 'mcp.json'));
+    programs.connect('cursor', found('cursor').change?.basis ?? '');
+    expect(readFileSync(fileOf('dotfiles', 'mcp.json'), 'utf8')).toContain('schedule');
+  });
+
+  it('refuses a file that has changed since the person looked', () => {
+    const { change } = found('cursor');
+    put(fileOf('.cursor', 'mcp.json'), '{"mcpServers": {}}');
+    expect(() => programs.connect('cursor', change?.basis ?? '')).toThrow(/has changed since you looked/);
+    expect(readFileSync(fileOf('.cursor', 'mcp.json'), 'utf8')).toBe('{"mcpServers": {}}');
+  });
+
+  it.each([
+    ['{ "mcpServers": { ', /not valid JSON/],
+    ['[]', /not valid JSON/],
+    ['{ "mcpServers": [] }', /“mcpServers” in the file is not an object/],
+  ])('never changes the file %s', (text, problem) => {
+    put(fileOf('.cursor', 'mcp.json'), text);
+    expect(found('cursor')).toMatchObject({ state: 'unreadable', change: null });
+    expect(found('cursor').problem).toMatch(problem);
+    expect(() => programs.connect('cursor', '')).toThrow(problem);
+    expect(readFileSync(fileOf('.cursor', 'mcp.json'), 'utf8')).toBe(text);
+  });
+
+  it('refuses a folder in the place of the file', () => {
+    mkdirSync(fileOf('.cursor', 'mcp.json'), { recursive: true });
+    expect(found('cursor')).toMatchObject({ state: 'unreadable', change: null });
+  });
+
+  it('replaces the entry of an installation that has moved, and nothing else', () => {
+    put(fileOf('.gemini', 'settings.json'), '{"theme": "x", "mcpServers": {"schedule": {"command": "/old"}, "a": {}}}');
+    const { state, change } = found('gemini-cli');
+    expect(state).toBe('other');
+    programs.connect('gemini-cli', change?.basis ?? '');
+    expect(JSON.parse(readFileSync(fileOf('.gemini', 'settings.json'), 'utf8'))).toEqual({
+      theme: 'x',
+      mcpServers: { schedule: entry, a: {} },
+    });
+  });
+});
+
+test('the places on macOS and Windows', () => {
+  const mac = { platform: 'darwin' as const, homeDir: '/Users/a', appData: undefined, configHome: undefined };
+  const windows = {
+    ...mac,
+    platform: 'win32' as const,
+    homeDir: String.raw`C:\Users\a`,
+    appData: String.raw`D:\Roaming`,
+  };
+  expect(placeOf('claude-desktop', mac)?.path).toBe(
+    '/Users/a/Library/Application Support/Claude/claude_desktop_config.json',
+  );
+  expect(placeOf('vs-code', windows)?.path).toBe(String.raw`D:\Roaming\Code\User\mcp.json`);
+  expect(addCommand('codex', [String.raw`C:\Program Files\n.exe`, 'mcp'], 'win32')).toBe(
+    String.raw`codex mcp add schedule -- "C:\Program Files\n.exe" mcp`,
+  );
+});
+
+test.each([
+  ['{}', 'mcpServers'],
+  ['{"theme": "x"}', 'mcpServers'],
+  ['// only a comment\n{\n}\n', 'servers'],
+  ['{"servers": {}, "a": [1]}', 'servers'],
+])('the server is found in %j after it was added, and the rest is the same', (text, key) => {
+  const after = withServer(text, key, entry);
+  expect(findServer(after, key, entry).state).toBe('connected');
+  const { [key]: _added, ...rest } = parse(after) as Record<string, unknown>;
+  const { [key]: _before, ...before } = parse(text) as Record<string, unknown>;
+  expect(rest).toEqual(before);
+});
+
+test('a file in the format of Windows keeps its line ends', () => {
+  const after = withServer('{\r\n    "mcpServers": {}\r\n}\r\n', 'mcpServers', entry);
+  expect(after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  expect(findServer(after, 'mcpServers', entry).state).toBe('connected');
+});
