@@ -119,6 +119,12 @@ const openProposal = (rejected) => async (page) => {
   await page.waitForTimeout(300);
 };
 
+/** @param {Page} page */
+async function openFailedLog(page) {
+  await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
+  await page.getByRole('region', { name: 'Log' }).getByText('shop-3', { exact: false }).first().waitFor();
+}
+
 /**
  * Opens the page of a task, and one of its tabs.
  * @param {string} name
@@ -273,6 +279,46 @@ const shots = [
     act: async (page) => {
       await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
       await page.getByRole('region', { name: 'Log' }).getByText('ECONNREFUSED').waitFor();
+    },
+  },
+  {
+    name: 'log-folds',
+    scenarios: ['logs'],
+    hash: '#/overview',
+    act: async (page) => {
+      await openFailedLog(page);
+      await click('button', 'Show the 3 lines of Check 3 hosts')(page);
+      await click('button', 'Show as a tree of lines')(page);
+    },
+  },
+  {
+    name: 'log-filter',
+    scenarios: ['logs'],
+    hash: '#/overview',
+    size: { width: 720, height: 560 },
+    act: async (page) => {
+      await openFailedLog(page);
+      await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption('errors');
+    },
+  },
+  {
+    name: 'log-link',
+    scenarios: ['logs'],
+    hash: '#/overview',
+    act: async (page) => {
+      await openFailedLog(page);
+      await page.getByRole('link', { name: 'https://ci.example.org/reports/813' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'log-comparison',
+    scenarios: ['logs'],
+    hash: '#/overview',
+    act: async (page) => {
+      await openFailedLog(page);
+      await click('button', 'New since last good run')(page);
+      await page.getByText('new lines', { exact: false }).waitFor();
     },
   },
   { name: 'doubtful-overview', scenarios: ['doubtful'], hash: '#/overview' },

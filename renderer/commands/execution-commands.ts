@@ -1,4 +1,5 @@
 import type { Execution } from '../../main/contract/execution.ts';
+import type { LogComparison } from '../../main/contract/log-comparison.ts';
 import { BridgeError, sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import { emptyList, withPage } from '../stores/execution-list.ts';
@@ -116,6 +117,14 @@ function runCommands(call: Call, { toasts }: Stores, navigation: NavigationComma
       (await call('logs.picture', { executionId, name })).source,
     openResultFile: (executionId: string, name: string) =>
       attempt(toasts, () => call('app.openResultFile', { executionId, name })),
+    /** Copies a log to a file that the person chooses. */
+    saveLog: ({ executionId }: Execution) =>
+      attempt(toasts, async () => {
+        const { file } = await call('logs.save', { executionId });
+        if (file !== null) showToast(toasts, { tone: 'info', message: text.logs.saved(file) });
+      }),
+    /** Returns what is new since the last good run. Rejects if that cannot be found out, so that the view can say why. */
+    compare: (executionId: string): Promise<LogComparison> => call('logs.compare', { executionId }),
     openLogFile: (execution: Execution) =>
       attempt(toasts, () => call('app.openLog', { executionId: execution.executionId })),
   };

@@ -1,7 +1,13 @@
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
-import { openedLog, withChunk } from '../stores/log-store.ts';
+import { splitLines } from '../stores/log-lines.ts';
+import type { LogLine } from '../stores/log-lines.ts';
+import { openedLog, withBeginning, withChunk, withEnd } from '../stores/log-store.ts';
 import type { LogStore } from '../stores/log-store.ts';
+import { text } from '../text/en.ts';
+
+/** What is read at a time before the end is there: large, but short enough for the page to draw in between. */
+const beginningBytes = 1024 * 1024;
 
 export function createLogCommands(call: Call, log: LogStore) {
   let reading = false;
@@ -23,9 +29,11 @@ export function createLogCommands(call: Call, log: LogStore) {
     try {
       while (again) {
         again = false;
-        const { executionId, complete } = log.getState();
-        if (executionId === null || complete) break;
-        while ((await readChunk(executionId)) === 'more');
+        const { executionId, complete, offset, loading } = log.getState();
+        if (executionId === null) break;
+        if (offset === 0 || loading !== null) await readEndFirst(call, log, executionId);
+        else if (complete) break;
+        while (!log.getState().complete && (await readChunk(executionId)) === 'more');
       }
     } catch (thrown) {
       log.setState({ failure: sentenceOf(thrown) });
@@ -56,4 +64,26 @@ export function createLogCommands(call: Call, log: LogStore) {
       await readOn();
     },
   };
+}
+
+/** Reads the end first, and then what comes before it: the end of a log is what a person looks for. */
+async function readEndFirst(call: Call, log: LogStore, executionId: string): Promise<void> {
+  const isOpen = () => log.getState().executionId === executionId;
+  const { offset: size, ...end } = await call('logs.readEnd', { executionId });
+  if (!isOpen()) return;
+  log.setState((state) => withEnd(state, end, size));
+  const before: LogLine[] = [];
+  let pending = '';
+  for (let offset = 0; offset < size;) {
+    const maxBytes = Math.min(beginningBytes, size - offset);
+    const chunk = await call('logs.read', { executionId, offset, maxBytes });
+    if (!isOpen()) return;
+    if (chunk.nextOffset <= offset) throw new Error(text.logs.shrunk);
+    const split = splitLines(pending, chunk.text);
+    for (const line of split.lines) before.push(line);
+    pending = split.pending;
+    offset = chunk.nextOffset;
+    log.setState({ loading: { read: offset, size } });
+  }
+  if (size > 0) log.setState((state) => withBeginning(state, before));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failingLine, shownLine, plainText, searchLines, splitLines } from './log-lines.ts';
+import { failingLine, isErrorLine, matcherOf, plainText, shownLine, splitLines } from './log-lines.ts';
 import { openedLog, withChunk } from './log-store.ts';
 
 const line = (stream: string, text: string) => shownLine(`2026-11-25T09:00:00.123Z ${stream} ${text}`);
@@ -66,9 +66,19 @@ describe('the failing line', () => {
   });
 });
 
+test('an error is told by its words, and not by its stream', () => {
+  expect(isErrorLine(line('out', '\u001b[31mERROR\u001b[0m: disk full'))).toBe(true);
+  expect(isErrorLine(line('err', 'Receiving objects: 12 %'))).toBe(false);
+  expect(isErrorLine(line('sys', 'Killed after 5 min'))).toBe(false);
+});
+
 test('search ignores escape sequences', () => {
   const lines = [line('out', '\u001b[1mDe\u001b[0mploy'), line('out', 'other')];
-  expect(searchLines(lines, 'deploy')).toEqual([0]);
-  expect(searchLines(lines, '')).toEqual([]);
+  expect(lines.map((each) => matcherOf('deploy')?.(each))).toEqual([true, false]);
+  expect(matcherOf('')).toBeNull();
+  expect([line('out', 'a.b[1] $x'), line('out', 'axb1')].map((each) => matcherOf('A.B[1] $')?.(each))).toEqual([
+    true,
+    false,
+  ]);
   expect(plainText('\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007')).toBe('link');
 });

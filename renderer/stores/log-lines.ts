@@ -30,7 +30,7 @@ export function splitLines(pending: string, text: string): { lines: LogLine[]; p
 const ansiPattern = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
 /** Returns the text of a line without terminal escape sequences, for search, copying and classification. */
-export const plainText = (text: string): string => text.replace(ansiPattern, '');
+export const plainText = (text: string): string => (text.includes('\u001b') ? text.replace(ansiPattern, '') : text);
 
 const soundsLikeError =
   /\b(?:error|errors|err!|fatal|exception|panic|traceback|failed|failure|cannot|can't|could not|denied|refused|not found|no such|unknown|killed|timed? ?out)\b/i;
@@ -59,12 +59,14 @@ export function failingLine(lines: readonly LogLine[], deciding?: string): numbe
   return null;
 }
 
-/** Returns the indexes of the lines that contain the text, ignoring case. */
-export function searchLines(lines: readonly LogLine[], wanted: string): number[] {
-  const needle = wanted.toLowerCase();
-  if (needle === '') return [];
-  const found: number[] = [];
-  for (const [index, line] of lines.entries())
-    if (plainText(line.text).toLowerCase().includes(needle)) found.push(index);
-  return found;
+/** Returns whether a line of the program looks like an error, by its words. */
+export const isErrorLine = (line: LogLine): boolean =>
+  line.stream !== 'sys' && soundsLikeError.test(plainText(line.text));
+
+/** Returns a test for lines that contain the text, ignoring case and escape sequences. Null for no text. */
+export function matcherOf(wanted: string): ((line: LogLine) => boolean) | null {
+  if (wanted === '') return null;
+  // Faster on a million lines than changing the case of each.
+  const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'iu');
+  return ({ text }) => pattern.test(plainText(text));
 }

@@ -7,11 +7,15 @@ import type { LogLine } from './log-lines.ts';
 export interface LogState {
   executionId: string | null;
   lines: readonly LogLine[];
+  /** How many lines were added before those that were shown first, so that a line can be recognised. */
+  origin: number;
   /** The text read after the last newline. */
   pending: string;
   /** Bytes read so far. */
   offset: number;
   complete: boolean;
+  /** Set while only the end of a long log is there: bytes read of what comes before it, and their number. */
+  loading: { readonly read: number; readonly size: number } | null;
   failure: string | null;
 }
 
@@ -21,10 +25,25 @@ export type LogStore = ReturnType<typeof createLogStore>;
 export const openedLog = (executionId: string | null): LogState => ({
   executionId,
   lines: [],
+  origin: 0,
   pending: '',
   offset: 0,
   complete: false,
+  loading: null,
   failure: null,
+});
+
+/** Shows the end of a log whose beginning is still to be read. @param offset the byte at which the end begins */
+export function withEnd(state: LogState, chunk: LogChunk, offset: number): LogState {
+  return { ...withChunk(state, chunk), loading: offset === 0 ? null : { read: 0, size: offset } };
+}
+
+/** Adds the lines before the end, once all of them are read. */
+export const withBeginning = (state: LogState, lines: readonly LogLine[]): LogState => ({
+  ...state,
+  lines: lines.concat(state.lines),
+  origin: lines.length,
+  loading: null,
 });
 
 /** Adds a chunk. A last line without a newline is shown once the log is complete. */

@@ -21,6 +21,7 @@ import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/history.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import { bulk, peek, tags, taskList } from './en/task-list.ts';
+import { logs } from './en/logs.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
 /**
@@ -36,6 +37,7 @@ export const text = {
   osEntry,
   executions,
   log,
+  logs,
   editor,
   quickAdd,
   overview,

@@ -66,18 +66,25 @@ function addRun(outside: WindowOutside, executionId: string, run: PastRun): void
   });
 }
 
-/** Adds a run that has succeeded, and returns it. */
+/** Adds a run that has ended, and returns it. It succeeded unless `failed` is set. */
 export function endedRun(
   outside: WindowOutside,
   task: Task,
-  { startedMs, log, doubt, cause }: Pick<NewExecution, 'cause'> & Pick<ExecutionResult, 'doubt'> & EndedLog,
+  {
+    startedMs,
+    log,
+    failed = false,
+    doubt,
+    cause,
+  }: Pick<NewExecution, 'cause'> & Pick<ExecutionResult, 'doubt'> & EndedLog,
 ): NewExecution {
   const started = newExecution(outside, runId(countOf(outside) + 1), task, startedMs);
   const execution = { ...started, cause, trigger: cause === undefined ? ('manual' as const) : ('chain' as const) };
   outside.ledger.start(execution);
   outside.logs.append(execution.logPath ?? '', log);
   outside.ledger.finish(execution.executionId, {
-    ...{ status: 'success', exitCode: 0, signal: null, result: null, error: null, doubt },
+    ...{ status: failed ? 'failure' : 'success', exitCode: failed ? 1 : 0, signal: null, result: null, doubt },
+    error: errorOf(failed ? 'failure' : 'success'),
     completedAt: new Date(startedMs + 1400).toISOString(),
     logBytes: Buffer.byteLength(log),
     peakMemoryBytes: 48 * 1024 * 1024,
@@ -87,6 +94,7 @@ export function endedRun(
 }
 
 interface EndedLog {
+  readonly failed?: boolean;
   readonly startedMs: number;
   readonly log: string;
 }

@@ -3,13 +3,14 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Task } from '../../contract/task.ts';
 import { addHardProposals, addProposals } from './agent-seeds.ts';
 import { addDoubtfulRun } from './doubt-seeds.ts';
+import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
 import { typicalDrafts } from './samples.ts';
 import { addTasks } from './task-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 
-export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed';
+export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -28,6 +29,7 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   error: fillError,
   doubtful: fillDoubtful,
   missed: fillMissed,
+  logs: fillLogs,
 };
 
 async function fillTypical({ outside, application }: Place): Promise<void> {
@@ -70,6 +72,13 @@ async function fillMissed(place: Place): Promise<void> {
   }));
   const skipped = { ...{ taskId: deploy?.id ?? '', slot: '2026-11-24T08:00:00.000Z', at }, detail: null };
   ledger.decide([...missed, { ...skipped, reason: 'skip-next' }]);
+}
+
+/** Adds a good run and a failed one, whose logs have groups, JSON and links. */
+async function fillLogs(place: Place): Promise<void> {
+  await fillTypical(place);
+  const [, deploy] = Object.values(place.outside.store.read().tasks);
+  if (deploy !== undefined) addReadableLogs(place.outside, deploy);
 }
 
 /** Creates the first task, with changes by the migration, an agent and people. */

@@ -20,8 +20,8 @@ import { RerunDialog } from './rerun-dialog.tsx';
 
 const c = bindClasses(styles);
 
-/** One execution: its outcome, its facts and its log. */
-export function ExecutionView({ executionId }: { executionId: string }) {
+/** One execution: its outcome, its facts and its log. @param line the line of its log that a link named */
+export function ExecutionView({ executionId, line }: { executionId: string; line?: number | undefined }) {
   const { executions } = useCommands();
   useLeaveRun();
   const execution = useExecutions((state) => findExecution(state, executionId));
@@ -33,7 +33,7 @@ export function ExecutionView({ executionId }: { executionId: string }) {
       gone = true;
     };
   }, [executions, executionId]);
-  if (execution) return <KnownExecution execution={execution} />;
+  if (execution) return <KnownExecution execution={execution} line={line} />;
   return (
     <View title={<BackLink />}>
       {missing && (
@@ -45,7 +45,7 @@ export function ExecutionView({ executionId }: { executionId: string }) {
   );
 }
 
-function KnownExecution({ execution }: { execution: Execution }) {
+function KnownExecution({ execution, line }: { execution: Execution; line: number | undefined }) {
   const title = (
     <div className={c('title')}>
       <BackLink />
@@ -66,7 +66,7 @@ function KnownExecution({ execution }: { execution: Execution }) {
       )}
       {execution.doubt && <DoubtBanner execution={execution} doubt={execution.doubt} />}
       <div className={c('split')}>
-        <LogPanel execution={execution} />
+        <LogPanel execution={execution} isPage line={line} />
         <ExecutionFacts execution={execution} />
       </div>
     </View>

@@ -1,21 +1,37 @@
 import { AnsiUp } from 'ansi_up';
+import { partsOf } from './links.ts';
 
 /**
- * Returns a log line as HTML, with terminal colours as classes. ansi_up escapes the text and creates no links, because
- * a log is untrusted text. Colours do not continue on the next line, because each line is rendered separately.
+ * Returns a log line as HTML, with terminal colours as classes and links as elements that hold their address. They have
+ * no `href`: a log is untrusted text, so a click only asks. ansi_up escapes the text. Colours do not continue on the
+ * next line, because each line is rendered separately.
  */
-export function coloured(line: string): string {
+export function lineHtml(line: string): string {
   const converter = new AnsiUp();
   converter.use_classes = true;
   converter.url_allowlist = {};
-  return converter.ansi_to_html(withReverse(withoutCommands(line)));
+  return partsOf(line)
+    .map(({ text, address }) => {
+      // One converter for all parts, because a colour continues over a link.
+      const html = converter.ansi_to_html(withReverse(text));
+      return address === undefined ? html : linkHtml(html, address);
+    })
+    .join('');
 }
 
-// eslint-disable-next-line no-control-regex -- matches escape sequences to remove them
-const commandPattern = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
+/** Returns the element of a link. @param html its text, already escaped */
+export const linkHtml = (html: string, address: string): string =>
+  `<a role="link" tabindex="0" data-address="${escapeHtml(address)}">${html}</a>`;
 
-/** Removes titles and hyperlinks (OSC 8), of which ansi_up would drop the text of the link too. */
-const withoutCommands = (line: string): string => line.replace(commandPattern, '');
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 // eslint-disable-next-line no-control-regex -- matches escape sequences to rewrite them
 const stylePattern = /\u001b\[([\d;]*)m/g;

@@ -1,124 +1,134 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { ArrowDownToLine } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { useCommands, useLog, usePreferences } from '../../session-context.tsx';
 import { failingLine } from '../../stores/log-lines.ts';
-import type { LogLine } from '../../stores/log-lines.ts';
+import { rowOfLine } from '../../stores/log-rows.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { isFailure } from '../../ui/failure.ts';
-import { LogRow } from './log-row.tsx';
+import { LinkQuestion } from './link-question.tsx';
+import { linkOfEvent } from './link-event.ts';
+import type { LogLink } from './link-question.tsx';
+import { LogComparisonView } from './log-comparison-view.tsx';
+import { LogEmptiness, LogLoading } from './log-remarks.tsx';
+import { LogRowList } from './log-row-list.tsx';
 import { LogTools } from './log-tools.tsx';
 import { withoutRepeat } from './repeated-line.ts';
+import { useFollow } from './use-follow.ts';
+import { useLogRows } from './use-log-rows.ts';
 import { useLogSearch } from './use-log-search.ts';
+import { useMarkedLine } from './use-marked-line.ts';
+import { useReveal } from './use-reveal.ts';
 import styles from './log-panel.module.css';
 
 const c = bindClasses(styles);
 
 /** Estimated height of a line in px until it is measured. */
 const LINE_HEIGHT = 20;
-/** Within this many px of the end, the view follows the log as it grows. */
-const END_ZONE = 24;
 
-type LogVirtualizer = Virtualizer<HTMLDivElement, Element>;
+interface LogPanelProps {
+  execution: Execution;
+  /** On the page of a run: lines have links, and the log can be compared with the last good run. */
+  isPage?: boolean;
+  /** The line of a link that was opened, from 1. */
+  line?: number | undefined;
+}
 
 /** The log of an execution. Follows it while it runs, and opens at the line that shows why it failed or is doubtful. */
-export function LogPanel({ execution }: { execution: Execution }) {
+export function LogPanel({ execution, isPage = false, line }: LogPanelProps) {
   useOpenLog(execution.executionId);
-  const allLines = useLog((state) => state.lines);
+  const { lines: allLines, origin, complete, loading, failure } = useLog((state) => state);
+  const { logWrap: wrap, logTimes: times } = usePreferences((state) => state);
+  const [link, setLink] = useState<LogLink | null>(null);
+  const [comparing, setComparing] = useState(false);
   const repeated = execution.error?.message;
   const lines = useMemo(() => withoutRepeat(allLines, repeated), [allLines, repeated]);
-  const complete = useLog((state) => state.complete);
-  const failure = useLog((state) => state.failure);
-  const wrap = usePreferences((state) => state.logWrap);
-  const times = usePreferences((state) => state.logTimes);
   const scroller = useRef<HTMLDivElement>(null);
+  const isRunning = execution.status === 'running';
+  const errorAt = useErrorLine(execution);
+  const reveal = useReveal();
+  const search = useLogSearch(lines, reveal.show);
+  const shown = useLogRows({ lines, matches: search.wanted === '' ? null : search.found, errorAt, isRunning });
+  const marked = useMarkedLine(execution, isPage ? line : undefined, reveal.show);
   const virtual = useVirtualizer({
-    count: lines.length,
+    count: shown.rows?.length ?? lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_HEIGHT,
+    // Measured heights belong to lines, wherever a filter, a fold or lines before them move them.
+    getItemKey: (row) => {
+      const entry = shown.rows === null ? row : (shown.rows[row] ?? 0);
+      return entry < 0 ? `hidden before ${shown.rows?.[row + 1]}` : entry - origin;
+    },
     overscan: 20,
     paddingStart: 8,
     paddingEnd: 12,
   });
-  const reveal = useCallback((line: number) => virtual.scrollToIndex(line, { align: 'center' }), [virtual]);
-  const search = useLogSearch(lines, reveal);
-  const failed = isFailure(execution.status);
-  const doubted = execution.doubt?.line ?? undefined;
-  const deciding = execution.error?.line ?? doubted;
-  const opensAtError = failed || doubted !== undefined;
-  const errorAt = useMemo(() => (opensAtError ? failingLine(lines, deciding) : null), [opensAtError, lines, deciding]);
+  reveal.useScroll(virtual, (wanted) => rowOfLine(shown.rows, wanted), shown.uncover);
   const follow = useFollow({
-    scroller,
-    virtual,
-    lines,
-    complete,
-    opensAt: errorAt,
-    isOver: execution.status !== 'running',
+    ...{ scroller, virtual, lines, isOver: !isRunning },
+    ready: complete || loading !== null,
+    ...{ opensAt: line === undefined ? errorAt : null, reveal: reveal.show },
   });
   useEffect(() => virtual.measure(), [virtual, wrap, times]);
+  const ask = (event: { target: EventTarget; preventDefault: () => void }) => {
+    const asked = linkOfEvent(event);
+    if (asked !== null) setLink(asked);
+  };
 
   return (
     <section className={c('panel')} role="region" aria-label={text.log.region}>
       <LogTools
-        execution={execution}
-        lines={allLines}
-        search={search}
-        onJumpToError={errorAt === null ? null : () => reveal(errorAt)}
+        {...{ execution, lines: allLines, search, shown, isPage, comparing }}
+        onCompare={() => setComparing(!comparing)}
+        linkLine={loading === null ? (search.currentLine ?? marked.index ?? errorAt) : null}
+        onCopyLink={marked.copyLink}
+        onJumpToError={errorAt === null ? null : () => reveal.show(errorAt)}
       />
+      {loading && <LogLoading {...loading} />}
+      {comparing && (
+        <LogComparisonView
+          execution={execution}
+          onShowLine={(index) => {
+            setComparing(false);
+            reveal.show(index);
+          }}
+        />
+      )}
       <div
         ref={scroller}
-        className={c('scroller', wrap && 'wrap')}
+        className={c('scroller', wrap && 'wrap', comparing && 'behind')}
         tabIndex={0}
         aria-label={text.log.lines}
         onScroll={follow.onScroll}
+        onClick={ask}
+        onKeyDown={(event) => event.key === 'Enter' && ask(event)}
       >
-        <div className={c('lines')} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const line = lines[item.index];
-            return (
-              line && (
-                <LogRow
-                  key={item.key}
-                  ref={virtual.measureElement}
-                  index={item.index}
-                  start={item.start}
-                  line={line}
-                  withTime={times}
-                  wraps={wrap}
-                  isFailing={item.index === errorAt}
-                  isCurrent={item.index === search.currentLine}
-                  wanted={search.wanted}
-                />
-              )
-            );
-          })}
-        </div>
-        <LogEmptiness failure={failure} count={lines.length} complete={complete} />
+        <LogRowList
+          {...{ virtual, lines, shown, search, errorAt, times, wrap }}
+          markedAt={marked.index}
+          onMark={isPage && loading === null ? marked.mark : null}
+        />
+        <LogEmptiness failure={failure} count={lines.length} complete={complete} rows={virtual.options.count} />
       </div>
-      {!follow.atEnd && execution.status === 'running' && (
+      {!follow.atEnd && isRunning && !comparing && (
         <Button size="small" className={c('toEnd')} icon={<ArrowDownToLine aria-hidden />} onClick={follow.toEnd}>
           {text.log.toEnd}
         </Button>
       )}
+      {link && <LinkQuestion link={link} onClose={() => setLink(null)} />}
     </section>
   );
 }
 
-function LogEmptiness({ failure, count, complete }: { failure: string | null; count: number; complete: boolean }) {
-  if (failure !== null) {
-    return (
-      <p className={c('remark', 'bad')} role="alert">
-        {text.log.unreadable(failure)}
-      </p>
-    );
-  }
-  if (count > 0) return null;
-  return <p className={c('remark')}>{complete ? text.log.empty : text.log.waiting}</p>;
+function useErrorLine(execution: Execution): number | null {
+  const lines = useLog((state) => state.lines);
+  const doubted = execution.doubt?.line ?? undefined;
+  const deciding = execution.error?.line ?? doubted;
+  const opensAtError = isFailure(execution.status) || doubted !== undefined;
+  return useMemo(() => (opensAtError ? failingLine(lines, deciding) : null), [opensAtError, lines, deciding]);
 }
 
 function useOpenLog(executionId: string): void {
@@ -127,37 +137,4 @@ function useOpenLog(executionId: string): void {
     void log.open(executionId);
     return () => log.close(executionId);
   }, [log, executionId]);
-}
-
-interface FollowInput {
-  scroller: RefObject<HTMLDivElement | null>;
-  virtual: LogVirtualizer;
-  lines: readonly LogLine[];
-  complete: boolean;
-  opensAt: number | null;
-  isOver: boolean;
-}
-
-/** Follows the end of a growing log until the person scrolls away. Shows the failing line once the run has ended. */
-function useFollow({ scroller, virtual, lines, complete, opensAt, isOver }: FollowInput) {
-  const [atEnd, setAtEnd] = useState(true);
-  const opened = useRef(false);
-  const toEnd = useCallback(() => {
-    setAtEnd(true);
-    virtual.scrollToIndex(virtual.options.count - 1, { align: 'end' });
-  }, [virtual]);
-  useEffect(() => {
-    if (lines.length === 0) return;
-    if (isOver && complete && !opened.current) {
-      opened.current = true;
-      if (opensAt !== null && atEnd) virtual.scrollToIndex(opensAt, { align: 'center' });
-    } else if (!isOver && atEnd) {
-      virtual.scrollToIndex(lines.length - 1, { align: 'end' });
-    }
-  }, [virtual, lines, complete, opensAt, isOver, atEnd]);
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < END_ZONE);
-  };
-  return { atEnd, toEnd, onScroll };
 }

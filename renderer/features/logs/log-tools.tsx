@@ -1,4 +1,15 @@
-import { ArrowDown, ArrowUp, Clock, Copy, ExternalLink, OctagonAlert, WrapText } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Clock,
+  Copy,
+  Download,
+  ExternalLink,
+  GitCompare,
+  Link,
+  OctagonAlert,
+  WrapText,
+} from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { copyText } from '../../bridge/clipboard.ts';
@@ -11,6 +22,8 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
+import { LogFilters } from './log-filters.tsx';
+import type { LogRows } from './use-log-rows.ts';
 import type { LogSearch } from './use-log-search.ts';
 import styles from './log-tools.module.css';
 
@@ -20,25 +33,59 @@ interface LogToolsProps {
   execution: Execution;
   lines: readonly LogLine[];
   search: LogSearch;
+  shown: LogRows;
+  isPage: boolean;
+  comparing: boolean;
+  onCompare: () => void;
+  /** The line whose link can be copied; null if there is none. */
+  linkLine: number | null;
+  onCopyLink: (line: number) => void;
   /** Null if no line explains a failure. */
   onJumpToError: (() => void) | null;
 }
 
-export function LogTools({ execution, lines, search, onJumpToError }: LogToolsProps) {
+export function LogTools(props: LogToolsProps) {
+  const { execution, lines, search, shown, isPage, comparing, onCompare, linkLine, onCopyLink, onJumpToError } = props;
+  const canCompare = isPage && execution.status !== 'running';
   return (
     <div className={c('tools')}>
-      <Search search={search} />
-      {onJumpToError && (
+      {!comparing && <Search search={search} />}
+      {!comparing && <LogFilters shown={shown} hasSearch={search.wanted !== ''} />}
+      {onJumpToError && !comparing && (
         <Button size="small" icon={<OctagonAlert aria-hidden />} className={c('jump')} onClick={onJumpToError}>
           {text.log.jumpToError}
         </Button>
       )}
+      {canCompare && (
+        <Button size="small" icon={<GitCompare aria-hidden />} aria-pressed={comparing} onClick={onCompare}>
+          {comparing ? text.logs.compare.hide : text.logs.compare.show}
+        </Button>
+      )}
       <span className={c('right')}>
+        {isPage && linkLine !== null && !comparing && (
+          <IconButton
+            label={text.logs.copyLink(linkLine + 1)}
+            icon={<Link aria-hidden />}
+            onClick={() => onCopyLink(linkLine)}
+          />
+        )}
         <Switches />
         <CopyButton lines={lines} />
+        {isPage && execution.logPath !== null && <SaveButton execution={execution} />}
         <OpenButton execution={execution} />
       </span>
     </div>
+  );
+}
+
+function SaveButton({ execution }: { execution: Execution }) {
+  const { executions } = useCommands();
+  return (
+    <IconButton
+      label={text.logs.save}
+      icon={<Download aria-hidden />}
+      onClick={() => void executions.saveLog(execution)}
+    />
   );
 }
 
@@ -52,7 +99,9 @@ function Search({ search }: { search: LogSearch }) {
       <SearchBox label={text.log.search} value={search.wanted} onChange={search.setWanted} onKeyDown={onKeyDown} />
       {search.wanted !== '' && (
         <span className={c('found')}>
-          <span role="status">{text.log.found(search.count === 0 ? 0 : search.at + 1, search.count)}</span>
+          <span role="status">
+            {text.log.found(search.found.length === 0 ? 0 : search.at + 1, search.found.length)}
+          </span>
           <IconButton label={text.log.previous} icon={<ArrowUp aria-hidden />} onClick={() => search.step(-1)} />
           <IconButton label={text.log.next} icon={<ArrowDown aria-hidden />} onClick={() => search.step(1)} />
         </span>

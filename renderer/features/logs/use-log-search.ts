@@ -1,14 +1,17 @@
 import { useEffect, useMemo, useState } from 'react';
-import { searchLines } from '../../stores/log-lines.ts';
+import { matcherOf } from '../../stores/log-lines.ts';
 import type { LogLine } from '../../stores/log-lines.ts';
+import { useScan } from './use-scan.ts';
 
 export interface LogSearch {
   wanted: string;
   setWanted: (wanted: string) => void;
   /** Matching lines, and the index of the current match. */
-  count: number;
+  found: readonly number[];
   at: number;
   currentLine: number | null;
+  /** True while a long log is still being searched. */
+  scanning: boolean;
   /** Moves to the next match, or with -1 to the previous one; wraps around at the ends. */
   step: (by: 1 | -1) => void;
 }
@@ -16,7 +19,8 @@ export interface LogSearch {
 export function useLogSearch(lines: readonly LogLine[], reveal: (line: number) => void): LogSearch {
   const [wanted, setWanted] = useState('');
   const [at, setAt] = useState(0);
-  const found = useMemo(() => searchLines(lines, wanted), [lines, wanted]);
+  const test = useMemo(() => matcherOf(wanted), [wanted]);
+  const { found, scanning } = useScan(lines, test);
   const currentLine = found[at] ?? null;
   useEffect(() => setAt(0), [wanted]);
   useEffect(() => {
@@ -25,5 +29,5 @@ export function useLogSearch(lines: readonly LogLine[], reveal: (line: number) =
   const step = (by: 1 | -1) => {
     if (found.length > 0) setAt((at + by + found.length) % found.length);
   };
-  return { wanted, setWanted, count: found.length, at, currentLine, step };
+  return { wanted, setWanted, found, at, currentLine, scanning, step };
 }

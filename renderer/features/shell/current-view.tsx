@@ -26,7 +26,7 @@ export function CurrentView() {
     case 'executions':
       return <ExecutionsView />;
     case 'execution':
-      return <ExecutionView key={route.executionId} executionId={route.executionId} />;
+      return <ExecutionView key={route.executionId} executionId={route.executionId} line={route.line} />;
     case 'settings':
       return <SettingsView />;
   }
