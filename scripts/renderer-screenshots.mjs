@@ -270,6 +270,16 @@ const shots = [
   { name: 'proposal-long', scenarios: ['full'], hash: '#/groups', act: openProposal(0) },
   { name: 'proposal-run', scenarios: ['full'], hash: '#/groups', act: openProposal(1) },
   { name: 'proposal-delete', scenarios: ['full'], hash: '#/groups', act: openProposal(2) },
+  { name: 'moving-in', scenarios: ['newcomer'], hash: '#/overview' },
+  {
+    name: 'moving-review',
+    scenarios: ['newcomer'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Review/ }).click();
+      await page.getByRole('dialog').getByRole('switch').waitFor();
+    },
+  },
   { name: 'settings', scenarios: ['typical'], hash: '#/settings' },
   { name: 'import', scenarios: ['typical'], hash: '#/settings', act: click('button', 'Import tasks') },
   {

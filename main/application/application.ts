@@ -83,7 +83,7 @@ type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' |
 type RetentionOperations = Pick<Retention, 'run'>;
 export type TransferOperations = Pick<
   Transfer,
-  'exported' | 'exportedGroup' | 'read' | 'installed' | 'preview' | 'apply'
+  'exported' | 'exportedGroup' | 'read' | 'installed' | 'found' | 'preview' | 'apply'
 >;
 /** A file that was read and can be imported. */
 export type TransferSource = ImportSource;

@@ -63,7 +63,9 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
   const { tasks, sync, planner, checks } = core;
   const history = once(async () => {
     const { ChangeHistory } = await import('../services/history/change-history.ts');
-    return new ChangeHistory({ store, ledger, settings, clock, sync, planner, newId, machineTimezone: timezone });
+    const crontab = () => outside.personCrontab();
+    const needs = { store, ledger, settings, clock, sync, planner, newId, crontab };
+    return new ChangeHistory({ ...needs, machineTimezone: timezone });
   });
   return {
     history,
@@ -98,7 +100,8 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
       const { Transfer } = await import('../services/transfer/transfer.ts');
       const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
       const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
-      return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups });
+      const crontab = () => outside.personCrontab();
+      return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups, crontab });
     }),
   };
 }

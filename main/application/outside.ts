@@ -3,6 +3,7 @@ import type { McpServer, Settings } from '../contract/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
+import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { ImportFiles } from '../ports/import-files.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { LegacyData } from '../ports/legacy-data.ts';
@@ -96,6 +97,7 @@ export interface Outside extends DataDirectory, Processes {
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   agentPrograms(): Promise<AgentPrograms>;
   importFiles(): Promise<ImportFiles>;
+  personCrontab(): Promise<PersonCrontab>;
   groupExporter(): Promise<GroupExporter>;
   /** Returns why a path cannot be a working directory, as a sentence; null if it can. */
   workingDirectoryProblem(path: string): string | null;

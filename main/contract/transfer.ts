@@ -104,6 +104,8 @@ export const importReportSchema = z.object({
   changes: z.array(importChangeSchema),
   /** Notes about the whole file. */
   notes: z.array(z.string()),
+  /** How many lines were commented out in the crontab; null unless tasks were moved. */
+  moved: z.number().int().nullable(),
   /** Problems after the tasks were saved, for example an OS entry that could not be installed. */
   warnings: z.array(z.string()),
 });
@@ -117,8 +119,26 @@ export const importOptionsSchema = z.object({
   settings: z.boolean().default(true),
   /** True keeps active tasks of another machine active. By default they are paused until a person has checked them. */
   keepActive: z.boolean().default(false),
+  /** Other names for tasks, by key. */
+  names: z.record(z.string(), z.string().trim().min(1).max(200)).default({}),
+  /**
+   * True moves tasks of this machine's crontab: their lines are commented out there, and the tasks are active here. The
+   * batch of the import undoes both.
+   */
+  move: z.boolean().default(false),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+/** What a scheduler of this machine holds for the person, without the entries of this app. */
+export const foundElsewhereSchema = z.object({
+  kind: importKindSchema.exclude(['ncp-scheduler', 'mcp-servers']),
+  /** Entries that can be imported, and entries that cannot. */
+  tasks: z.number().int(),
+  refused: z.number().int(),
+  /** Why the scheduler could not be read; null if it could. */
+  problem: z.string().nullable(),
+});
+export type FoundElsewhere = z.infer<typeof foundElsewhereSchema>;
 
 /** The formats in which a group can be exported. */
 export const groupTargetSchema = z.enum(['crontab', 'systemd', 'launchd', 'windows', 'kubernetes']);

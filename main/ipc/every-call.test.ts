@@ -86,6 +86,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'tools.list': [],
   'transfer.apply': ['scheduleChanged'],
   'transfer.export': [],
+  'transfer.found': [],
   'transfer.open': [],
   'transfer.preview': [],
 };

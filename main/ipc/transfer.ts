@@ -37,6 +37,7 @@ export function transferHandlers(application: Application, host: Host): Handlers
       kept = { token: application.newId(), source };
       return { opened: { token: kept.token, name, report } };
     },
+    'transfer.found': async () => ({ found: await (await application.transfer()).found() }),
     'transfer.preview': async ({ token, options }) => ({
       report: await (await application.transfer()).preview(sourceOf(token), options),
     }),

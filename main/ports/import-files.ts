@@ -51,6 +51,8 @@ export interface SchedulerReading {
   readonly refused: readonly ReadRefusal[];
   /** Sentences about the whole file. */
   readonly notes: readonly string[];
+  /** A crontab as it was read, so that its lines can be commented out if it has not changed since. */
+  readonly original?: string;
 }
 
 /** Files that a person asks to import, and the entries of this machine's schedulers. Read-only. */

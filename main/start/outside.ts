@@ -8,6 +8,7 @@ import type { Machine, Outside } from '../application/outside.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OsSchedulers } from '../ports/os-scheduler.ts';
+import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
 import { dataDirectory, usePaths } from './data-directory.ts';
@@ -47,6 +48,7 @@ export function openOutside(options: OutsideOptions): Outside {
     // Always with its data directory: this process may have got it from `--data-dir`.
     ...programs(paths, entryCommand(executable, paths.dir, false), { reads, ownSession: options.ownSession ?? null }),
     ...transfers(machine, timezone),
+    personCrontab: () => personCrontab(paths),
     clock: systemClock,
     newId: randomUUID,
     random: Math.random,
@@ -127,11 +129,21 @@ function lazySchedulers(paths: DataPaths): OsSchedulers {
       username: userInfo().username,
       uid: process.getuid?.() ?? null,
       runtimeDir: process.env['XDG_RUNTIME_DIR'],
-      crontabBackupDir: join(paths.dir, 'crontab-backups'),
+      crontabBackupDir: crontabBackups(paths),
     });
   };
   return async (kind) => (await (loaded ??= load()))(kind);
 }
+
+async function personCrontab(paths: DataPaths): Promise<PersonCrontab> {
+  const [{ createPersonCrontab }, { userCrontab }] = await Promise.all([
+    import('../adapters/os-scheduler/cron/person-crontab.ts'),
+    import('../adapters/os-scheduler/cron/crontab.ts'),
+  ]);
+  return createPersonCrontab(userCrontab({ homeDir: homedir(), backupDir: crontabBackups(paths) }));
+}
+
+const crontabBackups = ({ dir }: DataPaths): string => join(dir, 'crontab-backups');
 
 interface ShellUse {
   /** The command only reads, so nothing is stored. */

@@ -187,6 +187,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'tools.list': nothing,
   'transfer.apply': async ({ bridge }) => ({ token: await openFile(bridge), options }),
   'transfer.export': () => ({ withSecrets: true }),
+  'transfer.found': nothing,
   'transfer.open': nothing,
   'transfer.preview': async ({ bridge }) => ({ token: await openFile(bridge), options }),
 };

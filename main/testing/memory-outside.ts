@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
 import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
+import { createPersonCrontab } from '../adapters/os-scheduler/cron/person-crontab.ts';
 import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
@@ -30,6 +31,8 @@ export interface MemoryOutside extends Outside {
   readonly clock: FakeClock;
   readonly store: MemoryStore;
   readonly os: MemoryOsScheduler;
+  /** The person's crontab, for import; null for none. */
+  readonly crontab: { text: string | null };
   /** Sets the running primary; null for none. */
   setPrimary(primary: ControlClient | null): void;
   /** Sets what a detached process of this program does. @param firstLine returns the first line of its output */
@@ -180,14 +183,32 @@ function filesInMemory(clock: Clock, logs: string) {
 }
 
 /** Returns the real importers and exporters. Claude Desktop has one server; the machine's schedulers have no tasks. */
-function transfersInMemory(clock: Clock, timezone: string): Pick<Outside, 'importFiles' | 'groupExporter'> {
+function transfersInMemory(
+  clock: Clock,
+  timezone: string,
+): Pick<MemoryOutside, 'importFiles' | 'groupExporter' | 'personCrontab' | 'crontab'> {
+  const crontab: MemoryOutside['crontab'] = { text: null };
   const context = () => ({ nowMs: clock.now(), timezone, homeDir: '/home/person', username: 'person' });
   return {
+    crontab,
+    personCrontab: () =>
+      Promise.resolve(
+        createPersonCrontab({
+          update: (change) => {
+            try {
+              crontab.text = change(crontab.text ?? '');
+              return Promise.resolve();
+            } catch (problem) {
+              return Promise.reject(problem);
+            }
+          },
+        }),
+      ),
     importFiles: () =>
       Promise.resolve(
         createImportFiles({
           context,
-          crontab: () => Promise.resolve(null),
+          crontab: () => Promise.resolve(crontab.text),
           windowsTasks: () => Promise.resolve(new Map()),
           serverFiles: () => [{ path: '/home/person/claude.json', text: claudeDesktop }],
         }),

@@ -51,7 +51,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     schedule: createScheduleCommands(call, stores),
     settings: createSettingsCommands(call, stores),
     shellCommand: createShellCommandCommands(call, stores),
-    transfer: createTransferCommands(call, stores),
+    transfer: createTransferCommands(call, stores, history),
     doctor: createDoctorCommands(call, stores),
     secrets: createSecretsCommands(call, stores),
     bulk: createBulkCommands(call, stores, history),

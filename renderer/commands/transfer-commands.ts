@@ -1,11 +1,12 @@
 import type { IpcInput, IpcOutput } from '../../main/contract/ipc.ts';
 import type { TaskView } from '../../main/contract/task.ts';
-import type { ImportReport, InstalledKind } from '../../main/contract/transfer.ts';
+import type { FoundElsewhere, ImportReport, InstalledKind } from '../../main/contract/transfer.ts';
 import type { Call } from '../bridge/client.ts';
 import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
+import type { HistoryCommands } from './history-commands.ts';
 
 export type OpenedImport = NonNullable<IpcOutput<'transfer.open'>['opened']>;
 type Opened = IpcInput<'transfer.preview'>;
@@ -13,7 +14,11 @@ type Opened = IpcInput<'transfer.preview'>;
 const takes = (action: string): boolean => action === 'add' || action === 'replace';
 const pausedId = ({ id, status }: TaskView): string[] => (status === 'paused' ? [id] : []);
 
-export function createTransferCommands(call: Call, { toasts, settings, preferences, schedule }: Stores) {
+export function createTransferCommands(
+  call: Call,
+  { toasts, settings, preferences, schedule }: Stores,
+  { undoBatch }: Pick<HistoryCommands, 'undoBatch'>,
+) {
   /** Resumes the tasks that an import added or replaced as paused. */
   const resumeImported = (importId: string) =>
     attempt(toasts, async () => {
@@ -23,15 +28,16 @@ export function createTransferCommands(call: Call, { toasts, settings, preferenc
       for (const taskId of ids) await call('tasks.resume', { taskId });
       showToast(toasts, { tone: 'info', message: text.transfer.resumed(ids.length) });
     });
-  const showImported = ({ changes, importId }: ImportReport) => {
+  const showImported = ({ changes, importId, moved }: ImportReport) => {
     const count = (action: string) => changes.filter((change) => change.action === action).length;
     const paused = changes.filter(({ action, paused: isPaused }) => isPaused === true && takes(action)).length;
-    showToast(toasts, {
-      tone: 'info',
-      message: text.transfer.done(count('add'), count('replace'), paused),
-      ...(paused > 0 &&
-        importId !== null && { action: { label: text.transfer.resumeAll, run: () => void resumeImported(importId) } }),
-    });
+    const message =
+      moved === null ? text.transfer.done(count('add'), count('replace'), paused) : text.movingIn.moved(moved);
+    const actionOf = (id: string) =>
+      paused > 0 && moved === null
+        ? { label: text.transfer.resumeAll, run: () => void resumeImported(id) }
+        : { label: text.common.undo, run: () => void undoBatch(id) };
+    showToast(toasts, { tone: 'info', message, ...(importId !== null && { action: actionOf(importId) }) });
   };
   return {
     /** Says what an import did, and offers to resume what it paused. */
@@ -46,6 +52,11 @@ export function createTransferCommands(call: Call, { toasts, settings, preferenc
     /** Opens a chosen file, or what this machine has of a kind. Null if nothing was chosen or it cannot be read. */
     open: (installed?: InstalledKind) =>
       attempt(toasts, async () => (await call('transfer.open', installed === undefined ? {} : { installed })).opened),
+    /** Returns what the other schedulers of this machine hold. Empty if that cannot be found out. */
+    found: async (): Promise<readonly FoundElsewhere[]> => {
+      const answer = await attempt(toasts, () => call('transfer.found', {}));
+      return answer?.found ?? [];
+    },
     preview: (opened: Opened) => attempt(toasts, async () => (await call('transfer.preview', opened)).report),
     apply: (opened: Opened) =>
       attempt(toasts, async () => {

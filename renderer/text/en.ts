@@ -22,6 +22,7 @@ import { backups, history, legacy } from './en/history.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import { bulk, peek, tags, taskList } from './en/task-list.ts';
 import { logs } from './en/logs.ts';
+import { movingIn } from './en/moving-in.ts';
 import { overview, palette, settings, timeline } from './en/views.ts';
 
 /**
@@ -38,6 +39,7 @@ export const text = {
   executions,
   log,
   logs,
+  movingIn,
   editor,
   quickAdd,
   overview,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { OsSchedulerKind, Settings } from '../../contract/settings.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { OsScheduler, OsSchedulers } from '../../ports/os-scheduler.ts';
@@ -34,10 +33,9 @@ const makers: Readonly<Record<OsSchedulerKind, (machine: Machine) => Promise<OsS
   },
   cron: async ({ run, homeDir, crontabBackupDir, now }) => {
     const { CronScheduler } = await import('./cron/cron-scheduler.ts');
-    const { Crontab } = await import('./cron/crontab.ts');
+    const { userCrontab } = await import('./cron/crontab.ts');
     const { cronDaemonRuns } = await import('./cron/cron-daemon.ts');
-    const lockPath = join(homeDir, '.config', 'ncp-scheduler', 'crontab.lock');
-    const crontab = new Crontab({ run, backupDir: crontabBackupDir, lockPath, now: now ?? Date.now });
+    const crontab = userCrontab({ run, homeDir, backupDir: crontabBackupDir, now });
     return new CronScheduler({ crontab, daemonRuns: async () => cronDaemonRuns() });
   },
   launchd: async ({ run, uid }) => {

@@ -31,6 +31,21 @@ const decisions: Option<Record<string, ImportAction> | undefined> = {
   },
 };
 
+const names: Option<Record<string, string> | undefined> = {
+  ...list('Another name for one task, by its key, id or name.', 'TASK=NAME'),
+  read: (raw, option) => {
+    if (raw.length === 0) return undefined;
+    return Object.fromEntries(
+      raw.map((text) => {
+        const [, task = '', name = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+        if (name.trim() === '' || name.length > 200)
+          throw invalid(option, text, 'TASK=NAME, NAME with at most 200 characters');
+        return [task.trim(), name.trim()];
+      }),
+    );
+  },
+};
+
 export const importCommand = defineCommand({
   name: 'import',
   byPerson: true,
@@ -48,13 +63,21 @@ export const importCommand = defineCommand({
     replace: flag('If the id or name of a task is taken, replace the existing task. Also replace settings.'),
     skip: flag('If the id or name of a task is taken, keep the existing task.'),
     decide: decisions,
+    name: names,
+    move: flag(
+      'With --from-system crontab: comment the imported lines out in the crontab, and activate the tasks here. `undo` reverses both.',
+    ),
     'no-settings': flag('Do not import settings and MCP servers.'),
     'keep-active': flag('Keep active tasks active, even if the file comes from another machine.'),
   },
   answers:
-    'kind, elsewhere, dryRun, importId, changes (what, key, name, action, choices, taskId, source, schedule, runs, paused, reason, fields, notes), notes, warnings. action is add, replace, skip or refused.',
+    'kind, elsewhere, dryRun, importId, moved (number of lines that were commented out in the crontab, or null), changes (what, key, name, action, choices, taskId, source, schedule, runs, paused, reason, fields, notes), notes, warnings. action is add, replace, skip or refused.',
   examples: [
     { line: 'import schedule.ncp.json --dry-run', does: 'show every change that the import would make' },
+    {
+      line: 'import --from-system crontab --move',
+      does: 'move your cron jobs: comment their lines out in the crontab, and run them here',
+    },
     {
       line: 'import schedule.ncp.json --replace --decide "Backup=skip"',
       does: 'replace existing tasks, except Backup',
@@ -63,9 +86,13 @@ export const importCommand = defineCommand({
   run: async (context, args) => {
     const transfer = await (await context.application()).transfer();
     const source = await sourceOf(args, transfer);
-    const options = { policy: policyOf(args), settings: !args['no-settings'], keepActive: args['keep-active'] };
+    const options = {
+      ...{ policy: policyOf(args), settings: !args['no-settings'], keepActive: args['keep-active'] },
+      ...{ move: args.move, names: {} },
+    };
     const planned = await transfer.preview(source, { ...options, decisions: {} });
-    const chosen = { ...options, decisions: byKey(args.decide ?? {}, planned) };
+    const decided = byKey(args.decide ?? {}, planned, '--decide');
+    const chosen = { ...options, decisions: decided, names: byKey(args.name ?? {}, planned, '--name') };
     if (args['dry-run']) return { ...(await transfer.preview(source, chosen)), dryRun: true };
     const done = context.progress('Importing');
     try {
@@ -100,22 +127,22 @@ function policyOf({ replace, skip }: { readonly replace: boolean; readonly skip:
   return replace ? clashPolicySchema.enum.replace : skip ? clashPolicySchema.enum.skip : clashPolicySchema.enum.copy;
 }
 
-/** Returns the decisions by key. A person may name an item by its key, its id or its name. */
-function byKey(given: Readonly<Record<string, ImportAction>>, { changes }: ImportReport): Record<string, ImportAction> {
+/** Returns decisions or names by key. A person may name an item by its key, its id or its name. */
+function byKey<T>(given: Readonly<Record<string, T>>, { changes }: ImportReport, option: string): Record<string, T> {
   return Object.fromEntries(
-    Object.entries(given).map(([wanted, action]) => {
+    Object.entries(given).map(([wanted, value]) => {
       const decidable = changes.filter(({ choices }) => choices.length > 0);
       const exact = decidable.filter(({ key }) => key === wanted);
       const found =
         exact.length > 0 ? exact : decidable.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
       const [only, second] = found;
-      if (only !== undefined && second === undefined) return [only.key, action];
+      if (only !== undefined && second === undefined) return [only.key, value];
       const keys = (found.length === 0 ? decidable : found).map(({ key }) => key);
       const problem =
         found.length === 0
           ? 'No item of the import has this key, id or name.'
           : `Several items have this name. Use a key: ${keys.join(', ')}.`;
-      throw new SchedulerError('usage/unknown-decision', `--decide "${wanted}": ${problem}`, {
+      throw new SchedulerError('usage/unknown-decision', `${option} "${wanted}": ${problem}`, {
         decision: wanted,
         keys,
       });

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { exportDocumentSchema, importOptionsSchema, importReportSchema, installedKindSchema } from '../transfer.ts';
+import {
+  exportDocumentSchema,
+  foundElsewhereSchema,
+  importOptionsSchema,
+  importReportSchema,
+  installedKindSchema,
+} from '../transfer.ts';
 
 const report = z.object({ report: importReportSchema });
 /** Refers to an opened file by a token. The page never passes in file names. */
@@ -26,6 +32,8 @@ export const transferCalls = {
       opened: z.object({ token: z.string(), name: z.string().nullable(), report: importReportSchema }).nullable(),
     }),
   },
+  /** Returns what the other schedulers of this machine hold, for the first start. */
+  'transfer.found': { input: z.object({}), output: z.object({ found: z.array(foundElsewhereSchema) }) },
   'transfer.preview': { input: opened, output: report },
   'transfer.apply': { input: opened, output: report },
 } as const;

@@ -4,12 +4,22 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditFilter, AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { PersonCrontab } from '../../ports/person-crontab.ts';
 import type { Store } from '../../ports/store.ts';
 import { changesWithWords } from './changes-with-words.ts';
 import { describeChange } from './describe-change.ts';
 import { restoreTask } from './restore-task.ts';
 import { isObstacle, undoneSettings } from './undo-settings.ts';
-import { isOfAgents, isOfSettings, obstacleError, statesOf, undoChange, type UndoneChange } from './undo-change.ts';
+import {
+  isOfAgents,
+  isOfCrontab,
+  isOfSettings,
+  notUndoable,
+  obstacleError,
+  statesOf,
+  undoChange,
+  type UndoneChange,
+} from './undo-change.ts';
 import { withoutSecrets } from '../transfer/secrets.ts';
 import { UndoneChanges } from './undone-changes.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
@@ -26,6 +36,7 @@ export interface ChangeHistoryNeeds {
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
   readonly newId: () => string;
+  readonly crontab: () => Promise<Pick<PersonCrontab, 'restore'>>;
 }
 
 /** Which changes to undo together. `batch` or `author` must be given. */
@@ -142,14 +153,33 @@ export class ChangeHistory {
       throw new SchedulerError('history/nothing-to-undo', message, { ...filter });
     }
     const batch = this.#needs.newId();
-    const definitions = records.filter((record) => !isOfSettings(record));
+    const definitions = records.filter((record) => !isOfSettings(record) && !isOfCrontab(record));
     const result = await this.#undoEvery(definitions, author, { partial: options.partial === true, batch });
     const settings = records.filter(isOfSettings).map((record) => this.#trySettings(record, author, batch));
-    return [result, ...settings].reduce((all, one) => ({
+    // The tasks are gone before their lines run again: nothing runs twice.
+    const lines: UndoResult[] = [];
+    for (const record of records.filter(isOfCrontab)) lines.push(await this.#restoreLines(record, author, batch));
+    return [result, ...settings, ...lines].reduce((all, one) => ({
       undone: [...all.undone, ...one.undone],
       changes: [...one.changes, ...all.changes],
       refused: [...all.refused, ...one.refused],
     }));
+  }
+
+  /** Restores the lines that a move commented out in the crontab. */
+  async #restoreLines(record: AuditRecord, author: string, batch: string): Promise<UndoResult> {
+    try {
+      if (record.action !== 'crontab.move') throw obstacleError(record, notUndoable('Import the crontab again.'));
+      const restored = await (await this.#needs.crontab()).restore(record.batch ?? '');
+      const sequence = this.#needs.ledger.audit({
+        ...{ at: this.#groupContext().nowIso, author, action: 'crontab.undo', taskId: null },
+        ...{ before: record.after, after: { lines: restored }, undoes: record.sequence, batch },
+      });
+      return { undone: [record.sequence], changes: [this.#described(this.#record(sequence))], refused: [] };
+    } catch (problem) {
+      if (!(problem instanceof SchedulerError)) throw problem;
+      return { undone: [], changes: [], refused: [{ id: record.sequence, message: problem.message }] };
+    }
   }
 
   #trySettings(record: AuditRecord, author: string, batch: string): UndoResult {

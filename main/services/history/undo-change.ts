@@ -35,6 +35,9 @@ export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsW
 /** True for what agents ran and for decisions about agents: on record, but not a change of a task. */
 export const isOfAgents = ({ action }: AuditRecord): boolean => action.startsWith('agent.');
 
+/** True for lines that were commented out in the crontab, or restored there. Only undoing the whole import restores them. */
+export const isOfCrontab = ({ action }: AuditRecord): boolean => action.startsWith('crontab.');
+
 /** Returns why `record` cannot be undone in `file`, or null. */
 export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | null {
   if (isOfAll(record)) {
@@ -42,6 +45,9 @@ export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | 
     return same ? null : conflict('All tasks were paused or resumed again since then.');
   }
   if (isOfAgents(record)) return notUndoable('It changed no task.');
+  if (isOfCrontab(record)) {
+    return notUndoable('Undo the whole import, so that no task runs both here and in the crontab.');
+  }
   if (isOfSettings(record)) return notUndoable('It changed no task.');
   const current = record.taskId === null ? null : ownTask(file, record.taskId);
   const { before, after } = statesOf(record);

@@ -35,6 +35,8 @@ export interface ImportSource {
   readonly settings: Readonly<Record<string, unknown>>;
   /** References that replace secrets; the paths start at `{ settings, tasks }`. */
   readonly secrets: readonly SecretReference[];
+  /** The person's crontab as it was read on this machine; absent for anything else. */
+  readonly original?: string;
   /** Notes on the whole file. */
   readonly notes: readonly string[];
 }

@@ -51,6 +51,7 @@ export function otherSchedulerSource(reading: SchedulerReading, context: OtherSc
     settings: {},
     secrets: [],
     notes: [...notes, ...reading.notes],
+    ...(reading.original !== undefined && !context.elsewhere && { original: reading.original }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type {
   ExportDocument,
+  FoundElsewhere,
   GroupTarget,
   ImportChange,
   ImportKind,
@@ -12,6 +13,7 @@ import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
 import type { SchedulerReading, ImportFiles } from '../../ports/import-files.ts';
+import type { PersonCrontab } from '../../ports/person-crontab.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import { assertWritable } from '../schedule/writable.ts';
 import type { Store } from '../../ports/store.ts';
@@ -35,6 +37,9 @@ import { importTasks } from './import-tasks.ts';
 import type { ImportContext, ImportedTask, ImportedTasks } from './import-tasks.ts';
 import { readOwnDocument } from './own-document.ts';
 import { fillSecrets, withoutSecrets } from './secrets.ts';
+import { foundElsewhere } from './found-elsewhere.ts';
+import { assertMovable, moveTasks, renamed } from './move-tasks.ts';
+import type { MoveChange } from './move-tasks.ts';
 import { readServerFiles } from './server-files.ts';
 
 export interface TransferNeeds {
@@ -46,6 +51,7 @@ export interface TransferNeeds {
   readonly checks: MachineChecks;
   readonly files: ImportFiles;
   readonly groups: GroupExporter;
+  readonly crontab: () => Promise<PersonCrontab>;
   readonly facts: ExportFacts;
   readonly newId: () => string;
 }
@@ -129,9 +135,15 @@ export class Transfer {
     return found.kind === 'mcp-servers' ? readServerFiles(found.files, false) : this.#foreign(found, false);
   }
 
+  /** Returns what the other schedulers of this machine hold for the user. Changes nothing. */
+  found(): Promise<FoundElsewhere[]> {
+    return foundElsewhere(this.#needs.facts.platform, (kind) => this.installed(kind));
+  }
+
   /** Returns what `apply` would do now with the same options. Changes nothing. */
   async preview(read: ImportSource, options: ImportOptions): Promise<ImportReport> {
-    const source = this.#filled(read);
+    const source = renamed(this.#filled(read), options);
+    assertMovable(source, options);
     const settings = importSettings(source, this.#needs.settings.read(), options);
     const draft = structuredClone(this.#needs.store.read());
     const tasks = importTasks(draft, source, options, await this.#context(source, settings));
@@ -145,7 +157,8 @@ export class Transfer {
    */
   async apply(read: ImportSource, options: ImportOptions, author: string): Promise<ImportReport> {
     const { store, settings, ledger } = this.#needs;
-    const source = this.#filled(read);
+    const source = renamed(this.#filled(read), options);
+    assertMovable(source, options);
     const planned = importSettings(source, settings.read(), options);
     const context = await this.#context(source, planned);
     const importId = this.#needs.newId();
@@ -161,7 +174,16 @@ export class Transfer {
     });
     const isChanged = tasks.imported.length > 0 || Object.keys(planned.change).length > 0;
     const report = reportOf(source, isChanged ? importId : null, planned, tasks);
-    return { ...report, warnings: await this.#install(tasks.imported) };
+    const warnings = await this.#install(tasks.imported);
+    if (!options.move || tasks.imported.length === 0) return { ...report, warnings };
+    const move = await this.#moveTasks(source, tasks.imported, { batch: importId, author });
+    return { ...report, ...move, changes: move.changed(report.changes), warnings: [...warnings, ...move.warnings] };
+  }
+
+  async #moveTasks(source: ImportSource, imported: readonly ImportedTask[], change: Omit<MoveChange, 'at'>) {
+    const { store, ledger, crontab, clock, sync } = this.#needs;
+    const needs = { store, ledger, crontab: await crontab(), sync };
+    return moveTasks(needs, source, imported, { ...change, at: clock.nowIso() });
   }
 
   #foreign(reading: SchedulerReading, elsewhere: boolean): ImportSource {
@@ -275,5 +297,13 @@ function reportOf(
   tasks: ImportedTasks,
 ): ImportReport {
   const changes: ImportChange[] = [...tasks.changes, ...settings.changes];
-  return { kind: source.kind, elsewhere: source.elsewhere, importId, changes, notes: [...source.notes], warnings: [] };
+  return {
+    kind: source.kind,
+    elsewhere: source.elsewhere,
+    importId,
+    changes,
+    notes: [...source.notes],
+    moved: null,
+    warnings: [],
+  };
 }

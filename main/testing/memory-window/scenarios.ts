@@ -6,11 +6,11 @@ import { addDoubtfulRun } from './doubt-seeds.ts';
 import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
-import { typicalDrafts } from './samples.ts';
+import { crontab, typicalDrafts } from './samples.ts';
 import { addTasks } from './task-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 
-export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs';
+export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs' | 'newcomer';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -30,6 +30,7 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   doubtful: fillDoubtful,
   missed: fillMissed,
   logs: fillLogs,
+  newcomer: ({ outside }) => Promise.resolve(void (outside.crontab.text = crontab)),
 };
 
 async function fillTypical({ outside, application }: Place): Promise<void> {

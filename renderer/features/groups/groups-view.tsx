@@ -4,6 +4,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
+import { FoundElsewhereCard } from '../moving-in/found-elsewhere.tsx';
 import { TaskListView } from '../task-list/task-list-view.tsx';
 
 /** The list of tasks, or what to do while there are none. */
@@ -41,6 +42,7 @@ function FirstTask() {
   return (
     <EmptyState icon={<Layers />} title={text.groups.empty} actions={examples}>
       {text.groups.emptyHint}
+      <FoundElsewhereCard />
     </EmptyState>
   );
 }

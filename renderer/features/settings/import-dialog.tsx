@@ -9,39 +9,51 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
 import styles from './import-dialog.module.css';
 
 const c = bindClasses(styles);
 
 interface ImportDialogProps {
   opened: OpenedImport;
+  /** True suggests to move the lines of a crontab instead of copying them. */
+  moves?: boolean;
   onClose: () => void;
 }
 
 /** Lists every change that an import would make, with a choice for each. Nothing is imported until it is confirmed. */
-export function ImportDialog({ opened, onClose }: ImportDialogProps) {
+export function ImportDialog({ opened, moves = false, onClose }: ImportDialogProps) {
   const { transfer } = useCommands();
   const [report, setReport] = useState(opened.report);
   const [decisions, setDecisions] = useState<Record<string, ImportAction>>({});
   const [keepActive, setKeepActive] = useState(false);
+  const [names, setNames] = useState<Record<string, string>>({});
+  const canMove = opened.report.kind === 'crontab' && !opened.report.elsewhere;
+  const [move, setMove] = useState(canMove && moves);
   const [applying, setApplying] = useState(false);
   const words = text.transfer;
-  const look = async (options: { decisions: Record<string, ImportAction>; keepActive: boolean }) => {
-    const next = await transfer.preview({ token: opened.token, options });
+  const look = async (changed: Partial<{ decisions: typeof decisions; keepActive: boolean; names: typeof names }>) => {
+    const next = await transfer.preview({ token: opened.token, options: { decisions, keepActive, names, ...changed } });
     if (next !== null) setReport(next);
   };
   const decide = (key: string, action: ImportAction) => {
     const chosen = { ...decisions, [key]: action };
     setDecisions(chosen);
-    void look({ decisions: chosen, keepActive });
+    void look({ decisions: chosen });
   };
   const keep = (active: boolean) => {
     setKeepActive(active);
-    void look({ decisions, keepActive: active });
+    void look({ keepActive: active });
+  };
+  const rename = (key: string, name: string) => {
+    const chosen = { ...names, [key]: name.trim() };
+    if (name.trim() === '') delete chosen[key];
+    setNames(chosen);
+    void look({ names: chosen });
   };
   const apply = async () => {
     setApplying(true);
-    const done = await transfer.apply({ token: opened.token, options: { decisions, keepActive } });
+    const done = await transfer.apply({ token: opened.token, options: { decisions, keepActive, names, move } });
     setApplying(false);
     if (done !== null) onClose();
   };
@@ -53,7 +65,12 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
       onDismiss={onClose}
     >
       <DialogBody>
-        {report.notes.map((note) => (
+        {canMove && (
+          <Field label={text.movingIn.move} hint={text.movingIn.moveHint}>
+            {(ids) => <Switch {...ids} checked={move} onChange={setMove} />}
+          </Field>
+        )}
+        {(move ? [] : report.notes).map((note) => (
           <p key={note} className={c('note')}>
             {note}
           </p>
@@ -66,7 +83,13 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
         {report.changes.length === 0 && <p className={c('note')}>{words.nothing}</p>}
         <ul className={c('list')}>
           {report.changes.map((change) => (
-            <ChangeRow key={change.key} change={change} onDecide={(action) => decide(change.key, action)} />
+            <ChangeRow
+              key={change.key}
+              change={change}
+              moves={move}
+              onDecide={(action) => decide(change.key, action)}
+              onRename={(name) => rename(change.key, name)}
+            />
           ))}
         </ul>
       </DialogBody>
@@ -82,7 +105,14 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
   );
 }
 
-function ChangeRow({ change, onDecide }: { change: ImportChange; onDecide: (action: ImportAction) => void }) {
+interface ChangeRowProps {
+  change: ImportChange;
+  moves: boolean;
+  onDecide: (action: ImportAction) => void;
+  onRename: (name: string) => void;
+}
+
+function ChangeRow({ change, moves, onDecide, onRename }: ChangeRowProps) {
   const { name, action, choices, schedule, runs, reason, fields, notes, source } = change;
   const words = text.transfer;
   const remarks = [reason, ...(fields.length > 0 ? [words.changesFields(fields)] : []), ...notes].filter(
@@ -92,9 +122,20 @@ function ChangeRow({ change, onDecide }: { change: ImportChange; onDecide: (acti
     <li className={c('change', action)}>
       <div className={c('text')}>
         <p className={c('name')}>
-          <strong>{name}</strong>
+          {change.what === 'task' && action === 'add' ? (
+            <TextInput
+              // Read anew after each preview, which may have found another name.
+              key={name}
+              aria-label={text.movingIn.name(source ?? name)}
+              defaultValue={name}
+              maxLength={200}
+              onBlur={(event) => event.target.value.trim() !== name && onRename(event.target.value)}
+            />
+          ) : (
+            <strong>{name}</strong>
+          )}
           {source !== undefined && <span className={c('faint')}>{source}</span>}
-          {change.paused === true && <span className={c('faint')}>{words.paused}</span>}
+          {change.paused === true && !moves && <span className={c('faint')}>{words.paused}</span>}
         </p>
         {schedule !== undefined && <p>{schedule}</p>}
         {runs !== undefined && <code className={c('runs')}>{runs}</code>}

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
-import { complaint } from '../command-runner.ts';
+import { complaint, createCommandRunner } from '../command-runner.ts';
 import type { CommandResult, CommandRunner } from '../command-runner.ts';
 import { replaceFile } from '../replace-file.ts';
 import { withFileLock } from './file-lock.ts';
@@ -17,6 +17,17 @@ export interface CrontabOptions {
   readonly lockPath: string;
   /** Used for the names of backups. */
   readonly now: () => number;
+}
+
+/** Returns the crontab of the user in whose home it is locked. `run` and `now` default to the real ones. */
+export function userCrontab(options: {
+  readonly homeDir: string;
+  readonly backupDir: string;
+  readonly run?: CommandRunner;
+  readonly now?: (() => number) | undefined;
+}): Crontab {
+  const { homeDir, backupDir, run = createCommandRunner(), now = Date.now } = options;
+  return new Crontab({ run, backupDir, now, lockPath: join(homeDir, '.config', 'ncp-scheduler', 'crontab.lock') });
 }
 
 /**

@@ -9,14 +9,13 @@ import { clockChangeNoter, cronSpecs, Findings, Unsaid } from '../reading/readin
 import type { ReadingContext } from '../reading/reading.ts';
 import { bothDays, expressionsOf } from '../reading/rules.ts';
 import { splitCommand } from './crontab-command.ts';
+import { movedLine } from './moved-lines.ts';
+import { personalLines } from './personal-lines.ts';
 
 const ENTRY = /^\s*(@\S+|(?:\S+\s+){4}\S+)\s+(\S.*)$/s;
 const VARIABLE = /^\s*([A-Za-z_]\w*|"[^"]*"|'[^']*')\s*=\s*(.*?)\s*$/s;
 /** The header that Debian and others put into every crontab. */
 const HEADER = /\bm\s+h\s+dom\b|\bdow\b.*\bcommand\b/i;
-const OUR_BLOCK = { begin: /^# >>> NCP SCHEDULER/, end: /^# <<< NCP SCHEDULER/ };
-const OLD_BLOCK = { begin: /^# === NCP SCHEDULED JOBS/, end: /^# === END NCP SCHEDULED JOBS/ };
-const OUR_LINE = / _timing-run \S+ >\/dev\/null 2>&1$/;
 const LONGEST_COMMENT = 4;
 
 /** The settings of earlier lines that apply to an entry. */
@@ -39,7 +38,8 @@ export function readCrontab(text: string, context: ReadingContext): SchedulerRea
   const clockNotes = clockChangeNoter(context.nowMs, 'cron');
   for (const { number, line } of personalLines(text)) {
     const comment = /^\s*#\s?(.*)$/s.exec(line)?.[1];
-    if (comment !== undefined) noteComment(comment, around);
+    if (movedLine.test(line)) around.comments = [];
+    else if (comment !== undefined) noteComment(comment, around);
     else if (line.trim() === '') around.comments = [];
     else if (VARIABLE.test(line)) noteVariable(line, number, around, findings);
     else {
@@ -49,20 +49,7 @@ export function readCrontab(text: string, context: ReadingContext): SchedulerRea
       around.comments = [];
     }
   }
-  return findings.reading('crontab');
-}
-
-function* personalLines(text: string): Generator<{ number: number; line: string }> {
-  let block: RegExp | null = null;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (block !== null) {
-      if (block.test(line)) block = null;
-      continue;
-    }
-    const begun = [OUR_BLOCK, OLD_BLOCK].find(({ begin }) => begin.test(line));
-    if (begun !== undefined) block = begun.end;
-    else if (!OUR_LINE.test(line.trimEnd())) yield { number: index + 1, line: line.replace(/\r$/, '') };
-  }
+  return { ...findings.reading('crontab'), original: text };
 }
 
 /** Stores a comment as a name, unless it is a disabled entry or the header. */

@@ -1,0 +1,20 @@
+/** Texts for moving in from other schedulers of this machine. */
+export const movingIn = {
+  region: 'Other schedulers on this computer',
+  found: {
+    crontab: (jobs: number) => `${jobs === 1 ? '1 job' : `${jobs} jobs`} in your crontab`,
+    systemd: (jobs: number) => `${jobs === 1 ? '1 systemd user timer' : `${jobs} systemd user timers`}`,
+    launchd: (jobs: number) => `${jobs === 1 ? '1 launchd agent' : `${jobs} launchd agents`}`,
+    windows: (jobs: number) => `${jobs === 1 ? '1 task' : `${jobs} tasks`} in Task Scheduler`,
+  },
+  title: (found: string) => `Found ${found}`,
+  and: ' and ',
+  hint: 'Review what each of them runs, then import it here. Nothing changes until you confirm.',
+  review: (found: string) => `Review ${found}`,
+  move: 'Move instead of copy',
+  moveHint:
+    'Comments these lines out in your crontab and runs the tasks here. A copy of the crontab is kept, and one Undo reverses both.',
+  name: (source: string) => `Name of the task from ${source}`,
+  moved: (lines: number) =>
+    `Moved ${lines === 1 ? '1 line' : `${lines} lines`} of your crontab. The tasks run here now.`,
+} as const;
