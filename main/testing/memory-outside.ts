@@ -194,14 +194,11 @@ function transfersInMemory(
     personCrontab: () =>
       Promise.resolve(
         createPersonCrontab({
-          update: (change) => {
-            try {
+          update: (change) =>
+            new Promise((resolve) => {
               crontab.text = change(crontab.text ?? '');
-              return Promise.resolve();
-            } catch (problem) {
-              return Promise.reject(problem);
-            }
-          },
+              resolve();
+            }),
         }),
       ),
     importFiles: () =>

@@ -6,7 +6,7 @@ import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 
 /** Returns the address that opens a line of a run's log, in this app and from any other program. */
-export const lineAddress = (executionId: string, number: number): string =>
+const lineAddress = (executionId: string, number: number): string =>
   `ncp-scheduler://execution/${encodeURIComponent(executionId)}#L${number}`;
 
 /** The line that a link named or that the person chose: it is marked, and scrolled to when the log is there. */
