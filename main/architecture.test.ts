@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ipcCalls } from './contract/ipc.ts';
 import { isTestCode, objectionTo } from './testing/dependency-rule.ts';
-import { folderCycle, heaps, misplacedCalls, strayTests } from './testing/house-rules.ts';
+import { folderCycle, heaps, misplacedCalls, ownTimes, strayTests } from './testing/house-rules.ts';
 import { findCycle, importsOf, sourceFiles } from './testing/import-graph.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -50,6 +50,16 @@ describe('the layout of the product', () => {
 
   test('every import keeps the dependency rule', () => {
     expect(imports.map(objectionTo).filter((objection) => objection !== undefined)).toEqual([]);
+  });
+
+  test('every time of day follows the clock of the settings', () => {
+    expect(product.flatMap((file) => ownTimes(file, readFileSync(resolve(root, file), 'utf8')))).toEqual([]);
+    expect(
+      ownTimes('main/a.ts', "x.toLocaleTimeString([])\nx.toFormat('d LLLL h:mm a')\nx.toFormat('d LLLL')"),
+    ).toEqual([
+      'main/a.ts:1 writes a time by itself: use clockTime or renderer/text/format.ts.',
+      'main/a.ts:2 writes a time by itself: use clockTime or renderer/text/format.ts.',
+    ]);
   });
 
   test('no files import each other in a circle at run time', () => {

@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { QuickAddWindow } from './features/quick-add/quick-add-window.tsx';
@@ -8,9 +8,11 @@ import { Unreachable } from './features/shell/unreachable.tsx';
 import { SessionContext } from './session-context.tsx';
 import type { Session } from './session.ts';
 import type { TextSize } from './stores/preferences-store.ts';
+import type { ScheduleState } from './stores/schedule-store.ts';
 import { QUICK_ADD_HASH, parseRoute, routeHash } from './stores/route.ts';
 import { subscribe } from './subscriptions.ts';
 import { text } from './text/en.ts';
+import { showClock } from './text/shown-clock.ts';
 import { ClockProvider } from './ui/clock.tsx';
 
 /** The root of both windows: the main window and the small quick-add window. */
@@ -28,6 +30,7 @@ function Live({ session, children }: { session: Session; children: ReactNode }) 
   const { bridge, call, stores, commands } = session;
   useEffect(() => subscribe(bridge, call, stores, commands), [bridge, call, stores, commands]);
   useTheme(session);
+  useShownClock(session);
   useTextSize(session);
   useAddress(session);
   return (
@@ -45,6 +48,15 @@ function useTheme({ stores }: Session): void {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+}
+
+/** Follows the clock of the settings. Each change sends the schedule again, which renders the times again. */
+function useShownClock({ stores }: Session): void {
+  useLayoutEffect(() => {
+    const show = ({ schedule }: ScheduleState) => schedule !== null && showClock(schedule.app.timeStyle.clock);
+    show(stores.schedule.getState());
+    return stores.schedule.subscribe(show);
+  }, [stores]);
 }
 
 /** Sets the root font size, in percent of the system's. All sizes in the window are in rem and scale with it. */

@@ -52,7 +52,7 @@ test('runs can be filtered by group and text', async ({ scene, nodeCli }) => {
   const { rows } = { rows: () => window.executions.table.getByRole('row') };
   await expect(rows()).toHaveCount(3);
   await window.page.getByRole('button', { name: /^Group: / }).click();
-  await window.page.getByRole('combobox', { name: 'Group' }).fill('9:00 PM');
+  await window.page.getByRole('combobox', { name: 'Group' }).fill('21:00');
   await window.page.keyboard.press('Enter');
   await expect(rows()).toHaveCount(2);
   await expect(window.executions.rows('Evening')).toHaveCount(1);

@@ -36,9 +36,9 @@ test('a task is moved to another group after a dialog explains what changes', as
     await expect(dialog.getByText('It is the last task in its group')).toBeVisible();
     await app.picture(window.page, 'move');
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
-    await expect(window.groups.group('At 9:00 AM')).toBeHidden();
+    await expect(window.groups.group('Every day at 9:00')).toBeHidden();
     await window.page.getByRole('button', { name: 'Undo' }).click();
-    await expect(window.groups.group('At 9:00 AM')).toBeVisible();
+    await expect(window.groups.group('Every day at 9:00')).toBeVisible();
   });
 
   await test.step('with the menu and the keyboard', async () => {
@@ -49,7 +49,7 @@ test('a task is moved to another group after a dialog explains what changes', as
     await window.page.getByRole('combobox', { name: 'Group' }).press('ArrowDown');
     await window.page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Move', exact: true }).press('Enter');
-    await expect(window.groups.group('At 9:00 AM')).toBeHidden();
+    await expect(window.groups.group('Every day at 9:00')).toBeHidden();
     expect((await nodeCli.timings()).map(({ taskIds }) => taskIds.length)).toEqual([2]);
   });
 });

@@ -3,6 +3,7 @@ import type { LegacyReplacement, MigrationReport } from '../contract/migration.t
 import type { Execution } from '../contract/execution.ts';
 import type { RunFigures } from '../contract/recent-runs.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
+import type { TimeStyle } from '../contract/time-style.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 import type { ScheduleLoad } from '../contract/calls/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -175,6 +176,8 @@ export interface Application {
   readonly dataDir: string;
   /** IANA zone of this machine. */
   readonly timezone: string;
+  /** Returns how a person reads times, by the settings or the locale of the system. */
+  timeStyle(): TimeStyle;
   readonly clock: Clock;
   readonly newId: () => string;
   tasks(): Promise<TaskOperations>;

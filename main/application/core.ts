@@ -1,4 +1,6 @@
 import { policyDefaults } from '../contract/policy-defaults.ts';
+import { chosenTimeStyle, type TimeStyle } from '../contract/time-style.ts';
+import { SchedulerError } from '../domain/errors.ts';
 import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import { TaskAttention } from '../services/attention/task-attention.ts';
@@ -15,6 +17,8 @@ import { toolVerifier } from './tools/tool-checks.ts';
 
 /** The services that all operations share. None of them runs a task. */
 export interface Core {
+  /** How times are written now: as the settings choose, or the system. */
+  readonly timeStyle: () => TimeStyle;
   readonly planner: SlotPlanner;
   readonly facts: TimingFacts;
   readonly attention: TaskAttention;
@@ -39,12 +43,26 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(outside);
   const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, stopping));
-  const facts = new TimingFacts();
+  const timeStyle = timeStyleOf(outside);
+  const facts = new TimingFacts({ clock: () => timeStyle().clock, machineTimezone: timezone });
   const attention = new TaskAttention({ ledger, clock, planner, defaults });
   const verifyTool = toolVerifier(catalog);
   const tasks = new TaskManager({
     ...{ store, ledger, clock, sync, checks, planner, facts, attention, newId, verifyTool },
     machineTimezone: timezone,
+    timeStyle,
   });
-  return { planner, facts, attention, sync, checks, tasks, choose, catalog };
+  return { timeStyle, planner, facts, attention, sync, checks, tasks, choose, catalog };
+}
+
+/** Returns the style of the settings. While those were never readable, which the doctor reports, it is the system's. */
+function timeStyleOf({ settings, timeStyle }: Pick<Outside, 'settings' | 'timeStyle'>): () => TimeStyle {
+  return () => {
+    try {
+      return chosenTimeStyle(settings.read(), timeStyle);
+    } catch (problem) {
+      if (problem instanceof SchedulerError && problem.code === 'store/config-unreadable') return timeStyle();
+      throw problem;
+    }
+  };
 }

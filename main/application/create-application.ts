@@ -44,6 +44,7 @@ export function createApplication(outside: Outside): Application {
     get timezone() {
       return outside.timezone();
     },
+    timeStyle: core.timeStyle,
     clock: outside.clock,
     newId: outside.newId,
     tasks: () => settled(core.tasks),

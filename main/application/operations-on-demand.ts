@@ -131,7 +131,8 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
         import('../services/notifications/notification-clicks.ts'),
       ]);
       return {
-        ofRuns: (notifier) => new RunNotifications({ store, ledger, clock, settings, planner, logger, notifier }),
+        ofRuns: (notifier) =>
+          new RunNotifications({ store, ledger, clock, settings, planner, facts: core.facts, logger, notifier }),
         ofAttention: (notifier) => new AttentionNotifications({ store, ledger, settings, attention, logger, notifier }),
         choices: (surroundings) =>
           notificationClicks({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),

@@ -1,5 +1,6 @@
 import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { McpServer, Settings } from '../contract/settings.ts';
+import type { TimeStyle } from '../contract/time-style.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
@@ -87,6 +88,8 @@ export interface Outside extends DataDirectory, Processes {
    * else that a short command does.
    */
   readonly timezone: () => string;
+  /** Returns how this system's locale writes times. A function, because the call may load ICU. */
+  readonly timeStyle: () => TimeStyle;
   readonly osSchedulers: OsSchedulers;
   /** @throws SchedulerError `os/unavailable`. */
   chooseOsScheduler(setting: Settings['osScheduler']): Promise<OsScheduler>;

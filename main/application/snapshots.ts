@@ -21,6 +21,7 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
   const snapshots = new Snapshots({
     ...{ store, ledger, tasks: core.tasks },
     app: { version, platform, timezone: timezone(), dataDir },
+    timeStyle: core.timeStyle,
     osScheduler: () => core.sync.kind(),
     waiting: () => agents.proposals.waiting(),
   });
@@ -32,7 +33,11 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
       concurrencyLimit: await runs.concurrencyLimit(),
     }),
     tray: (remarks) =>
-      trayState({ store, ledger, facts: core.facts, attention: core.attention }, outside.clock.now(), remarks),
+      trayState(
+        { store, ledger, facts: core.facts, attention: core.attention, clock: core.timeStyle().clock },
+        outside.clock.now(),
+        remarks,
+      ),
     quitQuestion: async () => {
       const running = ledger.running().map(({ execution }) => execution.taskName);
       const file = store.state().state === 'ok' ? store.read() : null;

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { AgentSide } from '../application/agent-side.ts';
 import type { Application } from '../application/application.ts';
+import type { TimeStyle } from '../contract/time-style.ts';
 
 /** The process around the command line. Injected, so that tests control it and nothing here can exit the process. */
 export interface CliEnvironment {
@@ -17,6 +18,8 @@ export interface CliEnvironment {
   now(): number;
   /** IANA time zone of this machine. */
   readonly timezone: string;
+  /** Returns how the locale of the environment writes times. */
+  timeStyle(): TimeStyle;
   /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM, SIGHUP). */
   readonly stop: AbortSignal;
   /** How long a command may take to return once its runs have ended after `stop`, in ms. @default 2000 */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes } from '../contract/exit-codes.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
+import type { ClockStyle } from '../contract/time-style.ts';
 import type { Application } from '../application/application.ts';
 import { parseArguments, readGlobals, splitCommand } from './arguments.ts';
 import type { GlobalArguments } from './arguments.ts';
@@ -70,7 +71,7 @@ class Session {
     if (run === undefined) throw new Error(`the command ${name} has neither run nor stream`);
     const outcome = await run(context, raw, this.#reading());
     if (globals.json) await this.#document({ ok: true, ...outcome.result });
-    else await this.#lines(await outcome.text(new TextView(this.#environment)));
+    else await this.#lines(await outcome.text(new TextView(this.#environment, await this.#clock())));
     return outcome.exitCode;
   }
 
@@ -131,6 +132,12 @@ class Session {
   async #assertByPerson(context: CommandContext, name: string): Promise<void> {
     const person = await (await context.application()).personOnly();
     person.assertOutsideRun(name, this.#environment.env['NCP_EXECUTION_ID']);
+  }
+
+  /** Returns the clock of the settings; that of the locale for a command that reads none. */
+  async #clock(): Promise<ClockStyle> {
+    const application = await this.#application;
+    return (application ?? this.#environment).timeStyle().clock;
   }
 
   #reading(): ReadContext {

@@ -82,6 +82,10 @@ const settingsFields = {
   /** Absent until the person has decided. */
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
+  /** The clock in the window, tray, notifications and CLI. `system`: that of the system's locale. */
+  timeFormat: z.enum(['system', '12h', '24h']),
+  /** The day on which weeks start in the window. `system`: that of the system's locale. */
+  firstDayOfWeek: z.enum(['system', 'monday', 'sunday', 'saturday']),
   mcpServers: z.record(z.string(), configuredServerSchema),
   /** What agents may do. */
   agents: agentSettingsSchema,
@@ -111,6 +115,8 @@ export const settingsSchema = z.looseObject({
   checkForUpdates: settingsFields.checkForUpdates.default(false),
   startAtLogin: settingsFields.startAtLogin.optional(),
   theme: settingsFields.theme.default('system'),
+  timeFormat: settingsFields.timeFormat.default('system'),
+  firstDayOfWeek: settingsFields.firstDayOfWeek.default('system'),
   mcpServers: settingsFields.mcpServers.default({}),
   agents: settingsFields.agents.prefault({}),
 });

@@ -3,6 +3,7 @@ import { desktopStateSchema } from './desktop.ts';
 import { executionSchema } from './execution.ts';
 import { waitingProposalSchema } from './proposal.ts';
 import { taskViewSchema, timingViewSchema } from './task.ts';
+import { timeStyleSchema } from './time-style.ts';
 
 /** The whole state at one moment. Sent once on connect; events then keep it up to date. */
 export const snapshotSchema = z.object({
@@ -20,6 +21,7 @@ export const snapshotSchema = z.object({
     timezone: z.string(),
     osScheduler: z.string(),
     dataDir: z.string(),
+    timeStyle: timeStyleSchema,
   }),
   desktop: desktopStateSchema,
 });

@@ -1,3 +1,4 @@
+import type { ClockStyle } from '../contract/time-style.ts';
 import type { NavigationTarget } from '../contract/control.ts';
 
 /** What a button of a notification does to the notification's tasks. */
@@ -47,6 +48,8 @@ export interface Notifier {
 }
 
 export interface TrayState {
+  /** How the menu writes times. */
+  readonly clock: ClockStyle;
   readonly running: readonly { readonly taskName: string; readonly executionId: string }[];
   /** Number of tasks whose last run failed. */
   readonly failing: number;

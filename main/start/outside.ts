@@ -3,6 +3,7 @@ import { availableParallelism, homedir, release, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defaultDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
+import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
 import type { Machine, Outside } from '../application/outside.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
@@ -40,9 +41,10 @@ export function openOutside(options: OutsideOptions): Outside {
   const isDefaultDir = paths.dir === join(homedir(), '.ncp', 'scheduler');
   const { executable, logger, workers } = options;
   const machine = thisMachine(options.version);
-  const timezone = lazyTimeZone();
+  const timezone = once(machineTimeZone);
   const schedulers = lazySchedulers(paths);
   return {
+    timeStyle: once(() => systemTimeStyle(process.env, process.platform)),
     ...{ machine, logger, timezone, workers, workingDirectoryProblem },
     ...dataDirectory(paths, { isUsed, reads, logger }),
     // Always with its data directory: this process may have got it from `--data-dir`.
@@ -114,10 +116,10 @@ function thisMachine(version: string): Machine {
   };
 }
 
-/** Reads the time zone at the first call. That loads ICU, which takes as long as the rest of a short command. */
-function lazyTimeZone(): () => string {
-  let known: string | null = null;
-  return () => (known ??= machineTimeZone());
+/** Reads a fact at the first call. That loads ICU, which takes as long as the rest of a short command. */
+function once<Fact>(read: () => Fact): () => Fact {
+  let known: { readonly fact: Fact } | null = null;
+  return () => (known ??= { fact: read() }).fact;
 }
 
 function lazySchedulers(paths: DataPaths): OsSchedulers {

@@ -1,3 +1,4 @@
+import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -43,6 +44,7 @@ export async function runCommandLine({
     get timezone() {
       return machineTimeZone();
     },
+    timeStyle: () => systemTimeStyle(process.env, process.platform),
     stop: stop.signal,
     readFile: async (path) => (await import('../adapters/files/read-file.ts')).readFile(path).toString('utf8'),
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,

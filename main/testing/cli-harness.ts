@@ -32,6 +32,7 @@ export async function runLine(
     version: '1.2.3',
     now: () => application.clock.now(),
     timezone: 'UTC',
+    timeStyle: () => ({ clock: '24h', weekStart: 'monday' }),
     stop: new AbortController().signal,
     readFile: async (path) => readFile(path).toString('utf8'),
     agentSide: () => Promise.resolve(agentSide),

@@ -41,6 +41,37 @@ export function folderCycle(imports: readonly Import[], below: string): string |
   return findCycle(between)?.join(' imports ');
 }
 
+/** The only files that may turn a time of day into text. Everything else shows times through them. */
+const writesTimes = [
+  'main/contract/time-style.ts',
+  'main/domain/naming/clock-time.ts',
+  'main/domain/naming/cronstrue-sentence.ts',
+  'main/cli/text/view.ts',
+  'renderer/text/format.ts',
+  // Ids of groups: file names, which no setting changes.
+  'main/domain/naming/time-ids.ts',
+  'main/domain/naming/timing-id.ts',
+  'main/services/migration/ncp-timing-id.ts',
+  // UTC and the person's time, for agents.
+  'main/mcp-server/instructions.ts',
+];
+
+/** Formats with hours of a fixed or the runtime's clock: Luxon's patterns, `toLocaleTimeString`, Intl's options. */
+const ownTime =
+  /toLocaleTimeString|toLocaleString\(|timeStyle: '|hour12|use24HourTimeFormat|toFormat\([^)]*\b(h|H|HH|hh):?mm/;
+
+/** Returns a sentence for each line that writes a time of day by itself, and so ignores the clock of the settings. */
+export function ownTimes(file: string, content: string): string[] {
+  if (writesTimes.includes(file)) return [];
+  return content
+    .split('\n')
+    .flatMap((line, index) =>
+      ownTime.test(line)
+        ? [`${file}:${index + 1} writes a time by itself: use clockTime or renderer/text/format.ts.`]
+        : [],
+    );
+}
+
 /** Returns a sentence for each call that is declared or handled in a file with another name. */
 export function misplacedCalls(declared: ReadonlyMap<string, readonly string[]>): string[] {
   return [...declared].flatMap(([file, calls]) => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TimeStyle } from '../contract/time-style.ts';
 import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
 import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
 import { createPersonCrontab } from '../adapters/os-scheduler/cron/person-crontab.ts';
@@ -120,6 +121,7 @@ function machineInMemory(timezone: string) {
       ...{ pid: 4711, workingDirectory: '/home/person' },
     },
     timezone: () => timezone,
+    timeStyle: (): TimeStyle => ({ clock: '24h', weekStart: 'monday' }),
     random: () => 0.5,
     entryContext: () => context,
     workers: once(memoryWorkers),

@@ -20,7 +20,7 @@ export function aTask(change: Partial<Task> = {}): Task {
 export function aTiming(change: Partial<Timing> = {}): Timing {
   return {
     id: 'daily-9am',
-    name: 'Daily at 9:00 AM',
+    name: 'Every day at 9:00',
     cronExpression: '0 9 * * *',
     timezone: 'UTC',
     taskIds: ['t1'],

@@ -43,12 +43,12 @@ export const sampleTask = (fields: Partial<TaskView> = {}): TaskView => ({
 
 export const sampleTiming = (fields: Partial<TimingView> = {}): TimingView => ({
   id: 'daily-9am',
-  name: 'Daily at 9:00 AM',
+  name: 'Every day at 9:00',
   cronExpression: '0 9 * * *',
   timezone: 'UTC',
   taskIds: ['task-1'],
   createdAt: '2026-11-01T00:00:00.000Z',
-  sentence: 'At 9:00 AM',
+  sentence: 'Every day at 9:00',
   nextExecutionAt: '2026-11-26T09:00:00.000Z',
   nextRuns: ['2026-11-26T09:00:00.000Z', '2026-11-27T09:00:00.000Z'],
   osEntry: { kind: 'systemd', state: 'installed' },

@@ -17,6 +17,7 @@ import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
 import { taskPage } from './en/task-page.ts';
 import { transfer } from './en/transfer.ts';
+import { times } from './en/times.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/history.ts';
 import { shortcuts } from './en/shortcuts.ts';
@@ -73,4 +74,5 @@ export const text = {
   peek,
   tags,
   shortcuts,
+  times,
 } as const;

@@ -1,4 +1,6 @@
 import { formatDuration } from '../../main/contract/durations.ts';
+import { clockTime, shortHour } from '../../main/contract/time-style.ts';
+import { shownClock } from './shown-clock.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -46,15 +48,53 @@ export const weekdayName = (weekday: number, style: 'short' | 'long'): string =>
   // 2023-01-01 was a Sunday.
   zoned({ weekday: style }, 'UTC').format(Date.UTC(2023, 0, 1 + weekday));
 
-/** Formats a time: `14:15`, or `2:15 PM` in locales that use it. */
-export const formatTime = (instant: string | number, timeZone?: string): string =>
-  zoned({ hour: 'numeric', minute: '2-digit' }, timeZone).format(new Date(instant));
+/**
+ * Formats a time: `14:15`, or `2:15 PM` where the settings or the system's locale choose a 12-hour clock. With seconds:
+ * `14:15:07`.
+ */
+export function formatTime(instant: string | number, timeZone?: string, withSeconds = false): string {
+  const { hour, minute, second } = clockParts(instant, timeZone);
+  return clockTime(hour, minute, shownClock(), withSeconds ? second : undefined);
+}
+
+/** Formats a full hour for an axis: `18:00`, or `6 PM`. */
+export const formatHour = (instant: number): string => shortHour(new Date(instant).getHours(), shownClock());
 
 /** Formats the full date and time, for a tooltip. */
-export const formatInstant = (instant: string, timeZone?: string): string =>
-  zoned({ dateStyle: 'full', timeStyle: 'long' }, timeZone).format(new Date(instant));
+export function formatInstant(instant: string, timeZone?: string): string {
+  const zone = zoned({ timeZoneName: 'short' }, timeZone)
+    .formatToParts(new Date(instant))
+    .find(({ type }) => type === 'timeZoneName');
+  const day = zoned({ dateStyle: 'full' }, timeZone).format(new Date(instant));
+  return `${day} at ${formatTime(instant, timeZone, true)} ${zone?.value ?? ''}`.trim();
+}
 
-/** Formats date and time: `today at 14:15`, `tomorrow at 09:00`, `Thu 3 Dec at 09:00`; with the year if far away. */
+/** Formats the time of a log line, always `09:05:03.120`: lines stay aligned and sort as text. */
+export const formatLogTime = (instant: string): string => logTime.format(new Date(instant));
+
+const logTime = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+});
+
+interface ClockParts {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+function clockParts(instant: string | number, timeZone?: string): ClockParts {
+  const date = new Date(instant);
+  if (timeZone === undefined) return { hour: date.getHours(), minute: date.getMinutes(), second: date.getSeconds() };
+  const zone = { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const [hour = 0, minute = 0, second = 0] = new Intl.DateTimeFormat('en-GB', zone).format(date).split(':').map(Number);
+  return { hour, minute, second };
+}
+
+/** Formats date and time: `today at 14:15`, `tomorrow at 9:00`, `Thu 3 Dec at 9:00`; with the year if far away. */
 export function formatMoment(instant: string, now: number, timeZone?: string): string {
   const day = zoned({ dateStyle: 'short' }, timeZone);
   const at = formatTime(instant, timeZone);

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { clockTime, type ClockStyle } from '../../contract/time-style.ts';
 import type { TrayActions, TrayState } from '../../ports/desktop.ts';
 
 export type Glyph = 'idle' | 'running' | 'failing' | 'paused' | 'attention';
@@ -34,7 +35,7 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
         click: () => actions.show(target),
       })),
     ),
-    ...section(state.next.map((task) => nextItem(task, actions))),
+    ...section(state.next.map((task) => nextItem(task, state.clock, actions))),
     ...section(state.running.map((run) => runningItem(run, actions))),
     ...section(
       state.lastFailures.map(({ taskName, executionId }) => ({
@@ -50,13 +51,14 @@ export function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstr
 
 function nextItem(
   { taskId, taskName, at }: TrayState['next'][number],
+  clock: ClockStyle,
   actions: TrayActions,
 ): MenuItemConstructorOptions {
   return {
-    label: labelText(`${clockTime(at)}  ${taskName}`),
+    label: labelText(`${momentText(at, clock)}  ${taskName}`),
     submenu: [
       { label: 'Run now', click: () => actions.runTask(taskId) },
-      { label: `Skip the run at ${clockTime(at)}`, click: () => actions.skipNext(taskId, at) },
+      { label: `Skip the run at ${momentText(at, clock)}`, click: () => actions.skipNext(taskId, at) },
       { label: 'Pause', click: () => actions.pauseTask(taskId) },
       { label: 'Open task', click: () => actions.show({ view: 'task', taskId }) },
     ],
@@ -67,13 +69,13 @@ function nextItem(
 const marks = { success: '✓', failure: '✗', other: '–' } as const;
 
 /** The last runs. A time rather than an age, because the menu is built again only when something changes. */
-function recentItem({ recent }: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
+function recentItem({ recent, clock }: TrayState, actions: TrayActions): MenuItemConstructorOptions[] {
   if (recent.length === 0) return [];
   return [
     {
       label: 'Recent runs',
       submenu: recent.map(({ taskName, executionId, outcome, at }) => ({
-        label: labelText(`${marks[outcome]} ${clockTime(at)}  ${taskName}`),
+        label: labelText(`${marks[outcome]} ${momentText(at, clock)}  ${taskName}`),
         click: () => actions.show({ view: 'execution', executionId }),
       })),
     },
@@ -99,14 +101,14 @@ function pauseItem(state: TrayState, actions: TrayActions): MenuItemConstructorO
     label: 'Pause all',
     submenu: [
       { label: 'For an hour', click: () => actions.pauseAll('hour') },
-      { label: 'Until tomorrow, 9:00', click: () => actions.pauseAll('morning') },
+      { label: `Until tomorrow, ${clockTime(9, 0, state.clock)}`, click: () => actions.pauseAll('morning') },
       { label: 'Until resumed', click: () => actions.pauseAll('resumed') },
     ],
   };
 }
 
-const pausedText = ({ pausedUntil }: TrayState): string =>
-  pausedUntil === null ? 'everything is paused' : `paused until ${clockTime(pausedUntil)}`;
+const pausedText = ({ pausedUntil, clock }: TrayState): string =>
+  pausedUntil === null ? 'everything is paused' : `paused until ${momentText(pausedUntil, clock)}`;
 
 function section(items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return items.length === 0 ? [] : [{ type: 'separator' }, ...items];
@@ -125,10 +127,10 @@ function labelText(text: string): string {
 const WEEK_MS = 6 * 86_400_000;
 
 /** Returns the time of an instant; with its weekday, or more than six days away its date, if it is not today. */
-function clockTime(at: string): string {
+function momentText(at: string, clock: ClockStyle): string {
   const date = new Date(at);
   const now = new Date();
-  const time = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = clockTime(date.getHours(), date.getMinutes(), clock);
   if (date.toDateString() === now.toDateString()) return time;
   const isNear = Math.abs(date.getTime() - now.getTime()) < WEEK_MS;
   return `${date.toLocaleDateString([], isNear ? { weekday: 'short' } : { day: 'numeric', month: 'short' })} ${time}`;

@@ -24,9 +24,11 @@ export const parseCommand = defineCommand({
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
     const { assertTimeZone } = await import('../../domain/timing/time-zone.ts');
     const { environment } = context;
+    const { clock } = (await context.application()).timeStyle();
     return understandSchedule(phrase, {
       nowMs: now === undefined ? environment.now() : Date.parse(now),
       machineTimezone: environment.timezone,
+      clock,
       ...(timezone === undefined ? {} : { timezone: assertTimeZone(timezone) }),
     }).answer;
   },

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { clockTime, type ClockStyle } from '../../contract/time-style.ts';
 import type { CliEnvironment } from '../environment.ts';
 import { plain } from '../../domain/escaped-text.ts';
 
@@ -44,9 +45,11 @@ export class TextView {
   readonly #colours: boolean;
   readonly #width: number;
   readonly #environment: Pick<CliEnvironment, 'timezone'>;
+  readonly #clock: ClockStyle;
   #localTime: Intl.DateTimeFormat | null = null;
 
-  constructor(environment: Pick<CliEnvironment, 'isTerminal' | 'columns' | 'env' | 'timezone'>) {
+  constructor(environment: Pick<CliEnvironment, 'isTerminal' | 'columns' | 'env' | 'timezone'>, clock: ClockStyle) {
+    this.#clock = clock;
     const { env } = environment;
     this.#terminal = environment.isTerminal;
     this.#colours = wantsColours(env, this.#terminal);
@@ -69,7 +72,7 @@ export class TextView {
     return style === undefined ? plain(word) : this.style(style, word);
   }
 
-  /** Returns local time on a terminal (`2026-12-03 15:15:00`), ISO 8601 in UTC in a pipe, and `-` for none. */
+  /** Returns local time on a terminal (`2026-12-03 15:15:00`, or `2026-12-03 3:15:00 PM`), ISO 8601 in UTC in a pipe, and `-` for none. */
   instant(iso: string | null | undefined): string {
     if (iso === null || iso === undefined) return '-';
     if (!this.#terminal) return iso;
@@ -78,7 +81,10 @@ export class TextView {
       dateStyle: 'short',
       timeStyle: 'medium',
     });
-    return this.#localTime.format(new Date(iso));
+    const [date = '', time = ''] = this.#localTime.format(new Date(iso)).split(' ');
+    if (this.#clock === '24h') return `${date} ${time}`;
+    const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
+    return `${date} ${clockTime(hour, minute, this.#clock, second)}`;
   }
 
   /** `1h 2m 3s`, `850 ms`; `-` for none. */

@@ -44,7 +44,7 @@ describe('timing ids', { timeout: PROPERTY_TIMEOUT_MS }, () => {
         expect(idOfKey.get(key) ?? id).toBe(id);
         expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
         expect(id.length).toBeLessThanOrEqual(64);
-        expect(timingName(spec, 'Europe/London')).not.toMatch(/undefined|NaN|null/);
+        expect(timingName(spec, 'Europe/London', '24h')).not.toMatch(/undefined|NaN|null/);
         if (!taken.has(id) && /^custom-/.test(id)) hashed += 1;
         taken.set(id, key);
         idOfKey.set(key, id);

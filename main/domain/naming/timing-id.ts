@@ -1,38 +1,28 @@
 import { DateTime } from 'luxon';
-import { dayWords } from './day-words.ts';
+import type { ClockStyle } from '../../contract/time-style.ts';
+import { dayId } from './day-ids.ts';
 import { scheduleKey } from '../timing/schedule-key.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { sentence } from './sentence.ts';
 import { shortHash } from './short-hash.ts';
-import { timeWords } from './time-words.ts';
-import type { WordPair } from './word-pair.ts';
+import { timeId } from './time-ids.ts';
 
 /** Ids are used as names of files and units of every OS; a longer one is replaced by a hash. */
 const LONGEST_ID = 64;
 const SHORTEST_HASH = 5;
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** Returns the schedule in a few words, without its zone, or null if it needs too many. */
-function scheduleWords(spec: ScheduleSpec): WordPair | null {
+/** Returns the id of the schedule without its zone, or null if it needs too many words. */
+function scheduleId(spec: ScheduleSpec): string | null {
   if (spec.kind === 'once') {
     const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
-    return {
-      id: `once-${local.toFormat('yyyy-MM-dd-HHmm')}`,
-      name: `Once on ${local.toFormat("d LLLL yyyy 'at' h:mm a")}`,
-    };
+    return `once-${local.toFormat('yyyy-MM-dd-HHmm')}`;
   }
-  const time = timeWords(spec.cron.sets);
-  const day = dayWords(spec.cron.sets);
+  const time = timeId(spec.cron.sets);
+  const day = dayId(spec.cron.sets);
   if (time === null || day === null) return null;
-  if (time.kind === 'at') return { id: `${day.id}-${time.id}`, name: `${day.name} ${time.name}` };
-  if (day.id === 'daily') return time;
-  const days = day.id.startsWith('daily-in-')
-    ? { id: day.id.slice('daily-'.length), name: day.name.slice('Daily '.length) }
-    : day;
-  return { id: `${time.id}-${days.id}`, name: `${time.name}, ${lowerFirst(days.name)}` };
+  if (time.kind === 'at') return `${day}-${time.id}`;
+  if (day === 'daily') return time.id;
+  return `${time.id}-${day.startsWith('daily-in-') ? day.slice('daily-'.length) : day}`;
 }
 
 /**
@@ -61,23 +51,23 @@ export function timingId(
   const key = scheduleKey(spec);
   for (const [id, takenKey] of options.taken) if (takenKey === key) return id;
   const zone = spec.timezone === options.machineTimezone ? '' : `-${zoneSlug(spec.timezone)}`;
-  const words = scheduleWords(spec);
+  const id = scheduleId(spec);
   const hash = shortHash(key);
-  const readable = words === null ? '' : `${words.id}${zone}`;
+  const readable = id === null ? '' : `${id}${zone}`;
   const isReadable = readable !== '' && readable.length <= LONGEST_ID;
   if (isReadable && !options.taken.has(readable)) return readable;
   const base = isReadable && readable.length + hash.length < LONGEST_ID ? readable : 'custom';
   for (let length = SHORTEST_HASH; length <= hash.length; length += 1) {
-    const id = `${base}-${hash.slice(-length)}`;
-    if (!options.taken.has(id)) return id;
+    const hashed = `${base}-${hash.slice(-length)}`;
+    if (!options.taken.has(hashed)) return hashed;
   }
   let number = 2;
   while (options.taken.has(`${base}-${hash}-${number}`)) number += 1;
   return `${base}-${hash}-${number}`;
 }
 
-/** Returns a group's display name: `Daily at 9:00 AM`, with the zone when it is not the machine's. */
-export function timingName(spec: ScheduleSpec, machineTimezone: string): string {
-  const name = scheduleWords(spec)?.name ?? sentence(spec);
+/** Returns a group's display name: `Every day at 9:00`, with the zone when it is not the machine's. */
+export function timingName(spec: ScheduleSpec, machineTimezone: string, clock: ClockStyle): string {
+  const name = sentence(spec, clock);
   return spec.timezone === machineTimezone ? name : `${name} (${spec.timezone})`;
 }

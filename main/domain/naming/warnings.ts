@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
+import { clockTime } from './clock-time.ts';
+import type { ClockStyle } from '../../contract/time-style.ts';
 import type { CronSets } from '../cron/cron-sets.ts';
 import { stepOf } from '../cron/format-cron.ts';
 import { dayMs } from '../durations.ts';
 import type { CronSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
 import { nextSlots, slotsBetween } from '../timing/slots.ts';
-import { sentenceList } from './word-pair.ts';
+import { sentenceList } from './lists.ts';
 import { zoneChanges } from '../timing/zone-changes.ts';
 import type { ZoneChange } from '../timing/zone-changes.ts';
 
@@ -67,7 +69,7 @@ function touchedTimes(spec: CronSchedule, { atMs, before, after }: ZoneChange): 
   return slotsBetween({ ...spec, timezone: 'UTC' }, start - 1, end - 1, 1);
 }
 
-function clockChangeWarnings(spec: CronSchedule, fromMs: number): string[] {
+function clockChangeWarnings(spec: CronSchedule, fromMs: number, style: ClockStyle): string[] {
   if (spec.cron.sets.followsRealTime) return [];
   const warnings: string[] = [];
   for (const change of zoneChanges(spec.timezone, fromMs, fromMs + YEAR_MS)) {
@@ -76,8 +78,9 @@ function clockChangeWarnings(spec: CronSchedule, fromMs: number): string[] {
     if (wall === undefined || Math.abs(gap) >= dayMs) continue;
     const time = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
     const day = time.toFormat('d LLLL yyyy');
-    const clock = time.toFormat('h:mm a');
-    const moved = time.plus(gap).toFormat('h:mm a');
+    const clock = clockTime(time.hour, time.minute, style);
+    const later = time.plus(gap);
+    const moved = clockTime(later.hour, later.minute, style);
     warnings.push(
       gap > 0
         ? `On ${day} the clocks in ${spec.timezone} skip ${clock}: that run starts at ${moved}.`
@@ -98,13 +101,13 @@ function rareWarnings(spec: CronSchedule, fromMs: number): string[] {
  * Returns sentences about a schedule that may surprise: uneven steps, day fields joined by "or", days that some months
  * lack, and clock changes within a year of `fromMs`. Empty for most schedules.
  */
-export function scheduleWarnings(spec: ScheduleSpec, fromMs: number): string[] {
+export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: ClockStyle): string[] {
   if (spec.kind === 'once') return [];
   const { sets } = spec.cron;
   return [
     ...unevenSteps(sets),
     ...dayWarnings(sets),
     ...rareWarnings(spec, fromMs),
-    ...clockChangeWarnings(spec, fromMs),
+    ...clockChangeWarnings(spec, fromMs, clock),
   ];
 }

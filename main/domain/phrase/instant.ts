@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { clockTime } from '../naming/clock-time.ts';
+import type { ClockStyle } from '../../contract/time-style.ts';
 import { minuteMs } from '../durations.ts';
 import { SchedulerError } from '../errors.ts';
 import { instantsOf, offsetsAround } from '../timing/wall-clock.ts';
@@ -17,19 +19,21 @@ export const looksLikeInstant = (text: string): boolean => /^\d{4}-\d\d-\d\d[t ]
  * Returns the instant of a wall-clock time in a zone. A time that the clocks skip moves forward by the gap; of a
  * repeated time the first counts. Both add a warning.
  */
-export function instantOfWall(wall: number, zone: string): OnceReading {
+export function instantOfWall(wall: number, zone: string, clock: ClockStyle): OnceReading {
   const offsets = offsetsAround(zone, wall, wall);
   const all = instantsOf(zone, wall, offsets, true);
   const [atMs] = instantsOf(zone, wall, offsets, false);
-  const shown = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' }).toFormat("h:mm a 'on' d LLLL yyyy");
+  const local = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
+  const shown = `${clockTime(local.hour, local.minute, clock)} on ${local.toFormat('d LLLL yyyy')}`;
   if (atMs === undefined) {
     throw new SchedulerError('schedule/invalid-instant', `${shown} does not exist in ${zone}: that day was skipped.`, {
       field: 'schedule',
     });
   }
   if (all.length === 0) {
-    const moved = DateTime.fromMillis(atMs, { zone, locale: 'en-US' }).toFormat('h:mm a');
-    return { atMs, warnings: [`The clocks in ${zone} skip ${shown}: the task runs at ${moved}.`] };
+    const moved = DateTime.fromMillis(atMs, { zone });
+    const time = clockTime(moved.hour, moved.minute, clock);
+    return { atMs, warnings: [`The clocks in ${zone} skip ${shown}: the task runs at ${time}.`] };
   }
   if (all.length === 2)
     return { atMs, warnings: [`The clocks in ${zone} show ${shown} twice: the task runs the first time.`] };
@@ -49,7 +53,7 @@ const invalid = (text: string): SchedulerError =>
  *
  * @throws SchedulerError `schedule/invalid-instant` for dates and times that do not exist.
  */
-export function readInstant(text: string, zone: string): OnceReading {
+export function readInstant(text: string, zone: string, clock: ClockStyle): OnceReading {
   const match = DATE_TIME.exec(text);
   if (match === null) throw invalid(text);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
@@ -64,7 +68,7 @@ export function readInstant(text: string, zone: string): OnceReading {
   const wall = local.toMillis() + (hasSeconds ? minuteMs : 0);
   const warnings = hasSeconds ? ['Schedules run on full minutes: the run was moved to the next full minute.'] : [];
   if (offsetMinutes !== null) return { atMs: wall - offsetMinutes * minuteMs, warnings };
-  const reading = instantOfWall(wall, zone);
+  const reading = instantOfWall(wall, zone, clock);
   return { atMs: reading.atMs, warnings: [...warnings, ...reading.warnings] };
 }
 

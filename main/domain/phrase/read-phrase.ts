@@ -1,3 +1,4 @@
+import type { ClockStyle } from '../../contract/time-style.ts';
 import type { CronExpression } from '../cron/cron-sets.ts';
 import { cronOf } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
@@ -63,8 +64,8 @@ function recurring(draft: Draft): CronExpression {
 }
 
 /** Reads a phrase without computing suggestions. */
-function readOnly(text: string, zone: string, nowMs: number): Reading {
-  const draft = readDraft(text);
+function readOnly(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
+  const draft = readDraft(text, clock);
   const timezone = draft.zone ?? zone;
   if (draft.distance !== null || draft.date !== null || isNextOccurrence(draft)) {
     const { atMs, warnings } = draftOnce(draft, timezone, nowMs);
@@ -91,10 +92,10 @@ function refusal(text: string, problem: PhraseProblem, isUnderstood: (phrase: st
  * @throws SchedulerError `schedule/not-understood` with `details.unused` and `details.suggestions`, or
  * `schedule/never-fires`.
  */
-export function readPhrase(text: string, zone: string, nowMs: number): Reading {
+export function readPhrase(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
   const isUnderstood = (phrase: string): boolean => {
     try {
-      readOnly(phrase, zone, nowMs);
+      readOnly(phrase, zone, nowMs, clock);
       return true;
     } catch (error) {
       if (error instanceof PhraseProblem || error instanceof SchedulerError) return false;
@@ -105,7 +106,7 @@ export function readPhrase(text: string, zone: string, nowMs: number): Reading {
   try {
     if (text.length > LONGEST) throw new PhraseProblem(`A schedule has at most ${LONGEST} characters.`, []);
     if (text === '') throw new PhraseProblem('The schedule is empty.', []);
-    return readOnly(text, zone, nowMs);
+    return readOnly(text, zone, nowMs, clock);
   } catch (error) {
     if (error instanceof PhraseProblem) throw refusal(short, error, isUnderstood);
     throw error;

@@ -1,4 +1,6 @@
 import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
+import { neutralClock } from '../naming/clock-time.ts';
+import type { ClockStyle } from '../../contract/time-style.ts';
 import { parseCron } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
@@ -16,6 +18,8 @@ export interface PhraseContext {
   readonly timezone?: string | undefined;
   /** The zone used if neither the phrase nor `timezone` names one. */
   readonly machineTimezone: string;
+  /** How the answer writes times. @default `neutralClock` */
+  readonly clock?: ClockStyle;
 }
 
 export interface Understood {
@@ -41,24 +45,24 @@ function splitZone(text: string): { expression: string; timezone: string | null 
   return timezone === null ? { expression: text, timezone } : { expression: last?.[1] ?? text, timezone };
 }
 
-function read(text: string, zone: string, nowMs: number): Reading {
+function read(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
   if (looksLikeCron(text)) {
     const { expression, timezone } = splitZone(text);
     return { spec: { kind: 'cron', cron: parseCron(expression), timezone: timezone ?? zone }, warnings: [] };
   }
   if (looksLikeInstant(text)) {
-    const { atMs, warnings } = readInstant(text, zone);
+    const { atMs, warnings } = readInstant(text, zone, clock);
     return { spec: { kind: 'once', atMs, timezone: zone }, warnings };
   }
-  return readPhrase(text, zone, nowMs);
+  return readPhrase(text, zone, nowMs, clock);
 }
 
-function assertFuture(spec: ScheduleSpec, nowMs: number): void {
+function assertFuture(spec: ScheduleSpec, nowMs: number, clock: ClockStyle): void {
   if (spec.kind !== 'once' || spec.atMs > nowMs) return;
   const runAt = new Date(spec.atMs).toISOString();
   throw new SchedulerError(
     'schedule/in-the-past',
-    `${sentence(spec)} (${spec.timezone}) has passed. Choose a later time.`,
+    `${sentence(spec, clock)} (${spec.timezone}) has passed. Choose a later time.`,
     {
       field: 'schedule',
       runAt,
@@ -78,17 +82,18 @@ function assertFuture(spec: ScheduleSpec, nowMs: number): void {
  */
 export function understandSchedule(text: string, context: PhraseContext): Understood {
   const zone = assertTimeZone(context.timezone ?? context.machineTimezone);
+  const { clock = neutralClock } = context;
   const trimmed = text.trim().slice(0, LONGEST + 1);
-  const { spec, warnings } = read(trimmed, zone, context.nowMs);
-  assertFuture(spec, context.nowMs);
+  const { spec, warnings } = read(trimmed, zone, context.nowMs, clock);
+  assertFuture(spec, context.nowMs, clock);
   const runAt = spec.kind === 'once' ? new Date(spec.atMs).toISOString() : null;
   const answer: ScheduleAnswer = {
     kind: spec.kind,
     cron: spec.kind === 'cron' ? spec.cron.canonical : null,
     timezone: spec.timezone,
     runAt,
-    sentence: sentence(spec),
-    warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs)],
+    sentence: sentence(spec, clock),
+    warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs, clock)],
     nextRuns: nextSlots(spec, context.nowMs, NEXT_RUNS).map((slot) => new Date(slot).toISOString()),
   };
   return { spec, answer };

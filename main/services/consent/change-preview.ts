@@ -1,4 +1,5 @@
 import type { ProposalPreview, ProposedChange } from '../../contract/proposal.ts';
+import { neutralClock } from '../../contract/time-style.ts';
 import type { Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { foundExecution } from '../../domain/not-found.ts';
@@ -21,7 +22,7 @@ import { setActive, slotToSkip } from '../tasks/task-states.ts';
 import { assertKnownPolicies } from '../tasks/unknown-policies.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import { undoneTask } from './undone-task.ts';
-import { factsOf } from '../schedule/timing-facts.ts';
+import { nextSlotsOf } from '../schedule/timing-facts.ts';
 import { namesakeWarning, serverFacts } from './surrounding-facts.ts';
 import { commandOf, differences, unchangedFacts } from './task-differences.ts';
 
@@ -253,7 +254,7 @@ export class ChangePreview {
     const surroundings = surroundingsOf(fixed, before, this.#needs);
     const earlier = before === null ? null : { tool: before.tool, server: serverOf(before.tool, this.#needs) };
     const servers = serverFacts(fixed, earlier, { tool: task.tool, server: surroundings.server });
-    const runs = after?.status === 'active' ? [...factsOf(after, this.#needs.clock.now()).nextRuns] : [];
+    const runs = after?.status === 'active' ? nextSlotsOf(after, this.#needs.clock.now()) : [];
     return {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
       taskId: before?.id ?? null,
@@ -263,7 +264,7 @@ export class ChangePreview {
       preview: {
         differences: [...differences(before, after), ...servers.differences],
         unchanged: [...unchangedFacts(before, after), ...servers.unchanged],
-        schedule: { sentence: sentence(specOf(task)), timezone: task.timezone },
+        schedule: { sentence: sentence(specOf(task), neutralClock), timezone: task.timezone },
         nextRuns: runs,
         command: commandOf(task.tool, task.parameters),
         warnings: [...warnings, ...namesakeWarning(surroundings.namesakes)].map(plain),

@@ -1,4 +1,5 @@
 import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
+import { neutralClock } from '../../contract/time-style.ts';
 import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
 import type { Policies, Task } from '../../contract/task.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
@@ -35,7 +36,7 @@ function taskFacts(task: Task): Facts {
   const facts: [string, string | undefined][] = [
     ['Name', task.name],
     ['Description', task.description],
-    ['Schedule', `${sentence(specOf(task))} (${task.runAt ?? task.cronExpression}), ${task.timezone}`],
+    ['Schedule', `${sentence(specOf(task), neutralClock)} (${task.runAt ?? task.cronExpression}), ${task.timezone}`],
     ['Tool', task.tool],
     ...parameterFacts(task),
     ['Working directory', task.workingDirectory],

@@ -34,6 +34,8 @@ const shownSettings = [
   'notifyOnFailure',
   'startAtLogin',
   'theme',
+  'timeFormat',
+  'firstDayOfWeek',
 ] as const satisfies readonly (keyof Settings)[];
 
 /**

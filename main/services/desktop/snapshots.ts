@@ -1,5 +1,6 @@
 import type { DesktopState } from '../../contract/desktop.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import type { TimeStyle } from '../../contract/time-style.ts';
 import { executionFilterSchema } from '../../contract/execution.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
@@ -11,7 +12,8 @@ export interface SnapshotsNeeds {
   readonly store: Store;
   readonly ledger: ExecutionPages;
   readonly tasks: Pick<TaskManager, 'list' | 'timings'>;
-  readonly app: Omit<Snapshot['app'], 'osScheduler'>;
+  readonly app: Omit<Snapshot['app'], 'osScheduler' | 'timeStyle'>;
+  timeStyle(): TimeStyle;
   osScheduler(): Promise<string>;
   waiting(): Snapshot['waiting'];
 }
@@ -36,7 +38,8 @@ export class Snapshots {
   async schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>> {
     const { store, tasks, app } = this.#needs;
     const now = { desktop, waiting: this.#needs.waiting() };
-    const common = { app: { ...app, osScheduler: await this.#needs.osScheduler() }, ...now };
+    const current = { osScheduler: await this.#needs.osScheduler(), timeStyle: this.#needs.timeStyle() };
+    const common = { app: { ...app, ...current }, ...now };
     try {
       const file = store.read();
       const state = store.state();

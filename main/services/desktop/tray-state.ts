@@ -1,3 +1,4 @@
+import type { ClockStyle } from '../../contract/time-style.ts';
 import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
 import { dayMs } from '../../domain/durations.ts';
 import { runFailed } from '../../domain/statuses.ts';
@@ -31,11 +32,13 @@ export function trayState(
     ledger,
     facts,
     attention,
+    clock,
   }: {
     store: Store;
     ledger: ProposalRecords & ExecutionPages & ExecutionRecords;
     facts: TimingFacts;
     attention: Pick<TaskAttention, 'of'>;
+    clock: ClockStyle;
   },
   nowMs: number,
   remarks: readonly TrayLine[] = [],
@@ -45,6 +48,7 @@ export function trayState(
   const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: 200 }));
   const failures = standingFailures(executions);
   return {
+    clock,
     running: ledger
       .running()
       .slice(0, shownRunning)

@@ -26,7 +26,7 @@ beforeEach(async () => {
     clock,
     executor: { fireTiming: async (timingId) => (await application.runs()).fire(timingId) },
     tasks: (await application.tasks()) as TaskManager,
-    facts: new TimingFacts(),
+    facts: new TimingFacts({ clock: () => '24h', machineTimezone: () => 'UTC' }),
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
     recovery: { run: () => ((recovered += 1), []) },
     checkAttention: () => undefined,

@@ -1,3 +1,4 @@
+import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
@@ -42,7 +43,7 @@ export function placementProblem(file: ScheduleFile, taskId: string, spec: Sched
 function newTiming(id: string, spec: ScheduleSpec, { nowMs, machineTimezone }: GroupingContext): Timing {
   return {
     id,
-    name: timingName(spec, machineTimezone),
+    name: timingName(spec, machineTimezone, neutralClock),
     ...storedSchedule(spec),
     taskIds: [],
     createdAt: new Date(nowMs).toISOString(),

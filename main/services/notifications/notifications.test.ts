@@ -1,3 +1,4 @@
+import { TimingFacts } from '../schedule/timing-facts.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Execution } from '../../contract/execution.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
@@ -49,7 +50,8 @@ function made(): RunNotifications {
     withdraw: (key: string) => void withdrawn.push(key),
   };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const made = new RunNotifications({ store, ledger, clock, settings, planner, notifier, logger });
+  const facts = new TimingFacts({ clock: () => '24h', machineTimezone: () => 'UTC' });
+  const made = new RunNotifications({ store, ledger, clock, settings, planner, facts, notifier, logger });
   planner.watch((slots) => made.slotsSettled(slots));
   return made;
 }
@@ -133,10 +135,10 @@ describe('a failure', () => {
   });
 
   it('shares one growing notification with the others of its group and slot', () => {
-    expect(told(run('t1'), run('t2'))).toEqual(['2 tasks of “Daily at 9:00 AM” failed']);
+    expect(told(run('t1'), run('t2'))).toEqual(['2 tasks of “Every day at 9:00” failed']);
     expect(shown[0]).toMatchObject({ body: 'Backup, Sync', taskIds: ['t1', 't2'], target: { view: 'overview' } });
     told(run('t4'));
-    expect(shown[1]).toMatchObject({ key: shown[0]?.key, title: '3 tasks of “Daily at 9:00 AM” failed' });
+    expect(shown[1]).toMatchObject({ key: shown[0]?.key, title: '3 tasks of “Every day at 9:00” failed' });
   });
 });
 

@@ -13,6 +13,7 @@ import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { SettledSlot, SlotPlanner } from '../schedule/slot-planner.ts';
+import type { TimingFacts } from '../schedule/timing-facts.ts';
 import { causeOf, isLastFailure, isUnattended } from './failure-kind.ts';
 import { NotificationMemory } from './notification-memory.ts';
 import {
@@ -36,6 +37,7 @@ export interface RunNotificationsNeeds {
   readonly clock: Clock;
   readonly settings: { read(): Settings };
   readonly planner: Pick<SlotPlanner, 'policies'>;
+  readonly facts: TimingFacts;
   readonly notifier: Pick<Notifier, 'notify' | 'withdraw'>;
   readonly logger: Logger;
 }
@@ -185,7 +187,8 @@ export class RunNotifications {
 
   #tellBurst({ kind, key, timingId, executions }: Burst): void {
     if (executions.size === 0 || !this.#isWanted(kind)) return;
-    const groupName = this.#file()?.timings[timingId]?.name ?? timingId;
+    const timing = this.#file()?.timings[timingId];
+    const groupName = timing === undefined ? timingId : this.#needs.facts.of(timing, this.#needs.clock.now()).name;
     const together: Together = { key, groupName, executions: [...executions.values()] };
     this.#show(kind === 'failure' ? failureNotification(together) : recoveryNotification(together));
   }

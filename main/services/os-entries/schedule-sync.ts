@@ -1,4 +1,5 @@
 import { osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/settings.ts';
+import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Timing } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
@@ -131,7 +132,8 @@ export class ScheduleSync {
   ): Promise<Translation> {
     const machineTimezone = this.#needs.context().machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
-    const group: OsGroup = { timingId: id, key: scheduleKey(spec), description: sentence(spec), schedule: spec };
+    const description = sentence(spec, neutralClock);
+    const group: OsGroup = { timingId: id, key: scheduleKey(spec), description, schedule: spec };
     const scheduler = await this.#needs.schedulers(kind);
     return scheduler.translate(group, this.#context(options.fromMs));
   }

@@ -1,5 +1,7 @@
 import type { Timing } from '../../contract/task.ts';
+import type { ClockStyle } from '../../contract/time-style.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
+import { timingName } from '../../domain/naming/timing-id.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 
@@ -11,9 +13,18 @@ const most = 20_000;
 export type Schedule = Pick<Timing, 'cronExpression' | 'timezone' | 'runAt'>;
 
 export interface Facts {
+  /** The schedule in words, with the zone where it is not this machine's. */
+  readonly name: string;
   readonly sentence: string;
   /** ISO instants of the next slots; empty for a schedule that has ended. */
   readonly nextRuns: readonly string[];
+}
+
+export interface TimingFactsNeeds {
+  /** How times are written now; the settings can change it. */
+  readonly clock: () => ClockStyle;
+  /** IANA zone of this machine. */
+  readonly machineTimezone: () => string;
 }
 
 interface Known extends Facts {
@@ -28,26 +39,38 @@ interface Known extends Facts {
  */
 export class TimingFacts {
   readonly #known = new Map<string, Known>();
+  readonly #needs: TimingFactsNeeds;
+
+  constructor(needs: TimingFactsNeeds) {
+    this.#needs = needs;
+  }
 
   of(schedule: Schedule, nowMs: number): Facts {
-    const key = JSON.stringify([schedule.cronExpression, schedule.timezone, schedule.runAt]);
+    const clock = this.#needs.clock();
+    const key = JSON.stringify([clock, schedule.cronExpression, schedule.timezone, schedule.runAt]);
     const known = this.#known.get(key);
     // After the clock was set back, the facts are computed again.
     if (known !== undefined && nowMs >= known.fromMs && nowMs < known.untilMs) return known;
-    const found = factsOf(schedule, nowMs, known?.sentence);
+    const found = this.#found(schedule, nowMs, known ?? null, clock);
     if (this.#known.size >= most) this.#known.clear();
     this.#known.set(key, found);
     return found;
   }
+
+  #found(schedule: Schedule, nowMs: number, known: Facts | null, clock: ClockStyle): Known {
+    const spec = specOf(schedule);
+    const slots = nextSlotsOf(schedule, nowMs);
+    return {
+      name: known?.name ?? timingName(spec, this.#needs.machineTimezone(), clock),
+      sentence: known?.sentence ?? sentence(spec, clock),
+      nextRuns: slots,
+      fromMs: nowMs,
+      untilMs: slots[0] === undefined ? Infinity : Date.parse(slots[0]),
+    };
+  }
 }
 
-export function factsOf(schedule: Schedule, nowMs: number, sentenceKnown?: string): Known {
-  const spec = specOf(schedule);
-  const slots = nextSlots(spec, nowMs, nextRunCount);
-  return {
-    sentence: sentenceKnown ?? sentence(spec),
-    nextRuns: slots.map((slotMs) => new Date(slotMs).toISOString()),
-    fromMs: nowMs,
-    untilMs: slots[0] ?? Infinity,
-  };
+/** Returns the ISO instants of the next slots. */
+export function nextSlotsOf(schedule: Schedule, nowMs: number): string[] {
+  return nextSlots(specOf(schedule), nowMs, nextRunCount).map((slotMs) => new Date(slotMs).toISOString());
 }

@@ -1,3 +1,4 @@
+import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
@@ -25,7 +26,7 @@ function groupFor(draft: ScheduleFile, spec: ScheduleSpec, context: GroupContext
   if (existing !== undefined) return existing;
   const created: Timing = {
     id,
-    name: timingName(spec, context.machineTimezone),
+    name: timingName(spec, context.machineTimezone, neutralClock),
     ...storedSchedule(spec),
     taskIds: [],
     createdAt: context.nowIso,

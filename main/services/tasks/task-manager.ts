@@ -1,3 +1,4 @@
+import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
@@ -25,6 +26,7 @@ export interface TaskManagerNeeds extends TaskReaderNeeds {
   readonly planner: SlotPlanner;
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
+  readonly timeStyle: () => TimeStyle;
   readonly newId: () => string;
 }
 
@@ -211,9 +213,10 @@ export class TaskManager {
   async understand(schedule: string, timezone?: string): Promise<Understood> {
     // Loaded on use: firing a group, which the OS does at every slot, does not parse phrases.
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
-    const { clock, machineTimezone } = this.#needs;
+    const { clock, machineTimezone, timeStyle } = this.#needs;
     const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
-    return understandSchedule(schedule, { nowMs: clock.now(), machineTimezone: machineTimezone(), ...zone });
+    const now = { nowMs: clock.now(), machineTimezone: machineTimezone(), clock: timeStyle().clock };
+    return understandSchedule(schedule, { ...now, ...zone });
   }
 
   /**

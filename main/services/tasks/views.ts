@@ -42,11 +42,12 @@ export interface TimingViewContext {
 export function timingViews(timings: readonly Timing[], context: TimingViewContext): TimingView[] {
   const states = context.ledger.runState(timings.flatMap((timing) => timing.taskIds));
   return timings.map((timing) => {
-    const { sentence, nextRuns } = context.facts.of(timing, context.nowMs);
+    const { name, sentence, nextRuns } = context.facts.of(timing, context.nowMs);
     const [first] = nextRuns;
     const lastExecutionAt = lastRunOf(timing, states);
     return {
       ...timing,
+      name,
       sentence,
       nextRuns: [...nextRuns],
       ...(first === undefined ? {} : { nextExecutionAt: first }),

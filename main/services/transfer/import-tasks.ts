@@ -1,4 +1,5 @@
 import type { ImportChange, ImportOptions } from '../../contract/transfer.ts';
+import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
@@ -108,7 +109,7 @@ function baseChange({ candidate, action, choices }: Plan): ImportChange {
     name: task.name,
     action,
     choices: [...choices],
-    schedule: `${sentence(spec)} (${spec.timezone})`,
+    schedule: `${sentence(spec, neutralClock)} (${spec.timezone})`,
     runs: runsOf(task),
     fields: [],
     notes: [],

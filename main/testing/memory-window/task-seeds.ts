@@ -7,6 +7,7 @@ import {
 } from '../../contract/task.ts';
 import { understandSchedule } from '../../domain/phrase/understand-schedule.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
+import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { timingId, timingName } from '../../domain/naming/timing-id.ts';
@@ -62,7 +63,7 @@ function groupsOf(outside: WindowOutside, file: ScheduleFile) {
     const id = timingId(spec, { machineTimezone, taken });
     taken.set(id, scheduleKey(spec));
     return (file.timings[id] ??= {
-      ...{ id, name: timingName(spec, machineTimezone), ...storedSchedule(spec) },
+      ...{ id, name: timingName(spec, machineTimezone, neutralClock), ...storedSchedule(spec) },
       taskIds: [],
       createdAt: new Date(clock.now()).toISOString(),
     });

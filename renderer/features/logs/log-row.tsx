@@ -2,6 +2,7 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import { plainText } from '../../stores/log-lines.ts';
 import type { LogLine } from '../../stores/log-lines.ts';
 import { text } from '../../text/en.ts';
+import { formatLogTime } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { lineHtml } from './ansi.ts';
 import { jsonHtml, jsonOf } from './json-line.ts';
@@ -64,7 +65,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
           {lineIndex + 1}
         </button>
       )}
-      {withTime && <span className={c('time')}>{line.at === null ? '' : clockPart(line.at)}</span>}
+      {withTime && <span className={c('time')}>{line.at === null ? '' : formatLogTime(line.at)}</span>}
       <span className={c('stream')} aria-hidden={line.stream === 'out'}>
         {text.log.streams[line.stream]}
       </span>
@@ -88,13 +89,3 @@ function htmlOf(line: LogLine, json: object | null, isExpanded: boolean): string
   if (json === null) return lineHtml(line.text);
   return jsonHtml(isExpanded ? JSON.stringify(json, null, 2) : plainText(line.text));
 }
-
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-  hour12: false,
-});
-
-const clockPart = (at: string): string => clock.format(new Date(at));

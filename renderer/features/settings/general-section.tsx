@@ -11,6 +11,16 @@ import { ShellCommandRow } from './shell-command-row.tsx';
 
 const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: text.settings.themes[value] }));
 
+const timeFormats = (['system', '24h', '12h'] as const).map((value) => ({
+  value,
+  label: text.times.timeFormats[value],
+}));
+
+const firstDays = (['system', 'monday', 'sunday', 'saturday'] as const).map((value) => ({
+  value,
+  label: text.times.firstDays[value],
+}));
+
 const sizes = textSizes.map((value) => ({ value, label: text.settings.textSizes[value] }));
 
 export function GeneralSection({ settings }: { settings: Settings }) {
@@ -39,6 +49,26 @@ export function GeneralSection({ settings }: { settings: Settings }) {
             value={textSize}
             options={sizes}
             onChange={(size) => stores.preferences.setState({ textSize: size })}
+          />
+        )}
+      </Row>
+      <Row label={text.times.timeFormat}>
+        {() => (
+          <Segmented
+            label={text.times.timeFormat}
+            value={settings.timeFormat}
+            options={timeFormats}
+            onChange={(timeFormat) => void commands.settings.change({ timeFormat })}
+          />
+        )}
+      </Row>
+      <Row label={text.times.firstDayOfWeek}>
+        {() => (
+          <Segmented
+            label={text.times.firstDayOfWeek}
+            value={settings.firstDayOfWeek}
+            options={firstDays}
+            onChange={(firstDayOfWeek) => void commands.settings.change({ firstDayOfWeek })}
           />
         )}
       </Row>

@@ -143,7 +143,7 @@ export const dayNumberClause: Clause = (reader, draft) =>
     return true;
   });
 
-/** Reads "december 25", "25 december", "on dec 24th and 25th". */
+/** Reads "december 25", "25 december", "on dec 24th and 25th", "the 1st of march and september". */
 export const calendarClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -151,11 +151,12 @@ export const calendarClause: Clause = (reader, draft) =>
     reader.take('the');
     const dayFirst = readDayNumber(reader);
     if (dayFirst !== undefined) reader.take('of');
-    const month = reader.takeFrom(MONTH_WORDS);
-    if (month === undefined) return false;
+    const month = dayFirst === undefined ? reader.takeFrom(MONTH_WORDS) : undefined;
+    const months = dayFirst !== undefined ? readMonths(reader) : month === undefined ? undefined : [month];
+    if (months === undefined) return false;
     const days = dayFirst === undefined ? readList(reader, () => readDayNumber(reader)) : [dayFirst];
     if (days === undefined) return false;
-    setOnce(draft, 'months', [month], reader, start);
+    setOnce(draft, 'months', months, reader, start);
     return setMonthDays(draft, days, reader, start);
   });
 

@@ -1,3 +1,4 @@
+import type { ClockStyle } from '../../../contract/time-style.ts';
 import type { Clause } from './clause.ts';
 import { exceptClause, monthsClause, weekdaysClause } from './days.ts';
 import { everyClause } from './every.ts';
@@ -70,9 +71,9 @@ function notUnderstood(words: readonly string[]): PhraseProblem {
   );
 }
 
-function readClauses(tokens: readonly Token[]): { draft: Draft; unused: string[] } {
+function readClauses(tokens: readonly Token[], clock: ClockStyle): { draft: Draft; unused: string[] } {
   const reader = new TokenReader(tokens);
-  const draft = emptyDraft();
+  const draft = emptyDraft(clock);
   const unused: string[] = [];
   while (!reader.atEnd) {
     if (CLAUSES.some((clause) => applied(clause, reader, draft))) continue;
@@ -88,10 +89,10 @@ function readClauses(tokens: readonly Token[]): { draft: Draft; unused: string[]
  * @throws PhraseProblem with the words that no clause took. Lists only unknown words if there are any, because they are
  * why the words beside them made no sense.
  */
-export function readDraft(phrase: string): Draft {
+export function readDraft(phrase: string, clock: ClockStyle): Draft {
   const tokens = tokenize(phrase);
   try {
-    const { draft, unused } = readClauses(tokens);
+    const { draft, unused } = readClauses(tokens, clock);
     if (unused.length === 0) return draft;
     const unknown = unknownWords(tokens);
     const odd = unused.filter((word) => !KNOWN_WORDS.has(word.toLowerCase()));

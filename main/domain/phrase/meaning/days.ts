@@ -1,7 +1,7 @@
 import type { DayRule } from '../../cron/cron-sets.ts';
 import { everyDay } from '../../cron/normal-days.ts';
 import { WEEKDAY_NAMES } from '../../cron/calendar-names.ts';
-import { ordinal } from '../../naming/word-pair.ts';
+import { ordinal } from '../../naming/lists.ts';
 import type { Draft } from './draft.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
 import { WHOLE_WEEK } from '../vocabulary.ts';

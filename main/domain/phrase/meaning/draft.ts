@@ -1,3 +1,4 @@
+import type { ClockStyle } from '../../../contract/time-style.ts';
 import type { NthWeekday } from '../../cron/cron-sets.ts';
 import type { PartOfDay } from '../vocabulary.ts';
 
@@ -18,6 +19,8 @@ export interface Distance {
 
 /** What the clauses of a phrase say, before their meaning is decided. Null: not mentioned. */
 export interface Draft {
+  /** How messages about this phrase write times. */
+  readonly clock: ClockStyle;
   rate: { readonly unit: 'minute' | 'hour'; readonly every: number } | null;
   /** Minutes past the hour: "at :15". */
   pastMinutes: readonly number[] | null;
@@ -48,7 +51,8 @@ export interface Draft {
   readonly warnings: string[];
 }
 
-export const emptyDraft = (): Draft => ({
+export const emptyDraft = (clock: ClockStyle): Draft => ({
+  clock,
   rate: null,
   pastMinutes: null,
   period: null,

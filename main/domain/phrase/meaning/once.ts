@@ -88,7 +88,7 @@ function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
   if (!day.isValid || day.year > 9998 || distance.minutes > 5e8)
     throw new PhraseProblem('That is too far in the future.', []);
   if (time === null) return { atMs: ceilMinute(day.toMillis() + distance.minutes * minuteMs), warnings: [] };
-  return instantOfWall(Date.UTC(day.year, day.month - 1, day.day) + time * minuteMs, zone);
+  return instantOfWall(Date.UTC(day.year, day.month - 1, day.day) + time * minuteMs, zone, draft.clock);
 }
 
 /** Returns the next future instant of a time of day or a calendar day without a year. */
@@ -101,7 +101,7 @@ function nextOccurrence(draft: Draft, time: number, zone: string, nowMs: number)
         ? DateTime.utc(today.year, today.month, today.day).plus({ days: step })
         : DateTime.utc(today.year + step, month, day);
     if (!date.isValid) continue;
-    const reading = instantOfWall(date.toMillis() + time * minuteMs, zone);
+    const reading = instantOfWall(date.toMillis() + time * minuteMs, zone, draft.clock);
     if (reading.atMs > nowMs) return reading;
   }
   throw new PhraseProblem('That date does not exist.', []);
@@ -133,7 +133,7 @@ export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReadin
   }
   if (draft.date !== null) {
     const day = dayOf(draft.date, zone, nowMs);
-    const { atMs, warnings } = instantOfWall(day + time * minuteMs, zone);
+    const { atMs, warnings } = instantOfWall(day + time * minuteMs, zone, draft.clock);
     return { atMs, warnings: [...warnings, ...nextWeekWarning(draft.date, day, zone, nowMs)] };
   }
   const reading = nextOccurrence(draft, time, zone, nowMs);

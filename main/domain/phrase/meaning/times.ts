@@ -1,4 +1,4 @@
-import { clockWords } from '../../naming/time-words.ts';
+import { clockTime } from '../../naming/clock-time.ts';
 import { inPartOfDay } from './part-of-day.ts';
 import type { Draft, SaidTime } from './draft.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
@@ -12,7 +12,8 @@ export interface TimesOfDay {
 const DAY_MINUTES = 1440;
 const ALL_HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
 const minuteOfDay = ({ hour, minute }: SaidTime): number => hour * 60 + minute;
-const clockName = (minute: number): string => clockWords(Math.floor(minute / 60) % 24, minute % 60).name;
+const clockName = (minute: number, { clock }: Draft): string =>
+  clockTime(Math.floor(minute / 60) % 24, minute % 60, clock);
 
 /** Returns minutes of the day as hours times minutes, or null when no such product gives exactly these. */
 function productOf(times: readonly number[]): TimesOfDay | null {
@@ -36,11 +37,11 @@ export function saidTimes(draft: Draft): SaidTime[] {
     if (part !== null) {
       const moved = inPartOfDay(time, part);
       if (moved === null) {
-        throw new PhraseProblem(`${clockName(minuteOfDay(time))} is not in the ${part}.`, []);
+        throw new PhraseProblem(`${clockName(minuteOfDay(time), draft)} is not in the ${part}.`, []);
       }
       if (part === 'night' && moved.hour < NOON && draft.weekdays !== null) {
         throw new PhraseProblem(
-          `At ${clockName(minuteOfDay(moved))} the next day has begun. Name that day, without "night".`,
+          `At ${clockName(minuteOfDay(moved), draft)} the next day has begun. Name that day, without "night".`,
           [],
         );
       }
@@ -48,7 +49,7 @@ export function saidTimes(draft: Draft): SaidTime[] {
     }
     if (time.bare && time.hour > 0 && time.hour < EARLY) {
       draft.warnings.push(
-        `${time.hour} was read as ${clockName(minuteOfDay(time))}: write ${time.hour}pm for the afternoon.`,
+        `${time.hour} was read as ${clockName(minuteOfDay(time), draft)}: write ${time.hour}pm for the afternoon.`,
       );
     }
     return time;
@@ -59,7 +60,7 @@ function namedTimes(draft: Draft): TimesOfDay {
   const times = saidTimes(draft).map(minuteOfDay);
   const product = productOf(times);
   if (product !== null) return product;
-  const [first, second] = times.map(clockName);
+  const [first, second] = times.map((time) => clockName(time, draft));
   throw new PhraseProblem(
     'These times do not fit one cron expression, which runs at every combination of its hours and minutes. Use one task for each.',
     [],
@@ -106,7 +107,7 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
   const shorter = productOf(inside.slice(0, -1).map((time) => time % DAY_MINUTES));
   if (last === from + length && shorter !== null && inside.length > 1) {
     draft.warnings.push(
-      `The last run of a day is at ${clockName(inside.at(-2) ?? from)}: cron cannot include ${clockName(last)}.`,
+      `The last run of a day is at ${clockName(inside.at(-2) ?? from, draft)}: cron cannot include ${clockName(last, draft)}.`,
     );
     return shorter;
   }
@@ -114,7 +115,7 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
     'With this interval, cron needs a window that begins and ends on the hour.',
     [],
     [
-      `every ${step === 60 ? 'hour' : `${step} minutes`} between ${clockName(Math.floor(from / 60) * 60)} and ${clockName((Math.ceil(to / 60) % 24) * 60)}`,
+      `every ${step === 60 ? 'hour' : `${step} minutes`} between ${clockName(Math.floor(from / 60) * 60, draft)} and ${clockName((Math.ceil(to / 60) % 24) * 60, draft)}`,
     ],
   );
 }

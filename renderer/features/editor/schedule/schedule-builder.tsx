@@ -1,5 +1,7 @@
 import { ToggleGroup } from 'radix-ui';
 import { useMemo } from 'react';
+import { weekOrder } from '../../../../main/contract/time-style.ts';
+import { useSchedule } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { weekdayName } from '../../../text/format.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
@@ -153,10 +155,8 @@ function Time({ built, set }: PartProps) {
   );
 }
 
-/** Monday first, as in most calendars. */
-const week = [1, 2, 3, 4, 5, 6, 0] as const;
-
 function Weekdays({ built, set }: PartProps) {
+  const week = useWeek();
   // A week without a day would mean every day, so the last chosen day stays.
   const choose = (days: string[]) => days.length > 0 && set({ weekdays: days.map(Number) });
   return (
@@ -182,6 +182,7 @@ function Weekdays({ built, set }: PartProps) {
 }
 
 function DayOfMonth({ built, set }: PartProps) {
+  const week = useWeek();
   const options = [
     ...Array.from({ length: 31 }, (_, index) => ({ value: String(index + 1), label: String(index + 1) })),
     { value: 'last', label: words.lastDay },
@@ -195,6 +196,9 @@ function DayOfMonth({ built, set }: PartProps) {
     </Field>
   );
 }
+
+/** Returns the weekdays in the order of the settings. */
+const useWeek = (): number[] => weekOrder(useSchedule(({ app }) => app.timeStyle.weekStart));
 
 function tomorrow(): string {
   const day = new Date();

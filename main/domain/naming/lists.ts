@@ -1,22 +1,3 @@
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../cron/calendar-names.ts';
-
-/** One part of a timing's id and the same part of its name: `9am` and `at 9:00 AM`. */
-export interface WordPair {
-  readonly id: string;
-  readonly name: string;
-}
-
-const short = (name: string | undefined): string => (name ?? '').slice(0, 3).toLowerCase();
-
-export const weekdayWords = (weekday: number): WordPair => ({
-  id: short(WEEKDAY_NAMES[weekday]),
-  name: WEEKDAY_NAMES[weekday] ?? '',
-});
-export const monthWords = (month: number): WordPair => ({
-  id: short(MONTH_NAMES[month - 1]),
-  name: MONTH_NAMES[month - 1] ?? '',
-});
-
 /** Returns `1st`, `22nd`, `13th`. */
 export function ordinal(number: number): string {
   const tens = number % 100;
