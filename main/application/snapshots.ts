@@ -1,7 +1,10 @@
 import { quitQuestion } from '../services/desktop/quit-question.ts';
 import { Snapshots } from '../services/desktop/snapshots.ts';
 import { trayState } from '../services/desktop/tray-state.ts';
+import { executionFilterSchema } from '../contract/execution.ts';
+import { dayMs } from '../domain/durations.ts';
 import { scheduleLoad } from '../services/schedule/schedule-load.ts';
+import { waitsOf } from '../services/schedule/waits.ts';
 import { needsEntry } from '../services/schedule/timing-groups.ts';
 import type { AgentOperations, SnapshotOperations } from './application.ts';
 import type { Core } from './core.ts';
@@ -28,10 +31,16 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
   return {
     whole: (desktop) => snapshots.whole(desktop),
     schedule: (desktop) => snapshots.schedule(desktop),
-    load: async (question) => ({
-      ...scheduleLoad(store.read(), question),
-      concurrencyLimit: await runs.concurrencyLimit(),
-    }),
+    load: async (question) => {
+      const concurrencyLimit = await runs.concurrencyLimit();
+      const since = new Date(outside.clock.now() - dayMs).toISOString();
+      const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: 1000 }));
+      return {
+        ...scheduleLoad(store.read(), question),
+        concurrencyLimit,
+        waited: waitsOf(executions, concurrencyLimit),
+      };
+    },
     tray: (remarks) =>
       trayState(
         { store, ledger, facts: core.facts, attention: core.attention, clock: core.timeStyle().clock },

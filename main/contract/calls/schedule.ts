@@ -15,6 +15,8 @@ const scheduleLoadSchema = z.object({
   concurrencyLimit: z.number().int().positive(),
   /** True if some groups are not counted, because they start too often. */
   isPartial: z.boolean(),
+  /** Scheduled runs of the last 24 hours that waited because as many as allowed were running. */
+  waited: z.object({ count: z.number().int().nonnegative(), longestMs: z.number().nonnegative() }),
 });
 export type ScheduleLoad = z.infer<typeof scheduleLoadSchema>;
 

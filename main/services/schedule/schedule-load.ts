@@ -14,7 +14,10 @@ export interface LoadQuestion {
 }
 
 /** Counts the task starts in each step of a time span, and the most in one minute. Only active tasks count. */
-export function scheduleLoad(file: ScheduleFile, question: LoadQuestion): Omit<ScheduleLoad, 'concurrencyLimit'> {
+export function scheduleLoad(
+  file: ScheduleFile,
+  question: LoadQuestion,
+): Omit<ScheduleLoad, 'concurrencyLimit' | 'waited'> {
   const { fromMs, untilMs, stepMs } = question;
   const perMinute = new Map<number, number>();
   let left = slotBudget;

@@ -32,22 +32,23 @@ export interface Tick {
   clocksChange: boolean;
 }
 
-/** Width of a date on the axis, in px. */
-const DATE_PX = 84;
+/** Hours between two labels, from the closest. A week shows days only. */
+const hourSteps: Readonly<Record<Zoom, readonly number[]>> = { day: [1, 2, 3, 4, 6, 12], three: [3, 6, 12], week: [] };
 
-const hourSteps: Readonly<Record<Zoom, number>> = { day: 2, three: 6, week: 24 };
-
-/** Returns the ticks: days, and the hours that fit at this zoom. By the calendar: a day can have 23 or 25 hours. */
-export function ticksOf(scale: Scale, zoom: Zoom): Tick[] {
+/**
+ * Returns the ticks: days, and the hours whose labels fit side by side and before the next day. By the calendar: a day
+ * can have 23 or 25 hours.
+ * @param labelPx width of the widest label with its padding
+ */
+export function ticksOf(scale: Scale, zoom: Zoom, labelPx: number): Tick[] {
   const ticks: Tick[] = [];
+  const step = hourSteps[zoom].find((hours) => hours * HOUR * scale.pxPerMs >= labelPx) ?? 24;
   for (let day = startOfDay(scale.from, 0); day < scale.until; day = startOfDay(day, 1)) {
     const next = startOfDay(day, 1);
     ticks.push({ at: day, isDay: true, clocksChange: next - day !== DAY });
-    // The date at midnight needs the space of the first hour.
-    const isTight = hourSteps[zoom] * HOUR * scale.pxPerMs < DATE_PX;
-    for (let hour = hourSteps[zoom] * (isTight ? 2 : 1); hour < 24; hour += hourSteps[zoom]) {
+    for (let hour = step; hour < 24; hour += step) {
       const at = new Date(day).setHours(hour);
-      if (at < next) ticks.push({ at, isDay: false, clocksChange: false });
+      if ((next - at) * scale.pxPerMs >= labelPx) ticks.push({ at, isDay: false, clocksChange: false });
     }
   }
   return ticks;

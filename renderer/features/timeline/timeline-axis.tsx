@@ -1,32 +1,41 @@
 import type { Ref } from 'react';
 import { text } from '../../text/en.ts';
-import { formatDate, formatTime } from '../../text/format.ts';
+import { formatDate, formatHour } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import type { Scale, Tick, Zoom } from './scale.ts';
 import styles from './timeline.module.css';
 
 const c = bindClasses(styles);
 
+/** 22:00 or 10 PM: two digits, and the wider half of the day. */
+const WIDEST_HOUR = new Date(2026, 0, 1, 22).getTime();
+
 interface TimelineAxisProps {
   /** The corner above the lane names, with the same width. */
   ref: Ref<HTMLDivElement>;
+  /** A hidden label, as wide as the widest: its size decides how many hours fit. */
+  labelRef: Ref<HTMLSpanElement>;
   scale: Scale;
   ticks: readonly Tick[];
   zoom: Zoom;
 }
 
 /** Days and hours along the top. Hidden from screen readers, because marks include their times. */
-export function TimelineAxis({ ref, scale, ticks, zoom }: TimelineAxisProps) {
+export function TimelineAxis({ ref, labelRef, scale, ticks, zoom }: TimelineAxisProps) {
   return (
     <div className={c('axis')} aria-hidden style={{ width: `calc(var(--names) + ${scale.width}px)` }}>
-      <div ref={ref} className={c('corner')} />
+      <div ref={ref} className={c('corner')}>
+        <span ref={labelRef} className={c('tick', 'measure')}>
+          {formatHour(WIDEST_HOUR)}
+        </span>
+      </div>
       <div className={c('ticks')} style={{ width: scale.width }}>
         {ticks.map((tick) =>
           tick.isDay ? (
             <DayTick key={tick.at} tick={tick} scale={scale} until={nextDay(ticks, tick) ?? scale.until} />
           ) : (
             <span key={tick.at} className={c('tick')} style={{ left: scale.x(tick.at) }}>
-              {zoom !== 'week' && formatTime(tick.at)}
+              {zoom !== 'week' && formatHour(tick.at)}
             </span>
           ),
         )}

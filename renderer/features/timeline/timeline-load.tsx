@@ -1,3 +1,4 @@
+import { formatDuration } from '../../../main/contract/durations.ts';
 import { text } from '../../text/en.ts';
 import { formatMoment, formatTime } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -16,15 +17,16 @@ interface TimelineLoadProps {
 
 /** Shows how busy the coming days are: when too many tasks start together and when none do. */
 export function TimelineLoad({ load, scale, now }: TimelineLoadProps) {
-  const { steps, concurrencyLimit, from, isPartial } = load;
+  const { steps, concurrencyLimit, from, isPartial, waited } = load;
   const highest = Math.max(1, ...steps.map(({ most }) => most));
-  const clashes = steps.filter(({ most }) => most > concurrencyLimit).length;
   return (
     <div className={c('load')} style={{ width: `calc(var(--names) + ${scale.width}px)` }}>
       <div className={c('loadName')} title={text.timeline.loadHint(concurrencyLimit)}>
         <span>{text.timeline.load}</span>
-        <span className={c('laneSentence', clashes > 0 && 'clashWord')}>
-          {isPartial ? text.timeline.loadPartial : text.timeline.clashes(clashes)}
+        <span className={c('laneSentence', waited.count > 0 && 'clashWord')}>
+          {waited.count === 0 && isPartial
+            ? text.timeline.loadPartial
+            : text.timeline.waited(waited.count, formatDuration(waited.longestMs))}
         </span>
       </div>
       <div className={c('loadTrack')} style={{ width: scale.width }}>

@@ -22,7 +22,8 @@ import { usePanning, useWidth } from './use-panning.ts';
 
 const c = bindClasses(styles);
 
-const LANE_HEIGHT = 44;
+/** Height of a lane in rem, as in the style sheet. */
+const LANE_REM = 2.75;
 const zoomOptions = (['day', 'three', 'week'] as const).map((value) => ({ value, label: text.timeline.zooms[value] }));
 
 /** The past and the coming week, one lane per group. */
@@ -44,18 +45,23 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
   const [zoom, setZoom] = useState<Zoom>('day');
   const scroller = useRef<HTMLDivElement>(null);
   const names = useRef<HTMLDivElement>(null);
+  const label = useRef<HTMLSpanElement>(null);
   const viewWidth = useWidth(scroller) - useWidth(names);
+  const labelPx = useWidth(label);
   const now = useNow(60_000);
   const scale = useMemo(() => createScale(now, zoom, viewWidth), [now, zoom, viewWidth]);
-  const ticks = useMemo(() => ticksOf(scale, zoom), [scale, zoom]);
+  const ticks = useMemo(() => ticksOf(scale, zoom, Math.max(labelPx, 1)), [scale, zoom, labelPx]);
   const { showNow, onKeyDown, onWheel } = usePanning({ scroller, scale, viewWidth, zoom, setZoom });
   const load = useLoad(now, scale.until);
+  const laneHeight = LANE_REM * rootFontPx();
   const virtual = useVirtualizer({
     count: groups.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => LANE_HEIGHT,
+    estimateSize: () => laneHeight,
     overscan: 3,
   });
+  // The text size of the settings changes the size of a rem.
+  useEffect(() => virtual.measure(), [virtual, laneHeight]);
   useEffect(showNow, [zoom, viewWidth > 0]);
   const tools = (
     <>
@@ -74,7 +80,7 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
         onKeyDown={onKeyDown}
         onWheel={onWheel}
       >
-        <TimelineAxis ref={names} scale={scale} ticks={ticks} zoom={zoom} />
+        <TimelineAxis ref={names} labelRef={label} scale={scale} ticks={ticks} zoom={zoom} />
         {load && <TimelineLoad load={load} scale={scale} now={now} />}
         <div
           className={c('field')}
@@ -94,6 +100,8 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
     </View>
   );
 }
+
+const rootFontPx = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 const legend = ['success', 'failure', 'doubtful', 'planned', 'skipped'] as const;
 

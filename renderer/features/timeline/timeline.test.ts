@@ -53,12 +53,32 @@ test('the view shows as many days as the zoom says', () => {
   const scale = createScale(now, 'three', 900);
   expect(scale.x(now + 86_400_000) - scale.x(now)).toBeCloseTo(300);
   expect(scale.x(scale.from)).toBe(0);
-  expect(ticksOf(scale, 'week')).toHaveLength(15);
+  expect(ticksOf(scale, 'week', 40)).toHaveLength(15);
 });
 
-test('hours are shown between the dates if there is space', () => {
-  const hours = (width: number) =>
-    ticksOf(createScale(now, 'three', width), 'three').filter(({ isDay }) => !isDay).length;
-  expect(hours(1200)).toBe(45);
-  expect(hours(900)).toBe(30);
+test.each([
+  ['day', 1200, 40, 23],
+  ['day', 1200, 60, 11],
+  ['day', 400, 60, 5],
+  ['three', 1200, 40, 7],
+  ['three', 900, 40, 3],
+  ['three', 300, 40, 1],
+  ['three', 100, 40, 0],
+  ['week', 1200, 40, 0],
+] as const)('the zoom %s in %d px has room for labels of %d px at %d hours of a day', (zoom, width, labelPx, hours) => {
+  const scale = createScale(now, zoom, width);
+  const ticks = ticksOf(scale, zoom, labelPx);
+  expect(ticks.filter(({ isDay }) => !isDay)).toHaveLength(hours * 15);
+  const places = ticks.filter(({ isDay }) => !isDay).map(({ at }) => scale.x(at));
+  for (const [index, left] of places.slice(1).entries())
+    expect(left - (places[index] ?? 0)).toBeGreaterThanOrEqual(labelPx);
+});
+
+test('no label is cut at the end of its day', () => {
+  const scale = createScale(now, 'day', 1200);
+  const ticks = ticksOf(scale, 'day', 90);
+  for (const { at } of ticks.filter(({ isDay }) => !isDay)) {
+    const nextDay = ticks.find((tick) => tick.isDay && tick.at > at)?.at ?? scale.until;
+    expect(scale.x(nextDay) - scale.x(at)).toBeGreaterThanOrEqual(90);
+  }
 });

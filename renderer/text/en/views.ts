@@ -4,8 +4,9 @@ const runs = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
 
 export const overview = {
   allWell: 'No problems found',
-  allWellHint: (active: number) => (active === 1 ? 'Your task runs on time.' : `Your ${active} tasks run on time.`),
-  nothingActive: 'Nothing is due',
+  allWellHint: (active: number) =>
+    active === 1 ? 'Your task is running on schedule.' : 'Everything is running on schedule.',
+  nothingActive: 'No active tasks',
   nothingActiveHint: 'No task is active. Resume a task or create one.',
   failures: (count: number) => (count === 1 ? '1 task is failing' : `${count} tasks are failing`),
   failuresHint: 'See “Failures” below.',
@@ -32,7 +33,7 @@ export const overview = {
     const rest = names.length > shown.length ? [`${names.length - shown.length} more`] : [];
     return `Succeeded again: ${[...shown, ...rest].join(', ')}.`;
   },
-  markSeen: 'Mark as seen',
+  markSeen: 'Dismiss all',
   times: (count: number) => `${count} times`,
   paused: 'Paused',
   scheduler: 'Operating system',
@@ -97,13 +98,12 @@ export const settings = {
     windows: 'Windows Task Scheduler',
     'in-process': 'This app only',
   },
-  concurrency: 'Runs at the same time',
+  concurrency: 'Maximum parallel runs',
   concurrencyPlaceholder: 'twice the processor cores',
-  concurrencyHint: 'Further runs wait. None is lost.',
-  warmWorkers: 'Processes kept ready',
-  warmWorkersHint:
-    'Maximum number of processes to start early, so that tasks due in the next few seconds start at once. Each uses about 40 MB, or 60 MB for tools of MCP servers. 0 turns this off.',
-  timeout: 'Stop a run after',
+  concurrencyHint: 'Others wait in a queue.',
+  warmWorkers: 'Pre-started workers',
+  warmWorkersHint: 'Start tasks without delay. Each uses about 40 MB, or 60 MB for MCP tools; 0 turns this off.',
+  timeout: 'Default time limit',
   timeoutHint: 'For tasks without their own limit. Written as 90s, 5m, 2h or 1d.',
   retention: 'Retention',
   cleanup: 'Delete old runs and logs',
@@ -183,7 +183,7 @@ export const timeline = {
   planned: (name: string, at: string) => `${name}: due ${at}`,
   missed: (name: string, at: string, reason: string) => `${name} did not run ${at}: ${reason}`,
   reasons,
-  noReason: 'nothing was recorded; the machine was probably off',
+  noReason: 'no record; the machine was probably off',
   several: (count: number, first: string) => `${count} runs at this point. The first:\n${first}`,
   summary: (marks: number, failed: number) => `${marks} past and upcoming runs, ${failed} failed`,
   empty: 'Nothing to show yet',
@@ -191,8 +191,8 @@ export const timeline = {
   load: 'Concurrent starts',
   loadHint: (limit: number) => `Up to ${limit} tasks run at the same time. The others wait their turn.`,
   loadPartial: 'too many to count',
-  clashes: (count: number) =>
-    count === 0 ? 'no task has to wait' : count === 1 ? '1 half-hour is crowded' : `${count} half-hours are crowded`,
+  waited: (count: number, longest: string) =>
+    count === 0 ? '' : `${count === 1 ? '1 run' : `${count} runs`} waited up to ${longest} in 24 h`,
   quiet: (when: string) => `${when}: nothing starts`,
   busy: (when: string, starts: number, most: number, limit: number) => {
     const together = most > 1 ? `, ${most} in the same minute` : '';
