@@ -7,13 +7,31 @@ const c = bindClasses(styles);
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: 'plain' | 'primary' | 'quiet' | 'danger';
   size?: 'normal' | 'small';
+  /** Its action is in progress. A click does nothing, and the button keeps the focus, which `disabled` would drop. */
+  busy?: boolean;
   icon?: ReactNode;
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = 'plain', size = 'normal', icon, children, className, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'normal',
+  busy = false,
+  icon,
+  children,
+  className,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
-    <button type="button" className={[c('button', look, size), className].filter(Boolean).join(' ')} {...rest}>
+    <button
+      type="button"
+      className={[c('button', look, size), className].filter(Boolean).join(' ')}
+      {...rest}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+    >
       {icon}
       {children}
     </button>

@@ -1,6 +1,8 @@
 import { Dialog as Radix } from 'radix-ui';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { bindClasses } from './class-names.ts';
+import { openerOf, returnFocus } from './focus-return.ts';
 import styles from './dialog.module.css';
 
 const c = bindClasses(styles);
@@ -16,11 +18,19 @@ interface DialogProps {
 }
 
 export function Dialog({ title, titleHidden = false, width = 'normal', onDismiss, children }: DialogProps) {
+  const [opener] = useState(() => openerOf(document.activeElement));
   return (
     <Radix.Root open onOpenChange={(open) => !open && onDismiss()}>
       <Radix.Portal>
         <Radix.Overlay className={c('overlay')} />
-        <Radix.Content className={c('content', width)} aria-describedby={undefined}>
+        <Radix.Content
+          className={c('content', width)}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus(opener);
+          }}
+        >
           <Radix.Title className={titleHidden ? 'visually-hidden' : c('title')}>{title}</Radix.Title>
           {children}
         </Radix.Content>

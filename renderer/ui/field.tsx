@@ -31,13 +31,14 @@ export function Field({ label, hint, error, aside, children }: FieldProps) {
         <label className={c('label')} htmlFor={id}>
           {label}
         </label>
-        {aside}
       </div>
       {children({
         id,
         'aria-describedby': hasNote ? noteId : undefined,
         'aria-invalid': error ? true : undefined,
       })}
+      {/* After the control, so that Tab reaches the control first. */}
+      {aside !== undefined && <div className={c('aside')}>{aside}</div>}
       {error ? (
         <p id={noteId} className={c('error')} role="alert">
           {error}

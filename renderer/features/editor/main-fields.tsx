@@ -45,11 +45,9 @@ export function MainFields({ model }: { model: TaskEditorModel }) {
         onChange={(schedule) => change({ schedule })}
         onTakeLine={(line) => change(fromLine(form, line))}
       />
-      <div className={c('pair')}>
-        <ZoneField model={model} />
-        <ToolField model={model} />
-      </div>
+      <ToolField model={model} />
       <Parameters model={model} />
+      <ZoneField model={model} />
       <Surroundings model={model} />
     </>
   );

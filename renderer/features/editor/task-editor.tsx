@@ -1,5 +1,6 @@
 import { FlaskConical } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
 import { text } from '../../text/en.ts';
@@ -42,10 +43,12 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
     setDoubting(false);
     model.forgetDoubt();
   };
+  const form = useFocusOnError(model.refusals);
   const dismiss = () => (model.isDirty ? setAsking(true) : navigation.closeEditor());
   return (
     <Dialog title={purpose.kind === 'edit' ? text.editor.editTitle : text.editor.newTitle} onDismiss={dismiss}>
       <form
+        ref={form}
         className={c('form')}
         noValidate
         onSubmit={(event) => {
@@ -77,6 +80,15 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
   );
 }
 
+/** Moves the focus to the first invalid field each time the form is refused. */
+function useFocusOnError(refusals: number): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
+  return form;
+}
+
 interface EditorFooterProps {
   model: TaskEditorModel;
   test: TestRunModel;
@@ -93,8 +105,7 @@ function EditorFooter({ model, test, onCancel }: EditorFooterProps) {
       <Button
         icon={<FlaskConical aria-hidden />}
         title={text.testRun.startHint}
-        aria-busy={test.isStarting}
-        disabled={test.isStarting}
+        busy={test.isStarting}
         onClick={() => void tryOut()}
       >
         {text.testRun.start}
@@ -103,7 +114,7 @@ function EditorFooter({ model, test, onCancel }: EditorFooterProps) {
         {model.errors.form}
       </div>
       <Button onClick={onCancel}>{text.common.cancel}</Button>
-      <Button type="submit" look="primary" aria-busy={model.isSaving} disabled={model.isSaving}>
+      <Button type="submit" look="primary" busy={model.isSaving}>
         {text.common.save}
       </Button>
     </DialogFooter>

@@ -14,6 +14,8 @@ import type { TaskForm } from './task-form.ts';
 export interface TaskEditorModel {
   form: TaskForm;
   errors: FormErrors;
+  /** How often saving or testing was refused, to move the focus each time. */
+  refusals: number;
   isDirty: boolean;
   isSaving: boolean;
   /** True if the fields were restored from unsaved changes. */
@@ -47,6 +49,7 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
     return { form: kept ?? initial, isRestored: kept !== null };
   });
   const [errors, setErrors] = useState<FormErrors>({});
+  const [refusals, setRefusals] = useState(0);
   const [isSaving, setSaving] = useState(false);
   const [doubt, setDoubt] = useState<Unreachable | null>(null);
   // Two key presses in one frame see the same state; only a ref keeps them from saving the task twice.
@@ -55,6 +58,10 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   const isDirty = JSON.stringify(form) !== JSON.stringify(initial);
   useStoredDraft(key, isDirty ? form : null);
 
+  const showErrors = (found: FormErrors) => {
+    setErrors(found);
+    if (Object.keys(found).length > 0) setRefusals((count) => count + 1);
+  };
   const close = () => {
     forgetDraft(stores.preferences, key);
     navigation.closeEditor();
@@ -62,6 +69,7 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   return {
     form,
     errors,
+    refusals,
     isDirty,
     isSaving,
     isRestored,
@@ -79,12 +87,12 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
       saving.current = false;
       setSaving(false);
       if (failed === null) return close();
-      setErrors(failed.errors);
+      showErrors(failed.errors);
       setDoubt(failed.doubt);
     },
     doubt,
     forgetDoubt: () => setDoubt(null),
-    showErrors: setErrors,
+    showErrors,
     discard: close,
     startOver: () => setState({ form: initial, isRestored: false }),
   };

@@ -56,7 +56,7 @@ export function SuccessFields({ model, purpose }: { model: TaskEditorModel; purp
             {words.add}
           </Button>
           {lastRun !== undefined && rows.length > 0 && (
-            <Button size="small" look="quiet" aria-busy={trial.isTrying} onClick={() => void trial.start(lastRun)}>
+            <Button size="small" look="quiet" busy={trial.isTrying} onClick={() => void trial.start(lastRun)}>
               {words.tryOnLast}
             </Button>
           )}

@@ -1,0 +1,22 @@
+/**
+ * Returns the control that opened a dialog: the focused one or, for an entry of a menu, which is gone when the dialog
+ * closes, the button of the menu. Null if nothing has the focus, as after a keyboard shortcut.
+ */
+export function openerOf(active: Element | null): HTMLElement | null {
+  if (!(active instanceof HTMLElement) || active === document.body) return null;
+  const trigger = active.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? null;
+  return trigger === null ? active : document.getElementById(trigger);
+}
+
+/**
+ * Gives the focus back after a dialog has closed: to its opener; if that is gone, to the dialog below; else to the view.
+ */
+export function returnFocus(opener: HTMLElement | null): void {
+  const dialogs = document.querySelectorAll<HTMLElement>('[role="dialog"]');
+  const home = dialogs[dialogs.length - 1] ?? document.querySelector<HTMLElement>('main');
+  if (opener?.isConnected === true && opener !== document.body) return opener.focus();
+  if (home === null) return;
+  // A region takes the focus from a script only with a tabindex; Tab then continues from there.
+  if (!home.hasAttribute('tabindex')) home.tabIndex = -1;
+  home.focus({ preventScroll: true });
+}
