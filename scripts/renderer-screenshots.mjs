@@ -440,7 +440,7 @@ const shots = [
       await openEditor(page);
       await page.getByLabel('Tool', { exact: true }).fill('filesystem:dir');
       await page.getByRole('option', { name: 'filesystem:directory_tree' }).click();
-      await page.getByRole('button', { name: 'When things go wrong' }).click();
+      await page.getByRole('button', { name: 'Retries and failures' }).click();
       await page.getByRole('button', { name: 'Limits' }).click();
       await page.getByLabel('Retries after a failure').fill('3');
       await page.getByLabel('Working directory').scrollIntoViewIfNeeded();
@@ -521,7 +521,7 @@ const shots = [
     hash: '#/groups',
     act: async (page) => {
       await openEditor(page);
-      await click('button', 'Open the schedule builder')(page);
+      await click('button', 'Pick from a form')(page);
       await page.getByRole('radio', { name: 'Week' }).click();
       await page.getByRole('list', { name: 'Next runs' }).waitFor();
     },

@@ -56,7 +56,7 @@ test('the schedule builder makes a schedule', async ({ scene, nodeCli }) => {
   const editor = await window.newTask();
   await editor.name.fill('Clicked');
   await editor.command.fill('true');
-  await editor.dialog.getByRole('button', { name: 'Open the schedule builder' }).click();
+  await editor.dialog.getByRole('button', { name: 'Pick from a form' }).click();
   const builder = editor.dialog.getByRole('group', { name: 'Schedule builder' });
   await builder.getByRole('radio', { name: 'Week' }).click();
   await builder.getByLabel('At', { exact: true }).fill('18:30');

@@ -82,11 +82,11 @@ test('without a panel, another launch shows the window; the icon appears when a 
   await until('launching again shows the window', async () => (await app.visibleWindows()) === 1);
   const window = new MainWindow(await app.window());
   await window.open('Settings');
-  await expect(window.page.getByText('This desktop shows no tray icons', { exact: false })).toBeVisible();
+  await expect(window.page.getByText('Your desktop does not support tray icons', { exact: false })).toBeVisible();
 
   const first = await TrayHost.start(desktop.bus.connect());
   await until('the icon is in the new panel', () => first.itemCount > 0);
-  await expect(window.page.getByText('This desktop shows no tray icons', { exact: false })).toBeHidden();
+  await expect(window.page.getByText('Your desktop does not support tray icons', { exact: false })).toBeHidden();
   await window.page.close();
   await until('its menu is there', async () => (await first.menu()).some(({ label }) => label === 'Open'));
   await first.click('Open');

@@ -30,7 +30,7 @@ export const desktop = {
 
 export const tray = {
   absent:
-    'This desktop shows no tray icons. The app keeps running when you close its window. To open the window again, start the app again.',
+    'Your desktop does not support tray icons. The app keeps running when you close its window. To open the window again, start the app again.',
 } as const;
 
 export const notifications = {
@@ -53,7 +53,7 @@ export const notifications = {
     },
     notifyOnMissed: {
       label: 'Notify me when a run is missed',
-      hint: 'The machine was off or asleep, and the run was not made up later.',
+      hint: 'The machine was off or asleep, and the run was not caught up.',
     },
     notifyOnAttention: {
       label: 'Notify me when a task is late, slow or overdue',

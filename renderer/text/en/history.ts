@@ -21,7 +21,7 @@ const fields: Readonly<Record<string, string>> = {
   parameters: 'Parameters',
   workingDirectory: 'Working directory',
   tags: 'Tags',
-  fireOnce: 'Complete after the first success',
+  fireOnce: 'Finish after the first success',
   maxExecutions: 'Run limit',
   endDate: 'End date',
   catchupMissed: 'Catch up',

@@ -6,7 +6,7 @@ export const quickAdd = {
   when: 'When',
   what: 'What',
   name: 'Name',
-  noCommand: 'add a colon and the command',
+  noCommand: 'add “: command”',
   noSchedule: 'choose or type a schedule',
   needsCommand: 'Add a colon and a command, as in “every hour: backup.sh”.',
   needsSchedule: 'Add a schedule and a colon before it, as in “every hour: https://example.org”.',

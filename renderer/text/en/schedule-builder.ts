@@ -1,8 +1,8 @@
 const ordinals = ['first', 'second', 'third', 'fourth'] as const;
 
 export const scheduleBuilder = {
-  open: 'Open the schedule builder',
-  close: 'Close the schedule builder',
+  open: 'Pick from a form',
+  close: 'Type a schedule',
   region: 'Schedule builder',
   every: 'Repeat',
   kinds: { minutes: 'Minutes', hours: 'Hours', day: 'Day', week: 'Week', month: 'Month', once: 'Once' },

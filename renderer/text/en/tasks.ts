@@ -81,7 +81,7 @@ const entryStates: Readonly<Record<TimingView['osEntry']['state'], string>> = {
   installed: 'installed',
   missing: 'not installed',
   drifted: 'changed',
-  'in-process': 'in this app',
+  'in-process': 'this app only',
   'not-needed': 'not needed',
   unknown: 'unknown',
 };

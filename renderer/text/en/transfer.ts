@@ -13,7 +13,7 @@ export const transfer = {
   importHint:
     'From an export, a crontab, a systemd timer, a launchd agent or a Task Scheduler task. You review every change first.',
   importButton: 'Import…',
-  installedLabel: 'Import from this machine',
+  installedLabel: 'Import from this computer',
   installedHint:
     'Tasks of other schedulers and MCP servers of other programs. You review every change first. The originals are not changed.',
   installed: {

@@ -33,7 +33,7 @@ export const shell = {
     running: (count: number) => `${count} running`,
     failing: (count: number) => `${count} failing`,
     waiting: (count: number) =>
-      count === 0 ? 'Nothing is due' : count === 1 ? '1 task on schedule' : `${count} tasks on schedule`,
+      count === 0 ? 'No active tasks' : count === 1 ? '1 active task' : `${count} active tasks`,
   },
   unreachable: 'The scheduler does not respond',
   outsideTheApp: 'This page works only inside the NCP Scheduler app.',
@@ -70,7 +70,7 @@ export const log = {
   open: 'Open in editor',
   toEnd: 'Go to end',
   empty: 'This run wrote no output.',
-  waiting: 'Waiting for the first line…',
+  waiting: 'Running. No output yet…',
   unreadable: (reason: string) => `The log cannot be read: ${reason}`,
   streams: { out: 'out', err: 'err', sys: 'sys' },
 } as const;
