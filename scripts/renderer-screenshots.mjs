@@ -264,6 +264,21 @@ const shots = [
     size: { width: 720, height: 640 },
     act: openTask('Deploy staging'),
   },
+  {
+    name: 'group-page',
+    scenarios: ['missed', 'full'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page
+        .getByRole('link', { name: /^Open the group/ })
+        .first()
+        .click();
+      await page
+        .getByRole('list', { name: /^Latest runs of/ })
+        .first()
+        .waitFor();
+    },
+  },
   { name: 'task-page-gone', scenarios: ['empty'], hash: '#/tasks/gone' },
   { name: 'proposal', scenarios: ['error'], hash: '#/groups', act: openProposal(0) },
   { name: 'proposal-changed', scenarios: ['error'], hash: '#/groups', act: openProposal(1) },

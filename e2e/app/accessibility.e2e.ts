@@ -40,6 +40,13 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(window.link(view)).toHaveAttribute('aria-current', 'page');
       await check(view.toLowerCase());
     }
+    await window.open('Groups');
+    await window.groups.task('Broken backup').getByRole('link', { name: 'Broken backup' }).click();
+    await expect(window.page.getByRole('region', { name: 'Figures' })).toBeVisible();
+    for (const tab of ['Log', 'Schedule', 'History', 'Environment'] as const) {
+      await window.page.getByRole('tab', { name: tab }).click();
+      await check(`task-page-${tab.toLowerCase()}`);
+    }
     await window.open('Runs');
     await window.executions.openNewest('Broken backup');
     await expect(window.log.line('no such disk')).toBeVisible();

@@ -12,6 +12,7 @@ import { executions } from './en/executions.ts';
 import { backfill, groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { pausing } from './en/pausing.ts';
+import { groupPage } from './en/group-page.ts';
 import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
@@ -75,4 +76,5 @@ export const text = {
   tags,
   shortcuts,
   times,
+  groupPage,
 } as const;

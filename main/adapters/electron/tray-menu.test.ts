@@ -5,8 +5,9 @@ import { tooltipOf, trayMenu } from './tray-menu.ts';
 
 const at = new Date();
 at.setHours(9, 5, 0, 0);
-const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+const time = '9:05';
 const quiet: TrayState = {
+  clock: '24h',
   running: [],
   failing: 0,
   paused: false,

@@ -4,7 +4,7 @@ import { failureHeadline } from '../../../main/contract/failure-headline.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
 import { findExecution } from '../../stores/executions-store.ts';
-import { routeHash } from '../../stores/route.ts';
+import { routeHash, taskPage } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -49,7 +49,9 @@ function KnownExecution({ execution, line }: { execution: Execution; line: numbe
   const title = (
     <div className={c('title')}>
       <BackLink />
-      <h1 className={c('name')}>{execution.taskName}</h1>
+      <h1 className={c('name')}>
+        <TaskName execution={execution} />
+      </h1>
       <RunMark execution={execution} />
     </div>
   );
@@ -71,6 +73,12 @@ function KnownExecution({ execution, line }: { execution: Execution; line: numbe
       </div>
     </View>
   );
+}
+
+/** The name of the task, which opens its page while the task exists. */
+function TaskName({ execution: { taskId, taskName } }: { execution: Execution }) {
+  const exists = useSchedule((schedule) => schedule.tasks.some((task) => task.id === taskId));
+  return exists ? <a href={routeHash(taskPage(taskId))}>{taskName}</a> : taskName;
 }
 
 const BackLink = () => (

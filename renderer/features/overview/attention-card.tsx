@@ -6,6 +6,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { Card, CardRemark } from './card.tsx';
 import styles from './overview.module.css';
+import { TaskLink } from './task-link.tsx';
 
 const c = bindClasses(styles);
 
@@ -26,7 +27,7 @@ export function AttentionCard() {
         {rows.slice(0, SHOWN).map(({ task, attention: { kind, executionId, message, since } }) => (
           <li key={`${task.id} ${kind} ${executionId ?? ''}`} className={c('entry')}>
             <span className={c('link')}>
-              {task.name} <span className={c('warn')}>{text.attention.kinds[kind]}</span>
+              <TaskLink task={task} /> <span className={c('warn')}>{text.attention.kinds[kind]}</span>
               <span className={c('sentence', 'whole')}>{message}</span>
             </span>
             <span className={c('faint')}>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
@@ -6,6 +6,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown, useNow } from '../../ui/clock.tsx';
 import { Card, CardRemark } from './card.tsx';
 import { upcomingRuns } from './overview-facts.ts';
+import { TaskLink } from './task-link.tsx';
 import styles from './overview.module.css';
 
 const c = bindClasses(styles);
@@ -25,14 +26,21 @@ export function NextRunsCard() {
         <CardRemark>{paused ? text.overview.pausedHint : text.overview.nothingAhead}</CardRemark>
       ) : (
         <ul>
-          {upcoming.slice(0, SHOWN).map(({ timing, at, names }) => (
+          {upcoming.slice(0, SHOWN).map(({ timing, at, tasks: due }) => (
             <li key={timing.id} className={c('next')}>
               <span className={c('countdown')}>
                 <Countdown to={at} />
               </span>
               <span className={c('what')}>
-                <strong>{names.slice(0, NAMES_SHOWN).join(', ')}</strong>
-                {names.length > NAMES_SHOWN && ` + ${text.overview.more(names.length - NAMES_SHOWN)}`}
+                <strong>
+                  {due.slice(0, NAMES_SHOWN).map((task, index) => (
+                    <Fragment key={task.id}>
+                      {index > 0 && ', '}
+                      <TaskLink task={task} />
+                    </Fragment>
+                  ))}
+                </strong>
+                {due.length > NAMES_SHOWN && ` + ${text.overview.more(due.length - NAMES_SHOWN)}`}
                 <span className={c('sentence')}>{timing.sentence}</span>
               </span>
               <span className={c('moment')}>{formatMoment(at, now)}</span>

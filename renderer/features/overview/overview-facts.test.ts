@@ -64,10 +64,12 @@ test('next runs leave out groups without an active task', () => {
     sampleTask({ id: '2', timingId: 'y', name: 'Two' }),
     sampleTask({ id: '3', timingId: 'y', name: 'Three', status: 'paused' }),
   ];
-  expect(upcomingRuns(timings, tasks, now).map(({ timing, names }) => [timing.id, ...names])).toEqual([
-    ['y', 'Two'],
-    ['x', 'One'],
-  ]);
+  expect(upcomingRuns(timings, tasks, now).map((run) => [run.timing.id, ...run.tasks.map(({ name }) => name)])).toEqual(
+    [
+      ['y', 'Two'],
+      ['x', 'One'],
+    ],
+  );
   expect(upcomingRuns(timings, tasks.slice(2), now)).toEqual([]);
 });
 

@@ -98,24 +98,24 @@ export function findingsOf(timings: readonly TimingView[], checks: readonly Doct
 export interface UpcomingRun {
   timing: TimingView;
   at: string;
-  /** Names of the active tasks. */
-  names: readonly string[];
+  /** The active tasks. */
+  tasks: readonly Pick<TaskView, 'id' | 'name'>[];
 }
 
 /** Returns the groups with active tasks, in the order of their next run. */
 export function upcomingRuns(timings: readonly TimingView[], tasks: readonly TaskView[], now: number): UpcomingRun[] {
-  const names = new Map<string, string[]>();
+  const active = new Map<string, TaskView[]>();
   for (const task of tasks) {
     if (task.status !== 'active') continue;
-    const own = names.get(task.timingId);
-    if (own) own.push(task.name);
-    else names.set(task.timingId, [task.name]);
+    const own = active.get(task.timingId);
+    if (own) own.push(task);
+    else active.set(task.timingId, [task]);
   }
   return timings
     .flatMap((timing) => {
-      const own = names.get(timing.id);
+      const own = active.get(timing.id);
       const at = nextRunOf(timing, now);
-      return own && at !== undefined ? [{ timing, at, names: own }] : [];
+      return own && at !== undefined ? [{ timing, at, tasks: own }] : [];
     })
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

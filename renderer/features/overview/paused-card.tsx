@@ -6,6 +6,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
 import { Card, CardRemark } from './card.tsx';
 import styles from './overview.module.css';
+import { TaskLink } from './task-link.tsx';
 
 const c = bindClasses(styles);
 
@@ -24,7 +25,7 @@ export function PausedCard() {
         {resting.slice(0, SHOWN).map((task) => (
           <li key={task.id} className={c('entry')}>
             <span className={c('link')}>
-              {task.name}
+              <TaskLink task={task} />
               <span className={c('sentence')}>{text.tasks.whyNotRunning(task, now)}</span>
             </span>
             <Button size="small" look="quiet" onClick={() => void commands.tasks.resume(task)}>

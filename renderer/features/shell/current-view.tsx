@@ -2,6 +2,7 @@ import { useNavigation } from '../../session-context.tsx';
 import { ActivityView } from '../activity/activity-view.tsx';
 import { ExecutionView } from '../executions/execution-view.tsx';
 import { ExecutionsView } from '../executions/executions-view.tsx';
+import { GroupPageView } from '../group-page/group-page-view.tsx';
 import { GroupsView } from '../groups/groups-view.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
 import { TaskPageView } from '../task-page/task-page-view.tsx';
@@ -22,7 +23,7 @@ export function CurrentView() {
     case 'task':
       return <TaskPageView key={route.taskId} taskId={route.taskId} tab={route.tab} slot={route.slot} />;
     case 'group':
-      return <GroupsView />;
+      return <GroupPageView key={route.timingId} timingId={route.timingId} />;
     case 'executions':
       return <ExecutionsView />;
     case 'execution':

@@ -6,6 +6,7 @@ import {
   FolderInput,
   History,
   ListChecks,
+  PanelTop,
   Pause,
   PencilLine,
   Play,
@@ -81,6 +82,13 @@ export function bulkMenu(tasks: readonly TaskView[], { actions, commands }: Menu
 export const selectEntry = (onSelect: () => void): MenuEntry => ({
   label: text.taskList.group.selectMenu,
   icon: <ListChecks aria-hidden />,
+  onSelect,
+});
+
+/** Opens the page of a group. */
+export const groupEntry = (onSelect: () => void): MenuEntry => ({
+  label: text.groupPage.open,
+  icon: <PanelTop aria-hidden />,
   onSelect,
 });
 

@@ -10,7 +10,7 @@ import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { idsOf } from './arrange/selection.ts';
 import type { ListLine, Section } from './arrange/list-lines.ts';
-import { bulkMenu, selectEntry, taskMenu } from './list-menu.tsx';
+import { bulkMenu, groupEntry, selectEntry, taskMenu } from './list-menu.tsx';
 import { SectionLine } from './rows/section-line.tsx';
 import { TableHead } from './rows/table-head.tsx';
 import { TaskLine } from './rows/task-line.tsx';
@@ -210,7 +210,9 @@ function entriesOf(
     );
   }
   if (line.kind === 'task') return taskMenu(line.task, needs);
-  return [selectEntry(() => state.toggle(line)), ...bulkMenu(line.section.tasks, needs)];
+  const { timing, tasks } = line.section;
+  const open = timing && groupEntry(() => needs.commands.navigation.go({ view: 'group', timingId: timing.id }));
+  return [...(open ? [open] : []), selectEntry(() => state.toggle(line)), ...bulkMenu(tasks, needs)];
 }
 
 /** Returns a handler of clicks on check boxes that stays the same, so that rows are not drawn again. */

@@ -18,6 +18,8 @@ export interface Mark {
   count: number;
   /** The execution to open; null if there is none or several. */
   executionId: string | null;
+  /** The slot that did not run, to open its reason; of merged marks the latest. Absent for runs and upcoming slots. */
+  notRun?: { taskId: string; slot: string };
 }
 
 export function markOfExecution(execution: Execution, now: number): Mark {
@@ -57,6 +59,7 @@ export const markOfMissed = (record: SlotRecord, taskName: string, now: number):
   ),
   count: 1,
   executionId: null,
+  notRun: { taskId: record.taskId, slot: record.slot },
 });
 
 /** The mark of an upcoming slot, as long as its tasks usually take. */
@@ -92,4 +95,5 @@ const join = (a: Mark, b: Mark): Mark => ({
   label: a.count > 2 ? a.label : `${a.label}\n${b.label}`,
   count: a.count + b.count,
   executionId: null,
+  ...(b.notRun && { notRun: b.notRun }),
 });

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { routeHash } from '../../stores/route.ts';
+import { routeHash, taskPage } from '../../stores/route.ts';
+import type { Route } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import type { Group } from '../groups/groups.ts';
@@ -33,7 +34,9 @@ export function TimelineLane({ group, scale, start, now }: TimelineLaneProps) {
   return (
     <li className={c('lane')} aria-label={timing.sentence} style={{ transform: `translateY(${start}px)` }}>
       <div className={c('laneName')} title={`${timing.sentence}\n${names}`}>
-        <span className={c('laneTasks')}>{names}</span>
+        <a className={c('laneTasks')} href={routeHash(pageOfLane(group))}>
+          {names}
+        </a>
         <span className={c('laneSentence')}>{timing.sentence}</span>
         <span className="visually-hidden">{text.timeline.summary(marks.length, failed)}</span>
       </div>
@@ -54,8 +57,21 @@ function MarkOnLane({ mark, scale }: { mark: Mark; scale: Scale }) {
   };
   const title = mark.count > 2 ? text.timeline.several(mark.count, mark.label) : mark.label;
   const className = c('mark', `${mark.tone}Mark`);
-  if (mark.executionId === null) return <span aria-hidden className={className} style={place} title={title} />;
-  const href = routeHash({ view: 'execution', executionId: mark.executionId });
+  const target = routeOfMark(mark);
+  if (target === null) return <span aria-hidden className={className} style={place} title={title} />;
+  const href = routeHash(target);
   // Keyboard users reach runs through the Runs table; hundreds of marks in the tab order would be unusable.
   return <a className={className} style={place} title={title} aria-label={title} href={href} tabIndex={-1} />;
+}
+
+/** Returns where a mark leads: to its run, or to the reason why its slot did not run. */
+function routeOfMark({ executionId, notRun }: Mark): Route | null {
+  if (executionId !== null) return { view: 'execution', executionId };
+  return notRun === undefined ? null : taskPage(notRun.taskId, 'schedule', notRun.slot);
+}
+
+/** A lane with one task leads to that task, any other to its group. */
+function pageOfLane({ timing, tasks }: Group): Route {
+  const [only, second] = tasks;
+  return only === undefined || second !== undefined ? { view: 'group', timingId: timing.id } : taskPage(only.id);
 }

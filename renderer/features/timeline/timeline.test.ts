@@ -49,6 +49,19 @@ test('a slot that did not run says why', () => {
   expect(markOfMissed({ ...record, reason: null, state: 'unaccounted' }, 'Copy', now).label).toMatch(/probably off/);
 });
 
+test('marks of slots that did not run lead to a slot; merged ones to the latest', () => {
+  const record = (slot: string) => ({
+    ...{ taskId: 'a', slot, state: 'skipped' as const, reason: 'missed' as const, detail: null },
+    ...{ executionId: null, recordedAt: null },
+  });
+  const slots = ['2026-11-25T09:00:00.000Z', '2026-11-25T10:00:00.000Z'];
+  const merged = mergeMarks(
+    slots.map((slot) => markOfMissed(record(slot), 'Copy', now)),
+    3_600_000,
+  );
+  expect(merged).toMatchObject([{ count: 2, notRun: { taskId: 'a', slot: slots[1] } }]);
+});
+
 test('the view shows as many days as the zoom says', () => {
   const scale = createScale(now, 'three', 900);
   expect(scale.x(now + 86_400_000) - scale.x(now)).toBeCloseTo(300);

@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright';
+import { expect, test } from '../fixtures/app.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+/** Returns the drawn size of each bar, oldest first. */
+const sizesOf = (strip: Locator): Promise<{ width: number; height: number }[]> =>
+  strip.evaluate((list) =>
+    [...list.querySelectorAll('[data-bar]')].map((bar) => {
+      const { width, height } = bar.getBoundingClientRect();
+      return { width, height };
+    }),
+  );
+
+test('the page of a task draws its runs as high as they took, and leads to their logs', async ({ scene, nodeCli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const task = await nodeCli.createShellTask('Copy photos', 'every day at 9am', 'sleep 1; echo copied');
+  await nodeCli.run('trigger', task.id);
+  const failing = { command: 'sleep 3; echo "no such disk" >&2; exit 3' };
+  await nodeCli.json('update', task.id, '--params', JSON.stringify(failing));
+  await nodeCli.run('trigger', task.id);
+  const app = await scene.launch();
+  const { page, groups, log } = new MainWindow(await app.window());
+  await page.keyboard.press('Control+2');
+  await groups.task('Copy photos').getByRole('link', { name: 'Copy photos', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Copy photos' })).toBeVisible();
+  await expect(page.getByRole('main').getByText('no such disk (exit code 3)').first()).toBeVisible();
+
+  await test.step('the bars match the data', async () => {
+    const strip = page.getByRole('list', { name: 'Latest runs' });
+    await expect(strip.getByRole('link')).toHaveCount(2);
+    const durations = (await nodeCli.executions('--task', task.id)).map(({ duration }) => duration ?? 0).reverse();
+    const sizes = await sizesOf(strip);
+    await app.picture(page, 'strip');
+    expect(Math.min(...sizes.map(({ width }) => width))).toBeGreaterThan(5);
+    const [short = 0, long = 1] = sizes.map(({ height }) => height);
+    expect(long).toBeGreaterThan(40);
+    expect(short / long).toBeCloseTo((durations[0] ?? 0) / (durations[1] ?? 1), 1);
+    await expect(strip.getByRole('listitem').last()).toContainText('×');
+  });
+
+  await test.step('a skipped run says so, and Undo takes it back', async () => {
+    await page.getByRole('button', { name: 'Skip next' }).click();
+    await expect(page.getByRole('list', { name: 'Next runs' }).getByText('skipped')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('list', { name: 'Next runs' }).getByText('skipped')).toBeHidden();
+  });
+
+  await test.step('the keyboard opens the editor, moves over the runs, and opens a log', async () => {
+    await page.keyboard.press('e');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('link', { name: /^Failed/ })
+      .first()
+      .focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('link', { name: /^Success/ }).first()).toBeFocused();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await expect(log.line('no such disk')).toBeVisible();
+  });
+});
+
+test('a slot that did not run leads to the facts behind it and to its fix', async ({ scene, nodeCli }) => {
+  scene.configure({ osScheduler: 'in-process' });
+  const task = await nodeCli.createShellTask('Hourly', 'every hour', 'true');
+  // As if it had been made three hours ago, on a machine that was off since then.
+  const file = join(scene.dataDir, 'schedule.json');
+  const schedule = JSON.parse(readFileSync(file, 'utf8')) as { tasks: Record<string, object> };
+  const earlier = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  schedule.tasks[task.id] = { ...schedule.tasks[task.id], createdAt: earlier, armedAt: earlier };
+  writeFileSync(file, JSON.stringify(schedule));
+  const app = await scene.launch();
+  const { page } = new MainWindow(await app.window());
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Open “Hourly”');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('list', { name: 'Latest runs' })
+    .getByRole('link', { name: /did not run/i })
+    .click();
+  await expect(page.getByRole('tab', { name: 'Schedule' })).toHaveAttribute('aria-selected', 'true');
+  const why = page.getByRole('region', { name: /^Why it did not run/ });
+  await expect(why.getByText('The task does not run missed slots later.')).toBeVisible();
+  await app.picture(page, 'why');
+  await why.getByRole('button', { name: 'Run missed slots…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Run missed slots of “Hourly”' })).toBeVisible();
+});
