@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { expect, test } from '../fixtures/app.ts';
 import { MainWindow } from '../pages/main-window.ts';
@@ -21,8 +19,9 @@ test('the page of a task draws its runs as high as they took, and leads to their
   await nodeCli.json('update', task.id, '--params', JSON.stringify(failing));
   await nodeCli.run('trigger', task.id);
   const app = await scene.launch();
-  const { page, groups, log } = new MainWindow(await app.window());
-  await page.keyboard.press('Control+2');
+  const window = new MainWindow(await app.window());
+  const { page, groups, log } = window;
+  await window.open('Groups');
   await groups.task('Copy photos').getByRole('link', { name: 'Copy photos', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Copy photos' })).toBeVisible();
   await expect(page.getByRole('main').getByText('no such disk (exit code 3)').first()).toBeVisible();
@@ -65,16 +64,17 @@ test('the page of a task draws its runs as high as they took, and leads to their
 
 test('a slot that did not run leads to the facts behind it and to its fix', async ({ scene, nodeCli }) => {
   scene.configure({ osScheduler: 'in-process' });
-  const task = await nodeCli.createShellTask('Hourly', 'every hour', 'true');
-  // As if it had been made three hours ago, on a machine that was off since then.
-  const file = join(scene.dataDir, 'schedule.json');
-  const schedule = JSON.parse(readFileSync(file, 'utf8')) as { tasks: Record<string, object> };
-  const earlier = new Date(Date.now() - 3 * 3_600_000).toISOString();
-  schedule.tasks[task.id] = { ...schedule.tasks[task.id], createdAt: earlier, armedAt: earlier };
-  writeFileSync(file, JSON.stringify(schedule));
+  const { id, timingId } = await nodeCli.createShellTask('Hourly', 'every hour', 'true');
+  await nodeCli.json('pause', id, '--note', 'disk full');
+  const hour = 3_600_000;
+  const slot = new Date(Math.ceil(Date.now() / hour) * hour).toISOString();
+  await nodeCli.run('_timing-run', timingId, '--slot', slot);
   const app = await scene.launch();
-  const { page } = new MainWindow(await app.window());
+  const window = new MainWindow(await app.window());
+  const { page } = window;
+  await expect(window.link('Overview')).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
   await page.keyboard.type('Open “Hourly”');
   await page.keyboard.press('Enter');
   await page
@@ -83,8 +83,9 @@ test('a slot that did not run leads to the facts behind it and to its fix', asyn
     .click();
   await expect(page.getByRole('tab', { name: 'Schedule' })).toHaveAttribute('aria-selected', 'true');
   const why = page.getByRole('region', { name: /^Why it did not run/ });
-  await expect(why.getByText('The task does not run missed slots later.')).toBeVisible();
+  await expect(why.getByText(/^The task was paused .*Command line.*Note: disk full/)).toBeVisible();
   await app.picture(page, 'why');
-  await why.getByRole('button', { name: 'Run missed slots…' }).click();
-  await expect(page.getByRole('dialog', { name: 'Run missed slots of “Hourly”' })).toBeVisible();
+  await why.getByRole('button', { name: 'Resume this task' }).click();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await expect(why.getByRole('button', { name: 'Run missed slots…' })).toBeVisible();
 });

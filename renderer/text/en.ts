@@ -13,6 +13,7 @@ import { backfill, groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { pausing } from './en/pausing.ts';
 import { groupPage } from './en/group-page.ts';
+import { markdown } from './en/markdown.ts';
 import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
@@ -77,4 +78,5 @@ export const text = {
   shortcuts,
   times,
   groupPage,
+  markdown,
 } as const;

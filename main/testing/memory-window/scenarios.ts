@@ -61,11 +61,18 @@ async function fillDoubtful(place: Place): Promise<void> {
   if (deploy !== undefined && ping !== undefined) addDoubtfulRun(place.outside, deploy, ping);
 }
 
-/** Adds slots that did not run: two days while the machine was off, and one that somebody skipped. */
+const deployNote =
+  'Deploys **staging** from `main`.\n\n- Ask Ada before a release\n- [Runbook](https://example.org/runbook)';
+
+/** Adds slots that did not run: two days while the machine was off, and one that somebody skipped. The task has notes. */
 async function fillMissed(place: Place): Promise<void> {
   await fillTypical(place);
   const { ledger, store } = place.outside;
   const [, deploy] = Object.values(store.read().tasks);
+  store.update(({ tasks }) => {
+    const noted = tasks[deploy?.id ?? ''];
+    if (noted !== undefined) noted.description = deployNote;
+  });
   const at = '2026-11-24T20:00:00.000Z';
   const missed = ['2026-11-22T08:00:00.000Z', '2026-11-23T08:00:00.000Z'].map((slot) => ({
     ...{ taskId: deploy?.id ?? '', slot, reason: 'missed' as const, at },

@@ -6,6 +6,7 @@ import { text } from '../../text/en.ts';
 import { formatInstant, formatMoment, formatZone } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown, useNow } from '../../ui/clock.tsx';
+import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { OsEntryMark } from '../groups/os-entry-mark.tsx';
 import { taskSummary } from '../groups/groups.ts';
 import styles from './task-page.module.css';
@@ -44,6 +45,11 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         {taskSummary(task)}
       </code>
       {next !== null && <NextRuns next={next} />}
+      {task.description !== undefined && (
+        <section aria-label={text.taskPage.notes} className={c('notes')}>
+          <Markdown source={task.description} />
+        </section>
+      )}
     </div>
   );
 }
