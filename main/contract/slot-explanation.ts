@@ -3,7 +3,7 @@ import { slotRecordSchema } from './execution.ts';
 import { instantSchema } from './task.ts';
 
 /** One fact about why a slot did not run. Facts come in the order in which a person should read them. */
-export const slotFactSchema = z.discriminatedUnion('kind', [
+const slotFactSchema = z.discriminatedUnion('kind', [
   /** The task, or all schedules, were paused. `until` is the end that was set. */
   z.object({
     kind: z.enum(['paused', 'all-paused']),
@@ -44,7 +44,7 @@ export type SlotFact = z.infer<typeof slotFactSchema>;
  * What a person can do about it. `resume`, `resume-all`: end the pause. `fix-entries`: install the entry again.
  * `catch-up`: run the latest missed slot later, from now on. `run-missed`: run slots of the past. `edit`: change the task.
  */
-export const slotFixSchema = z.enum(['resume', 'resume-all', 'fix-entries', 'catch-up', 'run-missed', 'edit']);
+const slotFixSchema = z.enum(['resume', 'resume-all', 'fix-entries', 'catch-up', 'run-missed', 'edit']);
 export type SlotFix = z.infer<typeof slotFixSchema>;
 
 export const slotExplanationSchema = z.object({

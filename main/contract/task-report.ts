@@ -8,7 +8,7 @@ export const figuredRuns = 100;
 export const stripRuns = 60;
 
 /** A run as a bar of a strip. */
-export const stripRunSchema = z.object({
+const stripRunSchema = z.object({
   kind: z.literal('run'),
   executionId: z.string(),
   startedAt: instantSchema,
@@ -24,7 +24,7 @@ export const stripRunSchema = z.object({
 export type StripRun = z.infer<typeof stripRunSchema>;
 
 /** Consecutive slots that did not run, for the same reason. */
-export const stripGapSchema = z.object({
+const stripGapSchema = z.object({
   kind: z.literal('gap'),
   /** First and last slot. */
   from: instantSchema,
@@ -40,7 +40,7 @@ const stripSchema = z.array(z.discriminatedUnion('kind', [stripRunSchema, stripG
 export type Strip = z.infer<typeof stripSchema>;
 
 /** What the latest runs of a task say together. Test runs and runs that have not ended do not count. */
-export const runFiguresSchema = z.object({
+const runFiguresSchema = z.object({
   /** Number of runs that ended as a success or a failure; cancelled runs are neither. */
   runs: z.number().int().nonnegative(),
   /** Start of the oldest of these runs; null without runs. */
@@ -63,7 +63,7 @@ export type RunFigures = z.infer<typeof runFiguresSchema>;
  * `slower`: its latest runs take longer than those before. `flaky`: it fails and recovers, again and again. `short-log`:
  * its last success wrote much less than usual. `never-ran`: slots have passed, and it has not run once.
  */
-export const runHintSchema = z.discriminatedUnion('kind', [
+const runHintSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('slower'),
     /** How many times the usual duration. */
