@@ -41,6 +41,17 @@ for (const theme of ['light', 'dark'] as const) {
       await check(view.toLowerCase());
     }
     await window.open('Groups');
+    await window.groups.task('Broken backup').focus();
+    await window.page.keyboard.press('x');
+    await window.page.keyboard.press(' ');
+    await expect(window.page.getByRole('complementary', { name: 'Details of Broken backup' })).toContainText(
+      'no such disk',
+    );
+    await check('task-list');
+    await window.page.keyboard.press('?');
+    await expect(window.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await check('shortcuts');
+    await window.page.keyboard.press('Escape');
     await window.groups.task('Broken backup').getByRole('link', { name: 'Broken backup' }).click();
     await expect(window.page.getByRole('region', { name: 'Figures' })).toBeVisible();
     for (const tab of ['Log', 'Schedule', 'History', 'Environment'] as const) {

@@ -84,12 +84,13 @@ export class ChangeHistory {
 
   /** Returns changes, newest first. `taskId` may belong to a deleted task. */
   list({ limit, words, ...filter }: ChangeFilter): Change[] {
-    const { ledger } = this.#needs;
+    const { ledger, store } = this.#needs;
+    const file = store.read();
     const records =
       words === undefined
         ? ledger.changes(filter, limit)
         : changesWithWords(ledger, { filter, words, limit, mostRead: mostChanges });
-    return records.map((record) => this.#described(record));
+    return records.map((record) => this.#described(record, file));
   }
 
   /** Returns everyone who changed something, in alphabetical order. */
@@ -225,7 +226,9 @@ export class ChangeHistory {
       return { steps: audited, refused: failed };
     });
     await this.#install(steps, author);
-    const changes = steps.map(({ sequence }) => this.#described(this.#record(sequence))).reverse();
+    // Read once: each read looks at the file, and many changes may have been undone.
+    const file = this.#needs.store.read();
+    const changes = steps.map(({ sequence }) => this.#described(this.#record(sequence), file)).reverse();
     return { undone: steps.map(({ record }) => record.sequence), changes, refused };
   }
 
@@ -272,9 +275,9 @@ export class ChangeHistory {
     return this.#needs.ledger.audit({ at, author, action, taskId, before, after, undoes: sequence, ...inBatch });
   }
 
-  #described(record: AuditRecord): Change {
-    const { store, settings } = this.#needs;
-    const present = { file: store.read(), settings: () => settings.read() };
+  #described(record: AuditRecord, file = this.#needs.store.read()): Change {
+    const { settings } = this.#needs;
+    const present = { file, settings: () => settings.read() };
     return describeChange(present, record, this.#undone.isUndone(record.sequence));
   }
 

@@ -3,7 +3,8 @@ import { shortcutTable } from '../../shortcuts.ts';
 import type { KeyPress, Shortcut, ShortcutScope } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { Dialog, DialogBody } from '../../ui/dialog.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import styles from './shortcuts-dialog.module.css';
 
@@ -14,8 +15,9 @@ const scopes = Object.keys(words.scopes).filter((scope): scope is ShortcutScope 
 /** Lists every shortcut of the window. */
 export function ShortcutsDialog() {
   const { navigation } = useCommands();
+  const close = () => navigation.setShortcuts(false);
   return (
-    <Dialog title={words.title} width="wide" onDismiss={() => navigation.setShortcuts(false)}>
+    <Dialog title={words.title} width="wide" onDismiss={close}>
       <DialogBody>
         <div className={c('columns')} tabIndex={0} role="group" aria-label={words.title}>
           {scopes.map((scope) => (
@@ -30,6 +32,11 @@ export function ShortcutsDialog() {
           ))}
         </div>
       </DialogBody>
+      <DialogFooter>
+        <Button autoFocus onClick={close}>
+          {text.common.close}
+        </Button>
+      </DialogFooter>
     </Dialog>
   );
 }

@@ -31,7 +31,12 @@ interface MenuNeeds {
 export function taskMenu(task: TaskView, { actions, commands }: MenuNeeds): MenuEntry[] {
   const { navigation, executions } = commands;
   const showRuns = () => executions.visit({ taskId: task.id });
+  const rests = task.status === 'paused' || task.status === 'error';
   return [
+    { label: text.tasks.runNow, icon: <Zap aria-hidden />, onSelect: () => actions.run([task]) },
+    rests
+      ? { label: text.tasks.resume, icon: <Play aria-hidden />, onSelect: () => void commands.bulk.resume([task]) }
+      : { label: text.tasks.pause, icon: <Pause aria-hidden />, onSelect: () => void commands.bulk.pause([task]) },
     { label: text.tasks.edit, icon: <PencilLine aria-hidden />, onSelect: () => actions.edit([task]) },
     {
       label: text.tasks.duplicate,

@@ -1,7 +1,7 @@
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import type { Range, Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { MouseEvent, RefObject } from 'react';
+import type { FocusEvent, MouseEvent, RefObject } from 'react';
 import type { TaskView } from '../../../main/contract/task.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -53,11 +53,17 @@ export function TaskTable({ list, state, actions }: TaskTableProps) {
   const onClick = (event: MouseEvent) => {
     const index = indexAt(event.target);
     const line = lines[index];
-    if (!line || isControl(event.target)) return;
+    if (!line) return;
+    state.activate(index);
+    if (isControl(event.target)) return;
     if (event.shiftKey) state.extendTo(index);
     else if (event.ctrlKey || event.metaKey) state.toggle(line);
     else if (!state.isPeeking || line.kind === 'section') actions.open(line);
-    state.activate(index);
+  };
+  // A screen reader or a click moves the focus without a key: the row that has it is the active one all the same.
+  const onFocus = (event: FocusEvent) => {
+    const index = indexAt(event.target);
+    if (index >= 0 && index !== state.activeIndex) state.activate(index);
   };
   return (
     <ContextMenu entries={menu.entries} onAsk={menu.onAsk}>
@@ -70,6 +76,7 @@ export function TaskTable({ list, state, actions }: TaskTableProps) {
         aria-multiselectable
         onKeyDown={onKeyDown}
         onClick={onClick}
+        onFocus={onFocus}
         {...drop.handlers}
       >
         <div role="rowgroup">

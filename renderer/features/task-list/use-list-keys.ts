@@ -54,13 +54,19 @@ export function useListKeys({ list, state, actions, goTo, pageRows }: KeysOption
   };
   return (event: KeyboardEvent<HTMLElement>): void => {
     if (moveInRow(event, () => goTo(activeIndex))) return;
-    if (!(event.target instanceof HTMLElement) || !event.target.matches('[data-line]')) return;
+    if (!isOfRow(event)) return;
     const action = actionOf('tasks', event);
     const handle = action === null ? undefined : handlers[action];
     if (!handle) return;
     event.preventDefault();
     handle(event);
   };
+}
+
+/** A check box that was clicked has the focus, and the keys of its row go on; only Space is its own. */
+function isOfRow({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.matches('[data-line]') || (key !== ' ' && target.matches('[data-line] input'));
 }
 
 const within = ({ lines }: TaskList, index: number): number => Math.min(Math.max(index, 0), lines.length - 1);
