@@ -152,7 +152,7 @@ const shots = [
     hash: '#/groups',
     act: async (page) => {
       await page.getByRole('combobox', { name: 'Arrange tasks' }).selectOption('none');
-      await click('button', 'Status')(page);
+      await page.getByRole('columnheader', { name: 'Status' }).getByRole('button').click();
       await page.getByRole('columnheader', { name: 'Status', exact: true }).and(page.locator('[aria-sort]')).waitFor();
       await page.waitForTimeout(300);
     },
@@ -163,7 +163,8 @@ const shots = [
     hash: '#/groups',
     act: async (page) => {
       await page.getByRole('combobox', { name: 'Arrange tasks' }).selectOption('tag');
-      await page.getByRole('combobox', { name: 'Show tasks' }).selectOption('active');
+      await page.getByRole('main').getByRole('button', { name: 'Status' }).first().click();
+      await click('menuitem', 'Active')(page);
       await page.getByRole('searchbox', { name: 'Search tasks' }).fill('back');
       await page.waitForTimeout(300);
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './task.ts';
 
 /** A tag as people write it, without white space at its ends. */
-export const tagSchema = z
+const tagSchema = z
   .string()
   .trim()
   .min(1, 'a tag needs at least one character')

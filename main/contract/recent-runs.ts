@@ -6,7 +6,7 @@ import { instantSchema } from './task.ts';
 export const recentRunLimit = 20;
 
 /** One of the latest runs of a task, with what a small mark shows of it. */
-export const recentRunSchema = z.object({
+const recentRunSchema = z.object({
   executionId: z.string(),
   status: executionStatusSchema,
   startedAt: instantSchema,

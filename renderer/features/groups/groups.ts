@@ -2,8 +2,7 @@ import { summaryOf } from '../../../main/contract/built-in/tools.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { isFailure } from '../../ui/failure.ts';
 
-export const taskFilters = ['all', 'active', 'paused', 'failing', 'completed'] as const;
-export type TaskFilter = (typeof taskFilters)[number];
+type TaskFilter = 'all' | 'active' | 'paused' | 'failing' | 'completed';
 
 /** A group with those of its tasks that are shown. */
 export interface Group {

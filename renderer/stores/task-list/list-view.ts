@@ -2,8 +2,7 @@
 export const groupings = ['schedule', 'tag', 'tool', 'folder', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
 
-export const sortColumns = ['status', 'name', 'last', 'next', 'usual', 'success'] as const;
-export type SortColumn = (typeof sortColumns)[number];
+export type SortColumn = 'status' | 'name' | 'last' | 'next' | 'usual' | 'success';
 
 export interface Sort {
   column: SortColumn;

@@ -43,14 +43,10 @@ export const taskList = {
   select: 'Select',
   actions: 'Actions',
   sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
-  sortOff: 'Usual order',
   addStatus: 'Status',
   addTag: 'Tag',
   addTool: 'Tool',
   filters: 'Filters',
-  anyStatus: 'Any status',
-  anyTag: 'Any tag',
-  anyTool: 'Any tool',
   removeFilter: (name: string) => `Remove the filter ${name}`,
   clearFilters: 'Clear all',
   words: (words: string) => `“${words}”`,
@@ -60,7 +56,6 @@ export const taskList = {
   sectionOf: (label: string, count: number) => `${label}, ${tasksOf(count)}`,
   selectTask: (name: string) => `Select ${name}`,
   filterByTag: (tag: string) => `Show tasks with the tag ${tag}`,
-  selectSection: (label: string) => `Select all tasks of ${label}`,
   noRuns: 'no runs',
   strip: (good: number, bad: number, all: number) =>
     `${all === 1 ? 'Last run' : `Last ${all} runs`}: ${good} succeeded, ${bad} failed`,
@@ -84,7 +79,6 @@ export const taskList = {
     pauseMenu: 'Pause all',
     resumeMenu: 'Resume all',
     selectMenu: 'Select all',
-    fold: 'Fold or unfold',
   },
 } as const;
 

@@ -35,15 +35,6 @@ export const tasks = {
 export const groups = {
   search: 'Search tasks',
   filter: 'Show tasks',
-  filters: {
-    all: 'All tasks',
-    active: 'Active',
-    paused: 'Paused',
-    failing: 'Failing',
-    completed: 'Completed',
-  },
-  tasksOf: (sentence: string) => `Tasks: ${sentence}`,
-  showAll: (count: number) => `Show all ${count} tasks`,
   once: 'once',
   zone: (zone: string) => `This schedule uses the time zone ${zone}.`,
   held: 'paused',

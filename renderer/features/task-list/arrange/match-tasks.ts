@@ -40,7 +40,7 @@ function meets(task: TaskView, { statuses, tags, tools }: ListFilter): boolean {
   return statuses.length === 0 || statuses.some((status) => hasStatus(task, status));
 }
 
-export function hasStatus(task: TaskView, status: StatusFilter): boolean {
+function hasStatus(task: TaskView, status: StatusFilter): boolean {
   switch (status) {
     case 'failing':
       return task.status === 'error' || isFailure(task.lastStatus);

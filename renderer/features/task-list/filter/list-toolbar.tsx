@@ -1,12 +1,14 @@
+import { ChevronDown } from 'lucide-react';
 import { useMemo } from 'react';
 import { useCommands, useSchedule } from '../../../session-context.tsx';
 import { groupings, statusFilters } from '../../../stores/task-list/list-view.ts';
-import type { StatusFilter, TaskListView } from '../../../stores/task-list/list-view.ts';
+import type { TaskListView } from '../../../stores/task-list/list-view.ts';
 import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Menu } from '../../../ui/menu.tsx';
 import { Picker } from '../../../ui/picker.tsx';
 import { SearchBox } from '../../../ui/search-box.tsx';
 import { Select } from '../../../ui/select.tsx';
-import type { Option } from '../../../ui/select.tsx';
 import { filterChoices } from '../arrange/match-tasks.ts';
 
 const words = text.taskList;
@@ -18,17 +20,19 @@ export function ListToolbar({ view }: { view: TaskListView }) {
   const tasks = useSchedule((schedule) => schedule.tasks);
   const { tags, tools } = useMemo(() => filterChoices(tasks), [tasks]);
   const { filter, by } = view;
-  const statusOptions: Option<StatusFilter | ''>[] = [
-    { value: none, label: words.addStatus },
-    ...statusFilters.map((value) => ({ value, label: words.statuses[value] })),
-  ];
-  const addStatus = (value: StatusFilter | typeof none) => {
-    if (value !== none) list.filter({ statuses: [...new Set([...filter.statuses, value])] });
-  };
+  const statuses = statusFilters.map((status) => ({
+    label: words.statuses[status],
+    onSelect: () => list.filter({ statuses: [...new Set([...filter.statuses, status])] }),
+  }));
   return (
     <>
       <SearchBox label={text.groups.search} value={filter.words} onChange={(typed) => list.filter({ words: typed })} />
-      <Select compact aria-label={text.groups.filter} value={none} options={statusOptions} onChange={addStatus} />
+      <Menu entries={statuses}>
+        <Button>
+          {words.addStatus}
+          <ChevronDown aria-hidden />
+        </Button>
+      </Menu>
       {tags.length > 0 && (
         <AddPicker
           label={words.addTag}
