@@ -29,6 +29,7 @@ export const shortcutTable = {
   window: [
     entry('palette', mod('k')),
     entry('newTask', mod('n')),
+    entry('quickAdd', { key: 'n', mod: true, shift: true }),
     entry('search', press('/')),
     entry('overview', mod('1')),
     entry('groups', mod('2')),

@@ -498,6 +498,72 @@ const shots = [
     },
   },
   {
+    name: 'palette-create',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('every weekday at 9am: curl -fsS https://example.org/ping');
+      await page.getByText('Next:', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'palette-actions',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('ping');
+      await page.keyboard.press('ArrowRight');
+    },
+  },
+  {
+    name: 'palette-settings',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    size: { width: 720, height: 600 },
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('import');
+    },
+  },
+  {
+    name: 'quick-add-request',
+    scenarios: ['typical'],
+    hash: '#quick-add',
+    size: { width: 640, height: 320 },
+    act: async (page) => {
+      await page.getByLabel('What and when').fill('curl -d @data.json https://example.org/ping');
+      await page.getByText('is not read', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'connect-agent',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    act: click('button', 'Connect an agent…'),
+  },
+  {
+    name: 'connect-agent-preview',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    act: async (page) => {
+      await click('button', 'Connect an agent…')(page);
+      await page.getByRole('radio', { name: 'Cursor' }).click();
+      await click('button', 'Show the change…')(page);
+    },
+  },
+  {
+    name: 'connect-agent-unreadable',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    size: { width: 720, height: 600 },
+    act: async (page) => {
+      await click('button', 'Connect an agent…')(page);
+      await page.getByRole('radio', { name: 'VS Code' }).click();
+    },
+  },
+  {
     name: 'quick-add',
     scenarios: ['typical'],
     hash: '#quick-add',

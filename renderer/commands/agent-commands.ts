@@ -1,4 +1,5 @@
 import type { AgentClientChange } from '../../main/contract/agents.ts';
+import type { AgentProgramName } from '../../main/contract/agent-programs.ts';
 import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import { showToast } from '../stores/toast-store.ts';
@@ -8,7 +9,7 @@ import { attempt } from './attempt.ts';
 
 /** Commands to decide proposals and to change what agents may do. */
 export function createAgentCommands(call: Call, stores: Stores) {
-  return { ...reviewCommands(call, stores), ...clientCommands(call, stores) };
+  return { ...reviewCommands(call, stores), ...clientCommands(call, stores), ...programCommands(call, stores) };
 }
 
 function reviewCommands(call: Call, { agents, navigation, toasts, schedule }: Stores) {
@@ -94,6 +95,21 @@ function clientCommands(call: Call, { agents, toasts }: Stores) {
         await call('agents.revoke', { client });
         await load();
         showToast(toasts, { tone: 'info', message: text.agents.revoked(client) });
+      }),
+  };
+}
+
+function programCommands(call: Call, { toasts }: Stores) {
+  return {
+    /** Returns the programs to which this installation can be added. Null if that failed, which a toast shows. */
+    programs: async () => (await attempt(toasts, () => call('agents.programs', {})))?.programs ?? null,
+    /** Writes the file of a program as the preview showed it. Null if that failed. */
+    connect: (program: AgentProgramName, basis: string) =>
+      attempt(toasts, async () => {
+        const written = await call('agents.connect', { program, basis });
+        const message = text.connectAgent.written(text.connectAgent.programs[program], written.backup);
+        showToast(toasts, { tone: 'info', message });
+        return written.program;
       }),
   };
 }

@@ -12,6 +12,9 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
   return {
     go,
     openEditor,
+    /** Opens the settings at a section or row. @param setting its label */
+    showSetting: (setting: string) => navigation.setState({ route: { view: 'settings' }, setting, paletteOpen: false }),
+    settingShown: () => navigation.setState({ setting: null }),
     openHistory: (history: HistoryDialogTarget) => navigation.setState({ history, paletteOpen: false }),
     closeHistory: () => navigation.setState({ history: null }),
     /** Opens the page of a task. */
@@ -29,12 +32,14 @@ export function createNavigationCommands({ navigation }: Stores, review: (propos
     /** Shows or closes the list of all keyboard shortcuts. */
     setShortcuts: (shortcutsOpen: boolean) => navigation.setState({ shortcutsOpen, paletteOpen: false }),
     setQuickAdd: (quickAddOpen: boolean) => navigation.setState({ quickAddOpen, paletteOpen: false }),
+    /** Opens the dialog that connects an agent. */
+    setConnect: (connectOpen: boolean) => navigation.setState({ connectOpen, paletteOpen: false }),
     /** Navigates to the target of a notification, the tray or a second launch. */
     follow: (target: NavigationTarget) => {
       const route = routeOfTarget(target);
       if (route) go(route);
       else if (target.view === 'proposal') review(target.proposalId);
-      else if (target.view === 'task') openEditor({ kind: 'edit', taskId: target.taskId });
+      else if (target.view === 'task') go(taskPage(target.taskId));
       else if (target.view === 'new-task') openEditor({ kind: 'new' });
       else navigation.setState({ quickAddOpen: true });
     },

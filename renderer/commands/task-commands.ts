@@ -5,6 +5,7 @@ import type { Call } from '../bridge/client.ts';
 import { dismissMessage, showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
+import { formatCountdown } from '../text/format.ts';
 import { attempt } from './attempt.ts';
 import { pauseCommands } from './pause-commands.ts';
 import { outcomeToast, whenEnded } from './run-outcome.ts';
@@ -23,6 +24,8 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
       await history.toastWithUndo(task.id, message);
     });
   return {
+    ...createCommand(call, toasts, navigation),
+    ...backfillCommands(call, toasts),
     runNow: (task: Pick<TaskView, 'id' | 'name'>) =>
       attempt(toasts, async () => {
         const { execution } = await call('tasks.trigger', { taskId: task.id });
@@ -38,18 +41,6 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
           if (outcome !== null) showToast(toasts, { ...outcome, action });
         });
         return execution;
-      }),
-    /** Runs slots of the past, each once. */
-    backfill: (task: Pick<TaskView, 'name'>, request: IpcInput<'tasks.backfill'>) =>
-      attempt(toasts, async () => {
-        const { preview } = await call('tasks.backfill', request);
-        const message = text.backfill.started(task.name, preview.slots.length);
-        showToast(toasts, { tone: 'info', message });
-      }),
-    stopBackfill: (task: Pick<TaskView, 'id' | 'name'>) =>
-      attempt(toasts, async () => {
-        const { stopped } = await call('tasks.stopBackfill', { taskId: task.id });
-        if (stopped) showToast(toasts, { tone: 'info', message: text.backfill.stopped(task.name) });
       }),
     /** Opens the system's folder dialog. Null if no folder was chosen. */
     chooseDirectory: async (startAt: string): Promise<string | null> => {
@@ -75,6 +66,37 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
       attempt(toasts, async () => {
         await call('tasks.delete', { taskId: task.id });
         await history.toastWithUndo(task.id, text.tasks.deleted(task.name));
+      }),
+  };
+}
+
+function backfillCommands(call: Call, toasts: Stores['toasts']) {
+  return {
+    /** Runs slots of the past, each once. */
+    backfill: (task: Pick<TaskView, 'name'>, request: IpcInput<'tasks.backfill'>) =>
+      attempt(toasts, async () => {
+        const { preview } = await call('tasks.backfill', request);
+        const message = text.backfill.started(task.name, preview.slots.length);
+        showToast(toasts, { tone: 'info', message });
+      }),
+    stopBackfill: (task: Pick<TaskView, 'id' | 'name'>) =>
+      attempt(toasts, async () => {
+        const { stopped } = await call('tasks.stopBackfill', { taskId: task.id });
+        if (stopped) showToast(toasts, { tone: 'info', message: text.backfill.stopped(task.name) });
+      }),
+  };
+}
+
+function createCommand(call: Call, toasts: Stores['toasts'], navigation: NavigationCommands) {
+  return {
+    /** Creates a task. The toast says when it runs, and opens it. */
+    create: (draft: IpcInput<'tasks.create'>) =>
+      attempt(toasts, async () => {
+        const { task, nextRuns } = await call('tasks.create', draft);
+        const next = nextRuns[0] === undefined ? '' : formatCountdown(nextRuns[0], Date.now());
+        const action = { label: text.palette.open, run: () => navigation.openTask(task.id) };
+        showToast(toasts, { tone: 'info', message: text.editor.created(task.name, next), action });
+        return task;
       }),
   };
 }

@@ -1,9 +1,12 @@
 import { createStore } from 'zustand/vanilla';
+import type { TaskSketch } from '../../main/contract/pasted-task.ts';
 import type { Route } from './route.ts';
 
 /** The purpose of the task dialog. */
 export type EditorPurpose =
-  { kind: 'new'; schedule?: string } | { kind: 'edit'; taskId: string } | { kind: 'duplicate'; taskId: string };
+  | { kind: 'new'; schedule?: string; sketch?: TaskSketch }
+  | { kind: 'edit'; taskId: string }
+  | { kind: 'duplicate'; taskId: string };
 
 /** A request to move a task to another group; `timingId` is null until a group is chosen. */
 export interface MoveRequest {
@@ -21,6 +24,10 @@ export interface NavigationState {
   paletteOpen: boolean;
   quickAddOpen: boolean;
   shortcutsOpen: boolean;
+  /** Whether the dialog that connects an agent is open. */
+  connectOpen: boolean;
+  /** The label of a section or row of the settings to show; null once it is shown. */
+  setting: string | null;
   move: MoveRequest | null;
   /** The task whose missed slots the person is about to run. */
   backfillTaskId: string | null;
@@ -39,6 +46,8 @@ export const createNavigationStore = (route: Route) =>
     paletteOpen: false,
     quickAddOpen: false,
     shortcutsOpen: false,
+    connectOpen: false,
+    setting: null,
     move: null,
     backfillTaskId: null,
     pauseTaskId: null,

@@ -22,6 +22,8 @@ export interface PreferencesState {
   executionQuery: ExecutionQuery;
   /** Failures that started at or before this instant were marked as seen. */
   failuresSeenAt: string | null;
+  /** Ids of the palette's entries that were used last, the last one first. */
+  recentEntries: readonly string[];
   /** Unsaved drafts of the task dialog, by purpose. */
   drafts: Readonly<Record<string, unknown>>;
 }
@@ -39,6 +41,7 @@ export const createPreferencesStore = (storage: StateStorage) =>
         savedViews: [],
         executionQuery: {},
         failuresSeenAt: null,
+        recentEntries: [],
         drafts: {},
       }),
       { name: 'preferences', version: 1, storage: createJSONStorage(() => storage) },

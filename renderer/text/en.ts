@@ -6,6 +6,7 @@ import { activity } from './en/activity.ts';
 import { attention } from './en/attention.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
+import { connectAgent } from './en/connect-agent.ts';
 import { editor } from './en/editor.ts';
 import { entries } from './en/entries.ts';
 import { executions } from './en/executions.ts';
@@ -26,7 +27,8 @@ import { shortcuts } from './en/shortcuts.ts';
 import { bulk, peek, tags, taskList } from './en/task-list.ts';
 import { logs } from './en/logs.ts';
 import { movingIn } from './en/moving-in.ts';
-import { overview, palette, settings, timeline } from './en/views.ts';
+import { palette } from './en/palette.ts';
+import { overview, settings, timeline } from './en/views.ts';
 
 /**
  * Every text of the window, in English. A translation is another object of this type. Texts with a number or a name are
@@ -65,6 +67,7 @@ export const text = {
   checks,
   secrets,
   agents,
+  connectAgent,
   attention,
   backfill,
   success,

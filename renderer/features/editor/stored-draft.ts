@@ -1,14 +1,19 @@
+import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
 import type { PreferencesStore } from '../../stores/preferences-store.ts';
 import type { TaskForm } from './task-form.ts';
 
+const emptySketch: TaskSketch = { name: '', schedule: '', tool: 'shell:run', parameters: {} };
+
 /** Returns the storage key of a purpose. One unsaved draft is kept per purpose. */
 export const purposeKey = (purpose: EditorPurpose): string =>
-  purpose.kind === 'new' ? 'new' : `${purpose.kind}:${purpose.taskId}`;
+  purpose.kind === 'new' ? (purpose.sketch === undefined ? 'new' : 'sketch') : `${purpose.kind}:${purpose.taskId}`;
 
 /** Returns the purpose of a key; null for keys of an older version. */
 export function purposeOfKey(key: string): EditorPurpose | null {
   if (key === 'new') return { kind: 'new' };
+  // The fields are in the draft.
+  if (key === 'sketch') return { kind: 'new', sketch: emptySketch };
   const [, kind, taskId] = /^(edit|duplicate):(.+)$/.exec(key) ?? [];
   if (taskId === undefined || (kind !== 'edit' && kind !== 'duplicate')) return null;
   return { kind, taskId };

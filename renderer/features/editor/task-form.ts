@@ -1,4 +1,5 @@
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
+import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
 import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
 import { scheduleTextOf } from '../../commands/task-commands.ts';
 import { durationText } from '../../text/format.ts';
@@ -87,6 +88,25 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   doubt: 'default',
 });
 
+/** Returns the form of a task that was typed or pasted as one line. */
+export const formOfSketch = (empty: TaskForm, sketch: TaskSketch): TaskForm => ({
+  ...empty,
+  name: sketch.name,
+  schedule: sketch.schedule,
+  timezone: sketch.timezone ?? empty.timezone,
+  tool: sketch.tool,
+  parameters: sketch.parameters,
+  workingDirectory: sketch.workingDirectory ?? '',
+  env: envText(sketch.env),
+  retries: numberText(sketch.policies?.retries?.count),
+  timeout: lengthText(sketch.policies?.timeoutMs),
+});
+
+const envText = (env: Readonly<Record<string, string>> = {}): string =>
+  Object.entries(env)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
+
 const numberText = (value: number | undefined): string => (value === undefined ? '' : String(value));
 const lengthText = (ms: number | undefined): string => (ms === undefined ? '' : durationText(ms));
 
@@ -101,9 +121,7 @@ export function formOf(task: TaskView): TaskForm {
     tool: task.tool,
     parameters: task.parameters,
     workingDirectory: task.workingDirectory ?? '',
-    env: Object.entries(task.env ?? {})
-      .map(([name, value]) => `${name}=${value}`)
-      .join('\n'),
+    env: envText(task.env),
     overlap: policies.overlap ?? 'skip',
     catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip'),
     catchUpWindow: lengthText(policies.catchUpWindowMs),

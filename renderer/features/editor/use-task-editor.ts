@@ -8,7 +8,7 @@ import { forgetDraft, keepDraft, purposeKey, storedDraft } from './stored-draft.
 import type { FormErrors } from './form-reading.ts';
 import { doubtOf, errorsOf, type Unreachable } from './save-errors.ts';
 import { readChange, readDraft } from './task-draft.ts';
-import { emptyForm, formOf } from './task-form.ts';
+import { emptyForm, formOf, formOfSketch } from './task-form.ts';
 import type { TaskForm } from './task-form.ts';
 
 export interface TaskEditorModel {
@@ -45,7 +45,8 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   const key = purposeKey(purpose);
   const initial = useInitialForm(purpose);
   const [{ form, isRestored }, setState] = useState(() => {
-    const kept = storedDraft(stores.preferences, key, initial);
+    // What was just typed or pasted is newer than what was kept.
+    const kept = initial.name !== '' && key === 'sketch' ? null : storedDraft(stores.preferences, key, initial);
     return { form: kept ?? initial, isRestored: kept !== null };
   });
   const [errors, setErrors] = useState<FormErrors>({});
@@ -55,7 +56,8 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
   // Two key presses in one frame see the same state; only a ref keeps them from saving the task twice.
   const saving = useRef(false);
   const save = useSave(purpose);
-  const isDirty = JSON.stringify(form) !== JSON.stringify(initial);
+  // What was typed or pasted elsewhere is not saved anywhere yet.
+  const isDirty = key === 'sketch' || JSON.stringify(form) !== JSON.stringify(initial);
   useStoredDraft(key, isDirty ? form : null);
 
   const showErrors = (found: FormErrors) => {
@@ -105,7 +107,10 @@ export function useTaskEditor(purpose: EditorPurpose): TaskEditorModel {
 function useInitialForm(purpose: EditorPurpose): TaskForm {
   const schedule = useSchedule((state) => state);
   return useMemo(() => {
-    if (purpose.kind === 'new') return emptyForm(schedule.app.timezone, purpose.schedule);
+    if (purpose.kind === 'new') {
+      const empty = emptyForm(schedule.app.timezone, purpose.schedule);
+      return purpose.sketch === undefined ? empty : formOfSketch(empty, purpose.sketch);
+    }
     const task = schedule.tasks.find((candidate) => candidate.id === purpose.taskId);
     if (!task) return emptyForm(schedule.app.timezone);
     const form = formOf(task);

@@ -48,7 +48,7 @@ export function GroupTasks({ tasks, strips }: GroupTasksProps) {
       </ul>
       {shown.length < tasks.length && (
         <Button look="quiet" size="small" onClick={() => setAll(true)}>
-          {text.groups.showAll(tasks.length)}
+          {words.showAll(tasks.length)}
         </Button>
       )}
     </section>

@@ -40,7 +40,16 @@ function FirstTask() {
     </Button>
   ));
   return (
-    <EmptyState icon={<Layers />} title={text.groups.empty} actions={examples}>
+    <EmptyState
+      icon={<Layers />}
+      title={text.groups.empty}
+      actions={[
+        ...examples,
+        <Button key="agent" size="small" look="quiet" onClick={() => navigation.setConnect(true)}>
+          {text.connectAgent.button}
+        </Button>,
+      ]}
+    >
       {text.groups.emptyHint}
       <FoundElsewhereCard />
     </EmptyState>

@@ -40,6 +40,13 @@ export function AgentsSection({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
+      <Row label={text.connectAgent.title} hint={text.connectAgent.intro}>
+        {(ids) => (
+          <Button {...ids} onClick={() => commands.navigation.setConnect(true)}>
+            {text.connectAgent.button}
+          </Button>
+        )}
+      </Row>
       {clients?.length === 0 && <p className={c('remark')}>{words.none}</p>}
       {clients?.map((client) => (
         <ClientRows key={client.name} client={client} />

@@ -14,6 +14,7 @@ import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import { ServersSection } from './servers-section.tsx';
+import { useShownSetting } from '../palette/use-shown-setting.ts';
 import styles from './settings.module.css';
 
 const c = bindClasses(styles);
@@ -23,6 +24,7 @@ export function SettingsView() {
   const settings = useSettings((state) => state.settings);
   const failure = useSettings((state) => state.failure);
   const commands = useCommands();
+  useShownSetting(settings !== null);
   return (
     <View title={text.shell.views.settings}>
       {settings ? (

@@ -4,6 +4,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { useDraftOffer } from '../editor/use-draft-offer.ts';
 import { BackupsDialog } from '../history/backups-dialog.tsx';
 import { HistoryDialog } from '../history/history-dialog.tsx';
+import { ConnectAgentDialog } from '../agents/connect-agent-dialog.tsx';
 import { ProposalDialog } from '../agents/proposal-dialog.tsx';
 import { TaskEditor } from '../editor/task-editor.tsx';
 import { EntriesDialog } from '../entries/entries-dialog.tsx';
@@ -11,7 +12,7 @@ import { BackfillDialog } from '../groups/backfill-dialog.tsx';
 import { MoveDialog } from '../groups/move-dialog.tsx';
 import { PauseDialog } from '../pause/pause-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
-import { CommandPalette } from './command-palette.tsx';
+import { CommandPalette } from '../palette/command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
 import { Toasts } from './toasts.tsx';
 import styles from './shell.module.css';
@@ -38,7 +39,7 @@ function ConnectedShell() {
   const { stores } = useSession();
   const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, pauseTaskId, entriesOpen, ...others } =
     useStore(stores.navigation);
-  const { proposalId, shortcutsOpen } = others;
+  const { proposalId, shortcutsOpen, connectOpen } = others;
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -54,6 +55,7 @@ function ConnectedShell() {
       {history?.kind === 'history' && <HistoryDialog taskId={history.taskId} name={history.name} />}
       {history?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}
+      {connectOpen && <ConnectAgentDialog />}
       {proposalId !== null && <ProposalDialog />}
       {shortcutsOpen && <ShortcutsDialog />}
       {paletteOpen && <CommandPalette />}

@@ -1,4 +1,4 @@
-import { CalendarRange, History, House, Layers, ListChecks, Plus, Search, Settings } from 'lucide-react';
+import { CalendarRange, History, House, Layers, ListChecks, Plus, Search, Settings, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useCommands, useExecutions, useNavigation, usePreferences, useSchedule } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
@@ -36,6 +36,20 @@ export function Sidebar() {
       >
         <span className={c('word')}>{text.shell.newTask}</span>
       </Button>
+      <button
+        type="button"
+        className={c('find')}
+        aria-label={text.quickAdd.title}
+        title={text.quickAdd.title}
+        aria-keyshortcuts="Control+Shift+N"
+        onClick={() => navigation.setQuickAdd(true)}
+      >
+        <Zap aria-hidden />
+        <span className={c('word')}>{text.quickAdd.title}</span>
+        <span className={c('word', 'keys')}>
+          <Keys keys={['mod', '⇧', 'N']} />
+        </span>
+      </button>
       <button type="button" className={c('find')} onClick={() => navigation.setPalette(true)}>
         <Search aria-hidden />
         <span className={c('word')}>{text.shell.find}</span>

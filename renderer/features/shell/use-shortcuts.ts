@@ -15,6 +15,7 @@ export function useShortcuts(): void {
     const actions: Partial<Record<ShortcutAction, () => void>> = {
       palette: () => navigation.setPalette(true),
       newTask: () => navigation.openEditor({ kind: 'new' }),
+      quickAdd: () => navigation.setQuickAdd(true),
       overview: () => navigation.go({ view: 'overview' }),
       groups: () => navigation.go({ view: 'groups' }),
       executions: () => navigation.go({ view: 'executions' }),

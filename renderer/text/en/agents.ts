@@ -58,7 +58,7 @@ export const agents = {
     unknown: 'New agents',
     unknownHint:
       'What an agent may do when it connects for the first time. An agent chooses its own name, so “None” also keeps out a revoked agent that changes its name.',
-    none: 'No agent has connected yet. To connect one, let the agent run “ncp-scheduler mcp”.',
+    none: 'No agent has connected yet.',
     permission: (client: string) => `What ${client} may do`,
     permissions: {
       none: 'None',

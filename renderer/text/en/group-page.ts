@@ -6,6 +6,7 @@ export const groupPage = {
   gone: 'This group no longer exists',
   goneHint: 'Its last task was deleted or has another schedule.',
   list: 'Tasks of this group',
+  showAll: (count: number) => `Show all ${count} tasks`,
   tasks: tasksOf,
   run: (count: number) => (count > 1 ? `Run ${tasksOf(count)}` : 'Run now'),
   runHint: 'Starts each active task of this group now.',

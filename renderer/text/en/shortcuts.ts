@@ -14,6 +14,7 @@ export const shortcuts = {
   actions: {
     palette: 'Open the command palette',
     newTask: 'Create a task',
+    quickAdd: 'Quick add',
     overview: 'Show Overview',
     groups: 'Show Groups',
     executions: 'Show Runs',

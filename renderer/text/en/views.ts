@@ -53,29 +53,6 @@ export const overview = {
   quickAdd: 'Quick add',
 } as const;
 
-export const palette = {
-  title: 'Command palette',
-  field: 'Search for an action, a task or a run',
-  nothing: 'No results. Try the name of a task.',
-  actions: 'Actions',
-  views: 'Go to',
-  tasks: 'Tasks',
-  runs: 'Recent runs',
-  open: (name: string) => `Open “${name}”`,
-  run: (name: string) => `Run “${name}” now`,
-  pause: (name: string) => `Pause “${name}”`,
-  resume: (name: string) => `Resume “${name}”`,
-  edit: (name: string) => `Edit “${name}”`,
-  duplicate: (name: string) => `Duplicate “${name}”`,
-  move: (name: string) => `Move “${name}” to another group`,
-  showRuns: (name: string) => `Show the runs of “${name}”`,
-  remove: (name: string) => `Delete “${name}”`,
-  check: 'Run checks',
-  fix: 'Fix entries in the operating system',
-  log: (name: string) => `Log of “${name}”`,
-  theme: (theme: string) => `Theme: ${theme}`,
-} as const;
-
 export const settings = {
   loading: 'Loading settings…',
   unreadable: 'The settings cannot be read',

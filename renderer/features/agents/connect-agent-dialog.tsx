@@ -1,0 +1,134 @@
+import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { AgentProgram, AgentProgramName } from '../../../main/contract/agent-programs.ts';
+import { copyText } from '../../bridge/clipboard.ts';
+import { useCommands, useSession } from '../../session-context.tsx';
+import { showToast } from '../../stores/toast-store.ts';
+import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import styles from './connect-agent-dialog.module.css';
+
+const c = bindClasses(styles);
+const words = text.connectAgent;
+
+/** Shows how to add this installation to a program with agents, and writes its file after a preview. */
+export function ConnectAgentDialog() {
+  const { agents, navigation } = useCommands();
+  const [programs, setPrograms] = useState<readonly AgentProgram[] | null>(null);
+  const [name, setName] = useState<AgentProgramName>('claude-desktop');
+  const [previewed, setPreviewed] = useState(false);
+  const close = () => navigation.setConnect(false);
+  const load = () => agents.programs().then((found) => found === null || setPrograms(found));
+  useEffect(() => void load(), [agents]);
+  const program = programs?.find((candidate) => candidate.program === name);
+  const choose = (next: AgentProgramName) => {
+    setName(next);
+    setPreviewed(false);
+  };
+  const write = async (change: NonNullable<AgentProgram['change']>) => {
+    await agents.connect(name, change.basis);
+    setPreviewed(false);
+    // Also after a refusal: the file may have changed, and the new preview shows how.
+    await load();
+  };
+  return (
+    <Dialog title={words.title} width="wide" onDismiss={close}>
+      <DialogBody>
+        <div className={c('body')}>
+          <p className={c('intro')}>{words.intro}</p>
+          <Segmented label={words.program} value={name} options={options} onChange={choose} />
+          {program ? (
+            previewed && program.change ? (
+              <Preview change={program.change} />
+            ) : (
+              <Way program={program} />
+            )
+          ) : (
+            <p aria-busy>{words.loading}</p>
+          )}
+        </div>
+      </DialogBody>
+      <DialogFooter>
+        <Button onClick={close}>{text.common.close}</Button>
+        {program?.change && !previewed && <Button onClick={() => setPreviewed(true)}>{words.preview}</Button>}
+        {program?.change && previewed ? (
+          <WriteButton change={program.change} onWrite={write} />
+        ) : (
+          program && <CopyButton snippet={program.snippet} />
+        )}
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+const options = (Object.keys(words.programs) as AgentProgramName[]).map((value) => ({
+  value,
+  label: words.programs[value],
+}));
+
+/** The snippet or command, and what the program's file holds now. */
+function Way({ program: { kind, path, snippet, state, problem } }: { program: AgentProgram }) {
+  const says = words.states[state];
+  return (
+    <>
+      {says !== null && (
+        <p className={c('state', state)}>
+          {state === 'connected' ? <CircleCheck aria-hidden /> : state !== 'absent' && <TriangleAlert aria-hidden />}
+          {says} {problem}
+        </p>
+      )}
+      <p>{kind === 'command' ? words.runThis : words.addThis(path)}</p>
+      <pre className={c('text')} tabIndex={0} aria-label={words.title} data-selectable>
+        {snippet}
+      </pre>
+    </>
+  );
+}
+
+function Preview({ change: { before, after } }: { change: NonNullable<AgentProgram['change']> }) {
+  return (
+    <div className={c('preview')}>
+      <section aria-label={words.before}>
+        <h3>{words.before}</h3>
+        <pre className={c('text')} tabIndex={0} data-selectable>
+          {before === '' ? words.emptyFile : before}
+        </pre>
+      </section>
+      <section aria-label={words.after}>
+        <h3>{words.after}</h3>
+        <pre className={c('text')} tabIndex={0} data-selectable>
+          {after}
+        </pre>
+      </section>
+      {before !== '' && <p className={c('kept')}>{words.copyKept}</p>}
+    </div>
+  );
+}
+
+interface WriteButtonProps {
+  change: NonNullable<AgentProgram['change']>;
+  onWrite: (change: NonNullable<AgentProgram['change']>) => Promise<void>;
+}
+
+const WriteButton = ({ change, onWrite }: WriteButtonProps) => (
+  <Button look="primary" autoFocus onClick={() => void onWrite(change)}>
+    {words.write}
+  </Button>
+);
+
+function CopyButton({ snippet }: { snippet: string }) {
+  const { stores } = useSession();
+  const copy = async () => {
+    const copied = await copyText(snippet);
+    const message = copied ? words.copied : text.log.notCopied;
+    showToast(stores.toasts, { tone: copied ? 'info' : 'error', message });
+  };
+  return (
+    <Button look="primary" icon={<Copy aria-hidden />} onClick={() => void copy()}>
+      {words.copy}
+    </Button>
+  );
+}

@@ -1,0 +1,92 @@
+import { SlidersHorizontal } from 'lucide-react';
+import type { Settings } from '../../../main/contract/settings.ts';
+import type { Commands } from '../../commands/commands.ts';
+import { text } from '../../text/en.ts';
+import type { PaletteEntry } from './palette-entries.ts';
+import { synonyms } from './synonyms.ts';
+
+const { settings, notifications, desktop, transfer, agents, secrets, attention, doubts, shellCommand } = text;
+
+/** The sections of the settings, by the id of their synonyms. */
+export const settingSections = {
+  general: settings.general,
+  notifications: notifications.title,
+  runs: settings.runs,
+  retention: settings.retention,
+  servers: settings.servers,
+  secrets: secrets.title,
+  transfer: transfer.title,
+  agents: agents.section.title,
+  about: settings.about,
+} as const;
+
+type Section = keyof typeof settingSections;
+
+/** A row of the settings: where it is, what it is called, and other words for it. */
+type Row = readonly [section: Section, label: string, others?: string];
+
+/** The row of each setting. The compiler asks for the row of a new one. */
+const rowsOfSettings = {
+  theme: ['general', settings.theme, 'dark mode light mode colours appearance'],
+  timeFormat: ['general', text.times.timeFormat, 'clock 12 24 hours am pm'],
+  firstDayOfWeek: ['general', text.times.firstDayOfWeek, 'week calendar monday sunday'],
+  startAtLogin: ['general', settings.startAtLogin, 'autostart boot launch'],
+  quickAddShortcut: ['general', desktop.shortcut, 'keyboard hotkey global key'],
+  checkForUpdates: ['general', desktop.updates, 'upgrade version new release'],
+  notifyOnFailure: ['notifications', notifications.kinds.notifyOnFailure.label, 'alert error'],
+  notifyOnRecovery: ['notifications', notifications.kinds.notifyOnRecovery.label, 'alert fixed'],
+  notifyOnPause: ['notifications', notifications.kinds.notifyOnPause.label, 'alert'],
+  notifyOnMissed: ['notifications', notifications.kinds.notifyOnMissed.label, 'alert asleep'],
+  notifyOnAttention: ['notifications', notifications.kinds.notifyOnAttention.label, 'alert'],
+  osScheduler: ['runs', settings.osScheduler, 'systemd cron launchd task scheduler backend'],
+  doubtfulRuns: ['runs', doubts.setting, 'output warning'],
+  concurrencyLimit: ['runs', settings.concurrency, 'parallel concurrency limit maximum'],
+  warmWorkers: ['runs', settings.warmWorkers, 'warm workers memory speed'],
+  defaultTimeout: ['runs', settings.timeout, 'timeout time limit kill'],
+  lateAfterMs: ['runs', attention.late, 'alert'],
+  longAfter: ['runs', attention.long, 'alert slow'],
+  overdueAfterMs: ['runs', attention.overdue, 'alert'],
+  enableAutoCleanup: ['retention', settings.cleanup, 'clean up purge'],
+  cleanupSchedule: ['retention', settings.cleanupSchedule, 'clean up purge'],
+  maxExecutionAgeDays: ['retention', settings.maxAge, 'clean up history'],
+  maxExecutionsPerJob: ['retention', settings.maxRuns, 'clean up history'],
+  maxLogBytes: ['retention', settings.maxLogs, 'clean up disk space'],
+  mcpServers: ['servers', settings.addServer, 'mcp tools'],
+  agents: ['agents', agents.section.unknown, 'mcp permission default'],
+} as const satisfies Readonly<Record<KnownKey<Settings>, Row>>;
+
+/** The named keys of an open type. */
+type KnownKey<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
+
+/** Rows that are no setting of `config.json`. */
+const otherRows: Readonly<Record<string, Row>> = {
+  textSize: ['general', settings.textSize, 'font zoom bigger smaller'],
+  shellCommand: ['general', shellCommand.label, 'cli terminal path install ncp-scheduler'],
+  export: ['transfer', transfer.exportLabel, 'backup save'],
+  import: ['transfer', transfer.importLabel, 'crontab file restore'],
+  importHere: ['transfer', transfer.installedLabel, 'crontab systemd launchd task scheduler migrate move'],
+  report: ['about', settings.report, 'support help bug diagnostics'],
+};
+
+/** Returns an entry for each section and each row of the settings. */
+export function settingEntries({ navigation }: Commands): PaletteEntry[] {
+  const sections = Object.entries(settingSections).map(([id, label]) => ({
+    id: `section-${id}`,
+    section: 'settings' as const,
+    label,
+    detail: text.shell.views.settings,
+    synonyms: synonyms[`section-${id}`] ?? '',
+    icon: <SlidersHorizontal />,
+    run: () => navigation.showSetting(label),
+  }));
+  const rows = Object.entries<Row>({ ...rowsOfSettings, ...otherRows }).map(([id, [section, label, others = '']]) => ({
+    id: `setting-${id}`,
+    section: 'settings' as const,
+    label,
+    detail: settingSections[section],
+    synonyms: others,
+    icon: <SlidersHorizontal />,
+    run: () => navigation.showSetting(label),
+  }));
+  return [...sections, ...rows];
+}

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import type { PastedTask } from '../../../main/contract/pasted-task.ts';
+import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
+import { useSchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
+import { actionEntries, viewEntries } from './action-entries.tsx';
+import { creationEntry, scheduleToRead } from './creation-entry.tsx';
+import type { PaletteEntry } from './palette-entries.ts';
+import { settingEntries } from './setting-entries.tsx';
+import { paletteTask, runEntry, taskEntry, verbEntries } from './task-entries.tsx';
+
+/** Number of recent runs to offer; the Runs view lists older ones. */
+const RUNS_OFFERED = 50;
+
+/** Returns everything that the palette can find; only what depends on the typed text is made again with each key. */
+export function usePaletteEntries(line: string, pasted: PastedTask): PaletteEntry[] {
+  const commands = useCommands();
+  const tasks = useSchedule((schedule) => schedule.tasks);
+  const paused = useSchedule((schedule) => schedule.paused !== null);
+  const waiting = useSchedule((schedule) => schedule.waiting.length);
+  const recent = useExecutions((state) => state.recent);
+  const timezone = pasted.kind === 'task' ? (pasted.sketch.timezone ?? '') : '';
+  const preview = useSchedulePreview(scheduleToRead(pasted), timezone);
+  const named = useMemo(() => tasks.map(paletteTask), [tasks]);
+  const fixed = useMemo(
+    () => [
+      ...actionEntries(commands, { paused, waiting }),
+      ...viewEntries(commands),
+      ...tasks.map((task) => taskEntry(commands, task)),
+      ...settingEntries(commands),
+      ...recent.slice(0, RUNS_OFFERED).map((execution) => runEntry(commands, execution)),
+    ],
+    [commands, tasks, paused, waiting, recent],
+  );
+  return useMemo(() => {
+    const created = creationEntry(commands, pasted, preview, line);
+    return [...(created === null ? [] : [created]), ...fixed, ...verbEntries(commands, named, line)];
+  }, [commands, pasted, preview, line, fixed, named]);
+}

@@ -1,0 +1,37 @@
+import type { AgentProgram, AgentProgramName } from '../../../main/contract/agent-programs.ts';
+
+export const connectAgent = {
+  button: 'Connect an agent…',
+  title: 'Connect an agent',
+  intro:
+    'An agent can create, run and explain tasks over MCP. Until you decide otherwise, you approve each change before it counts.',
+  program: 'Program',
+  programs: {
+    'claude-desktop': 'Claude Desktop',
+    'claude-code': 'Claude Code',
+    cursor: 'Cursor',
+    'vs-code': 'VS Code',
+    codex: 'Codex',
+    'gemini-cli': 'Gemini CLI',
+  } satisfies Record<AgentProgramName, string>,
+  loading: 'Looking for programs…',
+  runThis: 'Run this in a terminal:',
+  addThis: (path: string | null) => (path === null ? 'Add this to its MCP settings:' : `Add this to ${path}:`),
+  states: {
+    connected: 'Connected: its file starts this installation.',
+    absent: 'Not connected yet.',
+    other: 'Its file has another server named “schedule”, perhaps of an installation that has moved.',
+    unreadable: 'Its file cannot be changed safely.',
+    unknown: null,
+  } satisfies Record<AgentProgram['state'], string | null>,
+  copy: 'Copy',
+  copied: 'Copied.',
+  preview: 'Show the change…',
+  before: 'Now',
+  after: 'After',
+  emptyFile: 'There is no file yet.',
+  copyKept: 'A copy of the file is kept beside it.',
+  write: 'Write it',
+  written: (program: string, backup: string | null) =>
+    `${program} is connected. Restart it to use the tools.${backup === null ? '' : ` The earlier file is ${backup}.`}`,
+} as const;
