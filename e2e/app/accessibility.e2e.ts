@@ -66,6 +66,11 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(window.editor.name).toBeVisible();
     await check('editor');
     await window.page.keyboard.press('Escape');
+    await window.open('Settings');
+    await window.page.getByRole('button', { name: 'Connect an agent…' }).click();
+    await expect(window.page.getByRole('dialog', { name: 'Connect an agent' })).toBeVisible();
+    await check('connect-agent');
+    await window.page.keyboard.press('Escape');
     await window.page.keyboard.press('Control+k');
     await expect(window.page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
     await check('palette');
