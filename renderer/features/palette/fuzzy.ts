@@ -6,7 +6,7 @@ export interface Searchable {
 }
 
 /** Folds case and accents, so that `cafe` finds `Café`. */
-export const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 export function searchable(text: string): Searchable {
   const whole = folded(text);
@@ -24,7 +24,7 @@ const SHORTEST_SPREAD = 3;
  * Returns how well a typed word fits a text, 0 for not at all: a whole word, the start of a word, a part of a word, or
  * its letters in order within few characters from the start of a word on (`bckup` in `Backup`).
  */
-export function fitOf(word: string, { whole, starts }: Searchable): number {
+function fitOf(word: string, { whole, starts }: Searchable): number {
   let best = 0;
   for (let at = whole.indexOf(word); at !== -1 && best < WORTH.word; at = whole.indexOf(word, at + 1)) {
     const isStart = starts.includes(at);

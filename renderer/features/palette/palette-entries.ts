@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { scoreOf, searchable, wordsOf } from './fuzzy.ts';
 import type { Searchable } from './fuzzy.ts';
 
-export type PaletteSection = 'create' | 'recent' | 'actions' | 'views' | 'tasks' | 'settings' | 'runs';
+type PaletteSection = 'create' | 'recent' | 'actions' | 'views' | 'tasks' | 'settings' | 'runs';
 
 export interface PaletteEntry {
   /** Stable across restarts, so that it can be offered again as a recent one. */
