@@ -79,9 +79,9 @@ test('a cURL command after a schedule can become a request', () => {
       name: 'curl a.test',
       schedule: 'every hour',
       tool: 'http:request',
-      parameters: { url: 'https://a.test/x' },
+      parameters: { url: 'https://a.test/x', method: 'POST' },
     },
-    command: 'GET https://a.test/x',
+    command: 'POST https://a.test/x',
     notes: [expect.stringMatching(/the file f is not read/)],
   });
   const other = readPasted('every hour: backup.sh');

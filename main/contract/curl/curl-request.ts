@@ -38,6 +38,8 @@ export class CurlRequest {
   #user: string | null = null;
   #dataInUrl = false;
   #isHead = false;
+  /** The body is in a file, so the request is a POST without it. */
+  #hasLostBody = false;
 
   /** Notes a word that a shell would change. */
   notExpanded(word: string): void {
@@ -62,7 +64,9 @@ export class CurlRequest {
     }
     if (this.#urls.length > 1) this.#lost.push('Only the first address is requested.');
     const body = this.#bodyText();
-    const method = this.#method ?? (this.#isHead ? 'HEAD' : body === null ? 'GET' : 'POST');
+    const method =
+      this.#method ??
+      (this.#isHead ? 'HEAD' : body === null && (!this.#hasLostBody || this.#dataInUrl) ? 'GET' : 'POST');
     const isSent = body !== null && method !== 'GET' && method !== 'HEAD';
     if (body !== null && !isSent) this.#lost.push(`The body was left out: ${method} requests have none here.`);
     const request: HttpParameters = {
@@ -139,6 +143,7 @@ export class CurlRequest {
   }
 
   #fileLost(file: string, written: string): void {
+    this.#hasLostBody = true;
     const shown = file === '-' ? 'standard input' : `the file ${file}`;
     this.#lost.push(
       `${written}: ${shown} is not read for a request. Put the text into the body, or run the command with shell:run.`,
