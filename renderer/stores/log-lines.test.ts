@@ -66,7 +66,7 @@ describe('the failing line', () => {
   });
 });
 
-test('an error is told by its words, and not by its stream', () => {
+test('an error is recognised by its words, and not by its stream', () => {
   expect(isErrorLine(line('out', '\u001b[31mERROR\u001b[0m: disk full'))).toBe(true);
   expect(isErrorLine(line('err', 'Receiving objects: 12 %'))).toBe(false);
   expect(isErrorLine(line('sys', 'Killed after 5 min'))).toBe(false);

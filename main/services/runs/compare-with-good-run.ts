@@ -8,7 +8,7 @@ import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { LogFiles } from '../../ports/log-files.ts';
 
 /** Of a longer log, only the end is compared: that is where a run fails, and the work stays below half a second. */
-const comparedBytes = 4 * 1024 * 1024;
+const comparedBytes = 2 * 1024 * 1024;
 /** Good runs whose log is gone are passed over, up to this many. */
 const goodRunsTried = 20;
 const contextLines = 2;

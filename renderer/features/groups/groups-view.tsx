@@ -48,10 +48,10 @@ function FirstTask() {
         <Button key="agent" size="small" look="quiet" onClick={() => navigation.setConnect(true)}>
           {text.connectAgent.button}
         </Button>,
+        <FoundElsewhereCard key="found" />,
       ]}
     >
       {text.groups.emptyHint}
-      <FoundElsewhereCard />
     </EmptyState>
   );
 }

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { LogGroup } from '../../stores/log-groups.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { lineHtml } from './ansi.ts';
+import { lineHtml } from './lines/ansi.ts';
 import styles from './log-row.module.css';
 
 const c = bindClasses(styles);

@@ -8,7 +8,7 @@ import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { formatInstant } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { lineHtml } from './ansi.ts';
+import { lineHtml } from './lines/ansi.ts';
 import styles from './log-comparison-view.module.css';
 
 const c = bindClasses(styles);

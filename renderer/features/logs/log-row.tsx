@@ -4,9 +4,9 @@ import type { LogLine } from '../../stores/log-lines.ts';
 import { text } from '../../text/en.ts';
 import { formatLogTime } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
-import { lineHtml } from './ansi.ts';
-import { jsonHtml, jsonOf } from './json-line.ts';
-import { markMatches } from './search-highlight.ts';
+import { lineHtml } from './lines/ansi.ts';
+import { jsonHtml, jsonOf } from './lines/json-line.ts';
+import { markMatches } from './lines/search-highlight.ts';
 import styles from './log-row.module.css';
 
 const c = bindClasses(styles);

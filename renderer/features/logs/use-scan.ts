@@ -28,7 +28,7 @@ export function useScan(lines: readonly LogLine[], test: LineTest | null) {
       found = found.concat(passing(lines, test, at, at + atOnce));
       at += atOnce;
       const done = at >= lines.length;
-      // Drawn now and then only: each time the rows are computed anew.
+      // Not for each piece, because each time the rows are computed again.
       if (done || (at / atOnce) % 8 === 1) setSlow({ found, of: test, done });
       if (!done) timer = setTimeout(step);
     };

@@ -124,7 +124,7 @@ function ChangeRow({ change, moves, onDecide, onRename }: ChangeRowProps) {
         <p className={c('name')}>
           {change.what === 'task' && action === 'add' ? (
             <TextInput
-              // Read anew after each preview, which may have found another name.
+              // The next preview may have found another name.
               key={name}
               aria-label={text.movingIn.name(source ?? name)}
               defaultValue={name}

@@ -42,7 +42,7 @@ export const logs = {
     nothing: 'Both runs wrote the same lines. Times, ids and durations are not compared.',
     counts: (added: number, missing: number) =>
       `${added === 1 ? '1 new line' : `${added} new lines`}, ${missing === 1 ? '1 missing line' : `${missing} missing lines`}. Times, ids, durations and the order of lines are not compared.`,
-    endOnly: 'The logs are long: only the last 4 MB of each were compared.',
+    endOnly: 'The logs are long: only the last 2 MB of each were compared.',
     cut: (shown: number) => `Only the first ${shown} lines of the comparison are shown.`,
     kinds: { new: 'new', missing: 'missing', same: 'in both runs' },
   },

@@ -2,10 +2,10 @@
 export const movingIn = {
   region: 'Other schedulers on this computer',
   found: {
-    crontab: (jobs: number) => `${jobs === 1 ? '1 job' : `${jobs} jobs`} in your crontab`,
-    systemd: (jobs: number) => `${jobs === 1 ? '1 systemd user timer' : `${jobs} systemd user timers`}`,
-    launchd: (jobs: number) => `${jobs === 1 ? '1 launchd agent' : `${jobs} launchd agents`}`,
-    windows: (jobs: number) => `${jobs === 1 ? '1 task' : `${jobs} tasks`} in Task Scheduler`,
+    crontab: (count: number) => `${count === 1 ? '1 task' : `${count} tasks`} in your crontab`,
+    systemd: (count: number) => `${count === 1 ? '1 systemd user timer' : `${count} systemd user timers`}`,
+    launchd: (count: number) => `${count === 1 ? '1 launchd agent' : `${count} launchd agents`}`,
+    windows: (count: number) => `${count === 1 ? '1 task' : `${count} tasks`} in Task Scheduler`,
   },
   title: (found: string) => `Found ${found}`,
   and: ' and ',
