@@ -28,6 +28,7 @@ export function Button({
       type="button"
       className={[c('button', look, size), className].filter(Boolean).join(' ')}
       {...rest}
+      data-autofocus={rest.autoFocus === true ? '' : undefined}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}

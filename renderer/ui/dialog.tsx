@@ -26,6 +26,7 @@ export function Dialog({ title, titleHidden = false, width = 'normal', onDismiss
         <Radix.Content
           className={c('content', width)}
           aria-describedby={undefined}
+          onOpenAutoFocus={focusWanted}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             returnFocus(opener);
@@ -37,6 +38,18 @@ export function Dialog({ title, titleHidden = false, width = 'normal', onDismiss
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/**
+ * Focuses the button that asks for it. React's `autoFocus` comes too early in a dialog over another one, which takes the
+ * focus back; the first button, often the dangerous one, would get it.
+ */
+function focusWanted(event: Event): void {
+  const content = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
+  const wanted = content?.querySelector<HTMLElement>('[data-autofocus]');
+  if (wanted == null) return;
+  event.preventDefault();
+  wanted.focus();
 }
 
 /** The scrolling part of a dialog. */
