@@ -429,6 +429,22 @@ const shots = [
     },
   },
   {
+    name: 'new-task-http',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByRole('combobox', { name: 'Tool' }).fill('http');
+      await page.getByRole('option', { name: 'http:request' }).click();
+      await page.getByLabel('URL', { exact: true }).fill('https://example.org/report');
+      await click('button', 'Add a header')(page);
+      await page.getByLabel('Name of header 1').fill('Accept');
+      await page.getByLabel('Value of header 1').fill('application/json');
+      await page.getByRole('radio', { name: 'Form', exact: true }).last().click();
+      await page.getByLabel('Content of the body').fill('name=Ada Lovelace');
+    },
+  },
+  {
     name: 'success-criteria',
     scenarios: ['typical'],
     hash: '#/groups',

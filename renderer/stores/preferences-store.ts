@@ -24,6 +24,8 @@ export interface PreferencesState {
   failuresSeenAt: string | null;
   /** Ids of the palette's entries that were used last, the last one first. */
   recentEntries: readonly string[];
+  /** The person has read what a pipeline does with failures. */
+  pipeHintRead: boolean;
   /** Unsaved drafts of the task dialog, by purpose. */
   drafts: Readonly<Record<string, unknown>>;
 }
@@ -42,6 +44,7 @@ export const createPreferencesStore = (storage: StateStorage) =>
         executionQuery: {},
         failuresSeenAt: null,
         recentEntries: [],
+        pipeHintRead: false,
         drafts: {},
       }),
       { name: 'preferences', version: 1, storage: createJSONStorage(() => storage) },

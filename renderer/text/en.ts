@@ -20,6 +20,7 @@ import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
 import { taskPage } from './en/task-page.ts';
 import { transfer } from './en/transfer.ts';
+import { httpForm, shellForm } from './en/http-form.ts';
 import { times } from './en/times.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/history.ts';
@@ -82,4 +83,6 @@ export const text = {
   times,
   groupPage,
   markdown,
+  httpForm,
+  shellForm,
 } as const;

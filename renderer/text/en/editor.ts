@@ -35,7 +35,6 @@ export const editor = {
   },
   command: 'Command',
   commandPlaceholder: 'rsync -a ~/Pictures /mnt/backup',
-  commandHint: 'Runs in a shell. To choose another shell, standard input or exit codes, switch to JSON.',
   parameters: 'Parameters',
   parametersHint: 'A JSON object with the tool’s parameters.',
   parametersAs: 'Edit as',

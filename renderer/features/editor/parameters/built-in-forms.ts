@@ -2,7 +2,10 @@ import type { ComponentType, ReactNode } from 'react';
 import { isBuiltIn } from '../../../../main/contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../../../main/contract/built-in/tools.ts';
 import { text } from '../../../text/en.ts';
+import { HttpFields } from './http-fields.tsx';
+import { httpErrors } from './http-parameters.ts';
 import { ShellFields } from './shell-fields.tsx';
+import { exitCodesError } from './shell-parameters.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -27,9 +30,16 @@ export const builtInForms: Readonly<Record<BuiltInToolName, BuiltInForm | null>>
   'shell:run': {
     Fields: ShellFields,
     canShow: ({ args }) => !Array.isArray(args),
-    errorOf: (parameters) => (lacksCommand(parameters) ? text.editor.errors.command : undefined),
+    errorOf: (parameters) => (lacksCommand(parameters) ? text.editor.errors.command : exitCodesError(parameters)),
   },
-  'http:request': null,
+  'http:request': {
+    Fields: HttpFields,
+    canShow: () => true,
+    errorOf: (parameters) => {
+      const { url, body, expectStatus } = httpErrors(parameters);
+      return url ?? body ?? expectStatus;
+    },
+  },
 };
 
 export const builtInFormOf = (tool: string): BuiltInForm | null => (isBuiltIn(tool) ? builtInForms[tool] : null);

@@ -1,23 +1,108 @@
+import { shellRun } from '../../../../main/contract/built-in/shell-run.ts';
+import { usePreferences, useSession } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { TextArea } from '../../../ui/text-input.tsx';
 import type { BuiltInFieldsProps } from './built-in-forms.ts';
+import { CodesField } from './codes-field.tsx';
+import styles from './parameters-field.module.css';
+import { exitCodesError, hidesFailures, withOptional } from './shell-parameters.ts';
 
-/** The command of a `shell:run` task. Rarer parameters (another shell, stdin, exit codes) are in the JSON view. */
+const c = bindClasses(styles);
+const words = text.shellForm;
+
+/** The command of a `shell:run` task, and what is rarely needed: another shell, input and exit codes. */
 export function ShellFields({ parameters, error, aside, onChange }: BuiltInFieldsProps) {
   const { command } = parameters;
+  const codesError = error === undefined ? undefined : exitCodesError(parameters);
+  const typed = typeof command === 'string' ? command : '';
   return (
-    <Field label={text.editor.command} hint={text.editor.commandHint} error={error} aside={aside}>
-      {(ids) => (
-        <TextArea
-          {...ids}
-          code
-          rows={2}
-          placeholder={text.editor.commandPlaceholder}
-          value={typeof command === 'string' ? command : ''}
-          onChange={(event) => onChange({ ...parameters, command: event.target.value })}
+    <>
+      <Field label={text.editor.command} error={codesError === undefined ? error : null} aside={aside}>
+        {(ids) => (
+          <TextArea
+            {...ids}
+            code
+            rows={2}
+            placeholder={text.editor.commandPlaceholder}
+            value={typed}
+            onChange={(event) => onChange({ ...parameters, command: event.target.value })}
+          />
+        )}
+      </Field>
+      {hidesFailures(typed) && <PipeHint />}
+      <Rare {...{ parameters, codesError, onChange }} />
+    </>
+  );
+}
+
+/** Shown until the person has read it once. */
+function PipeHint() {
+  const { stores } = useSession();
+  const isRead = usePreferences((state) => state.pipeHintRead);
+  if (isRead) return null;
+  return (
+    <p className={c('note')} role="note">
+      {words.pipeHint}{' '}
+      <Button size="small" onClick={() => stores.preferences.setState({ pipeHintRead: true })}>
+        {words.pipeDone}
+      </Button>
+    </p>
+  );
+}
+
+const shells = ['', ...shellRun.inputSchema.properties.shell.enum].map((value) => ({
+  value,
+  label: value === '' ? words.defaultShell : value,
+}));
+
+interface RareProps extends Pick<BuiltInFieldsProps, 'parameters' | 'onChange'> {
+  codesError: string | undefined;
+}
+
+function Rare({ parameters, codesError, onChange }: RareProps) {
+  const { shell, stdin, successExitCodes } = parameters;
+  const set = (name: string) => (value: unknown) => onChange(withOptional(parameters, name, value));
+  const isSet = shell !== undefined || stdin !== undefined || successExitCodes !== undefined;
+  return (
+    <Disclosure
+      title={words.more}
+      {...(isSet ? {} : { summary: words.defaultSummary })}
+      forceOpen={isSet || codesError !== undefined}
+    >
+      <div className={c('rows')}>
+        <Field label={words.shell}>
+          {(ids) => (
+            <Select
+              {...ids}
+              value={typeof shell === 'string' ? shell : ''}
+              options={shells}
+              onChange={(value) => set('shell')(value)}
+            />
+          )}
+        </Field>
+        <Field label={words.stdin} hint={words.stdinHint}>
+          {(ids) => (
+            <TextArea
+              {...ids}
+              code
+              rows={2}
+              value={typeof stdin === 'string' ? stdin : ''}
+              onChange={(event) => set('stdin')(event.target.value)}
+            />
+          )}
+        </Field>
+        <CodesField
+          {...{ label: words.codes, placeholder: words.codesPlaceholder, hint: words.codesHint }}
+          codes={successExitCodes}
+          error={codesError}
+          onChange={set('successExitCodes')}
         />
-      )}
-    </Field>
+      </div>
+    </Disclosure>
   );
 }

@@ -1,0 +1,168 @@
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { Field } from '../../../ui/field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Segmented } from '../../../ui/segmented.tsx';
+import { Select, optionsOf } from '../../../ui/select.tsx';
+import { TextArea, TextInput } from '../../../ui/text-input.tsx';
+import type { BuiltInFieldsProps } from './built-in-forms.ts';
+import { CodesField } from './codes-field.tsx';
+import {
+  bodyKindOf,
+  bodyText,
+  headerRows,
+  httpErrors,
+  withBody,
+  withBodyKind,
+  withHeaders,
+} from './http-parameters.ts';
+import type { HeaderRow, HttpErrors } from './http-parameters.ts';
+import { withOptional } from './shell-parameters.ts';
+import styles from './parameters-field.module.css';
+
+const c = bindClasses(styles);
+const words = text.httpForm;
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+interface PartProps extends Pick<BuiltInFieldsProps, 'parameters' | 'onChange'> {
+  errors: HttpErrors;
+}
+
+/** The request of an `http:request` task. Rarer parameters (redirects, proxy, certificates) are in the JSON view. */
+export function HttpFields({ parameters, error, aside, onChange }: BuiltInFieldsProps) {
+  const known = error === undefined ? {} : httpErrors(parameters);
+  // An error of the tool itself, which no field of this form explains, stands at the address.
+  const errors = error !== undefined && Object.keys(known).length === 0 ? { url: error } : known;
+  const part = { parameters, onChange, errors };
+  return (
+    <>
+      <Address {...part} aside={aside} />
+      <Headers {...part} />
+      <Body {...part} />
+      <CodesField
+        {...{ label: words.codes, placeholder: words.codesPlaceholder, hint: words.codesHint }}
+        codes={parameters['expectStatus']}
+        error={errors.expectStatus}
+        onChange={(expectStatus) => onChange(withOptional(parameters, 'expectStatus', expectStatus))}
+      />
+    </>
+  );
+}
+
+function Address({ parameters, errors, aside, onChange }: PartProps & Pick<BuiltInFieldsProps, 'aside'>) {
+  const { url, method } = parameters;
+  const chosen = typeof method === 'string' ? method.toUpperCase() : 'GET';
+  const all = methods.includes(chosen) ? methods : [...methods, chosen];
+  return (
+    <Field label={words.url} error={errors.url} aside={aside}>
+      {(ids) => (
+        <div className={c('row')}>
+          <Select
+            aria-label={words.method}
+            value={chosen}
+            options={optionsOf(Object.fromEntries(all.map((name) => [name, name])))}
+            onChange={(name) => onChange({ ...parameters, method: name })}
+          />
+          <TextInput
+            {...ids}
+            code
+            inputMode="url"
+            placeholder={words.urlPlaceholder}
+            value={typeof url === 'string' ? url : ''}
+            onChange={(event) => onChange({ ...parameters, url: event.target.value })}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** The headers, one row each. A row whose name is empty is only in this form, so that a name can be typed again. */
+function Headers({ parameters, onChange }: PartProps) {
+  const [typed, setTyped] = useState<readonly HeaderRow[]>(() => headerRows(parameters));
+  const saved = headerRows(parameters);
+  // The kind of the body changes a header too.
+  const rows = sameRows(headerRows(withHeaders({}, typed)), saved) ? typed : saved;
+  const set = (changed: readonly HeaderRow[]) => {
+    setTyped(changed);
+    onChange(withHeaders(parameters, changed));
+  };
+  const change = (index: number, row: HeaderRow) => set(rows.map((old, at) => (at === index ? row : old)));
+  return (
+    <div className={c('rows')} role="group" aria-label={words.headers}>
+      {rows.map(([name, value], index) => (
+        <div key={index} className={c('row')}>
+          <TextInput
+            code
+            aria-label={words.headerName(index + 1)}
+            autoFocus={name === '' && value === ''}
+            value={name}
+            onChange={(event) => change(index, [event.target.value, value])}
+          />
+          <TextInput
+            code
+            aria-label={words.headerValue(index + 1)}
+            value={value}
+            onChange={(event) => change(index, [name, event.target.value])}
+          />
+          <IconButton
+            label={words.removeHeader(name)}
+            icon={<X aria-hidden />}
+            onClick={() => set(rows.filter((_, at) => at !== index))}
+          />
+        </div>
+      ))}
+      <Button size="small" look="quiet" icon={<Plus aria-hidden />} onClick={() => setTyped([...rows, ['', '']])}>
+        {words.addHeader}
+      </Button>
+    </div>
+  );
+}
+
+const sameRows = (a: readonly HeaderRow[], b: readonly HeaderRow[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function Body({ parameters, errors, onChange }: PartProps) {
+  const kind = bodyKindOf(parameters);
+  return (
+    <div className={c('rows')}>
+      <div className={c('row')}>
+        <span>{words.bodyKind}</span>
+        <Segmented
+          label={words.bodyKind}
+          value={kind}
+          options={optionsOf(words.bodyKinds)}
+          onChange={(chosen) => onChange(withBodyKind(parameters, chosen))}
+        />
+      </div>
+      {kind !== 'none' && <BodyField key={kind} {...{ parameters, errors, onChange, kind }} />}
+    </div>
+  );
+}
+
+interface BodyFieldProps extends PartProps {
+  kind: 'json' | 'form' | 'text';
+}
+
+function BodyField({ parameters, errors, kind, onChange }: BodyFieldProps) {
+  // What is typed stays as it is: the encoded form would lose empty lines and unfinished names.
+  const [typed, setTyped] = useState(() => bodyText(parameters));
+  return (
+    <Field label={words.bodyLabel} hint={words.bodyHint[kind]} error={errors.body}>
+      {(ids) => (
+        <TextArea
+          {...ids}
+          code
+          rows={4}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            onChange(withBody(parameters, kind, event.target.value));
+          }}
+        />
+      )}
+    </Field>
+  );
+}
