@@ -2,8 +2,7 @@ import { text } from '../../../text/en.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-export const bodyKinds = ['none', 'json', 'form', 'text'] as const;
-export type BodyKind = (typeof bodyKinds)[number];
+export type BodyKind = 'none' | 'json' | 'form' | 'text';
 
 const contentTypes: Readonly<Record<Exclude<BodyKind, 'none'>, string | null>> = {
   json: 'application/json',
