@@ -27,7 +27,7 @@ export function Field({ label, hint, error, aside, children }: FieldProps) {
   const hasNote = Boolean(error) || Boolean(hint);
   return (
     <div className={c('field')}>
-      <div className={c('head')}>
+      <div className={c('head', aside !== undefined && 'withAside')}>
         <label className={c('label')} htmlFor={id}>
           {label}
         </label>

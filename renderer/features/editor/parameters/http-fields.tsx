@@ -60,12 +60,14 @@ function Address({ parameters, errors, aside, onChange }: PartProps & Pick<Built
     <Field label={words.url} error={errors.url} aside={aside}>
       {(ids) => (
         <div className={c('row')}>
-          <Select
-            aria-label={words.method}
-            value={chosen}
-            options={optionsOf(Object.fromEntries(all.map((name) => [name, name])))}
-            onChange={(name) => onChange({ ...parameters, method: name })}
-          />
+          <span className={c('method')}>
+            <Select
+              aria-label={words.method}
+              value={chosen}
+              options={optionsOf(Object.fromEntries(all.map((name) => [name, name])))}
+              onChange={(name) => onChange({ ...parameters, method: name })}
+            />
+          </span>
           <TextInput
             {...ids}
             code
