@@ -22,6 +22,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   migrate: [],
   'secrets set': ['TOKEN'],
   'secrets remove': ['TOKEN'],
+  'settings set': ['theme', 'dark'],
 };
 
 /** Makes this process one that a run started, with its environment cleared. */

@@ -35,6 +35,9 @@ const pausedSchema = scheduleFileSchema.shape.paused.unwrap();
 const oneTask = z.object({ task: taskViewSchema });
 const oneExecution = z.object({ execution: executionSchema });
 
+/** One setting; `value` is null if it is not set. */
+const settingSchema = z.object({ name: z.string(), value: z.unknown(), isDefault: z.boolean() });
+
 const createdSchema = z.object({
   task: taskViewSchema,
   timing: timingViewSchema,
@@ -93,6 +96,8 @@ export const cliResults = {
   'secrets list': secretsAnswerSchema,
   'secrets set': z.object({ secret: secretSchema, note: z.string().nullable() }),
   'secrets remove': z.object({ name: z.string() }),
+  'settings list': z.object({ settings: z.array(settingSchema) }),
+  'settings set': z.object({ setting: settingSchema }),
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),
   cleanup: cleanupResultSchema,
   export: z.object({
