@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/contrast.css';
 import './styles/ansi.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

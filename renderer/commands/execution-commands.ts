@@ -14,7 +14,7 @@ import type { NavigationCommands } from './navigation-commands.ts';
 const PAGE_SIZE = 100;
 
 export function createExecutionCommands(call: Call, stores: Stores, navigation: NavigationCommands) {
-  const { executions, preferences } = stores;
+  const { executions } = stores;
   /** Pages being fetched, by query. */
   const asked = new WeakMap<ExecutionQuery, Set<number>>();
 
@@ -44,6 +44,38 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
   };
 
   return {
+    ...filterCommands(stores, navigation, show),
+    /** Fetches the missing pages between two rows of the list. */
+    fetchRows: async (from: number, to: number): Promise<void> => {
+      const { rows } = executions.getState().list;
+      const pages = new Set<number>();
+      for (let index = from; index <= to && index < rows.length; index++) {
+        if (!rows[index]) pages.add(Math.floor(index / PAGE_SIZE) * PAGE_SIZE);
+      }
+      await Promise.all([...pages].map(fetchPage));
+    },
+    /** Loads an execution that may be older than the list. False if the ledger does not have it. */
+    open: async (executionId: string): Promise<boolean> => {
+      try {
+        const { execution } = await call('executions.get', { executionId });
+        executions.setState((state) => ({ opened: { ...state.opened, [executionId]: execution } }));
+        return true;
+      } catch (thrown) {
+        if (!(thrown instanceof BridgeError)) throw thrown;
+        return false;
+      }
+    },
+    ...runCommands(call, stores, navigation),
+  };
+}
+
+/** Commands for the filters of the Runs view. */
+function filterCommands(
+  { executions, preferences }: Stores,
+  navigation: NavigationCommands,
+  show: (query: ExecutionQuery) => Promise<void>,
+) {
+  return {
     /** Lists the executions of a query; the filters of the Runs view stay as they are. */
     show,
     /** Lists the executions of a query. Remembers the filters, but not those of a visit. */
@@ -69,27 +101,6 @@ export function createExecutionCommands(call: Call, stores: Stores, navigation: 
       executions.setState({ visit: null });
       return show(preferences.getState().executionQuery);
     },
-    /** Fetches the missing pages between two rows of the list. */
-    fetchRows: async (from: number, to: number): Promise<void> => {
-      const { rows } = executions.getState().list;
-      const pages = new Set<number>();
-      for (let index = from; index <= to && index < rows.length; index++) {
-        if (!rows[index]) pages.add(Math.floor(index / PAGE_SIZE) * PAGE_SIZE);
-      }
-      await Promise.all([...pages].map(fetchPage));
-    },
-    /** Loads an execution that may be older than the list. False if the ledger does not have it. */
-    open: async (executionId: string): Promise<boolean> => {
-      try {
-        const { execution } = await call('executions.get', { executionId });
-        executions.setState((state) => ({ opened: { ...state.opened, [executionId]: execution } }));
-        return true;
-      } catch (thrown) {
-        if (!(thrown instanceof BridgeError)) throw thrown;
-        return false;
-      }
-    },
-    ...runCommands(call, stores, navigation),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Dialog as Radix } from 'radix-ui';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { bindClasses } from './class-names.ts';
 import { openerOf, returnFocus } from './focus-return.ts';
@@ -52,8 +52,31 @@ function focusWanted(event: Event): void {
   wanted.focus();
 }
 
-/** The scrolling part of a dialog. */
-export const DialogBody = ({ children }: { children: ReactNode }) => <div className={c('body')}>{children}</div>;
+/** The scrolling part of a dialog. Focusable if it can be scrolled and nothing in it takes the focus. */
+export function DialogBody({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null);
+  const [needsFocus, setNeedsFocus] = useState(false);
+  useEffect(() => {
+    const element = body.current;
+    if (element === null) return undefined;
+    const look = () => {
+      const scrolls = element.scrollHeight > element.clientHeight;
+      setNeedsFocus(scrolls && element.querySelector(focusable) === null);
+    };
+    const watch = new ResizeObserver(look);
+    watch.observe(element);
+    for (const child of element.children) watch.observe(child);
+    look();
+    return () => watch.disconnect();
+  }, [children]);
+  return (
+    <div ref={body} className={c('body')} tabIndex={needsFocus ? 0 : undefined}>
+      {children}
+    </div>
+  );
+}
+
+const focusable = 'a[href], button:not(:disabled), input, select, textarea, summary, [tabindex="0"]';
 
 /** The buttons of a dialog, which do not scroll. */
 export const DialogFooter = ({ children }: { children: ReactNode }) => <div className={c('footer')}>{children}</div>;
