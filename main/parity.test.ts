@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type {
+  AgentOperations,
+  Application,
+  DoctorOperations,
+  HistoryOperations,
+  TaskOperations,
+  TransferOperations,
+} from './application/application.ts';
+import { commandNames } from './cli/command-table.ts';
+import { ipcCalls } from './contract/ipc.ts';
+import { ownTools } from './mcp-server/tool-table.ts';
+import { isTestCode } from './testing/dependency-rule.ts';
+import { sourceFiles } from './testing/import-graph.ts';
+
+type Operations<K extends keyof Application> = Application[K] extends () => Promise<infer T> ? keyof T & string : never;
+type Named<P extends string, K extends string> = `${P}.${K}`;
+/** Every operation that a person or an agent can want. A new one does not compile until this table says who offers it. */
+type Operation =
+  | Named<'tasks', keyof TaskOperations>
+  | Named<'runs', Operations<'runs'>>
+  | Named<'slots', Operations<'slots'>>
+  | Named<'backfills', Operations<'backfills'>>
+  | Named<'history', keyof HistoryOperations>
+  | Named<'backups', Operations<'backups'>>
+  | Named<'entries', Operations<'entries'>>
+  | Named<'doctor', keyof DoctorOperations>
+  | Named<'retention', Operations<'retention'>>
+  | Named<'transfer', keyof TransferOperations>
+  | Named<'secrets', Operations<'secrets'>>
+  | Named<'environment', Operations<'environment'>>
+  | Named<'settings', keyof Application['settings']>
+  | Named<'settingsChanges', Operations<'settingsChanges'>>
+  | Named<'migration', Operations<'migration'>>
+  | Named<'agents', keyof AgentOperations>
+  | Named<'successTrial', Operations<'successTrial'>>;
+
+/** Why a face does not offer an operation. */
+interface Not {
+  readonly not: string;
+}
+const not = (reason: string): Not => ({ not: reason });
+type Faces = readonly [cli: string | Not, window: string | Not, agents: string | Not];
+
+const part = not('a step of other operations, not an act of its own');
+const personOnly = not('a decision that only a person may make');
+const machine = not('concerns the machine and its files, which agents reach only through tasks');
+const byOthers = not('the table of tasks and `list` show it');
+
+/** Each operation with the command, the call of the window and the tool that offers it. */
+const table: { readonly [O in Operation]: Faces } = {
+  'tasks.create': ['create', 'tasks.create', 'create'],
+  'tasks.list': ['list', 'app.snapshot', 'list'],
+  'tasks.get': ['get', 'app.snapshot', 'get'],
+  'tasks.update': ['update', 'tasks.update', 'update'],
+  'tasks.pause': ['pause', 'tasks.pause', 'pause'],
+  'tasks.resume': ['resume', 'tasks.resume', 'resume'],
+  'tasks.delete': ['delete', 'tasks.delete', 'delete'],
+  'tasks.skipNext': ['skip-next', 'tasks.skipNext', 'skip_next'],
+  'tasks.pauseAll': ['pause-all', 'app.pauseAll', personOnly],
+  'tasks.resumeAll': ['resume-all', 'app.resumeAll', personOnly],
+  'tasks.timings': ['groups', 'app.snapshot', 'timings'],
+  'tasks.understand': ['parse', 'schedule.parse', 'next'],
+  'tasks.timingSpec': [part, part, part],
+  'tasks.readDraft': [part, part, part],
+  'tasks.readChange': [part, part, part],
+  'runs.fire': [part, part, part],
+  'runs.trigger': ['trigger', 'tasks.trigger', 'trigger'],
+  'runs.start': ['trigger', 'tasks.trigger', 'trigger'],
+  'runs.testDraft': ['create', 'tasks.test', 'test'],
+  'runs.startTest': ['create', 'tasks.test', 'test'],
+  'runs.rerun': [
+    not('`run` takes other input for one run'),
+    'executions.rerun',
+    not('an agent would run what nobody has approved'),
+  ],
+  'runs.cancel': ['cancel', 'executions.cancel', 'cancel'],
+  'runs.concurrencyLimit': ['settings list', 'settings.get', part],
+  'slots.why': ['why', 'tasks.why', 'why'],
+  'slots.missed': ['why', 'tasks.missed', 'why'],
+  'slots.attention': ['why', 'app.snapshot', 'why'],
+  'backfills.preview': ['backfill', 'tasks.backfillPreview', personOnly],
+  'backfills.run': ['backfill', 'tasks.backfill', personOnly],
+  'backfills.start': ['backfill', 'tasks.backfill', personOnly],
+  'backfills.stop': [not('Ctrl+C stops it'), 'tasks.stopBackfill', personOnly],
+  'backfills.isRunning': [part, 'tasks.backfillPreview', part],
+  'history.list': ['history', 'history.list', 'history'],
+  'history.authors': [not('`history` prints the author of each change'), 'history.authors', part],
+  'history.get': ['history', 'history.list', 'history'],
+  'history.findTaskId': ['history', not('the window knows the id'), 'history'],
+  'history.undo': ['undo', 'history.undo', 'undo'],
+  'history.undoAll': ['undo', 'history.undoAll', personOnly],
+  'backups.list': ['backups', 'backups.list', machine],
+  'backups.preview': ['restore', 'backups.list', machine],
+  'backups.restore': ['restore', 'backups.restore', machine],
+  'entries.kind': ['os list', 'app.snapshot', machine],
+  'entries.entries': ['os list', 'entries.list', machine],
+  'entries.legacyEntries': ['os list', 'legacy.list', machine],
+  'entries.sync': ['os sync', 'doctor.fix', machine],
+  'entries.preview': ['os preview', 'entries.preview', machine],
+  'entries.removeAll': ['os remove', not('removes the app from the system; Pause all stops the tasks'), machine],
+  'doctor.diagnose': ['doctor', 'doctor.diagnose', 'doctor'],
+  'doctor.fix': ['doctor', 'doctor.fix', machine],
+  'doctor.report': [not('`doctor --json` is for scripts; the report is for people'), 'app.report', machine],
+  'retention.run': ['cleanup', 'app.cleanUp', machine],
+  'transfer.exported': ['export', 'transfer.export', machine],
+  'transfer.exportedGroup': ['export', not('writes files for another machine, which a script installs'), machine],
+  'transfer.read': ['import', 'transfer.open', machine],
+  'transfer.installed': ['import', 'transfer.open', machine],
+  'transfer.preview': ['import', 'transfer.preview', machine],
+  'transfer.apply': ['import', 'transfer.apply', machine],
+  'secrets.list': ['secrets list', 'secrets.list', personOnly],
+  'secrets.set': ['secrets set', 'secrets.set', personOnly],
+  'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],
+  'environment.show': ['environment show', 'environment.compare', machine],
+  'environment.compare': ['environment compare', 'environment.compare', machine],
+  'environment.refresh': ['environment refresh', 'environment.refresh', machine],
+  'settings.read': ['settings list', 'settings.get', personOnly],
+  'settings.problem': ['doctor', 'settings.get', byOthers],
+  'settingsChanges.update': ['settings set', 'settings.update', personOnly],
+  'migration.migrate': ['migrate', not('the first start does it'), machine],
+  'migration.install': ['os sync', 'doctor.fix', machine],
+  'migration.legacyEntries': ['os list', 'legacy.list', machine],
+  'migration.replaceLegacyEntries': ['migrate', 'legacy.replace', machine],
+  'agents.clients': ['agents list', 'agents.list', personOnly],
+  'agents.proposals': ['proposals', 'proposals.get', 'proposals'],
+  'agents.perform': [part, part, part],
+  'agents.submit': [part, part, 'create'],
+  'agents.revoke': ['agents revoke', 'agents.revoke', personOnly],
+  'agents.undo': ['agents undo', 'agents.undo', personOnly],
+  'successTrial.try': [not('the editor tries criteria on a past run while they are typed'), 'executions.judge', part],
+};
+
+/** What a face offers beyond the operations above: running the product, and showing what it did. */
+const beyond = {
+  cli: [
+    'quick-add',
+    'runs',
+    'log',
+    'next',
+    'tools',
+    'run',
+    'serve',
+    'approve',
+    'reject',
+    'agents set',
+    'mcp',
+    'completion',
+  ],
+  window: /^(?:app|logs|command|proposals|agents|executions|schedule|tools)\./,
+  agents: ['tools', 'validate', 'retrieve', 'executions', 'log'],
+};
+
+const offered = (face: 0 | 1 | 2): string[] =>
+  Object.values(table).flatMap((faces) => (typeof faces[face] === 'string' ? [faces[face]] : []));
+const root = resolve(import.meta.dirname, '..');
+const renderer = sourceFiles(root, ['renderer'])
+  .filter((file) => !isTestCode(file))
+  .map((file) => readFileSync(resolve(root, file), 'utf8'))
+  .join('\n');
+const toolNames = ownTools.map(({ name }) => name);
+
+describe('every operation is offered by the command line, the window and the agents, or says why not', () => {
+  test('the commands exist, and each command is in the table', () => {
+    expect(offered(0).filter((name) => !commandNames.includes(name))).toEqual([]);
+    expect(commandNames.filter((name) => !offered(0).includes(name) && !beyond.cli.includes(name))).toEqual([]);
+  });
+
+  test('the window makes each call, and each call is in the table', () => {
+    expect(offered(1).filter((name) => !Object.hasOwn(ipcCalls, name))).toEqual([]);
+    expect(offered(1).filter((name) => !renderer.includes(`'${name}'`))).toEqual([]);
+    const calls = Object.keys(ipcCalls);
+    expect(calls.filter((name) => !offered(1).includes(name) && !beyond.window.test(name))).toEqual([]);
+  });
+
+  test('the tools exist, and each tool is in the table', () => {
+    expect(offered(2).filter((name) => !toolNames.includes(name))).toEqual([]);
+    expect(toolNames.filter((name) => !offered(2).includes(name) && !beyond.agents.includes(name))).toEqual([]);
+  });
+
+  test('a reason is a sentence part that says more than “no”', () => {
+    const reasons = Object.values(table).flatMap((faces) =>
+      faces.flatMap((face) => (typeof face === 'string' ? [] : [face.not])),
+    );
+    for (const reason of new Set(reasons)) expect(reason.split(' ').length).toBeGreaterThan(2);
+  });
+});
