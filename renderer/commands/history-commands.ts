@@ -3,7 +3,7 @@ import { showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
 import { text } from '../text/en.ts';
 import { attempt } from './attempt.ts';
-import { undoLastCommand } from './undo-last.ts';
+import { undoLastCommand } from './undo/undo-last.ts';
 
 export type HistoryCommands = ReturnType<typeof createHistoryCommands>;
 

@@ -15,7 +15,7 @@ import { LogPanel } from '../logs/log-panel.tsx';
 import { DoubtBanner } from './doubt/doubt-banner.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import styles from './execution-view.module.css';
-import { useLeaveRun } from './use-leave-run.ts';
+import { useLeaveRun } from './visit/use-leave-run.ts';
 import { RerunDialog } from './rerun-dialog.tsx';
 
 const c = bindClasses(styles);

@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
 import { ExecutionFilters } from './execution-filters.tsx';
 import { ExecutionTable } from './execution-table.tsx';
-import { VisitChips } from './visit-chips.tsx';
+import { VisitChips } from './visit/visit-chips.tsx';
 
 export function ExecutionsView() {
   const { executions } = useCommands();

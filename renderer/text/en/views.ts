@@ -89,10 +89,11 @@ export const settings = {
   cronMissing: 'Enter a cron expression with five fields, for example 0 0 * * *.',
   cleanUpNow: 'Clean up now',
   cleanUpHint: 'Deletes now what exceeds these limits. Running tasks and counts are not affected.',
-  cleanedUp: ({ executions, logs, strayLogs }: { executions: number; logs: number; strayLogs: number }) =>
-    executions + logs + strayLogs === 0
-      ? 'Nothing exceeds the limits.'
-      : `Deleted ${executions === 1 ? '1 run' : `${executions} runs`} and ${logs + strayLogs === 1 ? '1 further log' : `${logs + strayLogs} further logs`}.`,
+  cleanedUp: (result: { executions: number; logs: number; strayLogs: number }) => {
+    const [runs, logs] = [result.executions, result.logs + result.strayLogs];
+    if (runs + logs === 0) return 'Nothing exceeds the limits.';
+    return `Deleted ${runs === 1 ? '1 run' : `${runs} runs`} and ${logs === 1 ? '1 further log' : `${logs} further logs`}.`;
+  },
   cleanUpFailed: ({ path, message }: { path: string; message: string }) => `${path} could not be deleted: ${message}`,
   backups: 'Backups of your tasks',
   maxAge: 'Days to keep runs',

@@ -1,9 +1,9 @@
-import { alreadyUndone, type Change } from '../../main/contract/history.ts';
-import type { Call } from '../bridge/client.ts';
-import { showToast } from '../stores/toast-store.ts';
-import type { Stores } from '../stores/stores.ts';
-import { text } from '../text/en.ts';
-import { attempt } from './attempt.ts';
+import { alreadyUndone, type Change } from '../../../main/contract/history.ts';
+import type { Call } from '../../bridge/client.ts';
+import { showToast } from '../../stores/toast-store.ts';
+import type { Stores } from '../../stores/stores.ts';
+import { text } from '../../text/en.ts';
+import { attempt } from '../attempt.ts';
 
 /** More acts than anybody undoes by pressing a key. */
 const ACTS_READ = 500;

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
-import { useCommands, useSchedule } from '../../session-context.tsx';
-import type { ExecutionQuery } from '../../stores/execution-list.ts';
-import { text } from '../../text/en.ts';
-import { formatMoment } from '../../text/format.ts';
-import { bindClasses } from '../../ui/class-names.ts';
-import { useNow } from '../../ui/clock.tsx';
+import { useCommands, useSchedule } from '../../../session-context.tsx';
+import type { ExecutionQuery } from '../../../stores/execution-list.ts';
+import { text } from '../../../text/en.ts';
+import { formatMoment } from '../../../text/format.ts';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { useNow } from '../../../ui/clock.tsx';
 import styles from './visit-chips.module.css';
 
 const c = bindClasses(styles);

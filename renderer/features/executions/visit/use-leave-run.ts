@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useCommands } from '../../session-context.tsx';
+import { useCommands } from '../../../session-context.tsx';
 
 /** Escape returns from a run to the list of runs, unless a dialog, a menu or a text field takes the key. */
 export function useLeaveRun(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connect, settle, taskNamed, toasts, withFakeTime, type Connected } from '../testing/connected-window.ts';
+import { connect, settle, taskNamed, toasts, withFakeTime, type Connected } from '../../testing/connected-window.ts';
 
 withFakeTime();
 
