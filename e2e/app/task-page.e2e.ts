@@ -39,7 +39,7 @@ test('the page of a task draws its runs as high as they took, and leads to their
     await expect(strip.getByRole('listitem').last()).toContainText('×');
   });
 
-  await test.step('a skipped run says so, and Undo takes it back', async () => {
+  await test.step('a skipped run says so until Undo', async () => {
     await page.getByRole('button', { name: 'Skip next' }).click();
     await expect(page.getByRole('list', { name: 'Next runs' }).getByText('skipped')).toBeVisible();
     await page.getByRole('button', { name: 'Undo' }).click();

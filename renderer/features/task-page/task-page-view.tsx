@@ -14,7 +14,7 @@ import { TaskFacts } from './task-facts.tsx';
 import { TaskNotices } from './task-notices.tsx';
 import styles from './task-page.module.css';
 import { StatusBadge } from './task-status.tsx';
-import { TaskTabs } from './task-tabs.tsx';
+import { TaskTabs } from './tabs/task-tabs.tsx';
 import { useEditKey } from './use-edit-key.ts';
 import { useKept } from './use-report.ts';
 

@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import type { SlotRecord } from '../../../main/contract/execution.ts';
-import type { TaskView } from '../../../main/contract/task.ts';
-import { useSession } from '../../session-context.tsx';
-import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
-import { bindClasses } from '../../ui/class-names.ts';
-import { Segmented } from '../../ui/segmented.tsx';
-import { optionsOf } from '../../ui/select.tsx';
+import type { SlotRecord } from '../../../../main/contract/execution.ts';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import { useSession } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { Segmented } from '../../../ui/segmented.tsx';
+import { optionsOf } from '../../../ui/select.tsx';
 import styles from './schedule-tab.module.css';
 import { SlotRow } from './slot-row.tsx';
-import { useKept } from './use-report.ts';
+import { useKept } from '../use-report.ts';
 
 const c = bindClasses(styles);
 const words = text.taskPage;

@@ -1,17 +1,17 @@
 import { Tabs } from 'radix-ui';
-import type { TaskView } from '../../../main/contract/task.ts';
-import type { TaskReport } from '../../../main/contract/task-report.ts';
-import { useCommands } from '../../session-context.tsx';
-import { taskPage, taskTabs } from '../../stores/route.ts';
-import type { TaskTab } from '../../stores/route.ts';
-import { text } from '../../text/en.ts';
-import { bindClasses } from '../../ui/class-names.ts';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import type { TaskReport } from '../../../../main/contract/task-report.ts';
+import { useCommands } from '../../../session-context.tsx';
+import { taskPage, taskTabs } from '../../../stores/route.ts';
+import type { TaskTab } from '../../../stores/route.ts';
+import { text } from '../../../text/en.ts';
+import { bindClasses } from '../../../ui/class-names.ts';
 import { EnvironmentTab } from './environment-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { LogTab } from './log-tab.tsx';
 import { RunsTab } from './runs-tab.tsx';
 import { ScheduleTab } from './schedule-tab.tsx';
-import styles from './task-page.module.css';
+import styles from '../task-page.module.css';
 
 const c = bindClasses(styles);
 

@@ -1,12 +1,12 @@
 import { ChevronRight } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
-import type { SlotRecord } from '../../../main/contract/execution.ts';
-import type { TaskView } from '../../../main/contract/task.ts';
-import { text } from '../../text/en.ts';
-import { formatInstant, formatMoment } from '../../text/format.ts';
-import { bindClasses } from '../../ui/class-names.ts';
-import { useNow } from '../../ui/clock.tsx';
+import type { SlotRecord } from '../../../../main/contract/execution.ts';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import { text } from '../../../text/en.ts';
+import { formatInstant, formatMoment } from '../../../text/format.ts';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { useNow } from '../../../ui/clock.tsx';
 import styles from './schedule-tab.module.css';
 import { SlotExplanation } from './slot-explanation.tsx';
 

@@ -1,7 +1,7 @@
-import type { TaskView } from '../../../main/contract/task.ts';
-import { bindClasses } from '../../ui/class-names.ts';
-import { HistoryList } from '../history/history-list.tsx';
-import styles from './task-page.module.css';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { HistoryList } from '../../history/history-list.tsx';
+import styles from '../task-page.module.css';
 
 const c = bindClasses(styles);
 

@@ -1,9 +1,9 @@
 import { History } from 'lucide-react';
 import { useEffect } from 'react';
-import { useCommands, useExecutions } from '../../session-context.tsx';
-import { text } from '../../text/en.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ExecutionTable } from '../executions/execution-table.tsx';
+import { useCommands, useExecutions } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ExecutionTable } from '../../executions/execution-table.tsx';
 
 /** All runs of a task. */
 export function RunsTab({ taskId }: { taskId: string }) {

@@ -1,15 +1,15 @@
-import type { SlotRecord } from '../../../main/contract/execution.ts';
-import type { SlotFact, SlotFix } from '../../../main/contract/slot-explanation.ts';
-import type { TaskView } from '../../../main/contract/task.ts';
-import type { Commands } from '../../commands/commands.ts';
-import { useCommands, useSession } from '../../session-context.tsx';
-import { routeHash } from '../../stores/route.ts';
-import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
-import { bindClasses } from '../../ui/class-names.ts';
-import { useNow } from '../../ui/clock.tsx';
+import type { SlotRecord } from '../../../../main/contract/execution.ts';
+import type { SlotFact, SlotFix } from '../../../../main/contract/slot-explanation.ts';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import type { Commands } from '../../../commands/commands.ts';
+import { useCommands, useSession } from '../../../session-context.tsx';
+import { routeHash } from '../../../stores/route.ts';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { useNow } from '../../../ui/clock.tsx';
 import styles from './schedule-tab.module.css';
-import { useKept } from './use-report.ts';
+import { useKept } from '../use-report.ts';
 
 const c = bindClasses(styles);
 const words = text.taskPage;

@@ -1,9 +1,9 @@
-import type { TaskView } from '../../../main/contract/task.ts';
-import { text } from '../../text/en.ts';
-import { bindClasses } from '../../ui/class-names.ts';
-import { EnvironmentPanel } from '../editor/test-run/environment-panel.tsx';
-import { EnvironmentFacts, useSetup } from '../executions/environment-facts.tsx';
-import styles from './task-page.module.css';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import { text } from '../../../text/en.ts';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { EnvironmentPanel } from '../../editor/test-run/environment-panel.tsx';
+import { EnvironmentFacts, useSetup } from '../../executions/environment-facts.tsx';
+import styles from '../task-page.module.css';
 
 const c = bindClasses(styles);
 

@@ -1,10 +1,10 @@
 import { History } from 'lucide-react';
 import { useEffect } from 'react';
-import { useCommands, useExecutions } from '../../session-context.tsx';
-import { findExecution } from '../../stores/executions-store.ts';
-import { text } from '../../text/en.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { LogPanel } from '../logs/log-panel.tsx';
+import { useCommands, useExecutions } from '../../../session-context.tsx';
+import { findExecution } from '../../../stores/executions-store.ts';
+import { text } from '../../../text/en.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LogPanel } from '../../logs/log-panel.tsx';
 
 /** The log of the last run, live if it goes on. */
 export function LogTab({ executionId }: { executionId: string | null }) {
