@@ -21,6 +21,8 @@ type Named<P extends string, K extends string> = `${P}.${K}`;
 type Operation =
   | Named<'tasks', keyof TaskOperations>
   | Named<'runs', Operations<'runs'>>
+  | Named<'bulkChanges', Operations<'bulkChanges'>>
+  | Named<'reports', Operations<'reports'>>
   | Named<'slots', Operations<'slots'>>
   | Named<'backfills', Operations<'backfills'>>
   | Named<'history', keyof HistoryOperations>
@@ -59,6 +61,11 @@ const table: { readonly [O in Operation]: Faces } = {
   'tasks.resume': ['resume', 'tasks.resume', 'resume'],
   'tasks.delete': ['delete', 'tasks.delete', 'delete'],
   'tasks.skipNext': ['skip-next', 'tasks.skipNext', 'skip_next'],
+  'bulkChanges.apply': [
+    not('a script names one task after the other'),
+    'tasks.bulk',
+    not('each change is approved by itself'),
+  ],
   'tasks.pauseAll': ['pause-all', 'app.pauseAll', personOnly],
   'tasks.resumeAll': ['resume-all', 'app.resumeAll', personOnly],
   'tasks.timings': ['groups', 'app.snapshot', 'timings'],
@@ -78,6 +85,17 @@ const table: { readonly [O in Operation]: Faces } = {
   ],
   'runs.cancel': ['cancel', 'executions.cancel', 'cancel'],
   'runs.concurrencyLimit': ['settings list', 'settings.get', part],
+  'reports.task': [
+    not('`get`, `runs` and `why` print its parts'),
+    'reports.task',
+    not('`get`, `executions` and `why` hold its parts'),
+  ],
+  'reports.group': [
+    not('`groups` and `runs` print its parts'),
+    'reports.group',
+    not('`timings` and `executions` hold its parts'),
+  ],
+  'reports.explain': ['why', 'reports.slot', 'why'],
   'slots.why': ['why', 'tasks.why', 'why'],
   'slots.missed': ['why', 'tasks.missed', 'why'],
   'slots.attention': ['why', 'app.snapshot', 'why'],
@@ -109,6 +127,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'transfer.exportedGroup': ['export', not('writes files for another machine, which a script installs'), machine],
   'transfer.read': ['import', 'transfer.open', machine],
   'transfer.installed': ['import', 'transfer.open', machine],
+  'transfer.found': [not('`import --from-system` names a scheduler'), 'transfer.found', machine],
   'transfer.preview': ['import', 'transfer.preview', machine],
   'transfer.apply': ['import', 'transfer.apply', machine],
   'secrets.list': ['secrets list', 'secrets.list', personOnly],

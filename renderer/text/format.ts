@@ -106,6 +106,9 @@ export function formatMoment(instant: string, now: number, timeZone?: string): s
   return `${date} at ${at}`;
 }
 
+/** Formats a count with the separators of the reader's locale: `12,000`. */
+export const formatCount = (count: number): string => new Intl.NumberFormat().format(count);
+
 /** Formats a size: `512 B`, `4.1 KB`, `12 MB` (powers of 1024). */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB'];

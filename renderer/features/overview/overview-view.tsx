@@ -2,7 +2,7 @@ import { useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { View } from '../../ui/view.tsx';
-import { NoTasks } from '../groups/groups-view.tsx';
+import { NoTasks } from '../moving-in/no-tasks.tsx';
 import { AttentionCard } from './attention-card.tsx';
 import { DoubtfulCard } from './doubtful-card.tsx';
 import { FailuresCard } from './failures-card.tsx';

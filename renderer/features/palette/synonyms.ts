@@ -12,7 +12,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'clean-up': 'delete old logs runs disk space purge',
   entries: 'systemd crontab launchd task scheduler operating system preview os',
   shortcuts: 'keyboard keys hotkeys help sheet',
-  undo: 'revert take back',
+  undo: 'revert reverse',
   export: 'save download crontab systemd backup move',
   review: 'agent proposal approve approval permission mcp consent',
   connect: 'mcp agent claude desktop code cursor vs code codex gemini cli add snippet',

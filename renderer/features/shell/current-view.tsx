@@ -3,7 +3,7 @@ import { ActivityView } from '../activity/activity-view.tsx';
 import { ExecutionView } from '../executions/execution-view.tsx';
 import { ExecutionsView } from '../executions/executions-view.tsx';
 import { GroupPageView } from '../group-page/group-page-view.tsx';
-import { GroupsView } from '../groups/groups-view.tsx';
+import { GroupsView } from '../task-list/groups-view.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
 import { TaskPageView } from '../task-page/task-page-view.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';

@@ -1,3 +1,5 @@
+import { formatCount } from '../format.ts';
+
 /** Texts for reading a log: filters, folds, links and the comparison with the last good run. */
 export const logs = {
   loading: (percent: number) => `Showing the end of the log. Loading the rest: ${percent} %`,
@@ -6,12 +8,12 @@ export const logs = {
   filters: { all: 'All lines', errors: 'Errors', stderr: 'Standard error', matches: 'Matches of the search' },
   context: 'Lines around each',
   contexts: { '0': 'only these', '2': '± 2 lines', '5': '± 5 lines', '20': '± 20 lines' },
-  hidden: (lines: number) => (lines === 1 ? '1 line hidden' : `${lines.toLocaleString()} lines hidden`),
+  hidden: (lines: number) => (lines === 1 ? '1 line hidden' : `${formatCount(lines)} lines hidden`),
   noneShown: 'No line fits this filter.',
   fold: (title: string) => `Fold ${title}`,
   unfold: (title: string, lines: number) => `Show the ${lines === 1 ? 'line' : `${lines} lines`} of ${title}`,
   untitled: 'group',
-  inGroup: (lines: number) => (lines === 1 ? '1 line' : `${lines.toLocaleString()} lines`),
+  inGroup: (lines: number) => (lines === 1 ? '1 line' : `${formatCount(lines)} lines`),
   expandJson: 'Show as a tree of lines',
   foldJson: 'Show as one line',
   line: (number: number) => `Line ${number}`,

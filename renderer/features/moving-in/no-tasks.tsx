@@ -3,20 +3,7 @@ import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { View } from '../../ui/view.tsx';
-import { FoundElsewhereCard } from '../moving-in/found-elsewhere.tsx';
-import { TaskListView } from '../task-list/task-list-view.tsx';
-
-/** The list of tasks, or what to do while there are none. */
-export function GroupsView() {
-  const hasTasks = useSchedule((schedule) => schedule.tasks.length > 0);
-  if (hasTasks) return <TaskListView />;
-  return (
-    <View title={text.shell.views.groups} scrolls={false}>
-      <NoTasks />
-    </View>
-  );
-}
+import { FoundElsewhereCard } from './found-elsewhere.tsx';
 
 /** Shown for an unreadable file, which must not look like an empty schedule. */
 export function NoTasks() {

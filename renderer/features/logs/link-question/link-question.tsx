@@ -1,10 +1,10 @@
-import { useSession } from '../../session-context.tsx';
-import { copyText } from '../../bridge/clipboard.ts';
-import { showToast } from '../../stores/toast-store.ts';
-import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
-import { bindClasses } from '../../ui/class-names.ts';
-import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { useSession } from '../../../session-context.tsx';
+import { copyText } from '../../../bridge/clipboard.ts';
+import { showToast } from '../../../stores/toast-store.ts';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { Dialog, DialogBody, DialogFooter } from '../../../ui/dialog.tsx';
 import styles from './link-question.module.css';
 
 const c = bindClasses(styles);
