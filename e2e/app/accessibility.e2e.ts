@@ -52,7 +52,9 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(window.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await check('shortcuts');
     await window.page.keyboard.press('Escape');
-    await window.groups.task('Broken backup').getByRole('link', { name: 'Broken backup' }).click();
+    // The first Escape closes the list of shortcuts, the second the details of the task.
+    await window.page.keyboard.press('Escape');
+    await window.groups.task('Broken backup').press('Enter');
     await expect(window.page.getByRole('region', { name: 'Figures' })).toBeVisible();
     for (const tab of ['Log', 'Schedule', 'History', 'Environment'] as const) {
       await window.page.getByRole('tab', { name: tab }).click();
@@ -67,7 +69,7 @@ for (const theme of ['light', 'dark'] as const) {
     await check('editor');
     await window.page.keyboard.press('Escape');
     await window.open('Settings');
-    await window.page.getByRole('button', { name: 'Connect an agent…' }).click();
+    await window.page.getByRole('button', { name: 'Connect an agent' }).click();
     await expect(window.page.getByRole('dialog', { name: 'Connect an agent' })).toBeVisible();
     await check('connect-agent');
     await window.page.keyboard.press('Escape');

@@ -8,7 +8,9 @@ test('the palette makes, runs and opens a task, and leads to a setting and to th
 }) => {
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch();
-  const { page, editor } = new MainWindow(await app.window());
+  const window = new MainWindow(await app.window());
+  const { page, editor } = window;
+  await expect(window.link('Overview')).toBeVisible();
   const { keyboard } = page;
   const palette = page.getByRole('dialog', { name: 'Command palette' });
   const open = async (typed: string) => {
@@ -31,12 +33,12 @@ test('the palette makes, runs and opens a task, and leads to a setting and to th
     await until('it ran', async () => (await nodeCli.executions('--status', 'success')).length === 1);
     await open('echo');
     await keyboard.press('ArrowRight');
-    await expect(page.getByRole('option', { name: /^Pause/ })).toBeVisible();
+    await expect(page.getByRole('option', { name: /^Pause “[^”]*”$/ })).toBeVisible();
     await keyboard.press('Backspace');
     await open('echo');
     await keyboard.press('Enter');
     await expect(palette).toBeHidden();
-    await keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'Figures' })).toBeVisible();
   });
 
   await test.step('a cURL command fills the editor with its request', async () => {

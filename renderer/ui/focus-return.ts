@@ -10,8 +10,10 @@ export function openerOf(active: Element | null): HTMLElement | null {
 
 /**
  * Gives the focus back after a dialog has closed: to its opener; if that is gone, to the dialog below; else to the view.
+ * Leaves the focus in the view if the dialog led there, such as to a row of the settings.
  */
 export function returnFocus(opener: HTMLElement | null): void {
+  if (document.activeElement?.closest('main')) return;
   const dialogs = document.querySelectorAll<HTMLElement>('[role="dialog"]');
   const home = dialogs[dialogs.length - 1] ?? document.querySelector<HTMLElement>('main');
   if (opener?.isConnected === true && opener !== document.body) return opener.focus();

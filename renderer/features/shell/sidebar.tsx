@@ -39,7 +39,6 @@ export function Sidebar() {
       <button
         type="button"
         className={c('find')}
-        aria-label={text.quickAdd.title}
         title={text.quickAdd.title}
         aria-keyshortcuts="Control+Shift+N"
         onClick={() => navigation.setQuickAdd(true)}
@@ -50,7 +49,7 @@ export function Sidebar() {
           <Keys keys={['mod', '⇧', 'N']} />
         </span>
       </button>
-      <button type="button" className={c('find')} onClick={() => navigation.setPalette(true)}>
+      <button type="button" className={c('find')} title={text.shell.find} onClick={() => navigation.setPalette(true)}>
         <Search aria-hidden />
         <span className={c('word')}>{text.shell.find}</span>
         <span className={c('word', 'keys')}>
