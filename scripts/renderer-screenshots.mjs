@@ -132,7 +132,7 @@ async function openFailedLog(page) {
  * @returns {(page: Page) => Promise<void>}
  */
 const openTask = (name, tab) => async (page) => {
-  await page.getByRole('link', { name, exact: true }).first().click();
+  await page.getByRole('row', { name, exact: true }).first().press('Enter');
   await page.getByRole('region', { name: 'Figures' }).waitFor();
   if (tab !== undefined) await page.getByRole('tab', { name: tab }).click();
   await page.waitForTimeout(300);
@@ -175,7 +175,7 @@ const shots = [
     hash: '#/groups',
     size: { width: 1440, height: 900 },
     act: async (page) => {
-      await page.getByRole('row', { name: 'Deploy staging', exact: true }).focus();
+      await page.getByRole('row', { name: 'Back up photos', exact: true }).focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press(' ');
       await page.getByRole('complementary', { name: /^Details of/ }).waitFor();
@@ -270,10 +270,8 @@ const shots = [
     scenarios: ['missed', 'full'],
     hash: '#/groups',
     act: async (page) => {
-      await page
-        .getByRole('link', { name: /^Open the group/ })
-        .first()
-        .click();
+      await page.getByRole('button', { name: /^More/ }).first().click();
+      await page.getByRole('menuitem', { name: 'Open the page of the group' }).click();
       await page
         .getByRole('list', { name: /^Latest runs of/ })
         .first()
@@ -557,14 +555,14 @@ const shots = [
     name: 'connect-agent',
     scenarios: ['typical'],
     hash: '#/settings',
-    act: click('button', 'Connect an agent…'),
+    act: click('button', 'Connect an agent'),
   },
   {
     name: 'connect-agent-preview',
     scenarios: ['typical'],
     hash: '#/settings',
     act: async (page) => {
-      await click('button', 'Connect an agent…')(page);
+      await click('button', 'Connect an agent')(page);
       await page.getByRole('radio', { name: 'Cursor' }).click();
       await click('button', 'Show the change…')(page);
     },
@@ -575,7 +573,7 @@ const shots = [
     hash: '#/settings',
     size: { width: 720, height: 600 },
     act: async (page) => {
-      await click('button', 'Connect an agent…')(page);
+      await click('button', 'Connect an agent')(page);
       await page.getByRole('radio', { name: 'VS Code' }).click();
     },
   },

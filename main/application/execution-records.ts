@@ -1,6 +1,6 @@
 import { recentRunLimit } from '../contract/recent-runs.ts';
+import { recentFigures } from '../services/reports/figures/recent-figures.ts';
 import { foundExecution } from '../domain/not-found.ts';
-import { runFigures } from '../domain/run-figures.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { ExecutionRecords } from './application.ts';
 
@@ -14,7 +14,7 @@ export function executionRecords(ledger: Ledger): ExecutionRecords {
       [...ledger.latestRuns(taskIds, recentRunLimit)].map(([taskId, runs]) => ({
         taskId,
         runs: withRuns ? runs : [],
-        ...runFigures(runs),
+        ...recentFigures(runs),
       })),
     setup: (executionId) => ledger.setup(executionId),
     find: (executionId) => foundExecution(ledger.get(executionId), executionId),

@@ -21,7 +21,7 @@ export const agentProgramSchema = z.object({
   path: z.string().nullable(),
   /**
    * `connected`: the file starts this installation. `other`: it has another server with our name, such as an installation
-   * that has moved. `unreadable`: it is never written. `unknown`: the program keeps it elsewhere, nobody looks there.
+   * that has moved. `unreadable`: it is never written. `unknown`: the program keeps it elsewhere, and this app does not read it.
    */
   state: z.enum(['connected', 'absent', 'other', 'unreadable', 'unknown']),
   /** Why the file is not written, as a sentence; null if it can be. */

@@ -55,7 +55,7 @@ export function readPasted(text: string): PastedTask {
   return withVariables(jobs[0] ?? '', variables);
 }
 
-/** Returns the sketch with its cURL command as a request; null if the command is none. */
+/** Returns the sketch with its cURL command as a request; null if it is not one that can be read. */
 export function requestOf({ sketch }: { sketch: TaskSketch }): (PastedTask & { kind: 'task' }) | null {
   const { command } = sketch.parameters;
   if (sketch.tool !== 'shell:run' || typeof command !== 'string' || !looksLikeCurl(command)) return null;

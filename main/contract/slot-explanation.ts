@@ -12,7 +12,7 @@ const slotFactSchema = z.discriminatedUnion('kind', [
     until: instantSchema.nullable(),
     note: z.string().nullable(),
   }),
-  /** Somebody asked to skip the slot. */
+  /** The slot was skipped on request. */
   z.object({ kind: z.literal('skipped'), author: z.string(), at: instantSchema }),
   /** An earlier run of the task had not ended. `endedAt` is null if it still runs. */
   z.object({

@@ -11,7 +11,7 @@ export interface PersonCrontab {
   commentOut(lines: readonly number[], seen: string, mark: string): Promise<void>;
   /**
    * Restores the lines with this mark, and returns how many there were.
-   * @throws SchedulerError `os/crontab-not-marked` if there is none; `os/crontab-…`.
+   * @throws SchedulerError `os/crontab-not-marked` if no line has the mark; `os/crontab-…`.
    */
   restore(mark: string): Promise<number>;
 }

@@ -5,6 +5,7 @@ import {
   formatAgo,
   formatBytes,
   formatCountdown,
+  formatShare,
   formatMoment,
   formatZone,
   parseDuration,
@@ -72,3 +73,11 @@ test('a formatted duration is read back', () => {
     expect(parseDuration(durationText(ms))).toBe(ms);
   }
 });
+
+test.each([
+  [1, '100%'],
+  [0.9999, '99%'],
+  [0.29, '29%'],
+  [0.001, '1%'],
+  [0, '0%'],
+])('a share of %d is %s', (share, text) => expect(formatShare(share)).toBe(text));

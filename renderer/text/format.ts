@@ -109,6 +109,13 @@ export function formatMoment(instant: string, now: number, timeZone?: string): s
 /** Formats a count with the separators of the reader's locale: `12,000`. */
 export const formatCount = (count: number): string => new Intl.NumberFormat().format(count);
 
+/** Formats a share of 0 to 1: `82%`. Rounds down, so that 99.9% is not called 100%, but up from less than 1%. */
+export function formatShare(share: number): string {
+  // Rounded first, because 0.29 * 100 is 28.999999999999996.
+  const exact = Math.round(share * 1e6) / 1e4;
+  return `${exact > 0 && exact < 1 ? 1 : Math.floor(exact)}%`;
+}
+
 /** Formats a size: `512 B`, `4.1 KB`, `12 MB` (powers of 1024). */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB'];

@@ -20,7 +20,7 @@ const aroundMs = 5 * minuteMs;
 const runsAround = 50;
 
 /**
- * Returns the facts around a slot that nobody ran: whether anything ran on this machine then, the state of the entry,
+ * Returns the facts around a slot that did not run: whether anything ran on this machine then, the state of the entry,
  * and whether missed slots run later.
  */
 export async function factsAround(needs: MissedNeeds, task: Task, record: SlotRecord): Promise<SlotFact[]> {

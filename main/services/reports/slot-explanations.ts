@@ -11,7 +11,7 @@ import { recordedFacts, type RecordedNeeds } from './recorded-facts.ts';
 export type SlotExplanationsNeeds = MissedNeeds &
   RecordedNeeds & { readonly slots: Pick<SlotHistory, 'why'>; readonly clock: Clock };
 
-/** Reasons of a slot that nobody ran in time. */
+/** Reasons of slots that did not run in time. */
 const missedReasons: ReadonlySet<DecisionReason | null> = new Set(['missed', 'catch-up-window', 'superseded', null]);
 /** Reasons that follow from how the task is set up. */
 const ofDefinition: ReadonlySet<DecisionReason | null> = new Set(['overlap', 'ended', 'max-executions', 'condition']);

@@ -14,7 +14,7 @@ type Run = Pick<Execution, 'slot' | 'startedAt' | 'trigger' | 'attempt' | 'durat
 
 /**
  * Returns the scheduled runs that waited for others: they started more than five seconds after their slot, and until
- * then as many runs as the limit allows were in progress. A delay of another cause, such as jitter or sleep, is none.
+ * then as many runs as the limit allows were in progress. A delay with another cause, such as jitter or sleep, does not count.
  */
 export function waitsOf(executions: readonly Run[], limit: number): Waits {
   const spans = executions.map(({ startedAt, duration }) => {

@@ -1,7 +1,5 @@
 import type { Execution } from '../../../main/contract/execution.ts';
-
-/** Number of successful runs needed to say what is usual. */
-const ENOUGH = 3;
+import { medianDuration } from '../../../main/contract/median-duration.ts';
 
 /** Returns the median duration in ms of the successful runs by task id. Tasks with too few runs are left out. */
 export function usualDurations(executions: readonly Execution[]): ReadonlyMap<string, number> {
@@ -14,8 +12,8 @@ export function usualDurations(executions: readonly Execution[]): ReadonlyMap<st
   }
   const usual = new Map<string, number>();
   for (const [taskId, values] of durations) {
-    const middle = values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-    if (values.length >= ENOUGH && middle !== undefined) usual.set(taskId, middle);
+    const duration = medianDuration(values);
+    if (duration !== null) usual.set(taskId, duration);
   }
   return usual;
 }

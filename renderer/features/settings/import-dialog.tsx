@@ -57,7 +57,8 @@ export function ImportDialog({ opened, moves = false, onClose }: ImportDialogPro
     setApplying(false);
     if (done !== null) onClose();
   };
-  const count = report.changes.filter(({ action }) => action === 'add' || action === 'replace').length;
+  const taken = report.changes.filter(({ action }) => action === 'add' || action === 'replace');
+  const count = taken.length;
   return (
     <Dialog
       title={words.dialogTitle(opened.name ?? installedName(opened.report.kind))}
@@ -66,9 +67,11 @@ export function ImportDialog({ opened, moves = false, onClose }: ImportDialogPro
     >
       <DialogBody>
         {canMove && (
-          <Field label={text.movingIn.move} hint={text.movingIn.moveHint}>
-            {(ids) => <Switch {...ids} checked={move} onChange={setMove} />}
-          </Field>
+          <div className={c('choice')}>
+            <Field label={text.movingIn.move} hint={text.movingIn.moveHint}>
+              {(ids) => <Switch {...ids} checked={move} onChange={setMove} />}
+            </Field>
+          </div>
         )}
         {(move ? [] : report.notes).map((note) => (
           <p key={note} className={c('note')}>
@@ -98,7 +101,10 @@ export function ImportDialog({ opened, moves = false, onClose }: ImportDialogPro
           {text.common.cancel}
         </Button>
         <Button look="primary" disabled={count === 0 || applying} onClick={() => void apply()}>
-          {words.apply(count)}
+          {words.apply(
+            count,
+            taken.every(({ what }) => what === 'task'),
+          )}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -2,7 +2,7 @@ import { formatCount } from '../format.ts';
 
 /** Texts for reading a log: filters, folds, links and the comparison with the last good run. */
 export const logs = {
-  loading: (percent: number) => `Showing the end of the log. Loading the rest: ${percent} %`,
+  loading: (percent: number) => `Showing the end of the log. Loading the rest: ${percent}%`,
   shrunk: 'the log became shorter while it was read. Open the run again.',
   filter: 'Show',
   filters: { all: 'All lines', errors: 'Errors', stderr: 'Standard error', matches: 'Matches of the search' },

@@ -1,4 +1,5 @@
 import type { Grouping, SortColumn, StatusFilter } from '../../stores/task-list/list-view.ts';
+import { formatShare } from '../format.ts';
 
 const tasksOf = (count: number): string => (count === 1 ? '1 task' : `${count} tasks`);
 
@@ -60,7 +61,7 @@ export const taskList = {
   strip: (good: number, bad: number, all: number) =>
     `${all === 1 ? 'Last run' : `Last ${all} runs`}: ${good} succeeded, ${bad} failed`,
   unknown: '–',
-  percent: (share: number) => `${Math.round(share * 100)} %`,
+  share: formatShare,
   views: {
     region: 'Saved views',
     save: 'Save view…',

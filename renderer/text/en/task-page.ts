@@ -2,7 +2,7 @@ import { formatDuration } from '../../../main/contract/durations.ts';
 import type { SlotFact, SlotFix } from '../../../main/contract/slot-explanation.ts';
 import type { RunFigures, RunHint, StripGap, StripRun } from '../../../main/contract/task-report.ts';
 import type { TaskTab } from '../../stores/route.ts';
-import { formatBytes, formatDate, formatMoment } from '../format.ts';
+import { formatBytes, formatDate, formatMoment, formatShare } from '../format.ts';
 import { executions } from './executions.ts';
 import { history } from './history.ts';
 import { osEntry } from './tasks.ts';
@@ -46,7 +46,7 @@ function factWords(fact: SlotFact, now: number): string {
       return `${what} ${moment(fact.at)} (${history.author(fact.author)})${until}.${note}`;
     }
     case 'skipped':
-      return `Somebody asked to skip this run ${moment(fact.at)} (${history.author(fact.author)}).`;
+      return `The run was skipped on request ${moment(fact.at)} (${history.author(fact.author)}).`;
     case 'in-the-way':
       return fact.endedAt === null
         ? `A run that started ${moment(fact.startedAt)} is still going on.`
@@ -162,7 +162,7 @@ export const taskPage = {
       ? 'No run has ended yet.'
       : `Over ${isPartial ? 'the last ' : 'all '}${counted(runs, 'run')}${runs > 1 ? ` since ${formatDate(since)}` : ''}`,
   successRate: 'Success rate',
-  rate: ({ runs, successes }: RunFigures): string => (runs === 0 ? '–' : `${percent(successes, runs)}%`),
+  rate: ({ runs, successes }: RunFigures): string => (runs === 0 ? '–' : formatShare(successes / runs)),
   rateDetail: ({ runs, successes, doubtful }: RunFigures): string =>
     `${successes} of ${runs}${doubtful > 0 ? `, ${doubtful} doubtful` : ''}`,
   median: 'Median duration',
@@ -198,9 +198,3 @@ export const taskPage = {
   directory: 'Working directory',
   compare: 'Environment of tasks and of your terminal',
 } as const;
-
-/** Rounds down, so that 99.9% is not called 100%, and up from nothing, so that one success is seen. */
-function percent(part: number, whole: number): number {
-  const exact = (part / whole) * 100;
-  return exact > 0 && exact < 1 ? 1 : Math.floor(exact);
-}

@@ -2,6 +2,8 @@ import type { ImportKind } from '../../../main/contract/transfer.ts';
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
+const yourCrontab = 'Your crontab';
+
 export const transfer = {
   title: 'Export and import',
   exportLabel: 'Export everything',
@@ -15,15 +17,15 @@ export const transfer = {
   importButton: 'Import…',
   installedLabel: 'Import from this computer',
   installedHint:
-    'Tasks of other schedulers and MCP servers of other programs. You review every change first. The originals are not changed.',
+    'Tasks of other schedulers and MCP servers of other programs. You review every change first. The originals stay as they are, unless you choose to move a crontab.',
   installed: {
-    crontab: 'Your crontab',
+    crontab: yourCrontab,
     systemd: 'systemd user timers',
     launchd: 'launchd agents',
     windows: 'Task Scheduler',
     'mcp-servers': 'MCP servers of Claude Desktop and ncp',
   } satisfies Record<Exclude<ImportKind, 'ncp-scheduler'>, string>,
-  dialogTitle: (name: string) => `Import ${name}`,
+  dialogTitle: (name: string) => `Import ${name === yourCrontab ? 'your crontab' : name}`,
   nothing: 'This file contains nothing to import.',
   actions: { add: 'Add', replace: 'Replace', skip: 'Skip', refused: 'Cannot be imported' },
   decision: (name: string) => `Action for ${name}`,
@@ -33,7 +35,10 @@ export const transfer = {
     'This file comes from another machine, or was changed since it was exported. Its tasks are paused until you have checked them.',
   settings: 'Settings',
   changesFields: (fields: readonly string[]) => `Changes ${fields.join(', ')}.`,
-  apply: (count: number) => (count === 0 ? 'Nothing to import' : `Import ${counted(count, 'change', 'changes')}`),
+  apply: (count: number, onlyTasks: boolean) => {
+    if (count === 0) return 'Nothing to import';
+    return `Import ${onlyTasks ? counted(count, 'task', 'tasks') : counted(count, 'change', 'changes')}`;
+  },
   done: (added: number, replaced: number, paused: number) => {
     const parts = [added > 0 ? `${added} added` : '', replaced > 0 ? `${replaced} replaced` : ''].filter(Boolean);
     if (parts.length === 0) return 'Nothing changed.';

@@ -1,4 +1,4 @@
-import { PencilLine, X, Zap } from 'lucide-react';
+import { PanelTop, X, Zap } from 'lucide-react';
 import { useStore } from 'zustand';
 import { formatDuration } from '../../../../main/contract/durations.ts';
 import type { TaskView, TimingView } from '../../../../main/contract/task.ts';
@@ -39,7 +39,7 @@ export function PeekPanel({ task, timing, onClose }: PeekPanelProps) {
         <IconButton label={words.close} icon={<X aria-hidden />} onClick={onClose} />
       </header>
       <div className={c('actions')}>
-        <Button size="small" icon={<PencilLine aria-hidden />} onClick={() => navigation.openTask(task.id)}>
+        <Button size="small" icon={<PanelTop aria-hidden />} onClick={() => navigation.openTask(task.id)}>
           {words.open}
         </Button>
         <Button size="small" icon={<Zap aria-hidden />} onClick={() => void tasks.runNow(task)}>
@@ -81,7 +81,7 @@ function Facts({ task, timing }: Pick<PeekPanelProps, 'task' | 'timing'>) {
       task.lastExecutionAt === undefined ? text.tasks.neverRan : <Ago key="last" at={task.lastExecutionAt} />,
     ],
     [words.usual, figures?.usualMs == null ? text.taskList.unknown : formatDuration(figures.usualMs)],
-    [words.success, figures?.successRate == null ? text.taskList.unknown : text.taskList.percent(figures.successRate)],
+    [words.success, figures?.successRate == null ? text.taskList.unknown : text.taskList.share(figures.successRate)],
     [words.runs, String(task.executionCount)],
     ...(task.workingDirectory === undefined ? [] : [[words.folder, task.workingDirectory] as const]),
   ] as const;

@@ -84,5 +84,5 @@ const GOOD_RATE = 0.8;
 
 export function Success({ rate }: { rate: number | null }) {
   if (rate === null) return <span className={c('figure', 'faint')}>{words.unknown}</span>;
-  return <span className={c('figure', rate < GOOD_RATE && 'bad')}>{words.percent(rate)}</span>;
+  return <span className={c('figure', rate < GOOD_RATE && 'bad')}>{words.share(rate)}</span>;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RecentRun } from '../contract/recent-runs.ts';
-import { runFigures } from './run-figures.ts';
+import type { RecentRun } from '../../../contract/recent-runs.ts';
+import { recentFigures } from './recent-figures.ts';
 
 const run = (status: RecentRun['status'], duration: number | null = 1000): RecentRun => ({
   executionId: 'e',
@@ -12,8 +12,8 @@ const run = (status: RecentRun['status'], duration: number | null = 1000): Recen
 
 it('the usual duration is the median of the successful runs, from three on', () => {
   const slow = [run('success', 900), run('failure', 5), run('success', 100), run('success', 300)];
-  expect(runFigures(slow).usualMs).toBe(300);
-  expect(runFigures(slow.slice(0, 3)).usualMs).toBeNull();
+  expect(recentFigures(slow).usualMs).toBe(300);
+  expect(recentFigures(slow.slice(0, 3)).usualMs).toBeNull();
 });
 
 it('the success rate leaves out runs that neither succeeded nor failed', () => {
@@ -25,6 +25,6 @@ it('the success rate leaves out runs that neither succeeded nor failed', () => {
     run('interrupted'),
     run('failure'),
   ];
-  expect(runFigures(runs).successRate).toBe(0.25);
-  expect(runFigures([run('running', null)])).toEqual({ usualMs: null, successRate: null });
+  expect(recentFigures(runs).successRate).toBe(0.25);
+  expect(recentFigures([run('running', null)])).toEqual({ usualMs: null, successRate: null });
 });

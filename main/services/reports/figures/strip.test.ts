@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SlotRecord } from '../../contract/execution.ts';
-import type { StripRun } from '../../contract/task-report.ts';
+import type { SlotRecord } from '../../../contract/execution.ts';
+import type { StripRun } from '../../../contract/task-report.ts';
 import { stripOf } from './strip.ts';
 
 const at = (minute: number) => `2026-11-25T10:${String(minute).padStart(2, '0')}:00.000Z`;

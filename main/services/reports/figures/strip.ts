@@ -1,5 +1,5 @@
-import type { SlotRecord } from '../../contract/execution.ts';
-import type { Strip, StripGap, StripRun } from '../../contract/task-report.ts';
+import type { SlotRecord } from '../../../contract/execution.ts';
+import type { Strip, StripGap, StripRun } from '../../../contract/task-report.ts';
 
 /**
  * Returns runs and the slots between them that did not run, oldest first. Neighbouring slots with the same reason are

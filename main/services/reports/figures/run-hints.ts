@@ -1,5 +1,6 @@
-import type { RunHint } from '../../contract/task-report.ts';
-import { isCounted, median, successDurations, type FiguredRun } from './run-figures.ts';
+import { median } from '../../../contract/median-duration.ts';
+import type { RunHint } from '../../../contract/task-report.ts';
+import { isCounted, successDurations, type FiguredRun } from './run-figures.ts';
 
 /** Latest successful runs that are compared with those before. */
 const recentRuns = 3;

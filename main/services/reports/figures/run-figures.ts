@@ -1,15 +1,13 @@
-import type { Execution } from '../../contract/execution.ts';
-import type { RunFigures } from '../../contract/task-report.ts';
-import { runFailed } from '../statuses.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import { medianDuration } from '../../../contract/median-duration.ts';
+import type { RunFigures } from '../../../contract/task-report.ts';
+import { runFailed } from '../../../domain/statuses.ts';
 
 /** What the figures need of a run. */
 export type FiguredRun = Pick<
   Execution,
   'executionId' | 'trigger' | 'status' | 'startedAt' | 'duration' | 'logBytes' | 'doubt'
 >;
-
-/** From this number of successful runs on, a median says something. */
-const enoughForMedian = 3;
 
 /** Returns whether a run ended as a success or a failure. A test run belongs to the editor, not to the task. */
 export const isCounted = ({ status, trigger }: FiguredRun): boolean =>
@@ -33,7 +31,7 @@ export function runFigures(
     isPartial,
     successes: counted.filter(({ status }) => status === 'success').length,
     doubtful: counted.filter(({ doubt }) => doubt !== undefined).length,
-    medianMs: durations.length < enoughForMedian ? null : median(durations),
+    medianMs: medianDuration(durations),
     p95Ms: p95Of(durations),
     streak: streakOf(counted),
   };
@@ -42,14 +40,6 @@ export function runFigures(
 /** Returns the durations of the successful runs in ms, in the order of the runs. */
 export const successDurations = (runs: readonly FiguredRun[]): number[] =>
   runs.flatMap(({ status, duration }) => (status === 'success' && duration !== null ? [duration] : []));
-
-/** Returns the middle value, or the mean of the two in the middle; null without values. */
-export function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((left, right) => left - right);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
-}
 
 function streakOf(counted: readonly FiguredRun[]): RunFigures['streak'] {
   const [newest] = counted;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { median, runFigures, type FiguredRun } from './run-figures.ts';
+import { median } from '../../../contract/median-duration.ts';
+import { runFigures, type FiguredRun } from './run-figures.ts';
 
 const p95Of = () => 42;
 
