@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
+import type { Desktop } from '../fixtures/desktop.ts';
 import { processesWith } from '../fixtures/processes.ts';
 import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
@@ -9,9 +10,11 @@ test.beforeEach(({ scene }) => scene.configure({ osScheduler: 'in-process' }));
 
 test('SIGTERM, which is sent at the end of a session, stops running tasks and leaves no process behind', async ({
   scene,
+  desktop,
   nodeCli,
 }) => {
   const app = await scene.launch('--hidden');
+  await isLeading(desktop);
   // The argument of sleep identifies the process: no other process has it.
   const task = await nodeCli.createShellTask('Long copy', '0 3 1 1 *', 'sleep 61.747');
   await nodeCli.json('trigger', task.id, '--no-wait');
@@ -24,6 +27,7 @@ test('SIGTERM, which is sent at the end of a session, stops running tasks and le
 
 test('Quit asks while a task is running, and says what keeps running', async ({ scene, desktop, nodeCli }) => {
   const app = await scene.launch('--hidden');
+  await isLeading(desktop);
   const task = await nodeCli.createShellTask('Long copy', '0 3 1 1 *', 'sleep 61.753');
   await nodeCli.json('trigger', task.id, '--no-wait');
   await until('the task runs', () => processesWith('sleep 61.753').length > 0);
@@ -93,3 +97,8 @@ test('the app asks once about start at login; the autostart file is written and 
   await window.page.getByRole('switch', { name: 'Start at login' }).click();
   await until('the file is gone', () => !existsSync(join(folder, file)));
 });
+
+/** Waits until the app runs the tasks: it draws its icon after that. Before, a run would be the command line's own. */
+async function isLeading(desktop: Desktop): Promise<void> {
+  await desktop.tray.menu();
+}

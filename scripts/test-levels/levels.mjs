@@ -1,7 +1,8 @@
 // Defines the test levels. CONTRIBUTING.md describes what belongs to each level, and which levels run in parallel.
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 import { inProject } from '../setup/project.mjs';
 
 const require = createRequire(import.meta.url);
@@ -106,6 +107,8 @@ export const levels = () => [
     eslint(),
     '.',
     ...['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
+    // Each thread builds the types of the whole project, so more threads than this only use more memory.
+    ...['--concurrency', String(Math.min(4, availableParallelism()))],
   ]),
   check('unused', () => ['node_modules/knip/bin/knip.js', '--no-progress']),
   check('format', () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
