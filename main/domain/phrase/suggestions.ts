@@ -48,14 +48,14 @@ function replaceWord(text: string, word: string, by: string): string {
   return text.replace(new RegExp(`(?<![\\p{L}\\d])${escaped(word)}(?![\\p{L}\\d])`, 'iu'), by);
 }
 
+const tidy = (phrase: string): string => phrase.replace(/\s+/g, ' ').trim();
+
 /** Returns the phrase with misspelt words corrected, and the phrase without the words that are not understood. */
 function repaired(text: string, unused: readonly string[]): string[] {
   const spelt = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? word), text);
   const without = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? ''), text);
   const bare = unused.reduce((phrase, word) => replaceWord(phrase, word, ''), text);
-  return [spelt, without, bare]
-    .map((phrase) => phrase.replace(/\s+/g, ' ').trim())
-    .filter((phrase) => phrase !== '' && phrase !== text);
+  return [spelt, without, bare].map(tidy).filter((phrase) => phrase !== '' && phrase !== text);
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}]+|\d+/gu) ?? [];
@@ -75,7 +75,7 @@ export function suggestionsFor(
   const words = wordsOf(text);
   const examples = [...EXAMPLES].sort((a, b) => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a)));
   const few = problem.isUnknown && problem.words.length <= 8 ? repaired(text, problem.words) : [];
-  const repairs = problem.repairs.map(([word, by]) => replaceWord(text, word, by));
+  const repairs = problem.repairs.map(([word, by]) => tidy(replaceWord(text, word, by)));
   const found: string[] = [];
   for (const phrase of [...repairs, ...problem.suggestions, ...few]) {
     if (!found.includes(phrase) && isUnderstood(phrase)) found.push(phrase);

@@ -46,7 +46,8 @@ export function readList<T>(reader: TokenReader, item: (isFirst: boolean) => T |
   }
 }
 
-const RANGE_WORDS = ['-', 'to', 'through', 'thru', 'until', 'till'] as const;
+/** The words and marks that join the ends of a range. */
+export const RANGE_WORDS: readonly string[] = ['-', 'to', 'through', 'thru', 'until', 'till'];
 
 /** Reads the second half of a range (`- fri`, `to friday`) if there is one. */
 export function readRangeEnd<T>(reader: TokenReader, item: () => T | undefined): T | undefined {

@@ -1,5 +1,6 @@
-import { readList, readRangeEnd, setOnce } from './clause.ts';
+import { RANGE_WORDS, readList, readRangeEnd, setOnce } from './clause.ts';
 import type { Clause } from './clause.ts';
+import { PhraseProblem } from '../phrase-problem.ts';
 import type { TokenReader } from '../token-reader.ts';
 import {
   isPluralWeekday,
@@ -73,10 +74,12 @@ export const weekdaysClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
     reader.take('only');
-    reader.take('on', 'from', 'every', 'each', 'all');
+    const isFrom = reader.take('from');
+    if (!isFrom) reader.take('on', 'every', 'each', 'all');
     const nameAt = reader.position;
     const weekdays = readWeekdays(reader);
     if (weekdays === undefined) return false;
+    if (isFrom) assertRange(reader, start);
     const [name] = reader.tokens.slice(nameAt, reader.position).map((token) => token.text);
     const isOneDay =
       reader.position - nameAt === 1 && name !== undefined && name in WEEKDAY_WORDS && !isPluralWeekday(name);
@@ -96,16 +99,37 @@ const EXCEPT: readonly (readonly string[])[] = [
   ['other', 'than'],
   ['apart', 'from'],
   ['but', 'not'],
+  ['but'],
+  ['bar'],
   ['not'],
 ];
+
+/** Throws for "except mondays in june", which could leave out either the mondays of June or every other month. */
+function assertNotWithinMonths(reader: TokenReader, start: number): void {
+  const except = reader.wordsSince(start).join(' ');
+  const from = reader.position;
+  if (!reader.take('in', 'during') || readMonths(reader) === undefined) {
+    reader.position = from;
+    return;
+  }
+  const months = reader.wordsSince(from).join(' ');
+  throw new PhraseProblem(
+    `"${except} ${months}" could mean only those days of those months, or only those months. Cron cannot express the first.`,
+    reader.wordsSince(start),
+    [],
+    { repairs: [[`${except} ${months}`, `${months} ${except}`]] },
+  );
+}
 
 /** Reads "except sunday", "but not on weekends", "except in august". */
 export const exceptClause: Clause = (reader, draft) =>
   reader.attempt(() => {
+    const start = reader.position;
     if (!EXCEPT.some((words) => reader.takeAll(...words))) return false;
     reader.take('on', 'in');
     const weekdays = readWeekdays(reader);
     if (weekdays !== undefined) {
+      assertNotWithinMonths(reader, start);
       draft.exceptWeekdays = sorted([...draft.exceptWeekdays, ...weekdays]);
       return true;
     }
@@ -115,12 +139,29 @@ export const exceptClause: Clause = (reader, draft) =>
     return true;
   });
 
+/** Throws for "from monday" without an end: a start, which would be lost as a restriction to mondays. */
+function assertRange(reader: TokenReader, start: number): void {
+  const isRange = reader.tokens.slice(start, reader.position).some(({ text }) => RANGE_WORDS.includes(text));
+  if (isRange) return;
+  const words = reader.wordsSince(start);
+  const said = words.join(' ');
+  throw new PhraseProblem(
+    `"${said}" is a start, which a schedule cannot have. Pause the task until then, or name the end of the range.`,
+    words,
+    [],
+    { repairs: [[said, '']] },
+  );
+}
+
 /** Reads "in january and july", "from march to june", "only in may". */
 export const monthsClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
     reader.take('only');
-    if (!reader.take('in', 'during', 'from', 'of')) return false;
+    const isFrom = reader.take('from');
+    if (!isFrom && !reader.take('in', 'during', 'of')) return false;
     const months = readMonths(reader);
-    return months !== undefined && setOnce(draft, 'months', months, reader, start);
+    if (months === undefined) return false;
+    if (isFrom) assertRange(reader, start);
+    return setOnce(draft, 'months', months, reader, start);
   });

@@ -102,11 +102,31 @@ function readCount(reader: TokenReader): number | undefined {
     const number = reader.takeNumber();
     if (number !== undefined) return number;
     if (unitOf(reader.text()) !== undefined && reader.text() !== 'second') return undefined;
+    const start = reader.position;
     const ordinal = readOrdinal(reader);
-    return ordinal === undefined || unitOf(reader.text()) === undefined || reader.text(1) === 'of'
-      ? undefined
-      : ordinal;
+    if (ordinal === undefined || unitOf(reader.text()) === undefined || reader.text(1) === 'of') return undefined;
+    if (ordinal < 2) throw ordinalProblem(reader, start, ordinal);
+    return ordinal;
   });
+}
+
+/** "every third day" counts days; "every first week" and "every last day" name one of them, but not of what. */
+function ordinalProblem(reader: TokenReader, start: number, ordinal: number): PhraseProblem {
+  const unit = reader.text();
+  reader.position += 1;
+  const said = reader.wordsSince(start - 1).join(' ');
+  const which = ordinal === 1 ? 'first' : 'last';
+  const readings: readonly (readonly [string, string])[] = [
+    [said, `every ${unit}`],
+    ...(unit === 'day' ? [[said, `${which} day of the month`] as const] : []),
+    ...(ordinal === 1 && unit === 'month' ? [[said, 'every year in january'] as const] : []),
+  ];
+  return new PhraseProblem(
+    `"${said}" does not say which ${unit} is meant: write "every ${unit}", or name the day.`,
+    reader.wordsSince(start - 1),
+    unit === 'week' ? [`${which} monday of the month at 9am`] : [],
+    { repairs: readings },
+  );
 }
 
 function everyOtherWeekday(reader: TokenReader, draft: Draft, start: number): void {

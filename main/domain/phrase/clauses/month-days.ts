@@ -84,6 +84,18 @@ function setNth(
   return setOnce(draft, 'nth', nth, reader, start);
 }
 
+/** In a month that begins on a Sunday, its first Saturday and its first Sunday are on different weekends. */
+function weekendProblem(reader: TokenReader, start: number): PhraseProblem {
+  const words = reader.wordsSince(start);
+  const said = words.join(' ');
+  return new PhraseProblem(
+    `"${said}" can be two different weekends, since a month may begin on a Sunday. Name the day.`,
+    words,
+    [],
+    { repairs: ['saturday', 'sunday'].map((day) => [said, said.replace(/weekends?$/i, day)] as const) },
+  );
+}
+
 /** Reads "the 1st and 15th", "last day of the month", "first monday of the month", "15th of january". */
 export const ordinalClause: Clause = (reader, draft) =>
   reader.attempt(() => {
@@ -101,7 +113,9 @@ export const ordinalClause: Clause = (reader, draft) =>
         ['first monday of the month', 'last friday of the month', 'last day of the month'],
       );
     }
+    const isWeekend = reader.text().startsWith('weekend');
     const weekdays = readWeekdays(reader);
+    if (isWeekend && weekdays !== undefined) throw weekendProblem(reader, start);
     if (weekdays === undefined) {
       const named = reader.take('day', 'days');
       if (!named && ordinals.includes(-1)) return false;

@@ -42,7 +42,11 @@ function monthsOf(draft: Draft): readonly number[] {
       throw new PhraseProblem('This gives both months and an interval of months. Keep one of them.', []);
     return ALL_MONTHS.filter((month) => (month - 1) % step === 0);
   }
-  if (draft.months !== null) return draft.months;
+  if (draft.months !== null) {
+    if (draft.period === 'quarter')
+      throw new PhraseProblem('This gives both months and every quarter. Keep one of them.', []);
+    return draft.months;
+  }
   if (unit !== 'quarter' && unit !== 'year') return ALL_MONTHS;
   const fromEnd = draft.lastDay || (draft.nth ?? []).some(({ nth }) => nth === -1);
   const fromStart = (draft.monthDays ?? []).length > 0 || (draft.nth ?? []).some(({ nth }) => nth > 0);
@@ -55,6 +59,15 @@ function assertOneKind(draft: Draft): void {
     throw new PhraseProblem(
       'This gives both weekdays and days of the month. Cron runs when either matches, not only when both do: use one task for each.',
       [],
+    );
+  }
+  if (draft.period === 'day' && draft.weekdays?.length === 1) {
+    const day = WEEKDAY_NAMES[draft.weekdays[0] ?? 1]?.toLowerCase() ?? 'monday';
+    throw new PhraseProblem(
+      `This says both every day and ${WEEKDAY_NAMES[draft.weekdays[0] ?? 1] ?? ''}. Keep one of them.`,
+      [],
+      [`every ${day} at 9am`],
+      { repairs: ['every day on', 'daily on', 'every day', 'daily'].map((words) => [words, 'every'] as const) },
     );
   }
   if (draft.weekdays !== null && ['month', 'quarter', 'year'].includes(draft.period ?? '')) {
@@ -123,6 +136,7 @@ function firstDay(draft: Draft): DayRule {
   }
   if (draft.exceptWeekdays.length > 0)
     throw new PhraseProblem('Cron cannot exclude weekdays from days of the month.', []);
-  draft.warnings.push(`No day was given: the first day of the ${draft.period} is assumed.`);
+  const within = draft.months === null ? draft.period : 'month';
+  draft.warnings.push(`No day was given: the first day of the ${within} is assumed.`);
   return { ...everyDay, monthDays: [1] };
 }

@@ -1,13 +1,11 @@
-import { en } from 'chrono-node';
 import { DateTime } from 'luxon';
-import { minuteMs, weekMs } from '../../durations.ts';
-import { offsetAt } from '../../timing/wall-clock.ts';
+import { minuteMs } from '../../durations.ts';
+import { dayOfDate, type Now } from './day-of-date.ts';
 import type { Draft } from './draft.ts';
 import { saidTimes } from './times.ts';
 import { instantOfWall } from '../instant.ts';
 import type { OnceReading } from '../instant.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
-import { WEEKDAY_WORDS } from '../vocabulary.ts';
 
 const ceilMinute = (ms: number): number => Math.ceil(ms / minuteMs) * minuteMs;
 
@@ -42,41 +40,6 @@ function oneTime(draft: Draft): number | null {
   if (draft.partOfDay !== null)
     throw new PhraseProblem(`Say at what time in the ${draft.partOfDay}.`, [], ['tomorrow at 9am']);
   return null;
-}
-
-/** Returns midnight, as wall-clock time, of the day that chrono reads from all of these words. */
-function dayOf(words: string, zone: string, nowMs: number): number {
-  const reference = { instant: new Date(nowMs), timezone: offsetAt(zone, nowMs) / minuteMs };
-  const [first, ...more] = en.casual.parse(words, reference, { forwardDate: true });
-  const start = first?.start;
-  const [year, month, day] = [start?.get('year') ?? 0, start?.get('month') ?? 0, start?.get('day') ?? 0];
-  const date = DateTime.utc(year, month, day);
-  const isWhole = first !== undefined && more.length === 0 && first.text === words && first.end === null;
-  const named = /(\d{1,2}) [a-z]+ \d{4}$|-(\d\d)$/.exec(words);
-  const namedDay = named === null ? day : Number(named[1] ?? named[2]);
-  if (!isWhole || !date.isValid || namedDay !== day) {
-    throw new PhraseProblem(`"${words}" is not a date that exists.`, words.split(' '), [
-      'tomorrow at 9am',
-      'next monday at 9am',
-    ]);
-  }
-  const leading = WEEKDAY_WORDS[words.split(' ')[0] ?? ''];
-  if (leading !== undefined && leading !== date.weekday % 7) {
-    const said = date.setLocale('en-US').toFormat("d LLLL yyyy 'is a' cccc");
-    throw new PhraseProblem(`${said}.`, [words.split(' ')[0] ?? '']);
-  }
-  return date.toMillis();
-}
-
-/**
- * Warns about "next friday" on a Monday: it is read as the Friday of next week, but some people mean the one in four
- * days.
- */
-function nextWeekWarning(words: string, day: number, zone: string, nowMs: number): string[] {
-  const isAmbiguous = words.startsWith('next ') && day - (nowMs + offsetAt(zone, nowMs)) > weekMs;
-  if (!isAmbiguous) return [];
-  const weekday = words.slice('next '.length);
-  return [`Read as the ${weekday} of next week. Write "this ${weekday}" for the one before.`];
 }
 
 function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
@@ -121,6 +84,36 @@ export const isNextOccurrence = (draft: Draft): boolean =>
     ? draft.months === null && draft.times?.length === 1
     : draft.monthDays.length === 1 && draft.months?.length === 1);
 
+const dayMinutes = 24 * 60;
+const noon = 12 * 60;
+
+/**
+ * Returns the instant of a time on a named day. A night ends on the next day: "tomorrow night at 1" is on the day after
+ * tomorrow, and "tonight at midnight", like "today at midnight", is the coming midnight.
+ */
+function onDate(draft: Draft, date: string, time: number, now: Now): OnceReading {
+  const isAfterMidnight = draft.partOfDay === 'night' ? time < noon : date === 'today' && time === 0;
+  if (isAfterMidnight && date === 'today') {
+    const { day } = dayOfDate(date, time, now);
+    const early = instantOfWall(day + time * minuteMs, now.zone, now.clock);
+    if (early.atMs > now.nowMs) return early;
+  }
+  const minutes = isAfterMidnight ? time + dayMinutes : time;
+  const { day, warnings } = dayOfDate(date, minutes, now);
+  const reading = instantOfWall(day + minutes * minuteMs, now.zone, now.clock);
+  return {
+    atMs: reading.atMs,
+    warnings: [...reading.warnings, ...warnings, ...midnightWarnings(draft, date, minutes)],
+  };
+}
+
+function midnightWarnings(draft: Draft, date: string, minutes: number): string[] {
+  if (minutes >= dayMinutes && date !== 'today')
+    return ['The night ends on the next day, which is the day of this run.'];
+  const isBareMidnight = minutes === 0 && draft.partOfDay === null;
+  return isBareMidnight ? ['That day begins at this midnight. For the midnight at its end, name the next day.'] : [];
+}
+
 /** Returns the instant of a one-shot. */
 export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReading {
   if (draft.distance !== null || draft.date !== null) assertOnceOnly(draft);
@@ -131,11 +124,7 @@ export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReadin
   if (time === null) {
     throw new PhraseProblem('Say at what time it runs.', [], draft.date === null ? [] : [`${draft.date} at 9am`]);
   }
-  if (draft.date !== null) {
-    const day = dayOf(draft.date, zone, nowMs);
-    const { atMs, warnings } = instantOfWall(day + time * minuteMs, zone, draft.clock);
-    return { atMs, warnings: [...warnings, ...nextWeekWarning(draft.date, day, zone, nowMs)] };
-  }
+  if (draft.date !== null) return onDate(draft, draft.date, time, { zone, nowMs, clock: draft.clock });
   const reading = nextOccurrence(draft, time, zone, nowMs);
   const repeat = draft.monthDays === null ? 'every day' : 'every year';
   return {

@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { SchedulerError } from '../errors.ts';
+import { understandSchedule } from './understand-schedule.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+function meaning(phrase: string, now: string, zone = 'Europe/London'): string | null {
+  const { answer } = understandSchedule(phrase, { nowMs: Date.parse(now), machineTimezone: zone });
+  return answer.cron ?? answer.runAt;
+}
+
+function refusal(phrase: string): { message: string; suggestions: unknown } {
+  try {
+    understandSchedule(phrase, { nowMs: Date.parse('2026-11-25T10:00:00Z'), machineTimezone: 'Europe/London' });
+  } catch (error) {
+    if (!(error instanceof SchedulerError) || error.code !== 'schedule/not-understood') throw error;
+    return { message: error.message, suggestions: error.details['suggestions'] };
+  }
+  throw new Error(`"${phrase}" was accepted`);
+}
+
+describe('this weekday, said on that weekday', () => {
+  const zones = ['UTC', 'Asia/Tokyo', 'America/Los_Angeles', 'Australia/Sydney', 'Pacific/Kiritimati'];
+  const machines = ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'];
+
+  it.each(zones.flatMap((zone) => machines.map((machine) => [zone, machine] as const)))(
+    'is today until the time has passed there: %s on a machine in %s',
+    (zone, machine) => {
+      vi.stubEnv('TZ', machine);
+      const offset = { UTC: 0, 'Asia/Tokyo': 9, 'America/Los_Angeles': -8, 'Australia/Sydney': 11 }[zone] ?? 14;
+      const at = (hour: number): number => Date.UTC(2026, 10, 27, hour - offset);
+      for (const hour of [0, 8, 11, 13, 16]) {
+        const { answer } = understandSchedule('this friday at 5pm', { nowMs: at(hour), machineTimezone: zone });
+        expect(answer.runAt, `said at ${String(hour)}`).toBe(new Date(at(17)).toISOString());
+      }
+      const late = understandSchedule('this friday at 5pm', { nowMs: at(18), machineTimezone: zone });
+      expect(late.answer.runAt).toBe(new Date(at(17 + 7 * 24)).toISOString());
+      expect(late.answer.warnings).toEqual(['Today is Friday, and 17:00 has passed: read as Friday of next week.']);
+    },
+  );
+});
+
+describe('a night', () => {
+  it.each([
+    ['tonight at midnight', '2026-11-25T10:00:00Z', '2026-11-26T00:00:00.000Z'],
+    ['tonight at 12', '2026-11-25T10:00:00Z', '2026-11-26T00:00:00.000Z'],
+    ['today at midnight', '2026-11-25T10:00:00Z', '2026-11-26T00:00:00.000Z'],
+    ['tonight at 1', '2026-11-25T22:30:00Z', '2026-11-26T01:00:00.000Z'],
+    ['tonight at 1', '2026-11-26T00:30:00Z', '2026-11-26T01:00:00.000Z'],
+    ['tonight at 9', '2026-11-25T10:00:00Z', '2026-11-25T21:00:00.000Z'],
+    ['tomorrow night at 1', '2026-11-25T22:30:00Z', '2026-11-27T01:00:00.000Z'],
+    ['tomorrow night at midnight', '2026-11-25T22:30:00Z', '2026-11-27T00:00:00.000Z'],
+    ['tomorrow night at 10', '2026-11-25T22:30:00Z', '2026-11-26T22:00:00.000Z'],
+    ['this friday night at 1', '2026-11-25T22:30:00Z', '2026-11-28T01:00:00.000Z'],
+    ['this friday night at 1', '2026-11-27T23:30:00Z', '2026-11-28T01:00:00.000Z'],
+  ])('%s, said at %s, is at %s', (phrase, now, at) => {
+    expect(meaning(phrase, now)).toBe(at);
+  });
+
+  it.each([
+    ['tomorrow night at 1', 'The night ends on the next day, which is the day of this run.'],
+    ['tomorrow at midnight', 'That day begins at this midnight. For the midnight at its end, name the next day.'],
+  ])('%s says which day it means', (phrase, warning) => {
+    const context = { nowMs: Date.parse('2026-11-25T10:00:00Z'), machineTimezone: 'UTC' };
+    expect(understandSchedule(phrase, context).answer.warnings).toContain(warning);
+  });
+});
+
+describe('what could be read as something else is refused, with what was probably meant', () => {
+  it.each([
+    // An ordinal is not a count.
+    ['every 1st week on monday at 9', 'every week on monday at 9'],
+    ['every 1st day at 9am', 'every day at 9am'],
+    ['every first month on the 1st', 'every month on the 1st'],
+    ['every first hour', 'every hour'],
+    ['at 1:15 am on tues, thur every 1st week', 'at 1:15 am on tues, thur every week'],
+    // A start is not a restriction.
+    ['every day at 9am from Monday', 'every day at 9am'],
+    ['every hour from Monday', 'every hour'],
+    ['every day at 9am from January', 'every day at 9am'],
+    ['every weekday from March at 8am', 'every weekday at 8am'],
+    ['every 15 minutes between 9 and 17 from monday', 'every 15 minutes between 9 and 17'],
+    // Both parts count.
+    ['every day sunday at 9', 'every sunday at 9'],
+    ['daily on monday at 9', 'every monday at 9'],
+    ['every day except mondays in june at 9', 'every day in june except mondays at 9'],
+    ['first weekend of the month at 10', 'first saturday of the month at 10'],
+  ])('%s: "%s"', (phrase, suggestion) => {
+    expect(refusal(phrase).suggestions).toHaveProperty([0], suggestion);
+  });
+
+  it('drops no word of "quarterly in february"', () => {
+    expect(refusal('quarterly in february at 9').message).toContain('both months and every quarter');
+  });
+
+  it('says that a start is not part of a schedule', () => {
+    expect(refusal('every day at 9am from Monday').message).toContain('"from Monday" is a start');
+  });
+
+  it.each([
+    ['every day from monday to friday at 9am', '0 9 * * 1-5'],
+    ['from march to june at 9am on mondays', '0 9 * 3-6 1'],
+    ['every day but sunday at 9', '0 9 * * 1-6'],
+    ['every 2nd hour', '0 */2 * * *'],
+    ['every 1st of the month at 9', '0 9 1 * *'],
+    ['every weekend at 10', '0 10 * * 0,6'],
+  ])('%s is still read', (phrase, cron) => {
+    expect(meaning(phrase, '2026-11-25T10:00:00Z')).toBe(cron);
+  });
+});
