@@ -12,6 +12,8 @@ export type SentenceTimes =
 
 /** The most times of day that a sentence lists. */
 const MOST_TIMES = 6;
+/** The most windows of a day that a sentence lists. */
+const MOST_WINDOWS = 3;
 /** The most minutes of an hour that a sentence lists. */
 const MOST_MINUTES = 12;
 
@@ -24,12 +26,26 @@ function dayTime(hour: number, minute: number, clock: ClockStyle): string {
   return minute === 0 && hour === 12 ? 'noon' : clockTime(hour, minute, clock);
 }
 
-/** Returns the first and last hour of hours that follow each other, past midnight too; null if there are gaps. */
-function hourRun(hours: readonly number[], least: number): { first: number; last: number } | null {
-  if (hours.length < least || hours.length === 24) return null;
+interface HourRun {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Returns the runs of hours that follow each other, past midnight too. */
+function hourRuns(hours: readonly number[]): HourRun[] {
   const starts = hours.filter((hour) => !hours.includes((hour + 23) % 24));
-  const [first] = starts;
-  return starts.length === 1 && first !== undefined ? { first, last: (first + hours.length - 1) % 24 } : null;
+  return starts.map((first) => {
+    let last = first;
+    while (hours.includes((last + 1) % 24)) last = (last + 1) % 24;
+    return { first, last };
+  });
+}
+
+/** Returns the only run of hours, if it has at least `least`; null if there are gaps. */
+function hourRun(hours: readonly number[], least: number): HourRun | null {
+  if (hours.length < least || hours.length === 24) return null;
+  const [run, ...others] = hourRuns(hours);
+  return run !== undefined && others.length === 0 ? run : null;
 }
 
 function minuteRate(minutes: readonly number[]): string | null {
@@ -68,11 +84,11 @@ export function sentenceTimes({ minutes, hours }: CronSets, clock: ClockStyle): 
     const times = hours.flatMap((hour) => minutes.map((past) => dayTime(hour, past, clock)));
     return { kind: 'at', times: sentenceList(times) };
   }
-  const run = hourRun(hours, 1);
+  const runs = hourRuns(hours);
   const step = evenStep(minutes, 60);
-  if (run === null || step === 0) return null;
-  return everyTimes(
-    everyCount(step, 'minute'),
-    `${clockTime(run.first, minute, clock)} to ${clockTime(run.last, minutes.at(-1) ?? 0, clock)}`,
+  if (runs.length > MOST_WINDOWS || step === 0) return null;
+  const windows = runs.map(
+    ({ first, last }) => `${clockTime(first, minute, clock)} to ${clockTime(last, minutes.at(-1) ?? 0, clock)}`,
   );
+  return everyTimes(everyCount(step, 'minute'), sentenceList(windows));
 }

@@ -2,46 +2,14 @@ import { DateTime } from 'luxon';
 import { clockTime } from './clock-time.ts';
 import type { ClockStyle } from '../../contract/time-style.ts';
 import type { CronSets } from '../cron/cron-sets.ts';
-import { stepOf } from '../cron/format-cron.ts';
 import { dayMs } from '../durations.ts';
 import type { CronSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
 import { nextSlots, slotsBetween } from '../timing/slots.ts';
-import { sentenceList } from './lists.ts';
+import { stepWarnings } from './step-warnings.ts';
 import { zoneChanges } from '../timing/zone-changes.ts';
 import type { ZoneChange } from '../timing/zone-changes.ts';
 
 const YEAR_MS = 366 * dayMs;
-
-/**
- * Returns the step that was probably meant when a set starts at 0 and its last gap is shorter than the others, or 0.
- */
-function unevenStep(values: readonly number[], size: number): number {
-  const [first, second] = values;
-  if (first !== 0 || second === undefined) return 0;
-  const step = values.length === 2 ? second : stepOf(values, 3);
-  const rest = size - (values.at(-1) ?? 0);
-  return step > rest && step > 1 && step * values.length >= size ? step : 0;
-}
-
-function unevenSteps({ minutes, hours }: CronSets): string[] {
-  const warnings: string[] = [];
-  const minuteStep = unevenStep(minutes, 60);
-  if (minuteStep > 0) {
-    const shown = sentenceList(minutes.map((minute) => `:${String(minute).padStart(2, '0')}`));
-    const last = 60 - (minutes.at(-1) ?? 0);
-    warnings.push(
-      `This is not every ${minuteStep} minutes: it runs at ${shown} of each hour, so the last interval of each hour is only ${last} minutes.`,
-    );
-  }
-  const hourStep = unevenStep(hours, 24);
-  if (hourStep > 0) {
-    const last = 24 - (hours.at(-1) ?? 0);
-    warnings.push(
-      `This is not every ${hourStep} hours: it starts again at midnight, so the last interval of each day is only ${last} hours.`,
-    );
-  }
-  return warnings;
-}
 
 function dayWarnings({ days, months }: CronSets): string[] {
   const warnings: string[] = [];
@@ -52,9 +20,6 @@ function dayWarnings({ days, months }: CronSets): string[] {
   const first = monthDays[0] ?? 0;
   if (first > 28 && !days.lastDayOfMonth && days.weekdays === null && months.length > 1) {
     warnings.push(`Months without a day ${first} are skipped. Use L for the last day of every month.`);
-  }
-  if (stepOf(monthDays, 4) > 0 && (monthDays.at(-1) ?? 0) > 28 && first <= 2) {
-    warnings.push('Days of the month start again at 1 each month, so the interval at the end of a month differs.');
   }
   if (days.nthWeekdays.some(({ nth }) => nth === 5)) {
     warnings.push('Months without a fifth such weekday are skipped. Use L for the last one of every month.');
@@ -105,7 +70,7 @@ export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: Cloc
   if (spec.kind === 'once') return [];
   const { sets } = spec.cron;
   return [
-    ...unevenSteps(sets),
+    ...stepWarnings(sets),
     ...dayWarnings(sets),
     ...rareWarnings(spec, fromMs),
     ...clockChangeWarnings(spec, fromMs, clock),
