@@ -1,6 +1,7 @@
 import { SchedulerError } from '../errors.ts';
 import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
 import type { CronExpression, CronSets, DayRule } from './cron-sets.ts';
+import { readDialect } from './dialects.ts';
 import { formatCron } from './format-cron.ts';
 import { normalDays } from './normal-days.ts';
 import { parseDays } from './parse-days.ts';
@@ -36,11 +37,12 @@ function expandMacro(text: string): string {
 function splitFields(text: string): string[] {
   const fields = text === '' ? [] : text.split(/\s+/);
   if (fields.length === 6 || fields.length === 7) {
-    throw new SchedulerError(
-      'schedule/seconds-not-supported',
-      `"${text.slice(0, 80)}" has ${fields.length} fields. Schedules run on full minutes: remove the seconds${fields.length === 7 ? ' and the year' : ''} and write five fields, for example "${fields.slice(1, 6).join(' ')}".`,
-      { field: 'second', value: fields[0] ?? '' },
-    );
+    const read = readDialect(fields);
+    const message =
+      'problem' in read
+        ? read.problem
+        : `"${text.slice(0, 80)}" has ${fields.length} fields. Write "${read.expression}".`;
+    throw new SchedulerError('schedule/seconds-not-supported', message, { field: 'second', value: fields[0] ?? '' });
   }
   if (fields.length !== 5) {
     throw invalid(

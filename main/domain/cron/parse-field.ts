@@ -43,6 +43,9 @@ function rangeOf(rule: FieldRule, item: string, from: string, to: string | undef
  * Returns the values of one list item: `*`, `5`, `1-5`, `10-50/10`, `1-9/2`, `5/10` (from 5 to the end of the field).
  */
 export function parseItem(rule: FieldRule, item: string): number[] {
+  if (/^h(?:$|[/(])|~/.test(item)) {
+    throw fieldError(rule, item, 'draws a value for each job, as Jenkins and cronie do. Choose one, and set a jitter');
+  }
   const match = ITEM.exec(item);
   if (match === null) throw fieldError(rule, item, item === '' ? 'is empty' : 'is not a value, a range or a step');
   const [, from = '', to, stepText] = match;

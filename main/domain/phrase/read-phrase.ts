@@ -2,6 +2,7 @@ import type { ClockStyle } from '../../contract/time-style.ts';
 import type { CronExpression } from '../cron/cron-sets.ts';
 import { cronOf } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
+import { sentence } from '../naming/sentence.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { WEEKDAY_NAMES } from '../cron/calendar-names.ts';
 import type { Draft } from './meaning/draft.ts';
@@ -52,8 +53,12 @@ function recurring(draft: Draft): CronExpression {
   assertCount(draft);
   warnAssumed(draft);
   const { days, months } = draftDays(draft);
-  const isEveryDay = days.monthDays === null && days.weekdays === null && months.length === 12;
-  const { minutes, hours } = draftTimes(draft, isEveryDay);
+  const everyDay = days.monthDays === null && days.weekdays === null && months.length === 12;
+  const phraseAt = (time: number): string => {
+    const cron = cronOf([time % 60], [Math.floor(time / 60)], months, days);
+    return cron === null ? '' : sentence({ kind: 'cron', cron, timezone: 'UTC' }, draft.clock);
+  };
+  const { minutes, hours } = draftTimes(draft, { everyDay, phraseAt });
   const cron = cronOf(minutes, hours, months, days);
   if (cron === null) {
     throw new SchedulerError('schedule/never-fires', 'This schedule never fires: none of its months has such a day.', {

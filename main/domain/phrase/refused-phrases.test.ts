@@ -8,7 +8,7 @@ const context = { nowMs: Date.parse('2026-11-23T10:00:00Z'), machineTimezone: 'U
 /** Phrase, then the words that could not be used (none where words are missing), then a suggestion it must make. */
 const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], suggestion?: string])[] = [
   // Unknown words
-  ['foo bar', ['foo', 'bar']],
+  ['foo qux', ['foo', 'qux']],
   ['run every day at 9am', ['run'], 'every day at 9am'],
   ['every day at 9am sharp', ['sharp'], 'every day at 9am'],
   ['please every day at 9am', ['please'], 'every day at 9am'],
@@ -51,7 +51,7 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['every second', ['every', 'second'], 'every minute'],
   ['in 90 seconds', ['90', 'seconds']],
   ['twice an hour', ['twice', 'an', 'hour'], 'every 30 minutes'],
-  ['first weekday of the month', ['first', 'weekday'], 'first monday of the month'],
+  ['first weekday of the month', ['first', 'weekday', 'of', 'the', 'month'], 'first monday of the month'],
   ['the 32nd of the month', ['the', '32nd']],
   ['sixth monday of the month', ['sixth', 'monday']],
   // Ambiguous zones
@@ -134,7 +134,8 @@ describe('refused phrases', () => {
     ['2026-02-30T10:00:00Z', 'schedule/invalid-instant'],
     ['2026-12-03T25:00:00Z', 'schedule/invalid-instant'],
     ['2026-12-03T14:15:00+99:00', 'schedule/invalid-instant'],
-    ['0 0 9 * * *', 'schedule/seconds-not-supported'],
+    ['30 0 9 * * *', 'schedule/seconds-not-supported'],
+    ['0 9 1 1 * 2027', 'schedule/seconds-not-supported'],
     ['0 9 31 2 *', 'schedule/never-fires'],
     ['30-10 * * * *', 'schedule/invalid-cron'],
     ['0 9 * * 8', 'schedule/invalid-cron'],

@@ -36,6 +36,8 @@ function corrected(word: string): string | undefined {
   let bestDistance = allowed + 1;
   for (const candidate of KNOWN_WORDS) {
     if (candidate.length < 4 || Math.abs(candidate.length - lower.length) > allowed) continue;
+    // People rarely mistype the first letter, and "Pune" is not "June".
+    if (candidate[0] !== lower[0]) continue;
     const distance = editDistance(lower, candidate);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
@@ -50,12 +52,27 @@ function replaceWord(text: string, word: string, by: string): string {
 
 const tidy = (phrase: string): string => phrase.replace(/\s+/g, ' ').trim();
 
-/** Returns the phrase with misspelt words corrected, and the phrase without the words that are not understood. */
+/** Words that limit, negate, count or start: without one of them, a phrase means something else, often the opposite. */
+const NEVER_CUT: ReadonlySet<string> = new Set(
+  (
+    'after alternate apart bar before beginning but even except excepting excluding first for from instead last minus ' +
+    'no not odd of once only or other over past save second since skip start starting than third till to twice under ' +
+    'unless until when while without'
+  ).split(' '),
+);
+
+const mayCut = (word: string): boolean => !NEVER_CUT.has(word.toLowerCase()) && !/\d/.test(word);
+
+/**
+ * Returns the phrase with misspelt words corrected, then without those that no correction was found for. A word that may
+ * not be cut stays, so that the phrase stays refused.
+ */
 function repaired(text: string, unused: readonly string[]): string[] {
   const spelt = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? word), text);
-  const without = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? ''), text);
-  const bare = unused.reduce((phrase, word) => replaceWord(phrase, word, ''), text);
-  return [spelt, without, bare].map(tidy).filter((phrase) => phrase !== '' && phrase !== text);
+  const cut = unused.every(mayCut)
+    ? unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? ''), text)
+    : text;
+  return [spelt, cut].map(tidy).filter((phrase) => phrase !== '' && phrase !== text);
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}]+|\d+/gu) ?? [];
@@ -66,19 +83,27 @@ function likeness(a: readonly string[], b: readonly string[]): number {
   return common / (new Set([...a, ...b]).size || 1);
 }
 
-/** Returns up to three phrases similar to a refused one, the closest first. All of them are understood. */
+/** Returns the phrase with a suggestion in the place of the words that are not understood, so that the rest is kept. */
+function inPlace(text: string, words: readonly string[], suggestion: string): string {
+  const pattern = words.map(escaped).join(String.raw`[\s,-]+`);
+  return tidy(text.replace(new RegExp(`(?<![\\p{L}\\d])${pattern}(?![\\p{L}\\d])`, 'iu'), suggestion));
+}
+
+/**
+ * Returns up to three phrases that were probably meant: those that keep the most of what was said first. Examples only if
+ * there are none. All of them are understood.
+ */
 export function suggestionsFor(
   text: string,
   problem: PhraseProblem,
   isUnderstood: (phrase: string) => boolean,
 ): string[] {
-  const words = wordsOf(text);
-  const examples = [...EXAMPLES].sort((a, b) => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a)));
   const few = problem.isUnknown && problem.words.length <= 8 ? repaired(text, problem.words) : [];
   const repairs = problem.repairs.map(([word, by]) => tidy(replaceWord(text, word, by)));
-  const found: string[] = [];
-  for (const phrase of [...repairs, ...problem.suggestions, ...few]) {
-    if (!found.includes(phrase) && isUnderstood(phrase)) found.push(phrase);
-  }
-  return [...new Set([...found, ...examples])].slice(0, MOST);
+  const kept = problem.words.length === 0 ? [] : problem.suggestions.map((each) => inPlace(text, problem.words, each));
+  const whole = [...repairs, ...kept, ...few].filter((phrase) => phrase !== text && isUnderstood(phrase));
+  const found = whole.length > 0 ? whole : problem.suggestions.filter(isUnderstood);
+  if (found.length > 0) return [...new Set(found)].slice(0, MOST);
+  const words = wordsOf(text);
+  return [...EXAMPLES].sort((a, b) => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a))).slice(0, MOST);
 }

@@ -1,4 +1,5 @@
 import { canonicalTimeZone } from '../timing/time-zone.ts';
+import { respelt } from './spellings.ts';
 import { NUMBER_WORDS, TENS_WORDS } from './vocabulary.ts';
 
 interface TokenBase {
@@ -33,18 +34,6 @@ const PATTERN = new RegExp(
   ].join('|'),
   'giu',
 );
-
-function normalised(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\b([ap])\.\s?m\.?(?![a-z])/gi, '$1m')
-    .replace(/o'clock/gi, 'oclock')
-    .replace(/(?<=\s)[&+](?=\s)/g, 'and')
-    .replace(/(?<=\s)@/g, 'at ')
-    .replace(/[.!]+\s*$/, '');
-}
 
 function clockToken(base: TokenBase): Token {
   const [, hourText = '', minuteText, half] = /^(\d+)(?:[:.](\d\d))?\s?([ap])?m?$/.exec(base.text) ?? [];
@@ -105,7 +94,7 @@ function joinNumberWords(tokens: readonly Token[]): Token[] {
 /** Splits a phrase into tokens. Only white space is dropped. */
 export function tokenize(phrase: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of splitFalseZones(normalised(phrase)).matchAll(PATTERN)) {
+  for (const match of splitFalseZones(respelt(phrase)).matchAll(PATTERN)) {
     tokens.push(tokenOf(match.groups ?? {}, match[0]));
   }
   return joinNumberWords(tokens);

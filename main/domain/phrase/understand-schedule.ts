@@ -1,10 +1,13 @@
 import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
 import { neutralClock } from '../naming/clock-time.ts';
 import type { ClockStyle } from '../../contract/time-style.ts';
+import type { CronExpression } from '../cron/cron-sets.ts';
+import { readDialect } from '../cron/dialects.ts';
 import { parseCron } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { scheduleWarnings, sentence } from '../naming/sentence.ts';
+import { typedStepWarnings } from '../naming/step-warnings.ts';
 import { nextSlots } from '../timing/slots.ts';
 import { assertTimeZone, canonicalTimeZone } from '../timing/time-zone.ts';
 import { looksLikeInstant, readInstant } from './instant.ts';
@@ -30,11 +33,35 @@ export interface Understood {
 const NEXT_RUNS = 5;
 const LONGEST = 1000;
 
-/** Returns whether a text is cron: its fields begin with digits or a wildcard, macros with @; no phrase does. */
+/**
+ * Returns whether a text is cron: macros begin with @, a zone with its variable, and the first field has no letters but
+ * Jenkins's `H`. No phrase has a field that is only a wildcard, or begins with three fields of digits.
+ */
 const looksLikeCron = (text: string): boolean =>
   /^(@|(CRON_)?TZ=)/.test(text) ||
-  /(^|\s)[*?](\s|$|[/,])/.test(text) ||
+  /^(?:[\d,*/?~-]+|h(?:[/(]\S*)?)(?=\s).*\s[*?](\s|$|[/,])/is.test(text) ||
+  /^[*?](\s|$|[/,])/.test(text) ||
   /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlw,*/?-]+\s/i.test(text);
+
+/** Removes what surrounds a schedule in YAML, code or a crontab: `- cron: '0 9 * * *' # daily`. */
+function unwrapped(text: string): string {
+  const value = text
+    .replace(/^(?:-\s+)?(?:cron|schedule)\s*:\s*/i, '')
+    .replace(/\s+#\s.*$/s, '')
+    .trim();
+  const quoted = /^(['"`])(.*)\1[,;]?$/s.exec(value);
+  return (quoted?.[2] ?? value).trim();
+}
+
+/** Reads five fields, or more in a dialect that can be translated exactly. */
+function readCron(expression: string): { cron: CronExpression; warnings: readonly string[] } {
+  const fields = expression.trim().toLowerCase().split(/\s+/);
+  const read = fields.length === 6 || fields.length === 7 ? readDialect(fields) : null;
+  const notes = read === null || 'problem' in read ? [] : [read.note];
+  const five = read === null || 'problem' in read ? expression : read.expression;
+  const cron = parseCron(five);
+  return { cron, warnings: [...notes, ...typedStepWarnings(five, cron.sets)] };
+}
 
 /** Separates a zone written as in crontabs: `CRON_TZ=Asia/Tokyo 0 9 * * *`, or after the fields. */
 function splitZone(text: string): { expression: string; timezone: string | null } {
@@ -48,13 +75,14 @@ function splitZone(text: string): { expression: string; timezone: string | null 
 function read(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
   if (looksLikeCron(text)) {
     const { expression, timezone } = splitZone(text);
-    return { spec: { kind: 'cron', cron: parseCron(expression), timezone: timezone ?? zone }, warnings: [] };
+    const { cron, warnings } = readCron(expression);
+    return { spec: { kind: 'cron', cron, timezone: timezone ?? zone }, warnings };
   }
   if (looksLikeInstant(text)) {
     const { atMs, warnings } = readInstant(text, zone, clock);
     return { spec: { kind: 'once', atMs, timezone: zone }, warnings };
   }
-  return readPhrase(text, zone, nowMs, clock);
+  return readPhrase(text.replace(/(?<=[^?\s])\s*\?$/, ''), zone, nowMs, clock);
 }
 
 function assertFuture(spec: ScheduleSpec, nowMs: number, clock: ClockStyle): void {
@@ -83,7 +111,7 @@ function assertFuture(spec: ScheduleSpec, nowMs: number, clock: ClockStyle): voi
 export function understandSchedule(text: string, context: PhraseContext): Understood {
   const zone = assertTimeZone(context.timezone ?? context.machineTimezone);
   const { clock = neutralClock } = context;
-  const trimmed = text.trim().slice(0, LONGEST + 1);
+  const trimmed = unwrapped(text.trim().slice(0, LONGEST + 1));
   const { spec, warnings } = read(trimmed, zone, context.nowMs, clock);
   assertFuture(spec, context.nowMs, clock);
   const runAt = spec.kind === 'once' ? new Date(spec.atMs).toISOString() : null;

@@ -30,14 +30,22 @@ export function setOnce<K extends keyof Draft>(
 
 const SEPARATORS = [',', 'and', '/'] as const;
 
-/** Reads one `item`, then more after commas and "and". Leaves a separator unread if no item follows it. */
-export function readList<T>(reader: TokenReader, item: (isFirst: boolean) => T | undefined): T[] | undefined {
+/**
+ * Reads one `item`, then more after commas and "and". Leaves a separator unread if no item follows it.
+ *
+ * @param isMore Returns whether the next item begins here without a separator: "mon wed fri". By default, none does.
+ */
+export function readList<T>(
+  reader: TokenReader,
+  item: (isFirst: boolean) => T | undefined,
+  isMore: () => boolean = () => false,
+): T[] | undefined {
   const first = reader.attempt(() => item(true));
   if (first === undefined) return undefined;
   const items = [first];
   for (;;) {
     const more = reader.attempt(() => {
-      if (!reader.take(...SEPARATORS)) return undefined;
+      if (!isMore() && !reader.take(...SEPARATORS)) return undefined;
       reader.take('and');
       return item(false);
     });

@@ -45,10 +45,11 @@ function readDayOrRange(reader: TokenReader): readonly number[] | undefined {
 
 /** Reads a list of weekdays, ranges and groups, each of which may repeat "on" or "every". */
 export function readWeekdays(reader: TokenReader): number[] | undefined {
-  const days = readList(reader, (isFirst) => {
+  const item = (isFirst: boolean): readonly number[] | undefined => {
     if (!isFirst) reader.take('on', 'every', 'each');
     return readDayOrRange(reader);
-  });
+  };
+  const days = readList(reader, item, () => reader.text() in WEEKDAY_WORDS);
   return days === undefined ? undefined : sorted(days.flat());
 }
 
@@ -75,7 +76,10 @@ export const weekdaysClause: Clause = (reader, draft) =>
     const start = reader.position;
     reader.take('only');
     const isFrom = reader.take('from');
-    if (!isFrom) reader.take('on', 'every', 'each', 'all');
+    if (!isFrom) {
+      if (reader.text(2).startsWith('weekend')) reader.takeAll('at', 'the');
+      reader.take('on', 'every', 'each', 'all');
+    }
     const nameAt = reader.position;
     const weekdays = readWeekdays(reader);
     if (weekdays === undefined) return false;
@@ -90,6 +94,20 @@ export const weekdaysClause: Clause = (reader, draft) =>
     reader.position += 1;
     return setOnce(draft, 'partOfDay', part, reader, start);
   });
+
+/** Reads "the 1st and the 15th", "the 1st of the month". */
+function readMonthDays(reader: TokenReader): number[] | undefined {
+  const days = readList(reader, () => {
+    reader.take('the');
+    const token = reader.peek();
+    if (token?.kind !== 'ordinal' || token.value < 1 || token.value > 31) return undefined;
+    reader.position += 1;
+    return token.value;
+  });
+  if (days === undefined) return undefined;
+  if (!reader.takeAll('of', 'the', 'month')) reader.takeAll('of', 'each', 'month');
+  return days;
+}
 
 const EXCEPT: readonly (readonly string[])[] = [
   ['except', 'for'],
@@ -121,7 +139,7 @@ function assertNotWithinMonths(reader: TokenReader, start: number): void {
   );
 }
 
-/** Reads "except sunday", "but not on weekends", "except in august". */
+/** Reads "except sunday", "but not on weekends", "except in august", "except the 1st". */
 export const exceptClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
@@ -131,6 +149,11 @@ export const exceptClause: Clause = (reader, draft) =>
     if (weekdays !== undefined) {
       assertNotWithinMonths(reader, start);
       draft.exceptWeekdays = sorted([...draft.exceptWeekdays, ...weekdays]);
+      return true;
+    }
+    const monthDays = readMonthDays(reader);
+    if (monthDays !== undefined) {
+      draft.exceptMonthDays = sorted([...draft.exceptMonthDays, ...monthDays]);
       return true;
     }
     const months = readMonths(reader);

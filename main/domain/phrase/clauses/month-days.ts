@@ -107,6 +107,7 @@ export const ordinalClause: Clause = (reader, draft) =>
     if (WORKING_DAY.has(reader.text())) {
       reader.position += 1;
       reader.take('day', 'days');
+      takeScope(reader, draft);
       throw new PhraseProblem(
         'Cron cannot count the working days of a month. Name a weekday or a date.',
         reader.wordsSince(start),
@@ -138,6 +139,24 @@ function readDayNumber(reader: TokenReader): number | undefined {
   reader.position += 1;
   return token.value;
 }
+
+const DAYS_OF_MONTH = Array.from({ length: 31 }, (_, index) => index + 1);
+
+/** Reads "the first 5 days of the month", "odd days of the month". */
+export const severalDaysClause: Clause = (reader, draft) =>
+  reader.attempt(() => {
+    const start = reader.position;
+    reader.take('on');
+    reader.take('the');
+    const parity = reader.take('odd') ? 1 : reader.take('even') ? 0 : null;
+    const count = parity === null && reader.take('first') ? reader.takeNumber() : undefined;
+    if ((parity === null && count === undefined) || !reader.take('days')) return false;
+    const days = DAYS_OF_MONTH.filter((day) => (count === undefined ? day % 2 === parity : day <= count));
+    setMonthDays(draft, days, reader, start);
+    draft.recurring = true;
+    takeScope(reader, draft);
+    return true;
+  });
 
 /** Reads "day 15", "days 1 and 15 of the month". */
 export const dayNumberClause: Clause = (reader, draft) =>

@@ -61,14 +61,14 @@ function readDistance(reader: TokenReader): Distance | undefined {
   return undefined;
 }
 
-/** Reads "in 5 minutes", "in an hour and a half", "2 weeks from now". */
+/** Reads "in 5 minutes", "in an hour and a half", "2 weeks from now", "5 minutes later". */
 export const distanceClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
-    const isIn = reader.take('in');
+    const isIn = reader.take('in', 'after');
     const distance = readDistance(reader);
     if (distance === undefined) return false;
-    if (!reader.takeAll('from', 'now') && !isIn) return false;
+    if (!reader.takeAll('from', 'now') && !reader.take('later') && !isIn) return false;
     return setOnce(draft, 'distance', distance, reader, start);
   });
 

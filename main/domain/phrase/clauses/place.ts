@@ -44,6 +44,39 @@ const MORE_PLACES: Readonly<Record<string, string>> = {
   'tel aviv': 'Asia/Jerusalem',
   'the uk': 'Europe/London',
   wellington: 'Pacific/Auckland',
+  pune: 'Asia/Kolkata',
+  uk: 'Europe/London',
+  england: 'Europe/London',
+  scotland: 'Europe/London',
+  wales: 'Europe/London',
+  ireland: 'Europe/Dublin',
+  spain: 'Europe/Madrid',
+  italy: 'Europe/Rome',
+  netherlands: 'Europe/Amsterdam',
+  'the netherlands': 'Europe/Amsterdam',
+  belgium: 'Europe/Brussels',
+  switzerland: 'Europe/Zurich',
+  austria: 'Europe/Vienna',
+  poland: 'Europe/Warsaw',
+  sweden: 'Europe/Stockholm',
+  norway: 'Europe/Oslo',
+  denmark: 'Europe/Copenhagen',
+  finland: 'Europe/Helsinki',
+  greece: 'Europe/Athens',
+  turkey: 'Europe/Istanbul',
+  israel: 'Asia/Jerusalem',
+  china: 'Asia/Shanghai',
+  korea: 'Asia/Seoul',
+  'south korea': 'Asia/Seoul',
+  taiwan: 'Asia/Taipei',
+  thailand: 'Asia/Bangkok',
+  vietnam: 'Asia/Ho_Chi_Minh',
+  pakistan: 'Asia/Karachi',
+  'south africa': 'Africa/Johannesburg',
+  nigeria: 'Africa/Lagos',
+  kenya: 'Africa/Nairobi',
+  egypt: 'Africa/Cairo',
+  argentina: 'America/Argentina/Buenos_Aires',
   japan: 'Asia/Tokyo',
   india: 'Asia/Kolkata',
   germany: 'Europe/Berlin',
@@ -54,7 +87,15 @@ const MORE_PLACES: Readonly<Record<string, string>> = {
 /** Places whose names are everyday words. */
 const NOT_PLACES: ReadonlySet<string> = new Set(['easter', 'wake', 'midway', 'center', 'casey', 'troll', 'knox']);
 
-const UTC_WORDS: ReadonlySet<string> = new Set(['utc', 'gmt', 'zulu']);
+const UTC_WORDS: ReadonlySet<string> = new Set(['utc', 'gmt', 'zulu', 'z']);
+
+/** Zones that are named by where they are in North America: "Eastern time". */
+const TIME_NAMES: Readonly<Record<string, string>> = {
+  eastern: 'America/New_York',
+  central: 'America/Chicago',
+  mountain: 'America/Denver',
+  pacific: 'America/Los_Angeles',
+};
 
 /** Abbreviations that are IANA zones with summer time. */
 const RULE_ZONES: ReadonlySet<string> = new Set(['cet', 'eet', 'wet', 'met']);
@@ -105,7 +146,13 @@ const zoneOfPlace = (place: string): string | undefined => (NOT_PLACES.has(place
 /** Returns whether a word is part of a place's name or a zone's abbreviation. */
 export function isPlaceWord(word: string): boolean {
   const plain = withoutAccents(word);
-  return UTC_WORDS.has(plain) || Object.hasOwn(UNCLEAR, plain) || RULE_ZONES.has(plain) || placeWords().has(plain);
+  return (
+    UTC_WORDS.has(plain) ||
+    Object.hasOwn(TIME_NAMES, plain) ||
+    Object.hasOwn(UNCLEAR, plain) ||
+    RULE_ZONES.has(plain) ||
+    placeWords().has(plain)
+  );
 }
 
 const LONGEST_PLACE = 3;
@@ -142,6 +189,19 @@ function assertNotUnclear(reader: TokenReader): void {
   );
 }
 
+/** Reads the "+2" of "UTC+2". IANA's names count the other way: `Etc/GMT-2` is ahead of UTC. */
+function readOffset(reader: TokenReader): string | undefined {
+  return reader.attempt(() => {
+    const sign = reader.peek()?.text;
+    if (sign !== '+' && sign !== '-') return undefined;
+    reader.position += 1;
+    const hours = reader.takeNumber();
+    return hours === undefined
+      ? undefined
+      : (canonicalTimeZone(`Etc/GMT${sign === '+' ? '-' : '+'}${hours}`) ?? undefined);
+  });
+}
+
 function readZone(reader: TokenReader, isIn: boolean): string | undefined {
   const token = reader.peek();
   if (token?.kind === 'zone') {
@@ -151,9 +211,12 @@ function readZone(reader: TokenReader, isIn: boolean): string | undefined {
   if (token?.kind !== 'word') return undefined;
   if (UTC_WORDS.has(token.text)) {
     reader.position += 1;
-    return 'UTC';
+    return readOffset(reader) ?? 'UTC';
   }
-  if (token.text === 'local' && reader.text(1) === 'time') return undefined;
+  if (Object.hasOwn(TIME_NAMES, token.text) && reader.text(1) === 'time') {
+    reader.position += 1;
+    return TIME_NAMES[token.text];
+  }
   assertNotUnclear(reader);
   if (RULE_ZONES.has(token.text)) {
     reader.position += 1;
@@ -167,6 +230,8 @@ function readZone(reader: TokenReader, isIn: boolean): string | undefined {
 export const zoneClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
+    // The zone of the schedule, which is the machine's unless another was chosen.
+    if (reader.takeAll('local', 'time') || reader.takeAll('my', 'time')) return true;
     const isBracketed = reader.take('(');
     const isIn = reader.take('in');
     const zone = readZone(reader, isIn || isBracketed);

@@ -3,7 +3,7 @@ import type { Clause } from './clause.ts';
 import { exceptClause, monthsClause, weekdaysClause } from './days.ts';
 import { everyClause } from './every.ts';
 import { adverbClause, countClause } from './often.ts';
-import { calendarClause, dayNumberClause, edgeClause, ordinalClause } from './month-days.ts';
+import { calendarClause, dayNumberClause, edgeClause, ordinalClause, severalDaysClause } from './month-days.ts';
 import { dateClause, distanceClause, partTodayClause } from './once.ts';
 import { isPlaceWord, zoneClause } from './place.ts';
 import { businessHoursClause, pastClause, timesClause, windowClause } from './times.ts';
@@ -31,6 +31,7 @@ const CLAUSES: readonly Clause[] = [
   edgeClause,
   calendarClause,
   dayNumberClause,
+  severalDaysClause,
   ordinalClause,
   monthsClause,
   weekdaysClause,

@@ -17,17 +17,31 @@ function takeMeridiem(reader: TokenReader, hour: number, minute: number): SaidTi
   return exact((hour % 12) + (half === 'pm' ? 12 : 0), minute);
 }
 
-/** Reads "half past nine", "quarter to 5". */
-function readSpokenTime(reader: TokenReader): SaidTime | undefined {
-  reader.take('a');
-  const quarter = reader.take('quarter');
-  if (!quarter && !reader.take('half')) return undefined;
-  const before = quarter && reader.take('to');
+/** The minutes before an hour that people say. "9 to 17" is a window. */
+const MINUTES_BEFORE: readonly number[] = [5, 10, 15, 20, 25];
+
+/** Reads "half past nine", "quarter to 5", "10 past 9", and after "at" also "10 to 9". */
+function readSpokenTime(reader: TokenReader, isAt: boolean): SaidTime | undefined {
+  const isNumber = reader.peek()?.kind === 'number';
+  const minutes = readMinutesBeside(reader);
+  if (minutes === undefined) return undefined;
+  const before = (isAt || !isNumber) && MINUTES_BEFORE.includes(minutes) && reader.take('to');
   if (!before && !reader.take('past')) return undefined;
-  const said = readTime(reader, true);
+  const said = readTime(reader, true, isAt);
   if (said === undefined || said.minute !== 0) return undefined;
-  if (before) return { ...said, hour: (said.hour + 23) % 24, minute: 45, bare: false };
-  return { ...said, minute: quarter ? 15 : 30, bare: false };
+  if (before) return { ...said, hour: (said.hour + 23) % 24, minute: 60 - minutes, bare: false };
+  return { ...said, minute: minutes, bare: false };
+}
+
+/** Reads the minutes of "half past", "quarter to", "10 past", "twenty minutes to". */
+function readMinutesBeside(reader: TokenReader): number | undefined {
+  reader.take('a');
+  if (reader.take('quarter')) return 15;
+  if (reader.take('half')) return 30;
+  const minutes = reader.takeNumber();
+  if (minutes === undefined || minutes < 1 || minutes > 29 || !Number.isInteger(minutes)) return undefined;
+  reader.take('minutes', 'minute', 'mins', 'min');
+  return minutes;
 }
 
 /** Reads the "thirty" of "nine thirty". */
@@ -69,7 +83,7 @@ function readBareTime(reader: TokenReader): SaidTime | undefined {
 }
 
 /** Reads one time of day. Accepts a number alone only with `allowBare`: after "at" or inside a window. */
-function readTime(reader: TokenReader, allowBare: boolean): SaidTime | undefined {
+function readTime(reader: TokenReader, allowBare: boolean, isAt = false): SaidTime | undefined {
   return reader.attempt(() => {
     if (reader.take('noon', 'midday')) return exact(12);
     if (reader.take('midnight')) return exact(0);
@@ -79,8 +93,9 @@ function readTime(reader: TokenReader, allowBare: boolean): SaidTime | undefined
       reader.take('oclock');
       return { hour: token.hour, minute: token.minute, meridiem: token.meridiem, bare: false };
     }
-    if (token?.kind === 'number') return allowBare ? readBareTime(reader) : undefined;
-    return readSpokenTime(reader);
+    const spoken = reader.attempt(() => readSpokenTime(reader, isAt));
+    if (spoken !== undefined || token?.kind !== 'number') return spoken;
+    return allowBare ? readBareTime(reader) : undefined;
   });
 }
 
@@ -98,7 +113,7 @@ function readPart(reader: TokenReader): PartOfDay | undefined {
 
 function readTimeInPart(reader: TokenReader, allowBare: boolean): SaidTime | undefined {
   const start = reader.position;
-  const time = readTime(reader, allowBare);
+  const time = readTime(reader, allowBare, allowBare);
   if (time === undefined) return undefined;
   const part = readPart(reader);
   if (part === undefined) return time;
@@ -201,6 +216,8 @@ export const pastClause: Clause = (reader, draft) =>
     const spoken = !named && !isColon;
     if (spoken) reader.take('minute', 'minutes', 'min', 'mins');
     const isPast = reader.take('past', 'after');
+    // "10 past 9" is a time of day.
+    if (isPast && ['number', 'clock'].includes(reader.peek()?.kind ?? '')) return false;
     if (isPast) takeHour(reader);
     const isHourly = isAt && draft.rate?.unit === 'hour';
     if (spoken && !isPast && !isHourly) return false;

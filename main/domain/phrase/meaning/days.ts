@@ -53,21 +53,44 @@ function monthsOf(draft: Draft): readonly number[] {
   return countedMonths(unit, fromEnd, fromStart);
 }
 
+/** Throws for "every day on monday", "daily on the 15th" and "every month on december 25": one of the two would be lost. */
+function assertSamePeriod(draft: Draft): void {
+  const { period, weekdays, months } = draft;
+  const [weekday] = weekdays ?? [];
+  if (period === 'day' && weekday !== undefined && weekdays?.length === 1) {
+    const day = WEEKDAY_NAMES[weekday] ?? '';
+    throw new PhraseProblem(
+      `This says both every day and ${day}. Keep one of them.`,
+      [],
+      [`every ${day.toLowerCase()} at 9am`],
+      { repairs: ['every day on', 'daily on', 'every day', 'daily'].map((words) => [words, 'every'] as const) },
+    );
+  }
+  if (period === 'day' && (draft.monthDays !== null || draft.nth !== null)) {
+    throw new PhraseProblem('This says both every day and days of the month. Keep one of them.', [], [], {
+      repairs: [
+        ['every day', 'every month'],
+        ['daily', 'monthly'],
+      ],
+    });
+  }
+  if (period === 'month' && months !== null && draft.monthStep === null) {
+    throw new PhraseProblem('This says both every month and certain months. Keep one of them.', [], [], {
+      repairs: [
+        ['every month', 'every year'],
+        ['monthly', 'yearly'],
+      ],
+    });
+  }
+}
+
 function assertOneKind(draft: Draft): void {
+  assertSamePeriod(draft);
   const kinds = [draft.weekdays, draft.nth, draft.monthDays].filter((kind) => kind !== null);
   if (kinds.length > 1) {
     throw new PhraseProblem(
       'This gives both weekdays and days of the month. Cron runs when either matches, not only when both do: use one task for each.',
       [],
-    );
-  }
-  if (draft.period === 'day' && draft.weekdays?.length === 1) {
-    const day = WEEKDAY_NAMES[draft.weekdays[0] ?? 1]?.toLowerCase() ?? 'monday';
-    throw new PhraseProblem(
-      `This says both every day and ${WEEKDAY_NAMES[draft.weekdays[0] ?? 1] ?? ''}. Keep one of them.`,
-      [],
-      [`every ${day} at 9am`],
-      { repairs: ['every day on', 'daily on', 'every day', 'daily'].map((words) => [words, 'every'] as const) },
     );
   }
   if (draft.weekdays !== null && ['month', 'quarter', 'year'].includes(draft.period ?? '')) {
@@ -87,7 +110,14 @@ function assertOneKind(draft: Draft): void {
   }
 }
 
+const WHOLE_MONTH: readonly number[] = Array.from({ length: 31 }, (_, index) => index + 1);
+
 function weekdayRule(draft: Draft): DayRule {
+  if (draft.exceptMonthDays.length > 0) {
+    if (draft.weekdays !== null || draft.exceptWeekdays.length > 0)
+      throw new PhraseProblem('Cron cannot exclude days of the month from weekdays.', []);
+    return { ...everyDay, monthDays: WHOLE_MONTH.filter((day) => !draft.exceptMonthDays.includes(day)) };
+  }
   const named = draft.weekdays ?? WHOLE_WEEK;
   const weekdays = named.filter((day) => !draft.exceptWeekdays.includes(day));
   if (weekdays.length === 0) throw new PhraseProblem('No day is left after the exceptions.', []);
@@ -116,6 +146,11 @@ export function draftDays(draft: Draft): DraftDays {
     if (draft.exceptWeekdays.length > 0) {
       throw new PhraseProblem('Cron cannot exclude weekdays from days of the month.', []);
     }
+    if (draft.exceptMonthDays.length > 0)
+      throw new PhraseProblem(
+        'This names days of the month and leaves out others. Name only those that it runs on.',
+        [],
+      );
     if (draft.nth !== null) return { days: { ...everyDay, weekdays: [], nthWeekdays: draft.nth }, months };
     return { days: { ...everyDay, monthDays: draft.monthDays, lastDayOfMonth: draft.lastDay }, months };
   }

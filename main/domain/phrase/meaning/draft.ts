@@ -35,6 +35,7 @@ export interface Draft {
   countedIn: 'month' | 'quarter' | 'year' | null;
   months: readonly number[] | null;
   exceptWeekdays: readonly number[];
+  exceptMonthDays: readonly number[];
   exceptMonths: readonly number[];
   times: readonly SaidTime[] | null;
   window: { readonly from: SaidTime; readonly to: SaidTime } | null;
@@ -64,6 +65,7 @@ export const emptyDraft = (clock: ClockStyle): Draft => ({
   countedIn: null,
   months: null,
   exceptWeekdays: [],
+  exceptMonthDays: [],
   exceptMonths: [],
   times: null,
   window: null,

@@ -22,7 +22,7 @@ function assertOnceOnly(draft: Draft): void {
       draft.window,
       draft.pastMinutes,
     ].some((part) => part !== null) ||
-    draft.exceptWeekdays.length + draft.exceptMonths.length > 0;
+    draft.exceptWeekdays.length + draft.exceptMonthDays.length + draft.exceptMonths.length > 0;
   if (!repeats) return;
   throw new PhraseProblem(
     'This gives both a single date and something that repeats. Keep one of them.',
@@ -76,7 +76,7 @@ export const isNextOccurrence = (draft: Draft): boolean =>
   draft.countedIn === null &&
   draft.weekdays === null &&
   draft.nth === null &&
-  draft.exceptMonths.length + draft.exceptWeekdays.length === 0 &&
+  draft.exceptMonths.length + draft.exceptMonthDays.length + draft.exceptWeekdays.length === 0 &&
   !draft.lastDay &&
   draft.pastMinutes === null &&
   draft.window === null &&

@@ -56,15 +56,14 @@ export function saidTimes(draft: Draft): SaidTime[] {
   });
 }
 
-function namedTimes(draft: Draft): TimesOfDay {
+function namedTimes(draft: Draft, phraseAt: DaysOfTimes['phraseAt']): TimesOfDay {
   const times = saidTimes(draft).map(minuteOfDay);
   const product = productOf(times);
   if (product !== null) return product;
-  const [first, second] = times.map((time) => clockName(time, draft));
   throw new PhraseProblem(
     'These times do not fit one cron expression, which runs at every combination of its hours and minutes. Use one task for each.',
     [],
-    [`every day at ${first ?? ''}`, `every day at ${second ?? ''}`],
+    [...new Set(times)].map(phraseAt),
   );
 }
 
@@ -162,8 +161,15 @@ function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDa
   };
 }
 
+/** The days on which the times of a draft count. */
+export interface DaysOfTimes {
+  readonly everyDay: boolean;
+  /** Returns a phrase for these days at one time, in minutes of the day. */
+  readonly phraseAt: (time: number) => string;
+}
+
 /** Returns the times of day of a draft; midnight, with a warning, if it gives none. */
-export function draftTimes(draft: Draft, everyDay: boolean): TimesOfDay {
+export function draftTimes(draft: Draft, { everyDay, phraseAt }: DaysOfTimes): TimesOfDay {
   if (draft.rate !== null) return rateTimes(draft, draft.rate.unit, draft.rate.every, everyDay);
   if (draft.window !== null) {
     throw new PhraseProblem('Say how often it runs within the window.', [], ['every hour between 9am and 5pm']);
@@ -171,9 +177,15 @@ export function draftTimes(draft: Draft, everyDay: boolean): TimesOfDay {
   if (draft.pastMinutes !== null) {
     if (draft.times !== null)
       throw new PhraseProblem('This gives both times of day and minutes of the hour. Keep one of them.', []);
+    if (draft.period !== null)
+      throw new PhraseProblem(
+        `Say at which hour of the ${draft.period}.`,
+        [],
+        ['every hour at :30', 'every day at 9:30'],
+      );
     return rateTimes(draft, 'hour', 1, everyDay);
   }
-  if (draft.times !== null) return namedTimes(draft);
+  if (draft.times !== null) return namedTimes(draft, phraseAt);
   if (draft.partOfDay !== null) {
     throw new PhraseProblem(`Say at what time in the ${draft.partOfDay}.`, [], [], {
       repairs: [[draft.partOfDay, `at ${USUAL[draft.partOfDay]}`]],

@@ -1,0 +1,34 @@
+/**
+ * Other ways to write what the clauses read, in the order in which they are applied. None changes what is said; what has
+ * two readings is not here.
+ */
+const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
+  [/[\u2018\u2019]/g, "'"],
+  [/[\u2010-\u2015\u2212]/g, '-'],
+  [/\b([ap])\.\s?m\.?(?![a-z])/gi, '$1m'],
+  [/\bo(?:'| )clock\b/gi, 'oclock'],
+  [/(?<=\s)[&+](?=\s)/g, 'and'],
+  [/(?<=\s)@/g, 'at '],
+  [/\bevery(day|hour|minute|week|month|year)\b/gi, 'every $1'],
+  // A full stop after an abbreviated day or month: "Mon. and Wed."
+  [/\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=[\s,]|$)/gi, '$1'],
+  [/\bm-f\b/gi, 'monday to friday'],
+  [/\bmo-fr\b/gi, 'monday to friday'],
+  [/\bmwf\b/gi, 'monday, wednesday, friday'],
+  [/\bt(?:u|ue)?th\b/gi, 'tuesday, thursday'],
+  // ISO 8601 allows seconds; schedules run on full minutes, so only zero seconds are read.
+  [/\b(\d{1,2}:\d\d):00\b/g, '$1'],
+  [/\b(\d{1,2})h(\d\d)\b/gi, '$1:$2'],
+  [/(?<=\bat )(\d{1,2})h\b(?!\w)/gi, '$1:00'],
+  [/\b(\d{1,2}:\d\d)\s?(?:h|hrs|uhr)\b/gi, '$1'],
+  [/\b(\d{1,2}) uhr\b/gi, '$1:00'],
+  // With full stops, the day comes first everywhere; with slashes, it depends on the country.
+  [/\b(\d)\.(\d{1,2})\.(\d{4})\b/g, '0$1.$2.$3'],
+  [/\b(\d\d)\.(\d)\.(\d{4})\b/g, '$1.0$2.$3'],
+  [/\b(\d\d)\.(\d\d)\.(\d{4})\b/g, '$3-$2-$1'],
+  [/[.!]+\s*$/, ''],
+];
+
+/** Returns a phrase in the spelling that the clauses read. */
+export const respelt = (text: string): string =>
+  SPELLINGS.reduce((phrase, [pattern, by]) => phrase.replace(pattern, by), text.normalize('NFKC'));

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { SchedulerError } from '../errors.ts';
+import { understandSchedule } from './understand-schedule.ts';
+
+const context = { nowMs: Date.parse('2026-11-25T10:00:00Z'), machineTimezone: 'Europe/London' };
+
+function suggestionsFor(phrase: string): string[] {
+  try {
+    understandSchedule(phrase, context);
+  } catch (error) {
+    if (error instanceof SchedulerError && Array.isArray(error.details['suggestions'])) {
+      return error.details['suggestions'] as string[];
+    }
+    throw error;
+  }
+  throw new Error(`"${phrase}" was accepted`);
+}
+
+const cronOf = (phrase: string): string | null => understandSchedule(phrase, context).answer.cron;
+
+describe('a suggestion', () => {
+  it.each([
+    ['every other Friday at 4pm', ['every Friday at 4pm', 'first and third Friday of the month at 4pm']],
+    [
+      'on the last working day of each month at 17:30',
+      ['first monday of the month at 17:30', 'last friday of the month at 17:30', 'last day of the month at 17:30'],
+    ],
+    ['weekdays at 09:00 & 17:30', ['Weekdays at 9:00', 'Weekdays at 17:30']],
+    ['every 45 minutes on weekdays', ['every 30 minutes on weekdays', 'every 60 minutes on weekdays']],
+    ['evry mnday at 4pm', ['every monday at 4pm']],
+    ['run every monday at 4pm', ['every monday at 4pm']],
+  ])('for "%s" keeps what was said', (phrase, suggestions) => {
+    expect(suggestionsFor(phrase)).toEqual(suggestions);
+  });
+
+  // The inverse, or less than what was asked for.
+  it.each([
+    ['every hour except midnight to 6am', '0 0-6 * * *'],
+    ['every day minus sunday at 9', '0 9 * * 0'],
+    ['every day until Friday at 9am', '0 9 * * 5'],
+    ['every day at 9am in Dune', '0 9 * 6 *'],
+    ['before 11:11pm every day', '11 23 * * *'],
+  ])('for "%s" never means %s', (phrase, opposite) => {
+    expect(suggestionsFor(phrase).map(cronOf)).not.toContain(opposite);
+  });
+});
