@@ -37,6 +37,11 @@ export interface CronSets {
    * that two spellings of one set never differ.
    */
   readonly followsRealTime: boolean;
+  /**
+   * True when the set is an interval within some hours of the day: then an hour that a clock change repeats has the runs
+   * twice, as with cron, croner and cronsim, and not an hour without any. Otherwise a repeated time counts once.
+   */
+  readonly repeatsWithinHours: boolean;
 }
 
 /** A parsed expression. Two expressions mean the same exactly when their `canonical` texts are equal. */

@@ -60,7 +60,7 @@ export function formatWeekdays(days: DayRule): string {
 }
 
 /** Returns the canonical text of compiled sets. */
-export function formatCron(sets: Omit<CronSets, 'followsRealTime'>): string {
+export function formatCron(sets: Omit<CronSets, 'followsRealTime' | 'repeatsWithinHours'>): string {
   return [
     formatSet(sets.minutes, MINUTE.min, MINUTE.max),
     formatSet(sets.hours, HOUR.min, HOUR.max),

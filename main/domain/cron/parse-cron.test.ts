@@ -107,7 +107,10 @@ describe('parseCron', () => {
       months: [2],
       days: { monthDays: [1], lastDayOfMonth: true, weekdays: [1], nthWeekdays: [{ weekday: 5, nth: 2 }] },
       followsRealTime: false,
+      repeatsWithinHours: false,
     });
-    expect(parseCron('30 * * * *').sets.followsRealTime).toBe(true);
+    expect(parseCron('30 * * * *').sets).toMatchObject({ followsRealTime: true, repeatsWithinHours: true });
+    expect(parseCron('*/30 1-6 * * *').sets).toMatchObject({ followsRealTime: false, repeatsWithinHours: true });
+    expect(parseCron('0,30 2 * * *').sets).toMatchObject({ followsRealTime: false, repeatsWithinHours: false });
   });
 });

@@ -53,6 +53,14 @@ function splitFields(text: string): string[] {
   return fields;
 }
 
+/** With this many runs a day or fewer, the times are meant as they are, "at 2:00 and 2:30": the sentence lists them. */
+const MOST_LISTED_TIMES = 6;
+
+function isInterval({ minutes, hours }: { minutes: readonly number[]; hours: readonly number[] }): boolean {
+  const isEven = minutes.every((minute, index) => minute === (minutes[0] ?? 0) + (index * 60) / minutes.length);
+  return minutes.length > 1 && isEven && minutes.length * hours.length > MOST_LISTED_TIMES;
+}
+
 const inOrder = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
 function daysInOrder({ monthDays, weekdays, ...rest }: DayRule): DayRule {
@@ -69,7 +77,9 @@ export function cronOf(
   const normal = normalDays(daysInOrder(days), inOrder(months));
   if (normal === null) return null;
   const times = { minutes: inOrder(minutes), hours: inOrder(hours) };
-  const sets: CronSets = { ...times, ...normal, followsRealTime: times.hours.length === 24 };
+  const followsRealTime = times.hours.length === 24;
+  const repeatsWithinHours = followsRealTime || isInterval(times);
+  const sets: CronSets = { ...times, ...normal, followsRealTime, repeatsWithinHours };
   return { canonical: formatCron(sets), sets };
 }
 

@@ -40,6 +40,7 @@ function clockChangeWarnings(spec: CronSchedule, fromMs: number, style: ClockSty
   for (const change of zoneChanges(spec.timezone, fromMs, fromMs + YEAR_MS)) {
     const [wall] = touchedTimes(spec, change);
     const gap = change.after - change.before;
+    if (gap < 0 && spec.cron.sets.repeatsWithinHours) continue;
     if (wall === undefined || Math.abs(gap) >= dayMs) continue;
     const time = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
     const day = time.toFormat('d LLLL yyyy');

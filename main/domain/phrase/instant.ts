@@ -23,8 +23,8 @@ export const looksLikeInstant = (text: string): boolean =>
  */
 export function instantOfWall(wall: number, zone: string, clock: ClockStyle): OnceReading {
   const offsets = offsetsAround(zone, wall, wall);
-  const all = instantsOf(zone, wall, offsets, true);
-  const [atMs] = instantsOf(zone, wall, offsets, false);
+  const all = instantsOf(zone, wall, offsets, { followsRealTime: true, repeatsWithinHours: true });
+  const [atMs] = instantsOf(zone, wall, offsets, { followsRealTime: false, repeatsWithinHours: false });
   const local = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
   const shown = `${clockTime(local.hour, local.minute, clock)} on ${local.toFormat('d LLLL yyyy')}`;
   if (atMs === undefined) {

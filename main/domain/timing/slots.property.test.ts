@@ -148,7 +148,7 @@ function minuteByMinute(sets: CronSets, zone: string, afterMs: number, untilMs: 
         if (matches(wall)) slots.add(wall - before);
     }
     const wall = instant + offset;
-    if (matches(wall) && (sets.followsRealTime || !seen.has(wall))) slots.add(instant);
+    if (matches(wall) && (sets.repeatsWithinHours || !seen.has(wall))) slots.add(instant);
     seen.add(wall);
   }
   return [...slots].filter((slot) => slot > afterMs && slot <= untilMs).sort((a, b) => a - b);

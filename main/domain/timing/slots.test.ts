@@ -52,6 +52,15 @@ describe('slots across clock changes', () => {
       '2026-04-04T14:15Z',
       '5.4. 01:30 +11:00 | 5.4. 01:30 +10:30 | 5.4. 02:30 +10:30',
     ],
+    // An interval within some hours follows real time through a repeated hour, and keeps what a gap skips.
+    [
+      '*/30 1-6 * * *',
+      'Europe/Berlin',
+      '2026-10-25T00:15Z',
+      '25.10. 02:30 +02:00 | 25.10. 02:00 +01:00 | 25.10. 02:30 +01:00 | 25.10. 03:00 +01:00',
+    ],
+    ['*/5 2 * * *', 'America/New_York', '2026-03-08T05:00Z', '8.3. 03:00 -04:00 | 8.3. 03:05 -04:00'],
+    ['0,30 1 * * *', 'America/New_York', '2026-11-01T05:15Z', '1.11. 01:30 -04:00 | 2.11. 01:00 -05:00'],
     // A day that a zone skipped does not exist.
     ['0 9 * * *', 'Pacific/Apia', '2011-12-29T08:30Z', '29.12. 09:00 -10:00 | 31.12. 09:00 +14:00'],
   ])('%s in %s after %s', (text, zone, after, expected) => {

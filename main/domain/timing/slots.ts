@@ -40,7 +40,7 @@ function* cronSlots({ cron, timezone }: CronSchedule, afterMs: number): Generato
     const quiet = offsetsAround(timezone, day, day + dayMs);
     for (const wall of timesOf(cron.sets, day, fromWall)) {
       const offsets = quiet.before === quiet.after ? quiet : offsetsAround(timezone, wall, wall);
-      waiting.push(...instantsOf(timezone, wall, offsets, cron.sets.followsRealTime));
+      waiting.push(...instantsOf(timezone, wall, offsets, cron.sets));
       waiting.sort((a, b) => a - b);
       const settled = wall - Math.max(offsets.before, offsets.after);
       while (waiting[0] !== undefined && waiting[0] <= settled) {

@@ -38,21 +38,29 @@ export const changeOf = ({ before, after }: Offsets): number => {
   return size >= DATE_SKIPPED_MS ? 0 : size;
 };
 
+/** What a clock change does to the times of a schedule. `CronSets` has both. */
+export interface ClockChangeRule {
+  /** A skipped time is dropped instead of moved. */
+  readonly followsRealTime: boolean;
+  /** A repeated time counts twice. */
+  readonly repeatsWithinHours: boolean;
+}
+
 /**
  * Returns the instants of a wall-clock time, in order: none, one or two.
  *
- * A time skipped by a clock change moves forward by the gap; a repeated time counts at its first occurrence. With
- * `followsRealTime` a skipped time is dropped and a repeated one counts twice (docs/architecture.md, rules of time).
+ * A time skipped by a clock change moves forward by the gap; a repeated time counts at its first occurrence
+ * (docs/architecture.md, rules of time).
  */
-export function instantsOf(zone: string, wall: WallMs, offsets: Offsets, followsRealTime: boolean): number[] {
+export function instantsOf(zone: string, wall: WallMs, offsets: Offsets, rule: ClockChangeRule): number[] {
   const { before, after } = offsets;
   if (before === after) return [wall - before];
   const [early, late] = [wall - before, wall - after];
   const earlyExists = offsetAt(zone, early) === before;
   const lateExists = offsetAt(zone, late) === after;
-  if (earlyExists && lateExists) return followsRealTime ? [early, late] : [early];
+  if (earlyExists && lateExists) return rule.repeatsWithinHours ? [early, late] : [early];
   if (earlyExists) return [early];
   if (lateExists) return [late];
-  if (followsRealTime || after - before >= DATE_SKIPPED_MS) return [];
+  if (rule.followsRealTime || after - before >= DATE_SKIPPED_MS) return [];
   return [early];
 }
