@@ -30,6 +30,7 @@ describe('a phrase in another spelling', () => {
     ['every day except the 1st at 9', '0 9 2-31 * *'],
     ['every day at 9 except the 1st and the 15th of the month', '0 9 2-14,16-31 * *'],
     ['the first 5 days of the month at 9', '0 9 1-5 * *'],
+    ['yearly on 25/12 at 9', '0 9 25 12 *'],
     ['odd days at 9', '0 9 1-31/2 * *'],
     ['on even days of the month at 9', '0 9 2-30/2 * *'],
     ['every day at 9am local time', '0 9 * * *'],
@@ -58,6 +59,10 @@ describe('a phrase in another spelling', () => {
     ['2026-12-03 9:30 pm', '2026-12-03T21:30:00.000Z'],
     ['28.11.2026 at 14:00', '2026-11-28T14:00:00.000Z'],
     ['3.1.2027 at 14:00', '2027-01-03T14:00:00.000Z'],
+    ['28/11/2026 at 14:00', '2026-11-28T14:00:00.000Z'],
+    ['11/28/2026 at 14:00', '2026-11-28T14:00:00.000Z'],
+    ['28-11-2026 09:00', '2026-11-28T09:00:00.000Z'],
+    ['12/12/2026 at 9:00', '2026-12-12T09:00:00.000Z'],
   ])('%s is at %s', (phrase, at) => {
     expect(understandSchedule(phrase, context).answer.runAt).toBe(at);
   });

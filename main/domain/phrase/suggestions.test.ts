@@ -27,6 +27,13 @@ describe('a suggestion', () => {
     ],
     ['weekdays at 09:00 & 17:30', ['Weekdays at 9:00', 'Weekdays at 17:30']],
     ['every 45 minutes on weekdays', ['every 30 minutes on weekdays', 'every 60 minutes on weekdays']],
+    ['3/12 at 9am', ['3 december at 9am', '12 march at 9am']],
+    ['on 3/12/2026 at 14:00', ['on 3 december 2026 at 14:00', 'on 12 march 2026 at 14:00']],
+    ['03-12-2026 at 14:00', ['3 december 2026 at 14:00', '12 march 2026 at 14:00']],
+    ['every day at half seven', ['every day at half past 7', 'every day at half past 6']],
+    ['PT5M', ['every 5 minutes', 'in 5 minutes']],
+    ['biweekly at 9am', ['every monday and thursday at 9am', 'on the 1st and 15th of the month at 9am']],
+    ['semiannually at 9am', ['every 6 months at 9am']],
     ['evry mnday at 4pm', ['every monday at 4pm']],
     ['run every monday at 4pm', ['every monday at 4pm']],
   ])('for "%s" keeps what was said', (phrase, suggestions) => {

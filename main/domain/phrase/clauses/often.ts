@@ -29,6 +29,16 @@ const UNSAYABLE: Readonly<Record<string, Unit>> = {
   bimonthly: 'week',
 };
 
+/** Words that mean twice in a period as often as once in two: both readings that can be said. */
+const TWICE: Readonly<Record<string, readonly string[]>> = {
+  biweekly: ['every monday and thursday', 'on the 1st and 15th of the month'],
+  'bi-weekly': ['every monday and thursday', 'on the 1st and 15th of the month'],
+  bimonthly: ['every 2 months', 'on the 1st and 15th of the month'],
+  semimonthly: ['on the 1st and 15th of the month'],
+  biannually: ['every 6 months'],
+  semiannually: ['every 6 months'],
+};
+
 /** Reads "daily", "half-hourly", "quarterly". */
 export const adverbClause: Clause = (reader, draft) =>
   reader.attempt(() => {
@@ -41,7 +51,11 @@ export const adverbClause: Clause = (reader, draft) =>
     const unsayable = UNSAYABLE[word];
     if (unsayable !== undefined) {
       reader.position += 1;
-      throw new PhraseProblem(`"${word}" is ambiguous, or cron cannot express it.`, [word], EVERY_OTHER[unsayable]);
+      throw new PhraseProblem(
+        `"${word}" is ambiguous, or cron cannot express it.`,
+        [word],
+        TWICE[word] ?? EVERY_OTHER[unsayable],
+      );
     }
     const unit = ADVERBS[word];
     if (unit === undefined) return false;

@@ -7,6 +7,7 @@ import { calendarClause, dayNumberClause, edgeClause, ordinalClause, severalDays
 import { dateClause, distanceClause, partTodayClause } from './once.ts';
 import { isPlaceWord, zoneClause } from './place.ts';
 import { businessHoursClause, pastClause, timesClause, windowClause } from './times.ts';
+import { durationClause, halfHourClause, numericDateClause } from './two-readings.ts';
 import { emptyDraft } from '../meaning/draft.ts';
 import type { Draft } from '../meaning/draft.ts';
 import { KNOWN_WORDS } from '../known-words.ts';
@@ -17,6 +18,9 @@ import type { Token } from '../tokens.ts';
 
 /** The clauses in the order in which they are tried: those that need more words come first. */
 const CLAUSES: readonly Clause[] = [
+  durationClause,
+  numericDateClause,
+  halfHourClause,
   everyClause,
   countClause,
   adverbClause,
