@@ -10,6 +10,7 @@ export type CalendarEvent =
   /** A local date and time as if in UTC, epoch ms. */
   | { readonly kind: 'once'; readonly wallMs: number; readonly timezone: string | null };
 
+/** `systemd.time(7)` and the spellings that systemd also accepts (`calendar_spec_from_string`). */
 const shorthands: Readonly<Record<string, string>> = {
   minutely: '*-*-* *:*:00',
   hourly: '*-*-* *:00:00',
@@ -18,8 +19,12 @@ const shorthands: Readonly<Record<string, string>> = {
   weekly: 'Mon *-*-* 00:00:00',
   yearly: '*-01-01 00:00:00',
   annually: '*-01-01 00:00:00',
+  anually: '*-01-01 00:00:00',
   quarterly: '*-01,04,07,10-01 00:00:00',
   semiannually: '*-01,07-01 00:00:00',
+  'semi-annually': '*-01,07-01 00:00:00',
+  biannually: '*-01,07-01 00:00:00',
+  'bi-annually': '*-01,07-01 00:00:00',
 };
 const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const EVENT =
@@ -31,7 +36,7 @@ const EVENT =
  */
 export function readCalendarEvent(text: string): CalendarEvent {
   const written = text.trim();
-  const shorthand = /^(\w+)(?:\s+(\S+))?$/.exec(written);
+  const shorthand = /^([\w-]+)(?:\s+(\S+))?$/.exec(written);
   const known = shorthand === null ? undefined : shorthands[(shorthand[1] ?? '').toLowerCase()];
   const full = known === undefined || shorthand === null ? written : `${known} ${shorthand[2] ?? ''}`.trim();
   const match = EVENT.exec(full);

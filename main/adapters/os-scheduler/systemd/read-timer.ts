@@ -62,7 +62,12 @@ function readTimer({ name, timer, service }: TimerFiles, context: ReadingContext
     ...(exec.workingDirectory === undefined ? {} : { workingDirectory: exec.workingDirectory }),
     ...(Object.keys(exec.env).length === 0 ? {} : { env: exec.env }),
     policies: { ...policiesOf(unit, program), overlap: 'skip' },
-    notes: [...notes, ...exec.notes, ...clockChangeNotes(schedules, context.nowMs, 'systemd')],
+    notes: [
+      ...notes,
+      ...droppedDirectives(unit),
+      ...exec.notes,
+      ...clockChangeNotes(schedules, context.nowMs, 'systemd'),
+    ],
   };
 }
 
@@ -103,6 +108,23 @@ function specsOf(events: readonly ReturnType<typeof readCalendarEvent>[], machin
 
 function instantOf(wallMs: number, timezone: string): number {
   return DateTime.fromMillis(wallMs, { zone: 'utc' }).setZone(timezone, { keepLocalTime: true }).toMillis();
+}
+
+/** Directives of a timer that have no counterpart here, with what is different without them. */
+const dropped: Readonly<Record<string, string>> = {
+  WakeSystem: 'the machine is not woken for it',
+  RandomizedOffsetSec: 'it runs at the same moment on every machine',
+  FixedRandomDelay: 'the random delay differs from run to run',
+  OnClockChange: 'a change of the clock starts nothing',
+  OnTimezoneChange: 'a change of the time zone starts nothing',
+};
+
+function droppedDirectives(timer: Unit): string[] {
+  return Object.entries(dropped).flatMap(([name, effect]) => {
+    const value = timer.one('Timer', name);
+    const isOff = value === undefined || /^(?:no|false|off|0)?$/i.test(value);
+    return isOff ? [] : [`${name}=${value} is not imported: ${effect}.`];
+  });
 }
 
 function policiesOf(timer: Unit, service: Unit): Policies {
