@@ -76,7 +76,11 @@ export const shortcutTable = {
     entry('zoom', press('+'), press('-')),
     entry('now', press('Home')),
   ],
-  editor: [entry('save', mod('Enter')), entry('close', press('Escape'))],
+  editor: [
+    entry('save', mod('Enter')),
+    entry('saveAndRun', { key: 'Enter', mod: true, shift: true }),
+    entry('close', press('Escape')),
+  ],
 } as const satisfies Record<ShortcutScope, readonly Shortcut[]>;
 
 type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

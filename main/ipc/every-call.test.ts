@@ -63,6 +63,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'schedule.load': [],
   'schedule.parse': [],
   'schedule.slots': [],
+  'schedule.words': [],
   // Only the settings page shows secrets, and each of these calls returns the full list.
   'secrets.list': [],
   'secrets.remove': [],

@@ -8,6 +8,11 @@ export function scheduleHandlers(application: Application): HandlersOf<'schedule
   return {
     'schedule.parse': async ({ phrase, timezone }) =>
       (await (await application.tasks()).understand(phrase, timezone)).answer,
+    'schedule.words': async (stored) => {
+      // Loaded on use, as reading a phrase is elsewhere.
+      const { wordsOf } = await import('../domain/phrase/words-of.ts');
+      return { words: wordsOf(specOf(stored), application.timeStyle().clock) };
+    },
     'schedule.slots': ({ from, until, limit, ...stored }) => {
       const slots = slotsBetween(specOf(stored), Date.parse(from), Date.parse(until), limit);
       return { slots: slots.map((slot) => new Date(slot).toISOString()) };

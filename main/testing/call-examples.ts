@@ -159,6 +159,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'schedule.load': () => ({ from: since, until, stepMs: 3_600_000 }),
   'schedule.parse': () => ({ phrase: 'every weekday at 9am', timezone: 'Asia/Tokyo' }),
   'schedule.slots': () => ({ cronExpression: '0 9 * * *', timezone: 'UTC', from: since, until }),
+  'schedule.words': () => ({ cronExpression: '0 9 * * *', timezone: 'UTC' }),
   'secrets.list': nothing,
   'secrets.remove': async ({ application }) => {
     (await application.secrets()).set('TOKEN', 'abc');

@@ -25,6 +25,11 @@ export const scheduleCalls = {
     input: z.object({ phrase: z.string(), timezone: z.string().optional() }),
     output: scheduleAnswerSchema,
   },
+  /** Returns the words that a person would type for a stored schedule; null if there are none that mean exactly it. */
+  'schedule.words': {
+    input: z.object({ cronExpression: z.string(), timezone: z.string(), runAt: instantSchema.optional() }),
+    output: z.object({ words: z.string().nullable() }),
+  },
   /** Returns the earliest `limit` slots of a stored schedule in (`from`, `until`]. */
   'schedule.slots': {
     input: z.object({

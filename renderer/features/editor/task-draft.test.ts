@@ -114,7 +114,7 @@ describe('a change', () => {
     policies: { nice: 3, timeoutMs: 60_000 },
   });
   const changeOf = (fields: Partial<TaskForm>) => {
-    const reading = readChange({ ...formOf(task), ...fields }, task);
+    const reading = readChange({ ...formOf(task), ...fields }, task, formOf(task));
     if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
     return taskChangeSchema.parse(reading.value);
   };
@@ -138,7 +138,7 @@ describe('a change', () => {
   test('of the old catch-up field removes it', () => {
     const old = sampleTask({ catchupMissed: true });
     expect(formOf(old).catchUp).toBe('once');
-    const reading = readChange({ ...formOf(old), catchUp: 'skip' }, old);
+    const reading = readChange({ ...formOf(old), catchUp: 'skip' }, old, formOf(old));
     expect(reading.ok && reading.value.catchupMissed).toBeNull();
   });
 });
@@ -159,7 +159,7 @@ test('a task read into the form and back gives the same draft', () => {
 
 describe('tags', () => {
   const tagged = sampleTask({ tags: ['backup', 'night'] });
-  const changeOf = (tags: readonly string[]) => readChange({ ...formOf(tagged), tags }, tagged);
+  const changeOf = (tags: readonly string[]) => readChange({ ...formOf(tagged), tags }, tagged, formOf(tagged));
 
   test('are shown in the form, and change only if they differ', () => {
     expect(formOf(tagged).tags).toEqual(['backup', 'night']);

@@ -4,7 +4,6 @@ import { text } from '../../text/en.ts';
 import { builtInFormOf } from './parameters/built-in-forms.ts';
 import { FormReader } from './form-reading.ts';
 import type { FormErrors } from './form-reading.ts';
-import { formOf } from './task-form.ts';
 import type { TaskForm } from './task-form.ts';
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; errors: FormErrors };
@@ -72,6 +71,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
   });
   return withoutUndefined({
     ...base,
+    after: form.after.length === 0 ? undefined : [...form.after],
     overlap: form.overlap === 'skip' ? undefined : form.overlap,
     catchUp: form.catchUp === 'skip' ? undefined : form.catchUp,
     catchUpWindowMs: reader.duration('catchUpWindow'),
@@ -99,27 +99,24 @@ function withoutUndefined<T extends object>(fields: T): Defined<T> {
   return kept;
 }
 
-const clearable = [
-  'description',
-  'tags',
-  'workingDirectory',
-  'env',
-  'maxExecutions',
-  'endDate',
-  'fireOnce',
-  'policies',
-] as const;
+const clearable = ['description', 'tags', 'workingDirectory', 'env', 'maxExecutions', 'endDate', 'fireOnce'] as const;
 
-/** Returns what the form changes in the task: only fields that differ; a cleared field becomes null. */
-export function readChange(form: TaskForm, task: TaskView): Reading<TaskChange> {
+/**
+ * Returns what the form changes in the task: only fields that differ from the form as it was opened, so that what changed
+ * elsewhere meanwhile stays; a cleared field becomes null.
+ */
+export function readChange(form: TaskForm, task: TaskView, opened: TaskForm): Reading<TaskChange> {
   const after = readDraft(form, task.policies);
   if (!after.ok) return after;
-  const before = readDraft(formOf(task), task.policies);
+  const before = readDraft(opened, task.policies);
   const old = before.ok ? before.value : {};
-  const changed = Object.entries(after.value).filter(([field, value]) => !sameJson(value, fieldOf(old, field)));
+  const changed = Object.entries(after.value).filter(
+    ([field, value]) => field !== 'policies' && !sameJson(value, fieldOf(old, field)),
+  );
   const cleared = clearable.filter((field) => fieldOf(old, field) !== undefined && after.value[field] === undefined);
   // Schedule and zone are sent together: a schedule alone would be read in the wrong zone.
   const schedule = changed.some(([field]) => field === 'timezone') ? { schedule: after.value.schedule } : {};
+  const policies = changedPolicies(before.ok ? before.value.policies : {}, after.value.policies, task.policies);
   const catchUp = task.catchupMissed === true && form.catchUp !== 'once' ? { catchupMissed: null } : {};
   return {
     ok: true,
@@ -127,9 +124,24 @@ export function readChange(form: TaskForm, task: TaskView): Reading<TaskChange> 
       ...Object.fromEntries(changed),
       ...Object.fromEntries(cleared.map((field) => [field, null])),
       ...schedule,
+      ...(policies === undefined ? {} : { policies }),
       ...catchUp,
     },
   };
+}
+
+/** Returns the policies of the task with those that the form changes; null if none is left; undefined if it changes none. */
+function changedPolicies(
+  before: Policies = {},
+  after: Policies = {},
+  current: Policies = {},
+): Policies | null | undefined {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter((name) => !sameJson(fieldOf(before, name), fieldOf(after, name)));
+  if (changed.length === 0) return undefined;
+  const kept = { ...current, ...Object.fromEntries(changed.map((name) => [name, fieldOf(after, name)])) };
+  const policies = withoutUndefined(kept);
+  return Object.keys(policies).length === 0 ? null : policies;
 }
 
 const fieldOf = (object: object, field: string): unknown =>

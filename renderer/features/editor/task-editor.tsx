@@ -1,6 +1,7 @@
-import { FlaskConical } from 'lucide-react';
+import { FlaskConical, Zap } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { actionOf } from '../../shortcuts.ts';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
 import { text } from '../../text/en.ts';
@@ -9,14 +10,16 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { AttentionFields } from './attention/attention-fields.tsx';
 import { ChainFacts } from './chain-facts.tsx';
-import { LimitFields } from './limit-fields.tsx';
+import { LimitFields } from './sections/limit-fields.tsx';
 import { SuccessFields } from './success/success-fields.tsx';
-import { AskUnreachable, useUnreachableServer } from './ask-unreachable.tsx';
+import { AskUnreachable, useUnreachableServer } from './saving/ask-unreachable.tsx';
 import { MainFields } from './main-fields.tsx';
 import { TestRunPanel } from './test-run/test-run-panel.tsx';
-import { TroubleFields } from './trouble-fields.tsx';
+import { TroubleFields } from './sections/trouble-fields.tsx';
+import { useScheduleWords } from './use-schedule-words.ts';
 import { useTaskEditor } from './use-task-editor.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
+import type { SavingWay } from './saving/save-form.ts';
 import { useTestRun } from './test-run/use-test-run.ts';
 import type { TestRunModel } from './test-run/use-test-run.ts';
 import styles from './task-editor.module.css';
@@ -27,17 +30,25 @@ const c = bindClasses(styles);
 export function TaskEditor({ purpose }: { purpose: EditorPurpose }) {
   const taskId = purpose.kind === 'new' ? null : purpose.taskId;
   const exists = useSchedule((schedule) => taskId === null || schedule.tasks.some((task) => task.id === taskId));
-  return exists ? <EditorDialog purpose={purpose} /> : <GoneDialog />;
+  const words = useScheduleWords(taskId);
+  if (!exists) return <GoneDialog />;
+  return words === undefined ? null : <EditorDialog purpose={purpose} words={words} />;
 }
 
-function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
+function EditorDialog({ purpose, words }: { purpose: EditorPurpose; words: string | null }) {
   const { navigation } = useCommands();
-  const model = useTaskEditor(purpose);
+  const model = useTaskEditor(purpose, words);
   const test = useTestRun(purpose);
   const [asking, setAsking] = useState(false);
   const known = useUnreachableServer(model.form.tool);
+  // How the person asked to save, while they decide about a server that cannot be reached.
+  const [wanted, setWanted] = useState<SavingWay>({});
   const [doubting, setDoubting] = useState(false);
-  const save = () => (known === null ? void model.save() : setDoubting(true));
+  const save = (how: SavingWay = {}) => {
+    setWanted(how);
+    if (known === null) void model.save(how);
+    else setDoubting(true);
+  };
   const doubt = doubting ? known : model.doubt;
   const decide = () => {
     setDoubting(false);
@@ -56,14 +67,18 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
           save();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
+          const action = actionOf('editor', event);
+          if (action !== 'save' && action !== 'saveAndRun') return;
+          // The browser would submit the form as well.
+          event.preventDefault();
+          save(action === 'saveAndRun' ? { run: true } : {});
         }}
       >
         <DialogBody>
           <Fields model={model} purpose={purpose} />
         </DialogBody>
         {test.execution && <TestRunPanel execution={test.execution} onClose={test.close} />}
-        <EditorFooter model={model} test={test} onCancel={dismiss} />
+        <EditorFooter model={model} test={test} onCancel={dismiss} onRun={() => save({ run: true })} />
       </form>
       {doubt !== null && (
         <AskUnreachable
@@ -71,7 +86,7 @@ function EditorDialog({ purpose }: { purpose: EditorPurpose }) {
           onKeep={decide}
           onSave={(how) => {
             decide();
-            void model.save(how);
+            void model.save({ ...wanted, ...how });
           }}
         />
       )}
@@ -93,9 +108,11 @@ interface EditorFooterProps {
   model: TaskEditorModel;
   test: TestRunModel;
   onCancel: () => void;
+  /** Saves the task, then runs it. */
+  onRun: () => void;
 }
 
-function EditorFooter({ model, test, onCancel }: EditorFooterProps) {
+function EditorFooter({ model, test, onCancel, onRun }: EditorFooterProps) {
   const tryOut = async () => {
     const errors = await test.start(model.form);
     model.showErrors(errors ?? {});
@@ -114,6 +131,15 @@ function EditorFooter({ model, test, onCancel }: EditorFooterProps) {
         {model.errors.form}
       </div>
       <Button onClick={onCancel}>{text.common.cancel}</Button>
+      <Button
+        icon={<Zap aria-hidden />}
+        title={text.saveAndRun.hint}
+        aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter"
+        busy={model.isSaving}
+        onClick={onRun}
+      >
+        {text.saveAndRun.button}
+      </Button>
       <Button type="submit" look="primary" busy={model.isSaving}>
         {text.common.save}
       </Button>

@@ -1,11 +1,14 @@
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
-import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
+import type { CatchUpPolicy, OverlapPolicy, Policies, TaskView } from '../../../main/contract/task.ts';
 import { scheduleTextOf } from '../../commands/task-commands.ts';
 import { durationText } from '../../text/format.ts';
 import { longAfterText } from '../../text/long-after.ts';
 import { criterionFormOf } from './success/criterion-form.ts';
 import type { CriterionForm } from './success/criterion-form.ts';
+
+/** A task after which this one runs too, and after which outcome. */
+export type ChainLink = NonNullable<Policies['after']>[number];
 
 /**
  * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.
@@ -17,6 +20,7 @@ export interface TaskForm {
   tags: readonly string[];
   schedule: string;
   timezone: string;
+  after: readonly ChainLink[];
   tool: string;
   parameters: Readonly<Record<string, unknown>>;
   /** The parameters as JSON text while they are edited as JSON; null while the form is used. */
@@ -61,6 +65,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   tags: [],
   schedule,
   timezone,
+  after: [],
   tool: 'shell:run',
   parameters: {},
   parametersText: null,
@@ -110,14 +115,16 @@ const envText = (env: Readonly<Record<string, string>> = {}): string =>
 const numberText = (value: number | undefined): string => (value === undefined ? '' : String(value));
 const lengthText = (ms: number | undefined): string => (ms === undefined ? '' : durationText(ms));
 
-export function formOf(task: TaskView): TaskForm {
+/** @param words the words of its schedule; without them the cron expression or the instant is shown */
+export function formOf(task: TaskView, words: string | null = null): TaskForm {
   const policies = task.policies ?? {};
   const { retries, conditions } = policies;
   return {
-    ...emptyForm(task.timezone, scheduleTextOf(task)),
+    ...emptyForm(task.timezone, words ?? scheduleTextOf(task)),
     name: task.name,
     description: task.description ?? '',
     tags: task.tags ?? [],
+    after: policies.after ?? [],
     tool: task.tool,
     parameters: task.parameters,
     workingDirectory: task.workingDirectory ?? '',

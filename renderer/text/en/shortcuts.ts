@@ -54,6 +54,7 @@ export const shortcuts = {
     zoom: 'Zoom',
     now: 'Go to now',
     save: 'Save',
+    saveAndRun: 'Save and run',
     close: 'Close',
   },
 } as const;

@@ -3,7 +3,7 @@ import type { Execution } from '../../../../main/contract/execution.ts';
 import { useExecutions, useSchedule, useSession } from '../../../session-context.tsx';
 import type { EditorPurpose } from '../../../stores/navigation-store.ts';
 import type { FormErrors } from '../form-reading.ts';
-import { errorsOf } from '../save-errors.ts';
+import { errorsOf } from '../saving/save-errors.ts';
 import { readTestDraft } from '../task-draft.ts';
 import type { TaskForm } from '../task-form.ts';
 

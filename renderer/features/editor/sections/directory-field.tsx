@@ -1,10 +1,10 @@
 import { FolderOpen } from 'lucide-react';
-import { useCommands } from '../../session-context.tsx';
-import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
-import type { TaskEditorModel } from './use-task-editor.ts';
+import { useCommands } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { TextInput } from '../../../ui/text-input.tsx';
+import type { TaskEditorModel } from '../use-task-editor.ts';
 
 /** The working directory of a task: typed, or chosen in the system's folder dialog. */
 export function DirectoryField({ model }: { model: TaskEditorModel }) {

@@ -1,12 +1,12 @@
-import { policyDefaults } from '../../../main/contract/policy-defaults.ts';
-import { useSettings } from '../../session-context.tsx';
-import { text } from '../../text/en.ts';
-import { durationText } from '../../text/format.ts';
-import { bindClasses } from '../../ui/class-names.ts';
-import { Disclosure } from '../../ui/disclosure.tsx';
-import { SwitchField, TypedField } from './parameters/typed-field.tsx';
-import type { TaskEditorModel } from './use-task-editor.ts';
-import styles from './task-editor.module.css';
+import { policyDefaults } from '../../../../main/contract/policy-defaults.ts';
+import { useSettings } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { durationText } from '../../../text/format.ts';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { Disclosure } from '../../../ui/disclosure.tsx';
+import { SwitchField, TypedField } from '../parameters/typed-field.tsx';
+import type { TaskEditorModel } from '../use-task-editor.ts';
+import styles from '../task-editor.module.css';
 
 const c = bindClasses(styles);
 

@@ -1,14 +1,14 @@
-import { policyDefaults } from '../../../main/contract/policy-defaults.ts';
-import type { CatchUpPolicy, OverlapPolicy } from '../../../main/contract/task.ts';
-import { text } from '../../text/en.ts';
-import { durationText } from '../../text/format.ts';
-import { bindClasses } from '../../ui/class-names.ts';
-import { Disclosure } from '../../ui/disclosure.tsx';
-import { Field } from '../../ui/field.tsx';
-import { optionsOf, Select } from '../../ui/select.tsx';
-import { TypedField } from './parameters/typed-field.tsx';
-import type { TaskEditorModel } from './use-task-editor.ts';
-import styles from './task-editor.module.css';
+import { policyDefaults } from '../../../../main/contract/policy-defaults.ts';
+import type { CatchUpPolicy, OverlapPolicy } from '../../../../main/contract/task.ts';
+import { text } from '../../../text/en.ts';
+import { durationText } from '../../../text/format.ts';
+import { bindClasses } from '../../../ui/class-names.ts';
+import { Disclosure } from '../../../ui/disclosure.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { optionsOf, Select } from '../../../ui/select.tsx';
+import { TypedField } from '../parameters/typed-field.tsx';
+import type { TaskEditorModel } from '../use-task-editor.ts';
+import styles from '../task-editor.module.css';
 
 const c = bindClasses(styles);
 

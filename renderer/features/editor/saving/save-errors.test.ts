@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BridgeError } from '../../bridge/bridge-error.ts';
+import { BridgeError } from '../../../bridge/bridge-error.ts';
 import { doubtOf, errorsOf } from './save-errors.ts';
 
 const refusal = (code: string, details: Record<string, unknown>) =>

@@ -1,6 +1,6 @@
-import { BridgeError, sentenceOf } from '../../bridge/bridge-error.ts';
-import type { FormErrors } from './form-reading.ts';
-import type { TaskForm } from './task-form.ts';
+import { BridgeError, sentenceOf } from '../../../bridge/bridge-error.ts';
+import type { FormErrors } from '../form-reading.ts';
+import type { TaskForm } from '../task-form.ts';
 
 /** Maps each field of the contract's draft to the field of the dialog. */
 const fieldByName: Readonly<Record<string, keyof TaskForm>> = {

@@ -1,9 +1,9 @@
-import { useSettings } from '../../session-context.tsx';
-import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { useSettings } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog, DialogBody, DialogFooter } from '../../../ui/dialog.tsx';
 import type { Unreachable } from './save-errors.ts';
-import type { SavingWay } from './use-task-editor.ts';
+import type { SavingWay } from './save-form.ts';
 
 /** The tool's server, if it did not answer when it was asked for its tools; null otherwise. */
 export function useUnreachableServer(tool: string): Unreachable | null {

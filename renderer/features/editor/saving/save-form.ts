@@ -1,0 +1,77 @@
+import type { Commands } from '../../../commands/commands.ts';
+import type { Session } from '../../../session.ts';
+import type { EditorPurpose } from '../../../stores/navigation-store.ts';
+import { showToast } from '../../../stores/toast-store.ts';
+import type { TaskView } from '../../../../main/contract/task.ts';
+import { text } from '../../../text/en.ts';
+import { formatCountdown } from '../../../text/format.ts';
+import type { FormErrors } from '../form-reading.ts';
+import { doubtOf, errorsOf, type Unreachable } from './save-errors.ts';
+import { readChange, readDraft } from '../task-draft.ts';
+import type { TaskForm } from '../task-form.ts';
+
+export interface SavingWay {
+  /** Saves the task paused, whatever its state was. */
+  paused?: boolean;
+  /** False saves the task without checking its tool. */
+  validate?: boolean;
+  /** Runs the task as soon as it is saved, and shows the log of that run. */
+  run?: boolean;
+}
+
+/** Why nothing was saved. */
+export interface NotSaved {
+  errors: FormErrors;
+  doubt: Unreachable | null;
+}
+
+export type Saving = { saved: { task: Pick<TaskView, 'id' | 'name'>; message: string } } | { refused: NotSaved };
+
+type Connection = Pick<Session, 'call' | 'stores' | 'commands'>;
+
+const refused = (errors: FormErrors): Saving => ({ refused: { errors, doubt: null } });
+
+/**
+ * Saves what the dialog holds.
+ * @param opened the fields as the dialog showed them first: of an edited task only what differs from them is saved
+ */
+export async function saveForm(
+  { call, stores }: Connection,
+  purpose: EditorPurpose,
+  { form, opened, how }: { form: TaskForm; opened: TaskForm; how: SavingWay },
+): Promise<Saving> {
+  const tasks = stores.schedule.getState().schedule?.tasks ?? [];
+  const task = purpose.kind === 'new' ? undefined : tasks.find(({ id }) => id === purpose.taskId);
+  const rest = how.paused === true ? { active: false } : {};
+  const validate = how.validate ?? true;
+  try {
+    if (purpose.kind !== 'edit') {
+      const draft = readDraft(form, task?.policies);
+      if (!draft.ok) return refused(draft.errors);
+      const { task: made, nextRuns } = await call('tasks.create', { ...draft.value, ...rest, validate });
+      const next = nextRuns[0] === undefined || how.paused === true ? '' : formatCountdown(nextRuns[0], Date.now());
+      return { saved: { task: made, message: text.editor.created(made.name, next) } };
+    }
+    if (!task) return refused({ form: text.editor.gone });
+    const change = readChange(form, task, opened);
+    if (!change.ok) return refused(change.errors);
+    const whole = { ...change.value, ...rest };
+    if (Object.keys(whole).length > 0) await call('tasks.update', { taskId: task.id, change: whole, validate });
+    return { saved: { task: { id: task.id, name: form.name.trim() }, message: text.editor.saved(form.name.trim()) } };
+  } catch (thrown) {
+    const doubt = doubtOf(thrown);
+    return { refused: { errors: doubt === null ? errorsOf(thrown) : {}, doubt } };
+  }
+}
+
+/** Says that the task is saved, and runs it now if that was asked: then the log of the run says it all. */
+export async function afterSaving(
+  { stores, commands }: { stores: Session['stores']; commands: Commands },
+  { task, message }: { task: Pick<TaskView, 'id' | 'name'>; message: string },
+  how: SavingWay,
+): Promise<void> {
+  // A task that is saved paused waits until its tool can be checked.
+  const execution = how.run === true && how.paused !== true ? await commands.tasks.runNow(task) : undefined;
+  if (execution) commands.navigation.go({ view: 'execution', executionId: execution.executionId });
+  else showToast(stores.toasts, { tone: 'info', message });
+}
