@@ -375,7 +375,7 @@ const shots = [
     act: async (page) => {
       await click('button', 'More actions for Ping the shop')(page);
       await page.getByRole('menuitem', { name: 'Edit' }).click();
-      await page.getByRole('region', { name: 'Order of tasks' }).waitFor();
+      await page.getByRole('group', { name: 'Deploy staging' }).scrollIntoViewIfNeeded();
     },
   },
   {
@@ -473,7 +473,7 @@ const shots = [
       await page.getByRole('button', { name: 'Retries and failures' }).click();
       await page.getByRole('button', { name: 'Limits' }).click();
       await page.getByLabel('Retries after a failure').fill('3');
-      await page.getByLabel('Working directory').scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'Time zone, folder, tags and notes' }).scrollIntoViewIfNeeded();
     },
   },
   {

@@ -12,6 +12,7 @@ test('a draft can be tested and fixed before it is saved', async ({ scene, nodeC
   await test.step('errors are shown beside their fields', async () => {
     await editor.button('Test run').click();
     await expect(editor.command).toHaveAccessibleDescription('Enter the command to run.');
+    await editor.openMore();
     await editor.workingDirectory.fill('/no/such/folder');
     await editor.command.fill('pwd');
     await editor.button('Test run').click();

@@ -45,7 +45,13 @@ export class TaskEditor {
     return this.dialog.getByRole('list', { name: 'Next runs' }).getByRole('listitem');
   }
 
-  button(name: 'Save' | 'Cancel' | 'Test run'): Locator {
+  /** Opens the section with the time zone, the folder and the tags, which is closed while it holds only defaults. */
+  async openMore(): Promise<void> {
+    const section = this.dialog.getByRole('button', { name: 'Time zone, folder, tags and notes' });
+    if ((await section.getAttribute('aria-expanded')) === 'false') await section.click();
+  }
+
+  button(name: 'Save' | 'Save and run' | 'Cancel' | 'Test run'): Locator {
     return this.dialog.getByRole('button', { name, exact: true });
   }
 
@@ -57,6 +63,7 @@ export class TaskEditor {
       await this.dialog.getByLabel(label, { exact: true }).fill(value);
     }
     if (task.workingDirectory !== undefined) {
+      await this.openMore();
       await this.workingDirectory.fill(task.workingDirectory);
     }
     await this.schedule.fill(task.schedule);

@@ -18,7 +18,7 @@ import { markdown } from './en/markdown.ts';
 import { secrets } from './en/secrets.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
-import { saveAndRun } from './en/task-dialog.ts';
+import { saveAndRun, sections } from './en/task-dialog.ts';
 import { taskPage } from './en/task-page.ts';
 import { transfer } from './en/transfer.ts';
 import { httpForm, shellForm } from './en/http-form.ts';
@@ -87,4 +87,5 @@ export const text = {
   httpForm,
   shellForm,
   saveAndRun,
+  sections,
 } as const;

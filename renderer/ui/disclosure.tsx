@@ -11,13 +11,15 @@ interface DisclosureProps {
   title: string;
   /** Summary of the settings inside, shown while it is closed. */
   summary?: string;
+  /** Whether it is open at first. */
+  startOpen?: boolean;
   /** Opens it if an error is inside. */
   forceOpen?: boolean;
   children: ReactNode;
 }
 
-export function Disclosure({ title, summary, forceOpen = false, children }: DisclosureProps) {
-  const [open, setOpen] = useState(false);
+export function Disclosure({ title, summary, startOpen = false, forceOpen = false, children }: DisclosureProps) {
+  const [open, setOpen] = useState(startOpen);
   return (
     <Collapsible.Root className={c('root')} open={open || forceOpen} onOpenChange={setOpen}>
       <Collapsible.Trigger className={c('trigger')}>

@@ -2,24 +2,16 @@ import { useEffect, useMemo } from 'react';
 import { builtInTools, isBuiltIn } from '../../../main/contract/built-in/tools.ts';
 import { quickDraft } from '../../../main/contract/quick-line.ts';
 import type { QuickLine } from '../../../main/contract/quick-line.ts';
-import { useCommands, useSchedule, useSettings } from '../../session-context.tsx';
+import { useCommands, useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
-import { bindClasses } from '../../ui/class-names.ts';
 import { Combobox } from '../../ui/combobox.tsx';
-import type { Choice } from '../../ui/combobox.tsx';
-import { Disclosure } from '../../ui/disclosure.tsx';
 import { Field } from '../../ui/field.tsx';
-import { TextArea, TextInput } from '../../ui/text-input.tsx';
-import { DirectoryField } from './sections/directory-field.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
 import { ParametersField } from './parameters/parameters-field.tsx';
 import { ScheduleField } from './schedule/schedule-field.tsx';
 import { useSchedulePreview } from './schedule/use-schedule-preview.ts';
-import { TagsField } from './sections/tags-field.tsx';
 import type { TaskForm } from './task-form.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
-import styles from './task-editor.module.css';
-
-const c = bindClasses(styles);
 
 /** Fields for what the task runs and when. */
 export function MainFields({ model }: { model: TaskEditorModel }) {
@@ -47,8 +39,6 @@ export function MainFields({ model }: { model: TaskEditorModel }) {
       />
       <ToolField model={model} />
       <Parameters model={model} />
-      <ZoneField model={model} />
-      <Surroundings model={model} />
     </>
   );
 }
@@ -57,32 +47,6 @@ export function MainFields({ model }: { model: TaskEditorModel }) {
 function fromLine(form: TaskForm, line: QuickLine): Partial<TaskForm> {
   const { name, schedule, tool, parameters } = quickDraft(line);
   return { name: form.name.trim() === '' ? name : form.name, schedule, tool, parameters, parametersText: null };
-}
-
-function ZoneField({ model }: { model: TaskEditorModel }) {
-  const machineZone = useSchedule((schedule) => schedule.app.timezone);
-  const choices = useMemo(() => zoneChoices(machineZone), [machineZone]);
-  return (
-    <Field label={text.editor.timezone} error={model.errors.timezone}>
-      {(ids) => (
-        <Combobox
-          {...ids}
-          value={model.form.timezone}
-          choices={choices}
-          placeholder={machineZone}
-          onChange={(timezone) => model.change({ timezone })}
-        />
-      )}
-    </Field>
-  );
-}
-
-/** Lists the machine's zone and UTC first: most people choose one of them. */
-function zoneChoices(machineZone: string): Choice[] {
-  const all = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== machineZone && zone !== 'UTC');
-  const first: Choice[] = [{ value: machineZone, detail: text.editor.machineZone }];
-  if (machineZone !== 'UTC') first.push({ value: 'UTC' });
-  return [...first, ...all.map((value) => ({ value }))];
 }
 
 function ToolField({ model }: { model: TaskEditorModel }) {
@@ -112,39 +76,4 @@ function Parameters({ model }: { model: TaskEditorModel }) {
   const { form, errors, change } = model;
   const tool = useSettings((state) => state.tools?.find((candidate) => candidate.tool === form.tool));
   return <ParametersField form={form} tool={tool} error={errors.parameters} onChange={change} />;
-}
-
-function Surroundings({ model }: { model: TaskEditorModel }) {
-  const { form, errors, change } = model;
-  return (
-    <>
-      <DirectoryField model={model} />
-      <TagsField model={model} />
-      <Disclosure title={text.editor.more} summary={text.editor.moreSummary} forceOpen={errors.env !== undefined}>
-        <div className={c('inside')}>
-          <Field label={text.editor.description}>
-            {(ids) => (
-              <TextArea
-                {...ids}
-                rows={2}
-                value={form.description}
-                onChange={(event) => change({ description: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={text.editor.env} hint={text.editor.envHint} error={errors.env}>
-            {(ids) => (
-              <TextArea
-                {...ids}
-                code
-                rows={2}
-                value={form.env}
-                onChange={(event) => change({ env: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
-      </Disclosure>
-    </>
-  );
 }

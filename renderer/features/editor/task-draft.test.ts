@@ -173,3 +173,23 @@ describe('tags', () => {
     expect(readDraft(form({ tags: ['a'] }))).toMatchObject({ ok: true, value: { tags: ['a'] } });
   });
 });
+
+describe('the tasks it runs after', () => {
+  const after = [{ taskId: 'task-9', on: 'failure' as const, note: 'kept' }];
+  const linked = sampleTask({ policies: { after, nice: 3 } });
+  const changeOf = (links: TaskForm['after']) =>
+    readChange({ ...formOf(linked), after: links }, linked, formOf(linked));
+
+  test('are shown in the form, with fields that only others know, and change only if they differ', () => {
+    expect(changeOf(formOf(linked).after)).toEqual({ ok: true, value: {} });
+    const more = [...after, { taskId: 'task-7', on: 'success' as const }];
+    expect(changeOf(more)).toEqual({ ok: true, value: { policies: { nice: 3, after: more } } });
+  });
+
+  test('are cleared when the last one is removed', () => {
+    expect(changeOf([])).toEqual({ ok: true, value: { policies: { nice: 3 } } });
+    expect(readDraft(form({ after: [{ taskId: 'task-9', on: 'end' }] }))).toMatchObject({
+      value: { policies: { after: [{ taskId: 'task-9', on: 'end' }] } },
+    });
+  });
+});

@@ -9,8 +9,9 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { AttentionFields } from './attention/attention-fields.tsx';
-import { ChainFacts } from './chain-facts.tsx';
+import { ChainFields } from './sections/chain-fields.tsx';
 import { LimitFields } from './sections/limit-fields.tsx';
+import { MoreFields } from './sections/more-fields.tsx';
 import { SuccessFields } from './success/success-fields.tsx';
 import { AskUnreachable, useUnreachableServer } from './saving/ask-unreachable.tsx';
 import { MainFields } from './main-fields.tsx';
@@ -159,7 +160,8 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
         </p>
       )}
       <MainFields model={model} />
-      {purpose.kind === 'edit' && <ChainFacts taskId={purpose.taskId} />}
+      <ChainFields model={model} purpose={purpose} />
+      <MoreFields model={model} />
       <SuccessFields model={model} purpose={purpose} />
       <TroubleFields model={model} />
       <AttentionFields model={model} purpose={purpose} />

@@ -1,14 +1,12 @@
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
-import type { CatchUpPolicy, OverlapPolicy, Policies, TaskView } from '../../../main/contract/task.ts';
+import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
 import { scheduleTextOf } from '../../commands/task-commands.ts';
+import type { ChainLink } from '../chains/links.ts';
 import { durationText } from '../../text/format.ts';
 import { longAfterText } from '../../text/long-after.ts';
 import { criterionFormOf } from './success/criterion-form.ts';
 import type { CriterionForm } from './success/criterion-form.ts';
-
-/** A task after which this one runs too, and after which outcome. */
-export type ChainLink = NonNullable<Policies['after']>[number];
 
 /**
  * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.

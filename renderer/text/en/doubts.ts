@@ -31,11 +31,27 @@ export const doubts = {
 /** Texts about tasks that run after others. */
 export const chains = {
   title: 'Order of tasks',
-  runsAfter: 'Runs after',
+  section: 'After other tasks',
+  none: 'after no other task',
+  hint: 'Besides its schedule, the task runs each time one of these tasks has run.',
+  values:
+    'It gets NCP_AFTER_TASK, NCP_AFTER_STATUS, NCP_AFTER_ERROR and more about the run before. Parameters of HTTP requests and MCP tools can take its values: {"$from": "/result/…"}.',
+  add: 'Add a task…',
+  addLabel: 'Run after',
+  when: (name: string) => `When to run after ${name}`,
+  remove: (name: string) => `Do not run after ${name}`,
+  circle: (path: string) => `The task would run after itself (${path}). Choose another task.`,
+  path: (names: readonly string[]) => names.join(' after '),
+  runsAfter: 'Also runs after',
   followedBy: 'Then runs',
+  after: {
+    success: (name: string) => `after ${name}`,
+    failure: (name: string) => `after ${name} fails`,
+    end: (name: string) => `after ${name} ends`,
+  },
+  and: ', ',
   on: { success: 'if it succeeds', failure: 'if it fails', end: 'when it ends' },
   gone: 'a deleted task',
-  hint: 'The task gets NCP_AFTER_TASK, NCP_AFTER_STATUS, NCP_AFTER_ERROR and more about the run before. Parameters of HTTP requests and MCP tools can take its values: {"$from": "/result/…"}.',
   cause: 'Follows',
   led: 'Followed by',
 } as const;

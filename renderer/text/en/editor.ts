@@ -1,10 +1,3 @@
-interface TroubleSummary {
-  overlap: string;
-  catchUp: string;
-  retries: string;
-  pauseAfterFailures: string;
-}
-
 export const editor = {
   newTitle: 'New task',
   editTitle: 'Edit task',
@@ -46,23 +39,10 @@ export const editor = {
   workingDirectoryPlaceholder: '~',
   workingDirectoryHint: 'Where the task starts. Leave empty for your home directory.',
   chooseDirectory: 'Choose…',
-  more: 'More',
-  moreSummary: 'description, environment',
   description: 'Description',
   env: 'Environment',
   envHint: 'One variable per line, as NAME=value, added to your login environment. Write a secret as ${secret:NAME}.',
   trouble: 'Retries and failures',
-  troubleSummary: ({ overlap, catchUp, retries, pauseAfterFailures }: TroubleSummary): string => {
-    const parts = [
-      retries === '' || retries === '0' ? 'no retries' : retries === '1' ? '1 retry' : `${retries} retries`,
-      overlap === 'skip' ? null : 'overlap',
-      catchUp === 'skip' ? null : 'catch-up',
-      pauseAfterFailures === ''
-        ? null
-        : `pause after ${pauseAfterFailures === '1' ? '1 failure' : `${pauseAfterFailures} failures`}`,
-    ];
-    return parts.filter((part) => part !== null).join(', ');
-  },
   retries: 'Retries after a failure',
   retriesHint: 'Each retry is a separate run.',
   retryDelay: 'Wait before the first retry',
@@ -87,7 +67,6 @@ export const editor = {
   },
   catchUpWindow: 'Only runs missed in the last',
   limits: 'Limits',
-  limitsSummary: (timeout: string) => `stopped after ${timeout}`,
   timeout: 'Stop after',
   memory: 'Memory limit (MiB)',
   noLimit: 'no limit',

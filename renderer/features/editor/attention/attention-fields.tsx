@@ -6,20 +6,19 @@ import { durationText } from '../../../text/format.ts';
 import { longAfterText } from '../../../text/long-after.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Disclosure } from '../../../ui/disclosure.tsx';
 import { TypedField } from '../parameters/typed-field.tsx';
+import { Section } from '../sections/section.tsx';
 import styles from '../task-editor.module.css';
 import type { TaskEditorModel } from '../use-task-editor.ts';
 import { useUsualDuration } from './use-usual-duration.ts';
 
 const c = bindClasses(styles);
 const words = text.attention;
-const fields = ['lateAfter', 'longAfter', 'overdueAfter'] as const;
 const offeredFactor = '3x';
 
 /** When a person is told that the task is late, takes too long or is overdue. */
 export function AttentionFields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPurpose }) {
-  const { form, errors, change } = model;
+  const { form, change } = model;
   const usual = useUsualDuration(purpose);
   const settings = useSettings((state) => state.settings);
   const standard = {
@@ -28,11 +27,7 @@ export function AttentionFields({ model, purpose }: { model: TaskEditorModel; pu
     overdue: settings?.overdueAfterMs === undefined ? words.never : durationText(settings.overdueAfterMs),
   };
   return (
-    <Disclosure
-      title={words.title}
-      summary={words.summary(form)}
-      forceOpen={fields.some((field) => errors[field] !== undefined)}
-    >
+    <Section model={model} name="attention" title={words.title} summary={words.summary(form)}>
       <div className={c('inside')}>
         <div className={c('pair')}>
           <TypedField
@@ -66,6 +61,6 @@ export function AttentionFields({ model, purpose }: { model: TaskEditorModel; pu
           </p>
         )}
       </div>
-    </Disclosure>
+    </Section>
   );
 }

@@ -7,6 +7,8 @@ const refusal = (code: string, details: Record<string, unknown>) =>
 
 test('an error about one field is shown beside it', () => {
   expect(refusal('task/invalid', { field: 'policies.timeoutMs' })).toEqual({ timeout: 'The task cannot be saved.' });
+  expect(refusal('task/invalid', { field: 'policies.retries.delayMs' })).toHaveProperty('retryDelay');
+  expect(refusal('task/invalid', { field: 'policies.success.0' })).toHaveProperty('success');
   expect(refusal('schedule/unknown-zone', {})).toEqual({ timezone: 'The task cannot be saved.' });
 });
 
@@ -23,6 +25,11 @@ test('errors about several fields are shown beside each', () => {
     parameters: 'shell:run: /command must be string.',
     form: 'No.',
   });
+});
+
+test('a circle of tasks is shown beside the tasks it runs after', () => {
+  const fields = [{ field: 'policies.after', message: 'it would run after itself (A after B after A).' }];
+  expect(refusal('task/invalid', { fields })).toEqual({ after: 'it would run after itself (A after B after A).' });
 });
 
 test('an error about no field is shown under the form', () => {

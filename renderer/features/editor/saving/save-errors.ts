@@ -36,12 +36,33 @@ export function errorsOf(thrown: unknown): FormErrors {
   const message = sentenceOf(thrown);
   if (!(thrown instanceof BridgeError)) return { form: message };
   if (thrown.fields.length > 0) return ofFields(thrown.fields);
-  const field = fieldByName[rootOf(thrown.field ?? '')] ?? fieldByCode(thrown.code);
+  const field = knownField(thrown.field ?? '') ?? fieldByCode(thrown.code);
   return field === undefined ? { form: message } : { [field]: message };
 }
 
-const fieldOf = (path: string): keyof TaskForm | 'form' =>
-  path.startsWith('policies.success') ? 'success' : (fieldByName[rootOf(path)] ?? 'form');
+/** Maps each policy of the contract to the field of the dialog. */
+const fieldByPolicy: Readonly<Record<string, keyof TaskForm>> = {
+  overlap: 'overlap',
+  catchUp: 'catchUp',
+  catchUpWindowMs: 'catchUpWindow',
+  'retries.count': 'retries',
+  'retries.delayMs': 'retryDelay',
+  'retries.backoff': 'retryBackoff',
+  pauseAfterFailures: 'pauseAfterFailures',
+  memoryMb: 'memoryMb',
+  jitterMs: 'jitter',
+  after: 'after',
+  lateAfterMs: 'lateAfter',
+  longAfter: 'longAfter',
+  overdueAfterMs: 'overdueAfter',
+  success: 'success',
+};
+
+function knownField(path: string): keyof TaskForm | undefined {
+  const policy = /^policies\.(([^.]+)(?:\.[^.]+)?)/.exec(path);
+  const known = policy && (fieldByPolicy[policy[1] ?? ''] ?? fieldByPolicy[policy[2] ?? '']);
+  return known ?? fieldByName[rootOf(path)];
+}
 
 const rootOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
 
@@ -49,7 +70,7 @@ const rootOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
 function ofFields(fields: readonly { field: string; message: string }[]): FormErrors {
   const errors: FormErrors = {};
   for (const { field, message } of fields) {
-    const shown = parametersNamed(field, message) ? 'parameters' : fieldOf(field);
+    const shown = parametersNamed(field, message) ? 'parameters' : (knownField(field) ?? 'form');
     errors[shown] = errors[shown] === undefined ? message : `${errors[shown]} ${message}`;
   }
   return errors;

@@ -3,25 +3,27 @@ import { useSettings } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { durationText } from '../../../text/format.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
-import { Disclosure } from '../../../ui/disclosure.tsx';
 import { SwitchField, TypedField } from '../parameters/typed-field.tsx';
 import type { TaskEditorModel } from '../use-task-editor.ts';
+import { Section } from './section.tsx';
 import styles from '../task-editor.module.css';
 
 const c = bindClasses(styles);
 
-const fields = ['timeout', 'memoryMb', 'jitter', 'maxExecutions', 'endDate'] as const;
-
 /** Fields for the limits of a task: time, memory, number of runs, end date and conditions. */
 export function LimitFields({ model }: { model: TaskEditorModel }) {
-  const { form, errors } = model;
+  const { form } = model;
   const words = text.editor;
   const timeout = useSettings((state) => state.settings?.defaultTimeout) ?? policyDefaults.timeoutMs;
   return (
-    <Disclosure
+    <Section
+      model={model}
+      name="limits"
       title={words.limits}
-      summary={words.limitsSummary(form.timeout === '' ? durationText(timeout) : form.timeout)}
-      forceOpen={fields.some((field) => errors[field] !== undefined)}
+      summary={text.sections.limitSummary({
+        ...form,
+        timeout: form.timeout === '' ? durationText(timeout) : form.timeout,
+      })}
     >
       <div className={c('inside')}>
         <div className={c('pair')}>
@@ -45,6 +47,6 @@ export function LimitFields({ model }: { model: TaskEditorModel }) {
         </div>
         <SwitchField model={model} field="fireOnce" label={words.fireOnce} />
       </div>
-    </Disclosure>
+    </Section>
   );
 }

@@ -3,11 +3,11 @@ import type { CatchUpPolicy, OverlapPolicy } from '../../../../main/contract/tas
 import { text } from '../../../text/en.ts';
 import { durationText } from '../../../text/format.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
-import { Disclosure } from '../../../ui/disclosure.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { optionsOf, Select } from '../../../ui/select.tsx';
 import { TypedField } from '../parameters/typed-field.tsx';
 import type { TaskEditorModel } from '../use-task-editor.ts';
+import { Section } from './section.tsx';
 import styles from '../task-editor.module.css';
 
 const c = bindClasses(styles);
@@ -15,19 +15,13 @@ const c = bindClasses(styles);
 const overlaps: Readonly<Record<OverlapPolicy, string>> = text.editor.overlaps;
 const catchUps: Readonly<Record<CatchUpPolicy, string>> = text.editor.catchUps;
 
-const fields = ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'catchUpWindow'] as const;
-
 /** Fields for what happens when a run fails, is missed or overlaps the previous run. */
 export function TroubleFields({ model }: { model: TaskEditorModel }) {
-  const { form, errors, change } = model;
+  const { form, change } = model;
   const words = text.editor;
-  const { overlap, catchUp, retries, pauseAfterFailures } = form;
+  const { overlap, catchUp } = form;
   return (
-    <Disclosure
-      title={words.trouble}
-      summary={words.troubleSummary({ overlap, catchUp, retries, pauseAfterFailures })}
-      forceOpen={fields.some((field) => errors[field] !== undefined)}
-    >
+    <Section model={model} name="trouble" title={words.trouble} summary={text.sections.troubleSummary(form)}>
       <div className={c('inside')}>
         <div className={c('pair')}>
           <TypedField model={model} field="retries" label={words.retries} placeholder="0" hint={words.retriesHint} />
@@ -69,7 +63,7 @@ export function TroubleFields({ model }: { model: TaskEditorModel }) {
           />
         )}
       </div>
-    </Disclosure>
+    </Section>
   );
 }
 

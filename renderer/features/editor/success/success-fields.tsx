@@ -5,13 +5,13 @@ import type { EditorPurpose } from '../../../stores/navigation-store.ts';
 import { text } from '../../../text/en.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Disclosure } from '../../../ui/disclosure.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { optionsOf, Select } from '../../../ui/select.tsx';
 import type { TaskEditorModel } from '../use-task-editor.ts';
 import { emptyCriterion } from './criterion-form.ts';
 import { CriterionRow } from './criterion-row.tsx';
 import { useSuccessTrial } from './use-success-trial.ts';
+import { Section } from '../sections/section.tsx';
 import styles from './success-fields.module.css';
 
 const c = bindClasses(styles);
@@ -24,10 +24,14 @@ export function SuccessFields({ model, purpose }: { model: TaskEditorModel; purp
   const trial = useSuccessTrial(form.success);
   const rows = form.success;
   return (
-    <Disclosure
+    <Section
+      model={model}
+      name="success"
       title={words.title}
-      summary={words.summary(rows.length)}
-      forceOpen={errors.success !== undefined || rows.length > 0 || form.doubt !== 'default'}
+      summary={text.sections.successSummary(
+        words.summary(rows.length),
+        form.doubt === 'default' ? null : text.doubts.policies[form.doubt].toLowerCase(),
+      )}
     >
       <div className={c('fields')}>
         <p className={c('hint')}>{words.hint}</p>
@@ -63,7 +67,7 @@ export function SuccessFields({ model, purpose }: { model: TaskEditorModel; purp
         </div>
         <DoubtField model={model} />
       </div>
-    </Disclosure>
+    </Section>
   );
 }
 

@@ -12,6 +12,7 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import { Ago, useNow } from '../../../ui/clock.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { TagChip } from '../../../ui/tag-chip.tsx';
+import { useAfterWords } from '../../chains/after-mark.tsx';
 import { taskSummary } from '../../groups/groups.ts';
 import { shownNextRun } from '../rows/next-run.ts';
 import { RunStrip } from '../rows/run-strip.tsx';
@@ -71,10 +72,11 @@ function Facts({ task, timing }: Pick<PeekPanelProps, 'task' | 'timing'>) {
   const { stores } = useSession();
   const now = useNow(30_000);
   const figures = useStore(stores.figures, (state) => state.known.get(task.id));
+  const after = useAfterWords(task);
   const next = shownNextRun(task, timing, now);
   const rest = task.status === 'active' ? text.groups.noNext : text.tasks.whyNotRunning(task, now);
   const facts = [
-    [words.schedule, timing?.sentence ?? text.taskList.unknown],
+    [words.schedule, [timing?.sentence ?? text.taskList.unknown, after].filter((part) => part !== '').join(', ')],
     [words.next, next === undefined ? rest : formatMoment(next, now)],
     [
       words.last,

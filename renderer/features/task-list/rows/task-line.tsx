@@ -8,6 +8,7 @@ import { text } from '../../../text/en.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { openContextMenu } from '../../../ui/menu.tsx';
 import { TagChip } from '../../../ui/tag-chip.tsx';
+import { AfterMark } from '../../chains/after-mark.tsx';
 import { taskSummary } from '../../groups/groups.ts';
 import { LastRun, LastStatus, NextRun, Success, Usual } from './task-cells.tsx';
 import { RowButton } from './row-button.tsx';
@@ -110,6 +111,7 @@ function NameCell({ task }: { task: TaskView }) {
       {(task.tags ?? []).map((tag) => (
         <TagChip key={tag} tag={tag} onClick={{ label: words.filterByTag(tag), run: () => list.toggleTag(tag) }} />
       ))}
+      <AfterMark task={task} />
       <code className={c('summary')} title={taskSummary(task)}>
         {taskSummary(task)}
       </code>
