@@ -21,7 +21,7 @@ import { success } from './en/success.ts';
 import { saveAndRun, sections } from './en/task-dialog.ts';
 import { taskPage } from './en/task-page.ts';
 import { transfer } from './en/transfer.ts';
-import { httpForm, shellForm } from './en/http-form.ts';
+import { curlPaste, httpForm, shellForm } from './en/http-form.ts';
 import { times } from './en/times.ts';
 import { testRun } from './en/test-run.ts';
 import { backups, history, legacy } from './en/history.ts';
@@ -86,6 +86,7 @@ export const text = {
   markdown,
   httpForm,
   shellForm,
+  curlPaste,
   saveAndRun,
   sections,
 } as const;

@@ -75,5 +75,7 @@ function ToolField({ model }: { model: TaskEditorModel }) {
 function Parameters({ model }: { model: TaskEditorModel }) {
   const { form, errors, change } = model;
   const tool = useSettings((state) => state.tools?.find((candidate) => candidate.tool === form.tool));
-  return <ParametersField form={form} tool={tool} error={errors.parameters} onChange={change} />;
+  return (
+    <ParametersField {...{ form, tool, error: errors.parameters, onChange: change }} around={form} onAround={change} />
+  );
 }

@@ -29,7 +29,8 @@ export const httpForm = {
 
 export const shellForm = {
   more: 'Shell, input and exit codes',
-  defaultSummary: 'default shell, exit code 0',
+  summary: (shell: string, hasInput: boolean, codes: string): string =>
+    `${shell === '' ? 'default shell' : shell}${hasInput ? ', input' : ''}, ${/[ ,]/.test(codes) ? 'exit codes' : 'exit code'} ${codes === '' ? '0' : codes}`,
   shell: 'Shell',
   defaultShell: 'Default',
   stdin: 'Standard input',
@@ -41,4 +42,28 @@ export const shellForm = {
   pipeHint:
     'Of commands joined by | only the exit code of the last one counts. To make every failure count, choose the shell bash and begin with: set -o pipefail;',
   pipeDone: 'Got it',
+} as const;
+
+/** Filling the form of a request from a cURL command. */
+export const curlPaste = {
+  button: 'Paste as cURL',
+  label: 'cURL command',
+  hint: 'As “Copy as cURL” of a browser writes it. It replaces method, URL, headers and body.',
+  placeholder: 'curl https://example.org/report -H "Accept: application/json"',
+  fill: 'Fill in the form',
+  filled: 'Filled in from the cURL command.',
+  filledBut: 'Filled in from the cURL command. Please note:',
+  undo: 'Undo',
+  limits: ({ timeout, retries }: { timeout?: string; retries?: string }, isSet: boolean): string[] => [
+    ...(timeout === undefined
+      ? []
+      : [isSet ? `A run is stopped after ${timeout} now.` : `The time limit (${timeout}) is not kept.`]),
+    ...(retries === undefined
+      ? []
+      : [
+          isSet
+            ? `A failed run is retried ${retries === '1' ? 'once' : `${retries} times`} now.`
+            : 'Retries are not kept.',
+        ]),
+  ],
 } as const;

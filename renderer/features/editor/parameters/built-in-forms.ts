@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { isBuiltIn } from '../../../../main/contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../../../main/contract/built-in/tools.ts';
 import { text } from '../../../text/en.ts';
+import type { Around } from './fill-from-curl.ts';
 import { HttpFields } from './http-fields.tsx';
 import { httpErrors } from './http-parameters.ts';
 import { ShellFields } from './shell-fields.tsx';
@@ -14,6 +15,9 @@ export interface BuiltInFieldsProps {
   error: string | undefined;
   aside: ReactNode;
   onChange: (parameters: Parameters) => void;
+  /** Fields around the parameters that a paste can set too. Absent where only the parameters are asked for. */
+  around?: Around | undefined;
+  onAround?: ((change: Partial<Around>) => void) | undefined;
 }
 
 /** A form written for one tool. */

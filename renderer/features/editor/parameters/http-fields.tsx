@@ -1,5 +1,7 @@
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import type { Ref } from 'react';
+import { looksLikeCurl } from '../../../../main/contract/curl/read-curl.ts';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
@@ -10,6 +12,7 @@ import { Select, optionsOf } from '../../../ui/select.tsx';
 import { TextArea, TextInput } from '../../../ui/text-input.tsx';
 import type { BuiltInFieldsProps } from './built-in-forms.ts';
 import { CodesField } from './codes-field.tsx';
+import { CurlPasteButton } from './curl-paste.tsx';
 import {
   bodyKindOf,
   bodyText,
@@ -21,6 +24,8 @@ import {
 } from './http-parameters.ts';
 import type { HeaderRow, HttpErrors } from './http-parameters.ts';
 import { withOptional } from './shell-parameters.ts';
+import { useCurlPaste } from './use-curl-paste.ts';
+import type { CurlPaste } from './use-curl-paste.ts';
 import styles from './parameters-field.module.css';
 
 const c = bindClasses(styles);
@@ -32,16 +37,19 @@ interface PartProps extends Pick<BuiltInFieldsProps, 'parameters' | 'onChange'> 
 }
 
 /** The request of an `http:request` task. Rarer parameters (redirects, proxy, certificates) are in the JSON view. */
-export function HttpFields({ parameters, error, aside, onChange }: BuiltInFieldsProps) {
+export function HttpFields({ parameters, error, aside, onChange, around, onAround }: BuiltInFieldsProps) {
+  const paste = useCurlPaste({ parameters, onChange, around, onAround });
+  const url = useRef<HTMLInputElement>(null);
   const known = error === undefined ? {} : httpErrors(parameters);
   // An error of the tool itself, which no field of this form explains, stands at the address.
   const errors = error !== undefined && Object.keys(known).length === 0 ? { url: error } : known;
   const part = { parameters, onChange, errors };
   return (
     <>
-      <Address {...part} aside={aside} />
+      <Address {...part} aside={aside} paste={paste} ref={url} />
+      <CurlPasteButton paste={paste} onFilled={() => url.current?.focus()} />
       <Headers {...part} />
-      <Body {...part} />
+      <Body key={paste.version} {...part} />
       <CodesField
         {...{ label: words.codes, placeholder: words.codesPlaceholder, hint: words.codesHint }}
         codes={parameters['expectStatus']}
@@ -52,7 +60,12 @@ export function HttpFields({ parameters, error, aside, onChange }: BuiltInFields
   );
 }
 
-function Address({ parameters, errors, aside, onChange }: PartProps & Pick<BuiltInFieldsProps, 'aside'>) {
+interface AddressProps extends PartProps, Pick<BuiltInFieldsProps, 'aside'> {
+  paste: CurlPaste;
+  ref: Ref<HTMLInputElement>;
+}
+
+function Address({ parameters, errors, aside, onChange, paste, ref }: AddressProps) {
   const { url, method } = parameters;
   const chosen = typeof method === 'string' ? method.toUpperCase() : 'GET';
   const all = methods.includes(chosen) ? methods : [...methods, chosen];
@@ -70,11 +83,16 @@ function Address({ parameters, errors, aside, onChange }: PartProps & Pick<Built
           </span>
           <TextInput
             {...ids}
+            ref={ref}
             code
             inputMode="url"
             placeholder={words.urlPlaceholder}
             value={typeof url === 'string' ? url : ''}
             onChange={(event) => onChange({ ...parameters, url: event.target.value })}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text/plain');
+              if (looksLikeCurl(pasted) && paste.take(pasted) === null) event.preventDefault();
+            }}
           />
         </div>
       )}

@@ -5,6 +5,7 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { TextArea } from '../../../ui/text-input.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { builtInFormOf } from './built-in-forms.ts';
+import type { BuiltInFieldsProps } from './built-in-forms.ts';
 import { readJsonObject } from '../form-reading.ts';
 import { SchemaForm } from './schema-form.tsx';
 import { hasForm } from './schema.ts';
@@ -19,10 +20,13 @@ interface ParametersFieldProps {
   tool: Tool | undefined;
   error: string | undefined;
   onChange: (change: Partial<ParametersForm>) => void;
+  /** As in the form of a built-in tool. */
+  around?: BuiltInFieldsProps['around'];
+  onAround?: BuiltInFieldsProps['onAround'];
 }
 
 /** The parameters of the tool: a form made from its JSON schema, or the JSON itself. */
-export function ParametersField({ form, tool, error, onChange }: ParametersFieldProps) {
+export function ParametersField({ form, tool, error, onChange, around, onAround }: ParametersFieldProps) {
   const builtIn = builtInFormOf(form.tool);
   const Fields = builtIn?.canShow(form.parameters) === true ? builtIn.Fields : null;
   const schema = tool && hasForm(tool.inputSchema) ? tool.inputSchema : null;
@@ -45,7 +49,10 @@ export function ParametersField({ form, tool, error, onChange }: ParametersField
     );
   }
   const change = (parameters: Readonly<Record<string, unknown>>) => onChange({ parameters });
-  if (Fields) return <Fields parameters={form.parameters} error={error} aside={toggle} onChange={change} />;
+  if (Fields) {
+    const fields = { parameters: form.parameters, error, aside: toggle, onChange: change, around, onAround };
+    return <Fields {...fields} />;
+  }
   return (
     <fieldset className={c('group')}>
       <div className={c('head')}>

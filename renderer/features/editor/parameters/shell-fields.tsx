@@ -9,6 +9,7 @@ import { Select } from '../../../ui/select.tsx';
 import { TextArea } from '../../../ui/text-input.tsx';
 import type { BuiltInFieldsProps } from './built-in-forms.ts';
 import { CodesField } from './codes-field.tsx';
+import { codesText } from './http-parameters.ts';
 import styles from './parameters-field.module.css';
 import { exitCodesError, hidesFailures, withOptional } from './shell-parameters.ts';
 
@@ -71,8 +72,9 @@ function Rare({ parameters, codesError, onChange }: RareProps) {
   return (
     <Disclosure
       title={words.more}
-      {...(isSet ? {} : { summary: words.defaultSummary })}
-      forceOpen={isSet || codesError !== undefined}
+      summary={words.summary(typeof shell === 'string' ? shell : '', stdin !== undefined, codesText(successExitCodes))}
+      startOpen={isSet}
+      forceOpen={codesError !== undefined}
     >
       <div className={c('rows')}>
         <Field label={words.shell}>
