@@ -623,6 +623,64 @@ const shots = [
     },
   },
   {
+    name: 'schedule-builder-window',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: { width: 720, height: 760 },
+    act: async (page) => {
+      await openEditor(page);
+      await click('button', 'Pick from a form')(page);
+      await page.getByRole('radio', { name: 'Minutes' }).click();
+      await page.getByLabel('From', { exact: true }).selectOption('9');
+      await page.getByRole('button', { name: 'Monday' }).click();
+      await page.getByRole('list', { name: 'Next runs' }).waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'schedule-builder-times',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await click('button', 'Pick from a form')(page);
+      await click('button', 'Add a time')(page);
+      await page.getByLabel('Time 2', { exact: true }).fill('17:30');
+      await page.getByRole('button', { name: '9:00 and 17:00' }).waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'curl-paste',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByRole('combobox', { name: 'Tool' }).fill('http');
+      await page.getByRole('option', { name: 'http:request' }).click();
+      await click('button', 'Paste as cURL')(page);
+      await page.getByLabel('cURL command').fill('wget https://example.org/');
+      await click('button', 'Fill in the form')(page);
+      await page.getByText('This is no cURL command', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'curl-pasted',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByRole('combobox', { name: 'Tool' }).fill('http');
+      await page.getByRole('option', { name: 'http:request' }).click();
+      await click('button', 'Paste as cURL')(page);
+      await page
+        .getByLabel('cURL command')
+        .fill("curl -X PUT -m 30 -d @data.json -H 'Accept: application/json' https://example.org/report");
+      await click('button', 'Fill in the form')(page);
+      await page.getByText('is not read', { exact: false }).waitFor();
+    },
+  },
+  {
     name: 'move-task',
     scenarios: ['typical'],
     hash: '#/groups',

@@ -62,7 +62,7 @@ test('the schedule builder makes a schedule', async ({ scene, nodeCli }) => {
   await builder.getByRole('radio', { name: 'Week' }).click();
   await builder.getByLabel('At', { exact: true }).fill('18:30');
   for (const day of ['Wednesday', 'Thursday', 'Friday']) await builder.getByRole('button', { name: day }).click();
-  await expect(editor.schedule).toHaveValue('30 18 * * 1,2');
+  await expect(editor.schedule).toHaveValue('every Monday and Tuesday at 18:30');
   await expect(editor.nextRuns).toHaveCount(5);
   await app.picture(window.page, 'builder');
   await editor.save();

@@ -48,6 +48,10 @@ export const weekdayName = (weekday: number, style: 'short' | 'long'): string =>
   // 2023-01-01 was a Sunday.
   zoned({ weekday: style }, 'UTC').format(Date.UTC(2023, 0, 1 + weekday));
 
+/** Returns the name of a month in the reader's language; 1 is January. */
+export const monthName = (month: number, style: 'short' | 'long'): string =>
+  zoned({ month: style }, 'UTC').format(Date.UTC(2023, month - 1, 1));
+
 /**
  * Formats a time: `14:15`, or `2:15 PM` where the settings or the system's locale choose a 12-hour clock. With seconds:
  * `14:15:07`.

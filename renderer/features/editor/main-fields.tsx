@@ -32,6 +32,7 @@ export function MainFields({ model }: { model: TaskEditorModel }) {
       </Field>
       <ScheduleField
         value={form.schedule}
+        timezone={form.timezone}
         preview={preview}
         error={errors.schedule}
         onChange={(schedule) => change({ schedule })}

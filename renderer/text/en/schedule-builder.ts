@@ -1,4 +1,4 @@
-const ordinals = ['first', 'second', 'third', 'fourth'] as const;
+const ordinals = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', 5: 'fifth', last: 'last' } as const;
 
 export const scheduleBuilder = {
   open: 'Pick from a form',
@@ -16,5 +16,17 @@ export const scheduleBuilder = {
   dayOfMonth: 'On day',
   date: 'Date',
   lastDay: 'last day',
-  nth: (nth: number, weekday: string) => `${ordinals[nth - 1] ?? nth} ${weekday}`,
+  nth: (nth: '1' | '2' | '3' | '4' | '5' | 'last', weekday: string) => `${ordinals[nth]} ${weekday}`,
+  from: 'From',
+  to: 'To',
+  allDay: 'the whole day',
+  midnight: 'midnight',
+  timeNumber: (position: number) => `Time ${position}`,
+  addTime: 'Add a time',
+  removeTime: (position: number) => `Remove time ${position}`,
+  nearest: (times: string) => `One schedule cannot hold ${times}. Nearest:`,
+  onlyOn: 'Only on',
+  noneIsEveryDay: 'every day, if none is chosen',
+  onlyIn: 'Only in',
+  noneIsEveryMonth: 'every month, if none is chosen',
 } as const;

@@ -10,7 +10,7 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import { useNow } from '../../../ui/clock.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { PhraseInput } from './phrase-input.tsx';
-import { ScheduleBuilder } from './schedule-builder.tsx';
+import { ScheduleBuilder } from './builder/schedule-builder.tsx';
 import styles from './schedule-field.module.css';
 import type { SchedulePreview } from './use-schedule-preview.ts';
 
@@ -18,6 +18,8 @@ const c = bindClasses(styles);
 
 interface ScheduleFieldProps {
   value: string;
+  /** The zone of the task. */
+  timezone: string;
   preview: SchedulePreview;
   /** The error from saving. The error of the preview takes precedence, because it is about the current text. */
   error: string | undefined;
@@ -27,7 +29,7 @@ interface ScheduleFieldProps {
 }
 
 /** One field for a phrase, a cron expression or a date. Shows what the text means while it is typed. */
-export function ScheduleField({ value, preview, error, onChange, onTakeLine }: ScheduleFieldProps) {
+export function ScheduleField({ value, timezone, preview, error, onChange, onTakeLine }: ScheduleFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isBuilding, setBuilding] = useState(false);
   const line = splitQuickLine(value);
@@ -58,7 +60,7 @@ export function ScheduleField({ value, preview, error, onChange, onTakeLine }: S
         )}
       </Field>
       {isBuilding ? (
-        <ScheduleBuilder value={value} onChange={onChange} />
+        <ScheduleBuilder {...{ value, preview, timezone, onChange }} />
       ) : line.command !== '' ? (
         <div className={c('suggestions')}>
           <Button size="small" onClick={() => onTakeLine(line)}>

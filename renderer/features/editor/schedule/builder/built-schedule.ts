@@ -1,0 +1,97 @@
+/** A schedule made in the schedule builder. Times are `HH:MM`, weekdays 0 (Sunday) to 6, months 1 to 12. */
+export interface BuiltSchedule {
+  every: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'once';
+  /** For `minutes` and `hours`: the interval. */
+  step: number;
+  /** For `hours`: minutes after the hour. */
+  minute: number;
+  /** For `minutes` and `hours`: the full hours between which it runs, the last up to 24; null for the whole day. */
+  window: { from: number; to: number } | null;
+  /** For the others, at least one. `once` uses the first. */
+  times: readonly string[];
+  /** For `week`, at least one. For `minutes` and `hours` none means every day. */
+  weekdays: readonly number[];
+  /** For `month`: 1 to 31, `last`, or a weekday by number, as `2#1` for the second Monday and `last#5` for the last Friday. */
+  day: string;
+  /** None means every month. */
+  months: readonly number[];
+  /** For `once`: `YYYY-MM-DD`. */
+  date: string;
+}
+
+/** Steps that divide the hour or the day evenly. Other steps leave an uneven gap at the end. */
+export const minuteSteps = [1, 2, 5, 10, 15, 20, 30] as const;
+export const hourSteps = [1, 2, 3, 4, 6, 8, 12] as const;
+
+/** The most times of day that the builder offers. */
+export const MOST_TIMES = 6;
+
+export const firstBuilt = (date: string): BuiltSchedule => ({
+  every: 'day',
+  step: 15,
+  minute: 0,
+  window: null,
+  times: ['09:00'],
+  weekdays: [1, 2, 3, 4, 5],
+  day: '1',
+  months: [],
+  date,
+});
+
+export interface TimesOfDay {
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+}
+
+export const range = (from: number, to: number, step = 1): number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step);
+
+const sorted = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+
+/** Returns the minutes of the day of a schedule's times, sorted and each once. */
+export const minutesOfDay = (times: readonly string[]): number[] =>
+  sorted(times.map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))));
+
+/** Returns the hours and minutes of cron, every combination of which is a time; null if that would add times. */
+export function timesOfDay(times: readonly number[]): TimesOfDay | null {
+  const hours = sorted(times.map((time) => Math.floor(time / 60)));
+  const minutes = sorted(times.map((time) => time % 60));
+  return hours.length * minutes.length === times.length ? { hours, minutes } : null;
+}
+
+/** Returns lists of times that fit one schedule, nearest first: all at the minute of one of these. */
+export function nearestTimes(times: readonly number[]): number[][] {
+  const shifted = (minute: number) => times.map((time) => Math.floor(time / 60) * 60 + minute);
+  const shiftOf = (minute: number) => times.reduce((sum, time) => sum + Math.abs((time % 60) - minute), 0);
+  const minutes = sorted(times.map((time) => time % 60)).sort((a, b) => shiftOf(a) - shiftOf(b));
+  return minutes.map((minute) => sorted(shifted(minute)));
+}
+
+/** Returns the hours and minutes at which it runs; null if its times do not fit one cron expression. */
+function dayTimes({ every, step, minute, window, times }: BuiltSchedule): TimesOfDay | null {
+  if (every === 'minutes') return { minutes: range(0, 60, step), hours: range(window?.from ?? 0, window?.to ?? 24) };
+  if (every !== 'hours') return timesOfDay(minutesOfDay(every === 'once' ? times.slice(0, 1) : times));
+  const hours = window === null ? range(0, 24, step) : range(window.from, 24, step);
+  const end = window === null ? 24 * 60 : Math.min(window.to * 60, 24 * 60 - 1);
+  return { minutes: [minute], hours: hours.filter((hour) => hour * 60 + minute <= end) };
+}
+
+function dayFields({ every, weekdays, day }: BuiltSchedule): [monthDays: string, weekdays: string] {
+  if (every === 'month') {
+    const [nth = '', weekday] = day.split('#');
+    if (weekday !== undefined) return ['*', nth === 'last' ? `${weekday}L` : `${weekday}#${nth}`];
+    return [day === 'last' ? 'L' : day, '*'];
+  }
+  const isEveryDay = every === 'day' || weekdays.length === 0 || weekdays.length === 7;
+  return ['*', isEveryDay ? '*' : sorted(weekdays).join(',')];
+}
+
+/** Returns the cron expression; null for `once`, and for times that one expression cannot hold. */
+export function cronOfBuilt(built: BuiltSchedule): string | null {
+  const times = built.every === 'once' ? null : dayTimes(built);
+  if (times === null) return null;
+  const [monthDays, weekdays] = dayFields(built);
+  const months = built.months.length === 0 || built.months.length === 12 ? '*' : sorted(built.months).join(',');
+  const hours = times.hours.length === 24 ? '*' : times.hours.join(',');
+  return [times.minutes.join(','), hours, monthDays, months, weekdays].join(' ');
+}

@@ -1,0 +1,87 @@
+import { clockTime } from '../../../../../main/contract/time-style.ts';
+import type { ClockStyle } from '../../../../../main/contract/time-style.ts';
+import { minutesOfDay } from './built-schedule.ts';
+import type { BuiltSchedule } from './built-schedule.ts';
+
+// The words of the phrase reader, which are English whatever the language of the window is.
+const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+const nths: Readonly<Record<string, string>> = {
+  ...{ 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', 5: 'fifth' },
+  last: 'last',
+};
+
+const numerically = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+
+/** Returns `a, b and c`. */
+const listOf = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+
+export const timeWords = (times: readonly number[], clock: ClockStyle): string =>
+  listOf(times.map((time) => clockTime(Math.floor(time / 60), time % 60, clock)));
+
+function ordinal(day: string): string {
+  const suffix = /1[123]$/.test(day) ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' }[day.at(-1) ?? ''] ?? 'th');
+  return `${day}${suffix}`;
+}
+
+const monthsOf = ({ months }: BuiltSchedule): string =>
+  months.length === 0 || months.length === 12
+    ? ''
+    : listOf(numerically(months).map((month) => monthNames[month - 1] ?? ''));
+
+/** Returns the weekdays from Monday on: `weekdays`, `weekends`, `Monday and Friday`; empty for every day. */
+function weekdaysOf({ weekdays }: BuiltSchedule): string {
+  const key = numerically(weekdays).join('');
+  if (key === '' || weekdays.length === 7) return '';
+  if (key === '12345') return 'weekdays';
+  if (key === '06') return 'weekends';
+  const fromMonday = [...weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
+  return listOf(fromMonday.map((day) => weekdayNames[day] ?? ''));
+}
+
+/** The end of a day has no time of its own: its last minute stands for it. */
+const END_OF_DAY = 24 * 60 - 1;
+
+function interval(built: BuiltSchedule, clock: ClockStyle): string {
+  const { every, step, minute, window } = built;
+  const unit = every === 'minutes' ? 'minute' : 'hour';
+  const past = every === 'hours' && minute > 0 ? ` at :${String(minute).padStart(2, '0')}` : '';
+  const from = (window?.from ?? 0) * 60;
+  const to = Math.min((window?.to ?? 0) * 60, END_OF_DAY);
+  const within = window === null ? '' : ` from ${timeWords([from], clock)} to ${timeWords([to], clock)}`;
+  const days = weekdaysOf(built);
+  const months = monthsOf(built);
+  const rate = step === 1 ? `every ${unit}` : `every ${step} ${unit}s`;
+  return `${rate}${past}${within}${days === '' ? '' : ` on ${days}`}${months === '' ? '' : ` in ${months}`}`;
+}
+
+function monthly(built: BuiltSchedule): string {
+  const { day } = built;
+  const months = monthsOf(built);
+  const [nth = '', weekday] = day.split('#');
+  // "On the 25th of December" would be the next one, once.
+  if (weekday === undefined && day !== 'last' && built.months.length === 1) return `every year on ${day} ${months}`;
+  const name = weekday === undefined ? 'day' : (weekdayNames[Number(weekday)] ?? '');
+  const named = weekday === undefined && day !== 'last' ? ordinal(day) : `${nths[nth] ?? ''} ${name}`;
+  return `on the ${named} of ${months === '' ? 'every month' : months}`;
+}
+
+/**
+ * Returns the words of a built schedule, as a person would type them; for `once` date and time. Several times that do not
+ * fit one schedule are written all the same: the phrase reader then says why it refuses them.
+ */
+export function wordsOfBuilt(built: BuiltSchedule, clock: ClockStyle): string {
+  const { every, date, times } = built;
+  if (every === 'once') return `${date} ${times[0] ?? ''}`;
+  if (every === 'minutes' || every === 'hours') return interval(built, clock);
+  const at = `at ${timeWords(minutesOfDay(times), clock)}`;
+  if (every === 'month') return `${monthly(built)} ${at}`;
+  const months = monthsOf(built);
+  const days = every === 'week' ? weekdaysOf(built) : '';
+  const lead = days === '' ? 'every day' : /^week/.test(days) ? days : `every ${days}`;
+  return `${lead}${months === '' ? '' : ` in ${months}`} ${at}`;
+}

@@ -1,0 +1,81 @@
+import { hourSteps, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
+import type { BuiltSchedule } from './built-schedule.ts';
+
+/** Returns the values of a field of cron, sorted; null for what the builder does not know. */
+function valuesOf(field: string, least: number, most: number): number[] | null {
+  const parts = field.split(',').map((part) => {
+    const [, any, first, last, step] = /^(?:(\*)|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/.exec(part) ?? [];
+    if (any === undefined && first === undefined) return null;
+    const from = any === undefined ? Number(first) : least;
+    const to = any === undefined ? Number(last ?? (step === undefined ? first : most)) : most;
+    const by = Number(step ?? 1);
+    return from < least || to > most || by < 1 || from > to ? null : range(from, to + 1, by);
+  });
+  if (parts.some((part) => part === null)) return null;
+  return [...new Set(parts.flatMap((part) => part ?? []))].sort((a, b) => a - b);
+}
+
+/** Returns the distance between the values, if it is the same everywhere; 0 otherwise. */
+function evenStep(values: readonly number[]): number {
+  const step = (values[1] ?? 0) - (values[0] ?? 0);
+  return values.every((value, index) => index === 0 || value - (values[index - 1] ?? 0) === step) ? step : 0;
+}
+
+/** The step of values that fill a whole field from 0, every 15 minutes of the hour; 1 for every value; 0 otherwise. */
+function wholeStep(values: readonly number[], size: number): number {
+  const step = values.length === 1 ? 0 : evenStep(values);
+  return values[0] === 0 && step > 0 && values.length * step === size ? step : 0;
+}
+
+const isOneOf = (steps: readonly number[], step: number): boolean => steps.includes(step);
+
+/** Returns how often it runs within a day; null if it runs at times that a person would name. */
+function intervalOf(minutes: readonly number[], hours: readonly number[]): Partial<BuiltSchedule> | null {
+  const [first = 0] = hours;
+  const last = hours.at(-1) ?? 0;
+  const isRun = last - first + 1 === hours.length;
+  const [minute = 0] = minutes;
+  if (minutes.length > 1) {
+    const step = wholeStep(minutes, 60);
+    if (!isOneOf(minuteSteps, step) || !isRun || minutes.length * hours.length <= 4) return null;
+    return { every: 'minutes', step, window: hours.length === 24 ? null : { from: first, to: last + 1 } };
+  }
+  const whole = hours.length === 24 ? 1 : wholeStep(hours, 24);
+  if (isOneOf(hourSteps, whole) && (hours.length > 2 || minute === 0)) {
+    return { every: 'hours', step: whole, minute, window: null };
+  }
+  const step = hours.length >= (isRun ? 3 : 4) ? evenStep(hours) : 0;
+  const to = minute === 0 ? last : last + 1;
+  return isOneOf(hourSteps, step) ? { every: 'hours', step, minute, window: { from: first, to } } : null;
+}
+
+const two = (part: number): string => String(part).padStart(2, '0');
+
+/** Returns the days as the builder has them; null for days that it does not know. */
+function daysOf(monthDay: string, weekday: string): (Pick<BuiltSchedule, 'every'> & Partial<BuiltSchedule>) | null {
+  if (monthDay !== '*' && weekday !== '*') return null;
+  if (monthDay === 'L') return { every: 'month', day: 'last' };
+  if (monthDay !== '*') return /^(?:[1-9]|[12]\d|3[01])$/.test(monthDay) ? { every: 'month', day: monthDay } : null;
+  if (weekday === '*') return { every: 'day' };
+  const [, day, nth] = /^([0-6])(?:L|#([1-5]))$/.exec(weekday) ?? [];
+  if (day !== undefined) return { every: 'month', day: `${nth ?? 'last'}#${day}` };
+  const weekdays = valuesOf(weekday, 0, 6);
+  return weekdays && { every: 'week', weekdays };
+}
+
+/** Reads a cron expression, or date and time, that the builder can express; null for any other text. */
+export function readBuilt(schedule: string, initial: BuiltSchedule): BuiltSchedule | null {
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(schedule.trim()) ?? [];
+  if (date !== undefined && time !== undefined) return { ...initial, every: 'once', date, times: [time] };
+  const fields = schedule.trim().split(/\s+/);
+  const [minuteField = '', hourField = '', monthDay = '', month = '', weekday = ''] = fields;
+  const [minutes, hours] = [valuesOf(minuteField, 0, 59), valuesOf(hourField, 0, 23)];
+  const [months, days] = [valuesOf(month, 1, 12), daysOf(monthDay, weekday)];
+  if (fields.length !== 5 || minutes === null || hours === null || months === null || days === null) return null;
+  const common = { ...initial, months: months.length === 12 ? [] : months };
+  const interval = days.every === 'month' ? null : intervalOf(minutes, hours);
+  if (interval !== null) return { ...common, weekdays: days.weekdays ?? [], ...interval };
+  if (minutes.length * hours.length > MOST_TIMES) return null;
+  const times = hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
+  return { ...common, ...days, times };
+}
