@@ -95,6 +95,11 @@ const table: { readonly [O in Operation]: Faces } = {
     'reports.group',
     not('`timings` and `executions` hold its parts'),
   ],
+  'reports.insights': [
+    'insights',
+    'reports.insights',
+    not('`executions` and `why` hold the facts, and the list of tools is full'),
+  ],
   'reports.explain': ['why', 'reports.slot', 'why'],
   'slots.why': ['why', 'tasks.why', 'why'],
   'slots.missed': ['why', 'tasks.missed', 'why'],

@@ -37,6 +37,7 @@ export const shortcutTable = {
     entry('timeline', mod('4')),
     entry('settings', mod('5'), mod(',')),
     entry('activity', mod('6')),
+    entry('insights', mod('7')),
     entry('undo', mod('z')),
     // As in a browser.
     entry('goBack', alt('ArrowLeft'), mod('[')),
@@ -65,7 +66,7 @@ export const shortcutTable = {
     entry('back', press('ArrowLeft')),
     entry('menu', shift('F10')),
   ],
-  runs: [entry('rows', press('ArrowDown'), press('ArrowUp'))],
+  runs: [entry('down', press('ArrowDown')), entry('up', press('ArrowUp'))],
   log: [
     entry('nextMatch', press('Enter')),
     entry('previousMatch', shift('Enter')),

@@ -211,6 +211,8 @@ const shots = [
     },
   },
   { name: 'timeline', scenarios: ['empty', 'typical', 'full'], hash: '#/timeline' },
+  { name: 'insights', scenarios: ['empty', 'unusual', 'full', 'error'], hash: '#/insights' },
+  { name: 'insights-narrow', scenarios: ['unusual'], hash: '#/insights', size: { width: 720, height: 500 } },
   { name: 'activity', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/activity' },
   { name: 'activity-narrow', scenarios: ['typical'], hash: '#/activity', size: { width: 720, height: 500 } },
   {

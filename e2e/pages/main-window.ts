@@ -21,11 +21,11 @@ export class MainWindow {
     this.editor = new TaskEditor(page);
   }
 
-  link(name: 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Activity' | 'Settings'): Locator {
+  link(name: 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Insights' | 'Activity' | 'Settings'): Locator {
     return this.page.getByRole('navigation').getByRole('link', { name });
   }
 
-  async open(name: 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Activity' | 'Settings'): Promise<void> {
+  async open(name: 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Insights' | 'Activity' | 'Settings'): Promise<void> {
     await this.link(name).click();
   }
 

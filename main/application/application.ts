@@ -1,5 +1,6 @@
 import type { DoctorCheck } from '../contract/cli.ts';
 import type { LegacyReplacement, MigrationReport } from '../contract/migration.ts';
+import type { InsightsAnswer } from '../contract/insights.ts';
 import type { Execution } from '../contract/execution.ts';
 import type { RunFigures } from '../contract/recent-runs.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
@@ -35,6 +36,7 @@ import type { RunWatch } from '../services/attention/run-watch.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
 import type { SuccessTrial } from '../services/runs/trials/success-trial.ts';
 import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
+import type { InsightsQuestion } from '../services/reports/insights.ts';
 import type { SlotExplanations } from '../services/reports/slot-explanations.ts';
 import type { TaskReports } from '../services/reports/task-reports.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
@@ -97,8 +99,11 @@ export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
 type PersonOperations = Pick<PersonOnly, 'assertOutsideRun'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 type SlotOperations = Pick<SlotHistory, 'why' | 'missed' | 'attention'>;
-/** Computes what the pages of a task and of a group show. */
-export type ReportOperations = Pick<TaskReports, 'task' | 'group'> & Pick<SlotExplanations, 'explain'>;
+/** Computes what the pages of a task and of a group show, and what about all tasks is unusual or costs much. */
+export type ReportOperations = Pick<TaskReports, 'task' | 'group'> &
+  Pick<SlotExplanations, 'explain'> & {
+    insights(question: InsightsQuestion): Promise<InsightsAnswer>;
+  };
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
 type LogOperations = Pick<
   RunLogs,

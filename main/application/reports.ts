@@ -1,3 +1,4 @@
+import { Insights } from '../services/reports/insights.ts';
 import { SlotExplanations } from '../services/reports/slot-explanations.ts';
 import { TaskReports } from '../services/reports/task-reports.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
@@ -5,18 +6,24 @@ import type { ReportOperations } from './application.ts';
 import type { Core } from './core.ts';
 import type { Outside } from './outside.ts';
 
-/** Wires what the pages of tasks and groups need. */
+/** Wires what the pages of tasks and groups and the page Insights need. */
 export function reportOperations(outside: Outside, core: Core, slots: SlotHistory): ReportOperations {
-  const { store, ledger, clock } = outside;
+  const { store, ledger, clock, timezone } = outside;
   const { planner, tasks, choose } = core;
   const reports = new TaskReports({ store, ledger, clock, planner });
   const explanations = new SlotExplanations({
     ...{ store, ledger, clock, planner, slots, choose },
     timings: () => tasks.timings(),
   });
+  const insights = new Insights({
+    ...{ store, ledger, clock },
+    machineTimezone: timezone,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+  });
   return {
     task: (taskId) => reports.task(taskId),
     group: (timingId) => reports.group(timingId),
+    insights: (question) => insights.of(question),
     explain: (taskId, slot) => explanations.explain(taskId, slot),
   };
 }

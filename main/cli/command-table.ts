@@ -23,6 +23,7 @@ const loaders = {
   runs: async () => (await import('./commands/runs.ts')).runsCommand,
   log: async () => (await import('./commands/log.ts')).logCommand,
   why: async () => (await import('./commands/why.ts')).whyCommand,
+  insights: async () => (await import('./commands/insights.ts')).insightsCommand,
   history: async () => (await import('./commands/history.ts')).historyCommand,
   undo: async () => (await import('./commands/undo.ts')).undoCommand,
   backups: async () => (await import('./commands/backups.ts')).backupsCommand,

@@ -5,6 +5,7 @@ import { backfillResultSchema } from './backfill.ts';
 import { backupSchema, restoreResultSchema } from './backups.ts';
 import { cleanupResultSchema } from './cleanup.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
+import { insightsSchema } from './insights.ts';
 import { migrateResultSchema } from './migration.ts';
 import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entries.ts';
 import { executionSchema, slotRecordSchema } from './execution.ts';
@@ -74,6 +75,7 @@ export const cliResults = {
     /** True if output was left out because the log reached its size limit. */
     truncated: z.boolean(),
   }),
+  insights: insightsSchema,
   why: z.object({
     slots: z.array(slotRecordSchema),
     /** What about the task needs attention now: it is late, takes too long or is overdue. */

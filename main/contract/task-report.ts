@@ -60,10 +60,17 @@ const runFiguresSchema = z.object({
 export type RunFigures = z.infer<typeof runFiguresSchema>;
 
 /**
- * `slower`: its latest runs take longer than those before. `flaky`: it fails and recovers, again and again. `short-log`:
+ * `always-fails`: no run succeeded. `slower`: its latest runs take longer than those before. `flaky`: it fails and recovers, again and again. `short-log`:
  * its last success wrote much less than usual. `never-ran`: slots have passed, and it has not run once.
  */
-const runHintSchema = z.discriminatedUnion('kind', [
+export const runHintSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('always-fails'),
+    /** The latest failure. */
+    executionId: z.string(),
+    /** Number of runs, all of which failed. */
+    runs: z.number().int().positive(),
+  }),
   z.object({
     kind: z.literal('slower'),
     /** How many times the usual duration. */

@@ -58,6 +58,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'proposals.get': [],
   'proposals.reject': ['proposalsChanged'],
   'reports.group': [],
+  'reports.insights': [],
   'reports.slot': [],
   'reports.task': [],
   'schedule.load': [],

@@ -13,6 +13,7 @@ test('every route is read back from its hash', () => {
     taskPage('a/b c'),
     taskPage('x', 'schedule', '2026-11-25T10:00:00.000Z'),
     { view: 'timeline' },
+    { view: 'insights' },
     { view: 'settings' },
   ];
   for (const route of routes) expect(parseRoute(routeHash(route))).toEqual(route);

@@ -2,6 +2,7 @@ import { checks } from './en/checks.ts';
 import { common, log, pause, shell } from './en/window.ts';
 import { quickAdd } from './en/quick-add.ts';
 import { desktop, notifications, tray } from './en/desktop.ts';
+import { insights } from './en/insights.ts';
 import { activity } from './en/activity.ts';
 import { attention } from './en/attention.ts';
 import { agents } from './en/agents.ts';
@@ -57,6 +58,7 @@ export const text = {
   desktop,
   timeline,
   activity,
+  insights,
   pausing,
   entries,
   history,

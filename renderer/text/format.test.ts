@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { formatDuration } from '../../main/contract/durations.ts';
+import { formatBytes } from '../../main/contract/sizes.ts';
 import {
   durationText,
   formatAgo,
-  formatBytes,
   formatCountdown,
   formatShare,
   formatMoment,

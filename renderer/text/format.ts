@@ -120,18 +120,6 @@ export function formatShare(share: number): string {
   return `${exact > 0 && exact < 1 ? 1 : Math.floor(exact)}%`;
 }
 
-/** Formats a size: `512 B`, `4.1 KB`, `12 MB` (powers of 1024). */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? 'B'}`;
-}
-
 /** Returns the city of a time zone: `America/New_York` is `New York`. */
 export const formatZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 

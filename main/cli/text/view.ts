@@ -87,6 +87,11 @@ export class TextView {
     return `${date} ${clockTime(hour, minute, this.#clock, second)}`;
   }
 
+  /** Returns a time of day: `9:00`, or `9:00 AM`. @param minute minutes since midnight */
+  minuteOfDay(minute: number): string {
+    return clockTime(Math.floor(minute / 60), minute % 60, this.#clock);
+  }
+
   /** `1h 2m 3s`, `850 ms`; `-` for none. */
   duration(ms: number | null | undefined): string {
     if (ms === null || ms === undefined) return '-';

@@ -9,6 +9,7 @@ import type { OutcomeCounts } from './outcomes.ts';
 import type { ExecutionPages } from './pages.ts';
 import type { ExpiredRecords } from './retention.ts';
 import type { RunStates } from './run-state.ts';
+import type { RunSums } from './run-totals.ts';
 import type { SlotWaits } from './waits.ts';
 
 export interface WriteLock {
@@ -31,6 +32,7 @@ export interface Ledger
     ExecutionPages,
     OutcomeCounts,
     RunStates,
+    RunSums,
     ExpiredRecords,
     AuditTrail,
     Marks,

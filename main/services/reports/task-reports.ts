@@ -7,8 +7,6 @@ import { runFigures } from './figures/run-figures.ts';
 import { runHints } from './figures/run-hints.ts';
 import { stripOf } from './figures/strip.ts';
 import { runFailed } from '../../domain/statuses.ts';
-import { nextSlots } from '../../domain/timing/slots.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
@@ -17,6 +15,7 @@ import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
+import { neverRan } from './never-ran.ts';
 import { nextOfTask } from './next-of-task.ts';
 import { pauseOfTask } from './pauses.ts';
 
@@ -56,7 +55,7 @@ export class TaskReports {
     return {
       strip: this.#strip(task, file, runs.slice(0, stripRuns)),
       figures: runFigures(runs, total > runs.length, usualDuration),
-      hints: runHints({ runs, ...this.#neverRan(task) }),
+      hints: runHints({ runs, ...neverRan(task, ledger.runState([task.id]).get(task.id), clock.now()) }),
       next: nextOfTask(task, file, clock.now()),
       lastFailure: failure === undefined ? null : failureFacts(failure),
       pausedBy: task.status === 'paused' ? pauseOfTask(ledger, task.id) : null,
@@ -99,16 +98,6 @@ export class TaskReports {
       return [{ taskId: task.id, slot, state: 'unaccounted', reason, detail, executionId: null, recordedAt: null }];
     });
     return [...ledger.skippedSlots([task.id], since, slotLimit), ...open.slice(-slotLimit)];
-  }
-
-  #neverRan(task: Task): { hasNeverRun: boolean; firstPassedSlot: string | null } {
-    const { ledger, clock } = this.#needs;
-    const state = ledger.runState([task.id]).get(task.id);
-    const hasNeverRun = state === undefined || state.lastExecutionId === null;
-    if (!hasNeverRun || task.status !== 'active') return { hasNeverRun, firstPassedSlot: null };
-    const [first] = nextSlots(specOf(task), Date.parse(task.armedAt ?? task.createdAt), 1);
-    const hasPassed = first !== undefined && first <= clock.now();
-    return { hasNeverRun, firstPassedSlot: hasPassed ? new Date(first).toISOString() : null };
   }
 }
 

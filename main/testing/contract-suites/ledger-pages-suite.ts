@@ -67,6 +67,58 @@ export function ledgerPagesContract(open: () => Ledger): void {
     });
   });
 
+  describe('sums of runs', () => {
+    const at = (minute: number, change: Partial<NewExecution> = {}) => ({
+      ...{ slot: null, startedAt: slotAt(minute), ...change },
+    });
+    const took = (minute: number, ms: number): Partial<ExecutionResult> => ({
+      completedAt: new Date(Date.parse(slotAt(minute)) + ms).toISOString(),
+    });
+
+    it('count from an instant on, without test runs; a running one has taken no time yet', () => {
+      run('e0', at(0), took(0, 9000));
+      run('e1', at(1), { ...took(1, 2000), cpuMs: 5, peakMemoryBytes: 10 });
+      run('e2', at(2), { ...took(2, 1000), status: 'timeout', cpuMs: null, peakMemoryBytes: 30 });
+      run('e3', at(3, { trigger: 'test' }), took(3, 9000));
+      run('e4', at(4), { ...took(4, -5000), status: 'cancelled', cpuMs: 1, peakMemoryBytes: null });
+      ledger.start(anExecution({ executionId: 'e5', ...at(5) }));
+      run('other', at(2, { taskId: 'other' }), took(2, 9000));
+      expect(ledger.runTotals('t1', slotAt(1))).toEqual({
+        ...{ runs: 4, failures: 1, busyMs: 3000, cpuMs: 6, peakMemoryBytes: 30 },
+        ...{ kept: 6, oldestAt: slotAt(0) },
+      });
+      expect(ledger.runTotals('nobody', slotAt(1))).toEqual({
+        ...{ runs: 0, failures: 0, busyMs: 0, cpuMs: null, peakMemoryBytes: null },
+        ...{ kept: 0, oldestAt: null },
+      });
+    });
+
+    it('compare the latest runs, newest first, without test runs', () => {
+      run('e1', at(1), { ...took(1, 2000), logBytes: 7 });
+      run('e2', at(2), { ...took(2, 1000), status: 'failure' });
+      run('e3', at(3, { trigger: 'test' }), {});
+      expect(ledger.comparedRuns('t1', 1).map(({ executionId }) => executionId)).toEqual(['e2']);
+      expect(ledger.comparedRuns('t1', 9)[1]).toEqual({
+        ...{ executionId: 'e1', trigger: 'schedule', status: 'success', startedAt: slotAt(1) },
+        ...{ duration: 2000, logBytes: 7 },
+      });
+    });
+
+    it('count starts by the minute, up to an instant, without test runs', () => {
+      for (const [index, trigger] of (['schedule', 'manual', 'test', 'chain'] as const).entries()) {
+        ledger.start(anExecution({ executionId: trigger, ...at(1, { trigger, taskId: `t${index}` }) }));
+      }
+      ledger.start(anExecution({ executionId: 'before', ...at(0) }));
+      ledger.start(anExecution({ executionId: 'later', ...at(3) }));
+      ledger.start(anExecution({ executionId: 'after', ...at(4) }));
+      const minutes = ledger.startsByMinute(slotAt(1), slotAt(4));
+      expect(minutes.sort((left, right) => left.atMs - right.atMs)).toEqual([
+        { atMs: Date.parse(slotAt(1)), starts: 3 },
+        { atMs: Date.parse(slotAt(3)), starts: 1 },
+      ]);
+    });
+  });
+
   describe('doubts, causes and the line that decided', () => {
     const cause = { executionId: 'e1', taskId: 't1', taskName: 'Daily backup' };
 

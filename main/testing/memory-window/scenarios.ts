@@ -8,9 +8,10 @@ import type { MemoryBridge } from './memory-bridge.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
 import { crontab, typicalDrafts } from './samples.ts';
 import { addTasks } from './task-seeds.ts';
+import { addUnusual } from './unusual-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 
-export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs' | 'newcomer';
+export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs' | 'newcomer' | 'unusual';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -30,6 +31,10 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   doubtful: fillDoubtful,
   missed: fillMissed,
   logs: fillLogs,
+  unusual: async (place) => {
+    await fillTypical(place);
+    addUnusual(place.outside);
+  },
   newcomer: ({ outside }) => Promise.resolve(void (outside.crontab.text = crontab)),
 };
 

@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { useCommands, useExecutions } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
+import { moveBetweenRows } from '../../ui/row-keys.ts';
 import { ExecutionRow, PendingRow } from './execution-row.tsx';
 import styles from './execution-table.module.css';
 import { usualDurations } from './usual-durations.ts';
@@ -42,7 +42,7 @@ export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined
       role="table"
       aria-label={text.executions.table}
       aria-rowcount={rows.length + 1}
-      onKeyDown={moveFocus}
+      onKeyDown={moveBetweenRows}
     >
       <div role="rowgroup" className={c('head')}>
         <div role="row" aria-rowindex={1} className={c('row', 'header')}>
@@ -66,16 +66,4 @@ export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined
       </div>
     </div>
   );
-}
-
-/** Arrow keys move between rows; the focus is on the link of the row. */
-function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-row]')];
-  const at = links.findIndex((link) => link === document.activeElement);
-  const next = links[at === -1 ? 0 : at + (event.key === 'ArrowDown' ? 1 : -1)];
-  if (!next) return;
-  event.preventDefault();
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: 'nearest' });
 }

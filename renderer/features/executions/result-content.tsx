@@ -5,7 +5,7 @@ import { shownPictures } from '../../../main/contract/result-files.ts';
 import { copyText } from '../../bridge/clipboard.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
-import { formatBytes } from '../../text/format.ts';
+import { formatBytes } from '../../../main/contract/sizes.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { JsonTree } from '../../ui/json-tree.tsx';

@@ -9,6 +9,7 @@ import {
   House,
   Keyboard,
   Layers,
+  Lightbulb,
   ListChecks,
   ListTree,
   Pause,
@@ -95,6 +96,7 @@ const viewIcons = {
   groups: <Layers />,
   executions: <History />,
   timeline: <CalendarRange />,
+  insights: <Lightbulb />,
   activity: <ListChecks />,
   settings: <Settings />,
 } as const;

@@ -188,6 +188,7 @@ describe('everything is found', () => {
     ['doctor', text.palette.check],
     ['quit', text.settings.general],
     ['clean up', text.settings.retention],
+    ['slower', text.shell.views.insights],
     ['dark', text.palette.theme('Dark')],
     ['timeout', text.settings.timeout],
     ['token', text.secrets.title],

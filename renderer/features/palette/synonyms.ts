@@ -21,6 +21,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'view-executions': 'history log logs executions results output',
   'view-timeline': 'calendar gantt load',
   'view-activity': 'history changes audit who undo deleted',
+  'view-insights': 'slow slower flaky unusual cost cpu memory duration statistics report trend never ran busiest',
   'view-settings': 'preferences options configuration config',
   'section-general': 'appearance start login quit tray window language',
   'section-notifications': 'alerts messages sound',

@@ -4,6 +4,7 @@ import { ExecutionView } from '../executions/execution-view.tsx';
 import { ExecutionsView } from '../executions/executions-view.tsx';
 import { GroupPageView } from '../group-page/group-page-view.tsx';
 import { GroupsView } from '../task-list/groups-view.tsx';
+import { InsightsView } from '../insights/insights-view.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
 import { TaskPageView } from '../task-page/task-page-view.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
@@ -14,6 +15,8 @@ export function CurrentView() {
   switch (route.view) {
     case 'activity':
       return <ActivityView />;
+    case 'insights':
+      return <InsightsView />;
     case 'timeline':
       return <TimelineView />;
     case 'overview':

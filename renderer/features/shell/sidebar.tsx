@@ -1,4 +1,15 @@
-import { CalendarRange, History, House, Layers, ListChecks, Plus, Search, Settings, Zap } from 'lucide-react';
+import {
+  CalendarRange,
+  History,
+  House,
+  Layers,
+  Lightbulb,
+  ListChecks,
+  Plus,
+  Search,
+  Settings,
+  Zap,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useCommands, useExecutions, useNavigation, usePreferences, useSchedule } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
@@ -13,11 +24,15 @@ import styles from './sidebar.module.css';
 
 const c = bindClasses(styles);
 
-const links: readonly { view: 'overview' | 'groups' | 'executions' | 'timeline' | 'activity'; icon: LucideIcon }[] = [
+const links: readonly {
+  view: 'overview' | 'groups' | 'executions' | 'timeline' | 'insights' | 'activity';
+  icon: LucideIcon;
+}[] = [
   { view: 'overview', icon: House },
   { view: 'groups', icon: Layers },
   { view: 'executions', icon: History },
   { view: 'timeline', icon: CalendarRange },
+  { view: 'insights', icon: Lightbulb },
   { view: 'activity', icon: ListChecks },
 ];
 

@@ -22,6 +22,7 @@ export function useShortcuts(): void {
       timeline: () => navigation.go({ view: 'timeline' }),
       settings: () => navigation.go({ view: 'settings' }),
       activity: () => navigation.go({ view: 'activity' }),
+      insights: () => navigation.go({ view: 'insights' }),
       undo: () => void history.undoLast(),
       goBack: () => window.history.back(),
       sheet: () => navigation.setShortcuts(true),

@@ -1,8 +1,9 @@
 import { formatDuration } from '../../../main/contract/durations.ts';
+import { formatBytes } from '../../../main/contract/sizes.ts';
 import type { SlotFact, SlotFix } from '../../../main/contract/slot-explanation.ts';
 import type { RunFigures, RunHint, StripGap, StripRun } from '../../../main/contract/task-report.ts';
 import type { TaskTab } from '../../stores/route.ts';
-import { formatBytes, formatDate, formatMoment, formatShare } from '../format.ts';
+import { formatDate, formatMoment, formatShare } from '../format.ts';
 import { executions } from './executions.ts';
 import { history } from './history.ts';
 import { osEntry } from './tasks.ts';
@@ -81,6 +82,8 @@ function silenceWords(
 
 function hintWords(hint: RunHint, now: number): string {
   switch (hint.kind) {
+    case 'always-fails':
+      return `Always fails: all of its last ${hint.runs} runs failed.`;
     case 'slower':
       return `Slower than usual: its last ${hint.recentRuns} successful runs took ${formatDuration(hint.recentMs)}, ${rounded(hint.factor)} times the ${formatDuration(hint.usualMs)} of the ${hint.earlierRuns} before.`;
     case 'flaky':

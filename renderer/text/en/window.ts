@@ -25,6 +25,7 @@ export const shell = {
     executions: 'Runs',
     timeline: 'Timeline',
     activity: 'Activity',
+    insights: 'Insights',
     settings: 'Settings',
   },
   health: {

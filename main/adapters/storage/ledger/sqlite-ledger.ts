@@ -12,6 +12,7 @@ import { pageMethods } from './pages.ts';
 import type { LedgerFileOptions } from './recovery.ts';
 import { retentionMethods } from './retention.ts';
 import { runStateMethods } from './run-state.ts';
+import { runTotalMethods } from './run-totals.ts';
 import { waitMethods } from './waits.ts';
 
 /**
@@ -37,6 +38,7 @@ export function ledgerOver(connection: LedgerConnection): Ledger {
     ...pageMethods(connection),
     ...outcomeMethods(connection),
     ...runStateMethods(connection),
+    ...runTotalMethods(connection),
     ...retentionMethods(connection),
     ...auditMethods(connection),
     ...markMethods(connection),

@@ -10,7 +10,7 @@ export type FiguredRun = Pick<
 >;
 
 /** Returns whether a run ended as a success or a failure. A test run belongs to the editor, not to the task. */
-export const isCounted = ({ status, trigger }: FiguredRun): boolean =>
+export const isCounted = ({ status, trigger }: Pick<FiguredRun, 'status' | 'trigger'>): boolean =>
   trigger !== 'test' && (status === 'success' || runFailed.has(status));
 
 /**
@@ -38,7 +38,7 @@ export function runFigures(
 }
 
 /** Returns the durations of the successful runs in ms, in the order of the runs. */
-export const successDurations = (runs: readonly FiguredRun[]): number[] =>
+export const successDurations = (runs: readonly Pick<FiguredRun, 'status' | 'duration'>[]): number[] =>
   runs.flatMap(({ status, duration }) => (status === 'success' && duration !== null ? [duration] : []));
 
 function streakOf(counted: readonly FiguredRun[]): RunFigures['streak'] {

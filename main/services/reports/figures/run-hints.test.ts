@@ -45,6 +45,22 @@ describe('a task is slower than usual', () => {
   });
 });
 
+describe('a task always fails', () => {
+  test('if it ran three times or more, and never succeeded', () => {
+    expect(hintsOf([failed, { status: 'timeout' }, { status: 'cancelled' }, failed])).toEqual([
+      { kind: 'always-fails', executionId: 'run-0', runs: 3 },
+    ]);
+  });
+
+  test.each([
+    ['two failures', [failed, failed]],
+    ['a success among them', [failed, failed, failed, {}]],
+    ['failed test runs', Array.from({ length: 3 }, () => ({ ...failed, trigger: 'test' }) as const)],
+  ])('but not for %s', (_, changes) => {
+    expect(hintsOf(changes)).toEqual([]);
+  });
+});
+
 describe('a task is flaky', () => {
   test('if it recovered three times in its last 30 runs', () => {
     expect(hintsOf([{}, failed, {}, failed, failed, {}, {}, failed, {}])).toEqual([

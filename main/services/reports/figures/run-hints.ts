@@ -10,15 +10,20 @@ const enoughEarlier = 10;
 const slowerFactor = 2;
 const slowerByMs = 1000;
 /** Latest runs in which recoveries are counted, and how many make a task flaky. */
+/** Failures without a success that it takes to say that a task always fails. */
+const enoughFailures = 3;
 const flakyRuns = 30;
 const flakyRecoveries = 3;
 /** A log with less than this share of the usual bytes is short, if the usual log has at least this many bytes. */
 const shortShare = 0.2;
 const leastUsualBytes = 500;
 
+/** What the hints need of a run. */
+type HintedRun = Omit<FiguredRun, 'doubt'>;
+
 export interface HintFacts {
   /** Newest first. */
-  readonly runs: readonly FiguredRun[];
+  readonly runs: readonly HintedRun[];
   /** True if the task has never run, runs that were deleted since included. */
   readonly hasNeverRun: boolean;
   /** The first slot that has passed since the task was armed, an ISO instant; null if none has. */
@@ -29,10 +34,19 @@ export interface HintFacts {
 export function runHints({ runs, hasNeverRun, firstPassedSlot }: HintFacts): RunHint[] {
   if (hasNeverRun) return firstPassedSlot === null ? [] : [{ kind: 'never-ran', since: firstPassedSlot }];
   const counted = runs.filter(isCounted);
-  return [slowerHint(counted), flakyHint(counted), shortLogHint(counted)].filter((hint) => hint !== null);
+  return [alwaysFailsHint(counted), slowerHint(counted), flakyHint(counted), shortLogHint(counted)].filter(
+    (hint) => hint !== null,
+  );
 }
 
-function slowerHint(counted: readonly FiguredRun[]): RunHint | null {
+function alwaysFailsHint(counted: readonly HintedRun[]): RunHint | null {
+  const [newest] = counted;
+  if (newest === undefined || counted.length < enoughFailures) return null;
+  if (counted.some(({ status }) => status === 'success')) return null;
+  return { kind: 'always-fails', executionId: newest.executionId, runs: counted.length };
+}
+
+function slowerHint(counted: readonly HintedRun[]): RunHint | null {
   const durations = successDurations(counted);
   const earlier = durations.slice(recentRuns);
   const [recentMs, usualMs] = [median(durations.slice(0, recentRuns)), median(earlier)];
@@ -43,7 +57,7 @@ function slowerHint(counted: readonly FiguredRun[]): RunHint | null {
   return { kind: 'slower', factor, recentMs, usualMs, recentRuns, earlierRuns: earlier.length };
 }
 
-function flakyHint(counted: readonly FiguredRun[]): RunHint | null {
+function flakyHint(counted: readonly HintedRun[]): RunHint | null {
   const latest = counted.slice(0, flakyRuns);
   // Newest first: a recovery is a success whose run before it failed.
   const recoveries = latest.filter(
@@ -53,7 +67,7 @@ function flakyHint(counted: readonly FiguredRun[]): RunHint | null {
   return recoveries < flakyRecoveries ? null : { kind: 'flaky', recoveries, runs: latest.length };
 }
 
-function shortLogHint(counted: readonly FiguredRun[]): RunHint | null {
+function shortLogHint(counted: readonly HintedRun[]): RunHint | null {
   const [newest] = counted;
   if (newest?.status !== 'success') return null;
   const earlier = counted.slice(1).filter(({ status }) => status === 'success');
