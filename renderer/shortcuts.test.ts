@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { actionOf, shortcutTable } from './shortcuts.ts';
 import type { Shortcut } from './shortcuts.ts';
@@ -35,4 +37,26 @@ test('no key has two meanings in one part of the window', () => {
     const keys = shortcuts.flatMap(({ presses }) => presses.map((each) => JSON.stringify(each)));
     expect(new Set(keys).size).toBe(keys.length);
   }
+});
+
+const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.') && file !== 'shortcuts.ts')
+  .map((file) => ({ file, source: readFileSync(resolve(import.meta.dirname, file), 'utf8') }));
+
+test('each part of the window reads its keys from the table, so that the list of shortcuts is true', () => {
+  const reads = (scope: string) => sources.some(({ source }) => source.includes(`actionOf('${scope}'`));
+  expect(Object.keys(shortcutTable).filter((scope) => !reads(scope))).toEqual([]);
+});
+
+test('no view decides by itself what a key means', () => {
+  const fields = [
+    // A field keeps the keys that every field of its kind has.
+    ...['features/settings/section.tsx', 'features/editor/test-run/test-run-panel.tsx', 'features/logs/log-panel.tsx'],
+    // A message closes on Escape, as a dialog does. The palette lists its own keys at its end.
+    ...['features/shell/toasts.tsx', 'features/palette/command-palette.tsx'],
+  ];
+  const decides = sources.filter(
+    ({ file, source }) => file.startsWith('features/') && !fields.includes(file) && /event\.key [!=]==/.test(source),
+  );
+  expect(decides.map(({ file }) => file)).toEqual([]);
 });

@@ -42,6 +42,8 @@ export const shortcutTable = {
     // As in a browser.
     entry('goBack', alt('ArrowLeft'), mod('[')),
     entry('sheet', press('?')),
+    // As other programs reach their messages.
+    entry('toast', press('F8')),
   ],
   tasks: [
     entry('down', press('ArrowDown'), press('j')),
@@ -66,15 +68,25 @@ export const shortcutTable = {
     entry('back', press('ArrowLeft')),
     entry('menu', shift('F10')),
   ],
+  taskPage: [
+    entry('edit', press('e')),
+    entry('olderRun', press('ArrowLeft')),
+    entry('newerRun', press('ArrowRight')),
+    entry('oldestRun', press('Home')),
+    entry('newestRun', press('End')),
+  ],
   runs: [entry('down', press('ArrowDown')), entry('up', press('ArrowUp'))],
+  run: [entry('leave', press('Escape'))],
   log: [
     entry('nextMatch', press('Enter')),
     entry('previousMatch', shift('Enter')),
     entry('clearSearch', press('Escape')),
   ],
   timeline: [
-    entry('scroll', press('ArrowLeft'), press('ArrowRight')),
-    entry('zoom', press('+'), press('-')),
+    entry('earlier', press('ArrowLeft')),
+    entry('later', press('ArrowRight')),
+    entry('zoomIn', press('+'), press('=')),
+    entry('zoomOut', press('-')),
     entry('now', press('Home')),
   ],
   editor: [
@@ -82,6 +94,7 @@ export const shortcutTable = {
     entry('saveAndRun', { key: 'Enter', mod: true, shift: true }),
     entry('close', press('Escape')),
   ],
+  quickAdd: [entry('save', press('Enter')), entry('close', press('Escape'))],
 } as const satisfies Record<ShortcutScope, readonly Shortcut[]>;
 
 type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

@@ -79,13 +79,13 @@ describe('what is unusual about tasks', () => {
     const id = await create('Slower');
     ran(id, [...times(12), ...times(3, { tookMs: 9000 })]);
     const [row] = (await insights({ days: 1 })).tasks;
-    expect(row?.hints).toEqual((await (await application.reports()).task(id)).hints);
+    expect(row?.hints).toEqual((await application.reports()).task(id).hints);
   });
 
   it('is not said of a paused task, nor of one that did not run in the period', async () => {
     const paused = await create('Paused');
     ran(paused, times(3, failed));
-    (await application.tasks()).pause(paused, {}, 'test');
+    await (await application.tasks()).pause(paused, {}, 'test');
     expect(await findings()).toEqual([['Paused']]);
     ran(await create('Broken'), times(3, failed));
     application.clock.set(new Date(now).toISOString());

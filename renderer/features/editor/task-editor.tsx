@@ -1,9 +1,9 @@
 import { FlaskConical, Zap } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import { actionOf } from '../../shortcuts.ts';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
+import { actionOf } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';

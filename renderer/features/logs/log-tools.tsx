@@ -17,6 +17,7 @@ import { useCommands, usePreferences, useSession } from '../../session-context.t
 import { plainText } from '../../stores/log-lines.ts';
 import type { LogLine } from '../../stores/log-lines.ts';
 import { showToast } from '../../stores/toast-store.ts';
+import { actionOf } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -91,8 +92,10 @@ function SaveButton({ execution }: { execution: Execution }) {
 
 function Search({ search }: { search: LogSearch }) {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') search.step(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape') search.setWanted('');
+    const action = actionOf('log', event);
+    if (action === 'nextMatch') search.step(1);
+    else if (action === 'previousMatch') search.step(-1);
+    else if (action === 'clearSearch') search.setWanted('');
   };
   return (
     <>

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { sentenceOf } from '../../bridge/bridge-error.ts';
 import { useSession } from '../../session-context.tsx';
+import { actionOf } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown } from '../../ui/clock.tsx';
@@ -59,9 +60,10 @@ export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const action = actionOf('quickAdd', event);
     // Enter on a chip presses it.
-    if (event.key === 'Enter' && event.target === input.current) void save();
-    else if (event.key === 'Escape') onClose();
+    if (action === 'save' && event.target === input.current) void save();
+    else if (action === 'close') onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { useSession } from '../../session-context.tsx';
 import { dismissToast } from '../../stores/toast-store.ts';
 import type { Toast } from '../../stores/toast-store.ts';
+import { actionOf } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -15,8 +16,6 @@ const c = bindClasses(styles);
 
 /** Long enough to read a toast and reach its button, in ms. Errors stay until they are closed. */
 const SHOWN_MS = 8000;
-/** The key that other programs use to reach their messages. */
-const REACH_KEY = 'F8';
 
 /** The messages of the window. They stay while the pointer or the focus is on one of them. */
 export function Toasts() {
@@ -96,7 +95,7 @@ function useReachKey(region: { readonly current: HTMLElement | null }): () => vo
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       const newest = region.current?.lastElementChild?.querySelector('button');
-      if (event.key !== REACH_KEY || !newest) return;
+      if (actionOf('window', event) !== 'toast' || !newest) return;
       event.preventDefault();
       const focused = document.activeElement;
       if (focused instanceof HTMLElement && !region.current?.contains(focused)) before.current = focused;

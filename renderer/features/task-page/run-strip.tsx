@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Strip, StripGap, StripRun } from '../../../main/contract/task-report.ts';
 import { routeHash, taskPage } from '../../stores/route.ts';
+import { actionOf } from '../../shortcuts.ts';
+import type { ShortcutAction } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
@@ -128,14 +130,15 @@ function Legend({ strip }: { strip: Strip }) {
   );
 }
 
-/** The arrow keys, Home and End move between the marks. */
+/** Moves the focus between the marks. */
 function moveFocus(event: KeyboardEvent<HTMLOListElement>): void {
   const marks = [...event.currentTarget.querySelectorAll('a')];
   const at = marks.findIndex((mark) => mark === document.activeElement);
-  const places: Readonly<Record<string, number>> = {
-    ...{ ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: marks.length - 1 },
+  const places: Partial<Record<ShortcutAction, number>> = {
+    ...{ olderRun: at - 1, newerRun: at + 1, oldestRun: 0, newestRun: marks.length - 1 },
   };
-  const next = marks[places[event.key] ?? -1];
+  const action = actionOf('taskPage', event);
+  const next = action === null ? undefined : marks[places[action] ?? -1];
   if (next === undefined) return;
   event.preventDefault();
   next.focus();

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useCommands } from '../../session-context.tsx';
+import { actionOf } from '../../shortcuts.ts';
 
 const takesLetters = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -9,8 +10,7 @@ export function useEditKey(taskId: string): void {
   const { navigation } = useCommands();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-      if (!isPlain || event.key.toLowerCase() !== 'e' || takesLetters(event.target)) return;
+      if (actionOf('taskPage', event) !== 'edit' || takesLetters(event.target)) return;
       if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
       event.preventDefault();
       navigation.openEditor({ kind: 'edit', taskId });

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent, RefObject, WheelEvent } from 'react';
+import { actionOf } from '../../shortcuts.ts';
+import type { ShortcutAction } from '../../shortcuts.ts';
 import { zooms } from './scale.ts';
 import type { Scale, Zoom } from './scale.ts';
 
@@ -16,7 +18,7 @@ const order: readonly Zoom[] = ['day', 'three', 'week'];
 /** Position of now as a fraction of the view: the future gets more space than the past. */
 const NOW_AT = 0.4;
 
-/** Handles keys and the wheel: arrow keys and Home pan; plus, minus and the wheel with Ctrl or Cmd zoom. */
+/** Handles the shortcuts of the timeline, and the wheel, which zooms with Ctrl or Cmd. */
 export function usePanning({ scroller, scale, viewWidth, zoom, setZoom }: PanningInput) {
   const showNow = () => {
     scroller.current?.scrollTo({ left: scale.x(Date.now()) - viewWidth * NOW_AT });
@@ -26,21 +28,21 @@ export function usePanning({ scroller, scale, viewWidth, zoom, setZoom }: Pannin
     const next = order[order.indexOf(zoom) + by];
     if (next && zooms[next] !== zooms[zoom]) setZoom(next);
   };
-  const actions: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => pan(-0.25),
-    ArrowRight: () => pan(0.25),
-    Home: showNow,
-    '+': () => step(-1),
-    '=': () => step(-1),
-    '-': () => step(1),
+  const actions: Partial<Record<ShortcutAction, () => void>> = {
+    earlier: () => pan(-0.25),
+    later: () => pan(0.25),
+    now: showNow,
+    zoomIn: () => step(-1),
+    zoomOut: () => step(1),
   };
   return {
     showNow,
     onKeyDown: (event: KeyboardEvent) => {
-      const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actions[event.key];
-      if (!action) return;
+      const action = actionOf('timeline', event);
+      const run = action === null ? undefined : actions[action];
+      if (!run) return;
       event.preventDefault();
-      action();
+      run();
     },
     onWheel: (event: WheelEvent) => {
       if (event.ctrlKey || event.metaKey) step(event.deltaY > 0 ? 1 : -1);
