@@ -212,6 +212,8 @@ const shots = [
   },
   { name: 'timeline', scenarios: ['empty', 'typical', 'full'], hash: '#/timeline' },
   { name: 'insights', scenarios: ['empty', 'unusual', 'full', 'error'], hash: '#/insights' },
+  { name: 'chains', scenarios: ['unusual'], hash: '#/groups' },
+  { name: 'task-page-chain', scenarios: ['unusual'], hash: '#/groups', act: openTask('Transcode videos') },
   { name: 'insights-narrow', scenarios: ['unusual'], hash: '#/insights', size: { width: 720, height: 500 } },
   { name: 'activity', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/activity' },
   { name: 'activity-narrow', scenarios: ['typical'], hash: '#/activity', size: { width: 720, height: 500 } },

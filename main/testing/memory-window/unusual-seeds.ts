@@ -9,6 +9,8 @@ const shell = typicalDrafts[0];
 
 interface Unusual {
   readonly name: string;
+  /** The name of the task that it runs after. */
+  readonly after?: string;
   readonly runs: number;
   readonly statusOf: (run: number) => PastRun['status'];
   readonly durationOf: (run: number) => number;
@@ -24,8 +26,14 @@ const unusual: readonly Unusual[] = [
     ...{ name: 'Build the search index', runs: 24, statusOf: () => 'success' },
     durationOf: (run) => (run < 3 ? 130_000 : 40_000),
   },
-  { name: 'Transcode videos', runs: 20, statusOf: () => 'success', durationOf: () => 2_900_000 },
-  { name: 'Never started', runs: 0, statusOf: () => 'success', durationOf: () => 0 },
+  {
+    name: 'Transcode videos',
+    after: 'Build the search index',
+    runs: 20,
+    statusOf: () => 'success',
+    durationOf: () => 2_900_000,
+  },
+  { name: 'Never started', after: 'Transcode videos', runs: 0, statusOf: () => 'success', durationOf: () => 0 },
 ];
 
 /** Adds a task for each thing that can be unusual about one. */
@@ -35,6 +43,14 @@ export function addUnusual(outside: WindowOutside): void {
     ({ name }) => ({ ...shell, name, schedule: 'every 8 hours' }) as (typeof typicalDrafts)[0],
   );
   const tasks = addTasks(outside, drafts, nowMs - 300 * hourMs);
+  outside.store.update((file) => {
+    for (const { name, after } of unusual) {
+      const [task, before] = [name, after].map((wanted) => tasks.find((candidate) => candidate.name === wanted));
+      const stored = file.tasks[task?.id ?? ''];
+      if (stored !== undefined && before !== undefined)
+        stored.policies = { after: [{ taskId: before.id, on: 'success' }] };
+    }
+  });
   addRuns(
     outside,
     unusual.flatMap((each) =>

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { CornerDownRight } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { TaskView } from '../../../main/contract/task.ts';
 import type { Strip } from '../../../main/contract/task-report.ts';
 import { routeHash, taskPage } from '../../stores/route.ts';
@@ -6,6 +7,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
+import { inChains } from '../task-list/arrange/chains.ts';
 import { RunStrip } from '../task-page/run-strip.tsx';
 import { StatusBadge } from '../task-page/task-status.tsx';
 import styles from './group-page.module.css';
@@ -25,13 +27,19 @@ interface GroupTasksProps {
 /** The tasks of a group, each with its state and its latest runs. */
 export function GroupTasks({ tasks, strips }: GroupTasksProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? tasks : tasks.slice(0, AT_FIRST);
+  const links = useMemo(() => inChains(tasks), [tasks]);
+  const shown = all ? links : links.slice(0, AT_FIRST);
   return (
     <section aria-label={words.list}>
       <ul>
-        {shown.map((task) => (
+        {shown.map(({ task, depth }) => (
           <li key={task.id} className={c('row')} aria-label={task.name}>
-            <a className={c('name')} href={routeHash(taskPage(task.id))}>
+            <a
+              className={c('name')}
+              style={depth === 0 ? undefined : { paddingLeft: `${depth}rem` }}
+              href={routeHash(taskPage(task.id))}
+            >
+              {depth > 0 && <CornerDownRight aria-hidden className={c('chained')} />}
               {task.name}
             </a>
             <StatusBadge task={task} />

@@ -16,6 +16,8 @@ export interface TaskList {
   readonly shown: readonly TaskView[];
   readonly total: number;
   readonly timings: ReadonlyMap<string, TimingView>;
+  /** The names of all tasks by their ids. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Returns the rows of the list, as the person arranged it. */
@@ -29,13 +31,14 @@ export function useTaskList(): TaskList {
   const filter = useDeferredValue(view.filter);
   const figures = useFiguresForSorting(view, tasks);
   const timings = useMemo(() => new Map(timingList.map((timing) => [timing.id, timing])), [timingList]);
+  const names = useMemo(() => new Map(tasks.map(({ id, name }) => [id, name])), [tasks]);
   const texts = useMemo(() => searchable(tasks, timings), [tasks, timings]);
   const shown = useMemo(() => matching(texts, filter), [texts, filter]);
   const lines = useMemo(() => {
     const compare = comparing(sort, { timings, figures });
     return listLines(shown, { by, compare, isSorted: sort !== null, timings, folded });
   }, [shown, by, sort, timings, figures, folded]);
-  return { view, lines, shown, total: tasks.length, timings };
+  return { view, lines, shown, total: tasks.length, timings, names };
 }
 
 const noFigures: ReadonlyMap<string, KnownFigures> = new Map();

@@ -10,6 +10,7 @@ import { BackToGroups } from './back-to-groups.tsx';
 import { Figures } from './figures.tsx';
 import { RunStrip } from './run-strip.tsx';
 import { TaskActions } from './task-actions.tsx';
+import { TaskChain } from './task-chain.tsx';
 import { TaskFacts } from './task-facts.tsx';
 import { TaskNotices } from './task-notices.tsx';
 import styles from './task-page.module.css';
@@ -67,6 +68,7 @@ function KnownTask({ task, timing, tab, slot }: KnownTaskProps) {
         <div className={c('top')}>
           <TaskNotices task={task} report={report} />
           <TaskFacts task={task} timing={timing} next={report?.next ?? null} />
+          <TaskChain task={task} />
           {failure !== null && (
             <p className={c('failure')} role="alert">
               <CircleAlert aria-hidden /> {text.taskPage.unreadable}: {failure}

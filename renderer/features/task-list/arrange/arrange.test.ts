@@ -66,6 +66,18 @@ describe('sections', () => {
     expect(brief(lines('schedule'))).toEqual(['[Sooner]', 'Bee 10', '[Later]', 'Ant', 'Zebra', '[Resting]', 'Bee 9']);
   });
 
+  test('draw a task beneath the one that it runs after, unless the person chose an order', () => {
+    const after = (id: string, name: string, taskId: string) =>
+      sampleTask({ id, name, timingId: 'later', policies: { after: [{ taskId, on: 'success' }] } });
+    const chain = [...tasks, after('e', 'Aardvark', 'a'), after('f', 'Ape', 'c')];
+    expect(brief(lines('schedule', null, ['sooner', 'resting'], chain))).toEqual([
+      ...['[Sooner]', '[Later]', 'Ant', 'Ape', 'Zebra', 'Aardvark', '[Resting]'],
+    ]);
+    const depths = lines('none', null, [], chain).map((line) => line.kind === 'task' && line.depth);
+    expect(depths).toEqual([0, 0, 0, 1, 0, 1]);
+    expect(brief(lines('none', { column: 'name', isReversed: false }, [], chain))[0]).toBe('Aardvark');
+  });
+
   test('by tag list a task under each of its tags, and tasks without one last', () => {
     expect(brief(lines('tag'))).toEqual(['[big]', 'Bee 10', 'Zebra', '[insects]', 'Bee 10', '[–]', 'Ant', 'Bee 9']);
     expect(new Set(lines('tag').map(({ key }) => key)).size).toBe(8);

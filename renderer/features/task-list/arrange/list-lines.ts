@@ -1,5 +1,6 @@
 import type { TaskView, TimingView } from '../../../../main/contract/task.ts';
 import type { Grouping } from '../../../stores/task-list/list-view.ts';
+import { inChains } from './chains.ts';
 import { nextOf, type Compare } from './sort-tasks.ts';
 
 /** Tasks that the list shows under one heading. */
@@ -18,7 +19,14 @@ export interface Section {
 /** One row of the list. A task may have several, because it may have several tags. */
 export type ListLine =
   | { readonly kind: 'section'; readonly key: string; readonly section: Section }
-  | { readonly kind: 'task'; readonly key: string; readonly task: TaskView; readonly section: Section | null };
+  | {
+      readonly kind: 'task';
+      readonly key: string;
+      readonly task: TaskView;
+      readonly section: Section | null;
+      /** How far it is indented: a task is drawn beneath the one that it runs after. */
+      readonly depth: number;
+    };
 
 export interface LineOptions {
   readonly by: Grouping;
@@ -34,12 +42,20 @@ export interface LineOptions {
 export function listLines(tasks: readonly TaskView[], options: LineOptions): ListLine[] {
   const sorted = tasks.toSorted(options.compare);
   const { by } = options;
-  if (by === 'none') return sorted.map((task) => ({ kind: 'task', key: task.id, task, section: null }));
+  // The order that a person chose wins over the order of chains.
+  const linked = (listed: readonly TaskView[]) =>
+    options.isSorted ? listed.map((task) => ({ task, depth: 0 })) : inChains(listed);
+  if (by === 'none') {
+    return linked(sorted).map(({ task, depth }) => ({ kind: 'task', key: task.id, task, depth, section: null }));
+  }
   return sections(sorted, { ...options, by }).flatMap((section): ListLine[] => [
     { kind: 'section', key: section.key, section },
     ...(section.isFolded
       ? []
-      : section.tasks.map((task) => ({ kind: 'task' as const, key: `${section.key}/${task.id}`, task, section }))),
+      : linked(section.tasks).map(({ task, depth }) => {
+          const key = `${section.key}/${task.id}`;
+          return { kind: 'task' as const, key, task, depth, section };
+        })),
   ]);
 }
 

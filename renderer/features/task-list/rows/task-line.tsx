@@ -1,4 +1,4 @@
-import { Ellipsis, Pause, Play, Zap } from 'lucide-react';
+import { CornerDownRight, Ellipsis, Pause, Play, Zap } from 'lucide-react';
 import { memo } from 'react';
 import type { DragEvent, MouseEvent } from 'react';
 import { useStore } from 'zustand';
@@ -34,6 +34,10 @@ export interface TaskLineProps extends LineProps {
   readonly timing: TimingView | undefined;
   /** True below a heading. */
   readonly isNested: boolean;
+  /** How far its name is indented, beneath the task that it runs after. */
+  readonly depth: number;
+  /** After which tasks it runs, in words; null if it runs after none. */
+  readonly after: string | null;
   readonly onSelect: (index: number, event: MouseEvent) => void;
 }
 
@@ -52,7 +56,7 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps) {
       aria-label={task.name}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      aria-level={isNested ? 2 : undefined}
+      aria-level={isNested ? 2 + props.depth : undefined}
       data-line={index}
       tabIndex={isActive ? 0 : -1}
       draggable
@@ -64,7 +68,7 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps) {
       <span role="gridcell" className={c('status')}>
         <LastStatus task={task} />
       </span>
-      <NameCell task={task} />
+      <NameCell task={task} depth={props.depth} after={props.after} />
       <span role="gridcell" className={c('strip')}>
         <RunStrip runs={figures?.runs ?? null} />
       </span>
@@ -101,13 +105,19 @@ function SelectCell({ task, index, isSelected, onSelect }: TaskLineProps) {
   );
 }
 
-function NameCell({ task }: { task: TaskView }) {
+function NameCell({ task, depth, after }: Pick<TaskLineProps, 'task' | 'depth' | 'after'>) {
   const { list } = useCommands();
   return (
-    <span role="rowheader" className={c('name')}>
+    <span role="rowheader" className={c('name')} style={depth === 0 ? undefined : { paddingLeft: `${depth}rem` }}>
+      {depth > 0 && <CornerDownRight aria-hidden className={c('chained')} />}
       <span className={c('title')} title={task.name}>
         {task.name}
       </span>
+      {after !== null && (
+        <span className={c('after')} title={after}>
+          {after}
+        </span>
+      )}
       {(task.tags ?? []).map((tag) => (
         <TagChip key={tag} tag={tag} onClick={{ label: words.filterByTag(tag), run: () => list.toggleTag(tag) }} />
       ))}
