@@ -161,6 +161,8 @@ const table: { readonly [O in Operation]: Faces } = {
 const beyond = {
   cli: [
     'quick-add',
+    'recipes list',
+    'recipes create',
     'runs',
     'log',
     'next',

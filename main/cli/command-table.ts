@@ -7,6 +7,8 @@ import type { Command } from './command.ts';
 const loaders = {
   create: async () => (await import('./commands/create.ts')).createCommand,
   'quick-add': async () => (await import('./commands/quick-add.ts')).quickAddCommand,
+  'recipes list': async () => (await import('./commands/recipes-list.ts')).recipesListCommand,
+  'recipes create': async () => (await import('./commands/recipes-create.ts')).recipesCreateCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
   get: async () => (await import('./commands/get.ts')).getCommand,
   update: async () => (await import('./commands/update.ts')).updateCommand,

@@ -14,6 +14,8 @@ export interface CliEnvironment {
   readonly columns?: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** As in `process.platform`. */
+  readonly platform: string;
   /** Milliseconds since 1970. */
   now(): number;
   /** IANA time zone of this machine. */

@@ -49,11 +49,20 @@ const createdSchema = z.object({
   testRun: executionSchema.optional(),
 });
 
+const recipeSchema = z.object({
+  ...{ name: z.string(), title: z.string(), does: z.string(), needs: z.string().nullable(), succeeds: z.string() },
+  fields: z.array(
+    z.object({ name: z.string(), label: z.string(), hint: z.string(), example: z.string(), isOptional: z.boolean() }),
+  ),
+});
+
 /** What each command answers with `--json`, besides `ok: true`. */
 export const cliResults = {
   create: createdSchema,
   /** As `create`. Without a line the command only opens the window. */
   'quick-add': z.union([createdSchema, z.object({ opened: z.literal(true) })]),
+  'recipes list': z.object({ recipes: z.array(recipeSchema) }),
+  'recipes create': createdSchema,
   list: z.object({ tasks: z.array(taskViewSchema) }),
   get: z.object({ task: taskViewSchema, timing: timingViewSchema, nextRuns: z.array(instantSchema) }),
   update: z.object({ task: taskViewSchema, warnings: z.array(z.string()), testRun: executionSchema.optional() }),

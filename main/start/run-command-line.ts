@@ -44,6 +44,7 @@ export async function runCommandLine({
     get timezone() {
       return machineTimeZone();
     },
+    platform: process.platform,
     timeStyle: () => systemTimeStyle(process.env, process.platform),
     stop: stop.signal,
     readFile: async (path) => (await import('../adapters/files/read-file.ts')).readFile(path).toString('utf8'),

@@ -30,6 +30,7 @@ export async function runLine(
     isTerminal: false,
     env: {},
     version: '1.2.3',
+    platform: 'linux',
     now: () => application.clock.now(),
     timezone: 'UTC',
     timeStyle: () => ({ clock: '24h', weekStart: 'monday' }),
