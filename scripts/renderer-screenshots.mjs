@@ -138,6 +138,14 @@ const openTask = (name, tab) => async (page) => {
   await page.waitForTimeout(300);
 };
 
+/** @param {Page} page */
+async function openRecipe(page) {
+  await click('button', 'Start from a recipe')(page);
+  await click('button', 'Back up a folder with restic')(page);
+  await page.getByLabel('Folder', { exact: true }).fill('~/My photos');
+  await page.getByText('Every day at 2:00').waitFor();
+}
+
 /**
  * The screenshots: scenarios, an address, and what a person does there.
  * @type {Shot[]}
@@ -296,6 +304,26 @@ const shots = [
     act: async (page) => {
       await page.getByRole('button', { name: /^Review/ }).click();
       await page.getByRole('dialog').getByRole('switch').waitFor();
+    },
+  },
+  { name: 'recipes', scenarios: ['empty'], hash: '#/overview', act: click('button', 'Start from a recipe') },
+  { name: 'recipe', scenarios: ['empty'], hash: '#/overview', act: openRecipe },
+  {
+    name: 'recipe-narrow',
+    scenarios: ['empty'],
+    hash: '#/overview',
+    size: { width: 720, height: 560 },
+    act: openRecipe,
+  },
+  {
+    name: 'recipe-errors',
+    scenarios: ['empty'],
+    hash: '#/overview',
+    act: async (page) => {
+      await openRecipe(page);
+      await page.getByLabel('Repository', { exact: true }).fill('backup');
+      await click('button', 'Create')(page);
+      await page.getByRole('alert').waitFor();
     },
   },
   { name: 'settings', scenarios: ['typical'], hash: '#/settings' },

@@ -4,6 +4,7 @@ import { longestDurationMs } from './durations.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { doubtPolicySchema } from './doubt.ts';
 import { criteriaSchema } from './success.ts';
+import { toolNamePattern } from './tool-name.ts';
 
 /** An instant: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (`2026-12-03T14:15:00.000Z`). */
 export const instantSchema = z.iso.datetime();
@@ -90,10 +91,7 @@ export type TaskStatus = z.infer<typeof taskStatusSchema>;
  */
 export const toolNameSchema = z
   .string()
-  .regex(
-    /^[^:\s](?:[^:\r\n]*[^:\s])?:\S+$/,
-    'a tool must have the form server:tool, for example shell:run or filesystem:list_directory',
-  );
+  .regex(toolNamePattern, 'a tool must have the form server:tool, for example shell:run or filesystem:list_directory');
 
 export const parametersSchema = z
   .record(z.string(), z.unknown())

@@ -6,6 +6,7 @@ import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
 import { createHistoryCommands } from './history-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
+import { createRecipeCommands } from './recipe-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
@@ -25,6 +26,7 @@ export interface Commands {
   testLog: ReturnType<typeof createLogCommands>;
   agents: ReturnType<typeof createAgentCommands>;
   navigation: ReturnType<typeof createNavigationCommands>;
+  recipes: ReturnType<typeof createRecipeCommands>;
   schedule: ReturnType<typeof createScheduleCommands>;
   settings: ReturnType<typeof createSettingsCommands>;
   shellCommand: ReturnType<typeof createShellCommandCommands>;
@@ -48,6 +50,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     testLog: createLogCommands(call, stores.testLog),
     agents,
     navigation,
+    recipes: createRecipeCommands(call, stores, { navigation, history }),
     schedule: createScheduleCommands(call, stores),
     settings: createSettingsCommands(call, stores),
     shellCommand: createShellCommandCommands(call, stores),

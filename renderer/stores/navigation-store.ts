@@ -34,6 +34,8 @@ export interface NavigationState {
   /** The task that the person is about to pause, with an end or a note. */
   pauseTaskId: string | null;
   entriesOpen: boolean;
+  /** The dialog of the recipes, if it is open: the recipe to begin with, or null for the list. */
+  recipe: { name: string | null } | null;
   /** The proposal that is open for review. */
   proposalId: string | null;
 }
@@ -52,6 +54,7 @@ export const createNavigationStore = (route: Route) =>
     backfillTaskId: null,
     pauseTaskId: null,
     entriesOpen: false,
+    recipe: null,
     proposalId: null,
   }));
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

@@ -31,6 +31,7 @@ import { bulk, peek, tags, taskList } from './en/task-list.ts';
 import { logs } from './en/logs.ts';
 import { movingIn } from './en/moving-in.ts';
 import { palette } from './en/palette.ts';
+import { recipes } from './en/recipes.ts';
 import { overview, settings, timeline } from './en/views.ts';
 
 /**
@@ -52,6 +53,7 @@ export const text = {
   quickAdd,
   overview,
   palette,
+  recipes,
   settings,
   notifications,
   tray,

@@ -1,5 +1,5 @@
 import { isMcpTool } from '../built-in/tools.ts';
-import { toolNameSchema } from '../task.ts';
+import { toolNamePattern } from '../tool-name.ts';
 import type { Recipe } from './recipe.ts';
 
 export const mcpDigest: Recipe = {
@@ -14,7 +14,7 @@ export const mcpDigest: Recipe = {
       ...{ name: 'tool', label: 'Tool', kind: 'tool', example: 'github:list_issues' },
       hint: 'A tool of one of your MCP servers.',
       problem: (value) =>
-        toolNameSchema.safeParse(value).success && isMcpTool(value)
+        toolNamePattern.test(value) && isMcpTool(value)
           ? null
           : 'must be a tool of an MCP server, written server:tool.',
     },

@@ -1,4 +1,4 @@
-import { FlaskConical, Zap } from 'lucide-react';
+import { ChefHat, FlaskConical, Zap } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useCommands, useSchedule } from '../../session-context.tsx';
@@ -149,6 +149,8 @@ function EditorFooter({ model, test, onCancel, onRun }: EditorFooterProps) {
 }
 
 function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPurpose }) {
+  const { recipes } = useCommands();
+  const isBlank = purpose.kind === 'new' && purpose.sketch === undefined && !model.isDirty;
   return (
     <div className={c('fields')}>
       {model.isRestored && (
@@ -158,6 +160,13 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
             {text.editor.startOver}
           </Button>
         </p>
+      )}
+      {isBlank && (
+        <div>
+          <Button size="small" look="quiet" icon={<ChefHat aria-hidden />} onClick={() => recipes.open(null)}>
+            {text.recipes.title}
+          </Button>
+        </div>
       )}
       <MainFields model={model} />
       <ChainFields model={model} purpose={purpose} />

@@ -1,6 +1,6 @@
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
-import type { CatchUpPolicy, OverlapPolicy, TaskView } from '../../../main/contract/task.ts';
+import type { CatchUpPolicy, OverlapPolicy, Policies, TaskView } from '../../../main/contract/task.ts';
 import { scheduleTextOf } from '../../commands/task-commands.ts';
 import type { ChainLink } from '../chains/links.ts';
 import { durationText } from '../../text/format.ts';
@@ -101,8 +101,7 @@ export const formOfSketch = (empty: TaskForm, sketch: TaskSketch): TaskForm => (
   parameters: sketch.parameters,
   workingDirectory: sketch.workingDirectory ?? '',
   env: envText(sketch.env),
-  retries: numberText(sketch.policies?.retries?.count),
-  timeout: lengthText(sketch.policies?.timeoutMs),
+  ...fieldsOfPolicies(sketch.policies ?? {}),
 });
 
 const envText = (env: Readonly<Record<string, string>> = {}): string =>
@@ -116,7 +115,6 @@ const lengthText = (ms: number | undefined): string => (ms === undefined ? '' : 
 /** @param words the words of its schedule; without them the cron expression or the instant is shown */
 export function formOf(task: TaskView, words: string | null = null): TaskForm {
   const policies = task.policies ?? {};
-  const { retries, conditions } = policies;
   return {
     ...emptyForm(task.timezone, words ?? scheduleTextOf(task)),
     name: task.name,
@@ -127,8 +125,19 @@ export function formOf(task: TaskView, words: string | null = null): TaskForm {
     parameters: task.parameters,
     workingDirectory: task.workingDirectory ?? '',
     env: envText(task.env),
-    overlap: policies.overlap ?? 'skip',
+    ...fieldsOfPolicies(policies),
     catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip'),
+    maxExecutions: numberText(task.maxExecutions),
+    endDate: task.endDate ?? '',
+    fireOnce: task.fireOnce ?? false,
+  };
+}
+
+function fieldsOfPolicies(policies: Policies) {
+  const { retries, conditions } = policies;
+  return {
+    overlap: policies.overlap ?? 'skip',
+    catchUp: policies.catchUp ?? 'skip',
     catchUpWindow: lengthText(policies.catchUpWindowMs),
     retries: numberText(retries?.count),
     retryDelay: lengthText(retries?.delayMs),
@@ -137,9 +146,6 @@ export function formOf(task: TaskView, words: string | null = null): TaskForm {
     timeout: lengthText(policies.timeoutMs),
     memoryMb: numberText(policies.memoryMb),
     jitter: lengthText(policies.jitterMs),
-    maxExecutions: numberText(task.maxExecutions),
-    endDate: task.endDate ?? '',
-    fireOnce: task.fireOnce ?? false,
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,
     lateAfter: lengthText(policies.lateAfterMs),
@@ -147,5 +153,5 @@ export function formOf(task: TaskView, words: string | null = null): TaskForm {
     overdueAfter: lengthText(policies.overdueAfterMs),
     success: (policies.success ?? []).map(criterionFormOf),
     doubt: policies.doubt ?? 'default',
-  };
+  } satisfies Partial<TaskForm>;
 }

@@ -1,4 +1,4 @@
-import { FileWarning, Layers } from 'lucide-react';
+import { ChefHat, FileWarning, Layers } from 'lucide-react';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +20,7 @@ function UnreadableTasks() {
 }
 
 function FirstTask() {
-  const { navigation } = useCommands();
+  const { navigation, recipes } = useCommands();
   const examples = text.groups.examples.map((phrase) => (
     <Button key={phrase} size="small" onClick={() => navigation.openEditor({ kind: 'new', schedule: phrase })}>
       {phrase}
@@ -31,6 +31,15 @@ function FirstTask() {
       icon={<Layers />}
       title={text.groups.empty}
       actions={[
+        <Button
+          key="recipes"
+          size="small"
+          look="primary"
+          icon={<ChefHat aria-hidden />}
+          onClick={() => recipes.open(null)}
+        >
+          {text.recipes.title}
+        </Button>,
         ...examples,
         <Button key="agent" size="small" look="quiet" onClick={() => navigation.setConnect(true)}>
           {text.connectAgent.button}

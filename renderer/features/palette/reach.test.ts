@@ -8,6 +8,7 @@ import { actionEntries, viewEntries } from './action-entries.tsx';
 import { creationEntry, scheduleToRead } from './creation-entry.tsx';
 import { rankEntries } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
+import { recipeEntries } from './recipe-entries.tsx';
 import { settingEntries, settingSections } from './setting-entries.tsx';
 import { paletteTask, runEntry, taskActions, taskEntry, verbEntries } from './task-entries.tsx';
 
@@ -21,6 +22,7 @@ async function palette() {
   const recent = stores.executions.getState().recent;
   const entries = [
     ...actionEntries(commands, { paused: false, waiting: 0 }),
+    ...recipeEntries(commands, 'linux'),
     ...viewEntries(commands),
     ...tasks.map((task) => taskEntry(commands, task)),
     ...settingEntries(commands),
@@ -110,6 +112,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     setConnect: 'connect',
     follow: 'from outside the window',
   },
+  recipes: { open: 'recipes', close: 'in the dialog', create: 'recipe-restic-backup', edit: 'recipe-restic-backup' },
   schedule: { pauseAll: 'pause-all', resumeAll: 'resume-all' },
   settings: {
     change: 'section-general',
@@ -187,6 +190,8 @@ describe('everything is found', () => {
     ['help', text.palette.check],
     ['doctor', text.palette.check],
     ['quit', text.settings.general],
+    ['recipe', text.recipes.title],
+    ['certificates', 'Renew certificates with certbot'],
     ['clean up', text.settings.retention],
     ['slower', text.shell.views.insights],
     ['dark', text.palette.theme('Dark')],

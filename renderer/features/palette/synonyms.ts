@@ -2,6 +2,7 @@
 export const synonyms: Readonly<Record<string, string>> = {
   'new-task': 'add job cron schedule create',
   'quick-add': 'new paste crontab line url curl',
+  recipes: 'template example sample backup restic rsync certbot git logs ping new task',
   'pause-all': 'stop hold suspend disable everything',
   'pause-hour': 'stop snooze everything',
   'pause-day': 'stop snooze everything tomorrow morning',

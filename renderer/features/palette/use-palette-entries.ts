@@ -5,6 +5,7 @@ import { useSchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
 import { actionEntries, viewEntries } from './action-entries.tsx';
 import { creationEntry, scheduleToRead } from './creation-entry.tsx';
 import type { PaletteEntry } from './palette-entries.ts';
+import { recipeEntries } from './recipe-entries.tsx';
 import { settingEntries } from './setting-entries.tsx';
 import { paletteTask, runEntry, taskEntry, verbEntries } from './task-entries.tsx';
 
@@ -17,6 +18,7 @@ export function usePaletteEntries(line: string, pasted: PastedTask): PaletteEntr
   const tasks = useSchedule((schedule) => schedule.tasks);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const waiting = useSchedule((schedule) => schedule.waiting.length);
+  const platform = useSchedule((schedule) => schedule.app.platform);
   const recent = useExecutions((state) => state.recent);
   const timezone = pasted.kind === 'task' ? (pasted.sketch.timezone ?? '') : '';
   const preview = useSchedulePreview(scheduleToRead(pasted), timezone);
@@ -24,12 +26,13 @@ export function usePaletteEntries(line: string, pasted: PastedTask): PaletteEntr
   const fixed = useMemo(
     () => [
       ...actionEntries(commands, { paused, waiting }),
+      ...recipeEntries(commands, platform),
       ...viewEntries(commands),
       ...tasks.map((task) => taskEntry(commands, task)),
       ...settingEntries(commands),
       ...recent.slice(0, RUNS_OFFERED).map((execution) => runEntry(commands, execution)),
     ],
-    [commands, tasks, paused, waiting, recent],
+    [commands, tasks, paused, waiting, platform, recent],
   );
   return useMemo(() => {
     const created = creationEntry(commands, pasted, preview, line);

@@ -12,6 +12,7 @@ import { BackfillDialog } from '../groups/backfill-dialog.tsx';
 import { MoveDialog } from '../groups/move-dialog.tsx';
 import { PauseDialog } from '../pause/pause-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
+import { RecipesDialog } from '../recipes/recipes-dialog.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
 import { Toasts } from './toasts.tsx';
@@ -39,7 +40,7 @@ function ConnectedShell() {
   const { stores } = useSession();
   const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, pauseTaskId, entriesOpen, ...others } =
     useStore(stores.navigation);
-  const { proposalId, shortcutsOpen, connectOpen } = others;
+  const { proposalId, shortcutsOpen, connectOpen, recipe } = others;
   return (
     <div className={c('shell')}>
       <Sidebar />
@@ -55,6 +56,7 @@ function ConnectedShell() {
       {history?.kind === 'history' && <HistoryDialog taskId={history.taskId} name={history.name} />}
       {history?.kind === 'backups' && <BackupsDialog />}
       {quickAddOpen && <QuickAddDialog />}
+      {recipe && <RecipesDialog key={recipe.name} first={recipe.name} />}
       {connectOpen && <ConnectAgentDialog />}
       {proposalId !== null && <ProposalDialog />}
       {shortcutsOpen && <ShortcutsDialog />}

@@ -54,7 +54,7 @@ export const groups = {
     'They are still in the file. Nothing was changed or deleted, and nothing will be until the file can be read again. The message above says what is wrong.',
   empty: 'Nothing is scheduled yet',
   emptyHint:
-    'A task is a command, an HTTP request or an MCP tool, with a schedule in plain words. Tasks with the same schedule form a group. Start with one of these:',
+    'A task is a command, an HTTP request or an MCP tool, with a schedule in plain words. Tasks with the same schedule form a group. Start from a recipe, or with one of these schedules:',
   examples: ['every weekday at 9am', 'every 15 minutes', 'first monday of the month at 10'],
   nothingFound: 'No matching tasks',
   nothingFoundHint: 'Search covers names, commands, tools, tags and schedules.',

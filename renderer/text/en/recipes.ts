@@ -1,0 +1,21 @@
+/** Texts of the recipes. Their titles, fields and hints are in the recipes. */
+export const recipes = {
+  title: 'Start from a recipe',
+  intro: 'Each recipe asks for one or two things and makes a task that you can change later.',
+  list: 'Recipes',
+  needs: 'Needs',
+  preview: 'The task',
+  name: 'Name',
+  when: 'When',
+  runs: 'Runs',
+  succeeds: 'Success',
+  limit: 'Time limit',
+  limitWords: (length: string) => `Stopped after ${length}`,
+  example: (value: string) => `For example ${value}`,
+  choose: 'Choose…',
+  back: 'All recipes',
+  edit: 'Open in the editor',
+  create: 'Create',
+  entry: 'Recipe',
+  noTools: 'No MCP server offers a tool yet. Add a server in Settings under MCP servers.',
+} as const;
