@@ -101,6 +101,7 @@ const table: { readonly [O in Operation]: Faces } = {
     not('`executions` and `why` hold the facts, and the list of tools is full'),
   ],
   'reports.explain': ['why', 'reports.slot', 'why'],
+  'reports.missed': [not('`why` lists those of a task'), 'reports.missed', not('`why` lists those of a task')],
   'slots.why': ['why', 'tasks.why', 'why'],
   'slots.missed': ['why', 'tasks.missed', 'why'],
   'slots.attention': ['why', 'app.snapshot', 'why'],

@@ -24,11 +24,13 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
     bridge.on('executions.changed', ({ executions }) => {
       stores.executions.setState((state) => applyChanges(state, executions));
       for (const { executionId } of executions) readOnOpenLog(executionId);
+      commands.missed.ran(executions);
     }),
     bridge.on('executions.removed', ({ executionIds }) =>
       stores.executions.setState((state) => applyRemoval(state, executionIds)),
     ),
     bridge.on('settings.changed', ({ settings, problem }) => commands.settings.take(settings, problem)),
+    bridge.on('slots.missed', () => void commands.missed.load()),
     bridge.on('logs.grew', ({ executionId }) => readOnOpenLog(executionId)),
     bridge.on('refused', ({ message }) => showToast(stores.toasts, { tone: 'error', message })),
     stores.navigation.subscribe(({ route }, before) => {

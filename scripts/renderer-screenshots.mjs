@@ -306,6 +306,13 @@ const shots = [
       await page.getByRole('dialog').getByRole('switch').waitFor();
     },
   },
+  { name: 'missed-overview', scenarios: ['missed'], hash: '#/overview' },
+  {
+    name: 'missed-narrow',
+    scenarios: ['missed'],
+    hash: '#/overview',
+    size: { width: 720, height: 900 },
+  },
   { name: 'recipes', scenarios: ['empty'], hash: '#/overview', act: click('button', 'Start from a recipe') },
   { name: 'recipe', scenarios: ['empty'], hash: '#/overview', act: openRecipe },
   {

@@ -37,6 +37,7 @@ import type { RunLogs } from '../services/runs/run-logs.ts';
 import type { SuccessTrial } from '../services/runs/trials/success-trial.ts';
 import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
 import type { InsightsQuestion } from '../services/reports/insights.ts';
+import type { MissedRuns } from '../services/reports/missed-runs.ts';
 import type { SlotExplanations } from '../services/reports/slot-explanations.ts';
 import type { TaskReports } from '../services/reports/task-reports.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
@@ -103,6 +104,7 @@ type SlotOperations = Pick<SlotHistory, 'why' | 'missed' | 'attention'>;
 export type ReportOperations = Pick<TaskReports, 'task' | 'group'> &
   Pick<SlotExplanations, 'explain'> & {
     insights(question: InsightsQuestion): Promise<InsightsAnswer>;
+    readonly missed: MissedRuns['report'];
   };
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
 type LogOperations = Pick<

@@ -1,4 +1,5 @@
 import { Insights } from '../services/reports/insights.ts';
+import { MissedRuns } from '../services/reports/missed-runs.ts';
 import { SlotExplanations } from '../services/reports/slot-explanations.ts';
 import { TaskReports } from '../services/reports/task-reports.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
@@ -11,6 +12,7 @@ export function reportOperations(outside: Outside, core: Core, slots: SlotHistor
   const { store, ledger, clock, timezone } = outside;
   const { planner, tasks, choose } = core;
   const reports = new TaskReports({ store, ledger, clock, planner });
+  const missed = new MissedRuns({ store, ledger, clock });
   const explanations = new SlotExplanations({
     ...{ store, ledger, clock, planner, slots, choose },
     timings: () => tasks.timings(),
@@ -24,6 +26,7 @@ export function reportOperations(outside: Outside, core: Core, slots: SlotHistor
     task: (taskId) => reports.task(taskId),
     group: (timingId) => reports.group(timingId),
     insights: (question) => insights.of(question),
+    missed: (recordedAfter) => missed.report(recordedAfter),
     explain: (taskId, slot) => explanations.explain(taskId, slot),
   };
 }

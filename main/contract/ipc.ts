@@ -64,6 +64,8 @@ export const ipcEvents = {
   'executions.removed': z.object({ executionIds: z.array(z.string()) }),
   /** Any process changed config.json. With a `problem` it is ignored, and the previous settings stay in use. */
   'settings.changed': z.object({ settings: settingsSchema, problem: z.string().nullable() }),
+  /** Slots were recorded as missed. */
+  'slots.missed': z.object({}),
   'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
   /** A notification, the tray or a second launch opens a view of the window. */
   navigate: navigationTargetSchema,

@@ -21,6 +21,7 @@ export interface WindowEventsNeeds {
 export class WindowEvents implements PrimaryListener {
   readonly #needs: WindowEventsNeeds;
   #gathering = false;
+  #missing = false;
 
   constructor(needs: WindowEventsNeeds) {
     this.#needs = needs;
@@ -55,9 +56,15 @@ export class WindowEvents implements PrimaryListener {
     this.scheduleChanged();
   }
 
-  /** Does nothing: windows request the reasons of missed slots when they show them. */
-  slotsSettled(): void {
-    return undefined;
+  /** A wake-up settles the slots of many tasks, one after the other: windows get one event. */
+  slotsSettled(slots: Parameters<PrimaryListener['slotsSettled']>[0]): void {
+    const isNews = slots.some(({ reason }) => reason === 'missed' || reason === 'catch-up-window');
+    if (!isNews || this.#missing) return;
+    this.#missing = true;
+    this.#needs.clock.setTimer(() => {
+      this.#missing = false;
+      this.#needs.host.send('slots.missed', {});
+    }, gatherMs);
   }
 
   /** The tasks carry what needs attention. */

@@ -59,6 +59,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'proposals.reject': ['proposalsChanged'],
   'reports.group': [],
   'reports.insights': [],
+  'reports.missed': [],
   'reports.slot': [],
   'reports.task': [],
   'schedule.load': [],

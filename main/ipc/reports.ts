@@ -7,6 +7,7 @@ export function reportHandlers(application: Application): HandlersOf<'reports'> 
     'reports.task': async ({ taskId }) => (await application.reports()).task(taskId),
     'reports.group': async ({ timingId }) => (await application.reports()).group(timingId),
     'reports.insights': async (question) => (await application.reports()).insights(question),
+    'reports.missed': async ({ recordedAfter }) => (await application.reports()).missed(recordedAfter),
     'reports.slot': async ({ taskId, slot }) => ({
       explanation: await (await application.reports()).explain(taskId, slot),
     }),

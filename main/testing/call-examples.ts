@@ -155,6 +155,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'proposals.reject': ({ proposalId }) => ({ proposalId, note: 'not now' }),
   'reports.group': () => ({ timingId: 'daily-9am' }),
   'reports.insights': () => ({ since, order: 'findings' }),
+  'reports.missed': () => ({ recordedAfter: null }),
   'reports.slot': ({ taskId }) => ({ taskId, slot: '2026-11-24T09:00:00.000Z' }),
   'reports.task': ofTask,
   'schedule.load': () => ({ from: since, until, stepMs: 3_600_000 }),

@@ -5,6 +5,7 @@ import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
 import { createHistoryCommands } from './history-commands.ts';
+import { createMissedCommands } from './missed-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
 import { createRecipeCommands } from './recipe-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
@@ -25,6 +26,7 @@ export interface Commands {
   log: ReturnType<typeof createLogCommands>;
   testLog: ReturnType<typeof createLogCommands>;
   agents: ReturnType<typeof createAgentCommands>;
+  missed: ReturnType<typeof createMissedCommands>;
   navigation: ReturnType<typeof createNavigationCommands>;
   recipes: ReturnType<typeof createRecipeCommands>;
   schedule: ReturnType<typeof createScheduleCommands>;
@@ -49,6 +51,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     log: createLogCommands(call, stores.log),
     testLog: createLogCommands(call, stores.testLog),
     agents,
+    missed: createMissedCommands(call, stores),
     navigation,
     recipes: createRecipeCommands(call, stores, { navigation, history }),
     schedule: createScheduleCommands(call, stores),

@@ -22,6 +22,8 @@ export interface PreferencesState {
   executionQuery: ExecutionQuery;
   /** Failures that started at or before this instant were marked as seen. */
   failuresSeenAt: string | null;
+  /** Missed slots that were recorded at or before this instant were dismissed. */
+  missedSeenAt: string | null;
   /** Ids of the palette's entries that were used last, the last one first. */
   recentEntries: readonly string[];
   /** The person has read what a pipeline does with failures. */
@@ -43,6 +45,7 @@ export const createPreferencesStore = (storage: StateStorage) =>
         savedViews: [],
         executionQuery: {},
         failuresSeenAt: null,
+        missedSeenAt: null,
         recentEntries: [],
         pipeHintRead: false,
         drafts: {},

@@ -7,6 +7,8 @@ import { createExecutionsStore } from './executions-store.ts';
 import type { ExecutionsStore } from './executions-store.ts';
 import { createLogStore } from './log-store.ts';
 import type { LogStore } from './log-store.ts';
+import { createMissedStore } from './missed-store.ts';
+import type { MissedStore } from './missed-store.ts';
 import { createNavigationStore } from './navigation-store.ts';
 import type { NavigationStore } from './navigation-store.ts';
 import { createToastStore } from './toast-store.ts';
@@ -31,6 +33,7 @@ export interface Stores {
   /** The log of the test run in the task dialog; another log may be open under the dialog. */
   testLog: LogStore;
   agents: AgentsStore;
+  missed: MissedStore;
   navigation: NavigationStore;
   toasts: ToastStore;
   preferences: PreferencesStore;
@@ -46,6 +49,7 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   log: createLogStore(),
   testLog: createLogStore(),
   agents: createAgentsStore(),
+  missed: createMissedStore(),
   navigation: createNavigationStore(route),
   toasts: createToastStore(),
   preferences: createPreferencesStore(storage),

@@ -29,6 +29,7 @@ import { backups, history, legacy } from './en/history.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import { bulk, peek, tags, taskList } from './en/task-list.ts';
 import { logs } from './en/logs.ts';
+import { missed } from './en/missed.ts';
 import { movingIn } from './en/moving-in.ts';
 import { palette } from './en/palette.ts';
 import { recipes } from './en/recipes.ts';
@@ -48,6 +49,7 @@ export const text = {
   executions,
   log,
   logs,
+  missed,
   movingIn,
   editor,
   quickAdd,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { insightOrderSchema, insightsSchema } from '../insights.ts';
 import { slotExplanationSchema } from '../slot-explanation.ts';
+import { missedReportSchema } from '../missed-runs.ts';
 import { instantSchema } from '../task.ts';
 import { groupReportSchema, taskReportSchema } from '../task-report.ts';
 import { taskIdInput } from './inputs.ts';
@@ -12,6 +13,8 @@ export const reportCalls = {
   'reports.group': { input: z.object({ timingId: z.string() }), output: groupReportSchema },
   /** What about all tasks is unusual, and what they cost, since an instant. */
   'reports.insights': { input: z.object({ since: instantSchema, order: insightOrderSchema }), output: insightsSchema },
+  /** The missed slots of all tasks that have not run since; only those recorded after `recordedAfter`. */
+  'reports.missed': { input: z.object({ recordedAfter: instantSchema.nullable() }), output: missedReportSchema },
   /** Why a slot of a task did not run, with the facts around it. Null if the schedule has no such slot. */
   'reports.slot': {
     input: taskIdInput.extend({ slot: instantSchema }),

@@ -30,6 +30,14 @@ export interface SlotClaims {
   slots(taskId: string, since: string): SlotRecord[];
   /** Returns the latest `limit` slots of these tasks from `since` on that were decided not to run, oldest first. */
   skippedSlots(taskIds: readonly string[], since: string, limit: number): SlotRecord[];
+  /**
+   * Returns the latest `limit` slots of these tasks from `since` on that were recorded as missed (`missed`,
+   * `catch-up-window`) after `recordedAfter` and have not run since, oldest first.
+   */
+  missedOf(
+    taskIds: readonly string[],
+    period: { readonly since: string; readonly recordedAfter: string; readonly limit: number },
+  ): SlotRecord[];
   /** Returns slots of all tasks that were recorded as missed (`missed`, `catch-up-window`) after `recordedSince`. */
   missedSlots(recordedSince: string): SlotRecord[];
 }

@@ -40,6 +40,24 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.skippedSlots([], slotAt(0), 10)).toEqual([]);
     });
 
+    it('is listed as missed until it runs: the latest ones of the given tasks, oldest first', () => {
+      const skip = (taskId: string, minute: number, reason: 'missed' | 'catch-up-window' | 'paused', at: number) => ({
+        ...{ taskId, slot: slotAt(minute), reason, detail: null, at: slotAt(at) },
+      });
+      ledger.decide([skip('t1', 1, 'missed', 20), skip('t2', 2, 'catch-up-window', 21), skip('t3', 3, 'missed', 22)]);
+      ledger.decide([skip('t1', 4, 'paused', 23), skip('t1', 5, 'missed', 24)]);
+      const missed = (change: object = {}) =>
+        ledger
+          .missedOf(['t1', 't2'], { since: slotAt(0), recordedAfter: slotAt(0), limit: 10, ...change })
+          .map(({ taskId, slot }) => `${taskId} ${slot.slice(14, 16)}`);
+      expect(missed()).toEqual(['t1 01', 't2 02', 't1 05']);
+      expect(missed({ limit: 2 })).toEqual(['t2 02', 't1 05']);
+      expect(missed({ since: slotAt(2) })).toEqual(['t2 02', 't1 05']);
+      expect(missed({ recordedAfter: slotAt(21) })).toEqual(['t1 05']);
+      expect(ledger.claimPast(anExecution({ slot: slotAt(5) }), null)).toBe(true);
+      expect(missed()).toEqual(['t1 01', 't2 02']);
+    });
+
     it('is the same slot in every spelling of the instant', () => {
       ledger.claim(anExecution({ slot: '2026-11-23T09:00:00.000Z' }));
       expect(ledger.claim(anExecution({ executionId: 'e2', slot: '2026-11-23T09:00:00Z' }))).toBe(false);

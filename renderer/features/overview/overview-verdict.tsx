@@ -38,6 +38,11 @@ function useWrongThings(): number {
   return useStore(stores.doctor, ({ checks }) => (checks ?? []).filter(({ status }) => status === 'problem').length);
 }
 
+function useMissed(): number {
+  const { stores } = useSession();
+  return useStore(stores.missed, ({ report }) => report?.count ?? 0);
+}
+
 function useVerdict(): Verdict {
   const words = text.overview;
   const seenAt = usePreferences((state) => state.failuresSeenAt);
@@ -46,6 +51,7 @@ function useVerdict(): Verdict {
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const trouble = useSchedule((schedule) => groupsInTrouble(schedule.timings).length);
   const attention = useSchedule((schedule) => schedule.tasks.filter((task) => task.attention !== undefined).length);
+  const missed = useMissed();
   const wrong = useWrongThings();
   const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
   if (failures > 0) {
@@ -67,6 +73,9 @@ function useVerdict(): Verdict {
       title: words.osTrouble(trouble),
       hint: words.osTroubleHint(trouble),
     };
+  }
+  if (missed > 0) {
+    return { tone: 'warn', icon: <ClockAlert />, title: text.missed.verdict(missed), hint: text.missed.verdictHint };
   }
   if (wrong > 0) {
     return { tone: 'warn', icon: <TriangleAlert />, title: words.wrong(wrong), hint: words.wrongHint };

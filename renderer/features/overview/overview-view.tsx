@@ -6,6 +6,7 @@ import { NoTasks } from '../moving-in/no-tasks.tsx';
 import { AttentionCard } from './attention-card.tsx';
 import { DoubtfulCard } from './doubtful-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
+import { MissedCard } from './missed-card.tsx';
 import { NextRunsCard } from './next-runs-card.tsx';
 import { OverviewVerdict } from './overview-verdict.tsx';
 import { PausedCard } from './paused-card.tsx';
@@ -34,6 +35,7 @@ export function OverviewView() {
             </div>
             <div className={c('column')}>
               <AttentionCard />
+              <MissedCard />
               <RunningCard />
               <FailuresCard />
               <DoubtfulCard />

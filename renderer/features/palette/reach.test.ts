@@ -93,6 +93,12 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     undoClient: 'section-agents',
     revokeClient: 'section-agents',
   },
+  missed: {
+    load: 'at the start',
+    ran: 'at a change',
+    run: 'on the overview',
+    dismiss: 'on the overview',
+  },
   navigation: {
     go: 'view-overview',
     openEditor: 'new-task',

@@ -50,6 +50,15 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
           .map(toSlotRecord),
       ),
 
+    ...skippedMethods(connection),
+  };
+}
+
+type SkippedMethods = Pick<SlotClaims, 'skippedSlots' | 'missedOf' | 'missedSlots'>;
+
+/** Returns the methods that list the slots of several tasks that did not run. */
+function skippedMethods(connection: LedgerConnection): SkippedMethods {
+  return {
     skippedSlots: (taskIds, since, limit) =>
       connection.read(() =>
         connection
@@ -58,6 +67,21 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
              ORDER BY slot DESC LIMIT ?`,
           )
           .all(JSON.stringify(taskIds), toMs(since), limit)
+          .map(toSlotRecord)
+          .reverse(),
+      ),
+
+    // The tasks come first (CROSS JOIN), so that the primary key finds the few recent slots of each.
+    missedOf: (taskIds, { since, recordedAfter, limit }) =>
+      connection.read(() =>
+        connection
+          .statement(
+            `SELECT slots.* FROM json_each(?) AS tasks CROSS JOIN slots
+             WHERE slots.task_id = tasks.value AND slots.slot >= ? AND slots.state = 'skipped'
+               AND slots.reason IN ('missed', 'catch-up-window') AND slots.recorded_at > ?
+             ORDER BY slots.slot DESC, slots.task_id LIMIT ?`,
+          )
+          .all(JSON.stringify(taskIds), toMs(since), toMs(recordedAfter), limit)
           .map(toSlotRecord)
           .reverse(),
       ),
