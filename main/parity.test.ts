@@ -30,6 +30,7 @@ type Operation =
   | Named<'entries', Operations<'entries'>>
   | Named<'doctor', keyof DoctorOperations>
   | Named<'retention', Operations<'retention'>>
+  | Named<'otherJobs', Operations<'otherJobs'>>
   | Named<'transfer', keyof TransferOperations>
   | Named<'secrets', Operations<'secrets'>>
   | Named<'environment', Operations<'environment'>>
@@ -129,6 +130,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'doctor.fix': ['doctor', 'doctor.fix', machine],
   'doctor.report': [not('`doctor --json` is for scripts; the report is for people'), 'app.report', machine],
   'retention.run': ['cleanup', 'app.cleanUp', machine],
+  'otherJobs.list': ['os others', 'entries.others', machine],
   'transfer.exported': ['export', 'transfer.export', machine],
   'transfer.exportedGroup': ['export', not('writes files for another machine, which a script installs'), machine],
   'transfer.read': ['import', 'transfer.open', machine],

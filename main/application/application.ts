@@ -47,6 +47,7 @@ import type { TaskManager } from '../services/tasks/task-manager.ts';
 import type { TestedTasks } from '../services/tasks/tested-tasks.ts';
 import type { ImportSource } from '../services/transfer/import-source.ts';
 import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
+import type { OtherJobs } from '../services/other-jobs/other-jobs.ts';
 import type { Transfer } from '../services/transfer/transfer.ts';
 import type { TaskEnvironments } from './login-variables.ts';
 import type { Primary, PrimaryOptions } from './running/primary.ts';
@@ -211,6 +212,8 @@ export interface Application {
   doctor(): Promise<DoctorOperations>;
   retention(): Promise<RetentionOperations>;
   transfer(): Promise<TransferOperations>;
+  /** What the other schedulers of this machine run. */
+  otherJobs(): Promise<Pick<OtherJobs, 'list'>>;
   catalog(): Promise<ToolCatalog>;
   /** Checks whether a tool exists and accepts these parameters. */
   verifyTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<ToolVerdict>;

@@ -18,6 +18,7 @@ type OnDemand = Pick<
   | 'logs'
   | 'migration'
   | 'notifications'
+  | 'otherJobs'
   | 'personOnly'
   | 'reports'
   | 'retention'
@@ -40,6 +41,7 @@ type OnChanges = Pick<
   | 'bulkChanges'
   | 'history'
   | 'migration'
+  | 'otherJobs'
   | 'settingsChanges'
   | 'testedTasks'
   | 'transfer'
@@ -66,6 +68,13 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     const crontab = () => outside.personCrontab();
     const needs = { store, ledger, settings, clock, sync, planner, newId, crontab };
     return new ChangeHistory({ ...needs, machineTimezone: timezone });
+  });
+  const transfer = once(async () => {
+    const { Transfer } = await import('../services/transfer/transfer.ts');
+    const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
+    const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
+    const crontab = () => outside.personCrontab();
+    return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups, crontab });
   });
   return {
     history,
@@ -96,12 +105,12 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
       return new ScheduleRestore({ store, ledger, clock, sync, newId });
     }),
     migration: once(async () => (await import('./ncp-migration.ts')).migrationOperations(outside, core)),
-    transfer: once(async () => {
-      const { Transfer } = await import('../services/transfer/transfer.ts');
-      const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
-      const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
-      const crontab = () => outside.personCrontab();
-      return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups, crontab });
+    transfer,
+    otherJobs: once(async () => {
+      const { OtherJobs } = await import('../services/other-jobs/other-jobs.ts');
+      const [schedulers, imports] = await Promise.all([outside.otherSchedulers(), transfer()]);
+      const clockStyle = () => core.timeStyle().clock;
+      return new OtherJobs({ schedulers, clock, clockStyle, installed: (kind) => imports.installed(kind) });
     }),
   };
 }

@@ -13,6 +13,7 @@ import type { LogRemoval } from '../ports/log-removal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { LoginShell } from '../ports/login-shell.ts';
 import type { MachineConditions } from '../ports/machine-conditions.ts';
+import type { OtherSchedulers } from '../ports/other-schedulers.ts';
 import type { OsSchedulers, OsScheduler, TranslateContext } from '../ports/os-scheduler.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
@@ -101,6 +102,7 @@ export interface Outside extends DataDirectory, Processes {
   agentPrograms(): Promise<AgentPrograms>;
   importFiles(): Promise<ImportFiles>;
   personCrontab(): Promise<PersonCrontab>;
+  otherSchedulers(): Promise<OtherSchedulers>;
   groupExporter(): Promise<GroupExporter>;
   /** Returns why a path cannot be a working directory, as a sentence; null if it can. */
   workingDirectoryProblem(path: string): string | null;

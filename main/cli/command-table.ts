@@ -37,6 +37,7 @@ const loaders = {
   'os sync': async () => (await import('./commands/os-sync.ts')).osSyncCommand,
   'os remove': async () => (await import('./commands/os-remove.ts')).osRemoveCommand,
   'os preview': async () => (await import('./commands/os-preview.ts')).osPreviewCommand,
+  'os others': async () => (await import('./commands/os-others.ts')).osOthersCommand,
   'environment show': async () => (await import('./commands/environment-show.ts')).environmentShowCommand,
   'environment compare': async () => (await import('./commands/environment-compare.ts')).environmentCompareCommand,
   'environment refresh': async () => (await import('./commands/environment-refresh.ts')).environmentRefreshCommand,

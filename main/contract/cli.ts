@@ -11,6 +11,7 @@ import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entrie
 import { executionSchema, slotRecordSchema } from './execution.ts';
 import { proposalSchema, proposalViewSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
+import { otherJobsSchema } from './other-jobs.ts';
 import { secretSchema, secretsAnswerSchema } from './secrets.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { toolSchema } from './tool.ts';
@@ -101,6 +102,7 @@ export const cliResults = {
   'os sync': z.object({ changes: z.array(osEntryChangeSchema) }),
   'os remove': z.object({ changes: z.array(osEntryChangeSchema) }),
   'os preview': osPreviewSchema,
+  'os others': otherJobsSchema,
   'environment show': environmentReportSchema.extend({ variables: z.array(environmentVariableSchema) }),
   'environment compare': environmentReportSchema,
   'environment refresh': environmentReportSchema,

@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** Shows the entries in the OS scheduler and what they contain. */
+/** Shows the entries in the OS scheduler, what they contain, and what other schedulers run. */
 export function entryHandlers(application: Application): HandlersOf<'entries'> {
   return {
     'entries.list': async () => {
@@ -9,6 +9,7 @@ export function entryHandlers(application: Application): HandlersOf<'entries'> {
       const [entries, legacy] = await Promise.all([operations.entries(), operations.legacyEntries()]);
       return { entries: [...entries.filter(({ state }) => state !== 'legacy'), ...legacy] };
     },
+    'entries.others': async () => (await application.otherJobs()).list(),
     'entries.preview': async ({ timingId, kind }) => {
       const spec = (await application.tasks()).timingSpec(timingId);
       const { artifacts, covers, notes } = await (await application.entries()).preview(kind, spec, { timingId });

@@ -31,6 +31,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'doctor.diagnose': ['scheduleChanged'],
   'doctor.fix': ['scheduleChanged'],
   'entries.list': [],
+  'entries.others': [],
   'entries.preview': [],
   'environment.compare': [],
   'environment.refresh': [],

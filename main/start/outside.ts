@@ -180,7 +180,10 @@ async function openLoginShell(cachePath: string, { reads, ownSession }: ShellUse
   return new CapturedLoginShell({ cachePath, reads, session: sessionVariables({ ownSession }) });
 }
 
-function transfers(machine: Machine, timezone: () => string): Pick<Outside, 'importFiles' | 'groupExporter'> {
+function transfers(
+  machine: Machine,
+  timezone: () => string,
+): Pick<Outside, 'importFiles' | 'groupExporter' | 'otherSchedulers'> {
   const { homeDir } = machine;
   const context = () => ({ nowMs: systemClock.now(), timezone: timezone(), homeDir, username: machine.username });
   return {
@@ -192,6 +195,23 @@ function transfers(machine: Machine, timezone: () => string): Pick<Outside, 'imp
       ]);
       const found = () => serverFiles({ platform: process.platform, homeDir, env: process.env });
       return createImportFiles({ context, ...installedTexts(), serverFiles: found });
+    },
+    otherSchedulers: async () => {
+      const [{ createOtherSchedulers }, { createCommandRunner }, { installedTexts }, { cronDaemonRuns }] =
+        await Promise.all([
+          import('../adapters/os-scheduler/others/other-schedulers.ts'),
+          import('../adapters/os-scheduler/command-runner.ts'),
+          import('../adapters/os-scheduler/importing/installed-texts.ts'),
+          import('../adapters/os-scheduler/cron/cron-daemon.ts'),
+        ]);
+      const run = createCommandRunner();
+      const person = { uid: process.getuid?.() ?? null, runtimeDir: process.env['XDG_RUNTIME_DIR'] ?? null };
+      const { platform } = process;
+      return createOtherSchedulers({
+        ...{ platform, run, context, ...person },
+        ...installedTexts(run),
+        daemonRuns: cronDaemonRuns,
+      });
     },
     groupExporter: async () => {
       const { createGroupExporter } = await import('../adapters/os-scheduler/exporting/group-exporter.ts');

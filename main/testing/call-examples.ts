@@ -115,6 +115,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
     return {};
   },
   'entries.list': nothing,
+  'entries.others': nothing,
   'entries.preview': ({ application, taskId }) => ({
     timingId: application.store.read().tasks[taskId]?.timingId ?? '',
     kind: 'systemd',

@@ -5,6 +5,8 @@ import type { TimeStyle } from '../contract/time-style.ts';
 import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
 import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
 import { createPersonCrontab } from '../adapters/os-scheduler/cron/person-crontab.ts';
+import { cronJobs } from '../adapters/os-scheduler/others/cron-tables.ts';
+import type { ReadingContext } from '../adapters/os-scheduler/reading/reading.ts';
 import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
@@ -13,6 +15,7 @@ import type { Outside } from '../application/outside.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient, ControlServer } from '../ports/control.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
+import type { FoundJobs } from '../ports/other-schedulers.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { LockedSecret } from '../ports/secrets.ts';
@@ -34,6 +37,8 @@ export interface MemoryOutside extends Outside {
   readonly os: MemoryOsScheduler;
   /** The person's crontab, for import; null for none. */
   readonly crontab: { text: string | null };
+  /** What other schedulers hold beside the crontab. */
+  readonly others: { found: FoundJobs };
   /** Sets the running primary; null for none. */
   setPrimary(primary: ControlClient | null): void;
   /** Sets what a detached process of this program does. @param firstLine returns the first line of its output */
@@ -188,11 +193,14 @@ function filesInMemory(clock: Clock, logs: string) {
 function transfersInMemory(
   clock: Clock,
   timezone: string,
-): Pick<MemoryOutside, 'importFiles' | 'groupExporter' | 'personCrontab' | 'crontab'> {
+): Pick<MemoryOutside, 'importFiles' | 'groupExporter' | 'personCrontab' | 'crontab' | 'others' | 'otherSchedulers'> {
   const crontab: MemoryOutside['crontab'] = { text: null };
   const context = () => ({ nowMs: clock.now(), timezone, homeDir: '/home/person', username: 'person' });
+  const others: MemoryOutside['others'] = { found: { jobs: [], unread: [] } };
   return {
     crontab,
+    others,
+    otherSchedulers: () => Promise.resolve({ find: () => findInMemory(context(), crontab, others) }),
     personCrontab: () =>
       Promise.resolve(
         createPersonCrontab({
@@ -214,6 +222,17 @@ function transfersInMemory(
       ),
     groupExporter: () => Promise.resolve(createGroupExporter(() => ({ ...context(), machineTimezone: timezone }))),
   };
+}
+
+/** Reads the crontab in memory with the real reader, and adds what a test put beside it. */
+async function findInMemory(
+  context: ReadingContext,
+  crontab: MemoryOutside['crontab'],
+  { found }: MemoryOutside['others'],
+): Promise<FoundJobs> {
+  const options = { crontab: () => Promise.resolve(crontab.text), daemonRuns: () => true, root: '/no-such-folder' };
+  const { jobs, unread } = await cronJobs(options, context);
+  return { jobs: [...jobs, ...found.jobs], unread: [...unread, ...found.unread] };
 }
 
 function once<T>(make: () => T): () => Promise<T> {

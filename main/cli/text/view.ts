@@ -19,11 +19,13 @@ const statusStyles: Readonly<Record<string, Style>> = {
   success: 'green',
   active: 'green',
   installed: 'green',
+  fine: 'green',
   ok: 'green',
   claimed: 'green',
   running: 'cyan',
   due: 'cyan',
   paused: 'yellow',
+  stopped: 'yellow',
   skipped: 'yellow',
   warning: 'yellow',
   interrupted: 'yellow',
@@ -36,6 +38,7 @@ const statusStyles: Readonly<Record<string, Style>> = {
   problem: 'red',
   missing: 'red',
   failed: 'red',
+  overdue: 'red',
   unaccounted: 'red',
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { otherJobsSchema } from '../other-jobs.ts';
 import { osEntrySchema, osPreviewSchema } from '../os-entries.ts';
 import { osSchedulerKindSchema } from '../settings.ts';
 import { nothing } from './inputs.ts';
@@ -11,4 +12,6 @@ export const entryCalls = {
     input: z.object({ timingId: z.string(), kind: osSchedulerKindSchema }),
     output: osPreviewSchema,
   },
+  /** Returns what the other schedulers of this machine run. Changes nothing. */
+  'entries.others': { input: nothing, output: otherJobsSchema },
 } as const;

@@ -9,20 +9,10 @@ import { clockChangeNoter, cronSpecs, Findings, Unsaid } from '../reading/readin
 import type { ReadingContext } from '../reading/reading.ts';
 import { bothDays, expressionsOf } from '../reading/rules.ts';
 import { splitCommand } from './crontab-command.ts';
-import { movedLine } from './moved-lines.ts';
-import { personalLines } from './personal-lines.ts';
+import { crontabEntries, crontabEntry } from './crontab-entries.ts';
+import type { CrontabEntryLine } from './crontab-entries.ts';
 
-const ENTRY = /^\s*(@\S+|(?:\S+\s+){4}\S+)\s+(\S.*)$/s;
-const VARIABLE = /^\s*([A-Za-z_]\w*|"[^"]*"|'[^']*')\s*=\s*(.*?)\s*$/s;
-/** The header that Debian and others put into every crontab. */
-const HEADER = /\bm\s+h\s+dom\b|\bdow\b.*\bcommand\b/i;
 const LONGEST_COMMENT = 4;
-
-/** The settings of earlier lines that apply to an entry. */
-interface Surroundings {
-  readonly variables: Map<string, string>;
-  comments: string[];
-}
 
 interface EntryContext extends ReadingContext {
   /** The lines of a system crontab name a user before the command. */
@@ -33,57 +23,35 @@ interface EntryContext extends ReadingContext {
 /** Reads the person's own lines of a crontab (`man 5 crontab`). Skips lines of this app and of ncp. */
 export function readCrontab(text: string, context: ReadingContext): SchedulerReading {
   const findings = new Findings();
-  const around: Surroundings = { variables: new Map(), comments: [] };
-  const hasUsers = /^#.*\bdow\b\s+user\b/im.test(text);
+  const hasUsers = namesUsers(text);
   const clockNotes = clockChangeNoter(context.nowMs, 'cron');
-  for (const { number, line } of personalLines(text)) {
-    const comment = /^\s*#\s?(.*)$/s.exec(line)?.[1];
-    if (movedLine.test(line)) around.comments = [];
-    else if (comment !== undefined) noteComment(comment, around);
-    else if (line.trim() === '') around.comments = [];
-    else if (VARIABLE.test(line)) noteVariable(line, number, around, findings);
-    else {
-      const source = `line ${number}`;
-      const shown = line.trim().slice(0, 80);
-      findings.attempt(source, shown, () => readEntry(line, source, around, { ...context, hasUsers, clockNotes }));
-      around.comments = [];
-    }
+  const noteVariable = (name: string, number: number): void => {
+    if (name !== 'MAILTO' && name !== 'MAILFROM') return;
+    findings.notes.push(
+      `Line ${number}: ${name} is not imported. The output of each run is in its log, and you are notified of failures.`,
+    );
+  };
+  for (const entry of crontabEntries(text, noteVariable)) {
+    const source = `line ${entry.number}`;
+    const shown = entry.line.trim().slice(0, 80);
+    findings.attempt(source, shown, () => readEntry(entry, source, { ...context, hasUsers, clockNotes }));
   }
   return { ...findings.reading('crontab'), original: text };
 }
 
-/** Stores a comment as a name, unless it is a disabled entry or the header. */
-function noteComment(comment: string, around: Surroundings): void {
-  const said = comment.trim();
-  const entry = ENTRY.exec(said)?.[1];
-  if (said === '' || HEADER.test(said) || (entry !== undefined && /^[\d*@]/.test(entry))) around.comments = [];
-  else around.comments.push(said.replace(/^#+\s*/, ''));
-}
+/** Returns whether the header of a crontab says that its lines name a user before the command. */
+const namesUsers = (text: string): boolean => /^#.*\bdow\b\s+user\b/im.test(text);
 
-function noteVariable(line: string, number: number, around: Surroundings, findings: Findings): void {
-  const [, rawName = '', rawValue = ''] = VARIABLE.exec(line) ?? [];
-  const [name, value] = [unquoted(rawName), unquoted(rawValue)];
-  around.comments = [];
-  around.variables.set(name, value);
-  if (name === 'MAILTO' || name === 'MAILFROM') {
-    findings.notes.push(
-      `Line ${number}: ${name} is not imported. The output of each run is in its log, and you are notified of failures.`,
-    );
-  }
-}
-
-const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
-
-function readEntry(line: string, source: string, around: Surroundings, context: EntryContext): ReadTask {
-  const [, time = '', rest = ''] = ENTRY.exec(line) ?? [];
+function readEntry(entry: CrontabEntryLine, source: string, context: EntryContext): ReadTask {
+  const { line, variables } = entry;
+  const [, time = '', rest = ''] = crontabEntry.exec(line) ?? [];
   if (time === '') throw new Unsaid('It is not a schedule with a command, a variable or a comment.');
   const raw = context.hasUsers ? ownCommand(rest, context.username) : rest;
   const { command, stdin } = splitCommand(raw);
   if (command.trim() === '') throw new Unsaid('It has no command.');
-  const zone = zoneOf(around.variables, context);
+  const zone = zoneOf(variables, context);
   const schedules = cronSpecs(expressionsFor(time), zone.timezone);
-  const comments = around.comments.length > LONGEST_COMMENT ? [] : around.comments;
-  const { variables } = around;
+  const comments = entry.comments.length > LONGEST_COMMENT ? [] : entry.comments;
   const env = Object.fromEntries([...variables].filter(([name]) => !ofCron.has(name)));
   const home = variables.get('HOME');
   const delay = Number(variables.get('RANDOM_DELAY') ?? 0);
@@ -111,7 +79,7 @@ function ownCommand(rest: string, username: string): string {
   throw new Unsaid(`It runs as the user "${user}". Tasks run as you: import it as ${user}, or keep it in cron.`);
 }
 
-function zoneOf(
+export function zoneOf(
   variables: ReadonlyMap<string, string>,
   context: ReadingContext,
 ): { timezone: string; notes: string[] } {
@@ -135,7 +103,7 @@ function commandFor(command: string, shell: string | undefined): Record<string, 
  * Returns the expressions by the rules of Vixie cron: a day field that begins with a star does not restrict on its own,
  * and is joined with the other by AND.
  */
-function expressionsFor(time: string): CronExpression[] {
+export function expressionsFor(time: string): CronExpression[] {
   const [, , monthDay = '', , weekday = ''] = time.split(/\s+/);
   const starred = [monthDay, weekday].some((field) => field.startsWith('*') && field !== '*');
   try {

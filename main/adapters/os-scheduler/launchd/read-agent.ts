@@ -65,7 +65,8 @@ export function readAgents(files: readonly AgentText[], context: ReadingContext)
 /** Labels of ncp. */
 const OLD_PREFIX = 'com.portel.ncp.job.';
 
-function isOurs(raw: unknown): boolean {
+/** Returns whether this app or ncp wrote an agent. */
+export function isOurs(raw: unknown): boolean {
   if (typeof raw !== 'object' || raw === null) return false;
   const label = 'Label' in raw ? String(raw.Label) : '';
   return 'NCPScheduler' in raw || label.startsWith(LABEL_PREFIX) || label.startsWith(OLD_PREFIX);
@@ -92,6 +93,19 @@ const otherStarts: Readonly<Record<string, string>> = {
   Sockets: 'it ran when something connected',
   LaunchEvents: 'it ran on events of the system',
 };
+
+/** Returns the schedules of an agent; null if it has none, or if cron expressions cannot express them. */
+export function agentSchedules(raw: unknown, timezone: string): ScheduleSpec[] | null {
+  const agent = agentSchema.safeParse(raw);
+  if (!agent.success) return null;
+  try {
+    const expressions = expressionsOf(rulesOf(agent.data).rules);
+    return expressions === null || expressions.length === 0 ? null : cronSpecs(expressions, timezone);
+  } catch (problem) {
+    if (problem instanceof Unsaid) return null;
+    throw problem;
+  }
+}
 
 function readAgent(source: string, agent: Agent, context: ReadingContext): ReadTask {
   const { rules, notes } = rulesOf(agent);

@@ -45,6 +45,20 @@ const monotonic: Readonly<Record<string, string>> = {
   OnTimezoneChange: 'when the time zone changes',
 };
 
+/** Returns what the time span of a setting such as `OnBootSec` counts from, in words. */
+export const monotonicMeaning = (setting: string): string => monotonic[setting] ?? '';
+
+/** Returns the schedules of `OnCalendar=` values; null if there are none, or if cron expressions cannot express them. */
+export function calendarSchedules(events: readonly string[], machineTimezone: string): ScheduleSpec[] | null {
+  if (events.length === 0) return null;
+  try {
+    return specsOf(events.map(readCalendarEvent), machineTimezone);
+  } catch (problem) {
+    if (problem instanceof Unsaid) return null;
+    throw problem;
+  }
+}
+
 function readTimer({ name, timer, service }: TimerFiles, context: ReadingContext): ReadTask {
   const unit = new Unit(timer);
   if (service === null) throw new Unsaid(`The unit it starts, ${serviceOf(name, timer)}, was not found.`);
