@@ -50,7 +50,7 @@ import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
 import type { OtherJobs } from '../services/other-jobs/other-jobs.ts';
 import type { Transfer } from '../services/transfer/transfer.ts';
 import type { TaskEnvironments } from './login-variables.ts';
-import type { Primary, PrimaryOptions } from './running/primary.ts';
+import type { Primary, PrimaryListener, PrimaryOptions } from './running/primary.ts';
 import type { Runs } from './running/runs.ts';
 
 export type TaskOperations = Pick<
@@ -240,6 +240,12 @@ export interface Application {
    * @throws SchedulerError `control/primary-running`.
    */
   lead(options: PrimaryOptions): Promise<Primary>;
+  /**
+   * Follows the changes of any process: for a process that shows the schedule without being the primary. It fires nothing
+   * and writes nothing. Changes of other processes are seen within a second.
+   * @returns a function that reports the last changes and stops it
+   */
+  follow(listener: PrimaryListener): Promise<() => void>;
   /** Runs the primary without a window until `stop` is aborted. @throws as `lead`. */
   serve(options: ServeOptions): Promise<void>;
   /**

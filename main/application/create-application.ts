@@ -66,6 +66,7 @@ export function createApplication(outside: Outside): Application {
       leading = kept(becomePrimary(outside, core, await engine.get(0), options), () => (leading = null));
       return leading;
     },
+    follow: async (listener) => (await import('./running/follow.ts')).followChanges(outside, core, listener),
     serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),
     stop: () => engine.stop(),
     close: async () => {

@@ -15,7 +15,7 @@ import { migrateFromNcp } from '../ncp-migration.ts';
 import type { Outside } from '../outside.ts';
 
 /** Is notified of every change, whichever process made it. */
-export interface PrimaryListener extends ChangeListener {
+export interface PrimaryListener extends Omit<ChangeListener, 'executionsRemoved'> {
   executionsRemoved(executionIds: readonly string[]): void;
   /** `problem` says why the file on disk is not used, with line and reason; null if the file is used. */
   settingsChanged(news: { readonly settings: Settings; readonly problem: string | null }): void;

@@ -26,13 +26,16 @@ export interface ChangeListener {
   executionsChanged(executions: Execution[]): void;
   /** A proposal was made or decided. */
   proposalsChanged(): void;
+  /** Retention deleted these runs, in whichever process. Only of runs among the latest that this feed has seen. */
+  executionsRemoved?(executionIds: readonly string[]): void;
 }
 
 /** Notices changes by this process and by others, and reports which runs are new or different. */
 export class ChangeFeed {
   readonly #needs: ChangeFeedNeeds;
   readonly #listener: ChangeListener;
-  readonly #known = new Map<string, string>();
+  /** What the latest runs looked like, by id. Never more of them than a snapshot holds. */
+  #known: ReadonlyMap<string, string> = new Map();
   #waiting = '';
   #counter: number;
   #cancelTimer: (() => void) | null = null;
@@ -79,10 +82,19 @@ export class ChangeFeed {
 
   #look(): void {
     if (this.#waitingChanged()) this.#listener.proposalsChanged();
+    const before = [...this.#known.keys()];
     const changed = this.#collect();
+    const removed = this.#removedOf(before);
+    if (removed.length > 0) this.#listener.executionsRemoved?.(removed);
     if (changed.length === 0) return;
     this.#listener.executionsChanged(changed);
     this.#listener.scheduleChanged();
+  }
+
+  /** A run that is no longer among the latest may only be older than they are. */
+  #removedOf(before: readonly string[]): string[] {
+    if (this.#listener.executionsRemoved === undefined) return [];
+    return before.filter((id) => !this.#known.has(id) && this.#needs.ledger.get(id) === null);
   }
 
   #poll(): void {
@@ -117,7 +129,7 @@ export class ChangeFeed {
   #collect(): Execution[] {
     const { executions } = this.#needs.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
     const changed = executions.filter((execution) => this.#known.get(execution.executionId) !== fingerprint(execution));
-    for (const execution of changed) this.#known.set(execution.executionId, fingerprint(execution));
+    this.#known = new Map(executions.map((execution) => [execution.executionId, fingerprint(execution)]));
     return changed;
   }
 }
