@@ -61,6 +61,7 @@ const loaders = {
   'agents undo': async () => (await import('./commands/agents-undo.ts')).agentsUndoCommand,
   'agents revoke': async () => (await import('./commands/agents-revoke.ts')).agentsRevokeCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
+  bridge: async () => (await import('./commands/bridge.ts')).bridgeCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,
 } satisfies Record<string, () => Promise<Command>>;
 

@@ -3,6 +3,16 @@ import type { AgentSide } from '../application/agent-side.ts';
 import type { Application } from '../application/application.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 
+/** What `bridge` serves, and where. */
+export interface LineConversation {
+  readonly application: Application;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stop: AbortSignal;
+  /** Receives sentences for the log. */
+  readonly log: (sentence: string) => void;
+}
+
 /** The process around the command line. Injected, so that tests control it and nothing here can exit the process. */
 export interface CliEnvironment {
   readonly stdin: Readable;
@@ -30,6 +40,8 @@ export interface CliEnvironment {
   readFile(path: string): Promise<string>;
   /** Loads our MCP server at first use. */
   agentSide(): Promise<AgentSide>;
+  /** Loads the server of the window's calls on standard input and output. */
+  lineSide(): Promise<(conversation: LineConversation) => Promise<void>>;
   /** Called when a task needs attention without a notification yet, and no app is running. Absent: nothing can notify. */
   announceAttention?(): void;
   /** Fills an empty data directory with the demo's tasks. */

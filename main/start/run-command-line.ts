@@ -1,5 +1,7 @@
+import { hostname, userInfo } from 'node:os';
 import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { runCli } from '../cli/run-cli.ts';
+import type { Greeting } from '../contract/line-protocol.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
@@ -49,6 +51,10 @@ export async function runCommandLine({
     stop: stop.signal,
     readFile: async (path) => (await import('../adapters/files/read-file.ts')).readFile(path).toString('utf8'),
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
+    lineSide: async () => {
+      const { serveLines } = await import('../ipc/lines/serve-lines.ts');
+      return (conversation) => serveLines({ ...conversation, machine: thisMachineName() });
+    },
     application: async ({ dataDir, reads }) => {
       const [{ createApplication }, { openOutside }] = await Promise.all([
         import('../application/create-application.ts'),
@@ -62,6 +68,10 @@ export async function runCommandLine({
     fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),
   });
   return stop.exitCode(code);
+}
+
+function thisMachineName(): Greeting['machine'] {
+  return { name: hostname(), user: userInfo().username, platform: process.platform, timezone: machineTimeZone() };
 }
 
 /** Returns a logger that writes warnings and errors to standard error. The command line has no log file. */

@@ -34,6 +34,7 @@ describe('a start of the packaged app', () => {
     ['create --name a', { mode: 'cli', needsWorkers: false }],
     ['create --name a --test-run', { mode: 'cli', needsWorkers: true }],
     ['update a --test-run', { mode: 'cli', needsWorkers: true }],
+    ['bridge', { mode: 'cli', argv: ['bridge'], needsWorkers: true }],
     ['mcp --read-only', { mode: 'mcp', argv: ['mcp', '--read-only'], needsWorkers: true }],
     ['serve', { mode: 'serve', argv: ['serve'], needsWorkers: true }],
     ['_task-execute 1', { mode: 'task-execute', argv: ['_task-execute', '1'], needsWorkers: true }],

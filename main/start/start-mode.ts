@@ -40,6 +40,7 @@ const runningCommands = new Set([
   'approve',
   'run',
   'mcp',
+  'bridge',
   'serve',
   '_timing-run',
   '_task-execute',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Execution } from '../contract/execution.ts';
 import type { IpcCall, IpcInput } from '../contract/ipc.ts';
 import { importOptionsSchema } from '../contract/transfer.ts';
-import { ipcHandlers } from '../ipc/handlers.ts';
+import { ipcHandlers, type IpcHandlers } from '../ipc/handlers.ts';
 import { memoryApplication, type MemoryApplication } from './memory-application.ts';
 import { memoryHost } from './memory-host.ts';
 import { MemoryBridge } from './memory-window/memory-bridge.ts';
@@ -13,6 +13,8 @@ import { MemoryBridge } from './memory-window/memory-bridge.ts';
 export interface CallPlace {
   readonly application: MemoryApplication;
   readonly bridge: MemoryBridge;
+  /** What the bridge calls, for a test that binds it in another way. */
+  readonly handlers: IpcHandlers;
   readonly taskId: string;
   /** Id of an execution that has ended. */
   readonly executionId: string;
@@ -63,9 +65,10 @@ export async function callPlace(): Promise<CallPlace> {
   const submitted = await agents.submit({ ...create, draft: draft('Of the curious one') }, curious);
   if (submitted.kind !== 'waits') throw new Error('A new agent needs the consent of a person.');
   const sleep = { name: 'Sleep', tool: 'shell:run', parameters: { command: 'sleep' }, validate: true };
+  const handlers = ipcHandlers(application, host);
   return {
-    ...{ application, passing, taskId: task.id, executionId, proposalId: submitted.proposal.id },
-    bridge: new MemoryBridge(ipcHandlers(application, host)),
+    ...{ application, handlers, passing, taskId: task.id, executionId, proposalId: submitted.proposal.id },
+    bridge: new MemoryBridge(handlers),
     startRun: () => passing(runs.startTest(sleep)),
     dispose: () => {
       application.dispose();

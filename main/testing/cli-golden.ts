@@ -89,6 +89,7 @@ function stable(text: string): string {
   return text
     .replaceAll(/\/[^\s"]*\/ncp-memory-\w+(?:\/\d{4}-\d{2})?/g, '/logs')
     .replaceAll(/\/[^\s"]*\/ncp-golden-\w+/g, '/home/person')
+    .replaceAll(/"contract":"[0-9a-f]+"/g, '"contract":"…"')
     .replaceAll('\u001b', '\\e');
 }
 

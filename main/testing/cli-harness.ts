@@ -6,8 +6,11 @@ import { cliResults } from '../contract/cli.ts';
 import type { CliCommandWithResult, CliResult } from '../contract/cli.ts';
 import type { WireError } from '../contract/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { serveLines } from '../ipc/lines/serve-lines.ts';
 import { agentSide } from '../mcp-server/agent-side.ts';
 import type { MemoryApplication } from './memory-application.ts';
+
+const harnessMachine = { name: 'server', user: 'person', platform: 'linux', timezone: 'UTC' };
 
 export interface CliRun {
   readonly code: number;
@@ -36,6 +39,7 @@ export async function runLine(
     timeStyle: () => ({ clock: '24h', weekStart: 'monday' }),
     stop: new AbortController().signal,
     readFile: async (path) => readFile(path).toString('utf8'),
+    lineSide: () => Promise.resolve((conversation) => serveLines({ ...conversation, machine: harnessMachine })),
     agentSide: () => Promise.resolve(agentSide),
     fillDemo: () => Promise.resolve(),
     application: () => Promise.resolve(application),

@@ -1,0 +1,37 @@
+import type { DesktopState } from '../../contract/desktop.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import type { Host } from '../host.ts';
+
+const elsewhere = 'This is not available over a connection to another machine.';
+const state: DesktopState = {
+  notifications: { available: false, problem: elsewhere, doNotDisturb: false, buttons: false },
+  tray: { available: false },
+  shortcut: { active: false, problem: null },
+  startAtLogin: { enabled: false, problem: elsewhere },
+  updates: { state: 'unavailable', version: null, problem: elsewhere },
+};
+
+/** Returns a host without a desktop. It refuses by name what only a desktop can do. */
+export function headlessHost(send: Host['send']): Host {
+  return {
+    desktopState: () => state,
+    send,
+    windowListens: () => undefined,
+    openFile: (path) =>
+      Promise.reject(refusal(`open ${path}`, 'Read the log in the window or by `ncp-scheduler log`.')),
+    closeQuickAdd: () => undefined,
+    chooseDirectory: () => Promise.reject(refusal('choose a folder', 'Type its path.')),
+    chooseImportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler import FILE` there.')),
+    chooseExportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler export --out FILE` there.')),
+    chooseLogFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler log RUN > FILE`.')),
+    writeFile: (path) => {
+      throw refusal(`write ${path}`, 'Use the command line there.');
+    },
+  };
+}
+
+function refusal(deed: string, instead: string): SchedulerError {
+  return new SchedulerError('desktop/unavailable', `Only the app on that machine itself can ${deed}. ${instead}`, {
+    deed,
+  });
+}
