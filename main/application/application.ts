@@ -110,7 +110,17 @@ export type ReportOperations = Pick<TaskReports, 'task' | 'group'> &
 type SuccessOperations = Pick<SuccessTrial, 'try'>;
 type LogOperations = Pick<
   RunLogs,
-  'read' | 'readEnd' | 'compare' | 'follow' | 'unfollow' | 'whole' | 'stream' | 'path' | 'picture' | 'resultFileToOpen'
+  | 'read'
+  | 'readEnd'
+  | 'compare'
+  | 'follow'
+  | 'unfollow'
+  | 'unfollowAll'
+  | 'whole'
+  | 'stream'
+  | 'path'
+  | 'picture'
+  | 'resultFileToOpen'
 >;
 type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refresh'>;
 type SettingsOperations = Pick<SettingsStore, 'read' | 'problem'>;

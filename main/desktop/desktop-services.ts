@@ -49,6 +49,7 @@ export async function desktopServices(
     notifier,
     onTrayChange,
     state: () => ({
+      capabilities: ['dialogs', 'desktop', 'change'],
       notifications: notifier.state(),
       tray: { available: trayPresent() },
       shortcut: shortcut.state(),

@@ -108,6 +108,7 @@ function afterTheWindow(windows: AppWindows, begin: () => void): void {
 function bindWindow({ application, outside }: DesktopOptions, windows: AppWindows, desktop: DesktopServices): void {
   const handlers = ipcHandlers(application, {
     ...dialogs,
+    author: 'window',
     desktopState: () => desktop.state(),
     send: (name, payload) => windows.send(name, payload),
     windowListens: () => setImmediate(() => windows.pageIsListening()),

@@ -1,9 +1,9 @@
 import type { Application } from '../application/application.ts';
-import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
+import type { Host } from './host.ts';
 
 /** Handles a person's decisions about agents. */
-export function agentHandlers(application: Application): HandlersOf<'agents'> {
+export function agentHandlers(application: Application, { author }: Pick<Host, 'author'>): HandlersOf<'agents'> {
   return {
     'agents.list': async () => ({ clients: (await application.agents()).clients.list() }),
     'agents.change': async ({ client, change }) => ({

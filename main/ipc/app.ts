@@ -1,5 +1,4 @@
 import type { Application } from '../application/application.ts';
-import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 
@@ -11,8 +10,8 @@ export function appHandlers(application: Application, host: Host): HandlersOf<'a
       return snapshots.whole(host.desktopState()).finally(() => host.windowListens());
     },
     'app.pauseAll': async ({ until, note }) =>
-      (await application.tasks()).pauseAll({ ...(until && { until }), ...(note && { note }) }, author),
-    'app.resumeAll': async () => (await application.tasks()).resumeAll(author),
+      (await application.tasks()).pauseAll({ ...(until && { until }), ...(note && { note }) }, host.author),
+    'app.resumeAll': async () => (await application.tasks()).resumeAll(host.author),
     'app.openLog': async ({ executionId }) => {
       await host.openFile((await application.logs()).path(executionId));
       return {};

@@ -1,9 +1,9 @@
 import type { Application } from '../application/application.ts';
-import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
+import type { Host } from './host.ts';
 
 /** Lists and undoes changes to tasks and settings. */
-export function historyHandlers(application: Application): HandlersOf<'history'> {
+export function historyHandlers(application: Application, { author }: Pick<Host, 'author'>): HandlersOf<'history'> {
   return {
     'history.list': async (filter) => ({ changes: (await application.history()).list(filter) }),
     'history.authors': async () => ({ authors: (await application.history()).authors() }),

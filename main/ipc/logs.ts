@@ -19,14 +19,14 @@ export function logHandlers(application: Application, host: Host): HandlersOf<'l
     },
     'logs.follow': async ({ executionId }) => {
       const logs = await application.logs();
-      logs.follow(executionId, (size) => host.send('logs.grew', { executionId, size }));
+      logs.follow(executionId, (size) => host.send('logs.grew', { executionId, size }), host);
       return {};
     },
     'logs.picture': async ({ executionId, name }) => ({
       source: (await application.logs()).picture(executionId, name),
     }),
     'logs.unfollow': async ({ executionId }) => {
-      (await application.logs()).unfollow(executionId);
+      (await application.logs()).unfollow(executionId, host);
       return {};
     },
   };

@@ -1,9 +1,9 @@
 import type { Application } from '../application/application.ts';
-import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
+import type { Host } from './host.ts';
 
 /** Handles a person's decisions about proposals. */
-export function proposalHandlers(application: Application): HandlersOf<'proposals'> {
+export function proposalHandlers(application: Application, { author }: Pick<Host, 'author'>): HandlersOf<'proposals'> {
   return {
     'proposals.get': async ({ proposalId }) => ({
       proposal: await (await application.agents()).proposals.view(proposalId),

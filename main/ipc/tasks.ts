@@ -1,9 +1,9 @@
 import type { Application } from '../application/application.ts';
-import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
+import type { Host } from './host.ts';
 
 /** Changes and starts tasks, and explains why slots ran or did not. */
-export function taskHandlers(application: Application): HandlersOf<'tasks'> {
+export function taskHandlers(application: Application, { author }: Pick<Host, 'author'>): HandlersOf<'tasks'> {
   return {
     'tasks.create': async ({ validate, ...draft }) => (await application.tasks()).create(draft, author, { validate }),
     'tasks.update': async ({ taskId, change, validate }) =>

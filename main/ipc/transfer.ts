@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { Application, TransferSource } from '../application/application.ts';
 import { importOptionsSchema } from '../contract/transfer.ts';
 import { SchedulerError } from '../domain/errors.ts';
-import { author } from './author.ts';
 import type { HandlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 
@@ -42,7 +41,7 @@ export function transferHandlers(application: Application, host: Host): Handlers
       report: await (await application.transfer()).preview(sourceOf(token), options),
     }),
     'transfer.apply': async ({ token, options }) => {
-      const report = await (await application.transfer()).apply(sourceOf(token), options, author);
+      const report = await (await application.transfer()).apply(sourceOf(token), options, host.author);
       kept = null;
       return { report };
     },

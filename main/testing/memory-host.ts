@@ -3,6 +3,7 @@ import type { Host } from '../ipc/host.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 
 const quietDesktop: DesktopState = {
+  capabilities: ['dialogs', 'desktop', 'change'],
   notifications: { available: true, problem: null, doNotDisturb: false, buttons: true },
   tray: { available: true },
   shortcut: { active: false, problem: null },
@@ -14,6 +15,7 @@ const quietDesktop: DesktopState = {
 export function memoryHost(): Host {
   const cancelled = () => Promise.resolve(null);
   return {
+    author: 'window',
     desktopState: () => quietDesktop,
     send: () => undefined,
     windowListens: () => undefined,

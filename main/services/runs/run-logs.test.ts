@@ -41,3 +41,26 @@ describe('a file of the result of a run', () => {
     expect(() => logs.picture('b', '1.png')).toThrow(expect.objectContaining({ code: 'execution/not-found' }));
   });
 });
+
+describe('a log that grows', () => {
+  it('is followed by each window for itself', () => {
+    const ledger = memoryLedger();
+    const { files, append } = memoryLogs();
+    const clock = fakeClock('2026-11-23T12:00:00.000Z');
+    ledger.start(anExecution({ executionId: 'a', slot: null, logPath: '/logs/2026-11/a.log' }));
+    const logs = new RunLogs({ ledger, files, clock });
+    const [one, other] = [{ seen: 0 }, { seen: 0 }];
+    for (const each of [one, other]) logs.follow('a', (size) => (each.seen = size), each);
+    append('/logs/2026-11/a.log', 'first');
+    clock.advance(1000);
+    expect([one.seen, other.seen]).toEqual([5, 5]);
+    logs.unfollow('a', one);
+    append('/logs/2026-11/a.log', 'second');
+    clock.advance(1000);
+    expect([one.seen, other.seen]).toEqual([5, 11]);
+    logs.unfollowAll(other);
+    append('/logs/2026-11/a.log', 'third');
+    clock.advance(1000);
+    expect(other.seen).toBe(11);
+  });
+});

@@ -27,7 +27,8 @@ export interface RunLogsNeeds {
 /** Reads the logs of runs, whole or in pieces, and follows growing logs, whichever process writes them. */
 export class RunLogs {
   readonly #needs: RunLogsNeeds;
-  readonly #followed = new Map<string, () => void>();
+  /** How to stop watching each log, by the follower and the execution. */
+  readonly #followed = new Map<object, Map<string, () => void>>();
 
   constructor(needs: RunLogsNeeds) {
     this.#needs = needs;
@@ -61,9 +62,13 @@ export class RunLogs {
     return compareWithGoodRun(this.#needs, this.#execution(executionId));
   }
 
-  /** Calls `grew` whenever the log grows, until it is complete or `unfollow` is called. */
-  follow(executionId: string, grew: (size: number) => void): void {
-    if (this.#followed.has(executionId)) return;
+  /**
+   * Calls `grew` whenever the log grows, until it is complete or `unfollow` is called.
+   * @param follower whoever follows, such as one of several windows; each follows for itself
+   */
+  follow(executionId: string, grew: (size: number) => void, follower: object): void {
+    const followed = this.#followed.get(follower) ?? new Map<string, () => void>();
+    if (followed.has(executionId)) return;
     let last = -1;
     const look = (): void => {
       const execution = this.#needs.ledger.get(executionId);
@@ -71,16 +76,23 @@ export class RunLogs {
       const size = path === null ? 0 : this.#needs.files.size(path);
       if (size !== last) grew(size);
       last = size;
-      if (execution?.status === 'running')
-        this.#followed.set(executionId, this.#needs.clock.setTimer(look, followPollMs));
-      else this.#followed.delete(executionId);
+      if (execution?.status === 'running') {
+        this.#followed.set(follower, followed.set(executionId, this.#needs.clock.setTimer(look, followPollMs)));
+      } else this.unfollow(executionId, follower);
     };
     look();
   }
 
-  unfollow(executionId: string): void {
-    this.#followed.get(executionId)?.();
-    this.#followed.delete(executionId);
+  unfollow(executionId: string, follower: object): void {
+    const followed = this.#followed.get(follower);
+    followed?.get(executionId)?.();
+    followed?.delete(executionId);
+    if (followed?.size === 0) this.#followed.delete(follower);
+  }
+
+  /** Ends all that a follower follows, for example because its window has closed. */
+  unfollowAll(follower: object): void {
+    for (const executionId of [...(this.#followed.get(follower)?.keys() ?? [])]) this.unfollow(executionId, follower);
   }
 
   /** The log as it is now; empty where none was written. @throws SchedulerError `execution/log-removed`. */
