@@ -33,6 +33,7 @@ type Operation =
   | Named<'otherJobs', Operations<'otherJobs'>>
   | Named<'transfer', keyof TransferOperations>
   | Named<'secrets', Operations<'secrets'>>
+  | Named<'webTokens', Operations<'webTokens'>>
   | Named<'environment', Operations<'environment'>>
   | Named<'settings', keyof Application['settings']>
   | Named<'settingsChanges', Operations<'settingsChanges'>>
@@ -50,6 +51,7 @@ type Faces = readonly [cli: string | Not, window: string | Not, agents: string |
 const part = not('a step of other operations, not an act of its own');
 const personOnly = not('a decision that only a person may make');
 const machine = not('concerns the machine and its files, which agents reach only through tasks');
+const atMachine = not('who can sign in is decided at the machine, so that a stolen session cannot let others in');
 const byOthers = not('the table of tasks and `list` show it');
 
 /** Each operation with the command, the call of the window and the tool that offers it. */
@@ -141,6 +143,12 @@ const table: { readonly [O in Operation]: Faces } = {
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],
   'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],
+  'webTokens.list': ['web tokens', atMachine, personOnly],
+  'webTokens.create': ['web create-token', atMachine, personOnly],
+  'webTokens.revoke': ['web revoke-token', atMachine, personOnly],
+  'webTokens.signIn': [part, not('the page in a browser posts the token'), personOnly],
+  'webTokens.isValid': [part, part, part],
+  'webTokens.record': [part, part, part],
   'environment.show': ['environment show', 'environment.compare', machine],
   'environment.compare': ['environment compare', 'environment.compare', machine],
   'environment.refresh': ['environment refresh', 'environment.refresh', machine],

@@ -42,6 +42,7 @@ import type { SlotExplanations } from '../services/reports/slot-explanations.ts'
 import type { TaskReports } from '../services/reports/task-reports.ts';
 import type { SlotHistory } from '../services/schedule/slot-history.ts';
 import type { Retention } from '../services/settings/retention.ts';
+import type { WebTokens } from '../services/settings/web-tokens.ts';
 import type { BulkChanges } from '../services/tasks/bulk-changes.ts';
 import type { TaskManager } from '../services/tasks/task-manager.ts';
 import type { TestedTasks } from '../services/tasks/tested-tasks.ts';
@@ -127,6 +128,8 @@ type SettingsOperations = Pick<SettingsStore, 'read' | 'problem'>;
 type SettingsChangeOperations = Pick<SettingsChanges, 'update'>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
+
+export type WebTokenOperations = Pick<WebTokens, keyof WebTokens>;
 
 /** Migrates from ncp: first its tasks, then its entries in the OS scheduler. */
 export interface MigrationOperations {
@@ -228,6 +231,8 @@ export interface Application {
   /** Checks whether a tool exists and accepts these parameters. */
   verifyTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<ToolVerdict>;
   secrets(): Promise<SecretOperations>;
+  /** The tokens with which people sign in to the window in a browser. */
+  webTokens(): Promise<WebTokenOperations>;
   environment(): Promise<EnvironmentOperations>;
   readonly settings: SettingsOperations;
   /** Changes settings, and records who changed what. */

@@ -31,6 +31,7 @@ type OnDemand = Pick<
   | 'successTrial'
   | 'testedTasks'
   | 'transfer'
+  | 'webTokens'
 >;
 
 type OnChanges = Pick<
@@ -47,7 +48,7 @@ type OnChanges = Pick<
   | 'transfer'
 >;
 type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills' | 'reports'>;
-type OnMachine = Pick<OnDemand, 'agentPrograms' | 'callTool' | 'doctor' | 'environment' | 'shellCommand'>;
+type OnMachine = Pick<OnDemand, 'agentPrograms' | 'callTool' | 'doctor' | 'environment' | 'shellCommand' | 'webTokens'>;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
 /** Returns the operations that a short command may not need. Their code is loaded at the first call. */
@@ -203,6 +204,11 @@ function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal
       const { loginVariables } = await import('./login-variables.ts');
       const variables = loginVariables(outside);
       return outside.shellCommand(async () => (await variables())['PATH'] ?? '');
+    }),
+    webTokens: once(async () => {
+      const { WebTokens } = await import('../services/settings/web-tokens.ts');
+      const { ledger, clock } = outside;
+      return new WebTokens({ file: await outside.webTokenFile(), ledger, clock });
     }),
     agentPrograms: once(() => outside.agentPrograms()),
     callTool: async (tool, parameters) =>

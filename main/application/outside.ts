@@ -25,6 +25,7 @@ import type { ShellCommand } from '../ports/shell-command.ts';
 import type { Store } from '../ports/store.ts';
 import type { ToolMemory } from '../ports/tool-memory.ts';
 import type { ToolServers } from '../ports/tool-servers.ts';
+import type { WebTokenFile } from '../ports/web-tokens.ts';
 
 /** Facts about this process and machine that do not change while the process runs. */
 export interface Machine {
@@ -55,6 +56,7 @@ interface DataDirectory {
   logFiles(): Promise<LogFiles>;
   logRemoval(): Promise<LogRemoval>;
   secretFile(): Promise<SecretFile>;
+  webTokenFile(): Promise<WebTokenFile>;
   toolMemory(): Promise<ToolMemory>;
   legacyData(): Promise<LegacyData>;
   readonly control: ControlChannel;

@@ -12,6 +12,7 @@ const byGroup: Readonly<Record<string, number>> = {
   agent: exitCodes.usage,
   secret: exitCodes.usage,
   mcp: exitCodes.usage,
+  web: exitCodes.usage,
   store: exitCodes.store,
   os: exitCodes.osScheduler,
   worker: exitCodes.runFailed,

@@ -22,6 +22,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   migrate: [],
   'secrets set': ['TOKEN'],
   'secrets remove': ['TOKEN'],
+  'web create-token': ['--name', 'phone'],
+  'web revoke-token': ['phone'],
   'settings set': ['theme', 'dark'],
 };
 

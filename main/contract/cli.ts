@@ -13,6 +13,7 @@ import { proposalSchema, proposalViewSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { otherJobsSchema } from './other-jobs.ts';
 import { secretSchema, secretsAnswerSchema } from './secrets.ts';
+import { webTokenSchema } from './web-tokens.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { toolSchema } from './tool.ts';
 import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
@@ -109,6 +110,9 @@ export const cliResults = {
   'secrets list': secretsAnswerSchema,
   'secrets set': z.object({ secret: secretSchema, note: z.string().nullable() }),
   'secrets remove': z.object({ name: z.string() }),
+  'web tokens': z.object({ tokens: z.array(webTokenSchema) }),
+  'web create-token': z.object({ secret: z.string(), token: webTokenSchema }),
+  'web revoke-token': z.object({ token: webTokenSchema }),
   'settings list': z.object({ settings: z.array(settingSchema) }),
   'settings set': z.object({ setting: settingSchema }),
   doctor: z.object({ checks: z.array(doctorCheckSchema) }),

@@ -13,7 +13,8 @@ export type ErrorGroup =
   | 'control'
   | 'agent'
   | 'secret'
-  | 'desktop';
+  | 'desktop'
+  | 'web';
 
 /**
  * The product's only error class. `code` is `group/word` and never changes; `message` tells a person in one or two

@@ -54,6 +54,10 @@ export function dataDirectory(paths: DataPaths, use: DirectoryUse) {
       const { openSecretFile } = await import('../adapters/storage/secrets/secret-file.ts');
       return openSecretFile({ path: join(paths.dir, 'secrets.json'), lock });
     },
+    webTokenFile: async () => {
+      const { openWebTokenFile } = await import('../adapters/storage/web/web-token-file.ts');
+      return openWebTokenFile({ path: join(paths.dir, 'web-tokens.json'), lock });
+    },
     toolMemory: async () => (await import('../adapters/storage/tool-memory.ts')).openToolMemory(paths.tools),
     legacyData: async () => (await import('../adapters/storage/legacy-files.ts')).legacyFiles,
   };

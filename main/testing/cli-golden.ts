@@ -30,6 +30,7 @@ export async function goldenWorld(): Promise<GoldenWorld> {
   // 8:30 on a Monday in Tokyo. The missing fire gives the doctor something to find.
   application.os.lose('weekly-mon-8-30am-asia-tokyo', [Date.parse('2026-11-29T23:30:00Z')]);
   (await application.secrets()).set('GITHUB_TOKEN', 'tok-golden');
+  (await application.webTokens()).create('tablet', true);
   const tasks = await application.tasks();
   await tasks.update('Backup', { description: 'All of home' }, 'mcp:helper@1.0');
   await tasks.update('Ping', { description: 'Is it up?' }, 'mcp:helper@1.0');
@@ -90,6 +91,7 @@ function stable(text: string): string {
     .replaceAll(/\/[^\s"]*\/ncp-memory-\w+(?:\/\d{4}-\d{2})?/g, '/logs')
     .replaceAll(/\/[^\s"]*\/ncp-golden-\w+/g, '/home/person')
     .replaceAll(/"contract":"[0-9a-f]+"/g, '"contract":"…"')
+    .replaceAll(/\bncp_[\w-]{43}/g, 'ncp_TOKEN')
     .replaceAll('\u001b', '\\e');
 }
 

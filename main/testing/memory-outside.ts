@@ -21,6 +21,7 @@ import type { ProcessTree } from '../ports/process-tree.ts';
 import type { LockedSecret } from '../ports/secrets.ts';
 import type { ToolSession } from '../ports/tool-servers.ts';
 import type { RememberedTools } from '../ports/tool-memory.ts';
+import type { StoredWebToken, WebTokenFile } from '../ports/web-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
 import { memoryAgentPrograms } from './memory-agent-programs.ts';
@@ -155,6 +156,7 @@ const reversing = {
 
 function filesInMemory(clock: Clock, logs: string) {
   const secrets: Record<string, LockedSecret> = {};
+  let webTokens: readonly StoredWebToken[] = [];
   const tools = new Map<string, RememberedTools>();
   const command = { path: '/home/person/.local/bin/ncp-scheduler', onPath: true, addToPath: null };
   let installed = false;
@@ -171,6 +173,11 @@ function filesInMemory(clock: Clock, logs: string) {
       Promise.resolve({
         read: () => secrets,
         update: (change: (present: Record<string, LockedSecret>) => void) => change(secrets),
+      }),
+    webTokenFile: () =>
+      Promise.resolve({
+        read: () => webTokens,
+        update: (change: Parameters<WebTokenFile['update']>[0]) => void (webTokens = change(webTokens)),
       }),
     toolMemory: () =>
       Promise.resolve({

@@ -32,8 +32,8 @@ const isOfAll = ({ action }: AuditRecord): boolean => action.startsWith('all.');
 /** True for changes of settings. They are recorded without secrets and undone by `undoneSettings`. */
 export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsWith('settings.');
 
-/** True for what agents ran and for decisions about agents: on record, but not a change of a task. */
-export const isOfAgents = ({ action }: AuditRecord): boolean => action.startsWith('agent.');
+/** True for what agents or browsers ran and for decisions about agents: on record, but not a change of a task. */
+export const isOfAgents = ({ action }: AuditRecord): boolean => /^(?:agent|browser)\./.test(action);
 
 /** True for lines that were commented out in the crontab, or restored there. Only undoing the whole import restores them. */
 export const isOfCrontab = ({ action }: AuditRecord): boolean => action.startsWith('crontab.');
