@@ -1,9 +1,10 @@
 import type { DesktopState } from '../../contract/desktop.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import type { Host } from '../host.ts';
+import type { SchedulerError } from '../../domain/errors.ts';
+import { missingCapability, type Host } from '../host.ts';
 
 const elsewhere = 'This is not available over a connection to another machine.';
 const state: DesktopState = {
+  capabilities: ['change'],
   notifications: { available: false, problem: elsewhere, doNotDisturb: false, buttons: false },
   tray: { available: false },
   shortcut: { active: false, problem: null },
@@ -14,6 +15,7 @@ const state: DesktopState = {
 /** Returns a host without a desktop. It refuses by name what only a desktop can do. */
 export function headlessHost(send: Host['send']): Host {
   return {
+    author: 'bridge',
     desktopState: () => state,
     send,
     windowListens: () => undefined,
@@ -31,7 +33,5 @@ export function headlessHost(send: Host['send']): Host {
 }
 
 function refusal(deed: string, instead: string): SchedulerError {
-  return new SchedulerError('desktop/unavailable', `Only the app on that machine itself can ${deed}. ${instead}`, {
-    deed,
-  });
+  return missingCapability('dialogs', `Only the app on that machine itself can ${deed}. ${instead}`);
 }

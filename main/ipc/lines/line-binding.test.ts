@@ -145,7 +145,7 @@ describe('a served application', () => {
     await expect.poll(() => events).toContain('schedule.changed');
     expect(application.ledger.list({ limit: 1, offset: 0 }).total).toBe(0);
     const refused = await client.call('app.chooseDirectory', {});
-    expect(refused).toMatchObject({ ok: false, error: { code: 'desktop/unavailable' } });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'desktop/not-available' } });
     stdin.end();
     await served;
     expect(application.clock.pending()).toEqual([]);

@@ -134,7 +134,7 @@ function Line({ list, state, actions, index, start, overKey, onSelect }: LinePro
 /** Returns the names of the tasks that a task runs after; null if it runs after none. */
 function afterWords(task: TaskView, names: TaskList['names']): string | null {
   const before = predecessorsOf(task).map((id) => names.get(id) ?? text.chains.gone);
-  return before.length === 0 ? null : text.chains.after(before.join(', '));
+  return before.length === 0 ? null : text.chains.afterNames(before.join(', '));
 }
 
 /** Returns the index of the row that an element is in; -1 outside the rows. */

@@ -51,7 +51,7 @@ export const chains = {
   },
   and: ', ',
   on: { success: 'if it succeeds', failure: 'if it fails', end: 'when it ends' },
-  after: (names: string) => `after ${names}`,
+  afterNames: (names: string) => `after ${names}`,
   gone: 'a deleted task',
   cause: 'Follows',
   led: 'Followed by',
