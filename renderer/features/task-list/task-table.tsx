@@ -8,8 +8,8 @@ import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
+import { afterWords, linksOf } from '../chains/links.ts';
 import { idsOf } from './arrange/selection.ts';
-import { predecessorsOf } from './arrange/chains.ts';
 import type { ListLine, Section } from './arrange/list-lines.ts';
 import { bulkMenu, groupEntry, selectEntry, taskMenu } from './list-menu.tsx';
 import { SectionLine } from './rows/section-line.tsx';
@@ -125,16 +125,10 @@ function Line({ list, state, actions, index, start, overKey, onSelect }: LinePro
       timing={list.timings.get(line.task.timingId)}
       isNested={line.section !== null}
       depth={line.depth}
-      after={afterWords(line.task, list.names)}
+      after={afterWords(linksOf(line.task), (id) => list.names.get(id))}
       onSelect={onSelect}
     />
   );
-}
-
-/** Returns the names of the tasks that a task runs after; null if it runs after none. */
-function afterWords(task: TaskView, names: TaskList['names']): string | null {
-  const before = predecessorsOf(task).map((id) => names.get(id) ?? text.chains.gone);
-  return before.length === 0 ? null : text.chains.afterNames(before.join(', '));
 }
 
 /** Returns the index of the row that an element is in; -1 outside the rows. */

@@ -51,7 +51,6 @@ export const chains = {
   },
   and: ', ',
   on: { success: 'if it succeeds', failure: 'if it fails', end: 'when it ends' },
-  afterNames: (names: string) => `after ${names}`,
   gone: 'a deleted task',
   cause: 'Follows',
   led: 'Followed by',

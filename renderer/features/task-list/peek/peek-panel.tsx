@@ -12,7 +12,7 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import { Ago, useNow } from '../../../ui/clock.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { TagChip } from '../../../ui/tag-chip.tsx';
-import { useAfterWords } from '../../chains/after-mark.tsx';
+import { useAfterWords } from '../../chains/use-after-words.ts';
 import { taskSummary } from '../../groups/groups.ts';
 import { shownNextRun } from '../rows/next-run.ts';
 import { RunStrip } from '../rows/run-strip.tsx';

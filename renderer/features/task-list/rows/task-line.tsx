@@ -8,7 +8,6 @@ import { text } from '../../../text/en.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { openContextMenu } from '../../../ui/menu.tsx';
 import { TagChip } from '../../../ui/tag-chip.tsx';
-import { AfterMark } from '../../chains/after-mark.tsx';
 import { taskSummary } from '../../groups/groups.ts';
 import { LastRun, LastStatus, NextRun, Success, Usual } from './task-cells.tsx';
 import { RowButton } from './row-button.tsx';
@@ -36,8 +35,8 @@ export interface TaskLineProps extends LineProps {
   readonly isNested: boolean;
   /** How far its name is indented, beneath the task that it runs after. */
   readonly depth: number;
-  /** After which tasks it runs, in words; null if it runs after none. */
-  readonly after: string | null;
+  /** After which tasks it runs, in words; empty if it runs after none. */
+  readonly after: string;
   readonly onSelect: (index: number, event: MouseEvent) => void;
 }
 
@@ -113,7 +112,7 @@ function NameCell({ task, depth, after }: Pick<TaskLineProps, 'task' | 'depth' |
       <span className={c('title')} title={task.name}>
         {task.name}
       </span>
-      {after !== null && (
+      {after !== '' && (
         <span className={c('after')} title={after}>
           {after}
         </span>
@@ -121,7 +120,6 @@ function NameCell({ task, depth, after }: Pick<TaskLineProps, 'task' | 'depth' |
       {(task.tags ?? []).map((tag) => (
         <TagChip key={tag} tag={tag} onClick={{ label: words.filterByTag(tag), run: () => list.toggleTag(tag) }} />
       ))}
-      <AfterMark task={task} />
       <code className={c('summary')} title={taskSummary(task)}>
         {taskSummary(task)}
       </code>
