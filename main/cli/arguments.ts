@@ -11,6 +11,10 @@ export const globalOptions = {
     'Data directory: tasks, settings, ledger and logs. Default: $NCP_SCHEDULER_DIR, or ~/.ncp/scheduler.',
     'DIR',
   ),
+  on: text(
+    'Run the command on another machine over SSH: a name from `machines list`, user@host or a name from ~/.ssh/config. Files that you name are files there.',
+    'MACHINE',
+  ),
   json: flag('Print the result as one JSON document on standard output.'),
   help: flag('Show this help.'),
   version: flag('Show the version.'),
@@ -19,13 +23,15 @@ export const globalOptions = {
 const shortNames: Readonly<Record<string, string>> = { help: 'h', version: 'V' };
 
 export interface GlobalArguments {
+  /** The machine that runs the command; null for this one. */
+  readonly on: string | null;
   readonly dataDir: string | null;
   readonly json: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
 
-const optionsWithValue = new Set(['--data-dir']);
+const optionsWithValue = new Set(['--data-dir', '--on']);
 
 /**
  * Separates the command's name, the first one or two words that are not options, from the rest of the line. Global
@@ -59,14 +65,28 @@ function firstWord(argv: readonly string[], from: number): number | null {
 export function readGlobals(argv: readonly string[]): GlobalArguments {
   const end = argv.indexOf('--');
   const before = end === -1 ? argv : argv.slice(0, end);
-  const at = before.indexOf('--data-dir');
-  const inline = before.find((word) => word.startsWith('--data-dir='))?.slice('--data-dir='.length);
   return {
-    dataDir: inline ?? (at === -1 ? null : (before[at + 1] ?? null)),
+    dataDir: valueIn(before, '--data-dir'),
+    on: valueIn(before, '--on'),
     json: before.includes('--json'),
     help: before.includes('--help') || before.includes('-h'),
     version: before.includes('--version') || before.includes('-V'),
   };
+}
+
+function valueIn(words: readonly string[], option: string): string | null {
+  const inline = words.find((word) => word.startsWith(`${option}=`))?.slice(option.length + 1);
+  const at = words.indexOf(option);
+  // An option without its value names no machine, which is an error of its own.
+  return inline ?? (at === -1 ? null : (words[at + 1] ?? ''));
+}
+
+/** Returns the command line without `--on` and its value. */
+export function withoutMachine(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  const before = end === -1 ? argv : argv.slice(0, end);
+  const kept = before.filter((word, index) => !/^--on(=|$)/.test(word) && before[index - 1] !== '--on');
+  return [...kept, ...argv.slice(before.length)];
 }
 
 /**
@@ -92,7 +112,7 @@ export function parseArguments(
   const raw = new Map([...given].map(([name, values]) => [name, values.flat()]));
   assignPositionals(facts, positionals, raw);
   const dataDir = raw.get('data-dir')?.at(-1) ?? null;
-  const globals = { dataDir, json: raw.has('json'), help: raw.has('help'), version: raw.has('version') };
+  const globals = { dataDir, on: null, json: raw.has('json'), help: raw.has('help'), version: raw.has('version') };
   if (!globals.help) checkRequired(facts, raw);
   return { raw, globals };
 }

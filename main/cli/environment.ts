@@ -1,7 +1,33 @@
 import type { Readable, Writable } from 'node:stream';
 import type { AgentSide } from '../application/agent-side.ts';
 import type { Application } from '../application/application.ts';
+import type { Machine, MachineTest } from '../contract/machines.ts';
+import type { RemoteCommand } from '../contract/remote-command.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
+
+/** The person's SSH. */
+export interface MachineSide {
+  /**
+   * Runs a command line on another machine, and returns its exit code.
+   * @throws SchedulerError `machine/…`
+   */
+  run(options: ElsewhereRun): Promise<number>;
+  /** Asks the program on a machine who it is. @throws SchedulerError `machine/…` */
+  test(machine: Machine): Promise<MachineTest>;
+  /** Returns the names of hosts in ~/.ssh/config, patterns left out. */
+  aliases(): string[];
+}
+
+export interface ElsewhereRun {
+  readonly machine: Machine;
+  readonly command: Omit<RemoteCommand, 'input'>;
+  /** The command's standard input: all of it, or a stream for a conversation. */
+  readonly input: Buffer | Readable;
+  readonly version: string;
+  readonly stop: AbortSignal;
+  writeOut(bytes: Buffer): Promise<void>;
+  writeError(bytes: Buffer): Promise<void>;
+}
 
 /** What `bridge` serves, and where. */
 export interface LineConversation {
@@ -40,6 +66,10 @@ export interface CliEnvironment {
   readFile(path: string): Promise<string>;
   /** Loads our MCP server at first use. */
   agentSide(): Promise<AgentSide>;
+  /** False: a question cannot be answered, although the output is shown on a terminal. @default `isTerminal` */
+  readonly canAsk?: boolean;
+  /** Reaches other machines over SSH. */
+  machines(): Promise<MachineSide>;
   /** Loads the server of the window's calls on standard input and output. */
   lineSide(): Promise<(conversation: LineConversation) => Promise<void>>;
   /** Called when a task needs attention without a notification yet, and no app is running. Absent: nothing can notify. */

@@ -25,6 +25,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'web create-token': ['--name', 'phone'],
   'web revoke-token': ['phone'],
   'settings set': ['theme', 'dark'],
+  'machines add': ['web', 'web'],
+  'machines remove': ['web'],
 };
 
 /** Makes this process one that a run started, with its environment cleared. */

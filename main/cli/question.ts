@@ -8,10 +8,10 @@ import type { CliEnvironment } from './environment.ts';
  * @throws SchedulerError `usage/missing-argument` without a terminal.
  */
 export async function confirmed(
-  { stdin, stderr, isTerminal, stop }: CliEnvironment,
+  { stdin, stderr, isTerminal, canAsk = isTerminal, stop }: CliEnvironment,
   { question, unasked }: { readonly question: string; readonly unasked: string },
 ): Promise<boolean> {
-  if (!isTerminal) throw new SchedulerError('usage/missing-argument', unasked, { missing: ['--yes'] });
+  if (!canAsk) throw new SchedulerError('usage/missing-argument', unasked, { missing: ['--yes'] });
   const lines = createInterface({ input: stdin, output: stderr });
   try {
     return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal: stop })).trim());

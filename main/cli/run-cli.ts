@@ -24,9 +24,11 @@ import { wireError } from '../application/wire-error.ts';
  * never exits the process and never rejects. After `stop` it always resolves, even if the command does not return.
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
-  const { json } = readGlobals(argv);
+  const { json, on } = readGlobals(argv);
   const session = new Session(environment);
   try {
+    // The other machine ends what it runs, and says when it has.
+    if (on !== null) return await session.elsewhere(argv, on);
     return await Promise.race([session.run(argv), session.stopped()]);
   } catch (error) {
     return await session.report(error, json);
@@ -73,6 +75,28 @@ class Session {
     if (globals.json) await this.#document({ ok: true, ...outcome.result });
     else await this.#lines(await outcome.text(new TextView(this.#environment, await this.#clock())));
     return outcome.exitCode;
+  }
+
+  /** Runs the command on another machine. What only a person may decide is refused inside the run of a task here too. */
+  async elsewhere(argv: readonly string[], on: string): Promise<number> {
+    const [{ commandElsewhere, elsewhere }, { machineNamed }] = await Promise.all([
+      import('./elsewhere.ts'),
+      import('./values/machine.ts'),
+    ]);
+    const environment = this.#environment;
+    const line = commandElsewhere(argv);
+    const command = line.name === null ? null : await loadCommand(line.name);
+    // The data directory of the command line is one of the other machine.
+    const context = this.#context({ ...readGlobals([]) }, true);
+    if (command?.byPerson === true) await this.#assertByPerson(context, command.name);
+    const machine = machineNamed('--on', on, (await context.application()).settings.read().machines);
+    const ssh = await environment.machines();
+    return ssh.run({
+      ...(await elsewhere(line, machine, environment)),
+      ...{ version: environment.version, stop: environment.stop },
+      writeOut: (bytes) => this.#stdout.write(bytes),
+      writeError: (bytes) => this.#stderr.write(bytes),
+    });
   }
 
   /**

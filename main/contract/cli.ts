@@ -6,6 +6,7 @@ import { backupSchema, restoreResultSchema } from './backups.ts';
 import { cleanupResultSchema } from './cleanup.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
+import { machineTestSchema } from './machines.ts';
 import { migrateResultSchema } from './migration.ts';
 import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entries.ts';
 import { executionSchema, slotRecordSchema } from './execution.ts';
@@ -58,8 +59,21 @@ const recipeSchema = z.object({
   ),
 });
 
+const listedMachineSchema = z.object({
+  name: z.string(),
+  host: z.string(),
+  /** Null if not set, as the fields below. */
+  program: z.string().nullable(),
+  dataDir: z.string().nullable(),
+  colour: z.string().nullable(),
+});
+
 /** What each command answers with `--json`, besides `ok: true`. */
 export const cliResults = {
+  'machines list': z.object({ machines: z.array(listedMachineSchema), suggestions: z.array(z.string()) }),
+  'machines add': z.object({ machine: listedMachineSchema }),
+  'machines remove': z.object({ removed: z.string() }),
+  'machines test': z.object({ test: machineTestSchema }),
   create: createdSchema,
   /** As `create`. Without a line the command only opens the window. */
   'quick-add': z.union([createdSchema, z.object({ opened: z.literal(true) })]),

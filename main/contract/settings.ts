@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentSettingsSchema } from './agents.ts';
 import { doubtPolicySchema } from './doubt.ts';
 import { longAfterSchema } from './attention.ts';
+import { machinesSchema } from './machines.ts';
 
 /** A URL, or a text that may become one once its variables have values. */
 const addressSchema = z.union([z.url(), z.string().includes('${')], { error: 'Invalid URL' });
@@ -87,6 +88,8 @@ const settingsFields = {
   /** The day on which weeks start in the window. `system`: that of the system's locale. */
   firstDayOfWeek: z.enum(['system', 'monday', 'sunday', 'saturday']),
   mcpServers: z.record(z.string(), configuredServerSchema),
+  /** Other machines by name, which `--on NAME` reaches over SSH. */
+  machines: machinesSchema,
   /** What agents may do. */
   agents: agentSettingsSchema,
 };
@@ -118,6 +121,7 @@ export const settingsSchema = z.looseObject({
   timeFormat: settingsFields.timeFormat.default('system'),
   firstDayOfWeek: settingsFields.firstDayOfWeek.default('system'),
   mcpServers: settingsFields.mcpServers.default({}),
+  machines: settingsFields.machines.default({}),
   agents: settingsFields.agents.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -14,7 +14,8 @@ export type ErrorGroup =
   | 'agent'
   | 'secret'
   | 'desktop'
-  | 'web';
+  | 'web'
+  | 'machine';
 
 /**
  * The product's only error class. `code` is `group/word` and never changes; `message` tells a person in one or two

@@ -6,6 +6,8 @@ import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
+import { exitCodes } from '../contract/exit-codes.ts';
+import type { Surroundings } from './remote/remote-surroundings.ts';
 import type { Executable } from './entry-command.ts';
 import type { StopRequest } from './stop-signals.ts';
 
@@ -33,13 +35,12 @@ export async function runCommandLine({
   stop,
 }: CommandLineOptions): Promise<number> {
   const logger = stderrLogger();
-  const code = await runCli(argv, {
-    stdin: process.stdin,
+  const around = argv[0] === '_remote' ? await remoteSurroundings(version, stop) : localSurroundings(argv);
+  if (around === null) return exitCodes.usage;
+  const code = await runCli(around.argv, {
+    ...around.environment,
     stdout: process.stdout,
     stderr: process.stderr,
-    isTerminal: process.stdout.isTTY === true,
-    ...(process.stdout.columns === undefined ? {} : { columns: process.stdout.columns }),
-    env: process.env,
     version,
     now: Date.now,
     // A getter, because only commands that handle an instant need the zone, and reading it loads ICU.
@@ -48,9 +49,10 @@ export async function runCommandLine({
     },
     platform: process.platform,
     timeStyle: () => systemTimeStyle(process.env, process.platform),
-    stop: stop.signal,
     readFile: async (path) => (await import('../adapters/files/read-file.ts')).readFile(path).toString('utf8'),
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
+    stop: stop.signal,
+    machines: async () => (await import('./remote/machine-side.ts')).machineSide(version),
     lineSide: async () => {
       const { serveLines } = await import('../ipc/lines/serve-lines.ts');
       return (conversation) => serveLines({ ...conversation, machine: thisMachineName() });
@@ -67,7 +69,23 @@ export async function runCommandLine({
     ...(announceAttention && { announceAttention }),
     fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),
   });
+  around.release();
   return stop.exitCode(code);
+}
+
+/** Returns what a command line sees around it in this process. */
+function localSurroundings(argv: readonly string[]): Surroundings {
+  const { stdin, stdout, env } = process;
+  const columns = stdout.columns === undefined ? {} : { columns: stdout.columns };
+  return {
+    argv,
+    environment: { stdin, env, isTerminal: stdout.isTTY === true, ...columns },
+    release: () => undefined,
+  };
+}
+
+async function remoteSurroundings(version: string, stop: StopRequest): Promise<Surroundings | null> {
+  return (await import('./remote/remote-surroundings.ts')).remoteSurroundings(process, version, stop);
 }
 
 function thisMachineName(): Greeting['machine'] {

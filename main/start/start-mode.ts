@@ -45,6 +45,8 @@ const runningCommands = new Set([
   '_timing-run',
   '_task-execute',
   '_task-start',
+  // Which command it runs is known only when it has read its input.
+  '_remote',
   // The keychain, like a worker, is available only once Electron is ready.
   'secrets',
 ]);
@@ -52,6 +54,7 @@ const runningCommands = new Set([
 const testingCommands = new Set(['create', 'update']);
 const ownSwitches = new Set([
   '--data-dir',
+  '--on',
   '--announce-since',
   '--hidden',
   '--demo',
@@ -61,11 +64,13 @@ const ownSwitches = new Set([
   '--version',
   '-V',
 ]);
-const withValue = new Set(['--data-dir', '--announce-since']);
+const withValue = new Set(['--data-dir', '--announce-since', '--on']);
 
 /** Returns the mode of a start. Pure, so that a table test can cover every way to start. */
 export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   const own = withoutChromiumSwitches(argv);
+  // Another machine runs the command; its data directory is there.
+  if (isElsewhere(own)) return { mode: 'cli', argv: own, dataDir: null, needsWorkers: false };
   const word = commandWord(own);
   const link = word?.startsWith('ncp-scheduler://') === true ? word : null;
   if (electron && word === 'quick-add' && asksForWindow(own))
@@ -83,6 +88,12 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   const needsWorkers =
     word !== null && (runningCommands.has(word) || (testingCommands.has(word) && own.includes('--test-run')));
   return { mode: serviceModes.get(word ?? '') ?? 'cli', argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers };
+}
+
+/** Returns whether `--on` names another machine. What follows `--` belongs to the command. */
+function isElsewhere(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).some((word) => nameOf(word) === '--on');
 }
 
 /** Returns whether `quick-add` opens its window. With a task text, `--help` or similar options it is a command. */

@@ -29,6 +29,8 @@ export interface StopRequest {
    * signal: a service that ends in order has succeeded, and so has a command that was done already.
    */
   exitCode(code: number): number;
+  /** Asks the command to end, as Ctrl+C does. */
+  interrupt(): void;
 }
 
 /**
@@ -40,7 +42,11 @@ export function stopOnSignals(receiver: SignalledProcess, nowMs: () => number = 
   let first: { readonly name: StopSignal; readonly atMs: number } | null = null;
   const listeners = stopSignals.map((name) => ({ name, listener: (): void => received(name) }));
   for (const { name, listener } of listeners) receiver.on(name, listener);
-  return { signal: stop.signal, exitCode: (code) => (first === null || code === 0 ? code : exitCodes[first.name]) };
+  return {
+    signal: stop.signal,
+    exitCode: (code) => (first === null || code === 0 ? code : exitCodes[first.name]),
+    interrupt: () => received('SIGINT'),
+  };
 
   function received(name: StopSignal): void {
     if (first === null) {

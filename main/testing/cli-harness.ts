@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { Writable } from 'node:stream';
 import { readFile } from '../adapters/files/read-file.ts';
-import type { CliEnvironment } from '../cli/environment.ts';
+import type { CliEnvironment, MachineSide } from '../cli/environment.ts';
 import { cliResults } from '../contract/cli.ts';
 import type { CliCommandWithResult, CliResult } from '../contract/cli.ts';
 import type { WireError } from '../contract/errors.ts';
@@ -11,6 +11,17 @@ import { agentSide } from '../mcp-server/agent-side.ts';
 import type { MemoryApplication } from './memory-application.ts';
 
 const harnessMachine = { name: 'server', user: 'person', platform: 'linux', timezone: 'UTC' };
+
+/** An SSH that reaches every machine, and prints what would run there. */
+const harnessSsh: MachineSide = {
+  run: async (options) => {
+    const { machine, command } = options;
+    await options.writeOut(Buffer.from(`${JSON.stringify({ machine, argv: command.argv })}\n`));
+    return 0;
+  },
+  test: () => Promise.resolve({ version: '1.2.3', sameContract: true, machine: harnessMachine, tookMs: 850 }),
+  aliases: () => ['web', 'nas'],
+};
 
 export interface CliRun {
   readonly code: number;
@@ -39,6 +50,7 @@ export async function runLine(
     timeStyle: () => ({ clock: '24h', weekStart: 'monday' }),
     stop: new AbortController().signal,
     readFile: async (path) => readFile(path).toString('utf8'),
+    machines: () => Promise.resolve(harnessSsh),
     lineSide: () => Promise.resolve((conversation) => serveLines({ ...conversation, machine: harnessMachine })),
     agentSide: () => Promise.resolve(agentSide),
     fillDemo: () => Promise.resolve(),

@@ -18,6 +18,9 @@ const forTheTests = [
   'zsh',
   'fish',
   'desktop-file-utils',
+  // An SSH server on 127.0.0.1, which the tests start, for commands on another machine.
+  'openssh-client',
+  'openssh-server',
   // Wine's Task Scheduler checks the XML that the product writes. Downloads 100 MB, takes 700 MB on disk.
   'wine',
   'wine64',

@@ -5,6 +5,7 @@ import { parseDuration } from '../../domain/words/read-duration.ts';
 /** Settings that have commands or a form of their own: one holds the passwords of servers, the other gives rights. */
 const elsewhere: Readonly<Record<string, string>> = {
   mcpServers: 'Change MCP servers in the window under Settings, MCP servers, or in config.json.',
+  machines: 'Use `machines add` and `machines remove`.',
   agents: 'Use `agents set`, or change the defaults of agents in config.json.',
 };
 /** Settings in ms, which may be typed as `5m`. */

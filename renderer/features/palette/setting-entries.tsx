@@ -14,6 +14,7 @@ export const settingSections = {
   runs: settings.runs,
   retention: settings.retention,
   servers: settings.servers,
+  machines: text.machines.title,
   secrets: secrets.title,
   transfer: transfer.title,
   agents: agents.section.title,
@@ -53,6 +54,7 @@ const rowsOfSettings = {
   maxLogBytes: ['retention', settings.maxLogs, 'clean up disk space'],
   mcpServers: ['servers', settings.addServer, 'mcp tools'],
   agents: ['agents', agents.section.unknown, 'mcp permission default'],
+  machines: ['machines', text.machines.addMachine, 'ssh remote server host --on'],
 } as const satisfies Readonly<Record<KnownKey<Settings>, Row>>;
 
 /** The named keys of an open type. */

@@ -29,6 +29,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'section-runs': 'executions limits parallel timeout scheduler',
   'section-retention': 'clean up cleanup delete old logs disk space history',
   'section-servers': 'mcp tools server plugin',
+  'section-machines': 'ssh remote server host computer other machine --on',
   'section-secrets': 'secret password token key credential vault encrypt',
   'section-transfer': 'import export migrate move backup crontab systemd launchd file',
   'section-agents': 'mcp agent claude cursor code codex gemini permission connect approve',

@@ -8,6 +8,7 @@ import { View } from '../../ui/view.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { MachinesSection } from './machines/machines-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { RetentionSection } from './retention-section.tsx';
 import { RunsSection } from './runs-section.tsx';
@@ -34,6 +35,7 @@ export function SettingsView() {
           <RunsSection settings={settings} />
           <RetentionSection settings={settings} />
           <ServersSection settings={settings} />
+          <MachinesSection settings={settings} />
           <SecretsSection />
           <TransferSection />
           <AgentsSection settings={settings} />

@@ -6,7 +6,7 @@ Register-ArgumentCompleter -Native -CommandName @('ncp-scheduler', 'ncp-schedule
     'os' = @(@{ Word = 'list'; Text = 'List the entries in the OS scheduler.' })
     'completion' = @(@{ Word = 'bash'; Text = 'bash' }, @{ Word = 'zsh'; Text = 'zsh' }, @{ Word = 'fish'; Text = 'fish' }, @{ Word = 'powershell'; Text = 'powershell' })
   }
-  $globals = @(@{ Word = '--data-dir'; Text = 'Data directory: tasks, settings, ledger and logs. Default: $NCP_SCHEDULER_DIR, or ~/.ncp/scheduler.' }, @{ Word = '--json'; Text = 'Print the result as one JSON document on standard output.' }, @{ Word = '--help'; Text = 'Show this help.' }, @{ Word = '--version'; Text = 'Show the version.' })
+  $globals = @(@{ Word = '--data-dir'; Text = 'Data directory: tasks, settings, ledger and logs. Default: $NCP_SCHEDULER_DIR, or ~/.ncp/scheduler.' }, @{ Word = '--on'; Text = 'Run the command on another machine over SSH: a name from `machines list`, user@host or a name from ~/.ssh/config. Files that you name are files there.' }, @{ Word = '--json'; Text = 'Print the result as one JSON document on standard output.' }, @{ Word = '--help'; Text = 'Show this help.' }, @{ Word = '--version'; Text = 'Show the version.' })
   $options = @{
     'get' = @()
     'os list' = @()

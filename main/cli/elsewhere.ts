@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream';
+import type { Machine } from '../contract/machines.ts';
+import { carriedVariables, mostInput } from '../contract/remote-command.ts';
+import { SchedulerError } from '../domain/errors.ts';
+import { splitCommand, withoutMachine } from './arguments.ts';
+import { commandGroups } from './command-table.ts';
+import type { CliEnvironment, ElsewhereRun } from './environment.ts';
+
+/** Commands that hold a conversation on standard input until it ends. */
+const conversations: readonly string[] = ['mcp', 'bridge'];
+/** The command that reads standard input without being told to by `-`. */
+const readsSecret = 'secrets set';
+
+type ElsewhereCommand = Pick<ElsewhereRun, 'machine' | 'command' | 'input'>;
+
+/** Returns the command line for the other machine, and the name of its command; null if it has none. */
+export function commandElsewhere(argv: readonly string[]): { readonly name: string | null; readonly words: string[] } {
+  const words = withoutMachine(argv);
+  return { name: splitCommand(words, (word) => commandGroups.includes(word)).name, words };
+}
+
+/** Returns what to send to the other machine. @throws SchedulerError `usage/…` for input that cannot be sent. */
+export async function elsewhere(
+  { name, words }: ReturnType<typeof commandElsewhere>,
+  machine: Machine,
+  environment: CliEnvironment,
+): Promise<ElsewhereCommand> {
+  const { env, isTerminal, columns, stdin } = environment;
+  const end = words.indexOf('--');
+  const options = end === -1 ? words : words.slice(0, end);
+  const hasDataDir = options.some((word) => /^--data-dir(=|$)/.test(word));
+  const dataDir = machine.dataDir === undefined || hasDataDir ? [] : ['--data-dir', machine.dataDir];
+  const carried = carriedVariables.flatMap((key) => (env[key] === undefined ? [] : [[key, env[key]] as const]));
+  const command = {
+    argv: [...dataDir, ...words],
+    terminal: isTerminal ? { columns: columns ?? null } : null,
+    env: Object.fromEntries(carried),
+  };
+  if (name !== null && conversations.includes(name)) return { machine, command, input: stdin };
+  if (name === readsSecret && 'isTTY' in stdin && stdin.isTTY === true) throw pipeSecret(words);
+  const reads = name === readsSecret || words.some((word) => word === '-' || word.endsWith('=-'));
+  return { machine, command, input: reads ? await wholeInput(stdin) : Buffer.alloc(0) };
+}
+
+async function wholeInput(stdin: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk as Buffer | string);
+    size += bytes.length;
+    if (size > mostInput) {
+      const message = `Standard input is longer than ${mostInput / 1024 / 1024} MiB, the most that --on sends.`;
+      throw new SchedulerError('usage/invalid-value', message, { mostInput });
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+function pipeSecret(words: readonly string[]): SchedulerError {
+  const message = `With --on, the value of a secret cannot be typed. Pipe it in, for example: printf %s "$TOKEN" | ncp-scheduler --on MACHINE ${words.join(' ')}`;
+  return new SchedulerError('usage/missing-value', message);
+}

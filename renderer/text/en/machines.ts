@@ -1,0 +1,17 @@
+export const machines = {
+  title: 'Machines',
+  hint: 'Other machines that the command line reaches over your own SSH: ncp-scheduler --on NAME list. Signing in must not need a password.',
+  none: 'No machines yet.',
+  name: 'Name',
+  host: 'Host',
+  hostHint: 'user@host, or a name from ~/.ssh/config.',
+  add: 'Add',
+  addMachine: 'Add a machine',
+  nameWrong: 'Use letters, digits, “.”, “_” and “-”, starting with a letter or digit.',
+  nameTaken: 'A machine has this name already.',
+  hostWrong: 'Enter user@host or a name from ~/.ssh/config, without spaces.',
+  remove: 'Remove',
+  removeNamed: (name: string) => `Remove the machine ${name}`,
+  removed: (name: string) => `${name} was removed. Nothing changed on that machine.`,
+  command: (name: string) => `ncp-scheduler --on ${name} list`,
+} as const;
