@@ -43,7 +43,8 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
   app.on('window-all-closed', () => undefined);
   const { runCommandLine } = await import('./start/run-command-line.ts');
   const announcer = new RunAnnouncer({ executable, dataDir: dataDirOf(dataDir), since: new Date().toISOString() });
-  const options = { argv, executable, version, workers, cipher, stop: stopOnSignals(process) };
+  const pages = join(appRoot, 'out/renderer');
+  const options = { argv, executable, version, pages, workers, cipher, stop: stopOnSignals(process) };
   const run = runCommandLine({ ...options, announceAttention: () => announcer.attention() });
   // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
   if (mode === 'timing-run') void run.then((code) => announcer.ended(code)).then((code) => app.exit(code));

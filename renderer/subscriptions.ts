@@ -5,6 +5,7 @@ import type { Call } from './bridge/client.ts';
 import type { Commands } from './commands/commands.ts';
 import { applyChanges, applyRemoval, mergeRecent } from './stores/executions-store.ts';
 import { showToast } from './stores/toast-store.ts';
+import { text } from './text/en.ts';
 import type { Stores } from './stores/stores.ts';
 
 /** Delays between attempts to reach the main process, in ms. The last one repeats. */
@@ -37,10 +38,21 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
       const isLeft = route !== before.route && route.view !== 'executions' && route.view !== 'execution';
       if (isLeft) stores.executions.setState({ visit: null });
     }),
+    bridge.on('connection', ({ lost }) => {
+      if (lost) stores.schedule.setState({ connection: 'failed', failure: text.web.lost });
+      else connectAgain();
+    }),
     bridge.on('navigate', (target) => commands.navigation.follow(target)),
   ];
-  const connection = connect(call, stores);
+  let connection = connect(call, stores);
   void commands.settings.load();
+  // Changes of the meantime were not received, and the other side no longer follows the open logs.
+  const connectAgain = () => {
+    connection.stop();
+    connection = connect(call, stores);
+    void commands.settings.load();
+    for (const log of [commands.log, commands.testLog]) void log.followAgain();
+  };
   return () => {
     connection.stop();
     for (const stop of stops) stop();

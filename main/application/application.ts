@@ -182,6 +182,8 @@ export interface ServeOptions {
   /** Receives each event. An event can be printed as one JSON document. */
   readonly onEvent: (event: ServeEvent) => void;
   readonly stop: AbortSignal;
+  /** Is notified of every change, beside `onEvent`. */
+  readonly listener?: PrimaryListener;
   /** Called once the scheduler has started, before the OS entries are updated. */
   readonly prepare?: () => Promise<void>;
 }

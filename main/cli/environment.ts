@@ -3,6 +3,7 @@ import type { AgentSide } from '../application/agent-side.ts';
 import type { Application } from '../application/application.ts';
 import type { Machine, MachineTest } from '../contract/machines.ts';
 import type { RemoteCommand } from '../contract/remote-command.ts';
+import type { WebSide } from '../application/web-side.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 
 /** The person's SSH. */
@@ -72,6 +73,8 @@ export interface CliEnvironment {
   machines(): Promise<MachineSide>;
   /** Loads the server of the window's calls on standard input and output. */
   lineSide(): Promise<(conversation: LineConversation) => Promise<void>>;
+  /** Loads the window in a browser at first use. */
+  webSide(): Promise<WebSide>;
   /** Called when a task needs attention without a notification yet, and no app is running. Absent: nothing can notify. */
   announceAttention?(): void;
   /** Fills an empty data directory with the demo's tasks. */

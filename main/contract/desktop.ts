@@ -9,6 +9,8 @@ export type Capability = z.infer<typeof capabilitySchema>;
 
 /** What this desktop allows the app to do and, if it does not, why. Problems are sentences for people. */
 export const desktopStateSchema = z.object({
+  /** The author of the changes that are made in this window. */
+  author: z.string(),
   /** The window hides or replaces what is missing here. */
   capabilities: z.array(capabilitySchema),
   notifications: z.object({

@@ -69,6 +69,8 @@ export const ipcEvents = {
   'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
   /** A notification, the tray or a second launch opens a view of the window. */
   navigate: navigationTargetSchema,
+  /** Sent by the bridge itself, where it can lose its connection. After `lost: false` the window asks for everything again. */
+  connection: z.object({ lost: z.boolean() }),
   /** A request that a person made outside the window was refused. */
   refused: z.object({ message: z.string() }),
 } as const;

@@ -49,6 +49,7 @@ export async function desktopServices(
     notifier,
     onTrayChange,
     state: () => ({
+      author: 'window',
       capabilities: ['dialogs', 'desktop', 'change'],
       notifications: notifier.state(),
       tray: { available: trayPresent() },

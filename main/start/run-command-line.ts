@@ -15,6 +15,8 @@ export interface CommandLineOptions {
   readonly argv: readonly string[];
   readonly executable: Executable;
   readonly version: string;
+  /** Absolute path of the folder with the built window, for browsers. */
+  readonly pages: string;
   /** Returns the host that starts workers. Called only when a task runs in this process. */
   readonly workers: () => Promise<ProcessHost>;
   readonly cipher?: () => Promise<SecretCipher>;
@@ -29,6 +31,7 @@ export async function runCommandLine({
   argv,
   executable,
   version,
+  pages,
   workers,
   cipher,
   announceAttention,
@@ -50,6 +53,7 @@ export async function runCommandLine({
     platform: process.platform,
     timeStyle: () => systemTimeStyle(process.env, process.platform),
     readFile: async (path) => (await import('../adapters/files/read-file.ts')).readFile(path).toString('utf8'),
+    webSide: async () => (await import('../web/web-side.ts')).webSide(pages),
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
     stop: stop.signal,
     machines: async () => (await import('./remote/machine-side.ts')).machineSide(version),

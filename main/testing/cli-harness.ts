@@ -7,8 +7,9 @@ import type { CliCommandWithResult, CliResult } from '../contract/cli.ts';
 import type { WireError } from '../contract/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { serveLines } from '../ipc/lines/serve-lines.ts';
+import type { WebSide } from '../application/web-side.ts';
 import { agentSide } from '../mcp-server/agent-side.ts';
-import type { MemoryApplication } from './memory-application.ts';
+import { quietListener, type MemoryApplication } from './memory-application.ts';
 
 const harnessMachine = { name: 'server', user: 'person', platform: 'linux', timezone: 'UTC' };
 
@@ -52,6 +53,7 @@ export async function runLine(
     readFile: async (path) => readFile(path).toString('utf8'),
     machines: () => Promise.resolve(harnessSsh),
     lineSide: () => Promise.resolve((conversation) => serveLines({ ...conversation, machine: harnessMachine })),
+    webSide: () => Promise.resolve(noWebServer),
     agentSide: () => Promise.resolve(agentSide),
     fillDemo: () => Promise.resolve(),
     application: () => Promise.resolve(application),
@@ -70,6 +72,17 @@ export async function runJson(
   if (stderr !== '') throw new Error(`--json wrote to standard error: ${stderr}`);
   return { code, answer: JSON.parse(stdout) as Record<string, unknown> & { readonly ok: boolean } };
 }
+
+/** Stands for the window in a browser, which has tests of its own: answers an address and listens nowhere. */
+const noWebServer: WebSide = {
+  create: () =>
+    Promise.resolve({
+      listener: quietListener,
+      listen: () => Promise.resolve(`http://127.0.0.1:7377/#token=ncp_${'x'.repeat(43)}`),
+      close: () => Promise.resolve(),
+    }),
+  openBrowser: () => false,
+};
 
 function collector(): { readonly stream: Writable; text(): string } {
   const chunks: Buffer[] = [];

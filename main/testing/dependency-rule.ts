@@ -41,6 +41,8 @@ const areas: readonly Area[] = [
   { path: 'main/ipc/', ...face },
   { path: 'main/cli/', ...face },
   { path: 'main/mcp-server/', ...face },
+  // The calls of the window over HTTP.
+  { path: 'main/web/', ...face, may: [...face.may, 'main/ipc/'] },
   // Only these create adapters.
   { path: 'main/desktop/', may: ['main/'], modules: 'any' },
   { path: 'main/start/', may: ['main/'], modules: 'any' },

@@ -3,6 +3,7 @@ import type { Host } from '../ipc/host.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 
 const quietDesktop: DesktopState = {
+  author: 'window',
   capabilities: ['dialogs', 'desktop', 'change'],
   notifications: { available: true, problem: null, doNotDisturb: false, buttons: true },
   tray: { available: true },

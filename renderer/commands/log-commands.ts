@@ -52,6 +52,18 @@ export function createLogCommands(call: Call, log: LogStore) {
     /** Reads from the last position to the end. Only one read runs at a time. */
     readOn,
     close,
+    /** Follows the open log again, after the connection was lost. */
+    followAgain: async (): Promise<void> => {
+      const { executionId } = log.getState();
+      if (executionId === null) return;
+      try {
+        await call('logs.follow', { executionId });
+      } catch (thrown) {
+        log.setState({ failure: sentenceOf(thrown) });
+        return;
+      }
+      await readOn();
+    },
     /** Shows the log of this execution and follows it. */
     open: async (executionId: string): Promise<void> => {
       log.setState(openedLog(executionId));

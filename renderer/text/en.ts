@@ -34,6 +34,7 @@ import { missed } from './en/missed.ts';
 import { movingIn } from './en/moving-in.ts';
 import { palette } from './en/palette.ts';
 import { recipes } from './en/recipes.ts';
+import { web } from './en/web.ts';
 import { overview, settings, timeline } from './en/views.ts';
 
 /**
@@ -97,4 +98,5 @@ export const text = {
   curlPaste,
   saveAndRun,
   sections,
+  web,
 } as const;

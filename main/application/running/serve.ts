@@ -21,7 +21,7 @@ export async function serve(application: Application, outside: Outside, options:
       for (const { episode } of over) tell('attention-over', episode);
     },
   };
-  const primary = await application.lead({ listener, show: () => undefined });
+  const primary = await application.lead({ listener: both(listener, options.listener), show: () => undefined });
   try {
     primary.start();
     await options.prepare?.();
@@ -37,4 +37,23 @@ export async function serve(application: Application, outside: Outside, options:
     await primary.stop();
   }
   tell('stopped');
+}
+
+/** Returns a listener that notifies two. */
+function both(one: PrimaryListener, other: PrimaryListener | undefined): PrimaryListener {
+  if (other === undefined) return one;
+  const tell =
+    <E extends keyof PrimaryListener>(event: E) =>
+    (...news: Parameters<PrimaryListener[E]>): void => {
+      for (const listener of [one, other]) (listener[event] as (...given: typeof news) => void)(...news);
+    };
+  return {
+    scheduleChanged: tell('scheduleChanged'),
+    proposalsChanged: tell('proposalsChanged'),
+    executionsChanged: tell('executionsChanged'),
+    executionsRemoved: tell('executionsRemoved'),
+    settingsChanged: tell('settingsChanged'),
+    slotsSettled: tell('slotsSettled'),
+    attentionChanged: tell('attentionChanged'),
+  };
 }

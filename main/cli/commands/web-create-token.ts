@@ -6,7 +6,7 @@ export const webCreateTokenCommand = defineCommand({
   byPerson: true,
   summary: 'Create a token for signing in to the window that `serve --web` shows in a browser.',
   description:
-    'The token is shown once. Whoever has it can do everything in the window that you can, or only look with --read-only, until you revoke it. The history shows what was changed under its name.',
+    'The token is shown once. Anyone who has it can do everything in the window that you can, or only look with --read-only, until you revoke it. The history shows what was changed under its name.',
   positionals: {},
   options: {
     name: required(text('Name of the token, for example the device that uses it.', 'NAME')),

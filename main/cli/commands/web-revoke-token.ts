@@ -4,7 +4,7 @@ import { required, text } from '../option.ts';
 export const webRevokeTokenCommand = defineCommand({
   name: 'web revoke-token',
   byPerson: true,
-  summary: 'Revoke a token of the window in a browser. Whoever signed in with it is signed out at once.',
+  summary: 'Revoke a token of the window in a browser. Browsers that signed in with it are signed out at once.',
   positionals: { name: required(text('Name of the token, as `web tokens` shows it.', 'NAME')) },
   options: {},
   answers: 'token (name, readOnly, createdAt, lastSignInAt).',

@@ -64,7 +64,7 @@ export class RunLogs {
 
   /**
    * Calls `grew` whenever the log grows, until it is complete or `unfollow` is called.
-   * @param follower whoever follows, such as one of several windows; each follows for itself
+   * @param follower the window, or another object, that follows; each follows for itself
    */
   follow(executionId: string, grew: (size: number) => void, follower: object): void {
     const followed = this.#followed.get(follower) ?? new Map<string, () => void>();

@@ -78,7 +78,7 @@ export class WebTokens {
 }
 
 /** Returns a new random token. The prefix lets people and programs that search for leaked secrets recognise it. */
-export function newToken(): string {
+function newToken(): string {
   return `ncp_${randomBytes(32).toString('base64url')}`;
 }
 

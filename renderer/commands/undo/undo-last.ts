@@ -12,12 +12,16 @@ const ACTS_READ = 500;
  * Returns the command behind Ctrl+Z: it undoes the last act of this window that still stands, since the window opened.
  * An act that cannot be undone is named once; the next call goes on to the act before it.
  */
-export function undoLastCommand(call: Call, { toasts }: Stores): () => Promise<void> {
+export function undoLastCommand(call: Call, { toasts, schedule }: Stores): () => Promise<void> {
   const since = new Date().toISOString();
   const refused = new Set<number>();
   let isBusy = false;
   const lastAct = async (): Promise<Change | undefined> => {
-    const { changes } = await call('history.list', { author: 'window', since, limit: ACTS_READ });
+    const { changes } = await call('history.list', {
+      author: schedule.getState().schedule?.desktop.author ?? 'window',
+      since,
+      limit: ACTS_READ,
+    });
     return changes.find(
       ({ id, undoes, obstacle }) => undoes === null && obstacle !== alreadyUndone && !refused.has(id),
     );

@@ -21,7 +21,7 @@ export function whoOf(authors: readonly string[]): Who[] {
 function groupOf(author: string): PickerOption {
   const agent = /^mcp:([^@]+)/.exec(author)?.[1];
   if (agent !== undefined) return { value: `agent:${agent}`, label: text.activity.agent(agent) };
-  if (['window', 'tray', 'notification'].includes(author)) return { value: 'you', label: text.activity.you };
+  if (['window', 'tray', 'notification', 'browser'].includes(author)) return { value: 'you', label: text.activity.you };
   if (author === 'cli') return { value: 'cli', label: text.activity.commandLine };
   if (author === 'file') return { value: 'file', label: text.activity.file };
   if (author.startsWith('run:')) return { value: 'runs', label: text.activity.runs };

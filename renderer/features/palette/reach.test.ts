@@ -79,8 +79,8 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     legacyEntries: 'in the banner',
     replaceLegacyEntries: 'in the banner',
   },
-  log: { open: 'RUN', readOn: 'at the run', close: 'at the run' },
-  testLog: { open: 'in the editor', readOn: 'in the editor', close: 'in the editor' },
+  log: { open: 'RUN', readOn: 'at the run', followAgain: 'at the run', close: 'at the run' },
+  testLog: { open: 'in the editor', readOn: 'in the editor', followAgain: 'in the editor', close: 'in the editor' },
   agents: {
     open: 'review',
     programs: 'connect',

@@ -3,6 +3,8 @@ import type { Settings } from '../../../main/contract/settings.ts';
 import { useCommands, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { textSizes } from '../../stores/preferences-store.ts';
 import { text } from '../../text/en.ts';
+import { signOut } from '../../bridge/web-session.ts';
+import { Button } from '../../ui/button.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -28,7 +30,7 @@ export function GeneralSection({ settings }: { settings: Settings }) {
   const { stores } = useSession();
   const textSize = usePreferences((state) => state.textSize);
   const words = text.settings;
-  const desktop = useSchedule((schedule) => schedule.desktop);
+  const isDesktop = useSchedule((schedule) => schedule.desktop.capabilities.includes('desktop'));
   return (
     <Section title={words.general}>
       <TrayState />
@@ -72,6 +74,19 @@ export function GeneralSection({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
+      {isDesktop ? <DesktopRows settings={settings} /> : <SignOutRow />}
+      <ShellCommandRow />
+    </Section>
+  );
+}
+
+/** What only the app on a desktop has. */
+function DesktopRows({ settings }: { settings: Settings }) {
+  const commands = useCommands();
+  const desktop = useSchedule((schedule) => schedule.desktop);
+  const words = text.settings;
+  return (
+    <>
       <Row label={words.startAtLogin} hint={words.startAtLoginHint}>
         {(ids) => (
           <Switch
@@ -91,7 +106,6 @@ export function GeneralSection({ settings }: { settings: Settings }) {
         onSave={(quickAddShortcut) => void commands.settings.change({ quickAddShortcut })}
       />
       <Problem text={desktop.shortcut.problem} />
-      <ShellCommandRow />
       <Row label={text.desktop.updates} hint={text.desktop.updatesHint(desktop.updates)}>
         {(ids) => (
           <Switch
@@ -102,7 +116,19 @@ export function GeneralSection({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
-    </Section>
+    </>
+  );
+}
+
+function SignOutRow() {
+  return (
+    <Row label={text.web.signOutLabel} hint={text.web.signOutHint}>
+      {(ids) => (
+        <Button {...ids} size="small" onClick={() => void signOut()}>
+          {text.web.signOut}
+        </Button>
+      )}
+    </Row>
   );
 }
 

@@ -32,7 +32,9 @@ export function NotificationsSection({ settings }: { settings: Settings }) {
 /** Says if this desktop does not show notifications as a person would expect. */
 function NotificationState() {
   const state = useSchedule((schedule) => schedule.desktop.notifications);
+  const isDesktop = useSchedule((schedule) => schedule.desktop.capabilities.includes('desktop'));
   const words = text.notifications;
+  if (!isDesktop) return null;
   if (!state.available) {
     return (
       <Banner tone="warn" icon={<BellOff />}>

@@ -1,4 +1,4 @@
-import { LockKeyhole, Pause, Unplug } from 'lucide-react';
+import { Eye, LockKeyhole, Pause, Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -14,6 +14,7 @@ export function StateBanners() {
   const { stores } = useSession();
   const failure = useStore(stores.schedule, (state) => state.failure);
   const store = useSchedule((schedule) => schedule.store);
+  const capabilities = useSchedule((schedule) => schedule.desktop.capabilities);
   return (
     <>
       {failure !== null && (
@@ -26,9 +27,14 @@ export function StateBanners() {
           <strong>{text.shell.readOnly}</strong> {store.message ?? ''}
         </Banner>
       )}
+      {!capabilities.includes('change') && (
+        <Banner tone="info" icon={<Eye />}>
+          {text.web.readOnly}
+        </Banner>
+      )}
       <PausedBanner />
       <LegacyBanner />
-      <LoginQuestion />
+      {capabilities.includes('desktop') && <LoginQuestion />}
       <WaitingBanner />
     </>
   );

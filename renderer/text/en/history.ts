@@ -7,6 +7,7 @@ const authors: Readonly<Record<string, string>> = {
   cli: 'Command line',
   tray: 'You, in the tray',
   notification: 'You, in a notification',
+  browser: 'You, in a browser',
   scheduler: 'NCP Scheduler',
   file: 'Direct edit of the file',
   migration: 'Imported from ncp',
@@ -73,7 +74,9 @@ export const history = {
   author: (author: string) =>
     author.startsWith('run:')
       ? 'A run of a task'
-      : (authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`)),
+      : author.startsWith('browser:')
+        ? `In a browser: ${author.slice('browser:'.length)}`
+        : (authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`)),
   field: (field: string) =>
     fields[field] ?? field.replace(/^mcpServers\./, 'MCP server ').replace(/^(policies|env)\./, ''),
   none: 'none',

@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react';
-import { useCommands } from '../../../session-context.tsx';
+import { useCommands, useSchedule } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -9,12 +9,13 @@ import type { TaskEditorModel } from '../use-task-editor.ts';
 /** The working directory of a task: typed, or chosen in the system's folder dialog. */
 export function DirectoryField({ model }: { model: TaskEditorModel }) {
   const { tasks } = useCommands();
+  const hasDialogs = useSchedule((schedule) => schedule.desktop.capabilities.includes('dialogs'));
   const { form, errors, change } = model;
   const choose = async () => {
     const path = await tasks.chooseDirectory(form.workingDirectory);
     if (path !== null) change({ workingDirectory: path });
   };
-  const button = (
+  const button = hasDialogs && (
     <Button size="small" look="quiet" icon={<FolderOpen aria-hidden />} onClick={() => void choose()}>
       {text.editor.chooseDirectory}
     </Button>
@@ -24,7 +25,7 @@ export function DirectoryField({ model }: { model: TaskEditorModel }) {
       label={text.editor.workingDirectory}
       hint={text.editor.workingDirectoryHint}
       error={errors.workingDirectory}
-      aside={button}
+      aside={button || undefined}
     >
       {(ids) => (
         <TextInput

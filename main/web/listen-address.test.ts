@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { listenAddress } from './listen-address.ts';
+import { openBrowser } from './open-browser.ts';
+import { WebFixture } from './testing/web-fixture.ts';
+
+const open = { tls: false, proxy: false };
+
+describe('--listen', () => {
+  it.each([
+    [undefined, { host: '127.0.0.1', port: 7377, orAnyPort: true }],
+    ['127.0.0.1:0', { host: '127.0.0.1', port: 0, orAnyPort: false }],
+    ['localhost:80', { host: 'localhost', port: 80, orAnyPort: false }],
+    ['[::1]:8080', { host: '::1', port: 8080, orAnyPort: false }],
+    ['/run/user/1/ncp.sock', { path: '/run/user/1/ncp.sock' }],
+  ])('%s is an address of this machine', (text, address) => {
+    expect(listenAddress(text, open)).toEqual(address);
+  });
+
+  it.each(['0.0.0.0:7377', '[::]:7377', '192.0.2.7:7377', 'scheduler.example.org:80', '127.0.0.1.example.org:80'])(
+    '%s needs encryption, by the server or by a proxy',
+    (text) => {
+      expect(() => listenAddress(text, open)).toThrow(expect.objectContaining({ code: 'usage/unencrypted' }));
+      for (const encryption of [
+        { tls: true, proxy: false },
+        { tls: false, proxy: true },
+      ]) {
+        expect(listenAddress(text, encryption)).toHaveProperty('host');
+      }
+    },
+  );
+
+  it.each([
+    '',
+    '7377',
+    '127.0.0.1',
+    '127.0.0.1:',
+    '127.0.0.1:99999',
+    '127.0.0.1:x',
+    '::1:80',
+    '[127.0.0.1]:80',
+    'a b:80',
+  ])('%j is neither an address nor a socket', (text) => {
+    expect(() => listenAddress(text, open)).toThrow(expect.objectContaining({ code: 'usage/invalid-value' }));
+  });
+});
+
+it.each([
+  [{ tlsCert: '/nowhere/cert.pem' }, 'usage/missing-option'],
+  [{ tlsKey: '/nowhere/key.pem' }, 'usage/missing-option'],
+  [{ tlsCert: '/nowhere/cert.pem', tlsKey: '/nowhere/key.pem' }, 'usage/unreadable-file'],
+  [{ tlsCert: import.meta.filename, tlsKey: import.meta.filename }, 'usage/invalid-value'],
+  [{ behindProxy: 'scheduler.example.org' }, 'usage/invalid-value'],
+  [{ behindProxy: 'http://scheduler.example.org' }, 'usage/invalid-value'],
+  [{ behindProxy: 'https://scheduler.example.org/path' }, 'usage/invalid-value'],
+  [{ behindProxy: 'https://me:secret@scheduler.example.org' }, 'usage/invalid-value'],
+  [{ listen: '0.0.0.0:0' }, 'usage/unencrypted'],
+])('options that are wrong or unsafe are refused: %j', async (options, code) => {
+  await expect(WebFixture.start(options)).rejects.toMatchObject({ code });
+});
+
+it('an address that is in use is refused by name, unless it was not asked for', async () => {
+  const web = await WebFixture.start();
+  const taken = new URL(web.origin).host;
+  await expect(WebFixture.start({ listen: taken })).rejects.toMatchObject({ code: 'web/address-in-use' });
+});
+
+it('a browser is opened only where there is a display', () => {
+  const started: string[] = [];
+  const start = (program: string, args: readonly string[]) => void started.push([program, ...args].join(' '));
+  expect(openBrowser('http://127.0.0.1/', 'linux', {}, start)).toBe(false);
+  expect(openBrowser('http://127.0.0.1/', 'linux', { DISPLAY: '' }, start)).toBe(false);
+  expect(openBrowser('http://127.0.0.1/', 'linux', { WAYLAND_DISPLAY: 'wayland-0' }, start)).toBe(true);
+  expect(openBrowser('http://127.0.0.1/', 'darwin', {}, start)).toBe(true);
+  expect(started).toEqual(['xdg-open http://127.0.0.1/', 'open http://127.0.0.1/']);
+});
