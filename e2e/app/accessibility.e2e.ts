@@ -67,6 +67,10 @@ for (const theme of ['light', 'dark'] as const) {
     await window.newTask();
     await expect(window.editor.name).toBeVisible();
     await check('editor');
+    for (const name of ['Pick from a form', /^After other tasks/, /^Time zone, folder/]) {
+      await window.editor.dialog.getByRole('button', { name }).click();
+    }
+    await check('editor-open');
     await window.page.keyboard.press('Escape');
     await window.open('Settings');
     await window.page.getByRole('button', { name: 'Connect an agent' }).click();

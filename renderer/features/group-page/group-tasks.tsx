@@ -1,4 +1,3 @@
-import { CornerDownRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { TaskView } from '../../../main/contract/task.ts';
 import type { Strip } from '../../../main/contract/task-report.ts';
@@ -9,6 +8,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { inChains } from '../task-list/arrange/chains.ts';
 import { RunStrip } from '../task-page/run-strip.tsx';
+import { AfterMark } from '../chains/after-mark.tsx';
 import { StatusBadge } from '../task-page/task-status.tsx';
 import styles from './group-page.module.css';
 
@@ -34,14 +34,12 @@ export function GroupTasks({ tasks, strips }: GroupTasksProps) {
       <ul>
         {shown.map(({ task, depth }) => (
           <li key={task.id} className={c('row')} aria-label={task.name}>
-            <a
-              className={c('name')}
-              style={depth === 0 ? undefined : { paddingLeft: `${depth}rem` }}
-              href={routeHash(taskPage(task.id))}
-            >
-              {depth > 0 && <CornerDownRight aria-hidden className={c('chained')} />}
-              {task.name}
-            </a>
+            <span className={c('named')} style={depth === 0 ? undefined : { paddingLeft: `${depth}rem` }}>
+              <a className={c('name')} href={routeHash(taskPage(task.id))}>
+                {task.name}
+              </a>
+              <AfterMark task={task} />
+            </span>
             <StatusBadge task={task} />
             <span className={c('last')}>
               {task.lastExecutionAt === undefined ? text.tasks.neverRan : <Ago at={task.lastExecutionAt} />}

@@ -54,7 +54,7 @@ export function ChainFields({ model, purpose }: ChainFieldsProps) {
         <p className={c('hint')}>{words.hint}</p>
         {form.after.map((link, index) => (
           <Link
-            key={link.taskId}
+            key={index}
             link={link}
             name={nameOf(link.taskId) ?? words.gone}
             onChange={(changed) => set(form.after.map((old, at) => (at === index ? changed : old)))}

@@ -70,6 +70,13 @@ test('a window to the end of the day ends at its last minute', () => {
   expect(understandSchedule(wordsOfBuilt(built, '24h'), context).answer.cron).toBe('*/15 18-23 * * 1');
 });
 
+test('a zone that the text named stays', () => {
+  const built = { ...first, every: 'week', months: [7], times: ['09:00'] } as const;
+  const words = wordsOfBuilt(built, '24h', 'Asia/Tokyo');
+  expect(words).toBe('weekdays in July at 9:00 in Asia/Tokyo');
+  expect(understandSchedule(words, context).answer).toMatchObject({ cron: '0 9 * 7 1-5', timezone: 'Asia/Tokyo' });
+});
+
 test('a week without a day is every day', () =>
   expect(cronOfBuilt({ ...first, every: 'week', weekdays: [] })).toBe('0 9 * * *'));
 

@@ -73,10 +73,16 @@ function monthly(built: BuiltSchedule): string {
 /**
  * Returns the words of a built schedule, as a person would type them; for `once` date and time. Several times that do not
  * fit one schedule are written all the same: the phrase reader then says why it refuses them.
+ * @param zone the zone to name; null for the zone of the task. Date and time are always in the zone of the task.
  */
-export function wordsOfBuilt(built: BuiltSchedule, clock: ClockStyle): string {
+export function wordsOfBuilt(built: BuiltSchedule, clock: ClockStyle, zone: string | null = null): string {
   const { every, date, times } = built;
   if (every === 'once') return `${date} ${times[0] ?? ''}`;
+  return `${recurring(built, clock)}${zone === null ? '' : ` in ${zone}`}`;
+}
+
+function recurring(built: BuiltSchedule, clock: ClockStyle): string {
+  const { every, times } = built;
   if (every === 'minutes' || every === 'hours') return interval(built, clock);
   const at = `at ${timeWords(minutesOfDay(times), clock)}`;
   if (every === 'month') return `${monthly(built)} ${at}`;

@@ -22,6 +22,9 @@ export function useBuiltSchedule({ value, preview: { answer }, timezone, clock, 
   const read = () => readBuilt(value, first) ?? readBuilt(answer?.cron ?? '', first);
   const [built, setBuilt] = useState(() => read() ?? first);
   const written = useRef(value);
+  // A zone that the text names stays: the builder has no field for it. A text that is refused has none.
+  const zone = useRef(timezone);
+  zone.current = answer?.timezone ?? zone.current;
   useEffect(() => {
     if (value === written.current) return;
     written.current = value;
@@ -31,9 +34,7 @@ export function useBuiltSchedule({ value, preview: { answer }, timezone, clock, 
   const set = (change: Partial<BuiltSchedule>) => {
     const next = { ...built, ...change };
     setBuilt(next);
-    // A zone that the text named stays: the builder has no field for it.
-    const isElsewhere = answer !== null && answer.timezone !== timezone && next.every !== 'once';
-    written.current = `${wordsOfBuilt(next, clock)}${isElsewhere ? ` in ${answer.timezone}` : ''}`;
+    written.current = wordsOfBuilt(next, clock, zone.current === timezone ? null : zone.current);
     onChange(written.current);
   };
   return { built, set };
