@@ -297,6 +297,28 @@ const shots = [
   { name: 'proposal-run', scenarios: ['full'], hash: '#/groups', act: openProposal(1) },
   { name: 'proposal-delete', scenarios: ['full'], hash: '#/groups', act: openProposal(2) },
   { name: 'moving-in', scenarios: ['newcomer'], hash: '#/overview' },
+  { name: 'others', scenarios: ['empty', 'newcomer', 'full'], hash: '#/others' },
+  { name: 'others-narrow', scenarios: ['newcomer'], hash: '#/others', size: { width: 720, height: 500 } },
+  {
+    name: 'others-details',
+    scenarios: ['newcomer'],
+    hash: '#/others',
+    act: async (page) => {
+      await click('button', 'Sync music library')(page);
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'others-move',
+    scenarios: ['newcomer'],
+    hash: '#/others',
+    act: async (page) => {
+      await click('button', 'Rotate certificates')(page);
+      await click('button', 'Move it in…')(page);
+      await page.getByRole('dialog').getByRole('switch').waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
   {
     name: 'moving-review',
     scenarios: ['newcomer'],

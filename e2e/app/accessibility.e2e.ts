@@ -35,7 +35,16 @@ for (const theme of ['light', 'dark'] as const) {
       expect.soft(await seriousFindings(page), name).toEqual([]);
     };
 
-    for (const view of ['Overview', 'Groups', 'Runs', 'Timeline', 'Insights', 'Activity', 'Settings'] as const) {
+    for (const view of [
+      'Overview',
+      'Groups',
+      'Runs',
+      'Timeline',
+      'Insights',
+      'Activity',
+      'Also on this machine',
+      'Settings',
+    ] as const) {
       await window.open(view);
       await expect(window.link(view)).toHaveAttribute('aria-current', 'page');
       await check(view.toLowerCase());

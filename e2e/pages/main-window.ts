@@ -5,6 +5,8 @@ import { LogView } from './log-view.ts';
 import { TaskEditor } from './task-editor.ts';
 import type { TaskInput } from './task-editor.ts';
 
+type View = 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Insights' | 'Activity' | 'Also on this machine' | 'Settings';
+
 /** The main window: the navigation, and the page objects of its views. */
 export class MainWindow {
   readonly page: Page;
@@ -21,11 +23,11 @@ export class MainWindow {
     this.editor = new TaskEditor(page);
   }
 
-  link(name: 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Insights' | 'Activity' | 'Settings'): Locator {
+  link(name: View): Locator {
     return this.page.getByRole('navigation').getByRole('link', { name });
   }
 
-  async open(name: 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Insights' | 'Activity' | 'Settings'): Promise<void> {
+  async open(name: View): Promise<void> {
     await this.link(name).click();
   }
 

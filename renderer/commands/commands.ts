@@ -8,6 +8,7 @@ import { createHistoryCommands } from './history-commands.ts';
 import { createMissedCommands } from './missed-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
 import { createRecipeCommands } from './recipe-commands.ts';
+import { createOthersCommands } from './others/others-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
@@ -38,6 +39,7 @@ export interface Commands {
   bulk: ReturnType<typeof createBulkCommands>;
   figures: ReturnType<typeof createFiguresCommands>;
   list: ReturnType<typeof createListCommands>;
+  others: ReturnType<typeof createOthersCommands>;
 }
 
 export function createCommands(call: Call, stores: Stores): Commands {
@@ -63,5 +65,6 @@ export function createCommands(call: Call, stores: Stores): Commands {
     bulk: createBulkCommands(call, stores, history),
     figures: createFiguresCommands(call, stores.figures),
     list: createListCommands(stores.preferences, stores.toasts),
+    others: createOthersCommands(call, stores.others),
   };
 }

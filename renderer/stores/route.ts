@@ -15,6 +15,7 @@ export type Route =
   | { view: 'timeline' }
   | { view: 'activity' }
   | { view: 'insights' }
+  | { view: 'others' }
   | { view: 'settings' };
 
 /** The page of a task. `slot`, an ISO instant, is the slot that the Schedule tab explains; null for none. */
@@ -36,7 +37,7 @@ export const taskPage = (taskId: string, tab: TaskTab = 'runs', slot: string | n
 /** The hash of the small quick-add window. */
 export const QUICK_ADD_HASH = '#quick-add';
 
-const plainViews = ['overview', 'groups', 'executions', 'timeline', 'activity', 'insights', 'settings'] as const;
+const plainViews = ['overview', 'groups', 'executions', 'timeline', 'activity', 'insights', 'others', 'settings'] as const;
 
 /** Reads a route from a hash. An unknown hash leads to the overview. */
 export function parseRoute(hash: string): Route {

@@ -13,6 +13,8 @@ import { createNavigationStore } from './navigation-store.ts';
 import type { NavigationStore } from './navigation-store.ts';
 import { createToastStore } from './toast-store.ts';
 import type { ToastStore } from './toast-store.ts';
+import { createOthersStore } from './others/others-store.ts';
+import type { OthersStore } from './others/others-store.ts';
 import { createPreferencesStore } from './preferences-store.ts';
 import type { PreferencesStore } from './preferences-store.ts';
 import type { Route } from './route.ts';
@@ -41,6 +43,7 @@ export interface Stores {
   doctor: DoctorStore;
   secrets: SecretsStore;
   figures: FiguresStore;
+  others: OthersStore;
 }
 
 export const createStores = (route: Route, storage: StateStorage): Stores => ({
@@ -57,4 +60,5 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   doctor: createDoctorStore(),
   secrets: createSecretsStore(),
   figures: createFiguresStore(),
+  others: createOthersStore(),
 });

@@ -32,6 +32,7 @@ import { bulk, peek, tags, taskList } from './en/task-list.ts';
 import { logs } from './en/logs.ts';
 import { missed } from './en/missed.ts';
 import { movingIn } from './en/moving-in.ts';
+import { others } from './en/others.ts';
 import { palette } from './en/palette.ts';
 import { recipes } from './en/recipes.ts';
 import { web } from './en/web.ts';
@@ -54,6 +55,7 @@ export const text = {
   missed,
   machines,
   movingIn,
+  others,
   editor,
   quickAdd,
   overview,

@@ -6,6 +6,7 @@ import { addDoubtfulRun } from './doubt-seeds.ts';
 import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
+import { addOthers } from './others-seeds.ts';
 import { crontab, typicalDrafts } from './samples.ts';
 import { addTasks } from './task-seeds.ts';
 import { addUnusual } from './unusual-seeds.ts';
@@ -35,10 +36,17 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
     await fillTypical(place);
     addUnusual(place.outside);
   },
-  newcomer: ({ outside }) => Promise.resolve(void (outside.crontab.text = crontab)),
+  newcomer: fillNewcomer,
 };
 
+function fillNewcomer({ outside }: Place): Promise<void> {
+  outside.crontab.text = crontab;
+  addOthers(outside);
+  return Promise.resolve();
+}
+
 async function fillTypical({ outside, application }: Place): Promise<void> {
+  addOthers(outside);
   const { clock, settings } = outside;
   settings.update({ mcpServers: settingsWithServers('filesystem') });
   const first = await taskWithPast(application, outside);
@@ -111,6 +119,7 @@ async function taskWithPast(application: Application, { clock, store }: WindowOu
 async function fillFull(place: Place): Promise<void> {
   const { outside, application } = place;
   await fillTypical(place);
+  addOthers(outside, 2000);
   const nowMs = outside.clock.now();
   const drafts = Array.from({ length: 800 }, (_, index) => {
     const [group, member] = [Math.floor(index / 4), index % 4];

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { FoundElsewhere } from '../../../main/contract/transfer.ts';
 import type { OpenedImport } from '../../commands/transfer-commands.ts';
 import { useCommands } from '../../session-context.tsx';
+import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -42,6 +43,9 @@ export function FoundElsewhereCard() {
           </Button>
         ))}
       </div>
+      <a className={c('all')} href={routeHash({ view: 'others' })}>
+        {text.movingIn.all}
+      </a>
       {opened !== null && <ImportDialog opened={opened} moves onClose={() => setOpened(null)} />}
     </section>
   );

@@ -8,6 +8,7 @@ import { formatAgo } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
+import { OthersNote } from '../others/others-note.tsx';
 import { Card, CardRemark } from './card.tsx';
 import { findingsOf } from './overview-facts.ts';
 import type { Finding } from './overview-facts.ts';
@@ -37,6 +38,7 @@ export function SchedulerCard() {
       {findings.length === 0 && checks && checkedAt !== null && (
         <CardRemark>{text.checks.allWell(checks.length, formatAgo(checkedAt, now))}</CardRemark>
       )}
+      <OthersNote className={c('more')} />
     </Card>
   );
 }

@@ -11,6 +11,7 @@ import {
   Layers,
   Lightbulb,
   ListChecks,
+  MonitorCheck,
   ListTree,
   Pause,
   Play,
@@ -98,6 +99,7 @@ const viewIcons = {
   timeline: <CalendarRange />,
   insights: <Lightbulb />,
   activity: <ListChecks />,
+  others: <MonitorCheck />,
   settings: <Settings />,
 } as const;
 

@@ -140,6 +140,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
   // Acts on chosen tasks, and how the list is arranged: the list has both.
   bulk: 'in the list of tasks',
   figures: 'in the list of tasks',
+  others: { load: 'view-others', loadOnce: 'view-others' },
   list: 'in the list of tasks',
   doctor: { check: 'check', fix: 'fix' },
   secrets: { load: 'section-secrets', set: 'section-secrets', remove: 'section-secrets' },

@@ -23,6 +23,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'view-timeline': 'calendar gantt load',
   'view-activity': 'history changes audit who undo deleted',
   'view-insights': 'slow slower flaky unusual cost cpu memory duration statistics report trend never ran busiest',
+  'view-others': 'crontab cron systemd timers launchd task scheduler jobs other failed overdue import move',
   'view-settings': 'preferences options configuration config',
   'section-general': 'appearance start login quit tray window language',
   'section-notifications': 'alerts messages sound',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ImportAction, ImportChange, ImportReport } from '../../../main/contract/transfer.ts';
 import type { OpenedImport } from '../../commands/transfer-commands.ts';
 import { useCommands } from '../../session-context.tsx';
@@ -18,14 +18,16 @@ interface ImportDialogProps {
   opened: OpenedImport;
   /** True suggests to move the lines of a crontab instead of copying them. */
   moves?: boolean;
+  /** Where the one entry was found that a person chose; the others are skipped. */
+  only?: string;
   onClose: () => void;
 }
 
 /** Lists every change that an import would make, with a choice for each. Nothing is imported until it is confirmed. */
-export function ImportDialog({ opened, moves = false, onClose }: ImportDialogProps) {
+export function ImportDialog({ opened, moves = false, only, onClose }: ImportDialogProps) {
   const { transfer } = useCommands();
   const [report, setReport] = useState(opened.report);
-  const [decisions, setDecisions] = useState<Record<string, ImportAction>>({});
+  const [decisions, setDecisions] = useState<Record<string, ImportAction>>(() => choiceOf(opened.report, only));
   const [keepActive, setKeepActive] = useState(false);
   const [names, setNames] = useState<Record<string, string>>({});
   const canMove = opened.report.kind === 'crontab' && !opened.report.elsewhere;
@@ -36,6 +38,7 @@ export function ImportDialog({ opened, moves = false, onClose }: ImportDialogPro
     const next = await transfer.preview({ token: opened.token, options: { decisions, keepActive, names, ...changed } });
     if (next !== null) setReport(next);
   };
+  useEffect(() => void (only !== undefined && look({})), []);
   const decide = (key: string, action: ImportAction) => {
     const chosen = { ...decisions, [key]: action };
     setDecisions(chosen);
@@ -85,7 +88,7 @@ export function ImportDialog({ opened, moves = false, onClose }: ImportDialogPro
         )}
         {report.changes.length === 0 && <p className={c('note')}>{words.nothing}</p>}
         <ul className={c('list')}>
-          {report.changes.map((change) => (
+          {chosenFirst(report, only).map((change) => (
             <ChangeRow
               key={change.key}
               change={change}
@@ -110,6 +113,18 @@ export function ImportDialog({ opened, moves = false, onClose }: ImportDialogPro
     </Dialog>
   );
 }
+
+/** Skips everything but the chosen entry. */
+function choiceOf({ changes }: ImportReport, only: string | undefined): Record<string, ImportAction> {
+  if (only === undefined) return {};
+  const others = changes.filter(({ source, choices }) => source !== only && choices.includes('skip'));
+  return Object.fromEntries(others.map(({ key }) => [key, 'skip']));
+}
+
+const chosenFirst = ({ changes }: ImportReport, only: string | undefined): ImportChange[] => [
+  ...changes.filter(({ source }) => only !== undefined && source === only),
+  ...changes.filter(({ source }) => only === undefined || source !== only),
+];
 
 interface ChangeRowProps {
   change: ImportChange;

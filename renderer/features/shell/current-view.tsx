@@ -6,6 +6,7 @@ import { GroupPageView } from '../group-page/group-page-view.tsx';
 import { GroupsView } from '../task-list/groups-view.tsx';
 import { InsightsView } from '../insights/insights-view.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
+import { OthersView } from '../others/others-view.tsx';
 import { TaskPageView } from '../task-page/task-page-view.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
@@ -17,6 +18,8 @@ export function CurrentView() {
       return <ActivityView />;
     case 'insights':
       return <InsightsView />;
+    case 'others':
+      return <OthersView />;
     case 'timeline':
       return <TimelineView />;
     case 'overview':

@@ -5,6 +5,7 @@ import {
   Layers,
   Lightbulb,
   ListChecks,
+  MonitorCheck,
   Plus,
   Search,
   Settings,
@@ -76,6 +77,7 @@ export function Sidebar() {
           <NavigationLink key={view} route={{ view }} icon={icon} label={text.shell.views[view]} />
         ))}
         <span className={c('gap')} />
+        <NavigationLink route={{ view: 'others' }} icon={MonitorCheck} label={text.shell.views.others} />
         <NavigationLink route={{ view: 'settings' }} icon={Settings} label={text.shell.views.settings} />
       </nav>
       <Health />

@@ -11,6 +11,7 @@ export const movingIn = {
   and: ' and ',
   hint: 'Review what each of them runs, then import it here. Nothing changes until you confirm.',
   review: (found: string) => `Review ${found}`,
+  all: 'See everything that runs on this machine',
   move: 'Move instead of copy',
   moveHint:
     'Comments these lines out in your crontab and runs the tasks here. A copy of the crontab is kept, and one Undo reverses both.',

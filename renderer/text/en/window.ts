@@ -26,6 +26,7 @@ export const shell = {
     timeline: 'Timeline',
     activity: 'Activity',
     insights: 'Insights',
+    others: 'Also on this machine',
     settings: 'Settings',
   },
   health: {
