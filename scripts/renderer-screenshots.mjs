@@ -335,6 +335,14 @@ const shots = [
     hash: '#/overview',
     size: { width: 720, height: 900 },
   },
+  { name: 'tour', scenarios: ['first-start'], hash: '#/overview' },
+  {
+    name: 'tour-narrow',
+    scenarios: ['first-start'],
+    hash: '#/overview',
+    size: { width: 720, height: 560 },
+    act: click('button', 'Next'),
+  },
   { name: 'recipes', scenarios: ['empty'], hash: '#/overview', act: click('button', 'Start from a recipe') },
   { name: 'recipe', scenarios: ['empty'], hash: '#/overview', act: openRecipe },
   {

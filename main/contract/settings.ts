@@ -82,6 +82,8 @@ const settingsFields = {
   checkForUpdates: z.boolean(),
   /** Absent until the person has decided. */
   startAtLogin: z.boolean(),
+  /** The window does not offer its tour again. Absent until the person has begun, skipped or ended it. */
+  tourSeen: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   /** The clock in the window, tray, notifications and CLI. `system`: that of the system's locale. */
   timeFormat: z.enum(['system', '12h', '24h']),
@@ -117,6 +119,7 @@ export const settingsSchema = z.looseObject({
   quickAddShortcut: settingsFields.quickAddShortcut.default(''),
   checkForUpdates: settingsFields.checkForUpdates.default(false),
   startAtLogin: settingsFields.startAtLogin.optional(),
+  tourSeen: settingsFields.tourSeen.optional(),
   theme: settingsFields.theme.default('system'),
   timeFormat: settingsFields.timeFormat.default('system'),
   firstDayOfWeek: settingsFields.firstDayOfWeek.default('system'),

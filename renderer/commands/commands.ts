@@ -5,10 +5,10 @@ import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
 import { createHistoryCommands } from './history-commands.ts';
-import { createMissedCommands } from './missed-commands.ts';
+import { createMissedCommands } from './missed/missed-commands.ts';
 import { createNavigationCommands } from './navigation-commands.ts';
-import { createRecipeCommands } from './recipe-commands.ts';
 import { createOthersCommands } from './others/others-commands.ts';
+import { createRecipeCommands } from './onboarding/recipe-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
@@ -17,6 +17,7 @@ import { createTaskCommands } from './task-commands.ts';
 import { createBulkCommands } from './task-list/bulk-commands.ts';
 import { createFiguresCommands } from './task-list/figures-commands.ts';
 import { createListCommands } from './task-list/list-commands.ts';
+import { createTourCommands } from './onboarding/tour-commands.ts';
 import { createTransferCommands } from './transfer-commands.ts';
 
 /** Everything a person can do, one function each. None of them rejects: a refusal is shown as a toast. */
@@ -33,6 +34,7 @@ export interface Commands {
   schedule: ReturnType<typeof createScheduleCommands>;
   settings: ReturnType<typeof createSettingsCommands>;
   shellCommand: ReturnType<typeof createShellCommandCommands>;
+  tour: ReturnType<typeof createTourCommands>;
   transfer: ReturnType<typeof createTransferCommands>;
   doctor: ReturnType<typeof createDoctorCommands>;
   secrets: ReturnType<typeof createSecretsCommands>;
@@ -46,6 +48,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
   const agents = createAgentCommands(call, stores);
   const navigation = createNavigationCommands(stores, agents.open);
   const history = createHistoryCommands(call, stores);
+  const settings = createSettingsCommands(call, stores);
   return {
     tasks: createTaskCommands(call, stores, { navigation, history }),
     history,
@@ -57,8 +60,9 @@ export function createCommands(call: Call, stores: Stores): Commands {
     navigation,
     recipes: createRecipeCommands(call, stores, { navigation, history }),
     schedule: createScheduleCommands(call, stores),
-    settings: createSettingsCommands(call, stores),
+    settings,
     shellCommand: createShellCommandCommands(call, stores),
+    tour: createTourCommands(stores, settings.change),
     transfer: createTransferCommands(call, stores, history),
     doctor: createDoctorCommands(call, stores),
     secrets: createSecretsCommands(call, stores),

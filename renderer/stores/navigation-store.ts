@@ -34,6 +34,8 @@ export interface NavigationState {
   /** The task that the person is about to pause, with an end or a note. */
   pauseTaskId: string | null;
   entriesOpen: boolean;
+  /** The step of the tour that is shown, from 0, and whether the person asked for it; null if it is closed. */
+  tour: { step: number; isAsked: boolean } | null;
   /** The dialog of the recipes, if it is open: the recipe to begin with, or null for the list. */
   recipe: { name: string | null } | null;
   /** The proposal that is open for review. */
@@ -55,6 +57,7 @@ export const createNavigationStore = (route: Route) =>
     pauseTaskId: null,
     entriesOpen: false,
     recipe: null,
+    tour: null,
     proposalId: null,
   }));
 export type NavigationStore = ReturnType<typeof createNavigationStore>;

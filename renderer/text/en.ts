@@ -22,6 +22,7 @@ import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
 import { saveAndRun, sections } from './en/task-dialog.ts';
 import { taskPage } from './en/task-page.ts';
+import { tour } from './en/tour.ts';
 import { transfer } from './en/transfer.ts';
 import { curlPaste, httpForm, shellForm } from './en/http-form.ts';
 import { times } from './en/times.ts';
@@ -75,6 +76,7 @@ export const text = {
   legacy,
   testRun,
   shellCommand,
+  tour,
   transfer,
   scheduleBuilder,
   checks,

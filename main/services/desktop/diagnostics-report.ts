@@ -33,6 +33,7 @@ const shownSettings = [
   'overdueAfterMs',
   'notifyOnFailure',
   'startAtLogin',
+  'tourSeen',
   'theme',
   'timeFormat',
   'firstDayOfWeek',

@@ -12,7 +12,8 @@ import { addTasks } from './task-seeds.ts';
 import { addUnusual } from './unusual-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 
-export type Scenario = 'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs' | 'newcomer' | 'unusual';
+export type Scenario =
+  'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs' | 'newcomer' | 'first-start' | 'unusual';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -36,6 +37,7 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
     await fillTypical(place);
     addUnusual(place.outside);
   },
+  'first-start': ({ outside }) => Promise.resolve(void outside.settings.update({ tourSeen: false })),
   newcomer: fillNewcomer,
 };
 

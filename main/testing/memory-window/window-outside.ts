@@ -38,7 +38,7 @@ export function windowOutside(clock: Clock): WindowOutside {
     logs,
     dataDir,
     machine: { ...memory.machine, version, homeDir, username: 'ada', workingDirectory: homeDir },
-    settings: memorySettings({ startAtLogin: false, concurrencyLimit: 4 }),
+    settings: memorySettings({ startAtLogin: false, concurrencyLimit: 4, tourSeen: true }),
     logPath: (executionId, startedAt) => `${dataDir}/logs/${startedAt.slice(0, 7)}/${executionId}.log`,
     logFiles: () => Promise.resolve(logs.files),
     logRemoval: () => Promise.resolve(logs.removal),

@@ -4,6 +4,7 @@ import {
   CalendarRange,
   Eraser,
   FileHeart,
+  Footprints,
   FolderOutput,
   History,
   House,
@@ -48,7 +49,7 @@ export interface PaletteState {
 
 /** Returns what can be done without choosing a task first. */
 export function actionEntries(commands: Commands, { paused, waiting }: PaletteState): PaletteEntry[] {
-  const { navigation, schedule, settings, doctor, transfer, agents, history } = commands;
+  const { navigation, schedule, settings, doctor, transfer, agents, history, tour } = commands;
   const themes = (['system', 'light', 'dark'] as const).map((theme) =>
     action(
       `theme-${theme}`,
@@ -71,6 +72,7 @@ export function actionEntries(commands: Commands, { paused, waiting }: PaletteSt
     action('clean-up', text.settings.cleanUpNow, <Eraser />, () => void settings.cleanUp()),
     action('entries', text.entries.open, <ListTree />, () => navigation.setEntries(true)),
     action('shortcuts', text.shortcuts.menu, <Keyboard />, () => navigation.setShortcuts(true)),
+    action('tour', text.tour.start, <Footprints />, tour.start),
     action('undo', text.shortcuts.actions.undo, <Undo2 />, () => void history.undoLast()),
     action('review', words.review, <Bot />, () =>
       waiting > 0 ? agents.open() : navigation.showSetting(text.agents.section.title),

@@ -143,6 +143,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
   others: { load: 'view-others', loadOnce: 'view-others' },
   list: 'in the list of tasks',
   doctor: { check: 'check', fix: 'fix' },
+  tour: { start: 'tour', offer: 'at the start', go: 'in the tour', end: 'in the tour' },
   secrets: { load: 'section-secrets', set: 'section-secrets', remove: 'section-secrets' },
 };
 

@@ -32,6 +32,7 @@ const rowsOfSettings = {
   timeFormat: ['general', text.times.timeFormat, 'clock 12 24 hours am pm'],
   firstDayOfWeek: ['general', text.times.firstDayOfWeek, 'week calendar monday sunday'],
   startAtLogin: ['general', settings.startAtLogin, 'autostart boot launch'],
+  tourSeen: ['general', text.tour.setting, 'help introduction first steps onboarding'],
   quickAddShortcut: ['general', desktop.shortcut, 'keyboard hotkey global key'],
   checkForUpdates: ['general', desktop.updates, 'upgrade version new release'],
   notifyOnFailure: ['notifications', notifications.kinds.notifyOnFailure.label, 'alert error'],

@@ -13,6 +13,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'clean-up': 'delete old logs runs disk space purge',
   entries: 'systemd crontab launchd task scheduler operating system preview os',
   shortcuts: 'keyboard keys hotkeys help sheet',
+  tour: 'help introduction first steps onboarding guide',
   undo: 'revert reverse',
   export: 'save download crontab systemd backup move',
   review: 'agent proposal approve approval permission mcp consent',

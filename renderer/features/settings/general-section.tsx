@@ -4,8 +4,8 @@ import { useCommands, usePreferences, useSchedule, useSession } from '../../sess
 import { textSizes } from '../../stores/preferences-store.ts';
 import { text } from '../../text/en.ts';
 import { signOut } from '../../bridge/web-session.ts';
-import { Button } from '../../ui/button.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Row, Section, TextRow } from './section.tsx';
@@ -106,6 +106,13 @@ function DesktopRows({ settings }: { settings: Settings }) {
         onSave={(quickAddShortcut) => void commands.settings.change({ quickAddShortcut })}
       />
       <Problem text={desktop.shortcut.problem} />
+      <Row label={text.tour.setting} hint={text.tour.settingHint}>
+        {(ids) => (
+          <Button {...ids} aria-label={text.tour.start} onClick={commands.tour.start}>
+            {text.tour.start}
+          </Button>
+        )}
+      </Row>
       <Row label={text.desktop.updates} hint={text.desktop.updatesHint(desktop.updates)}>
         {(ids) => (
           <Switch

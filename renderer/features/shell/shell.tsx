@@ -13,6 +13,7 @@ import { MoveDialog } from '../groups/move-dialog.tsx';
 import { PauseDialog } from '../pause/pause-dialog.tsx';
 import { QuickAddDialog } from '../quick-add/quick-add-dialog.tsx';
 import { RecipesDialog } from '../recipes/recipes-dialog.tsx';
+import { Tour } from '../tour/tour.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
 import { Toasts } from './toasts.tsx';
@@ -46,6 +47,7 @@ function ConnectedShell() {
       <Sidebar />
       <main className={c('main')}>
         <StateBanners />
+        <Tour />
         <CurrentView />
       </main>
       {editor && <TaskEditor purpose={editor} />}

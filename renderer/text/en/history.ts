@@ -1,5 +1,6 @@
 import type { RestoreChange } from '../../../main/contract/backups.ts';
 import type { Change } from '../../../main/contract/history.ts';
+import { tour } from './tour.ts';
 import { settings } from './views.ts';
 
 const authors: Readonly<Record<string, string>> = {
@@ -45,6 +46,7 @@ const fields: Readonly<Record<string, string>> = {
   paused: 'All schedules',
   theme: settings.theme,
   startAtLogin: settings.startAtLogin,
+  tourSeen: tour.setting,
   osScheduler: settings.osScheduler,
   concurrencyLimit: settings.concurrency,
   warmWorkers: settings.warmWorkers,

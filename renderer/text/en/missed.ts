@@ -1,7 +1,7 @@
 import type { MissedCause } from '../../../main/contract/missed-runs.ts';
 
 const runsOf = (count: number, isPartial: boolean): string => {
-  const shown = `${count.toLocaleString('en')}${isPartial ? ' or more' : ''}`;
+  const shown = `${count}${isPartial ? ' or more' : ''}`;
   return count === 1 && !isPartial ? '1 run was' : `${shown} runs were`;
 };
 
@@ -20,7 +20,7 @@ export const missed = {
     `${runsOf(count, isPartial)} missed ${causes[cause](inProcess)}.`,
   one: (moment: string) => `Due ${moment}`,
   several: (count: number, first: string, last: string) => `${count} runs, ${first} to ${last}`,
-  verdict: (count: number) => (count === 1 ? '1 run was missed' : `${count.toLocaleString('en')} runs were missed`),
+  verdict: (count: number) => (count === 1 ? '1 run was missed' : `${count} runs were missed`),
   verdictHint: 'See “Missed runs” below.',
   why: 'Why?',
   whyLabel: (name: string) => `Why “${name}” did not run`,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { SchedulerError } from '../../main/domain/errors.ts';
-import { connect, settle, taskNamed, toasts, withFakeTime } from '../testing/connected-window.ts';
-import type { Connected } from '../testing/connected-window.ts';
-import { text } from '../text/en.ts';
+import { SchedulerError } from '../../../main/domain/errors.ts';
+import { connect, settle, taskNamed, toasts, withFakeTime } from '../../testing/connected-window.ts';
+import type { Connected } from '../../testing/connected-window.ts';
+import { text } from '../../text/en.ts';
 import { tasksOf } from './missed-commands.ts';
 
 withFakeTime();

@@ -1,11 +1,11 @@
-import type { RecipeTask } from '../../main/contract/recipes/recipe.ts';
-import { sentenceOf } from '../bridge/bridge-error.ts';
-import type { Call } from '../bridge/client.ts';
-import type { Stores } from '../stores/stores.ts';
-import { text } from '../text/en.ts';
-import { formatCountdown } from '../text/format.ts';
-import type { HistoryCommands } from './history-commands.ts';
-import type { NavigationCommands } from './navigation-commands.ts';
+import type { RecipeTask } from '../../../main/contract/recipes/recipe.ts';
+import { sentenceOf } from '../../bridge/bridge-error.ts';
+import type { Call } from '../../bridge/client.ts';
+import type { Stores } from '../../stores/stores.ts';
+import { text } from '../../text/en.ts';
+import { formatCountdown } from '../../text/format.ts';
+import type { HistoryCommands } from '../history-commands.ts';
+import type { NavigationCommands } from '../navigation-commands.ts';
 
 interface OtherCommands {
   navigation: NavigationCommands;

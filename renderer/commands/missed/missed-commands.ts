@@ -1,10 +1,10 @@
-import type { Execution } from '../../main/contract/execution.ts';
-import type { MissedReport, MissedTask } from '../../main/contract/missed-runs.ts';
-import { sentenceOf } from '../bridge/bridge-error.ts';
-import type { Call } from '../bridge/client.ts';
-import { showToast } from '../stores/toast-store.ts';
-import type { Stores } from '../stores/stores.ts';
-import { text } from '../text/en.ts';
+import type { Execution } from '../../../main/contract/execution.ts';
+import type { MissedReport, MissedTask } from '../../../main/contract/missed-runs.ts';
+import { sentenceOf } from '../../bridge/bridge-error.ts';
+import type { Call } from '../../bridge/client.ts';
+import { showToast } from '../../stores/toast-store.ts';
+import type { Stores } from '../../stores/stores.ts';
+import { text } from '../../text/en.ts';
 
 /** Runs of a backfill follow each other quickly: their end is looked at together, this much later, in ms. */
 const GATHER_MS = 500;

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { MissedReport } from '../../main/contract/missed-runs.ts';
+import type { MissedReport } from '../../../main/contract/missed-runs.ts';
 
 export interface MissedState {
   /** The missed slots that were not dismissed; null before the first answer. */
