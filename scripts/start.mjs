@@ -45,8 +45,10 @@ const start = async (given) => {
   const reason = reasonForNoWindow();
   if (reason !== undefined) {
     ensureBuild();
-    console.error(`${reason}: the scheduler runs in the foreground instead. Press Ctrl+C to stop it.`);
-    return runInForeground(process.execPath, [inProject('out/headless/headless.js'), 'serve', ...args]);
+    console.error(
+      `${reason}: the scheduler runs in the foreground instead, with its window in a browser. Press Ctrl+C to stop it.`,
+    );
+    return runInForeground(process.execPath, [inProject('out/headless/headless.js'), 'serve', '--web', ...args]);
   }
   ensureDebianPackages({ tests: false });
   const runtime = await ensureRuntime();

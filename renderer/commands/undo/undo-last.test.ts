@@ -40,6 +40,16 @@ describe('Ctrl+Z', () => {
     expect(taskNamed(window, task.name).status).toBe('paused');
   });
 
+  test('passes over what a browser ran', async () => {
+    const window = await opened();
+    const task = taskNamed(window, 'Tokyo market report');
+    await window.commands.tasks.pause(task);
+    await settle();
+    (await window.application.webTokens()).record('window', 'tasks.trigger', task.id);
+    await undo(window);
+    expect(messages(window).at(-1)).toBe('Undone: Paused “Tokyo market report”.');
+  });
+
   test('undoes a change of settings', async () => {
     const window = await opened();
     await window.commands.settings.change({ theme: 'dark' });

@@ -5,6 +5,8 @@ import type { Stores } from '../../stores/stores.ts';
 import { text } from '../../text/en.ts';
 import { attempt } from '../attempt.ts';
 
+/** What a browser ran, which is on record but not an act that anybody would expect to undo. */
+const runAction = 'browser.call';
 /** More acts than anybody undoes by pressing a key. */
 const ACTS_READ = 500;
 
@@ -23,7 +25,8 @@ export function undoLastCommand(call: Call, { toasts, schedule }: Stores): () =>
       limit: ACTS_READ,
     });
     return changes.find(
-      ({ id, undoes, obstacle }) => undoes === null && obstacle !== alreadyUndone && !refused.has(id),
+      ({ id, undoes, obstacle, action }) =>
+        undoes === null && obstacle !== alreadyUndone && !refused.has(id) && action !== runAction,
     );
   };
   const undo = async (): Promise<void> => {

@@ -58,8 +58,8 @@ export function ActivityRow({ entry, onUndone }: { entry: ActivityEntry; onUndon
   );
 }
 
-/** What ran, or what a person decided about an agent, is no change that anybody would expect to undo. */
-const isUndoable = ({ action }: Change): boolean => !action.startsWith('agent.') && action !== 'task.trigger';
+/** What ran, or what a person decided about an agent or did in a browser beside tasks, is no change that anybody would expect to undo. */
+const isUndoable = ({ action }: Change): boolean => !/^(?:agent|browser)\./.test(action) && action !== 'task.trigger';
 
 function AuthorIcon({ author }: { author: string }) {
   const Icon = iconOf(author);
@@ -91,6 +91,7 @@ function Batch({ changes }: { changes: readonly Change[] }) {
 /** The differences of a change; of a created or deleted task only what tells it from others. */
 function Details({ change }: { change: Change }) {
   const { kind, differences, action } = change;
+  if (action === 'browser.call') return null;
   if (action.startsWith('agent.') && !['agent.change', 'agent.revoke'].includes(action)) return null;
   if (kind === 'changed') return differences.length === 0 ? null : <DifferenceList differences={differences} />;
   const side = kind === 'created' ? 'after' : 'before';

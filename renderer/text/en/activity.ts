@@ -7,6 +7,26 @@ const valueOf = (change: Change, field: string): string => {
 };
 const tasks = (count: number): string => (count === 1 ? '1 task' : `${count} tasks`);
 
+/** Sentences for calls of a browser that are no changes of tasks or settings. */
+const calls: Readonly<Record<string, string>> = {
+  'agents.connect': 'Connected a program with an agent',
+  'app.cleanUp': 'Deleted expired runs and logs',
+  'command.install': 'Installed the shell command',
+  'command.remove': 'Removed the shell command',
+  'doctor.fix': 'Fixed what the checks found',
+  'environment.refresh': 'Read the environment of tasks again',
+  'executions.cancel': 'Cancelled a run',
+  'executions.rerun': 'Started a run with other input',
+  'legacy.replace': 'Replaced the entries of ncp',
+  'secrets.remove': 'Removed a secret',
+  'secrets.set': 'Stored a secret',
+  'tasks.backfill': 'Started runs of past slots',
+  'tasks.stopBackfill': 'Stopped runs of past slots',
+  'tasks.test': 'Started a test run',
+  'tasks.trigger': 'Started a run',
+  'transfer.export': 'Exported tasks',
+};
+
 /** Sentences for actions, by their stored names. */
 const sentences: Readonly<Record<string, (change: Change) => string>> = {
   'task.pause': (change) => `Paused ${quoted(change)}`,
@@ -33,6 +53,7 @@ const sentences: Readonly<Record<string, (change: Change) => string>> = {
   'agent.run': () => 'Started a run',
   'agent.test-run': () => 'Started a test run',
   'agent.cancel': () => 'Cancelled a run',
+  'browser.call': (change) => calls[valueOf(change, 'call')] ?? `Used ${valueOf(change, 'call')}`,
   'agent.refused': (change) => `Refused inside a run: ${valueOf(change, 'command')}`,
 };
 

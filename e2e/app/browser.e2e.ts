@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { chromium, type Browser } from 'playwright';
+import { headlessEntry } from '../fixtures/packaged-app.ts';
+import { MainWindow } from '../pages/main-window.ts';
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+let dataDir: string;
+let server: ChildProcess;
+let browser: Browser;
+
+test.beforeEach(async () => {
+  test.skip(!existsSync(executablePath), `Chromium is not installed: ${executablePath} is missing (Debian: chromium)`);
+  dataDir = mkdtempSync(join(tmpdir(), 'ncp-browser-'));
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process' }));
+  // Chromium has no sandbox for root, as which only a developer runs this test by itself.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  browser = await chromium.launch({ executablePath, args });
+});
+test.afterEach(async () => {
+  await browser.close();
+  server.kill('SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+});
+
+/** Starts the scheduler as on a server, and returns the address that it prints. */
+async function serveWeb(): Promise<string> {
+  const args = [headlessEntry, 'serve', '--web', '--listen', '127.0.0.1:0', '--json', '--data-dir', dataDir];
+  server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  server.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await expect.poll(() => output).toContain('"type":"web"');
+  return /"address":"([^"]+)"/.exec(output)?.[1] ?? '';
+}
+
+test('in a browser, a person signs in, creates a task, watches it run, and undoes it', async () => {
+  const address = await serveWeb();
+  const page = await browser.newPage({ viewport: { width: 1180, height: 760 } });
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  await page.goto(address);
+  const window = new MainWindow(page);
+  await expect(window.link('Overview')).toBeVisible();
+  expect(page.url()).not.toContain('token');
+  await window.open('Groups');
+  const command = 'echo first; sleep 3; echo second';
+  await window.createTask({ name: 'Nightly', schedule: 'every day at 3am', tool: 'shell:run', command });
+  await expect(window.groups.task('Nightly')).toBeVisible();
+  await window.groups.runNow('Nightly');
+  await window.open('Runs');
+  await window.executions.openNewest('Nightly');
+  await expect(window.log.line('first')).toBeVisible();
+  await expect(window.log.line('second')).toBeVisible();
+  await window.open('Groups');
+  await page.keyboard.press('Control+z');
+  await expect(window.groups.task('Nightly')).toBeHidden();
+  expect(problems).toEqual([]);
+  // The token of the address is used up: another browser has to sign in.
+  const stranger = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+  await stranger.goto(address);
+  await expect(stranger.getByRole('alert')).toContainText('This token is wrong, was used already');
+  await expect(stranger.getByLabel('Token')).toBeFocused();
+});
