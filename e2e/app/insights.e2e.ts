@@ -12,6 +12,7 @@ test('Insights names a task that always fails, and leads to it and to its run', 
   const { page } = window;
   const rows = page.getByRole('table', { name: 'What is unusual about tasks' }).getByRole('row');
 
+  await expect(window.link('Overview')).toBeVisible();
   await page.keyboard.press('Control+7');
   await expect(rows.filter({ hasText: 'Always fails: all of its last 3 runs failed' })).toContainText('Broken backup');
   await expect(rows.nth(1)).toContainText('Broken backup');

@@ -4,6 +4,7 @@ import { SchedulerError } from '../domain/errors.ts';
 import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import { TaskAttention } from '../services/attention/task-attention.ts';
+import { LiveLines } from '../services/runs/live-lines.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { SlotPlanner } from '../services/schedule/slot-planner.ts';
 import { TimingFacts } from '../services/schedule/timing-facts.ts';
@@ -23,6 +24,8 @@ export interface Core {
   readonly facts: TimingFacts;
   readonly attention: TaskAttention;
   readonly sync: ScheduleSync;
+  /** What the runs of this process have written after the last line end. */
+  readonly live: LiveLines;
   readonly checks: MachineChecks;
   readonly tasks: TaskManager;
   /** Returns the OS scheduler in which groups get their entries now. */
@@ -52,7 +55,8 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     machineTimezone: timezone,
     timeStyle,
   });
-  return { timeStyle, planner, facts, attention, sync, checks, tasks, choose, catalog };
+  const live = new LiveLines();
+  return { timeStyle, planner, facts, attention, sync, live, checks, tasks, choose, catalog };
 }
 
 /** Returns the style of the settings. While those were never readable, which the doctor reports, it is the system's. */

@@ -118,10 +118,10 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
 
 function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnChanges['agents']): OnRuns {
   const { store, ledger, clock, settings, logger } = outside;
-  const { tasks, planner, attention } = core;
+  const { tasks, planner, attention, live } = core;
   const logs = once(async () => {
     const { RunLogs } = await import('../services/runs/run-logs.ts');
-    return new RunLogs({ ledger, clock, files: await outside.logFiles() });
+    return new RunLogs({ ledger, clock, files: await outside.logFiles(), live });
   });
   return {
     logs,

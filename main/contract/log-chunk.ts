@@ -9,6 +9,8 @@ export const logChunkSchema = z.object({
   size: z.number().int().nonnegative(),
   /** True once the execution ended and everything up to `size` was read. */
   complete: z.boolean(),
+  /** The unfinished line after it while the run writes one, such as a progress bar, in the format of the log; empty for none. */
+  live: z.string(),
 });
 export type LogChunk = z.infer<typeof logChunkSchema>;
 

@@ -59,6 +59,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), executionId: z.string() }),
   /** The log has grown to this many bytes on disk. */
   z.object({ type: z.literal('log'), executionId: z.string(), logBytes: z.number().int().nonnegative() }),
+  /** The unfinished last line of the output, in the format of the log without line end; empty once it is complete. */
+  z.object({ type: z.literal('live'), executionId: z.string(), line: z.string() }),
   /** The outcome. The log is complete on disk. */
   z.object({
     type: z.literal('done'),

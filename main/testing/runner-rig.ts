@@ -1,4 +1,5 @@
 import { WorkerExecutionRunner } from '../services/runs/execution-runner.ts';
+import { LiveLines } from '../services/runs/live-lines.ts';
 import { WorkerPool } from '../services/runs/worker-pool.ts';
 import { fakeClock } from './fake-clock.ts';
 import { pretendHost } from './pretend-host.ts';
@@ -38,6 +39,7 @@ export interface RunnerRig {
   readonly clock: FakeClock;
   readonly host: PretendHost;
   readonly runner: WorkerExecutionRunner;
+  readonly live: LiveLines;
   readonly spec: ExecutionSpec;
   /** Signals sent to the tree so far, for example `SIGKILL 1001 e1`. */
   readonly signals: string[];
@@ -69,11 +71,13 @@ export function runnerRig(): RunnerRig {
       return rig.survivors.shift() ?? [];
     },
   };
-  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(host), tree, clock });
+  const live = new LiveLines();
+  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(host), tree, clock, live });
   const rig: RunnerRig = {
     clock,
     host,
     runner,
+    live,
     spec,
     signals,
     survivors: [],

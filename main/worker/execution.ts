@@ -120,6 +120,7 @@ export class WorkerExecution {
         masked: this.#spec.masked ?? [],
         now: Date.now,
         onGrown: (logBytes) => this.#send({ type: 'log', executionId, logBytes }),
+        onLive: (line) => this.#send({ type: 'live', executionId, line }),
       });
       return this.#log;
     } catch (error) {

@@ -36,6 +36,11 @@ export class LineFormatter {
     return this.#maxLine + PREFIX_LENGTH + 1;
   }
 
+  /** What follows the last line end, one character per byte; empty for nothing. */
+  get unfinished(): string {
+    return this.#partial;
+  }
+
   push(chunk: Uint8Array, now: number): string {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const prefix = this.#prefix(now);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { leftOutText } from '../contract/log-format.ts';
 import { Masker } from '../domain/secrets/masking.ts';
 import { LineFormatter } from './line-formatter.ts';
+import { LiveLine } from './live-line.ts';
 import type { LogStream } from '../contract/log-format.ts';
 
 /** Longest time a line waits before it is written, in ms. Readers are promised 200 ms; the rest is for the machine. */
@@ -23,6 +24,8 @@ export interface LogWriterOptions {
   readonly masked?: readonly string[];
   /** Called after each write with the size of the file in bytes. */
   readonly onGrown: (logBytes: number) => void;
+  /** Called with the unfinished last line while it stands still or changes; empty once it is complete. */
+  readonly onLive?: (line: string) => void;
 }
 
 /**
@@ -35,6 +38,7 @@ export class LogWriter {
   readonly #limit: number;
   readonly #masker: Masker;
   readonly #formatters: Record<LogStream, LineFormatter>;
+  readonly #live: LiveLine;
   #fd: number;
   #size = 0;
   /** Where the kept head ends, after the log was shortened. */
@@ -59,6 +63,12 @@ export class LogWriter {
     this.#fd = openSync(options.path, 'ax+', 0o600);
     const maxLine = Math.min(64 * 1024, Math.max(256, this.#limit >> 4));
     const formatter = (stream: LogStream) => new LineFormatter(stream, maxLine, this.#masker);
+    this.#live = new LiveLine({
+      now: options.now,
+      isOpen: this.#masker.reach === 0,
+      mask: (text) => this.#masker.mask(text),
+      onLive: options.onLive ?? (() => undefined),
+    });
     this.#formatters = { out: formatter('out'), err: formatter('err'), sys: formatter('sys') };
   }
 
@@ -74,12 +84,15 @@ export class LogWriter {
 
   /** Adds output of the task. Writes a line once it is complete or too long, or its stream has ended. */
   write(stream: 'out' | 'err', chunk: Uint8Array): void {
-    this.#add(this.#formatters[stream].push(chunk, this.#options.now()));
+    const formatter = this.#formatters[stream];
+    this.#add(formatter.push(chunk, this.#options.now()));
+    if (this.#fd !== -1) this.#live.wrote(stream, formatter.unfinished);
   }
 
   /** Writes the last line of a stream that ended without a line end. */
   endOf(stream: 'out' | 'err'): void {
     this.#add(this.#formatters[stream].end(this.#options.now()));
+    this.#live.wrote(stream, '');
   }
 
   /** Adds one remark of the app; line ends in it make several lines. */
@@ -104,6 +117,7 @@ export class LogWriter {
     if (this.#fd === -1) return;
     this.endOf('out');
     this.endOf('err');
+    this.#live.end();
     this.flush();
     if (this.#size > this.#limit) this.#compact();
     this.#restore();

@@ -10,7 +10,7 @@ function logOf(count: number, endBytes: number) {
   const bytes = Buffer.from(Array.from({ length: count }, (_, index) => lineOf(index + 1)).join(''));
   const asked: string[] = [];
   const slice = (from: number, to: number) => ({
-    ...{ text: bytes.subarray(from, to).toString(), nextOffset: to, size: bytes.length },
+    ...{ text: bytes.subarray(from, to).toString(), nextOffset: to, size: bytes.length, live: '' },
     complete: to >= bytes.length,
   });
   const call = ((name: string, input: { offset?: number; maxBytes?: number }) => {
@@ -58,7 +58,7 @@ test('a log that becomes shorter while it is read says so', async () => {
   const { call } = logOf(200, 500);
   const shrinking = ((name: string, input: object) =>
     name === 'logs.read'
-      ? Promise.resolve({ text: '', nextOffset: 0, size: 0, complete: false })
+      ? Promise.resolve({ text: '', nextOffset: 0, size: 0, complete: false, live: '' })
       : call(name as 'logs.follow', input as never)) as Call;
   const store = createLogStore();
   await createLogCommands(shrinking, store).open('run');

@@ -38,9 +38,9 @@ test('a line that arrives in two pieces is one line', () => {
 });
 
 test('the last line needs no newline once the log is complete', () => {
-  const open = withChunk(openedLog('run-1'), { text: 'a\nb', nextOffset: 3, size: 3, complete: false });
+  const open = withChunk(openedLog('run-1'), { text: 'a\nb', nextOffset: 3, size: 3, complete: false, live: '' });
   expect(open.lines).toHaveLength(1);
-  const done = withChunk(open, { text: '', nextOffset: 3, size: 3, complete: true });
+  const done = withChunk(open, { text: '', nextOffset: 3, size: 3, complete: true, live: '' });
   expect(done.lines.map(({ text }) => text)).toEqual(['a', 'b']);
   expect(done.pending).toBe('');
 });
@@ -81,4 +81,16 @@ test('search ignores escape sequences', () => {
     false,
   ]);
   expect(plainText('\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007')).toBe('link');
+});
+
+test('the line that is still being written is replaced, and is gone with the end of the log', () => {
+  const more = (live: string, complete = false) => ({ text: '', nextOffset: 0, size: 0, complete, live });
+  const at = '2026-12-03T14:15:00.000Z';
+  const first = withChunk(openedLog('run-1'), more(`${at} out 10%`));
+  expect(first.live).toEqual({ at, stream: 'out', text: '10%' });
+  const second = withChunk(first, more(`${at} err 20%`));
+  expect(second.live).toEqual({ at, stream: 'err', text: '20%' });
+  expect(second.lines).toEqual([]);
+  expect(withChunk(second, more('')).live).toBeNull();
+  expect(withChunk(second, more(`${at} out 30%`, true)).live).toBeNull();
 });

@@ -11,6 +11,8 @@ export interface LogState {
   origin: number;
   /** The text read after the last newline. */
   pending: string;
+  /** The line that the run is still writing, such as a progress bar; null if there is none. */
+  live: LogLine | null;
   /** Bytes read so far. */
   offset: number;
   complete: boolean;
@@ -27,6 +29,7 @@ export const openedLog = (executionId: string | null): LogState => ({
   lines: [],
   origin: 0,
   pending: '',
+  live: null,
   offset: 0,
   complete: false,
   loading: null,
@@ -54,6 +57,7 @@ export function withChunk(state: LogState, chunk: LogChunk): LogState {
     ...state,
     lines: lines.length === 0 ? state.lines : [...state.lines, ...lines],
     pending: chunk.complete ? '' : pending,
+    live: chunk.complete || chunk.live === '' ? null : shownLine(chunk.live),
     offset: chunk.nextOffset,
     complete: chunk.complete,
     failure: null,

@@ -43,13 +43,13 @@ export interface EngineParts {
 
 export async function startEngine(outside: Outside, core: Core, parts: EngineParts): Promise<Engine> {
   const { ledger, clock, store, settings, logger, newId, random } = outside;
-  const { planner, tasks, checks } = core;
+  const { planner, tasks, checks, live } = core;
   const [tree, files, conditions] = await Promise.all([
     outside.processTree(),
     outside.logFiles(),
     outside.conditions(),
   ]);
-  const runner = new WorkerExecutionRunner({ pool: parts.pool, tree, clock });
+  const runner = new WorkerExecutionRunner({ pool: parts.pool, tree, clock, live });
   const environment = taskEnvironment(outside, parts.secrets);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };

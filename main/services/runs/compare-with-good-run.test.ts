@@ -3,6 +3,7 @@ import { fakeClock } from '../../testing/fake-clock.ts';
 import { aDoubt, anExecution, anOutcome, slotAt } from '../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { memoryLogs } from '../../testing/memory-window/memory-logs.ts';
+import { LiveLines } from './live-lines.ts';
 import { RunLogs } from './run-logs.ts';
 
 function fixture() {
@@ -14,7 +15,12 @@ function fixture() {
     append(logPath, texts.map((text) => `${slotAt(minute)} out ${text}\n`).join(''));
     ledger.finish(id, anOutcome({ status, completedAt: slotAt(minute), ...change }));
   };
-  return { run, files, removal, logs: new RunLogs({ ledger, files, clock: fakeClock(slotAt(60)) }) };
+  return {
+    run,
+    files,
+    removal,
+    logs: new RunLogs({ ledger, files, clock: fakeClock(slotAt(60)), live: new LiveLines() }),
+  };
 }
 
 test('tells what is new since the last good run before it', () => {

@@ -32,6 +32,17 @@ describe('a successful run', () => {
     expect(rig.clock.pending()).toEqual([]);
   });
 
+  it('has the line that it is still writing until it ends', async () => {
+    rig.start();
+    rig.started();
+    rig.host.last.says({ type: 'live', executionId: 'e1', line: '2026-12-03T14:15:00.000Z out 10%' });
+    expect(rig.live.of('e1')).toBe('2026-12-03T14:15:00.000Z out 10%');
+    rig.done();
+    rig.host.last.exits();
+    await rig.settle();
+    expect(rig.live.of('e1')).toBe('');
+  });
+
   it('ends only after the worker has exited, which is killed if it does not exit', async () => {
     const run = rig.start();
     rig.started();

@@ -3,6 +3,7 @@ import { fakeClock } from '../../testing/fake-clock.ts';
 import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { memoryLogs } from '../../testing/memory-window/memory-logs.ts';
+import { LiveLines } from './live-lines.ts';
 import { RunLogs } from './run-logs.ts';
 
 function fixture() {
@@ -10,7 +11,9 @@ function fixture() {
   const { files, append } = memoryLogs();
   ledger.start(anExecution({ executionId: 'a', slot: null, logPath: '/logs/2026-11/a.log' }));
   ledger.finish('a', anOutcome({}));
-  return { append, logs: new RunLogs({ ledger, files, clock: fakeClock('2026-11-23T12:00:00.000Z') }) };
+  const live = new LiveLines();
+  const clock = fakeClock('2026-11-23T12:00:00.000Z');
+  return { append, ledger, live, clock, logs: new RunLogs({ ledger, files, clock, live }) };
 }
 
 describe('a file of the result of a run', () => {
@@ -44,23 +47,39 @@ describe('a file of the result of a run', () => {
 
 describe('a log that grows', () => {
   it('is followed by each window for itself', () => {
-    const ledger = memoryLedger();
-    const { files, append } = memoryLogs();
-    const clock = fakeClock('2026-11-23T12:00:00.000Z');
-    ledger.start(anExecution({ executionId: 'a', slot: null, logPath: '/logs/2026-11/a.log' }));
-    const logs = new RunLogs({ ledger, files, clock });
+    const { append, ledger, clock, logs } = fixture();
+    ledger.start(anExecution({ executionId: 'c', slot: null, logPath: '/logs/2026-11/c.log' }));
     const [one, other] = [{ seen: 0 }, { seen: 0 }];
-    for (const each of [one, other]) logs.follow('a', (size) => (each.seen = size), each);
-    append('/logs/2026-11/a.log', 'first');
+    for (const each of [one, other]) logs.follow('c', (size) => (each.seen = size), each);
+    append('/logs/2026-11/c.log', 'first');
     clock.advance(1000);
     expect([one.seen, other.seen]).toEqual([5, 5]);
-    logs.unfollow('a', one);
-    append('/logs/2026-11/a.log', 'second');
+    logs.unfollow('c', one);
+    append('/logs/2026-11/c.log', 'second');
     clock.advance(1000);
     expect([one.seen, other.seen]).toEqual([5, 11]);
     logs.unfollowAll(other);
-    append('/logs/2026-11/a.log', 'third');
+    append('/logs/2026-11/c.log', 'third');
     clock.advance(1000);
     expect(other.seen).toBe(11);
   });
+});
+
+it('a line that is not complete is read with the log, and its changes are followed', () => {
+  const { ledger, live, clock, logs } = fixture();
+  ledger.start(anExecution({ executionId: 'b', slot: null, logPath: '/logs/2026-11/b.log' }));
+  let grown = 0;
+  const window = {};
+  logs.follow('b', () => (grown += 1), window);
+  expect([grown, logs.read('b', 0).live]).toEqual([1, '']);
+  live.show('b', '2026-11-23T12:00:00.000Z out 10%');
+  clock.advance(250);
+  expect([grown, logs.read('b', 0).live]).toEqual([2, '2026-11-23T12:00:00.000Z out 10%']);
+  expect(logs.readEnd('b').live).toContain('10%');
+  clock.advance(250);
+  expect(grown).toBe(2);
+  live.show('b', '');
+  clock.advance(250);
+  expect([grown, logs.read('b', 0).live]).toEqual([3, '']);
+  logs.unfollow('b', window);
 });

@@ -8,6 +8,7 @@ import { foundExecution } from '../../domain/not-found.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { LogFiles, LogTail } from '../../ports/log-files.ts';
+import type { LiveLines } from './live-lines.ts';
 import { compareWithGoodRun } from './compare-with-good-run.ts';
 
 const chunkBytes = 256 * 1024;
@@ -22,6 +23,7 @@ export interface RunLogsNeeds {
   readonly ledger: Ledger;
   readonly files: LogFiles;
   readonly clock: Clock;
+  readonly live: Pick<LiveLines, 'of'>;
 }
 
 /** Reads the logs of runs, whole or in pieces, and follows growing logs, whichever process writes them. */
@@ -41,20 +43,22 @@ export class RunLogs {
   read(executionId: string, offset: number, maxBytes = chunkBytes): LogChunk {
     const execution = this.#execution(executionId);
     const path = execution.logPath;
-    if (path === null) return { text: '', nextOffset: offset, size: 0, complete: execution.status !== 'running' };
+    if (path === null)
+      return { text: '', nextOffset: offset, size: 0, complete: execution.status !== 'running', live: '' };
+    const live = this.#needs.live.of(executionId);
     const { text, nextOffset } = this.#needs.files.read(path, offset, maxBytes);
     const size = this.#needs.files.size(path);
-    return { text, nextOffset, size, complete: execution.status !== 'running' && nextOffset >= size };
+    return { text, nextOffset, size, complete: execution.status !== 'running' && nextOffset >= size, live };
   }
 
   /** Returns the last lines of a log, so that a long one can be shown before it is read. @throws as `read`. */
   readEnd(executionId: string): LogEnd {
     const execution = this.#execution(executionId);
     const complete = execution.status !== 'running';
-    if (execution.logPath === null) return { text: '', offset: 0, nextOffset: 0, size: 0, complete };
+    if (execution.logPath === null) return { text: '', offset: 0, nextOffset: 0, size: 0, complete, live: '' };
     const end = this.#needs.files.end(execution.logPath, endBytes);
     const size = this.#needs.files.size(execution.logPath);
-    return { ...end, size, complete: complete && end.nextOffset >= size };
+    return { ...end, size, complete: complete && end.nextOffset >= size, live: this.#needs.live.of(executionId) };
   }
 
   /** Compares a log with that of the last good run before it. @throws SchedulerError `execution/not-found`. */
@@ -63,19 +67,21 @@ export class RunLogs {
   }
 
   /**
-   * Calls `grew` whenever the log grows, until it is complete or `unfollow` is called.
+   * Calls `grew` whenever the log grows or its unfinished line changes, until it is complete or `unfollow` is called.
    * @param follower the window, or another object, that follows; each follows for itself
    */
   follow(executionId: string, grew: (size: number) => void, follower: object): void {
     const followed = this.#followed.get(follower) ?? new Map<string, () => void>();
     if (followed.has(executionId)) return;
     let last = -1;
+    let lastLine = '';
     const look = (): void => {
       const execution = this.#needs.ledger.get(executionId);
       const path = execution?.logPath ?? null;
       const size = path === null ? 0 : this.#needs.files.size(path);
-      if (size !== last) grew(size);
-      last = size;
+      const line = this.#needs.live.of(executionId);
+      if (size !== last || line !== lastLine) grew(size);
+      [last, lastLine] = [size, line];
       if (execution?.status === 'running') {
         this.#followed.set(follower, followed.set(executionId, this.#needs.clock.setTimer(look, followPollMs)));
       } else this.unfollow(executionId, follower);

@@ -1,6 +1,7 @@
 import { minuteMs } from '../../domain/durations.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { LiveLines } from './live-lines.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 export interface RunLimits {
@@ -41,4 +42,6 @@ export interface RunnerNeeds {
   readonly pool: WorkerPool;
   readonly tree: ProcessTree;
   readonly clock: Clock;
+  /** Receives the unfinished line of each run. */
+  readonly live?: LiveLines;
 }

@@ -85,6 +85,8 @@ export class WorkerRun {
       case 'log':
         this.#logBytes = message.logBytes;
         return this.#needs.events.onLog?.(message.logBytes);
+      case 'live':
+        return this.#needs.live?.show(this.#needs.spec.executionId, message.line);
       case 'done':
         return this.#reported(message);
     }
@@ -134,7 +136,8 @@ export class WorkerRun {
     if (this.#settled) return;
     this.#settled = true;
     this.#stopTimer();
-    const { spec, limits } = this.#needs;
+    const { spec, limits, live } = this.#needs;
+    live?.show(spec.executionId, '');
     const { peakMemoryBytes, cpuMs } = this.#usage;
     const known = { spec, done: this.#done, exit, killReason: this.#killReason, fault: this.#fault };
     const measured = { memoryLimitBytes: limits.memoryBytes, logBytes: this.#logBytes, peakMemoryBytes, cpuMs };

@@ -14,6 +14,7 @@ import { linkOfEvent } from './link-question/link-event.ts';
 import type { LogLink } from './link-question/link-question.tsx';
 import { LogComparisonView } from './log-comparison-view.tsx';
 import { LogEmptiness, LogLoading } from './log-remarks.tsx';
+import { LiveLine } from './live-line.tsx';
 import { LogRowList } from './log-row-list.tsx';
 import { LogTools } from './log-tools.tsx';
 import { withoutRepeat } from './repeated-line.ts';
@@ -40,7 +41,7 @@ interface LogPanelProps {
 /** The log of an execution. Follows it while it runs, and opens at the line that shows why it failed or is doubtful. */
 export function LogPanel({ execution, isPage = false, line }: LogPanelProps) {
   useOpenLog(execution.executionId);
-  const { lines: allLines, origin, complete, loading, failure } = useLog((state) => state);
+  const { lines: allLines, live, origin, complete, loading, failure } = useLog((state) => state);
   const { logWrap: wrap, logTimes: times } = usePreferences((state) => state);
   const [link, setLink] = useState<LogLink | null>(null);
   const [comparing, setComparing] = useState(false);
@@ -111,8 +112,11 @@ export function LogPanel({ execution, isPage = false, line }: LogPanelProps) {
           markedAt={marked.index}
           onMark={isPage && loading === null ? marked.mark : null}
         />
-        <LogEmptiness failure={failure} count={lines.length} complete={complete} rows={virtual.options.count} />
+        {(live === null || lines.length > 0) && (
+          <LogEmptiness failure={failure} count={lines.length} complete={complete} rows={virtual.options.count} />
+        )}
       </div>
+      {!comparing && <LiveLine />}
       {!follow.atEnd && isRunning && !comparing && (
         <Button size="small" className={c('toEnd')} icon={<ArrowDownToLine aria-hidden />} onClick={follow.toEnd}>
           {text.log.toEnd}

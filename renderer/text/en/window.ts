@@ -73,6 +73,7 @@ export const log = {
   toEnd: 'Go to end',
   empty: 'This run wrote no output.',
   waiting: 'Running. No output yet…',
+  live: 'Line that is being written',
   unreadable: (reason: string) => `The log cannot be read: ${reason}`,
   streams: { out: 'out', err: 'err', sys: 'sys' },
 } as const;
