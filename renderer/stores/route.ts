@@ -37,7 +37,16 @@ export const taskPage = (taskId: string, tab: TaskTab = 'runs', slot: string | n
 /** The hash of the small quick-add window. */
 export const QUICK_ADD_HASH = '#quick-add';
 
-const plainViews = ['overview', 'groups', 'executions', 'timeline', 'activity', 'insights', 'others', 'settings'] as const;
+const plainViews = [
+  'overview',
+  'groups',
+  'executions',
+  'timeline',
+  'activity',
+  'insights',
+  'others',
+  'settings',
+] as const;
 
 /** Reads a route from a hash. An unknown hash leads to the overview. */
 export function parseRoute(hash: string): Route {
