@@ -47,6 +47,7 @@ test('a system table names the user of each line, and a script runs by the line 
     original: '30 2 * * * backup /usr/local/bin/dump --all',
     last: { result: 'unknown', detail: 'cron does not record results' },
   });
+  expect(jobs.find(({ source }) => source === `${table}, line 4`)?.name).toBe('Scripts in /etc/cron.daily');
   expect(jobs.find(({ source }) => source === script)).toMatchObject({
     place: 'cron-folder',
     name: 'sync',

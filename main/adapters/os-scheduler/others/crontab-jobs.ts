@@ -38,7 +38,7 @@ function jobOf(entry: CrontabEntryLine, table: CronTable, context: ReadingContex
   return {
     place,
     source: path === null ? `line ${entry.number}` : `${path}, line ${entry.number}`,
-    name: (entry.comments[0] ?? (nameOfCommand(command) || line)).slice(0, 200),
+    name: (entry.comments[0] ?? (nameOf(command) || line)).slice(0, 200),
     command: command === '' ? null : command,
     runsAs: user,
     ...scheduleOf(time, entry, context),
@@ -49,6 +49,12 @@ function jobOf(entry: CrontabEntryLine, table: CronTable, context: ReadingContex
     last: noResults,
     stopped: problem ?? table.stopped,
   };
+}
+
+/** Debian guards its `run-parts` with tests for anacron, which would be the name otherwise. */
+function nameOf(command: string): string {
+  const folder = /\brun-parts\b[^;|&]*?(\/etc\/cron\.\w+)/.exec(command)?.[1];
+  return folder === undefined ? nameOfCommand(command) : `Scripts in ${folder}`;
 }
 
 function scheduleOf(
