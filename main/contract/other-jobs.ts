@@ -3,7 +3,7 @@ import { instantSchema } from './task.ts';
 import { importKindSchema } from './transfer.ts';
 
 /** The places of this machine, outside this app, in which jobs can be scheduled. */
-export const otherPlaceSchema = z.enum([
+const otherPlaceSchema = z.enum([
   'crontab',
   'system-crontab',
   'cron-folder',
@@ -15,11 +15,11 @@ export const otherPlaceSchema = z.enum([
 export type OtherPlace = z.infer<typeof otherPlaceSchema>;
 
 /** `unknown`: the scheduler does not record results, or the job has not run yet. */
-export const otherResultSchema = z.enum(['succeeded', 'failed', 'running', 'unknown']);
+const otherResultSchema = z.enum(['succeeded', 'failed', 'running', 'unknown']);
 export type OtherResult = z.infer<typeof otherResultSchema>;
 
 /** A job that another scheduler of this machine runs, or would run. */
-export const otherJobSchema = z.object({
+const otherJobSchema = z.object({
   /** Unique in one answer. */
   id: z.string(),
   place: otherPlaceSchema,
