@@ -5,6 +5,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
+import { FirstStep } from '../moving-in/first-step.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityList } from './activity-list.tsx';
 import { entriesOf } from './entries.ts';
@@ -48,7 +49,7 @@ export function ActivityView() {
           {words.nothingFoundHint}
         </EmptyState>
       ) : (
-        <EmptyState icon={<ListChecks />} title={words.empty}>
+        <EmptyState icon={<ListChecks />} title={words.empty} actions={<FirstStep />}>
           {words.emptyHint}
         </EmptyState>
       )}

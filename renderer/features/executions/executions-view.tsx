@@ -5,6 +5,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
+import { FirstStep } from '../moving-in/first-step.tsx';
 import { ExecutionFilters } from './execution-filters.tsx';
 import { ExecutionTable } from './execution-table.tsx';
 import { VisitChips } from './visit/visit-chips.tsx';
@@ -44,7 +45,7 @@ export function ExecutionsView() {
           {text.executions.nothingFoundHint}
         </EmptyState>
       ) : (
-        <EmptyState icon={<History />} title={text.executions.empty}>
+        <EmptyState icon={<History />} title={text.executions.empty} actions={<FirstStep />}>
           {text.executions.emptyHint}
         </EmptyState>
       )}

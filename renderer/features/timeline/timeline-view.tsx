@@ -9,6 +9,8 @@ import { useNow } from '../../ui/clock.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { View } from '../../ui/view.tsx';
+import { FirstStep } from '../moving-in/first-step.tsx';
+import { NoTasks } from '../moving-in/no-tasks.tsx';
 import { arrangeGroups } from '../groups/groups.ts';
 import type { Group } from '../groups/groups.ts';
 import { createScale, ticksOf } from './scale.ts';
@@ -31,12 +33,17 @@ export function TimelineView() {
   const timings = useSchedule((schedule) => schedule.timings);
   const tasks = useSchedule((schedule) => schedule.tasks);
   const groups = useMemo(() => arrangeGroups(timings, tasks, { wanted: '', filter: 'all' }), [timings, tasks]);
+  const isUnreadable = useSchedule((schedule) => schedule.store.state === 'read-only');
   if (groups.length > 0) return <Lanes groups={groups} />;
   return (
     <View title={text.shell.views.timeline}>
-      <EmptyState icon={<CalendarRange />} title={text.timeline.empty}>
-        {text.timeline.emptyHint}
-      </EmptyState>
+      {isUnreadable ? (
+        <NoTasks />
+      ) : (
+        <EmptyState icon={<CalendarRange />} title={text.timeline.empty} actions={<FirstStep />}>
+          {text.timeline.emptyHint}
+        </EmptyState>
+      )}
     </View>
   );
 }

@@ -52,6 +52,7 @@ export const groups = {
   unreadable: 'Your tasks cannot be read',
   unreadableHint:
     'They are still in the file. Nothing was changed or deleted, and nothing will be until the file can be read again. The message above says what is wrong.',
+  chooseTask: 'Choose a task',
   empty: 'Nothing is scheduled yet',
   emptyHint:
     'A task is a command, an HTTP request or an MCP tool, with a schedule in plain words. Tasks with the same schedule form a group. Start from a recipe, or with one of these schedules:',
