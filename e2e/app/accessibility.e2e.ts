@@ -49,6 +49,14 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(window.link(view)).toHaveAttribute('aria-current', 'page');
       await check(view.toLowerCase());
     }
+    await window.page.getByRole('button', { name: 'Start the tour' }).click();
+    await check('tour');
+    await window.page.getByRole('button', { name: 'Show the recipes' }).click();
+    await check('recipes');
+    await window.page.getByRole('button', { name: 'Back up a folder with restic' }).click();
+    await check('recipe');
+    await window.page.keyboard.press('Escape');
+    await window.page.getByRole('button', { name: 'Skip the tour' }).click();
     await window.open('Groups');
     await window.groups.task('Broken backup').focus();
     await window.page.keyboard.press('x');
