@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 type Shown = WebSessionState | 'asking';
 
 /** The window in a browser: signs in with the token of the address, else shows the sign-in page. */
-export function BrowserWindow({ token }: { token: string | null }) {
+function BrowserWindow({ token }: { token: string | null }) {
   const [shown, setShown] = useState<Shown>('asking');
   const [problem, setProblem] = useState<string | null>(null);
   const [session, setSession] = useState<Session | null>(null);

@@ -17,9 +17,7 @@ test.beforeEach(async () => {
   test.skip(!existsSync(executablePath), `Chromium is not installed: ${executablePath} is missing (Debian: chromium)`);
   dataDir = mkdtempSync(join(tmpdir(), 'ncp-browser-'));
   writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process' }));
-  // Chromium has no sandbox for root, as which only a developer runs this test by itself.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath, args });
+  browser = await chromium.launch({ executablePath, chromiumSandbox: true });
 });
 test.afterEach(async () => {
   await browser.close();

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What a program around the window may be able to do. `dialogs`: show the system's dialogs for files and folders. `desktop`:
  * tray, global shortcut, notifications, start at login and updates. `change`: change anything; absent for a read-only sign-in.
  */
-export const capabilitySchema = z.enum(['dialogs', 'desktop', 'change']);
+const capabilitySchema = z.enum(['dialogs', 'desktop', 'change']);
 export type Capability = z.infer<typeof capabilitySchema>;
 
 /** What this desktop allows the app to do and, if it does not, why. Problems are sentences for people. */

@@ -54,7 +54,7 @@ export function Sidebar() {
       </Button>
       <button
         type="button"
-        className={c('find')}
+        className={c('find', 'quick')}
         title={text.quickAdd.title}
         aria-keyshortcuts="Control+Shift+N"
         onClick={() => navigation.setQuickAdd(true)}
