@@ -31,7 +31,7 @@ export interface ElsewhereRun {
 }
 
 /** What `bridge` serves, and where. */
-export interface LineConversation {
+interface LineConversation {
   readonly application: Application;
   readonly stdin: Readable;
   readonly stdout: Writable;

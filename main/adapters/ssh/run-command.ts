@@ -85,7 +85,7 @@ function stopOn(stop: AbortSignal, child: ChildProcessWithoutNullStreams): () =>
   };
 }
 
-export function otherVersion(host: string, theirs: string, ours: string): SchedulerError {
+function otherVersion(host: string, theirs: string, ours: string): SchedulerError {
   const message = `${host} has version ${theirs} of NCP Scheduler, which does not understand version ${ours} of this machine. Install the same version on both.`;
   return new SchedulerError('machine/other-version', message, { host, theirs, ours });
 }
