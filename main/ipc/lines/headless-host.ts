@@ -4,6 +4,7 @@ import { missingCapability, type Host } from '../host.ts';
 
 const elsewhere = 'This is not available over a connection to another machine.';
 const state: DesktopState = {
+  author: 'bridge',
   capabilities: ['change'],
   notifications: { available: false, problem: elsewhere, doNotDisturb: false, buttons: false },
   tray: { available: false },
