@@ -701,7 +701,7 @@ const shots = [
       await click('button', 'Pick from a form')(page);
       await page.getByRole('radio', { name: 'Minutes' }).click();
       await page.getByLabel('From', { exact: true }).selectOption('9');
-      await page.getByRole('button', { name: 'Monday' }).click();
+      await page.getByRole('button', { name: 'Mon', exact: true }).click();
       await page.getByRole('list', { name: 'Next runs' }).waitFor();
       await page.waitForTimeout(300);
     },

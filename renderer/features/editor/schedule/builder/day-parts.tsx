@@ -43,7 +43,7 @@ function Toggles({ label, hint, values, chosen, name, onChange }: TogglesProps) 
         onValueChange={(all) => onChange(all.map(Number))}
       >
         {values.map((value) => (
-          <ToggleGroup.Item key={value} value={String(value)} aria-label={name(value, 'long')} className={c('toggle')}>
+          <ToggleGroup.Item key={value} value={String(value)} title={name(value, 'long')} className={c('toggle')}>
             {name(value, 'short')}
           </ToggleGroup.Item>
         ))}
