@@ -18,7 +18,7 @@ export type MissedTask = z.infer<typeof missedTaskSchema>;
  * Why slots were missed. `silence`: no other task started around them, so the machine was off or asleep, the person was
  * logged out or the app was closed. `others-ran`: another task started within five minutes, so the machine was on.
  */
-export const missedCauseSchema = z.enum(['silence', 'others-ran']);
+const missedCauseSchema = z.enum(['silence', 'others-ran']);
 export type MissedCause = z.infer<typeof missedCauseSchema>;
 
 /** The slots that were missed and have not run since, by cause. */

@@ -17,7 +17,7 @@ export interface RecipeField {
 }
 
 /** The values of a recipe's fields by name, trimmed. A field that was left empty is an empty text. */
-export type RecipeValues = Readonly<Record<string, string>>;
+type RecipeValues = Readonly<Record<string, string>>;
 
 /** A task that works once one or two fields are filled in. */
 export interface Recipe {
