@@ -180,6 +180,9 @@ const beyond = {
     'tools',
     'run',
     'serve',
+    'bridge',
+    // Settings › Machines changes the setting `machines`.
+    ...['machines list', 'machines add', 'machines remove', 'machines test'],
     'approve',
     'reject',
     'agents set',

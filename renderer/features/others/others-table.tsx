@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { OtherJob } from '../../../main/contract/other-jobs.ts';
+import { actionOf } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { formatInstant, formatMoment } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -121,10 +122,11 @@ function Moment({ at, now, column }: { at: string | null; now: number; column: '
 
 /** Arrow keys move between rows; the focus is on the button of the row. */
 function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const action = actionOf('runs', event);
+  if (action !== 'down' && action !== 'up') return;
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('button[data-row]')];
   const at = rows.findIndex((row) => row === document.activeElement);
-  const next = rows[at === -1 ? 0 : at + (event.key === 'ArrowDown' ? 1 : -1)];
+  const next = rows[at === -1 ? 0 : at + (action === 'down' ? 1 : -1)];
   if (!next) return;
   event.preventDefault();
   next.focus({ preventScroll: true });

@@ -7,7 +7,7 @@ export const shortcuts = {
     window: 'Everywhere',
     tasks: 'In the list of tasks',
     taskPage: 'On the page of a task',
-    runs: 'In tables of runs and insights',
+    runs: 'In tables of runs, insights and other schedulers',
     run: 'On the page of a run',
     log: 'In the search of a log',
     timeline: 'In the timeline',
