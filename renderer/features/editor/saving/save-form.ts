@@ -20,7 +20,7 @@ export interface SavingWay {
 }
 
 /** Why nothing was saved. */
-export interface NotSaved {
+interface NotSaved {
   errors: FormErrors;
   doubt: Unreachable | null;
 }

@@ -11,7 +11,7 @@ export interface ChainLink {
 const deepest = 6;
 
 /** Returns the ids of the tasks after which a task runs. */
-export const predecessorsOf = (task: TaskView): readonly string[] =>
+const predecessorsOf = (task: TaskView): readonly string[] =>
   (task.policies?.after ?? []).map(({ taskId }) => taskId);
 
 /** Returns tasks in their order, but each that runs after another one of them directly beneath it. */
