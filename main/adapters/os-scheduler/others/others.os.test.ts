@@ -63,7 +63,8 @@ describe('with the real user manager of systemd', () => {
     await manager.enable([`${mark}-failed.timer`, `${mark}-due.timer`, `${mark}-gone.timer`]);
     await run('systemctl', ['--user', 'start', `${mark}-failed.service`]);
 
-    const { jobs } = await find();
+    const { jobs, unread } = await find();
+    expect(unread.filter(({ place }) => place === 'systemd-user')).toEqual([]);
     expect(named(jobs, 'failed')).toMatchObject({
       place: 'systemd-user',
       source: `${mark}-failed.timer`,
@@ -89,7 +90,9 @@ describe('with the real user manager of systemd', () => {
     await manager.reload();
     await manager.enable([`${mark}-late.timer`]);
     const inTwoDays = Date.now() + 2 * dayMs;
-    const late = named((await find(inTwoDays)).jobs, 'late');
+    const { jobs, unread } = await find(inTwoDays);
+    expect(unread.filter(({ place }) => place === 'systemd-user')).toEqual([]);
+    const late = named(jobs, 'late');
     expect(late?.nextMs).toBeLessThan(inTwoDays - dayMs + 1);
     expect(late?.watchedFromMs).toBeGreaterThan(Date.now() - dayMs);
     expect(late?.graceMs).toBe(120_000);

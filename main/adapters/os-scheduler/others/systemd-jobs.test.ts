@@ -150,3 +150,25 @@ test('2,000 timers are asked for in calls that a command line can hold', async (
   expect(jobs).toHaveLength(2000);
   expect(Math.max(...calls)).toBeLessThan(210);
 });
+
+test('a timer that disappears while it is read, and a file that is no unit, hide no other timer', async () => {
+  const folder = join(homeDir, '.config/systemd/user');
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['my backup.timer', 'template@.timer']) writeFileSync(join(folder, name), '[Timer]\n');
+  const units = [timerOf('good'), serviceOf('good'), timerOf('gone', { LoadState: 'not-found', Unit: '' })];
+  const real = fakeSystemctl(units);
+  const strict: CommandRunner = async (file, args, options) =>
+    // As systemctl does for a name that no unit can have.
+    args.includes('') || args.some((arg) => / |@\./.test(arg))
+      ? failed(null, 'invalid unit name')
+      : real(file, args, options);
+  const { jobs, unread } = await find(strict, 'systemd-user');
+  expect(jobs.map(({ name }) => name)).toContain('good');
+  expect(unread).toEqual([
+    {
+      place: 'systemd-user',
+      what: join(folder, 'my backup.timer'),
+      reason: 'systemd does not accept the name of this file.',
+    },
+  ]);
+});

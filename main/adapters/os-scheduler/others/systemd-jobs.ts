@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { minuteMs, secondMs } from '../../../domain/durations.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import type { OtherPlace } from '../../../contract/other-jobs.ts';
@@ -88,8 +89,17 @@ function timersIn(output: string): Map<string, number | null | undefined> {
 function unloaded(found: Gathered, homeDir: string, listed: ReadonlyMap<string, unknown>): string[] {
   const folder = unitDirectory(homeDir);
   const names = found.attempt('systemd-user', folder, () => namesIn(folder)) ?? [];
-  return names.filter((name) => /^[^@]+\.timer$/.test(name) && !listed.has(name));
+  return names.filter((name) => {
+    // A template with @ runs only as an instance, which systemd lists.
+    if (!name.endsWith('.timer') || name.includes('@') || listed.has(name)) return false;
+    if (UNIT_NAME.test(name)) return true;
+    found.miss('systemd-user', join(folder, name), 'systemd does not accept the name of this file.');
+    return false;
+  });
 }
+
+/** `systemd.unit(5)`: ASCII letters and digits, and `:`, `-`, `_`, `.` and `\`, at most 255 characters. */
+const UNIT_NAME = /^[A-Za-z0-9:_.\\-]{1,255}$/;
 
 async function shown(
   ask: (...args: string[]) => Promise<string>,
@@ -97,8 +107,9 @@ async function shown(
   units: readonly string[],
 ): Promise<Map<string, UnitProperties>> {
   const all = new Map<string, UnitProperties>();
-  for (let index = 0; index < units.length; index += CHUNK) {
-    const names = units.slice(index, index + CHUNK);
+  const named = units.filter((name) => name !== '');
+  for (let index = 0; index < named.length; index += CHUNK) {
+    const names = named.slice(index, index + CHUNK);
     const answer = readProperties(await ask('show', '--property', properties, '--', ...names));
     for (const [id, unit] of answer) all.set(id, unit);
   }

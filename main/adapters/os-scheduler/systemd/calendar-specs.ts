@@ -1,5 +1,6 @@
 import type { CronSets, DayRule } from '../../../domain/cron/cron-sets.ts';
 import type { CronSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import { dayMs } from '../../../domain/durations.ts';
 import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
 import { listText, sortedUnique } from '../number-runs.ts';
 
@@ -32,11 +33,25 @@ export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSp
  */
 function repairSlots(schedule: CronSchedule, nowMs: number): number[] {
   const changes = clockChanges(schedule.timezone, repairHorizon(nowMs));
-  return slotsAround(
-    schedule,
-    schedule.cron.sets.followsRealTime ? changes.filter((change) => change.kind === 'repeat') : changes,
-  );
+  if (schedule.cron.sets.followsRealTime) {
+    return slotsAround(
+      schedule,
+      changes.filter((change) => change.kind === 'repeat'),
+    );
+  }
+  const losesDay = WINTER_IS_DST.has(schedule.timezone);
+  return changes.flatMap((change) => {
+    const slots = slotsAround(schedule, [change]);
+    if (!losesDay || change.kind === 'repeat' || slots.length === 0) return slots;
+    return slotsAround(schedule, [{ ...change, untilMs: change.atMs + dayMs }]);
+  });
 }
+
+/**
+ * Zones whose summer is standard time and whose winter is "daylight saving" in the tz database. If a time of a schedule
+ * is skipped there, systemd runs nothing more on that day (seen with systemd 252).
+ */
+const WINTER_IS_DST: ReadonlySet<string> = new Set(['Europe/Dublin', 'Africa/Casablanca', 'Africa/El_Aaiun']);
 
 /** Returns instants as events in UTC, one list of minutes per hour. */
 function instants(slots: readonly number[]): string[] {

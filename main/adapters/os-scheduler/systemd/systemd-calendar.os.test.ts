@@ -27,3 +27,19 @@ it('our reading of calendar events is systemd’s', async (test) => {
     { numRuns: runsOf(120), endOnFailure: true },
   );
 });
+
+it.for([
+  ['30 1,17 * * *', 'Europe/Dublin', '2028-03-25T00:00Z'],
+  ['35 2,17 * * *', 'Africa/Casablanca', '2028-03-04T00:00Z'],
+  ['*/20 1-20 * * *', 'Europe/Dublin', '2028-03-25T00:00Z'],
+] as const)(
+  '%s in %s runs for the rest of a day whose clocks skip one of its times',
+  async ([text, zone, from], test) => {
+    if ((await run('systemd-analyze', ['--version'])).exitCode !== 0) test.skip('systemd-analyze is not installed');
+    const fromMs = Date.parse(from);
+    const { artifacts } = translateToSystemd(groupOf(text, zone), contextOf('UTC', fromMs));
+    const specs = [...(artifacts[0]?.content ?? '').matchAll(/^OnCalendar=(.*)$/gm)].map((match) => match[1] ?? '');
+    const slots = nextSlots(groupOf(text, zone).schedule, fromMs, 100);
+    expect(await manager.elapses(specs, fromMs, slots.length)).toEqual(slots);
+  },
+);
