@@ -39,7 +39,7 @@ const level = (name: string, files: string, options: LevelOptions) => ({
     testTimeout: options.timeoutMs * timeoutFactor,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
-    setupFiles: ['main/testing/property-seed.ts'],
+    setupFiles: ['main/testing/property-seed.ts', 'main/testing/leave-nothing.ts'],
     maxWorkers: options.workers,
     isolate: options.isolate ?? true,
   },

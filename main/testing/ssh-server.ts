@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { headless } from './built-command-line.ts';
+import { startCutProxy } from './cut-proxy.ts';
 import { freePort } from './free-port.ts';
 
 const sshd = '/usr/sbin/sshd';
@@ -36,12 +37,12 @@ export async function startSshServer(): Promise<SshServer> {
   const at = (name: string): string => join(dir, name);
   for (const name of ['client-bin', 'server-bin', 'home']) mkdirSync(at(name));
   for (const name of ['host', 'key', 'other']) makeKey(at(name));
-  const port = await freePort();
+  const [sshdPort, port] = [await freePort(), await freePort()];
   const known = `[127.0.0.1]:${port}`;
   writeFileSync(at('known'), `${known} ${readFileSync(at('host.pub'), 'utf8')}`);
   writeFileSync(at('changed'), `${known} ${readFileSync(at('other.pub'), 'utf8')}`);
   writeFileSync(at('authorized'), readFileSync(at('key.pub'), 'utf8'));
-  writeFileSync(at('sshd_config'), serverConfig(at, port));
+  writeFileSync(at('sshd_config'), serverConfig(at, sshdPort));
   writeFileSync(at('ssh_config'), clientConfig(at, port, await freePort()));
   writeScript(join(at('client-bin'), 'ssh'), `exec /usr/bin/ssh -F ${at('ssh_config')} "$@"`);
   writeScript(join(at('server-bin'), 'ncp-scheduler'), `exec ${process.execPath} ${headless} "$@"`);
@@ -50,12 +51,13 @@ export async function startSshServer(): Promise<SshServer> {
   const server = spawn(sshd, ['-D', '-e', '-f', at('sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   server.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  await listening(server, port, () => log);
+  await listening(server, sshdPort, () => log);
+  const proxy = await startCutProxy(port, sshdPort);
   return {
     ...{ clientBin: at('client-bin'), serverBin: at('server-bin'), home: at('home') },
-    cutConnections: () => killChildren(server.pid),
+    cutConnections: () => proxy.cut(),
     dispose: async () => {
-      killChildren(server.pid);
+      await proxy.close();
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill();
       await ended;
@@ -119,9 +121,4 @@ async function listening(server: ChildProcess, port: number, log: () => string):
     if (answers) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** Ends the processes that serve connections. Each is a child of the server. */
-function killChildren(pid: number | undefined): void {
-  spawnSync('pkill', ['-KILL', '-P', String(pid)]);
 }

@@ -5,7 +5,11 @@ import { systemClock } from './system-clock.ts';
 
 describe('the timers of the system clock', () => {
   beforeEach(() => vi.useFakeTimers());
-  afterEach(() => vi.useRealTimers());
+  afterEach(() => {
+    // Spies on fake timers first: restoring one later would bring the fake timer back.
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
 
   const hundredYearsMs = 36_525 * dayMs;
 
