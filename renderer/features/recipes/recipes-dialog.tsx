@@ -63,14 +63,10 @@ function RecipeList({ recipes, last, onChoose, onClose }: RecipeListProps) {
                 type="button"
                 className={c('recipe')}
                 ref={(element) => void (name === last && element?.focus())}
-                aria-describedby={`recipe-${name}`}
-                aria-label={title}
                 onClick={() => onChoose(name)}
               >
                 <span className={c('name')}>{title}</span>
-                <span id={`recipe-${name}`} className={c('does')}>
-                  {does}
-                </span>
+                <span className={c('does')}>{does}</span>
               </button>
             </li>
           ))}

@@ -37,7 +37,7 @@ export const insights = {
   nothing: ({ runs, failures }: TaskInsight): string =>
     failures === 0 ? `As usual: ${counted(runs, 'run')}, none failed` : failed(runs, failures),
   showRun: 'Show run',
-  showRunOf: (task: string) => `Show the latest run of ${task}`,
+  showRunOf: (task: string) => `Show run of ${task}`,
   summary: ({ found, total, since }: InsightsAnswer): string => {
     const of = `${counted(total, 'task')} since ${formatDate(since)}`;
     return found === 0
