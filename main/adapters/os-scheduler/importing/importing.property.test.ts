@@ -129,7 +129,7 @@ describe('an imported task fires when the other scheduler did', () => {
 
   it('triggers of Task Scheduler', { timeout: 3_600_000 }, () => {
     // Its evaluator reads XML and works day by day.
-    const runs = runsOf(30);
+    const runs = runsOf(20);
     let taken = 0;
     fc.assert(
       fc.property(cronTexts, bases, (text, fromMs) => {
