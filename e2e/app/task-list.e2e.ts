@@ -81,7 +81,8 @@ test('tags are set in the task dialog and filter a list that is saved as a view'
 
   await groups.task('Tagged').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Edit' }).click();
-  await page.getByRole('dialog').getByLabel('Tags').fill('backup');
+  await window.editor.openMore();
+  await window.editor.dialog.getByLabel('Tags').fill('backup');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Remove the tag backup' })).toBeVisible();
   await window.editor.save();
