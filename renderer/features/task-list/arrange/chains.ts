@@ -11,8 +11,7 @@ export interface ChainLink {
 const deepest = 6;
 
 /** Returns the ids of the tasks after which a task runs. */
-const predecessorsOf = (task: TaskView): readonly string[] =>
-  (task.policies?.after ?? []).map(({ taskId }) => taskId);
+const predecessorsOf = (task: TaskView): readonly string[] => (task.policies?.after ?? []).map(({ taskId }) => taskId);
 
 /** Returns tasks in their order, but each that runs after another one of them directly beneath it. */
 export function inChains(tasks: readonly TaskView[]): ChainLink[] {
