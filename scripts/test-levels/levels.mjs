@@ -107,8 +107,8 @@ export const levels = () => [
     eslint(),
     '.',
     ...['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
-    // Each thread builds the types of the whole project, so more threads than this only use more memory.
-    ...['--concurrency', String(Math.min(4, availableParallelism()))],
+    // Each thread builds the types of the whole project, and the other lanes need processors too.
+    ...['--concurrency', String(Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))))],
   ]),
   check('unused', () => ['node_modules/knip/bin/knip.js', '--no-progress']),
   check('format', () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),

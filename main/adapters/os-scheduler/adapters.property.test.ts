@@ -8,7 +8,7 @@ import { bases, contextOf, cronTexts, groupOf, runsOf, schedule, zones } from '.
 const SLOTS = 500;
 
 /** How many expressions each adapter is tried with. */
-const RUNS = 500;
+const RUNS = 300;
 
 describe.each(adapters)('$name', ({ name, translate, fires }) => {
   it(

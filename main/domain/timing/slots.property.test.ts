@@ -100,7 +100,9 @@ describe('slots', { timeout: PROPERTY_TIMEOUT_MS }, () => {
         const cron = parsed(text);
         if (cron === null || !cronParserKnows(text) || !cronParserKnows(cron.canonical)) return;
         const slots = nextSlots({ kind: 'cron', cron, timezone: zone }, after, COUNT);
-        const comparable = zone === 'Australia/Lord_Howe' ? beforeChange(zone, after, slots) : slots;
+        // cron-parser runs an interval within some hours once in a repeated hour; cron, croner and cronsim as we do.
+        const differs = cron.sets.repeatsWithinHours && !cron.sets.followsRealTime;
+        const comparable = differs || zone === 'Australia/Lord_Howe' ? beforeChange(zone, after, slots) : slots;
         const theirs = fromCronParser(text, cron.canonical, zone, after, comparable.length);
         expect(iso(comparable), `${text} in ${zone} after ${new Date(after).toISOString()}`).toEqual(iso(theirs));
         compared += comparable.length;

@@ -118,5 +118,5 @@ export const contextOf = (machineTimezone: string, fromMs: number): TranslateCon
   namespace: '',
 });
 
-/** Returns 2,000 in a normal run over all adapters, 25 times as many with TEST_DEEP=1. */
+/** Returns `normal`, or 25 times as many with TEST_DEEP=1. */
 export const runsOf = (normal: number): number => (process.env['TEST_DEEP'] === '1' ? normal * 25 : normal);
