@@ -87,7 +87,7 @@ describe('--on', () => {
     [['create', '--params=-'], 'typed'],
     [['secrets', 'set', 'TOKEN'], 'typed'],
     [['list'], ''],
-    // What stands in a text is no request for the input.
+    // A dash inside a text does not ask for standard input.
     [['pause', 'a-b'], ''],
   ])('sends the standard input of %j only if the command reads it', async (argv, input) => {
     const { options } = await sent(['--on', 'web', ...argv], { input: 'typed' });

@@ -29,7 +29,7 @@ export const mostInput = 64 * 1024 * 1024;
 const remoteLanguage = 1;
 const begin = '\u001encp-scheduler remote ';
 
-/** Returns the line that both outputs begin with. What stands before it comes from the login scripts of that machine. */
+/** Returns the line that both outputs begin with. Output before it is from the login scripts of that machine. */
 export const remoteMark = (version: string): string => `${begin}${remoteLanguage} ${version}\n`;
 
 export interface FoundMark {

@@ -69,7 +69,7 @@ describe('a process that follows', () => {
     });
   });
 
-  it('fires nothing, and hears and keeps nothing once it has stopped', async () => {
+  it('fires nothing, and after it has stopped gets no events and holds no timers', async () => {
     await (await other.tasks()).create({ ...backup, schedule: 'every minute' }, 'cli');
     outside.clock.advance(180_000);
     expect(outside.ledger.list({ limit: 10, offset: 0 }).total).toBe(0);

@@ -3,6 +3,7 @@ import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
 import type { CronExpression, CronSets, DayRule } from './cron-sets.ts';
 import { readDialect } from './dialects.ts';
 import { formatCron } from './format-cron.ts';
+import { MOST_LISTED_TIMES } from './listed-times.ts';
 import { normalDays } from './normal-days.ts';
 import { parseDays } from './parse-days.ts';
 import { parseField } from './parse-field.ts';
@@ -52,9 +53,6 @@ function splitFields(text: string): string[] {
   }
   return fields;
 }
-
-/** With this many runs a day or fewer, the times are meant as they are, "at 2:00 and 2:30": the sentence lists them. */
-const MOST_LISTED_TIMES = 6;
 
 function isInterval({ minutes, hours }: { minutes: readonly number[]; hours: readonly number[] }): boolean {
   const isEven = minutes.every((minute, index) => minute === (minutes[0] ?? 0) + (index * 60) / minutes.length);

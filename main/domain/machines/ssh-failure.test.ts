@@ -18,7 +18,7 @@ it.each([
   [126, 'bash: /opt/ncp: Permission denied', 'not-installed'],
   [2, 'error: There is no command "_remote". Did you mean …', 'other-version'],
   [2, 'error: There is no command "bridge".', 'other-version'],
-  [255, 'something that nobody knows', 'ssh-failed'],
+  [255, 'an unknown message', 'ssh-failed'],
   [1, 'This account is currently not available.', 'ssh-failed'],
   [1, '', 'ssh-failed'],
 ])('exit code %s with "%s" is machine/%s', (code, text, word) => {

@@ -2,6 +2,7 @@ import { clockTime } from './clock-time.ts';
 import type { ClockStyle } from '../../contract/time-style.ts';
 import type { CronSets } from '../cron/cron-sets.ts';
 import { stepOf } from '../cron/format-cron.ts';
+import { MOST_LISTED_TIMES } from '../cron/listed-times.ts';
 import { evenStep } from './time-ids.ts';
 import { sentenceList } from './lists.ts';
 
@@ -10,8 +11,6 @@ export type SentenceTimes =
   | { readonly kind: 'at'; readonly times: string }
   | { readonly kind: 'every'; readonly rate: string; readonly window: string | null };
 
-/** The most times of day that a sentence lists. */
-const MOST_TIMES = 6;
 /** The most windows of a day that a sentence lists. */
 const MOST_WINDOWS = 3;
 /** The most minutes of an hour that a sentence lists. */
@@ -80,7 +79,7 @@ export function sentenceTimes({ minutes, hours }: CronSets, clock: ClockStyle): 
   const [minute = 0] = minutes;
   const stepped = minutes.length === 1 && hours.length > 1 ? hourSteps(minute, hours, clock) : null;
   if (stepped !== null) return stepped;
-  if (minutes.length * hours.length <= MOST_TIMES) {
+  if (minutes.length * hours.length <= MOST_LISTED_TIMES) {
     const times = hours.flatMap((hour) => minutes.map((past) => dayTime(hour, past, clock)));
     return { kind: 'at', times: sentenceList(times) };
   }

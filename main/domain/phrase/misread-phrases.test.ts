@@ -58,7 +58,7 @@ describe('a night', () => {
   });
 
   it.each([
-    ['tomorrow night at 1', 'The night ends on the next day, which is the day of this run.'],
+    ['tomorrow night at 1', 'This hour of the night is after midnight, so the run is on the next day.'],
     ['tomorrow at midnight', 'That day begins at this midnight. For the midnight at its end, name the next day.'],
   ])('%s says which day it means', (phrase, warning) => {
     const context = { nowMs: Date.parse('2026-11-25T10:00:00Z'), machineTimezone: 'UTC' };

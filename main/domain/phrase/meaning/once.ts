@@ -109,7 +109,7 @@ function onDate(draft: Draft, date: string, time: number, now: Now): OnceReading
 
 function midnightWarnings(draft: Draft, date: string, minutes: number): string[] {
   if (minutes >= dayMinutes && date !== 'today')
-    return ['The night ends on the next day, which is the day of this run.'];
+    return ['This hour of the night is after midnight, so the run is on the next day.'];
   const isBareMidnight = minutes === 0 && draft.partOfDay === null;
   return isBareMidnight ? ['That day begins at this midnight. For the midnight at its end, name the next day.'] : [];
 }
