@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ipcCalls } from './contract/ipc.ts';
 import { isTestCode, objectionTo } from './testing/dependency-rule.ts';
+import { forbiddenCode } from './testing/forbidden-code.ts';
 import { folderCycle, heaps, misplacedCalls, ownTimes, strayTests } from './testing/house-rules.ts';
 import { findCycle, importsOf, sourceFiles } from './testing/import-graph.ts';
 
@@ -123,6 +124,29 @@ describe('what a file may be', () => {
       );
     });
     expect(barrels, 'import from the file that defines it instead').toEqual([]);
+  });
+});
+
+describe('what no code may do', () => {
+  const all = [...sourceFiles(root, ['main', 'preload', 'renderer', 'e2e', 'bench', 'scripts'])].filter(
+    (file) => file !== 'main/architecture.test.ts' && file !== 'main/testing/forbidden-code.ts',
+  );
+
+  test('nothing opens any URL, gives a page more rights, or disables the sandbox', () => {
+    expect(all.flatMap((file) => forbiddenCode(file, readFileSync(resolve(root, file), 'utf8')))).toEqual([]);
+  });
+
+  test.each([
+    ['shell.openExternal(url)', 'opens any URL'],
+    ['const { a = 1, ...more } = x; shell?.openExternal(url)', 'opens any URL'],
+    ['new BrowserWindow({ webPreferences: { sandbox: false } })', 'rights that it must not have: sandbox'],
+    [
+      "new BrowserWindow({ webPreferences: { 'nodeIntegration': true } })",
+      'rights that it must not have: nodeIntegration',
+    ],
+    ["args.push('--no-sandbox')", 'disables the sandbox'],
+  ])('%s is found', (text, sentence) => {
+    expect(forbiddenCode('main/a.ts', text)).toEqual([expect.stringContaining(sentence)]);
   });
 });
 

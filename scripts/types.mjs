@@ -1,10 +1,10 @@
 // Type-checks each part with its own tsconfig: contract and renderer without Node's types, main without the DOM.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 import { inProject } from './setup/project.mjs';
 
-const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 const projects = ['main/contract', 'main', 'preload', 'renderer', 'e2e', '.'];
 /** @type {string[]} */
 const failed = [];
@@ -33,11 +33,8 @@ const check = (project) =>
     });
   });
 
-const waiting = [...projects];
-const checkInTurn = async () => {
-  for (let project = waiting.shift(); project !== undefined; project = waiting.shift()) await check(project);
-};
-await Promise.all(Array.from({ length: Math.min(availableParallelism(), projects.length) }, checkInTurn));
+// The compiler uses all processors by itself.
+for (const project of projects) await check(project);
 
 if (failed.length > 0) {
   console.error(`types: errors in ${failed.join(', ')}`);

@@ -65,8 +65,9 @@ test('a call from a page of another origin is refused', async ({ scene }) => {
   // A page of another origin with the app's preload, as an attacker would use it.
   const answer = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const ours = BrowserWindow.getAllWindows()[0];
+    if (ours === undefined) throw new Error('The app has no window.');
     const { preload } = (
-      ours?.webContents as unknown as { getLastWebPreferences(): { preload: string } }
+      ours.webContents as unknown as { getLastWebPreferences(): { preload: string } }
     ).getLastWebPreferences();
     const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await foreign.loadURL('data:text/html,<title>foreign</title>').catch(() => undefined);

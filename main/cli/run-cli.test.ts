@@ -171,7 +171,7 @@ describe('output', () => {
     for (const argv of [['list'], ['get', 'id-001'], ['groups'], ['trigger', 'id-001'], ['runs'], ['list', '--json']]) {
       for (const isTerminal of [true, false]) {
         const run = await runLine(application, argv, { isTerminal, columns: 200, env: { NO_COLOR: '1' } });
-        // eslint-disable-next-line no-control-regex -- these must not be printed
+        // oxlint-disable-next-line no-control-regex -- these must not be printed
         expect(run.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
       }
     }
@@ -187,7 +187,7 @@ describe('output', () => {
     expect(pipe).not.toContain('\u001b');
     const colours = (await runLine(application, ['list'], { isTerminal: true, columns: 80, env: {} })).stdout;
     expect(colours).toContain('\u001b[32mactive\u001b[39m');
-    // eslint-disable-next-line no-control-regex -- colours take no columns
+    // oxlint-disable-next-line no-control-regex -- colours take no columns
     for (const line of colours.replace(/\u001b\[\d+m/g, '').split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     const plain = await runLine(application, ['list'], { isTerminal: true, columns: 80, env: { NO_COLOR: '1' } });
     expect(plain.stdout).not.toContain('\u001b');

@@ -41,7 +41,7 @@ export const dialogs: Dialogs = {
   chooseLogFile: async (name) => {
     const { canceled, filePath } = await dialog.showSaveDialog({
       title: 'Save log',
-      // eslint-disable-next-line no-control-regex -- no file name may have control characters
+      // oxlint-disable-next-line no-control-regex -- no file name may have control characters
       defaultPath: join(homedir(), name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_')),
       filters: [{ name: 'Logs', extensions: ['log', 'txt'] }],
     });

@@ -23,7 +23,7 @@ function stringValue(text: string): string {
  */
 export function autostartEntry(command: readonly string[]): string {
   for (const word of command) {
-    // eslint-disable-next-line no-control-regex -- the pattern finds control characters
+    // oxlint-disable-next-line no-control-regex -- the pattern finds control characters
     if (!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]|\p{Surrogate}/u.test(word)) continue;
     throw new SchedulerError(
       'os/unsafe-path',

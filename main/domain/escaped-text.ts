@@ -12,7 +12,7 @@ export function safeJson(document: unknown): string {
   return plainJson(JSON.stringify(document, null, 2));
 }
 
-// eslint-disable-next-line no-control-regex -- SGR (ECMA-48 8.3.117): colours and weights, the only harmless sequences
+// oxlint-disable-next-line no-control-regex -- SGR (ECMA-48 8.3.117): colours and weights, the only harmless sequences
 const sgr = /\u001b\[[0-9;:]*m/g;
 
 /** Returns a log for a terminal: line breaks, tabs and colours stay, every other sequence is shown as text. */

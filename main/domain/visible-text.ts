@@ -12,12 +12,10 @@ const invisible =
 /** Characters that look like a space but are not one to a shell. */
 const otherSpaces = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 
-/* eslint-disable no-misleading-character-class -- the classes are made of ranges; no character in them is combined */
 /** Without C0, for text in which C0 is already escaped: a pattern that matched its line breaks would be slow. */
 const invisibleCharacters = new RegExp(`[${invisible}]`, 'gu');
 const unsafeCharacters = new RegExp(`[\\u0000-\\u001f${invisible}]`, 'gu');
 const unsafeInCode = new RegExp(`[\\u0000-\\u001f${invisible}${otherSpaces}]`, 'gu');
-/* eslint-enable no-misleading-character-class */
 
 /** After these, a joiner or selector changes what is shown: a family emoji, a Persian or an Indic word. */
 const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;

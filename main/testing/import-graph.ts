@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import ts from 'typescript';
+import { Visitor, parseSync } from 'oxc-parser';
+import type { Expression, StringLiteral } from 'oxc-parser';
 
 /** One import, re-export, or `import()` in a source file. */
 export interface Import {
@@ -14,7 +15,7 @@ export interface Import {
   readonly line: number;
 }
 
-/** Returns all `.ts` and `.tsx` files below the folders, as paths from the root with `/`, sorted. */
+/** Returns all `.ts`, `.tsx` and `.mjs` files below the folders, as paths from the root with `/`, sorted. */
 export function sourceFiles(root: string, folders: readonly string[]): string[] {
   return folders
     .filter((folder) => existsSync(join(root, folder)))
@@ -22,33 +23,33 @@ export function sourceFiles(root: string, folders: readonly string[]): string[] 
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
     )
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules/'))
+    .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.includes('node_modules/'))
     .sort();
 }
 
 /** Returns every import of a file. Reads only syntax, and resolves only relative paths. */
 export function importsOf(root: string, file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const text = readFileSync(join(root, file), 'utf8');
+  const { program, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join(', ')}`);
   const found: Import[] = [];
-  const add = (specifier: ts.Expression | undefined, typeOnly: boolean) => {
-    if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
-    const line = source.getLineAndCharacterOfPosition(specifier.getStart()).line + 1;
-    found.push({ from: file, to: targetOf(root, file, specifier.text), typeOnly, line });
+  const add = (specifier: { readonly value: string; readonly start: number } | null, typeOnly: boolean) => {
+    if (specifier === null) return;
+    const line = text.slice(0, specifier.start).split('\n').length;
+    found.push({ from: file, to: targetOf(root, file, specifier.value), typeOnly, line });
   };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isErased(node.importClause));
-    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  new Visitor({
+    ImportDeclaration: ({ source, importKind }) => add(source, importKind === 'type'),
+    ExportAllDeclaration: ({ source, exportKind }) => add(source, exportKind === 'type'),
+    ExportNamedDeclaration: ({ source, exportKind }) => add(source, exportKind === 'type'),
+    TSImportType: ({ source }) => add(source, true),
+    ImportExpression: ({ source }) => add(isText(source) ? source : null, false),
+  }).visit(program);
   return found;
 }
 
-function isErased(clause: ts.ImportClause | undefined): boolean {
-  return clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+function isText(expression: Expression): expression is StringLiteral {
+  return expression.type === 'Literal' && typeof expression.value === 'string';
 }
 
 function targetOf(root: string, file: string, specifier: string): string {

@@ -26,7 +26,7 @@ export function splitLines(pending: string, text: string): { lines: LogLine[]; p
   return { lines: pieces.map(shownLine), pending: rest };
 }
 
-// eslint-disable-next-line no-control-regex -- matches escape sequences to remove them
+// oxlint-disable-next-line no-control-regex -- matches escape sequences to remove them
 const ansiPattern = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
 /** Returns the text of a line without terminal escape sequences, for search, copying and classification. */

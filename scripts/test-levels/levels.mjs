@@ -1,7 +1,6 @@
 // Defines the test levels. CONTRIBUTING.md describes what belongs to each level, and which levels run in parallel.
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inProject } from '../setup/project.mjs';
 
@@ -96,20 +95,15 @@ const journeys = () =>
     .map((entry) => `e2e/${entry.name}/`)
     .filter((folder) => readdirSync(inProject(folder)).some((file) => file.endsWith('.e2e.ts')));
 
-const eslint = () => join(dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
+/** @param {string} name @param {string} file */
+const binOf = (name, file) => join(dirname(require.resolve(`${name}/package.json`)), file);
 
 /**
  * Returns all levels, in the order of the summary and of each lane.
  * @returns {Level[]}
  */
 export const levels = () => [
-  check('lint', () => [
-    eslint(),
-    '.',
-    ...['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
-    // Each thread builds the types of the whole project, and the other lanes need processors too.
-    ...['--concurrency', String(Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))))],
-  ]),
+  check('lint', () => [binOf('oxlint', 'bin/oxlint')]),
   check('unused', () => ['node_modules/knip/bin/knip.js', '--no-progress']),
   check('format', () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
   check('types', () => ['scripts/types.mjs']),

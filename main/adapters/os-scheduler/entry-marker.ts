@@ -45,7 +45,7 @@ export function entryName(timingId: string, namespace: string): string {
 export function oneLine(text: string): string {
   return (
     text
-      // eslint-disable-next-line no-control-regex -- the pattern removes control characters
+      // oxlint-disable-next-line no-control-regex -- the pattern removes control characters
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
       .replace(/[\p{Surrogate}\p{Noncharacter_Code_Point}]/gu, '?')
       .trim()

@@ -6,7 +6,7 @@ import { SchedulerError } from '../../domain/errors.ts';
  * UTF-8, and systemd refuses noncharacters. Tabs are allowed.
  */
 export function unwritable(text: string, { lineBreaks }: { readonly lineBreaks: boolean }): string | null {
-  // eslint-disable-next-line no-control-regex -- the pattern finds control characters
+  // oxlint-disable-next-line no-control-regex -- the pattern finds control characters
   const found = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ufeff\p{Surrogate}\p{Noncharacter_Code_Point}]/gu;
   for (const [char] of text.matchAll(found)) {
     if (char === '\n') {

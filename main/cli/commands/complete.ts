@@ -11,7 +11,7 @@ interface Candidate {
 }
 
 const runsOffered = 50;
-// eslint-disable-next-line no-control-regex -- a control character would break the lines that shells read
+// oxlint-disable-next-line no-control-regex -- a control character would break the lines that shells read
 const unfit = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 export const completeCommand = defineService({

@@ -214,7 +214,7 @@ function wantsColours(env: Readonly<Record<string, string | undefined>>, termina
 /** Returns the number of columns that a text takes on a terminal. */
 type WidthMeasure = (text: string) => number;
 
-// eslint-disable-next-line no-control-regex -- our own colours take no columns
+// oxlint-disable-next-line no-control-regex -- our own colours take no columns
 const colours = /\u001b\[[0-9;]*m/g;
 const ascii = /^[\u0020-\u007e]*$/;
 

@@ -7,7 +7,7 @@ export interface LineSign {
 /** Longer lines are cut, in characters: an error says so at its beginning. */
 const longestLine = 1000;
 
-// eslint-disable-next-line no-control-regex -- colours and weights of terminals
+// oxlint-disable-next-line no-control-regex -- colours and weights of terminals
 const colours = /\u001b\[[0-9;:]*m/g;
 /** What programs print before an error. */
 const bullets = /^[\s❌✗✖✘×🛑🔴>*-]+/u;

@@ -21,7 +21,7 @@ const volatile = new RegExp(
   'g',
 );
 
-// eslint-disable-next-line no-control-regex -- matches terminal escape sequences to remove them
+// oxlint-disable-next-line no-control-regex -- matches terminal escape sequences to remove them
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
 /**

@@ -11,7 +11,7 @@ export function quoteWord(word: string): string {
     .replaceAll('"', '\\"')
     .replaceAll('%', '%%')
     .replaceAll('\n', '\\n')
-    // eslint-disable-next-line no-control-regex -- the pattern escapes control characters
+    // oxlint-disable-next-line no-control-regex -- the pattern escapes control characters
     .replace(/[\u0000-\u001f\u007f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
   return `"${escaped}"`;
 }

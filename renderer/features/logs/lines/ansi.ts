@@ -33,7 +33,7 @@ const entities: Readonly<Record<string, string>> = {
 
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
-// eslint-disable-next-line no-control-regex -- matches escape sequences to rewrite them
+// oxlint-disable-next-line no-control-regex -- matches escape sequences to rewrite them
 const stylePattern = /\u001b\[([\d;]*)m/g;
 const reverse: Readonly<Record<string, string>> = { 7: '30;47', 27: '39;49' };
 

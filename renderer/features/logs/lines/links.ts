@@ -4,7 +4,7 @@ export interface LinePart {
   readonly address?: string;
 }
 
-/* eslint-disable no-control-regex -- they match terminal escape sequences */
+/* oxlint-disable no-control-regex -- they match terminal escape sequences */
 /** OSC 8 (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda): address, then the text of the link. */
 const hyperlink =
   /\u001b\]8;[^;\u0007\u001b]*;([^\u0007\u001b]*)(?:\u0007|\u001b\\)([^]*?)(?:\u001b\]8;[^;\u0007\u001b]*;(?:\u0007|\u001b\\)|$)/g;
