@@ -11,6 +11,9 @@ import { bothDays, expressionsOf } from '../reading/rules.ts';
 import { splitCommand } from './crontab-command.ts';
 import { crontabEntries, crontabEntry } from './crontab-entries.ts';
 import type { CrontabEntryLine } from './crontab-entries.ts';
+import { machineAccounts } from './users/machine-accounts.ts';
+import { namesUsers, withUser } from './users/user-column.ts';
+import type { CrontabOrigin } from './users/user-column.ts';
 
 const LONGEST_COMMENT = 4;
 
@@ -21,9 +24,15 @@ interface EntryContext extends ReadingContext {
 }
 
 /** Reads the person's own lines of a crontab (`man 5 crontab`). Skips lines of this app and of ncp. */
-export function readCrontab(text: string, context: ReadingContext): SchedulerReading {
+export function readCrontab(
+  text: string,
+  context: ReadingContext,
+  origin: CrontabOrigin = null,
+  accounts = machineAccounts(),
+): SchedulerReading {
   const findings = new Findings();
-  const hasUsers = namesUsers(text);
+  const afterTimes = [...crontabEntries(text)].flatMap(({ line }) => crontabEntry.exec(line)?.[2] ?? []);
+  const hasUsers = namesUsers({ text, afterTimes }, origin, accounts);
   const clockNotes = clockChangeNoter(context.nowMs, 'cron');
   const noteVariable = (name: string, number: number): void => {
     if (name !== 'MAILTO' && name !== 'MAILFROM') return;
@@ -36,11 +45,10 @@ export function readCrontab(text: string, context: ReadingContext): SchedulerRea
     const shown = entry.line.trim().slice(0, 80);
     findings.attempt(source, shown, () => readEntry(entry, source, { ...context, hasUsers, clockNotes }));
   }
+  if (hasUsers && findings.tasks.length > 0)
+    findings.notes.push('Each line names a user before the command. That is not imported: tasks run as you.');
   return { ...findings.reading('crontab'), original: text };
 }
-
-/** Returns whether the header of a crontab says that its lines name a user before the command. */
-const namesUsers = (text: string): boolean => /^#.*\bdow\b\s+user\b/im.test(text);
 
 function readEntry(entry: CrontabEntryLine, source: string, context: EntryContext): ReadTask {
   const { line, variables } = entry;
@@ -74,7 +82,9 @@ const ofCron = new Set(['SHELL', 'MAILTO', 'MAILFROM', 'CRON_TZ', 'RANDOM_DELAY'
 
 /** Returns the command without the user name, which a system crontab has before it. */
 function ownCommand(rest: string, username: string): string {
-  const [, user = '', command = ''] = /^(\S+)\s+(.*)$/s.exec(rest) ?? [];
+  const found = withUser(rest);
+  if (found === null) throw new Unsaid('It has no command after the user, which a system crontab names first.');
+  const { user, command } = found;
   if (user === username) return command;
   throw new Unsaid(`It runs as the user "${user}". Tasks run as you: import it as ${user}, or keep it in cron.`);
 }

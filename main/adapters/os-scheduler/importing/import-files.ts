@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import type { ImportKind, OtherScheduler } from '../../../contract/transfer.ts';
@@ -38,7 +38,7 @@ export function createImportFiles({ context, crontab, windowsTasks, serverFiles 
         case 'mcp-servers':
           return { kind, files: serverFiles().map(({ path, text }) => ({ path, text: withoutComments(text) })) };
         case 'crontab':
-          return readCrontab((await crontab()) ?? '', here);
+          return readCrontab((await crontab()) ?? '', here, { personal: true });
         case 'systemd':
           return readTimers(timersIn(unitDirectory(here.homeDir)), here);
         case 'launchd':
@@ -81,7 +81,7 @@ function readOther(kind: OtherScheduler, path: string, text: string, context: Re
   const name = basename(path);
   switch (kind) {
     case 'crontab':
-      return readCrontab(text, context);
+      return readCrontab(text, context, { path: resolve(path) });
     case 'systemd':
       return readTimers([timerFiles(dirname(path), name, text)], context);
     case 'launchd':

@@ -104,6 +104,18 @@ describe('a launchd agent', () => {
     expect(keys(task)).toEqual(['0 9 * * 1,3 Europe/Berlin']);
   });
 
+  it('with an interval that divides a day, but not an hour, becomes tasks for all of its times', () => {
+    expect(keys(only(agent({ StartInterval: 5400 })))).toEqual([
+      '0 */3 * * * Europe/Berlin',
+      '30 1-22/3 * * * Europe/Berlin',
+    ]);
+    expect(keys(only(agent({ StartInterval: 2700 })))).toEqual([
+      '0,45 */3 * * * Europe/Berlin',
+      '30 1-22/3 * * * Europe/Berlin',
+      '15 2-23/3 * * * Europe/Berlin',
+    ]);
+  });
+
   it.each([
     [300, '*/5 * * * *'],
     [3600, '0 * * * *'],

@@ -6,6 +6,7 @@ import { splitCommand } from '../cron/crontab-command.ts';
 import { crontabEntries, crontabEntry } from '../cron/crontab-entries.ts';
 import type { CrontabEntryLine } from '../cron/crontab-entries.ts';
 import { expressionsFor, zoneOf } from '../cron/read-crontab.ts';
+import { withUser } from '../cron/users/user-column.ts';
 import { cronSpecs, Unsaid } from '../reading/reading.ts';
 import type { ReadingContext } from '../reading/reading.ts';
 import { shownOriginal, unknownResult } from './reading.ts';
@@ -31,8 +32,8 @@ function jobOf(entry: CrontabEntryLine, table: CronTable, context: ReadingContex
   const { place, path } = table;
   const line = entry.line.trim();
   const [, time = '', rest = ''] = crontabEntry.exec(line) ?? [];
-  const [, user = null, ofUser = null] = path === null ? [] : (/^(\S+)\s+(\S.*)$/s.exec(rest) ?? []);
-  const written = path === null ? rest : (ofUser ?? '');
+  const ofUser = path === null ? null : withUser(rest);
+  const written = path === null ? rest : (ofUser?.command ?? '');
   const command = splitCommand(written).command.trim();
   const problem = command === '' ? 'cron cannot run this line: it is not a schedule with a command.' : null;
   return {
@@ -40,7 +41,7 @@ function jobOf(entry: CrontabEntryLine, table: CronTable, context: ReadingContex
     source: path === null ? `line ${entry.number}` : `${path}, line ${entry.number}`,
     name: (entry.comments[0] ?? (nameOf(command) || line)).slice(0, 200),
     command: command === '' ? null : command,
-    runsAs: user,
+    runsAs: ofUser?.user ?? null,
     ...scheduleOf(time, entry, context),
     written: time === '' ? line : time,
     original: shownOriginal(line),
