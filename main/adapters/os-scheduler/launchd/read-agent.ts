@@ -15,6 +15,7 @@ import {
   expressionsOf,
   onMonthDays,
   onWeekdays,
+  span,
 } from '../reading/rules.ts';
 import type { Rule } from '../reading/rules.ts';
 import { parsePlist } from './plist-text.ts';
@@ -61,6 +62,8 @@ export function readAgents(files: readonly AgentText[], context: ReadingContext)
   }
   return findings.reading('launchd');
 }
+
+const dayMinutes = 24 * 60;
 
 /** Labels of ncp. */
 const OLD_PREFIX = 'com.portel.ncp.job.';
@@ -152,11 +155,11 @@ function rulesOf({ StartCalendarInterval, StartInterval, ...agent }: Agent): { r
     const every = everyMinutes(minutes);
     if (every === null) {
       throw new Unsaid(
-        `It runs every ${StartInterval} seconds. Only whole minutes that divide an hour or a day evenly can be imported.`,
+        `It runs every ${StartInterval} seconds. Only whole minutes that divide a day evenly can be imported.`,
       );
     }
     return {
-      rules: [every],
+      rules: every,
       notes: [`Every ${minutes} minutes: launchd counted from the login, tasks here run by the clock.`],
     };
   }
@@ -168,14 +171,15 @@ function rulesOf({ StartCalendarInterval, StartInterval, ...agent }: Agent): { r
   );
 }
 
-/** Returns a step that divides the hour, or hours that divide the day. */
-function everyMinutes(minutes: number): Rule | null {
+/** Returns the times of a day at which an interval ends that divides a day evenly; null for another interval. */
+function everyMinutes(minutes: number): Rule[] | null {
+  if (!Number.isInteger(minutes) || dayMinutes % minutes !== 0) return null;
   const rule = { minutes: everyMinute, hours: everyHour, months: everyMonth, days: everyDay };
-  if (Number.isInteger(minutes) && 60 % minutes === 0)
-    return { ...rule, minutes: everyMinute.filter((minute) => minute % minutes === 0) };
-  const hours = minutes / 60;
-  if (!Number.isInteger(hours) || 24 % hours !== 0) return null;
-  return { ...rule, minutes: [0], hours: everyHour.filter((hour) => hour % hours === 0) };
+  if (60 % minutes === 0) return [{ ...rule, minutes: everyMinute.filter((minute) => minute % minutes === 0) }];
+  return span(0, dayMinutes / minutes - 1).map((index) => {
+    const time = index * minutes;
+    return { ...rule, minutes: [time % 60], hours: [Math.floor(time / 60)] };
+  });
 }
 
 /**
