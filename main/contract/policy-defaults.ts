@@ -1,3 +1,5 @@
+import type { CatchUpPolicy, Task } from './task.ts';
+
 /**
  * The defaults of all policies.
  * Not in `task.ts`, so that the window can show them without including the schemas.
@@ -5,6 +7,8 @@
 export const policyDefaults = {
   overlap: 'skip',
   catchUp: 'skip',
+  /** Of a one-off task. It has no later slot, so it runs late instead of never. */
+  catchUpOnce: 'once',
   catchUpWindowMs: 24 * 3_600_000,
   retryDelayMs: 10_000,
   retryBackoff: 2,
@@ -16,3 +20,9 @@ export const policyDefaults = {
   jitterMs: 0,
   doubt: 'mark',
 } as const satisfies Record<string, unknown>;
+
+/** Returns which missed slots of a task run later, with the default of its kind. */
+export function catchUpOf(task: Pick<Task, 'policies' | 'catchupMissed' | 'runAt'>): CatchUpPolicy {
+  const fallback = task.runAt === undefined ? policyDefaults.catchUp : policyDefaults.catchUpOnce;
+  return task.policies?.catchUp ?? (task.catchupMissed === true ? 'once' : fallback);
+}

@@ -33,7 +33,7 @@ const simpleFields = {
     'If a slot is due during a run: skip it (default); buffer-one, buffer-all: run it afterwards, one or all that wait; cancel-other: end the earlier run, with 5 s to stop; terminate-other: kill it at once; allow-all: run both.',
   ),
   catchUp: shape.catchUp.describe(
-    'Missed slots (computer off or asleep) that run later: skip, none (default); once, the latest; all.',
+    'Missed slots (computer off) that run later: skip, none (default); once, the latest (default for a date); all.',
   ),
   catchUpWindowMs: shape.catchUpWindowMs.describe('Oldest missed slot that still runs, in ms. Default: 86400000.'),
   timeoutMs: shape.timeoutMs.describe('Stop a run after this many ms. Default: the setting, 300000 unless changed.'),

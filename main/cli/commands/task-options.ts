@@ -39,11 +39,10 @@ export const policyOptions = {
     min: 1,
   }),
   overlap: oneOf('What to do when a slot is due while an earlier run has not finished. Default: skip.', overlapChoices),
-  'catch-up': oneOf('Which missed slots to run later: none (skip), the latest (once) or all. Default: skip.', [
-    'skip',
-    'once',
-    'all',
-  ]),
+  'catch-up': oneOf(
+    'Which missed slots to run later: none (skip), the latest (once) or all. Default: skip, or once for a one-off task.',
+    ['skip', 'once', 'all'],
+  ),
   'catch-up-window': duration('Run missed slots only if they are not older than this. Default: 1d.'),
   retries: integer('Number of retries after a failure. Default: 0.', { min: 0, max: 100 }),
   'retry-delay': duration('Wait before the first retry. Default: 10s.'),

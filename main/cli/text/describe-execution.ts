@@ -13,7 +13,7 @@ export function describeExecution(execution: Execution, view: TextView): string 
     ['Run', view.plain(execution.executionId)],
     ['Task', view.style('bold', view.plain(execution.taskName))],
     ['Status', [view.status(outcomeOf(execution)), ...exit].join(', ')],
-    ['Trigger', execution.attempt > 1 ? `${execution.trigger}, attempt ${execution.attempt}` : execution.trigger],
+    ['Trigger', triggerOf(execution, view)],
     ['After', causeOf(execution, view)],
     ['Slot', execution.slot === null ? null : view.instant(execution.slot)],
     ['Started', view.instant(execution.startedAt)],
@@ -29,6 +29,12 @@ export function describeExecution(execution: Execution, view: TextView): string 
 /** Returns the status of a run, or `doubtful` for a success that looks like a failure. */
 function outcomeOf({ status, doubt }: Execution): string {
   return doubt === undefined ? status : 'doubtful';
+}
+
+function triggerOf({ trigger, attempt, slot, startedAt }: Execution, view: TextView): string {
+  if (attempt > 1) return `${trigger}, attempt ${attempt}`;
+  if (trigger !== 'catch-up' || slot === null) return trigger;
+  return `${trigger}, ${view.duration(Date.parse(startedAt) - Date.parse(slot))} late`;
 }
 
 function causeOf({ cause }: Execution, view: TextView): string | null {

@@ -44,6 +44,8 @@ export interface AttentionRules {
 export interface PolicyDefaults {
   readonly overlap: OverlapPolicy;
   readonly catchUp: CatchUpPolicy;
+  /** The catch-up policy of one-off tasks. */
+  readonly catchUpOnce: CatchUpPolicy;
   readonly catchUpWindowMs: number;
   readonly retryDelayMs: number;
   readonly retryBackoff: number;
@@ -64,15 +66,18 @@ const bytesPerMiB = 1024 * 1024;
 /**
  * Returns the task's policies with the defaults filled in.
  * @param catchupMissed the older flag of ncp's scheduler: means catch-up `once` if no catch-up policy is set.
+ * @param isOnce true for a one-off task, which has another default for catch-up
  */
 export function resolvePolicies(
   policies: Policies | undefined,
   catchupMissed: boolean | undefined,
   defaults: PolicyDefaults,
+  isOnce = false,
 ): ResolvedPolicies {
+  const catchUp = isOnce ? defaults.catchUpOnce : defaults.catchUp;
   return {
     overlap: policies?.overlap ?? defaults.overlap,
-    catchUp: policies?.catchUp ?? (catchupMissed === true ? 'once' : defaults.catchUp),
+    catchUp: policies?.catchUp ?? (catchupMissed === true ? 'once' : catchUp),
     catchUpWindowMs: policies?.catchUpWindowMs ?? defaults.catchUpWindowMs,
     retries: resolveRetries(policies?.retries, defaults),
     timeoutMs: policies?.timeoutMs ?? defaults.timeoutMs,

@@ -122,7 +122,7 @@ describe('missed slots', () => {
   });
 
   it('make a one-shot an error that says what to do', async () => {
-    const id = await create('Once', { schedule: '2026-11-23T12:30:00Z' });
+    const id = await create('Once', { schedule: '2026-11-23T12:30:00Z', policies: { catchUp: 'skip' } });
     application.clock.set('2026-11-23T14:00:00.000Z');
     const { timingId } = (await (await application.tasks()).get(id)).task;
     expect(await fire(timingId)).toEqual([]);

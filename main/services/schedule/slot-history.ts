@@ -11,6 +11,7 @@ import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { ImportedHistory } from '../../ports/ledger/history.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
+import { lateAfterMs } from './slot-planner.ts';
 import type { SlotPlanner } from './slot-planner.ts';
 import { findTask, findTiming } from './task-lookup.ts';
 
@@ -18,7 +19,7 @@ export interface SlotHistoryNeeds {
   readonly store: Store;
   readonly ledger: SlotClaims & ExecutionPages & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
-  readonly planner: Pick<SlotPlanner, 'plan'>;
+  readonly planner: Pick<SlotPlanner, 'plan' | 'policies'>;
   readonly attention: {
     of(tasks: readonly Task[], file: ScheduleFile): ReadonlyMap<string, Attention[]>;
     /** Returns by how many ms a run started too late; null if it was in time. */
@@ -108,10 +109,13 @@ export class SlotHistory {
     });
   }
 
-  /** Adds that a slot started later than the task allows. */
+  /** Adds that a slot started later than the task allows, or so late that it was a catch-up. */
   #withLateness(task: Task, record: SlotRecord): SlotRecord {
     if (record.state !== 'claimed' || record.detail !== null || record.recordedAt === null) return record;
-    const lateMs = this.#needs.attention.lateStartOf(task, Date.parse(record.slot), Date.parse(record.recordedAt));
+    const [slotMs, startedMs] = [Date.parse(record.slot), Date.parse(record.recordedAt)];
+    const allowedMs = lateAfterMs + this.#needs.planner.policies(task).jitterMs;
+    const overdueMs = startedMs - slotMs > allowedMs ? startedMs - slotMs : null;
+    const lateMs = this.#needs.attention.lateStartOf(task, slotMs, startedMs) ?? overdueMs;
     return lateMs === null ? record : { ...record, detail: `started ${formatDuration(lateMs)} late` };
   }
 

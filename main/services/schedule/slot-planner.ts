@@ -11,7 +11,7 @@ import type { SlotWaits } from '../../ports/ledger/waits.ts';
 import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
-const lateAfterMs = 2 * minuteMs;
+export const lateAfterMs = 2 * minuteMs;
 
 /** Slots further back are not recorded individually: a year of minutes would be half a million rows. */
 const horizonMs = 31 * dayMs;
@@ -66,7 +66,7 @@ export class SlotPlanner {
   }
 
   policies(task: Task): ResolvedPolicies {
-    return resolvePolicies(task.policies, task.catchupMissed, this.#needs.defaults());
+    return resolvePolicies(task.policies, task.catchupMissed, this.#needs.defaults(), task.runAt !== undefined);
   }
 
   /** Returns the plan for every slot since the last settled one, oldest first. */

@@ -141,6 +141,13 @@ describe('a change', () => {
     const reading = readChange({ ...formOf(old), catchUp: 'skip' }, old, formOf(old));
     expect(reading.ok && reading.value.catchupMissed).toBeNull();
   });
+
+  test('of catch-up says skip if that was chosen, because a one-off task runs late by default', () => {
+    const once = sampleTask({ runAt: '2026-12-03T14:15:00.000Z' });
+    expect(formOf(once).catchUp).toBe('default');
+    const reading = readChange({ ...formOf(once), catchUp: 'skip' }, once, formOf(once));
+    expect(reading.ok && reading.value.policies).toMatchObject({ catchUp: 'skip' });
+  });
 });
 
 test('a task read into the form and back gives the same draft', () => {

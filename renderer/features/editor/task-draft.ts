@@ -73,7 +73,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     ...base,
     after: form.after.length === 0 ? undefined : [...form.after],
     overlap: form.overlap === 'skip' ? undefined : form.overlap,
-    catchUp: form.catchUp === 'skip' ? undefined : form.catchUp,
+    catchUp: form.catchUp === 'default' ? undefined : form.catchUp,
     catchUpWindowMs: reader.duration('catchUpWindow'),
     retries: count === undefined || count === 0 ? undefined : { ...retries, count },
     pauseAfterFailures: reader.count('pauseAfterFailures', 1),

@@ -27,7 +27,8 @@ export interface TaskForm {
   /** One `NAME=value` per line. */
   env: string;
   overlap: OverlapPolicy;
-  catchUp: CatchUpPolicy;
+  /** `default`: as the kind of the schedule says. */
+  catchUp: CatchUpPolicy | 'default';
   catchUpWindow: string;
   retries: string;
   retryDelay: string;
@@ -70,7 +71,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   workingDirectory: '',
   env: '',
   overlap: 'skip',
-  catchUp: 'skip',
+  catchUp: 'default',
   catchUpWindow: '',
   retries: '',
   retryDelay: '',
@@ -126,7 +127,7 @@ export function formOf(task: TaskView, words: string | null = null): TaskForm {
     workingDirectory: task.workingDirectory ?? '',
     env: envText(task.env),
     ...fieldsOfPolicies(policies),
-    catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip'),
+    catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'default'),
     maxExecutions: numberText(task.maxExecutions),
     endDate: task.endDate ?? '',
     fireOnce: task.fireOnce ?? false,
@@ -137,7 +138,7 @@ function fieldsOfPolicies(policies: Policies) {
   const { retries, conditions } = policies;
   return {
     overlap: policies.overlap ?? 'skip',
-    catchUp: policies.catchUp ?? 'skip',
+    catchUp: policies.catchUp ?? 'default',
     catchUpWindow: lengthText(policies.catchUpWindowMs),
     retries: numberText(retries?.count),
     retryDelay: lengthText(retries?.delayMs),

@@ -61,6 +61,7 @@ export const editor = {
   },
   catchUp: 'Missed runs',
   catchUps: {
+    default: 'Skip, but run a one-off task late',
     skip: 'Skip',
     once: 'Run once for all of them',
     all: 'Run each of them',

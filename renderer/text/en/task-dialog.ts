@@ -17,7 +17,7 @@ interface MoreSummary {
 
 interface TroubleSummary {
   overlap: OverlapPolicy;
-  catchUp: CatchUpPolicy;
+  catchUp: CatchUpPolicy | 'default';
   retries: string;
   pauseAfterFailures: string;
 }
@@ -42,8 +42,9 @@ const overlaps: Readonly<Record<OverlapPolicy, string>> = {
   'allow-all': 'runs at the same time',
 };
 
-const catchUps: Readonly<Record<CatchUpPolicy, string>> = {
-  skip: '',
+const catchUps: Readonly<Record<CatchUpPolicy | 'default', string>> = {
+  default: '',
+  skip: 'skips missed runs',
   once: 'one run for missed runs',
   all: 'runs each missed run',
 };

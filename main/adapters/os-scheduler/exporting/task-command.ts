@@ -1,3 +1,4 @@
+import { catchUpOf } from '../../../contract/policy-defaults.ts';
 import type { Task } from '../../../contract/task.ts';
 import { shellWord } from '../cron/cron-command.ts';
 import { oneLine } from '../entry-marker.ts';
@@ -52,7 +53,7 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
     timeout: policies.timeoutMs !== undefined,
     memory: policies.memoryMb !== undefined,
     nice: (policies.nice ?? 0) > 0,
-    catchUp: (policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip')) !== 'skip',
+    catchUp: catchUpOf(task) !== 'skip',
     jitter: (policies.jitterMs ?? 0) > 0,
     conditions: policies.conditions !== undefined,
     overlap: policies.overlap !== undefined && policies.overlap !== 'skip',

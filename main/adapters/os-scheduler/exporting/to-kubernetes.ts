@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
 import type { Policies, Task } from '../../../contract/task.ts';
-import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import { catchUpOf, policyDefaults } from '../../../contract/policy-defaults.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import type { GroupInput } from '../../../ports/group-exporter.ts';
 import { oneLine } from '../entry-marker.ts';
@@ -64,7 +64,7 @@ const protectReferences = (text: string): string => text.replaceAll(/\$(?=[$(])/
 
 function cronJob(task: Task, schedule: string, timeZone: string, name: string): object {
   const { policies = {}, env, workingDirectory } = task;
-  const catchUp = policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip');
+  const catchUp = catchUpOf(task);
   const windowMs = catchUp === 'skip' ? minuteMs : (policies.catchUpWindowMs ?? policyDefaults.catchUpWindowMs);
   return {
     apiVersion: 'batch/v1',

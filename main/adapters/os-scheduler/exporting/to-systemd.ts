@@ -1,3 +1,4 @@
+import { catchUpOf } from '../../../contract/policy-defaults.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { GroupInput } from '../../../ports/group-exporter.ts';
 import { oneLine, sortedEnv } from '../entry-marker.ts';
@@ -33,7 +34,7 @@ export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContex
 
 function timerOf(task: Task, calendar: readonly string[]): string {
   const { policies = {} } = task;
-  const catchUp = policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'skip');
+  const catchUp = catchUpOf(task);
   return [
     '[Unit]',
     `Description=${plainValue(task.name)}`,

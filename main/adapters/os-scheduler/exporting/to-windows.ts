@@ -1,3 +1,4 @@
+import { catchUpOf } from '../../../contract/policy-defaults.ts';
 import type { Policies, Task } from '../../../contract/task.ts';
 import type { GroupInput } from '../../../ports/group-exporter.ts';
 import { minuteMs } from '../../../domain/durations.ts';
@@ -56,14 +57,14 @@ const instances: Readonly<Record<NonNullable<Policies['overlap']>, string>> = {
   'allow-all': 'Parallel',
 };
 
-function settingsOf({ policies = {}, status, catchupMissed }: Task, exact: boolean) {
-  const catchUp = policies.catchUp ?? (catchupMissed === true ? 'once' : 'skip');
+function settingsOf(task: Task, exact: boolean) {
+  const { policies = {}, status } = task;
   const retries = policies.retries?.count ?? 0;
   return {
     MultipleInstancesPolicy: instances[policies.overlap ?? 'skip'],
     DisallowStartIfOnBatteries: policies.conditions?.onACPower === true,
     RunOnlyIfNetworkAvailable: policies.conditions?.online === true,
-    StartWhenAvailable: catchUp !== 'skip',
+    StartWhenAvailable: catchUpOf(task) !== 'skip',
     Enabled: exact && status === 'active',
     Hidden: false,
     ExecutionTimeLimit: policies.timeoutMs === undefined ? 'PT0S' : `PT${Math.ceil(policies.timeoutMs / 1000)}S`,

@@ -20,7 +20,7 @@ export function translateToSystemd(group: OsGroup, context: TranslateContext): T
     artifacts: [
       {
         path: join(directory, `${name}.timer`),
-        content: timerUnit(name, group.description, calendar.specs, marker),
+        content: timerUnit(name, group, calendar.specs, marker),
       },
       { path: join(directory, `${name}.service`), content: serviceUnit(name, group, context, marker) },
     ],
@@ -34,17 +34,18 @@ export function translateToSystemd(group: OsGroup, context: TranslateContext): T
   };
 }
 
-function timerUnit(name: string, description: string, specs: readonly string[], marker: EntryMarker): string {
+function timerUnit(name: string, group: OsGroup, specs: readonly string[], marker: EntryMarker): string {
   return unit(
-    ['[Unit]', `Description=NCP Scheduler timer: ${plainValue(description)}`],
+    ['[Unit]', `Description=NCP Scheduler timer: ${plainValue(group.description)}`],
     [
       '[Timer]',
       `Unit=${name}.service`,
       ...specs.map((spec) => `OnCalendar=${spec}`),
       // The default accuracy is one minute.
       'AccuracySec=1s',
-      // The ledger handles missed slots: systemd does not know about pauses and policies.
-      'Persistent=false',
+      // The ledger handles missed slots at the next one: systemd does not know about pauses and policies. A one-off
+      // schedule has no next one, so it is started after the boot, and the ledger decides.
+      `Persistent=${group.schedule.kind === 'once' ? 'true' : 'false'}`,
     ],
     ['[Install]', 'WantedBy=timers.target'],
     markerSection(marker),

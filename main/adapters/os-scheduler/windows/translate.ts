@@ -29,6 +29,8 @@ export function translateToWindows(group: OsGroup, context: TranslateContext): T
     command: command ?? '',
     arguments: commandLine([...fixed, '_timing-run', group.timingId]),
     workingDirectory: context.homeDir,
+    // The ledger handles missed slots at the next one, and a one-off schedule has no next one.
+    ...(group.schedule.kind === 'once' ? { settings: { StartWhenAvailable: true } } : {}),
     calendar,
     instants,
     startYear: new Date(context.fromMs).getUTCFullYear() - 1,

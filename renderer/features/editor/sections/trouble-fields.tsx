@@ -13,7 +13,7 @@ import styles from '../task-editor.module.css';
 const c = bindClasses(styles);
 
 const overlaps: Readonly<Record<OverlapPolicy, string>> = text.editor.overlaps;
-const catchUps: Readonly<Record<CatchUpPolicy, string>> = text.editor.catchUps;
+const catchUps: Readonly<Record<CatchUpPolicy | 'default', string>> = text.editor.catchUps;
 
 /** Fields for what happens when a run fails, is missed or overlaps the previous run. */
 export function TroubleFields({ model }: { model: TaskEditorModel }) {
