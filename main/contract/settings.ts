@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentSettingsSchema } from './agents.ts';
+import { alertSettingsSchema } from './alerts/rules.ts';
 import { doubtPolicySchema } from './doubt.ts';
 import { longAfterSchema } from './attention.ts';
 import { machinesSchema } from './machines.ts';
@@ -94,6 +95,8 @@ const settingsFields = {
   machines: machinesSchema,
   /** What agents may do. */
   agents: agentSettingsSchema,
+  /** Where alerts go, and which. */
+  alerts: alertSettingsSchema,
 };
 
 /** `config.json`: the original system's fields and defaults, plus those of this app. Unknown fields are kept. */
@@ -126,6 +129,7 @@ export const settingsSchema = z.looseObject({
   mcpServers: settingsFields.mcpServers.default({}),
   machines: settingsFields.machines.default({}),
   agents: settingsFields.agents.prefault({}),
+  alerts: settingsFields.alerts.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

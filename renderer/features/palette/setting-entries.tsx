@@ -40,6 +40,7 @@ const rowsOfSettings = {
   notifyOnPause: ['notifications', notifications.kinds.notifyOnPause.label, 'alert'],
   notifyOnMissed: ['notifications', notifications.kinds.notifyOnMissed.label, 'alert asleep'],
   notifyOnAttention: ['notifications', notifications.kinds.notifyOnAttention.label, 'alert'],
+  alerts: ['notifications', notifications.alerts, 'alert webhook email slack telegram ntfy healthchecks'],
   osScheduler: ['runs', settings.osScheduler, 'systemd cron launchd task scheduler backend'],
   doubtfulRuns: ['runs', doubts.setting, 'output warning'],
   concurrencyLimit: ['runs', settings.concurrency, 'parallel concurrency limit maximum'],
