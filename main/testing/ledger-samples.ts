@@ -1,4 +1,5 @@
 import type { Doubt } from '../contract/doubt.ts';
+import type { NewAlert, StoredAlert } from '../ports/ledger/alerts.ts';
 import type { ExecutionResult, NewExecution } from '../ports/ledger/executions.ts';
 
 /** Returns an execution of task `t1` with the given changes. */
@@ -33,6 +34,31 @@ export function anOutcome(change: Partial<ExecutionResult> = {}): ExecutionResul
     peakMemoryBytes: 4096,
     cpuMs: 3.5,
     ...change,
+  };
+}
+
+/** Returns an alert of a failure for the channel `ops`, with the given changes. */
+export function anAlert({
+  event,
+  ...change
+}: Partial<Omit<NewAlert, 'event'>> & { event?: Partial<StoredAlert> } = {}): NewAlert {
+  return {
+    channel: 'ops',
+    notBefore: '2026-11-23T09:00:03.000Z',
+    expiresAt: '2026-11-26T09:00:03.000Z',
+    ...change,
+    event: {
+      schema: 'ncp-scheduler.alert/1',
+      id: 'alert-1',
+      kind: 'failed',
+      at: '2026-11-23T09:00:03.000Z',
+      title: 'Daily backup failed',
+      message: 'disk full (exit code 1)',
+      machine: 'box',
+      task: { id: 't1', name: 'Daily backup', group: 'daily-9am', tags: [] },
+      run: null,
+      ...event,
+    },
   };
 }
 

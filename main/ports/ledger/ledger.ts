@@ -1,4 +1,5 @@
 import type { AgentRecords } from './agents.ts';
+import type { AlertRecords } from './alerts.ts';
 import type { AuditTrail } from './audit.ts';
 import type { SlotClaims } from './claims.ts';
 import type { ExecutionRecords } from './executions.ts';
@@ -39,6 +40,7 @@ export interface Ledger
     ImportedHistory,
     LedgerLosses,
     AgentRecords,
+    AlertRecords,
     WriteLock {
   /** Returns a number that changes whenever another process writes; for cheap polling. */
   changeCounter(): number;

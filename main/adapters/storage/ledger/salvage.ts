@@ -13,6 +13,8 @@ const tables = {
   audit: { key: ['sequence'], since: 1 },
   proposals: { key: ['sequence'], since: 3 },
   agent_clients: { key: ['name', 'version'], since: 3 },
+  alerts: { key: ['sequence'], since: 9 },
+  alert_causes: { key: ['task_id', 'channel'], since: 9 },
 } as const;
 type Table = keyof typeof tables;
 

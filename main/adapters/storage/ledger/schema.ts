@@ -165,6 +165,40 @@ const steps: readonly string[] = [
     PRIMARY KEY (task_id, slot, owner_pid, owner_started)
   ) STRICT, WITHOUT ROWID;
   `,
+  // 8 → 9: alerts that leave the machine, in order for each channel, and the causes of open failures that were sent.
+  `
+  CREATE TABLE alerts (
+    sequence INTEGER PRIMARY KEY,
+    alert_id TEXT NOT NULL UNIQUE,
+    channel TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    task_id TEXT,
+    execution_id TEXT,
+    event TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'dropped')),
+    created_at INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    possibly_twice INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    owner_pid INTEGER,
+    owner_started TEXT,
+    lease_until INTEGER
+  ) STRICT;
+  CREATE INDEX alerts_open ON alerts (channel, not_before, sequence) WHERE state IN ('waiting', 'sending');
+  CREATE INDEX alerts_by_channel ON alerts (channel, state, sequence);
+  CREATE INDEX alerts_by_end ON alerts (ended_at) WHERE ended_at IS NOT NULL;
+
+  CREATE TABLE alert_causes (
+    task_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    PRIMARY KEY (task_id, channel)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The ledger version that this app writes. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
 import { ledgerAgentsContract } from '../../../testing/contract-suites/ledger-agents-suite.ts';
+import { ledgerAlertsContract } from '../../../testing/contract-suites/ledger-alerts-suite.ts';
 import { ledgerPagesContract } from '../../../testing/contract-suites/ledger-pages-suite.ts';
 import { ledgerStateContract } from '../../../testing/contract-suites/ledger-state-suite.ts';
 import { ledgerContract } from '../../../testing/contract-suites/ledger-suite.ts';
@@ -14,6 +15,7 @@ describe('the ledger in memory', () => {
   ledgerPagesContract(memoryLedger);
   ledgerStateContract(memoryLedger);
   ledgerAgentsContract(memoryLedger);
+  ledgerAlertsContract(memoryLedger);
 });
 
 describe('the ledger in a file', () => {
@@ -27,4 +29,5 @@ describe('the ledger in a file', () => {
   ledgerPagesContract(open);
   ledgerStateContract(open);
   ledgerAgentsContract(open);
+  ledgerAlertsContract(open);
 });

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../../ports/ledger/ledger.ts';
 import { agentMethods } from './agents.ts';
+import { alertMethods } from './alerts.ts';
 import { auditMethods } from './audit.ts';
 import { slotMethods } from './claims.ts';
 import { LedgerConnection } from './connection.ts';
@@ -45,6 +46,7 @@ export function ledgerOver(connection: LedgerConnection): Ledger {
     ...historyMethods(connection),
     ...lossMethods(connection),
     ...agentMethods(connection),
+    ...alertMethods(connection),
     withWriteLock: (action) => connection.writeOnce(action),
     changeCounter: () => connection.changeCounter(),
     watch: (listener) => connection.watch(listener),

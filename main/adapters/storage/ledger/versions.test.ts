@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { aDoubt, anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
+import { aDoubt, anAlert, anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { ledgerVersion } from './schema.ts';
 import { salvageRows } from './salvage.ts';
@@ -47,6 +47,8 @@ it.each(readdirSync(stored))('an earlier ledger keeps everything and can be writ
   const wait = { taskId: 'a1', slot: at, reason: 'overlap', owner: { pid: 7, startedAt: 'a' } } as const;
   ledger.setWait(wait);
   expect(ledger.waits()).toEqual([wait]);
+  ledger.addAlerts([anAlert({ channel: 'ops' })]);
+  expect(ledger.dueAlerts()).toMatchObject([{ channel: 'ops' }]);
   ledger.close();
 });
 
