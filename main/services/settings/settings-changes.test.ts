@@ -40,6 +40,13 @@ it('records nothing if every value is as before', async () => {
   expect(changes()).toEqual([]);
 });
 
+it('does not record that the tour was seen: nobody would undo that', async () => {
+  expect(await change({ tourSeen: true })).toMatchObject({ tourSeen: true });
+  expect(changes()).toEqual([]);
+  await change({ tourSeen: false, theme: 'dark' });
+  expect(changes()).toMatchObject([{ differences: [{ field: 'theme' }] }]);
+});
+
 it('can be undone, and the undo too', async () => {
   await change({ theme: 'dark' });
   await undoLatest();

@@ -12,6 +12,9 @@ export interface SettingsChangesNeeds {
   readonly clock: Clock;
 }
 
+/** Fields that remember what the app has shown. Nobody decided them, so they are no change that a person would undo. */
+const shownOnce: readonly string[] = ['tourSeen'] satisfies readonly (keyof Settings)[];
+
 /** Changes settings and records each change in the history, without secrets, so that it can be undone. */
 export class SettingsChanges {
   readonly #needs: SettingsChangesNeeds;
@@ -21,7 +24,8 @@ export class SettingsChanges {
   }
 
   /**
-   * A field set to undefined returns to its default. A value that is the same as before is not recorded.
+   * A field set to undefined returns to its default. A value that is the same as before is not recorded, nor is what the
+   * app remembers having shown.
    *
    * @throws SchedulerError as `SettingsStore.update`.
    */
@@ -31,7 +35,9 @@ export class SettingsChanges {
       const before: Readonly<Record<string, unknown>> = settings.read();
       const saved = settings.update(change);
       const after: Readonly<Record<string, unknown>> = saved;
-      const changed = Object.keys(change).filter((name) => !isDeepStrictEqual(before[name], after[name]));
+      const changed = Object.keys(change)
+        .filter((name) => !shownOnce.includes(name))
+        .filter((name) => !isDeepStrictEqual(before[name], after[name]));
       if (changed.length > 0) {
         const of = (state: Readonly<Record<string, unknown>>) =>
           withoutSecrets(Object.fromEntries(changed.map((name) => [name, state[name]])));

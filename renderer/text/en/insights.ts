@@ -38,11 +38,13 @@ export const insights = {
     failures === 0 ? `As usual: ${counted(runs, 'run')}, none failed` : failed(runs, failures),
   showRun: 'Show run',
   showRunOf: (task: string) => `Show run of ${task}`,
-  summary: ({ found, total, since }: InsightsAnswer): string => {
+  summary: ({ found, total, since, tasks }: InsightsAnswer): string => {
     const of = `${counted(total, 'task')} since ${formatDate(since)}`;
-    return found === 0
+    if (found > 0) return `${found} of ${of} ${found === 1 ? 'needs' : 'need'} a look.`;
+    const failures = tasks.reduce((sum, task) => sum + task.failures, 0);
+    return failures === 0
       ? `Nothing is unusual about ${of}.`
-      : `${found} of ${of} ${found === 1 ? 'needs' : 'need'} a look.`;
+      : `${counted(failures, 'run')} failed, but none of ${of} keeps failing.`;
   },
   partly: (shown: number, total: number) => `These are the first ${shown} of ${total} tasks.`,
   busiest: 'Busiest minutes of the day',
