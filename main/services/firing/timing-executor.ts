@@ -1,19 +1,14 @@
-import { isMcpTool } from '../../contract/built-in/tools.ts';
-import pLimit, { type LimitFunction } from 'p-limit';
 import type { DecisionReason, Execution, Trigger } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import type { SlotPlan } from '../../domain/policy/plan-slots.ts';
-import { askedWaitMs } from '../../domain/policy/retry-after.ts';
-import { retryDelay } from '../../domain/policy/retry.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
-import type { Store } from '../../ports/store.ts';
 import type { Approval } from '../../contract/control.ts';
-import type { Attempt, RunApprovals } from '../runs/attempts/attempt.ts';
-import { notStarted, type AttemptRunner } from '../runs/attempts/attempt-runner.ts';
+import type { RunApprovals } from '../runs/attempts/attempt.ts';
+import { notStarted } from '../runs/attempts/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
@@ -21,28 +16,19 @@ import { HeldSlot, type HeldSlotNeeds } from './held-slot.ts';
 import { unmetCondition } from './machine-conditions.ts';
 import { slotJitter } from '../schedule/slot-jitter.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
-import type { StoppableWaits } from './stoppable-waits.ts';
+import { TaskAttempts, type TaskAttemptsNeeds } from './task-attempts.ts';
 import { mayEnd, type TaskCompletion } from './task-completion.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 
-export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'> {
-  readonly store: Store;
+export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, TaskAttemptsNeeds {
   readonly clock: Clock;
   readonly planner: SlotPlanner;
-  readonly attempts: AttemptRunner;
   readonly approved: RunApprovals;
   readonly overlap: OverlapGuard;
   readonly canceller: ExecutionCanceller;
   readonly completion: TaskCompletion;
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
-  readonly waits: StoppableWaits;
-  /**
-   * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
-   */
-  concurrencyLimit(): number;
-  /** 0 to 1, for retry jitter. */
-  random(): number;
 }
 
 export interface FireOptions {
@@ -56,20 +42,14 @@ interface SlotRun {
   readonly trigger: 'schedule' | 'catch-up';
 }
 
-interface FirstAttempt extends Pick<Attempt, 'task' | 'slot' | 'after'> {
-  readonly trigger: 'schedule' | 'catch-up' | 'chain';
-  /** Absent for a run without a slot. */
-  readonly held?: HeldSlot;
-}
-
 /** Runs the due slots of groups: each task in its own worker, all at once up to the limit. */
 export class TimingExecutor {
   readonly #needs: TimingExecutorNeeds;
-  readonly #limit: LimitFunction;
+  readonly #attempts: TaskAttempts;
 
   constructor(needs: TimingExecutorNeeds) {
     this.#needs = needs;
-    this.#limit = pLimit(needs.concurrencyLimit());
+    this.#attempts = new TaskAttempts(needs);
   }
 
   /**
@@ -126,19 +106,18 @@ export class TimingExecutor {
 
   /** Applies the current limit to waiting executions; running ones continue. */
   adoptLimit(): void {
-    this.#limit.concurrency = this.#needs.concurrencyLimit();
+    this.#attempts.adoptLimit();
   }
 
   /** Runs when the number of runs in this process allows it. */
   limited<T>(run: () => Promise<T>): Promise<T> {
-    this.adoptLimit();
-    return this.#limit(run);
+    return this.#attempts.limited(run);
   }
 
   async #chained(task: Task, finished: Promise<Execution>): Promise<Execution> {
     const execution = await finished;
     try {
-      await this.#chain(task, execution, new Set([task.id]));
+      await this.#attempts.follow(task, execution);
     } catch (problem) {
       const details = { taskName: task.name, problem: messageOf(problem) };
       this.#needs.logger.error('Could not run the tasks that run after another', details);
@@ -185,11 +164,11 @@ export class TimingExecutor {
       return this.#giveWay(run, 'overlap', 'the previous run had not finished');
     }
     const slot = new Date(slotMs).toISOString();
-    const executions = await this.#attempts({ task, slot, trigger: run.trigger, held });
+    const executions = await this.#attempts.run({ task, slot, trigger: run.trigger, held });
     const last = executions.at(-1);
     if (last !== undefined) {
       await this.#needs.completion.afterSlot(task, last);
-      executions.push(...(await this.#chain(task, last, new Set([task.id]))));
+      executions.push(...(await this.#attempts.follow(task, last)));
     }
     return executions;
   }
@@ -198,64 +177,6 @@ export class TimingExecutor {
     this.#needs.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
     return [];
   }
-
-  /** Runs a task until an attempt succeeds or no retry is left, and returns all attempts. */
-  async #attempts({ task, slot, trigger, after, held }: FirstAttempt): Promise<Execution[]> {
-    const policies = this.#needs.planner.policies(task);
-    const executions: Execution[] = [];
-    if (this.#limit.activeCount >= this.#limit.concurrency) held?.waits('turn');
-    for (let attempt = 1; ; attempt += 1) {
-      const execution = await this.limited(async () => {
-        const started = await this.#needs.attempts.start({
-          task,
-          policies,
-          trigger: attempt === 1 ? trigger : 'retry',
-          slot,
-          attempt,
-          after,
-        });
-        held?.settled();
-        return started?.finished;
-      });
-      if (execution === undefined) return executions;
-      executions.push(execution);
-      const delayMs = this.#retryDelay(policies.retries, execution);
-      if (delayMs === null) return executions;
-      await this.#needs.waits.for(delayMs);
-      if (this.#needs.waits.stopped) return executions;
-    }
-  }
-
-  #retryDelay(
-    rule: Parameters<typeof retryDelay>[0],
-    { status, exitCode, attempt, tool, result }: Execution,
-  ): number | null {
-    if (status === 'running' || status === 'skipped') return null;
-    const askedMs = isMcpTool(tool) ? null : askedWaitMs(result);
-    return retryDelay(rule, { status, exitCode, attempt, askedMs }, this.#needs.random());
-  }
-
-  /** Runs the tasks that run after this one. `seen` stops circles saved by versions that did not refuse them. */
-  async #chain(task: Task, ended: Execution, seen: ReadonlySet<string>): Promise<Execution[]> {
-    const followers = Object.values(this.#needs.store.read().tasks).filter(
-      (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),
-    );
-    const runs = followers.map(async (follower) => {
-      const executions = await this.#attempts({ task: follower, slot: null, trigger: 'chain', after: ended });
-      const last = executions.at(-1);
-      if (last === undefined) return [];
-      return [...executions, ...(await this.#chain(follower, last, new Set([...seen, follower.id])))];
-    });
-    return (await Promise.all(runs)).flat();
-  }
-}
-
-function follows(candidate: Task, taskId: string, ended: Execution): boolean {
-  const links = candidate.policies?.after ?? [];
-  return links.some(({ taskId: id, on }) => {
-    if (id !== taskId) return false;
-    return on === 'end' || (on === 'success') === (ended.status === 'success');
-  });
 }
 
 function forcedSlot(timingId: string, spec: ReturnType<typeof specOf>, slot: string): number {

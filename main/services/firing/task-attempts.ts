@@ -1,0 +1,116 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import { isMcpTool } from '../../contract/built-in/tools.ts';
+import type { Execution } from '../../contract/execution.ts';
+import type { Task } from '../../contract/task.ts';
+import { askedWaitMs } from '../../domain/policy/retry-after.ts';
+import { retryDelay } from '../../domain/policy/retry.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Attempt } from '../runs/attempts/attempt.ts';
+import type { AttemptRunner } from '../runs/attempts/attempt-runner.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import type { HeldSlot } from './held-slot.ts';
+import type { StoppableWaits } from './stoppable-waits.ts';
+
+export interface TaskAttemptsNeeds {
+  readonly store: Store;
+  readonly planner: Pick<SlotPlanner, 'policies'>;
+  readonly attempts: AttemptRunner;
+  readonly waits: StoppableWaits;
+  /**
+   * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
+   */
+  concurrencyLimit(): number;
+  /** 0 to 1, for retry jitter. */
+  random(): number;
+}
+
+interface FirstAttempt extends Pick<Attempt, 'task' | 'slot' | 'after'> {
+  readonly trigger: 'schedule' | 'catch-up' | 'chain';
+  /** Absent for a run without a slot. */
+  readonly held?: HeldSlot;
+}
+
+/** Runs tasks with their retries, and the tasks that run after them, all at once up to the limit. */
+export class TaskAttempts {
+  readonly #needs: TaskAttemptsNeeds;
+  readonly #limit: LimitFunction;
+
+  constructor(needs: TaskAttemptsNeeds) {
+    this.#needs = needs;
+    this.#limit = pLimit(needs.concurrencyLimit());
+  }
+
+  /** Applies the current limit to waiting executions; running ones continue. */
+  adoptLimit(): void {
+    this.#limit.concurrency = this.#needs.concurrencyLimit();
+  }
+
+  /** Runs when the number of runs in this process allows it. */
+  limited<T>(run: () => Promise<T>): Promise<T> {
+    this.adoptLimit();
+    return this.#limit(run);
+  }
+
+  /** Runs a task until an attempt succeeds or no retry is left, and returns all attempts. */
+  async run({ task, slot, trigger, after, held }: FirstAttempt): Promise<Execution[]> {
+    const policies = this.#needs.planner.policies(task);
+    const executions: Execution[] = [];
+    if (this.#limit.activeCount >= this.#limit.concurrency) held?.waits('turn');
+    for (let attempt = 1; ; attempt += 1) {
+      const execution = await this.limited(async () => {
+        const started = await this.#needs.attempts.start({
+          task,
+          policies,
+          trigger: attempt === 1 ? trigger : 'retry',
+          slot,
+          attempt,
+          after,
+        });
+        held?.settled();
+        return started?.finished;
+      });
+      if (execution === undefined) return executions;
+      executions.push(execution);
+      const delayMs = this.#retryDelay(policies.retries, execution);
+      if (delayMs === null) return executions;
+      await this.#needs.waits.for(delayMs);
+      if (this.#needs.waits.stopped) return executions;
+    }
+  }
+
+  /** Runs the tasks that run after this one, now that it has ended, and returns all attempts. */
+  follow(task: Task, ended: Execution): Promise<Execution[]> {
+    return this.#follow(task, ended, new Set([task.id]));
+  }
+
+  #retryDelay(
+    rule: Parameters<typeof retryDelay>[0],
+    { status, exitCode, attempt, tool, result }: Execution,
+  ): number | null {
+    if (status === 'running' || status === 'skipped') return null;
+    const askedMs = isMcpTool(tool) ? null : askedWaitMs(result);
+    return retryDelay(rule, { status, exitCode, attempt, askedMs }, this.#needs.random());
+  }
+
+  /** `seen` stops circles saved by versions that did not refuse them. */
+  async #follow(task: Task, ended: Execution, seen: ReadonlySet<string>): Promise<Execution[]> {
+    const followers = Object.values(this.#needs.store.read().tasks).filter(
+      (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),
+    );
+    const runs = followers.map(async (follower) => {
+      const executions = await this.run({ task: follower, slot: null, trigger: 'chain', after: ended });
+      const last = executions.at(-1);
+      if (last === undefined) return [];
+      return [...executions, ...(await this.#follow(follower, last, new Set([...seen, follower.id])))];
+    });
+    return (await Promise.all(runs)).flat();
+  }
+}
+
+function follows(candidate: Task, taskId: string, ended: Execution): boolean {
+  const links = candidate.policies?.after ?? [];
+  return links.some(({ taskId: id, on }) => {
+    if (id !== taskId) return false;
+    return on === 'end' || (on === 'success') === (ended.status === 'success');
+  });
+}
