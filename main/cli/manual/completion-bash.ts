@@ -20,6 +20,7 @@ _ncp_scheduler() {
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
     if [[ $word == --data-dir ]]; then ((index++)); data_dir=(--data-dir "\${COMP_WORDS[index]/#\\~/$HOME}"); continue; fi
+    if [[ $word == --on ]]; then ((index++)); continue; fi
     if [[ $word == -* ]]; then continue; fi
     case "$command" in
       '') command=$word ;;

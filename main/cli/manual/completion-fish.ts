@@ -4,7 +4,7 @@ import type { CompletionCommand, CompletionOption, CompletionTree } from './comp
 /** Returns the script for `ncp-scheduler completion fish > ~/.config/fish/completions/ncp-scheduler.fish`. */
 export function completeFish(tree: CompletionTree): string {
   const first = firstWords(tree).map(({ word }) => word);
-  const none = `not __fish_seen_subcommand_from ${first.join(' ')}`;
+  const none = `not __ncp_scheduler_seen ${first.join(' ')}`;
   return `${[
     '# fish completion of ncp-scheduler',
     'function __ncp_scheduler_lookup',
@@ -14,6 +14,22 @@ export function completeFish(tree: CompletionTree): string {
     '    set dir --data-dir $words[(math $at + 1)]',
     '  end',
     '  $words[1] $dir _complete $argv[1] 2>/dev/null',
+    'end',
+    // As __fish_seen_subcommand_from, but the value of a global option is no command: a machine may be called "web".
+    'function __ncp_scheduler_seen',
+    '  set -l words (commandline -opc)',
+    '  set -e words[1]',
+    '  set -l is_value 0',
+    '  for word in $words',
+    '    if test $is_value = 1',
+    '      set is_value 0',
+    '    else if contains -- $word --on --data-dir',
+    '      set is_value 1',
+    '    else if contains -- $word $argv',
+    '      return 0',
+    '    end',
+    '  end',
+    '  return 1',
     'end',
     'complete -c ncp-scheduler -f',
     ...firstWords(tree).map(({ word, describe }) => line(none, `-a ${word} -d ${quote(describe)}`)),
@@ -25,12 +41,12 @@ export function completeFish(tree: CompletionTree): string {
 
 function secondLines(tree: CompletionTree, group: string): string[] {
   const members = secondWords(tree, group);
-  const when = `__fish_seen_subcommand_from ${group}; and not __fish_seen_subcommand_from ${members.map(({ word }) => word).join(' ')}`;
+  const when = `__ncp_scheduler_seen ${group}; and not __ncp_scheduler_seen ${members.map(({ word }) => word).join(' ')}`;
   return members.map(({ word, describe }) => line(when, `-a ${word} -d ${quote(describe)}`));
 }
 
 function commandLines({ path, options, values, lookup }: CompletionCommand): string[] {
-  const when = path.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+  const when = path.map((word) => `__ncp_scheduler_seen ${word}`).join('; and ');
   return [
     ...options.map((option) => line(when, optionFlags(option))),
     ...(values.length === 0 ? [] : [line(when, `-a ${quote(values.join(' '))}`)]),

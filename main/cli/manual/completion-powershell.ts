@@ -30,7 +30,10 @@ ${tree.commands.flatMap(lookupLines).join('\n')}
   }
   $words = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   $command = ''
+  $isValue = $false
   foreach ($word in $words) {
+    if ($isValue) { $isValue = $false; continue }
+    if ($word -in '--on', '--data-dir') { $isValue = $true; continue }
     if ($word.StartsWith('-')) { continue }
     if ($command -eq '') { $command = $word }
     elseif ($options.ContainsKey("$command $word")) { $command = "$command $word"; break }

@@ -51,6 +51,9 @@ describe('shell completion', () => {
     ['create --overlap ', ['skip', 'buffer-one', 'allow-all']],
     ['os preview --kind sy', ['systemd']],
     ['--data-dir /tmp os preview --ki', ['--kind']],
+    // The names of these machines are also commands.
+    ['--on web tr', ['trigger']],
+    ['--on os os preview --ki', ['--kind']],
     ['completion f', ['fish']],
   ])('bash completes "%s"', async (line, expected) => {
     const words = ['ncp-scheduler', ...line.split(' ')];
@@ -69,6 +72,8 @@ describe('shell completion', () => {
     ['os sy', ['sync']],
     ['create --overlap buffer', ['buffer-all', 'buffer-one']],
     ['os preview --kind sy', ['systemd']],
+    ['--on web tr', ['trigger']],
+    ['--on web os sy', ['sync']],
   ] as const)('fish completes "%s"', async ([line, expected], { skip }) => {
     if (!has('fish')) skip('fish is not installed');
     const script = `source '${await scriptFor('fish')}'; complete -C 'ncp-scheduler ${line}'`;
