@@ -136,6 +136,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'transfer.exported': ['export', 'transfer.export', machine],
   'transfer.exportedGroup': ['export', not('writes files for another machine, which a script installs'), machine],
   'transfer.read': ['import', 'transfer.open', machine],
+  'transfer.readContent': ['import', 'transfer.open', machine],
   'transfer.installed': ['import', 'transfer.open', machine],
   'transfer.found': [not('`import --from-system` names a scheduler'), 'transfer.found', machine],
   'transfer.preview': ['import', 'transfer.preview', machine],

@@ -89,7 +89,7 @@ type EntryOperations = Pick<ScheduleSync, 'kind' | 'entries' | 'legacyEntries' |
 type RetentionOperations = Pick<Retention, 'run'>;
 export type TransferOperations = Pick<
   Transfer,
-  'exported' | 'exportedGroup' | 'read' | 'installed' | 'found' | 'preview' | 'apply'
+  'exported' | 'exportedGroup' | 'read' | 'readContent' | 'installed' | 'found' | 'preview' | 'apply'
 >;
 /** A file that was read and can be imported. */
 export type TransferSource = ImportSource;

@@ -1,10 +1,10 @@
-import type { Readable } from 'node:stream';
 import type { Machine } from '../contract/machines.ts';
 import { carriedVariables, mostInput } from '../contract/remote-command.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import { splitCommand, withoutMachine } from './arguments.ts';
 import { commandGroups } from './command-table.ts';
 import type { CliEnvironment, ElsewhereRun } from './environment.ts';
+import { wholeInput } from './values/whole-input.ts';
 
 /** Commands that hold a conversation on standard input until it ends. */
 const conversations: readonly string[] = ['mcp', 'bridge'];
@@ -39,22 +39,7 @@ export async function elsewhere(
   if (name !== null && conversations.includes(name)) return { machine, command, input: stdin };
   if (name === readsSecret && 'isTTY' in stdin && stdin.isTTY === true) throw pipeSecret(words);
   const reads = name === readsSecret || words.some((word) => word === '-' || word.endsWith('=-'));
-  return { machine, command, input: reads ? await wholeInput(stdin) : Buffer.alloc(0) };
-}
-
-async function wholeInput(stdin: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk as Buffer | string);
-    size += bytes.length;
-    if (size > mostInput) {
-      const message = `Standard input is longer than ${mostInput / 1024 / 1024} MiB, the most that --on sends.`;
-      throw new SchedulerError('usage/invalid-value', message, { mostInput });
-    }
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
+  return { machine, command, input: reads ? await wholeInput(stdin, mostInput, '--on sends') : Buffer.alloc(0) };
 }
 
 function pipeSecret(words: readonly string[]): SchedulerError {

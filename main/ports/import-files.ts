@@ -63,6 +63,12 @@ export interface ImportFiles {
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-unknown-kind`
    */
   read(path: string, kind: ImportKind | null): Promise<OwnFile | ServerFiles | SchedulerReading>;
+  /** As `read`, for the content of a file. @param name what to call it, in messages and for tasks without a name */
+  readContent(
+    content: Uint8Array,
+    name: string,
+    kind: ImportKind | null,
+  ): Promise<OwnFile | ServerFiles | SchedulerReading>;
   /**
    * Returns what this scheduler of this machine runs for the person, without this app's entries; or the files in which
    * other programs of the person store their MCP servers.

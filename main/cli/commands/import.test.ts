@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportDocumentSchema } from '../../contract/transfer.ts';
 import type { ExportDocument } from '../../contract/transfer.ts';
-import { cliFor } from '../../testing/cli-harness.ts';
+import { cliFor, runJson } from '../../testing/cli-harness.ts';
 import { memoryApplication } from '../../testing/memory-application.ts';
 import type { MemoryApplication } from '../../testing/memory-application.ts';
 
@@ -70,6 +70,21 @@ describe('import', () => {
     expect(there.ledger.auditTrail(Backup?.id ?? '')).toMatchObject([
       { author: 'cli', action: 'task.import', before: null, after: { name: 'Backup' } },
     ]);
+  });
+
+  it('reads standard input for -, an export or a crontab, and says what is wrong with another text', async () => {
+    await from.create('Backup');
+    const input = JSON.stringify(await exported());
+    const fromInput = (text: string, ...more: string[]) => runJson(there, ['import', '-', ...more], { input: text });
+    expect(await fromInput(input)).toMatchObject({ code: 0, answer: { kind: 'ncp-scheduler' } });
+    expect(await fromInput('0 1 * * * nightly\n')).toMatchObject({ code: 0, answer: { kind: 'crontab' } });
+    expect(Object.keys(byName(there)).sort()).toEqual(['Backup', 'nightly']);
+    expect(await fromInput('what is this?')).toMatchObject({
+      code: 2,
+      answer: {
+        error: { code: 'usage/import-unknown-kind', message: expect.stringContaining('Standard input') as string },
+      },
+    });
   });
 
   it('changes nothing in a dry run, and then makes the same changes', async () => {

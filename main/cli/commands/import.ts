@@ -7,11 +7,15 @@ import {
 } from '../../contract/transfer.ts';
 import type { ClashPolicy, ImportAction, ImportKind, ImportReport, InstalledKind } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, type CommandContext } from '../command.ts';
 import type { TransferOperations } from '../../application/application.ts';
 import { flag, invalid, list, oneOf, text } from '../option.ts';
 import type { Option } from '../option.ts';
+import { wholeInput } from '../values/whole-input.ts';
 import { describeImport } from '../text/describe-import.ts';
+
+/** Most that `import -` reads, in bytes: far more than an export of 10,000 tasks has. */
+const mostInput = 64 * 1024 * 1024;
 
 const decisions: Option<Record<string, ImportAction> | undefined> = {
   ...list(
@@ -52,7 +56,7 @@ export const importCommand = defineCommand({
   summary: 'Import tasks from a file or another scheduler, or MCP servers from another program.',
   description:
     'FILE is an export of NCP Scheduler, a schedule.json, a crontab, a systemd timer or launchd agent (or a folder of them), a Task Scheduler task as XML, or a file with MCP servers such as those of Claude Desktop and VS Code. --from-system imports what is installed on this machine instead. Use --dry-run first to see what would change. Tasks from another scheduler are imported paused. So are the active tasks of an export that another machine made or that was changed since, unless you use --keep-active. Permissions of agents are never imported. What cannot be imported is listed with the reason. A task that already exists is skipped. If its id or name belongs to a different task, it is added under a new name and paused, unless you use --replace or --skip. Existing settings are kept unless you use --replace. All tasks are imported in one transaction.',
-  positionals: { file: text('File or folder to import.', 'FILE') },
+  positionals: { file: text('File or folder to import; - for standard input.', 'FILE') },
   options: {
     'dry-run': flag('Show what would change without changing anything.'),
     kind: oneOf('Type of FILE. Default: detected from its content.', importKindSchema.options),
@@ -79,13 +83,17 @@ export const importCommand = defineCommand({
       does: 'move your cron jobs: comment their lines out in the crontab, and run them here',
     },
     {
+      line: 'import -',
+      does: 'import what another program writes: ssh web ncp-scheduler export | ncp-scheduler import -',
+    },
+    {
       line: 'import schedule.ncp.json --replace --decide "Backup=skip"',
       does: 'replace existing tasks, except Backup',
     },
   ],
   run: async (context, args) => {
     const transfer = await (await context.application()).transfer();
-    const source = await sourceOf(args, transfer);
+    const source = await sourceOf(context, args, transfer);
     const options = {
       ...{ policy: policyOf(args), settings: !args['no-settings'], keepActive: args['keep-active'] },
       ...{ move: args.move, names: {} },
@@ -105,6 +113,7 @@ export const importCommand = defineCommand({
 });
 
 async function sourceOf(
+  context: CommandContext,
   args: {
     readonly file: string | undefined;
     readonly kind: ImportKind | undefined;
@@ -117,6 +126,13 @@ async function sourceOf(
     throw new SchedulerError('usage/missing-argument', 'import needs either FILE or --from-system, and not both.');
   }
   if (system !== undefined) return transfer.installed(system);
+  if (args.file === '-') {
+    return transfer.readContent(
+      await wholeInput(context.environment.stdin, mostInput, '`import -` reads'),
+      'Standard input',
+      args.kind ?? null,
+    );
+  }
   return transfer.read(resolve(args.file ?? ''), args.kind ?? null);
 }
 

@@ -120,7 +120,15 @@ export class Transfer {
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`, `usage/import-unknown-kind`
    */
   async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
-    const file = await this.#needs.files.read(path, kind);
+    return this.#sourceOf(await this.#needs.files.read(path, kind));
+  }
+
+  /** As `read`, for what a program sent. @param name what to call it @throws as `read` */
+  async readContent(content: Uint8Array, name: string, kind: ImportKind | null): Promise<ImportSource> {
+    return this.#sourceOf(await this.#needs.files.readContent(content, name, kind));
+  }
+
+  #sourceOf(file: Awaited<ReturnType<ImportFiles['read']>>): ImportSource {
     if (file.kind === 'ncp-scheduler') return readOwnDocument(file.text, (document) => this.#mark.isOf(document));
     return file.kind === 'mcp-servers' ? readServerFiles(file.files, true) : this.#foreign(file, true);
   }

@@ -32,6 +32,12 @@ export interface ImportFilesOptions {
 export function createImportFiles({ context, crontab, windowsTasks, serverFiles }: ImportFilesOptions): ImportFiles {
   return {
     read: async (path, kind) => readPath(path, kind, context()),
+    readContent: async (content, name, kind) =>
+      readContent(
+        readable(name, () => decodeText(Buffer.from(content))),
+        { name, kind, beside: null },
+        context(),
+      ),
     installed: async (kind) => {
       const here = context();
       switch (kind) {
@@ -69,21 +75,43 @@ function readPath(
       { path },
     );
   }
-  const text = readText(path);
-  const found = kind ?? kindOf(text);
-  if (found === null) throw unknownKind(path);
-  if (found === 'ncp-scheduler') return { kind: found, text };
-  if (found === 'mcp-servers') return { kind: found, files: [{ path, text: withoutComments(text) }] };
-  return readOther(found, path, text, context);
+  return readContent(readText(path), { name: path, kind, beside: dirname(path) }, context);
 }
 
-function readOther(kind: OtherScheduler, path: string, text: string, context: ReadingContext): SchedulerReading {
+/** Where a text comes from, and the kind to assume. `beside`: the folder with the other files of a timer; null for none. */
+interface ContentOrigin {
+  readonly name: string;
+  readonly kind: ImportKind | null;
+  readonly beside: string | null;
+}
+
+function readContent(
+  text: string,
+  origin: ContentOrigin,
+  context: ReadingContext,
+): OwnFile | ServerFiles | SchedulerReading {
+  const found = origin.kind ?? kindOf(text);
+  if (found === null) throw unknownKind(origin.name);
+  if (found === 'ncp-scheduler') return { kind: found, text };
+  if (found === 'mcp-servers') return { kind: found, files: [{ path: origin.name, text: withoutComments(text) }] };
+  return readOther(found, text, origin, context);
+}
+
+function readOther(
+  kind: OtherScheduler,
+  text: string,
+  { name: path, beside }: ContentOrigin,
+  context: ReadingContext,
+): SchedulerReading {
   const name = basename(path);
   switch (kind) {
     case 'crontab':
       return readCrontab(text, context, { path: resolve(path) });
     case 'systemd':
-      return readTimers([timerFiles(dirname(path), name, text)], context);
+      return readTimers(
+        [beside === null ? { name, timer: [text], service: null } : timerFiles(beside, name, text)],
+        context,
+      );
     case 'launchd':
       return readAgents([{ name, text }], context);
     case 'windows':
