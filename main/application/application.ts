@@ -186,6 +186,11 @@ export interface ServeOptions {
   readonly listener?: PrimaryListener;
   /** Called once the scheduler has started, before the OS entries are updated. */
   readonly prepare?: () => Promise<void>;
+  /**
+   * While another process is the primary, follow its changes instead of failing, and become the primary when that process
+   * ends. @default false
+   */
+  readonly beside?: boolean;
 }
 
 /**
@@ -263,7 +268,7 @@ export interface Application {
    * @returns a function that reports the last changes and stops it
    */
   follow(listener: PrimaryListener): Promise<() => void>;
-  /** Runs the primary without a window until `stop` is aborted. @throws as `lead`. */
+  /** Runs the primary without a window until `stop` is aborted. @throws as `lead`, but with `beside`. */
   serve(options: ServeOptions): Promise<void>;
   /**
    * Ends what this process has started: its runs by the kill ladder, waits for retries, and sessions with MCP servers.

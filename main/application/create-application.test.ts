@@ -68,6 +68,54 @@ it('ends the worker that it started for an engine that failed to start', async (
   expect(kills[0]).toHaveBeenCalledOnce();
 });
 
+it('serves beside another primary where it may, and takes over when that one ends', async () => {
+  const other = { ...primaryWith(1), lost: false };
+  let present: ControlClient | null = other;
+  const outside = memoryOutside();
+  const connect = () => Promise.resolve(present);
+  const application = createApplication({ ...outside, control: { ...outside.control, connect } });
+  const stop = new AbortController();
+  const types: string[] = [];
+  const changed = vi.fn();
+  const prepare = vi.fn(() => Promise.resolve());
+  const serving = application.serve({
+    ...{ stop: stop.signal, beside: true, prepare, onEvent: ({ type }) => void types.push(type) },
+    listener: { ...quietListener, scheduleChanged: changed },
+  });
+  await vi.waitFor(() => expect(types).toEqual(['following']));
+  await (await application.tasks()).create(backup, 'cli');
+  outside.clock.advance(2000);
+  await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+  expect(types).not.toContain('started');
+  other.lost = true;
+  present = null;
+  await vi.waitFor(() => {
+    outside.clock.advance(2000);
+    expect(types).toContain('started');
+  });
+  expect(prepare).toHaveBeenCalledTimes(1);
+  stop.abort();
+  await vi.waitFor(async () => {
+    outside.clock.advance(1000);
+    await serving;
+  });
+  expect(types.at(-1)).toBe('stopped');
+});
+
+it('stops while it follows another primary', async () => {
+  const outside = memoryOutside();
+  outside.setPrimary(primaryWith(1));
+  const stop = new AbortController();
+  const types: string[] = [];
+  const options = { stop: stop.signal, beside: true, onEvent: ({ type }: { type: string }) => void types.push(type) };
+  const serving = createApplication(outside).serve(options);
+  await vi.waitFor(() => expect(types).toEqual(['following']));
+  stop.abort();
+  await serving;
+  expect(types).toEqual(['following', 'stopped']);
+  expect(outside.clock.pending()).toEqual([]);
+});
+
 it('is no primary any more after `serve` failed to start', async () => {
   const outside = memoryOutside();
   const close = vi.fn(() => Promise.resolve());

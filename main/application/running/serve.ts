@@ -1,6 +1,7 @@
 import type { Application, ServeEvent, ServeOptions } from '../application.ts';
 import type { Outside } from '../outside.ts';
-import type { PrimaryListener } from './primary.ts';
+import type { Primary, PrimaryListener } from './primary.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 
 /** Runs the primary without a window until `stop` is aborted. */
 export async function serve(application: Application, outside: Outside, options: ServeOptions): Promise<void> {
@@ -21,22 +22,85 @@ export async function serve(application: Application, outside: Outside, options:
       for (const { episode } of over) tell('attention-over', episode);
     },
   };
-  const primary = await application.lead({ listener: both(listener, options.listener), show: () => undefined });
-  try {
-    primary.start();
-    await options.prepare?.();
-    const entries = await application.entries();
-    await entries.sync();
-    tell('started', { dataDir, osScheduler: await entries.kind(), pid: machine.pid });
-    await new Promise<void>((resolve) => {
-      if (options.stop.aborted) resolve();
-      else options.stop.addEventListener('abort', () => resolve(), { once: true });
-    });
-  } finally {
-    // Also after a failed start: otherwise its socket and timers would keep a process alive that runs nothing.
-    await primary.stop();
+  const told = both(listener, options.listener);
+  let prepared: Promise<void> | null = null;
+  const prepare = (): Promise<void> => (prepared ??= options.prepare?.() ?? Promise.resolve());
+  const primary = await leadOrFollow(application, { ...options, told, prepare, tell });
+  if (primary !== null) {
+    try {
+      primary.start();
+      await prepare();
+      const entries = await application.entries();
+      await entries.sync();
+      tell('started', { dataDir, osScheduler: await entries.kind(), pid: machine.pid });
+      await aborted(options.stop);
+    } finally {
+      // Also after a failed start: otherwise its socket and timers would keep a process alive that runs nothing.
+      await primary.stop();
+    }
   }
   tell('stopped');
+}
+
+interface Leading extends Pick<ServeOptions, 'beside' | 'stop'> {
+  readonly told: PrimaryListener;
+  readonly prepare: () => Promise<void>;
+  readonly tell: (type: string, fields?: Omit<ServeEvent, 'type' | 'at'>) => void;
+}
+
+/** Returns the primary, once there is no other; null if `stop` is aborted while another process is it. */
+async function leadOrFollow(application: Application, leading: Leading): Promise<Primary | null> {
+  const { told, beside, stop, prepare, tell } = leading;
+  let unfollow: (() => void) | null = null;
+  try {
+    for (;;) {
+      // Asked first: a process that tries to lead loads what runs tasks.
+      const other = beside === true ? await application.primary() : null;
+      if (other === null) {
+        try {
+          return await application.lead({ listener: told, show: () => undefined });
+        } catch (problem) {
+          if (beside !== true || !isTaken(problem)) throw problem;
+        }
+      }
+      if (unfollow === null) {
+        unfollow = await application.follow(told);
+        await prepare();
+        tell('following', { dataDir: application.dataDir });
+      }
+      await pause(application.clock, stop);
+      if (stop.aborted) return null;
+    }
+  } finally {
+    unfollow?.();
+  }
+}
+
+const isTaken = (problem: unknown): boolean =>
+  problem instanceof SchedulerError && problem.code === 'control/primary-running';
+
+/** How often to look whether the other process has ended, in ms. */
+const lookMs = 2000;
+
+/** Waits until the next look, or until `stop` is aborted. */
+function pause(clock: Application['clock'], stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      stop.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.setTimer(end, lookMs);
+    if (stop.aborted) end();
+    else stop.addEventListener('abort', end);
+  });
+}
+
+function aborted(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /** Returns a listener that notifies two. */

@@ -32,7 +32,7 @@ export const serveCommand = defineService({
   name: 'serve',
   summary: 'Run the scheduler in the foreground, until SIGTERM or Ctrl-C; with --web, also its window in a browser.',
   description:
-    'For servers and containers. Other commands use it in the same way as the running app. With --web, it prints an address with a token that signs in one browser once, within 15 minutes. `web create-token` signs in others. docs/machines.md describes how to reach the window from another machine.',
+    'For servers and containers. Other commands use it in the same way as the running app. With --web, it also serves beside the app, which then does the running, and takes over when the app quits. It prints an address with a token that signs in one browser once, within 15 minutes. `web create-token` signs in others. docs/machines.md describes how to reach the window from another machine.',
   positionals: {},
   options: { demo: flag('Add four tasks that run every minute, if the data directory is empty.'), ...webOptions },
   answers: 'one line of JSON per event, also without --json where the output is no terminal.',
@@ -53,7 +53,7 @@ export const serveCommand = defineService({
       await application.serve({
         stop: environment.stop,
         onEvent: events.print,
-        ...(web && { listener: web.listener }),
+        ...(web && { listener: web.listener, beside: true }),
         prepare: async () => {
           if (args.demo) await environment.fillDemo(application);
           if (web) await showWeb(context, args, web, (address) => events.tell('web', { address }));

@@ -19,6 +19,8 @@ function lineOf(event: ServeEvent, view: TextView): string | null {
   switch (event.type) {
     case 'started':
       return `The scheduler is running. Data: ${textOf(event, 'dataDir', view)}. OS scheduler: ${textOf(event, 'osScheduler', view)}. Ctrl+C stops it.`;
+    case 'following':
+      return `The app runs the scheduler. When it quits, this process does. Data: ${textOf(event, 'dataDir', view)}. Ctrl+C stops it.`;
     case 'stopped':
       return 'The scheduler has stopped.';
     case 'web':
