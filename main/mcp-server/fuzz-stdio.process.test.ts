@@ -10,8 +10,11 @@ import type { BuiltCommandLine } from '../testing/built-command-line.ts';
 import { inputFor } from '../testing/mcp-inputs.ts';
 import { ownTools } from './tool-table.ts';
 
-/** Covers the whole path, unlike `fuzz.property.test.ts`: the official client, a real process, the real store. */
-const runs = 200;
+/**
+ * Covers the whole path, unlike `fuzz.property.test.ts`, which tries more inputs: the official client, a real process, the
+ * real store.
+ */
+const runs = process.env['TEST_DEEP'] === '1' ? 200 : 60;
 
 let cli: BuiltCommandLine;
 let client: Client;
