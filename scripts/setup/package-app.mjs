@@ -84,8 +84,8 @@ const copyForEndToEndTests = async (executable) => {
 /**
  * Runs electron-builder for this system.
  * @param {import('./runtime.mjs').Runtime} runtime
- * @param {boolean} unpackedOnly If false, also builds the installers; electron-builder downloads their
- *   tools from GitHub.
+ * @param {boolean} unpackedOnly If false, also builds the installers of electron-builder.yml; electron-builder downloads
+ *   their tools from GitHub.
  */
 export const packageApp = async (runtime, unpackedOnly) => {
   const { build, DIR_TARGET, Platform } = await import('electron-builder');

@@ -14,8 +14,11 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
  */
 export const inProject = (...parts) => join(root, ...parts);
 
-/** @returns {{ name: string, version: string, devDependencies: Record<string, string> }} */
-const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+/**
+ * Returns package.json.
+ * @returns {{ name: string, version: string, description: string, license: string, author: string, homepage?: string, devDependencies: Record<string, string> }}
+ */
+export const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 
 /** Returns the Electron version that package.json pins, such as `45.4.1`. */
 export const pinnedElectron = () => {

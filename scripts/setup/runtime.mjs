@@ -104,16 +104,18 @@ const downloadServer = () =>
       'https://github.com/electron/electron/releases/download/',
   );
 
-const usesProxy = () =>
+/** Returns whether downloads go through a proxy; only the proxy then knows what can be reached. */
+export const usesProxy = () =>
   ['HTTPS_PROXY', 'https_proxy', 'GLOBAL_AGENT_HTTPS_PROXY', 'ELECTRON_GET_USE_PROXY'].some(
     (name) => process.env[name],
   );
 
 /**
+ * Returns whether a server answers within four seconds.
  * @param {URL} server
  * @returns {Promise<boolean>}
  */
-const canConnect = (server) =>
+export const canConnect = (server) =>
   new Promise((resolve) => {
     const port = Number(server.port) || (server.protocol === 'http:' ? 80 : 443);
     const socket = connect({ host: server.hostname, port });
