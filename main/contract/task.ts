@@ -3,6 +3,7 @@ import { attentionSchema, longAfterSchema } from './attention.ts';
 import { longestDurationMs } from './durations.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { doubtPolicySchema } from './doubt.ts';
+import { scheduleRuleSchema } from './schedule-rule.ts';
 import { criteriaSchema } from './success.ts';
 import { toolNamePattern } from './tool-name.ts';
 
@@ -105,12 +106,17 @@ export const taskSchema = z.looseObject({
   name: z.string().min(1).max(200),
   description: z.string().optional(),
   timingId: z.string().min(1),
-  /** Canonical 5-field cron expression; for a one-shot the minute, hour, day and month of `runAt` in `timezone`. */
+  /**
+   * Canonical 5-field cron expression; for a one-shot the minute, hour, day and month of `runAt` in `timezone`; with a
+   * `scheduleRule` the narrowest that contains every slot.
+   */
   cronExpression: z.string().min(1),
   /** IANA time zone of the schedule. */
   timezone: z.string().min(1),
   /** The instant of a one-shot. Absent for a recurring schedule. */
   runAt: instantSchema.optional(),
+  /** What `cronExpression` cannot say. Absent for a schedule that is one cron expression or one instant. */
+  scheduleRule: scheduleRuleSchema.optional(),
   tool: toolNameSchema,
   parameters: parametersSchema,
   /** Complete the task after the first slot that succeeds. */
@@ -164,6 +170,7 @@ export const timingSchema = z.looseObject({
   cronExpression: z.string().min(1),
   timezone: z.string().min(1),
   runAt: instantSchema.optional(),
+  scheduleRule: scheduleRuleSchema.optional(),
   taskIds: z.array(z.string()),
   createdAt: instantSchema,
 });

@@ -100,7 +100,3 @@ function createCommand(call: Call, toasts: Stores['toasts'], navigation: Navigat
       }),
   };
 }
-
-/** Returns the schedule as text: the instant of a one-shot, or else the cron expression. */
-export const scheduleTextOf = (task: Pick<TaskView, 'runAt' | 'cronExpression'>): string =>
-  task.runAt ?? task.cronExpression;

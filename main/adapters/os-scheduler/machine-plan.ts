@@ -2,6 +2,7 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { minuteMs, dayMs } from '../../domain/durations.ts';
 import { clockChanges, repairHorizon, slotsAround } from './clock-changes.ts';
 import type { ClockChange, Horizon } from './clock-changes.ts';
+import { entryLines } from './entry-lines.ts';
 import { ruleMatches, shiftedRules } from './machine-rules.ts';
 import type { MachineRule } from './machine-rules.ts';
 import { sortedUnique } from './number-runs.ts';
@@ -40,20 +41,23 @@ export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, now
     return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], echoes: [], skipped: [], exact: true };
   }
   const horizon = repairHorizon(nowMs);
-  const shifts = zoneShifts(schedule.timezone, machineTimezone, horizon);
-  const parts = shifts.map(({ shift, months }) => {
-    const { rules, exact } = shiftedRules(schedule.cron.sets, shift);
-    return { rules: rules.flatMap((rule) => inMonths(rule, months)), exact };
-  });
+  const entry = entryLines(schedule, nowMs);
+  const shifts = zoneShifts(entry.timezone, machineTimezone, horizon);
+  const parts = shifts.flatMap(({ shift, months }) =>
+    entry.lines.map(({ sets }) => {
+      const { rules, exact } = shiftedRules(sets, shift);
+      return { rules: rules.flatMap((rule) => inMonths(rule, months)), exact };
+    }),
+  );
   const rules = parts.flatMap((part) => part.rules);
   const machineChanges = clockChanges(machineTimezone, horizon);
-  const slots = slotsAround(schedule, [...clockChanges(schedule.timezone, horizon), ...machineChanges]);
+  const slots = slotsAround(schedule, [...clockChanges(entry.timezone, horizon), ...machineChanges]);
   return {
     rules,
     repairs: repairsOf(slots, machineTimezone, rules, machineChanges),
     echoes: echoesOf(slots, machineTimezone, rules, machineChanges),
     skipped: skippedOf(machineTimezone, rules, machineChanges),
-    exact: parts.length === 1 && parts.every((part) => part.exact),
+    exact: entry.exact && shifts.length === 1 && parts.every((part) => part.exact),
   };
 }
 

@@ -1,7 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { defineCommand } from '../command.ts';
-import { integer, text, withDefault } from '../option.ts';
+import { integer, list, text, withDefault } from '../option.ts';
 import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import { instant } from '../values/instant.ts';
 
@@ -11,7 +11,7 @@ export const nextCommand = defineCommand({
   summary: 'Show the next runs of a group or a cron expression.',
   positionals: { group: text('Id of the group, as `groups` shows it.', 'GROUP') },
   options: {
-    cron: text('Cron expression, instead of a group.', 'CRON'),
+    cron: list('Cron expression, instead of a group. Several make one schedule.', 'CRON'),
     timezone: text("IANA time zone of --cron, for example Europe/Paris. Default: this machine's.", 'ZONE'),
     from: instant('Show the runs after this instant. Default: now.', 'future'),
     count: withDefault(integer('Number of runs.', { min: 1, max: 1000 }), 5),
@@ -19,6 +19,7 @@ export const nextCommand = defineCommand({
   answers: 'slots.',
   examples: [
     { line: 'next daily-9am', does: 'show the next five runs of the group' },
+    { line: 'next --cron "30 6 * * *" --cron "0 15 * * *"', does: 'show the next runs of two cron lines' },
     {
       line: 'next --cron "0 9 * * 1-5" --timezone Europe/Paris --from 2026-12-24T00:00:00Z --count 3',
       does: 'show three runs after a date',
@@ -27,7 +28,7 @@ export const nextCommand = defineCommand({
   run: async (context, { group, cron, timezone, from, count }) => {
     const { environment } = context;
     let spec: ScheduleSpec;
-    if (cron !== undefined && group === undefined) spec = cronSpec(cron, timezone ?? environment.timezone);
+    if (cron !== undefined && group === undefined) spec = cronSpec(cron.join('; '), timezone ?? environment.timezone);
     else if (group !== undefined && cron === undefined)
       spec = (await (await context.application()).tasks()).timingSpec(group);
     else throw new SchedulerError('usage/missing-argument', 'next needs either GROUP or --cron, and not both.');

@@ -1,6 +1,6 @@
 import { osSchedulerKindSchema } from '../../contract/settings.ts';
 import { defineCommand } from '../command.ts';
-import { oneOf, required, text } from '../option.ts';
+import { list, oneOf, required, text } from '../option.ts';
 import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import { blocks } from '../text/describe-task.ts';
 import { plainLines } from '../../domain/escaped-text.ts';
@@ -13,7 +13,7 @@ export const osPreviewCommand = defineCommand({
   positionals: {},
   options: {
     kind: required(oneOf('The OS scheduler.', osSchedulerKindSchema.options)),
-    cron: required(text('Cron expression.', 'CRON')),
+    cron: required(list('Cron expression. Several make one schedule.', 'CRON')),
     timezone: text("IANA time zone of --cron, for example Europe/Paris. Default: this machine's.", 'ZONE'),
     id: text('Id of the group. Default: the id that the group would get.', 'ID'),
     from: instant('Start of the list of dates, for a schedule that needs one. Default: now.', 'future'),
@@ -24,7 +24,7 @@ export const osPreviewCommand = defineCommand({
   ],
   run: async (context, { kind, cron, timezone, id, from }) => {
     const entries = await (await context.application()).entries();
-    const spec = cronSpec(cron, timezone ?? context.environment.timezone);
+    const spec = cronSpec(cron.join('; '), timezone ?? context.environment.timezone);
     const { artifacts, covers, notes } = await entries.preview(kind, spec, {
       ...(id === undefined ? {} : { timingId: id }),
       ...(from === undefined ? {} : { fromMs: Date.parse(from) }),

@@ -1,3 +1,4 @@
+import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../contract/task.ts';
 import type { CliResult } from '../../contract/cli.ts';
 import { criterionText } from '../../domain/success/criterion-text.ts';
@@ -9,8 +10,8 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     task.lastExecutionAt === undefined
       ? 'never'
       : `${view.instant(task.lastExecutionAt)}, ${view.status(task.lastDoubtful === true ? 'doubtful' : (task.lastStatus ?? 'unknown'))}`;
-  const schedule =
-    timing === undefined ? task.cronExpression : `${view.plain(timing.sentence)} (${task.cronExpression})`;
+  const exact = view.plain(task.runAt === undefined ? scheduleText(task) : task.cronExpression);
+  const schedule = timing === undefined ? exact : `${view.plain(timing.sentence)} (${exact})`;
   return view.fields([
     ['Task', view.style('bold', view.plain(task.name))],
     ['Id', view.plain(task.id)],

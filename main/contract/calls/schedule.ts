@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { scheduleAnswerSchema } from '../schedule-answer.ts';
+import { scheduleRuleSchema } from '../schedule-rule.ts';
 import { instantSchema } from '../task.ts';
+
+/** The schedule of a task or group as stored. */
+const storedSchema = z.object({
+  cronExpression: z.string(),
+  timezone: z.string(),
+  runAt: instantSchema.optional(),
+  scheduleRule: scheduleRuleSchema.optional(),
+});
 
 const scheduleLoadSchema = z.object({
   steps: z.array(
@@ -27,15 +36,12 @@ export const scheduleCalls = {
   },
   /** Returns the words that a person would type for a stored schedule; null if there are none that mean exactly it. */
   'schedule.words': {
-    input: z.object({ cronExpression: z.string(), timezone: z.string(), runAt: instantSchema.optional() }),
+    input: storedSchema,
     output: z.object({ words: z.string().nullable() }),
   },
   /** Returns the earliest `limit` slots of a stored schedule in (`from`, `until`]. */
   'schedule.slots': {
-    input: z.object({
-      cronExpression: z.string(),
-      timezone: z.string(),
-      runAt: instantSchema.optional(),
+    input: storedSchema.extend({
       from: instantSchema,
       until: instantSchema,
       limit: z.number().int().min(1).max(5000).default(1000),

@@ -17,10 +17,13 @@ const MOST_WINDOWS = 3;
 const MOST_MINUTES = 12;
 
 const everyTimes = (rate: string, window: string | null = null): SentenceTimes => ({ kind: 'every', rate, window });
-const everyCount = (count: number, unit: string): string => (count === 1 ? `Every ${unit}` : `Every ${count} ${unit}s`);
+/** Returns `Every hour`, `Every 2 weeks`. */
+export const everyCount = (count: number, unit: string): string =>
+  count === 1 ? `Every ${unit}` : `Every ${count} ${unit}s`;
 const pastHour = (minute: number): string => `:${String(minute).padStart(2, '0')}`;
 
-function dayTime(hour: number, minute: number, clock: ClockStyle): string {
+/** Returns a time of day; midnight and noon by their names. */
+export function dayTime(hour: number, minute: number, clock: ClockStyle): string {
   if (minute === 0 && hour === 0) return 'midnight';
   return minute === 0 && hour === 12 ? 'noon' : clockTime(hour, minute, clock);
 }

@@ -1,20 +1,15 @@
 import { DateTime } from 'luxon';
 import { clockTime } from './clock-time.ts';
 import type { ClockStyle } from '../../contract/time-style.ts';
-import type { CronSets } from '../cron/cron-sets.ts';
-import type { ScheduleSpec } from '../timing/schedule-spec.ts';
-import { cronstrueSentence } from './cronstrue-sentence.ts';
-import { sentenceDays } from './sentence-days.ts';
-import { sentenceTimes } from './sentence-times.ts';
+import type { OnceSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
+import { combinedSentence, intervalSentence } from './combined-sentence.ts';
+import { cronSentence } from './cron-sentence.ts';
 
 export { scheduleWarnings } from './warnings.ts';
 
-function cronSentence(sets: CronSets, clock: ClockStyle): string {
-  const times = sentenceTimes(sets, clock);
-  const days = sentenceDays(sets);
-  if (times === null || days === null) return cronstrueSentence(sets, clock);
-  if (times.kind === 'at') return `${days.lead} at ${times.times}`;
-  return [times.rate, times.window ?? '', days.tail].filter((part) => part !== '').join(', ');
+function onceSentence({ atMs, timezone }: OnceSchedule, clock: ClockStyle): string {
+  const local = DateTime.fromMillis(atMs, { zone: timezone, locale: 'en-US' });
+  return `Once, on ${local.toFormat('cccc, d LLLL yyyy')} at ${clockTime(local.hour, local.minute, clock)}`;
 }
 
 /**
@@ -23,7 +18,14 @@ function cronSentence(sets: CronSets, clock: ClockStyle): string {
  * accepts it, it means the same schedule.
  */
 export function sentence(spec: ScheduleSpec, clock: ClockStyle): string {
-  if (spec.kind === 'cron') return cronSentence(spec.cron.sets, clock);
-  const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
-  return `Once, on ${local.toFormat('cccc, d LLLL yyyy')} at ${clockTime(local.hour, local.minute, clock)}`;
+  switch (spec.kind) {
+    case 'cron':
+      return cronSentence(spec.cron.sets, clock);
+    case 'once':
+      return onceSentence(spec, clock);
+    case 'combined':
+      return combinedSentence(spec, clock);
+    case 'interval':
+      return intervalSentence(spec, clock);
+  }
 }

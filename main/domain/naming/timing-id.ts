@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import type { ClockStyle } from '../../contract/time-style.ts';
 import { dayId } from './day-ids.ts';
 import { scheduleKey } from '../timing/schedule-key.ts';
-import type { ScheduleSpec } from '../timing/schedule-spec.ts';
+import type { CronSets } from '../cron/cron-sets.ts';
+import type { CombinedSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
 import { sentence } from './sentence.ts';
 import { shortHash } from './short-hash.ts';
 import { timeId } from './time-ids.ts';
@@ -11,18 +12,35 @@ import { timeId } from './time-ids.ts';
 const LONGEST_ID = 64;
 const SHORTEST_HASH = 5;
 
-/** Returns the id of the schedule without its zone, or null if it needs too many words. */
-function scheduleId(spec: ScheduleSpec): string | null {
-  if (spec.kind === 'once') {
-    const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
-    return `once-${local.toFormat('yyyy-MM-dd-HHmm')}`;
-  }
-  const time = timeId(spec.cron.sets);
-  const day = dayId(spec.cron.sets);
+function cronId(sets: CronSets): string | null {
+  const time = timeId(sets);
+  const day = dayId(sets);
   if (time === null || day === null) return null;
   if (time.kind === 'at') return `${day}-${time.id}`;
   if (day === 'daily') return time.id;
   return `${time.id}-${day.startsWith('daily-in-') ? day.slice('daily-'.length) : day}`;
+}
+
+/** Returns `daily-6-30am-3pm-8-45pm` or `every-2-weeks-fridays-9am`; null for lines on different days. */
+function combinedId({ lines, phase }: CombinedSchedule): string | null {
+  const [first] = lines;
+  const times = lines.map(({ sets }) => timeId(sets));
+  const days = new Set(lines.map(({ sets }) => dayId(sets)));
+  const [day] = days;
+  if (first === undefined || days.size > 1 || day === null || day === undefined) return null;
+  const ids = times.flatMap((time) => (time?.kind === 'at' ? time.id : []));
+  const id = lines.length === 1 ? cronId(first.sets) : ids.length === lines.length ? `${day}-${ids.join('-')}` : null;
+  return id === null || phase === null ? id : `every-${phase.count}-${phase.unit}s-${id}`;
+}
+
+/** Returns the id of the schedule without its zone, or null if it needs too many words. */
+function scheduleId(spec: ScheduleSpec): string | null {
+  if (spec.kind === 'cron') return cronId(spec.cron.sets);
+  if (spec.kind === 'combined') return combinedId(spec);
+  // Not `every-2h`: an interval of real time is not the cron step of that name.
+  if (spec.kind === 'interval') return `interval-${spec.minutes}min`;
+  const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
+  return `once-${local.toFormat('yyyy-MM-dd-HHmm')}`;
 }
 
 /**

@@ -56,7 +56,7 @@ function clockChangeWarnings(spec: CronSchedule, fromMs: number, style: ClockSty
   return warnings;
 }
 
-function rareWarnings(spec: CronSchedule, fromMs: number): string[] {
+function rareWarnings(spec: ScheduleSpec, fromMs: number): string[] {
   const [next] = nextSlots(spec, fromMs, 1);
   if (next === undefined || next - fromMs <= YEAR_MS) return [];
   const day = DateTime.fromMillis(next, { zone: spec.timezone, locale: 'en-US' }).toFormat('d LLLL yyyy');
@@ -68,12 +68,17 @@ function rareWarnings(spec: CronSchedule, fromMs: number): string[] {
  * lack, and clock changes within a year of `fromMs`. Empty for most schedules.
  */
 export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: ClockStyle): string[] {
-  if (spec.kind === 'once') return [];
-  const { sets } = spec.cron;
-  return [
-    ...stepWarnings(sets),
-    ...dayWarnings(sets),
+  if (spec.kind === 'once' || spec.kind === 'interval') return [];
+  const lines = spec.kind === 'cron' ? [spec.cron] : spec.lines;
+  const touched = lines.flatMap((cron) =>
+    clockChangeWarnings({ kind: 'cron', cron, timezone: spec.timezone }, fromMs, clock),
+  );
+  const warnings = [
+    // The union of lines says how often it runs, not each line.
+    ...(spec.kind === 'cron' ? stepWarnings(spec.cron.sets) : []),
+    ...lines.flatMap(({ sets }) => dayWarnings(sets)),
     ...rareWarnings(spec, fromMs),
-    ...clockChangeWarnings(spec, fromMs, clock),
+    ...touched,
   ];
+  return [...new Set(warnings)];
 }

@@ -2,7 +2,6 @@ import type { ClockStyle } from '../../contract/time-style.ts';
 import type { CronExpression } from '../cron/cron-sets.ts';
 import { cronOf } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
-import { sentence } from '../naming/sentence.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { WEEKDAY_NAMES } from '../cron/calendar-names.ts';
 import type { Draft } from './meaning/draft.ts';
@@ -10,7 +9,8 @@ import { draftDays } from './meaning/days.ts';
 import { draftOnce, isNextOccurrence } from './meaning/once.ts';
 import { draftTimes } from './meaning/times.ts';
 import { PhraseProblem } from './phrase-problem.ts';
-import { readDraft } from './clauses/read-draft.ts';
+import { readDrafts } from './clauses/read-drafts.ts';
+import { combinedSpec } from '../timing/combined-spec.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 /** A schedule and the warnings from reading it. */
@@ -49,35 +49,33 @@ function warnAssumed(draft: Draft): void {
   if (draft.monthDays !== null && draft.months === null) draft.warnings.push('Read as every month.');
 }
 
-function recurring(draft: Draft): CronExpression {
+function recurring(draft: Draft): CronExpression[] {
   assertCount(draft);
   warnAssumed(draft);
   const { days, months } = draftDays(draft);
   const everyDay = days.monthDays === null && days.weekdays === null && months.length === 12;
-  const phraseAt = (time: number): string => {
-    const cron = cronOf([time % 60], [Math.floor(time / 60)], months, days);
-    return cron === null ? '' : sentence({ kind: 'cron', cron, timezone: 'UTC' }, draft.clock);
-  };
-  const { minutes, hours } = draftTimes(draft, { everyDay, phraseAt });
-  const cron = cronOf(minutes, hours, months, days);
-  if (cron === null) {
+  return draftTimes(draft, everyDay).map(({ minutes, hours }) => {
+    const cron = cronOf(minutes, hours, months, days);
+    if (cron !== null) return cron;
     throw new SchedulerError('schedule/never-fires', 'This schedule never fires: none of its months has such a day.', {
       field: 'day-of-month',
     });
-  }
-  return cron;
+  });
 }
+
+const isOnce = (draft: Draft): boolean => draft.distance !== null || draft.date !== null || isNextOccurrence(draft);
 
 /** Reads a phrase without computing suggestions. */
 function readOnly(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
-  const draft = readDraft(text, clock);
-  const timezone = draft.zone ?? zone;
-  if (draft.distance !== null || draft.date !== null || isNextOccurrence(draft)) {
+  const drafts = readDrafts(text, clock);
+  const [draft] = drafts;
+  const timezone = drafts.at(-1)?.zone ?? zone;
+  if (draft !== undefined && drafts.length === 1 && isOnce(draft)) {
     const { atMs, warnings } = draftOnce(draft, timezone, nowMs);
     return { spec: { kind: 'once', atMs, timezone }, warnings: [...draft.warnings, ...warnings] };
   }
-  const cron = recurring(draft);
-  return { spec: { kind: 'cron', cron, timezone }, warnings: draft.warnings };
+  const lines = drafts.flatMap(recurring);
+  return { spec: combinedSpec(lines, null, timezone), warnings: drafts.flatMap(({ warnings }) => warnings) };
 }
 
 function refusal(text: string, problem: PhraseProblem, isUnderstood: (phrase: string) => boolean): SchedulerError {

@@ -25,7 +25,6 @@ describe('a suggestion', () => {
       'on the last working day of each month at 17:30',
       ['first monday of the month at 17:30', 'last friday of the month at 17:30', 'last day of the month at 17:30'],
     ],
-    ['weekdays at 09:00 & 17:30', ['Weekdays at 9:00', 'Weekdays at 17:30']],
     ['every 45 minutes on weekdays', ['every 30 minutes on weekdays', 'every 60 minutes on weekdays']],
     ['3/12 at 9am', ['3 december at 9am', '12 march at 9am']],
     ['on 3/12/2026 at 14:00', ['on 3 december 2026 at 14:00', 'on 12 march 2026 at 14:00']],

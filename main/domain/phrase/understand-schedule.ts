@@ -5,7 +5,13 @@ import type { CronExpression } from '../cron/cron-sets.ts';
 import { readDialect } from '../cron/dialects.ts';
 import { parseCron } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
+import { combinedSpec } from '../timing/combined-spec.ts';
+import { intervalSpec } from '../timing/interval-spec.ts';
+import type { Phase } from '../timing/phase.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
+import { storedSchedule } from '../timing/spec-of.ts';
+import { readExactText } from '../timing/exact-text.ts';
+import type { ExactText } from '../timing/exact-text.ts';
 import { scheduleWarnings, sentence } from '../naming/sentence.ts';
 import { typedStepWarnings } from '../naming/step-warnings.ts';
 import { nextSlots } from '../timing/slots.ts';
@@ -72,11 +78,34 @@ function splitZone(text: string): { expression: string; timezone: string | null 
   return timezone === null ? { expression: text, timezone } : { expression: last?.[1] ?? text, timezone };
 }
 
+/** Reads several lines, or every nth period of them. All lines have one zone. */
+function readLines(lines: readonly string[], phase: Phase | null, zone: string): Reading {
+  const read = lines.map((line) => splitZone(line));
+  const zones = [...new Set(read.flatMap(({ timezone }) => timezone ?? []))];
+  const crons = read.map(({ expression }) => readCron(expression));
+  if (zones.length > 1) {
+    throw new SchedulerError(
+      'schedule/several-zones',
+      `The lines of a schedule share one time zone; these have ${zones.join(' and ')}. Use one task for each.`,
+      { field: 'schedule', zones },
+    );
+  }
+  const all = crons.map(({ cron }) => cron);
+  const warnings = crons.flatMap((each) => each.warnings);
+  return { spec: combinedSpec(all, phase, zones[0] ?? zone), warnings: all.length === 1 ? warnings : [] };
+}
+
+function readExact(text: ExactText, zone: string, nowMs: number, clock: ClockStyle): Reading {
+  if (text.kind === 'lines') return readLines(text.lines, text.phase, zone);
+  const from = text.from === null ? null : readInstant(text.from, zone, clock);
+  return { spec: intervalSpec(text.minutes, from?.atMs ?? nowMs, zone), warnings: from?.warnings ?? [] };
+}
+
 function read(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
   if (looksLikeCron(text)) {
-    const { expression, timezone } = splitZone(text);
-    const { cron, warnings } = readCron(expression);
-    return { spec: { kind: 'cron', cron, timezone: timezone ?? zone }, warnings };
+    const exact = readExactText(text);
+    if (exact !== null) return readExact(exact, zone, nowMs, clock);
+    return readLines([text], null, zone);
   }
   if (looksLikeInstant(text)) {
     const { atMs, warnings } = readInstant(text, zone, clock);
@@ -114,12 +143,13 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
   const trimmed = unwrapped(text.trim().slice(0, LONGEST + 1));
   const { spec, warnings } = read(trimmed, zone, context.nowMs, clock);
   assertFuture(spec, context.nowMs, clock);
-  const runAt = spec.kind === 'once' ? new Date(spec.atMs).toISOString() : null;
+  const stored = storedSchedule(spec);
   const answer: ScheduleAnswer = {
     kind: spec.kind,
-    cron: spec.kind === 'cron' ? spec.cron.canonical : null,
+    cron: spec.kind === 'once' ? null : stored.cronExpression,
     timezone: spec.timezone,
-    runAt,
+    runAt: stored.runAt ?? null,
+    ...(stored.scheduleRule === undefined ? {} : { scheduleRule: stored.scheduleRule }),
     sentence: sentence(spec, clock),
     warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs, clock)],
     nextRuns: nextSlots(spec, context.nowMs, NEXT_RUNS).map((slot) => new Date(slot).toISOString()),

@@ -11,9 +11,9 @@ import { understandSchedule } from './understand-schedule.ts';
  * (`2026-12-03 14:15`). Null if they are not read back as the very same schedule.
  */
 export function wordsOf(spec: ScheduleSpec, clock: ClockStyle): string | null {
-  const words = spec.kind === 'cron' ? sentence(spec, clock) : localTime(spec.atMs, spec.timezone);
+  const words = spec.kind === 'once' ? localTime(spec.atMs, spec.timezone) : sentence(spec, clock);
   // A one-shot that has passed has words too.
-  const nowMs = spec.kind === 'cron' ? 0 : spec.atMs - 1;
+  const nowMs = spec.kind === 'once' ? spec.atMs - 1 : 0;
   try {
     const read = understandSchedule(words, { nowMs, machineTimezone: spec.timezone, clock });
     return scheduleKey(read.spec) === scheduleKey(spec) ? words : null;

@@ -1,10 +1,24 @@
+import { combinedKey } from './combined-spec.ts';
+import { intervalKey } from './interval-spec.ts';
 import type { ScheduleSpec } from './schedule-spec.ts';
+
+function whenKey(spec: ScheduleSpec): string {
+  switch (spec.kind) {
+    case 'cron':
+      return spec.cron.canonical;
+    case 'once':
+      return `once ${new Date(spec.atMs).toISOString()}`;
+    case 'combined':
+      return combinedKey(spec);
+    case 'interval':
+      return intervalKey(spec);
+  }
+}
 
 /**
  * Returns the identity of a timing group: two schedules share a group exactly when their keys are equal. `0 9 * * 1-5
- * UTC`, or `once 2026-12-03T14:15:00.000Z UTC`.
+ * UTC`, `once 2026-12-03T14:15:00.000Z UTC`, `0 9 * * 5 every 2 weeks + 1 UTC`.
  */
 export function scheduleKey(spec: ScheduleSpec): string {
-  const when = spec.kind === 'cron' ? spec.cron.canonical : `once ${new Date(spec.atMs).toISOString()}`;
-  return `${when} ${spec.timezone}`;
+  return `${whenKey(spec)} ${spec.timezone}`;
 }

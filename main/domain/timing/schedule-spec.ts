@@ -1,4 +1,5 @@
 import type { CronExpression } from '../cron/cron-sets.ts';
+import type { Phase } from './phase.ts';
 
 /** A recurring schedule in an IANA zone. */
 export interface CronSchedule {
@@ -8,10 +9,33 @@ export interface CronSchedule {
 }
 
 /** One instant, on a full minute, in ms since 1970. The zone is used to show it. */
-interface OnceSchedule {
+export interface OnceSchedule {
   readonly kind: 'once';
   readonly atMs: number;
   readonly timezone: string;
 }
 
-export type ScheduleSpec = CronSchedule | OnceSchedule;
+/**
+ * What one cron line cannot say: several lines, any of which is enough, or only every nth day, week or month.
+ * `combinedSpec` makes it canonical.
+ */
+export interface CombinedSchedule {
+  readonly kind: 'combined';
+  readonly lines: readonly CronExpression[];
+  readonly phase: Phase | null;
+  /** The narrowest cron expression that contains every slot. */
+  readonly cover: CronExpression;
+  readonly timezone: string;
+}
+
+/** Every so many minutes of real time, whatever clocks show. The zone is used to show it. */
+export interface IntervalSchedule {
+  readonly kind: 'interval';
+  readonly minutes: number;
+  /** A slot, in ms since 1970. Slots before it count too: a task's start is a field of the task. */
+  readonly anchorMs: number;
+  readonly cover: CronExpression;
+  readonly timezone: string;
+}
+
+export type ScheduleSpec = CronSchedule | OnceSchedule | CombinedSchedule | IntervalSchedule;

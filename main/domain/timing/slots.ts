@@ -1,7 +1,9 @@
 import type { CronSets } from '../cron/cron-sets.ts';
 import { minuteMs, dayMs } from '../durations.ts';
 import { SchedulerError } from '../errors.ts';
-import type { CronSchedule, ScheduleSpec } from './schedule-spec.ts';
+import { slotAfter } from './interval-spec.ts';
+import { inPhase } from './phase.ts';
+import type { CombinedSchedule, CronSchedule, IntervalSchedule, ScheduleSpec } from './schedule-spec.ts';
 import { changeOf, instantsOf, offsetAt, offsetsAround } from './wall-clock.ts';
 import type { WallMs } from './wall-clock.ts';
 import { wallDays } from './wall-days.ts';
@@ -27,16 +29,35 @@ function* timesOf({ hours, minutes }: CronSets, day: WallMs, fromWall: WallMs): 
   }
 }
 
+/** A phase whose days never match any day of a line would be searched forever. */
+const LONGEST_WAIT_MS = 100 * 366 * dayMs;
+
+function noSlot(canonical: string): SchedulerError {
+  return new SchedulerError('schedule/no-next-run', `No further run of "${canonical}" could be computed.`, {
+    cron: canonical,
+  });
+}
+
 /**
- * Yields the slots after `afterMs`, without end. Around a clock change the order of wall-clock times differs from the
+ * Yields the slots on matching days after `afterMs`, without end. Around a clock change the order of wall-clock times differs from the
  * order of instants, so a slot is yielded only when no later wall-clock time can precede it.
  */
-function* cronSlots({ cron, timezone }: CronSchedule, afterMs: number): Generator<number, never> {
+function* cronSlots(
+  { cron, timezone }: Pick<CronSchedule, 'cron' | 'timezone'>,
+  afterMs: number,
+  isDay: ((day: WallMs) => boolean) | null = null,
+): Generator<number, never> {
   const nowWall = afterMs + offsetAt(timezone, afterMs);
   const fromWall = nowWall - changeOf(offsetsAround(timezone, nowWall, nowWall));
   const waiting: number[] = [];
   let last = afterMs;
+  let lastDay = fromWall;
   for (const day of wallDays(cron, fromWall - dayMs)) {
+    if (isDay !== null && !isDay(day)) {
+      if (day - lastDay > LONGEST_WAIT_MS) throw noSlot(cron.canonical);
+      continue;
+    }
+    lastDay = day;
     const quiet = offsetsAround(timezone, day, day + dayMs);
     for (const wall of timesOf(cron.sets, day, fromWall)) {
       const offsets = quiet.before === quiet.after ? quiet : offsetsAround(timezone, wall, wall);
@@ -52,6 +73,42 @@ function* cronSlots({ cron, timezone }: CronSchedule, afterMs: number): Generato
   throw new Error('wall-clock days never end');
 }
 
+/** Yields the slots of all lines, each once, in order. */
+function* combinedSlots(spec: CombinedSchedule, afterMs: number): Generator<number, never> {
+  const isDay = spec.phase === null ? null : inPhase(spec.phase);
+  const streams = spec.lines.map((cron) => {
+    const slots = cronSlots({ cron, timezone: spec.timezone }, afterMs, isDay);
+    return { slots, head: 0, cron };
+  });
+  const known = streams.filter((stream) => advance(stream));
+  for (;;) {
+    const earliest = Math.min(...known.map(({ head }) => head));
+    if (!Number.isFinite(earliest)) throw noSlot(spec.cover.canonical);
+    yield earliest;
+    for (const stream of known) if (stream.head === earliest) stream.head = stream.slots.next().value;
+  }
+}
+
+/** Returns whether a line has any slot: with a phase, some lines may never match. */
+function advance(stream: { slots: Generator<number, never>; head: number }): boolean {
+  try {
+    stream.head = stream.slots.next().value;
+    return true;
+  } catch (error) {
+    if (error instanceof SchedulerError && error.code === 'schedule/no-next-run') return false;
+    throw error;
+  }
+}
+
+function* intervalSlots(spec: IntervalSchedule, afterMs: number): Generator<number, never> {
+  for (let slot = slotAfter(spec, afterMs); ; slot += spec.minutes * minuteMs) yield slot;
+}
+
+function recurringSlots(spec: Exclude<ScheduleSpec, { kind: 'once' }>, afterMs: number): Generator<number, never> {
+  if (spec.kind === 'cron') return cronSlots(spec, afterMs);
+  return spec.kind === 'combined' ? combinedSlots(spec, afterMs) : intervalSlots(spec, afterMs);
+}
+
 /**
  * Returns the next `count` slots strictly after `afterMs`, in order, as epoch ms on the minute. A one-shot has at most
  * one.
@@ -63,7 +120,7 @@ export function nextSlots(spec: ScheduleSpec, afterMs: number, count: number): n
   if (spec.kind === 'once') return count > 0 && spec.atMs > afterMs ? [spec.atMs] : [];
   const slots: number[] = [];
   if (count <= 0) return slots;
-  for (const slot of cronSlots(spec, afterMs)) {
+  for (const slot of recurringSlots(spec, afterMs)) {
     slots.push(slot);
     if (slots.length >= count) break;
   }
@@ -96,7 +153,7 @@ export function slotsUpTo(
     if (spec.atMs > untilMs) return { slots, nextMs: spec.atMs };
     return { slots: spec.atMs > afterMs ? [spec.atMs] : [], nextMs: null };
   }
-  for (const slot of cronSlots(spec, afterMs)) {
+  for (const slot of recurringSlots(spec, afterMs)) {
     if (slot > untilMs) return { slots, nextMs: slot };
     slots.push(slot);
     if (slots.length >= limit) break;

@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
+import type { ScheduleRule } from '../../contract/schedule-rule.ts';
 import { parseCron } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
-import type { ScheduleSpec } from './schedule-spec.ts';
+import { combinedOf } from './combined-spec.ts';
+import { intervalSpec } from './interval-spec.ts';
+import type { CombinedSchedule, IntervalSchedule, ScheduleSpec } from './schedule-spec.ts';
 import { assertTimeZone } from './time-zone.ts';
 
 /** A schedule as stored in `schedule.json`. */
@@ -10,6 +13,22 @@ export interface StoredSchedule {
   readonly timezone: string;
   /** Only for a one-shot: its instant. */
   readonly runAt?: string | undefined;
+  /** What `cronExpression` cannot say. */
+  readonly scheduleRule?: ScheduleRule | undefined;
+}
+
+const definedPhase = (every: ScheduleRule['every']): CombinedSchedule['phase'] =>
+  every === undefined ? null : { count: every.count, unit: every.unit, from: every.from };
+
+/** Returns the schedule of a rule; null if it says nothing that this version knows. */
+function ruled(
+  { crons, every, interval }: ScheduleRule,
+  cronExpression: string,
+  timezone: string,
+): CombinedSchedule | IntervalSchedule | null {
+  if (interval !== undefined) return intervalSpec(interval.minutes, Date.parse(interval.from), timezone);
+  if (crons === undefined && every === undefined) return null;
+  return combinedOf((crons ?? [cronExpression]).map(parseCron), definedPhase(every), timezone);
 }
 
 /**
@@ -19,7 +38,7 @@ export interface StoredSchedule {
  */
 export function specOf(stored: StoredSchedule): ScheduleSpec {
   const timezone = assertTimeZone(stored.timezone);
-  if (stored.runAt === undefined) return { kind: 'cron', cron: parseCron(stored.cronExpression), timezone };
+  if (stored.runAt === undefined) return recurringOf(stored, timezone);
   const atMs = Date.parse(stored.runAt);
   if (Number.isNaN(atMs)) {
     throw new SchedulerError(
@@ -31,19 +50,37 @@ export function specOf(stored: StoredSchedule): ScheduleSpec {
   return { kind: 'once', atMs, timezone };
 }
 
+/** An older version changes `cronExpression` and keeps the rule of the schedule before: that rule no longer counts. */
+function recurringOf({ cronExpression, scheduleRule }: StoredSchedule, timezone: string): ScheduleSpec {
+  const cron = parseCron(cronExpression);
+  const spec = scheduleRule === undefined ? null : ruled(scheduleRule, cronExpression, timezone);
+  return spec === null || spec.cover.canonical !== cron.canonical ? { kind: 'cron', cron, timezone } : spec;
+}
+
+/** The fields of a task or group that hold its schedule. */
+interface StoredFields {
+  readonly cronExpression: string;
+  readonly timezone: string;
+  readonly runAt?: string;
+  readonly scheduleRule?: ScheduleRule;
+}
+
+function ruleOf(spec: CombinedSchedule | IntervalSchedule): ScheduleRule {
+  if (spec.kind === 'interval')
+    return { interval: { minutes: spec.minutes, from: new Date(spec.anchorMs).toISOString() } };
+  const crons = spec.lines.map(({ canonical }) => canonical);
+  const isCover = crons.length === 1 && crons[0] === spec.cover.canonical;
+  return { ...(isCover ? {} : { crons }), ...(spec.phase === null ? {} : { every: { ...spec.phase } }) };
+}
+
 /**
  * Returns the stored form of a schedule. A one-shot's `cronExpression` is its minute, hour, day and month in its zone.
  */
-export function storedSchedule(spec: ScheduleSpec): { cronExpression: string; timezone: string; runAt?: string } {
+export function storedSchedule(spec: ScheduleSpec): StoredFields {
   const { timezone } = spec;
   if (spec.kind === 'cron') return { cronExpression: spec.cron.canonical, timezone };
+  if (spec.kind !== 'once') return { cronExpression: spec.cover.canonical, timezone, scheduleRule: ruleOf(spec) };
   const local = DateTime.fromMillis(spec.atMs, { zone: timezone });
   const cronExpression = `${local.minute} ${local.hour} ${local.day} ${local.month} *`;
   return { cronExpression, timezone, runAt: new Date(spec.atMs).toISOString() };
-}
-
-/** Returns a schedule as a person could write it, in a form that does not depend on when it is read. */
-export function fixedSchedule(spec: ScheduleSpec): { schedule: string; timezone: string } {
-  const { cronExpression, timezone, runAt } = storedSchedule(spec);
-  return { schedule: runAt ?? cronExpression, timezone };
 }

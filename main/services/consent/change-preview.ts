@@ -1,3 +1,5 @@
+import { setSchedule } from '../schedule/timing-groups.ts';
+import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { ProposalPreview, ProposedChange } from '../../contract/proposal.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { Task } from '../../contract/task.ts';
@@ -5,7 +7,8 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { foundExecution } from '../../domain/not-found.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
-import { fixedSchedule, specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { fixedSchedule } from '../schedule/fixed-schedule.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { plain } from '../../domain/visible-text.ts';
 import { changeBasis, serverOf, surroundingsOf } from './basis.ts';
@@ -128,10 +131,10 @@ export class ChangePreview {
     let dueMs: number | null = null;
     if (change.schedule !== undefined || change.timezone !== undefined) {
       const { spec, answer } = await tasks.understand(
-        change.schedule ?? before.runAt ?? before.cronExpression,
+        change.schedule ?? scheduleText(before),
         change.timezone ?? before.timezone,
       );
-      reschedule(after, spec);
+      setSchedule(after, storedSchedule(spec));
       told = answer.warnings;
       dueMs = dueOf(spec);
       // A change of the zone alone depends on no date, and must not bring back a schedule replaced meanwhile.
@@ -282,11 +285,4 @@ function named(name: string): string {
 
 function dueOf(spec: ScheduleSpec): number | null {
   return spec.kind === 'once' ? spec.atMs : null;
-}
-
-function reschedule(task: Task, spec: ScheduleSpec): void {
-  const { cronExpression, timezone, runAt } = storedSchedule(spec);
-  Object.assign(task, { cronExpression, timezone });
-  if (runAt === undefined) delete task.runAt;
-  else task.runAt = runAt;
 }

@@ -1,3 +1,4 @@
+import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { Proposal, ProposedChange } from '../../contract/proposal.ts';
 import type { Task } from '../../contract/task.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
@@ -95,7 +96,7 @@ function isInEffect(change: Extract<ProposedChange, { action: 'update' | 'pause'
   const { schedule, timezone, active } = change.change;
   return (
     JSON.stringify(changedTask(task, change.change)) === JSON.stringify(task) &&
-    (schedule === undefined || schedule === (task.runAt ?? task.cronExpression)) &&
+    (schedule === undefined || schedule === scheduleText(task)) &&
     (timezone === undefined || timezone === task.timezone) &&
     (active === undefined || active === (task.status === 'active'))
   );

@@ -1,3 +1,4 @@
+import { scheduleText } from '../../contract/schedule-rule.ts';
 import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
@@ -36,7 +37,7 @@ function taskFacts(task: Task): Facts {
   const facts: [string, string | undefined][] = [
     ['Name', task.name],
     ['Description', task.description],
-    ['Schedule', `${sentence(specOf(task), neutralClock)} (${task.runAt ?? task.cronExpression}), ${task.timezone}`],
+    ['Schedule', `${sentence(specOf(task), neutralClock)} (${scheduleText(task)}), ${task.timezone}`],
     ['Tool', task.tool],
     ...parameterFacts(task),
     ['Working directory', task.workingDirectory],

@@ -7,7 +7,7 @@ import { isAllPaused } from '../schedule/slot-planner.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import type { TimingExecutor } from './timing-executor.ts';
-import { needsEntry } from '../schedule/timing-groups.ts';
+import { firedSchedule, needsEntry } from '../schedule/timing-groups.ts';
 import type { Recovery } from '../runs/recovery.ts';
 import type { WarmWorkers } from './warm-workers.ts';
 
@@ -127,7 +127,7 @@ export class PrimaryScheduler {
     const next = new Map<string, number>();
     for (const timing of Object.values(file.timings)) {
       if (!needsEntry(file, timing)) continue;
-      const [slot] = this.#needs.facts.of(timing, nowMs).nextRuns;
+      const [slot] = this.#needs.facts.of(firedSchedule(file, timing), nowMs).nextRuns;
       if (slot !== undefined) next.set(timing.id, Date.parse(slot));
     }
     return next;

@@ -6,7 +6,7 @@ export type Recorded = Readonly<Record<string, unknown>>;
 
 /** Fields that have a meaning only together: shown and restored together. */
 export const fieldGroups = {
-  schedule: ['cronExpression', 'timezone', 'runAt'],
+  schedule: ['cronExpression', 'timezone', 'runAt', 'scheduleRule'],
   state: ['status', 'pausedUntil', 'pauseNote', 'errorMessage'],
 } as const;
 

@@ -17,7 +17,7 @@ import type {
   Translation,
 } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import { needsEntry } from '../schedule/timing-groups.ts';
+import { firedSchedule, needsEntry } from '../schedule/timing-groups.ts';
 
 export interface ScheduleSyncNeeds {
   readonly store: Store;
@@ -166,11 +166,10 @@ export class ScheduleSync {
 export function wantedGroups(file: ScheduleFile): OsGroup[] {
   return Object.values(file.timings)
     .filter((timing) => needsEntry(file, timing))
-    .map(osGroup);
+    .map((timing) => osGroup(timing, specOf(firedSchedule(file, timing))));
 }
 
-function osGroup(timing: Timing): OsGroup {
-  const schedule = specOf(timing);
+function osGroup(timing: Timing, schedule: ScheduleSpec): OsGroup {
   return { timingId: timing.id, key: scheduleKey(schedule), description: `${timing.name} (NCP Scheduler)`, schedule };
 }
 

@@ -21,7 +21,7 @@ export class SlotWindows {
 
   /** Returns the earliest `limit` slots in (`afterMs`, `untilMs`], in order. */
   between(task: Task, afterMs: number, untilMs: number, limit: number): number[] {
-    const schedule = JSON.stringify([task.cronExpression, task.timezone, task.runAt]);
+    const schedule = JSON.stringify([task.cronExpression, task.timezone, task.runAt, task.scheduleRule]);
     const window = this.#known(schedule, afterMs, untilMs) ?? this.#find(task, schedule, afterMs, untilMs, limit);
     return window.slots.filter((slotMs) => slotMs > afterMs).slice(0, limit);
   }

@@ -10,7 +10,7 @@ const nextRunCount = 5;
 /** Cache limit, above any real number of schedules; a guard against a file whose schedules keep changing. */
 const most = 20_000;
 
-export type Schedule = Pick<Timing, 'cronExpression' | 'timezone' | 'runAt'>;
+export type Schedule = Pick<Timing, 'cronExpression' | 'timezone' | 'runAt' | 'scheduleRule'>;
 
 export interface Facts {
   /** The schedule in words, with the zone where it is not this machine's. */
@@ -47,7 +47,8 @@ export class TimingFacts {
 
   of(schedule: Schedule, nowMs: number): Facts {
     const clock = this.#needs.clock();
-    const key = JSON.stringify([clock, schedule.cronExpression, schedule.timezone, schedule.runAt]);
+    const { cronExpression, timezone, runAt, scheduleRule } = schedule;
+    const key = JSON.stringify([clock, cronExpression, timezone, runAt, scheduleRule]);
     const known = this.#known.get(key);
     // After the clock was set back, the facts are computed again.
     if (known !== undefined && nowMs >= known.fromMs && nowMs < known.untilMs) return known;

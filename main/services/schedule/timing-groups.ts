@@ -3,6 +3,7 @@ import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import type { StoredSchedule } from '../../domain/timing/spec-of.ts';
 import { timingId, timingName } from '../../domain/naming/timing-id.ts';
 
 /** What every edit of the groups needs. */
@@ -41,14 +42,20 @@ export function placeTask(draft: ScheduleFile, task: Task, spec: ScheduleSpec, c
   const timing = groupFor(draft, spec, context);
   if (task.timingId !== timing.id) leaveGroup(draft, task);
   if (!timing.taskIds.includes(task.id)) timing.taskIds.push(task.id);
-  const stored = storedSchedule(spec);
   task.timingId = timing.id;
-  task.cronExpression = stored.cronExpression;
-  task.timezone = stored.timezone;
-  if (stored.runAt === undefined) delete task.runAt;
-  else task.runAt = stored.runAt;
+  setSchedule(task, timing);
   draft.tasks[task.id] = task;
   return timing;
+}
+
+/** Gives a task the stored schedule of its group, or of a `storedSchedule`. */
+export function setSchedule(task: Task, from: StoredSchedule): void {
+  task.cronExpression = from.cronExpression;
+  task.timezone = from.timezone;
+  if (from.runAt === undefined) delete task.runAt;
+  else task.runAt = from.runAt;
+  if (from.scheduleRule === undefined) delete task.scheduleRule;
+  else task.scheduleRule = structuredClone(from.scheduleRule);
 }
 
 /** Removes a task from its group, and the group with its last task. Edits `draft`. */
@@ -57,6 +64,18 @@ export function leaveGroup(draft: ScheduleFile, task: Task): void {
   if (timing === undefined) return;
   timing.taskIds = timing.taskIds.filter((id) => id !== task.id);
   if (timing.taskIds.length === 0) delete draft.timings[timing.id];
+}
+
+/**
+ * Returns the schedule by which a group is fired. A version that does not know `scheduleRule` adds tasks without a rule to a
+ * group that has one: they are due at every slot of `cronExpression`.
+ */
+export function firedSchedule(file: ScheduleFile, timing: Timing): StoredSchedule {
+  if (timing.scheduleRule === undefined) return timing;
+  const isOlder = timing.taskIds.some(
+    (id) => file.tasks[id] !== undefined && file.tasks[id].scheduleRule === undefined,
+  );
+  return isOlder ? { cronExpression: timing.cronExpression, timezone: timing.timezone } : timing;
 }
 
 /** Returns whether the OS must fire this group: at least one of its tasks can still run on schedule. */

@@ -1,3 +1,4 @@
+import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
@@ -291,10 +292,7 @@ export class TaskManager {
     change: { schedule?: string | undefined; timezone?: string | undefined },
   ): Promise<Understood | null> {
     if (change.schedule === undefined && change.timezone === undefined) return null;
-    return this.understand(
-      change.schedule ?? before.runAt ?? before.cronExpression,
-      change.timezone ?? before.timezone,
-    );
+    return this.understand(change.schedule ?? scheduleText(before), change.timezone ?? before.timezone);
   }
 
   #groupContext(): { machineTimezone: string; nowIso: string } {

@@ -3,7 +3,7 @@ import type { Task, TaskChange, TaskDraftInput, TaskView } from '../../contract/
 import { testDraftSchema, type TestDraft } from '../../contract/test-run.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
-import { fixedSchedule } from '../../domain/timing/spec-of.ts';
+import { fixedSchedule } from '../schedule/fixed-schedule.ts';
 import { changedTask } from './task-edit.ts';
 import type { CreateOptions, CreatedTask, TaskManager } from './task-manager.ts';
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ImportChange, ImportOptions } from '../../contract/transfer.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
@@ -125,8 +126,9 @@ function taskFor(
   notes: string[],
 ): Task {
   const now = new Date(nowMs).toISOString();
+  const { runAt: _runAt, scheduleRule: _scheduleRule, ...definition } = structuredClone(candidate.task);
   const task: Task = {
-    ...structuredClone(candidate.task),
+    ...definition,
     ...storedSchedule(candidate.spec),
     id: ids.get(candidate.task.id) ?? candidate.task.id,
     armedAt: now,
@@ -211,7 +213,8 @@ function nameGroups(draft: ScheduleFile, source: ImportSource): void {
       (group) =>
         group.cronExpression === timing.cronExpression &&
         group.timezone === timing.timezone &&
-        group.runAt === timing.runAt,
+        group.runAt === timing.runAt &&
+        isDeepStrictEqual(group.scheduleRule, timing.scheduleRule),
     );
     const isNew = here?.taskIds.every((id) => imported.has(id)) === true;
     if (here !== undefined && isNew) Object.assign(here, { ...timing, id: here.id, taskIds: here.taskIds });

@@ -1,7 +1,7 @@
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
 import type { CatchUpPolicy, OverlapPolicy, Policies, TaskView } from '../../../main/contract/task.ts';
-import { scheduleTextOf } from '../../commands/task-commands.ts';
+import { scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { ChainLink } from '../chains/links.ts';
 import { durationText } from '../../text/format.ts';
 import { longAfterText } from '../../text/long-after.ts';
@@ -117,7 +117,7 @@ const lengthText = (ms: number | undefined): string => (ms === undefined ? '' : 
 export function formOf(task: TaskView, words: string | null = null): TaskForm {
   const policies = task.policies ?? {};
   return {
-    ...emptyForm(task.timezone, words ?? scheduleTextOf(task)),
+    ...emptyForm(task.timezone, words ?? scheduleText(task)),
     name: task.name,
     description: task.description ?? '',
     tags: task.tags ?? [],

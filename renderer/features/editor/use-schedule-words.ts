@@ -30,8 +30,9 @@ export function useScheduleWords(taskId: string | null): Words {
   return words;
 }
 
-const storedSchedule = ({ cronExpression, timezone, runAt }: TaskView) => ({
+const storedSchedule = ({ cronExpression, timezone, runAt, scheduleRule }: TaskView) => ({
   cronExpression,
   timezone,
   ...(runAt === undefined ? {} : { runAt }),
+  ...(scheduleRule === undefined ? {} : { scheduleRule }),
 });

@@ -1,3 +1,4 @@
+import { scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { TimingView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
 import { formatInstant, formatMoment, formatZone } from '../../text/format.ts';
@@ -16,7 +17,7 @@ export function GroupFacts({ timing }: { timing: TimingView }) {
   return (
     <div className={c('facts')}>
       <p className={c('schedule')}>
-        <code data-selectable>{timing.runAt === undefined ? timing.cronExpression : text.groups.once}</code>
+        <code data-selectable>{timing.runAt === undefined ? scheduleText(timing) : text.groups.once}</code>
         <span className={c('faint')}>{formatZone(timing.timezone)}</span>
         <OsEntryMark entry={osEntry} />
       </p>

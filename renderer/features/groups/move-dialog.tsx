@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
-import { scheduleTextOf } from '../../commands/task-commands.ts';
+import { scheduleText } from '../../../main/contract/schedule-rule.ts';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import type { MoveRequest } from '../../stores/navigation-store.ts';
 import { text } from '../../text/en.ts';
@@ -31,7 +31,7 @@ export function MoveDialog({ request }: { request: MoveRequest }) {
     .filter(({ id }) => id !== task.timingId)
     .map(({ id, sentence, timezone }) => ({ value: id, label: sentence, detail: timezone }));
   const move = () => {
-    if (to) void tasks.reschedule(task, scheduleTextOf(to), to.timezone);
+    if (to) void tasks.reschedule(task, scheduleText(to), to.timezone);
     close();
   };
   return (

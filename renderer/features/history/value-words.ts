@@ -1,3 +1,4 @@
+import { scheduleRuleSchema, scheduleText } from '../../../main/contract/schedule-rule.ts';
 import { formatInstant, durationText, formatZone } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
 
@@ -14,10 +15,11 @@ export function valueWords(field: string, value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-function scheduleWords({ cronExpression, timezone, runAt }: Record<string, unknown>): string {
+function scheduleWords({ cronExpression, timezone, runAt, scheduleRule }: Record<string, unknown>): string {
   const zone = typeof timezone === 'string' ? ` (${formatZone(timezone)})` : '';
   if (typeof runAt === 'string') return `${formatInstant(runAt)}${zone}`;
-  return `${String(cronExpression)}${zone}`;
+  const rule = scheduleRuleSchema.safeParse(scheduleRule).data;
+  return `${scheduleText({ cronExpression: String(cronExpression), scheduleRule: rule })}${zone}`;
 }
 
 function stateWords({ status, pausedUntil, pauseNote, errorMessage }: Record<string, unknown>): string {

@@ -1,3 +1,4 @@
+import { scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import type { TaskReport } from '../../../main/contract/task-report.ts';
 import { useSchedule } from '../../session-context.tsx';
@@ -34,7 +35,7 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         >
           {timing.sentence}
         </a>
-        <code data-selectable>{timing.runAt === undefined ? timing.cronExpression : text.groups.once}</code>
+        <code data-selectable>{timing.runAt === undefined ? scheduleText(timing) : text.groups.once}</code>
         {timing.timezone !== machineZone && (
           <span className={c('faint')} title={text.groups.zone(timing.timezone)}>
             {formatZone(timing.timezone)}

@@ -56,11 +56,12 @@ async function fetchPast(call: Call, timingId: string, from: number): Promise<re
 }
 
 async function fetchSlots(call: Call, timing: TimingView, until: number): Promise<readonly string[]> {
-  const { cronExpression, timezone, runAt } = timing;
+  const { cronExpression, timezone, runAt, scheduleRule } = timing;
   const answer = await call('schedule.slots', {
     cronExpression,
     timezone,
     ...(runAt !== undefined && { runAt }),
+    ...(scheduleRule !== undefined && { scheduleRule }),
     from: new Date().toISOString(),
     until: new Date(until).toISOString(),
     limit: SLOT_LIMIT,

@@ -11,7 +11,7 @@ import { lostNotes, plainName, wordsOf } from './task-command.ts';
 export function toCrontab({ timing, schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const fields = cronFields(plan.rules);
-  const exact = plan.exact && fields.exact && schedule.kind === 'cron';
+  const exact = plan.exact && fields.exact && schedule.kind !== 'once';
   const notes = [
     'cron mails the output instead of keeping it, and has no history, retries or timeout.',
     ...(exact

@@ -21,6 +21,10 @@ export function toKubernetes({ timing, schedule, tasks }: GroupInput): Exported 
   if (schedule.kind === 'once') {
     return { artifacts: [], notes: ['A CronJob cannot run on a single date. Run the command as a Job instead.'] };
   }
+  if (schedule.kind !== 'cron') {
+    const reason = 'A CronJob has one cron expression, which cannot express this schedule. Use several tasks.';
+    return { artifacts: [], notes: [reason] };
+  }
   const { canonical, sets } = schedule.cron;
   if (sets.days.lastDayOfMonth || sets.days.nthWeekdays.length > 0) {
     return { artifacts: [], notes: [`Kubernetes does not support L and #, so it cannot express "${canonical}".`] };

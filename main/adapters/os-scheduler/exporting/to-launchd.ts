@@ -12,7 +12,7 @@ const said: ReadonlySet<Said> = new Set(['nice', 'catchUp']);
 export function toLaunchd({ schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const plan = { ...machinePlan(schedule, context.machineTimezone, context.nowMs), repairs: [] };
   const { intervals, exact: fits } = calendarIntervals(plan, context.machineTimezone);
-  const exact = plan.exact && fits && schedule.kind === 'cron';
+  const exact = plan.exact && fits && schedule.kind !== 'once';
   const taken = new Set<string>();
   const notes = [
     'Copy the files to ~/Library/LaunchAgents, then: launchctl bootstrap gui/$UID FILE. Output is dropped: add StandardOutPath.',

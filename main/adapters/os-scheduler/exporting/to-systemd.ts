@@ -12,11 +12,14 @@ const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'nice',
 
 /** Returns a timer and a service for each task. */
 export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContext): Exported {
-  const { specs, repairs } = calendarSpecs(schedule, context.nowMs);
+  const { specs, repairs, exact } = calendarSpecs(schedule, context.nowMs);
   const calendar = specs.slice(0, specs.length - repairs);
   const taken = new Set<string>();
   const notes = [
     'Copy the files to ~/.config/systemd/user, then: systemctl --user enable --now NAME.timer. Output goes to the journal.',
+    ...(exact
+      ? []
+      : ['systemd cannot express this exactly: the timers also elapse at other times. Do not enable them.']),
     ...(repairs > 0 ? ['systemd skips a local time that a clock change skips.'] : []),
   ];
   const artifacts = tasks.flatMap((task) => {

@@ -2,6 +2,7 @@ import type { CronSets, DayRule } from '../../../domain/cron/cron-sets.ts';
 import type { CronSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { dayMs } from '../../../domain/durations.ts';
 import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
+import { entryLines } from '../entry-lines.ts';
 import { listText, sortedUnique } from '../number-runs.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -11,19 +12,24 @@ export interface CalendarSpecs {
   readonly specs: readonly string[];
   /** How many of them repair a clock change. */
   readonly repairs: number;
+  /** False: the timer also elapses at other times, when nothing is due. */
+  readonly exact: boolean;
 }
 
 /**
- * Returns the schedule as systemd calendar events (`man 7 systemd.time`). Exact: days of the month and weekdays become
- * two events, because systemd joins them by AND where cron joins them by OR.
+ * Returns the schedule as systemd calendar events (`man 7 systemd.time`). Days of the month and weekdays become two
+ * events, because systemd joins them by AND where cron joins them by OR.
  */
 export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSpecs {
-  if (schedule.kind === 'once') return { specs: instants([schedule.atMs]), repairs: 0 };
-  const { sets } = schedule.cron;
-  const time = timeText(sets.hours, sets.minutes);
-  const base = dateTexts(sets).map((date) => `${date} ${time} ${schedule.timezone}`);
-  const repairs = instants(repairSlots(schedule, nowMs));
-  return { specs: [...base, ...repairs], repairs: repairs.length };
+  if (schedule.kind === 'once') return { specs: instants([schedule.atMs]), repairs: 0, exact: true };
+  const { lines, timezone, exact } = entryLines(schedule, nowMs);
+  const base = lines.flatMap(({ sets }) => {
+    const time = timeText(sets.hours, sets.minutes);
+    return dateTexts(sets).map((date) => `${date} ${time} ${timezone}`);
+  });
+  const slots = lines.flatMap((cron) => repairSlots({ kind: 'cron', cron, timezone }, nowMs));
+  const repairs = instants(sortedUnique(slots));
+  return { specs: [...base, ...repairs], repairs: repairs.length, exact };
 }
 
 /**

@@ -10,7 +10,10 @@ export function unitDirectory(homeDir: string): string {
   return join(homeDir, '.config', 'systemd', 'user');
 }
 
-/** Returns a timer and the service it starts, as files. Exact for every schedule and zone. */
+/**
+ * Returns a timer and the service it starts, as files. Exact in every zone, except for every nth day, week or month and
+ * for intervals that do not divide a day.
+ */
 export function translateToSystemd(group: OsGroup, context: TranslateContext): Translation {
   const name = entryName(group.timingId, context.namespace);
   const directory = unitDirectory(context.homeDir);
@@ -24,13 +27,17 @@ export function translateToSystemd(group: OsGroup, context: TranslateContext): T
       },
       { path: join(directory, `${name}.service`), content: serviceUnit(name, group, context, marker) },
     ],
-    covers: 'exact',
-    notes:
-      calendar.repairs === 0
+    covers: calendar.exact ? 'exact' : 'superset',
+    notes: [
+      ...(calendar.exact
+        ? []
+        : ['systemd cannot express this exactly: the timer also elapses at other times, when nothing is due.']),
+      ...(calendar.repairs === 0
         ? []
         : [
             'systemd misses times that a clock change skips or repeats. They are listed as dates until the end of the year after next, and updated every year.',
-          ],
+          ]),
+    ],
   };
 }
 

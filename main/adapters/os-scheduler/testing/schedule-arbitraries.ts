@@ -3,7 +3,9 @@ import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
-import type { CronSchedule } from '../../../domain/timing/schedule-spec.ts';
+import { combinedSpec } from '../../../domain/timing/combined-spec.ts';
+import { intervalSpec } from '../../../domain/timing/interval-spec.ts';
+import type { CronSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
 
 const ZONES = [
@@ -108,6 +110,40 @@ export const groupOf = (text: string, timezone: string, timingId = 'test-group')
   const spec = schedule(text, timezone);
   return { timingId, key: scheduleKey(spec), description: `Group of ${text}`, schedule: spec };
 };
+
+export const groupOfSpec = (spec: ScheduleSpec): OsGroup => {
+  return { timingId: 'test-group', key: scheduleKey(spec), description: 'A test', schedule: spec };
+};
+
+/** Every 7 days never meets another weekday. */
+const phaseCounts = fc.constantFrom(2, 3, 4, 5, 6, 9, 11);
+
+/** Several cron lines, every nth period, and intervals of real time. */
+export const newKinds: fc.Arbitrary<(timezone: string) => ScheduleSpec> = fc.oneof(
+  fc
+    .array(cronTexts, { minLength: 2, maxLength: 4 })
+    .map((texts) => (timezone: string) => combinedSpec(texts.map(parseCron), null, timezone)),
+  fc
+    .tuple(phasedTexts(), phaseCounts, fc.constantFrom('day', 'week', 'month'), bases)
+    .map(([texts, count, unit, base]) => (timezone: string) => {
+      const phase = { count, unit, from: new Date(base).toISOString().slice(0, 10) };
+      return combinedSpec(texts.map(parseCron), phase, timezone);
+    }),
+  fc
+    .tuple(fc.oneof(fc.integer({ min: 1, max: 400 }), fc.constantFrom(90, 65, 100, 1440, 2160, 10_080, 44_640)), bases)
+    .map(
+      ([minutes, base]) =>
+        (timezone: string) =>
+          intervalSpec(minutes, base, timezone),
+    ),
+);
+
+/** Lines with every month and common days, so that every phase matches some of them. */
+function phasedTexts(): fc.Arbitrary<string[]> {
+  const days = fc.constantFrom('* * *', '* * 5', '* * 1-5', '1 * *', '1,15 * *', '* * 2#2', 'L * *');
+  const line = fc.tuple(field(0, 59), hour, days).map((fields) => fields.join(' '));
+  return fc.array(line, { minLength: 1, maxLength: 2 });
+}
 
 export const contextOf = (machineTimezone: string, fromMs: number): TranslateContext => ({
   command: ['/opt/NCP Scheduler/ncp-scheduler'],

@@ -1,6 +1,6 @@
 import { minuteMs, hourMs, dayMs } from '../../../domain/durations.ts';
-import { slotsBetween } from '../../../domain/timing/slots.ts';
-import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import { nextSlots, slotsBetween } from '../../../domain/timing/slots.ts';
+import type { IntervalSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { clockChanges, repairHorizon } from '../clock-changes.ts';
 import type { MachinePlan } from '../machine-plan.ts';
 import { ruleMatches } from '../machine-rules.ts';
@@ -34,6 +34,7 @@ export function triggersOf(
   machineTimezone: string,
   nowMs: number,
 ): Triggers {
+  if (schedule.kind === 'interval') return { calendar: [], instants: [repetition(schedule, nowMs)], exact: true };
   const days = daysOfRules(plan.rules);
   const choices = [0, 1, 2].map((level) => days.flatMap((day) => calendarTriggers(day, level)));
   for (const [level, calendar] of [...choices, [everyDay(days)]].entries()) {
@@ -43,6 +44,15 @@ export function triggersOf(
     return { calendar, instants, exact };
   }
   return { calendar: [], instants: [], exact: false };
+}
+
+/** Returns an interval of real time as one trigger that repeats until the entry is written again, in the next years. */
+function repetition(schedule: IntervalSchedule, nowMs: number): InstantTrigger {
+  const { fromMs, untilMs } = repairHorizon(nowMs);
+  const [first = fromMs] = nextSlots(schedule, fromMs - 1, 1);
+  const intervalMs = schedule.minutes * minuteMs;
+  const count = Math.ceil((untilMs - first) / intervalMs);
+  return { start: first / minuteMs, interval: schedule.minutes, count };
 }
 
 interface DayTimes {

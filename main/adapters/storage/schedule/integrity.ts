@@ -1,6 +1,9 @@
-import type { ScheduleFile, Timing } from '../../../contract/task.ts';
+import { scheduleText } from '../../../contract/schedule-rule.ts';
+import type { ScheduleFile, Task, Timing } from '../../../contract/task.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf } from '../../../domain/errors.ts';
+import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
+import { specOf } from '../../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../../domain/timing/time-zone.ts';
 
 /** A problem between fields that are valid on their own, and its place. */
@@ -23,7 +26,10 @@ class CheckedSchedules {
 
   problemOf(timing: Timing): IntegrityProblem | null {
     const zone = this.#problem(['timings', timing.id, 'timezone'], timing.timezone, assertTimeZone);
-    return zone ?? this.#problem(['timings', timing.id, 'cronExpression'], timing.cronExpression, parseCron);
+    const cron = zone ?? this.#problem(['timings', timing.id, 'cronExpression'], timing.cronExpression, parseCron);
+    if (cron !== null || timing.scheduleRule === undefined) return cron;
+    const text = JSON.stringify(timing.scheduleRule);
+    return this.#problem(['timings', timing.id, 'scheduleRule'], text, () => specOf(timing));
   }
 
   #problem(path: readonly string[], text: string, check: (text: string) => unknown): IntegrityProblem | null {
@@ -73,14 +79,35 @@ function taskProblem(file: ScheduleFile): IntegrityProblem | null {
       return { path: ['timings', timing.id, 'taskIds'], message: `does not list task "${id}", which belongs to it` };
     }
     for (const field of ['cronExpression', 'timezone', 'runAt'] as const) {
-      if (task[field] === timing[field]) continue;
-      return {
-        path: ['tasks', id, field],
-        message: `is "${task[field] ?? ''}", but its group "${timing.id}" has "${timing[field] ?? ''}"; to change when a task runs, use "update"`,
-      };
+      if (task[field] !== timing[field]) return otherSchedule(timing, ['tasks', id, field], task[field], timing[field]);
+    }
+    if (!isSameRule(task, timing)) {
+      const path = ['tasks', id, 'scheduleRule'];
+      return otherSchedule(timing, path, scheduleText(task), scheduleText(timing));
     }
   }
   return null;
+}
+
+function otherSchedule(
+  timing: Timing,
+  path: readonly string[],
+  said: string | undefined,
+  meant: string | undefined,
+): IntegrityProblem {
+  return {
+    path,
+    message: `is "${said ?? ''}", but its group "${timing.id}" has "${meant ?? ''}"; to change when a task runs, use "update"`,
+  };
+}
+
+/**
+ * Compares what the two mean: an older version keeps a rule that no longer counts, and adds tasks without a rule to a group
+ * that has one.
+ */
+function isSameRule(task: Task, timing: Timing): boolean {
+  if (task.scheduleRule === undefined || timing.scheduleRule === undefined) return true;
+  return scheduleKey(specOf(task)) === scheduleKey(specOf(timing));
 }
 
 /** Returns only what the file contains: names such as `constructor` exist on every object. */

@@ -1,4 +1,5 @@
 import { clockTime } from '../../naming/clock-time.ts';
+import { productsOf } from '../../cron/combine-lines.ts';
 import { inPartOfDay } from './part-of-day.ts';
 import type { Draft, SaidTime } from './draft.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
@@ -14,14 +15,6 @@ const ALL_HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hou
 const minuteOfDay = ({ hour, minute }: SaidTime): number => hour * 60 + minute;
 const clockName = (minute: number, { clock }: Draft): string =>
   clockTime(Math.floor(minute / 60) % 24, minute % 60, clock);
-
-/** Returns minutes of the day as hours times minutes, or null when no such product gives exactly these. */
-function productOf(times: readonly number[]): TimesOfDay | null {
-  const wanted = new Set(times);
-  const hours = [...new Set([...wanted].map((time) => Math.floor(time / 60)))].sort((a, b) => a - b);
-  const minutes = [...new Set([...wanted].map((time) => time % 60))].sort((a, b) => a - b);
-  return hours.length * minutes.length === wanted.size ? { hours, minutes } : null;
-}
 
 /** A bare hour before this one may be meant as the afternoon. */
 const EARLY = 7;
@@ -56,15 +49,8 @@ export function saidTimes(draft: Draft): SaidTime[] {
   });
 }
 
-function namedTimes(draft: Draft, phraseAt: DaysOfTimes['phraseAt']): TimesOfDay {
-  const times = saidTimes(draft).map(minuteOfDay);
-  const product = productOf(times);
-  if (product !== null) return product;
-  throw new PhraseProblem(
-    'These times do not fit one cron expression, which runs at every combination of its hours and minutes. Use one task for each.',
-    [],
-    [...new Set(times)].map(phraseAt),
-  );
+function namedTimes(draft: Draft): TimesOfDay[] {
+  return productsOf(saidTimes(draft).map(minuteOfDay));
 }
 
 function assertWindow(from: SaidTime, to: SaidTime, wraps: boolean, everyDay: boolean): void {
@@ -84,9 +70,10 @@ function assertWindow(from: SaidTime, to: SaidTime, wraps: boolean, everyDay: bo
 }
 
 /**
- * Returns the times of "every 15 minutes between 9am and 5pm": from the start in steps, the end included if cron can.
+ * Returns the times of "every 15 minutes between 9am and 5pm": from the start in steps, the end included unless plain cron
+ * hours leave only it out.
  */
-function windowTimes(draft: Draft, step: number, past: readonly number[] | null, everyDay: boolean): TimesOfDay {
+function windowTimes(draft: Draft, step: number, past: readonly number[] | null, everyDay: boolean): TimesOfDay[] {
   const window = draft.window;
   if (window === null) throw new PhraseProblem('It has no window.', []);
   const [from, to] = [minuteOfDay(window.from), minuteOfDay(window.to)];
@@ -100,23 +87,16 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
     for (let hour = firstHour; hour <= from + length; hour += step) all.push(...past.map((minute) => hour + minute));
   }
   const inside = all.filter((time) => time >= from && time <= from + length);
-  const whole = productOf(inside.map((time) => time % DAY_MINUTES));
-  if (whole !== null && inside.length > 0) return whole;
-  const last = inside.at(-1) ?? from;
-  const shorter = productOf(inside.slice(0, -1).map((time) => time % DAY_MINUTES));
-  if (last === from + length && shorter !== null && inside.length > 1) {
-    draft.warnings.push(
-      `The last run of a day is at ${clockName(inside.at(-2) ?? from, draft)}: cron cannot include ${clockName(last, draft)}.`,
-    );
-    return shorter;
-  }
-  throw new PhraseProblem(
-    'With this interval, cron needs a window that begins and ends on the hour.',
-    [],
-    [
-      `every ${step === 60 ? 'hour' : `${step} minutes`} between ${clockName(Math.floor(from / 60) * 60, draft)} and ${clockName((Math.ceil(to / 60) % 24) * 60, draft)}`,
-    ],
+  const last = inside.at(-1);
+  if (last === undefined) throw new PhraseProblem('No run is within this window.', [], []);
+  const whole = productsOf(inside.map((time) => time % DAY_MINUTES));
+  const shorter = productsOf(inside.slice(0, -1).map((time) => time % DAY_MINUTES));
+  // "9am to 5pm" is the plain cron of these hours, as everywhere, and not two lines for the sake of one run at 17:00.
+  if (whole.length === 1 || shorter.length !== 1 || last !== from + length) return whole;
+  draft.warnings.push(
+    `The last run of a day is at ${clockName(inside.at(-2) ?? from, draft)}, before the window ends at ${clockName(last, draft)}.`,
   );
+  return shorter;
 }
 
 function pastOf(draft: Draft): readonly number[] | null {
@@ -131,7 +111,7 @@ function pastOf(draft: Draft): readonly number[] | null {
   );
 }
 
-function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDay: boolean): TimesOfDay {
+function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDay: boolean): TimesOfDay[] {
   const past = pastOf(draft);
   if (draft.partOfDay !== null)
     throw new PhraseProblem(
@@ -143,7 +123,7 @@ function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDa
     if (past !== null)
       throw new PhraseProblem('This gives both minutes of the hour and an interval of minutes. Keep one of them.', []);
     if (draft.window !== null) return windowTimes(draft, every, null, everyDay);
-    return { minutes: Array.from({ length: 60 / every }, (_, index) => index * every), hours: [...ALL_HOURS] };
+    return [{ minutes: Array.from({ length: 60 / every }, (_, index) => index * every), hours: [...ALL_HOURS] }];
   }
   if (draft.window !== null) return windowTimes(draft, every * 60, past, everyDay);
   if (24 % every !== 0) {
@@ -155,21 +135,16 @@ function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDa
         .map((step) => (step === 1 ? 'every hour' : `every ${step} hours`)),
     );
   }
-  return {
-    minutes: [...new Set(past ?? [0])].sort((a, b) => a - b),
-    hours: ALL_HOURS.filter((hour) => hour % every === 0),
-  };
+  const minutes = [...new Set(past ?? [0])].sort((a, b) => a - b);
+  return [{ minutes, hours: ALL_HOURS.filter((hour) => hour % every === 0) }];
 }
 
-/** The days on which the times of a draft count. */
-export interface DaysOfTimes {
-  readonly everyDay: boolean;
-  /** Returns a phrase for these days at one time, in minutes of the day. */
-  readonly phraseAt: (time: number) => string;
-}
-
-/** Returns the times of day of a draft; midnight, with a warning, if it gives none. */
-export function draftTimes(draft: Draft, { everyDay, phraseAt }: DaysOfTimes): TimesOfDay {
+/**
+ * Returns the times of day of a draft as products of hours and minutes; midnight, with a warning, if it gives none.
+ *
+ * @param everyDay Whether the draft is due on every day.
+ */
+export function draftTimes(draft: Draft, everyDay: boolean): TimesOfDay[] {
   if (draft.rate !== null) return rateTimes(draft, draft.rate.unit, draft.rate.every, everyDay);
   if (draft.window !== null) {
     throw new PhraseProblem('Say how often it runs within the window.', [], ['every hour between 9am and 5pm']);
@@ -185,12 +160,12 @@ export function draftTimes(draft: Draft, { everyDay, phraseAt }: DaysOfTimes): T
       );
     return rateTimes(draft, 'hour', 1, everyDay);
   }
-  if (draft.times !== null) return namedTimes(draft, phraseAt);
+  if (draft.times !== null) return namedTimes(draft);
   if (draft.partOfDay !== null) {
     throw new PhraseProblem(`Say at what time in the ${draft.partOfDay}.`, [], [], {
       repairs: [[draft.partOfDay, `at ${USUAL[draft.partOfDay]}`]],
     });
   }
   draft.warnings.push('No time was given: midnight (12:00 AM) is assumed.');
-  return { minutes: [0], hours: [0] };
+  return [{ minutes: [0], hours: [0] }];
 }

@@ -1,3 +1,4 @@
+import { scheduleText } from '../../../../main/contract/schedule-rule.ts';
 import { ChevronRight, Ellipsis, Pause, Play, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { text } from '../../../text/en.ts';
@@ -99,7 +100,7 @@ function GroupFacts({ section: { timing, tasks } }: { section: Section }) {
   return (
     <>
       <code className={c('cron')} data-selectable>
-        {timing.runAt === undefined ? timing.cronExpression : text.groups.once}
+        {timing.runAt === undefined ? scheduleText(timing) : text.groups.once}
       </code>
       {timing.timezone !== machineZone && (
         <span className={c('zone')} title={text.groups.zone(timing.timezone)}>

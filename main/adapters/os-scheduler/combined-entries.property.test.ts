@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nextSlots } from '../../domain/timing/slots.ts';
+import { repairHorizon } from './clock-changes.ts';
+import { listedUntil } from './entry-lines.ts';
+import { adapters } from './testing/evaluated-adapters.ts';
+import { bases, contextOf, groupOfSpec, newKinds, runsOf, zones } from './testing/schedule-arbitraries.ts';
+
+const SLOTS = 100;
+const RUNS = 40;
+
+describe.each(adapters)('$name', ({ translate, fires }) => {
+  it('fires at each of the next slots of several lines, every nth period and intervals', { timeout: 600_000 }, () => {
+    fc.assert(
+      fc.property(newKinds, zones, zones, fc.boolean(), bases, (kind, zone, otherZone, same, fromMs) => {
+        const machineZone = same ? zone : otherZone;
+        const context = contextOf(machineZone, fromMs);
+        const spec = kind(zone);
+        const group = groupOfSpec(spec);
+        const translation = translate(group, context);
+        const until = Math.min(listedUntil(spec, fromMs) ?? Infinity, repairHorizon(fromMs).untilMs);
+        const slots = nextSlots(spec, fromMs, SLOTS).filter((slot) => slot < until);
+        const found = fires(translation, context, fromMs, slots.at(-1) ?? fromMs);
+        const known = new Set(found);
+        const lost = slots.filter((slot) => !known.has(slot)).map((slot) => new Date(slot).toISOString());
+        const what = `${group.key} on a machine in ${machineZone}\n${translation.artifacts[0]?.content ?? ''}`;
+        expect(lost, `lost: ${what}`).toEqual([]);
+        if (translation.covers === 'exact') expect(found.length, `not exact: ${what}`).toBe(slots.length);
+      }),
+      { numRuns: runsOf(RUNS), endOnFailure: true },
+    );
+  });
+});

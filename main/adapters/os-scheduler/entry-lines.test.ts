@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { parseCron } from '../../domain/cron/parse-cron.ts';
+import { combinedSpec } from '../../domain/timing/combined-spec.ts';
+import { cronSpec } from '../../domain/timing/cron-spec.ts';
+import { intervalSpec } from '../../domain/timing/interval-spec.ts';
+import { translateToCron } from './cron/translate.ts';
+import { entryLines } from './entry-lines.ts';
+import { translateToLaunchd } from './launchd/translate.ts';
+import { translateToSystemd } from './systemd/translate.ts';
+import { contextOf, groupOfSpec } from './testing/schedule-arbitraries.ts';
+import { translateToWindows } from './windows/translate.ts';
+
+const nowMs = Date.UTC(2026, 10, 24, 12);
+const context = contextOf('UTC', nowMs);
+const union = groupOfSpec(cronSpec('30 6 * * *; 0 15 * * *; 45 20 * * *', 'UTC'));
+const calendarsOf = (content = ''): string[] =>
+  [...content.matchAll(/^OnCalendar=(.*)$/gm)].map((match) => match[1] ?? '');
+const texts = (spec: ReturnType<typeof cronSpec>): string[] => {
+  if (spec.kind === 'once') return [];
+  return entryLines(spec, nowMs).lines.map(({ canonical }) => canonical);
+};
+
+describe('an entry of several cron lines is exact', () => {
+  it('for systemd, with an event for each', () => {
+    const { artifacts, covers } = translateToSystemd(union, context);
+    expect(covers).toBe('exact');
+    expect(calendarsOf(artifacts[0]?.content)).toEqual([
+      '*-*-* 06:30:00 UTC',
+      '*-*-* 15:00:00 UTC',
+      '*-*-* 20:45:00 UTC',
+    ]);
+  });
+
+  it('for cron, with a line for each', () => {
+    const { artifacts, covers } = translateToCron(union, context);
+    const lines = (artifacts[0]?.content ?? '').split('\n').filter((line) => /^\d/.test(line));
+    expect(covers).toBe('exact');
+    expect(lines.map((line) => line.split(' ').slice(0, 5).join(' '))).toEqual([
+      '30 6 * * *',
+      '0 15 * * *',
+      '45 20 * * *',
+    ]);
+  });
+
+  it('for launchd and Windows', () => {
+    expect(translateToLaunchd(union, context).covers).toBe('exact');
+    expect(translateToWindows(union, context).covers).toBe('exact');
+  });
+});
+
+describe('an entry of every nth week', () => {
+  const phase = { count: 2, unit: 'week', from: '2026-12-04' } as const;
+
+  it('wakes the machine every week if that is seldom', () => {
+    expect(texts(combinedSpec([parseCron('0 9 * * 5')], phase, 'UTC'))).toEqual(['0 9 * * 5']);
+  });
+
+  it('lists dates if the weeks between would wake it often, and one time of each day that renews the list', () => {
+    expect(texts(combinedSpec([parseCron('*/5 9-16 * * *')], phase, 'UTC'))).toEqual([
+      '*/5 9-16 18-22,30 11 *',
+      '*/5 9-16 1-6 12 *',
+      '0 0 * * *',
+    ]);
+  });
+});
+
+describe('an entry of an interval', () => {
+  it('is exact in UTC if the interval divides a day', () => {
+    const spec = intervalSpec(90, Date.UTC(2026, 10, 1), 'Europe/Berlin');
+    expect(texts(spec)).toEqual(['0 */3 * * *', '30 1-22/3 * * *']);
+    expect(translateToSystemd(groupOfSpec(spec), context).covers).toBe('exact');
+  });
+
+  it('wakes the machine a little more often if that is enough', () => {
+    expect(texts(intervalSpec(7 * 60, Date.UTC(2026, 10, 1), 'UTC'))).toEqual(['0 * * * *']);
+  });
+
+  it('lists dates for at least two weeks if it would be woken often', () => {
+    const spec = intervalSpec(65, Date.UTC(2026, 10, 1), 'UTC');
+    const { lines, listedUntilMs } = entryLines(spec, nowMs);
+    expect(lines.length).toBeGreaterThan(100);
+    expect((listedUntilMs ?? 0) - nowMs).toBeGreaterThan(14 * 86_400_000);
+  });
+
+  it('is one trigger for Windows, which repeats it exactly', () => {
+    const { artifacts, covers } = translateToWindows(groupOfSpec(intervalSpec(65, 0, 'UTC')), context);
+    expect(covers).toBe('exact');
+    expect(artifacts[0]?.content).toContain('<Interval>PT1H5M</Interval>');
+    expect(artifacts[0]?.content.match(/<TimeTrigger>/g)).toHaveLength(1);
+  });
+});
