@@ -18,6 +18,7 @@ export function doctorOperations(outside: Outside, { sync, tasks, choose, attent
     ...{ store, ledger, settings, clock, sync, choose, attention, context: entryContext },
     programs: new ProgramMemory(outside),
     findProgram: outside.findProgram,
+    installation: () => outside.installation(),
     compareEnvironment: () => environments.compare(),
     variables: async () => (await (await outside.loginShell()).captured()).env,
   });

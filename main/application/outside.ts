@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
 import type { PersonCrontab } from '../ports/person-crontab.ts';
+import type { Installation } from '../ports/installation.ts';
 import type { ImportFiles } from '../ports/import-files.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { LegacyData } from '../ports/legacy-data.ts';
@@ -100,6 +101,8 @@ export interface Outside extends DataDirectory, Processes {
   readonly entryContext: () => Omit<TranslateContext, 'fromMs'>;
   /** Returns the cipher whose key is in the keychain of the system. */
   cipher(): Promise<SecretCipher>;
+  /** Returns how this program was installed. */
+  installation(): Promise<Installation>;
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   agentPrograms(): Promise<AgentPrograms>;
   importFiles(): Promise<ImportFiles>;

@@ -172,3 +172,5 @@ export const cliResults = {
 } as const;
 export type CliCommandWithResult = keyof typeof cliResults;
 export type CliResult<C extends CliCommandWithResult> = z.input<(typeof cliResults)[C]>;
+/** What a program reads of each command with `--json`, besides `ok: true`. */
+export type CliAnswers = { [C in CliCommandWithResult]: z.infer<(typeof cliResults)[C]> };

@@ -284,3 +284,4 @@ export const taskChangeSchema = z.object({
   active: z.boolean().optional(),
 });
 export type TaskChange = z.infer<typeof taskChangeSchema>;
+export type TaskChangeInput = z.input<typeof taskChangeSchema>;

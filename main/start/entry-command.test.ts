@@ -21,6 +21,13 @@ describe('the command of an OS entry', () => {
       '/usr/bin/node',
       '/srv/out/headless.js',
     ]));
+  it('is the launcher where Node and the package may move', () =>
+    expect(
+      entryCommand({ ...app, script: '/usr/lib/node_modules/ncp-scheduler/headless/headless.js' }, '/data', false, [
+        '/bin/sh',
+        '/data/launcher.sh',
+      ]),
+    ).toEqual(['/bin/sh', '/data/launcher.sh', '--data-dir', '/data']));
   it('has no headless switches on other systems', () =>
     expect(entryCommand({ ...app, platform: 'darwin' }, '/data', true)).toEqual(['/opt/ncp/ncp-scheduler']));
 });

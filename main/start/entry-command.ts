@@ -10,10 +10,19 @@ export interface Executable {
   readonly platform: NodeJS.Platform;
 }
 
-/** Returns the command of an OS entry, up to `_timing-run <timing-id>`: absolute, without a shell. */
-export function entryCommand(executable: Executable, dataDir: string, isDefaultDir: boolean): string[] {
+/**
+ * Returns the command of an OS entry, up to `_timing-run <timing-id>`: absolute, without a shell.
+ * @param launcher the command that starts the launcher, which finds the program; null to start the program itself
+ */
+export function entryCommand(
+  executable: Executable,
+  dataDir: string,
+  isDefaultDir: boolean,
+  launcher: readonly string[] | null = null,
+): string[] {
   const program = executable.appImage ?? executable.execPath;
   const directory = isDefaultDir ? [] : ['--data-dir', dataDir];
+  if (launcher !== null) return [...launcher, ...directory];
   if (executable.script !== null) return [executable.execPath, executable.script, ...directory];
   // Chromium reads switches only before our arguments, and does not start without a display unless it has these.
   const headless = executable.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : [];

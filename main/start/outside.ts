@@ -13,6 +13,7 @@ import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
 import { dataDirectory, usePaths } from './data-directory.ts';
+import { ownInstallation } from './npm/installation.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
 
 export interface OutsideOptions {
@@ -43,10 +44,19 @@ export function openOutside(options: OutsideOptions): Outside {
   const machine = thisMachine(options.version);
   const timezone = once(machineTimeZone);
   const schedulers = lazySchedulers(paths);
+  const directory = dataDirectory(paths, { isUsed, reads, logger });
+  const installation = ownInstallation(executable, { dataDir: paths.dir, reads, logger });
+  const ownCommand = (): string[] => entryCommand(executable, paths.dir, isDefaultDir, installation.launcher);
+  const context = () => ({
+    command: ownCommand(),
+    env: entryEnvironment(process.platform, homedir(), process.getuid?.() ?? null),
+    homeDir: homedir(),
+    namespace: entryNamespace(paths.dir, isDefaultDir),
+  });
   return {
     timeStyle: once(() => systemTimeStyle(process.env, process.platform)),
     ...{ machine, logger, timezone, workers, workingDirectoryProblem },
-    ...dataDirectory(paths, { isUsed, reads, logger }),
+    ...directory,
     // Always with its data directory: this process may have got it from `--data-dir`.
     ...programs(paths, entryCommand(executable, paths.dir, false), { reads, ownSession: options.ownSession ?? null }),
     ...transfers(machine, timezone),
@@ -59,14 +69,9 @@ export function openOutside(options: OutsideOptions): Outside {
       const { chooseOsScheduler } = await import('../adapters/os-scheduler/registry.ts');
       return chooseOsScheduler(setting, schedulers);
     },
-    entryContext: () => ({
-      command: entryCommand(executable, paths.dir, isDefaultDir),
-      env: entryEnvironment(process.platform, homedir(), process.getuid?.() ?? null),
-      machineTimezone: timezone(),
-      homeDir: homedir(),
-      namespace: entryNamespace(paths.dir, isDefaultDir),
-    }),
+    entryContext: () => ({ ...context(), machineTimezone: timezone() }),
     cipher: () => cipherOf(options),
+    installation: once(() => installation.open()),
     shellCommand: async (path) => {
       const { ShellCommandFile } = await import('../adapters/system/shell-command-file.ts');
       const { execPath, appImage, platform } = executable;
@@ -77,7 +82,7 @@ export function openOutside(options: OutsideOptions): Outside {
       const { AgentProgramFiles } = await import('../adapters/agent-programs/agent-program-files.ts');
       const { APPDATA: appData, XDG_CONFIG_HOME: configHome } = process.env;
       const person = { platform: executable.platform, homeDir: homedir(), appData, configHome };
-      return new AgentProgramFiles(person, [...entryCommand(executable, paths.dir, isDefaultDir), 'mcp'], Date.now);
+      return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),

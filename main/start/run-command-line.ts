@@ -3,12 +3,12 @@ import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { runCli } from '../cli/run-cli.ts';
 import type { Greeting } from '../contract/line-protocol.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
-import type { Logger } from '../ports/logger.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
 import { exitCodes } from '../contract/exit-codes.ts';
 import type { Surroundings } from './remote/remote-surroundings.ts';
 import type { Executable } from './entry-command.ts';
+import { stderrLogger } from './stderr-logger.ts';
 import type { StopRequest } from './stop-signals.ts';
 
 export interface CommandLineOptions {
@@ -94,13 +94,4 @@ async function remoteSurroundings(version: string, stop: StopRequest): Promise<S
 
 function thisMachineName(): Greeting['machine'] {
   return { name: hostname(), user: userInfo().username, platform: process.platform, timezone: machineTimeZone() };
-}
-
-/** Returns a logger that writes warnings and errors to standard error. The command line has no log file. */
-function stderrLogger(): Logger {
-  const write = (level: string) => (message: string, details?: Readonly<Record<string, unknown>>) => {
-    const facts = details === undefined ? '' : ` ${JSON.stringify(details)}`;
-    process.stderr.write(`${level}: ${message}${facts}\n`);
-  };
-  return { info: () => undefined, warn: write('warning'), error: write('error') };
 }

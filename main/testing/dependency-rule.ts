@@ -20,7 +20,7 @@ const domain = 'main/domain/';
 const ports = 'main/ports/';
 const services = 'main/services/';
 const application = 'main/application/';
-/** Rules of an interface (IPC, CLI, MCP). From the domain it uses pure code: errors, schedules, safe text. */
+/** Rules of an interface (IPC, CLI, MCP, programs). From the domain it uses pure code: errors, schedules, safe text. */
 const face: Omit<Area, 'path'> = { may: [application, contract, domain], modules: 'any' };
 
 /** The dependency rule. docs/architecture.md explains it; change both together. */
@@ -41,6 +41,7 @@ const areas: readonly Area[] = [
   { path: 'main/ipc/', ...face },
   { path: 'main/cli/', ...face },
   { path: 'main/mcp-server/', ...face },
+  { path: 'main/api/', ...face },
   // The calls of the window over HTTP.
   { path: 'main/web/', ...face, may: [...face.may, 'main/ipc/'] },
   // Only these create adapters.

@@ -16,6 +16,7 @@ import { SchedulerError } from '../domain/errors.ts';
 import type { ControlClient, ControlServer } from '../ports/control.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
 import type { FoundJobs } from '../ports/other-schedulers.ts';
+import type { Installation } from '../ports/installation.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { LockedSecret } from '../ports/secrets.ts';
@@ -146,6 +147,14 @@ function machineInMemory(timezone: string) {
   };
 }
 
+/** The package of npm, with a launcher that works. The registry has a newer version. */
+const memoryInstallation: Installation = {
+  kind: 'npm',
+  path: '/usr/local/lib/node_modules/ncp-scheduler',
+  launcherProblem: () => null,
+  newestVersion: () => Promise.resolve('1.3.0'),
+};
+
 /** A keychain that "encrypts" a text by reversing it. */
 const reversing = {
   problem: () => null,
@@ -186,6 +195,7 @@ function filesInMemory(clock: Clock, logs: string) {
       }),
     legacyData: () => Promise.resolve(legacyFiles),
     agentPrograms: () => Promise.resolve(memoryAgentPrograms()),
+    installation: () => Promise.resolve(memoryInstallation),
     shellCommand: () =>
       Promise.resolve({
         state,

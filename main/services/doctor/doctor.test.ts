@@ -55,6 +55,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
     ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), attention: nothing },
     programs: { used: () => null },
     findProgram: () => Promise.resolve(null),
+    installation: () => Promise.resolve({ kind: 'npm', path: '/opt/ncp', launcherProblem: () => null }),
     compareEnvironment: () => Promise.resolve(report),
     variables: () => Promise.resolve({ PATH: '/bin' }),
     ...needs,

@@ -3,10 +3,15 @@ import { messageOf } from '../../domain/errors.ts';
 import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
+import { checkInstallation, type InstallationDoctorNeeds } from './check-installation.ts';
 import { checkLedger, checkSchedule, checkSettings, type StorageDoctorNeeds } from './check-storage.ts';
 import { checkScheduler } from './check-scheduler.ts';
 
-export type DoctorNeeds = EntryDoctorNeeds & StorageDoctorNeeds & ProgramDoctorNeeds & AttentionDoctorNeeds;
+export type DoctorNeeds = EntryDoctorNeeds &
+  StorageDoctorNeeds &
+  ProgramDoctorNeeds &
+  AttentionDoctorNeeds &
+  InstallationDoctorNeeds;
 
 /** Checks everything a run needs, explains every problem, and fixes the OS entries. */
 export class Doctor {
@@ -20,7 +25,7 @@ export class Doctor {
   async diagnose(): Promise<DoctorCheck[]> {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler],
-      ...[checkEntries, checkEnvironment, checkPrograms, checkAttention],
+      ...[checkInstallation, checkEntries, checkEnvironment, checkPrograms, checkAttention],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();

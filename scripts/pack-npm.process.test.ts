@@ -1,0 +1,172 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import ts from 'typescript';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pack, writeNpmPackage } from './setup/npm-package.mjs';
+import { inProject } from './setup/project.mjs';
+
+const root = mkdtempSync(join(tmpdir(), 'ncp-npm-'));
+const home = join(root, 'home');
+const dataDir = join(home, 'data');
+const prefix = join(root, 'prefix');
+const installed = join(prefix, 'lib/node_modules/ncp-scheduler');
+const program = join(prefix, 'bin/ncp-scheduler');
+const env = { PATH: process.env['PATH'] ?? '', HOME: home, TZ: 'UTC', NCP_SCHEDULER_DIR: dataDir };
+const packed = join(root, 'packed');
+const own = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string; dependencies: object };
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Installs the packed folder with npm for the whole prefix. The binding of SQLite is a link to ours. */
+function install(folder: string): void {
+  const manifest = join(folder, 'package.json');
+  const facts = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies: object };
+  writeFileSync(manifest, JSON.stringify({ ...facts, dependencies: {} }));
+  const archive = pack(folder, root);
+  const options = ['--prefix', prefix, '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
+  const { status, stderr } = spawnSync('npm', ['install', '--global', ...options, archive], { env, encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+}
+
+/** Returns a copy of the packed folder that says it is version 99. */
+function laterVersion(folder: string): string {
+  const later = join(root, 'later');
+  cpSync(folder, later, { recursive: true });
+  const chunks = join(later, 'headless/chunks');
+  const chunk = readdirSync(chunks).find((name) => name.startsWith('version-')) ?? '';
+  for (const file of [join(chunks, chunk), join(later, 'package.json')]) {
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(own.version, '99.0.0'));
+  }
+  return later;
+}
+
+function run(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8' });
+  expect(status, `${args.join(' ')}: ${stderr}`).toBe(0);
+  return stdout;
+}
+
+beforeAll(() => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(join(dataDir, 'config.json'), '{"osScheduler":"in-process"}', { mode: 0o600 });
+  const modules = join(prefix, 'lib/node_modules/@photostructure');
+  mkdirSync(modules, { recursive: true });
+  symlinkSync(inProject('node_modules/@photostructure/sqlite'), join(modules, 'sqlite'));
+  const folder = writeNpmPackage({ folder: packed });
+  const facts = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies: object };
+  expect(facts.dependencies).toEqual(own.dependencies);
+  install(folder);
+});
+
+function sizeOf(path: string): number {
+  if (!statSync(path).isDirectory()) return statSync(path).size;
+  return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
+}
+
+test('the package has what it needs, no install scripts, and less than 6 MB', () => {
+  const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Record<string, unknown>;
+  expect(manifest).toMatchObject({ version: own.version, engines: { node: '>=20.19' } });
+  expect(manifest).not.toHaveProperty('scripts');
+  const files = ['README.md', 'LICENSE', 'THIRD-PARTY-LICENSES.txt', 'man/ncp-scheduler.1', 'renderer/index.html'];
+  for (const file of files) expect(existsSync(join(installed, file)), file).toBe(true);
+  expect(sizeOf(installed)).toBeLessThan(6 * 1024 * 1024);
+});
+
+test('the installed command creates, lists and serves agents', () => {
+  expect(run('--version').trim()).toBe(own.version);
+  run(
+    'create',
+    '--name',
+    'Ping',
+    '--schedule',
+    'every day at 9am',
+    '--tool',
+    'shell:run',
+    '--params',
+    '{"command":"true"}',
+  );
+  expect(run('list')).toContain('Ping');
+  const messages = [
+    {
+      id: 1,
+      method: 'initialize',
+      params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+    },
+    { method: 'notifications/initialized' },
+    { id: 2, method: 'tools/list' },
+  ];
+  const input = messages.map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`).join('');
+  const { stdout } = spawnSync(program, ['mcp'], { env, input, encoding: 'utf8' });
+  expect(stdout).toContain('"serverInfo"');
+  expect(stdout).toContain('"inputSchema"');
+});
+
+test('serve --web shows the built window', async () => {
+  const socket = join(root, 'web.sock');
+  const served = spawn(program, ['serve', '--web', '--listen', socket], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    for await (const line of createInterface({ input: served.stdout })) if (line.includes('"web"')) break;
+    const { stdout } = spawnSync(process.execPath, ['-e', pageOver, socket], { encoding: 'utf8' });
+    expect(stdout).toContain('<title>NCP Scheduler</title>');
+  } finally {
+    const ended = new Promise((resolve) => served.once('exit', resolve));
+    served.kill();
+    await ended;
+  }
+});
+const pageOver = `require('node:http').get({ socketPath: process.argv[1], path: '/', headers: { host: 'localhost' } },
+  (answer) => answer.pipe(process.stdout))`;
+
+test('the example of docs/api.md works, and its types need no other package', () => {
+  const [, example = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(inProject('docs/api.md'), 'utf8')) ?? [];
+  const project = join(root, 'project');
+  mkdirSync(join(project, 'node_modules'), { recursive: true });
+  symlinkSync(installed, join(project, 'node_modules/ncp-scheduler'));
+  writeFileSync(join(project, 'example.mjs'), example);
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['example.mjs'], {
+    env,
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^Report runs next at 20\d\d-/);
+  expect(stdout).toMatch(/success: .*12 orders/);
+  const wrong = `import { openScheduler, type CliAnswers } from 'ncp-scheduler';
+    const { task } = await (await openScheduler()).tasks.get('x'); const name: number = task.name;
+    export const wrong: CliAnswers['list']['tasks'][0]['id'] = 1; export { name };`;
+  expect(problemsIn(project, { 'example.mts': example, 'wrong.mts': wrong })).toEqual(['wrong.mts', 'wrong.mts']);
+});
+
+/** Returns the file of each problem that TypeScript finds in these programs, without types of Node. */
+function problemsIn(folder: string, programs: Readonly<Record<string, string>>): string[] {
+  for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text);
+  const options = {
+    ...{ strict: true, noEmit: true, types: [], lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] },
+    ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022 },
+  };
+  const paths = Object.keys(programs).map((name) => join(folder, name));
+  return ts.getPreEmitDiagnostics(ts.createProgram(paths, options)).map(({ file }) => basename(file?.fileName ?? ''));
+}
+
+test('an upgrade keeps the tasks, and entries of the OS scheduler start the new version', () => {
+  install(laterVersion(packed));
+  expect(run('--version').trim()).toBe('99.0.0');
+  expect(run('list')).toContain('Ping');
+  const launched = spawnSync('/bin/sh', [join(dataDir, 'launcher.sh'), '--version'], { env, encoding: 'utf8' });
+  expect(launched.stdout.trim()).toBe('99.0.0');
+});
