@@ -32,6 +32,7 @@ type Operation =
   | Named<'retention', Operations<'retention'>>
   | Named<'otherJobs', Operations<'otherJobs'>>
   | Named<'transfer', keyof TransferOperations>
+  | Named<'alerts', Exclude<Operations<'alerts'>, 'outbox'>>
   | Named<'secrets', Operations<'secrets'>>
   | Named<'webTokens', Operations<'webTokens'>>
   | Named<'environment', Operations<'environment'>>
@@ -52,6 +53,8 @@ const part = not('a step of other operations, not an act of its own');
 const personOnly = not('a decision that only a person may make');
 const machine = not('concerns the machine and its files, which agents reach only through tasks');
 const atMachine = not('who can sign in is decided at the machine, so that a stolen session cannot let others in');
+const laterCall = not('the page of the settings that makes this call follows');
+const laterCommand = not('the command that does this follows');
 const byOthers = not('the table of tasks and `list` show it');
 
 /** Each operation with the command, the call of the window and the tool that offers it. */
@@ -141,6 +144,14 @@ const table: { readonly [O in Operation]: Faces } = {
   'transfer.found': [not('`import --from-system` names a scheduler'), 'transfer.found', machine],
   'transfer.preview': ['import', 'transfer.preview', machine],
   'transfer.apply': ['import', 'transfer.apply', machine],
+  'alerts.list': [laterCommand, laterCall, personOnly],
+  'alerts.setChannel': [laterCommand, laterCall, personOnly],
+  'alerts.removeChannel': [laterCommand, laterCall, personOnly],
+  'alerts.configure': [laterCommand, laterCall, personOnly],
+  'alerts.test': [laterCommand, laterCall, personOnly],
+  'alerts.sent': [laterCommand, laterCall, personOnly],
+  'alerts.retry': [laterCommand, laterCall, personOnly],
+  'alerts.sendBeforeEnd': [part, part, part],
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],
   'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],
@@ -190,7 +201,7 @@ const beyond = {
     'mcp',
     'completion',
   ],
-  window: /^(?:app|logs|command|proposals|agents|executions|schedule|tools)\./,
+  window: /^(?:alerts|app|logs|command|proposals|agents|executions|schedule|tools)\./,
   agents: ['tools', 'validate', 'retrieve', 'executions', 'log'],
 };
 

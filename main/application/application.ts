@@ -51,6 +51,7 @@ import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
 import type { OtherJobs } from '../services/other-jobs/other-jobs.ts';
 import type { Transfer } from '../services/transfer/transfer.ts';
 import type { TaskEnvironments } from './login-variables.ts';
+import type { AlertOperations } from './alerts/alert-operations.ts';
 import type { Primary, PrimaryListener, PrimaryOptions } from './running/primary.ts';
 import type { Runs } from './running/runs.ts';
 
@@ -237,6 +238,8 @@ export interface Application {
   catalog(): Promise<ToolCatalog>;
   /** Checks whether a tool exists and accepts these parameters. */
   verifyTool(tool: string, parameters: Readonly<Record<string, unknown>>): Promise<ToolVerdict>;
+  /** Messages that leave this machine. */
+  alerts(): Promise<AlertOperations>;
   secrets(): Promise<SecretOperations>;
   /** The tokens with which people sign in to the window in a browser. */
   webTokens(): Promise<WebTokenOperations>;

@@ -1,5 +1,7 @@
 import { SchedulerError } from '../domain/errors.ts';
+import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
+import { alertBeat, alertWriter, hasAlerts, sendingOf } from './alerts/alert-parts.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
 import type { Engine } from './running/engine.ts';
@@ -16,7 +18,9 @@ import { Runs } from './running/runs.ts';
  * Creates the application from the ports of this process. Every interface and every test uses it, so services are wired
  * in one place.
  */
-export function createApplication(outside: Outside): Application {
+export function createApplication(given: Outside): Application {
+  const writer = alertWriter(given, (task) => core.planner.policies(task));
+  const outside = { ...given, ledger: alertingLedger(given.ledger, writer, given.logger) };
   const engine = new EngineOnDemand((warm) => openEngine(outside, core, secrets, warm));
   const core = createCore(outside, engine.stopping);
   const { ledger, machine } = outside;
@@ -37,8 +41,14 @@ export function createApplication(outside: Outside): Application {
     if (mayHaveRuns(ledger)) await (await import('./running/settle-runs.ts')).settleRuns(outside);
     return reader;
   };
+  const alerts = once(async () => {
+    const { alertOperations } = await import('./alerts/alert-operations.ts');
+    return alertOperations(outside, { secrets, changes: onDemand.settingsChanges });
+  });
+  const beat = alertBeat(outside, core, writer);
   const application: Application = {
     ...onDemand,
+    alerts,
     version: machine.version,
     dataDir: outside.dataDir,
     get timezone() {
@@ -63,13 +73,19 @@ export function createApplication(outside: Outside): Application {
     primary: otherPrimary,
     lead: async (options) => {
       const { becomePrimary } = await import('./running/primary.ts');
-      leading = kept(becomePrimary(outside, core, await engine.get(0), options), () => (leading = null));
+      const sending = sendingOf((await alerts()).outbox, beat);
+      const made = becomePrimary(outside, core, await engine.get(0), { ...options, alerts: sending });
+      leading = kept(made, () => (leading = null));
       return leading;
     },
     follow: async (listener) => (await import('./running/follow.ts')).followChanges(outside, core, listener),
     serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),
     stop: () => engine.stop(),
     close: async () => {
+      if (leading === null && !engine.stopping.aborted && (engine.isOpen || writer.hasAdded)) {
+        beat.beat();
+        if (hasAlerts(ledger)) await (await alerts()).sendBeforeEnd();
+      }
       await connection.close();
       await engine.close();
       ledger.close();

@@ -1,3 +1,4 @@
+import type { AlertChannels } from '../ports/alert-channels.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { McpServer, Settings } from '../contract/settings.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
@@ -35,6 +36,7 @@ export interface Machine {
   readonly platform: string;
   readonly homeDir: string;
   readonly username: string;
+  readonly hostname: string;
   /** Number of processors. */
   readonly parallelism: number;
   /** Versions of the system, Electron and Node, for a diagnostics report. */
@@ -105,6 +107,7 @@ export interface Outside extends DataDirectory, Processes {
   installation(): Promise<Installation>;
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   agentPrograms(): Promise<AgentPrograms>;
+  alertChannels(): Promise<AlertChannels>;
   importFiles(): Promise<ImportFiles>;
   personCrontab(): Promise<PersonCrontab>;
   otherSchedulers(): Promise<OtherSchedulers>;

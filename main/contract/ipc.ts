@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentCalls } from './calls/agents.ts';
+import { alertCalls } from './calls/alerts.ts';
 import { appCalls } from './calls/app.ts';
 import { backupCalls } from './calls/backups.ts';
 import { commandCalls } from './calls/command.ts';
@@ -30,6 +31,7 @@ import { snapshotSchema } from './snapshot.ts';
  */
 export const ipcCalls = {
   ...agentCalls,
+  ...alertCalls,
   ...appCalls,
   ...backupCalls,
   ...commandCalls,

@@ -1,5 +1,6 @@
 import type { Application } from '../application/application.ts';
 import { agentHandlers } from './agents.ts';
+import { alertHandlers } from './alerts.ts';
 import { appHandlers } from './app.ts';
 import { backupHandlers } from './backups.ts';
 import { commandHandlers } from './command.ts';
@@ -33,6 +34,7 @@ export type HandlersOf<Prefix extends string> = Pick<IpcHandlers, Extract<IpcCal
 export function ipcHandlers(application: Application, host: Host): IpcHandlers {
   return {
     ...agentHandlers(application, host),
+    ...alertHandlers(application, host),
     ...appHandlers(application, host),
     ...backupHandlers(application, host),
     ...commandHandlers(application),

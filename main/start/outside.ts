@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { availableParallelism, homedir, release, userInfo } from 'node:os';
+import { availableParallelism, homedir, hostname, release, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defaultDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
@@ -84,9 +84,30 @@ export function openOutside(options: OutsideOptions): Outside {
       const person = { platform: executable.platform, homeDir: homedir(), appData, configHome };
       return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
+    alertChannels,
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
   };
+}
+
+async function alertChannels(): ReturnType<Outside['alertChannels']> {
+  const [{ createAlertChannels }, { Network }, { networkReason }] = await Promise.all([
+    import('../adapters/alerts/alert-channels.ts'),
+    import('../worker/runners/network/network.ts'),
+    import('../worker/runners/network/network-reason.ts'),
+  ]);
+  const trust = 'set NODE_EXTRA_CA_CERTS to it in your login shell';
+  return createAlertChannels({
+    now: Date.now,
+    network: (env) => {
+      const network = new Network({ env, onRemark: () => undefined });
+      return {
+        fetch: network.fetch,
+        reason: (error, url) => networkReason(error, { url, proxy: network.proxy, trust }),
+        close: () => network.close(),
+      };
+    },
+  });
 }
 
 /** Outside the data directory, which people copy and back up. The same for every data directory of this person. */
@@ -104,6 +125,7 @@ function thisMachine(version: string): Machine {
     version,
     platform: process.platform,
     homeDir: homedir(),
+    hostname: hostname(),
     get username() {
       return userInfo().username;
     },

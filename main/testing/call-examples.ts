@@ -33,6 +33,7 @@ const backup = {
   tool: 'shell:run',
   parameters: { command: 'print done' },
 };
+const command = { kind: 'command' as const, command: ['apprise', '-t', 'Alert'] };
 /** An agent that may change and run anything. */
 const trusted = { name: 'trusted', version: '1.0.0' };
 /** An agent that needs approval. */
@@ -95,6 +96,16 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'agents.programs': nothing,
   'agents.revoke': () => ({ client: curious.name }),
   'agents.undo': () => ({ client: trusted.name }),
+  'alerts.configure': () => ({ overrides: { t1: { channels: [] } } }),
+  'alerts.list': nothing,
+  'alerts.removeChannel': async ({ application }) => {
+    await (await application.alerts()).setChannel('ops', command, 'window');
+    return { name: 'ops' };
+  },
+  'alerts.retry': () => ({ channel: 'ops' }),
+  'alerts.sent': () => ({}),
+  'alerts.setChannel': () => ({ name: 'ops', channel: command }),
+  'alerts.test': () => ({ channel: command }),
   'app.chooseDirectory': () => ({ startAt: '/home/person' }),
   'app.cleanUp': nothing,
   'app.closeQuickAdd': nothing,

@@ -25,6 +25,7 @@ import type { RememberedTools } from '../ports/tool-memory.ts';
 import type { StoredWebToken, WebTokenFile } from '../ports/web-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
+import { memoryAlertChannels, type MemoryAlertChannels } from './memory-alert-channels.ts';
 import { memoryAgentPrograms } from './memory-agent-programs.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
@@ -41,6 +42,8 @@ export interface MemoryOutside extends Outside {
   readonly crontab: { text: string | null };
   /** What other schedulers hold beside the crontab. */
   readonly others: { found: FoundJobs };
+  /** What left the machine. */
+  readonly alerts: MemoryAlertChannels;
   /** Sets the running primary; null for none. */
   setPrimary(primary: ControlClient | null): void;
   /** Sets what a detached process of this program does. @param firstLine returns the first line of its output */
@@ -80,6 +83,7 @@ export function memoryOutside(start = '2026-11-23T12:00:00.000Z'): MemoryOutside
 export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): MemoryOutsideAt<C> {
   const logs = mkdtempSync(join(tmpdir(), 'ncp-memory-'));
   const os = memoryOsScheduler('systemd');
+  const alerts = memoryAlertChannels();
   let primary: ControlClient | null = null;
   let firstLine: OwnProgram['firstLine'] = () => Promise.resolve('');
   let ids = 0;
@@ -87,7 +91,8 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
     ...machineInMemory(timezone),
     ...filesInMemory(clock, logs),
     ...transfersInMemory(clock, timezone),
-    ...{ clock, os, logger: silent },
+    ...{ clock, os, alerts, logger: silent },
+    alertChannels: () => Promise.resolve(alerts),
     newId: () => `id-${String((ids += 1)).padStart(3, '0')}`,
     store: memoryStore({}, () => clock.now()),
     osSchedulers: (kind) => Promise.resolve(os.kind === kind ? os : memoryOsScheduler(kind)),
@@ -124,6 +129,7 @@ function machineInMemory(timezone: string) {
   return {
     machine: {
       ...{ version: '1.2.3', platform: 'linux', homeDir: '/home/person', username: 'person', parallelism: 2 },
+      hostname: 'box',
       runtime: { system: 'linux x64', electron: 'none', node: '20.19.0' },
       ...{ pid: 4711, workingDirectory: '/home/person' },
     },

@@ -13,6 +13,7 @@ const shippedAsModules = ['@photostructure/sqlite', 'node-gyp-build'];
 /** Licences that allow shipping with a notice. A new one needs a decision. */
 const allowed = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   '0BSD',
   'BSD-2-Clause',

@@ -17,6 +17,10 @@ export class EngineOnDemand {
     return this.#stopping.signal;
   }
 
+  get isOpen(): boolean {
+    return this.#engine !== null;
+  }
+
   async get(warm: number): Promise<Engine> {
     this.#engine ??= kept(this.#open(warm), () => (this.#engine = null));
     const engine = await this.#engine;

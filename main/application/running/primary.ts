@@ -31,6 +31,16 @@ export interface PrimaryOptions {
   readonly show: (target: NavigationTarget | undefined) => void;
 }
 
+/** Sends alerts while a primary runs. */
+export interface AlertSending {
+  start(): void;
+  /** Something changed, perhaps by another process. */
+  wake(): void;
+  /** Adds the alerts that follow from time. */
+  beat(): void;
+  stop(): Promise<void>;
+}
+
 /** The only process of a data directory that fires groups on its own and answers on the control socket. */
 export interface Primary {
   /** Recovers runs that the previous process left unfinished and starts firing. Returns false if already stopped. */
@@ -46,11 +56,11 @@ export async function becomePrimary(
   outside: Outside,
   core: Core,
   engine: Engine,
-  { listener, show }: PrimaryOptions,
+  { listener, show, alerts }: PrimaryOptions & { readonly alerts: AlertSending },
 ): Promise<Primary> {
   const control = await outside.control.listen(handlersOf(engine, outside.machine, show));
   try {
-    return await primaryOf(outside, core, engine, { listener, control });
+    return await primaryOf(outside, core, engine, { listener, control, alerts });
   } catch (error) {
     // Otherwise this process would keep answering as a primary that fires nothing.
     await control.close();
@@ -58,15 +68,21 @@ export async function becomePrimary(
   }
 }
 
+interface PrimaryParts {
+  readonly listener: PrimaryListener;
+  readonly control: ControlServer;
+  readonly alerts: AlertSending;
+}
+
 async function primaryOf(
   outside: Outside,
   core: Core,
   engine: Engine,
-  { listener, control }: { readonly listener: PrimaryListener; readonly control: ControlServer },
+  { listener, control, alerts }: PrimaryParts,
 ): Promise<Primary> {
   const { store, ledger, clock, logger, settings } = outside;
   const { tasks, facts, sync, planner } = core;
-  const { checkAttention, heard } = watchAttention(outside, core, listener);
+  const { checkAttention, heard } = watchAttention(outside, core, listener, alerts);
   const taken = await migrateFromNcp(outside);
   if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, heard);
@@ -102,6 +118,7 @@ async function primaryOf(
     scheduler.start();
     retention.start();
     environment.start();
+    alerts.start();
     return true;
   };
   const stop = async (): Promise<void> => {
@@ -111,6 +128,7 @@ async function primaryOf(
     retention.stop();
     environment.stop();
     await engine.stop();
+    await alerts.stop();
     feed.stop();
     await control.close();
   };
@@ -118,15 +136,18 @@ async function primaryOf(
 }
 
 /** Returns the check for the scheduler's beat, and a listener that also checks after changes of runs. */
-function watchAttention({ store, ledger }: Outside, core: Core, listener: PrimaryListener) {
+function watchAttention({ store, ledger }: Outside, core: Core, listener: PrimaryListener, alerts: AlertSending) {
   const attention = new AttentionWatch({ store, ledger, attention: core.attention });
   const checkAttention = (): void => {
+    alerts.beat();
+    alerts.wake();
     const news = attention.check();
     if (news.begun.length + news.over.length > 0) listener.attentionChanged(news);
   };
   const heard: ChangeListener = {
     executionsChanged: (executions) => {
       listener.executionsChanged(executions);
+      alerts.wake();
       // Notifies at once when something is over; the scheduler's beat finds what begins.
       if (attention.hasOpen) checkAttention();
     },

@@ -58,6 +58,17 @@ export function referencedSecrets(value: unknown): string[] {
   return [...names];
 }
 
+/** Returns a value with its references replaced by the values of the secrets, and these values. */
+export async function resolvedReferences<T>(
+  value: T,
+  read: (name: string) => Promise<string>,
+): Promise<{ readonly value: T; readonly secrets: readonly string[] }> {
+  const known = new Map<string, string>();
+  for (const name of referencedSecrets(value)) known.set(name, await read(name));
+  const resolved = replaced(value, (name) => known.get(name) ?? '');
+  return { value: resolved as T, secrets: [...known.values()] };
+}
+
 const variableOf = (name: string): string => `NCP_SECRET_${name}`;
 
 /** Returns how a shell refers to a variable. Like any variable, it is not expanded inside single quotes. */

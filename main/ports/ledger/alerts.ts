@@ -49,7 +49,12 @@ export interface LeaseRequest {
 
 /** The outbox: alerts that wait to be sent, in order for each channel, and those that were. */
 export interface AlertRecords {
-  /** Adds alerts. Part of the same transaction as what they tell, if called within `withWriteLock`. */
+  /**
+   * Runs `action` in one transaction of this process; inside another one, it is undone alone if it throws. Runs it again if
+   * a damaged ledger was repaired meanwhile, so it must only write the ledger.
+   */
+  together<T>(action: () => T): T;
+  /** Adds alerts. Part of the same transaction as what they tell, if called within `together`. */
   addAlerts(alerts: readonly NewAlert[]): void;
   /**
    * Returns when the first alert of each channel is due, as ISO instants; for one that is being sent, when its lease ends.

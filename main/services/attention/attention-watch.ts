@@ -5,7 +5,7 @@ import type { Marks } from '../../ports/ledger/marks.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TaskAttention } from './task-attention.ts';
 
-const markName = 'attention';
+const notified = 'attention';
 
 const episodeSchema = z.object({
   taskId: z.string(),
@@ -29,6 +29,8 @@ export interface AttentionWatchNeeds {
   readonly store: Store;
   readonly ledger: Marks;
   readonly attention: Pick<TaskAttention, 'of'>;
+  /** Where the ledger remembers it. @default that of notifications */
+  readonly markName?: string;
 }
 
 /**
@@ -43,6 +45,10 @@ export class AttentionWatch {
     this.#needs = needs;
   }
 
+  get #markName(): string {
+    return this.#needs.markName ?? notified;
+  }
+
   /** True while something that was found still needs attention. */
   get hasOpen(): boolean {
     return Object.keys(this.#told ?? {}).length > 0;
@@ -54,7 +60,7 @@ export class AttentionWatch {
     if (store.state().state !== 'ok') return { begun: [], over: [] };
     const file = store.read();
     const news = this.#compare(file);
-    if (news.begun.length + news.over.length > 0) ledger.setMark(markName, JSON.stringify(this.#told));
+    if (news.begun.length + news.over.length > 0) ledger.setMark(this.#markName, JSON.stringify(this.#told));
     return news;
   }
 
@@ -62,14 +68,14 @@ export class AttentionWatch {
   untold(taskIds: readonly string[]): string[] {
     const { store, attention, ledger } = this.#needs;
     const file = store.read();
-    const told = keptEpisodes(ledger.mark(markName));
+    const told = keptEpisodes(ledger.mark(this.#markName));
     const tasks = taskIds.flatMap((id) => file.tasks[id] ?? []);
     const now = [...attention.of(tasks, file)];
     return now.flatMap(([taskId, all]) => (all.some((each) => told[keyOf(taskId, each)] === undefined) ? taskId : []));
   }
 
   #compare(file: ScheduleFile): AttentionNews {
-    const told = (this.#told ??= keptEpisodes(this.#needs.ledger.mark(markName)));
+    const told = (this.#told ??= keptEpisodes(this.#needs.ledger.mark(this.#markName)));
     const now: Record<string, Episode> = {};
     const begun: AttentionNews['begun'][number][] = [];
     for (const [taskId, all] of this.#needs.attention.of(Object.values(file.tasks), file)) {

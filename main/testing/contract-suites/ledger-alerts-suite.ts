@@ -26,7 +26,7 @@ export function ledgerAlertsContract(open: () => Ledger): void {
   describe('the outbox', () => {
     it('is part of the transaction of what it tells', () => {
       expect(() =>
-        ledger.withWriteLock(() => {
+        ledger.together(() => {
           add('a');
           throw new Error('the outcome was not written');
         }),

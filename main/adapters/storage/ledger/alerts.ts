@@ -19,6 +19,8 @@ const open = `state IN ('waiting', 'sending')`;
 /** Returns the methods of the outbox. */
 export function alertMethods(connection: LedgerConnection): AlertRecords {
   return {
+    together: (action) => connection.write(action),
+
     addAlerts: (alerts) => {
       if (alerts.length > 0) connection.write(() => alerts.forEach((alert) => insert(connection, alert)));
     },

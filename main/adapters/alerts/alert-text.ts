@@ -1,0 +1,52 @@
+import { formatDuration } from '../../contract/durations.ts';
+import type { AlertEvent } from '../../contract/alerts/event.ts';
+
+/** Returns text in one line: a name with line breaks must not look like two lines, or add a header. */
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+/** Returns the title, with the machine if a person has several. */
+export const titleOf = ({ title, machine }: AlertEvent): string => `${oneLine(title)} (${oneLine(machine)})`;
+
+/** Returns the sentences for people: what happened, and whether the alert is late or may have come before. */
+export function sentencesOf({ message, lateMs, possiblyTwice }: AlertEvent): string {
+  const late = lateMs === null ? [] : [`This happened ${formatDuration(lateMs)} ago and could not be sent before.`];
+  const twice = possiblyTwice ? ['You may have received this alert before.'] : [];
+  return [oneLine(message), ...late, ...twice].join('\n');
+}
+
+/** Returns the line of output that decided the failure, and the end of the output; without control characters. */
+export function outputOf({ output, run }: AlertEvent): string {
+  const text = output ?? run?.error?.line ?? '';
+  return text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .trim();
+}
+
+/** Returns a text whose UTF-8 has at most `most` bytes, cut between characters. */
+export function cut(text: string, most: number): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  const end = Buffer.from(text).subarray(0, Math.max(0, most - 3));
+  return `${new TextDecoder('utf-8', { fatal: false }).decode(end).replace(/\uFFFD$/, '')}…`;
+}
+
+/** Returns the end of a text, at most `most` bytes of UTF-8, from the start of a line. */
+export function cutStart(text: string, most: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= most) return text;
+  const end = bytes
+    .subarray(bytes.length - Math.max(0, most - 4))
+    .toString('utf8')
+    .replace(/^\uFFFD+/, '');
+  const line = end.indexOf('\n');
+  return `…\n${line === -1 ? end : end.slice(line + 1)}`;
+}
+
+/** Returns everything as plain text of at most `most` bytes. The output gives way first. */
+export function plainText(event: AlertEvent, most: number): string {
+  const head = `${titleOf(event)}\n${sentencesOf(event)}`;
+  const output = outputOf(event);
+  const room = most - Buffer.byteLength(head) - 2;
+  if (output === '' || room < 40) return cut(head, most);
+  return `${head}\n\n${cutStart(output, room)}`;
+}
