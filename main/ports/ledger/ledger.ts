@@ -9,6 +9,7 @@ import type { Marks } from './marks.ts';
 import type { OutcomeCounts } from './outcomes.ts';
 import type { ExecutionPages } from './pages.ts';
 import type { ExpiredRecords } from './retention.ts';
+import type { RunCounters } from './run-counts.ts';
 import type { RunStates } from './run-state.ts';
 import type { RunSums } from './run-totals.ts';
 import type { SlotWaits } from './waits.ts';
@@ -33,6 +34,7 @@ export interface Ledger
     ExecutionPages,
     OutcomeCounts,
     RunStates,
+    RunCounters,
     RunSums,
     ExpiredRecords,
     AuditTrail,

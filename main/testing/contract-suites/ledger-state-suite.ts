@@ -106,6 +106,35 @@ export function ledgerStateContract(open: () => Ledger): void {
     });
   });
 
+  describe('run counts', () => {
+    const counts = () => ledger.runCounts(['t1']).get('t1');
+    const none = { success: 0, failure: 0, timeout: 0, cancelled: 0, interrupted: 0, skipped: 0 };
+
+    it('tell how runs ended, without tests, runs of other tasks and what still runs', () => {
+      expect(counts()).toEqual({ byStatus: none, doubtful: 0 });
+      run('e1', {}, {});
+      run('e2', { trigger: 'retry', attempt: 2 }, { doubt: aDoubt });
+      run('e3', { trigger: 'manual', slot: null }, { status: 'timeout' });
+      run('e4', { trigger: 'test', slot: null }, {});
+      run('e5', { taskId: 't2' }, { status: 'failure' });
+      ledger.start(anExecution({ executionId: 'e6' }));
+      expect(counts()).toEqual({ byStatus: { ...none, success: 2, timeout: 1 }, doubtful: 1 });
+    });
+
+    it('do not shrink when runs are deleted, and count each run once', () => {
+      run('e1', {}, { doubt: aDoubt });
+      run('e2', {}, {});
+      run('e3', {}, { status: 'interrupted' });
+      run('e4', { trigger: 'test', slot: null }, {});
+      const before = counts();
+      ledger.removeExecutions(['e1', 'e2', 'e4']);
+      ledger.removeExecutions(['e1', 'e3']);
+      expect(counts()).toEqual(before);
+      run('e5', {}, {});
+      expect(counts()).toEqual({ byStatus: { ...none, success: 3, interrupted: 1 }, doubtful: 1 });
+    });
+  });
+
   describe('history of another scheduler', () => {
     const carried = {
       taskId: 't1',

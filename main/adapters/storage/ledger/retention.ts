@@ -1,4 +1,5 @@
 import type { LedgerConnection } from './connection.ts';
+import { countRemoved } from './run-counts.ts';
 import { text, textOrNull, toMs } from './values.ts';
 import type { ExpiredRecords } from '../../../ports/ledger/retention.ts';
 
@@ -90,7 +91,8 @@ function forgetLogs(connection: LedgerConnection, executionIds: readonly string[
 
 function removeExecutions(connection: LedgerConnection, executionIds: readonly string[]): string[] {
   const remove = connection.statement(
-    "DELETE FROM executions WHERE execution_id = ? AND status <> 'running' RETURNING log_path, task_id",
+    `DELETE FROM executions WHERE execution_id = ? AND status <> 'running'
+     RETURNING log_path, task_id, trigger, status, doubt IS NOT NULL AS is_doubtful`,
   );
   const forgetSlot = connection.statement('UPDATE slots SET execution_id = NULL WHERE execution_id = ?');
   const forgetLast = connection.statement(
@@ -100,6 +102,7 @@ function removeExecutions(connection: LedgerConnection, executionIds: readonly s
   for (const executionId of executionIds) {
     const removed = remove.get(executionId);
     if (removed === undefined) continue;
+    countRemoved(connection, removed);
     forgetSlot.run(executionId);
     forgetLast.run(text(removed, 'task_id'), executionId);
     const logPath = textOrNull(removed, 'log_path');

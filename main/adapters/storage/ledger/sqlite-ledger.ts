@@ -12,6 +12,7 @@ import { outcomeMethods } from './outcomes.ts';
 import { pageMethods } from './pages.ts';
 import type { LedgerFileOptions } from './recovery.ts';
 import { retentionMethods } from './retention.ts';
+import { runCountMethods } from './run-counts.ts';
 import { runStateMethods } from './run-state.ts';
 import { runTotalMethods } from './run-totals.ts';
 import { waitMethods } from './waits.ts';
@@ -39,6 +40,7 @@ export function ledgerOver(connection: LedgerConnection): Ledger {
     ...pageMethods(connection),
     ...outcomeMethods(connection),
     ...runStateMethods(connection),
+    ...runCountMethods(connection),
     ...runTotalMethods(connection),
     ...retentionMethods(connection),
     ...auditMethods(connection),
