@@ -30,6 +30,8 @@ type Operation =
   | Named<'entries', Operations<'entries'>>
   | Named<'doctor', keyof DoctorOperations>
   | Named<'retention', Operations<'retention'>>
+  | Named<'metrics', Operations<'metrics'>>
+  | Named<'calendar', Operations<'calendar'>>
   | Named<'otherJobs', Operations<'otherJobs'>>
   | Named<'transfer', keyof TransferOperations>
   | Named<'alerts', Exclude<Operations<'alerts'>, 'outbox'>>
@@ -135,6 +137,10 @@ const table: { readonly [O in Operation]: Faces } = {
   'doctor.fix': ['doctor', 'doctor.fix', machine],
   'doctor.report': [not('`doctor --json` is for scripts; the report is for people'), 'app.report', machine],
   'retention.run': ['cleanup', 'app.cleanUp', machine],
+  'metrics.text': ['metrics', not('Prometheus reads it, not a person'), machine],
+  'metrics.shared': [part, part, part],
+  'metrics.write': ['metrics', not('Settings › Runs names the file'), machine],
+  'calendar.answer': ['export', not('Settings › Runs names the file that is kept up to date'), machine],
   'otherJobs.list': ['os others', 'entries.others', machine],
   'transfer.exported': ['export', 'transfer.export', machine],
   'transfer.exportedGroup': ['export', not('writes files for another machine, which a script installs'), machine],
@@ -160,6 +166,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'webTokens.revoke': ['web revoke-token', atMachine, personOnly],
   'webTokens.signIn': [part, not('the page in a browser posts the token'), personOnly],
   'webTokens.isValid': [part, part, part],
+  'webTokens.find': [part, part, part],
   'webTokens.record': [part, part, part],
   'environment.show': ['environment show', 'environment.compare', machine],
   'environment.compare': ['environment compare', 'environment.compare', machine],

@@ -18,6 +18,8 @@ import type { SettingsStore } from '../ports/settings-store.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
+import type { Calendar } from '../services/calendar/calendar.ts';
+import type { Metrics } from '../services/metrics/metrics.ts';
 import type { Agents, Submitted } from '../services/consent/agents.ts';
 import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
 import type { PersonOnly } from '../services/consent/person-only.ts';
@@ -130,6 +132,13 @@ type SettingsChangeOperations = Pick<SettingsChanges, 'update'>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
 
+/** What other monitoring reads about the scheduler and its tasks. */
+export type MetricOperations = Pick<Metrics, 'text' | 'shared'> & {
+  /** Writes the metrics to a file for every reader of the machine. @throws SchedulerError `usage/unwritable-file`. */
+  write(path: string): Promise<void>;
+};
+export type CalendarOperations = Pick<Calendar, 'answer'>;
+
 export type WebTokenOperations = Pick<WebTokens, keyof WebTokens>;
 
 /** Migrates from ncp: first its tasks, then its entries in the OS scheduler. */
@@ -233,6 +242,8 @@ export interface Application {
   doctor(): Promise<DoctorOperations>;
   retention(): Promise<RetentionOperations>;
   transfer(): Promise<TransferOperations>;
+  metrics(): Promise<MetricOperations>;
+  calendar(): Promise<CalendarOperations>;
   /** What the other schedulers of this machine run. */
   otherJobs(): Promise<Pick<OtherJobs, 'list'>>;
   catalog(): Promise<ToolCatalog>;

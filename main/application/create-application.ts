@@ -1,4 +1,5 @@
-import { SchedulerError } from '../domain/errors.ts';
+import type { Execution } from '../contract/execution.ts';
+import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import { alertBeat, alertWriter, hasAlerts, sendingOf } from './alerts/alert-parts.ts';
@@ -12,7 +13,7 @@ import { operationsOnDemand } from './operations-on-demand.ts';
 import type { Outside } from './outside.ts';
 import { PrimaryConnection } from './running/primary-connection.ts';
 import type { Primary } from './running/primary.ts';
-import { Runs } from './running/runs.ts';
+import { Runs, type RunsNeeds } from './running/runs.ts';
 
 /**
  * Creates the application from the ports of this process. Every interface and every test uses it, so services are wired
@@ -30,10 +31,8 @@ export function createApplication(given: Outside): Application {
   const otherPrimary = async () => (leading === null ? connection.get() : null);
   const runs = new Runs({
     ...{ engine: (warm) => engine.get(warm), otherPrimary, leads: () => leading !== null, ledger },
-    startDetached: async (taskId, approval) => {
-      const { startDetachedRun } = await import('./running/detached-run.ts');
-      return startDetachedRun(await outside.ownProgram(), taskId, approval);
-    },
+    publish: () => publishOnce(outside),
+    startDetached: (taskId, approval) => startDetached(outside, taskId, approval),
   });
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
   /** Returns what a reader of runs needs, once no run is shown as running whose process is gone. */
@@ -72,9 +71,9 @@ export function createApplication(given: Outside): Application {
     secrets,
     primary: otherPrimary,
     lead: async (options) => {
-      const { becomePrimary } = await import('./running/primary.ts');
+      const { leadAndPublish } = await import('./running/lead.ts');
       const sending = sendingOf((await alerts()).outbox, beat);
-      const made = becomePrimary(outside, core, await engine.get(0), { ...options, alerts: sending });
+      const made = leadAndPublish(outside, core, await engine.get(0), { ...options, alerts: sending });
       leading = kept(made, () => (leading = null));
       return leading;
     },
@@ -92,6 +91,24 @@ export function createApplication(given: Outside): Application {
     },
   };
   return application;
+}
+
+const startDetached = async (outside: Outside, ...run: Parameters<RunsNeeds['startDetached']>): Promise<Execution> => {
+  const { startDetachedRun } = await import('./running/detached-run.ts');
+  return startDetachedRun(await outside.ownProgram(), ...run);
+};
+
+/** Writes the files for other programs after a run without a primary, which would otherwise do it. */
+async function publishOnce(outside: Outside): Promise<void> {
+  try {
+    const { metricsFile, calendarFile } = outside.settings.read();
+    if (metricsFile === undefined && calendarFile === undefined) return;
+    const { createPublishing } = await import('./running/publishing.ts');
+    await (await createPublishing(outside)).write();
+  } catch (problem) {
+    // The outcome of the run is what its caller waits for.
+    outside.logger.error('Could not update the files for other programs', { problem: messageOf(problem) });
+  }
 }
 
 /** Returns false if the ledger cannot be read: `doctor` and the definitions must be shown all the same. */

@@ -10,12 +10,14 @@ type OnDemand = Pick<
   | 'backups'
   | 'backfills'
   | 'bulkChanges'
+  | 'calendar'
   | 'callTool'
   | 'doctor'
   | 'environment'
   | 'history'
   | 'jobs'
   | 'logs'
+  | 'metrics'
   | 'migration'
   | 'notifications'
   | 'otherJobs'
@@ -148,6 +150,8 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
           notificationClicks({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),
       };
     }),
+    metrics: once(async () => (await import('./running/publishing.ts')).metricOperations(outside)),
+    calendar: once(async () => (await import('./running/publishing.ts')).calendarOperations(outside)),
     retention: once(async () => {
       const { Retention } = await import('../services/settings/retention.ts');
       return new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval() });

@@ -2,6 +2,7 @@ import type { AlertChannels } from '../ports/alert-channels.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { McpServer, Settings } from '../contract/settings.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
+import type { CalendarWriter } from '../ports/calendar-writer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
@@ -21,6 +22,7 @@ import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { ProgramFinder } from '../ports/program-finder.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
+import type { PublishedFiles } from '../ports/published-files.ts';
 import type { SecretCipher, SecretFile } from '../ports/secrets.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
@@ -112,6 +114,8 @@ export interface Outside extends DataDirectory, Processes {
   personCrontab(): Promise<PersonCrontab>;
   otherSchedulers(): Promise<OtherSchedulers>;
   groupExporter(): Promise<GroupExporter>;
+  calendarWriter(): Promise<CalendarWriter>;
+  publishedFiles(): Promise<PublishedFiles>;
   /** Returns why a path cannot be a working directory, as a sentence; null if it can. */
   workingDirectoryProblem(path: string): string | null;
   /** Returns the check of parameters against a JSON schema. Each problem it finds names the field. */

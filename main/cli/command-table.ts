@@ -26,6 +26,7 @@ const loaders = {
   log: async () => (await import('./commands/log.ts')).logCommand,
   why: async () => (await import('./commands/why.ts')).whyCommand,
   insights: async () => (await import('./commands/insights.ts')).insightsCommand,
+  metrics: async () => (await import('./commands/metrics.ts')).metricsCommand,
   history: async () => (await import('./commands/history.ts')).historyCommand,
   undo: async () => (await import('./commands/undo.ts')).undoCommand,
   backups: async () => (await import('./commands/backups.ts')).backupsCommand,

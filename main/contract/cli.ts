@@ -101,6 +101,7 @@ export const cliResults = {
     truncated: z.boolean(),
   }),
   insights: insightsSchema,
+  metrics: z.object({ file: z.string().nullable(), metrics: z.string().optional() }),
   why: z.object({
     slots: z.array(slotRecordSchema),
     /** What about the task needs attention now: it is late, takes too long or is overdue. */
@@ -138,6 +139,8 @@ export const cliResults = {
     tasks: z.number().int(),
     /** The whole export, if it was not written to a file. */
     document: exportDocumentSchema.optional(),
+    /** With `--as ical` and without `--out`: the calendar. */
+    calendar: z.string().optional(),
     /** The secret values that were left out, and the references that replace them. */
     secrets: exportDocumentSchema.shape.secrets,
     warnings: z.array(z.string()),

@@ -36,6 +36,10 @@ export const osSchedulerKindSchema = z.enum(['systemd', 'cron', 'launchd', 'wind
 export type OsSchedulerKind = z.infer<typeof osSchedulerKindSchema>;
 
 const count = z.number().int().positive();
+/** An absolute path of any system. */
+const absolutePath = z
+  .string()
+  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'Give an absolute path, such as /home/me/tasks.ics');
 
 /** The settings without their defaults. A change may contain any of them. */
 const settingsFields = {
@@ -77,6 +81,12 @@ const settingsFields = {
   notifyOnMissed: z.boolean(),
   /** Notify of a task that is late, takes too long or is overdue, and when that is over. */
   notifyOnAttention: z.boolean(),
+  /** File with metrics for Prometheus that is kept up to date, such as one in the folder of node_exporter. */
+  metricsFile: absolutePath,
+  /** File with the calendar of the slots to come that is kept up to date. */
+  calendarFile: absolutePath,
+  /** Days of past runs in `calendarFile`, with their outcome. 0: none. */
+  calendarPastDays: z.number().int().min(0).max(366),
   /** Global shortcut that opens quick add, as an Electron accelerator (`Control+Alt+N`); empty for none. */
   quickAddShortcut: z.string(),
   /** Check for a newer version once a day. Nothing is installed without a person's request. */
@@ -119,6 +129,9 @@ export const settingsSchema = z.looseObject({
   notifyOnPause: settingsFields.notifyOnPause.default(true),
   notifyOnMissed: settingsFields.notifyOnMissed.default(true),
   notifyOnAttention: settingsFields.notifyOnAttention.default(true),
+  metricsFile: settingsFields.metricsFile.optional(),
+  calendarFile: settingsFields.calendarFile.optional(),
+  calendarPastDays: settingsFields.calendarPastDays.default(0),
   quickAddShortcut: settingsFields.quickAddShortcut.default(''),
   checkForUpdates: settingsFields.checkForUpdates.default(false),
   startAtLogin: settingsFields.startAtLogin.optional(),

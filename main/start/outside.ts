@@ -210,7 +210,7 @@ async function openLoginShell(cachePath: string, { reads, ownSession }: ShellUse
 function transfers(
   machine: Machine,
   timezone: () => string,
-): Pick<Outside, 'importFiles' | 'groupExporter' | 'otherSchedulers'> {
+): Pick<Outside, 'importFiles' | 'groupExporter' | 'otherSchedulers' | 'calendarWriter' | 'publishedFiles'> {
   const { homeDir } = machine;
   const context = () => ({ nowMs: systemClock.now(), timezone: timezone(), homeDir, username: machine.username });
   return {
@@ -240,6 +240,8 @@ function transfers(
         daemonRuns: cronDaemonRuns,
       });
     },
+    calendarWriter: async () => (await import('../adapters/calendar/ical-writer.ts')).icalWriter,
+    publishedFiles: async () => (await import('../adapters/files/published-files.ts')).publishedFiles,
     groupExporter: async () => {
       const { createGroupExporter } = await import('../adapters/os-scheduler/exporting/group-exporter.ts');
       return createGroupExporter(() => ({ ...context(), machineTimezone: timezone() }));

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TimeStyle } from '../contract/time-style.ts';
+import type { PublishedFile } from '../ports/published-files.ts';
 import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
+import { icalWriter } from '../adapters/calendar/ical-writer.ts';
 import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
 import { createPersonCrontab } from '../adapters/os-scheduler/cron/person-crontab.ts';
 import { cronJobs } from '../adapters/os-scheduler/others/cron-tables.ts';
@@ -44,6 +46,8 @@ export interface MemoryOutside extends Outside {
   readonly others: { found: FoundJobs };
   /** What left the machine. */
   readonly alerts: MemoryAlertChannels;
+  /** The files for other programs, by path. */
+  readonly published: Map<string, PublishedFile>;
   /** Sets the running primary; null for none. */
   setPrimary(primary: ControlClient | null): void;
   /** Sets what a detached process of this program does. @param firstLine returns the first line of its output */
@@ -87,12 +91,15 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
   let primary: ControlClient | null = null;
   let firstLine: OwnProgram['firstLine'] = () => Promise.resolve('');
   let ids = 0;
+  const published = new Map<string, PublishedFile>();
   return {
     ...machineInMemory(timezone),
     ...filesInMemory(clock, logs),
     ...transfersInMemory(clock, timezone),
-    ...{ clock, os, alerts, logger: silent },
+    ...{ clock, os, alerts, published, logger: silent },
     alertChannels: () => Promise.resolve(alerts),
+    calendarWriter: () => Promise.resolve(icalWriter),
+    publishedFiles: () => Promise.resolve({ write: (file) => void published.set(file.path, file) }),
     newId: () => `id-${String((ids += 1)).padStart(3, '0')}`,
     store: memoryStore({}, () => clock.now()),
     osSchedulers: (kind) => Promise.resolve(os.kind === kind ? os : memoryOsScheduler(kind)),

@@ -1,4 +1,7 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import type { Application } from '../application/application.ts';
+import type { OwnAddresses } from './own-origins.ts';
 
 type Clock = Application['clock'];
 
@@ -35,4 +38,10 @@ export class RateLimit {
     if (this.#buckets.size > mostKeys && oldest.done !== true) this.#buckets.delete(oldest.value);
     return left >= 1;
   }
+}
+
+/** Behind a proxy, the proxy itself has added the last address of the header; those before it can be made up. */
+export function remoteAddress<E extends { Bindings: HttpBindings }>(c: Context<E>, { proxy }: OwnAddresses): string {
+  const forwarded = proxy === null ? undefined : c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return forwarded ?? c.env.incoming.socket.remoteAddress ?? 'socket';
 }

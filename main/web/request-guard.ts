@@ -7,7 +7,7 @@ import { ownOrigins, type OwnAddresses } from './own-origins.ts';
 const bodyTypes = /^application\/(?:json|octet-stream)(?:;|$)/;
 /** What a page may be asked for by a link on another site. It holds no data. */
 const isPage = (path: string): boolean =>
-  !/^\/(?:call|events|downloads|upload|session|sign-in|sign-out)(?:\/|$)/.test(path);
+  !/^\/(?:call|events|downloads|upload|session|sign-in|sign-out|metrics)(?:\/|$)/.test(path);
 
 export type Status = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 500;
 

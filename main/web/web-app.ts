@@ -10,9 +10,10 @@ import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { answerCall } from '../ipc/answer.ts';
 import { failureEnvelope } from '../ipc/envelope.ts';
 import type { OwnAddresses } from './own-origins.ts';
+import { addMetrics } from './metrics-page.ts';
 import { safeHeaders } from './page-policy.ts';
 import type { Page } from './pages.ts';
-import { RateLimit } from './rate-limit.ts';
+import { RateLimit, remoteAddress } from './rate-limit.ts';
 import { refuse, requestGuard } from './request-guard.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { keepUpload, mostUploadBytes } from './uploads.ts';
@@ -37,15 +38,15 @@ export interface WebAppNeeds {
   readonly report: (message: string, details?: Readonly<Record<string, unknown>>) => void;
 }
 
-interface Env {
+export interface WebEnv {
   Bindings: HttpBindings;
   Variables: { session: Session };
 }
 
 /** Returns the window over HTTP: its files, the sign-in, one address per call, and events. */
-export function webApp(needs: WebAppNeeds): Hono<Env> {
-  const { windows, addresses, report } = needs;
-  const app = new Hono<Env>();
+export function webApp(needs: WebAppNeeds): Hono<WebEnv> {
+  const { windows, addresses, report, sessions } = needs;
+  const app = new Hono<WebEnv>();
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(safeHeaders)) c.res.headers.set(name, value);
@@ -64,6 +65,7 @@ export function webApp(needs: WebAppNeeds): Hono<Env> {
     return c.body(stream.body, 200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
   });
   addFiles(app, needs, signedIn);
+  addMetrics(app, needs, (c) => sessions.find(getCookie(c, cookieNameOf(needs))) !== null);
   app.get('*', (c) => servePage(c, needs.pages));
   app.notFound((c) => refuse(c, 404, 'web/no-page', 'There is nothing at this address.'));
   app.onError((problem, c) => {
@@ -79,7 +81,7 @@ export function webApp(needs: WebAppNeeds): Hono<Env> {
 const isEncrypted = ({ addresses }: WebAppNeeds): boolean =>
   addresses.certificate !== null || addresses.proxy?.protocol === 'https:';
 
-function addSignIn(app: Hono<Env>, needs: WebAppNeeds): void {
+function addSignIn(app: Hono<WebEnv>, needs: WebAppNeeds): void {
   const { sessions, windows, application, addresses } = needs;
   const attempts = new RateLimit(application.clock, { burst: 10, perSecond: 1 / 6 });
   const secure = isEncrypted(needs);
@@ -107,7 +109,7 @@ function addSignIn(app: Hono<Env>, needs: WebAppNeeds): void {
   });
 }
 
-function signedInOnly(needs: WebAppNeeds): MiddlewareHandler<Env> {
+function signedInOnly(needs: WebAppNeeds): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const session = needs.sessions.find(getCookie(c, cookieNameOf(needs)));
     if (session === null) return refuse(c, 401, 'web/signed-out', 'Sign in first: this browser is not signed in.');
@@ -120,7 +122,7 @@ function signedInOnly(needs: WebAppNeeds): MiddlewareHandler<Env> {
 const cookieNameOf = (needs: WebAppNeeds): string =>
   isEncrypted(needs) ? `__Host-${needs.cookieName}` : needs.cookieName;
 
-function addCalls(app: Hono<Env>, needs: WebAppNeeds, signedIn: MiddlewareHandler<Env>): void {
+function addCalls(app: Hono<WebEnv>, needs: WebAppNeeds, signedIn: MiddlewareHandler<WebEnv>): void {
   const { application, sessions, windows, report } = needs;
   const rate = new RateLimit(application.clock, { burst: 400, perSecond: 100 });
   app.post('/call/:name', signedIn, limited(mostCallBytes), async (c) => {
@@ -146,7 +148,7 @@ function addCalls(app: Hono<Env>, needs: WebAppNeeds, signedIn: MiddlewareHandle
   });
 }
 
-function addFiles(app: Hono<Env>, { windows }: WebAppNeeds, signedIn: MiddlewareHandler<Env>): void {
+function addFiles(app: Hono<WebEnv>, { windows }: WebAppNeeds, signedIn: MiddlewareHandler<WebEnv>): void {
   app.post('/upload', signedIn, limited(mostUploadBytes), async (c) => {
     const window = windowId.safeParse(c.req.header('x-window'));
     if (!window.success) return wrongWindow(c);
@@ -166,7 +168,7 @@ function addFiles(app: Hono<Env>, { windows }: WebAppNeeds, signedIn: Middleware
   });
 }
 
-function servePage(c: Context<Env>, pages: ReadonlyMap<string, Page>): Response | Promise<Response> {
+function servePage(c: Context<WebEnv>, pages: ReadonlyMap<string, Page>): Response | Promise<Response> {
   const page = pages.get(c.req.path);
   if (page === undefined) return c.notFound();
   const takesGzip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
@@ -178,7 +180,7 @@ function servePage(c: Context<Env>, pages: ReadonlyMap<string, Page>): Response 
   });
 }
 
-const limited = (maxSize: number): MiddlewareHandler<Env> =>
+const limited = (maxSize: number): MiddlewareHandler<WebEnv> =>
   bodyLimit({
     maxSize,
     onError: (c) => refuse(c, 413, 'web/too-large', `The body is larger than ${maxSize} bytes.`),
@@ -186,16 +188,10 @@ const limited = (maxSize: number): MiddlewareHandler<Env> =>
 
 const isCall = (name: string): name is IpcCall => Object.hasOwn(ipcCalls, name);
 
-const wrongWindow = (c: Context<Env>): Response =>
+const wrongWindow = (c: Context<WebEnv>): Response =>
   refuse(c, 400, 'web/no-window', 'The request does not name its window with 8 to 64 letters and digits.');
 
 function taskIdOf(input: unknown): string | null {
   const named = z.object({ taskId: z.string() }).safeParse(input);
   return named.success ? named.data.taskId : null;
-}
-
-/** Behind a proxy, the proxy itself has added the last address of the header; those before it can be made up. */
-function remoteAddress(c: Context<Env>, { proxy }: OwnAddresses): string {
-  const forwarded = proxy === null ? undefined : c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return forwarded ?? c.env.incoming.socket.remoteAddress ?? 'socket';
 }

@@ -35,6 +35,7 @@ import { missed } from './en/missed.ts';
 import { movingIn } from './en/moving-in.ts';
 import { others } from './en/others.ts';
 import { palette } from './en/palette.ts';
+import { published } from './en/published.ts';
 import { recipes } from './en/recipes.ts';
 import { web } from './en/web.ts';
 import { overview, settings, timeline } from './en/views.ts';
@@ -61,6 +62,7 @@ export const text = {
   quickAdd,
   overview,
   palette,
+  published,
   recipes,
   settings,
   notifications,

@@ -21,6 +21,8 @@ export interface RunsNeeds {
   /** Starts a run in a process that outlives this one, and returns it. */
   readonly startDetached: (taskId: string, approval: Approval | undefined) => Promise<Execution>;
   readonly ledger: Pick<Ledger, 'get'>;
+  /** Called after runs in this process, unless it is the primary. Updates the files for other programs. */
+  readonly publish: () => Promise<void>;
 }
 
 export interface TriggerOptions {
@@ -49,7 +51,7 @@ export class Runs {
     const options = slot === undefined ? {} : { slot };
     const primary = await this.#needs.otherPrimary();
     if (primary !== null) return primary.call('timing.run', { timingId, ...options });
-    return (await this.#needs.engine(1)).executor.fireTiming(timingId, options);
+    return this.#published(async () => (await this.#needs.engine(1)).executor.fireTiming(timingId, options));
   }
 
   /** Runs a task now and returns its outcome. @throws SchedulerError `task/…`, `control/…`, `store/…`. */
@@ -109,7 +111,8 @@ export class Runs {
   /** Runs one slot of the past, with retries. Null if it was not started. @throws as `trigger`, and `timing/…`. */
   async runPastSlot(taskId: string, { slot, replaces }: PastSlot): Promise<Execution | null> {
     const primary = await this.#needs.otherPrimary();
-    if (primary === null) return (await this.#needs.engine(1)).pastSlots.run(taskId, { slot, replaces });
+    if (primary === null)
+      return this.#published(async () => (await this.#needs.engine(1)).pastSlots.run(taskId, { slot, replaces }));
     return (await primary.call('slot.run-past', { taskId, slot, replaces })).execution;
   }
 
@@ -136,10 +139,16 @@ export class Runs {
     if (stop?.aborted === true) cancel();
     try {
       await options.onStarted?.(this.#find(run.executionId));
-      return await run.finished;
+      return await this.#published(() => run.finished);
     } finally {
       stop?.removeEventListener('abort', cancel);
     }
+  }
+
+  async #published<T>(run: () => Promise<T>): Promise<T> {
+    const outcome = await run();
+    if (!this.#needs.leads()) await this.#needs.publish();
+    return outcome;
   }
 
   #find(executionId: string): Execution {

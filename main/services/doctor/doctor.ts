@@ -4,6 +4,7 @@ import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts'
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
 import { checkInstallation, type InstallationDoctorNeeds } from './check-installation.ts';
+import { checkPublished, type PublishedDoctorNeeds } from './check-published.ts';
 import { checkLedger, checkSchedule, checkSettings, type StorageDoctorNeeds } from './check-storage.ts';
 import { checkScheduler } from './check-scheduler.ts';
 
@@ -11,7 +12,8 @@ export type DoctorNeeds = EntryDoctorNeeds &
   StorageDoctorNeeds &
   ProgramDoctorNeeds &
   AttentionDoctorNeeds &
-  InstallationDoctorNeeds;
+  InstallationDoctorNeeds &
+  PublishedDoctorNeeds;
 
 /** Checks everything a run needs, explains every problem, and fixes the OS entries. */
 export class Doctor {
@@ -25,7 +27,7 @@ export class Doctor {
   async diagnose(): Promise<DoctorCheck[]> {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler],
-      ...[checkInstallation, checkEntries, checkEnvironment, checkPrograms, checkAttention],
+      ...[checkInstallation, checkEntries, checkEnvironment, checkPrograms, checkAttention, checkPublished],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();

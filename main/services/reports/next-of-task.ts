@@ -21,7 +21,7 @@ export function nextOfTask(task: Task, file: ScheduleFile, nowMs: number): TaskR
 }
 
 /** Returns after which instant the task runs on schedule; null if never. A slot at the end of a pause runs. */
-function startOf(task: Task, file: ScheduleFile, nowMs: number): number | null {
+export function startOf(task: Task, file: ScheduleFile, nowMs: number): number | null {
   const ends = [nowMs];
   if (isAllPaused(file, nowMs)) {
     if (file.paused?.until === undefined) return null;

@@ -7,6 +7,7 @@ import type { StoredWebToken, WebTokenFile } from '../../ports/web-tokens.ts';
 
 /** More could only be a program that creates them in a loop. */
 const mostTokens = 100;
+const hourMs = 60 * 60_000;
 
 export interface WebTokensNeeds {
   readonly file: WebTokenFile;
@@ -63,6 +64,17 @@ export class WebTokens {
     const lastSignInAt = this.#needs.clock.nowIso();
     this.#needs.file.update((tokens) => tokens.map((each) => (each.hash === hash ? { ...each, lastSignInAt } : each)));
     return found;
+  }
+
+  /**
+   * Returns the token with this secret, for a program that sends it with each request; null if there is none. Records the
+   * use at most once an hour. @throws SchedulerError `store/…`.
+   */
+  find(secret: string): StoredWebToken | null {
+    const hash = hashOf(secret);
+    const found = this.#needs.file.read().find((token) => token.hash === hash) ?? null;
+    const usedMs = Date.parse(found?.lastSignInAt ?? '1970-01-01T00:00:00.000Z');
+    return found !== null && this.#needs.clock.now() - usedMs >= hourMs ? this.signIn(secret) : found;
   }
 
   /** Returns whether a token is still valid. A revoked token whose name was used again is not. */

@@ -15,6 +15,8 @@ export interface ImportedSettings {
 const kept: ReadonlyMap<string, string> = new Map([
   ['osScheduler', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
   ['startAtLogin', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
+  ['metricsFile', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
+  ['calendarFile', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
   ['agents', 'A file cannot give permissions to agents. Set them here, in Settings, Agents.'],
 ]);
 /** An unknown setting may give rights in a version that knows it, so only these are imported. */

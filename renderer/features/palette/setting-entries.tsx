@@ -5,7 +5,8 @@ import { text } from '../../text/en.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 import { synonyms } from './synonyms.ts';
 
-const { settings, notifications, desktop, transfer, agents, secrets, attention, doubts, shellCommand } = text;
+const { settings, notifications, desktop, transfer, agents, secrets, attention, doubts, shellCommand, published } =
+  text;
 
 /** The sections of the settings, by the id of their synonyms. */
 export const settingSections = {
@@ -17,6 +18,7 @@ export const settingSections = {
   machines: text.machines.title,
   secrets: secrets.title,
   transfer: transfer.title,
+  published: published.title,
   agents: agents.section.title,
   about: settings.about,
 } as const;
@@ -54,6 +56,9 @@ const rowsOfSettings = {
   maxExecutionAgeDays: ['retention', settings.maxAge, 'clean up history'],
   maxExecutionsPerJob: ['retention', settings.maxRuns, 'clean up history'],
   maxLogBytes: ['retention', settings.maxLogs, 'clean up disk space'],
+  calendarFile: ['published', published.calendarFile, 'ical ics export outlook google'],
+  calendarPastDays: ['published', published.calendarPastDays, 'ical ics history'],
+  metricsFile: ['published', published.metricsFile, 'prometheus grafana monitoring textfile'],
   mcpServers: ['servers', settings.addServer, 'mcp tools'],
   agents: ['agents', agents.section.unknown, 'mcp permission default'],
   machines: ['machines', text.machines.addMachine, 'ssh remote server host --on'],

@@ -34,6 +34,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'section-machines': 'ssh remote server host computer other machine --on',
   'section-secrets': 'secret password token key credential vault encrypt',
   'section-transfer': 'import export migrate move backup crontab systemd launchd file',
+  'section-published': 'ical ics calendar subscribe prometheus grafana monitoring metrics textfile',
   'section-agents': 'mcp agent claude cursor code codex gemini permission connect approve',
   'section-about': 'version help support report bug doctor diagnostics data directory licence',
 };

@@ -10,6 +10,7 @@ import { AgentsSection } from './agents-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { MachinesSection } from './machines/machines-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
+import { PublishedSection } from './published/published-section.tsx';
 import { RetentionSection } from './retention-section.tsx';
 import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
@@ -38,6 +39,7 @@ export function SettingsView() {
           <MachinesSection settings={settings} />
           <SecretsSection />
           <TransferSection />
+          <PublishedSection settings={settings} />
           <AgentsSection settings={settings} />
           <AboutSection />
         </div>

@@ -60,6 +60,9 @@ const fields: Readonly<Record<string, string>> = {
   lateAfterMs: 'Late after',
   longAfter: 'Takes too long after',
   overdueAfterMs: 'Overdue after',
+  calendarFile: 'Calendar file',
+  calendarPastDays: 'Days of past runs in the calendar',
+  metricsFile: 'Metrics file',
 };
 
 const agent = (author: string): string | null => /^mcp:([^@]+)/.exec(author)?.[1] ?? null;

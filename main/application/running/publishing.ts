@@ -1,0 +1,42 @@
+import { Calendar, calendarMark } from '../../services/calendar/calendar.ts';
+import { Metrics, metricsMark } from '../../services/metrics/metrics.ts';
+import { Publishing } from '../../services/publishing/publishing.ts';
+import type { MetricOperations } from '../application.ts';
+import type { Outside } from '../outside.ts';
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export function calendarOperations(outside: Outside): Calendar {
+  const { store, ledger, clock } = outside;
+  return new Calendar({ store, ledger, clock, pause, writer: () => outside.calendarWriter() });
+}
+
+export function metricOperations(outside: Outside): MetricOperations {
+  const { store, ledger, clock, machine } = outside;
+  const metrics = new Metrics({ store, ledger, clock, pause, version: machine.version });
+  return {
+    text: () => metrics.text(),
+    shared: () => metrics.shared(),
+    write: async (path) => {
+      const [files, content] = await Promise.all([outside.publishedFiles(), metrics.text()]);
+      files.write({ path, content, mark: metricsMark, readers: 'everyone' });
+    },
+  };
+}
+
+/** Returns what keeps the files of the settings up to date. */
+export async function createPublishing(outside: Outside): Promise<Publishing> {
+  const { settings, ledger, clock, logger } = outside;
+  const metrics = metricOperations(outside);
+  const calendar = calendarOperations(outside);
+  return new Publishing({
+    ...{ settings, ledger, clock, logger, files: await outside.publishedFiles() },
+    publications: [
+      { setting: 'metricsFile', mark: metricsMark, readers: 'everyone', content: () => metrics.text() },
+      {
+        ...{ setting: 'calendarFile', mark: calendarMark, readers: 'owner' },
+        content: () => calendar.ofSettings(settings.read()),
+      },
+    ],
+  });
+}
