@@ -200,7 +200,7 @@ const beyond = {
     'run',
     'serve',
     'bridge',
-    // Settings › Machines changes the setting `machines`.
+    // Settings › Machines changes the setting `machines`, and tests by `machines.test`.
     ...['machines list', 'machines add', 'machines remove', 'machines test'],
     'approve',
     'reject',
@@ -208,7 +208,7 @@ const beyond = {
     'mcp',
     'completion',
   ],
-  window: /^(?:alerts|app|logs|command|proposals|agents|executions|schedule|tools)\./,
+  window: /^(?:alerts|app|logs|command|machines|proposals|agents|executions|schedule|tools)\./,
   agents: ['tools', 'validate', 'retrieve', 'executions', 'log'],
 };
 

@@ -34,6 +34,7 @@ import type { ClickNeeds } from '../services/notifications/notification-clicks.t
 import type { AttentionNotifications } from '../services/notifications/attention-notifications.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
+import type { Machines } from '../services/machines/machines.ts';
 import type { RunWatch } from '../services/attention/run-watch.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
 import type { SuccessTrial } from '../services/runs/trials/success-trial.ts';
@@ -140,6 +141,15 @@ export type MetricOperations = Pick<Metrics, 'text' | 'shared'> & {
 export type CalendarOperations = Pick<Calendar, 'answer'>;
 
 export type WebTokenOperations = Pick<WebTokens, keyof WebTokens>;
+
+/** Other machines, over the person's own SSH. */
+export interface MachineOperations extends Pick<
+  Machines,
+  'list' | 'suggestions' | 'test' | 'connect' | 'show' | 'call' | 'follow'
+> {
+  /** Stays connected to the machines whose settings say `notify`, and shows their failures. Returns the function that stops it. */
+  announce(notifier: Pick<Notifier, 'notify' | 'withdraw'>): () => void;
+}
 
 /** Migrates from ncp: first its tasks, then its entries in the OS scheduler. */
 export interface MigrationOperations {
@@ -255,6 +265,8 @@ export interface Application {
   /** The tokens with which people sign in to the window in a browser. */
   webTokens(): Promise<WebTokenOperations>;
   environment(): Promise<EnvironmentOperations>;
+  /** Other machines, whose windows this program can show. Connects to none until it is asked to. */
+  machines(): Promise<MachineOperations>;
   readonly settings: SettingsOperations;
   /** Changes settings, and records who changed what. */
   settingsChanges(): Promise<SettingsChangeOperations>;

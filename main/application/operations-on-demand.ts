@@ -18,6 +18,7 @@ type OnDemand = Pick<
   | 'jobs'
   | 'logs'
   | 'metrics'
+  | 'machines'
   | 'migration'
   | 'notifications'
   | 'otherJobs'
@@ -50,7 +51,10 @@ type OnChanges = Pick<
   | 'transfer'
 >;
 type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills' | 'reports'>;
-type OnMachine = Pick<OnDemand, 'agentPrograms' | 'callTool' | 'doctor' | 'environment' | 'shellCommand' | 'webTokens'>;
+type OnMachine = Pick<
+  OnDemand,
+  'agentPrograms' | 'callTool' | 'doctor' | 'environment' | 'machines' | 'shellCommand' | 'webTokens'
+>;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
 /** Returns the operations that a short command may not need. Their code is loaded at the first call. */
@@ -214,6 +218,7 @@ function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal
       const { ledger, clock } = outside;
       return new WebTokens({ file: await outside.webTokenFile(), ledger, clock });
     }),
+    machines: once(async () => (await import('./running/other-machines.ts')).machineOperations(outside, stopping)),
     agentPrograms: once(() => outside.agentPrograms()),
     callTool: async (tool, parameters) =>
       (await import('./tools/tools.ts')).callTool(outside, tool, parameters, stopping),

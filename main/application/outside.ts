@@ -14,6 +14,7 @@ import type { LegacyData } from '../ports/legacy-data.ts';
 import type { LogFiles } from '../ports/log-files.ts';
 import type { LogRemoval } from '../ports/log-removal.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { MachineAccess } from '../ports/machine-link.ts';
 import type { LoginShell } from '../ports/login-shell.ts';
 import type { MachineConditions } from '../ports/machine-conditions.ts';
 import type { OtherSchedulers } from '../ports/other-schedulers.ts';
@@ -113,6 +114,7 @@ export interface Outside extends DataDirectory, Processes {
   importFiles(): Promise<ImportFiles>;
   personCrontab(): Promise<PersonCrontab>;
   otherSchedulers(): Promise<OtherSchedulers>;
+  machineAccess(): Promise<MachineAccess>;
   groupExporter(): Promise<GroupExporter>;
   calendarWriter(): Promise<CalendarWriter>;
   publishedFiles(): Promise<PublishedFiles>;

@@ -56,7 +56,14 @@ describe('--on', () => {
 
   it('finds a machine by its name, with its program and data directory', async () => {
     const { machine } = await ok('machines add', 'home', 'kim@nas', '--program', '/opt/ncp', '--remote-data-dir', '/d');
-    expect(machine).toEqual({ name: 'home', host: 'kim@nas', program: '/opt/ncp', dataDir: '/d', colour: null });
+    expect(machine).toEqual({
+      name: 'home',
+      host: 'kim@nas',
+      program: '/opt/ncp',
+      dataDir: '/d',
+      colour: null,
+      notify: false,
+    });
     const { options } = await sent(['--on', 'home', 'list']);
     expect(options).toMatchObject({
       machine: { host: 'kim@nas', program: '/opt/ncp' },
@@ -139,9 +146,9 @@ describe('--on', () => {
 
 describe('machines', () => {
   it('are added, listed, tested, removed and brought back by undo', async () => {
-    await ok('machines add', 'web', 'kim@web.example.org', '--colour', 'teal');
+    await ok('machines add', 'web', 'kim@web.example.org', '--colour', 'teal', '--notify');
     expect(await ok('machines list')).toMatchObject({
-      machines: [{ name: 'web', colour: 'teal' }],
+      machines: [{ name: 'web', colour: 'teal', notify: true }],
       suggestions: ['nas'],
     });
     expect((await ok('machines test', 'web')).test).toMatchObject({ version: '1.2.3', sameContract: true });

@@ -63,6 +63,13 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   'logs.readEnd': 'reads',
   'logs.save': 'reads',
   'logs.unfollow': 'reads',
+  // What is done there is recorded there.
+  'machines.call': 'acts',
+  // Starts ssh.
+  'machines.connect': 'acts',
+  'machines.list': 'reads',
+  'machines.show': 'reads',
+  'machines.test': 'acts',
   'proposals.approve': 'records',
   'proposals.get': 'reads',
   'proposals.reject': 'records',

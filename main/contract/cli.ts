@@ -66,6 +66,7 @@ const listedMachineSchema = z.object({
   program: z.string().nullable(),
   dataDir: z.string().nullable(),
   colour: z.string().nullable(),
+  notify: z.boolean(),
 });
 
 /** What each command answers with `--json`, besides `ok: true`. */

@@ -9,8 +9,13 @@ import { testDraftSchema } from './test-run.ts';
 export const navigationTargetSchema = z.discriminatedUnion('view', [
   z.object({ view: z.literal('overview') }),
   z.object({ view: z.literal('groups') }),
-  /** `line` is a line of its log, from 1. */
-  z.object({ view: z.literal('execution'), executionId: z.string(), line: z.number().int().positive().optional() }),
+  /** `line` is a line of its log, from 1. `machine` is the name of another machine; absent for this one. */
+  z.object({
+    view: z.literal('execution'),
+    executionId: z.string(),
+    line: z.number().int().positive().optional(),
+    machine: z.string().optional(),
+  }),
   z.object({ view: z.literal('task'), taskId: z.string() }),
   z.object({ view: z.literal('timeline') }),
   /** This proposal, or the oldest pending one. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 /**
  * What a program around the window may be able to do. `dialogs`: show the system's dialogs for files and folders. `desktop`:
- * tray, global shortcut, notifications, start at login and updates. `change`: change anything; absent for a read-only sign-in.
+ * tray, global shortcut, notifications, start at login and updates. `machines`: show other machines over SSH. `change`: change
+ * anything; absent for a read-only sign-in.
  */
-const capabilitySchema = z.enum(['dialogs', 'desktop', 'change']);
+const capabilitySchema = z.enum(['dialogs', 'desktop', 'machines', 'change']);
 export type Capability = z.infer<typeof capabilitySchema>;
 
 /** What this desktop allows the app to do and, if it does not, why. Problems are sentences for people. */

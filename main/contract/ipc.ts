@@ -11,6 +11,7 @@ import { executionCalls } from './calls/executions.ts';
 import { historyCalls } from './calls/history.ts';
 import { legacyCalls } from './calls/legacy.ts';
 import { logCalls } from './calls/logs.ts';
+import { machineCalls } from './calls/machines.ts';
 import { proposalCalls } from './calls/proposals.ts';
 import { reportCalls } from './calls/reports.ts';
 import { scheduleCalls } from './calls/schedule.ts';
@@ -22,6 +23,7 @@ import { transferCalls } from './calls/transfer.ts';
 import { navigationTargetSchema } from './control.ts';
 import type { Envelope } from './errors.ts';
 import { executionSchema } from './execution.ts';
+import { machineStatusSchema } from './machines.ts';
 import { settingsSchema } from './settings.ts';
 import { snapshotSchema } from './snapshot.ts';
 
@@ -42,6 +44,7 @@ export const ipcCalls = {
   ...historyCalls,
   ...legacyCalls,
   ...logCalls,
+  ...machineCalls,
   ...proposalCalls,
   ...reportCalls,
   ...scheduleCalls,
@@ -69,6 +72,10 @@ export const ipcEvents = {
   /** Slots were recorded as missed. */
   'slots.missed': z.object({}),
   'logs.grew': z.object({ executionId: z.string(), size: z.number().int() }),
+  /** The connection to another machine, or what is known about it, changed. Holds all machines. */
+  'machines.changed': z.object({ machines: z.array(machineStatusSchema) }),
+  /** An event of the machine that the window shows. `event` and `payload` are as in this table. */
+  'machines.event': z.object({ machine: z.string(), event: z.string(), payload: z.unknown() }),
   /** A notification, the tray or a second launch opens a view of the window. */
   navigate: navigationTargetSchema,
   /** Sent by the bridge itself, where it can lose its connection. After `lost: false` the window asks for everything again. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wireErrorSchema } from './errors.ts';
 
 /** Characters that end a line, move a cursor or hide a text have no place in a name that is shown or given to ssh. */
 const visible = /^[^\s\p{C}]+$/u;
@@ -36,6 +37,8 @@ export const machineSchema = z.looseObject({
   /** Data directory there, absolute. Absent: the default of that machine. */
   dataDir: pathSchema.optional(),
   colour: z.enum(machineColours).optional(),
+  /** Show the failures of this machine as notifications here. The app then stays connected to it. @default false */
+  notify: z.boolean().optional(),
 });
 export type Machine = z.infer<typeof machineSchema>;
 
@@ -53,3 +56,39 @@ export const machineTestSchema = z.object({
   tookMs: z.number(),
 });
 export type MachineTest = z.infer<typeof machineTestSchema>;
+
+const listedFailureSchema = z.object({ taskId: z.string(), taskName: z.string(), executionId: z.string() });
+
+/** What is known about the tasks of another machine. */
+export const machineFactsSchema = z.object({
+  /** Version of the program there. */
+  version: z.string(),
+  user: z.string(),
+  /** IANA zone in which its tasks run. */
+  timezone: z.string(),
+  /** Everything is paused there. */
+  paused: z.boolean(),
+  /** Why its tasks cannot be read; null if they can. */
+  unreadable: z.string().nullable(),
+  /** Number of tasks that can run. */
+  active: z.number().int().nonnegative(),
+  running: z.number().int().nonnegative(),
+  /** The tasks whose last run failed, the newest failure first. */
+  failing: z.array(listedFailureSchema),
+});
+export type MachineFacts = z.infer<typeof machineFactsSchema>;
+
+/** Another machine, as the window lists it. */
+export const machineStatusSchema = z.object({
+  name: z.string(),
+  host: z.string(),
+  colour: z.enum(machineColours).nullable(),
+  notify: z.boolean(),
+  /** `idle`: nobody has asked for a connection yet. */
+  link: z.enum(['idle', 'connecting', 'connected', 'unreachable']),
+  /** ISO instant of the first failure, the instant of the next attempt, and the last error; null while it is reachable. */
+  trouble: z.object({ since: z.string(), retryAt: z.string(), error: wireErrorSchema }).nullable(),
+  /** The last that was seen; null if the machine was never reached. */
+  facts: machineFactsSchema.nullable(),
+});
+export type MachineStatus = z.infer<typeof machineStatusSchema>;

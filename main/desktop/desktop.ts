@@ -8,6 +8,7 @@ import type { NavigationTarget } from '../contract/control.ts';
 import { messageOf } from '../domain/errors.ts';
 import { bindIpc } from '../ipc/electron-binding.ts';
 import { ipcHandlers } from '../ipc/handlers.ts';
+import { sendMachineEvents } from '../ipc/machines.ts';
 import type { Executable } from '../start/entry-command.ts';
 import { Announcer } from './announcer.ts';
 import { setAppMenu } from './app-menu.ts';
@@ -46,10 +47,11 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const show = (target?: NavigationTarget): void => windows.show(target);
   const desktop = await desktopServices(outside, options.executable, () => windows.showQuickAdd());
   const { notifier } = desktop;
-  const [snapshots, notifications, agents] = await Promise.all([
+  const [snapshots, notifications, agents, machines] = await Promise.all([
     application.snapshots(),
     application.notifications(),
     application.agents(),
+    application.machines(),
   ]);
   const ofRuns = notifications.ofRuns(notifier);
   const proposals = new ProposalAnnouncer({ agents, notifier, logger });
@@ -67,6 +69,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     announcer.scheduleChanged();
   });
   bindWindow(options, windows, desktop);
+  await sendMachineEvents(application, { send: (name, payload) => windows.send(name, payload) });
   setAppMenu({
     quickAdd: () => windows.showQuickAdd(),
     newTask: () => show({ view: 'new-task' }),
@@ -84,6 +87,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     announcer.attachTray(tray);
     bringEntriesUpToDate(options);
     ofRuns.catchUp(options.announceSince);
+    machines.announce(notifier);
     if (options.announceSince !== null) attention.catchUp(options.announceSince);
   });
   return { serve: (request) => ('refusal' in request ? windows.refuse(request.refusal) : show(request.target)) };

@@ -11,6 +11,7 @@ import { executionHandlers } from './executions.ts';
 import { historyHandlers } from './history.ts';
 import { legacyHandlers } from './legacy.ts';
 import { logHandlers } from './logs.ts';
+import { machineHandlers } from './machines.ts';
 import { proposalHandlers } from './proposals.ts';
 import { reportHandlers } from './reports.ts';
 import { scheduleHandlers } from './schedule.ts';
@@ -45,6 +46,7 @@ export function ipcHandlers(application: Application, host: Host): IpcHandlers {
     ...historyHandlers(application, host),
     ...legacyHandlers(application),
     ...logHandlers(application, host),
+    ...machineHandlers(application, host),
     ...proposalHandlers(application, host),
     ...reportHandlers(application),
     ...scheduleHandlers(application),

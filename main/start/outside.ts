@@ -85,6 +85,7 @@ export function openOutside(options: OutsideOptions): Outside {
       return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
     alertChannels,
+    machineAccess: async () => (await import('./remote/machine-access.ts')).machineAccess(options.version),
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
   };

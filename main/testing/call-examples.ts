@@ -162,6 +162,14 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'logs.compare': ofExecution,
   'logs.save': ofExecution,
   'logs.unfollow': ofExecution,
+  'machines.call': async (place) => ({ machine: await withMachine(place), call: 'settings.get', input: {} }),
+  'machines.connect': nothing,
+  'machines.list': nothing,
+  'machines.show': async (place) => ({ machine: await withMachine(place) }),
+  'machines.test': async (place) => {
+    await withMachine(place);
+    return { machine: { host: 'web.example.org' } };
+  },
   'proposals.approve': async ({ application, proposalId }) => {
     const { preview } = await (await application.agents()).proposals.view(proposalId);
     return { proposalId, basis: preview?.basis ?? '', always: true };
@@ -209,6 +217,15 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'transfer.open': nothing,
   'transfer.preview': async ({ bridge }) => ({ token: await openFile(bridge), options }),
 };
+
+/** Adds a machine, whose window is that of the place itself, and connects to it. Returns its name. */
+async function withMachine({ application, bridge }: CallPlace): Promise<string> {
+  application.outside.machines.add('web.example.org', bridge);
+  application.settings.update({ machines: { web: { host: 'web.example.org' } } });
+  (await application.machines()).connect('web');
+  application.clock.advance(10);
+  return 'web';
+}
 
 /** Opens the file that the dialog returns, and returns its token. */
 async function openFile(bridge: MemoryBridge): Promise<string> {

@@ -29,6 +29,7 @@ import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
 import { memoryAlertChannels, type MemoryAlertChannels } from './memory-alert-channels.ts';
 import { memoryAgentPrograms } from './memory-agent-programs.ts';
+import { memoryMachines, type MemoryMachines } from './memory-machines.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
 import { memorySettings } from './memory-settings.ts';
@@ -48,6 +49,8 @@ export interface MemoryOutside extends Outside {
   readonly alerts: MemoryAlertChannels;
   /** The files for other programs, by path. */
   readonly published: Map<string, PublishedFile>;
+  /** Other machines, over an SSH in memory. */
+  readonly machines: MemoryMachines;
   /** Sets the running primary; null for none. */
   setPrimary(primary: ControlClient | null): void;
   /** Sets what a detached process of this program does. @param firstLine returns the first line of its output */
@@ -92,7 +95,10 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
   let firstLine: OwnProgram['firstLine'] = () => Promise.resolve('');
   let ids = 0;
   const published = new Map<string, PublishedFile>();
+  const machines = memoryMachines(clock);
   return {
+    machines,
+    machineAccess: () => Promise.resolve(machines),
     ...machineInMemory(timezone),
     ...filesInMemory(clock, logs),
     ...transfersInMemory(clock, timezone),

@@ -28,10 +28,11 @@ export class LastingLink implements MachineLink {
   #waitMs = firstWaitMs;
   #cancelWait: () => void = () => undefined;
   #closed = false;
+  #connecting = false;
 
   constructor(options: LastingLinkOptions) {
     this.#options = options;
-    void this.#connect();
+    this.#again();
   }
 
   get state(): LinkState {
@@ -42,6 +43,13 @@ export class LastingLink implements MachineLink {
     if (this.#connection !== null) return this.#connection.call(name, input);
     const { code, message, details } = this.#state.state === 'unreachable' ? this.#state.problem : this.#notYet();
     return { ok: false, error: { code, message, details } };
+  }
+
+  retry(): void {
+    if (this.#closed || this.#connecting || this.#connection !== null) return;
+    this.#cancelWait();
+    this.#waitMs = firstWaitMs;
+    this.#again();
   }
 
   close(): void {
@@ -62,6 +70,7 @@ export class LastingLink implements MachineLink {
         throw otherContract(host, greeting.version, version);
       }
       this.#connection = connection;
+      this.#connecting = false;
       this.#waitMs = firstWaitMs;
       this.#become({ state: 'connected', greeting });
     } catch (problem) {
@@ -71,11 +80,19 @@ export class LastingLink implements MachineLink {
 
   #lost(problem: SchedulerError): void {
     this.#connection = null;
+    this.#connecting = false;
     if (this.#closed) return;
     const since = this.#state.state === 'unreachable' ? this.#state.since : this.#options.clock.nowIso();
-    this.#become({ state: 'unreachable', since, problem });
-    this.#cancelWait = this.#options.clock.setTimer(() => void this.#connect(), this.#waitMs);
+    const { clock } = this.#options;
+    this.#cancelWait = clock.setTimer(() => this.#again(), this.#waitMs);
+    const retryAt = new Date(clock.now() + this.#waitMs).toISOString();
     this.#waitMs = Math.min(longestWaitMs, this.#waitMs * 2);
+    this.#become({ state: 'unreachable', since, retryAt, problem });
+  }
+
+  #again(): void {
+    this.#connecting = true;
+    void this.#connect();
   }
 
   #become(state: LinkState): void {

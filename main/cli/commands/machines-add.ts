@@ -1,7 +1,8 @@
 import { machineColours, machineNameSchema, machineSchema, type Machine } from '../../contract/machines.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
-import { oneOf, required, text } from '../option.ts';
+import { listedMachine } from '../values/machine.ts';
+import { flag, oneOf, required, text } from '../option.ts';
 
 export const machinesAddCommand = defineCommand({
   name: 'machines add',
@@ -16,19 +17,21 @@ export const machinesAddCommand = defineCommand({
   options: {
     program: text('Path of ncp-scheduler there. Default: the PATH, ~/.local/bin or /usr/local/bin.', 'PATH'),
     'remote-data-dir': text('Data directory there, as an absolute path. Default: that of the machine.', 'DIR'),
+    notify: flag('Show the failures of this machine as notifications here, while the app runs.'),
     colour: oneOf('Colour of the machine in a list.', machineColours),
   },
-  answers: 'machine: name, host, program, dataDir, colour (null if not set).',
+  answers: 'machine: name, host, program, dataDir, colour (null if not set), notify.',
   examples: [
     { line: 'machines add web kim@web.example.org', does: 'run commands there with --on web' },
     { line: 'machines add nas nas --program /opt/ncp/ncp-scheduler', does: 'say where the program is' },
   ],
-  run: async (context, { name, host, program, 'remote-data-dir': dataDir, colour }) => {
+  run: async (context, { name, host, program, 'remote-data-dir': dataDir, colour, notify }) => {
     const machine: Machine = {
       host,
       ...(program && { program }),
       ...(dataDir && { dataDir }),
       ...(colour && { colour }),
+      ...(notify && { notify }),
     };
     check('NAME', machineNameSchema.safeParse(name).error?.issues[0], name);
     const [issue] = machineSchema.safeParse(machine).error?.issues ?? [];
@@ -36,7 +39,7 @@ export const machinesAddCommand = defineCommand({
     const application = await context.application();
     const { machines } = application.settings.read();
     (await application.settingsChanges()).update({ machines: { ...machines, [name]: machine } }, 'cli');
-    return { machine: { name, host, program: program ?? null, dataDir: dataDir ?? null, colour: colour ?? null } };
+    return { machine: listedMachine(name, machine) };
   },
   text: ({ machine: { name, host } }, view) =>
     `Added ${view.plain(name)} (${view.plain(host)}). Check the connection: ncp-scheduler machines test ${view.plain(name)}`,

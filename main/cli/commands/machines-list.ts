@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { listedMachine } from '../values/machine.ts';
 
 export const machinesListCommand = defineCommand({
   name: 'machines list',
@@ -7,13 +8,11 @@ export const machinesListCommand = defineCommand({
   positionals: {},
   options: {},
   answers:
-    'machines: name, host, program, dataDir, colour (null if not set); suggestions: names from ~/.ssh/config that are not among them.',
+    'machines: name, host, program, dataDir, colour (null if not set), notify; suggestions: names from ~/.ssh/config that are not among them.',
   examples: [{ line: 'machines list', does: 'show the names for --on' }],
   run: async (context) => {
     const { machines } = (await context.application()).settings.read();
-    const list = Object.entries(machines).map(([name, { host, program, dataDir, colour }]) => ({
-      ...{ name, host, program: program ?? null, dataDir: dataDir ?? null, colour: colour ?? null },
-    }));
+    const list = Object.entries(machines).map(([name, machine]) => listedMachine(name, machine));
     const known = new Set(list.flatMap(({ name, host }) => [name, host]));
     const aliases = (await context.environment.machines()).aliases();
     return { machines: list, suggestions: aliases.filter((alias) => !known.has(alias)) };

@@ -15,3 +15,9 @@ export function machineNamed(field: string, name: string, machines: Machines): M
   const message = `${field}: ${JSON.stringify(name.slice(0, 100))} is no machine. ${problem}. Expected a name from \`machines list\`, user@host or a name from ~/.ssh/config.`;
   throw new SchedulerError('usage/invalid-machine', message, { name });
 }
+
+/** Returns a machine as `machines list` answers it. */
+export const listedMachine = (name: string, { host, program, dataDir, colour, notify }: Machine) => ({
+  ...{ name, host, program: program ?? null, dataDir: dataDir ?? null, colour: colour ?? null },
+  notify: notify ?? false,
+});

@@ -5,6 +5,7 @@ import { systemClock } from '../../adapters/system/system-clock.ts';
 import type { Application } from '../../application/application.ts';
 import { createApplication } from '../../application/create-application.ts';
 import { ipcHandlers } from '../../ipc/handlers.ts';
+import { sendMachineEvents } from '../../ipc/machines.ts';
 import type { Host } from '../../ipc/host.ts';
 import { WindowEvents } from '../../ipc/events.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -41,6 +42,7 @@ export async function openMemoryWindow(scenario: Scenario, clock: Clock = system
   await scenarios[scenario]({ outside, application, bridge });
   const snapshots = await application.snapshots();
   const listener = new WindowEvents({ clock, logger: outside.logger, snapshots, host });
+  await sendMachineEvents(application, host);
   const primary = await application.lead({ listener, show: () => undefined });
   primary.start();
   await loadEverything(application);

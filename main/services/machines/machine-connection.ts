@@ -1,0 +1,105 @@
+import type { Envelope } from '../../contract/errors.ts';
+import { executionSchema, type Execution } from '../../contract/execution.ts';
+import { ipcEvents, type IpcCall } from '../../contract/ipc.ts';
+import type { Greeting } from '../../contract/line-protocol.ts';
+import type { TaskState } from '../../contract/machine-facts.ts';
+import type { Machine, MachineFacts, MachineStatus } from '../../contract/machines.ts';
+import { snapshotSchema } from '../../contract/snapshot.ts';
+import type { Task } from '../../contract/task.ts';
+import type { LinkState, MachineAccess, MachineLink } from '../../ports/machine-link.ts';
+import { EndedRuns, factsOf, type MachineNews } from './known-machine.ts';
+
+export interface MachineConnectionListener {
+  /** The state of the connection, or the facts, changed. */
+  changed(): void;
+  event(name: string, payload: unknown): void;
+  ended(news: MachineNews): void;
+}
+
+/** The connection to one machine, and what is known about its tasks. */
+export class MachineConnection {
+  readonly name: string;
+  readonly machine: Machine;
+  readonly #listener: MachineConnectionListener;
+  readonly #link: MachineLink;
+  readonly #ended = new EndedRuns();
+  #state: LinkState = { state: 'connecting' };
+  #facts: MachineFacts | null = null;
+  #tasks: readonly Task[] = [];
+
+  constructor(name: string, machine: Machine, access: MachineAccess, listener: MachineConnectionListener) {
+    this.name = name;
+    this.machine = machine;
+    this.#listener = listener;
+    this.#link = access.link(machine, {
+      onState: (state) => this.#become(state),
+      onEvent: (event, payload) => this.#receive(event, payload),
+    });
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  status(): Pick<MachineStatus, 'link' | 'trouble' | 'facts'> {
+    const state = this.#state;
+    const facts = this.#facts;
+    if (state.state !== 'unreachable') return { link: state.state, trouble: null, facts };
+    const { since, retryAt, problem } = state;
+    const { code, message, details } = problem;
+    return { link: 'unreachable', trouble: { since, retryAt, error: { code, message, details } }, facts };
+  }
+
+  call(name: IpcCall, input: unknown): Promise<Envelope<unknown>> {
+    // Checked by the caller against the schema of this call.
+    return this.#link.call(name, input as never);
+  }
+
+  retry(): void {
+    this.#link.retry();
+  }
+
+  close(): void {
+    this.#link.close();
+  }
+
+  #become(state: LinkState): void {
+    this.#state = state;
+    this.#listener.changed();
+    if (state.state === 'connected') void this.#readAll(state.greeting);
+  }
+
+  async #readAll(greeting: Greeting): Promise<void> {
+    const answer = await this.#link.call('app.snapshot', {});
+    // A lost connection is connected again, and its state says what is wrong until then.
+    const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined;
+    if (snapshot === undefined) return;
+    this.#learn(greeting, snapshot);
+    this.#tell(this.#ended.takeSnapshot(snapshot.executions));
+  }
+
+  #receive(event: string, payload: unknown): void {
+    this.#listener.event(event, payload);
+    if (this.#state.state !== 'connected') return;
+    if (event === 'schedule.changed') {
+      const schedule = ipcEvents['schedule.changed'].safeParse(payload).data;
+      if (schedule !== undefined) this.#learn(this.#state.greeting, schedule);
+    }
+    if (event === 'executions.changed') {
+      const changed = ipcEvents['executions.changed'].safeParse(payload).data?.executions ?? [];
+      this.#tell(this.#ended.take(changed.map((execution) => executionSchema.parse(execution))));
+    }
+  }
+
+  #learn(greeting: Greeting, schedule: TaskState & { readonly tasks: readonly Task[] }): void {
+    this.#facts = factsOf(greeting, schedule);
+    this.#tasks = schedule.tasks;
+    this.#listener.changed();
+  }
+
+  #tell(ended: readonly Execution[]): void {
+    if (ended.length === 0) return;
+    const task = (taskId: string): Task | undefined => this.#tasks.find(({ id }) => id === taskId);
+    this.#listener.ended({ machine: this.name, ended, task });
+  }
+}
