@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import ts from 'typescript';
+import ts from 'typescript-6';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack, writeNpmPackage } from './setup/npm-package.mjs';
 import { inProject } from './setup/project.mjs';

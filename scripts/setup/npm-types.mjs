@@ -1,7 +1,8 @@
 // Writes the types of the npm package: main/api/scheduler-types.ts as it is, with every type of the contract that it
 // imports spelled out, so that the package needs no other package for its types.
 import { readFileSync } from 'node:fs';
-import ts from 'typescript';
+// TypeScript 7, which checks the project, has no stable API yet.
+import ts from 'typescript-6';
 import { inProject } from './project.mjs';
 
 const source = 'main/api/scheduler-types.ts';
