@@ -60,3 +60,11 @@ test('our own licence, and those of Electron and Chromium, are in the package', 
   for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html'])
     expect(readFileSync(join(dirname(executablePath), name), 'utf8').length).toBeGreaterThan(500);
 });
+
+test('the notice lists the same packages with the same licences', () => {
+  const notice = readFileSync(join(resources, 'NOTICE.txt'), 'utf8');
+  const rows = [...listed()].filter(([name, licence]) => !new RegExp(`^${name} \\S+: ${licence}$`, 'm').test(notice));
+  expect(rows).toEqual([]);
+  const [, packages = ''] = notice.split('Packages of npm');
+  expect(packages.trim().split('\n').slice(1)).toHaveLength(listed().size);
+});

@@ -39,6 +39,7 @@ function smallApp(): string {
     chmodSync(join(app, program), 0o700);
   }
   writeFileSync(join(app, 'resources/LICENSE.txt'), 'MIT License\n');
+  writeFileSync(join(app, 'resources/NOTICE.txt'), 'NOTICE\n\nleft 1.2.3: ISC\n');
   return app;
 }
 
@@ -95,6 +96,8 @@ test('the package holds what a desktop, a shell and a software centre look for',
   expect(expected.filter((path) => !files.includes(path))).toEqual([]);
   expect(execFileSync(join(root, 'usr/bin/ncp-scheduler'), { encoding: 'utf8' })).toBe('0.0.0\n');
   expect(files.filter((path) => path?.includes('autostart'))).toEqual([]);
+  const copyright = readFileSync(join(root, 'usr/share/doc/ncp-scheduler/copyright'), 'utf8');
+  expect(copyright).toMatch(/^MIT License$[^]*^left 1\.2\.3: ISC$/m);
   expect(readFileSync(join(root, 'usr/lib/ncp-scheduler/resources/package-type'), 'utf8')).toBe('deb');
 });
 

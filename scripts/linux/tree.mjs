@@ -86,8 +86,8 @@ const copyright = (app) => {
   return [
     `NCP Scheduler ${readPackage().version}`,
     own,
-    'The package contains other software. Its licences are in /usr/lib/ncp-scheduler: LICENSE.electron.txt (Electron),',
-    'LICENSES.chromium.html (Chromium and its libraries), resources/THIRD-PARTY-LICENSES.txt (the packages of the app).',
+    readFileSync(join(app, 'resources/NOTICE.txt'), 'utf8').trim(),
+    'The files are in /usr/lib/ncp-scheduler and its folder resources.',
     '',
   ].join('\n\n');
 };

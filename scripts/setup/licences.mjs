@@ -1,11 +1,13 @@
-// Collects the licences of the packages whose code is bundled, for THIRD-PARTY-LICENSES.txt.
+// Collects the licences of the packages whose code is bundled: THIRD-PARTY-LICENSES.txt has their texts, NOTICE.txt is the
+// list of everything that ships.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inProject } from './project.mjs';
+import { inProject, readPackage } from './project.mjs';
 
 /** Where each bundle lists its packages; not shipped. */
 const listOf = (/** @type {string} */ part) => inProject('out', 'packages', `${part}.json`);
-export const licencesFile = 'out/THIRD-PARTY-LICENSES.txt';
+const textsFile = 'out/THIRD-PARTY-LICENSES.txt';
+export const licencesFile = 'out/NOTICE.txt';
 
 /** The packages that ship as they are, beside the bundles (electron-builder.yml). */
 const shippedAsModules = ['@photostructure/sqlite', 'node-gyp-build'];
@@ -66,7 +68,34 @@ export const writeLicences = (parts) => {
   const head =
     `NCP Scheduler\n\n${own}\n\nNCP Scheduler contains the ${sections.length} packages below. ` +
     'The licences of Electron and Chromium are in LICENSE.electron.txt and LICENSES.chromium.html.\n';
-  writeFileSync(inProject(licencesFile), [head, ...sections].join(`\n${'='.repeat(80)}\n`));
+  writeFileSync(inProject(textsFile), [head, ...sections].join(`\n${'='.repeat(80)}\n`));
+  // Last: its age is the age of the build.
+  writeFileSync(inProject(licencesFile), noticeOf(sections));
+};
+
+/**
+ * Returns the list of everything that ships, with the file that holds each licence.
+ * @param {readonly string[]} sections Of THIRD-PARTY-LICENSES.txt.
+ */
+export const noticeOf = (sections) => {
+  const rows = sections.map((section) => {
+    const [name = '', licence = ''] = section.split('\n');
+    return `${name}: ${licence.replace('Licence: ', '')}`;
+  });
+  const { version, license } = readPackage();
+  return [
+    'NOTICE',
+    '',
+    'What this package contains, with the licence of each part.',
+    '',
+    `NCP Scheduler ${version}: ${license} (LICENSE.txt)`,
+    'Electron: MIT (LICENSE.electron.txt)',
+    'Chromium, Node.js, FFmpeg and the libraries in them: BSD-3-Clause, MIT, LGPL-2.1 and others (LICENSES.chromium.html)',
+    '',
+    'Packages of npm (THIRD-PARTY-LICENSES.txt):',
+    ...rows,
+    '',
+  ].join('\n');
 };
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sectionOf } from './licences.mjs';
+import { noticeOf, sectionOf } from './licences.mjs';
 
 let folder = '';
 beforeEach(() => {
@@ -33,4 +33,17 @@ test.each(['GPL-3.0', 'SEE LICENSE IN x', undefined])('the licence %s ends the b
 test('a package without the text of its licence ends the build', () => {
   describePackage({ license: 'ISC' });
   expect(() => sectionOf(folder)).toThrow('contains no text of its licence ISC');
+});
+
+test('the notice lists every package with its licence, beside the app, Electron and Chromium', () => {
+  const notice = noticeOf(['left 1.2.3\nLicence: ISC\n\nthe text\n', '@a/right 2.0.0\nLicence: MIT\n\nthe text\n']);
+  const parts = notice.match(/^.+: .+$/gm)?.map((line) => line.split(':')[0]);
+  expect(parts).toEqual([
+    expect.stringMatching(/^NCP Scheduler \d/),
+    'Electron',
+    'Chromium, Node.js, FFmpeg and the libraries in them',
+    'left 1.2.3',
+    '@a/right 2.0.0',
+  ]);
+  expect(notice).toContain('left 1.2.3: ISC\n');
 });
