@@ -27,7 +27,7 @@ describe.each(builtInNames)('%s is known', (tool) => {
   });
 
   test('to the checks before a task is saved, without a server', async () => {
-    const { toolProblems } = machineChecks(memoryOutside());
+    const { toolProblems } = machineChecks(memoryOutside(), () => ({}));
     expect(await toolProblems(tool, example)).toEqual([]);
     expect(await toolProblems(tool, { ...example, nonsense: 1 })).toEqual([expect.stringContaining(`${tool}: `)]);
     const noCatalog = () => Promise.reject(new Error('was asked for'));

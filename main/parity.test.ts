@@ -31,7 +31,7 @@ type Operation =
   | Named<'doctor', keyof DoctorOperations>
   | Named<'retention', Operations<'retention'>>
   | Named<'metrics', Operations<'metrics'>>
-  | Named<'calendar', Operations<'calendar'>>
+  | Named<'slotCalendar', Operations<'slotCalendar'>>
   | Named<'otherJobs', Operations<'otherJobs'>>
   | Named<'transfer', keyof TransferOperations>
   | Named<'alerts', Exclude<Operations<'alerts'>, 'outbox'>>
@@ -42,6 +42,7 @@ type Operation =
   | Named<'settingsChanges', Operations<'settingsChanges'>>
   | Named<'migration', Operations<'migration'>>
   | Named<'agents', keyof AgentOperations>
+  | Named<'calendars', Operations<'calendars'>>
   | Named<'successTrial', Operations<'successTrial'>>;
 
 /** Why a face does not offer an operation. */
@@ -140,7 +141,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'metrics.text': ['metrics', not('Prometheus reads it, not a person'), machine],
   'metrics.shared': [part, part, part],
   'metrics.write': ['metrics', not('Settings › Runs names the file'), machine],
-  'calendar.answer': ['export', not('Settings › Runs names the file that is kept up to date'), machine],
+  'slotCalendar.answer': ['export', not('Settings › Runs names the file that is kept up to date'), machine],
   'otherJobs.list': ['os others', 'entries.others', machine],
   'transfer.exported': ['export', 'transfer.export', machine],
   'transfer.exportedGroup': ['export', not('writes files for another machine, which a script installs'), machine],
@@ -161,6 +162,20 @@ const table: { readonly [O in Operation]: Faces } = {
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],
   'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],
+  'calendars.list': [
+    'calendars list',
+    'calendars.list',
+    not('a person names the calendars of the machine in the request'),
+  ],
+  'calendars.show': [
+    'calendars show',
+    not('Settings, Calendars names the next day of each, and a task its next slots'),
+    not('`why` names the days'),
+  ],
+  'calendars.add': ['calendars add', 'calendars.add', personOnly],
+  'calendars.remove': ['calendars remove', 'calendars.remove', personOnly],
+  'calendars.refresh': ['calendars refresh', 'calendars.refresh', personOnly],
+  'calendars.choices': [not('the refusal of an unknown country lists all'), 'calendars.choices', part],
   'webTokens.list': ['web tokens', atMachine, personOnly],
   'webTokens.create': ['web create-token', atMachine, personOnly],
   'webTokens.revoke': ['web revoke-token', atMachine, personOnly],

@@ -18,7 +18,7 @@ import type { SettingsStore } from '../ports/settings-store.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
-import type { Calendar } from '../services/calendar/calendar.ts';
+import type { SlotCalendar } from '../services/slot-calendar/slot-calendar.ts';
 import type { Metrics } from '../services/metrics/metrics.ts';
 import type { Agents, Submitted } from '../services/consent/agents.ts';
 import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
@@ -36,6 +36,7 @@ import type { RunNotifications } from '../services/notifications/notifications.t
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import type { Machines } from '../services/machines/machines.ts';
 import type { RunWatch } from '../services/attention/run-watch.ts';
+import type { Calendars } from '../services/calendars/calendars.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
 import type { SuccessTrial } from '../services/runs/trials/success-trial.ts';
 import type { LoadQuestion } from '../services/schedule/schedule-load.ts';
@@ -130,6 +131,7 @@ type LogOperations = Pick<
 type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refresh'>;
 type SettingsOperations = Pick<SettingsStore, 'read' | 'problem'>;
 type SettingsChangeOperations = Pick<SettingsChanges, 'update'>;
+export type CalendarOperations = Pick<Calendars, keyof Calendars>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
 
@@ -138,7 +140,7 @@ export type MetricOperations = Pick<Metrics, 'text' | 'shared'> & {
   /** Writes the metrics to a file for every reader of the machine. @throws SchedulerError `usage/unwritable-file`. */
   write(path: string): Promise<void>;
 };
-export type CalendarOperations = Pick<Calendar, 'answer'>;
+export type SlotCalendarOperations = Pick<SlotCalendar, 'answer'>;
 
 export type WebTokenOperations = Pick<WebTokens, keyof WebTokens>;
 
@@ -253,7 +255,7 @@ export interface Application {
   retention(): Promise<RetentionOperations>;
   transfer(): Promise<TransferOperations>;
   metrics(): Promise<MetricOperations>;
-  calendar(): Promise<CalendarOperations>;
+  slotCalendar(): Promise<SlotCalendarOperations>;
   /** What the other schedulers of this machine run. */
   otherJobs(): Promise<Pick<OtherJobs, 'list'>>;
   catalog(): Promise<ToolCatalog>;
@@ -268,6 +270,8 @@ export interface Application {
   /** Other machines, whose windows this program can show. Connects to none until it is asked to. */
   machines(): Promise<MachineOperations>;
   readonly settings: SettingsOperations;
+  /** The sets of days on which tasks run or do not run. */
+  calendars(): Promise<CalendarOperations>;
   /** Changes settings, and records who changed what. */
   settingsChanges(): Promise<SettingsChangeOperations>;
   shellCommand(): Promise<ShellCommand>;

@@ -4,6 +4,7 @@ import { SchedulerError } from '../domain/errors.ts';
 import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import { TaskAttention } from '../services/attention/task-attention.ts';
+import { CalendarDays } from '../services/calendars/calendar-days.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { SlotPlanner } from '../services/schedule/slot-planner.ts';
@@ -21,6 +22,7 @@ export interface Core {
   /** How times are written now: as the settings choose, or the system. */
   readonly timeStyle: () => TimeStyle;
   readonly planner: SlotPlanner;
+  readonly calendarDays: CalendarDays;
   readonly facts: TimingFacts;
   readonly attention: TaskAttention;
   readonly sync: ScheduleSync;
@@ -41,10 +43,15 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     const { defaultTimeout: timeoutMs, doubtfulRuns: doubt, lateAfterMs, longAfter, overdueAfterMs } = settings.read();
     return { ...policyDefaults, timeoutMs, doubt, lateAfterMs, longAfter, overdueAfterMs };
   };
-  const planner = new SlotPlanner({ ledger, clock, defaults });
+  const calendarDays = new CalendarDays({
+    ...{ settings, clock, logger: outside.logger },
+    memory: outside.calendarMemory,
+    sources: once(() => outside.calendarSources()),
+  });
+  const planner = new SlotPlanner({ ledger, clock, defaults, calendarRule: (task) => calendarDays.ruleOf(task) });
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
-  const checks = machineChecks(outside);
+  const checks = machineChecks(outside, () => calendarDays.all());
   const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, stopping));
   const timeStyle = timeStyleOf(outside);
   const facts = new TimingFacts({ clock: () => timeStyle().clock, machineTimezone: timezone });
@@ -56,7 +63,7 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     timeStyle,
   });
   const live = new LiveLines();
-  return { timeStyle, planner, facts, attention, sync, live, checks, tasks, choose, catalog };
+  return { timeStyle, planner, calendarDays, facts, attention, sync, live, checks, tasks, choose, catalog };
 }
 
 /** Returns the style of the settings. While those were never readable, which the doctor reports, it is the system's. */

@@ -31,7 +31,7 @@ export function createApplication(given: Outside): Application {
   const otherPrimary = async () => (leading === null ? connection.get() : null);
   const runs = new Runs({
     ...{ engine: (warm) => engine.get(warm), otherPrimary, leads: () => leading !== null, ledger },
-    publish: () => publishOnce(outside),
+    publish: () => publishOnce(outside, core),
     startDetached: (taskId, approval) => startDetached(outside, taskId, approval),
   });
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
@@ -99,12 +99,12 @@ const startDetached = async (outside: Outside, ...run: Parameters<RunsNeeds['sta
 };
 
 /** Writes the files for other programs after a run without a primary, which would otherwise do it. */
-async function publishOnce(outside: Outside): Promise<void> {
+async function publishOnce(outside: Outside, core: Core): Promise<void> {
   try {
     const { metricsFile, calendarFile } = outside.settings.read();
     if (metricsFile === undefined && calendarFile === undefined) return;
     const { createPublishing } = await import('./running/publishing.ts');
-    await (await createPublishing(outside)).write();
+    await (await createPublishing(outside, core)).write();
   } catch (problem) {
     // The outcome of the run is what its caller waits for.
     outside.logger.error('Could not update the files for other programs', { problem: messageOf(problem) });

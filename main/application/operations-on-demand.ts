@@ -10,7 +10,7 @@ type OnDemand = Pick<
   | 'backups'
   | 'backfills'
   | 'bulkChanges'
-  | 'calendar'
+  | 'calendars'
   | 'callTool'
   | 'doctor'
   | 'environment'
@@ -28,6 +28,7 @@ type OnDemand = Pick<
   | 'runWatch'
   | 'agentPrograms'
   | 'settingsChanges'
+  | 'slotCalendar'
   | 'shellCommand'
   | 'slots'
   | 'snapshots'
@@ -43,6 +44,7 @@ type OnChanges = Pick<
   | 'personOnly'
   | 'backups'
   | 'bulkChanges'
+  | 'calendars'
   | 'history'
   | 'migration'
   | 'otherJobs'
@@ -83,6 +85,10 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     const crontab = () => outside.personCrontab();
     return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups, crontab });
   });
+  const settingsChanges = once(async () => {
+    const { SettingsChanges } = await import('../services/settings/settings-changes.ts');
+    return new SettingsChanges({ settings, ledger, clock });
+  });
   return {
     history,
     bulkChanges: once(async () => {
@@ -103,9 +109,11 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
       const { TestedTasks } = await import('../services/tasks/tested-tasks.ts');
       return new TestedTasks({ tasks, testDraft: (draft, options) => runs.testDraft(draft, options) });
     }),
-    settingsChanges: once(async () => {
-      const { SettingsChanges } = await import('../services/settings/settings-changes.ts');
-      return new SettingsChanges({ settings, ledger, clock });
+    settingsChanges,
+    calendars: once(async () => {
+      const { Calendars } = await import('../services/calendars/calendars.ts');
+      const sources = () => outside.calendarSources();
+      return new Calendars({ days: core.calendarDays, store, clock, sources, changes: await settingsChanges() });
     }),
     backups: once(async () => {
       const { ScheduleRestore } = await import('../services/history/schedule-restore.ts');
@@ -154,8 +162,8 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
           notificationClicks({ ...surroundings, tasks, start: (taskId) => runs.start(taskId), ledger, clock }),
       };
     }),
-    metrics: once(async () => (await import('./running/publishing.ts')).metricOperations(outside)),
-    calendar: once(async () => (await import('./running/publishing.ts')).calendarOperations(outside)),
+    metrics: once(async () => (await import('./running/publishing.ts')).metricOperations(outside, core)),
+    slotCalendar: once(async () => (await import('./running/publishing.ts')).slotCalendarOperations(outside, core)),
     retention: once(async () => {
       const { Retention } = await import('../services/settings/retention.ts');
       return new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval() });

@@ -3,6 +3,7 @@ import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { McpServer, Settings } from '../contract/settings.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { CalendarWriter } from '../ports/calendar-writer.ts';
+import type { CalendarMemory, CalendarSources } from '../ports/calendars.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
@@ -64,6 +65,7 @@ interface DataDirectory {
   secretFile(): Promise<SecretFile>;
   webTokenFile(): Promise<WebTokenFile>;
   toolMemory(): Promise<ToolMemory>;
+  readonly calendarMemory: CalendarMemory;
   legacyData(): Promise<LegacyData>;
   readonly control: ControlChannel;
 }
@@ -111,6 +113,7 @@ export interface Outside extends DataDirectory, Processes {
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   agentPrograms(): Promise<AgentPrograms>;
   alertChannels(): Promise<AlertChannels>;
+  calendarSources(): Promise<CalendarSources>;
   importFiles(): Promise<ImportFiles>;
   personCrontab(): Promise<PersonCrontab>;
   otherSchedulers(): Promise<OtherSchedulers>;

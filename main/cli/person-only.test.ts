@@ -27,6 +27,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'settings set': ['theme', 'dark'],
   'machines add': ['web', 'web'],
   'machines remove': ['web'],
+  'calendars add': ['Closed', '--date', '2026-12-24'],
+  'calendars remove': ['Closed'],
 };
 
 /** Makes this process one that a run started, with its environment cleared. */

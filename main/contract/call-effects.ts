@@ -82,6 +82,12 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   'schedule.parse': 'reads',
   'schedule.slots': 'reads',
   'schedule.words': 'reads',
+  'calendars.add': 'records',
+  'calendars.choices': 'reads',
+  'calendars.list': 'reads',
+  // Asks servers, and replaces days that may have been read from a file that is gone.
+  'calendars.refresh': 'acts',
+  'calendars.remove': 'records',
   'secrets.list': 'reads',
   'secrets.remove': 'acts',
   'secrets.set': 'acts',

@@ -6,6 +6,7 @@ import { backupSchema, restoreResultSchema } from './backups.ts';
 import { cleanupResultSchema } from './cleanup.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
+import { calendarDaySchema, calendarViewSchema } from './calendars.ts';
 import { machineTestSchema } from './machines.ts';
 import { migrateResultSchema } from './migration.ts';
 import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entries.ts';
@@ -71,6 +72,11 @@ const listedMachineSchema = z.object({
 
 /** What each command answers with `--json`, besides `ok: true`. */
 export const cliResults = {
+  'calendars list': z.object({ calendars: z.array(calendarViewSchema) }),
+  'calendars show': z.object({ calendar: calendarViewSchema, days: z.array(calendarDaySchema) }),
+  'calendars add': z.object({ calendar: calendarViewSchema }),
+  'calendars remove': z.object({ calendar: calendarViewSchema }),
+  'calendars refresh': z.object({ calendars: z.array(calendarViewSchema) }),
   'machines list': z.object({ machines: z.array(listedMachineSchema), suggestions: z.array(z.string()) }),
   'machines add': z.object({ machine: listedMachineSchema }),
   'machines remove': z.object({ removed: z.string() }),

@@ -102,6 +102,7 @@ export const decisionReasonSchema = z.enum([
   'ended',
   'max-executions',
   'condition',
+  'calendar',
   'missed',
   'catch-up-window',
   'superseded',

@@ -3,6 +3,7 @@ import { agentCalls } from './calls/agents.ts';
 import { alertCalls } from './calls/alerts.ts';
 import { appCalls } from './calls/app.ts';
 import { backupCalls } from './calls/backups.ts';
+import { calendarCalls } from './calls/calendars.ts';
 import { commandCalls } from './calls/command.ts';
 import { doctorCalls } from './calls/doctor.ts';
 import { entryCalls } from './calls/entries.ts';
@@ -36,6 +37,7 @@ export const ipcCalls = {
   ...alertCalls,
   ...appCalls,
   ...backupCalls,
+  ...calendarCalls,
   ...commandCalls,
   ...doctorCalls,
   ...entryCalls,

@@ -3,6 +3,7 @@ import { agentSettingsSchema } from './agents.ts';
 import { alertSettingsSchema } from './alerts/rules.ts';
 import { doubtPolicySchema } from './doubt.ts';
 import { longAfterSchema } from './attention.ts';
+import { calendarsSchema } from './calendars.ts';
 import { machinesSchema } from './machines.ts';
 
 /** A URL, or a text that may become one once its variables have values. */
@@ -103,6 +104,8 @@ const settingsFields = {
   mcpServers: z.record(z.string(), configuredServerSchema),
   /** Other machines by name, which `--on NAME` reaches over SSH. */
   machines: machinesSchema,
+  /** Sets of days by name, on which tasks run or do not run. */
+  calendars: calendarsSchema,
   /** What agents may do. */
   agents: agentSettingsSchema,
   /** Where alerts go, and which. */
@@ -141,6 +144,7 @@ export const settingsSchema = z.looseObject({
   firstDayOfWeek: settingsFields.firstDayOfWeek.default('system'),
   mcpServers: settingsFields.mcpServers.default({}),
   machines: settingsFields.machines.default({}),
+  calendars: settingsFields.calendars.default({}),
   agents: settingsFields.agents.prefault({}),
   alerts: settingsFields.alerts.prefault({}),
 });

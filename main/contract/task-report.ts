@@ -100,7 +100,14 @@ export const taskReportSchema = z.object({
   figures: runFiguresSchema,
   hints: z.array(runHintSchema),
   /** The next five slots. */
-  next: z.array(z.object({ slot: instantSchema, isSkipped: z.boolean() })),
+  next: z.array(
+    z.object({
+      slot: instantSchema,
+      isSkipped: z.boolean(),
+      /** Why the calendars of the task leave this day out, such as `Germany, Christmas Day`; null if it runs. */
+      dayOff: z.string().nullable(),
+    }),
+  ),
   /** The latest failure of the figured runs; null if none failed. */
   lastFailure: z.object({ executionId: z.string(), at: instantSchema, reason: z.string() }).nullable(),
   /** Who paused the task, and when; null if it is not paused or that is not recorded. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attentionSchema, longAfterSchema } from './attention.ts';
+import { calendarPolicySchema } from './calendars.ts';
 import { longestDurationMs } from './durations.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { doubtPolicySchema } from './doubt.ts';
@@ -80,6 +81,8 @@ export const policiesSchema = z.looseObject({
   longAfter: longAfterSchema.optional(),
   /** The task is overdue if it has not succeeded for this long. 0 switches the default of the settings off. */
   overdueAfterMs: milliseconds.optional(),
+  /** On which days the task runs. */
+  calendars: calendarPolicySchema.optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 

@@ -12,6 +12,7 @@ export type ErrorGroup =
   | 'worker'
   | 'control'
   | 'agent'
+  | 'calendar'
   | 'secret'
   | 'desktop'
   | 'web'

@@ -79,6 +79,11 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'schedule.parse': [],
   'schedule.slots': [],
   'schedule.words': [],
+  'calendars.add': ['settingsChanged'],
+  'calendars.choices': [],
+  'calendars.list': [],
+  'calendars.refresh': [],
+  'calendars.remove': ['settingsChanged'],
   // Only the settings page shows secrets, and each of these calls returns the full list.
   'secrets.list': [],
   'secrets.remove': [],

@@ -3,6 +3,7 @@ import { agentHandlers } from './agents.ts';
 import { alertHandlers } from './alerts.ts';
 import { appHandlers } from './app.ts';
 import { backupHandlers } from './backups.ts';
+import { calendarHandlers } from './calendars.ts';
 import { commandHandlers } from './command.ts';
 import { doctorHandlers } from './doctor.ts';
 import { entryHandlers } from './entries.ts';
@@ -38,6 +39,7 @@ export function ipcHandlers(application: Application, host: Host): IpcHandlers {
     ...alertHandlers(application, host),
     ...appHandlers(application, host),
     ...backupHandlers(application, host),
+    ...calendarHandlers(application, host),
     ...commandHandlers(application),
     ...doctorHandlers(application),
     ...entryHandlers(application),

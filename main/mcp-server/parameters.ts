@@ -75,22 +75,19 @@ export const definitionShape = {
     .describe("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's."),
   active: z.boolean().describe('false: paused. Default: true.'),
   description: z.string().max(10_000).describe('What the task is for. Default: none.'),
-  fireOnce: z.boolean().describe('Complete the task after the first slot that succeeds. Default: false.'),
+  fireOnce: z.boolean().describe('Complete the task after its first success. Default: false.'),
   maxExecutions: z
     .number()
     .int()
     .positive()
-    .describe('Complete the task after this many slots that succeeded. Default: no limit.'),
-  endDate: instantText.describe('Run no slot after this time. Default: never ends.'),
-  catchupMissed: z.boolean().describe('Older form of policies.catchUp "once", which takes precedence. Default: false.'),
-  workingDirectory: z
-    .string()
-    .max(4096)
-    .describe('Absolute path of the working directory. Default: the home directory.'),
+    .describe('Complete the task after this many successes. Default: no limit.'),
+  endDate: instantText.describe('Run no slot after this. Default: never.'),
+  catchupMissed: z.boolean().describe('Older form of policies.catchUp "once". Default: false.'),
+  workingDirectory: z.string().max(4096).describe('Absolute working directory. Default: the home directory.'),
   env: z
     .record(z.string(), z.string())
-    .describe('Environment variables of the task. Default: none besides those of the login shell.'),
-  tags: z.array(z.string().max(100)).max(100).describe('Tags of the task. Default: none.'),
+    .describe('Environment variables besides those of the login shell. Default: none.'),
+  tags: z.array(z.string().max(100)).max(100).describe('Tags. Default: none.'),
   policies: newPolicies,
 } as const;
 

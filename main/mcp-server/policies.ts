@@ -30,7 +30,7 @@ const success = criteriaSchema.meta({
 
 const simpleFields = {
   overlap: shape.overlap.describe(
-    'If a slot is due during a run: skip it (default); buffer-one, buffer-all: run it afterwards, one or all that wait; cancel-other: end the earlier run, with 5 s to stop; terminate-other: kill it at once; allow-all: run both.',
+    'If a slot is due during a run: skip it (default); buffer-one, buffer-all: run one or all of them afterwards; cancel-other: stop the earlier run; terminate-other: kill it; allow-all: run both.',
   ),
   catchUp: shape.catchUp.describe(
     'Missed slots (computer off) that run later: skip, none (default); once, the latest (default for a date); all.',
@@ -66,6 +66,16 @@ const conditions = z
   .optional()
   .meta(short('object', 'Skip a slot unless these hold: {"onACPower":true,"online":true}. Default: none.'));
 
+const calendars = z
+  .strictObject(shape.calendars.unwrap().shape)
+  .optional()
+  .meta(
+    short(
+      'object',
+      'Days left out, by the names of calendars: {"skipOn":["weekends"],"onlyOn":[],"dayOff":"skip"|"next"|"previous"}. Default: none.',
+    ),
+  );
+
 const after = z
   .array(z.strictObject({ taskId: z.string().min(1), on: z.enum(['success', 'failure', 'end']) }))
   .optional()
@@ -80,7 +90,7 @@ const after = z
 export const newPolicies = z
   .strictObject({
     ...simpleFields,
-    ...{ conditions, after, success: success.optional() },
+    ...{ conditions, calendars, after, success: success.optional() },
     retries: z.strictObject(retryFields).optional().describe('Further attempts after a failure. Default: none.'),
   })
   .describe('What happens on overlap, failure, missed slots and limits.');
@@ -93,7 +103,7 @@ const nullable = <T extends Readonly<Record<string, z.ZodType>>>(fields: T) =>
 /** Policies to change: those that are not given stay, and null resets one to its default. */
 export const changedPolicies = z
   .strictObject({
-    ...nullable({ ...simpleFields, conditions, after, success }),
+    ...nullable({ ...simpleFields, conditions, calendars, after, success }),
     retries: z.strictObject(nullable(retryFields)).nullable().optional(),
   })
   .nullable()

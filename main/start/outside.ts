@@ -72,6 +72,10 @@ export function openOutside(options: OutsideOptions): Outside {
     entryContext: () => ({ ...context(), machineTimezone: timezone() }),
     cipher: () => cipherOf(options),
     installation: once(() => installation.open()),
+    calendarSources: async () => {
+      const { openCalendarSources } = await import('./calendar-sources.ts');
+      return openCalendarSources(process.env, (message) => logger.info(message));
+    },
     shellCommand: async (path) => {
       const { ShellCommandFile } = await import('../adapters/system/shell-command-file.ts');
       const { execPath, appImage, platform } = executable;
@@ -241,7 +245,7 @@ function transfers(
         daemonRuns: cronDaemonRuns,
       });
     },
-    calendarWriter: async () => (await import('../adapters/calendar/ical-writer.ts')).icalWriter,
+    calendarWriter: async () => (await import('../adapters/slot-calendar/ical-writer.ts')).icalWriter,
     publishedFiles: async () => (await import('../adapters/files/published-files.ts')).publishedFiles,
     groupExporter: async () => {
       const { createGroupExporter } = await import('../adapters/os-scheduler/exporting/group-exporter.ts');

@@ -185,6 +185,15 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'schedule.parse': () => ({ phrase: 'every weekday at 9am', timezone: 'Asia/Tokyo' }),
   'schedule.slots': () => ({ cronExpression: '0 9 * * *', timezone: 'UTC', from: since, until }),
   'schedule.words': () => ({ cronExpression: '0 9 * * *', timezone: 'UTC' }),
+  'calendars.add': () => ({ name: 'Closed', calendar: { kind: 'dates', days: [{ date: '2026-12-24', name: '' }] } }),
+  'calendars.choices': nothing,
+  'calendars.list': nothing,
+  'calendars.refresh': () => ({ name: 'weekends' }),
+  'calendars.remove': async ({ application }) => {
+    const days = [{ date: '2026-12-24', name: 'Closed' }];
+    await (await application.calendars()).add('Closed', { kind: 'dates', days }, 'test');
+    return { name: 'Closed' };
+  },
   'secrets.list': nothing,
   'secrets.remove': async ({ application }) => {
     (await application.secrets()).set('TOKEN', 'abc');

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { PublishedFile } from '../ports/published-files.ts';
 import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
-import { icalWriter } from '../adapters/calendar/ical-writer.ts';
+import { icalWriter } from '../adapters/slot-calendar/ical-writer.ts';
 import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
 import { createPersonCrontab } from '../adapters/os-scheduler/cron/person-crontab.ts';
 import { cronJobs } from '../adapters/os-scheduler/others/cron-tables.ts';
 import type { ReadingContext } from '../adapters/os-scheduler/reading/reading.ts';
+import { createCalendarSources } from '../adapters/calendars/calendar-sources.ts';
 import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import { diskLogFiles } from '../adapters/system/log-files.ts';
 import type { Outside } from '../application/outside.ts';
 import { SchedulerError } from '../domain/errors.ts';
+import type { CalendarMemory } from '../ports/calendars.ts';
 import type { ControlClient, ControlServer } from '../ports/control.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
 import type { FoundJobs } from '../ports/other-schedulers.ts';
@@ -184,6 +186,7 @@ const reversing = {
 
 function filesInMemory(clock: Clock, logs: string) {
   const secrets: Record<string, LockedSecret> = {};
+  let calendars: ReturnType<CalendarMemory['read']> = {};
   let webTokens: readonly StoredWebToken[] = [];
   const tools = new Map<string, RememberedTools>();
   const command = { path: '/home/person/.local/bin/ncp-scheduler', onPath: true, addToPath: null };
@@ -212,6 +215,10 @@ function filesInMemory(clock: Clock, logs: string) {
         get: (server: string) => tools.get(server) ?? null,
         set: (server: string, remembered: RememberedTools) => void tools.set(server, remembered),
       }),
+    calendarMemory: {
+      read: () => calendars,
+      update: (change: Parameters<CalendarMemory['update']>[0]) => void (calendars = change(calendars)),
+    },
     legacyData: () => Promise.resolve(legacyFiles),
     agentPrograms: () => Promise.resolve(memoryAgentPrograms()),
     installation: () => Promise.resolve(memoryInstallation),
@@ -229,7 +236,10 @@ function filesInMemory(clock: Clock, logs: string) {
 function transfersInMemory(
   clock: Clock,
   timezone: string,
-): Pick<MemoryOutside, 'importFiles' | 'groupExporter' | 'personCrontab' | 'crontab' | 'others' | 'otherSchedulers'> {
+): Pick<
+  MemoryOutside,
+  'calendarSources' | 'importFiles' | 'groupExporter' | 'personCrontab' | 'crontab' | 'others' | 'otherSchedulers'
+> {
   const crontab: MemoryOutside['crontab'] = { text: null };
   const context = () => ({ nowMs: clock.now(), timezone, homeDir: '/home/person', username: 'person' });
   const others: MemoryOutside['others'] = { found: { jobs: [], unread: [] } };
@@ -245,6 +255,13 @@ function transfersInMemory(
               crontab.text = change(crontab.text ?? '');
               resolve();
             }),
+        }),
+      ),
+    calendarSources: () =>
+      Promise.resolve(
+        createCalendarSources({
+          fetch: () => Promise.reject(new Error('no network')),
+          reasonOf: () => 'there is no network',
         }),
       ),
     importFiles: () =>

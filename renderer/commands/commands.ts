@@ -1,5 +1,6 @@
 import type { Call } from '../bridge/client.ts';
 import type { Stores } from '../stores/stores.ts';
+import { createCalendarCommands } from './calendars/calendar-commands.ts';
 import { createDoctorCommands } from './doctor-commands.ts';
 import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
@@ -37,6 +38,7 @@ export interface Commands {
   tour: ReturnType<typeof createTourCommands>;
   transfer: ReturnType<typeof createTransferCommands>;
   doctor: ReturnType<typeof createDoctorCommands>;
+  calendars: ReturnType<typeof createCalendarCommands>;
   secrets: ReturnType<typeof createSecretsCommands>;
   bulk: ReturnType<typeof createBulkCommands>;
   figures: ReturnType<typeof createFiguresCommands>;
@@ -65,6 +67,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     tour: createTourCommands(stores, settings.change),
     transfer: createTransferCommands(call, stores, history),
     doctor: createDoctorCommands(call, stores),
+    calendars: createCalendarCommands(call, stores),
     secrets: createSecretsCommands(call, stores),
     bulk: createBulkCommands(call, stores, history),
     figures: createFiguresCommands(call, stores.figures),

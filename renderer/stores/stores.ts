@@ -20,6 +20,8 @@ import type { PreferencesStore } from './preferences-store.ts';
 import type { Route } from './route.ts';
 import { createScheduleStore } from './schedule-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
+import { createCalendarsStore } from './calendars/calendars-store.ts';
+import type { CalendarsStore } from './calendars/calendars-store.ts';
 import { createSecretsStore } from './secrets-store.ts';
 import type { SecretsStore } from './secrets-store.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -41,6 +43,7 @@ export interface Stores {
   preferences: PreferencesStore;
   settings: SettingsStore;
   doctor: DoctorStore;
+  calendars: CalendarsStore;
   secrets: SecretsStore;
   figures: FiguresStore;
   others: OthersStore;
@@ -58,6 +61,7 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   preferences: createPreferencesStore(storage),
   settings: createSettingsStore(),
   doctor: createDoctorStore(),
+  calendars: createCalendarsStore(),
   secrets: createSecretsStore(),
   figures: createFiguresStore(),
   others: createOthersStore(),

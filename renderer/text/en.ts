@@ -15,6 +15,7 @@ import { backfill, groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
 import { pausing } from './en/pausing.ts';
 import { groupPage } from './en/group-page.ts';
+import { calendars } from './en/calendars.ts';
 import { machines } from './en/machines.ts';
 import { markdown } from './en/markdown.ts';
 import { secrets } from './en/secrets.ts';
@@ -55,6 +56,7 @@ export const text = {
   log,
   logs,
   missed,
+  calendars,
   machines,
   movingIn,
   others,

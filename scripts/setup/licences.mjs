@@ -24,6 +24,8 @@ const allowed = new Set([
   'BlueOak-1.0.0',
   'OFL-1.1',
   'Python-2.0',
+  // date-holidays: the code is ISC, the data need only the attribution that its LICENSE holds.
+  '(ISC AND CC-BY-3.0)',
 ]);
 
 /**

@@ -59,11 +59,12 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const canceller = new ExecutionCanceller({ ...common, attempts, recovery });
   const waits = new StoppableWaits(clock);
   const overlap = new OverlapGuard({ ledger, waits, canceller, recovery });
-  const completion = new TaskCompletion({ store, ledger, clock, tasks, logger });
+  const completion = new TaskCompletion({ store, ledger, clock, tasks, planner, logger });
   const concurrencyLimit = (): number => settings.read().concurrencyLimit ?? 2 * outside.machine.parallelism;
   const executor = new TimingExecutor({
     ...{ store, clock, planner, attempts, approved, overlap, canceller, completion, recovery, conditions },
     ...{ ledger, owner, logger, concurrencyLimit, random, waits },
+    prepareCalendars: (groupTasks) => core.calendarDays.prepare(groupTasks),
   });
   const pastSlots = new PastSlots({ store, planner, attempts, overlap, waits, executor, random });
   const testRuns = new TestRuns({

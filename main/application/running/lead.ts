@@ -14,7 +14,7 @@ export async function leadAndPublish(
   engine: Engine,
   options: LeadOptions,
 ): Promise<Primary> {
-  const publishing = await createPublishing(outside);
+  const publishing = await createPublishing(outside, core);
   const listener = publishingListener(options.listener, publishing);
   return publishingPrimary(await becomePrimary(outside, core, engine, { ...options, listener }), publishing);
 }

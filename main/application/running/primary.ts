@@ -97,6 +97,7 @@ async function primaryOf(
     executor: engine.executor,
     tasks,
     facts,
+    slotsOf: (task, afterMs, untilMs, limit) => planner.slots(task, afterMs, untilMs, limit),
     workers,
     recovery: engine.recovery,
     checkAttention,

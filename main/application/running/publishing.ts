@@ -1,19 +1,20 @@
-import { Calendar, calendarMark } from '../../services/calendar/calendar.ts';
+import { SlotCalendar, calendarMark } from '../../services/slot-calendar/slot-calendar.ts';
 import { Metrics, metricsMark } from '../../services/metrics/metrics.ts';
 import { Publishing } from '../../services/publishing/publishing.ts';
 import type { MetricOperations } from '../application.ts';
+import type { Core } from '../core.ts';
 import type { Outside } from '../outside.ts';
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-export function calendarOperations(outside: Outside): Calendar {
+export function slotCalendarOperations(outside: Outside, { planner }: Core): SlotCalendar {
   const { store, ledger, clock } = outside;
-  return new Calendar({ store, ledger, clock, pause, writer: () => outside.calendarWriter() });
+  return new SlotCalendar({ store, ledger, clock, planner, pause, writer: () => outside.calendarWriter() });
 }
 
-export function metricOperations(outside: Outside): MetricOperations {
+export function metricOperations(outside: Outside, { planner }: Core): MetricOperations {
   const { store, ledger, clock, machine } = outside;
-  const metrics = new Metrics({ store, ledger, clock, pause, version: machine.version });
+  const metrics = new Metrics({ store, ledger, clock, planner, pause, version: machine.version });
   return {
     text: () => metrics.text(),
     shared: () => metrics.shared(),
@@ -25,10 +26,10 @@ export function metricOperations(outside: Outside): MetricOperations {
 }
 
 /** Returns what keeps the files of the settings up to date. */
-export async function createPublishing(outside: Outside): Promise<Publishing> {
+export async function createPublishing(outside: Outside, core: Core): Promise<Publishing> {
   const { settings, ledger, clock, logger } = outside;
-  const metrics = metricOperations(outside);
-  const calendar = calendarOperations(outside);
+  const metrics = metricOperations(outside, core);
+  const calendar = slotCalendarOperations(outside, core);
   return new Publishing({
     ...{ settings, ledger, clock, logger, files: await outside.publishedFiles() },
     publications: [

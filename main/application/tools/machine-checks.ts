@@ -8,9 +8,15 @@ import type { Outside } from '../outside.ts';
 /** Returns the checks of a task definition that depend on this machine but start no process. */
 export function machineChecks(
   outside: Pick<Outside, 'settings' | 'workingDirectoryProblem' | 'parameterCheck' | 'secretFile'>,
+  calendars: () => Readonly<Record<string, unknown>>,
 ): MachineChecks {
   return {
     workingDirectoryProblem: (path) => outside.workingDirectoryProblem(path),
+    calendarProblems: (names) => {
+      if (names.length === 0) return [];
+      const known = Object.keys(calendars());
+      return names.filter((name) => !known.includes(name)).map((name) => unknownCalendar(name, known));
+    },
     secretWarnings: async (task) => (await import('./secret-warnings.ts')).secretWarnings(outside, task),
     toolProblems: async (tool, parameters) => {
       if (isBuiltIn(tool)) {
@@ -28,3 +34,6 @@ export function machineChecks(
     },
   };
 }
+
+const unknownCalendar = (name: string, known: readonly string[]): string =>
+  `There is no calendar "${name}". Known are ${known.join(', ')}; \`calendars add\` adds one.`;

@@ -88,7 +88,7 @@ async function exportedCalendar(
   application: Application,
   { group, out, force, days, past }: CalendarArguments,
 ): Promise<CliResult<'export'>> {
-  const calendar = await application.calendar();
+  const calendar = await application.slotCalendar();
   const question = { days: days ?? calendarDays, pastDays: past ?? 0, timingId: group };
   const { text: content, tasks, notes } = await calendar.answer(question);
   const file = out === undefined ? null : resolve(out);

@@ -20,7 +20,7 @@ it('every policy can be set', async () => {
     ...['--retry-exit-codes', '1,75', '--jitter', '1m', '--pause-after', '4', '--after', 'First'],
     ...['--late-after', '5m', '--long-after', '3x', '--overdue-after', '1d'],
     ...['--only-if', 'ac-power', 'online', '--nice', '10', '--output-limit', '1000', '--fail-if-empty'],
-    ...['--doubt', 'fail'],
+    ...['--doubt', 'fail', '--skip-on', 'weekends', '--day-off', 'next'],
   ); // prettier-ignore
   expect(Object.keys(task.policies ?? {}).sort()).toEqual(Object.keys(policiesSchema.shape).sort());
   expect(task.policies).toMatchObject({

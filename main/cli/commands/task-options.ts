@@ -62,6 +62,15 @@ export const policyOptions = {
     'Notify when no run has succeeded for this long. 0 for never. Default: overdueAfterMs in config.json, never.',
   ),
   'only-if': manyOf('Skip a slot unless this is so. Default: run always.', ['ac-power', 'online']),
+  'skip-on': list(
+    'Leave out the days of this calendar: `calendars list` shows them. Default: no day is left out.',
+    'CALENDAR',
+  ),
+  'only-on': list('Run only on the days of this calendar. Default: every day.', 'CALENDAR'),
+  'day-off': oneOf(
+    'What becomes of a slot on a day that is left out: skip it, or move it to the same time of the next or previous day that is not. Default: skip.',
+    ['skip', 'next', 'previous'],
+  ),
   doubt: oneOf(
     'What to do with a run that succeeds although its output looks like a failure: mark it as doubtful, fail it, or ignore it. Default: doubtfulRuns in config.json, mark.',
     ['mark', 'fail', 'ignore'],
@@ -100,6 +109,9 @@ export const clearableOptions = {
   'long-after': clearable(policyOptions['long-after']),
   'overdue-after': clearable(policyOptions['overdue-after']),
   'only-if': clearable(policyOptions['only-if']),
+  'skip-on': clearable(policyOptions['skip-on']),
+  'only-on': clearable(policyOptions['only-on']),
+  'day-off': clearable(policyOptions['day-off']),
   doubt: clearable(policyOptions.doubt),
   nice: clearable(policyOptions.nice),
   'output-limit': clearable(policyOptions['output-limit']),
@@ -169,6 +181,7 @@ async function policiesFrom(
     nice: args.nice,
     outputLimitBytes: args['output-limit'],
     conditions: conditionsFrom(args['only-if']),
+    calendars: calendarsFrom(args, before.calendars),
     success: criteriaFrom(args),
     doubt: args.doubt,
     after: args.after === undefined || args.after === null ? args.after : await chains(args.after, tasks),
@@ -198,6 +211,25 @@ function retriesFrom(args: ChangeValues, before: Policies['retries']): Policies[
   }
   const merged = Object.entries({ ...before, count, ...definedOf(details) });
   return { ...Object.fromEntries(merged.filter(([, value]) => value !== null)), count };
+}
+
+function calendarsFrom(args: ChangeValues, before: Policies['calendars']): Policies['calendars'] | null {
+  const given = definedOf({ skipOn: args['skip-on'], onlyOn: args['only-on'], dayOff: args['day-off'] });
+  if (Object.keys(given).length === 0) return undefined;
+  const kept = Object.entries({ ...before, ...given }).filter(([, value]) => value !== null);
+  const merged: NonNullable<Policies['calendars']> = Object.fromEntries(kept);
+  return merged.skipOn === undefined && merged.onlyOn === undefined ? noCalendar(args['day-off']) : merged;
+}
+
+function noCalendar(dayOff: string | null | undefined): null {
+  if (dayOff === undefined || dayOff === null) return null;
+  throw new SchedulerError(
+    'usage/missing-argument',
+    '--day-off needs --skip-on or --only-on, for example --skip-on weekends.',
+    {
+      missing: ['--skip-on'],
+    },
+  );
 }
 
 function conditionsFrom(names: readonly ('ac-power' | 'online')[] | null | undefined): Policies['conditions'] | null {

@@ -13,6 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
   ended: "after the task's end date",
   'max-executions': 'the task had reached its run limit',
   condition: 'a condition was not met',
+  calendar: 'a day that its calendars leave out',
   missed: 'the scheduler was not running',
   'catch-up-window': 'older than the catch-up window',
   superseded: 'a later slot ran instead',
@@ -24,6 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
 const explainedByDetail: ReadonlySet<string> = new Set([
   'overlap',
   'condition',
+  'calendar',
   'missed',
   'catch-up-window',
   'superseded',

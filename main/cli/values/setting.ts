@@ -6,6 +6,7 @@ import { parseDuration } from '../../domain/words/read-duration.ts';
 const elsewhere: Readonly<Record<string, string>> = {
   mcpServers: 'Change MCP servers in the window under Settings, MCP servers, or in config.json.',
   machines: 'Use `machines add` and `machines remove`.',
+  calendars: 'Use `calendars add` and `calendars remove`.',
   agents: 'Use `agents set`, or change the defaults of agents in config.json.',
 };
 /** Settings in ms, which may be typed as `5m`. */

@@ -25,6 +25,8 @@ export interface SlotQuestion {
   /** Slots at or before this instant are skipped on request. */
   readonly skipUntilMs: number | null;
   readonly endDateMs: number | null;
+  /** Returns why a slot is on a day that the calendars of the task leave out, or null. Absent without calendars. */
+  readonly dayOff?: (slotMs: number) => string | null;
   readonly catchUp: CatchUpPolicy;
   readonly catchUpWindowMs: number;
   /** Number of slots that may still run before the task is completed; null for no limit. */
@@ -55,7 +57,8 @@ function standingObstacle(question: SlotQuestion, slotMs: number): Obstacle | nu
   if (question.allPaused) return { reason: 'all-paused', detail: null };
   if (question.status === 'paused') return { reason: 'paused', detail: question.pauseNote };
   if (question.status !== 'active') return { reason: 'max-executions', detail: `the task is ${question.status}` };
-  return null;
+  const dayOff = question.dayOff?.(slotMs) ?? null;
+  return dayOff === null ? null : { reason: 'calendar', detail: dayOff };
 }
 
 function planTiming(question: SlotQuestion, runnable: readonly number[]): SlotPlan[] {

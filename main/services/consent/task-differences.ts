@@ -23,6 +23,7 @@ const policyNames: Readonly<Record<string, string>> = {
   overdueAfterMs: 'Overdue after (ms)',
   jitterMs: 'Random delay, up to (ms)',
   conditions: 'Conditions',
+  calendars: 'Calendars',
   after: 'Runs after',
   outputLimitBytes: 'Log limit (bytes)',
   nice: 'Niceness',

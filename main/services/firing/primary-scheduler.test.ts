@@ -27,6 +27,7 @@ beforeEach(async () => {
     executor: { fireTiming: async (timingId) => (await application.runs()).fire(timingId) },
     tasks: (await application.tasks()) as TaskManager,
     facts: new TimingFacts({ clock: () => '24h', machineTimezone: () => 'UTC' }),
+    slotsOf: () => [],
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
     recovery: { run: () => ((recovered += 1), []) },
     checkAttention: () => undefined,

@@ -1,4 +1,5 @@
-import type { ScheduleFile } from '../../contract/task.ts';
+import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
+import { dayMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -7,7 +8,7 @@ import { isAllPaused } from '../schedule/slot-planner.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import type { TimingExecutor } from './timing-executor.ts';
-import { firedSchedule, needsEntry } from '../schedule/timing-groups.ts';
+import { firedSchedule, movesSlots, needsEntry } from '../schedule/timing-groups.ts';
 import type { Recovery } from '../runs/recovery.ts';
 import type { WarmWorkers } from './warm-workers.ts';
 
@@ -30,6 +31,8 @@ export interface PrimarySchedulerNeeds {
   readonly executor: Pick<TimingExecutor, 'fireTiming'>;
   readonly tasks: TaskManager;
   readonly facts: TimingFacts;
+  /** Returns the slots of a task with its calendars, as the planner does. */
+  slotsOf(task: Task, afterMs: number, untilMs: number, limit: number): number[];
   readonly workers: WarmWorkers;
   /** Ends runs of other processes that are gone. */
   readonly recovery: Pick<Recovery, 'run'>;
@@ -128,9 +131,17 @@ export class PrimaryScheduler {
     for (const timing of Object.values(file.timings)) {
       if (!needsEntry(file, timing)) continue;
       const [slot] = this.#needs.facts.of(firedSchedule(file, timing), nowMs).nextRuns;
-      if (slot !== undefined) next.set(timing.id, Date.parse(slot));
+      const soonest = Math.min(slot === undefined ? Infinity : Date.parse(slot), this.#nextMoved(file, timing, nowMs));
+      if (soonest < Infinity) next.set(timing.id, soonest);
     }
     return next;
+  }
+
+  /** Returns the next slot that calendars moved to another day, within a day: the timers are set again before that. */
+  #nextMoved(file: ScheduleFile, { taskIds }: Timing, nowMs: number): number {
+    const moving = taskIds.flatMap((id) => file.tasks[id] ?? []).filter(movesSlots);
+    const slots = moving.flatMap((task) => this.#needs.slotsOf(task, nowMs, nowMs + dayMs, 1));
+    return Math.min(Infinity, ...slots);
   }
 
   /** Resumes tasks whose pause has ended, so that the OS entry of their group is installed in time. */

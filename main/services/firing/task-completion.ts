@@ -4,10 +4,13 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import { messageOf } from '../../domain/errors.ts';
+import { furthestMoveMs } from '../../domain/calendars/calendar-slots.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { movesSlots } from '../schedule/timing-groups.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 export interface TaskCompletionNeeds {
@@ -15,6 +18,7 @@ export interface TaskCompletionNeeds {
   readonly ledger: RunStates;
   readonly clock: Clock;
   readonly tasks: TaskManager;
+  readonly planner: Pick<SlotPlanner, 'slots'>;
   readonly logger: Logger;
 }
 
@@ -61,7 +65,10 @@ export class TaskCompletion {
 
   #hasFutureSlot(task: Task): boolean {
     if (!mayEnd(task)) return true;
-    const [next] = nextSlots(specOf(task), this.#needs.clock.now(), 1);
+    const nowMs = this.#needs.clock.now();
+    // Calendars can move the only slot of a one-off task to a later day.
+    const moved = movesSlots(task) ? this.#needs.planner.slots(task, nowMs, nowMs + furthestMoveMs, 1) : [];
+    const next = moved[0] ?? nextSlots(specOf(task), nowMs, 1)[0];
     if (next === undefined) return false;
     return task.endDate === undefined || next <= Date.parse(task.endDate);
   }

@@ -29,6 +29,8 @@ export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, Tas
   readonly completion: TaskCompletion;
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
+  /** Reads the days of the calendars that tasks name, where they are missing or old. Never throws. */
+  prepareCalendars(tasks: readonly Task[]): Promise<void>;
 }
 
 export interface FireOptions {
@@ -67,6 +69,7 @@ export class TimingExecutor {
     this.#needs.attempts.writeOutstanding();
     this.#needs.recovery.run();
     const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
+    await this.#needs.prepareCalendars(tasks);
     const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
     const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
     const executions = await Promise.all(runs.map((run) => this.#heldSlot(run)));

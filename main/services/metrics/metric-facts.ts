@@ -10,7 +10,7 @@ import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotWaits, WaitReason } from '../../ports/ledger/waits.ts';
 import type { Store } from '../../ports/store.ts';
 import { nextOfTask } from '../reports/next-of-task.ts';
-import { isAllPaused, isRunnable } from '../schedule/slot-planner.ts';
+import { isAllPaused, isRunnable, type SlotPlanner } from '../schedule/slot-planner.ts';
 
 /**
  * Most tasks with values of their own, the oldest first. Prometheus keeps each label value of each metric as a series,
@@ -35,6 +35,7 @@ export interface MetricFactsNeeds {
     Pick<SlotClaims, 'missedOf'> &
     Pick<ExecutionRecords, 'running'>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly planner: Pick<SlotPlanner, 'slots' | 'dayOff'>;
   /** Resolves once other work of this process has had its turn. */
   readonly pause: () => Promise<void>;
 }
@@ -86,7 +87,7 @@ export async function metricFacts(needs: MetricFactsNeeds): Promise<MetricFacts>
   return { byStatus, isAllPaused: isAllPaused(file, clock.now()), running, waiting, tasks };
 }
 
-function factsOf({ ledger, clock }: MetricFactsNeeds, tasks: readonly Task[], file: ScheduleFile) {
+function factsOf({ ledger, clock, planner }: MetricFactsNeeds, tasks: readonly Task[], file: ScheduleFile) {
   const nowMs = clock.now();
   const ids = tasks.map(({ id }) => id);
   const [states, counts, runs] = [ledger.runState(ids), ledger.runCounts(ids), ledger.latestRuns(ids, latest)];
@@ -100,7 +101,9 @@ function factsOf({ ledger, clock }: MetricFactsNeeds, tasks: readonly Task[], fi
         ...{ task, state, counts: count, missed: missed.length },
         isActive: isRunnable(task, nowMs) && !isAllPaused(file, nowMs),
         last: runs.get(task.id)?.find(({ status }) => status !== 'running') ?? null,
-        nextSlot: nextOfTask(task, file, nowMs).find(({ isSkipped }) => !isSkipped)?.slot ?? null,
+        nextSlot:
+          nextOfTask(task, file, nowMs, planner).find(({ isSkipped, dayOff }) => !isSkipped && dayOff === null)?.slot ??
+          null,
       },
     ];
   });

@@ -17,7 +17,7 @@ import type {
   Translation,
 } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import { firedSchedule, needsEntry } from '../schedule/timing-groups.ts';
+import { entrySchedule, firedSchedule, needsEntry } from '../schedule/timing-groups.ts';
 
 export interface ScheduleSyncNeeds {
   readonly store: Store;
@@ -166,10 +166,11 @@ export class ScheduleSync {
 export function wantedGroups(file: ScheduleFile): OsGroup[] {
   return Object.values(file.timings)
     .filter((timing) => needsEntry(file, timing))
-    .map((timing) => osGroup(timing, specOf(firedSchedule(file, timing))));
+    .map((timing) => osGroup(file, timing));
 }
 
-function osGroup(timing: Timing, schedule: ScheduleSpec): OsGroup {
+function osGroup(file: ScheduleFile, timing: Timing): OsGroup {
+  const schedule = entrySchedule(specOf(firedSchedule(file, timing)), file, timing);
   return { timingId: timing.id, key: scheduleKey(schedule), description: `${timing.name} (NCP Scheduler)`, schedule };
 }
 

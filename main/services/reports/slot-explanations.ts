@@ -14,7 +14,13 @@ export type SlotExplanationsNeeds = MissedNeeds &
 /** Reasons of slots that did not run in time. */
 const missedReasons: ReadonlySet<DecisionReason | null> = new Set(['missed', 'catch-up-window', 'superseded', null]);
 /** Reasons that follow from how the task is set up. */
-const ofDefinition: ReadonlySet<DecisionReason | null> = new Set(['overlap', 'ended', 'max-executions', 'condition']);
+const ofDefinition: ReadonlySet<DecisionReason | null> = new Set([
+  'overlap',
+  'ended',
+  'max-executions',
+  'condition',
+  'calendar',
+]);
 
 /** Explains why a slot did not run: what was recorded, the facts around it, and what a person can do. */
 export class SlotExplanations {

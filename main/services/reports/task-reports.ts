@@ -23,7 +23,7 @@ export interface TaskReportsNeeds {
   readonly store: Pick<Store, 'read'>;
   readonly ledger: Pick<AuditTrail, 'changes'> & Pick<SlotClaims, 'skippedSlots'> & ExecutionPages & RunStates;
   readonly clock: Clock;
-  readonly planner: Pick<SlotPlanner, 'plan'>;
+  readonly planner: Pick<SlotPlanner, 'plan' | 'slots' | 'dayOff'>;
 }
 
 /** Test runs are read too and then left out, so more runs are read than shown. */
@@ -56,7 +56,7 @@ export class TaskReports {
       strip: this.#strip(task, file, runs.slice(0, stripRuns)),
       figures: runFigures(runs, total > runs.length, usualDuration),
       hints: runHints({ runs, ...neverRan(task, ledger.runState([task.id]).get(task.id), clock.now()) }),
-      next: nextOfTask(task, file, clock.now()),
+      next: nextOfTask(task, file, clock.now(), this.#needs.planner),
       lastFailure: failure === undefined ? null : failureFacts(failure),
       pausedBy: task.status === 'paused' ? pauseOfTask(ledger, task.id) : null,
     };

@@ -3,8 +3,6 @@ import { formatDuration } from '../../contract/durations.ts';
 import { executionFilterSchema, type SlotRecord } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { dayMs } from '../../domain/durations.ts';
-import { slotsBetween } from '../../domain/timing/slots.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
@@ -19,7 +17,7 @@ export interface SlotHistoryNeeds {
   readonly store: Store;
   readonly ledger: SlotClaims & ExecutionPages & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
-  readonly planner: Pick<SlotPlanner, 'plan' | 'policies'>;
+  readonly planner: Pick<SlotPlanner, 'plan' | 'policies' | 'slots'>;
   readonly attention: {
     of(tasks: readonly Task[], file: ScheduleFile): ReadonlyMap<string, Attention[]>;
     /** Returns by how many ms a run started too late; null if it was in time. */
@@ -132,6 +130,6 @@ export class SlotHistory {
 
   #expected(task: Task, sinceMs: number): number[] {
     const armedMs = Date.parse(task.armedAt ?? task.createdAt);
-    return slotsBetween(specOf(task), Math.max(sinceMs - 1, armedMs), this.#needs.clock.now(), slotLimit);
+    return this.#needs.planner.slots(task, Math.max(sinceMs - 1, armedMs), this.#needs.clock.now(), slotLimit);
   }
 }

@@ -1,5 +1,8 @@
 import type { DecisionReason } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { calendarSlots } from '../../domain/calendars/calendar-slots.ts';
+import { dayOffDetail } from '../../domain/calendars/day-off.ts';
+import type { CalendarRule } from '../../domain/calendars/day-off.ts';
 import { minuteMs, dayMs } from '../../domain/durations.ts';
 import { planSlots, type SlotPlan, type SlotQuestion } from '../../domain/policy/plan-slots.ts';
 import { resolvePolicies, type PolicyDefaults, type ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
@@ -22,6 +25,8 @@ const gapHorizonMs = dayMs;
 export interface SlotPlannerNeeds {
   readonly ledger: RunStates & SlotClaims & SlotWaits & LedgerLosses;
   readonly clock: Clock;
+  /** Returns on which days a task runs; null for every day. @default every task runs on every day */
+  calendarRule?(task: Task): CalendarRule | null;
   /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;
 }
@@ -76,6 +81,20 @@ export class SlotPlanner {
     return planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
   }
 
+  /** Returns the slots of a task in (`afterMs`, `untilMs`], in order, also those on days that its calendars leave out. */
+  slots(task: Task, afterMs: number, untilMs: number, limit: number): number[] {
+    const rule = this.#needs.calendarRule?.(task) ?? null;
+    const between = (from: number, until: number) => this.#windows.between(task, from, until, slotLimit);
+    if (rule === null) return this.#windows.between(task, afterMs, untilMs, limit);
+    return calendarSlots(rule, between, afterMs, untilMs).slice(0, limit);
+  }
+
+  /** Returns why a slot does not run on its day, such as `Germany, Christmas Day`; null if it runs. */
+  dayOff(task: Task, slotMs: number): string | null {
+    const rule = this.#needs.calendarRule?.(task) ?? null;
+    return rule === null ? null : dayOffDetail(rule, slotMs);
+  }
+
   /** Returns the slots that should have started and have neither started nor been decided, oldest first. */
   open(task: Task, file: ScheduleFile): number[] {
     return this.plan(task, file).flatMap((plan) =>
@@ -123,6 +142,7 @@ export class SlotPlanner {
       allPaused: isAllPaused(file, nowMs),
       skipUntilMs: instantOrNull(task.skipUntil),
       endDateMs: instantOrNull(task.endDate),
+      dayOff: (slotMs) => this.dayOff(task, slotMs),
       catchUp: policies.catchUp,
       catchUpWindowMs: policies.catchUpWindowMs,
       remaining: this.#remaining(task),
@@ -148,10 +168,10 @@ export class SlotPlanner {
     const afterMs = Math.max(armedMs, instantOrNull(settled) ?? 0, nowMs - horizonMs);
     // A slot that waits can be settled after a later one, so a crash can leave a gap before the latest settled slot.
     const mayWait = jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all';
-    if (!mayWait) return this.#windows.between(task, afterMs, nowMs, slotLimit);
+    if (!mayWait) return this.slots(task, afterMs, nowMs, slotLimit);
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#needs.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
-    const slots = this.#windows.between(task, fromMs, nowMs, slotLimit);
+    const slots = this.slots(task, fromMs, nowMs, slotLimit);
     return slots.filter((slotMs) => !fated.has(new Date(slotMs).toISOString()));
   }
 

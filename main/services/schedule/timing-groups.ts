@@ -1,5 +1,7 @@
 import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
+import { cronOf } from '../../domain/cron/parse-cron.ts';
+import { everyDay } from '../../domain/cron/normal-days.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
@@ -84,4 +86,23 @@ export function needsEntry(file: ScheduleFile, timing: Timing): boolean {
     const task = file.tasks[id];
     return task?.status === 'active' || (task?.status === 'paused' && task.pausedUntil !== undefined);
   });
+}
+
+const everyMonth = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** Returns whether calendars move slots of this task to other days. */
+export function movesSlots({ policies }: Pick<Task, 'policies'>): boolean {
+  return (policies?.calendars?.dayOff ?? 'skip') !== 'skip';
+}
+
+/**
+ * Returns the schedule for the OS entry of a group. Calendars can move slots to any day, so a group with such a task is fired
+ * at its times on every day, and the check of due slots decides.
+ */
+export function entrySchedule(spec: ScheduleSpec, file: ScheduleFile, { taskIds }: Timing): ScheduleSpec {
+  const moves = taskIds.some((id) => movesSlots(file.tasks[id] ?? {}));
+  if (spec.kind === 'once' || !moves) return spec;
+  const { minutes, hours } = (spec.kind === 'cron' ? spec.cron : spec.cover).sets;
+  const cron = cronOf(minutes, hours, everyMonth, everyDay);
+  return cron === null ? spec : { kind: 'cron', cron, timezone: spec.timezone };
 }

@@ -11,6 +11,7 @@ import {
 import { SchedulerError } from '../../domain/errors.ts';
 import { pointerProblem, referencesIn } from '../../domain/follow-up/references.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
+import { calendarNames } from '../calendars/calendar-days.ts';
 import { assertKnownPolicies } from './unknown-policies.ts';
 
 /** Checks of a task's definition that need this machine. */
@@ -19,6 +20,8 @@ export interface MachineChecks {
   workingDirectoryProblem(path: string): string | null;
   /** Returns the problems of a tool and its parameters that can be found without starting anything. Empty if none. */
   toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[] | Promise<string[]>;
+  /** Returns which of these calendars do not exist, each as a sentence. */
+  calendarProblems(names: readonly string[]): string[];
   /** Returns a warning if secrets are missing to which the task, or its MCP server, refers. Empty if none. */
   secretWarnings(task: TaskWithSecrets): Promise<string[]>;
 }
@@ -61,6 +64,8 @@ export async function checkDefinition(
   const problem = directory === undefined ? null : checks.workingDirectoryProblem(directory);
   if (problem !== null) fields.push({ field: 'workingDirectory', message: problem });
   fields.push(...(await successProblems(task.policies?.success ?? [])), ...referenceProblems(task));
+  for (const message of checks.calendarProblems(calendarNames(task)))
+    fields.push({ field: 'policies.calendars', message });
   if (fields.length === 0) return;
   const text = fields.map(({ message }) => message).join(' ');
   throw new SchedulerError('task/invalid', `The task cannot be saved: ${text}`, { fields });

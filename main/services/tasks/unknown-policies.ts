@@ -15,6 +15,7 @@ const known = Object.keys(shape);
 const nested = {
   retries: Object.keys(shape.retries.unwrap().shape),
   conditions: Object.keys(shape.conditions.unwrap().shape),
+  calendars: Object.keys(shape.calendars.unwrap().shape),
 } as const;
 const chainFields = Object.keys(shape.after.unwrap().element.shape);
 

@@ -6,6 +6,7 @@ import { exportFormat, exportVersion } from '../../contract/transfer.ts';
 import type { ExportDocument } from '../../contract/transfer.ts';
 import type { RunState } from '../../ports/ledger/run-state.ts';
 import { secretsWithin } from '../../domain/secrets/hidden-values.ts';
+import { calendarNames } from '../calendars/calendar-days.ts';
 import { takeSecrets } from './secrets.ts';
 
 export interface ExportFacts {
@@ -41,6 +42,13 @@ export function partOf({ version, tasks, timings }: ScheduleFile, taskIds: reado
     tasks: Object.fromEntries(Object.entries(tasks).filter(([id]) => chosen.has(id))),
     timings: Object.fromEntries(kept.map((timing) => [timing.id, timing])),
   };
+}
+
+/** Returns the settings without which some tasks would run on other days: the calendars that they name. */
+export function usedSettings(file: ScheduleFile, { calendars }: Pick<Settings, 'calendars'>): Settings {
+  const used = new Set(Object.values(file.tasks).flatMap(calendarNames));
+  const kept = Object.entries(calendars).filter(([name]) => used.has(name));
+  return settingsSchema.parse({ calendars: Object.fromEntries(kept) });
 }
 
 /** Returns the whole schedule with its settings as one document. */

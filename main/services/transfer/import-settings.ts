@@ -27,13 +27,19 @@ const known: ReadonlySet<string> = new Set(Object.keys(settingsSchema.shape));
  */
 export function importSettings(source: ImportSource, present: Settings, options: ImportOptions): ImportedSettings {
   if (!options.settings) return { changes: [], change: {} };
-  const { mcpServers, ...settings } = source.settings;
+  const { mcpServers, calendars, ...settings } = source.settings;
   const changes: ImportChange[] = [];
   const change: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(settings)) {
     const planned = planSetting(name, value, present, options);
     changes.push(planned);
     if (takes(planned)) change[name] = value;
+  }
+  const days: Record<string, unknown> = { ...present.calendars };
+  for (const [name, calendar] of isRecord(calendars) ? Object.entries(calendars) : []) {
+    const planned = planCalendar(name, calendar, present, options);
+    changes.push(planned);
+    if (takes(planned)) change['calendars'] = Object.assign(days, { [name]: calendar });
   }
   const servers: Record<string, McpServer> = { ...present.mcpServers };
   let changed = false;
@@ -71,6 +77,28 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
     here === undefined || isDeepStrictEqual(here, (settingsSchema.parse({}) as Record<string, unknown>)[name]);
   const reason = isDefault ? undefined : `It is ${JSON.stringify(here)} here.`;
   return { ...emptied(base), ...decided(base.key, isDefault, options), ...(reason === undefined ? {} : { reason }) };
+}
+
+function planCalendar(name: string, calendar: unknown, present: Settings, options: ImportOptions): ImportChange {
+  const key = `calendar:${name}`;
+  const base = {
+    what: 'setting',
+    key,
+    name: `calendar ${name}`,
+    runs: JSON.stringify(calendar),
+    fields: [],
+    notes: [],
+  } as const;
+  const checked = settingsSchema.safeParse({ ...present, calendars: { [name]: calendar } });
+  if (!checked.success) {
+    const reason = checked.error.issues[0]?.message ?? 'not valid';
+    return { ...emptied(base), action: 'refused', choices: [], reason };
+  }
+  const here = Object.hasOwn(present.calendars, name) ? present.calendars[name] : undefined;
+  if (isDeepStrictEqual(here, calendar))
+    return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
+  const reason = here === undefined ? {} : { reason: 'A calendar with this name and other days already exists.' };
+  return { ...emptied(base), ...decided(key, here === undefined, options), ...reason };
 }
 
 function planServer(

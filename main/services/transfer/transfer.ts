@@ -8,7 +8,6 @@ import type {
   ImportReport,
   InstalledKind,
 } from '../../contract/transfer.ts';
-import { settingsSchema } from '../../contract/settings.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
@@ -27,7 +26,7 @@ import { findTiming } from '../schedule/task-lookup.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
 import { ExportMark } from './export-mark.ts';
-import { exportSchedule, partOf } from './export-schedule.ts';
+import { exportSchedule, partOf, usedSettings } from './export-schedule.ts';
 import type { ExportFacts } from './export-schedule.ts';
 import { otherSchedulerSource } from './other-scheduler-source.ts';
 import { importSettings } from './import-settings.ts';
@@ -85,7 +84,7 @@ export class Transfer {
     const runState = ledger.runState(Object.keys(file.tasks));
     const { document, warnings } = exportSchedule({
       file,
-      settings: taskIds === undefined ? settings.read() : settingsSchema.parse({}),
+      settings: taskIds === undefined ? settings.read() : usedSettings(file, settings.read()),
       runState,
       facts,
       atIso: this.#needs.clock.nowIso(),
@@ -227,10 +226,13 @@ export class Transfer {
   async #problemsOf({ task }: ImportCandidate, { change }: ImportedSettings): Promise<string[]> {
     const coming = new Set(Object.keys(change.mcpServers ?? {}));
     const { checks } = this.#needs;
+    const calendars = Object.keys(change.calendars ?? {});
+    const calendarProblems: MachineChecks['calendarProblems'] = (names) =>
+      checks.calendarProblems(names.filter((name) => !calendars.includes(name)));
     const toolProblems: MachineChecks['toolProblems'] = (tool, parameters) =>
       coming.has(tool.split(':', 1)[0] ?? '') ? [] : checks.toolProblems(tool, parameters);
     try {
-      await checkDefinition(task, { ...checks, toolProblems });
+      await checkDefinition(task, { ...checks, toolProblems, calendarProblems });
       return [];
     } catch (problem) {
       if (!(problem instanceof SchedulerError)) throw problem;

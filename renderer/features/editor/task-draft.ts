@@ -1,6 +1,7 @@
 import type { IpcInput } from '../../../main/contract/ipc.ts';
 import type { Policies, TaskChange, TaskDraftInput, TaskView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
+import { calendarPolicyOf } from './calendars/calendar-form.ts';
 import { builtInFormOf } from './parameters/built-in-forms.ts';
 import { FormReader } from './form-reading.ts';
 import type { FormErrors } from './form-reading.ts';
@@ -81,6 +82,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     memoryMb: reader.count('memoryMb', 1),
     jitterMs: reader.duration('jitter'),
     conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
+    calendars: calendarPolicyOf(form, base.calendars),
     lateAfterMs: reader.duration('lateAfter'),
     longAfter: reader.longAfter(),
     overdueAfterMs: reader.duration('overdueAfter'),

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { AttentionFields } from './attention/attention-fields.tsx';
+import { CalendarFields } from './calendars/calendar-fields.tsx';
 import { ChainFields } from './sections/chain-fields.tsx';
 import { LimitFields } from './sections/limit-fields.tsx';
 import { MoreFields } from './sections/more-fields.tsx';
@@ -170,6 +171,7 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
       )}
       <MainFields model={model} />
       <ChainFields model={model} purpose={purpose} />
+      <CalendarFields model={model} />
       <MoreFields model={model} />
       <SuccessFields model={model} purpose={purpose} />
       <TroubleFields model={model} />

@@ -5,6 +5,8 @@ import { scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { ChainLink } from '../chains/links.ts';
 import { durationText } from '../../text/format.ts';
 import { longAfterText } from '../../text/long-after.ts';
+import { calendarFormOf } from './calendars/calendar-form.ts';
+import type { CalendarForm } from './calendars/calendar-form.ts';
 import { criterionFormOf } from './success/criterion-form.ts';
 import type { CriterionForm } from './success/criterion-form.ts';
 
@@ -12,7 +14,7 @@ import type { CriterionForm } from './success/criterion-form.ts';
  * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.
  * An empty text means "not set", so the default applies.
  */
-export interface TaskForm {
+export interface TaskForm extends CalendarForm {
   name: string;
   description: string;
   tags: readonly string[];
@@ -85,6 +87,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   fireOnce: false,
   onlyOnline: false,
   onlyOnPower: false,
+  ...calendarFormOf(undefined),
   lateAfter: '',
   longAfter: '',
   overdueAfter: '',
@@ -149,6 +152,7 @@ function fieldsOfPolicies(policies: Policies) {
     jitter: lengthText(policies.jitterMs),
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,
+    ...calendarFormOf(policies.calendars),
     lateAfter: lengthText(policies.lateAfterMs),
     longAfter: policies.longAfter === undefined ? '' : longAfterText(policies.longAfter),
     overdueAfter: lengthText(policies.overdueAfterMs),

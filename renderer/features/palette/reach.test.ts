@@ -144,6 +144,13 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
   list: 'in the list of tasks',
   doctor: { check: 'check', fix: 'fix' },
   tour: { start: 'tour', offer: 'at the start', go: 'in the tour', end: 'in the tour' },
+  calendars: {
+    load: 'section-calendars',
+    add: 'section-calendars',
+    refresh: 'section-calendars',
+    remove: 'section-calendars',
+    choices: 'section-calendars',
+  },
   secrets: { load: 'section-secrets', set: 'section-secrets', remove: 'section-secrets' },
 };
 

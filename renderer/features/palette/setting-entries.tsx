@@ -15,6 +15,7 @@ export const settingSections = {
   runs: settings.runs,
   retention: settings.retention,
   servers: settings.servers,
+  calendars: text.calendars.title,
   machines: text.machines.title,
   secrets: secrets.title,
   transfer: transfer.title,
@@ -61,6 +62,7 @@ const rowsOfSettings = {
   metricsFile: ['published', published.metricsFile, 'prometheus grafana monitoring textfile'],
   mcpServers: ['servers', settings.addServer, 'mcp tools'],
   agents: ['agents', agents.section.unknown, 'mcp permission default'],
+  calendars: ['calendars', text.calendars.addCalendar, 'holiday public holidays day off working days weekend ics'],
   machines: ['machines', text.machines.addMachine, 'ssh remote server host --on'],
 } as const satisfies Readonly<Record<KnownKey<Settings>, Row>>;
 

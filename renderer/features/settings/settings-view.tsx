@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { View } from '../../ui/view.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
+import { CalendarsSection } from './calendars/calendars-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { MachinesSection } from './machines/machines-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
@@ -34,6 +35,7 @@ export function SettingsView() {
           <GeneralSection settings={settings} />
           <NotificationsSection settings={settings} />
           <RunsSection settings={settings} />
+          <CalendarsSection />
           <RetentionSection settings={settings} />
           <ServersSection settings={settings} />
           <MachinesSection settings={settings} />

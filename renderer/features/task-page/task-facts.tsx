@@ -60,16 +60,17 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
 /** The next runs of a task; those that are skipped on request say so. */
 function NextRuns({ next }: { next: TaskReport['next'] }) {
   const now = useNow(30_000);
-  const first = next.find(({ isSkipped }) => !isSkipped);
+  const first = next.find(({ isSkipped, dayOff }) => !isSkipped && dayOff === null);
   if (next.length === 0) return <p className={c('faint')}>{text.taskPage.nextNone}</p>;
   return (
     <ol className={c('next')} aria-label={text.taskPage.next}>
-      {next.map(({ slot, isSkipped }) => (
-        <li key={slot} className={c(isSkipped && 'skippedSlot')}>
+      {next.map(({ slot, isSkipped, dayOff }) => (
+        <li key={slot} className={c((isSkipped || dayOff !== null) && 'skippedSlot')}>
           <time dateTime={slot} title={formatInstant(slot)}>
             {formatMoment(slot, now)}
           </time>
           {isSkipped && <span> {text.taskPage.skipped}</span>}
+          {dayOff !== null && <span> {dayOff}</span>}
           {slot === first?.slot && (
             <strong className={c('countdown')}>
               <Countdown to={slot} />

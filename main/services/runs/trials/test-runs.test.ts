@@ -33,6 +33,7 @@ function fixture() {
     planner: { policies: (task: Task) => resolvePolicies(task.policies, undefined, policyDefaults) },
     checks: {
       secretWarnings: () => Promise.resolve([]),
+      calendarProblems: () => [],
       workingDirectoryProblem: (path) => (path === '/gone' ? '/gone does not exist.' : null),
       toolProblems: (tool) => (tool === 'no:tool' ? ['There is no tool "no:tool".'] : []),
     },

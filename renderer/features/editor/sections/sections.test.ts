@@ -23,6 +23,7 @@ describe('a section', () => {
     [{ after: [{ taskId: 'a', on: 'success' }] }, 'chain'],
     [{ timezone: 'Asia/Tokyo' }, 'more'],
     [{ tags: ['night'] }, 'more'],
+    [{ calendars: { weekends: 'skip' } }, 'calendars'],
     [{ env: 'A=1' }, 'more'],
     [{ doubt: 'ignore' }, 'success'],
     [{ retries: '2' }, 'trouble'],

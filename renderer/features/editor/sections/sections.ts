@@ -5,6 +5,7 @@ import type { TaskForm } from '../task-form.ts';
 export const sectionFields = {
   chain: ['after'],
   more: ['timezone', 'workingDirectory', 'tags', 'description', 'env'],
+  calendars: ['calendars', 'dayOff'],
   success: ['success', 'doubt'],
   trouble: ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'overlap', 'catchUp', 'catchUpWindow'],
   attention: ['lateAfter', 'longAfter', 'overdueAfter'],

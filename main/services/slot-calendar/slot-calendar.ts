@@ -16,7 +16,7 @@ export const calendarDays = 30;
 /** Part of the name of the program in each calendar: it marks a file as ours, which may be replaced. */
 export const calendarMark = 'NCP Scheduler';
 
-export interface CalendarNeeds extends CalendarEventsNeeds {
+export interface SlotCalendarNeeds extends CalendarEventsNeeds {
   readonly writer: () => Promise<CalendarWriter>;
 }
 
@@ -26,10 +26,10 @@ export interface CalendarAnswer extends Pick<CalendarContent, 'tasks' | 'notes'>
 }
 
 /** Writes when tasks run as a calendar: one event for each slot, in UTC, so that no clock change moves it. */
-export class Calendar {
-  readonly #needs: CalendarNeeds;
+export class SlotCalendar {
+  readonly #needs: SlotCalendarNeeds;
 
-  constructor(needs: CalendarNeeds) {
+  constructor(needs: SlotCalendarNeeds) {
     this.#needs = needs;
   }
 

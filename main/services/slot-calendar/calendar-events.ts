@@ -2,8 +2,6 @@ import { executionFilterSchema, type Execution } from '../../contract/execution.
 import { medianDuration } from '../../contract/median-duration.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { dayMs, minuteMs } from '../../domain/durations.ts';
-import { slotsBetween } from '../../domain/timing/slots.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
@@ -11,11 +9,13 @@ import type { RunSums } from '../../ports/ledger/run-totals.ts';
 import type { Store } from '../../ports/store.ts';
 import { successDurations } from '../reports/figures/run-figures.ts';
 import { startOf } from '../reports/next-of-task.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
 
 export interface CalendarEventsNeeds {
   readonly store: Pick<Store, 'read'>;
   readonly ledger: ExecutionPages & RunSums & RunStates;
   readonly clock: Pick<Clock, 'now'>;
+  readonly planner: Pick<SlotPlanner, 'slots' | 'dayOff'>;
   /** Resolves once other work of this process has had its turn. */
   readonly pause: () => Promise<void>;
 }
@@ -89,7 +89,7 @@ export async function calendarContent(
 }
 
 function comingOf(
-  { ledger, clock }: CalendarEventsNeeds,
+  { ledger, clock, planner }: CalendarEventsNeeds,
   task: Task,
   file: ScheduleFile,
   days: number,
@@ -100,10 +100,12 @@ function comingOf(
   const endMs = task.endDate === undefined ? Infinity : Date.parse(task.endDate);
   const skippedMs = task.skipUntil === undefined ? -Infinity : Date.parse(task.skipUntil);
   const untilMs = Math.min(nowMs + days * dayMs, endMs);
-  const slots = untilMs <= fromMs ? [] : slotsBetween(specOf(task), fromMs, untilMs, mostPerTask + 1);
+  const slots = untilMs <= fromMs ? [] : planner.slots(task, fromMs, untilMs, mostPerTask + 1);
   if (slots.length === 0) return { found: [], isCut: false };
   const left = remainingOf(task, ledger);
-  const kept = slots.filter((slotMs) => slotMs > skippedMs).slice(0, Math.min(left, mostPerTask));
+  const kept = slots
+    .filter((slotMs) => slotMs > skippedMs && planner.dayOff(task, slotMs) === null)
+    .slice(0, Math.min(left, mostPerTask));
   const tookMs = lengthOf(medianDuration(successDurations(ledger.comparedRuns(task.id, latestRuns))));
   const found = kept.map((slotMs) => ({
     ...{ id: slotId(task.id, slotMs), startMs: slotMs, endMs: slotMs + tookMs },

@@ -16,7 +16,7 @@ async function create(draft: { readonly name: string; readonly schedule: string;
 }
 /** Reads the calendar with a parser that shares no code with the writer. */
 async function events(question: Partial<CalendarQuestion> = {}) {
-  const answer = await (await application.calendar()).answer({ days: 30, pastDays: 0, ...question });
+  const answer = await (await application.slotCalendar()).answer({ days: 30, pastDays: 0, ...question });
   const root = new ICAL.Component(ICAL.parse(answer.text) as unknown[]);
   const found = root.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
   const shown = found.map((event) => ({
