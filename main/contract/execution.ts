@@ -99,6 +99,7 @@ export const decisionReasonSchema = z.enum([
   'all-paused',
   'skip-next',
   'overlap',
+  'not-started',
   'ended',
   'max-executions',
   'condition',

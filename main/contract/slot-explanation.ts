@@ -35,6 +35,7 @@ const slotFactSchema = z.discriminatedUnion('kind', [
   /** What limits the OS scheduler on this machine, such as timers that need a login. */
   z.object({ kind: z.literal('scheduler-note'), message: z.string() }),
   z.object({ kind: z.literal('catch-up-off') }),
+  z.object({ kind: z.literal('start-date'), at: instantSchema }),
   z.object({ kind: z.literal('end-date'), at: instantSchema }),
   z.object({ kind: z.literal('run-limit'), limit: z.number().int().positive() }),
 ]);

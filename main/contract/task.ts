@@ -126,6 +126,8 @@ export const taskSchema = z.looseObject({
   fireOnce: z.boolean().optional(),
   /** Complete the task after this many slots that succeeded. Retries and manual runs do not count. */
   maxExecutions: z.number().int().positive().optional(),
+  /** Run no slot before this instant. */
+  startDate: instantSchema.optional(),
   /** Run no slot after this instant. */
   endDate: instantSchema.optional(),
   /** The original system's form of catch-up `once`. `policies.catchUp` takes precedence. */
@@ -259,6 +261,7 @@ export const taskDraftSchema = z.object({
   tags: z.array(z.string()).optional(),
   fireOnce: z.boolean().optional(),
   maxExecutions: z.number().int().positive().optional(),
+  startDate: instantSchema.optional(),
   endDate: instantSchema.optional(),
   catchupMissed: z.boolean().optional(),
   policies: givenPoliciesSchema.optional(),
@@ -281,6 +284,7 @@ export const taskChangeSchema = z.object({
   tags: z.array(z.string()).nullable().optional(),
   fireOnce: z.boolean().nullable().optional(),
   maxExecutions: z.number().int().positive().nullable().optional(),
+  startDate: instantSchema.nullable().optional(),
   endDate: instantSchema.nullable().optional(),
   catchupMissed: z.boolean().nullable().optional(),
   policies: givenPoliciesSchema.nullable().optional(),

@@ -74,20 +74,21 @@ export const definitionShape = {
     .max(100)
     .describe("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's."),
   active: z.boolean().describe('false: paused. Default: true.'),
-  description: z.string().max(10_000).describe('What the task is for. Default: none.'),
+  description: z.string().max(10_000).describe('What the task is for.'),
   fireOnce: z.boolean().describe('Complete the task after its first success. Default: false.'),
   maxExecutions: z
     .number()
     .int()
     .positive()
     .describe('Complete the task after this many successes. Default: no limit.'),
+  startDate: instantText.describe('Run no slot before this.'),
   endDate: instantText.describe('Run no slot after this. Default: never.'),
-  catchupMissed: z.boolean().describe('Older form of policies.catchUp "once". Default: false.'),
+  catchupMissed: z.boolean().describe('Older form of policies.catchUp "once".'),
   workingDirectory: z.string().max(4096).describe('Absolute working directory. Default: the home directory.'),
   env: z
     .record(z.string(), z.string())
-    .describe('Environment variables besides those of the login shell. Default: none.'),
-  tags: z.array(z.string().max(100)).max(100).describe('Tags. Default: none.'),
+    .describe('Environment variables besides those of the login shell.'),
+  tags: z.array(z.string().max(100)).max(100).describe('Tags.'),
   policies: newPolicies,
 } as const;
 

@@ -41,7 +41,7 @@ export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, now
     return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], echoes: [], skipped: [], exact: true };
   }
   const horizon = repairHorizon(nowMs);
-  const entry = entryLines(schedule, nowMs);
+  const entry = entryLines(schedule);
   const shifts = zoneShifts(entry.timezone, machineTimezone, horizon);
   const parts = shifts.flatMap(({ shift, months }) =>
     entry.lines.map(({ sets }) => {

@@ -2,7 +2,6 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { repairHorizon } from './clock-changes.ts';
-import { listedUntil } from './entry-lines.ts';
 
 /** How many fires of an entry are compared with the engine after its installation and by `doctor`. */
 export const READ_BACK_COUNT = 50;
@@ -10,15 +9,14 @@ export const READ_BACK_COUNT = 50;
 /**
  * Compares an entry's own fires with the engine's slots and returns those it misses: see
  * decision D4 in docs/architecture.md. An entry may fire more often; the slot check then finds nothing due. Slots after the dates that an entry lists
- * (`repairHorizon`, `listedUntil`) are not expected of it.
+ * (`repairHorizon`) are not expected of it.
  *
  * @param fires the entry's next `READ_BACK_COUNT` fires after `fromMs`; fewer if there are no more.
  */
 function missedSlots(schedule: ScheduleSpec, fires: readonly number[], fromMs: number): number[] {
   const known = new Set(fires);
   const last = fires.length < READ_BACK_COUNT ? Number.POSITIVE_INFINITY : Math.max(...fires);
-  const listed = listedUntil(schedule, fromMs) ?? Number.POSITIVE_INFINITY;
-  const until = Math.min(last, listed - 1, repairHorizon(fromMs).untilMs - 1);
+  const until = Math.min(last, repairHorizon(fromMs).untilMs - 1);
   return nextSlots(schedule, fromMs, READ_BACK_COUNT).filter((slot) => slot <= until && !known.has(slot));
 }
 

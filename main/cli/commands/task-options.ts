@@ -78,6 +78,7 @@ export const policyOptions = {
   nice: integer('Priority of the task: 0 is normal, 19 the lowest. Default: 0.', { min: 0, max: 19 }),
   'output-limit': integer('Bytes of output to keep in the log. Default: 10485760 (10 MiB).', { min: 1 }),
   'max-executions': integer('Complete the task after this many slots that succeeded. Default: never.', { min: 1 }),
+  'start-date': instant('Run no slot before this instant.', 'future'),
   'end-date': instant('Run no slot after this instant.', 'future'),
   after: list(
     'Also run after another task: TASK or TASK:success if it succeeded, TASK:failure if it failed, TASK:end in either case. It then has NCP_AFTER_TASK, NCP_AFTER_STATUS, NCP_AFTER_ERROR, …, and parameters such as {"$from": "/result/id"} take values of that run: see docs/execution.md.',
@@ -116,6 +117,7 @@ export const clearableOptions = {
   nice: clearable(policyOptions.nice),
   'output-limit': clearable(policyOptions['output-limit']),
   'max-executions': clearable(policyOptions['max-executions']),
+  'start-date': clearable(policyOptions['start-date']),
   'end-date': clearable(policyOptions['end-date']),
   after: clearable(policyOptions.after),
   tag: clearable(policyOptions.tag),
@@ -147,6 +149,7 @@ export async function taskFields(args: ChangeValues, before: Policies | undefine
     env: args.env,
     tags: args.tag,
     maxExecutions: args['max-executions'],
+    startDate: args['start-date'],
     endDate: args['end-date'],
     policies,
   }) satisfies TaskChange;

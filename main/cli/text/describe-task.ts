@@ -26,6 +26,7 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     ['Tags', task.tags === undefined ? null : view.plain(task.tags.join(', '))],
     ['Policies', policiesOf(task, view)],
     ['Success', successOf(task, view)],
+    ['Starts', task.startDate === undefined ? null : view.instant(task.startDate)],
     ['Ends', task.endDate === undefined ? null : view.instant(task.endDate)],
     ['Runs so far', String(task.executionCount)],
     ['Last run', lastRun],

@@ -74,12 +74,6 @@ describe('what could be read as something else is refused, with what was probabl
     ['every first month on the 1st', 'every month on the 1st'],
     ['every first hour', 'every hour'],
     ['at 1:15 am on tues, thur every 1st week', 'at 1:15 am on tues, thur every week'],
-    // A start is not a restriction.
-    ['every day at 9am from Monday', 'every day at 9am'],
-    ['every hour from Monday', 'every hour'],
-    ['every day at 9am from January', 'every day at 9am'],
-    ['every weekday from March at 8am', 'every weekday at 8am'],
-    ['every 15 minutes between 9 and 17 from monday', 'every 15 minutes between 9 and 17'],
     // Both parts count.
     ['every day sunday at 9', 'every sunday at 9'],
     ['daily on monday at 9', 'every monday at 9'],
@@ -93,8 +87,16 @@ describe('what could be read as something else is refused, with what was probabl
     expect(refusal('quarterly in february at 9').message).toContain('both months and every quarter');
   });
 
-  it('says that a start is not part of a schedule', () => {
-    expect(refusal('every day at 9am from Monday').message).toContain('"from Monday" is a start');
+  it.each([
+    ['every day at 9am from Monday', '0 9 * * *', '2026-11-30'],
+    ['every hour from Monday', '0 * * * *', '2026-11-30'],
+    ['every day at 9am from January', '0 9 * * *', '2027-01-01'],
+    ['every weekday from March at 8am', '0 8 * * 1-5', '2027-03-01'],
+    ['every 15 minutes between 9 and 17 from monday', '*/15 9-16 * * *', '2026-11-30'],
+  ])('%s: a start is not a restriction', (phrase, cron, start) => {
+    const context = { nowMs: Date.parse('2026-11-25T10:00:00Z'), machineTimezone: 'UTC' };
+    const { answer } = understandSchedule(phrase, context);
+    expect([answer.cron, answer.startDate?.slice(0, 10)]).toEqual([cron, start]);
   });
 
   it.each([

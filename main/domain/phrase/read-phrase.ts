@@ -10,13 +10,18 @@ import { draftOnce, isNextOccurrence } from './meaning/once.ts';
 import { draftTimes } from './meaning/times.ts';
 import { PhraseProblem } from './phrase-problem.ts';
 import { readDrafts } from './clauses/read-drafts.ts';
-import { combinedSpec } from '../timing/combined-spec.ts';
+import { boundsOf } from './meaning/bounds.ts';
+import type { Bounds } from './meaning/bounds.ts';
+import type { Now } from './meaning/day-of-date.ts';
+import { daysFromStart, intervalOfDraft, phasedSpec, realMinutes } from './meaning/phase.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 /** A schedule and the warnings from reading it. */
 export interface Reading {
   readonly spec: ScheduleSpec;
   readonly warnings: readonly string[];
+  /** The first and last instant that the phrase allows. */
+  readonly bounds?: Bounds;
 }
 
 /** Longer texts are not phrases, and reading them would take long. */
@@ -65,17 +70,43 @@ function recurring(draft: Draft): CronExpression[] {
 
 const isOnce = (draft: Draft): boolean => draft.distance !== null || draft.date !== null || isNextOccurrence(draft);
 
+function recurringSpec(drafts: readonly Draft[], last: Draft, now: Now): ScheduleSpec {
+  const minutes = drafts.length === 1 ? realMinutes(last) : null;
+  if (minutes !== null) return intervalOfDraft(minutes, last, now);
+  if (drafts.length === 1) daysFromStart(last, now);
+  const isMixed = drafts.length > 1 && drafts.some(({ phase, countedFrom }) => phase !== null || countedFrom !== null);
+  const isBounded = drafts.slice(0, -1).some(({ starts, ends }) => starts !== null || ends !== null);
+  if (isMixed || isBounded)
+    throw new PhraseProblem(
+      'Only a schedule as a whole can start, end or run every nth week. Name the dates once, at the end, or use two tasks.',
+      [],
+    );
+  if (last.countedFrom !== null && last.phase === null)
+    throw new PhraseProblem('Say what is counted from this date.', [], ['every 2 weeks on friday']);
+  return phasedSpec(drafts.flatMap(recurring), last, now);
+}
+
 /** Reads a phrase without computing suggestions. */
 function readOnly(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
   const drafts = readDrafts(text, clock);
   const [draft] = drafts;
   const timezone = drafts.at(-1)?.zone ?? zone;
   if (draft !== undefined && drafts.length === 1 && isOnce(draft)) {
+    if ([draft.starts, draft.ends, draft.countedFrom].some((part) => part !== null))
+      throw new PhraseProblem(
+        'A single run has no first or last day. Say how often it runs.',
+        [],
+        ['every day at 9am'],
+      );
     const { atMs, warnings } = draftOnce(draft, timezone, nowMs);
     return { spec: { kind: 'once', atMs, timezone }, warnings: [...draft.warnings, ...warnings] };
   }
-  const lines = drafts.flatMap(recurring);
-  return { spec: combinedSpec(lines, null, timezone), warnings: drafts.flatMap(({ warnings }) => warnings) };
+  const now: Now = { zone: timezone, nowMs, clock };
+  const last = drafts.at(-1) ?? draft;
+  if (last === undefined) throw new PhraseProblem('The schedule is empty.', []);
+  const bounds = boundsOf(last, now);
+  const spec = recurringSpec(drafts, last, now);
+  return { spec, warnings: drafts.flatMap(({ warnings }) => warnings), bounds };
 }
 
 function refusal(text: string, problem: PhraseProblem, isUnderstood: (phrase: string) => boolean): SchedulerError {

@@ -17,6 +17,8 @@ import { typedStepWarnings } from '../naming/step-warnings.ts';
 import { nextSlots } from '../timing/slots.ts';
 import { assertTimeZone, canonicalTimeZone } from '../timing/time-zone.ts';
 import { looksLikeInstant, readInstant } from './instant.ts';
+import { noBounds } from './meaning/bounds.ts';
+import type { Bounds } from './meaning/bounds.ts';
 import { readPhrase } from './read-phrase.ts';
 import type { Reading } from './read-phrase.ts';
 
@@ -128,6 +130,13 @@ function assertFuture(spec: ScheduleSpec, nowMs: number, clock: ClockStyle): voi
   );
 }
 
+function boundDates({ startMs, endMs }: Bounds): Pick<ScheduleAnswer, 'startDate' | 'endDate'> {
+  return {
+    ...(startMs === null ? {} : { startDate: new Date(startMs).toISOString() }),
+    ...(endMs === null ? {} : { endDate: new Date(endMs).toISOString() }),
+  };
+}
+
 /**
  * Returns the meaning of a phrase, a cron expression or an instant.
  *
@@ -141,7 +150,7 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
   const zone = assertTimeZone(context.timezone ?? context.machineTimezone);
   const { clock = neutralClock } = context;
   const trimmed = unwrapped(text.trim().slice(0, LONGEST + 1));
-  const { spec, warnings } = read(trimmed, zone, context.nowMs, clock);
+  const { spec, warnings, bounds = noBounds } = read(trimmed, zone, context.nowMs, clock);
   assertFuture(spec, context.nowMs, clock);
   const stored = storedSchedule(spec);
   const answer: ScheduleAnswer = {
@@ -152,7 +161,10 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
     ...(stored.scheduleRule === undefined ? {} : { scheduleRule: stored.scheduleRule }),
     sentence: sentence(spec, clock),
     warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs, clock)],
-    nextRuns: nextSlots(spec, context.nowMs, NEXT_RUNS).map((slot) => new Date(slot).toISOString()),
+    ...boundDates(bounds),
+    nextRuns: nextSlots(spec, Math.max(context.nowMs, (bounds.startMs ?? 0) - 1), NEXT_RUNS)
+      .filter((slot) => bounds.endMs === null || slot <= bounds.endMs)
+      .map((slot) => new Date(slot).toISOString()),
   };
   return { spec, answer };
 }

@@ -14,6 +14,7 @@ const question = (change: Partial<SlotQuestion>): SlotQuestion => ({
   pauseNote: null,
   allPaused: false,
   skipUntilMs: null,
+  startDateMs: null,
   endDateMs: null,
   catchUp: 'skip',
   catchUpWindowMs: 24 * 60 * minute,
@@ -30,6 +31,8 @@ describe('a slot that is due now', () => {
   it('does not run while everything is paused', () => expect(fates({ allPaused: true })).toEqual(['all-paused']));
   it('does not run when it was skipped on request', () =>
     expect(fates({ skipUntilMs: slot(0) })).toEqual(['skip-next']));
+  it('does not run before the start date', () => expect(fates({ startDateMs: slot(0) + 1 })).toEqual(['not-started']));
+  it('runs at the very start date', () => expect(fates({ startDateMs: slot(0) })).toEqual(['schedule']));
   it('does not run after the end date', () => expect(fates({ endDateMs: slot(1) })).toEqual(['ended']));
   it('runs at the very end date', () => expect(fates({ endDateMs: slot(0) })).toEqual(['schedule']));
   it('does not run once the task is completed', () =>

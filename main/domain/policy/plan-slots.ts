@@ -24,6 +24,8 @@ export interface SlotQuestion {
   readonly allPaused: boolean;
   /** Slots at or before this instant are skipped on request. */
   readonly skipUntilMs: number | null;
+  /** No slot before this instant runs. */
+  readonly startDateMs: number | null;
   readonly endDateMs: number | null;
   /** Returns why a slot is on a day that the calendars of the task leave out, or null. Absent without calendars. */
   readonly dayOff?: (slotMs: number) => string | null;
@@ -53,6 +55,7 @@ type Obstacle = { readonly reason: DecisionReason; readonly detail: string | nul
 
 function standingObstacle(question: SlotQuestion, slotMs: number): Obstacle | null {
   if (question.skipUntilMs !== null && slotMs <= question.skipUntilMs) return { reason: 'skip-next', detail: null };
+  if (question.startDateMs !== null && slotMs < question.startDateMs) return { reason: 'not-started', detail: null };
   if (question.endDateMs !== null && slotMs > question.endDateMs) return { reason: 'ended', detail: null };
   if (question.allPaused) return { reason: 'all-paused', detail: null };
   if (question.status === 'paused') return { reason: 'paused', detail: question.pauseNote };

@@ -36,12 +36,15 @@ export const createTool = defineChangeTool({
   output: cliResults.create,
   hints: { ...changes, openWorldHint: true },
   waits: ({ testRun, wait }) => (testRun === true ? wait : null),
-  change: async ({ testRun, skipValidation, endDate, wait: _wait, ...fields }, context) => {
+  change: async ({ testRun, skipValidation, startDate, endDate, wait: _wait, ...fields }, context) => {
     const application = await context.application();
+    const start = startDate === undefined ? undefined : await instantOf(startDate, 'startDate', 'future', application);
     const end = endDate === undefined ? undefined : await instantOf(endDate, 'endDate', 'future', application);
     return {
       action: 'create' as const,
-      draft: (await application.tasks()).readDraft(withOwnSecrets(definedOf({ ...fields, endDate: end }), null)),
+      draft: (await application.tasks()).readDraft(
+        withOwnSecrets(definedOf({ ...fields, startDate: start, endDate: end }), null),
+      ),
       validate: skipValidation !== true,
       testRun: testRun === true,
     };

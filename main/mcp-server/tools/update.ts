@@ -14,6 +14,7 @@ const clearable = {
   description: definitionShape.description.nullable(),
   fireOnce: definitionShape.fireOnce.nullable(),
   maxExecutions: definitionShape.maxExecutions.nullable(),
+  startDate: definitionShape.startDate.nullable(),
   endDate: definitionShape.endDate.nullable(),
   workingDirectory: definitionShape.workingDirectory.nullable(),
   env: definitionShape.env.nullable(),
@@ -33,10 +34,12 @@ export const updateTool = defineChangeTool({
   }),
   output: cliResults.update,
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
-  change: async ({ job_id, skipValidation, endDate, policies: given, ...fields }, context) => {
+  change: async ({ job_id, skipValidation, startDate, endDate, policies: given, ...fields }, context) => {
     const application = await context.application();
+    const start =
+      typeof startDate === 'string' ? await instantOf(startDate, 'startDate', 'future', application) : startDate;
     const end = typeof endDate === 'string' ? await instantOf(endDate, 'endDate', 'future', application) : endDate;
-    const change = definedOf({ ...fields, endDate: end });
+    const change = definedOf({ ...fields, startDate: start, endDate: end });
     if (Object.keys(change).length === 0 && given === undefined) {
       throw new SchedulerError('usage/nothing-to-change', 'update needs at least one field to change besides job_id.');
     }

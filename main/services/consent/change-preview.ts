@@ -1,3 +1,4 @@
+import { withBounds } from '../tasks/schedule-bounds.ts';
 import { setSchedule } from '../schedule/timing-groups.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { ProposalPreview, ProposedChange } from '../../contract/proposal.ts';
@@ -97,8 +98,9 @@ export class ChangePreview {
 
   async #create(change: ChangeOf<'create'>, askServers: boolean): Promise<ChangeEffect> {
     const { validate, testRun } = change;
-    const draft = parseDraft(change.draft);
-    const { spec, answer } = await this.#needs.tasks.understand(draft.schedule, draft.timezone);
+    const given = parseDraft(change.draft);
+    const { spec, answer } = await this.#needs.tasks.understand(given.schedule, given.timezone);
+    const draft = withBounds(given, answer);
     const after: Task = {
       id: '\0new',
       ...fieldsOfDraft(draft),
@@ -115,7 +117,7 @@ export class ChangePreview {
       ...answer.warnings,
       ...doubts,
     ];
-    const fixed = { ...change, draft: { ...change.draft, ...fixedSchedule(spec) } };
+    const fixed = { ...change, draft: { ...withBounds(change.draft, answer), ...fixedSchedule(spec) } };
     return this.#effect('Create', { fixed, dueMs: dueOf(spec), before: null, after, warnings });
   }
 
@@ -135,11 +137,12 @@ export class ChangePreview {
         change.timezone ?? before.timezone,
       );
       setSchedule(after, storedSchedule(spec));
+      Object.assign(after, withBounds({}, answer));
       told = answer.warnings;
       dueMs = dueOf(spec);
       // A change of the zone alone depends on no date, and must not bring back a schedule replaced meanwhile.
       if (change.schedule !== undefined)
-        fixed = { ...proposed, change: { ...proposed.change, ...fixedSchedule(spec) } };
+        fixed = { ...proposed, change: { ...withBounds(proposed.change, answer), ...fixedSchedule(spec) } };
     }
     if (change.active !== undefined) setActive(after, change.active, this.#needs.clock.nowIso());
     const sameCall = change.tool === undefined && change.parameters === undefined;

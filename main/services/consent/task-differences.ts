@@ -46,6 +46,7 @@ function taskFacts(task: Task): Facts {
     ['Tags', task.tags?.join(', ')],
     ['Only once', task.fireOnce === true ? 'yes' : undefined],
     ['Limit of successful runs', task.maxExecutions?.toString()],
+    ['Starts', task.startDate],
     ['Ends', task.endDate],
     ['Runs missed slots', task.catchupMissed === true ? 'yes' : undefined],
     ...policyFacts(task.policies ?? {}),

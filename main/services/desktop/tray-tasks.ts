@@ -32,7 +32,7 @@ export function nextTasks(file: ScheduleFile, facts: TimingFacts, nowMs: number)
 function nextOf(task: Task, runs: readonly string[]): string | undefined {
   if (task.status !== 'active') return undefined;
   const from = [task.skipUntil, task.armedAt].filter((instant) => instant !== undefined);
-  const at = runs.find((run) => from.every((instant) => run > instant));
+  const at = runs.find((run) => from.every((instant) => run > instant) && run >= (task.startDate ?? ''));
   return at !== undefined && task.endDate !== undefined && at > task.endDate ? undefined : at;
 }
 

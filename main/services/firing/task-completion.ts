@@ -65,7 +65,8 @@ export class TaskCompletion {
 
   #hasFutureSlot(task: Task): boolean {
     if (!mayEnd(task)) return true;
-    const nowMs = this.#needs.clock.now();
+    const startMs = task.startDate === undefined ? -Infinity : Date.parse(task.startDate) - 1;
+    const nowMs = Math.max(this.#needs.clock.now(), startMs);
     // Calendars can move the only slot of a one-off task to a later day.
     const moved = movesSlots(task) ? this.#needs.planner.slots(task, nowMs, nowMs + furthestMoveMs, 1) : [];
     const next = moved[0] ?? nextSlots(specOf(task), nowMs, 1)[0];

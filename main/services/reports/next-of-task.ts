@@ -11,7 +11,8 @@ const nextCount = 5;
 
 /**
  * Returns the next five slots of a task at which it runs or is skipped on request. A pause with an end hides the slots
- * before its end; a pause without one, a completed task and an end date that has passed leave nothing.
+ * before its end; a start date hides those before it; a pause
+ * without an end, a completed task and an end date that has passed leave nothing.
  */
 export function nextOfTask(
   task: Task,
@@ -38,7 +39,7 @@ export function nextOfTask(
 
 /** Returns after which instant the task runs on schedule; null if never. A slot at the end of a pause runs. */
 export function startOf(task: Task, file: ScheduleFile, nowMs: number): number | null {
-  const ends = [nowMs];
+  const ends = [nowMs, ...(task.startDate === undefined ? [] : [Date.parse(task.startDate) - 1])];
   if (isAllPaused(file, nowMs)) {
     if (file.paused?.until === undefined) return null;
     ends.push(Date.parse(file.paused.until) - 1);

@@ -35,6 +35,8 @@ export function recordedFacts({ ledger }: RecordedNeeds, task: Task, record: Slo
     }
     case 'overlap':
       return runInTheWay(ledger, task, slot);
+    case 'not-started':
+      return task.startDate === undefined ? [] : [{ kind: 'start-date', at: task.startDate }];
     case 'ended':
       return task.endDate === undefined ? [] : [{ kind: 'end-date', at: task.endDate }];
     case 'max-executions':

@@ -16,6 +16,7 @@ const missedReasons: ReadonlySet<DecisionReason | null> = new Set(['missed', 'ca
 /** Reasons that follow from how the task is set up. */
 const ofDefinition: ReadonlySet<DecisionReason | null> = new Set([
   'overlap',
+  'not-started',
   'ended',
   'max-executions',
   'condition',

@@ -141,6 +141,7 @@ export class SlotPlanner {
       pauseNote: task.pauseNote ?? null,
       allPaused: isAllPaused(file, nowMs),
       skipUntilMs: instantOrNull(task.skipUntil),
+      startDateMs: instantOrNull(task.startDate),
       endDateMs: instantOrNull(task.endDate),
       dayOff: (slotMs) => this.dayOff(task, slotMs),
       catchUp: policies.catchUp,

@@ -13,6 +13,7 @@ export type TaskFields = Pick<
   | 'tags'
   | 'fireOnce'
   | 'maxExecutions'
+  | 'startDate'
   | 'endDate'
   | 'catchupMissed'
   | 'policies'
@@ -31,6 +32,7 @@ export function fieldsOfDraft(draft: TaskDraft): TaskFields {
       tags: draft.tags,
       fireOnce: draft.fireOnce,
       maxExecutions: draft.maxExecutions,
+      startDate: draft.startDate,
       endDate: draft.endDate,
       catchupMissed: draft.catchupMissed,
       policies: draft.policies,

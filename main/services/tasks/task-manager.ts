@@ -1,3 +1,4 @@
+import { withBounds } from './schedule-bounds.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
@@ -137,8 +138,9 @@ export class TaskManager {
     options: ChangeOptions = {},
   ): Promise<{ task: TaskView; warnings: string[] }> {
     const before = findTask(this.#needs.store.read(), idOrName);
-    const change = parseChange(input, before);
-    const understood = await this.#understandChange(before, change);
+    const given = parseChange(input, before);
+    const understood = await this.#understandChange(before, given);
+    const change = understood === null ? given : withBounds(given, understood.answer);
     const paused = change.active === undefined ? before.status === 'paused' : !change.active;
     const sameCall = change.tool === undefined && change.parameters === undefined;
     const doubts = await this.check(changedTask(before, change), options, paused, sameCall);
@@ -233,8 +235,9 @@ export class TaskManager {
   }
 
   async #understood(input: unknown, options: ChangeOptions) {
-    const draft = parseDraft(input);
-    const understood = await this.understand(draft.schedule, draft.timezone);
+    const given = parseDraft(input);
+    const understood = await this.understand(given.schedule, given.timezone);
+    const draft = withBounds(given, understood.answer);
     const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
     return { draft, understood, doubts };
   }

@@ -1,4 +1,4 @@
-import type { ScheduleFile, TaskStatus, TaskView, TimingView } from '../../contract/task.ts';
+import type { ScheduleFile, Task, TaskStatus, TaskView, TimingView } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
@@ -10,6 +10,7 @@ import type { TaskAttention } from '../attention/task-attention.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 import { needsEntry } from '../schedule/timing-groups.ts';
+import { nextSlotsOf } from '../schedule/timing-facts.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import { taskViews, timingViews } from './views.ts';
 
@@ -60,7 +61,14 @@ export class TaskReader {
   async get(idOrName: string, ask = true): Promise<ReadTask> {
     const task = findTask(this.#needs.store.read(), idOrName);
     const timing = await this.timingView(task.timingId, ask);
-    return { task: this.view(task.id), timing, nextRuns: timing.nextRuns };
+    return { task: this.view(task.id), timing, nextRuns: this.#nextRuns(task, timing) };
+  }
+
+  /** A task that has not started shows when it starts, and one that ends nothing after its end. */
+  #nextRuns({ startDate, endDate }: Task, timing: TimingView): string[] {
+    const starts = startDate !== undefined && Date.parse(startDate) > this.#needs.clock.now();
+    const runs = starts ? nextSlotsOf(timing, Date.parse(startDate) - 1) : timing.nextRuns;
+    return endDate === undefined ? runs : runs.filter((run) => run <= endDate);
   }
 
   async timings(): Promise<TimingView[]> {

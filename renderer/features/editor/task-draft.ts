@@ -43,6 +43,7 @@ export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInp
     workingDirectory: reader.text('workingDirectory'),
     env: reader.environment(),
     maxExecutions: reader.count('maxExecutions', 1),
+    startDate: reader.instant('startDate'),
     endDate: reader.instant('endDate'),
     fireOnce: form.fireOnce || undefined,
     policies: Object.keys(policies).length === 0 ? undefined : policies,
@@ -101,7 +102,16 @@ function withoutUndefined<T extends object>(fields: T): Defined<T> {
   return kept;
 }
 
-const clearable = ['description', 'tags', 'workingDirectory', 'env', 'maxExecutions', 'endDate', 'fireOnce'] as const;
+const clearable = [
+  'description',
+  'tags',
+  'workingDirectory',
+  'env',
+  'maxExecutions',
+  'startDate',
+  'endDate',
+  'fireOnce',
+] as const;
 
 /**
  * Returns what the form changes in the task: only fields that differ from the form as it was opened, so that what changed

@@ -40,6 +40,7 @@ export interface TaskForm extends CalendarForm {
   memoryMb: string;
   jitter: string;
   maxExecutions: string;
+  startDate: string;
   endDate: string;
   fireOnce: boolean;
   onlyOnline: boolean;
@@ -83,6 +84,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   memoryMb: '',
   jitter: '',
   maxExecutions: '',
+  startDate: '',
   endDate: '',
   fireOnce: false,
   onlyOnline: false,
@@ -132,6 +134,7 @@ export function formOf(task: TaskView, words: string | null = null): TaskForm {
     ...fieldsOfPolicies(policies),
     catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'default'),
     maxExecutions: numberText(task.maxExecutions),
+    startDate: task.startDate ?? '',
     endDate: task.endDate ?? '',
     fireOnce: task.fireOnce ?? false,
   };

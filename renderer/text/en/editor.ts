@@ -72,6 +72,8 @@ export const editor = {
   memory: 'Memory limit (MiB)',
   noLimit: 'no limit',
   maxExecutions: 'Finish after this many successful runs',
+  startDate: 'Start date',
+  startDateHint: 'A date, or a date and time: 2026-12-01 08:00.',
   endDate: 'End date',
   endDateHint: 'A date, or a date and time: 2026-12-31 18:00.',
   jitter: 'Random delay, up to',

@@ -25,6 +25,7 @@ const fields: Readonly<Record<string, string>> = {
   tags: 'Tags',
   fireOnce: 'Finish after the first success',
   maxExecutions: 'Run limit',
+  startDate: 'Start date',
   endDate: 'End date',
   catchupMissed: 'Catch up',
   skipUntil: 'Skip until',

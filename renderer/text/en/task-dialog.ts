@@ -26,6 +26,7 @@ interface LimitSummary {
   timeout: string;
   memoryMb: string;
   maxExecutions: string;
+  startDate: string;
   endDate: string;
   jitter: string;
   onlyOnline: boolean;
@@ -80,6 +81,7 @@ export const sections = {
       when(limits.jitter !== '', `random delay up to ${limits.jitter}`),
       when(limits.fireOnce, 'finishes after the first success'),
       when(limits.maxExecutions !== '', `finishes after ${countOf(limits.maxExecutions, 'run', 'runs')}`),
+      when(limits.startDate !== '', `from ${limits.startDate}`),
       when(limits.endDate !== '', `until ${limits.endDate}`),
       when(limits.onlyOnline, 'only when online'),
       when(limits.onlyOnPower, 'only on mains power'),

@@ -64,6 +64,8 @@ function factWords(fact: SlotFact, now: number): string {
       return fact.message;
     case 'catch-up-off':
       return 'The task does not run missed slots later.';
+    case 'start-date':
+      return `The task starts ${moment(fact.at)}.`;
     case 'end-date':
       return `The task ended ${moment(fact.at)}.`;
     case 'run-limit':

@@ -23,6 +23,7 @@ export const tasks = {
   neverRan: 'never ran',
   ran: 'ran',
   running: (count: number) => (count === 1 ? 'running' : `${count} running`),
+  starts: (at: string, now: number) => `starts ${formatMoment(at, now)}`,
   /** Says why a task does not run on schedule. */
   whyNotRunning: (task: TaskView, now: number): string => {
     if (task.status === 'completed') return 'completed';

@@ -141,6 +141,7 @@ const reasons: Readonly<Record<DecisionReason, string>> = {
   'all-paused': 'everything was paused',
   'skip-next': 'skipped on request',
   overlap: 'the previous run had not finished',
+  'not-started': 'the task’s start date was still to come',
   ended: 'the task’s end date had passed',
   'max-executions': 'the task had reached its run limit',
   condition: 'a condition was not met',

@@ -43,11 +43,11 @@ export function plainName(name: string, taken: Set<string>, longest = 50): strin
 
 /** The parts of a definition that some schedulers can express. */
 export type Said =
-  'retries' | 'timeout' | 'memory' | 'nice' | 'catchUp' | 'jitter' | 'conditions' | 'overlap' | 'endDate';
+  'retries' | 'timeout' | 'memory' | 'nice' | 'catchUp' | 'jitter' | 'conditions' | 'overlap' | 'startDate' | 'endDate';
 
 /** Returns sentences about what is lost in a scheduler that can express only `said`. */
 export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
-  const { policies = {}, endDate, maxExecutions, fireOnce } = task;
+  const { policies = {}, startDate, endDate, maxExecutions, fireOnce } = task;
   const set: Readonly<Record<Said, boolean>> = {
     retries: (policies.retries?.count ?? 0) > 0,
     timeout: policies.timeoutMs !== undefined,
@@ -57,6 +57,7 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
     jitter: (policies.jitterMs ?? 0) > 0,
     conditions: policies.conditions !== undefined,
     overlap: policies.overlap !== undefined && policies.overlap !== 'skip',
+    startDate: startDate !== undefined,
     endDate: endDate !== undefined,
   };
   const lost = (Object.keys(set) as Said[]).filter((part) => set[part] && !said.has(part)).map((part) => words[part]);
@@ -80,5 +81,6 @@ const words: Readonly<Record<Said, string>> = {
   jitter: 'its jitter',
   conditions: 'its conditions',
   overlap: 'its overlap policy',
+  startDate: 'its start date',
   endDate: 'its end date',
 };

@@ -22,7 +22,7 @@ export interface CalendarSpecs {
  */
 export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSpecs {
   if (schedule.kind === 'once') return { specs: instants([schedule.atMs]), repairs: 0, exact: true };
-  const { lines, timezone, exact } = entryLines(schedule, nowMs);
+  const { lines, timezone, exact } = entryLines(schedule);
   const base = lines.flatMap(({ sets }) => {
     const time = timeText(sets.hours, sets.minutes);
     return dateTexts(sets).map((date) => `${date} ${time} ${timezone}`);

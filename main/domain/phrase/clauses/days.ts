@@ -83,7 +83,7 @@ export const weekdaysClause: Clause = (reader, draft) =>
     const nameAt = reader.position;
     const weekdays = readWeekdays(reader);
     if (weekdays === undefined) return false;
-    if (isFrom) assertRange(reader, start);
+    if (isFrom && !isRange(reader, start)) return false;
     const [name] = reader.tokens.slice(nameAt, reader.position).map((token) => token.text);
     const isOneDay =
       reader.position - nameAt === 1 && name !== undefined && name in WEEKDAY_WORDS && !isPluralWeekday(name);
@@ -162,18 +162,9 @@ export const exceptClause: Clause = (reader, draft) =>
     return true;
   });
 
-/** Throws for "from monday" without an end: a start, which would be lost as a restriction to mondays. */
-function assertRange(reader: TokenReader, start: number): void {
-  const isRange = reader.tokens.slice(start, reader.position).some(({ text }) => RANGE_WORDS.includes(text));
-  if (isRange) return;
-  const words = reader.wordsSince(start);
-  const said = words.join(' ');
-  throw new PhraseProblem(
-    `"${said}" is a start, which a schedule cannot have. Pause the task until then, or name the end of the range.`,
-    words,
-    [],
-    { repairs: [[said, '']] },
-  );
+/** Returns whether these words name a range: "from monday" alone is a start, which another clause reads. */
+function isRange(reader: TokenReader, start: number): boolean {
+  return reader.tokens.slice(start, reader.position).some(({ text }) => RANGE_WORDS.includes(text));
 }
 
 /** Reads "in january and july", "from march to june", "only in may". */
@@ -185,6 +176,6 @@ export const monthsClause: Clause = (reader, draft) =>
     if (!isFrom && !reader.take('in', 'during', 'of')) return false;
     const months = readMonths(reader);
     if (months === undefined) return false;
-    if (isFrom) assertRange(reader, start);
+    if (isFrom && !isRange(reader, start)) return false;
     return setOnce(draft, 'months', months, reader, start);
   });

@@ -8,25 +8,6 @@ import type { TokenReader } from '../token-reader.ts';
 import { partOfDay, unitOf, WEEKDAY_WORDS } from '../vocabulary.ts';
 import type { Unit } from '../vocabulary.ts';
 
-const HOUR_STEPS = [1, 2, 3, 4, 6, 8, 12];
-const MINUTE_STEPS = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30];
-
-function nearest(steps: readonly number[], wanted: number): number[] {
-  return [...steps].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted)).slice(0, 2);
-}
-
-function minuteProblem(count: number, words: readonly string[]): PhraseProblem {
-  const fits =
-    count > 60
-      ? nearest(HOUR_STEPS, count / 60).map((hours) => (hours === 1 ? 'every hour' : `every ${hours} hours`))
-      : nearest([...MINUTE_STEPS, 60], count).map((minutes) => `every ${minutes} minutes`);
-  return new PhraseProblem(
-    `${count} minutes do not divide an hour evenly, so cron cannot express this: the count would restart every hour.`,
-    words,
-    fits,
-  );
-}
-
 export function setRate(
   draft: Draft,
   unit: 'minute' | 'hour',
@@ -44,20 +25,30 @@ function setPeriod(draft: Draft, period: NonNullable<Draft['period']>, reader: T
 }
 
 function everyMonths(draft: Draft, count: number, reader: TokenReader, start: number): true {
-  const words = reader.wordsSince(start);
   if (count === 12) return setPeriod(draft, 'year', reader, start);
-  if (12 % count !== 0) {
-    throw new PhraseProblem(`${count} months do not divide a year evenly, so cron cannot express this.`, words, [
-      'every 2 months',
-      'every 3 months',
-      'every 6 months',
-    ]);
-  }
-  setOnce(draft, 'monthStep', count, reader, start);
+  if (12 % count === 0) setOnce(draft, 'monthStep', count, reader, start);
+  else setOnce(draft, 'phase', { count, unit: 'month' }, reader, start);
   return setPeriod(draft, 'month', reader, start);
 }
 
-/** Suggestions for an interval of days, weeks or years that cron cannot express. */
+function everyNth(
+  draft: Draft,
+  unit: 'day' | 'week' | 'year',
+  count: number,
+  reader: TokenReader,
+  start: number,
+): true {
+  if (count > MOST_PERIODS)
+    throw new PhraseProblem(`The interval must be at most ${MOST_PERIODS} ${unit}s.`, reader.wordsSince(start));
+  const phase = unit === 'year' ? { count: count * 12, unit: 'month' as const } : { count, unit };
+  setOnce(draft, 'phase', phase, reader, start);
+  return setPeriod(draft, unit, reader, start);
+}
+
+/** The longest phase of years is 1000 months. */
+const MOST_PERIODS = 80;
+
+/** Suggestions for words that mean twice in a period as often as once in two. */
 export const EVERY_OTHER: Readonly<Partial<Record<Unit, readonly string[]>>> = {
   day: ['every day', 'monday, wednesday and friday', 'day 1, 3, 5 and 7 of the month'],
   week: ['every week on monday', 'first and third monday of the month', '1st and 15th of the month'],
@@ -74,7 +65,6 @@ export function applyEvery(draft: Draft, unit: Unit, count: number, reader: Toke
       throw new PhraseProblem('Schedules run on full minutes: seconds are not supported.', words, ['every minute']);
     case 'minute':
       if (count % 60 === 0) return applyEvery(draft, 'hour', count / 60, reader, start);
-      if (60 % count !== 0) throw minuteProblem(count, words);
       return setRate(draft, 'minute', count, reader, start);
     case 'hour':
       if (count % 24 === 0) return applyEvery(draft, 'day', count / 24, reader, start);
@@ -87,11 +77,7 @@ export function applyEvery(draft: Draft, unit: Unit, count: number, reader: Toke
     case 'week':
     case 'year':
       if (count === 1) return setPeriod(draft, unit, reader, start);
-      throw new PhraseProblem(
-        `Cron cannot express every ${count} ${unit}s: its count restarts each month.`,
-        words,
-        EVERY_OTHER[unit],
-      );
+      return everyNth(draft, unit, count, reader, start);
   }
 }
 
@@ -129,13 +115,11 @@ function ordinalProblem(reader: TokenReader, start: number, ordinal: number): Ph
   );
 }
 
-function everyOtherWeekday(reader: TokenReader, draft: Draft, start: number): void {
-  if (!reader.attempt(() => weekdaysClause(reader, { ...draft, weekdays: null, warnings: [] }))) return;
-  const words = reader.wordsSince(start);
-  throw new PhraseProblem('Cron cannot express every other week: it does not count the weeks of a year.', words, [
-    `every ${words.at(-1) ?? 'monday'}`,
-    `first and third ${words.at(-1) ?? 'monday'} of the month`,
-  ]);
+/** Reads the days of "every other friday": every second week. */
+function everyOtherWeekday(reader: TokenReader, draft: Draft, start: number): boolean {
+  if (!weekdaysClause(reader, draft)) return false;
+  draft.recurring = true;
+  return setOnce(draft, 'phase', { count: 2, unit: 'week' }, reader, start);
 }
 
 /** Reads a unit. In "every second", "second" is the unit; in "every second monday" it is a number. */
@@ -184,7 +168,7 @@ export const everyClause: Clause = (reader, draft) =>
     if (count !== undefined) {
       const unit = readUnit(reader);
       if (unit !== undefined) return applyEvery(draft, unit, count, reader, start);
-      if (count === 2) everyOtherWeekday(reader, draft, start);
+      if (count === 2 && everyOtherWeekday(reader, draft, start)) return true;
       reader.position = start + 1;
       draft.recurring = calendarClause(reader, draft) || draft.recurring;
       return reader.position > start + 1;

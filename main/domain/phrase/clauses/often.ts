@@ -21,8 +21,6 @@ const ADVERBS: Readonly<Record<string, Unit>> = {
 const UNSAYABLE: Readonly<Record<string, Unit>> = {
   biweekly: 'week',
   'bi-weekly': 'week',
-  fortnightly: 'week',
-  fortnight: 'week',
   semimonthly: 'week',
   biannually: 'year',
   semiannually: 'year',
@@ -31,8 +29,8 @@ const UNSAYABLE: Readonly<Record<string, Unit>> = {
 
 /** Words that mean twice in a period as often as once in two: both readings that can be said. */
 const TWICE: Readonly<Record<string, readonly string[]>> = {
-  biweekly: ['every monday and thursday', 'on the 1st and 15th of the month'],
-  'bi-weekly': ['every monday and thursday', 'on the 1st and 15th of the month'],
+  biweekly: ['every 2 weeks', 'every monday and thursday'],
+  'bi-weekly': ['every 2 weeks', 'every monday and thursday'],
   bimonthly: ['every 2 months', 'on the 1st and 15th of the month'],
   semimonthly: ['on the 1st and 15th of the month'],
   biannually: ['every 6 months'],

@@ -1,10 +1,10 @@
-import { setOnce } from './clause.ts';
+import { RANGE_WORDS, setOnce } from './clause.ts';
 import type { Clause } from './clause.ts';
 import { readOrdinal } from './month-days.ts';
 import type { Distance } from '../meaning/draft.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
 import type { TokenReader } from '../token-reader.ts';
-import { MONTH_WORDS, partOfDay, unitOf, WEEKDAY_WORDS } from '../vocabulary.ts';
+import { isPluralWeekday, MONTH_WORDS, partOfDay, unitOf, WEEKDAY_WORDS } from '../vocabulary.ts';
 import type { Unit } from '../vocabulary.ts';
 
 const NOTHING: Distance = { minutes: 0, days: 0, months: 0 };
@@ -102,6 +102,33 @@ function readDated(reader: TokenReader): string | undefined {
     const day = month === undefined ? undefined : (dayFirst ?? readDay(reader));
     const year = day === undefined ? undefined : readYear(reader);
     return year === undefined ? undefined : `${day ?? 0} ${month ?? ''} ${year}`;
+  });
+}
+
+/** Reads a day and a month in either order, or a month alone, which is its first day. */
+function readDayOfMonth(reader: TokenReader): string | undefined {
+  return reader.attempt(() => {
+    reader.take('the');
+    const first = readDay(reader);
+    if (first !== undefined) reader.take('of');
+    const month = takeWord(reader, MONTH_WORDS);
+    const day = month === undefined ? undefined : (first ?? reader.attempt(() => readDay(reader)));
+    // "From march to june" is a range of months.
+    if (month === undefined || (day === undefined && RANGE_WORDS.includes(reader.text()))) return undefined;
+    return `${day ?? 1} ${month}`;
+  });
+}
+
+/** Reads the day at which a schedule starts or ends; not the first half of a range such as "monday to friday". */
+export function readBoundDate(reader: TokenReader): string | undefined {
+  return reader.attempt(() => {
+    const relative = reader.attempt(() => readNamedDay(reader)) ?? readNext(reader);
+    if (relative !== undefined) return relative === 'yesterday' ? undefined : relative;
+    const dated = readDated(reader) ?? readIsoDate(reader) ?? readDayOfMonth(reader);
+    if (dated !== undefined) return dated;
+    const weekday = takeWord(reader, WEEKDAY_WORDS);
+    if (weekday === undefined || isPluralWeekday(weekday) || RANGE_WORDS.includes(reader.text())) return undefined;
+    return `this ${weekday}`;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ClockStyle } from '../../../contract/time-style.ts';
+import { countedClause, endClause, startClause } from './bounds.ts';
 import type { Clause } from './clause.ts';
 import { exceptClause, monthsClause, weekdaysClause } from './days.ts';
 import { everyClause } from './every.ts';
@@ -39,6 +40,9 @@ const CLAUSES: readonly Clause[] = [
   ordinalClause,
   monthsClause,
   weekdaysClause,
+  countedClause,
+  startClause,
+  endClause,
   zoneClause,
 ];
 

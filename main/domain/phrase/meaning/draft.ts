@@ -27,6 +27,13 @@ export interface Draft {
   period: 'day' | 'week' | 'month' | 'quarter' | 'year' | null;
   /** "every 2 months" */
   monthStep: number | null;
+  /** "every other week", "every 3 days": only every nth period. */
+  phase: { readonly count: number; readonly unit: 'day' | 'week' | 'month' } | null;
+  /** The words of the date from which periods or an interval are counted: "counted from 4 december 2026". */
+  countedFrom: string | null;
+  /** The words of the first day, and of the last: "from 1 december", "until friday". */
+  starts: string | null;
+  ends: string | null;
   weekdays: readonly number[] | null;
   nth: readonly NthWeekday[] | null;
   monthDays: readonly number[] | null;
@@ -58,6 +65,10 @@ export const emptyDraft = (clock: ClockStyle): Draft => ({
   pastMinutes: null,
   period: null,
   monthStep: null,
+  phase: null,
+  countedFrom: null,
+  starts: null,
+  ends: null,
   weekdays: null,
   nth: null,
   monthDays: null,

@@ -14,6 +14,7 @@ const fieldByName: Readonly<Record<string, keyof TaskForm>> = {
   workingDirectory: 'workingDirectory',
   env: 'env',
   maxExecutions: 'maxExecutions',
+  startDate: 'startDate',
   endDate: 'endDate',
   policies: 'timeout',
 };

@@ -30,8 +30,9 @@ export function LimitFields({ model }: { model: TaskEditorModel }) {
           <TypedField model={model} field="timeout" label={words.timeout} placeholder={durationText(timeout)} />
           <TypedField model={model} field="memoryMb" label={words.memory} placeholder={words.noLimit} />
         </div>
+        <TypedField model={model} field="maxExecutions" label={words.maxExecutions} placeholder={words.noLimit} />
         <div className={c('pair')}>
-          <TypedField model={model} field="maxExecutions" label={words.maxExecutions} placeholder={words.noLimit} />
+          <TypedField model={model} field="startDate" label={words.startDate} hint={words.startDateHint} />
           <TypedField
             model={model}
             field="endDate"

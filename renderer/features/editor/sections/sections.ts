@@ -9,7 +9,17 @@ export const sectionFields = {
   success: ['success', 'doubt'],
   trouble: ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'overlap', 'catchUp', 'catchUpWindow'],
   attention: ['lateAfter', 'longAfter', 'overdueAfter'],
-  limits: ['timeout', 'memoryMb', 'maxExecutions', 'endDate', 'jitter', 'onlyOnline', 'onlyOnPower', 'fireOnce'],
+  limits: [
+    'timeout',
+    'memoryMb',
+    'maxExecutions',
+    'startDate',
+    'endDate',
+    'jitter',
+    'onlyOnline',
+    'onlyOnPower',
+    'fireOnce',
+  ],
 } as const satisfies Record<string, readonly (keyof TaskForm)[]>;
 
 export type Section = keyof typeof sectionFields;

@@ -38,6 +38,9 @@ export function LastRun({ task }: { task: TaskView }) {
   if (task.skipUntil !== undefined && Date.parse(task.skipUntil) > now) {
     return <span className={c('state')}>{text.pausing.skipping(task.skipUntil, now)}</span>;
   }
+  if (task.startDate !== undefined && Date.parse(task.startDate) > now) {
+    return <span className={c('state')}>{text.tasks.starts(task.startDate, now)}</span>;
+  }
   const [attention] = task.attention ?? [];
   if (attention !== undefined) {
     return (
