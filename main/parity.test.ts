@@ -32,6 +32,7 @@ type Operation =
   | Named<'retention', Operations<'retention'>>
   | Named<'metrics', Operations<'metrics'>>
   | Named<'slotCalendar', Operations<'slotCalendar'>>
+  | Named<'lint', Operations<'lint'>>
   | Named<'otherJobs', Operations<'otherJobs'>>
   | Named<'transfer', keyof TransferOperations>
   | Named<'alerts', Exclude<Operations<'alerts'>, 'outbox'>>
@@ -142,6 +143,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'metrics.shared': [part, part, part],
   'metrics.write': ['metrics', not('Settings › Runs names the file'), machine],
   'slotCalendar.answer': ['export', not('Settings › Runs names the file that is kept up to date'), machine],
+  'lint.report': ['lint', not('the import of the settings previews the same files'), machine],
   'otherJobs.list': ['os others', 'entries.others', machine],
   'transfer.exported': ['export', 'transfer.export', machine],
   'transfer.exportedGroup': ['export', not('writes files for another machine, which a script installs'), machine],

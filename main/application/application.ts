@@ -52,6 +52,7 @@ import type { TaskManager } from '../services/tasks/task-manager.ts';
 import type { TestedTasks } from '../services/tasks/tested-tasks.ts';
 import type { ImportSource } from '../services/transfer/import-source.ts';
 import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
+import type { Lint } from '../services/lint/lint.ts';
 import type { OtherJobs } from '../services/other-jobs/other-jobs.ts';
 import type { Transfer } from '../services/transfer/transfer.ts';
 import type { TaskEnvironments } from './login-variables.ts';
@@ -256,6 +257,8 @@ export interface Application {
   transfer(): Promise<TransferOperations>;
   metrics(): Promise<MetricOperations>;
   slotCalendar(): Promise<SlotCalendarOperations>;
+  /** Checks the schedules of files, for any scheduler. */
+  lint(): Promise<Pick<Lint, 'report'>>;
   /** What the other schedulers of this machine run. */
   otherJobs(): Promise<Pick<OtherJobs, 'list'>>;
   catalog(): Promise<ToolCatalog>;

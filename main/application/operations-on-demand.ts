@@ -16,6 +16,7 @@ type OnDemand = Pick<
   | 'environment'
   | 'history'
   | 'jobs'
+  | 'lint'
   | 'logs'
   | 'metrics'
   | 'machines'
@@ -46,6 +47,7 @@ type OnChanges = Pick<
   | 'bulkChanges'
   | 'calendars'
   | 'history'
+  | 'lint'
   | 'migration'
   | 'otherJobs'
   | 'settingsChanges'
@@ -121,6 +123,10 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     }),
     migration: once(async () => (await import('./ncp-migration.ts')).migrationOperations(outside, core)),
     transfer,
+    lint: once(async () => {
+      const { Lint } = await import('../services/lint/lint.ts');
+      return new Lint({ files: await outside.lintFiles(), clock, clockStyle: () => core.timeStyle().clock });
+    }),
     otherJobs: once(async () => {
       const { OtherJobs } = await import('../services/other-jobs/other-jobs.ts');
       const [schedulers, imports] = await Promise.all([outside.otherSchedulers(), transfer()]);

@@ -10,6 +10,7 @@ import type { GroupExporter } from '../ports/group-exporter.ts';
 import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { Installation } from '../ports/installation.ts';
 import type { ImportFiles } from '../ports/import-files.ts';
+import type { LintFiles } from '../ports/lint-files.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { LegacyData } from '../ports/legacy-data.ts';
 import type { LogFiles } from '../ports/log-files.ts';
@@ -115,6 +116,7 @@ export interface Outside extends DataDirectory, Processes {
   alertChannels(): Promise<AlertChannels>;
   calendarSources(): Promise<CalendarSources>;
   importFiles(): Promise<ImportFiles>;
+  lintFiles(): Promise<LintFiles>;
   personCrontab(): Promise<PersonCrontab>;
   otherSchedulers(): Promise<OtherSchedulers>;
   machineAccess(): Promise<MachineAccess>;

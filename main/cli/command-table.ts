@@ -34,6 +34,7 @@ const loaders = {
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   parse: async () => (await import('./commands/parse.ts')).parseCommand,
   next: async () => (await import('./commands/next.ts')).nextCommand,
+  lint: async () => (await import('./commands/lint.ts')).lintCommand,
   'os list': async () => (await import('./commands/os-list.ts')).osListCommand,
   'os sync': async () => (await import('./commands/os-sync.ts')).osSyncCommand,
   'os remove': async () => (await import('./commands/os-remove.ts')).osRemoveCommand,

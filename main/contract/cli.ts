@@ -1,3 +1,4 @@
+import { lintReportSchema } from './lint.ts';
 import { z } from 'zod';
 import { attentionSchema } from './attention.ts';
 import { agentClientSchema } from './agents.ts';
@@ -121,6 +122,8 @@ export const cliResults = {
   migrate: migrateResultSchema,
   parse: scheduleAnswerSchema,
   next: z.object({ slots: z.array(instantSchema) }),
+  /** `passed`: no errors, and with `--strict` no warnings. */
+  lint: lintReportSchema.extend({ passed: z.boolean() }),
   'os list': z.object({ entries: z.array(osEntrySchema) }),
   'os sync': z.object({ changes: z.array(osEntryChangeSchema) }),
   'os remove': z.object({ changes: z.array(osEntryChangeSchema) }),

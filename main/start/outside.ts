@@ -215,7 +215,10 @@ async function openLoginShell(cachePath: string, { reads, ownSession }: ShellUse
 function transfers(
   machine: Machine,
   timezone: () => string,
-): Pick<Outside, 'importFiles' | 'groupExporter' | 'otherSchedulers' | 'calendarWriter' | 'publishedFiles'> {
+): Pick<
+  Outside,
+  'importFiles' | 'lintFiles' | 'groupExporter' | 'otherSchedulers' | 'calendarWriter' | 'publishedFiles'
+> {
   const { homeDir } = machine;
   const context = () => ({ nowMs: systemClock.now(), timezone: timezone(), homeDir, username: machine.username });
   return {
@@ -227,6 +230,10 @@ function transfers(
       ]);
       const found = () => serverFiles({ platform: process.platform, homeDir, env: process.env });
       return createImportFiles({ context, ...installedTexts(), serverFiles: found });
+    },
+    lintFiles: async () => {
+      const { createLintFiles } = await import('../adapters/os-scheduler/linting/lint-files.ts');
+      return createLintFiles(context);
     },
     otherSchedulers: async () => {
       const [{ createOtherSchedulers }, { createCommandRunner }, { installedTexts }, { cronDaemonRuns }] =

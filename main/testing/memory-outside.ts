@@ -10,6 +10,7 @@ import { createPersonCrontab } from '../adapters/os-scheduler/cron/person-cronta
 import { cronJobs } from '../adapters/os-scheduler/others/cron-tables.ts';
 import type { ReadingContext } from '../adapters/os-scheduler/reading/reading.ts';
 import { createCalendarSources } from '../adapters/calendars/calendar-sources.ts';
+import { createLintFiles } from '../adapters/os-scheduler/linting/lint-files.ts';
 import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
@@ -238,7 +239,14 @@ function transfersInMemory(
   timezone: string,
 ): Pick<
   MemoryOutside,
-  'calendarSources' | 'importFiles' | 'groupExporter' | 'personCrontab' | 'crontab' | 'others' | 'otherSchedulers'
+  | 'calendarSources'
+  | 'importFiles'
+  | 'lintFiles'
+  | 'groupExporter'
+  | 'personCrontab'
+  | 'crontab'
+  | 'others'
+  | 'otherSchedulers'
 > {
   const crontab: MemoryOutside['crontab'] = { text: null };
   const context = () => ({ nowMs: clock.now(), timezone, homeDir: '/home/person', username: 'person' });
@@ -264,6 +272,7 @@ function transfersInMemory(
           reasonOf: () => 'there is no network',
         }),
       ),
+    lintFiles: () => Promise.resolve(createLintFiles(context)),
     importFiles: () =>
       Promise.resolve(
         createImportFiles({

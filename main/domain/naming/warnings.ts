@@ -34,29 +34,47 @@ function touchedTimes(spec: CronSchedule, { atMs, before, after }: ZoneChange): 
   return slotsBetween({ ...spec, timezone: 'UTC' }, start - 1, end - 1, 1);
 }
 
-function clockChangeWarnings(spec: CronSchedule, fromMs: number, style: ClockStyle): string[] {
+/** A wall-clock time of a schedule that a change of the clock skips or repeats. */
+export interface ClockTouch {
+  /** `28 March 2027`. */
+  readonly day: string;
+  readonly time: string;
+  /** The time by the clock after the change. */
+  readonly moved: string;
+  /** False if the clocks show the time twice. */
+  readonly skipped: boolean;
+}
+
+/** Returns the changes of the clock within a year of `fromMs` that affect a schedule. */
+export function clockTouches(spec: CronSchedule, fromMs: number, style: ClockStyle): ClockTouch[] {
   if (spec.cron.sets.followsRealTime) return [];
-  const warnings: string[] = [];
+  const touches: ClockTouch[] = [];
   for (const change of zoneChanges(spec.timezone, fromMs, fromMs + YEAR_MS)) {
     const [wall] = touchedTimes(spec, change);
     const gap = change.after - change.before;
     if (gap < 0 && spec.cron.sets.repeatsWithinHours) continue;
     if (wall === undefined || Math.abs(gap) >= dayMs) continue;
     const time = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
-    const day = time.toFormat('d LLLL yyyy');
-    const clock = clockTime(time.hour, time.minute, style);
     const later = time.plus(gap);
-    const moved = clockTime(later.hour, later.minute, style);
-    warnings.push(
-      gap > 0
-        ? `On ${day} the clocks in ${spec.timezone} skip ${clock}: that run starts at ${moved}.`
-        : `On ${day} the clocks in ${spec.timezone} show ${clock} twice: the task runs the first time only.`,
-    );
+    touches.push({
+      day: time.toFormat('d LLLL yyyy'),
+      time: clockTime(time.hour, time.minute, style),
+      moved: clockTime(later.hour, later.minute, style),
+      skipped: gap > 0,
+    });
   }
-  return warnings;
+  return touches;
 }
 
-function rareWarnings(spec: ScheduleSpec, fromMs: number): string[] {
+const clockChangeWarnings = (spec: CronSchedule, fromMs: number, style: ClockStyle): string[] =>
+  clockTouches(spec, fromMs, style).map(({ day, time, moved, skipped }) =>
+    skipped
+      ? `On ${day} the clocks in ${spec.timezone} skip ${time}: that run starts at ${moved}.`
+      : `On ${day} the clocks in ${spec.timezone} show ${time} twice: the task runs the first time only.`,
+  );
+
+/** Returns a sentence if the next run is more than a year away. */
+export function farRunWarnings(spec: ScheduleSpec, fromMs: number): string[] {
   const [next] = nextSlots(spec, fromMs, 1);
   if (next === undefined || next - fromMs <= YEAR_MS) return [];
   const day = DateTime.fromMillis(next, { zone: spec.timezone, locale: 'en-US' }).toFormat('d LLLL yyyy');
@@ -77,7 +95,7 @@ export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: Cloc
     // The union of lines says how often it runs, not each line.
     ...(spec.kind === 'cron' ? stepWarnings(spec.cron.sets) : []),
     ...lines.flatMap(({ sets }) => dayWarnings(sets)),
-    ...rareWarnings(spec, fromMs),
+    ...farRunWarnings(spec, fromMs),
     ...touched,
   ];
   return [...new Set(warnings)];
