@@ -16,7 +16,7 @@ export const inProject = (...parts) => join(root, ...parts);
 
 /**
  * Returns package.json.
- * @returns {{ name: string, version: string, description: string, license: string, author: string, homepage?: string, devDependencies: Record<string, string> }}
+ * @returns {{ name: string, version: string, description: string, license: string, author: string, homepage?: string, dependencies: Record<string, string>, devDependencies: Record<string, string> }}
  */
 export const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 
