@@ -14,7 +14,7 @@ export const lintKindSchema = z.enum([
 ]);
 export type LintKind = z.infer<typeof lintKindSchema>;
 
-export const lintFindingSchema = z.object({
+const lintFindingSchema = z.object({
   /** `error`: it does not run as written. `warning`: it may surprise. `note`: a fact worth knowing. */
   level: z.enum(['error', 'warning', 'note']),
   /** From 1; null if the finding is about the whole file. */

@@ -73,7 +73,7 @@ function fromImport(kind: 'launchd' | 'windows', reading: SchedulerReading, text
 }
 
 /** Returns the kind of a file by its name and content, or null. */
-export function lintKindOf({ name, text }: LintText): LintKind | null {
+function lintKindOf({ name, text }: LintText): LintKind | null {
   const path = name.replaceAll('\\', '/');
   if (/\.ya?ml$|\.json$/i.test(path) || !/\.[a-z]+$/i.test(path)) {
     if (/^[\s"-]*kind"?\s*:\s*"?CronJob\b/m.test(text)) return 'kubernetes';
