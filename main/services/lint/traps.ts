@@ -10,6 +10,8 @@ import { nextSlots } from '../../domain/timing/slots.ts';
 type At = number | null;
 
 /** Cron as text: two restricted day fields mean either of them. */
+type RecurringSchedule = Exclude<ScheduleSpec, { kind: 'once' }>;
+
 const cronText: ReadonlySet<LintKind> = new Set(['crontab', 'system-crontab', 'github', 'kubernetes']);
 
 /** GitHub starts a workflow at most once in five minutes (its documentation of `schedule`). */
@@ -30,11 +32,22 @@ export function trapsOf(
       : [];
   const next = nextSlots(spec, fromMs, 13);
   if (next.length === 0) return [finding('error', 'It never runs: no day matches.')];
-  const said = kind === 'ncp-scheduler' ? scheduleWarnings(spec, fromMs, style) : warningsOf(spec, kind, fromMs, style);
+  const lines = cronLinesOf(spec);
+  const said =
+    kind === 'ncp-scheduler'
+      ? scheduleWarnings(spec, fromMs, style)
+      : [...new Set(lines.flatMap((each) => warningsOf(each, kind, fromMs, style)))];
   const warnings = said.map((message) => finding('warning', message));
   return kind === 'github'
-    ? [...warnings, ...ofGitHub(spec, next).map((message) => finding('warning', message))]
+    ? [...warnings, ...ofGitHub(lines, next).map((message) => finding('warning', message))]
     : warnings;
+}
+
+/** Other schedulers know cron lines only; an interval of real time has no traps of the calendar. */
+function cronLinesOf(spec: RecurringSchedule): CronSchedule[] {
+  if (spec.kind === 'cron') return [spec];
+  if (spec.kind === 'interval') return [];
+  return spec.lines.map((cron) => ({ kind: 'cron', cron, timezone: spec.timezone }));
 }
 
 function warningsOf(spec: CronSchedule, kind: LintKind, fromMs: number, style: ClockStyle): string[] {
@@ -62,12 +75,12 @@ function clockChange({ day, time, skipped }: ClockTouch, timezone: string, kind:
   return `${fact} ${skipped ? 'that run may be late or left out' : 'it may run twice'}.`;
 }
 
-function ofGitHub(spec: CronSchedule, next: readonly number[]): string[] {
+function ofGitHub(lines: readonly CronSchedule[], next: readonly number[]): string[] {
   const said: string[] = [];
   const shortest = Math.min(...next.slice(1).map((slot, index) => slot - (next[index] ?? 0)));
   if (shortest < shortestOfGitHubMs)
     said.push('GitHub starts a workflow at most every 5 minutes, so some of these runs are left out.');
-  if (spec.cron.sets.minutes.includes(0))
+  if (lines.some(({ cron }) => cron.sets.minutes.includes(0)))
     said.push('GitHub is busiest at the start of each hour and may delay or drop runs then. Choose another minute.');
   return said;
 }
