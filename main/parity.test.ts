@@ -216,6 +216,8 @@ const beyond = {
     'tools',
     'run',
     'serve',
+    'upgrade',
+    'uninstall',
     'bridge',
     // Settings › Machines changes the setting `machines`, and tests by `machines.test`.
     ...['machines list', 'machines add', 'machines remove', 'machines test'],

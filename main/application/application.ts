@@ -14,6 +14,9 @@ import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { EntryChange, OsEntry } from '../ports/os-scheduler.ts';
 import type { SettingsChanges } from '../services/settings/settings-changes.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
+import type { Installation } from '../ports/installation.ts';
+import type { Uninstall } from '../services/uninstall/uninstall.ts';
+import type { ServiceManager } from '../ports/service-manager.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
@@ -278,6 +281,12 @@ export interface Application {
   /** Changes settings, and records who changed what. */
   settingsChanges(): Promise<SettingsChangeOperations>;
   shellCommand(): Promise<ShellCommand>;
+  /** How this program was installed. */
+  installation(): Promise<Installation>;
+  /** Removes what this app put on the machine. */
+  uninstall(): Promise<Pick<Uninstall, 'run'>>;
+  /** Runs `serve` as a service of the OS. */
+  service(): Promise<ServiceManager>;
   /** The programs with agents, to which this installation can be added. */
   agentPrograms(): Promise<AgentPrograms>;
   /** The agents with their permissions and proposals, and every change that needs permission. */

@@ -53,9 +53,7 @@ export function createApplication(given: Outside): Application {
     get timezone() {
       return outside.timezone();
     },
-    timeStyle: core.timeStyle,
-    clock: outside.clock,
-    newId: outside.newId,
+    ...{ timeStyle: core.timeStyle, clock: outside.clock, newId: outside.newId },
     tasks: () => settled(core.tasks),
     doctor: () => settled(onDemand.doctor()),
     logs: () => settled(onDemand.logs()),
@@ -79,6 +77,7 @@ export function createApplication(given: Outside): Application {
     },
     follow: async (listener) => (await import('./running/follow.ts')).followChanges(outside, core, listener),
     serve: async (options) => (await import('./running/serve.ts')).serve(application, outside, options),
+    uninstall: async () => (await import('./running/uninstall.ts')).uninstallOf(outside, core, application),
     stop: () => engine.stop(),
     close: async () => {
       if (leading === null && !engine.stopping.aborted && (engine.isOpen || writer.hasAdded)) {

@@ -19,6 +19,7 @@ export function doctorOperations(outside: Outside, { sync, tasks, choose, attent
     programs: new ProgramMemory(outside),
     findProgram: outside.findProgram,
     installation: () => outside.installation(),
+    service: () => outside.service(),
     compareEnvironment: () => environments.compare(),
     variables: async () => (await (await outside.loginShell()).captured()).env,
   });

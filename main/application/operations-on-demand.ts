@@ -28,6 +28,8 @@ type OnDemand = Pick<
   | 'retention'
   | 'runWatch'
   | 'agentPrograms'
+  | 'installation'
+  | 'service'
   | 'settingsChanges'
   | 'slotCalendar'
   | 'shellCommand'
@@ -57,7 +59,15 @@ type OnChanges = Pick<
 type OnSlots = Pick<OnDemand, 'slots' | 'runWatch' | 'backfills' | 'reports'>;
 type OnMachine = Pick<
   OnDemand,
-  'agentPrograms' | 'callTool' | 'doctor' | 'environment' | 'machines' | 'shellCommand' | 'webTokens'
+  | 'agentPrograms'
+  | 'callTool'
+  | 'doctor'
+  | 'environment'
+  | 'installation'
+  | 'machines'
+  | 'service'
+  | 'shellCommand'
+  | 'webTokens'
 >;
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
 
@@ -222,6 +232,8 @@ function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal
       return new TaskEnvironments(outside);
     }),
     doctor: once(async () => (await import('./doctor.ts')).doctorOperations(outside, core)),
+    installation: () => outside.installation(),
+    service: once(() => outside.service()),
     shellCommand: once(async () => {
       const { loginVariables } = await import('./login-variables.ts');
       const variables = loginVariables(outside);

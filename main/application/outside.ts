@@ -4,8 +4,10 @@ import type { McpServer, Settings } from '../contract/settings.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { CalendarWriter } from '../ports/calendar-writer.ts';
 import type { CalendarMemory, CalendarSources } from '../ports/calendars.ts';
+import type { Autostart } from '../ports/autostart.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlChannel } from '../ports/control.ts';
+import type { DataRemoval } from '../ports/data-removal.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
 import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { Installation } from '../ports/installation.ts';
@@ -27,6 +29,7 @@ import type { ProgramFinder } from '../ports/program-finder.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { PublishedFiles } from '../ports/published-files.ts';
 import type { SecretCipher, SecretFile } from '../ports/secrets.ts';
+import type { ServiceManager } from '../ports/service-manager.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
 import type { Store } from '../ports/store.ts';
@@ -109,8 +112,12 @@ export interface Outside extends DataDirectory, Processes {
   readonly entryContext: () => Omit<TranslateContext, 'fromMs'>;
   /** Returns the cipher whose key is in the keychain of the system. */
   cipher(): Promise<SecretCipher>;
+  autostart(): Promise<Autostart>;
+  dataRemoval(): Promise<DataRemoval>;
   /** Returns how this program was installed. */
   installation(): Promise<Installation>;
+  /** Returns the manager of the service that runs `serve` on this data directory. */
+  service(): Promise<ServiceManager>;
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   agentPrograms(): Promise<AgentPrograms>;
   alertChannels(): Promise<AlertChannels>;

@@ -76,6 +76,8 @@ const loaders = {
   'machines test': async () => (await import('./commands/machines-test.ts')).machinesTestCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
   bridge: async () => (await import('./commands/bridge.ts')).bridgeCommand,
+  upgrade: async () => (await import('./commands/upgrade.ts')).upgradeCommand,
+  uninstall: async () => (await import('./commands/uninstall.ts')).uninstallCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,
 } satisfies Record<string, () => Promise<Command>>;
 

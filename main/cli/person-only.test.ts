@@ -29,6 +29,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'machines remove': ['web'],
   'calendars add': ['Closed', '--date', '2026-12-24'],
   'calendars remove': ['Closed'],
+  uninstall: ['--yes'],
 };
 
 /** Makes this process one that a run started, with its environment cleared. */

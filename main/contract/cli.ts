@@ -8,6 +8,7 @@ import { cleanupResultSchema } from './cleanup.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
 import { calendarDaySchema, calendarViewSchema } from './calendars.ts';
+import { installationKindSchema } from './installation.ts';
 import { machineTestSchema } from './machines.ts';
 import { migrateResultSchema } from './migration.ts';
 import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entries.ts';
@@ -20,6 +21,7 @@ import { webTokenSchema } from './web-tokens.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { toolSchema } from './tool.ts';
 import { instantSchema, scheduleFileSchema, taskViewSchema, timingViewSchema } from './task.ts';
+import { uninstallResultSchema } from './uninstall.ts';
 import { environmentReportSchema, environmentVariableSchema } from './test-run.ts';
 
 export const doctorCheckSchema = z.object({
@@ -178,6 +180,17 @@ export const cliResults = {
     /** The agent's pending proposals, which are now rejected. */
     rejected: z.number().int(),
   }),
+  upgrade: z.object({
+    kind: installationKindSchema,
+    path: z.string(),
+    version: z.string(),
+    newest: z.string().nullable(),
+    /** Why the newest version is not known. */
+    problem: z.string().nullable(),
+    /** Commands, or a sentence. */
+    steps: z.array(z.string()),
+  }),
+  uninstall: uninstallResultSchema,
   run: z.looseObject({}),
   completion: z.object({ shell: z.string(), script: z.string() }),
   '_timing-run': z.object({ timingId: z.string(), executions: z.array(executionSchema) }),

@@ -71,6 +71,7 @@ export function openOutside(options: OutsideOptions): Outside {
     },
     entryContext: () => ({ ...context(), machineTimezone: timezone() }),
     cipher: () => cipherOf(options),
+    ...tracesOutside({ executable, paths, isDefaultDir, context }),
     installation: once(() => installation.open()),
     calendarSources: async () => {
       const { openCalendarSources } = await import('./calendar-sources.ts');
@@ -113,6 +114,39 @@ async function alertChannels(): ReturnType<Outside['alertChannels']> {
       };
     },
   });
+}
+
+interface TracePlaces {
+  readonly executable: Executable;
+  readonly paths: DataPaths;
+  readonly isDefaultDir: boolean;
+  readonly context: () => Omit<ReturnType<Outside['entryContext']>, 'machineTimezone'>;
+}
+
+/** Returns the ports to what this app puts on the machine beside its entries. */
+function tracesOutside({
+  executable,
+  paths,
+  isDefaultDir,
+  context,
+}: TracePlaces): Pick<Outside, 'service' | 'autostart' | 'dataRemoval'> {
+  return {
+    service: once(async () => {
+      const { createServiceManager } = await import('../adapters/os-scheduler/service/service-manager.ts');
+      const { platform } = executable;
+      return createServiceManager({ platform, ...thisPerson(), log: join(paths.dir, 'serve.log'), context });
+    }),
+    autostart: async () => {
+      const { openAutostart } = await import('../adapters/freedesktop/autostart.ts');
+      const { platform } = executable;
+      const configHome = process.env['XDG_CONFIG_HOME'];
+      return openAutostart({ platform, configHome, homeDir: homedir(), namespace: context().namespace });
+    },
+    dataRemoval: async () => {
+      const { dataRemoval } = await import('../adapters/storage/data-removal.ts');
+      return dataRemoval({ dataDir: paths.dir, keyPath: isDefaultDir ? secretKeyPath() : null });
+    },
+  };
 }
 
 /** Outside the data directory, which people copy and back up. The same for every data directory of this person. */
@@ -160,14 +194,18 @@ function lazySchedulers(paths: DataPaths): OsSchedulers {
     const { createOsSchedulers } = await import('../adapters/os-scheduler/registry.ts');
     return createOsSchedulers({
       homeDir: homedir(),
-      username: userInfo().username,
-      uid: process.getuid?.() ?? null,
-      runtimeDir: process.env['XDG_RUNTIME_DIR'],
+      ...thisPerson(),
       crontabBackupDir: crontabBackups(paths),
     });
   };
   return async (kind) => (await (loaded ??= load()))(kind);
 }
+
+const thisPerson = () => ({
+  username: userInfo().username,
+  uid: process.getuid?.() ?? null,
+  runtimeDir: process.env['XDG_RUNTIME_DIR'],
+});
 
 async function personCrontab(paths: DataPaths): Promise<PersonCrontab> {
   const [{ createPersonCrontab }, { userCrontab }] = await Promise.all([

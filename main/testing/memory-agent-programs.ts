@@ -45,6 +45,7 @@ export function memoryAgentPrograms(): AgentPrograms {
   ];
   return {
     list,
+    disconnect: () => undefined,
     connect: (program, basis) => {
       if (program !== 'cursor' || basis !== 'empty') {
         throw new SchedulerError('agent/file-changed', 'The file has changed since you looked.', { program });

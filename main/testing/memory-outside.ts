@@ -35,6 +35,7 @@ import { memoryAgentPrograms } from './memory-agent-programs.ts';
 import { memoryMachines, type MemoryMachines } from './memory-machines.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
+import { memoryService } from './memory-service.ts';
 import { memorySettings } from './memory-settings.ts';
 import { memoryStore, type MemoryStore } from './memory-store.ts';
 import { memoryWorkers } from './memory-workers.ts';
@@ -223,6 +224,15 @@ function filesInMemory(clock: Clock, logs: string) {
     legacyData: () => Promise.resolve(legacyFiles),
     agentPrograms: () => Promise.resolve(memoryAgentPrograms()),
     installation: () => Promise.resolve(memoryInstallation),
+    service: once(memoryService),
+    autostart: () => Promise.resolve({ path: () => null, remove: () => undefined, byHand: null }),
+    dataRemoval: () =>
+      Promise.resolve({
+        caches: () => ['/memory/tools.json'],
+        everything: () => ['/memory/ledger.db', '/memory/schedule.json', '/memory/tools.json'],
+        remove: () => undefined,
+        removeFolder: () => [],
+      }),
     shellCommand: () =>
       Promise.resolve({
         state,

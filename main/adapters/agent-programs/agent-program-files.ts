@@ -17,7 +17,7 @@ import type { AgentPrograms } from '../../ports/agent-programs.ts';
 import { readFile } from '../files/read-file.ts';
 import { placeOf } from './places.ts';
 import type { Person, Place } from './places.ts';
-import { SERVER_NAME, addCommand, findServer, serverEntry, withServer } from './server-text.ts';
+import { SERVER_NAME, addCommand, findServer, serverEntry, withServer, withoutServer } from './server-text.ts';
 
 /** The largest file that is read. A program's settings are far smaller. */
 const LARGEST_BYTES = 4 * 1024 * 1024;
@@ -51,6 +51,20 @@ export class AgentProgramFiles implements AgentPrograms {
       throw new SchedulerError('agent/file-changed', message, { path: place.path });
     }
     return { backup: this.#write(place.path, change.after), program: this.#program(program) };
+  }
+
+  disconnect(program: AgentProgramName): void {
+    const place = placeOf(program, this.#person);
+    if (place === null || this.#program(program).state !== 'connected') return;
+    try {
+      const file = realpathSync(place.path);
+      const text = withoutServer(readFile(file, LARGEST_BYTES).toString('utf8'), place.key);
+      if (text === null) rmSync(place.path);
+      else replace(file, text, statSync(file).mode & 0o777);
+    } catch (error) {
+      const message = `${place.path} cannot be written: ${messageOf(error)}`;
+      throw new SchedulerError('agent/file-refused', message, { path: place.path });
+    }
   }
 
   #program(program: AgentProgramName): AgentProgram {

@@ -78,6 +78,38 @@ export function withServer(text: string, key: string, entry: ServerEntry): strin
   return applyEdits(text, modify(text, [key, SERVER_NAME], entry, { formattingOptions }));
 }
 
+/**
+ * Returns the text without the server, and without the list of servers if that is then empty. Null if nothing else is in
+ * it. Everything else stays as it is.
+ */
+export function withoutServer(text: string, key: string): string | null {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const servers = root && findNodeAtLocation(root, [key]);
+  if (root === undefined || servers === undefined) return text;
+  const isOnlyServer = servers.children?.length === 1;
+  if (!isOnlyServer) return withoutMember(text, servers, SERVER_NAME);
+  const without = withoutMember(text, root, key);
+  return /^\s*\{\s*\}\s*$/.test(without) ? null : without;
+}
+
+/** Removes a member with its comma, and the blank space before it. A comment before it stays. */
+function withoutMember(text: string, object: Node, name: string): string {
+  const members = object.children ?? [];
+  const index = members.findIndex(({ children }) => children?.[0]?.value === name);
+  const member = members[index];
+  if (member === undefined) return text;
+  const before = members[index - 1];
+  const from = before === undefined ? object.offset + 1 : before.offset + before.length;
+  const gap = text.slice(from, member.offset);
+  const rest = text.slice(member.offset + member.length);
+  const comma = /^\s*,/.exec(rest)?.[0] ?? '';
+  // The comma before the member separates the members that stay, unless the member is the last.
+  const isLast = index === members.length - 1;
+  const kept = gap.trim() === '' || gap.trim() === ',' ? (before !== undefined && !isLast ? ',' : '') : gap;
+  const after = members.length === 1 ? rest.slice(comma.length).replace(/^\s+(?=\})/, '') : rest.slice(comma.length);
+  return `${text.slice(0, from)}${isLast ? kept.replace(/,(?=[^,]*$)/, '') : kept}${after}`;
+}
+
 /** Writes a member before the others of an object, which stay untouched. @param depth levels that it is indented */
 function insertedFirst(text: string, { offset }: Node, depth: number, name: string, value: object): string {
   const { unit, eol } = styleOf(text);

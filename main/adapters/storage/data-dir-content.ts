@@ -5,10 +5,13 @@ const markers = ['schedule.json', 'ledger.db', 'jobs.json'];
 
 /** Names that this app, its earlier versions and ncp 1 use in a data directory, with their copies and temporary files. */
 const ownName =
-  /^(?:(?:schedule|config|secrets|web-tokens|login-environment|tools|jobs)\.json|ledger\.(?:db|mark)|launcher\.(?:sh|log)|control\.sock|app(?:\.old)?\.log)(?:[.-].*)?$|^(?:logs|executions|crontab-backups|crashes|browser|browser-headless)$/;
+  /^(?:(?:schedule|config|secrets|web-tokens|login-environment|tools|jobs)\.json|ledger\.(?:db|mark)|launcher\.(?:sh|log)|serve\.log|control\.sock|app(?:\.old)?\.log)(?:[.-].*)?$|^(?:logs|executions|crontab-backups|crashes|browser|browser-headless)$/;
 
 /** Names that file systems and file managers add to an empty folder. */
 const addedBySystem = new Set(['lost+found', '.DS_Store', 'desktop.ini']);
+
+/** Returns whether this app gives files and folders in a data directory such a name. */
+export const isOwnName = (name: string): boolean => ownName.test(name);
 
 /** What a folder holds: nothing but this app's files, this app's files and others, or only other files. */
 export type FolderContent = 'ours' | 'mixed' | 'other';
@@ -16,6 +19,6 @@ export type FolderContent = 'ours' | 'mixed' | 'other';
 /** @throws the system's error if the folder cannot be listed. */
 export function contentOf(folder: string): FolderContent {
   const names = readdirSync(folder).filter((name) => !addedBySystem.has(name));
-  if (names.every((name) => ownName.test(name))) return 'ours';
+  if (names.every(isOwnName)) return 'ours';
   return names.some((name) => markers.includes(name)) ? 'mixed' : 'other';
 }

@@ -6,6 +6,7 @@ import { defineService, type CommandContext } from '../command.ts';
 import { flag, text, type ValuesOf } from '../option.ts';
 import { serveLine } from '../text/serve-line.ts';
 import { TextView } from '../text/view.ts';
+import { asksForService, manageService, serviceOptions, wordsOf } from './serve-service.ts';
 import { duration } from '../values/duration.ts';
 
 const usualIdleMs = 12 * 60 * 60_000;
@@ -34,8 +35,14 @@ export const serveCommand = defineService({
   description:
     'For servers and containers. Other commands use it in the same way as the running app. With --web, it also serves beside the app, which then does the running, and takes over when the app quits. It prints an address with a token that signs in one browser once, within 15 minutes. `web create-token` signs in others. docs/machines.md describes how to reach the window from another machine.',
   positionals: {},
-  options: { demo: flag('Add four tasks that run every minute, if the data directory is empty.'), ...webOptions },
-  answers: 'one line of JSON per event, also without --json where the output is no terminal.',
+  options: {
+    demo: flag('Add four tasks that run every minute, if the data directory is empty.'),
+    ...webOptions,
+    ...serviceOptions,
+  },
+  reads: (raw) => raw.has('status'),
+  answers:
+    'one line of JSON per event, also without --json where the output is no terminal. With --install, --uninstall and --status: service with state (absent, installed, foreign, unavailable), running, atBoot, path, command, notes.',
   examples: [
     { line: 'serve', does: 'run tasks on time until it is stopped' },
     { line: 'serve --web', does: 'the same, with the window in a browser' },
@@ -43,9 +50,12 @@ export const serveCommand = defineService({
       line: 'serve --web --listen 0.0.0.0:7377 --tls-cert /etc/ssl/host.pem --tls-key /etc/ssl/host.key',
       does: 'let other machines open the window, encrypted',
     },
+    { line: 'serve --install --web --listen 127.0.0.1:4100', does: 'do that as a service, also after a reboot' },
+    { line: 'serve --status', does: 'show whether the service runs' },
   ],
   stream: async (context, args) => {
     const { environment } = context;
+    if (asksForService(args)) return manageService(context, args, serviceWords(args));
     const application = await context.application();
     const events = eventPrinter(context, application);
     const web = args.web ? await createWeb(context, application, args, events) : withoutWeb(args);
@@ -66,6 +76,14 @@ export const serveCommand = defineService({
     return 0;
   },
 });
+
+/** Returns what a service runs. The demo is for a person who looks at it. @throws SchedulerError `usage/…` */
+function serviceWords(args: WebArguments & { readonly demo: boolean }): string[] {
+  if (!args.web) withoutWeb(args);
+  const { web, listen, 'behind-proxy': proxy, 'tls-cert': cert, 'tls-key': key, 'idle-timeout': idleMs } = args;
+  const idle = idleMs === undefined ? undefined : `${idleMs}`;
+  return wordsOf({ web, listen, 'behind-proxy': proxy, 'tls-cert': cert, 'tls-key': key, 'idle-timeout': idle });
+}
 
 interface EventPrinter {
   print(this: void, event: ServeEvent): void;

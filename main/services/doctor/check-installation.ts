@@ -1,7 +1,9 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
+import type { ServiceManager } from '../../ports/service-manager.ts';
 import type { Installation } from '../../ports/installation.ts';
 
 export interface InstallationDoctorNeeds {
+  readonly service: () => Promise<Pick<ServiceManager, 'state'>>;
   readonly installation: () => Promise<Pick<Installation, 'kind' | 'path' | 'launcherProblem'>>;
 }
 
@@ -19,4 +21,15 @@ export async function checkInstallation({ installation }: InstallationDoctorNeed
     checks.push({ id: 'installation/launcher', title: 'Start of the program', status, ...launcher });
   }
   return checks;
+}
+
+/** Reports the service, if one is installed. */
+export async function checkService({ service }: InstallationDoctorNeeds): Promise<DoctorCheck[]> {
+  const { state, running, notes, path } = await (await service()).state();
+  if (state !== 'installed') return [];
+  const stopped = running === false;
+  const told = stopped ? ['It does not run. Start it with "ncp-scheduler serve --install".'] : [];
+  const message = [`The service ${path ?? ''} is installed.`, ...told, ...notes].join(' ');
+  const status = stopped ? 'problem' : notes.length > 0 ? 'warning' : 'ok';
+  return [{ id: 'installation/service', title: 'Service', status, message, fixable: false }];
 }

@@ -8,6 +8,7 @@ import { fakeClock } from '../../testing/fake-clock.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { memoryOsScheduler } from '../../testing/memory-os-scheduler.ts';
 import type { MemoryOsScheduler } from '../../testing/memory-os-scheduler.ts';
+import { memoryService } from '../../testing/memory-service.ts';
 import { memorySettings } from '../../testing/memory-settings.ts';
 import { memoryStore } from '../../testing/memory-store.ts';
 import type { MemoryStore } from '../../testing/memory-store.ts';
@@ -55,6 +56,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
     ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), attention: nothing },
     programs: { used: () => null },
     findProgram: () => Promise.resolve(null),
+    service: () => Promise.resolve(memoryService()),
     installation: () => Promise.resolve({ kind: 'npm', path: '/opt/ncp', launcherProblem: () => null }),
     compareEnvironment: () => Promise.resolve(report),
     variables: () => Promise.resolve({ PATH: '/bin' }),

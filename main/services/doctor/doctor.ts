@@ -3,8 +3,8 @@ import { messageOf } from '../../domain/errors.ts';
 import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
-import { checkInstallation, type InstallationDoctorNeeds } from './check-installation.ts';
 import { checkPublished, type PublishedDoctorNeeds } from './check-published.ts';
+import { checkInstallation, checkService, type InstallationDoctorNeeds } from './check-installation.ts';
 import { checkLedger, checkSchedule, checkSettings, type StorageDoctorNeeds } from './check-storage.ts';
 import { checkScheduler } from './check-scheduler.ts';
 
@@ -27,7 +27,7 @@ export class Doctor {
   async diagnose(): Promise<DoctorCheck[]> {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler],
-      ...[checkInstallation, checkEntries, checkEnvironment, checkPrograms, checkAttention, checkPublished],
+      ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention, checkPublished],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();

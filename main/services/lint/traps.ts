@@ -9,9 +9,9 @@ import { nextSlots } from '../../domain/timing/slots.ts';
 
 type At = number | null;
 
-/** Cron as text: two restricted day fields mean either of them. */
 type RecurringSchedule = Exclude<ScheduleSpec, { kind: 'once' }>;
 
+/** Cron as text: two restricted day fields mean either of them. */
 const cronText: ReadonlySet<LintKind> = new Set(['crontab', 'system-crontab', 'github', 'kubernetes']);
 
 /** GitHub starts a workflow at most once in five minutes (its documentation of `schedule`). */

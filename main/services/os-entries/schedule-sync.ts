@@ -150,11 +150,24 @@ export class ScheduleSync {
   async #leaveOtherSchedulers(keep: OsScheduler | null): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
     for (const scheduler of await this.#all()) {
-      if (scheduler === keep || !(await scheduler.capabilities()).available) continue;
-      const ours = oursBesides(await scheduler.list([], this.#context()), []);
+      if (scheduler === keep) continue;
+      const ours = await this.#oursIn(scheduler);
       if (ours.length > 0) changes.push(...(await scheduler.remove(ours, this.#context())));
     }
     return changes;
+  }
+
+  /** Lines of a crontab can also be removed while no cron daemon runs. */
+  async #oursIn(scheduler: OsScheduler): Promise<string[]> {
+    const { available } = await scheduler.capabilities();
+    if (!available && scheduler.kind !== 'cron') return [];
+    try {
+      return oursBesides(await scheduler.list([], this.#context()), []);
+    } catch (error) {
+      // There is no crontab to read.
+      if (!available && error instanceof SchedulerError && error.code.startsWith('os/')) return [];
+      throw error;
+    }
   }
 
   #context(fromMs = this.#needs.clock.now()): TranslateContext {

@@ -57,6 +57,16 @@ export class Schtasks {
     assertDone(await this.#run('schtasks', ['/Delete', '/TN', name, '/F']), 'schtasks /Delete');
   }
 
+  /** Starts a task now. @throws SchedulerError `os/schtasks-refused` */
+  async start(name: string): Promise<void> {
+    assertDone(await this.#run('schtasks', ['/Run', '/TN', name]), 'schtasks /Run');
+  }
+
+  /** Ends a task; does nothing if it does not run, which Task Scheduler reports as an error on some versions. */
+  async end(name: string): Promise<void> {
+    await this.#run('schtasks', ['/End', '/TN', name]);
+  }
+
   async #query(...args: string[]): Promise<CommandResult> {
     return this.#run('schtasks', ['/Query', ...args], { encoding: 'latin1' });
   }

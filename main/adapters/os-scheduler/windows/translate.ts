@@ -52,7 +52,7 @@ export function translateToWindows(group: OsGroup, context: TranslateContext): T
  * Returns the command without a window. A scheduled console program such as Node flashes a window, which conhost
  * avoids; the app has no console.
  */
-function hiddenCommand(command: readonly string[]): readonly string[] {
+export function hiddenCommand(command: readonly string[]): readonly string[] {
   const [program = ''] = command;
   if (!/^node(\.exe)?$/i.test(win32.basename(program))) return command;
   return ['%SystemRoot%\\System32\\conhost.exe', '--headless', ...command];

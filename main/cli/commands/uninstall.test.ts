@@ -1,0 +1,58 @@
+import { expect, test, onTestFinished } from 'vitest';
+import { runLine } from '../../testing/cli-harness.ts';
+import { memoryApplication } from '../../testing/memory-application.ts';
+
+function application() {
+  const made = memoryApplication();
+  onTestFinished(() => made.dispose());
+  return made;
+}
+
+test('uninstall asks, and without a terminal needs --yes', async () => {
+  const { code, stderr } = await runLine(application(), ['uninstall', '--purge']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('add --yes');
+});
+
+test('uninstall --purge lists what was removed, and how to remove the program', async () => {
+  const { code, stdout } = await runLine(application(), ['uninstall', '--purge', '--yes']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Removed /memory/schedule.json (data)');
+  expect(stdout).toContain('npm uninstall -g ncp-scheduler');
+});
+
+test('uninstall is refused while the app would install its entries again', async () => {
+  const made = application();
+  made.setPrimary({ lost: false, call: () => Promise.reject(new Error('not asked')), close: () => undefined } as never);
+  const { code, stderr } = await runLine(made, ['uninstall', '--yes']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('Quit the app');
+});
+
+test('upgrade names the newest version and the commands for this installation', async () => {
+  const { stdout } = await runLine(application(), ['upgrade']);
+  expect(stdout).toContain('Newest:    1.3.0');
+  expect(stdout).toContain('npm install -g ncp-scheduler@latest');
+});
+
+test('serve --install makes a service with the options of the window, and --status and --uninstall follow it', async () => {
+  const made = application();
+  const absent = await runLine(made, ['serve', '--status']);
+  expect(absent).toMatchObject({ code: 1 });
+  expect(absent.stdout).toContain('not installed');
+  const { stdout } = await runLine(made, ['serve', '--install', '--web', '--listen', '127.0.0.1:4100', '--json']);
+  const command = ['/opt/ncp-scheduler', 'serve', '--web', '--listen', '127.0.0.1:4100'];
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, service: { state: 'installed', command } });
+  expect((await runLine(made, ['serve', '--status'])).code).toBe(0);
+  expect((await runLine(made, ['serve', '--uninstall'])).stdout).toContain('not installed');
+});
+
+test.each([
+  [['serve', '--install', '--status'], 'Give only one of --install, --status'],
+  [['serve', '--hardened'], 'Add --install'],
+  [['serve', '--install', '--listen', '127.0.0.1:4100'], 'Add --web'],
+])('%j is refused with what to change', async (argv, message) => {
+  const { code, stderr } = await runLine(application(), argv);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});

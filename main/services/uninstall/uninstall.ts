@@ -1,0 +1,134 @@
+import type { UninstallResult, UninstallStep } from '../../contract/uninstall.ts';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
+import { removalStep } from '../../domain/installation-advice.ts';
+import type { AgentPrograms } from '../../ports/agent-programs.ts';
+import type { Autostart } from '../../ports/autostart.ts';
+import type { DataRemoval } from '../../ports/data-removal.ts';
+import type { Installation } from '../../ports/installation.ts';
+import type { ServiceManager } from '../../ports/service-manager.ts';
+import type { ShellCommand } from '../../ports/shell-command.ts';
+import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+
+export interface UninstallNeeds {
+  readonly sync: Pick<ScheduleSync, 'entries' | 'removeAll'>;
+  readonly service: ServiceManager;
+  readonly shellCommand: ShellCommand;
+  readonly agentPrograms: AgentPrograms;
+  readonly autostart: Autostart;
+  readonly data: DataRemoval;
+  readonly installation: Pick<Installation, 'kind' | 'path'>;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Returns whether the app or `serve` leads the scheduler. */
+  readonly isLed: () => Promise<boolean>;
+  /** Closes the files of the data directory, so that they can be deleted. */
+  readonly closeData: () => void;
+}
+
+export interface UninstallOptions {
+  /** Also deletes tasks, history, logs, settings and secrets. */
+  readonly purge: boolean;
+  /** Changes nothing. */
+  readonly dryRun: boolean;
+}
+
+type Found = Pick<UninstallStep, 'what' | 'path'>;
+
+/** Removes what this app put on the machine, and says what is left. */
+export class Uninstall {
+  readonly #needs: UninstallNeeds;
+
+  constructor(needs: UninstallNeeds) {
+    this.#needs = needs;
+  }
+
+  /**
+   * A step that fails does not stop the others.
+   * @throws SchedulerError `control/primary-running` if the app leads the scheduler: it would install its entries again.
+   */
+  async run({ purge, dryRun }: UninstallOptions): Promise<UninstallResult> {
+    const { service, sync, autostart, shellCommand, agentPrograms } = this.#needs;
+    const steps: UninstallStep[] = [];
+    const step = async (found: Found, action: () => unknown): Promise<void> => {
+      steps.push(dryRun ? { ...found, change: 'would-remove', detail: null } : await done(found, action));
+    };
+    const { state, path: servicePath } = await service.state();
+    if (state === 'installed') await step({ what: 'service', path: servicePath ?? '' }, () => service.uninstall());
+    if (!dryRun && (await this.#needs.isLed())) throw stillRunning();
+    steps.push(...(dryRun ? await presentEntries(sync) : await removedEntries(sync)));
+    const login = autostart.path();
+    if (login !== null) await step({ what: 'autostart', path: login }, () => autostart.remove());
+    const command = await shellCommand.state();
+    if (command.state === 'installed' || command.state === 'stale') {
+      await step({ what: 'shell-command', path: command.path }, () => shellCommand.remove());
+    }
+    for (const { program, state: connected, path } of agentPrograms.list()) {
+      if (connected !== 'connected' || path === null) continue;
+      await step({ what: 'agent', path }, () => agentPrograms.disconnect(program));
+    }
+    await this.#removeData(purge, dryRun, step);
+    if (!purge) steps.push({ what: 'data', path: this.#needs.dataDir, change: 'kept', detail: keptBecause });
+    return { steps, left: this.#left(purge && !dryRun) };
+  }
+
+  async #removeData(purge: boolean, dryRun: boolean, step: (found: Found, action: () => unknown) => Promise<void>) {
+    const { data, closeData } = this.#needs;
+    const caches = new Set(data.caches());
+    const paths = purge ? data.everything() : [...caches];
+    if (purge && !dryRun) closeData();
+    for (const path of paths) await step({ what: caches.has(path) ? 'cache' : 'data', path }, () => data.remove(path));
+  }
+
+  #left(purged: boolean): string[] {
+    const { agentPrograms, autostart, data, dataDir, installation } = this.#needs;
+    const others = purged ? data.removeFolder() : [];
+    const { kind, path } = installation;
+    return [
+      ...(others.length === 0 ? [] : [`${dataDir} has files of other programs: ${others.join(', ')}.`]),
+      ...agentPrograms.list().flatMap(({ program, kind: how }) => (how === 'command' ? [agentLeft(program)] : [])),
+      ...(autostart.byHand === null ? [] : [autostart.byHand]),
+      removalStep(kind, path),
+    ];
+  }
+}
+
+const keptBecause =
+  'Your tasks, history, logs, settings and secrets. Delete them with: ncp-scheduler uninstall --purge';
+
+const agentLeft = (program: string): string =>
+  program === 'codex'
+    ? 'If you added it to Codex: codex mcp remove schedule'
+    : 'If you added it to Claude Code: claude mcp remove --scope user schedule';
+
+async function done(found: Found, action: () => unknown): Promise<UninstallStep> {
+  try {
+    await action();
+    return { ...found, change: 'removed', detail: null };
+  } catch (error) {
+    return { ...found, change: 'failed', detail: messageOf(error) };
+  }
+}
+
+async function presentEntries(sync: UninstallNeeds['sync']): Promise<UninstallStep[]> {
+  const entries = await sync.entries();
+  return entries
+    .filter(({ state }) => state === 'installed' || state === 'drifted')
+    .map(({ path }) => ({ what: 'os-entry', path, change: 'would-remove', detail: null }));
+}
+
+async function removedEntries(sync: UninstallNeeds['sync']): Promise<UninstallStep[]> {
+  const changes = await sync.removeAll();
+  return changes.map(({ path, change, error }) => ({
+    ...{ what: 'os-entry', path },
+    ...(change === 'failed'
+      ? { change: 'failed', detail: error?.message ?? null }
+      : { change: 'removed', detail: null }),
+  }));
+}
+
+function stillRunning(): SchedulerError {
+  return new SchedulerError(
+    'control/primary-running',
+    'NCP Scheduler is running and would install its entries again. Quit the app, or stop `serve`, then uninstall.',
+  );
+}
