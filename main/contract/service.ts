@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The scheduler as a service of the OS: `serve`, started at boot or login and again after a crash. */
-export const serviceStateSchema = z.object({
+const serviceStateSchema = z.object({
   /** `foreign`: a service of this name that this app did not write. `unavailable`: this machine has no service manager. */
   state: z.enum(['absent', 'installed', 'foreign', 'unavailable']),
   /** The file or the name in Task Scheduler; null where there is none. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One thing that an uninstall removes, or would remove. */
-export const uninstallStepSchema = z.object({
+const uninstallStepSchema = z.object({
   what: z.enum(['service', 'os-entry', 'autostart', 'shell-command', 'agent', 'cache', 'data']),
   /** The file, or the name in the OS scheduler. */
   path: z.string(),

@@ -25,7 +25,7 @@ const pathOf = ({ homeDir, namespace }: ServiceContext): string =>
   join(agentDirectory(homeDir), `${label(namespace).replace(':', '.')}.plist`);
 
 /** Returns the agent: started at login, and again ten seconds after a failure. */
-export function serviceAgent({ args }: ServiceOptions, context: ServiceContext, log: string): string {
+function serviceAgent({ args }: ServiceOptions, context: ServiceContext, log: string): string {
   const words = [...context.command, 'serve', ...args];
   assertXmlTexts([...words, log, ...Object.values(context.env)]);
   const agent = {

@@ -17,7 +17,7 @@ const taskName = (namespace: string): string =>
   `${TASK_FOLDER}ncp-scheduler.serve${namespace === '' ? '' : `.${namespace}`}`;
 
 /** Returns the task as XML: started at logon, without a time limit, and again a minute after a failure. */
-export function serviceTask({ args }: ServiceOptions, context: ServiceContext): string {
+function serviceTask({ args }: ServiceOptions, context: ServiceContext): string {
   const [command = '', ...fixed] = hiddenCommand(context.command);
   const words = [...fixed, 'serve', ...args];
   assertXmlTexts([command, ...words, context.homeDir]);
