@@ -57,7 +57,6 @@ const part = not('a step of other operations, not an act of its own');
 const personOnly = not('a decision that only a person may make');
 const machine = not('concerns the machine and its files, which agents reach only through tasks');
 const atMachine = not('who can sign in is decided at the machine, so that a stolen session cannot let others in');
-const laterCall = not('the page of the settings that makes this call follows');
 const laterCommand = not('the command that does this follows');
 const byOthers = not('the table of tasks and `list` show it');
 
@@ -153,13 +152,13 @@ const table: { readonly [O in Operation]: Faces } = {
   'transfer.found': [not('`import --from-system` names a scheduler'), 'transfer.found', machine],
   'transfer.preview': ['import', 'transfer.preview', machine],
   'transfer.apply': ['import', 'transfer.apply', machine],
-  'alerts.list': [laterCommand, laterCall, personOnly],
-  'alerts.setChannel': [laterCommand, laterCall, personOnly],
-  'alerts.removeChannel': [laterCommand, laterCall, personOnly],
-  'alerts.configure': [laterCommand, laterCall, personOnly],
-  'alerts.test': [laterCommand, laterCall, personOnly],
-  'alerts.sent': [laterCommand, laterCall, personOnly],
-  'alerts.retry': [laterCommand, laterCall, personOnly],
+  'alerts.list': [laterCommand, 'alerts.list', personOnly],
+  'alerts.setChannel': [laterCommand, 'alerts.setChannel', personOnly],
+  'alerts.removeChannel': [laterCommand, 'alerts.removeChannel', personOnly],
+  'alerts.configure': [laterCommand, 'alerts.configure', personOnly],
+  'alerts.test': [laterCommand, 'alerts.test', personOnly],
+  'alerts.sent': [laterCommand, 'alerts.sent', personOnly],
+  'alerts.retry': [laterCommand, 'alerts.retry', personOnly],
   'alerts.sendBeforeEnd': [part, part, part],
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],

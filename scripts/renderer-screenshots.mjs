@@ -147,6 +147,34 @@ async function openRecipe(page) {
 }
 
 /**
+ * Types a webhook into the dialog for a new alert channel, and tests it.
+ * @param {Page} page
+ */
+async function typeChannel(page) {
+  await click('button', 'Add a channel')(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Service', { exact: true }).selectOption('slack');
+  await dialog.getByLabel('Name', { exact: true }).fill('ops');
+  await dialog.getByLabel('Address', { exact: true }).fill('https://hooks.slack.com/services/T0/B0/x');
+  await dialog.getByRole('button', { name: 'Send a test', exact: true }).click();
+  await dialog.getByRole('status').getByText('ok', { exact: false }).waitFor();
+}
+
+/** @param {Page} page */
+async function showAlerts(page) {
+  await page.getByRole('region', { name: 'Alerts', exact: true }).scrollIntoViewIfNeeded();
+  await page.waitForTimeout(300);
+}
+
+/** @param {Page} page */
+async function addChannel(page) {
+  await typeChannel(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit rule 1', exact: true }).waitFor();
+  await showAlerts(page);
+}
+
+/**
  * The screenshots: scenarios, an address, and what a person does there.
  * @type {Shot[]}
  */
@@ -364,6 +392,27 @@ const shots = [
     },
   },
   { name: 'settings', scenarios: ['typical'], hash: '#/settings' },
+  { name: 'alerts', scenarios: ['empty', 'error'], hash: '#/settings', act: showAlerts },
+  { name: 'alerts-dialog', scenarios: ['typical'], hash: '#/settings', act: typeChannel },
+  { name: 'alerts-channel', scenarios: ['typical'], hash: '#/settings', act: addChannel },
+  {
+    name: 'alerts-rule',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    act: async (page) => {
+      await addChannel(page);
+      await click('button', 'Edit rule 1')(page);
+    },
+  },
+  {
+    name: 'alerts-sent',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    act: async (page) => {
+      await click('button', 'Sent alerts')(page);
+      await page.getByRole('dialog').getByText('No alerts yet.').waitFor();
+    },
+  },
   { name: 'import', scenarios: ['typical'], hash: '#/settings', act: click('button', 'Import tasks') },
   {
     name: 'failed-run',

@@ -2,6 +2,7 @@ import type { Call } from '../bridge/client.ts';
 import type { Stores } from '../stores/stores.ts';
 import { createCalendarCommands } from './calendars/calendar-commands.ts';
 import { createDoctorCommands } from './doctor-commands.ts';
+import { createAlertsCommands } from './alerts/alerts-commands.ts';
 import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
 import { createLogCommands } from './log-commands.ts';
@@ -29,6 +30,7 @@ export interface Commands {
   log: ReturnType<typeof createLogCommands>;
   testLog: ReturnType<typeof createLogCommands>;
   agents: ReturnType<typeof createAgentCommands>;
+  alerts: ReturnType<typeof createAlertsCommands>;
   missed: ReturnType<typeof createMissedCommands>;
   navigation: ReturnType<typeof createNavigationCommands>;
   recipes: ReturnType<typeof createRecipeCommands>;
@@ -58,6 +60,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     log: createLogCommands(call, stores.log),
     testLog: createLogCommands(call, stores.testLog),
     agents,
+    alerts: createAlertsCommands(call, stores),
     missed: createMissedCommands(call, stores),
     navigation,
     recipes: createRecipeCommands(call, stores, { navigation, history }),

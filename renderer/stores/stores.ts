@@ -13,6 +13,7 @@ import { createNavigationStore } from './navigation-store.ts';
 import type { NavigationStore } from './navigation-store.ts';
 import { createToastStore } from './toast-store.ts';
 import type { ToastStore } from './toast-store.ts';
+import { createAlertsStore, type AlertsStore } from './alerts/alerts-store.ts';
 import { createOthersStore } from './others/others-store.ts';
 import type { OthersStore } from './others/others-store.ts';
 import { createPreferencesStore } from './preferences-store.ts';
@@ -47,6 +48,7 @@ export interface Stores {
   secrets: SecretsStore;
   figures: FiguresStore;
   others: OthersStore;
+  alerts: AlertsStore;
 }
 
 export const createStores = (route: Route, storage: StateStorage): Stores => ({
@@ -65,4 +67,5 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   secrets: createSecretsStore(),
   figures: createFiguresStore(),
   others: createOthersStore(),
+  alerts: createAlertsStore(),
 });

@@ -5,6 +5,7 @@ import { desktop, notifications, tray } from './en/desktop.ts';
 import { insights } from './en/insights.ts';
 import { activity } from './en/activity.ts';
 import { attention } from './en/attention.ts';
+import { alerts } from './en/alerts.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
 import { connectAgent } from './en/connect-agent.ts';
@@ -85,6 +86,7 @@ export const text = {
   scheduleBuilder,
   checks,
   secrets,
+  alerts,
   agents,
   connectAgent,
   attention,

@@ -93,6 +93,15 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     undoClient: 'section-agents',
     revokeClient: 'section-agents',
   },
+  alerts: {
+    load: 'section-alerts',
+    loadSent: 'section-alerts',
+    setChannel: 'setting-alerts',
+    removeChannel: 'section-alerts',
+    setRules: 'section-alerts',
+    test: 'section-alerts',
+    retry: 'section-alerts',
+  },
   missed: {
     load: 'at the start',
     ran: 'at a change',

@@ -28,6 +28,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'view-settings': 'preferences options configuration config',
   'section-general': 'appearance start login quit tray window language',
   'section-notifications': 'alerts messages sound',
+  'section-alerts': 'alert channel webhook email slack teams discord telegram ntfy gotify healthchecks push outbox',
   'section-runs': 'executions limits parallel timeout scheduler',
   'section-retention': 'clean up cleanup delete old logs disk space history',
   'section-servers': 'mcp tools server plugin',

@@ -13,6 +13,7 @@ import { MachinesSection } from './machines/machines-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PublishedSection } from './published/published-section.tsx';
 import { RetentionSection } from './retention-section.tsx';
+import { AlertsSection } from './alerts/alerts-section.tsx';
 import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
 import { TransferSection } from './transfer-section.tsx';
@@ -34,6 +35,7 @@ export function SettingsView() {
         <div className={c('page')}>
           <GeneralSection settings={settings} />
           <NotificationsSection settings={settings} />
+          <AlertsSection />
           <RunsSection settings={settings} />
           <CalendarsSection />
           <RetentionSection settings={settings} />

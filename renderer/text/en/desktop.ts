@@ -34,7 +34,6 @@ export const tray = {
 } as const;
 
 export const notifications = {
-  alerts: 'Alert channels',
   title: 'Notifications',
   unavailable: 'Notifications are not shown.',
   insteadTray: 'Until then, failures are shown in the tray and in Overview.',
