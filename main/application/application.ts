@@ -144,7 +144,7 @@ export type MetricOperations = Pick<Metrics, 'text' | 'shared'> & {
   /** Writes the metrics to a file for every reader of the machine. @throws SchedulerError `usage/unwritable-file`. */
   write(path: string): Promise<void>;
 };
-export type SlotCalendarOperations = Pick<SlotCalendar, 'answer'>;
+type SlotCalendarOperations = Pick<SlotCalendar, 'answer'>;
 
 export type WebTokenOperations = Pick<WebTokens, keyof WebTokens>;
 

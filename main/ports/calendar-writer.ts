@@ -9,7 +9,7 @@ export interface WrittenEvent {
   readonly categories: readonly string[];
 }
 
-export interface WrittenCalendar {
+interface WrittenCalendar {
   readonly name: string;
   /** Empty for none. */
   readonly description: string;

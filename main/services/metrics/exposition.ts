@@ -13,9 +13,6 @@ export interface MetricFamily {
   readonly samples: readonly Sample[];
 }
 
-/** The media type of `exposition`, for the header of an HTTP answer. */
-export const expositionType = 'text/plain; version=0.0.4; charset=utf-8';
-
 /**
  * Returns metrics in Prometheus' text format 0.0.4, which node_exporter's textfile collector reads too. A family without
  * samples is left out. Source: prometheus.io/docs/instrumenting/exposition_formats.

@@ -12,7 +12,7 @@ import {
 } from './calendar-events.ts';
 
 /** How many days ahead, if a person does not say. */
-export const calendarDays = 30;
+const calendarDays = 30;
 /** Part of the name of the program in each calendar: it marks a file as ours, which may be replaced. */
 export const calendarMark = 'NCP Scheduler';
 

@@ -22,7 +22,7 @@ export interface ChannelField {
 }
 
 /** The fields of each kind, in the order of the form. A field that is not here is kept as it is. */
-export const channelFields: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
+const channelFields: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
   webhook: [
     { name: 'template', label: fields.template, choices: words.templates },
     { name: 'url', label: fields.url, hint: fields.secretHint },
