@@ -12,34 +12,71 @@ import type { ScheduleState } from './stores/schedule-store.ts';
 import { QUICK_ADD_HASH, parseRoute, routeHash } from './stores/route.ts';
 import { subscribe } from './subscriptions.ts';
 import { text } from './text/en.ts';
+import { windowAddress } from './window-address.ts';
 import { showClock } from './text/shown-clock.ts';
 import { ClockProvider } from './ui/clock.tsx';
 
-/** The root of both windows: the main window and the small quick-add window. */
+/** The root of both windows: the main window and the small quick-add window. @param session of this machine */
 export function App({ session }: { session: Session | null }) {
   if (!session) return <Unreachable message={text.shell.outsideTheApp} />;
-  const isQuickAdd = window.location.hash === QUICK_ADD_HASH;
+  if (window.location.hash === QUICK_ADD_HASH) {
+    return (
+      <Live home={session} session={session}>
+        <Subscribed session={session} />
+        <QuickAddWindow />
+      </Live>
+    );
+  }
+  return <Shown home={session} />;
+}
+
+/** The main window, bound to the machine that the person chose. */
+function Shown({ home }: { home: Session }) {
+  const { fleet } = home;
+  const shown = useStore(fleet.machines, (state) => state.shown);
+  useEffect(() => fleet.subscribe(), [fleet]);
+  // Also while another machine is shown: notifications and the overview of all machines lead back here.
+  useSubscription(home);
+  return (
+    <Live key={shown ?? ''} home={home} session={fleet.sessionOf(shown)}>
+      {shown !== null && <Subscribed session={fleet.sessionOf(shown)} />}
+      <Shell />
+    </Live>
+  );
+}
+
+/** Keeps the stores of a session up to date. */
+function Subscribed({ session }: { session: Session }) {
+  useSubscription(session);
+  return null;
+}
+
+function useSubscription({ bridge, call, stores, commands }: Session): void {
+  useEffect(() => subscribe(bridge, call, stores, commands), [bridge, call, stores, commands]);
+}
+
+function Live({ home, session, children }: { home: Session; session: Session; children: ReactNode }) {
+  // How the window looks is a matter of this desktop.
+  useTheme(home);
+  useTextSize(home);
+  useShownClock(session);
+  useAddress(session);
+  useTitle(session);
   return (
     <SessionContext value={session}>
-      <Live session={session}>{isQuickAdd ? <QuickAddWindow /> : <Shell />}</Live>
+      <ClockProvider>
+        <Tooltip.Provider delayDuration={450} skipDelayDuration={150}>
+          {children}
+        </Tooltip.Provider>
+      </ClockProvider>
     </SessionContext>
   );
 }
 
-function Live({ session, children }: { session: Session; children: ReactNode }) {
-  const { bridge, call, stores, commands } = session;
-  useEffect(() => subscribe(bridge, call, stores, commands), [bridge, call, stores, commands]);
-  useTheme(session);
-  useShownClock(session);
-  useTextSize(session);
-  useAddress(session);
-  return (
-    <ClockProvider>
-      <Tooltip.Provider delayDuration={450} skipDelayDuration={150}>
-        {children}
-      </Tooltip.Provider>
-    </ClockProvider>
-  );
+function useTitle({ machine }: Session): void {
+  useEffect(() => {
+    document.title = machine === null ? text.shell.product : text.machines.windowTitle(machine);
+  }, [machine]);
 }
 
 function useTheme({ stores }: Session): void {
@@ -70,10 +107,14 @@ function useTextSize({ stores }: Session): void {
 }
 
 /** Synchronizes the route with the hash of the address, in both directions. */
-function useAddress({ stores }: Session): void {
+function useAddress({ stores, machine }: Session): void {
   useEffect(() => {
     if (window.location.hash === QUICK_ADD_HASH) return undefined;
-    const readHash = () => stores.navigation.setState({ route: parseRoute(window.location.hash) });
+    const readHash = () => {
+      const address = windowAddress.read();
+      // The hash of another machine is for its own session.
+      if (address.machine === machine) stores.navigation.setState({ route: parseRoute(address.hash) });
+    };
     window.addEventListener('hashchange', readHash);
     const stop = stores.navigation.subscribe(({ route }) => {
       const hash = routeHash(route);
@@ -83,5 +124,5 @@ function useAddress({ stores }: Session): void {
       window.removeEventListener('hashchange', readHash);
       stop();
     };
-  }, [stores]);
+  }, [stores, machine]);
 }

@@ -38,6 +38,11 @@ export const shortcutTable = {
     entry('settings', mod('5'), mod(',')),
     entry('activity', mod('6')),
     entry('insights', mod('7')),
+    // Control and the digit alone lead to the views.
+    entry(
+      'machine',
+      ...['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key) => ({ key, mod: true, alt: true }) as const),
+    ),
     entry('undo', mod('z')),
     // As in a browser.
     entry('goBack', alt('ArrowLeft'), mod('[')),
@@ -97,7 +102,9 @@ export const shortcutTable = {
   quickAdd: [entry('save', press('Enter')), entry('close', press('Escape'))],
 } as const satisfies Record<ShortcutScope, readonly Shortcut[]>;
 
-type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & {
+  readonly code?: string;
+};
 
 /** Returns the action of this part of the window that a key press means; null if it means none. */
 export function actionOf(scope: ShortcutScope, event: PressedKey): ShortcutAction | null {
@@ -106,10 +113,15 @@ export function actionOf(scope: ShortcutScope, event: PressedKey): ShortcutActio
 }
 
 function isPressed({ key, ...held }: KeyPress, event: PressedKey): boolean {
-  const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const pressed = held.alt === true ? (digitOf(event) ?? letterOf(event)) : letterOf(event);
   // Which keys need Shift for a sign such as ? depends on the layout.
   const isSign = /^[^\p{L}\p{N}\s]$/u.test(key);
   const sameShift = isSign || event.shiftKey === (held.shift ?? false);
   const sameAlt = event.altKey === (held.alt ?? false);
   return pressed === key && sameShift && sameAlt && (event.ctrlKey || event.metaKey) === (held.mod ?? false);
 }
+
+const letterOf = ({ key }: PressedKey): string => (key.length === 1 ? key.toLowerCase() : key);
+
+/** The digit on the key: with Alt, many layouts make another character of it. */
+export const digitOf = ({ code = '' }: PressedKey): string | undefined => /^Digit([1-9])$/.exec(code)?.[1];

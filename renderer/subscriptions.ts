@@ -42,7 +42,10 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
       if (lost) stores.schedule.setState({ connection: 'failed', failure: text.web.lost });
       else connectAgain();
     }),
-    bridge.on('navigate', (target) => commands.navigation.follow(target)),
+    bridge.on('navigate', (target) => {
+      // The window shows another machine then, see `fleet.ts`.
+      if (!('machine' in target) || target.machine === undefined) commands.navigation.follow(target);
+    }),
   ];
   let connection = connect(call, stores);
   void commands.settings.load();

@@ -146,6 +146,8 @@ async function openRecipe(page) {
   await page.getByText('Every day at 2:00').waitFor();
 }
 
+const phone = { width: 360, height: 740 };
+
 /**
  * Types a webhook into the dialog for a new alert channel, and tests it.
  * @param {Page} page
@@ -866,6 +868,43 @@ const shots = [
     hash: '#/groups',
     size: { width: 720, height: 640 },
   },
+  { name: 'machines', scenarios: ['machines', 'empty'], hash: '#/machines' },
+  {
+    name: 'machine-switcher',
+    scenarios: ['machines'],
+    hash: '#/overview',
+    act: (page) => page.getByRole('button', { name: /^Machine: / }).click(),
+  },
+  {
+    name: 'machine-shown',
+    scenarios: ['machines'],
+    hash: '#/machines',
+    act: (page) => click('button', 'Open web')(page),
+  },
+  {
+    name: 'machine-unreachable',
+    scenarios: ['machines'],
+    hash: '#/machines',
+    act: (page) => click('button', 'Open attic')(page),
+  },
+  {
+    name: 'machine-settings',
+    scenarios: ['machines'],
+    hash: '#/settings',
+    act: async (page) => {
+      await click('button', 'Test the connection to web')(page);
+      await click('button', 'Test the connection to attic')(page);
+      await click('button', 'Add a machine')(page);
+      await page.getByRole('form', { name: 'Add a machine' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'phone-overview', scenarios: ['full'], hash: '#/overview', size: phone },
+  { name: 'phone-groups', scenarios: ['full'], hash: '#/groups', size: phone },
+  { name: 'phone-runs', scenarios: ['full'], hash: '#/executions', size: phone },
+  { name: 'phone-activity', scenarios: ['full'], hash: '#/activity', size: phone },
+  { name: 'phone-machines', scenarios: ['machines'], hash: '#/machines', size: phone },
+  { name: 'phone-log', scenarios: ['typical'], hash: '#/overview', size: phone, act: openFailedLog },
+  { name: 'phone-task', scenarios: ['typical'], hash: '#/groups', size: phone, act: openTask('Deploy staging') },
   {
     name: 'narrow-run',
     scenarios: ['typical'],

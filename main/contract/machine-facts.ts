@@ -4,7 +4,7 @@ import type { Snapshot } from './snapshot.ts';
 /** Most failing tasks that are listed for a machine. */
 const mostFailing = 20;
 
-/** The part of a snapshot from which the state of a machine is told. */
+/** What the state of a machine depends on, as in a snapshot. */
 export type TaskState = Pick<Snapshot, 'tasks' | 'paused' | 'store'>;
 
 /** Returns what the overview of all machines shows of the tasks of a machine. */

@@ -32,7 +32,8 @@ export interface PreferencesState {
   drafts: Readonly<Record<string, unknown>>;
 }
 
-export const createPreferencesStore = (storage: StateStorage) =>
+/** @param machine has preferences and drafts of its own; null for this machine */
+export const createPreferencesStore = (storage: StateStorage, machine: string | null = null) =>
   createStore<PreferencesState>()(
     persist(
       (): PreferencesState => ({
@@ -50,7 +51,11 @@ export const createPreferencesStore = (storage: StateStorage) =>
         pipeHintRead: false,
         drafts: {},
       }),
-      { name: 'preferences', version: 1, storage: createJSONStorage(() => storage) },
+      {
+        name: machine === null ? 'preferences' : `preferences of ${machine}`,
+        version: 1,
+        storage: createJSONStorage(() => storage),
+      },
     ),
   );
 export type PreferencesStore = ReturnType<typeof createPreferencesStore>;

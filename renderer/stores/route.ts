@@ -16,6 +16,7 @@ export type Route =
   | { view: 'activity' }
   | { view: 'insights' }
   | { view: 'others' }
+  | { view: 'machines' }
   | { view: 'settings' };
 
 /** The page of a task. `slot`, an ISO instant, is the slot that the Schedule tab explains; null for none. */
@@ -45,6 +46,7 @@ const plainViews = [
   'activity',
   'insights',
   'others',
+  'machines',
   'settings',
 ] as const;
 

@@ -51,7 +51,8 @@ export interface Stores {
   alerts: AlertsStore;
 }
 
-export const createStores = (route: Route, storage: StateStorage): Stores => ({
+/** @param machine the machine that the window shows, whose preferences and drafts are kept by themselves; null for this one */
+export const createStores = (route: Route, storage: StateStorage, machine: string | null = null): Stores => ({
   schedule: createScheduleStore(),
   executions: createExecutionsStore(),
   log: createLogStore(),
@@ -60,7 +61,7 @@ export const createStores = (route: Route, storage: StateStorage): Stores => ({
   missed: createMissedStore(),
   navigation: createNavigationStore(route),
   toasts: createToastStore(),
-  preferences: createPreferencesStore(storage),
+  preferences: createPreferencesStore(storage, machine),
   settings: createSettingsStore(),
   doctor: createDoctorStore(),
   calendars: createCalendarsStore(),

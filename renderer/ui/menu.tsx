@@ -8,19 +8,30 @@ const c = bindClasses(styles);
 export interface MenuEntry {
   label: string;
   icon?: ReactNode;
+  /** Shown at the right, muted. */
+  detail?: ReactNode;
+  /** It is the one of its kind that is chosen now. */
+  current?: boolean;
   danger?: boolean;
   /** Shows a separator above this entry. */
   separated?: boolean;
   onSelect: () => void;
 }
 
+interface MenuProps {
+  entries: readonly MenuEntry[];
+  /** The edge of the button at which the menu stands. @default 'end' */
+  align?: 'start' | 'end';
+  children: ReactNode;
+}
+
 /** A menu that opens from a button. The child is the button. */
-export function Menu({ entries, children }: { entries: readonly MenuEntry[]; children: ReactNode }) {
+export function Menu({ entries, align = 'end', children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={c('content')} align="end" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content className={c('content')} align={align} sideOffset={4} collisionPadding={8}>
           {entries.map((entry) => (
             <MenuItem key={entry.label} entry={entry} />
           ))}
@@ -34,9 +45,14 @@ function MenuItem({ entry }: { entry: MenuEntry }) {
   return (
     <>
       {entry.separated && <DropdownMenu.Separator className={c('separator')} />}
-      <DropdownMenu.Item className={c('item', entry.danger && 'danger')} onSelect={entry.onSelect}>
+      <DropdownMenu.Item
+        className={c('item', entry.danger && 'danger', entry.current && 'current')}
+        aria-current={entry.current || undefined}
+        onSelect={entry.onSelect}
+      >
         {entry.icon}
         {entry.label}
+        {entry.detail !== undefined && <span className={c('detail')}>{entry.detail}</span>}
       </DropdownMenu.Item>
     </>
   );

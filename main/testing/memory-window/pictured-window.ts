@@ -1,5 +1,6 @@
 import { ipcEvents, type IpcCall, type IpcEvent } from '../../contract/ipc.ts';
 import { fakeClock } from '../fake-clock.ts';
+import { openOtherMachines } from './machines-scene.ts';
 import { openMemoryWindow } from './memory-window.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -23,7 +24,9 @@ export async function openPicturedWindow(
   tell: (name: IpcEvent, payload: string) => void,
 ): Promise<PicturedWindow> {
   const clock = fakeClock(start);
-  const { bridge, close } = await openMemoryWindow(scenario, clock);
+  const memory = await openMemoryWindow(scenario, clock);
+  const { bridge, close } = memory;
+  const closeOthers = scenario === 'machines' ? await openOtherMachines(memory, clock) : () => Promise.resolve();
   for (const name of Object.keys(ipcEvents) as IpcEvent[]) {
     bridge.on(name, (payload) => tell(name, JSON.stringify(payload)));
   }
@@ -34,6 +37,9 @@ export async function openPicturedWindow(
       clock.advance(ms);
       await new Promise((resolve) => setImmediate(resolve));
     },
-    close,
+    close: async () => {
+      await closeOthers();
+      await close();
+    },
   };
 }

@@ -117,3 +117,10 @@ MAILTO=ada@example.org
 0 */2 * * * rclone sync ~/Music remote:music
 @reboot /home/ada/bin/start.sh
 `;
+
+/** Other machines of Ada. `machines-scene.ts` puts a window behind the first two; the last one cannot be reached. */
+export const otherMachines = {
+  web: { host: 'ada@web.example.org', colour: 'teal', notify: true },
+  nas: { host: 'nas', colour: 'orange' },
+  attic: { host: 'ada@attic.example.org' },
+} as const;

@@ -7,13 +7,23 @@ import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
 import { addOthers } from './others-seeds.ts';
-import { crontab, typicalDrafts } from './samples.ts';
+import { crontab, otherMachines, typicalDrafts } from './samples.ts';
 import { addTasks } from './task-seeds.ts';
 import { addUnusual } from './unusual-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 
 export type Scenario =
-  'empty' | 'typical' | 'full' | 'error' | 'doubtful' | 'missed' | 'logs' | 'newcomer' | 'first-start' | 'unusual';
+  | 'empty'
+  | 'typical'
+  | 'full'
+  | 'error'
+  | 'doubtful'
+  | 'missed'
+  | 'logs'
+  | 'newcomer'
+  | 'first-start'
+  | 'unusual'
+  | 'machines';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -39,6 +49,10 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   },
   'first-start': ({ outside }) => Promise.resolve(void outside.settings.update({ tourSeen: false })),
   newcomer: fillNewcomer,
+  machines: async (place) => {
+    await fillTypical(place);
+    place.outside.settings.update({ machines: otherMachines });
+  },
 };
 
 function fillNewcomer({ outside }: Place): Promise<void> {

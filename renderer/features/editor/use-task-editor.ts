@@ -1,6 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useSchedule, useSession } from '../../session-context.tsx';
+import type { Session } from '../../session.ts';
 import type { EditorPurpose } from '../../stores/navigation-store.ts';
+import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { forgetDraft, keepDraft, purposeKey, storedDraft } from './stored-draft.ts';
 import type { FormErrors } from './form-reading.ts';
@@ -36,7 +39,6 @@ export interface TaskEditorModel {
 export function useTaskEditor(purpose: EditorPurpose, words: string | null): TaskEditorModel {
   const session = useSession();
   const { stores, commands } = session;
-  const { navigation } = commands;
   const key = purposeKey(purpose);
   const initial = useInitialForm(purpose, words);
   const [{ form, isRestored }, setState] = useState(() => {
@@ -50,17 +52,19 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
   const [doubt, setDoubt] = useState<Unreachable | null>(null);
   // Two key presses in one frame see the same state; only a ref keeps them from saving the task twice.
   const isBusy = useRef(false);
+  const isShown = useIsShown();
   // What was typed or pasted elsewhere is not saved anywhere yet.
   const isDirty = key === 'sketch' || JSON.stringify(form) !== JSON.stringify(initial);
-  useStoredDraft(key, isDirty ? form : null);
+  const isClosed = useStoredDraft(key, isDirty ? form : null);
 
   const showErrors = (found: FormErrors) => {
     setErrors(found);
     if (Object.keys(found).length > 0) setRefusals((count) => count + 1);
   };
   const close = () => {
+    isClosed.current = true;
     forgetDraft(stores.preferences, key);
-    navigation.closeEditor();
+    commands.navigation.closeEditor();
   };
   return {
     form,
@@ -86,6 +90,7 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
         close();
         return afterSaving(session, saving.saved, how);
       }
+      if (!isShown.current) tellLater(session, saving.refused.errors);
       showErrors(saving.refused.errors);
       setDoubt(saving.refused.doubt);
     },
@@ -95,6 +100,24 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
     discard: close,
     startOver: () => setState({ form: initial, isRestored: false }),
   };
+}
+
+/** The window shows another machine: the refusal waits in this one, with the draft. */
+function tellLater({ stores }: Session, errors: FormErrors): void {
+  const [message] = Object.values(errors);
+  if (message !== undefined) showToast(stores.toasts, { tone: 'error', message });
+}
+
+/** Returns whether the dialog is still there, for what ends later. */
+function useIsShown(): RefObject<boolean> {
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  return isShown;
 }
 
 /**
@@ -118,18 +141,33 @@ function useInitialForm(purpose: EditorPurpose, words: string | null): TaskForm 
 /** Pause after the last key press before the draft is stored, in ms. */
 const KEEPING_PAUSE_MS = 300;
 
-function useStoredDraft(key: string, form: TaskForm | null): void {
+/**
+ * Keeps what is typed: after a pause, and when the dialog goes away because the window shows another machine.
+ * @returns set it once the draft is saved or discarded: nothing is kept from then on
+ */
+function useStoredDraft(key: string, form: TaskForm | null): RefObject<boolean> {
   const { stores } = useSession();
   const first = useRef(true);
+  const isClosed = useRef(false);
+  const keep = useRef<(() => void) | null>(null);
   useEffect(() => {
     if (first.current) {
       first.current = false;
       return undefined;
     }
-    const timer = setTimeout(() => {
+    keep.current = () => {
+      keep.current = null;
       if (form) keepDraft(stores.preferences, key, form);
       else forgetDraft(stores.preferences, key);
-    }, KEEPING_PAUSE_MS);
+    };
+    const timer = setTimeout(() => keep.current?.(), KEEPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [stores, key, form]);
+  useEffect(
+    () => () => {
+      if (!isClosed.current) keep.current?.();
+    },
+    [],
+  );
+  return isClosed;
 }

@@ -19,6 +19,7 @@ import {
   Plug,
   Plus,
   RefreshCw,
+  Server,
   Settings,
   Stethoscope,
   SunMoon,
@@ -29,6 +30,7 @@ import {
 import type { ReactNode } from 'react';
 import { tomorrowMorning } from '../../../main/contract/tomorrow.ts';
 import type { Commands } from '../../commands/commands.ts';
+import type { Fleet } from '../../fleet.ts';
 import { text } from '../../text/en.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 import { synonyms } from './synonyms.ts';
@@ -102,6 +104,7 @@ const viewIcons = {
   insights: <Lightbulb />,
   activity: <ListChecks />,
   others: <MonitorCheck />,
+  machines: <Server />,
   settings: <Settings />,
 } as const;
 
@@ -114,4 +117,15 @@ export function viewEntries({ navigation }: Commands): PaletteEntry[] {
     icon: viewIcons[view],
     run: () => navigation.go({ view }),
   }));
+}
+
+/** Returns an entry for each machine that the window can show, this one first. */
+export function machineEntries(fleet: Fleet, names: readonly string[]): PaletteEntry[] {
+  const of = (name: string | null, label: string): PaletteEntry => ({
+    ...{ id: `machine-${name ?? 'here'}`, section: 'views', label, icon: <Server /> },
+    synonyms: synonyms['view-machines'] ?? '',
+    run: () => fleet.show(name),
+  });
+  if (names.length === 0) return [];
+  return [of(null, text.machines.here), ...names.map((name) => of(name, text.machines.paletteShow(name)))];
 }

@@ -33,6 +33,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'section-retention': 'clean up cleanup delete old logs disk space history',
   'section-servers': 'mcp tools server plugin',
   'section-calendars': 'holiday public holidays day off days off working days weekend ics',
+  'view-machines': 'ssh remote server host switch overview all',
   'section-machines': 'ssh remote server host computer other machine --on',
   'section-secrets': 'secret password token key credential vault encrypt',
   'section-transfer': 'import export migrate move backup crontab systemd launchd file',

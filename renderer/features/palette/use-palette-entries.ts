@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { PastedTask } from '../../../main/contract/pasted-task.ts';
-import { useCommands, useExecutions, useSchedule } from '../../session-context.tsx';
+import { useCommands, useExecutions, useSchedule, useSession } from '../../session-context.tsx';
 import { useSchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
-import { actionEntries, viewEntries } from './action-entries.tsx';
+import { useMachines } from '../machines/use-machines.ts';
+import { actionEntries, machineEntries, viewEntries } from './action-entries.tsx';
 import { creationEntry, scheduleToRead } from './creation-entry.tsx';
 import type { PaletteEntry } from './palette-entries.ts';
 import { recipeEntries } from './recipe-entries.tsx';
@@ -15,6 +16,8 @@ const RUNS_OFFERED = 50;
 /** Returns everything that the palette can find; only what depends on the typed text is made again with each key. */
 export function usePaletteEntries(line: string, pasted: PastedTask): PaletteEntry[] {
   const commands = useCommands();
+  const { fleet } = useSession();
+  const machines = useMachines((state) => state.machines);
   const tasks = useSchedule((schedule) => schedule.tasks);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const waiting = useSchedule((schedule) => schedule.waiting.length);
@@ -28,11 +31,15 @@ export function usePaletteEntries(line: string, pasted: PastedTask): PaletteEntr
       ...actionEntries(commands, { paused, waiting }),
       ...recipeEntries(commands, platform),
       ...viewEntries(commands),
+      ...machineEntries(
+        fleet,
+        machines.map(({ name }) => name),
+      ),
       ...tasks.map((task) => taskEntry(commands, task)),
       ...settingEntries(commands),
       ...recent.slice(0, RUNS_OFFERED).map((execution) => runEntry(commands, execution)),
     ],
-    [commands, tasks, paused, waiting, platform, recent],
+    [commands, fleet, machines, tasks, paused, waiting, platform, recent],
   );
   return useMemo(() => {
     const created = creationEntry(commands, pasted, preview, line);

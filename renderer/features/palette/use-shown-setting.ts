@@ -8,7 +8,7 @@ export function useShownSetting(isLoaded: boolean): void {
   useEffect(() => {
     if (!isLoaded || wanted === null) return;
     navigation.settingShown();
-    const labels = [...document.querySelectorAll<HTMLElement>('main h2, main label')];
+    const labels = [...document.querySelectorAll<HTMLElement>('main h2, main label, main button')];
     const label = labels.find(({ textContent }) => textContent.trim() === wanted);
     if (label === undefined) return;
     label.scrollIntoView({ block: label.tagName === 'H2' ? 'start' : 'center' });
@@ -16,8 +16,9 @@ export function useShownSetting(isLoaded: boolean): void {
   }, [navigation, isLoaded, wanted]);
 }
 
-/** Returns the control of a row, or the heading itself, which takes the focus only this way. */
+/** Returns the control of a row, the button, or the heading itself, which takes the focus only this way. */
 function controlOf(label: HTMLElement): HTMLElement {
+  if (label instanceof HTMLButtonElement) return label;
   const control = label instanceof HTMLLabelElement ? label.control : null;
   const focusable = 'button:not([disabled]), input:not([disabled]), select, textarea';
   const inRow =

@@ -5,6 +5,7 @@ import { ExecutionsView } from '../executions/executions-view.tsx';
 import { GroupPageView } from '../group-page/group-page-view.tsx';
 import { GroupsView } from '../task-list/groups-view.tsx';
 import { InsightsView } from '../insights/insights-view.tsx';
+import { MachinesView } from '../machines/machines-view.tsx';
 import { OverviewView } from '../overview/overview-view.tsx';
 import { OthersView } from '../others/others-view.tsx';
 import { TaskPageView } from '../task-page/task-page-view.tsx';
@@ -34,6 +35,8 @@ export function CurrentView() {
       return <ExecutionsView />;
     case 'execution':
       return <ExecutionView key={route.executionId} executionId={route.executionId} line={route.line} />;
+    case 'machines':
+      return <MachinesView />;
     case 'settings':
       return <SettingsView />;
   }

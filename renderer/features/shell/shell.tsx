@@ -8,6 +8,7 @@ import { ConnectAgentDialog } from '../agents/connect-agent-dialog.tsx';
 import { ProposalDialog } from '../agents/proposal-dialog.tsx';
 import { TaskEditor } from '../editor/task-editor.tsx';
 import { EntriesDialog } from '../entries/entries-dialog.tsx';
+import { MachineWaiting } from '../machines/machine-waiting.tsx';
 import { BackfillDialog } from '../groups/backfill-dialog.tsx';
 import { MoveDialog } from '../groups/move-dialog.tsx';
 import { PauseDialog } from '../pause/pause-dialog.tsx';
@@ -28,17 +29,18 @@ const c = bindClasses(styles);
 
 /** The main window. */
 export function Shell() {
-  const { stores } = useSession();
+  const { stores, machine } = useSession();
   const connected = useStore(stores.schedule, (state) => state.schedule !== null);
   const failure = useStore(stores.schedule, (state) => state.failure);
   if (connected) return <ConnectedShell />;
+  if (machine !== null) return <MachineWaiting name={machine} />;
   return failure === null ? <div className={c('waiting')} aria-busy /> : <Unreachable message={failure} />;
 }
 
 function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
-  const { stores } = useSession();
+  const { stores, machine } = useSession();
   const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, pauseTaskId, entriesOpen, ...others } =
     useStore(stores.navigation);
   const { proposalId, shortcutsOpen, connectOpen, recipe } = others;
@@ -47,7 +49,7 @@ function ConnectedShell() {
       <Sidebar />
       <main className={c('main')}>
         <StateBanners />
-        <Tour />
+        {machine === null && <Tour />}
         <CurrentView />
       </main>
       {editor && <TaskEditor purpose={editor} />}

@@ -46,7 +46,7 @@ function Entry({ shortcut: { action, presses } }: { shortcut: Shortcut }) {
     <div className={c('entry')}>
       <dt>{words.actions[action]}</dt>
       <dd className={c('presses')}>
-        {presses.map((press, index) => (
+        {shownPresses(presses).map((press, index) => (
           <span key={press.key} className={c('press')}>
             {index > 0 && <span className={c('or')}>{words.or}</span>}
             <Keys keys={keysOf(press)} />
@@ -57,6 +57,10 @@ function Entry({ shortcut: { action, presses } }: { shortcut: Shortcut }) {
     </div>
   );
 }
+
+/** Nine digits in a row are shown as `1…9`. */
+const shownPresses = (presses: readonly KeyPress[]): readonly KeyPress[] =>
+  presses.length === 9 && presses[0] !== undefined ? [{ ...presses[0], key: '1…9' }] : presses;
 
 const names: Readonly<Record<string, string>> = {
   ' ': 'Space',

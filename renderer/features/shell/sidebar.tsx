@@ -19,6 +19,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Keys } from '../../ui/keys.tsx';
+import { MachineSwitcher } from '../machines/machine-switcher.tsx';
 import { failedTasks } from '../overview/overview-facts.ts';
 import { Wordmark } from './wordmark.tsx';
 import styles from './sidebar.module.css';
@@ -42,6 +43,7 @@ export function Sidebar() {
   return (
     <aside className={c('sidebar')}>
       <Wordmark />
+      <MachineSwitcher />
       <Button
         look="primary"
         icon={<Plus aria-hidden />}

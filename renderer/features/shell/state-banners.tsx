@@ -2,6 +2,7 @@ import { Eye, LockKeyhole, Pause, Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
+import { MachineBanner } from '../machines/machine-banner.tsx';
 import { LegacyBanner } from '../history/legacy-banner.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,13 +12,14 @@ import { LoginQuestion } from './login-question.tsx';
 
 /** Banners for states that stop the whole scheduler: no connection, a read-only store, everything paused. */
 export function StateBanners() {
-  const { stores } = useSession();
+  const { stores, machine } = useSession();
   const failure = useStore(stores.schedule, (state) => state.failure);
   const store = useSchedule((schedule) => schedule.store);
   const capabilities = useSchedule((schedule) => schedule.desktop.capabilities);
   return (
     <>
-      {failure !== null && (
+      {machine !== null && <MachineBanner />}
+      {failure !== null && machine === null && (
         <Banner tone="bad" icon={<Unplug />}>
           {text.shell.disconnected(failure)}
         </Banner>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
-import { useCommands } from '../../session-context.tsx';
-import { actionOf } from '../../shortcuts.ts';
+import { useCommands, useSession } from '../../session-context.tsx';
+import type { Fleet } from '../../fleet.ts';
+import { actionOf, digitOf } from '../../shortcuts.ts';
 import type { ShortcutAction } from '../../shortcuts.ts';
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -11,6 +12,7 @@ const hasDialog = (): boolean => document.querySelector('[role="dialog"]') !== n
 /** Handles the shortcuts that work everywhere in the window, from the table of all shortcuts. */
 export function useShortcuts(): void {
   const { navigation, history } = useCommands();
+  const { fleet } = useSession();
   useEffect(() => {
     const actions: Partial<Record<ShortcutAction, () => void>> = {
       palette: () => navigation.setPalette(true),
@@ -30,7 +32,9 @@ export function useShortcuts(): void {
     };
     const onKeyDown = (event: KeyboardEvent) => {
       const action = actionOf('window', event);
-      const run = action === null ? undefined : actions[action];
+      // On Windows, AltGr reports Control and Alt, and types a character.
+      if (action === 'machine' && event.getModifierState('AltGraph')) return;
+      const run = action === null ? undefined : action === 'machine' ? machineOf(event, fleet) : actions[action];
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!run || (action === 'search' && !searchBox())) return;
       // Text fields have an undo of their own, and move the cursor with Alt.
@@ -44,10 +48,18 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [navigation, history]);
+  }, [navigation, history, fleet]);
 }
 
 function searchBox(): HTMLElement | null {
   const found = document.querySelector('main input[data-search]');
   return found instanceof HTMLElement ? found : null;
+}
+
+/** Returns what shows the machine at the place of the digit: 1 is this machine. Undefined if there are fewer. */
+function machineOf(event: KeyboardEvent, fleet: Fleet): (() => void) | undefined {
+  const place = Number(digitOf(event) ?? event.key);
+  if (place === 1) return () => fleet.show(null);
+  const machine = fleet.machines.getState().machines[place - 2];
+  return machine && (() => fleet.show(machine.name));
 }

@@ -25,6 +25,7 @@ export const shortcuts = {
     settings: 'Show Settings',
     activity: 'Show Activity',
     insights: 'Show Insights',
+    machine: 'Show this machine (1), or another one',
     undo: 'Undo the last change made in this window',
     goBack: 'Go back',
     search: 'Search in this view',

@@ -27,6 +27,7 @@ export const shell = {
     activity: 'Activity',
     insights: 'Insights',
     others: 'Also on this machine',
+    machines: 'Machines',
     settings: 'Settings',
   },
   health: {
