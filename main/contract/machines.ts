@@ -60,7 +60,7 @@ export type MachineTest = z.infer<typeof machineTestSchema>;
 const listedFailureSchema = z.object({ taskId: z.string(), taskName: z.string(), executionId: z.string() });
 
 /** What is known about the tasks of another machine. */
-export const machineFactsSchema = z.object({
+const machineFactsSchema = z.object({
   /** Version of the program there. */
   version: z.string(),
   user: z.string(),

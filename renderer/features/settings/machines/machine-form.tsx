@@ -52,7 +52,7 @@ export function machineOf({ host, colour, notify, program, dataDir }: MachineDra
 }
 
 /** @param taken names of the other machines */
-export function errorsIn(draft: MachineDraft, taken: readonly string[]): MachineErrors {
+function errorsIn(draft: MachineDraft, taken: readonly string[]): MachineErrors {
   const issues = machineSchema.safeParse(machineOf(draft)).error?.issues ?? [];
   const isWrong = (field: string): boolean => issues.some(({ path }) => path[0] === field);
   return {
