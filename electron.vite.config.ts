@@ -16,7 +16,13 @@ export default defineConfig({
   main: {
     plugins: [bundledPackages('main')],
     // cron-parser loads luxon with `require`, which would bundle a second copy.
-    resolve: { alias: { luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs') } },
+    // The polyfill of Temporal, which node-ical uses, loads jsbi with `require` and finds no functions in its ES module.
+    resolve: {
+      alias: {
+        luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs'),
+        jsbi: resolve(root, 'node_modules/jsbi/dist/jsbi-cjs.js'),
+      },
+    },
     build: {
       target: nodeTarget,
       outDir: resolve(root, 'out/main'),

@@ -21,7 +21,13 @@ export default defineConfig({
   plugins: [chunksOnUse(), englishOnly()],
   ssr: { noExternal: true },
   // cron-parser loads luxon with `require`, which would bundle a second copy.
-  resolve: { alias: { luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs') } },
+  // The polyfill of Temporal, which node-ical uses, loads jsbi with `require` and finds no functions in its ES module.
+  resolve: {
+    alias: {
+      luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs'),
+      jsbi: resolve(root, 'node_modules/jsbi/dist/jsbi-cjs.js'),
+    },
+  },
   build: {
     ssr: true,
     target: 'node20.18',

@@ -135,7 +135,7 @@ type LogOperations = Pick<
 type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refresh'>;
 type SettingsOperations = Pick<SettingsStore, 'read' | 'problem'>;
 type SettingsChangeOperations = Pick<SettingsChanges, 'update'>;
-export type CalendarOperations = Pick<Calendars, keyof Calendars>;
+type CalendarOperations = Pick<Calendars, keyof Calendars>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const datePattern = /^\d{4}-\d\d-\d\d$/;
 
 /** A date of the calendar, `2026-12-25`, without a time zone: the day on which a slot falls in the zone of its task. */
-export const calendarDateSchema = z
+const calendarDateSchema = z
   .string()
   .regex(datePattern, 'must be a date such as 2026-12-25')
   .refine((date) => {
@@ -42,7 +42,6 @@ export const calendarSchema = z.discriminatedUnion('kind', [
 export type Calendar = z.infer<typeof calendarSchema>;
 
 export const calendarsSchema = z.record(calendarNameSchema, calendarSchema);
-export type Calendars = z.infer<typeof calendarsSchema>;
 
 /** Calendars that exist without being added. A calendar that was added under the same name replaces it. */
 export const builtInCalendars: Readonly<Record<string, Calendar>> = {
