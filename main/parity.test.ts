@@ -57,7 +57,6 @@ const part = not('a step of other operations, not an act of its own');
 const personOnly = not('a decision that only a person may make');
 const machine = not('concerns the machine and its files, which agents reach only through tasks');
 const atMachine = not('who can sign in is decided at the machine, so that a stolen session cannot let others in');
-const laterCommand = not('the command that does this follows');
 const byOthers = not('the table of tasks and `list` show it');
 
 /** Each operation with the command, the call of the window and the tool that offers it. */
@@ -152,14 +151,15 @@ const table: { readonly [O in Operation]: Faces } = {
   'transfer.found': [not('`import --from-system` names a scheduler'), 'transfer.found', machine],
   'transfer.preview': ['import', 'transfer.preview', machine],
   'transfer.apply': ['import', 'transfer.apply', machine],
-  'alerts.list': [laterCommand, 'alerts.list', personOnly],
-  'alerts.setChannel': [laterCommand, 'alerts.setChannel', personOnly],
-  'alerts.removeChannel': [laterCommand, 'alerts.removeChannel', personOnly],
-  'alerts.configure': [laterCommand, 'alerts.configure', personOnly],
-  'alerts.test': [laterCommand, 'alerts.test', personOnly],
-  'alerts.sent': [laterCommand, 'alerts.sent', personOnly],
-  'alerts.retry': [laterCommand, 'alerts.retry', personOnly],
+  'alerts.list': ['alerts list', 'alerts.list', personOnly],
+  'alerts.setChannel': ['alerts add', 'alerts.setChannel', personOnly],
+  'alerts.removeChannel': ['alerts remove', 'alerts.removeChannel', personOnly],
+  'alerts.configure': ['alerts add-rule', 'alerts.configure', personOnly],
+  'alerts.test': ['alerts test', 'alerts.test', personOnly],
+  'alerts.sent': ['alerts sent', 'alerts.sent', personOnly],
+  'alerts.retry': ['alerts retry', 'alerts.retry', personOnly],
   'alerts.sendBeforeEnd': [part, part, part],
+  'alerts.usualEvents': [part, part, part],
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],
   'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],
@@ -218,6 +218,7 @@ const beyond = {
     'upgrade',
     'uninstall',
     'bridge',
+    ...['alerts edit', 'alerts remove-rule', 'alerts task', 'alerts heartbeat'],
     // Settings › Machines changes the setting `machines`, and tests by `machines.test`.
     ...['machines list', 'machines add', 'machines remove', 'machines test'],
     'approve',

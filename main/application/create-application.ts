@@ -1,8 +1,12 @@
+import type { Approval } from '../contract/control.ts';
 import type { Execution } from '../contract/execution.ts';
-import { messageOf, SchedulerError } from '../domain/errors.ts';
+import { SchedulerError } from '../domain/errors.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
+import type { AlertWriter } from '../services/alerts/alert-writer.ts';
+import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import { alertBeat, alertWriter, hasAlerts, sendingOf } from './alerts/alert-parts.ts';
+import type { AlertOperations, AlertParts } from './alerts/alert-operations.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
 import type { Engine } from './running/engine.ts';
@@ -11,6 +15,7 @@ import { executionRecords } from './execution-records.ts';
 import { kept, once } from './once.ts';
 import { operationsOnDemand } from './operations-on-demand.ts';
 import type { Outside } from './outside.ts';
+import { publishOnce } from './running/publish-once.ts';
 import { PrimaryConnection } from './running/primary-connection.ts';
 import type { Primary } from './running/primary.ts';
 import { Runs, type RunsNeeds } from './running/runs.ts';
@@ -21,7 +26,7 @@ import { Runs, type RunsNeeds } from './running/runs.ts';
  */
 export function createApplication(given: Outside): Application {
   const writer = alertWriter(given, (task) => core.planner.policies(task));
-  const outside = { ...given, ledger: alertingLedger(given.ledger, writer, given.logger) };
+  const outside = withAlerts(given, writer);
   const engine = new EngineOnDemand((warm) => openEngine(outside, core, secrets, warm));
   const core = createCore(outside, engine.stopping);
   const { ledger, machine } = outside;
@@ -35,15 +40,8 @@ export function createApplication(given: Outside): Application {
     startDetached: (taskId, approval) => startDetached(outside, taskId, approval),
   });
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
-  /** Returns what a reader of runs needs, once no run is shown as running whose process is gone. */
-  const settled = async <T>(reader: T | Promise<T>): Promise<T> => {
-    if (mayHaveRuns(ledger)) await (await import('./running/settle-runs.ts')).settleRuns(outside);
-    return reader;
-  };
-  const alerts = once(async () => {
-    const { alertOperations } = await import('./alerts/alert-operations.ts');
-    return alertOperations(outside, { secrets, changes: onDemand.settingsChanges });
-  });
+  const settled = <T>(reader: T | Promise<T>): Promise<T> => onceSettled(outside, reader);
+  const alerts = once(() => openAlerts(outside, { secrets, changes: onDemand.settingsChanges }));
   const beat = alertBeat(outside, core, writer);
   const application: Application = {
     ...onDemand,
@@ -61,16 +59,13 @@ export function createApplication(given: Outside): Application {
     executions: () => settled(executionRecords(ledger)),
     entries: async () => core.sync,
     catalog: core.catalog,
-    verifyTool: async (tool, parameters) => {
-      const { verifyTool } = await import('../services/tasks/tool-verdict.ts');
-      return verifyTool(await core.catalog(), tool, parameters);
-    },
+    verifyTool: (tool, parameters) => verify(core, tool, parameters),
     settings: outside.settings,
     secrets,
     primary: otherPrimary,
     lead: async (options) => {
       const { leadAndPublish } = await import('./running/lead.ts');
-      const sending = sendingOf((await alerts()).outbox, beat);
+      const sending = sendingOf({ load: alerts, beat, writer, outside });
       const made = leadAndPublish(outside, core, await engine.get(0), { ...options, alerts: sending });
       leading = kept(made, () => (leading = null));
       return leading;
@@ -92,22 +87,30 @@ export function createApplication(given: Outside): Application {
   return application;
 }
 
-const startDetached = async (outside: Outside, ...run: Parameters<RunsNeeds['startDetached']>): Promise<Execution> => {
-  const { startDetachedRun } = await import('./running/detached-run.ts');
-  return startDetachedRun(await outside.ownProgram(), ...run);
-};
+/** Returns the ports with a ledger that adds alerts. Not a copy: a port of `given` that is replaced later counts. */
+function withAlerts(given: Outside, writer: AlertWriter): Outside {
+  const ledger = { value: alertingLedger(given.ledger, writer, given.logger), enumerable: true };
+  return Object.create(given, { ledger }) as Outside;
+}
 
-/** Writes the files for other programs after a run without a primary, which would otherwise do it. */
-async function publishOnce(outside: Outside, core: Core): Promise<void> {
-  try {
-    const { metricsFile, calendarFile } = outside.settings.read();
-    if (metricsFile === undefined && calendarFile === undefined) return;
-    const { createPublishing } = await import('./running/publishing.ts');
-    await (await createPublishing(outside, core)).write();
-  } catch (problem) {
-    // The outcome of the run is what its caller waits for.
-    outside.logger.error('Could not update the files for other programs', { problem: messageOf(problem) });
-  }
+async function openAlerts(outside: Outside, parts: AlertParts): Promise<AlertOperations> {
+  return (await import('./alerts/alert-operations.ts')).alertOperations(outside, parts);
+}
+
+async function startDetached(outside: Outside, taskId: string, approval: Approval | undefined): Promise<Execution> {
+  const { startDetachedRun } = await import('./running/detached-run.ts');
+  return startDetachedRun(await outside.ownProgram(), taskId, approval);
+}
+
+async function verify(core: Core, ...tool: Parameters<Application['verifyTool']>): Promise<ToolVerdict> {
+  const { verifyTool } = await import('../services/tasks/tool-verdict.ts');
+  return verifyTool(await core.catalog(), ...tool);
+}
+
+/** Returns what a reader of runs needs, once no run is shown as running whose process is gone. */
+async function onceSettled<T>(outside: Outside, reader: T | Promise<T>): Promise<T> {
+  if (mayHaveRuns(outside.ledger)) await (await import('./running/settle-runs.ts')).settleRuns(outside);
+  return reader;
 }
 
 /** Returns false if the ledger cannot be read: `doctor` and the definitions must be shown all the same. */

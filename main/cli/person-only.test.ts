@@ -30,6 +30,15 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'calendars add': ['Closed', '--date', '2026-12-24'],
   'calendars remove': ['Closed'],
   uninstall: ['--yes'],
+  'alerts add': ['ops', '--kind', 'command', '--command', 'mail'],
+  'alerts edit': ['ops', '--off'],
+  'alerts remove': ['ops'],
+  'alerts add-rule': ['--channel', 'ops', '--event', 'failed'],
+  'alerts remove-rule': ['1'],
+  'alerts task': ['Backup', '--none'],
+  'alerts heartbeat': ['--off'],
+  'alerts test': ['ops'],
+  'alerts retry': ['--channel', 'ops'],
 };
 
 /** Makes this process one that a run started, with its environment cleared. */

@@ -9,6 +9,7 @@ import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
 import { calendarDaySchema, calendarViewSchema } from './calendars.ts';
 import { installationKindSchema } from './installation.ts';
+import { alertsAnswerSchema, alertTestSchema, sentAlertSchema } from './alerts/outbox.ts';
 import { machineTestSchema } from './machines.ts';
 import { migrateResultSchema } from './migration.ts';
 import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entries.ts';
@@ -80,6 +81,17 @@ export const cliResults = {
   'calendars add': z.object({ calendar: calendarViewSchema }),
   'calendars remove': z.object({ calendar: calendarViewSchema }),
   'calendars refresh': z.object({ calendars: z.array(calendarViewSchema) }),
+  'alerts list': alertsAnswerSchema,
+  'alerts add': alertsAnswerSchema,
+  'alerts edit': alertsAnswerSchema,
+  'alerts remove': alertsAnswerSchema,
+  'alerts add-rule': alertsAnswerSchema,
+  'alerts remove-rule': alertsAnswerSchema,
+  'alerts task': alertsAnswerSchema,
+  'alerts heartbeat': alertsAnswerSchema,
+  'alerts test': z.object({ test: alertTestSchema }),
+  'alerts sent': z.object({ alerts: z.array(sentAlertSchema), total: z.number().int() }),
+  'alerts retry': z.object({ retried: z.number().int() }),
   'machines list': z.object({ machines: z.array(listedMachineSchema), suggestions: z.array(z.string()) }),
   'machines add': z.object({ machine: listedMachineSchema }),
   'machines remove': z.object({ removed: z.string() }),

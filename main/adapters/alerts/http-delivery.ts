@@ -74,10 +74,12 @@ function meaningOf(status: number): string {
 
 /** False if the connection never stood, so that nothing can have arrived. */
 function mayHaveArrived(error: unknown): boolean {
-  let cause = error as { code?: unknown; cause?: unknown };
+  let cause = error as { code?: unknown; cause?: unknown; message?: unknown };
   while (typeof cause.cause === 'object' && cause.cause !== null) cause = cause.cause;
   const never =
     /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|EPROTO|ERR_TLS.*|ERR_SSL.*|.*CERT.*|.*SIGNATURE|ERR_INVALID.*)$/;
+  // Fetch refuses the ports of other protocols before it connects (https://fetch.spec.whatwg.org/#port-blocking).
+  if (cause.message === 'bad port') return false;
   return !never.test(typeof cause.code === 'string' ? cause.code : '');
 }
 

@@ -12,7 +12,7 @@ export interface Template {
   readonly body: (event: AlertEvent, channel: Webhook) => object;
 }
 
-const good: ReadonlySet<AlertKind> = new Set(['started', 'succeeded', 'recovered', 'heartbeat', 'digest', 'test']);
+const good: ReadonlySet<AlertKind> = new Set(['started', 'succeeded', 'recovered', 'heartbeat', 'test']);
 const isGood = ({ kind }: AlertEvent): boolean => good.has(kind);
 
 /** The forms of message by service, with the limits that each one documents. */

@@ -1,10 +1,10 @@
 import type { Channel } from '../../contract/alerts/channels.ts';
-import type { AlertEvent } from '../../contract/alerts/event.ts';
+import type { AlertEvent, RuleKind } from '../../contract/alerts/event.ts';
 import type { AlertFilter, AlertTest, SentAlert } from '../../contract/alerts/outbox.ts';
 import { secondMs } from '../../domain/durations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { StoredAlert } from '../../ports/ledger/alerts.ts';
-import { AlertSettingsChanges } from '../../services/alerts/alert-settings.ts';
+import { AlertSettingsChanges, usualEventsOf } from '../../services/alerts/alert-settings.ts';
 import { testText } from '../../services/alerts/alert-texts.ts';
 import { keptMs } from '../../services/alerts/alert-writer.ts';
 import { deliveryTo } from '../../services/alerts/delivery.ts';
@@ -24,6 +24,8 @@ export interface AlertOperations extends Pick<
   AlertSettingsChanges,
   'list' | 'setChannel' | 'removeChannel' | 'configure'
 > {
+  /** Returns what a channel receives that no rule names. */
+  usualEvents(channel: Pick<Channel, 'kind'>): RuleKind[];
   /** Sends a test to a channel by its name, or to one that is not saved. Never throws for what the receiver does. */
   test(which: { readonly name: string } | { readonly channel: Channel }): Promise<AlertTest>;
   sent(filter: AlertFilter): { readonly alerts: SentAlert[]; readonly total: number };
@@ -54,6 +56,7 @@ export async function alertOperations(outside: Outside, parts: AlertParts): Prom
     setChannel: (...input) => changes.setChannel(...input),
     removeChannel: (...input) => changes.removeChannel(...input),
     configure: (...input) => changes.configure(...input),
+    usualEvents: usualEventsOf,
     test: (which) => testChannel(outside, deliver, which),
     sent: (filter) => ledger.alerts(filter),
     retry: async (which) => {

@@ -1,4 +1,4 @@
-import { SchedulerError } from '../../domain/errors.ts';
+import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import { AlertBeat } from '../../services/alerts/alert-beat.ts';
 import { AlertWriter, type AlertWriterNeeds } from '../../services/alerts/alert-writer.ts';
 import { AttentionWatch } from '../../services/attention/attention-watch.ts';
@@ -13,14 +13,40 @@ export function alertBeat({ ledger, store, clock, logger }: Outside, core: Core,
   return new AlertBeat({ writer, watch, ledger, clock, logger, entries: () => core.sync.entries() });
 }
 
-/** Returns how a primary sends alerts. */
-export function sendingOf(outbox: AlertOperations['outbox'], beat: AlertBeat): AlertSending {
-  return {
-    start: () => outbox.start(),
-    wake: () => outbox.wake(),
-    beat: () => beat.beatOfPrimary(),
-    stop: () => outbox.stop(),
+interface SendingParts {
+  readonly load: () => Promise<AlertOperations>;
+  readonly beat: AlertBeat;
+  readonly writer: AlertWriter;
+  readonly outside: Pick<Outside, 'ledger' | 'logger'>;
+}
+
+/**
+ * Returns how a primary sends alerts. It starts without waiting for that, and loads no code of it while nothing waits and
+ * no rule can send anything.
+ */
+export function sendingOf({ load, beat, writer, outside: { ledger, logger } }: SendingParts): AlertSending {
+  const isUsed = (): boolean => writer.settings() !== null || hasAlerts(ledger);
+  let opened: Promise<AlertOperations['outbox'] | null> | null = null;
+  let stopped = false;
+  const open = async (): Promise<AlertOperations['outbox'] | null> => {
+    try {
+      const { outbox } = await load();
+      if (!stopped) outbox.start();
+      return outbox;
+    } catch (problem) {
+      logger.warn('Alerts cannot be sent', { problem: messageOf(problem) });
+      return null;
+    }
   };
+  const wake = (): void => {
+    if (opened !== null) void opened.then((outbox) => outbox?.wake());
+    else if (!stopped && isUsed()) opened = open();
+  };
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    await (await opened)?.stop();
+  };
+  return { start: wake, wake, beat: () => beat.beatOfPrimary(), stop };
 }
 
 /** Returns what decides which events become alerts. */

@@ -5,10 +5,10 @@ import { instantSchema } from '../task.ts';
  * What happened. `started` and `succeeded` are for services that wait for a ping; nobody else wants them.
  * `failed`: no retry follows. `doubtful`: a success whose output looks like a failure. `recovered`: the first success after
  * a failure. `late`, `long`, `overdue`: as `attentionKindSchema`. `paused`: paused after failures. `drift`: an entry of the
- * OS scheduler differs from its group. `proposal`: an agent waits for approval. `digest` and `heartbeat`: sent by time.
+ * OS scheduler differs from its group. `proposal`: an agent waits for approval. `heartbeat`: sent by time.
  * `test`: a person tries the channel.
  */
-export const alertKinds = [
+const alertKinds = [
   'started',
   'succeeded',
   'failed',
@@ -21,7 +21,6 @@ export const alertKinds = [
   'paused',
   'drift',
   'proposal',
-  'digest',
   'heartbeat',
   'test',
 ] as const;
@@ -29,7 +28,7 @@ export const alertKindSchema = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 
 /** The kinds that a rule can select. */
-export const ruleKindSchema = alertKindSchema.exclude(['digest', 'heartbeat', 'test']);
+export const ruleKindSchema = alertKindSchema.exclude(['heartbeat', 'test']);
 export type RuleKind = z.infer<typeof ruleKindSchema>;
 
 const runSchema = z.object({
@@ -50,7 +49,7 @@ const runSchema = z.object({
  * What a webhook and a command receive, as JSON. The schema is a promise: fields are added within version 1, but none is
  * removed and none changes its meaning.
  */
-export const alertEventSchema = z.object({
+const alertEventSchema = z.object({
   schema: z.literal('ncp-scheduler.alert/1'),
   /** The same for every attempt to send this alert. A receiver that knows it has it already. */
   id: z.string(),

@@ -9,7 +9,6 @@ import { alertSettingsSchema } from './rules.ts';
  * `error` says why.
  */
 export const alertStateSchema = z.enum(['waiting', 'sending', 'sent', 'dropped']);
-export type AlertState = z.infer<typeof alertStateSchema>;
 
 /** One alert for one channel. */
 export const sentAlertSchema = z.object({
@@ -44,7 +43,7 @@ export const alertFilterSchema = z.object({
 export type AlertFilter = z.infer<typeof alertFilterSchema>;
 
 /** A channel as lists show it. */
-export const channelStateSchema = z.object({
+const channelStateSchema = z.object({
   name: channelNameSchema,
   /** How many alerts wait. */
   waiting: z.number().int(),

@@ -5,7 +5,7 @@ import { ruleKindSchema } from './event.ts';
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
 
 /** A time of every day in the machine's zone. `from` after `to` goes over midnight. */
-export const quietHoursSchema = z
+const quietHoursSchema = z
   .object({ from: timeOfDay, to: timeOfDay })
   .refine(({ from, to }) => from !== to, { error: '"from" and "to" must differ' });
 export type QuietHours = z.infer<typeof quietHoursSchema>;
@@ -27,16 +27,8 @@ export const alertRuleSchema = z.looseObject({
 });
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
-/** A summary by time: what ran, failed, was missed and is due. */
-export const digestSchema = z.object({
-  channels: z.array(channelNameSchema).min(1),
-  every: z.enum(['day', 'week']),
-  /** Time of day in the machine's zone. @default 08:00. A weekly digest is sent on Monday. */
-  at: timeOfDay.optional(),
-});
-
 /** Says regularly that this scheduler is alive. Only a running app or `serve` sends it. */
-export const heartbeatSchema = z.object({
+const heartbeatSchema = z.object({
   channels: z.array(channelNameSchema).min(1),
   /** In ms. @default 300000 */
   everyMs: z.number().int().min(60_000).optional(),
@@ -51,7 +43,6 @@ export const alertSettingsSchema = z.looseObject({
    * because agents change tasks.
    */
   overrides: z.record(z.string(), z.object({ channels: z.array(channelNameSchema) })).default({}),
-  digest: digestSchema.optional(),
   heartbeat: heartbeatSchema.optional(),
 });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;

@@ -14,12 +14,11 @@ export const alertCalls = {
   },
   /** Removes a channel from the settings and from every rule. A rule without channels is removed. */
   'alerts.removeChannel': { input: z.object({ name: channelNameSchema }), output: alertsAnswerSchema },
-  /** Changes what is given and keeps the rest. `null` removes a digest or heartbeat. */
+  /** Changes what is given and keeps the rest. `null` removes the heartbeat. */
   'alerts.configure': {
     input: z.object({
       rules: alertSettingsSchema.shape.rules.unwrap().optional(),
       overrides: alertSettingsSchema.shape.overrides.unwrap().optional(),
-      digest: alertSettingsSchema.shape.digest.unwrap().nullable().optional(),
       heartbeat: alertSettingsSchema.shape.heartbeat.unwrap().nullable().optional(),
     }),
     output: alertsAnswerSchema,

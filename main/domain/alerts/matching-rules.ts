@@ -57,7 +57,7 @@ function selects(rule: AlertRule, { kind, task, failures }: AlertSubject): boole
 }
 
 /** Returns the end of quiet hours in ms, or now if it is not quiet. */
-export function quietUntil(
+function quietUntil(
   { from, to }: QuietHours,
   { ms, zone }: { readonly ms: number; readonly zone: string },
 ): number {

@@ -29,7 +29,7 @@ export const usualEventsOf = ({ kind }: Pick<Channel, 'kind'>): RuleKind[] => [
 ];
 
 export type AlertChange = {
-  readonly [K in 'rules' | 'overrides' | 'digest' | 'heartbeat']?: AlertSettings[K] | null | undefined;
+  readonly [K in 'rules' | 'overrides' | 'heartbeat']?: AlertSettings[K] | null | undefined;
 };
 
 export interface AlertSettingsNeeds {
@@ -61,12 +61,7 @@ export class AlertSettingsChanges {
    * gets a rule of its own: `rule`, or the usual events of all tasks.
    * @throws SchedulerError `secret/unavailable`, `usage/settings`, `usage/alerts`, `store/…`.
    */
-  async setChannel(
-    name: string,
-    channel: Channel,
-    author: string,
-    rule?: Omit<AlertRule, 'channels'>,
-  ): Promise<AlertsAnswer> {
+  async setChannel(name: string, channel: Channel, author: string, rule?: Partial<AlertRule>): Promise<AlertsAnswer> {
     const { alerts } = this.#needs.settings.read();
     const isNamed = alerts.rules.some(({ channels }) => channels.includes(name));
     const own = { events: usualEventsOf(channel), ...rule, channels: [name] };
@@ -84,8 +79,7 @@ export class AlertSettingsChanges {
       all
         .map((each) => ({ ...each, channels: each.channels.filter((channel) => channel !== name) }))
         .filter((each) => each.channels.length > 0);
-    const { digest, heartbeat, ...rest } = alerts;
-    const [keptDigest] = without(digest === undefined ? [] : [digest]);
+    const { heartbeat, ...rest } = alerts;
     const [keptHeartbeat] = without(heartbeat === undefined ? [] : [heartbeat]);
     const overrides = Object.fromEntries(
       Object.entries(alerts.overrides).map(([task, { channels: own }]) => [
@@ -98,7 +92,6 @@ export class AlertSettingsChanges {
       channels,
       overrides,
       rules: without(alerts.rules),
-      ...(keptDigest && { digest: keptDigest }),
       ...(keptHeartbeat && { heartbeat: keptHeartbeat }),
     };
     const answer = await this.#save(changed, author);
@@ -117,7 +110,6 @@ export class AlertSettingsChanges {
       [
         ...next.rules.flatMap(({ channels }) => channels),
         ...Object.values(next.overrides).flatMap(({ channels }) => channels),
-        ...(next.digest?.channels ?? []),
         ...(next.heartbeat?.channels ?? []),
       ],
       alerts,

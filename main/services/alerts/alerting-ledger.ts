@@ -10,7 +10,7 @@ import type { AlertWriter } from './alert-writer.ts';
  * never depends on an alert: if one cannot be added, the rest is still written.
  */
 export function alertingLedger(ledger: Ledger, alerts: AlertWriter, logger: Logger): Ledger {
-  const also = <T>(write: () => T, tell: (written: T) => void): T => {
+  const also: Also = (write, tell) => {
     if (alerts.settings() === null) return write();
     return ledger.together(() => {
       const written = write();
@@ -22,35 +22,9 @@ export function alertingLedger(ledger: Ledger, alerts: AlertWriter, logger: Logg
       return written;
     });
   };
-  const started = (execution: NewExecution): void => {
-    alerts.started(asRunning(execution));
-  };
   return {
     ...ledger,
-    start: (execution) =>
-      also(
-        () => ledger.start(execution),
-        () => started(execution),
-      ),
-    claim: (execution) =>
-      also(
-        () => ledger.claim(execution),
-        (claimed) => {
-          if (claimed) started(execution);
-        },
-      ),
-    claimAll: (executions) =>
-      also(
-        () => ledger.claimAll(executions),
-        (claimed) => executions.filter((_, index) => claimed[index] === true).forEach(started),
-      ),
-    claimPast: (execution, replaces) =>
-      also(
-        () => ledger.claimPast(execution, replaces),
-        (claimed) => {
-          if (claimed) started(execution);
-        },
-      ),
+    ...startsWith(ledger, alerts, also),
     finish: (executionId, result) =>
       also(
         () => ledger.finish(executionId, result),
@@ -80,6 +54,44 @@ export function alertingLedger(ledger: Ledger, alerts: AlertWriter, logger: Logg
         (pending) => {
           // An agent that asks twice gets the proposal that is already pending.
           if (pending.id === proposal.id) alerts.proposed(pending);
+        },
+      ),
+  };
+}
+
+type Also = <T>(write: () => T, tell: (written: T) => void) => T;
+
+function startsWith(
+  ledger: Ledger,
+  alerts: AlertWriter,
+  also: Also,
+): Pick<Ledger, 'start' | 'claim' | 'claimAll' | 'claimPast'> {
+  const started = (execution: NewExecution): void => {
+    alerts.started(asRunning(execution));
+  };
+  return {
+    start: (execution) =>
+      also(
+        () => ledger.start(execution),
+        () => started(execution),
+      ),
+    claim: (execution) =>
+      also(
+        () => ledger.claim(execution),
+        (claimed) => {
+          if (claimed) started(execution);
+        },
+      ),
+    claimAll: (executions) =>
+      also(
+        () => ledger.claimAll(executions),
+        (claimed) => executions.filter((_, index) => claimed[index] === true).forEach(started),
+      ),
+    claimPast: (execution, replaces) =>
+      also(
+        () => ledger.claimPast(execution, replaces),
+        (claimed) => {
+          if (claimed) started(execution);
         },
       ),
   };

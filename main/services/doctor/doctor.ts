@@ -1,5 +1,6 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
 import { messageOf } from '../../domain/errors.ts';
+import { checkAlerts, type AlertDoctorNeeds } from './check-alerts.ts';
 import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
@@ -13,7 +14,8 @@ export type DoctorNeeds = EntryDoctorNeeds &
   ProgramDoctorNeeds &
   AttentionDoctorNeeds &
   InstallationDoctorNeeds &
-  PublishedDoctorNeeds;
+  PublishedDoctorNeeds &
+  AlertDoctorNeeds;
 
 /** Checks everything a run needs, explains every problem, and fixes the OS entries. */
 export class Doctor {
@@ -27,7 +29,8 @@ export class Doctor {
   async diagnose(): Promise<DoctorCheck[]> {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler],
-      ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention, checkPublished],
+      ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention],
+      ...[checkAlerts, checkPublished],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();
