@@ -57,10 +57,7 @@ function selects(rule: AlertRule, { kind, task, failures }: AlertSubject): boole
 }
 
 /** Returns the end of quiet hours in ms, or now if it is not quiet. */
-function quietUntil(
-  { from, to }: QuietHours,
-  { ms, zone }: { readonly ms: number; readonly zone: string },
-): number {
+function quietUntil({ from, to }: QuietHours, { ms, zone }: { readonly ms: number; readonly zone: string }): number {
   const now = DateTime.fromMillis(ms, { zone });
   const at = (time: string): DateTime => {
     const [hour = 0, minute = 0] = time.split(':').map(Number);
