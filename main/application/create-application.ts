@@ -18,7 +18,7 @@ import type { Outside } from './outside.ts';
 import { publishOnce } from './running/publish-once.ts';
 import { PrimaryConnection } from './running/primary-connection.ts';
 import type { Primary } from './running/primary.ts';
-import { Runs, type RunsNeeds } from './running/runs.ts';
+import { Runs } from './running/runs.ts';
 
 /**
  * Creates the application from the ports of this process. Every interface and every test uses it, so services are wired
@@ -43,9 +43,9 @@ export function createApplication(given: Outside): Application {
   const settled = <T>(reader: T | Promise<T>): Promise<T> => onceSettled(outside, reader);
   const alerts = once(() => openAlerts(outside, { secrets, changes: onDemand.settingsChanges }));
   const beat = alertBeat(outside, core, writer);
+  const sendLast = () => sendBeforeEnd(outside, beat, alerts);
   const application: Application = {
-    ...onDemand,
-    alerts,
+    ...{ ...onDemand, alerts },
     version: machine.version,
     dataDir: outside.dataDir,
     get timezone() {
@@ -75,10 +75,7 @@ export function createApplication(given: Outside): Application {
     uninstall: async () => (await import('./running/uninstall.ts')).uninstallOf(outside, core, application),
     stop: () => engine.stop(),
     close: async () => {
-      if (leading === null && !engine.stopping.aborted && (engine.isOpen || writer.hasAdded)) {
-        beat.beat();
-        if (hasAlerts(ledger)) await (await alerts()).sendBeforeEnd();
-      }
+      if (leading === null && !engine.stopping.aborted && (engine.isOpen || writer.hasAdded)) await sendLast();
       await connection.close();
       await engine.close();
       ledger.close();
@@ -91,6 +88,16 @@ export function createApplication(given: Outside): Application {
 function withAlerts(given: Outside, writer: AlertWriter): Outside {
   const ledger = { value: alertingLedger(given.ledger, writer, given.logger), enumerable: true };
   return Object.create(given, { ledger }) as Outside;
+}
+
+/** Sends what a process without a primary has added. */
+async function sendBeforeEnd(
+  { ledger }: Outside,
+  beat: ReturnType<typeof alertBeat>,
+  alerts: () => Promise<AlertOperations>,
+): Promise<void> {
+  beat.beat();
+  if (hasAlerts(ledger)) await (await alerts()).sendBeforeEnd();
 }
 
 async function openAlerts(outside: Outside, parts: AlertParts): Promise<AlertOperations> {

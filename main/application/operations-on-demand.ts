@@ -49,7 +49,6 @@ type OnChanges = Pick<
   | 'bulkChanges'
   | 'calendars'
   | 'history'
-  | 'lint'
   | 'migration'
   | 'otherJobs'
   | 'settingsChanges'
@@ -64,6 +63,7 @@ type OnMachine = Pick<
   | 'doctor'
   | 'environment'
   | 'installation'
+  | 'lint'
   | 'machines'
   | 'service'
   | 'shellCommand'
@@ -133,10 +133,6 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     }),
     migration: once(async () => (await import('./ncp-migration.ts')).migrationOperations(outside, core)),
     transfer,
-    lint: once(async () => {
-      const { Lint } = await import('../services/lint/lint.ts');
-      return new Lint({ files: await outside.lintFiles(), clock, clockStyle: () => core.timeStyle().clock });
-    }),
     otherJobs: once(async () => {
       const { OtherJobs } = await import('../services/other-jobs/other-jobs.ts');
       const [schedulers, imports] = await Promise.all([outside.otherSchedulers(), transfer()]);
@@ -232,6 +228,14 @@ function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal
       return new TaskEnvironments(outside);
     }),
     doctor: once(async () => (await import('./doctor.ts')).doctorOperations(outside, core)),
+    lint: once(async () => {
+      const { Lint } = await import('../services/lint/lint.ts');
+      return new Lint({
+        files: await outside.lintFiles(),
+        clock: outside.clock,
+        clockStyle: () => core.timeStyle().clock,
+      });
+    }),
     installation: () => outside.installation(),
     service: once(() => outside.service()),
     shellCommand: once(async () => {

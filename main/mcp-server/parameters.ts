@@ -85,9 +85,7 @@ export const definitionShape = {
   endDate: instantText.describe('Run no slot after this. Default: never.'),
   catchupMissed: z.boolean().describe('Older form of policies.catchUp "once".'),
   workingDirectory: z.string().max(4096).describe('Absolute working directory. Default: the home directory.'),
-  env: z
-    .record(z.string(), z.string())
-    .describe('Environment variables besides those of the login shell.'),
+  env: z.record(z.string(), z.string()).describe('Environment variables besides those of the login shell.'),
   tags: z.array(z.string().max(100)).max(100).describe('Tags.'),
   policies: newPolicies,
 } as const;

@@ -60,7 +60,9 @@ describe('the bridge of a window in a browser', () => {
     expect({ path, method: init?.method, body: init?.body }).toEqual({
       ...{ path: '/call/settings.get', method: 'POST', body: '{}' },
     });
-    expect(newest().address).toBe(`/events?window=${(init?.headers as Record<string, string> | undefined)?.['x-window'] ?? ''}`);
+    expect(newest().address).toBe(
+      `/events?window=${(init?.headers as Record<string, string> | undefined)?.['x-window'] ?? ''}`,
+    );
   });
 
   it('asks for the snapshot only when events arrive, so that no change is lost', async () => {

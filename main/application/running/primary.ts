@@ -86,17 +86,10 @@ async function primaryOf(
   const taken = await migrateFromNcp(outside);
   if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, heard);
-  const workers = new WarmWorkers({
-    warm: (tools) => engine.warm(tools),
-    most: () => settings.read().warmWorkers,
-    logger,
-  });
+  const most = () => settings.read().warmWorkers;
+  const workers = new WarmWorkers({ warm: (tools) => engine.warm(tools), most, logger });
   const scheduler = new PrimaryScheduler({
-    store,
-    clock,
-    executor: engine.executor,
-    tasks,
-    facts,
+    ...{ store, clock, executor: engine.executor, tasks, facts },
     slotsOf: (task, afterMs, untilMs, limit) => planner.slots(task, afterMs, untilMs, limit),
     workers,
     recovery: engine.recovery,

@@ -9,6 +9,7 @@ import { alertSettingsSchema } from './rules.ts';
  * `error` says why.
  */
 export const alertStateSchema = z.enum(['waiting', 'sending', 'sent', 'dropped']);
+export type AlertState = z.infer<typeof alertStateSchema>;
 
 /** One alert for one channel. */
 export const sentAlertSchema = z.object({

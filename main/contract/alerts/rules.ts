@@ -5,7 +5,7 @@ import { ruleKindSchema } from './event.ts';
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
 
 /** A time of every day in the machine's zone. `from` after `to` goes over midnight. */
-const quietHoursSchema = z
+export const quietHoursSchema = z
   .object({ from: timeOfDay, to: timeOfDay })
   .refine(({ from, to }) => from !== to, { error: '"from" and "to" must differ' });
 export type QuietHours = z.infer<typeof quietHoursSchema>;

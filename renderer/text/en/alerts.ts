@@ -55,8 +55,7 @@ export const alerts = {
   >,
   kinds,
   events,
-  eventOf: (kind: AlertKind): string =>
-    kind === 'digest' ? 'Digest' : kind === 'heartbeat' ? 'Heartbeat' : kind === 'test' ? 'Test' : events[kind],
+  eventOf: (kind: AlertKind): string => (kind === 'heartbeat' ? 'Heartbeat' : kind === 'test' ? 'Test' : events[kind]),
   name: 'Name',
   nameHint: 'Letters, digits, “.”, “_” and “-”.',
   nameTaken: 'A channel has this name already.',

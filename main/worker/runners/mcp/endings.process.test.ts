@@ -66,9 +66,8 @@ describe('a server that refuses the first message', () => {
   });
 
   it('is reported with its own reason over HTTP', async () => {
-    const url = await listening(
-      (_request, response) =>
-        json(response, { id: 0, error: { code: -32000, message: 'LICENSE_KEY is not set' } }),
+    const url = await listening((_request, response) =>
+      json(response, { id: 0, error: { code: -32000, message: 'LICENSE_KEY is not set' } }),
     );
     const { result, message } = await mcpRun({ url }, 's:t');
     expect(result.error?.code).toBe('mcp/refused');
@@ -76,8 +75,8 @@ describe('a server that refuses the first message', () => {
   });
 
   it('is reported with the reason in the body of an HTTP status', async () => {
-    const url = await listening(
-      (_request, response) => json(response, { id: null, error: { code: -32000, message: 'no seat left' } }, 402),
+    const url = await listening((_request, response) =>
+      json(response, { id: null, error: { code: -32000, message: 'no seat left' } }, 402),
     );
     const { message } = await mcpRun({ url }, 's:t');
     expect(message).toMatch(/HTTP status 402: .* It said: no seat left\./);
