@@ -74,7 +74,7 @@ export function openOutside(options: OutsideOptions): Outside {
     ...tracesOutside({ executable, paths, isDefaultDir, context }),
     installation: once(() => installation.open()),
     calendarSources: async () => {
-      const { openCalendarSources } = await import('./calendar-sources.ts');
+      const { openCalendarSources } = await import('./network/calendar-sources.ts');
       return openCalendarSources(process.env, (message) => logger.info(message));
     },
     shellCommand: async (path) => {
@@ -89,31 +89,11 @@ export function openOutside(options: OutsideOptions): Outside {
       const person = { platform: executable.platform, homeDir: homedir(), appData, configHome };
       return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
-    alertChannels,
+    alertChannels: async () => (await import('./network/alert-channels.ts')).openAlertChannels(),
     machineAccess: async () => (await import('./remote/machine-access.ts')).machineAccess(options.version),
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
   };
-}
-
-async function alertChannels(): ReturnType<Outside['alertChannels']> {
-  const [{ createAlertChannels }, { Network }, { networkReason }] = await Promise.all([
-    import('../adapters/alerts/alert-channels.ts'),
-    import('../worker/runners/network/network.ts'),
-    import('../worker/runners/network/network-reason.ts'),
-  ]);
-  const trust = 'set NODE_EXTRA_CA_CERTS to it in your login shell';
-  return createAlertChannels({
-    now: Date.now,
-    network: (env) => {
-      const network = new Network({ env, onRemark: () => undefined });
-      return {
-        fetch: network.fetch,
-        reason: (error, url) => networkReason(error, { url, proxy: network.proxy, trust }),
-        close: () => network.close(),
-      };
-    },
-  });
 }
 
 interface TracePlaces {

@@ -22,8 +22,8 @@ export function alertingLedger(ledger: Ledger, alerts: AlertWriter, logger: Logg
       return written;
     });
   };
-  return {
-    ...ledger,
+  // Not a copy: what replaces a method of the given ledger later counts here too.
+  return Object.assign(Object.create(ledger) as Ledger, {
     ...startsWith(ledger, alerts, also),
     finish: (executionId, result) =>
       also(
@@ -56,7 +56,7 @@ export function alertingLedger(ledger: Ledger, alerts: AlertWriter, logger: Logg
           if (pending.id === proposal.id) alerts.proposed(pending);
         },
       ),
-  };
+  } satisfies Partial<Ledger>);
 }
 
 type Also = <T>(write: () => T, tell: (written: T) => void) => T;

@@ -69,7 +69,8 @@ export class TimingExecutor {
     this.#needs.attempts.writeOutstanding();
     this.#needs.recovery.run();
     const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
-    await this.#needs.prepareCalendars(tasks);
+    const dated = tasks.filter(({ policies }) => policies?.calendars !== undefined);
+    if (dated.length > 0) await this.#needs.prepareCalendars(dated);
     const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
     const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
     const executions = await Promise.all(runs.map((run) => this.#heldSlot(run)));

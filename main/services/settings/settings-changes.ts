@@ -12,7 +12,7 @@ export interface SettingsChangesNeeds {
   readonly clock: Clock;
 }
 
-/** Fields that remember what the app has shown. Nobody decided them, so they are no change that a person would undo. */
+/** Fields that remember what the app has shown: no decision of a person, so nothing to undo. */
 const shownOnce: readonly string[] = ['tourSeen'] satisfies readonly (keyof Settings)[];
 
 /** Changes settings and records each change in the history, without secrets, so that it can be undone. */

@@ -30,12 +30,17 @@ test.each(['go', 'end'] as const)('is seen from the first answer on: %s', async 
 
 test('the answer is saved once, and the tour can be started again', async () => {
   const window = await open();
+  const { update } = window.outside.settings;
+  let saved = 0;
+  window.outside.settings.update = (change) => {
+    saved += 1;
+    return update(change);
+  };
   for (const step of [1, 2]) await window.commands.tour.go(step);
   await settle();
   await window.commands.tour.end();
   window.commands.tour.start();
   await settle();
   expect(shown(window)).toEqual({ step: 0, isAsked: true });
-  const changes = window.outside.ledger.changes({}, 10).filter(({ action }) => action === 'settings.change');
-  expect(changes).toHaveLength(1);
+  expect(saved).toBe(1);
 });

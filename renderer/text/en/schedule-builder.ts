@@ -24,7 +24,6 @@ export const scheduleBuilder = {
   timeNumber: (position: number) => `Time ${position}`,
   addTime: 'Add a time',
   removeTime: (position: number) => `Remove time ${position}`,
-  nearest: (times: string) => `One schedule cannot hold ${times}. Nearest:`,
   onlyOn: 'Only on',
   noneIsEveryDay: 'every day, if none is chosen',
   onlyIn: 'Only in',

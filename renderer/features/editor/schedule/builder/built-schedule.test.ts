@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { SchedulerError } from '../../../../../main/domain/errors.ts';
+import { storedSchedule } from '../../../../../main/domain/timing/spec-of.ts';
 import { understandSchedule } from '../../../../../main/domain/phrase/understand-schedule.ts';
-import { cronOfBuilt, firstBuilt, minutesOfDay, nearestTimes } from './built-schedule.ts';
+import { cronOfBuilt, firstBuilt } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
-import { timeWords, wordsOfBuilt } from './built-words.ts';
+import { wordsOfBuilt } from './built-words.ts';
 import { readBuilt } from './read-built.ts';
 
 const first = firstBuilt('2026-12-24');
@@ -95,19 +95,12 @@ test.each([
   '',
 ])('%s cannot be built', (schedule) => expect(readBuilt(schedule, first)).toBeNull());
 
-describe('times that do not fit one schedule', () => {
+test('times at different minutes are a schedule of several cron lines', () => {
   const built: BuiltSchedule = { ...first, every: 'week', weekdays: [1], times: ['09:00', '17:30'] };
-
-  test('are written as they are, which the product refuses', () => {
-    const words = wordsOfBuilt(built, '24h');
-    expect([words, cronOfBuilt(built)]).toEqual(['every Monday at 9:00 and 17:30', null]);
-    expect(() => understandSchedule(words, context)).toThrow(SchedulerError);
-    expect(() => understandSchedule(words, context)).toThrow(/do not fit one cron expression/);
-  });
-
-  test('have nearest ones, which fit', () => {
-    const nearest = (...times: string[]) => nearestTimes(minutesOfDay(times)).map((each) => timeWords(each, '24h'));
-    expect(nearest('09:00', '17:30')).toEqual(['9:00 and 17:00', '9:30 and 17:30']);
-    expect(nearest('09:00', '12:05', '17:00')).toEqual(['9:00, 12:00 and 17:00', '9:05, 12:05 and 17:05']);
-  });
+  const words = wordsOfBuilt(built, '24h');
+  expect([words, cronOfBuilt(built)]).toEqual(['every Monday at 9:00 and 17:30', null]);
+  expect(storedSchedule(understandSchedule(words, context).spec).scheduleRule?.crons).toEqual([
+    '0 9 * * 1',
+    '30 17 * * 1',
+  ]);
 });

@@ -38,7 +38,7 @@ export const firstBuilt = (date: string): BuiltSchedule => ({
   date,
 });
 
-export interface TimesOfDay {
+interface TimesOfDay {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
 }
@@ -53,18 +53,10 @@ export const minutesOfDay = (times: readonly string[]): number[] =>
   sorted(times.map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))));
 
 /** Returns the hours and minutes of cron, every combination of which is a time; null if that would add times. */
-export function timesOfDay(times: readonly number[]): TimesOfDay | null {
+function timesOfDay(times: readonly number[]): TimesOfDay | null {
   const hours = sorted(times.map((time) => Math.floor(time / 60)));
   const minutes = sorted(times.map((time) => time % 60));
   return hours.length * minutes.length === times.length ? { hours, minutes } : null;
-}
-
-/** Returns lists of times that fit one schedule, nearest first: all at the minute of one of these. */
-export function nearestTimes(times: readonly number[]): number[][] {
-  const shifted = (minute: number) => times.map((time) => Math.floor(time / 60) * 60 + minute);
-  const shiftOf = (minute: number) => times.reduce((sum, time) => sum + Math.abs((time % 60) - minute), 0);
-  const minutes = sorted(times.map((time) => time % 60)).sort((a, b) => shiftOf(a) - shiftOf(b));
-  return minutes.map((minute) => sorted(shifted(minute)));
 }
 
 /** Returns the hours and minutes at which it runs; null if its times do not fit one cron expression. */

@@ -20,7 +20,7 @@ const numerically = (values: readonly number[]): number[] => [...values].sort((a
 const listOf = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 
-export const timeWords = (times: readonly number[], clock: ClockStyle): string =>
+const timeWords = (times: readonly number[], clock: ClockStyle): string =>
   listOf(times.map((time) => clockTime(Math.floor(time / 60), time % 60, clock)));
 
 function ordinal(day: string): string {

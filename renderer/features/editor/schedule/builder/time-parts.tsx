@@ -8,8 +8,7 @@ import { Field } from '../../../../ui/field.tsx';
 import { IconButton } from '../../../../ui/icon-button.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { TextInput } from '../../../../ui/text-input.tsx';
-import { hourSteps, minuteSteps, minutesOfDay, MOST_TIMES, nearestTimes, range, timesOfDay } from './built-schedule.ts';
-import { timeWords } from './built-words.ts';
+import { hourSteps, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
 import type { PartProps } from './schedule-builder.tsx';
 import styles from './schedule-builder.module.css';
 
@@ -121,7 +120,7 @@ const TimeInput = ({ onChange, ...rest }: TimeInputProps) => (
   />
 );
 
-/** The times of a day. Some do not fit one schedule: then the nearest that do are offered. */
+/** The times of a day. */
 export function Times({ built: { times }, set }: PartProps) {
   const change = (index: number, time: string) => set({ times: times.map((old, at) => (at === index ? time : old)) });
   return (
@@ -156,37 +155,12 @@ export function Times({ built: { times }, set }: PartProps) {
           </Button>
         )}
       </div>
-      <Nearest times={minutesOfDay(times)} onUse={(fitting) => set({ times: fitting })} />
     </>
   );
 }
 
-/** Returns a time eight hours later, at the same minute, which fits the same schedule. */
+/** Returns a time eight hours later, at the same minute. */
 function laterThan(time: string): string {
   const hour = (Number(time.slice(0, 2)) + usualLength) % 24;
   return `${String(hour).padStart(2, '0')}${time.slice(2)}`;
-}
-
-function Nearest({ times, onUse }: { times: readonly number[]; onUse: (times: readonly string[]) => void }) {
-  const clock = useSchedule(({ app }) => app.timeStyle.clock);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const fits = timesOfDay(times) !== null;
-  return (
-    <div role="status" className={c('nearest')}>
-      {!fits && (
-        <>
-          <span>{words.nearest(timeWords(times, clock))}</span>
-          {nearestTimes(times).map((each) => (
-            <Button
-              key={each.join()}
-              size="small"
-              onClick={() => onUse(each.map((time) => `${two(Math.floor(time / 60))}:${two(time % 60)}`))}
-            >
-              {timeWords(each, clock)}
-            </Button>
-          ))}
-        </>
-      )}
-    </div>
-  );
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { KnownDays } from '../../ports/calendars.ts';
+import type { KnownDays } from '../../../ports/calendars.ts';
 import { openCalendarMemory } from './calendar-memory.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readFile } from '../files/read-file.ts';
-import { toolSchema } from '../../contract/tool.ts';
-import type { RememberedTools, ToolMemory } from '../../ports/tool-memory.ts';
-import { writeDurably } from './durable-write.ts';
+import { readFile } from '../../files/read-file.ts';
+import { toolSchema } from '../../../contract/tool.ts';
+import type { RememberedTools, ToolMemory } from '../../../ports/tool-memory.ts';
+import { writeDurably } from '../durable-write.ts';
 
 const rememberedSchema = z.object({
   configuration: z.string(),

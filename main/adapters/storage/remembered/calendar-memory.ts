@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { calendarDaySchema } from '../../contract/calendars.ts';
-import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import type { CalendarMemory, KnownDays } from '../../ports/calendars.ts';
-import { writeDurably } from './durable-write.ts';
-import { writeError } from './file-errors.ts';
-import { fingerprintOf, readText } from './file-state.ts';
-import type { Fingerprint } from './file-state.ts';
+import { calendarDaySchema } from '../../../contract/calendars.ts';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import type { CalendarMemory, KnownDays } from '../../../ports/calendars.ts';
+import { writeDurably } from '../durable-write.ts';
+import { writeError } from '../file-errors.ts';
+import { fingerprintOf, readText } from '../file-state.ts';
+import type { Fingerprint } from '../file-state.ts';
 
 const knownSchema = z.looseObject({
   calendar: z.string(),
