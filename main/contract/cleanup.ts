@@ -12,6 +12,8 @@ export const cleanupResultSchema = z.object({
   slots: z.number().int(),
   /** Old entries of the history of changes. */
   changes: z.number().int(),
+  /** Alerts that were sent or given up. */
+  alerts: z.number().int(),
   /** Files that could not be deleted. */
   failures: z.array(z.object({ path: z.string(), message: z.string() })),
 });

@@ -12,7 +12,7 @@ export const cleanupCommand = defineCommand({
   positionals: {},
   options: {},
   answers:
-    'executions: runs deleted with their logs; logs: runs that lost only their log; strayLogs: log files that belong to no run; slots: old claims and decisions; changes: old history entries; failures: path and message of each file that could not be deleted.',
+    'executions: runs deleted with their logs; logs: runs that lost only their log; strayLogs: log files that belong to no run; slots: old claims and decisions; changes: old history entries; alerts: alerts that were sent or given up; failures: path and message of each file that could not be deleted.',
   examples: [
     { line: 'cleanup', does: 'clean up, for example daily on a server where only the OS scheduler runs tasks' },
   ],
@@ -26,9 +26,9 @@ export const cleanupCommand = defineCommand({
     }
   },
   exitCode: ({ failures }) => (failures.length > 0 ? exitCodes.store : exitCodes.done),
-  text: ({ executions, logs, strayLogs, slots, changes, failures }, view) =>
+  text: ({ executions, logs, strayLogs, slots, changes, alerts, failures }, view) =>
     [
-      `Deleted ${executions} runs with their logs, ${logs} more logs, ${strayLogs} stray logs, ${slots} old slots and ${changes} old changes.`,
+      `Deleted ${executions} runs with their logs, ${logs} more logs, ${strayLogs} stray logs, ${slots} old slots, ${changes} old changes and ${alerts} old alerts.`,
       ...failures
         .slice(0, shownFailures)
         .map(({ path, message }) => `Could not delete ${view.plain(path)}: ${view.plain(message)}`),

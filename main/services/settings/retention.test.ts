@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { alertFilterSchema } from '../../contract/alerts/outbox.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { LogRemoval } from '../../ports/log-removal.ts';
 import { fakeClock } from '../../testing/fake-clock.ts';
-import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
+import { anAlert, anExecution, anOutcome } from '../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { memorySettings } from '../../testing/memory-settings.ts';
 import { Retention } from './retention.ts';
@@ -53,7 +54,15 @@ describe('retention', () => {
     for (const days of [1, 2, 3]) executed(`a${days}`, days);
     executed('b1', 1, { taskId: 't2' });
     executed('b8', 8, { taskId: 't2' });
-    expect(await retention.run()).toEqual({ executions: 2, logs: 0, strayLogs: 0, slots: 0, changes: 0, failures: [] });
+    expect(await retention.run()).toEqual({
+      executions: 2,
+      logs: 0,
+      strayLogs: 0,
+      slots: 0,
+      changes: 0,
+      alerts: 0,
+      failures: [],
+    });
     expect(removed.sort()).toEqual(['a3', 'b8']);
     expect(deleted.sort()).toEqual(['/logs/a3.log', '/logs/b8.log']);
     expect(ledger.get('a2')).not.toBeNull();
@@ -65,6 +74,22 @@ describe('retention', () => {
     executed('a', 20_000);
     expect(await retention.run()).toMatchObject({ executions: 0, failures: [] });
     expect(ledger.get('a')).not.toBeNull();
+  });
+
+  it('removes alerts that were sent as long ago as runs are kept, and none that waits', async () => {
+    const { retention, ledger, clock } = fixture({ maxExecutionAgeDays: 7 });
+    const at = (daysAgo: number) => new Date(clock.now() - daysAgo * dayMs).toISOString();
+    for (const [id, daysAgo] of [
+      ['old', 8],
+      ['new', 6],
+    ] as const) {
+      ledger.addAlerts([anAlert({ event: { id } })]);
+      ledger.dropAlerts('ops', at(daysAgo), 'the channel was removed');
+    }
+    ledger.addAlerts([anAlert({ event: { id: 'waits' } })]);
+    expect(await retention.run()).toMatchObject({ alerts: 1 });
+    const { alerts } = ledger.alerts(alertFilterSchema.parse({}));
+    expect(alerts.map(({ id }) => id)).toEqual(['waits', 'new']);
   });
 
   it('never touches a running execution, however old', async () => {

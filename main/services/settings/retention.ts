@@ -7,12 +7,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FoundLog, LogRemoval, LogRemovalFailure } from '../../ports/log-removal.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { AlertRecords } from '../../ports/ledger/alerts.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExpiredRecords } from '../../ports/ledger/retention.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 
 export interface RetentionNeeds {
-  readonly ledger: ExecutionRecords & ExpiredRecords & Marks;
+  readonly ledger: ExecutionRecords & ExpiredRecords & Marks & Pick<AlertRecords, 'removeAlerts'>;
   readonly settings: SettingsStore;
   readonly logs: LogRemoval;
   readonly clock: Clock;
@@ -32,6 +33,8 @@ export interface RetentionReport {
   readonly slots: number;
   /** Removed changes that were too old to be undone. */
   readonly changes: number;
+  /** Removed alerts that were sent or given up. Those that wait are kept. */
+  readonly alerts: number;
   readonly failures: readonly LogRemovalFailure[];
 }
 
@@ -89,8 +92,10 @@ export class Retention {
     failures.push(...old.failures, ...this.#needs.logs.remove(stray));
     const slots = ledger.removeSlots(iso(daysBefore(nowMs, Math.max(maxExecutionAgeDays, slotDays))));
     const changes = ledger.removeChanges({ before: iso(nowMs - changeDays * dayMs), keep: changesKept });
+    const alerts = ledger.removeAlerts(iso(oldestMs));
     ledger.setMark(markName, iso(nowMs));
-    return { executions: expired.length, logs: oversized.length, strayLogs: stray.length, slots, changes, failures };
+    const counts = { executions: expired.length, logs: oversized.length, strayLogs: stray.length };
+    return { ...counts, slots, changes, alerts, failures };
   }
 
   /** Runs on `cleanupSchedule`, and at once if its last time passed while the app was not running. */
