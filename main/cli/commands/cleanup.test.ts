@@ -25,7 +25,15 @@ async function ran(times: number): Promise<string[]> {
 describe('cleanup', () => {
   it('deletes the runs over the limit with their logs, and reports how many', async () => {
     const logs = await ran(5);
-    expect(await ok('cleanup')).toEqual({ executions: 3, logs: 0, strayLogs: 0, slots: 0, changes: 0, alerts: 0, failures: [] });
+    expect(await ok('cleanup')).toEqual({
+      executions: 3,
+      logs: 0,
+      strayLogs: 0,
+      slots: 0,
+      changes: 0,
+      alerts: 0,
+      failures: [],
+    });
     expect((await ok('runs')).total).toBe(2);
     expect(logs.map((path) => existsSync(path))).toEqual([false, false, false, true, true]);
     expect((await runLine(application, ['cleanup'])).stdout).toBe(

@@ -30,7 +30,9 @@ export const uninstallCommand = defineCommand({
     'Removes the service, the entries in the OS scheduler, start at login, the command for shells, the server in the settings of agents, and caches. Copies that it made of the settings of agents stay beside them. It says how to remove the program itself. Other data directories are not touched.',
   positionals: {},
   options: {
-    purge: flag('Also delete tasks, history, logs, settings and secrets. This cannot be undone.'),
+    purge: flag(
+      'Also delete tasks, history, logs, settings and secrets; for the default data directory also the key, which secrets of your other data directories need. This cannot be undone.',
+    ),
     'dry-run': flag('Show what would be removed, and change nothing.'),
     yes: flag('Do not ask.'),
   },
