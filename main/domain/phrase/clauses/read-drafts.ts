@@ -5,6 +5,8 @@ import { readDraft } from './read-draft.ts';
 
 /** More parts than a person says in one phrase; each split is read again. */
 const MOST_PARTS = 5;
+/** Separators at which a phrase is split, from the last one: each split reads the parts again. */
+const MOST_SPLITS = 20;
 
 /** Returns whether a part says by itself on which days it runs and at what times: nothing is taken from another part. */
 function isWhole(draft: Draft): boolean {
@@ -14,7 +16,11 @@ function isWhole(draft: Draft): boolean {
   return hasTimes && (hasDays || draft.rate !== null);
 }
 
+/** Days, or how often, are words. */
+const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text);
+
 function wholePart(text: string, clock: ClockStyle): Draft | null {
+  if (!hasWords(text)) return null;
   try {
     const draft = readDraft(text, clock);
     return isWhole(draft) ? draft : null;
@@ -29,9 +35,12 @@ function splitParts(text: string, clock: ClockStyle, left: number): Draft[] | nu
   const whole = wholePart(text, clock);
   if (whole !== null) return [whole];
   if (left <= 1) return null;
-  for (const match of [...text.matchAll(/\s*[,;]\s*(?:and\s+)?|\s+(?:and|plus)\s+/gi)].toReversed()) {
+  const separators = [...text.matchAll(/\s*[,;]\s*(?:and\s+)?|\s+(?:and|plus)\s+/gi)];
+  for (const match of separators.slice(-MOST_SPLITS).toReversed()) {
+    const after = text.slice(match.index + match[0].length);
+    if (!hasWords(after)) continue;
     const first = wholePart(text.slice(0, match.index), clock);
-    const rest = first === null ? null : splitParts(text.slice(match.index + match[0].length), clock, left - 1);
+    const rest = first === null ? null : splitParts(after, clock, left - 1);
     if (first !== null && rest !== null) return [first, ...rest];
   }
   return null;
