@@ -58,7 +58,7 @@ export default defineConfig({
       }),
       level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
       // About half of their time is waiting for the processes that they start.
-      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: 2 * busy }),
+      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 1 }),
       level('os', '*.os.test.ts', { timeoutMs: 1_200_000, workers: waiting }),
       level('root', '*.root.test.ts', { timeoutMs: 180_000, workers: busy }),
     ],

@@ -1,3 +1,5 @@
+import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
+import { scheduleText } from '../../contract/schedule-rule.ts';
 import { defineCommand } from '../command.ts';
 import { required, text } from '../option.ts';
 import { blocks, describeNextRuns, describeWarnings } from '../text/describe-task.ts';
@@ -12,7 +14,8 @@ export const parseCommand = defineCommand({
     timezone: text("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's.", 'ZONE'),
     now: instant('Show the runs after this instant instead of now.', 'future'),
   },
-  answers: 'kind (cron or once), cron, timezone, runAt, sentence, warnings, nextRuns.',
+  answers:
+    'kind (cron, once, combined or interval), cron (for combined and interval: the narrowest that holds every run), scheduleRule, startDate, endDate, timezone, runAt, sentence, warnings, nextRuns.',
   examples: [
     { line: 'parse "every weekday at 9am"', does: 'show the cron expression and the next five runs' },
     {
@@ -36,7 +39,10 @@ export const parseCommand = defineCommand({
     blocks(
       view.fields([
         ['Means', view.style('bold', view.plain(answer.sentence))],
-        ['Cron', answer.cron],
+        ['Cron', answer.scheduleRule === undefined ? answer.cron : null],
+        ['Exactly', answer.scheduleRule === undefined ? null : exactText(answer)],
+        ['Starts', answer.startDate === undefined ? null : view.instant(answer.startDate)],
+        ['Ends', answer.endDate === undefined ? null : view.instant(answer.endDate)],
         ['Runs at', answer.runAt === null ? null : view.instant(answer.runAt)],
         ['Zone', view.plain(answer.timezone)],
       ]),
@@ -44,6 +50,10 @@ export const parseCommand = defineCommand({
       describeWarnings(answer.warnings, view),
     ),
 });
+
+/** A cron expression alone would promise runs that the schedule does not have. */
+const exactText = ({ cron, scheduleRule }: ScheduleAnswer): string =>
+  scheduleText({ cronExpression: cron ?? '', scheduleRule });
 
 /** Joins all words into one phrase, so that it needs no quotes. */
 function joined() {

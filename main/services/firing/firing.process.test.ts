@@ -4,7 +4,7 @@ import { fireFixture, type FireFixture } from '../../testing/fire-fixture.ts';
 import type { NodeProcess } from '../../testing/node-process.ts';
 import { processesWith } from '../../testing/proc-facts.ts';
 
-const crashes = process.env['TEST_DEEP'] === '1' ? 200 : 20;
+const crashes = process.env['TEST_DEEP'] === '1' ? 200 : 12;
 const minute = 60_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const starts = (records: readonly OwnRecord[]) => records.filter(({ what }) => what === 'start');

@@ -3,6 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { splitQuickLine } from '../../../../main/contract/quick-line.ts';
 import type { QuickLine } from '../../../../main/contract/quick-line.ts';
 import { useSchedule } from '../../../session-context.tsx';
+import { scheduleText } from '../../../../main/contract/schedule-rule.ts';
 import { text } from '../../../text/en.ts';
 import { formatCountdown, formatMoment, formatTime, formatZone } from '../../../text/format.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -109,7 +110,11 @@ function Meaning({ preview }: { preview: SchedulePreview }) {
             <span className={c('zone')}> {text.editor.inZone(formatZone(answer.timezone))}</span>
           )}
         </span>
-        {answer.cron !== null && <code data-selectable>{answer.cron}</code>}
+        {answer.cron !== null && (
+          <code data-selectable>
+            {scheduleText({ cronExpression: answer.cron, scheduleRule: answer.scheduleRule })}
+          </code>
+        )}
       </p>
       {answer.warnings.map((warning) => (
         <p key={warning} className={c('warning')}>
