@@ -123,7 +123,7 @@ describe('a webhook', () => {
     expect(await send(hook)).toMatchObject({ outcome: 'sent' });
   });
 
-  it('with an address that is none fails with the field', async () => {
+  it('with a text that is no address fails with the field', async () => {
     expect((await send({ kind: 'webhook', url: 'not an address' })).answer).toContain('The field "url"');
   });
 });

@@ -74,7 +74,7 @@ describe('an iCalendar file', () => {
     ]);
   });
 
-  it('that is none, or has a rule that fills every day, is refused', async () => {
+  it('that is no calendar, or has a rule that fills every day, is refused', async () => {
     await expect(fromFile('<html></html>')).rejects.toThrow(/does not begin with BEGIN:VCALENDAR/);
     await expect(sources().days({ kind: 'ics', from: '/no/such.ics' }, 2026, 2028)).rejects.toThrow(/cannot be read/);
     await expect(sources().days({ kind: 'ics', from: 'team.ics' }, 2026, 2028)).rejects.toThrow(/absolute path/);

@@ -19,7 +19,7 @@ const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greates
 
 /**
  * Returns an interval as times of day in UTC, where clocks never change: exactly if it divides a day, else by the largest
- * step that hits every slot. A list of dates would wake the machine less often, but an entry that nobody renews in time
+ * step that hits every slot. A list of dates would wake the machine less often, but an entry that is not renewed in time
  * would lose slots, and launchd stops the run that renews its own entry.
  */
 function intervalLines({ minutes, anchorMs }: IntervalSchedule): EntryLines {

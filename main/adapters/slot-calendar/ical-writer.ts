@@ -4,7 +4,7 @@ import type { CalendarWriter } from '../../ports/calendar-writer.ts';
 /** How often a program that follows the file should read it again, in seconds. */
 const refreshSeconds = 60 * 60;
 /** Control characters, which RFC 5545 (3.1) allows in no text, except tabs and line ends. */
-// eslint-disable-next-line no-control-regex -- that is what it looks for
+// oxlint-disable-next-line no-control-regex -- that is what it looks for
 const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 const clean = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(controls, '\uFFFD');
 
