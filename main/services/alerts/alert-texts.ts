@@ -41,7 +41,7 @@ export function runText(kind: RunKind, run: Execution, inARow: number): AlertTex
 
 const doubtText = (doubt: Doubt | undefined): string => doubt?.message ?? 'Open the log to see what it printed.';
 
-/** @param slots number of slots that nobody ran */
+/** @param slots number of slots that did not run */
 export function missedText(taskName: string, slots: number): AlertText {
   return {
     title: `${taskName} missed ${slots === 1 ? 'a run' : `${slots} runs`}`,

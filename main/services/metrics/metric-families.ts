@@ -44,7 +44,7 @@ const gauges: readonly (readonly [string, string, (facts: TaskFacts) => number |
   ['failures_in_a_row', 'Latest failures and timeouts without a success.', ({ state }) => state.consecutiveFailures],
   [
     'missed_slots',
-    `Slots of the last seven days that nobody ran and that have not run since, ${mostMissed} at most.`,
+    `Slots of the last seven days that have not run, neither on time nor since; ${mostMissed} at most.`,
     ({ missed }) => missed,
   ],
 ];
