@@ -6,6 +6,7 @@ import type { CalendarWriter } from '../ports/calendar-writer.ts';
 import type { CalendarMemory, CalendarSources } from '../ports/calendars.ts';
 import type { Autostart } from '../ports/autostart.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FiredGroups } from '../ports/fired-groups.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { DataRemoval } from '../ports/data-removal.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
@@ -108,6 +109,8 @@ export interface Outside extends DataDirectory, Processes {
   readonly osSchedulers: OsSchedulers;
   /** @throws SchedulerError `os/unavailable`. */
   chooseOsScheduler(setting: Settings['osScheduler']): Promise<OsScheduler>;
+  /** Returns where the primary notes what it fired. */
+  firedGroups(): Promise<FiredGroups>;
   /** Returns what OS entries call, and with which environment. */
   readonly entryContext: () => Omit<TranslateContext, 'fromMs'>;
   /** Returns the cipher whose key is in the keychain of the system. */

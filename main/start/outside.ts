@@ -109,8 +109,13 @@ function tracesOutside({
   paths,
   isDefaultDir,
   context,
-}: TracePlaces): Pick<Outside, 'service' | 'autostart' | 'dataRemoval'> {
+}: TracePlaces): Pick<Outside, 'service' | 'autostart' | 'dataRemoval' | 'firedGroups'> {
   return {
+    firedGroups: async () => {
+      const { firedGroups } = await import('../adapters/os-scheduler/systemd/fired-groups.ts');
+      const { uid, runtimeDir } = thisPerson();
+      return firedGroups(runtimeDir ?? `/run/user/${uid ?? 0}`, context().namespace, process.pid);
+    },
     service: once(async () => {
       const { createServiceManager } = await import('../adapters/os-scheduler/service/service-manager.ts');
       const { platform } = executable;

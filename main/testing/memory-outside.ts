@@ -53,6 +53,8 @@ export interface MemoryOutside extends Outside {
   readonly alerts: MemoryAlertChannels;
   /** The files for other programs, by path. */
   readonly published: Map<string, PublishedFile>;
+  /** What the primary told the OS entries: when it fired each group, in epoch ms. */
+  readonly fired: Map<string, number>;
   /** Other machines, over an SSH in memory. */
   readonly machines: MemoryMachines;
   /** Sets the running primary; null for none. */
@@ -99,6 +101,8 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
   let firstLine: OwnProgram['firstLine'] = () => Promise.resolve('');
   let ids = 0;
   const published = new Map<string, PublishedFile>();
+  const fired = new Map<string, number>();
+  const note = (timingId: string, atMs: number): void => void fired.set(timingId, atMs);
   const machines = memoryMachines(clock);
   return {
     machines,
@@ -106,7 +110,8 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
     ...machineInMemory(timezone),
     ...filesInMemory(clock, logs),
     ...transfersInMemory(clock, timezone),
-    ...{ clock, os, alerts, published, logger: silent },
+    ...{ clock, os, alerts, published, fired, logger: silent },
+    firedGroups: () => Promise.resolve({ open: () => undefined, note, close: () => fired.clear() }),
     alertChannels: () => Promise.resolve(alerts),
     calendarWriter: () => Promise.resolve(icalWriter),
     publishedFiles: () => Promise.resolve({ write: (file) => void published.set(file.path, file) }),

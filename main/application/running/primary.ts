@@ -94,6 +94,7 @@ async function primaryOf(
     workers,
     recovery: engine.recovery,
     checkAttention,
+    firedGroups: await outside.firedGroups(),
     logger,
   });
   const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);

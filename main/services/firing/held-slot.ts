@@ -20,6 +20,9 @@ export class HeldSlot {
   readonly #key: { readonly taskId: string; readonly slot: string; readonly owner: ProcessIdentity };
   readonly #letGo: () => void;
   #isRecorded = false;
+  #tellInLedger: () => void = () => undefined;
+  /** Resolves when the ledger holds the wait of this slot, its claim, or why it does not run; never if that fails. */
+  readonly inLedger = new Promise<void>((resolve) => (this.#tellInLedger = resolve));
 
   constructor(needs: HeldSlotNeeds, taskId: string, slotMs: number) {
     this.#needs = needs;
@@ -31,6 +34,7 @@ export class HeldSlot {
     this.#record(() => {
       this.#needs.ledger.setWait({ ...this.#key, reason });
       this.#isRecorded = true;
+      this.#tellInLedger();
     });
   }
 
@@ -41,16 +45,21 @@ export class HeldSlot {
 
   /** The ledger holds its claim, or why it does not run. */
   settled(): void {
+    this.#tellInLedger();
+    this.#endWait();
+  }
+
+  letGo(): void {
+    this.#endWait();
+    this.#letGo();
+  }
+
+  #endWait(): void {
     if (!this.#isRecorded) return;
     this.#record(() => {
       this.#needs.ledger.endWait(this.#key);
       this.#isRecorded = false;
     });
-  }
-
-  letGo(): void {
-    this.settled();
-    this.#letGo();
   }
 
   /** The slot runs even if its wait could not be recorded. */

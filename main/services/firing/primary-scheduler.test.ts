@@ -14,23 +14,36 @@ let warmed: [at: string, count: number][];
 let mostWarm: number;
 /** How often runs whose process is gone were looked for. */
 let recovered: number;
+/** What the OS entries can read. */
+let notes: string[];
 beforeEach(async () => {
   application = memoryApplication('2026-11-23T12:00:10.000Z');
   const { store, clock } = application;
-  [warmed, mostWarm, recovered] = [[], 4, 0];
+  [warmed, mostWarm, recovered, notes] = [[], 4, 0, []];
   const report = (message: string) => void problems.push(message);
   const logger = { info: report, warn: report, error: report };
   const warm = (tools: readonly string[]) => void warmed.push([clock.nowIso().slice(11, 21), tools.length]);
   scheduler = new PrimaryScheduler({
     store,
     clock,
-    executor: { fireTiming: async (timingId) => (await application.runs()).fire(timingId) },
+    executor: {
+      fireTiming: async (timingId, options) => {
+        const fired = await (await application.runs()).fire(timingId);
+        options?.onSettled?.();
+        return fired;
+      },
+    },
     tasks: (await application.tasks()) as TaskManager,
     facts: new TimingFacts({ clock: () => '24h', machineTimezone: () => 'UTC' }),
     slotsOf: () => [],
     workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
     recovery: { run: () => ((recovered += 1), []) },
     checkAttention: () => undefined,
+    firedGroups: {
+      open: () => void notes.push('open'),
+      note: (timingId, atMs) => void notes.push(`${timingId} ${new Date(atMs).toISOString().slice(11, 19)}`),
+      close: () => void notes.push('close'),
+    },
     logger,
   });
 });
@@ -68,6 +81,20 @@ describe('the running app', () => {
     await expect.poll(slotsRun).toEqual(['2026-11-23T12:01:00.000Z']);
     application.clock.advance(minute);
     await expect.poll(slotsRun).toEqual(['2026-11-23T12:01:00.000Z', '2026-11-23T12:02:00.000Z']);
+  });
+
+  it('notes for the OS entries what it fired and when, until it stops', async () => {
+    await create('* * * * *');
+    scheduler.start();
+    application.clock.advance(50_000);
+    await expect.poll(slotsRun).toHaveLength(1);
+    scheduler.stop();
+    expect([notes[0], ...notes.slice(1, -1).sort(), notes.at(-1)]).toEqual([
+      'open',
+      'every-min 12:00:10',
+      'every-min 12:01:00',
+      'close',
+    ]);
   });
 
   it('never sleeps longer than half a minute, so that a machine that slept is noticed', async () => {

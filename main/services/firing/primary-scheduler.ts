@@ -2,6 +2,7 @@ import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { dayMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { FiredGroups } from '../../ports/fired-groups.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import { isAllPaused } from '../schedule/slot-planner.ts';
@@ -38,6 +39,7 @@ export interface PrimarySchedulerNeeds {
   readonly recovery: Pick<Recovery, 'run'>;
   /** Tells what began to need attention, and what is over. */
   readonly checkAttention: () => void;
+  readonly firedGroups: FiredGroups;
   readonly logger: Logger;
 }
 
@@ -61,6 +63,7 @@ export class PrimaryScheduler {
   /** Settles the slots that passed while the app was not running, then fires each group at its slots until `stop`. */
   start(): void {
     this.#stopWatching = this.#needs.store.watch(() => this.#arm());
+    this.#attempt('tell the OS entries that this process fires the groups', () => this.#needs.firedGroups.open());
     this.sweep();
   }
 
@@ -80,6 +83,7 @@ export class PrimaryScheduler {
     this.#stopWatching?.();
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#attempt('tell the OS entries that this process ends', () => this.#needs.firedGroups.close());
     this.#needs.workers.close();
   }
 
@@ -117,7 +121,7 @@ export class PrimaryScheduler {
     this.#arm();
   }
 
-  /** One part of a tick that fails must not keep the others, and the next tick, from happening. */
+  /** A part that fails must not keep the others, and the next tick, from happening. */
   #attempt(what: string, action: () => unknown): void {
     try {
       action();
@@ -163,7 +167,12 @@ export class PrimaryScheduler {
   }
 
   #fire(timingId: string): void {
-    this.#needs.executor.fireTiming(timingId).catch((problem: unknown) => this.#report(`fire ${timingId}`, problem));
+    const { clock, executor, firedGroups } = this.#needs;
+    const atMs = clock.now();
+    const note = () => this.#attempt(`note that ${timingId} was fired`, () => firedGroups.note(timingId, atMs));
+    executor
+      .fireTiming(timingId, { onSettled: note })
+      .catch((problem: unknown) => this.#report(`fire ${timingId}`, problem));
   }
 
   #file(): ScheduleFile | null {

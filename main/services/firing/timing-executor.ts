@@ -36,6 +36,8 @@ export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, Tas
 export interface FireOptions {
   /** Fire exactly this slot (ISO instant), whatever the clock says. */
   readonly slot?: string;
+  /** Called once each due slot is in the ledger: claimed, waiting, or with the reason why it does not run. */
+  readonly onSettled?: () => void;
 }
 
 interface SlotRun {
@@ -73,7 +75,9 @@ export class TimingExecutor {
     if (dated.length > 0) await this.#needs.prepareCalendars(dated);
     const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
     const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
-    const executions = await Promise.all(runs.map((run) => this.#heldSlot(run)));
+    const held = runs.map((run) => ({ run, slot: new HeldSlot(this.#needs, run.task.id, run.slotMs) }));
+    void Promise.all(held.map(({ slot }) => slot.inLedger)).then(() => options.onSettled?.());
+    const executions = await Promise.all(held.map(({ run, slot }) => this.#heldSlot(run, slot)));
     await Promise.all(
       tasks
         .filter((task) => task.status === 'active' && mayEnd(task))
@@ -141,8 +145,7 @@ export class TimingExecutor {
     return [...earlier, this.#needs.planner.planForced(task, file, slotMs)];
   }
 
-  async #heldSlot(run: SlotRun): Promise<Execution[]> {
-    const held = new HeldSlot(this.#needs, run.task.id, run.slotMs);
+  async #heldSlot(run: SlotRun, held: HeldSlot): Promise<Execution[]> {
     try {
       return await this.#runSlot(run, held);
     } finally {
@@ -160,12 +163,12 @@ export class TimingExecutor {
     }
     if (waits.stopped) return [];
     const unmet = await unmetCondition(policies, this.#needs.conditions);
-    if (unmet !== null) return this.#giveWay(run, 'condition', unmet);
+    if (unmet !== null) return this.#giveWay(run, held, 'condition', unmet);
     const admitted = await this.#needs.overlap.admit(task, policies.overlap, () => held.waits('overlap'));
     held.admitted();
     if (waits.stopped) return [];
     if (!admitted) {
-      return this.#giveWay(run, 'overlap', 'the previous run had not finished');
+      return this.#giveWay(run, held, 'overlap', 'the previous run had not finished');
     }
     const slot = new Date(slotMs).toISOString();
     const executions = await this.#attempts.run({ task, slot, trigger: run.trigger, held });
@@ -177,8 +180,9 @@ export class TimingExecutor {
     return executions;
   }
 
-  #giveWay({ task, slotMs }: SlotRun, reason: DecisionReason, detail: string): Execution[] {
+  #giveWay({ task, slotMs }: SlotRun, held: HeldSlot, reason: DecisionReason, detail: string): Execution[] {
     this.#needs.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
+    held.settled();
     return [];
   }
 }

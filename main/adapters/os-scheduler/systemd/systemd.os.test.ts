@@ -9,6 +9,7 @@ import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
 import { createCommandRunner } from '../command-runner.ts';
 import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
+import { firedGroups } from './fired-groups.ts';
 import { SystemdScheduler } from './systemd-scheduler.ts';
 import { unitPaths } from './unit-store.ts';
 import { UserManager } from './user-manager.ts';
@@ -111,6 +112,29 @@ describe('with the real user manager', () => {
     expect(started.stderr).toBe('');
     await expect.poll(() => existsSync(out), { timeout: 60_000 }).toBe(true);
     expect(readFileSync(out, 'utf8')).toBe(`[$HOME \${PATH} %h %%][it's "q" \\n][_timing-run][hostile]{${odd}}`);
+  });
+
+  it('does not start the program while a primary fires the group', async (test) => {
+    await needManager(test);
+    const out = join(folder, 'started');
+    context = { ...context, command: ['/bin/sh', '-c', `echo started >> '${out}'`] };
+    await apply([groupOf('0 0 1 1 *', 'UTC', 'fired')]);
+    const service = unitPaths('fired', context).unit.replace('.timer', '.service');
+    const start = async () => (await run('systemctl', ['--user', 'start', service])).stderr;
+    const fired = firedGroups(process.env['XDG_RUNTIME_DIR'] ?? '', context.namespace, process.pid);
+    fired.open();
+    try {
+      // Until the condition has read it, the note must be of the present minute.
+      fired.note('fired', Date.now() + 30_000);
+      expect(await start()).toBe('');
+      const shown = await run('systemctl', ['--user', 'show', '--property=Result,ExecMainStatus', service]);
+      expect(shown.stdout).toContain('Result=exec-condition');
+    } finally {
+      fired.close();
+    }
+    expect(existsSync(out)).toBe(false);
+    expect(await start()).toBe('');
+    await expect.poll(() => existsSync(out), { timeout: 60_000 }).toBe(true);
   });
 
   it('detects and repairs changed units, and does not touch units of other programs', async (test) => {

@@ -3,6 +3,7 @@ import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-s
 import { entryName, markerOf, sortedEnv } from '../entry-marker.ts';
 import type { EntryMarker } from '../entry-marker.ts';
 import { calendarSpecs } from './calendar-specs.ts';
+import { conditionLine } from './fired-groups.ts';
 import { markerSection, plainValue, protectDollars, quoteWord } from './unit-file.ts';
 
 /** Returns where the user manager looks for a person's own units. */
@@ -72,6 +73,8 @@ function serviceUnit(name: string, group: OsGroup, context: TranslateContext, ma
       'Type=oneshot',
       'TimeoutStartSec=60',
       ...env.map(([key, value]) => `Environment=${quoteWord(`${key}=${value}`)}`),
+      // While the app or \`serve\` runs, it starts the tasks itself: starting the program too would only cost time.
+      conditionLine(group.timingId, context.namespace),
       `ExecStart=${[...launcher(name, env), ...runCommand(group.timingId, context.command)].join(' ')}`,
     ],
     markerSection(marker),
