@@ -12,7 +12,7 @@ export const waitSeconds = z
   .min(0)
   .max(longestWaitSeconds)
   .default(longestWaitSeconds)
-  .describe(`Maximum number of seconds to wait for a run, up to ${longestWaitSeconds} (default).`);
+  .describe(`Seconds to wait for the run. Default: ${longestWaitSeconds}.`);
 
 const pollMs = 200;
 /** Tells a client every five seconds that the run goes on: some extend their time limit then. */

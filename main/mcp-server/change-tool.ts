@@ -51,7 +51,7 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   readonly text: (answer: z.input<O>) => string;
 }
 
-const consent = " May need the user's approval: the answer is then a proposal, and nothing has changed.";
+const consent = " May need the user's approval: then it answers with a proposal.";
 
 /**
  * Defines a tool that changes or runs something. It acts at once or becomes a proposal, depending on the agent's

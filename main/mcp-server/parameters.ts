@@ -10,7 +10,7 @@ import type { ToolContext } from './own-tool.ts';
 import { newPolicies } from './policies.ts';
 
 /** The id of a task, under the original system's name. */
-export const jobId = z.string().min(1).max(300).describe('Id of the task, or its name if unique.');
+export const jobId = z.string().min(1).max(300).describe('Id or unique name of the task.');
 export const executionId = z.string().min(1).max(300).describe('Id of the run.');
 export const instantText = z
   .string()
@@ -22,13 +22,8 @@ export const executionStatus = executionStatusSchema.describe('Only runs with th
 
 /** Limits runs and changes to a time span. */
 export const timeSpan = {
-  since: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe('Only from this time on: ISO 8601, or words such as "2 days ago".'),
-  until: z.string().min(1).max(200).optional().describe('Only until this time. Default: now.'),
+  since: z.string().min(1).max(200).optional().describe('From this time on: ISO 8601, or "2 days ago".'),
+  until: z.string().min(1).max(200).optional().describe('Until this time. Default: now.'),
 } as const;
 
 /** Parameters with everything that is hard to guess, for models that call `create` without looking at `tools`. */
@@ -51,7 +46,7 @@ function builtInForms(): string {
 }
 
 /** Parameters where `create` has already told what they are. */
-export const knownParameters = parametersSchema.describe('Parameters of the tool, as an object, as in create.');
+export const knownParameters = parametersSchema.describe('As in create.');
 
 /** The fields of a task that can be set. `create` and `update` decide which of them are optional. */
 export const definitionShape = {
@@ -69,26 +64,23 @@ export const definitionShape = {
     .max(300)
     .describe(`server:tool. ${builtInNames.join(' and ')} are built in; others come from MCP servers.`),
   parameters: parametersSchema.describe(`Parameters of the tool, as an object. ${builtInForms()}.`),
-  timezone: z
-    .string()
-    .max(100)
-    .describe("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's."),
+  timezone: z.string().max(100).describe("IANA time zone, for example Europe/Paris. Default: this machine's."),
   active: z.boolean().describe('false: paused. Default: true.'),
   description: z.string().max(10_000).describe('What the task is for.'),
-  fireOnce: z.boolean().describe('Complete the task after its first success. Default: false.'),
-  maxExecutions: z
-    .number()
-    .int()
-    .positive()
-    .describe('Complete the task after this many successes. Default: no limit.'),
+  fireOnce: z.boolean().describe('Complete after the first success.'),
+  maxExecutions: z.number().int().positive().describe('Complete after this many successes.'),
   startDate: instantText.describe('Run no slot before this.'),
-  endDate: instantText.describe('Run no slot after this. Default: never.'),
-  catchupMissed: z.boolean().describe('Older form of policies.catchUp "once".'),
-  workingDirectory: z.string().max(4096).describe('Absolute working directory. Default: the home directory.'),
-  env: z.record(z.string(), z.string()).describe('Environment variables besides those of the login shell.'),
+  endDate: instantText.describe('Run no slot after this.'),
+  catchupMissed: z.boolean().describe('Older form of policies.catchUp.'),
+  workingDirectory: z.string().max(4096).describe('Absolute path. Default: the home directory.'),
+  env: z.record(z.string(), z.string()).describe('Further variables.'),
   tags: z.array(z.string().max(100)).max(100).describe('Tags.'),
   policies: newPolicies,
 } as const;
+
+/** Returns fields that `create` describes, with a pointer to that: each description is paid for at each conversation. */
+export const asInCreate = <T extends Readonly<Record<string, z.ZodType>>>(shape: T): T =>
+  Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, field.describe('As in create.')])) as T;
 
 /** @throws SchedulerError `usage/invalid-parameters`. */
 export async function instantOf(

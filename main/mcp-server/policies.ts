@@ -5,15 +5,6 @@ import { policiesSchema, type Policies } from '../contract/task.ts';
 const { shape } = policiesSchema;
 const retryShape = shape.retries.unwrap().shape;
 
-const retryFields = {
-  count: retryShape.count.describe('Retries after the first attempt, 0 to 100.'),
-  delayMs: retryShape.delayMs.describe('Wait before the first retry, in ms. Default: 10000.'),
-  backoff: retryShape.backoff.describe('Factor by which the wait grows with each retry. Default: 2.'),
-  maxDelayMs: retryShape.maxDelayMs.describe('Longest wait, in ms. Default: 3600000.'),
-  jitter: retryShape.jitter.describe('Share of each wait that is random, 0 to 1. Default: 0.1.'),
-  exitCodes: retryShape.exitCodes.describe('Retry only after these exit codes. Default: after every failure.'),
-} as const;
-
 /** Publishes a schema by its type and description alone: the list of tools is read by models, and must stay short. */
 function short(type: 'object' | 'array', description: string) {
   return { description, publishedAs: { type, description } };
@@ -24,47 +15,36 @@ const success = criteriaSchema.meta({
     type: 'array',
     items: { type: 'object' },
     description:
-      'What must hold for success, besides the exit code or status. Each is {"check":"contains"|"lacks","text":"ERROR"}, {"check":"matches"|"lacks-match","pattern":"(?i)error"}, {"check":"empty"|"not-empty"}, {"check":"json","path":"$.ok","is":"equals","value":true} (is: exists, missing, equals, differs, lacks, empty, below, above) or {"check":"file","path":"/x","youngerThanMs":60000,"minBytes":1}. Text checks take "in": output (default), stdout or stderr.',
+      'What must hold for success. Each is {"check":"contains"|"lacks","text":"ERROR"}, {"check":"matches"|"lacks-match","pattern":"(?i)error"}, {"check":"empty"|"not-empty"}, {"check":"json","path":"$.ok","is":"equals","value":true} (is: exists, missing, equals, differs, lacks, empty, below, above) or {"check":"file","path":"/x","youngerThanMs":60000,"minBytes":1}. Text checks take "in": output (default), stdout or stderr.',
   },
 });
 
 const simpleFields = {
   overlap: shape.overlap.describe(
-    'If a slot is due during a run: skip it (default); buffer-one, buffer-all: run one or all of them afterwards; cancel-other: stop the earlier run; terminate-other: kill it; allow-all: run both.',
+    'If a slot is due during a run: skip it (default), run it afterwards (buffer-one, buffer-all), stop or kill the earlier run (cancel-other, terminate-other), or run both (allow-all).',
   ),
   catchUp: shape.catchUp.describe(
-    'Missed slots (computer off) that run later: skip, none (default); once, the latest (default for a date); all.',
+    'Missed slots (computer off) that run later: none (skip, default), the latest (once, default for a date) or all.',
   ),
-  catchUpWindowMs: shape.catchUpWindowMs.describe('Oldest missed slot that still runs, in ms. Default: 86400000.'),
-  timeoutMs: shape.timeoutMs.describe('Stop a run after this many ms. Default: the setting, 300000 unless changed.'),
-  memoryMb: shape.memoryMb.describe('Stop a run that uses more memory, in MiB. Default: no limit.'),
+  catchUpWindowMs: shape.catchUpWindowMs.describe('Age of the oldest missed slot that still runs. Default: 86400000.'),
+  timeoutMs: shape.timeoutMs.describe('Stop a run after this. Default: the setting, 300000 unless changed.'),
+  memoryMb: shape.memoryMb.describe('Stop a run that uses more memory.'),
   outputLimitBytes: shape.outputLimitBytes.describe('Bytes of output kept in the log. Default: 10485760.'),
   nice: shape.nice.describe('Priority: 0 normal (default) to 19 lowest.'),
-  pauseAfterFailures: shape.pauseAfterFailures.describe(
-    'Pause the task after this many failures in a row. Default: never.',
-  ),
-  doubt: shape.doubt.describe(
-    'A success whose output looks like a failure: mark (default) as doubtful, fail, or ignore.',
-  ),
-  lateAfterMs: shape.lateAfterMs.describe(
-    'Notify if a slot has not started for this many ms. 0: never. Default: the setting.',
-  ),
+  pauseAfterFailures: shape.pauseAfterFailures.describe('Pause after this many failures in a row.'),
+  doubt: shape.doubt.describe('What becomes of a success whose output looks like a failure. Default: mark.'),
+  lateAfterMs: shape.lateAfterMs.describe('Notify if a slot starts later than this. 0: never.'),
   longAfter: shape.longAfter.meta(
-    short(
-      'object',
-      'Notify if a run takes longer: {"ms":600000}, or {"factor":3} times the usual. Default: the setting.',
-    ),
+    short('object', 'Notify if a run takes longer: {"ms":600000}, or {"factor":3} times the usual.'),
   ),
-  overdueAfterMs: shape.overdueAfterMs.describe(
-    'Notify if no run has succeeded for this many ms. 0: never. Default: the setting.',
-  ),
-  jitterMs: shape.jitterMs.describe('Start up to this many ms after the slot, at random. Default: 0.'),
+  overdueAfterMs: shape.overdueAfterMs.describe('Notify if no run has succeeded for this. 0: never.'),
+  jitterMs: shape.jitterMs.describe('Random delay after the slot, at most.'),
 } as const;
 
 const conditions = z
   .strictObject({ onACPower: z.boolean().optional(), online: z.boolean().optional() })
   .optional()
-  .meta(short('object', 'Skip a slot unless these hold: {"onACPower":true,"online":true}. Default: none.'));
+  .meta(short('object', 'Skip a slot unless these hold: {"onACPower":true,"online":true}.'));
 
 const calendars = z
   .strictObject(shape.calendars.unwrap().shape)
@@ -72,7 +52,7 @@ const calendars = z
   .meta(
     short(
       'object',
-      'Days left out, by the names of calendars: {"skipOn":["weekends"],"onlyOn":[],"dayOff":"skip"|"next"|"previous"}. Default: none.',
+      'Days left out, by names of calendars: {"skipOn":["weekends"],"onlyOn":[],"dayOff":"skip"|"next"|"previous"}.',
     ),
   );
 
@@ -82,7 +62,7 @@ const after = z
   .meta(
     short(
       'array',
-      'Also run when these tasks end: [{"taskId":"…","on":"success"|"failure"|"end"}]. The run has NCP_AFTER_STATUS, NCP_AFTER_ERROR, NCP_AFTER_LOG, …; parameters of http:request and MCP tools take values of the run before by {"$from":"/result/…"}. Default: none.',
+      'Also run when these tasks end: [{"taskId":"…","on":"success"|"failure"|"end"}]. The run has NCP_AFTER_STATUS, NCP_AFTER_ERROR, NCP_AFTER_LOG; parameters of other tools than shell:run take values of the run before: {"$from":"/result/…"}.',
     ),
   );
 
@@ -91,9 +71,17 @@ export const newPolicies = z
   .strictObject({
     ...simpleFields,
     ...{ conditions, calendars, after, success: success.optional() },
-    retries: z.strictObject(retryFields).optional().describe('Further attempts after a failure. Default: none.'),
+    retries: z
+      .strictObject(retryShape)
+      .optional()
+      .meta(
+        short(
+          'object',
+          'Attempts after a failure: {"count":2}, at most 100. All fields: {"count":2,"delayMs":10000,"backoff":2,"maxDelayMs":3600000,"jitter":0.1,"exitCodes":[75]}; backoff: factor by which the wait grows; jitter: random share of it; exitCodes: retry only after these. Defaults as shown, but for exitCodes: all.',
+        ),
+      ),
   })
-  .describe('What happens on overlap, failure, missed slots and limits.');
+  .describe('What happens on overlap, failure, missed slots and limits. …Ms: milliseconds.');
 
 const nullable = <T extends Readonly<Record<string, z.ZodType>>>(fields: T) =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.nullable().optional()])) as {
@@ -104,14 +92,13 @@ const nullable = <T extends Readonly<Record<string, z.ZodType>>>(fields: T) =>
 export const changedPolicies = z
   .strictObject({
     ...nullable({ ...simpleFields, conditions, calendars, after, success }),
-    retries: z.strictObject(nullable(retryFields)).nullable().optional(),
+    retries: z.strictObject(nullable(retryShape)).nullable().optional(),
   })
   .nullable()
   .meta({
     publishedAs: {
       type: ['object', 'null'],
-      description:
-        'Policies to change, as in create. Those that are not given stay; null resets one, or all of them, to the default.',
+      description: 'As in create. Those that are not given stay; null resets one, or all.',
     },
   });
 

@@ -8,14 +8,9 @@ const mostCharacters = 80_000;
 
 /** The parameters of every listing. */
 export const paging = {
-  page: z.number().int().min(1).default(1).describe('Page number. Default: 1.'),
+  page: z.number().int().min(1).default(1).describe('Page. Default: 1.'),
   limit: z.number().int().min(1).max(500).default(50).describe('Entries per page. Default: 50.'),
-  offset: z
-    .number()
-    .int()
-    .min(0)
-    .optional()
-    .describe('Entries to skip, instead of page: nextOffset of the last answer.'),
+  offset: z.number().int().min(0).optional().describe('Instead of page: nextOffset of the last answer.'),
 } as const;
 
 export interface PageQuery {

@@ -12,6 +12,13 @@ const silent: ReadonlySet<string> = new Set([
 /** Bounds that Zod adds to every whole number. */
 const isNoBound = (value: unknown): boolean => Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
 
+/** Unknown fields are refused with their names in any case, and free parameters are said to be an object. */
+const isNoRestriction = (value: unknown): boolean => value === false || JSON.stringify(value) === '{}';
+
+/** No model counts or waits less than nothing: the bound is checked, and costs more than it tells. */
+const isTrivialBound = (name: string, value: unknown): boolean =>
+  (name === 'minimum' && (value === 0 || value === 1)) || (name === 'exclusiveMinimum' && value === 0);
+
 /**
  * Returns the JSON Schema of a tool's parameters as clients see it. A schema with the metadata `publishedAs` is replaced
  * by that: every client sends the list of tools to its model, which pays for each character.
@@ -32,7 +39,8 @@ function compact(node: unknown): unknown {
     ([name, value]) =>
       !silent.has(name) &&
       !(['minimum', 'maximum'].includes(name) && isNoBound(value)) &&
-      !(name === 'additionalProperties' && value === false),
+      !(name === 'additionalProperties' && isNoRestriction(value)) &&
+      !isTrivialBound(name, value),
   );
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name === 'properties' ? compactProperties(value as Json) : compact(value)]),
@@ -53,16 +61,11 @@ function compactProperties(properties: Json): Json {
 }
 
 /**
- * Returns the JSON Schema of a tool's answer: only its fields and their types. The whole schema of a task, in each tool
+ * Returns the JSON Schema of a tool's answer: only the names of its fields. The whole schema of a task, in each tool
  * that answers with one, would be four fifths of the list of tools.
  */
 export function publishedOutput(output: z.ZodObject): Json & { readonly type: 'object' } {
   const { properties = {} } = z.toJSONSchema(output, { io: 'output' });
-  const types = Object.entries(properties).map(([name, schema]) => [name, typeOf(schema)]);
-  return { type: 'object', properties: Object.fromEntries(types) };
-}
-
-function typeOf(schema: unknown): Json {
-  const { type } = schema as Json;
-  return type === undefined ? {} : { type };
+  const names = Object.keys(properties).map((name) => [name, {}]);
+  return { type: 'object', properties: Object.fromEntries(names) };
 }

@@ -16,22 +16,16 @@ export const createTool = defineChangeTool({
   name: 'create',
   title: 'Create a task',
   description:
-    'Creates a task that runs a tool on a schedule, even after this conversation has ended. Tell the user how the schedule was understood and when the task runs next; both are in the answer. If you are not sure of the tool or the schedule, call validate first.',
+    'Creates a task that runs a tool on a schedule, even after this conversation has ended. Tell the user how the schedule was understood and when the task runs next. If you are not sure of the tool or the schedule, call validate first.',
   input: z.strictObject({
     name,
     schedule,
     tool,
     parameters,
     ...z.strictObject(optional).partial().shape,
-    testRun: z
-      .boolean()
-      .optional()
-      .describe('Run the task once first, and create it only if the run succeeds. Default: false.'),
+    testRun: z.boolean().optional().describe('Run the task once first, and create it only if the run succeeds.'),
     wait: waitSeconds,
-    skipValidation: z
-      .boolean()
-      .optional()
-      .describe('Save the task even if its tool or parameters are not valid. Default: false.'),
+    skipValidation: z.boolean().optional().describe('Save the task even if its tool or parameters are not valid.'),
   }),
   output: cliResults.create,
   hints: { ...changes, openWorldHint: true },

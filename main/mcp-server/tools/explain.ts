@@ -19,12 +19,12 @@ export const whyTool = defineTool({
   name: 'why',
   title: 'Explain why a task ran or did not',
   description:
-    'Shows what happened at each slot of a task, and why: the latest slots, oldest first. nextOffset leads to earlier ones. Also tells if the task is late, takes too long or is overdue now.',
+    'Shows what happened at each slot of a task, and why: the latest slots, oldest first. Also tells if the task is late, takes too long or is overdue now.',
   input: z.strictObject({
     job_id: jobId,
-    since: instantText.optional().describe('Show the slots since then. Default: one day ago.'),
+    since: instantText.optional().describe('Default: one day ago.'),
     limit: z.number().int().min(1).max(500).default(500).describe('Number of slots. Default: 500.'),
-    offset: z.number().int().min(0).default(0).describe('Latest slots to leave out: nextOffset of the last answer.'),
+    offset: z.number().int().min(0).default(0).describe('nextOffset of the last answer.'),
   }),
   output: z.object({ slots: z.array(slotRecordSchema), ...slotPage, attention: cliResults.why.shape.attention }),
   hints: reads,
@@ -63,13 +63,9 @@ export const nextTool = defineTool({
     job_id: jobId.optional(),
     timing_id: z.string().max(300).optional().describe('Id of a group, instead of job_id.'),
     cron: z.string().max(1000).optional().describe('A 5-field cron expression, instead of job_id.'),
-    timezone: z
-      .string()
-      .max(100)
-      .optional()
-      .describe("IANA time zone of cron, for example Europe/Paris. Default: this machine's."),
+    timezone: z.string().max(100).optional().describe('IANA time zone of cron.'),
     from: instantText.optional().describe('Show the runs after this time. Default: now.'),
-    count: z.number().int().min(1).max(100).default(5).describe('Number of runs, up to 100. Default: 5.'),
+    count: z.number().int().min(1).max(100).default(5).describe('Number of runs. Default: 5.'),
   }),
   output: cliResults.next,
   hints: reads,

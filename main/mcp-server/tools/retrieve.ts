@@ -26,7 +26,7 @@ const input = z.strictObject({
   status: z
     .enum(['all', ...taskStatusSchema.options, ...executionStatusSchema.options])
     .optional()
-    .describe('The status of a task filters tasks; the status of a run filters runs. Default: all.'),
+    .describe('A status of tasks filters tasks, one of runs filters runs.'),
   ...timeSpan,
   ...paging,
   part: pieceParameters.part,

@@ -17,7 +17,7 @@ const pollsPerProgress = 25;
 export const triggerTool = defineChangeTool({
   name: 'trigger',
   title: 'Run a task now',
-  description: `Runs a task now, regardless of its schedule, and waits up to ${longestWaitSeconds} s for the run to end. If the status is "running", the run goes on: call retrieve with its execution_id later.`,
+  description: `Runs a task now and waits up to ${longestWaitSeconds} s for the run to end. If the status is "running", the run goes on: call retrieve with its execution_id later.`,
   input: z.strictObject({ job_id: jobId, wait: waitSeconds }),
   output: cliResults.trigger,
   hints: { ...changes, openWorldHint: true, destructiveHint: true },

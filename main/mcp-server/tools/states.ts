@@ -14,7 +14,7 @@ export const pauseTool = defineChangeTool({
   input: z.strictObject({
     job_id: jobId,
     until: instantText.optional().describe('Resume automatically at this time.'),
-    note: z.string().max(1000).optional().describe('Reason, shown while the task is paused.'),
+    note: z.string().max(1000).optional().describe('Reason for the pause.'),
   }),
   output: cliResults.pause,
   hints: { ...changes, idempotentHint: true },

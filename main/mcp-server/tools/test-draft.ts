@@ -7,25 +7,26 @@ import { longestWaitSeconds, waitSeconds } from '../bounded-wait.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
 import { changes } from '../own-tool.ts';
-import { definitionShape, knownParameters } from '../parameters.ts';
+import { asInCreate, definitionShape, knownParameters } from '../parameters.ts';
 
-const { tool, workingDirectory, env } = definitionShape;
+const { tool } = definitionShape;
+const { workingDirectory, env } = asInCreate({
+  workingDirectory: definitionShape.workingDirectory,
+  env: definitionShape.env,
+});
 
 export const testTool = defineChangeTool({
   name: 'test',
   title: 'Try a tool once',
-  description: `Runs a tool once as a task would run it, with the same environment and limits, and saves no task. Waits up to ${longestWaitSeconds} s; then the run goes on, and retrieve shows its outcome.`,
+  description: `Runs a tool once as a task would, and saves no task. Waits up to ${longestWaitSeconds} s; then the run goes on, and retrieve shows its outcome.`,
   input: z.strictObject({
-    name: definitionShape.name.default('Test run').describe('Name of the run. Default: "Test run".'),
+    name: definitionShape.name.default('Test run').describe('Name of the run.'),
     ...{ tool, parameters: knownParameters },
     workingDirectory: workingDirectory.optional(),
     env: env.optional(),
-    timeoutMs: z.number().int().positive().optional().describe('Stop the run after this many ms. Default: 300000.'),
+    timeoutMs: z.number().int().positive().optional().describe('Stop the run after this. Default: 300000.'),
     wait: waitSeconds,
-    skipValidation: z
-      .boolean()
-      .optional()
-      .describe('Run it even if the tool or parameters are not valid. Default: false.'),
+    skipValidation: z.boolean().optional().describe('Run it even if it is not valid.'),
   }),
   output: cliResults.trigger,
   hints: { ...changes, openWorldHint: true, destructiveHint: true },

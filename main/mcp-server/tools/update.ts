@@ -5,12 +5,14 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { changes } from '../own-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
-import { definitionShape, knownParameters, instantOf, jobId } from '../parameters.ts';
+import { asInCreate, definitionShape, instantOf, jobId } from '../parameters.ts';
 import { changedPolicies, mergedPolicies } from '../policies.ts';
 import { lines, quoted, taskLine } from '../answers/text.ts';
 import { boundedAnswer } from '../answers/whole.ts';
 
-const clearable = {
+const { schedule, policies: _asNew, ...described } = definitionShape;
+
+const clearable = asInCreate({
   description: definitionShape.description.nullable(),
   fireOnce: definitionShape.fireOnce.nullable(),
   maxExecutions: definitionShape.maxExecutions.nullable(),
@@ -19,18 +21,17 @@ const clearable = {
   workingDirectory: definitionShape.workingDirectory.nullable(),
   env: definitionShape.env.nullable(),
   tags: definitionShape.tags.nullable(),
-  policies: changedPolicies,
-};
+});
 
 export const updateTool = defineChangeTool({
   name: 'update',
   title: 'Change a task',
   description:
-    'Changes only the given fields. null clears an optional field. parameters and env are replaced as a whole; policies that are not given stay. Secrets read as [hidden:1]: send them back as you read them to keep them.',
+    'Changes only the given fields; null clears an optional one. parameters and env are replaced as a whole; policies that are not given stay. Send [hidden:1] back where you read it to keep a secret.',
   input: z.strictObject({
     job_id: jobId,
-    ...z.strictObject({ ...definitionShape, parameters: knownParameters, ...clearable }).partial().shape,
-    skipValidation: z.boolean().optional().describe('Save the task even if its tool or parameters are not valid.'),
+    ...z.strictObject({ ...asInCreate(described), ...clearable, schedule, policies: changedPolicies }).partial().shape,
+    skipValidation: z.boolean().optional().describe('As in create.'),
   }),
   output: cliResults.update,
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
