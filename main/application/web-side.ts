@@ -1,3 +1,4 @@
+import type { AgentSide } from './agent-side.ts';
 import type { Application } from './application.ts';
 import type { PrimaryListener } from './running/primary.ts';
 
@@ -10,6 +11,8 @@ export interface WebOptions {
   readonly tlsKey?: string | undefined;
   /** The address at which people reach the proxy in front of the server. */
   readonly behindProxy?: string | undefined;
+  /** Serves agents at `/mcp`. */
+  readonly agents: AgentSide['serveHttp'];
   /** A sign-in ends after this time without use, in ms. */
   readonly idleMs: number;
   /** Called with what a person who runs the server should know. */

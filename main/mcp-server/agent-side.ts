@@ -4,6 +4,7 @@ import { SchedulerError } from '../domain/errors.ts';
 /** Our MCP server, for the composition root. The SDK is loaded only when it serves. */
 export const agentSide: AgentSide = {
   serve: async (options) => (await import('./serve-mcp.ts')).serveMcp(options),
+  serveHttp: async (options) => (await import('./connection/http-agents.ts')).serveHttpAgents(options),
   callOwnTool: async (tool, parameters, application) => {
     const { ownServer, ownTools } = await import('./tool-table.ts');
     const own = ownTools.find(({ name }) => tool === `${ownServer}:${name}`);

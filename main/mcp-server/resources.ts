@@ -1,5 +1,6 @@
 import { ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
+import type { AgentIdentity } from '../domain/agent-client.ts';
 import type { Application } from '../application/application.ts';
 import { plain, plainLines, safeJson } from '../domain/escaped-text.ts';
 import { hideInText } from '../domain/secrets/hidden-text.ts';
@@ -12,8 +13,21 @@ import { logForAgents } from './agents-log.ts';
 const listed = 50;
 const logTailBytes = 64 * 1024;
 
-/** Registers tasks, runs and logs as resources. */
-export function addResources(server: McpServer, application: (context: ServerContext) => Promise<Application>): void {
+type ApplicationOf = (context: ServerContext) => Promise<Application>;
+
+/** Registers tasks, runs, logs and the agent's own proposals as resources. */
+export function addResources(
+  server: McpServer,
+  application: ApplicationOf,
+  clientOf: (context: ServerContext) => AgentIdentity,
+): void {
+  addTask(server, application);
+  addRun(server, application);
+  addLog(server, application);
+  addProposal(server, application, clientOf);
+}
+
+function addTask(server: McpServer, application: ApplicationOf): void {
   server.registerResource(
     'task',
     new ResourceTemplate('schedule://tasks/{id}', {
@@ -35,6 +49,9 @@ export function addResources(server: McpServer, application: (context: ServerCon
       return document(uri, { task: shown(task), timing: shown(timing), nextRuns });
     },
   );
+}
+
+function addRun(server: McpServer, application: ApplicationOf): void {
   server.registerResource(
     'execution',
     new ResourceTemplate('schedule://executions/{id}', {
@@ -54,6 +71,9 @@ export function addResources(server: McpServer, application: (context: ServerCon
       return document(uri, shown(await found(uri, () => executions.find(idOf(variables)))));
     },
   );
+}
+
+function addLog(server: McpServer, application: ApplicationOf): void {
   server.registerResource(
     'log',
     new ResourceTemplate('schedule://executions/{id}/log', { list: undefined }),
@@ -69,6 +89,26 @@ export function addResources(server: McpServer, application: (context: ServerCon
       const bytes = logForAgents((await product.logs()).whole(execution), execution, executions);
       const text = plainLines(bytes.subarray(-logTailBytes).toString('utf8'));
       return { contents: [{ uri: uri.href, mimeType: 'text/plain', text }] };
+    },
+  );
+}
+
+function addProposal(
+  server: McpServer,
+  application: ApplicationOf,
+  clientOf: (context: ServerContext) => AgentIdentity,
+): void {
+  server.registerResource(
+    'proposal',
+    new ResourceTemplate('schedule://proposals/{id}', { list: undefined }),
+    { title: 'Proposal', description: 'A change that you proposed, and what the user decided.', mimeType: json },
+    async (uri, variables, context) => {
+      const { proposals } = await (await application(context)).agents();
+      const proposal = await found(uri, () => proposals.get(idOf(variables)));
+      // An agent must not see the proposals of another agent.
+      if (proposal.client !== clientOf(context).name)
+        throw new ResourceNotFoundError(uri.href, 'You have no such proposal.');
+      return document(uri, shown(proposal));
     },
   );
 }

@@ -18,7 +18,11 @@ const agentName = 'Test Agent';
 /** Connects the official MCP client to our server through two pipes. */
 export async function connectClient(
   application: MemoryApplication,
-  options: { readonly readOnly?: boolean; readonly permission?: AgentPermission | undefined } = {},
+  options: {
+    readonly readOnly?: boolean;
+    readonly permission?: AgentPermission | undefined;
+    readonly toolPrefix?: string;
+  } = {},
 ): Promise<ConnectedClient> {
   const [toServer, toClient, stop] = [new PassThrough(), new PassThrough(), new AbortController()];
   const problems: Error[] = [];
@@ -28,6 +32,7 @@ export async function connectClient(
     application: () => Promise.resolve(application),
     version: '1.2.3',
     readOnly: options.readOnly ?? false,
+    toolPrefix: options.toolPrefix,
     stdin: toServer,
     stdout: toClient,
     stop: stop.signal,

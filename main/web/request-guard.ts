@@ -7,7 +7,10 @@ import { ownOrigins, type OwnAddresses } from './own-origins.ts';
 const bodyTypes = /^application\/(?:json|octet-stream)(?:;|$)/;
 /** What a page may be asked for by a link on another site. It holds no data. */
 const isPage = (path: string): boolean =>
-  !/^\/(?:call|events|downloads|upload|session|sign-in|sign-out|metrics)(?:\/|$)/.test(path);
+  !/^\/(?:call|events|downloads|upload|session|sign-in|sign-out|metrics|mcp)(?:\/|$)/.test(path);
+
+/** Where agents call. They are no pages and say no origin; a token in a header, which no page can have, lets them in. */
+const agentPath = '/mcp';
 
 export type Status = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 500;
 
@@ -27,11 +30,12 @@ export function requestGuard(addresses: OwnAddresses): MiddlewareHandler {
       return refuse(c, 421, 'web/wrong-host', 'This server does not have the name in the Host header of the request.');
     }
     const { method, path } = c.req;
-    if (method !== 'GET' && method !== 'POST')
+    const isOfAgent = path === agentPath;
+    if (method !== 'GET' && method !== 'POST' && !(isOfAgent && method === 'DELETE'))
       return refuse(c, 405, 'web/wrong-method', 'Only GET and POST exist here.');
     const origin = c.req.header('origin');
     const site = c.req.header('sec-fetch-site');
-    const isOwn = origin === undefined ? method === 'GET' : origins.includes(origin);
+    const isOwn = origin === undefined ? method === 'GET' || isOfAgent : origins.includes(origin);
     const isSameSite = site === undefined || site === 'same-origin' || site === 'none';
     if (!isOwn || (!isSameSite && !isPage(path))) {
       return refuse(

@@ -3,6 +3,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie, deleteCookie } from 'hono/cookie';
 import { z } from 'zod';
+import type { AgentHttp } from '../application/agent-side.ts';
 import type { Application } from '../application/application.ts';
 import { callEffects } from '../contract/call-effects.ts';
 import { ipcCalls, type IpcCall } from '../contract/ipc.ts';
@@ -10,6 +11,7 @@ import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { answerCall } from '../ipc/answer.ts';
 import { failureEnvelope } from '../ipc/envelope.ts';
 import type { OwnAddresses } from './own-origins.ts';
+import { addAgents } from './agents/agents-page.ts';
 import { addMetrics } from './metrics-page.ts';
 import { safeHeaders } from './page-policy.ts';
 import type { Page } from './pages.ts';
@@ -33,6 +35,7 @@ export interface WebAppNeeds {
   readonly windows: WebWindows;
   readonly pages: ReadonlyMap<string, Page>;
   readonly addresses: OwnAddresses;
+  readonly agents: () => Promise<AgentHttp>;
   /** Differs between the servers of one machine, which share the cookies of a browser: cookies do not know ports. */
   readonly cookieName: string;
   readonly report: (message: string, details?: Readonly<Record<string, unknown>>) => void;
@@ -66,6 +69,7 @@ export function webApp(needs: WebAppNeeds): Hono<WebEnv> {
   });
   addFiles(app, needs, signedIn);
   addMetrics(app, needs, (c) => sessions.find(getCookie(c, cookieNameOf(needs))) !== null);
+  addAgents(app, needs);
   app.get('*', (c) => servePage(c, needs.pages));
   app.notFound((c) => refuse(c, 404, 'web/no-page', 'There is nothing at this address.'));
   app.onError((problem, c) => {

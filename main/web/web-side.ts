@@ -1,6 +1,8 @@
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { AgentHttp } from '../application/agent-side.ts';
+import { once } from '../application/once.ts';
 import type { WebOptions, WebServer, WebSide } from '../application/web-side.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { isLoopback, listenAddress, type ListenAddress } from './listen-address.ts';
@@ -29,7 +31,13 @@ async function createServer(pagesDir: string, options: WebOptions): Promise<WebS
   const windows = new WebWindows({ application, sessions, logger });
   const addresses = { certificate: tls === null ? null : new X509Certificate(tls.cert), proxy };
   const cookieName = `ncp-session-${cookieSuffix(application.dataDir)}`;
-  const app = webApp({ application, sessions, windows, pages, addresses, cookieName, report });
+  let agentHttp: AgentHttp | null = null;
+  const onProblem = ({ message }: Error): void => report('A call of an agent failed', { problem: message });
+  const agents = once(async () => {
+    agentHttp = await options.agents({ application, version: application.version, onProblem });
+    return agentHttp;
+  });
+  const app = webApp({ application, sessions, windows, pages, addresses, cookieName, report, agents });
   const server = new BoundedServer((request, env) => app.fetch(request, env), tls);
   return {
     listener: await windows.listener(),
@@ -39,6 +47,7 @@ async function createServer(pagesDir: string, options: WebOptions): Promise<WebS
     },
     close: async () => {
       await windows.stop();
+      await agentHttp?.close();
       await server.close();
     },
   };

@@ -115,8 +115,10 @@ async function createWeb(
   events: EventPrinter,
 ): Promise<WebServer> {
   const side = await environment.webSide();
+  const agents = await environment.agentSide();
   return side.create({
     application,
+    agents: (options) => agents.serveHttp(options),
     listen: args.listen,
     tlsCert: args['tls-cert'],
     tlsKey: args['tls-key'],

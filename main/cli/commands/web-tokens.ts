@@ -6,7 +6,7 @@ export const webTokensCommand = defineCommand({
   summary: 'List the tokens that sign in to the window in a browser. The tokens themselves are not stored.',
   positionals: {},
   options: {},
-  answers: 'tokens: name, readOnly, createdAt, lastSignInAt (or null).',
+  answers: 'tokens: name, readOnly, agent (true, or absent), createdAt, lastSignInAt (or null).',
   examples: [{ line: 'web tokens', does: 'list the tokens and when each was last used' }],
   run: async (context) => ({ tokens: (await (await context.application()).webTokens()).list() }),
   text: ({ tokens }, view) =>
@@ -14,7 +14,11 @@ export const webTokensCommand = defineCommand({
       tokens,
       [
         { title: 'NAME', cell: ({ name }) => view.plain(name), whole: true },
-        { title: 'MAY', cell: ({ readOnly }) => (readOnly ? 'read' : 'read and change') },
+        {
+          title: 'MAY',
+          cell: ({ readOnly, agent }) =>
+            `${readOnly ? 'read' : 'read and change'}${agent === true ? ', as an agent' : ''}`,
+        },
         { title: 'CREATED', cell: ({ createdAt }) => view.instant(createdAt) },
         {
           title: 'LAST SIGN-IN',

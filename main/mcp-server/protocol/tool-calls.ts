@@ -13,10 +13,10 @@ import { publishedInput, publishedOutput } from './published-schema.ts';
 /** Maximum number of members in an input, more than any real call has. Keeps a flood from blocking the process. */
 const mostInputMembers = 20_000;
 
-/** Returns a tool as the list of tools shows it. */
-export function publishedTool({ name, title, description, input, output, hints }: OwnTool): Tool {
+/** Returns a tool as the list of tools shows it. @param prefix goes before its name, where other servers have a tool of that name */
+export function publishedTool({ name, title, description, input, output, hints }: OwnTool, prefix = ''): Tool {
   return {
-    name,
+    name: `${prefix}${name}`,
     title,
     description,
     inputSchema: publishedInput(input),
@@ -29,7 +29,9 @@ export function publishedTool({ name, title, description, input, output, hints }
  * Returns the tool that a call names.
  * @throws ProtocolError for a tool that does not exist, or that this server does not offer, and says why.
  */
-export function calledTool(name: string, tools: readonly OwnTool[], readOnly: boolean): OwnTool {
+export function calledTool(given: string, tools: readonly OwnTool[], readOnly: boolean, prefix = ''): OwnTool {
+  // The names without it still work, for programs that know them.
+  const name = given.startsWith(prefix) ? given.slice(prefix.length) : given;
   const found = tools.find((tool) => tool.name === name);
   if (found !== undefined && (!readOnly || found.hints.readOnlyHint)) return found;
   throw new ProtocolError(ProtocolErrorCode.InvalidParams, refusal(name, tools, found));

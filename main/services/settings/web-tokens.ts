@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { webTokenNameSchema, type WebToken } from '../../contract/web-tokens.ts';
+import { agentName } from '../../domain/agent-client.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
@@ -36,10 +37,13 @@ export class WebTokens {
   }
 
   /** @throws SchedulerError `usage/invalid-value`, `usage/name-taken`, `usage/too-many-tokens`, `store/…`. */
-  create(name: string, readOnly: boolean): CreatedWebToken {
+  create(name: string, readOnly: boolean, kind: 'person' | 'agent' = 'person'): CreatedWebToken {
     if (!webTokenNameSchema.safeParse(name).success) throw wrongName(name);
+    // The name is that of the agent, which has one form: two tokens must not become one agent.
+    if (kind === 'agent' && agentName(name) !== name) throw wrongAgentName(name);
     const secret = newToken();
-    const token = { name, readOnly, createdAt: this.#needs.clock.nowIso(), lastSignInAt: null };
+    const forAgent = kind === 'agent' ? { agent: true as const } : {};
+    const token = { name, readOnly, ...forAgent, createdAt: this.#needs.clock.nowIso(), lastSignInAt: null };
     this.#needs.file.update((tokens) => {
       if (tokens.some((other) => other.name === name)) throw nameTaken(name);
       if (tokens.length >= mostTokens) throw tooMany();
@@ -56,11 +60,15 @@ export class WebTokens {
     return token;
   }
 
-  /** Returns the token with this secret, and records the sign-in; null if there is none. @throws SchedulerError `store/…`. */
+  /** Returns the token with this secret, and records the sign-in; null if there is none, or it is for an agent. @throws SchedulerError `store/…`. */
   signIn(secret: string): StoredWebToken | null {
     const hash = hashOf(secret);
     const found = this.#needs.file.read().find((token) => token.hash === hash);
-    if (found === undefined) return null;
+    return found === undefined || found.agent === true ? null : this.#used(found);
+  }
+
+  #used(found: StoredWebToken): StoredWebToken {
+    const { hash } = found;
     const lastSignInAt = this.#needs.clock.nowIso();
     this.#needs.file.update((tokens) => tokens.map((each) => (each.hash === hash ? { ...each, lastSignInAt } : each)));
     return found;
@@ -74,7 +82,7 @@ export class WebTokens {
     const hash = hashOf(secret);
     const found = this.#needs.file.read().find((token) => token.hash === hash) ?? null;
     const usedMs = Date.parse(found?.lastSignInAt ?? '1970-01-01T00:00:00.000Z');
-    return found !== null && this.#needs.clock.now() - usedMs >= hourMs ? this.signIn(secret) : found;
+    return found !== null && this.#needs.clock.now() - usedMs >= hourMs ? this.#used(found) : found;
   }
 
   /** Returns whether a token is still valid. A revoked token whose name was used again is not. */
@@ -100,6 +108,11 @@ function hashOf(secret: string): string {
 
 function wrongName(name: string): SchedulerError {
   const message = `The name of a token has at most 40 letters, digits, spaces and . _ - and begins and ends with a letter or digit, for example phone. "${name}" does not.`;
+  return new SchedulerError('usage/invalid-value', message, { name });
+}
+
+function wrongAgentName(name: string): SchedulerError {
+  const message = `The name of a token for an agent has only ASCII letters, digits, blanks and . _ -, because permissions go by it. "${name}" has others.`;
   return new SchedulerError('usage/invalid-value', message, { name });
 }
 

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { WebOptions } from '../../application/web-side.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
+import { serveHttpAgents } from '../../mcp-server/connection/http-agents.ts';
 import { webSide } from '../web-side.ts';
 
 export interface Answer {
@@ -50,7 +51,14 @@ export class WebFixture {
     writeFileSync(join(pages, 'assets/index-1.js'), 'console.log("window");'.repeat(100));
     writeFileSync(join(pages, 'secret.key'), 'not a page');
     const report = (message: string, details = {}) => void reported.push(`${message} ${JSON.stringify(details)}`);
-    const options = { application, listen: '127.0.0.1:0', idleMs: 3_600_000, report, ...change };
+    const options = {
+      application,
+      listen: '127.0.0.1:0',
+      idleMs: 3_600_000,
+      report,
+      agents: serveHttpAgents,
+      ...change,
+    };
     const server = await webSide(pages).create(options);
     const primary = await application.lead({ listener: server.listener, show: () => undefined });
     primary.start();
