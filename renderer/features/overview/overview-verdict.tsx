@@ -1,9 +1,10 @@
-import { CircleAlert, CircleCheck, CirclePause, ClockAlert, TriangleAlert } from 'lucide-react';
+import { BellOff, CircleAlert, CircleCheck, CirclePause, ClockAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useExecutions, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
+import { failedChannels } from './alerts/failed-channels.ts';
 import { failedTasks, groupsInTrouble, unseenDoubts } from './overview-facts.ts';
 import styles from './overview.module.css';
 
@@ -43,6 +44,11 @@ function useMissed(): number {
   return useStore(stores.missed, ({ report }) => report?.count ?? 0);
 }
 
+function useFailedChannels(): number {
+  const { stores } = useSession();
+  return useStore(stores.alerts, ({ answer }) => failedChannels(answer).length);
+}
+
 function useVerdict(): Verdict {
   const words = text.overview;
   const seenAt = usePreferences((state) => state.failuresSeenAt);
@@ -53,6 +59,7 @@ function useVerdict(): Verdict {
   const attention = useSchedule((schedule) => schedule.tasks.filter((task) => task.attention !== undefined).length);
   const missed = useMissed();
   const wrong = useWrongThings();
+  const unsent = useFailedChannels();
   const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
   if (failures > 0) {
     return { tone: 'bad', icon: <CircleAlert />, title: words.failures(failures), hint: words.failuresHint };
@@ -73,6 +80,9 @@ function useVerdict(): Verdict {
       title: words.osTrouble(trouble),
       hint: words.osTroubleHint(trouble),
     };
+  }
+  if (unsent > 0) {
+    return { tone: 'warn', icon: <BellOff />, title: text.alerts.verdict(unsent), hint: text.alerts.verdictHint };
   }
   if (missed > 0) {
     return { tone: 'warn', icon: <ClockAlert />, title: text.missed.verdict(missed), hint: text.missed.verdictHint };

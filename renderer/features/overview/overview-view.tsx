@@ -3,6 +3,7 @@ import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { View } from '../../ui/view.tsx';
 import { NoTasks } from '../moving-in/no-tasks.tsx';
+import { AlertsCard } from './alerts/alerts-card.tsx';
 import { AttentionCard } from './attention-card.tsx';
 import { DoubtfulCard } from './doubtful-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
@@ -34,6 +35,7 @@ export function OverviewView() {
               <SchedulerCard />
             </div>
             <div className={c('column')}>
+              <AlertsCard />
               <AttentionCard />
               <MissedCard />
               <RunningCard />

@@ -24,11 +24,32 @@ const events: Readonly<Record<RuleKind, string>> = {
   proposal: 'Agent waits for approval',
 };
 
+interface AlertsSummary {
+  alertsTo: 'rules' | 'channels' | 'nowhere';
+  alertChannels: readonly string[];
+}
+
+/** Where the alerts of one task go. */
+const editor = {
+  title: 'Alerts',
+  to: 'Send alerts of this task',
+  hint: 'The rules in Settings still decide which events become alerts.',
+  choices: { rules: 'where the rules say', channels: 'to these channels', nowhere: 'nowhere' },
+  summary: ({ alertsTo, alertChannels }: AlertsSummary): string =>
+    alertsTo === 'channels' ? `to ${alertChannels.join(', ')}` : alertsTo === 'nowhere' ? 'off' : 'as the rules say',
+  notSaved: (reason: string) => `The task was created, but not where its alerts go: ${reason}`,
+} as const;
+
 /** Alerts: messages that leave this computer. */
 export const alerts = {
   title: 'Alerts',
   hint: 'Alerts reach you away from this computer. One that cannot be sent now is sent later.',
   none: 'No channels yet.',
+  card: 'Alerts that could not be sent',
+  openSettings: 'Open alert settings',
+  verdict: (count: number) =>
+    count === 1 ? 'Alerts cannot be sent to one channel' : `Alerts cannot be sent to ${count} channels`,
+  verdictHint: 'They are sent when the channel works again. The card below says what the receiver answered.',
   add: 'Add a channel',
   edit: 'Edit',
   editNamed: (name: string) => `Edit the channel ${name}`,
@@ -107,18 +128,28 @@ export const alerts = {
   removeRuleNumber: (number: number) => `Remove rule ${number}`,
   rule: (what: string, channels: string) => `${what} → ${channels}`,
   allTasks: 'all tasks',
-  someTasks: (count: number) => (count === 1 ? '1 task or group' : `${count} tasks and groups`),
+  someTasks: (count: number) => `${count} tasks and groups`,
+  group: (schedule: string) => `Group: ${schedule}`,
+  gone: (id: string) => `deleted (${id})`,
+  takeOut: (name: string) => `Take out ${name}`,
+  addTask: 'Add a task or group',
+  eachFailure: 'each failure',
   tagged: (tags: string) => `tags ${tags}`,
   after: (count: number) => `after ${count} failures`,
   quiet: (from: string, to: string) => `quiet from ${from} to ${to}`,
   ruleEvents: 'Events',
   ruleChannels: 'Channels',
+  ruleTasks: 'Only these tasks and groups',
   ruleTags: 'Only tasks with these tags',
-  ruleTagsHint: 'Separated by commas. Empty: all tasks.',
+  ruleTagsHint: 'Separated by commas. A rule without tasks, groups and tags is for all tasks.',
+  everyTime: 'Also tell failures with the same cause again',
   afterFailures: 'After this many failures in a row',
   quietFrom: 'Quiet from',
   quietTo: 'Quiet to',
   quietHint: 'Times such as 22:00. Alerts wait until the quiet hours are over.',
+  taskAlerts: (channels: readonly string[]) =>
+    channels.length === 0 ? 'No alerts of this task are sent.' : `Alerts go to ${channels.join(', ')}.`,
+  editor,
   chooseEvents: 'Choose at least one event.',
   chooseChannels: 'Choose at least one channel.',
 };
