@@ -7,13 +7,17 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import settingsStyles from '../settings.module.css';
 import styles from './alerts.module.css';
 import { RuleDialog } from './rule-dialog.tsx';
+import { useScopeLabels, type ScopeLabels } from './rule-scope.tsx';
 
 const c = bindClasses({ ...settingsStyles, ...styles });
 const words = text.alerts;
+/** A rule for more tasks and groups than these says how many. */
+const NAMED_LIMIT = 3;
 
 /** Which events of which tasks go to which channels. */
 export function AlertRules({ alerts: { rules, channels } }: { alerts: AlertSettings }) {
   const { alerts } = useCommands();
+  const labels = useScopeLabels();
   /** The index of the rule in the dialog, that after the last for a new one; null without a dialog. */
   const [edited, setEdited] = useState<number | null>(null);
   const save = async (rule: AlertRule) => {
@@ -30,7 +34,7 @@ export function AlertRules({ alerts: { rules, channels } }: { alerts: AlertSetti
         <div key={index} className={c('channel')}>
           <div className={c('serverText')}>
             {rule.events.map((event) => words.events[event]).join(', ')}
-            <p className={c('faint')}>{words.rule(scopeOf(rule), rule.channels.join(', '))}</p>
+            <p className={c('faint')}>{words.rule(scopeOf(rule, labels), rule.channels.join(', '))}</p>
           </div>
           <Button
             size="small"
@@ -65,12 +69,20 @@ export function AlertRules({ alerts: { rules, channels } }: { alerts: AlertSetti
   );
 }
 
-function scopeOf({ tags, groups, tasks, afterFailures, quietHours }: AlertRule): string {
-  const count = (groups?.length ?? 0) + (tasks?.length ?? 0);
-  const chosen = [...(tags ? [words.tagged(tags.join(', '))] : []), ...(count > 0 ? [words.someTasks(count)] : [])];
+function scopeOf(
+  { tags, groups, tasks, afterFailures, everyTime, quietHours }: AlertRule,
+  labels: ScopeLabels,
+): string {
+  const named = [
+    ...(tasks ?? []).map((id) => labels.tasks.get(id) ?? words.gone(id)),
+    ...(groups ?? []).map((id) => labels.groups.get(id) ?? words.gone(id)),
+  ];
+  const some = named.length > NAMED_LIMIT ? [words.someTasks(named.length)] : named;
+  const chosen = [...(tags ? [words.tagged(tags.join(', '))] : []), ...some];
   return [
     ...(chosen.length === 0 ? [words.allTasks] : chosen),
     ...(afterFailures !== undefined && afterFailures > 1 ? [words.after(afterFailures)] : []),
+    ...(everyTime === true ? [words.eachFailure] : []),
     ...(quietHours ? [words.quiet(quietHours.from, quietHours.to)] : []),
   ].join(', ');
 }

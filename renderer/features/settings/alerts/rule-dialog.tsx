@@ -7,11 +7,12 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
-import settingsStyles from '../settings.module.css';
 import styles from './alerts.module.css';
+import { Choices } from './choices.tsx';
 import { readRule, ruleValues, type RuleErrors, type RuleValues } from './rule-form.ts';
+import { RuleScope } from './rule-scope.tsx';
 
-const c = bindClasses({ ...settingsStyles, ...styles });
+const c = bindClasses(styles);
 const words = text.alerts;
 
 interface RuleDialogProps {
@@ -63,8 +64,17 @@ export function RuleDialog({ rule, channels, onSave, onClose }: RuleDialogProps)
             error={errors.channels}
             onChange={(names) => change({ channels: names })}
           />
+          <RuleScope tasks={values.tasks} groups={values.groups} onChange={change} />
           {typed('tags', words.ruleTags, words.ruleTagsHint)}
           {typed('afterFailures', words.afterFailures)}
+          <label className={c('choice')}>
+            <input
+              type="checkbox"
+              checked={values.everyTime}
+              onChange={(event) => change({ everyTime: event.target.checked })}
+            />
+            {words.everyTime}
+          </label>
           <div className={c('pair')}>
             {typed('quietFrom', words.quietFrom)}
             {typed('quietTo', words.quietTo, words.quietHint)}
@@ -78,40 +88,5 @@ export function RuleDialog({ rule, channels, onSave, onClose }: RuleDialogProps)
         </Button>
       </DialogFooter>
     </Dialog>
-  );
-}
-
-interface ChoicesProps {
-  legend: string;
-  labels: Readonly<Record<string, string>>;
-  chosen: readonly string[];
-  error: string | undefined;
-  onChange: (chosen: string[]) => void;
-}
-
-/** Several of some choices, in the order in which they are listed. */
-function Choices({ legend, labels, chosen, error, onChange }: ChoicesProps) {
-  const all = Object.keys(labels);
-  const toggle = (name: string, isOn: boolean) =>
-    onChange(all.filter((each) => (each === name ? isOn : chosen.includes(each))));
-  return (
-    <fieldset className={c('choices')}>
-      <legend>{legend}</legend>
-      {all.map((name) => (
-        <label key={name} className={c('choice')}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(name)}
-            onChange={(event) => toggle(name, event.target.checked)}
-          />
-          {labels[name]}
-        </label>
-      ))}
-      {error !== undefined && (
-        <p className={c('bad')} role="alert">
-          {error}
-        </p>
-      )}
-    </fieldset>
   );
 }

@@ -10,9 +10,11 @@ const whole: AlertRule = {
 describe('the form of a rule', () => {
   it('shows and reads back a rule, and keeps what it does not show', () => {
     expect(readRule(ruleValues(whole), null)).toEqual({ rule: whole });
-    const present = { ...whole, tasks: ['t1'], everyTime: true };
-    expect(readRule({ ...ruleValues(present), tags: ' ', quietFrom: '', quietTo: '' }, present)).toEqual({
-      rule: { events: whole.events, channels: whole.channels, afterFailures: 3, tasks: ['t1'], everyTime: true },
+    const present = { ...whole, tasks: ['t1'], groups: ['g1'], everyTime: true, later: 1 };
+    expect(readRule(ruleValues(present), present)).toEqual({ rule: present });
+    const cleared = { tags: ' ', tasks: [], groups: [], everyTime: false, quietFrom: '', quietTo: '' };
+    expect(readRule({ ...ruleValues(present), ...cleared }, present)).toEqual({
+      rule: { events: whole.events, channels: whole.channels, afterFailures: 3, later: 1 },
     });
   });
 
@@ -23,8 +25,8 @@ describe('the form of a rule', () => {
   });
 
   it('names each field that is wrong', () => {
-    const wrong = { events: [], channels: [], tags: '', afterFailures: '0', quietFrom: '22:00', quietTo: '' };
-    const read = readRule(wrong, null);
+    const wrong = { events: [], channels: [], afterFailures: '0', quietFrom: '22:00', quietTo: '' };
+    const read = readRule({ ...ruleValues(null), ...wrong }, null);
     expect('errors' in read && Object.keys(read.errors)).toEqual(['events', 'channels', 'afterFailures', 'quietTo']);
     expect(readRule({ ...ruleValues(whole), quietTo: '22:00' }, null)).toHaveProperty('errors.quietTo');
   });

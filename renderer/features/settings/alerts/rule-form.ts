@@ -8,6 +8,11 @@ export interface RuleValues {
   readonly events: readonly string[];
   readonly channels: readonly string[];
   readonly tags: string;
+  /** Ids of tasks. */
+  readonly tasks: readonly string[];
+  /** Ids of groups. */
+  readonly groups: readonly string[];
+  readonly everyTime: boolean;
   readonly afterFailures: string;
   readonly quietFrom: string;
   readonly quietTo: string;
@@ -18,6 +23,9 @@ export function ruleValues(rule: AlertRule | null): RuleValues {
     events: rule?.events ?? ['failed'],
     channels: rule?.channels ?? [],
     tags: rule?.tags?.join(', ') ?? '',
+    tasks: rule?.tasks ?? [],
+    groups: rule?.groups ?? [],
+    everyTime: rule?.everyTime ?? false,
     afterFailures: String(rule?.afterFailures ?? 1),
     quietFrom: rule?.quietHours?.from ?? '',
     quietTo: rule?.quietHours?.to ?? '',
@@ -45,11 +53,15 @@ export function readRule(
     ...(isQuiet && !quietHoursSchema.safeParse({ from, to }).success && { quietTo: words.quietHint }),
   };
   if (Object.keys(errors).length > 0) return { errors };
-  const { tags: _tags, afterFailures: _after, quietHours: _quiet, ...kept } = present ?? {};
+  const shown = new Set(['tags', 'tasks', 'groups', 'everyTime', 'afterFailures', 'quietHours']);
+  const kept = Object.fromEntries(Object.entries(present ?? {}).filter(([field]) => !shown.has(field)));
   return {
     rule: alertRuleSchema.parse({
       ...{ ...kept, events: values.events, channels: values.channels },
       ...(tags.length > 0 && { tags }),
+      ...(values.tasks.length > 0 && { tasks: values.tasks }),
+      ...(values.groups.length > 0 && { groups: values.groups }),
+      ...(values.everyTime && { everyTime: true }),
       ...(after > 1 && { afterFailures: after }),
       ...(isQuiet && { quietHours: { from, to } }),
     }),
