@@ -8,6 +8,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
+import { AlertFields } from './alerts/alert-fields.tsx';
 import { AttentionFields } from './attention/attention-fields.tsx';
 import { CalendarFields } from './calendars/calendar-fields.tsx';
 import { ChainFields } from './sections/chain-fields.tsx';
@@ -176,6 +177,7 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
       <SuccessFields model={model} purpose={purpose} />
       <TroubleFields model={model} />
       <AttentionFields model={model} purpose={purpose} />
+      <AlertFields model={model} />
       <LimitFields model={model} />
     </div>
   );

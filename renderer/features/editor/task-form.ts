@@ -5,6 +5,7 @@ import { scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { ChainLink } from '../chains/links.ts';
 import { durationText } from '../../text/format.ts';
 import { longAfterText } from '../../text/long-after.ts';
+import { alertsByRules, type AlertForm } from './alerts/alert-form.ts';
 import { calendarFormOf } from './calendars/calendar-form.ts';
 import type { CalendarForm } from './calendars/calendar-form.ts';
 import { criterionFormOf } from './success/criterion-form.ts';
@@ -14,7 +15,7 @@ import type { CriterionForm } from './success/criterion-form.ts';
  * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.
  * An empty text means "not set", so the default applies.
  */
-export interface TaskForm extends CalendarForm {
+export interface TaskForm extends CalendarForm, AlertForm {
   name: string;
   description: string;
   tags: readonly string[];
@@ -95,6 +96,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   overdueAfter: '',
   success: [],
   doubt: 'default',
+  ...alertsByRules,
 });
 
 /** Returns the form of a task that was typed or pasted as one line. */

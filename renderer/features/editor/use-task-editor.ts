@@ -6,6 +6,7 @@ import type { EditorPurpose } from '../../stores/navigation-store.ts';
 import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { forgetDraft, keepDraft, purposeKey, storedDraft } from './stored-draft.ts';
+import { alertFormOf } from './alerts/alert-form.ts';
 import type { FormErrors } from './form-reading.ts';
 import type { Unreachable } from './saving/save-errors.ts';
 import { afterSaving, saveForm, type SavingWay } from './saving/save-form.ts';
@@ -126,6 +127,7 @@ function useIsShown(): RefObject<boolean> {
  */
 function useInitialForm(purpose: EditorPurpose, words: string | null): TaskForm {
   const schedule = useSchedule((state) => state);
+  const { stores } = useSession();
   return useMemo(() => {
     if (purpose.kind === 'new') {
       const empty = emptyForm(schedule.app.timezone, purpose.schedule);
@@ -133,7 +135,7 @@ function useInitialForm(purpose: EditorPurpose, words: string | null): TaskForm 
     }
     const task = schedule.tasks.find((candidate) => candidate.id === purpose.taskId);
     if (!task) return emptyForm(schedule.app.timezone);
-    const form = formOf(task, words);
+    const form = { ...formOf(task, words), ...alertFormOf(task.id, stores.settings.getState().settings?.alerts) };
     return purpose.kind === 'duplicate' ? { ...form, name: text.editor.copyOf(task.name) } : form;
   }, [purpose, words]);
 }

@@ -11,6 +11,7 @@ import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { ChainFacts } from '../chains/chain-facts.tsx';
 import { OsEntryMark } from '../groups/os-entry-mark.tsx';
 import { taskSummary } from '../groups/groups.ts';
+import { AlertFacts } from './alert-facts.tsx';
 import styles from './task-page.module.css';
 
 const c = bindClasses(styles);
@@ -47,6 +48,7 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         {taskSummary(task)}
       </code>
       <ChainFacts task={task} />
+      <AlertFacts taskId={task.id} />
       {next !== null && <NextRuns next={next} />}
       {task.description !== undefined && (
         <section aria-label={text.taskPage.notes} className={c('notes')}>

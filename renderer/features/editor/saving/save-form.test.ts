@@ -3,6 +3,7 @@ import { SchedulerError } from '../../../../main/domain/errors.ts';
 import { createCall } from '../../../bridge/client.ts';
 import type { EditorPurpose } from '../../../stores/navigation-store.ts';
 import { connect, settle, taskNamed, toasts, withFakeTime, type Connected } from '../../../testing/connected-window.ts';
+import { alertFormOf } from '../alerts/alert-form.ts';
 import { afterSaving, saveForm, type SavingWay } from './save-form.ts';
 import { emptyForm, formOf, type TaskForm } from '../task-form.ts';
 
@@ -34,6 +35,35 @@ async function opened() {
 const runsOf = ({ stores }: Connected, name: string) =>
   stores.executions.getState().recent.filter(({ taskName }) => taskName === name);
 const routeOf = ({ stores }: Connected) => stores.navigation.getState().route;
+
+describe('the alerts of a task', () => {
+  const hook = { kind: 'webhook', url: 'https://example.org/hook' } as const;
+  const overrides = (window: Connected) => window.stores.settings.getState().settings?.alerts.overrides ?? {};
+
+  test('go to its own channels, nowhere, or again where the rules say', async () => {
+    const window = await opened();
+    await window.commands.alerts.setChannel('ops', hook);
+    const saved = await window.save({ ...typed, alertsTo: 'channels', alertChannels: ['ops'] }, {});
+    const id = 'saved' in saved ? saved.saved.task.id : '';
+    expect(overrides(window)).toEqual({ [id]: { channels: ['ops'] } });
+    const purpose = { kind: 'edit', taskId: id } as const;
+    const first = { ...formOf(taskNamed(window, typed.name)), ...alertFormOf(id, { overrides: overrides(window) }) };
+    expect(first).toMatchObject({ alertsTo: 'channels', alertChannels: ['ops'] });
+    await window.save({ ...first, alertsTo: 'nowhere' }, {}, purpose, first);
+    expect(overrides(window)).toEqual({ [id]: { channels: [] } });
+    await window.save(first, {}, purpose, { ...first, alertsTo: 'nowhere' });
+    await window.save({ ...first, alertsTo: 'rules' }, {}, purpose, first);
+    expect(overrides(window)).toEqual({});
+  });
+
+  test('need a channel, and a task is created without one that is gone', async () => {
+    const window = await opened();
+    expect(await window.save({ ...typed, alertsTo: 'channels' }, {})).toHaveProperty('refused.errors.alertChannels');
+    await window.save({ ...typed, alertsTo: 'channels', alertChannels: ['gone'] }, {});
+    expect(taskNamed(window, typed.name)).toBeDefined();
+    expect(toasts(window).some(({ tone, message }) => tone === 'error' && message.includes('gone'))).toBe(true);
+  });
+});
 
 describe('save and run', () => {
   test('creates the task, runs it and shows the log of that run', async () => {

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../bridge/bridge-error.ts';
 import type { Commands } from '../../../commands/commands.ts';
 import type { Session } from '../../../session.ts';
 import type { EditorPurpose } from '../../../stores/navigation-store.ts';
@@ -7,6 +8,7 @@ import { text } from '../../../text/en.ts';
 import { formatCountdown } from '../../../text/format.ts';
 import type { FormErrors } from '../form-reading.ts';
 import { doubtOf, errorsOf, type Unreachable } from './save-errors.ts';
+import { alertsByRules, saveAlerts, type AlertForm } from '../alerts/alert-form.ts';
 import { readChange, readDraft } from '../task-draft.ts';
 import type { TaskForm } from '../task-form.ts';
 
@@ -44,11 +46,14 @@ export async function saveForm(
   const task = purpose.kind === 'new' ? undefined : tasks.find(({ id }) => id === purpose.taskId);
   const rest = how.paused === true ? { active: false } : {};
   const validate = how.validate ?? true;
+  if (form.alertsTo === 'channels' && form.alertChannels.length === 0)
+    return refused({ alertChannels: text.alerts.chooseChannels });
   try {
     if (purpose.kind !== 'edit') {
       const draft = readDraft(form, task?.policies);
       if (!draft.ok) return refused(draft.errors);
       const { task: made, nextRuns } = await call('tasks.create', { ...draft.value, ...rest, validate });
+      await alertsAfter({ call, stores }, made.id, form);
       const next = nextRuns[0] === undefined || how.paused === true ? '' : formatCountdown(nextRuns[0], Date.now());
       return { saved: { task: made, message: text.editor.created(made.name, next) } };
     }
@@ -57,10 +62,24 @@ export async function saveForm(
     if (!change.ok) return refused(change.errors);
     const whole = { ...change.value, ...rest };
     if (Object.keys(whole).length > 0) await call('tasks.update', { taskId: task.id, change: whole, validate });
+    await saveAlerts(call, task.id, form, opened);
     return { saved: { task: { id: task.id, name: form.name.trim() }, message: text.editor.saved(form.name.trim()) } };
   } catch (thrown) {
     const doubt = doubtOf(thrown);
     return { refused: { errors: doubt === null ? errorsOf(thrown) : {}, doubt } };
+  }
+}
+
+/** Saves where the alerts of a new task go. A refusal is a toast: the task exists, and saving again would make a copy. */
+async function alertsAfter(
+  { call, stores }: Pick<Session, 'call' | 'stores'>,
+  taskId: string,
+  form: AlertForm,
+): Promise<void> {
+  try {
+    await saveAlerts(call, taskId, form, alertsByRules);
+  } catch (thrown) {
+    showToast(stores.toasts, { tone: 'error', message: text.alerts.editor.notSaved(sentenceOf(thrown)) });
   }
 }
 

@@ -29,6 +29,7 @@ describe('a section', () => {
     [{ retries: '2' }, 'trouble'],
     [{ overlap: 'allow-all' }, 'trouble'],
     [{ longAfter: '3x' }, 'attention'],
+    [{ alertsTo: 'nowhere' }, 'alerts'],
     [{ fireOnce: true }, 'limits'],
   ];
   test.each(changes)('with %j is open', (change, section) => expect(openOf(change)).toEqual([section]));

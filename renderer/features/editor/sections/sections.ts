@@ -9,6 +9,7 @@ export const sectionFields = {
   success: ['success', 'doubt'],
   trouble: ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'overlap', 'catchUp', 'catchUpWindow'],
   attention: ['lateAfter', 'longAfter', 'overdueAfter'],
+  alerts: ['alertsTo', 'alertChannels'],
   limits: [
     'timeout',
     'memoryMb',
