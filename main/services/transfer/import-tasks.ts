@@ -7,6 +7,7 @@ import { sentence } from '../../domain/naming/sentence.ts';
 import { storedSchedule } from '../../domain/timing/spec-of.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { groupKeys, placeTask } from '../schedule/timing-groups.ts';
+import type { ImportedIds } from './import-alerts.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
 import { planTasks, tasksByName, type Plan } from './import-plans.ts';
 import { differingFields } from './same-task.ts';
@@ -29,6 +30,7 @@ export interface ImportedTask {
 export interface ImportedTasks {
   readonly changes: ImportChange[];
   readonly imported: ImportedTask[];
+  readonly ids: ImportedIds;
 }
 
 /**
@@ -52,6 +54,7 @@ export function importTasks(
   return {
     changes: [...placed.map(({ change }) => change), ...source.refused.map(refusedChange)],
     imported: placed.flatMap(({ imported }) => imported ?? []),
+    ids,
   };
 }
 

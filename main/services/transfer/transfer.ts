@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   ExportDocument,
   FoundElsewhere,
@@ -8,6 +9,7 @@ import type {
   ImportReport,
   InstalledKind,
 } from '../../contract/transfer.ts';
+import { alertSettingsSchema } from '../../contract/alerts/rules.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
@@ -31,6 +33,7 @@ import type { ExportFacts } from './export-schedule.ts';
 import { otherSchedulerSource } from './other-scheduler-source.ts';
 import { importSettings } from './import-settings.ts';
 import type { ImportedSettings } from './import-settings.ts';
+import { alertsFor, type ImportedIds } from './import-alerts.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
 import { importTasks } from './import-tasks.ts';
 import type { ImportContext, ImportedTask, ImportedTasks } from './import-tasks.ts';
@@ -179,6 +182,7 @@ export class Transfer {
       ledger.importHistory({ executions: [], runStates: done.imported.flatMap(figuresOf) });
       return done;
     });
+    this.#changeAlerts(planned, source, tasks.ids, { importId, author });
     const isChanged = tasks.imported.length > 0 || Object.keys(planned.change).length > 0;
     const report = reportOf(source, isChanged ? importId : null, planned, tasks);
     const warnings = await this.#install(tasks.imported);
@@ -254,6 +258,19 @@ export class Transfer {
       after: withoutSecrets(change),
       batch: importId,
     });
+  }
+
+  /** Alerts name tasks and groups, whose ids here are known once they are imported. */
+  #changeAlerts(
+    { change: { alerts } }: ImportedSettings,
+    { candidates }: ImportSource,
+    ids: ImportedIds,
+    { importId, author }: { readonly importId: string; readonly author: string },
+  ): void {
+    if (alerts === undefined) return;
+    const mapped = alertsFor(alertSettingsSchema.parse(alerts), candidates, ids, this.#needs.store.read());
+    if (isDeepStrictEqual(mapped, alerts)) return;
+    this.#changeSettings({ changes: [], change: { alerts: mapped } }, importId, author);
   }
 
   #audit({ before, after }: ImportedTask, importId: string, author: string): void {
