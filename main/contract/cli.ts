@@ -9,7 +9,7 @@ import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
 import { calendarDaySchema, calendarViewSchema } from './calendars.ts';
 import { installationKindSchema } from './installation.ts';
-import { alertsAnswerSchema, alertTestSchema, sentAlertSchema } from './alerts/outbox.ts';
+import { alertsAnswerSchema, alertTestSchema, removedChannelSchema, sentAlertSchema } from './alerts/outbox.ts';
 import { machineTestSchema } from './machines.ts';
 import { migrateResultSchema } from './migration.ts';
 import { osEntryChangeSchema, osEntrySchema, osPreviewSchema } from './os-entries.ts';
@@ -84,7 +84,7 @@ export const cliResults = {
   'alerts list': alertsAnswerSchema,
   'alerts add': alertsAnswerSchema,
   'alerts edit': alertsAnswerSchema,
-  'alerts remove': alertsAnswerSchema,
+  'alerts remove': removedChannelSchema,
   'alerts add-rule': alertsAnswerSchema,
   'alerts remove-rule': alertsAnswerSchema,
   'alerts task': alertsAnswerSchema,

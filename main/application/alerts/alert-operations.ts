@@ -42,13 +42,13 @@ export interface AlertParts {
 }
 
 export async function alertOperations(outside: Outside, parts: AlertParts): Promise<AlertOperations> {
-  const { ledger, settings, clock } = outside;
+  const { ledger, settings, clock, store } = outside;
   const deliver = deliveryTo({
     channels: () => outside.alertChannels(),
     secret: async (name) => (await parts.secrets()).read(name),
     variables: loginVariables(outside),
   });
-  const changes = new AlertSettingsChanges({ settings, ledger, clock, ...parts });
+  const changes = new AlertSettingsChanges({ settings, ledger, clock, store, ...parts });
   const outbox = await openOutbox(outside, deliver);
   const send = (): Promise<void> => outbox.sendDue(clock.now() + partingMs);
   return {

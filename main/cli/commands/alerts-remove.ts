@@ -7,8 +7,12 @@ export const alertsRemoveCommand = defineCommand({
   summary: 'Remove a channel of alerts, also from every rule. What waits for it is dropped.',
   positionals: { name: required(text('Name of the channel, as `alerts list` shows it.', 'NAME')) },
   options: {},
-  answers: 'alerts, states: as `alerts list`.',
+  answers: 'alerts, states: as `alerts list`; unusedSecrets (names of its secrets that nothing uses any more).',
   examples: [{ line: 'alerts remove ops', does: 'send nothing there any more' }],
   run: async (context, { name }) => (await (await context.application()).alerts()).removeChannel(name, 'cli'),
-  text: () => 'Removed. `undo` brings it back.',
+  text: ({ unusedSecrets }, view) =>
+    [
+      'Removed. `undo` brings it back.',
+      ...unusedSecrets.map((name) => `Nothing uses its secret now: \`secrets remove ${view.plain(name)}\` deletes it.`),
+    ].join('\n'),
 });

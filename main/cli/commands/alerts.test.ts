@@ -43,6 +43,15 @@ describe('alerts', () => {
     expect(settings().heartbeat).toEqual({ channels: ['ops'], everyMs: 600_000 });
   });
 
+  it('remove names the secrets that nothing uses any more, and keeps them', async () => {
+    await ok('alerts add', 'ops', ...hook);
+    await ok('alerts add', 'other', '--kind', 'webhook', '--url', '${secret:ALERT_ops_URL}');
+    expect((await ok('alerts remove', 'ops')).unusedSecrets).toEqual([]);
+    const { stdout } = await runLine(application, ['alerts', 'remove', 'other']);
+    expect(stdout).toContain('secrets remove ALERT_ops_URL');
+    expect((await application.secrets()).list().secrets.map(({ name }) => name)).toEqual(['ALERT_ops_URL']);
+  });
+
   it('test shows the answer; a refusal is an error with the words of the receiver', async () => {
     await ok('alerts add', 'ops', ...hook);
     expect((await ok('alerts test', 'ops')).test).toMatchObject({ ok: true, answer: 'It said: ok' });

@@ -63,6 +63,13 @@ export const alertsAnswerSchema = z.object({
 });
 export type AlertsAnswer = z.infer<typeof alertsAnswerSchema>;
 
+/** What is left after a channel was removed. */
+export const removedChannelSchema = alertsAnswerSchema.extend({
+  /** Names of its secrets that nothing uses any more. They are still stored. */
+  unusedSecrets: z.array(z.string()),
+});
+export type RemovedChannel = z.infer<typeof removedChannelSchema>;
+
 /** What a test of a channel found. */
 export const alertTestSchema = z.object({
   ok: z.boolean(),

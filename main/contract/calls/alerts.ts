@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { channelNameSchema, channelSchema } from '../alerts/channels.ts';
-import { alertFilterSchema, alertTestSchema, alertsAnswerSchema, sentAlertSchema } from '../alerts/outbox.ts';
+import {
+  alertFilterSchema,
+  alertTestSchema,
+  alertsAnswerSchema,
+  removedChannelSchema,
+  sentAlertSchema,
+} from '../alerts/outbox.ts';
 import { alertSettingsSchema } from '../alerts/rules.ts';
 import { nothing } from './inputs.ts';
 
@@ -13,7 +19,7 @@ export const alertCalls = {
     output: alertsAnswerSchema,
   },
   /** Removes a channel from the settings and from every rule. A rule without channels is removed. */
-  'alerts.removeChannel': { input: z.object({ name: channelNameSchema }), output: alertsAnswerSchema },
+  'alerts.removeChannel': { input: z.object({ name: channelNameSchema }), output: removedChannelSchema },
   /** Changes what is given and keeps the rest. `null` removes the heartbeat. */
   'alerts.configure': {
     input: z.object({

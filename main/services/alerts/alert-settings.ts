@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { secretFields, type Channel } from '../../contract/alerts/channels.ts';
 import type { RuleKind } from '../../contract/alerts/event.ts';
 import type { AlertRule, AlertSettings } from '../../contract/alerts/rules.ts';
-import type { AlertsAnswer } from '../../contract/alerts/outbox.ts';
+import type { AlertsAnswer, RemovedChannel } from '../../contract/alerts/outbox.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AlertRecords } from '../../ports/ledger/alerts.ts';
 import type { SettingsChanges } from '../settings/settings-changes.ts';
 import type { Secrets } from '../settings/secret-vault.ts';
+import type { Store } from '../../ports/store.ts';
+import { unusedSecrets } from './unused-secrets.ts';
 
 /** What a new channel receives until a person writes rules for it. */
 const usualEvents: readonly RuleKind[] = [
@@ -35,7 +37,8 @@ export type AlertChange = {
 export interface AlertSettingsNeeds {
   readonly settings: { read(): Settings };
   readonly changes: () => Promise<Pick<SettingsChanges, 'update'>>;
-  readonly secrets: () => Promise<Pick<Secrets, 'set'>>;
+  readonly secrets: () => Promise<Pick<Secrets, 'set' | 'list'>>;
+  readonly store: Pick<Store, 'state' | 'read'>;
   readonly ledger: AlertRecords;
   readonly clock: Clock;
 }
@@ -70,11 +73,14 @@ export class AlertSettingsChanges {
     return this.#save({ ...alerts, channels: { ...alerts.channels, [name]: stored }, rules }, author);
   }
 
-  /** @throws SchedulerError `usage/alerts` if there is no such channel. */
-  async removeChannel(name: string, author: string): Promise<AlertsAnswer> {
+  /**
+   * Removes a channel, and says which secrets nothing uses any more: they are kept, so that an undo brings the channel back.
+   * @throws SchedulerError `usage/alerts` if there is no such channel.
+   */
+  async removeChannel(name: string, author: string): Promise<RemovedChannel> {
     const { alerts } = this.#needs.settings.read();
     this.#assertKnown([name], alerts);
-    const { [name]: _removed, ...channels } = alerts.channels;
+    const { [name]: removed, ...channels } = alerts.channels;
     const without = <T extends { readonly channels: readonly string[] }>(all: readonly T[]) =>
       all
         .map((each) => ({ ...each, channels: each.channels.filter((channel) => channel !== name) }))
@@ -96,7 +102,8 @@ export class AlertSettingsChanges {
     };
     const answer = await this.#save(changed, author);
     this.#needs.ledger.dropAlerts(name, this.#needs.clock.nowIso(), 'The channel was removed.');
-    return answer;
+    const stored = (await this.#needs.secrets()).list().secrets.map((secret) => secret.name);
+    return { ...answer, unusedSecrets: unusedSecrets(removed, stored, this.#needs) };
   }
 
   /** Changes what is given; null removes it. @throws SchedulerError `usage/alerts` for a channel that does not exist. */

@@ -18,6 +18,18 @@ describe('the alerts of the window', () => {
     expect(stores.alerts.getState().answer?.alerts).toMatchObject({ channels: {}, rules: [] });
   });
 
+  it('offers to delete the secrets of a removed channel, which nothing uses any more', async () => {
+    const { commands, stores, application } = await connect('typical');
+    await settle();
+    await commands.alerts.setChannel('ops', hook);
+    await commands.alerts.removeChannel('ops');
+    const names = async () => (await application.secrets()).list().secrets.map(({ name }) => name);
+    expect(await names()).toContain('ALERT_ops_URL');
+    stores.toasts.getState().toasts.at(-1)?.action?.run();
+    await settle();
+    expect(await names()).not.toContain('ALERT_ops_URL');
+  });
+
   it('changes rules, and shows a refusal as a toast', async () => {
     const { commands, stores } = await connect('typical');
     await settle();

@@ -11,7 +11,7 @@ import { attempt } from '../attempt.ts';
 /** Number of alerts that the window lists. */
 const listedAlerts = 100;
 
-export function createAlertsCommands(call: Call, { alerts, toasts }: Stores) {
+export function createAlertsCommands(call: Call, { alerts, secrets, toasts }: Stores) {
   const show = (answer: AlertsAnswer): AlertsAnswer => {
     alerts.setState({ answer, failure: null });
     return answer;
@@ -25,6 +25,11 @@ export function createAlertsCommands(call: Call, { alerts, toasts }: Stores) {
   };
   const loadSent = () =>
     read(async () => alerts.setState({ sent: await call('alerts.sent', { limit: listedAlerts }), failure: null }));
+  const forget = (names: readonly string[]) =>
+    attempt(toasts, async () => {
+      for (const name of names) secrets.setState({ answer: await call('secrets.remove', { name }), failure: null });
+      showToast(toasts, { tone: 'info', message: text.alerts.secretsDeleted(names.length) });
+    });
   const load = () => read(async () => void show(await call('alerts.list', {})));
   return {
     load,
@@ -34,8 +39,14 @@ export function createAlertsCommands(call: Call, { alerts, toasts }: Stores) {
       attempt(toasts, async () => show(await call('alerts.setChannel', { name, channel }))),
     removeChannel: (name: string) =>
       attempt(toasts, async () => {
-        show(await call('alerts.removeChannel', { name }));
-        showToast(toasts, { tone: 'info', message: text.alerts.removed(name) });
+        const { unusedSecrets, ...answer } = await call('alerts.removeChannel', { name });
+        show(answer);
+        const message = text.alerts.removed(name);
+        const deleteThem = {
+          label: text.alerts.deleteSecrets(unusedSecrets.length),
+          run: () => void forget(unusedSecrets),
+        };
+        showToast(toasts, { tone: 'info', message, ...(unusedSecrets.length > 0 && { action: deleteThem }) });
       }),
     setRules: (rules: AlertRule[]) => attempt(toasts, async () => show(await call('alerts.configure', { rules }))),
     /** Sends a test and returns the answer, also if it is a refusal. */

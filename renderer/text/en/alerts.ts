@@ -56,6 +56,8 @@ export const alerts = {
   remove: 'Remove',
   removeNamed: (name: string) => `Remove the channel ${name}`,
   removed: (name: string) => `${name} was removed, also from the rules.`,
+  deleteSecrets: (count: number) => (count === 1 ? 'Delete its secret' : `Delete its ${count} secrets`),
+  secretsDeleted: (count: number) => (count === 1 ? 'The secret was deleted.' : `${count} secrets were deleted.`),
   test: 'Send a test',
   testNamed: (name: string) => `Send a test to ${name}`,
   testing: 'Sending…',
