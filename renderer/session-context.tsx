@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Capability } from '../main/contract/desktop.ts';
 import type { Commands } from './commands/commands.ts';
 import type { ExecutionsState } from './stores/executions-store.ts';
 import type { LogState } from './stores/log-store.ts';
@@ -46,3 +47,7 @@ export function useSchedule<T>(select: (schedule: Schedule) => T): T {
     return select(state.schedule);
   });
 }
+
+/** Returns whether the program around the window can do something on the machine that is shown. Only after the snapshot. */
+export const useCan = (capability: Capability): boolean =>
+  useSchedule(({ desktop }) => desktop.capabilities.includes(capability));

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /**
- * What a program around the window may be able to do. `dialogs`: show the system's dialogs for files and folders. `desktop`:
- * tray, global shortcut, notifications, start at login and updates. `machines`: show other machines over SSH. `change`: change
+ * What a program around the window may be able to do. `dialogs`: show the system's dialogs for files and folders. `files`: save
+ * and open files for the person at the window, by a dialog or as a download, and take a file to import. `desktop`: tray, global shortcut, notifications, start at login and updates. `machines`: show other machines over SSH. `change`: change
  * anything; absent for a read-only sign-in.
  */
-const capabilitySchema = z.enum(['dialogs', 'desktop', 'machines', 'change']);
+const capabilitySchema = z.enum(['dialogs', 'files', 'desktop', 'machines', 'change']);
 export type Capability = z.infer<typeof capabilitySchema>;
 
 /** What this desktop allows the app to do and, if it does not, why. Problems are sentences for people. */

@@ -50,7 +50,7 @@ export async function desktopServices(
     onTrayChange,
     state: () => ({
       author: 'window',
-      capabilities: ['dialogs', 'desktop', 'machines', 'change'],
+      capabilities: ['dialogs', 'files', 'desktop', 'machines', 'change'],
       notifications: notifier.state(),
       tray: { available: trayPresent() },
       shortcut: shortcut.state(),

@@ -4,7 +4,7 @@ import type { DesktopState } from '../contract/desktop.ts';
 
 const quietDesktop: DesktopState = {
   author: 'window',
-  capabilities: ['dialogs', 'desktop', 'machines', 'change'],
+  capabilities: ['dialogs', 'files', 'desktop', 'machines', 'change'],
   notifications: { available: true, problem: null, doNotDisturb: false, buttons: true },
   tray: { available: true },
   shortcut: { active: false, problem: null },

@@ -138,7 +138,7 @@ export function browserState(author: string, readOnly: boolean): DesktopState {
   const problem = 'Not available in a browser.';
   return {
     author,
-    capabilities: readOnly ? [] : ['change'],
+    capabilities: readOnly ? ['files'] : ['files', 'change'],
     notifications: { available: false, problem, doNotDisturb: null, buttons: false },
     tray: { available: null },
     shortcut: { active: false, problem: null },

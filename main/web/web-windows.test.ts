@@ -19,8 +19,8 @@ describe('the events', () => {
     web.application.clock.advance(toldMs);
     await expect.poll(() => one.text()).toContain('event: schedule.changed');
     await expect.poll(() => other.text()).toContain('"name":"Nightly"');
-    expect(one.text()).toContain('"capabilities":["change"]');
-    expect(other.text()).toContain('"capabilities":[]');
+    expect(one.text()).toContain('"capabilities":["files","change"]');
+    expect(other.text()).toContain('"capabilities":["files"]');
   });
 
   it('end at once when somebody signs out, and soon after a token is revoked', async () => {

@@ -23,7 +23,7 @@ export function headlessHost(send: Host['send']): Host {
     openFile: (path) =>
       Promise.reject(refusal(`open ${path}`, 'Read the log in the window or by `ncp-scheduler log`.')),
     closeQuickAdd: () => undefined,
-    chooseDirectory: () => Promise.reject(refusal('choose a folder', 'Type its path.')),
+    chooseDirectory: () => Promise.reject(missingCapability('dialogs', `${elsewhere} Type the path of the folder.`)),
     chooseImportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler import FILE` there.')),
     chooseExportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler export --out FILE` there.')),
     chooseLogFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler log RUN > FILE`.')),
@@ -34,5 +34,5 @@ export function headlessHost(send: Host['send']): Host {
 }
 
 function refusal(deed: string, instead: string): SchedulerError {
-  return missingCapability('dialogs', `Only the app on that machine itself can ${deed}. ${instead}`);
+  return missingCapability('files', `Only the app on that machine itself can ${deed}. ${instead}`);
 }

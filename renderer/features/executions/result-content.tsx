@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { shownPictures } from '../../../main/contract/result-files.ts';
 import { copyText } from '../../bridge/clipboard.ts';
-import { useCommands } from '../../session-context.tsx';
+import { useCan, useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { formatBytes } from '../../../main/contract/sizes.ts';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -78,16 +78,19 @@ interface FileProps {
 function ResultFile({ executionId, file: { name, bytes, about } }: FileProps) {
   const { executions } = useCommands();
   const picture = usePicture(executionId, name);
+  const canOpen = useCan('files');
   return (
     <>
       {picture !== null && <img className={c('image')} src={picture} alt={text.executions.facts.imageResult} />}
       <div className={c('resource')} data-selectable>
         <Described title={name} about={about} bytes={bytes} />
-        <IconButton
-          label={text.executions.facts.openFile(name)}
-          icon={<ExternalLink aria-hidden />}
-          onClick={() => void executions.openResultFile(executionId, name)}
-        />
+        {canOpen && (
+          <IconButton
+            label={text.executions.facts.openFile(name)}
+            icon={<ExternalLink aria-hidden />}
+            onClick={() => void executions.openResultFile(executionId, name)}
+          />
+        )}
       </div>
     </>
   );

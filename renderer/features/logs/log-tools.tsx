@@ -13,7 +13,7 @@ import {
 import type { KeyboardEvent } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import { copyText } from '../../bridge/clipboard.ts';
-import { useCommands, usePreferences, useSession } from '../../session-context.tsx';
+import { useCan, useCommands, usePreferences, useSession } from '../../session-context.tsx';
 import { plainText } from '../../stores/log-lines.ts';
 import type { LogLine } from '../../stores/log-lines.ts';
 import { showToast } from '../../stores/toast-store.ts';
@@ -47,6 +47,7 @@ interface LogToolsProps {
 
 export function LogTools(props: LogToolsProps) {
   const { execution, lines, search, shown, isPage, comparing, onCompare, linkLine, onCopyLink, onJumpToError } = props;
+  const canSave = useCan('files') && execution.logPath !== null;
   const canCompare = isPage && execution.status !== 'running';
   return (
     <div className={c('tools')}>
@@ -72,8 +73,8 @@ export function LogTools(props: LogToolsProps) {
         )}
         <Switches />
         <CopyButton lines={lines} />
-        {isPage && execution.logPath !== null && <SaveButton execution={execution} />}
-        <OpenButton execution={execution} />
+        {canSave && isPage && <SaveButton execution={execution} />}
+        {canSave && <OpenButton execution={execution} />}
       </span>
     </div>
   );
@@ -146,7 +147,6 @@ function CopyButton({ lines }: { lines: readonly LogLine[] }) {
 
 function OpenButton({ execution }: { execution: Execution }) {
   const { executions } = useCommands();
-  if (execution.logPath === null) return null;
   return (
     <IconButton
       label={text.log.open}

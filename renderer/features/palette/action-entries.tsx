@@ -69,7 +69,7 @@ export function actionEntries(commands: Commands, { paused, waiting }: PaletteSt
       void doctor.check();
     }),
     action('fix', words.fix, <Wrench />, () => void doctor.fix()),
-    action('export', words.exportAll, <FolderOutput />, () => void transfer.exportAll()),
+    { ...action('export', words.exportAll, <FolderOutput />, () => void transfer.exportAll()), needs: 'files' },
     action('backups', words.backups, <ArchiveRestore />, () => navigation.openHistory({ kind: 'backups' })),
     action('clean-up', text.settings.cleanUpNow, <Eraser />, () => void settings.cleanUp()),
     action('entries', text.entries.open, <ListTree />, () => navigation.setEntries(true)),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Capability } from '../../../main/contract/desktop.ts';
 import { scoreOf, searchable, wordsOf } from './fuzzy.ts';
 import type { Searchable } from './fuzzy.ts';
 
@@ -13,6 +14,8 @@ export interface PaletteEntry {
   /** Other words for the same thing, which are found but not shown. */
   synonyms?: string;
   icon: ReactNode;
+  /** What the program around the window must be able to do for it. Absent: nothing special. */
+  needs?: Capability;
   run: () => void;
   /** What Ctrl or Cmd with Enter does. */
   runOther?: { label: string; run: () => void };
@@ -38,6 +41,12 @@ function textsOf(entry: PaletteEntry): readonly Searchable[] {
   known.set(entry, texts);
   return texts;
 }
+
+/** Returns the entries that the machine that is shown can do. */
+export const possibleEntries = (
+  entries: readonly PaletteEntry[],
+  capabilities: readonly Capability[],
+): PaletteEntry[] => entries.filter(({ needs }) => needs === undefined || capabilities.includes(needs));
 
 /**
  * Returns the entries that fit every typed word, by section. The section with the best fit comes first, and in a section

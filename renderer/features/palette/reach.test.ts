@@ -6,7 +6,7 @@ import { connect, settle, taskNamed, withFakeTime } from '../../testing/connecte
 import { text } from '../../text/en.ts';
 import { actionEntries, viewEntries } from './action-entries.tsx';
 import { creationEntry, scheduleToRead } from './creation-entry.tsx';
-import { rankEntries } from './palette-entries.ts';
+import { possibleEntries, rankEntries } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 import { recipeEntries } from './recipe-entries.tsx';
 import { settingEntries, settingSections } from './setting-entries.tsx';
@@ -226,6 +226,17 @@ describe('everything is found', () => {
     const { find } = await palette();
     expect(find(typed).map((entry) => entry.label)).toContain(label);
   });
+});
+
+test.each([
+  ['a browser', ['files', 'change'], ['setting-quickAddShortcut', 'setting-checkForUpdates', 'setting-startAtLogin']],
+  ['another machine', ['change'], ['export', 'setting-export', 'setting-import', 'setting-tourSeen']],
+] as const)('what %s cannot do is not offered', async (_place, capabilities, hidden) => {
+  const { entries } = await palette();
+  const idsOf = (can: Parameters<typeof possibleEntries>[1]) => possibleEntries(entries, can).map(({ id }) => id);
+  expect(idsOf(['dialogs', 'files', 'desktop', 'machines', 'change'])).toEqual(expect.arrayContaining([...hidden]));
+  expect(idsOf(capabilities)).not.toEqual(expect.arrayContaining([expect.toBeOneOf([...hidden])]));
+  expect(idsOf(capabilities)).toEqual(expect.arrayContaining(['new-task', 'setting-theme']));
 });
 
 test('a task has one row; a verb and its name find the action', async () => {

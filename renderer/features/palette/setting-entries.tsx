@@ -1,4 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
+import type { Capability } from '../../../main/contract/desktop.ts';
 import type { Settings } from '../../../main/contract/settings.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
@@ -70,6 +71,16 @@ const rowsOfSettings = {
 /** The named keys of an open type. */
 type KnownKey<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
 
+/** Rows that only some programs around the window show. */
+const needs: Readonly<Record<string, Capability>> = {
+  startAtLogin: 'desktop',
+  tourSeen: 'desktop',
+  quickAddShortcut: 'desktop',
+  checkForUpdates: 'desktop',
+  export: 'files',
+  import: 'files',
+};
+
 /** Rows that are no setting of `config.json`. */
 const otherRows: Readonly<Record<string, Row>> = {
   textSize: ['general', settings.textSize, 'font zoom bigger smaller'],
@@ -98,6 +109,7 @@ export function settingEntries({ navigation }: Commands): PaletteEntry[] {
     detail: settingSections[section],
     synonyms: others,
     icon: <SlidersHorizontal />,
+    ...(needs[id] !== undefined && { needs: needs[id] }),
     run: () => navigation.showSetting(label),
   }));
   return [...sections, ...rows];

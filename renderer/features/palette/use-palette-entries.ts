@@ -5,7 +5,7 @@ import { useSchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
 import { useMachines } from '../machines/use-machines.ts';
 import { actionEntries, machineEntries, viewEntries } from './action-entries.tsx';
 import { creationEntry, scheduleToRead } from './creation-entry.tsx';
-import type { PaletteEntry } from './palette-entries.ts';
+import { possibleEntries, type PaletteEntry } from './palette-entries.ts';
 import { recipeEntries } from './recipe-entries.tsx';
 import { settingEntries } from './setting-entries.tsx';
 import { paletteTask, runEntry, taskEntry, verbEntries } from './task-entries.tsx';
@@ -22,24 +22,29 @@ export function usePaletteEntries(line: string, pasted: PastedTask): PaletteEntr
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const waiting = useSchedule((schedule) => schedule.waiting.length);
   const platform = useSchedule((schedule) => schedule.app.platform);
+  const capabilities = useSchedule(({ desktop }) => desktop.capabilities);
   const recent = useExecutions((state) => state.recent);
   const timezone = pasted.kind === 'task' ? (pasted.sketch.timezone ?? '') : '';
   const preview = useSchedulePreview(scheduleToRead(pasted), timezone);
   const named = useMemo(() => tasks.map(paletteTask), [tasks]);
   const fixed = useMemo(
-    () => [
-      ...actionEntries(commands, { paused, waiting }),
-      ...recipeEntries(commands, platform),
-      ...viewEntries(commands),
-      ...machineEntries(
-        fleet,
-        machines.map(({ name }) => name),
+    () =>
+      possibleEntries(
+        [
+          ...actionEntries(commands, { paused, waiting }),
+          ...recipeEntries(commands, platform),
+          ...viewEntries(commands),
+          ...machineEntries(
+            fleet,
+            machines.map(({ name }) => name),
+          ),
+          ...tasks.map((task) => taskEntry(commands, task)),
+          ...settingEntries(commands),
+          ...recent.slice(0, RUNS_OFFERED).map((execution) => runEntry(commands, execution)),
+        ],
+        capabilities,
       ),
-      ...tasks.map((task) => taskEntry(commands, task)),
-      ...settingEntries(commands),
-      ...recent.slice(0, RUNS_OFFERED).map((execution) => runEntry(commands, execution)),
-    ],
-    [commands, fleet, machines, tasks, paused, waiting, platform, recent],
+    [commands, fleet, machines, tasks, paused, waiting, platform, capabilities, recent],
   );
   return useMemo(() => {
     const created = creationEntry(commands, pasted, preview, line);

@@ -1,6 +1,6 @@
 import { PanelTop, TriangleAlert } from 'lucide-react';
 import type { Settings } from '../../../main/contract/settings.ts';
-import { useCommands, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
+import { useCan, useCommands, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { textSizes } from '../../stores/preferences-store.ts';
 import { text } from '../../text/en.ts';
 import { signOut } from '../../bridge/web-session.ts';
@@ -27,10 +27,10 @@ const sizes = textSizes.map((value) => ({ value, label: text.settings.textSizes[
 
 export function GeneralSection({ settings }: { settings: Settings }) {
   const commands = useCommands();
-  const { stores } = useSession();
+  const { stores, machine } = useSession();
   const textSize = usePreferences((state) => state.textSize);
   const words = text.settings;
-  const isDesktop = useSchedule((schedule) => schedule.desktop.capabilities.includes('desktop'));
+  const isDesktop = useCan('desktop');
   return (
     <Section title={words.general}>
       <TrayState />
@@ -74,7 +74,7 @@ export function GeneralSection({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
-      {isDesktop ? <DesktopRows settings={settings} /> : <SignOutRow />}
+      {isDesktop ? <DesktopRows settings={settings} /> : machine === null && <SignOutRow />}
       <ShellCommandRow />
     </Section>
   );

@@ -1,6 +1,6 @@
 import { BellOff } from 'lucide-react';
 import type { Settings } from '../../../main/contract/settings.ts';
-import { useCommands, useSchedule } from '../../session-context.tsx';
+import { useCan, useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -32,7 +32,7 @@ export function NotificationsSection({ settings }: { settings: Settings }) {
 /** Says if this desktop does not show notifications as a person would expect. */
 function NotificationState() {
   const state = useSchedule((schedule) => schedule.desktop.notifications);
-  const isDesktop = useSchedule((schedule) => schedule.desktop.capabilities.includes('desktop'));
+  const isDesktop = useCan('desktop');
   const words = text.notifications;
   if (!isDesktop) return null;
   if (!state.available) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { InstalledKind } from '../../../main/contract/transfer.ts';
 import type { OpenedImport } from '../../commands/transfer-commands.ts';
-import { useCommands, useSchedule } from '../../session-context.tsx';
+import { useCan, useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -23,22 +23,10 @@ export function TransferSection() {
   const [opened, setOpened] = useState<OpenedImport | null>(null);
   const kinds = kindsByPlatform[useSchedule((schedule) => schedule.app.platform)] ?? ['mcp-servers'];
   const words = text.transfer;
+  const hasFiles = useCan('files');
   return (
     <Section title={words.title}>
-      <Row label={words.exportLabel} hint={words.exportHint}>
-        {(ids) => (
-          <Button {...ids} onClick={() => void transfer.exportAll()}>
-            {words.exportButton}
-          </Button>
-        )}
-      </Row>
-      <Row label={words.importLabel} hint={words.importHint}>
-        {(ids) => (
-          <Button {...ids} onClick={() => void transfer.open().then(setOpened)}>
-            {words.importButton}
-          </Button>
-        )}
-      </Row>
+      {hasFiles && <FileRows onOpen={setOpened} />}
       <Row label={words.installedLabel} hint={words.installedHint}>
         {(ids) => (
           <div {...ids} role="group" aria-label={words.installedLabel} className={c('installed')}>
@@ -52,5 +40,29 @@ export function TransferSection() {
       </Row>
       {opened !== null && <ImportDialog opened={opened} onClose={() => setOpened(null)} />}
     </Section>
+  );
+}
+
+/** What needs a file of the person at the window. */
+function FileRows({ onOpen }: { onOpen: (opened: OpenedImport | null) => void }) {
+  const { transfer } = useCommands();
+  const words = text.transfer;
+  return (
+    <>
+      <Row label={words.exportLabel} hint={words.exportHint}>
+        {(ids) => (
+          <Button {...ids} onClick={() => void transfer.exportAll()}>
+            {words.exportButton}
+          </Button>
+        )}
+      </Row>
+      <Row label={words.importLabel} hint={words.importHint}>
+        {(ids) => (
+          <Button {...ids} onClick={() => void transfer.open().then(onOpen)}>
+            {words.importButton}
+          </Button>
+        )}
+      </Row>
+    </>
   );
 }

@@ -22,13 +22,15 @@ import type { MenuEntry } from '../../ui/menu.tsx';
 import { pauseEntries } from '../pause/pause-entries.tsx';
 import type { ListActions } from './use-list-actions.ts';
 
-interface MenuNeeds {
+export interface MenuNeeds {
   readonly actions: ListActions;
   readonly commands: Commands;
+  /** Whether files can be saved where the person is. */
+  readonly canSave: boolean;
 }
 
 /** The menu of one task. */
-export function taskMenu(task: TaskView, { actions, commands }: MenuNeeds): MenuEntry[] {
+export function taskMenu(task: TaskView, { actions, commands }: Omit<MenuNeeds, 'canSave'>): MenuEntry[] {
   const { navigation, executions } = commands;
   const showRuns = () => executions.visit({ taskId: task.id });
   const rests = task.status === 'paused' || task.status === 'error';
@@ -62,7 +64,7 @@ export function taskMenu(task: TaskView, { actions, commands }: MenuNeeds): Menu
 }
 
 /** The menu of several tasks: the chosen ones, or those of a section. */
-export function bulkMenu(tasks: readonly TaskView[], { actions, commands }: MenuNeeds): MenuEntry[] {
+export function bulkMenu(tasks: readonly TaskView[], { actions, commands, canSave }: MenuNeeds): MenuEntry[] {
   return [
     { label: text.taskList.group.runMenu, icon: <Zap aria-hidden />, onSelect: () => actions.run(tasks) },
     {
@@ -78,7 +80,9 @@ export function bulkMenu(tasks: readonly TaskView[], { actions, commands }: Menu
     { label: text.bulk.skip, icon: <SkipForward aria-hidden />, onSelect: () => actions.skipNext(tasks) },
     { label: text.bulk.tag, icon: <Tag aria-hidden />, onSelect: () => actions.tag(tasks) },
     { label: text.bulk.move, icon: <FolderInput aria-hidden />, onSelect: () => actions.move(tasks) },
-    { label: text.bulk.export, icon: <Download aria-hidden />, onSelect: () => void commands.bulk.export(tasks) },
+    ...(canSave
+      ? [{ label: text.bulk.export, icon: <Download aria-hidden />, onSelect: () => void commands.bulk.export(tasks) }]
+      : []),
     deleteEntry(() => actions.remove(tasks)),
   ];
 }

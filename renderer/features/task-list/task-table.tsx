@@ -3,7 +3,7 @@ import type { Range, Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { FocusEvent, MouseEvent, RefObject } from 'react';
 import type { TaskView } from '../../../main/contract/task.ts';
-import { useCommands } from '../../session-context.tsx';
+import { useCan, useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
@@ -11,7 +11,7 @@ import type { MenuEntry } from '../../ui/menu.tsx';
 import { afterWords, linksOf } from '../chains/links.ts';
 import { idsOf } from './arrange/selection.ts';
 import type { ListLine, Section } from './arrange/list-lines.ts';
-import { bulkMenu, groupEntry, selectEntry, taskMenu } from './list-menu.tsx';
+import { bulkMenu, groupEntry, selectEntry, taskMenu, type MenuNeeds } from './list-menu.tsx';
 import { SectionLine } from './rows/section-line.tsx';
 import { TableHead } from './rows/table-head.tsx';
 import { TaskLine } from './rows/task-line.tsx';
@@ -196,6 +196,7 @@ function useFocus(
 /** One menu for all rows: of the row under the pointer, or of all chosen tasks if it is one of them. */
 function useRowMenu({ list, state, actions }: TaskTableProps) {
   const commands = useCommands();
+  const canSave = useCan('files');
   const [line, setLine] = useState<ListLine | undefined>();
   const onAsk = (event: MouseEvent) => {
     const index = indexAt(event.target);
@@ -203,15 +204,13 @@ function useRowMenu({ list, state, actions }: TaskTableProps) {
     setLine(list.lines[index]);
     state.activate(index);
   };
-  return { onAsk, entries: line === undefined ? [] : entriesOf(line, { list, state, actions }, commands) };
+  return {
+    onAsk,
+    entries: line === undefined ? [] : entriesOf(line, { list, state, actions }, { actions, commands, canSave }),
+  };
 }
 
-function entriesOf(
-  line: ListLine,
-  { list, state, actions }: TaskTableProps,
-  commands: ReturnType<typeof useCommands>,
-): MenuEntry[] {
-  const needs = { actions, commands };
+function entriesOf(line: ListLine, { list, state }: TaskTableProps, needs: MenuNeeds): MenuEntry[] {
   const isChosen = idsOf(line).every((id) => state.selection.has(id));
   if (isChosen && state.selection.size > 1) {
     return bulkMenu(

@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react';
-import { useCommands, useSchedule } from '../../../session-context.tsx';
+import { useCan, useCommands } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -9,7 +9,7 @@ import type { TaskEditorModel } from '../use-task-editor.ts';
 /** The working directory of a task: typed, or chosen in the system's folder dialog. */
 export function DirectoryField({ model }: { model: TaskEditorModel }) {
   const { tasks } = useCommands();
-  const hasDialogs = useSchedule((schedule) => schedule.desktop.capabilities.includes('dialogs'));
+  const hasDialogs = useCan('dialogs');
   const { form, errors, change } = model;
   const choose = async () => {
     const path = await tasks.chooseDirectory(form.workingDirectory);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Machine, MachineTest } from '../../../../main/contract/machines.ts';
 import type { Settings } from '../../../../main/contract/settings.ts';
-import { useCommands, useSchedule, useSession } from '../../../session-context.tsx';
+import { useCan, useCommands, useSession } from '../../../session-context.tsx';
 import { showToast } from '../../../stores/toast-store.ts';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -20,7 +20,7 @@ const words = text.machines;
 /** Lists the machines that this window shows and the command line reaches by name. */
 export function MachinesSection({ settings }: { settings: Settings }) {
   const { fleet } = useSession();
-  const canShow = useSchedule((schedule) => schedule.desktop.capabilities.includes('machines'));
+  const canShow = useCan('machines');
   const [isAdding, setAdding] = useState(false);
   const machines = Object.entries(settings.machines);
   const save = useSave(settings);

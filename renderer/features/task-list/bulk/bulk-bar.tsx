@@ -1,6 +1,6 @@
 import { Download, FolderInput, Pause, Play, SkipForward, Tag, Trash2, X, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useCommands } from '../../../session-context.tsx';
+import { useCan, useCommands } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
@@ -17,6 +17,7 @@ export function BulkBar({ state, actions }: { state: ListState; actions: ListAct
   const { bulk } = useCommands();
   const { targets, selection } = state;
   if (selection.size === 0) return null;
+  const canSave = useCan('files');
   const button = (label: string, icon: ReactNode, act: () => void, isDanger = false) => (
     <Button
       size="small"
@@ -40,7 +41,7 @@ export function BulkBar({ state, actions }: { state: ListState; actions: ListAct
       {button(words.skip, <SkipForward aria-hidden />, () => actions.skipNext(targets))}
       {button(words.tag, <Tag aria-hidden />, () => actions.tag(targets))}
       {button(words.move, <FolderInput aria-hidden />, () => actions.move(targets))}
-      {button(words.export, <Download aria-hidden />, () => void bulk.export(targets))}
+      {canSave && button(words.export, <Download aria-hidden />, () => void bulk.export(targets))}
       {button(words.delete, <Trash2 aria-hidden />, () => actions.remove(targets), true)}
       <IconButton label={words.clear} icon={<X aria-hidden />} onClick={state.clear} />
     </div>
