@@ -61,6 +61,14 @@ const lines = (
 const found = (filter: Partial<ListFilter>) =>
   matching(searchable(tasks, timings), { ...noFilter, ...filter }).map(({ name }) => name);
 
+test('a search finds what a task runs after', () => {
+  const policies = { after: [{ taskId: 'b', on: 'success' as const }] };
+  const chain = [...tasks, sampleTask({ id: 'e', name: 'Report', timingId: 'later', policies })];
+  const find = (words: string) => matching(searchable(chain, timings), { ...noFilter, words }).map(({ name }) => name);
+  expect(find('after ant')).toEqual(['Report']);
+  expect(find('after')).toEqual(['Report']);
+});
+
 describe('sections', () => {
   test('by schedule are in the order of the next run, paused ones last, with tasks by name', () => {
     expect(brief(lines('schedule'))).toEqual(['[Sooner]', 'Bee 10', '[Later]', 'Ant', 'Zebra', '[Resting]', 'Bee 9']);

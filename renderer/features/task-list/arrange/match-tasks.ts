@@ -1,6 +1,7 @@
 import type { TaskView, TimingView } from '../../../../main/contract/task.ts';
 import type { ListFilter, StatusFilter } from '../../../stores/task-list/list-view.ts';
 import { isFailure } from '../../../ui/failure.ts';
+import { afterWords, linksOf } from '../../chains/links.ts';
 import { taskSummary } from '../../groups/groups.ts';
 
 /** A task with the text that a search looks through, which is built once for many key presses. */
@@ -10,10 +11,14 @@ export interface SearchableTask {
 }
 
 export function searchable(tasks: readonly TaskView[], timings: ReadonlyMap<string, TimingView>): SearchableTask[] {
-  return tasks.map((task) => ({ task, text: textOf(task, timings.get(task.timingId)?.sentence ?? '') }));
+  const names = new Map(tasks.map(({ id, name }) => [id, name]));
+  return tasks.map((task) => {
+    const after = afterWords(linksOf(task), (id) => names.get(id));
+    return { task, text: textOf(task, timings.get(task.timingId)?.sentence ?? '', after) };
+  });
 }
 
-const textOf = (task: TaskView, sentence: string): string =>
+const textOf = (task: TaskView, sentence: string, after: string): string =>
   [
     task.name,
     task.description ?? '',
@@ -21,6 +26,7 @@ const textOf = (task: TaskView, sentence: string): string =>
     taskSummary(task),
     task.workingDirectory ?? '',
     sentence,
+    after,
     ...(task.tags ?? []).map((tag) => `#${tag}`),
   ]
     .join(' ')
