@@ -7,6 +7,7 @@ import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { useNow } from '../../ui/clock.tsx';
 import { Card, CardRemark } from './card.tsx';
 import styles from './overview.module.css';
@@ -50,10 +51,15 @@ function Unreadable({ failure }: { failure: string }) {
   );
 }
 
-function Actions({ report: { count, isPartial } }: { report: MissedReport }) {
+/** From so many runs on, a click asks before it starts them. */
+const MANY = 10;
+
+function Actions({ report: { count, isPartial, causes } }: { report: MissedReport }) {
   const { missed } = useCommands();
   const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
   const run = async () => {
+    setAsking(false);
     setBusy(true);
     await missed.run();
     setBusy(false);
@@ -63,10 +69,43 @@ function Actions({ report: { count, isPartial } }: { report: MissedReport }) {
       <Button size="small" look="quiet" onClick={() => void missed.dismiss()}>
         {words.dismiss}
       </Button>
-      <Button size="small" look="primary" busy={busy} onClick={() => void run()}>
+      <Button size="small" look="primary" busy={busy} onClick={() => (count < MANY ? void run() : setAsking(true))}>
         {words.run(count, isPartial)}
       </Button>
+      {asking && (
+        <AskDialog
+          title={words.ask(count, isPartial)}
+          hint={words.askHint(tasksOf(causes))}
+          onRun={() => void run()}
+          onCancel={() => setAsking(false)}
+        />
+      )}
     </span>
+  );
+}
+
+/** Returns how many tasks missed runs: one may have missed some for each cause. */
+const tasksOf = (causes: MissedReport['causes']): number =>
+  new Set(causes.flatMap(({ tasks }) => tasks.map(({ taskId }) => taskId))).size;
+
+interface AskDialogProps {
+  title: string;
+  hint: string;
+  onRun: () => void;
+  onCancel: () => void;
+}
+
+function AskDialog({ title, hint, onRun, onCancel }: AskDialogProps) {
+  return (
+    <Dialog title={title} width="narrow" onDismiss={onCancel}>
+      <DialogBody>{hint}</DialogBody>
+      <DialogFooter>
+        <Button onClick={onCancel}>{text.common.cancel}</Button>
+        <Button look="primary" autoFocus onClick={onRun}>
+          {words.askRun}
+        </Button>
+      </DialogFooter>
+    </Dialog>
   );
 }
 

@@ -26,6 +26,11 @@ export const missed = {
   whyLabel: (name: string) => `Why “${name}” did not run`,
   run: (count: number, isPartial: boolean) =>
     isPartial ? 'Run them all now' : count === 1 ? 'Run it now' : `Run all ${count} now`,
+  /** The question before many runs. */
+  ask: (count: number, isPartial: boolean) => `Run ${count}${isPartial ? ' or more' : ''} missed runs now?`,
+  askHint: (tasks: number) =>
+    `They are runs of ${tasks === 1 ? 'one task' : `${tasks} tasks`}. The runs of a task start one after the other, the oldest first.`,
+  askRun: 'Run them',
   dismiss: 'Dismiss',
   started: (count: number) => (count === 1 ? '1 missed run started.' : `${count} missed runs started.`),
   failed: (reason: string) => `The missed runs cannot be read: ${reason}`,
