@@ -1,6 +1,6 @@
 import { CornerDownLeft, TriangleAlert } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { sentenceOf } from '../../bridge/bridge-error.ts';
 import { useSession } from '../../session-context.tsx';
 import { actionOf } from '../../shortcuts.ts';
@@ -24,10 +24,12 @@ interface QuickAddFormProps {
   onClose: () => void;
   /** Called when the task was created. */
   onDone: (name: string) => void;
+  /** Stands beside the keys. */
+  aside?: ReactNode;
 }
 
 /** Creates a task from one line: the schedule, a colon and the command or URL. Pasted lines of a crontab work too. */
-export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
+export function QuickAddForm({ onClose, onDone, aside }: QuickAddFormProps) {
   const { call } = useSession();
   const input = useRef<HTMLInputElement>(null);
   const typed = usePastedLine();
@@ -99,12 +101,13 @@ export function QuickAddForm({ onClose, onDone }: QuickAddFormProps) {
         )}
       </div>
       <Chips typed={typed} preview={preview} onUse={use} />
-      <p className={c('keys')}>
+      <div className={c('keys')}>
         <CornerDownLeft aria-hidden /> {text.quickAdd.enter}
+        {aside}
         <span className={c('escape')}>
           <Keys keys={['Esc']} /> {text.quickAdd.escape}
         </span>
-      </p>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 export const quickAdd = {
+  machine: 'Add to',
   title: 'Quick add',
   field: 'What and when',
   placeholder: 'every weekday at 9am: curl -fsS https://example.org/ping',
