@@ -4,7 +4,7 @@ import { understandSchedule } from '../../../../../main/domain/phrase/understand
 import { cronOfBuilt, firstBuilt } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 import { wordsOfBuilt } from './built-words.ts';
-import { readBuilt } from './read-built.ts';
+import { readAnswer, readBuilt } from './read-built.ts';
 
 const first = firstBuilt('2026-12-24');
 const context = { nowMs: Date.parse('2026-11-25T12:00:00Z'), machineTimezone: 'Europe/Berlin' };
@@ -94,6 +94,33 @@ test.each([
   '0 9 * *',
   '',
 ])('%s cannot be built', (schedule) => expect(readBuilt(schedule, first)).toBeNull());
+
+describe('what a text means is read', () => {
+  const read = (words: string) => readAnswer(understandSchedule(words, context).answer, first);
+
+  test.each([
+    ['every day at 6:30, 15:00 and 20:45', { every: 'day', times: ['06:30', '15:00', '20:45'], months: [] }],
+    [
+      'weekdays at 9:00, 10:15 and 11:00',
+      { every: 'week', weekdays: [1, 2, 3, 4, 5], times: ['09:00', '10:15', '11:00'] },
+    ],
+    ['on the last friday of march and june at 9:00 and 17:30', { every: 'month', day: 'last#5', months: [3, 6] }],
+  ])('%s', (words, built) => {
+    expect(read(words)).toMatchObject(built);
+    const written = wordsOfBuilt(read(words) ?? first, '24h');
+    expect(understandSchedule(written, context).answer.scheduleRule).toEqual(
+      understandSchedule(words, context).answer.scheduleRule,
+    );
+  });
+
+  test.each([
+    'every other friday at 9',
+    'every 3 days at 9',
+    'every 90 minutes',
+    'weekdays at 9 and saturdays at 11',
+    'every 30 minutes between 9:30 and 17:00 on weekdays',
+  ])('%s is not taken for something else', (words) => expect(read(words)).toBeNull());
+});
 
 test('times at different minutes are a schedule of several cron lines', () => {
   const built: BuiltSchedule = { ...first, every: 'week', weekdays: [1], times: ['09:00', '17:30'] };

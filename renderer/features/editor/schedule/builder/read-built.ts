@@ -1,3 +1,4 @@
+import type { ScheduleAnswer } from '../../../../../main/contract/schedule-answer.ts';
 import { hourSteps, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 
@@ -63,19 +64,61 @@ function daysOf(monthDay: string, weekday: string): (Pick<BuiltSchedule, 'every'
   return weekdays && { every: 'week', weekdays };
 }
 
-/** Reads a cron expression, or date and time, that the builder can express; null for any other text. */
-export function readBuilt(schedule: string, initial: BuiltSchedule): BuiltSchedule | null {
-  const [, date, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(schedule.trim()) ?? [];
-  if (date !== undefined && time !== undefined) return { ...initial, every: 'once', date, times: [time] };
-  const fields = schedule.trim().split(/\s+/);
+interface Line {
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+  readonly months: readonly number[];
+  readonly days: NonNullable<ReturnType<typeof daysOf>>;
+}
+
+/** Reads a cron expression with days that the builder knows; null for any other text. */
+function lineOf(cron: string): Line | null {
+  const fields = cron.trim().split(/\s+/);
   const [minuteField = '', hourField = '', monthDay = '', month = '', weekday = ''] = fields;
   const [minutes, hours] = [valuesOf(minuteField, 0, 59), valuesOf(hourField, 0, 23)];
   const [months, days] = [valuesOf(month, 1, 12), daysOf(monthDay, weekday)];
   if (fields.length !== 5 || minutes === null || hours === null || months === null || days === null) return null;
-  const common = { ...initial, months: months.length === 12 ? [] : months };
+  return { minutes, hours, months: months.length === 12 ? [] : months, days };
+}
+
+const timesOf = ({ minutes, hours }: Line): string[] =>
+  hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
+
+/** Reads several cron lines that differ only in their times of day; null for any others. */
+function readLines(crons: readonly string[], initial: BuiltSchedule): BuiltSchedule | null {
+  const lines = crons.map(lineOf);
+  const [first] = lines;
+  if (first === null || first === undefined) return null;
+  const sameDays = JSON.stringify([first.months, first.days]);
+  const times = new Set<string>();
+  for (const line of lines) {
+    if (line === null || JSON.stringify([line.months, line.days]) !== sameDays) return null;
+    for (const time of timesOf(line)) times.add(time);
+  }
+  if (times.size > MOST_TIMES) return null;
+  return { ...initial, ...first.days, months: first.months, times: [...times].sort() };
+}
+
+/**
+ * Reads what a text means, as far as the builder can express it; null otherwise. Every nth period and intervals of real time
+ * it cannot: `cron` alone is wider than they are.
+ */
+export function readAnswer(answer: Pick<ScheduleAnswer, 'cron' | 'scheduleRule'>, initial: BuiltSchedule) {
+  const { crons, every, interval } = answer.scheduleRule ?? {};
+  if (every !== undefined || interval !== undefined) return null;
+  return crons === undefined ? readBuilt(answer.cron ?? '', initial) : readLines(crons, initial);
+}
+
+/** Reads a cron expression, or date and time, that the builder can express; null for any other text. */
+export function readBuilt(schedule: string, initial: BuiltSchedule): BuiltSchedule | null {
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(schedule.trim()) ?? [];
+  if (date !== undefined && time !== undefined) return { ...initial, every: 'once', date, times: [time] };
+  const line = lineOf(schedule);
+  if (line === null) return null;
+  const { minutes, hours, months, days } = line;
+  const common = { ...initial, months };
   const interval = days.every === 'month' ? null : intervalOf(minutes, hours);
   if (interval !== null) return { ...common, weekdays: days.weekdays ?? [], ...interval };
   if (minutes.length * hours.length > MOST_TIMES) return null;
-  const times = hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
-  return { ...common, ...days, times };
+  return { ...common, ...days, times: timesOf(line) };
 }

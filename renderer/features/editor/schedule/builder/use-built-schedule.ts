@@ -3,7 +3,7 @@ import type { ClockStyle } from '../../../../../main/contract/time-style.ts';
 import type { SchedulePreview } from '../use-schedule-preview.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 import { wordsOfBuilt } from './built-words.ts';
-import { readBuilt } from './read-built.ts';
+import { readAnswer, readBuilt } from './read-built.ts';
 
 interface BuilderNeeds {
   value: string;
@@ -19,7 +19,7 @@ interface BuilderNeeds {
  * by hand; what the builder itself wrote is not read back, so that a choice never jumps to another form of the same.
  */
 export function useBuiltSchedule({ value, preview: { answer }, timezone, clock, first, onChange }: BuilderNeeds) {
-  const read = () => readBuilt(value, first) ?? readBuilt(answer?.cron ?? '', first);
+  const read = () => readBuilt(value, first) ?? (answer === null ? null : readAnswer(answer, first));
   const [built, setBuilt] = useState(() => read() ?? first);
   const written = useRef(value);
   // A zone that the text names stays: the builder has no field for it. A text that is refused has none.
