@@ -8,7 +8,6 @@ import { formatInstant, formatMoment, formatZone } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown, useNow } from '../../ui/clock.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
-import { ChainFacts } from '../chains/chain-facts.tsx';
 import { OsEntryMark } from '../groups/os-entry-mark.tsx';
 import { taskSummary } from '../groups/groups.ts';
 import { AlertFacts } from './alert-facts.tsx';
@@ -47,7 +46,6 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
       <code className={c('command')} data-selectable title={taskSummary(task)}>
         {taskSummary(task)}
       </code>
-      <ChainFacts task={task} />
       <AlertFacts taskId={task.id} />
       {next !== null && <NextRuns next={next} />}
       {task.description !== undefined && (
