@@ -6,6 +6,7 @@ import {
   formatAgo,
   formatCountdown,
   formatShare,
+  formatSince,
   formatMoment,
   formatZone,
   parseDuration,
@@ -54,6 +55,11 @@ test('a moment names its day in the given zone', () => {
   expect(formatMoment('2026-11-24T09:00:00Z', now, 'UTC')).toMatch(/^yesterday at/);
   expect(formatMoment('2026-11-25T20:00:00Z', now, 'Asia/Tokyo')).toMatch(/^tomorrow at/);
   expect(formatMoment('2028-02-01T09:00:00Z', now, 'UTC')).toMatch(/2028/);
+});
+
+test('what began today is said by its time alone', () => {
+  expect(formatSince('2026-11-25T00:05:00Z', now)).toMatch(/^(?:0|12):05/);
+  expect(formatSince('2026-11-24T23:55:00Z', now)).toMatch(/^yesterday at /);
 });
 
 test('sizes and zones', () => {

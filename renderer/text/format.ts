@@ -110,6 +110,12 @@ export function formatMoment(instant: string, now: number, timeZone?: string): s
   return `${date} at ${at}`;
 }
 
+/** Formats an instant for a text that begins with “since”: `14:15` today, else as a moment. */
+export function formatSince(instant: string, now: number): string {
+  const isToday = formatDate(instant) === formatDate(now) && Math.abs(now - Date.parse(instant)) < DAY;
+  return isToday ? formatTime(instant) : formatMoment(instant, now);
+}
+
 /** Formats a count with the separators of the reader's locale: `12,000`. */
 export const formatCount = (count: number): string => new Intl.NumberFormat().format(count);
 

@@ -2,7 +2,7 @@ import { Unplug } from 'lucide-react';
 import type { MachineStatus } from '../../../main/contract/machines.ts';
 import { useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
-import { formatInstant, formatMoment } from '../../text/format.ts';
+import { formatInstant, formatSince } from '../../text/format.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Countdown, useNow } from '../../ui/clock.tsx';
@@ -35,7 +35,7 @@ export function MachineTrouble({ trouble }: { trouble: NonNullable<MachineStatus
   const { since, retryAt, error } = trouble;
   return (
     <>
-      {error.message} <span title={formatInstant(since)}>{words.unreachableSince(formatMoment(since, now))}</span>{' '}
+      {error.message} <span title={formatInstant(since)}>{words.unreachableSince(formatSince(since, now))}</span>{' '}
       {Date.parse(retryAt) > now ? (
         <>
           {words.nextAttempt} <Countdown to={retryAt} />.
