@@ -5,7 +5,8 @@ import styles from './button.module.css';
 const c = bindClasses(styles);
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  /** `choice`: like the pickers of a toolbar, beside which it stands. */
+  look?: 'plain' | 'primary' | 'quiet' | 'danger' | 'choice';
   size?: 'normal' | 'small';
   /** Its action is in progress. A click does nothing, and the button keeps the focus, which `disabled` would drop. */
   busy?: boolean;

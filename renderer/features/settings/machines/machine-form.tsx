@@ -108,6 +108,7 @@ export function MachineForm({ label, first, taken, canShow, submit, onSave, onCa
         void save();
       }}
     >
+      <h3 className={c('heading')}>{label}</h3>
       {textOf('name')}
       <Field label={words.host} hint={words.hostHint} error={errors.host}>
         {(ids) => (

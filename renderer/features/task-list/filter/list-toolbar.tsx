@@ -28,7 +28,7 @@ export function ListToolbar({ view }: { view: TaskListView }) {
     <>
       <SearchBox label={text.groups.search} value={filter.words} onChange={(typed) => list.filter({ words: typed })} />
       <Menu entries={statuses}>
-        <Button>
+        <Button look="choice">
           {words.addStatus}
           <ChevronDown aria-hidden />
         </Button>
