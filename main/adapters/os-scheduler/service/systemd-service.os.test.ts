@@ -25,6 +25,16 @@ const service = new SystemdService({
 
 afterEach(() => service.uninstall());
 
+test('the hardened service starts, and its program can gain no new privileges', async (test) => {
+  const before = await service.state();
+  if (before.state === 'unavailable') return test.skip(`no systemd user manager answers: ${before.notes.join(' ')}`);
+  const installed = await service.install({ args: [], hardened: true });
+  expect(installed).toMatchObject({ state: 'installed', running: true });
+  const unit = installed.path?.split('/').at(-1) ?? '';
+  const { stdout } = await run('systemctl', ['--user', 'show', '-P', 'MainPID', unit]);
+  expect(readFileSync(`/proc/${stdout.trim()}/status`, 'utf8')).toMatch(/^NoNewPrivs:\s*1$/m);
+});
+
 test('the service starts, comes back after a crash, and leaves nothing', async (test) => {
   const before = await service.state();
   if (before.state === 'unavailable') return test.skip(`no systemd user manager answers: ${before.notes.join(' ')}`);
