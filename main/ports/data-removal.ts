@@ -6,6 +6,8 @@ export interface DataRemoval {
   everything(): string[];
   /** Deletes one of them. @throws the system's error */
   remove(path: string): void;
+  /** Deletes the folders outside the data directory that entries and services were put into, if they are empty. */
+  removeEmptyFolders(): void;
   /** Deletes the data directory if it is empty. Returns the names of what else is in it. */
   removeFolder(): string[];
 }

@@ -129,7 +129,10 @@ function tracesOutside({
     },
     dataRemoval: async () => {
       const { dataRemoval } = await import('../adapters/storage/data-removal.ts');
-      return dataRemoval({ dataDir: paths.dir, keyPath: isDefaultDir ? secretKeyPath() : null });
+      const keyPath = isDefaultDir ? secretKeyPath() : null;
+      const inHome = (...names: string[]) => join(homedir(), '.config', ...names);
+      const sharedFolders = [inHome('systemd', 'user'), inHome('systemd'), inHome('ncp-scheduler')];
+      return dataRemoval({ dataDir: paths.dir, keyPath, sharedFolders });
     },
   };
 }

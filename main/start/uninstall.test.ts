@@ -87,6 +87,21 @@ test.skipIf(onWindows)('after a purge, every file of the machine is as before', 
   expect(after).toMatchObject(before);
 });
 
+test.skipIf(onWindows)('folders for entries go if they are empty, and stay with the files of others', async () => {
+  const someone = person();
+  const folder = join(someone.home, '.config/systemd/user');
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(someone.home, '.config/ncp-scheduler'));
+  writeFileSync(join(someone.home, '.config/ncp-scheduler/mine.txt'), 'mine');
+  const application = opened();
+  await (await application.uninstall()).run({ purge: false, dryRun: true });
+  expect(existsSync(folder)).toBe(true);
+  await (await application.uninstall()).run({ purge: false, dryRun: false });
+  await application.close();
+  expect(existsSync(join(someone.home, '.config/systemd'))).toBe(false);
+  expect(readdirSync(join(someone.home, '.config')).sort()).toEqual(['autostart', 'ncp-scheduler']);
+});
+
 test.skipIf(onWindows)('without a purge, the data stays and can be used again', async () => {
   const someone = person();
   const application = await usedMachine(someone);

@@ -236,6 +236,7 @@ function filesInMemory(clock: Clock, logs: string) {
         caches: () => ['/memory/tools.json'],
         everything: () => ['/memory/ledger.db', '/memory/schedule.json', '/memory/tools.json'],
         remove: () => undefined,
+        removeEmptyFolders: () => undefined,
         removeFolder: () => [],
       }),
     shellCommand: () =>

@@ -11,10 +11,12 @@ export interface DataRemovalOptions {
   readonly dataDir: string;
   /** The key of the secrets; null if other data directories of the person may use it. */
   readonly keyPath: string | null;
+  /** Folders outside the data directory that this app makes if they are missing, inner ones first. @default none */
+  readonly sharedFolders?: readonly string[];
 }
 
 /** Returns the files of a data directory. Never lists files that this app did not name. */
-export function dataRemoval({ dataDir, keyPath }: DataRemovalOptions): DataRemoval {
+export function dataRemoval({ dataDir, keyPath, sharedFolders = [] }: DataRemovalOptions): DataRemoval {
   const names = () => (existsSync(dataDir) ? readdirSync(dataDir).sort() : []);
   const pathsOf = (isListed: (name: string) => boolean) =>
     names()
@@ -27,6 +29,7 @@ export function dataRemoval({ dataDir, keyPath }: DataRemovalOptions): DataRemov
       rmSync(path, { recursive: true, force: true, maxRetries: 3 });
       if (path === keyPath) removeIfEmpty(dirname(path));
     },
+    removeEmptyFolders: () => sharedFolders.forEach(removeIfEmpty),
     removeFolder: () => {
       const others = names();
       if (others.length > 0) return others;

@@ -21,6 +21,17 @@ test('uninstall --purge lists what was removed, and how to remove the program', 
   expect(stdout).toContain('npm uninstall -g ncp-scheduler');
 });
 
+test('uninstall says that the user still lingers, which the service turned on', async () => {
+  const made = application();
+  expect((await runLine(made, ['uninstall', '--dry-run'])).stdout).not.toContain('linger');
+  await runLine(made, ['serve', '--install']);
+  for (const option of ['--dry-run', '--yes']) {
+    const { stdout } = await runLine(made, ['uninstall', option]);
+    expect(stdout, option).toContain('loginctl disable-linger');
+    expect(stdout).toContain('ncp-scheduler.service (service)');
+  }
+});
+
 test('uninstall is refused while the app would install its entries again', async () => {
   const made = application();
   made.setPrimary({ lost: false, call: () => Promise.reject(new Error('not asked')), close: () => undefined } as never);

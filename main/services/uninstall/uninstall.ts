@@ -52,7 +52,7 @@ export class Uninstall {
     const step = async (found: Found, action: () => unknown): Promise<void> => {
       steps.push(dryRun ? { ...found, change: 'would-remove', detail: null } : await done(found, action));
     };
-    const { state, path: servicePath } = await service.state();
+    const { state, path: servicePath, atBoot } = await service.state();
     if (state === 'installed') await step({ what: 'service', path: servicePath ?? '' }, () => service.uninstall());
     if (!dryRun && (await this.#needs.isLed())) throw stillRunning();
     steps.push(...(dryRun ? await presentEntries(sync) : await removedEntries(sync)));
@@ -67,8 +67,9 @@ export class Uninstall {
       await step({ what: 'agent', path }, () => agentPrograms.disconnect(program));
     }
     await this.#removeData(purge, dryRun, step);
+    if (!dryRun) this.#needs.data.removeEmptyFolders();
     if (!purge) steps.push({ what: 'data', path: this.#needs.dataDir, change: 'kept', detail: keptBecause });
-    return { steps, left: this.#left(purge && !dryRun) };
+    return { steps, left: [...this.#left(purge && !dryRun), ...(atBoot === true ? [stillLingers] : [])] };
   }
 
   async #removeData(purge: boolean, dryRun: boolean, step: (found: Found, action: () => unknown) => Promise<void>) {
@@ -91,6 +92,10 @@ export class Uninstall {
     ];
   }
 }
+
+/** `serve --install` turns it on, and other services may rely on it by now. */
+const stillLingers =
+  'Your user runs services without a login (lingering). If no other program needs that: loginctl disable-linger';
 
 const keptBecause =
   'Your tasks, history, logs, settings and secrets. Delete them with: ncp-scheduler uninstall --purge';
