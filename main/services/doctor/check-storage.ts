@@ -17,8 +17,14 @@ export function checkSchedule({ store }: StorageDoctorNeeds): DoctorCheck[] {
   const state = store.state();
   if (state.state === 'read-only') return [{ ...check, status: 'problem', message: state.message }];
   const file = store.read();
-  const message = `${Object.keys(file.tasks).length} tasks in ${Object.keys(file.timings).length} groups, in ${store.path}.`;
+  const [tasks, groups] = [counted(file.tasks, 'task'), counted(file.timings, 'group')];
+  const message = `${tasks} in ${groups}, in ${store.path}.`;
   return [{ ...check, status: 'ok', message }];
+}
+
+function counted(all: object, what: string): string {
+  const count = Object.keys(all).length;
+  return `${count} ${count === 1 ? what : `${what}s`}`;
 }
 
 export function checkSettings({ settings }: StorageDoctorNeeds): DoctorCheck[] {

@@ -94,7 +94,7 @@ describe('on a machine without problems', () => {
       [entryId, 'ok'],
       ['environment/login-shell', 'ok'],
     ]);
-    expect(at(checks, 'store/schedule')?.message).toBe('1 tasks in 1 groups, in /memory/schedule.json.');
+    expect(at(checks, 'store/schedule')?.message).toBe('1 task in 1 group, in /memory/schedule.json.');
     expect(await doctorOf().fix()).toEqual(checks);
   });
 
