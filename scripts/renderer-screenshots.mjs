@@ -394,25 +394,32 @@ const shots = [
     },
   },
   { name: 'settings', scenarios: ['typical'], hash: '#/settings' },
-  { name: 'alerts', scenarios: ['empty', 'error'], hash: '#/settings', act: showAlerts },
+  { name: 'alerts-overview', scenarios: ['alerts'], hash: '#/overview' },
+  {
+    name: 'alerts-narrow',
+    scenarios: ['alerts'],
+    hash: '#/settings',
+    act: showAlerts,
+    size: { width: 720, height: 560 },
+  },
+  { name: 'alerts', scenarios: ['empty', 'error', 'alerts'], hash: '#/settings', act: showAlerts },
   { name: 'alerts-dialog', scenarios: ['typical'], hash: '#/settings', act: typeChannel },
   { name: 'alerts-channel', scenarios: ['typical'], hash: '#/settings', act: addChannel },
   {
     name: 'alerts-rule',
-    scenarios: ['typical'],
+    scenarios: ['alerts'],
     hash: '#/settings',
     act: async (page) => {
-      await addChannel(page);
-      await click('button', 'Edit rule 1')(page);
+      await click('button', 'Edit rule 2')(page);
     },
   },
   {
     name: 'alerts-sent',
-    scenarios: ['typical'],
+    scenarios: ['alerts', 'empty'],
     hash: '#/settings',
     act: async (page) => {
       await click('button', 'Sent alerts')(page);
-      await page.getByRole('dialog').getByText('No alerts yet.').waitFor();
+      await page.waitForTimeout(300);
     },
   },
   { name: 'import', scenarios: ['typical'], hash: '#/settings', act: click('button', 'Import tasks') },

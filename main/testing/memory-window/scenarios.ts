@@ -1,6 +1,7 @@
 import type { Application } from '../../application/application.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Task } from '../../contract/task.ts';
+import { addAlerts } from './alert-seeds.ts';
 import { addHardProposals, addProposals } from './agent-seeds.ts';
 import { addDoubtfulRun } from './doubt-seeds.ts';
 import { addReadableLogs } from './log-seeds.ts';
@@ -23,7 +24,8 @@ export type Scenario =
   | 'newcomer'
   | 'first-start'
   | 'unusual'
-  | 'machines';
+  | 'machines'
+  | 'alerts';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -46,6 +48,10 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   unusual: async (place) => {
     await fillTypical(place);
     addUnusual(place.outside);
+  },
+  alerts: async (place) => {
+    await fillTypical(place);
+    await addAlerts(place);
   },
   'first-start': ({ outside }) => Promise.resolve(void outside.settings.update({ tourSeen: false })),
   newcomer: fillNewcomer,
