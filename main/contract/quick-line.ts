@@ -19,7 +19,7 @@ const number = String.raw`[\d*][\d*/,\-]*`;
 const named = String.raw`(?:[\d*]|[a-z]{3}(?=[-,\s]))[\w*/,\-#]*`;
 /** Five cron fields or a macro, followed by a command, as in a crontab. */
 const crontabLine = new RegExp(
-  String.raw`^\s*((?:${number}\s+){2}[\d*L][\d*/,\-LW]*\s+${named}\s+${named}|@[a-z]+)\s+(\S.*)$`,
+  String.raw`^\s*((?:${number}\s+){2}[\d*L][\d*/,\-LWD]*\s+${named}\s+\+?${named}|@[a-z]+)\s+(\S.*)$`,
   'i',
 );
 

@@ -48,6 +48,32 @@ describe('an entry of several cron lines is exact', () => {
   });
 });
 
+describe('an entry of days that cron cannot say', () => {
+  it.each([
+    ['0 9 13 * +5', ['Fri *-*-13 09:00:00 UTC']],
+    ['0 9 LW * *', ['Mon..Fri *-*~01 09:00:00 UTC', 'Fri *-*~02,03 09:00:00 UTC']],
+    ['0 9 15W * *', ['Mon *-*-16 09:00:00 UTC', 'Mon..Fri *-*-15 09:00:00 UTC', 'Fri *-*-14 09:00:00 UTC']],
+    ['0 9 L-3 * *', ['*-*~04 09:00:00 UTC']],
+    ['0 9 1W 1 *', ['Mon *-01-02,03 09:00:00 UTC', 'Mon..Fri *-01-01 09:00:00 UTC']],
+  ])('%s is exact for systemd', (text, calendars) => {
+    const { artifacts, covers } = translateToSystemd(groupOfSpec(cronSpec(text, 'UTC')), context);
+    expect(calendarsOf(artifacts[0]?.content).sort()).toEqual([...calendars].sort());
+    expect(covers).toBe('exact');
+  });
+
+  it('fires on the narrowest days around them where the scheduler, or the month, cannot say them', () => {
+    const group = groupOfSpec(cronSpec('0 9 LW * *', 'UTC'));
+    for (const translate of [translateToCron, translateToLaunchd, translateToWindows])
+      expect(translate(group, context).covers).toBe('superset');
+    expect(translateToCron(group, context).artifacts[0]?.content).toContain('\n0 9 26-31 * * ');
+    const late = translateToSystemd(groupOfSpec(cronSpec('0 9 30W * *', 'UTC')), context);
+    expect([late.covers, calendarsOf(late.artifacts[0]?.content)]).toEqual([
+      'superset',
+      ['*-01,03..12-28..31 09:00:00 UTC'],
+    ]);
+  });
+});
+
 describe('an entry of every nth week', () => {
   const phase = { count: 2, unit: 'week', from: '2026-12-04' } as const;
 

@@ -32,6 +32,10 @@ function intervalLines({ minutes, anchorMs }: IntervalSchedule): EntryLines {
   return { lines, timezone: 'UTC', exact: step === minutes };
 }
 
+/** Returns whether every day of these lines is a day of cron; otherwise they also fire on other days. */
+export const haveCronDays = (lines: readonly CronExpression[]): boolean =>
+  lines.every(({ sets }) => sets.days.exact === undefined);
+
 /** Returns the lines of an entry for a schedule. Every nth day, week or month fires in all of them. */
 export function entryLines(schedule: Exclude<ScheduleSpec, { kind: 'once' }>): EntryLines {
   switch (schedule.kind) {

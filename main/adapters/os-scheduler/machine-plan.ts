@@ -2,7 +2,7 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { minuteMs, dayMs } from '../../domain/durations.ts';
 import { clockChanges, repairHorizon, slotsAround } from './clock-changes.ts';
 import type { ClockChange, Horizon } from './clock-changes.ts';
-import { entryLines } from './entry-lines.ts';
+import { entryLines, haveCronDays } from './entry-lines.ts';
 import { ruleMatches, shiftedRules } from './machine-rules.ts';
 import type { MachineRule } from './machine-rules.ts';
 import { sortedUnique } from './number-runs.ts';
@@ -57,7 +57,7 @@ export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, now
     repairs: repairsOf(slots, machineTimezone, rules, machineChanges),
     echoes: echoesOf(slots, machineTimezone, rules, machineChanges),
     skipped: skippedOf(machineTimezone, rules, machineChanges),
-    exact: entry.exact && shifts.length === 1 && parts.every((part) => part.exact),
+    exact: entry.exact && haveCronDays(entry.lines) && shifts.length === 1 && parts.every((part) => part.exact),
   };
 }
 

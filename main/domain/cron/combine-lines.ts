@@ -1,4 +1,5 @@
-import type { CronExpression, CronSets, DayRule } from './cron-sets.ts';
+import type { CronExpression, CronSets, DayRule, ExactDays } from './cron-sets.ts';
+import { exactOf, exactRule } from './exact-days.ts';
 import { MOST_LISTED_TIMES } from './listed-times.ts';
 import { everyDay } from './normal-days.ts';
 import { cronOf } from './parse-cron.ts';
@@ -8,11 +9,28 @@ interface Days {
   readonly days: DayRule;
 }
 
-const isEveryDay = ({ monthDays, weekdays }: DayRule): boolean => monthDays === null && weekdays === null;
+const isEveryDay = ({ monthDays, weekdays, exact }: DayRule): boolean =>
+  monthDays === null && weekdays === null && exact === undefined;
+
+/** Returns the rule of days that are in any of these. */
+function anyExact(all: readonly ExactDays[]): DayRule {
+  return exactRule({
+    monthDays: all.flatMap(({ monthDays }) => monthDays),
+    fromEnd: all.flatMap(({ fromEnd }) => fromEnd),
+    nearest: all.flatMap(({ nearest }) => nearest),
+    workdays: all.flatMap(({ workdays }) => workdays),
+    weekdays: all.flatMap(({ weekdays }) => weekdays),
+    nthWeekdays: all.flatMap(({ nthWeekdays }) => nthWeekdays),
+  });
+}
+
+/** Days that must match both fields stay a line of their own: no list of values says what else they match. */
+const needsBoth = ({ days }: Days): boolean => days.exact?.both === true;
 
 /** Returns the rule of days that match any of these: the fields of a day rule are joined by "or" already. */
 function anyOf(rules: readonly DayRule[]): DayRule {
   if (rules.some(isEveryDay)) return everyDay;
+  if (rules.some(({ exact }) => exact !== undefined)) return anyExact(rules.map(exactOf));
   const some = <T>(lists: readonly (readonly T[] | null)[]): T[] | null =>
     lists.every((list) => list === null) ? null : lists.flatMap((list) => list ?? []);
   return {
@@ -33,9 +51,10 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
 
 /** Merges days of the same months, then months with the same days. */
 function mergedDays(all: readonly Days[]): Days[] {
-  const months = grouped(all, (each) => each.months.join()).map((same): Days => ({
+  const kindOf = (each: Days): string => (needsBoth(each) ? dayText(each) : each.months.join());
+  const months = grouped(all, kindOf).map((same): Days => ({
     months: same[0]?.months ?? [],
-    days: anyOf(same.map(({ days }) => days)),
+    days: same.length === 1 || same.some(needsBoth) ? (same[0]?.days ?? everyDay) : anyOf(same.map(({ days }) => days)),
   }));
   const days = grouped(months, (each) => dayText({ ...each, months: allMonths })).map((same): Days => ({
     months: [...new Set(same.flatMap((each) => each.months))].sort((a, b) => a - b),
@@ -111,11 +130,18 @@ export function asUnion(lines: readonly CronExpression[]): CronExpression[] {
   );
 }
 
-/** Returns the narrowest cron expression that contains all lines. */
+const withoutExact = ({ exact: _, ...days }: DayRule): DayRule => days;
+
+/** Returns the narrowest expression of five-field cron that contains all lines. */
 export function coverOf(lines: readonly CronExpression[]): CronExpression {
   const all = <K extends 'minutes' | 'hours' | 'months'>(field: K): number[] =>
     lines.flatMap(({ sets }) => [...sets[field]]);
-  const cover = cronOf(all('minutes'), all('hours'), all('months'), anyOf(lines.map(({ sets }) => sets.days)));
+  const cover = cronOf(
+    all('minutes'),
+    all('hours'),
+    all('months'),
+    anyOf(lines.map(({ sets }) => withoutExact(sets.days))),
+  );
   if (cover === null) throw new Error('a line that matches a day has none');
   return cover;
 }

@@ -17,6 +17,26 @@ export interface DayRule {
   readonly weekdays: readonly number[] | null;
   /** `5#2`, `5L`. Counts as a restriction. */
   readonly nthWeekdays: readonly NthWeekday[];
+  /** Days that these fields cannot say. The fields then hold the narrowest rule that contains all of them. */
+  readonly exact?: ExactDays | undefined;
+}
+
+/**
+ * Days of a month that five cron fields cannot say. Working days are Monday to Friday. `W`, `L` and `L-n` are those of Quartz
+ * (http://www.quartz-scheduler.org/documentation/quartz-2.3.0/tutorials/crontrigger.html), `+` is that of croner; `WD` is our own.
+ */
+export interface ExactDays {
+  readonly monthDays: readonly number[];
+  /** Days before the last one: 0 is `L`, 3 is `L-3`. */
+  readonly fromEnd: readonly number[];
+  /** `15W`: the working day nearest to a day, in the same month. A month without that day has none. */
+  readonly nearest: readonly number[];
+  /** The nth working day: 3 is `3WD`; -1 is the last one, `LW`, and -2 the one before it, `LW-1`. */
+  readonly workdays: readonly number[];
+  readonly weekdays: readonly number[];
+  readonly nthWeekdays: readonly NthWeekday[];
+  /** `13 * +5`: a day must match both fields. Otherwise, either is enough. */
+  readonly both: boolean;
 }
 
 /**

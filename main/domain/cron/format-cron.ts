@@ -1,4 +1,4 @@
-import type { CronSets, DayRule } from './cron-sets.ts';
+import type { CronSets, DayRule, ExactDays } from './cron-sets.ts';
 import { HOUR, MINUTE, MONTH } from './cron-fields.ts';
 
 /** Returns the values as list items: neighbouring numbers as ranges, the others on their own. */
@@ -48,15 +48,27 @@ function formatDaySet(values: readonly number[]): string[] {
   return runsOf(values);
 }
 
+function formatExactMonthDays(exact: ExactDays): string[] {
+  return [
+    ...formatDaySet(exact.monthDays),
+    ...exact.nearest.map((day) => `${day}W`),
+    ...exact.workdays.map((nth) => (nth > 0 ? `${nth}WD` : nth === -1 ? 'LW' : `LW-${-nth - 1}`)),
+    ...exact.fromEnd.map((before) => (before === 0 ? 'L' : `L-${before}`)),
+  ];
+}
+
 export function formatMonthDays(days: DayRule): string {
+  if (days.exact !== undefined) return formatExactMonthDays(days.exact).join(',') || '*';
   if (days.monthDays === null) return '*';
   return [...formatDaySet(days.monthDays), ...(days.lastDayOfMonth ? ['L'] : [])].join(',');
 }
 
 export function formatWeekdays(days: DayRule): string {
-  if (days.weekdays === null) return '*';
-  const nths = days.nthWeekdays.map(({ weekday, nth }) => (nth === -1 ? `${weekday}L` : `${weekday}#${nth}`));
-  return [...runsOf(days.weekdays), ...nths].join(',');
+  const { weekdays, nthWeekdays } = days.exact ?? days;
+  if (weekdays === null) return '*';
+  const nths = nthWeekdays.map(({ weekday, nth }) => (nth === -1 ? `${weekday}L` : `${weekday}#${nth}`));
+  const text = [...runsOf(weekdays), ...nths].join(',') || '*';
+  return days.exact?.both === true ? `+${text}` : text;
 }
 
 /** Returns the canonical text of compiled sets. */

@@ -1,23 +1,6 @@
 import type { DayRule, NthWeekday } from './cron-sets.ts';
-
-/**
- * The shape of a month. There are 28 of them, 28 to 31 days starting on any weekday, and all of them occur. Two day
- * rules are the same exactly when they match the same days in each shape.
- */
-interface MonthShape {
-  readonly length: number;
-  /** Weekday of day 1. */
-  readonly first: number;
-}
-
-const FEBRUARY = 2;
-const lengthsOf = (month: number): number[] =>
-  month === FEBRUARY ? [28, 29] : [4, 6, 9, 11].includes(month) ? [30] : [31];
-
-function shapesOf(months: readonly number[]): MonthShape[] {
-  const lengths = [...new Set(months.flatMap(lengthsOf))];
-  return lengths.flatMap((length) => Array.from({ length: 7 }, (_, first) => ({ length, first })));
-}
+import { lengthsOf, masksOf, masksWithin, shapesOf, unionMasks, withoutRedundant } from './month-shapes.ts';
+import type { MonthShape } from './month-shapes.ts';
 
 /** The smallest part of a day rule. Bit d-1 of `masks[i]` is day d in shape i. */
 interface Atom {
@@ -27,19 +10,13 @@ interface Atom {
   readonly masks: readonly number[];
 }
 
-function matches(kind: Atom['kind'], value: number, nth: number, day: number, shape: MonthShape): boolean {
-  if (kind === 'month-day') return day === value;
-  if (kind === 'month-last') return day === shape.length;
-  if ((shape.first + day - 1) % 7 !== value) return false;
-  if (kind === 'weekday-last') return day > shape.length - 7;
-  return kind === 'weekday' || Math.ceil(day / 7) === nth;
-}
-
 function atom(kind: Atom['kind'], value: number, nth: number, shapes: readonly MonthShape[]): Atom {
-  const masks = shapes.map((shape) => {
-    let mask = 0;
-    for (let day = 1; day <= shape.length; day += 1) if (matches(kind, value, nth, day, shape)) mask |= 1 << (day - 1);
-    return mask;
+  const masks = masksOf(shapes, (day, weekday, length) => {
+    if (kind === 'month-day') return day === value;
+    if (kind === 'month-last') return day === length;
+    if (weekday !== value) return false;
+    if (kind === 'weekday-last') return day > length - 7;
+    return kind === 'weekday' || Math.ceil(day / 7) === nth;
   });
   return { kind, value, nth, masks };
 }
@@ -66,20 +43,6 @@ function atomsOf(rule: DayRule, shapes: readonly MonthShape[]): Atom[] {
       nth === -1 ? atom('weekday-last', weekday, 0, shapes) : atom('weekday-nth', weekday, nth, shapes),
     ),
   ];
-}
-
-const union = (atoms: readonly Atom[], size: number): number[] =>
-  Array.from({ length: size }, (_, index) => atoms.reduce((mask, { masks }) => mask | (masks[index] ?? 0), 0));
-const within = (masks: readonly number[], all: readonly number[]): boolean =>
-  masks.every((mask, index) => (mask & ~(all[index] ?? 0)) === 0);
-
-function withoutRedundant(atoms: readonly Atom[], all: readonly number[]): Atom[] {
-  let kept = [...atoms];
-  for (const candidate of atoms) {
-    const rest = kept.filter((other) => other !== candidate);
-    if (within(all, union(rest, all.length))) kept = rest;
-  }
-  return kept;
 }
 
 /**
@@ -140,14 +103,14 @@ export function normalDays(rule: DayRule, months: readonly number[]): { days: Da
   if (!mixed && !rule.lastDayOfMonth && rule.nthWeekdays.length === 0) return plainDays(rule, months);
   const live = months.filter((month) => {
     const shapes = shapesOf([month]);
-    return union(atomsOf(rule, shapes), shapes.length).some((mask) => mask !== 0);
+    return unionMasks(atomsOf(rule, shapes), shapes.length).some((mask) => mask !== 0);
   });
   if (live.length === 0) return null;
   const shapes = shapesOf(live);
-  const all = union(atomsOf(rule, shapes), shapes.length);
+  const all = unionMasks(atomsOf(rule, shapes), shapes.length);
   if (all.every((mask, index) => mask === 2 ** (shapes[index]?.length ?? 0) - 1)) {
     return { days: everyDay, months: live };
   }
-  const implied = allAtoms(shapes).filter(({ masks }) => masks.some((mask) => mask !== 0) && within(masks, all));
+  const implied = allAtoms(shapes).filter(({ masks }) => masks.some((mask) => mask !== 0) && masksWithin(masks, all));
   return { days: ruleOf(plainest(implied, all)), months: live };
 }

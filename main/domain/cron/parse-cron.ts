@@ -5,6 +5,7 @@ import { readDialect } from './dialects.ts';
 import { formatCron } from './format-cron.ts';
 import { MOST_LISTED_TIMES } from './listed-times.ts';
 import { normalDays } from './normal-days.ts';
+import { normalExact } from './normal-exact.ts';
 import { parseDays } from './parse-days.ts';
 import { parseField } from './parse-field.ts';
 
@@ -61,6 +62,9 @@ function isInterval({ minutes, hours }: { minutes: readonly number[]; hours: rea
 
 const inOrder = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
+const normalOf = (days: DayRule, months: readonly number[]): ReturnType<typeof normalDays> =>
+  days.exact === undefined ? normalDays(daysInOrder(days), months) : normalExact(days.exact, months);
+
 function daysInOrder({ monthDays, weekdays, ...rest }: DayRule): DayRule {
   return { ...rest, monthDays: monthDays && inOrder(monthDays), weekdays: weekdays && inOrder(weekdays) };
 }
@@ -72,7 +76,7 @@ export function cronOf(
   months: readonly number[],
   days: DayRule,
 ): CronExpression | null {
-  const normal = normalDays(daysInOrder(days), inOrder(months));
+  const normal = normalOf(days, inOrder(months));
   if (normal === null) return null;
   const times = { minutes: inOrder(minutes), hours: inOrder(hours) };
   const followsRealTime = times.hours.length === 24;
@@ -84,7 +88,8 @@ export function cronOf(
 /**
  * Parses a 5-field cron expression or an `@` macro, in any case and spacing.
  *
- * Takes names, lists, ranges, steps, `?`, `L`, `5L`, `5#2` and 7 for Sunday. The result is canonical: equal meaning,
+ * Takes names, lists, ranges, steps, `?`, `L`, `5L`, `5#2` and 7 for Sunday; also days that cron cannot say: `L-3`, `15W`, `LW`,
+ * `3WD` (the third working day), `LW-1` (the one before the last) and `13 * +5` (a day must match both fields). The result is canonical: equal meaning,
  * equal text.
  *
  * @throws SchedulerError `schedule/invalid-cron` with `details.field` and `details.value`;

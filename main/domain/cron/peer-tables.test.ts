@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SchedulerError } from '../errors.ts';
 import { nextSlots } from '../timing/slots.ts';
-import { parseCron } from './parse-cron.ts';
+import { cronSpec } from '../timing/cron-spec.ts';
 
 /** Rows of the test tables of croner, cron-parser, cronsim and croniter: what each of them answers. */
 const rows = readFileSync(join(import.meta.dirname, 'fixtures/peer-cron.tsv'), 'utf8')
@@ -16,8 +16,6 @@ const rows = readFileSync(join(import.meta.dirname, 'fixtures/peer-cron.tsv'), '
 
 /** The rows that do not agree, by expression or by one row, each kind with its reason. */
 const DIFFERENCES: readonly (readonly [row: RegExp, reason: string])[] = [
-  [/\t\S+ \S+ (\S*,)?(\d+|l)w\b/i, 'the nearest working day of a month (W, LW) is refused'],
-  [/ \+\S*\t/, 'the + by which croner joins the two day fields with AND is refused'],
   [/\*\/100,1-7/, 'a step wider than the field, by which cronsim joins the two day fields with AND, is refused'],
   [/ 1-7 \* \*\/7\t/, 'cronsim joins the day fields with AND if one begins with *; here, either is enough'],
   [/\t(\?|\S+ \?|(\S+ ){3}\?)/, 'a ? outside the day fields, which croner takes as *, is refused'],
@@ -42,7 +40,7 @@ const DIFFERENCES: readonly (readonly [row: RegExp, reason: string])[] = [
 
 const answerTo = (expression: string, zone: string, from: string): string => {
   try {
-    const spec = { kind: 'cron', cron: parseCron(expression), timezone: zone } as const;
+    const spec = cronSpec(expression, zone);
     const [slot] = nextSlots(spec, Date.parse(from), 1);
     return slot === undefined ? 'none' : new Date(slot).toISOString();
   } catch (error) {

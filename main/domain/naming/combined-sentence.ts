@@ -7,7 +7,7 @@ import { clockTime } from './clock-time.ts';
 import { cronSentence } from './cron-sentence.ts';
 import { sentenceList } from './lists.ts';
 import { sentenceDays } from './sentence-days.ts';
-import type { SentenceDays } from './sentence-days.ts';
+import type { SentenceDays } from './day-names.ts';
 import { dayTime, everyCount } from './sentence-times.ts';
 import type { SentenceTimes } from './sentence-times.ts';
 

@@ -1,5 +1,5 @@
 import { MONTH_NAMES, WEEKDAY_NAMES } from '../cron/calendar-names.ts';
-import type { CronSets, DayRule, NthWeekday } from '../cron/cron-sets.ts';
+import type { CronSets, DayRule, ExactDays, NthWeekday } from '../cron/cron-sets.ts';
 import { stepOf } from '../cron/format-cron.ts';
 import { isRun, ordinal } from './lists.ts';
 
@@ -41,9 +41,30 @@ function monthDaysId({ monthDays, lastDayOfMonth }: DayRule): string | null {
   return oddOrEven(days) ?? listed(ids, days);
 }
 
+function workdayId(nth: number): string {
+  if (nth > 0) return `${ordinal(nth)}-workday`;
+  return nth === -1 ? 'last-workday' : `last-workday-minus-${-nth - 1}`;
+}
+
+/** Returns the id of days that cron cannot say, or null if it needs too many words. */
+function exactId(exact: ExactDays): string | null {
+  const ids = [
+    ...exact.monthDays.map(ordinal),
+    ...exact.nearest.map((day) => (day === 1 ? '1st-workday' : `workday-near-${ordinal(day)}`)),
+    ...exact.workdays.map(workdayId),
+    ...exact.fromEnd.map((before) => (before === 0 ? 'last-day' : `last-day-minus-${before}`)),
+  ];
+  const week = [...exact.weekdays.map(weekdayId), ...exact.nthWeekdays.map(nthId)];
+  if (ids.length + week.length > MOST_LISTED) return null;
+  const parts = [ids, week].filter((part) => part.length > 0).map((part) => part.join('-'));
+  return parts.join(exact.both ? '-and-' : '-or-');
+}
+
 /** Returns the days of a week or month, without the months. `every` is the unit in which the schedule repeats. */
 function daysId(days: DayRule): { readonly id: string; readonly every: 'day' | 'week' | 'month' } | null {
-  const { monthDays, weekdays, nthWeekdays } = days;
+  const { monthDays, weekdays, nthWeekdays, exact } = days;
+  const exactly = exact === undefined ? null : exactId(exact);
+  if (exact !== undefined) return exactly === null ? null : { id: exactly, every: 'month' };
   if (monthDays === null && weekdays === null) return { id: 'daily', every: 'day' };
   const parts: string[] = [];
   const add = (id: string | null): boolean => id !== null && parts.push(id) > 0;

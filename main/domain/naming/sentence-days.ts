@@ -1,27 +1,12 @@
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../cron/calendar-names.ts';
-import type { CronSets, DayRule, NthWeekday } from '../cron/cron-sets.ts';
+import type { CronSets, DayRule } from '../cron/cron-sets.ts';
 import { stepOf } from '../cron/format-cron.ts';
+import { exactDays } from './exact-sentence.ts';
 import { isRun, ordinal, sentenceList } from './lists.ts';
-
-/** The days of a schedule at the start of a sentence (`Weekdays`), and at its end (`Monday to Friday`, or empty). */
-export interface SentenceDays {
-  readonly lead: string;
-  readonly tail: string;
-}
+import { capital, monthName, monthNames, nthName, weekdayNames } from './day-names.ts';
+import type { SentenceDays } from './day-names.ts';
 
 /** The most days of the month that a sentence lists. */
 const MOST_LISTED = 12;
-const nthNames = ['last', '', 'first', 'second', 'third', 'fourth', 'fifth'];
-const monthName = (month: number): string => MONTH_NAMES[month - 1] ?? '';
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function weekdayNames(weekdays: readonly number[]): { readonly names: string; readonly isRange: boolean } {
-  const fromMonday = weekdays.map((day) => (day + 6) % 7).sort((a, b) => a - b);
-  const names = fromMonday.map((day) => WEEKDAY_NAMES[(day + 1) % 7] ?? '');
-  const isRange = isRun(fromMonday, 3);
-  return { names: isRange ? `${names[0] ?? ''} to ${names.at(-1) ?? ''}` : sentenceList(names), isRange };
-}
-
 function weekDays(weekdays: readonly number[]): SentenceDays {
   const { names, isRange } = weekdayNames(weekdays);
   if (weekdays.join() === '1,2,3,4,5') return { lead: 'Weekdays', tail: names };
@@ -40,13 +25,6 @@ function datesOf({ monthDays, lastDayOfMonth }: DayRule): string | null {
   return names.length > MOST_LISTED ? null : `the ${sentenceList(names)}`;
 }
 
-function monthNames(months: readonly number[]): string {
-  const names = months.map(monthName);
-  return isRun(months, 3) ? `${names[0] ?? ''} to ${names.at(-1) ?? ''}` : sentenceList(names);
-}
-
-const nthName = ({ weekday, nth }: NthWeekday): string => `${nthNames[nth + 1] ?? ''} ${WEEKDAY_NAMES[weekday] ?? ''}`;
-
 /** Returns the days for rules about the month: dates, the last day, and weekdays by number. */
 function monthParts(days: DayRule, ofMonth: string): string[] | null {
   const parts: string[] = [];
@@ -64,6 +42,8 @@ function monthParts(days: DayRule, ofMonth: string): string[] | null {
 export function sentenceDays({ days, months }: CronSets): SentenceDays | null {
   const isWholeYear = months.length === 12;
   const inMonths = isWholeYear ? '' : ` in ${monthNames(months)}`;
+  if (days.exact !== undefined)
+    return exactDays(days.exact, isWholeYear ? 'every month' : monthNames(months), inMonths);
   if (days.monthDays === null && days.weekdays === null) return { lead: `Every day${inMonths}`, tail: inMonths.trim() };
   if (days.monthDays === null && days.nthWeekdays.length === 0) {
     const { lead, tail } = weekDays(days.weekdays ?? []);

@@ -13,6 +13,12 @@ const YEAR_MS = 366 * dayMs;
 
 function dayWarnings({ days, months }: CronSets): string[] {
   const warnings: string[] = [];
+  if (days.exact !== undefined) {
+    const [day = 0] = days.exact.nearest.filter((near) => near > 28);
+    return day > 0 && months.length > 1
+      ? [`Months without a day ${day} are skipped. Use LW for the last working day.`]
+      : [];
+  }
   if (days.monthDays !== null && days.weekdays !== null) {
     warnings.push('It runs when either the day of the month or the weekday matches, not only when both do.');
   }

@@ -36,7 +36,10 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['every second', ['every', 'second'], 'every minute'],
   ['in 90 seconds', ['90', 'seconds']],
   ['twice an hour', ['twice', 'an', 'hour'], 'every 30 minutes'],
-  ['first weekday of the month', ['first', 'weekday', 'of', 'the', 'month'], 'first monday of the month'],
+  ['first weekday at 9am', [], '1st working day of the month'],
+  ['the 24th working day of the month at 9am', ['the', '24th', 'working', 'day']],
+  ['friday the 13th at 9am', ['friday', 'the', '13th'], 'every friday the 13th at 9am'],
+  ['if it is a friday at 9am', [], 'the 13th if it is a friday at 9am'],
   ['the 32nd of the month', ['the', '32nd']],
   ['sixth monday of the month', ['sixth', 'monday']],
   // Ambiguous zones
@@ -64,7 +67,7 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['weekdays between 9am and 5pm', [], 'every hour between 9am and 5pm'],
   // Contradictions, and schedules that need two tasks
   ['every month on friday', [], 'first friday of the month'],
-  ['on monday the 15th', []],
+  ['on monday the 15th', ['on', 'monday', 'the', '15th']],
   ['every 5 minutes at 9am', []],
   ['every morning at 5pm', []],
   ['every monday morning at 5pm', []],

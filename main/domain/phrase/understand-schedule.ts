@@ -49,7 +49,7 @@ const looksLikeCron = (text: string): boolean =>
   /^(@|(CRON_)?TZ=)/.test(text) ||
   /^(?:[\d,*/?~-]+|h(?:[/(]\S*)?)(?=\s).*\s[*?](\s|$|[/,])/is.test(text) ||
   /^[*?](\s|$|[/,])/.test(text) ||
-  /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlw,*/?-]+\s/i.test(text);
+  /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlwd,*/?-]+\s/i.test(text);
 
 /** Removes what surrounds a schedule in YAML, code or a crontab: `- cron: '0 9 * * *' # daily`. */
 function unwrapped(text: string): string {

@@ -36,7 +36,9 @@ function simplest(lines: readonly CronExpression[], phase: Phase): { lines: Cron
     if (left.length === 0) throw neverFires(lines, phase);
     return { lines: left, phase: null };
   }
-  const areDaily = lines.every(({ sets: { days } }) => days.monthDays === null && days.weekdays === null);
+  const areDaily = lines.every(
+    ({ sets: { days } }) => days.monthDays === null && days.weekdays === null && days.exact === undefined,
+  );
   if (phase.unit !== 'day' || phase.count % 7 !== 0 || !areDaily) return { lines: [...lines], phase };
   const days = { ...everyDay, weekdays: [new Date(phase.from).getUTCDay()] };
   const weekly = lines.flatMap(({ sets }) => cronOf(sets.minutes, sets.hours, sets.months, days) ?? []);
@@ -61,7 +63,8 @@ export function combinedSpec(all: readonly CronExpression[], period: Phase | nul
       `This schedule needs ${combined.length} cron lines; a schedule has at most ${mostCronLines}. Use several tasks.`,
       { field: 'schedule', lines: combined.length },
     );
-  if (cron !== undefined && combined.length === 1 && phase === null) return { kind: 'cron', cron, timezone };
+  const isPlain = combined.length === 1 && phase === null && cron?.sets.days.exact === undefined;
+  if (cron !== undefined && isPlain) return { kind: 'cron', cron, timezone };
   const spec = combinedOf(combined, phase, timezone);
   if (phase !== null) assertFires(spec, phase);
   return spec;

@@ -14,7 +14,7 @@ import { assertTimeZone } from './time-zone.ts';
 export function cronSpec(cron: string, timezone: string): ScheduleSpec {
   const zone = assertTimeZone(timezone);
   const exact = readExactText(cron.trim());
-  if (exact === null) return { kind: 'cron', cron: parseCron(cron), timezone: zone };
+  if (exact === null) return combinedSpec([parseCron(cron)], null, zone);
   if (exact.kind === 'lines') return combinedSpec(exact.lines.map(parseCron), exact.phase, zone);
   return intervalSpec(exact.minutes, exact.from === null ? 0 : Date.parse(exact.from), zone);
 }

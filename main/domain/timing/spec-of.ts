@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { ScheduleRule } from '../../contract/schedule-rule.ts';
 import { parseCron } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
-import { combinedOf } from './combined-spec.ts';
+import { combinedOf, combinedSpec } from './combined-spec.ts';
 import { intervalSpec } from './interval-spec.ts';
 import type { CombinedSchedule, IntervalSchedule, ScheduleSpec } from './schedule-spec.ts';
 import { assertTimeZone } from './time-zone.ts';
@@ -22,13 +22,13 @@ const definedPhase = (every: ScheduleRule['every']): CombinedSchedule['phase'] =
 
 /** Returns the schedule of a rule; null if it says nothing that this version knows. */
 function ruled(
-  { crons, every, interval }: ScheduleRule,
+  { lines, crons, every, interval }: ScheduleRule,
   cronExpression: string,
   timezone: string,
 ): CombinedSchedule | IntervalSchedule | null {
   if (interval !== undefined) return intervalSpec(interval.minutes, Date.parse(interval.from), timezone);
-  if (crons === undefined && every === undefined) return null;
-  return combinedOf((crons ?? [cronExpression]).map(parseCron), definedPhase(every), timezone);
+  if (lines === undefined && crons === undefined && every === undefined) return null;
+  return combinedOf((lines ?? crons ?? [cronExpression]).map(parseCron), definedPhase(every), timezone);
 }
 
 /**
@@ -54,7 +54,7 @@ export function specOf(stored: StoredSchedule): ScheduleSpec {
 function recurringOf({ cronExpression, scheduleRule }: StoredSchedule, timezone: string): ScheduleSpec {
   const cron = parseCron(cronExpression);
   const spec = scheduleRule === undefined ? null : ruled(scheduleRule, cronExpression, timezone);
-  return spec === null || spec.cover.canonical !== cron.canonical ? { kind: 'cron', cron, timezone } : spec;
+  return spec === null || spec.cover.canonical !== cron.canonical ? combinedSpec([cron], null, timezone) : spec;
 }
 
 /** The fields of a task or group that hold its schedule. */
@@ -70,7 +70,11 @@ function ruleOf(spec: CombinedSchedule | IntervalSchedule): ScheduleRule {
     return { interval: { minutes: spec.minutes, from: new Date(spec.anchorMs).toISOString() } };
   const crons = spec.lines.map(({ canonical }) => canonical);
   const isCover = crons.length === 1 && crons[0] === spec.cover.canonical;
-  return { ...(isCover ? {} : { crons }), ...(spec.phase === null ? {} : { every: { ...spec.phase } }) };
+  const isExact = spec.lines.some(({ sets }) => sets.days.exact !== undefined);
+  return {
+    ...(isCover ? {} : isExact ? { lines: crons } : { crons }),
+    ...(spec.phase === null ? {} : { every: { ...spec.phase } }),
+  };
 }
 
 /**

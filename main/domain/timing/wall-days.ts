@@ -2,7 +2,8 @@ import { CronExpressionParser } from 'cron-parser';
 import type { CronExpression as CronIterator } from 'cron-parser';
 import { Settings } from 'luxon';
 import { MONTH } from '../cron/cron-fields.ts';
-import type { CronExpression, CronSets, DayRule } from '../cron/cron-sets.ts';
+import type { CronExpression, CronSets, DayRule, ExactDays } from '../cron/cron-sets.ts';
+import { matchesExact } from '../cron/exact-days.ts';
 import { formatMonthDays, formatSet, formatWeekdays } from '../cron/format-cron.ts';
 import { nextMatchingDay } from '../cron/matching-days.ts';
 import { everyDay } from '../cron/normal-days.ts';
@@ -17,7 +18,7 @@ Settings.defaultLocale = 'en-US';
  * Returns the rule as parts, any of which is enough. cron-parser joins the day fields by OR, like this app, but accepts only
  * one `#` and no list beside it, so each part is computed on its own and the results are merged.
  */
-function partsOf({ days }: CronSets): DayRule[] {
+function partsOf({ days: { exact: _, ...days } }: CronSets): DayRule[] {
   if (days.monthDays === null && days.weekdays === null) return [days];
   const parts: DayRule[] = [];
   if (days.monthDays !== null) parts.push({ ...days, weekdays: null, nthWeekdays: [] });
@@ -72,6 +73,18 @@ class DayStream {
  * @throws SchedulerError `schedule/no-next-run` when the engine finds none.
  */
 export function* wallDays(cron: CronExpression, fromWall: WallMs): Generator<WallMs, never> {
+  const { exact } = cron.sets.days;
+  for (const day of coveringDays(cron, fromWall)) if (exact === undefined || isExactDay(exact, day)) yield day;
+  throw new Error('wall-clock days never end');
+}
+
+function isExactDay(exact: ExactDays, wall: WallMs): boolean {
+  const date = new Date(wall);
+  const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  return matchesExact(exact, date.getUTCDate(), date.getUTCDay(), length);
+}
+
+function* coveringDays(cron: CronExpression, fromWall: WallMs): Generator<WallMs, never> {
   const streams = partsOf(cron.sets).map((rule) => new DayStream(cron, rule, fromWall));
   for (;;) {
     const earliest = Math.min(...streams.map(({ head }) => head));

@@ -1,6 +1,7 @@
 import type { Task } from '../../contract/task.ts';
 import { taskSchema, taskStatusSchema, toolNameSchema } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
+import { combinedSpec } from '../../domain/timing/combined-spec.ts';
 import { parseCron } from '../../domain/cron/parse-cron.ts';
 import { dayMs } from '../../domain/durations.ts';
 import type { CronSets } from '../../domain/cron/cron-sets.ts';
@@ -70,7 +71,7 @@ export function convertLegacyTask(id: string, record: LegacyRecord, context: Leg
 /** True for one minute, one hour, one day and one month: ncp's form of an instant, without the year. */
 function isDate({ minutes, hours, months, days }: CronSets): boolean {
   const single = minutes.length === 1 && hours.length === 1 && months.length === 1;
-  return single && days.monthDays?.length === 1 && days.weekdays === null && days.nthWeekdays.length === 0;
+  return single && days.monthDays?.length === 1 && days.weekdays === null && days.exact === undefined;
 }
 
 function specFrom(
@@ -78,7 +79,7 @@ function specFrom(
   context: LegacyContext & { readonly zone: string; readonly carried: CarriedRunState },
 ): ScheduleSpec {
   const cron = parseCron(textOf(record['cronExpression']) ?? '');
-  const recurring: ScheduleSpec = { kind: 'cron', cron, timezone: context.zone };
+  const recurring = combinedSpec([cron], null, context.zone);
   if (record['fireOnce'] !== true || !isDate(cron.sets)) return recurring;
   const hasRun = context.carried.executionCount > 0 || record['status'] === 'completed';
   const atMs = hasRun ? lastInstant(recurring, context) : nextSlots(recurring, context.nowMs, 1)[0];

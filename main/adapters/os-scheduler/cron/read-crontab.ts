@@ -136,7 +136,7 @@ function bothExpressions([
   const { monthDays } = parseCron(`0 0 ${monthDay} * *`).sets.days;
   const { weekdays } = parseCron(`0 0 * * ${weekday}`).sets.days;
   const days = bothDays(monthDays ?? allMonthDays, weekdays ?? allWeekdays);
-  const expressions = days === null ? null : expressionsOf([{ minutes, hours, months, days }]);
+  const expressions = expressionsOf([{ minutes, hours, months, days }]);
   if (expressions !== null) return expressions;
   throw new Unsaid(
     `cron reads "${monthDay}" and "${weekday}" as days that match both, because one begins with a star. One expression cannot express that here.`,

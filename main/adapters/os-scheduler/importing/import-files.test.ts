@@ -34,7 +34,7 @@ describe('times', () => {
 
   it('that need a weekday and a day of the month are only supported for whole weeks', () => {
     expect(bothDays([1, 2, 3, 4, 5, 6, 7], [1])?.nthWeekdays).toEqual([{ weekday: 1, nth: 1 }]);
-    expect(bothDays([1, 3], [1])).toBeNull();
+    expect(bothDays([1, 3], [1]).exact).toMatchObject({ monthDays: [1, 3], weekdays: [1], both: true });
   });
 });
 
@@ -119,7 +119,7 @@ describe('files', () => {
   });
 
   it('of this machine are read too', async () => {
-    expect(await files.installed('crontab')).toMatchObject({ kind: 'crontab', tasks: { length: 5 } });
+    expect(await files.installed('crontab')).toMatchObject({ kind: 'crontab', tasks: { length: 6 } });
     expect(await files.installed('windows')).toMatchObject({ kind: 'windows', tasks: [{ name: 'Backup' }] });
     const servers = [{ path: '/home/kim/claude.json', text: '{}' }];
     expect(await files.installed('mcp-servers')).toEqual({ kind: 'mcp-servers', files: servers });

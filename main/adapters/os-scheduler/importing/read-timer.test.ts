@@ -66,9 +66,8 @@ describe('a systemd timer', () => {
 
   it.each([
     ['OnCalendar=*:*:0/10', 'second'],
-    ['OnCalendar=Mon *-*-13 00:00', 'a weekday and a day of the month together'],
     ['OnCalendar=2027,2028-*-* 00:00', 'year'],
-    ['OnCalendar=*-*~03', 'end of the month'],
+    ['OnCalendar=*-*~09/3', 'end of the month'],
     ['OnCalendar=nonsense', 'not a weekday'],
     ['OnCalendar=at nine', 'not a supported calendar event'],
     ['OnCalendar=09:00\nOnCalendar=25:00', 'out of range'],
@@ -78,6 +77,15 @@ describe('a systemd timer', () => {
     const reading = readTimers([{ ...files, timer: [`[Timer]\n${lines}\n`] }], context);
     expect(reading.tasks).toEqual([]);
     expect(reasons(reading)).toContain(reason);
+  });
+
+  it.each([
+    ['Mon *-*-13 00:00', '0 0 13 * +1 Europe/Berlin'],
+    ['*-*~03 00:00', '0 0 L-2 * * Europe/Berlin'],
+    ['Mon..Fri *-*~01 17:00', '0 17 L * +1-5 Europe/Berlin'],
+    ['Fri *-*~07/1 17:00', '0 17 * * 5L Europe/Berlin'],
+  ])('reads the days of OnCalendar=%s as %s', (event, key) => {
+    expect(keys(only(readTimers([{ ...files, timer: [`[Timer]\nOnCalendar=${event}\n`] }], context)))).toEqual([key]);
   });
 
   it('applies drop-ins, and skips units of this app', () => {
@@ -103,6 +111,6 @@ describe('a systemd timer', () => {
     expect(only(readTimers([{ ...files, service }], context)).parameters).toEqual({
       command: `{ '/bin/mkdir' 'a' || true; } && '/bin/echo' '50%' '$X'`,
     });
-    expect(() => readCalendarEvent('Mon *-*-13')).toThrow(Unsaid);
+    expect(() => readCalendarEvent('Mon *-*~08/2')).toThrow(Unsaid);
   });
 });

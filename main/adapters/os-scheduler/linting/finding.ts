@@ -43,7 +43,7 @@ export function plainCronProblems(
     return macros ? [] : [error(line, `${program} does not know "${expression}". Write five fields.`)];
   const [, , monthDay = '', , weekday = ''] = expression.split(/\s+/);
   const found: LintFinding[] = [];
-  if (/[LW#]/.test(monthDay) || /\dL|#|^L/i.test(weekday))
+  if (/[LW#]/.test(monthDay) || /\dL|#|^L|^\+/i.test(weekday))
     found.push(error(line, `${program} does not know L, W and # in the day fields.`));
   if (!seven && /(?:^|[,/-])7(?:$|[,-])/.test(weekday))
     found.push(error(line, `${program} counts weekdays from 0 (Sunday) to 6. Write 0 instead of 7.`));

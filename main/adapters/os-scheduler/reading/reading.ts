@@ -1,4 +1,5 @@
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
+import { combinedSpec } from '../../../domain/timing/combined-spec.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import type { SchedulerReading, ReadRefusal, ReadTask } from '../../../ports/import-files.ts';
@@ -39,7 +40,7 @@ export class Findings {
 }
 
 export function cronSpecs(expressions: readonly CronExpression[], timezone: string): ScheduleSpec[] {
-  return expressions.map((cron) => ({ kind: 'cron', cron, timezone }));
+  return expressions.map((cron) => combinedSpec([cron], null, timezone));
 }
 
 /** Returns a note if clock changes affect these schedules: every scheduler has its own rule for those hours. */
@@ -52,7 +53,9 @@ export function clockChangeNoter(nowMs: number, scheduler: string): (schedules: 
   const horizon = repairHorizon(nowMs);
   const changesOf = remembered((timezone: string) => clockChanges(timezone, horizon));
   const isTouched = (schedule: ScheduleSpec): boolean =>
-    schedule.kind === 'cron' && slotsAround(schedule, changesOf(schedule.timezone, schedule.timezone)).length > 0;
+    schedule.kind !== 'once' &&
+    schedule.kind !== 'interval' &&
+    slotsAround(schedule, changesOf(schedule.timezone, schedule.timezone)).length > 0;
   const touched = remembered(isTouched);
   const note = `On days with a clock change it may run at another time than in ${scheduler}; see docs/import-export.md.`;
   return (schedules) => (schedules.some((schedule) => touched(scheduleKey(schedule), schedule)) ? [note] : []);

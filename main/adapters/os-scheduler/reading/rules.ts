@@ -1,4 +1,5 @@
 import type { CronExpression, DayRule, NthWeekday } from '../../../domain/cron/cron-sets.ts';
+import { exactRule } from '../../../domain/cron/exact-days.ts';
 import { cronOf } from '../../../domain/cron/parse-cron.ts';
 
 /** Times of another scheduler: every minute of `minutes` in every hour of `hours`, on these days of these months. */
@@ -32,18 +33,14 @@ export const onNthWeekdays = (nthWeekdays: readonly NthWeekday[]): DayRule => ({
 
 const weeks = [span(1, 7), span(8, 14), span(15, 21), span(22, 28), span(29, 31)];
 
-/**
- * Returns the days that are one of these days of the month and one of these weekdays, or null if cron cannot express
- * them. A cron expression joins the two by OR, so it can only express whole weeks of the month: the first Monday is the
- * Monday of 1 to 7.
- */
-export function bothDays(monthDays: readonly number[], weekdays: readonly number[]): DayRule | null {
+/** Returns the days that are one of these days of the month and one of these weekdays. Cron alone joins the two by OR. */
+export function bothDays(monthDays: readonly number[], weekdays: readonly number[]): DayRule {
   if (monthDays.length === 31) return onWeekdays(weekdays);
   if (weekdays.length === 7) return onMonthDays(monthDays);
   const days = new Set(monthDays);
   const chosen = weeks.flatMap((week, index) => (week.every((day) => days.has(day)) ? [index + 1] : []));
   const covered = chosen.reduce((sum, nth) => sum + (weeks[nth - 1]?.length ?? 0), 0);
-  if (covered !== days.size) return null;
+  if (covered !== days.size) return exactRule({ monthDays, weekdays, both: true });
   return onNthWeekdays(weekdays.flatMap((weekday) => chosen.map((nth) => ({ weekday, nth }))));
 }
 
@@ -82,6 +79,7 @@ function union(one: Rule, other: Rule): Rule | null {
   const [field, second] = differing;
   if (second !== undefined) return null;
   if (field === undefined) return one;
+  if (field === 'days' && [one, other].some(({ days }) => days.exact !== undefined)) return null;
   if (field === 'days') return { ...one, days: eitherDay(one.days, other.days) };
   return { ...one, [field]: sorted([...one[field], ...other[field]]) };
 }
@@ -117,7 +115,7 @@ function minus(rule: Rule, other: Rule): Rule | null {
   const within = (few: readonly number[], many: readonly number[]) => few.every((value) => many.includes(value));
   const sameDays =
     JSON.stringify(rule.days) === JSON.stringify(other.days) ||
-    (other.days.monthDays === null && other.days.weekdays === null);
+    (other.days.monthDays === null && other.days.weekdays === null && other.days.exact === undefined);
   if (!sameDays || !within(rule.hours, other.hours) || !within(rule.months, other.months)) return rule;
   const minutes = rule.minutes.filter((minute) => !other.minutes.includes(minute));
   return minutes.length === 0 ? null : { ...rule, minutes };
@@ -127,7 +125,9 @@ function mayMeet(one: Rule, other: Rule): boolean {
   const meet = (some: readonly number[], others: readonly number[]) => some.some((value) => others.includes(value));
   if (!meet(one.minutes, other.minutes) || !meet(one.hours, other.hours) || !meet(one.months, other.months))
     return false;
-  const plain = [one, other].every(({ days }) => !days.lastDayOfMonth && days.nthWeekdays.length === 0);
+  const plain = [one, other].every(
+    ({ days }) => days.exact === undefined && !days.lastDayOfMonth && days.nthWeekdays.length === 0,
+  );
   if (!plain) return true;
   const only = (field: 'monthDays' | 'weekdays', without: 'monthDays' | 'weekdays') =>
     one.days[without] === null && other.days[without] === null && one.days[field] !== null && other.days[field] !== null

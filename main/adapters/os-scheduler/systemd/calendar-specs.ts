@@ -3,6 +3,7 @@ import type { CronSchedule, ScheduleSpec } from '../../../domain/timing/schedule
 import { dayMs } from '../../../domain/durations.ts';
 import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
 import { entryLines } from '../entry-lines.ts';
+import { exactDates } from './exact-dates.ts';
 import { listText, sortedUnique } from '../number-runs.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -27,9 +28,12 @@ export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSp
     const time = timeText(sets.hours, sets.minutes);
     return dateTexts(sets).map((date) => `${date} ${time} ${timezone}`);
   });
+  const saysDays = lines.every(
+    ({ sets }) => sets.days.exact === undefined || exactDates(sets.days.exact, sets.months) !== null,
+  );
   const slots = lines.flatMap((cron) => repairSlots({ kind: 'cron', cron, timezone }, nowMs));
   const repairs = instants(sortedUnique(slots));
-  return { specs: [...base, ...repairs], repairs: repairs.length, exact };
+  return { specs: [...base, ...repairs], repairs: repairs.length, exact: exact && saysDays };
 }
 
 /**
@@ -72,9 +76,13 @@ function instants(slots: readonly number[]): string[] {
 /** Returns the date parts of the events that together make up the day rule. */
 function dateTexts({ days, months }: CronSets): string[] {
   const month = months.length === 12 ? '*' : listText(months, '..', twoDigits);
+  const exact = days.exact === undefined ? null : exactDates(days.exact, months);
+  if (exact !== null) return exact.map(({ weekdays, days: text }) => `${dayPrefix(weekdays)}*-${month}${text}`);
   if (days.monthDays === null && days.weekdays === null) return [`*-${month}-*`];
   return [...monthDayTexts(days, month), ...weekdayTexts(days, month), ...nthTexts(days, month)];
 }
+
+const dayPrefix = (weekdays: readonly number[]): string => (weekdays.length === 7 ? '' : `${weekdayList(weekdays)} `);
 
 function monthDayTexts(days: DayRule, month: string): string[] {
   const listed = days.monthDays ?? [];

@@ -1,6 +1,7 @@
 import type { DayRule } from '../../../domain/cron/cron-sets.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
 import { Unsaid } from '../reading/reading.ts';
+import { exactRule } from '../../../domain/cron/exact-days.ts';
 import { bothDays, everyDay, onMonthDays, onNthWeekdays, onWeekdays, sorted, span } from '../reading/rules.ts';
 import type { Rule } from '../reading/rules.ts';
 
@@ -121,11 +122,7 @@ function daysOf({ days, fromEnd }: EventDate, weekdays: number[] | null, event: 
   if (fromEnd) return daysFromEnd(days, weekdays, event);
   if (days.length === 31) return weekdays === null ? everyDay : onWeekdays(weekdays);
   if (weekdays === null) return onMonthDays(days);
-  const both = bothDays(days, weekdays);
-  if (both !== null) return both;
-  throw new Unsaid(
-    `"${event}" requires a weekday and a day of the month together, which one cron expression cannot express.`,
-  );
+  return bothDays(days, weekdays);
 }
 
 /**
@@ -133,12 +130,15 @@ function daysOf({ days, fromEnd }: EventDate, weekdays: number[] | null, event: 
  * its kind.
  */
 function daysFromEnd(days: number[], weekdays: number[] | null, event: string): DayRule {
-  const isLast = days.length === 1 && days[0] === 1;
-  if (weekdays === null && isLast) return onMonthDays([], true);
+  if (weekdays === null && days.length === 1 && days[0] === 1) return onMonthDays([], true);
   // `~07/1` counts down to the end of the month: systemd prints it so, and `~01..07` means the same.
-  const lastWeek = /~0?7\/1\b/.test(event) || (days.length === 7 && days[6] === 7);
-  if (weekdays !== null && lastWeek) return onNthWeekdays(weekdays.map((weekday) => ({ weekday, nth: -1 })));
-  throw new Unsaid(`"${event}" counts from the end of the month in a way that cron cannot express.`);
+  const [, from] = /~0?(\d+)\/1(?!\d)/.exec(event) ?? [];
+  if (from === undefined && /~\S*\//.test(event))
+    throw new Unsaid(`"${event}" counts steps from the end of the month, which this app cannot express.`);
+  const last = from === undefined ? days : span(1, Number(from));
+  if (weekdays !== null && last.length === 7 && last[6] === 7)
+    return onNthWeekdays(weekdays.map((weekday) => ({ weekday, nth: -1 })));
+  return exactRule({ fromEnd: last.map((day) => day - 1), weekdays: weekdays ?? [], both: weekdays !== null });
 }
 
 function oneDate(

@@ -3,6 +3,7 @@ import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
+import { cronSpec } from '../../../domain/timing/cron-spec.ts';
 import { combinedSpec } from '../../../domain/timing/combined-spec.ts';
 import { intervalSpec } from '../../../domain/timing/interval-spec.ts';
 import type { CronSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
@@ -118,11 +119,18 @@ export const groupOfSpec = (spec: ScheduleSpec): OsGroup => {
 /** Every 7 days never meets another weekday. */
 const phaseCounts = fc.constantFrom(2, 3, 4, 5, 6, 9, 11);
 
-/** Several cron lines, every nth period, and intervals of real time. */
+/** Days that five cron fields cannot say. */
+const exactDays = fc.constantFrom(
+  ...['15W * *', '1W * *', '30W * *', 'LW * *', 'LW-2 * *', 'L-3 * *', '3WD * *', '20WD 2,6 *', '13 * +5', 'L * +1-5'],
+  ...['29-31 * +1', '2-31 * +1-5', '1,LW * *', '15W * 1'],
+);
+
+/** Several cron lines, every nth period, days that cron cannot say, and intervals of real time. */
 export const newKinds: fc.Arbitrary<(timezone: string) => ScheduleSpec> = fc.oneof(
   fc
     .array(cronTexts, { minLength: 2, maxLength: 4 })
     .map((texts) => (timezone: string) => combinedSpec(texts.map(parseCron), null, timezone)),
+  fc.tuple(field(0, 59), hour, exactDays).map((fields) => (timezone: string) => cronSpec(fields.join(' '), timezone)),
   fc
     .tuple(phasedTexts(), phaseCounts, fc.constantFrom('day', 'week', 'month'), bases)
     .map(([texts, count, unit, base]) => (timezone: string) => {

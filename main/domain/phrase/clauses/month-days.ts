@@ -33,7 +33,7 @@ function readOrdinals(reader: TokenReader): number[] | undefined {
 }
 
 /** Reads "of the month", "of every quarter", "in january", "of march and september". Returns whether there was one. */
-function takeScope(reader: TokenReader, draft: Draft): boolean {
+export function takeScope(reader: TokenReader, draft: Draft): boolean {
   return reader.attempt(() => {
     const start = reader.position;
     const isJoined = reader.take('of', 'in', 'each', 'every');
@@ -66,8 +66,6 @@ function setMonthDays(draft: Draft, days: readonly number[], reader: TokenReader
     start,
   );
 }
-
-const WORKING_DAY = new Set(['weekday', 'weekdays', 'workday', 'workdays', 'working', 'business', 'work']);
 
 function setNth(
   draft: Draft,
@@ -104,16 +102,6 @@ export const ordinalClause: Clause = (reader, draft) =>
     reader.take('on');
     const ordinals = readOrdinals(reader);
     if (ordinals === undefined) return false;
-    if (WORKING_DAY.has(reader.text())) {
-      reader.position += 1;
-      reader.take('day', 'days');
-      takeScope(reader, draft);
-      throw new PhraseProblem(
-        'Cron cannot count the working days of a month. Name a weekday or a date.',
-        reader.wordsSince(start),
-        ['first monday of the month', 'last friday of the month', 'last day of the month'],
-      );
-    }
     const isWeekend = reader.text().startsWith('weekend');
     const weekdays = readWeekdays(reader);
     if (isWeekend && weekdays !== undefined) throw weekendProblem(reader, start);

@@ -3,6 +3,7 @@ import { countedClause, endClause, startClause } from './bounds.ts';
 import type { Clause } from './clause.ts';
 import { exceptClause, monthsClause, weekdaysClause } from './days.ts';
 import { everyClause } from './every.ts';
+import { fromEndClause, ifWeekdayClause, nearestClause, weekdayAndDateClause, workdayClause } from './exact-days.ts';
 import { adverbClause, countClause } from './often.ts';
 import { calendarClause, dayNumberClause, edgeClause, ordinalClause, severalDaysClause } from './month-days.ts';
 import { dateClause, distanceClause, partTodayClause } from './once.ts';
@@ -22,6 +23,11 @@ const CLAUSES: readonly Clause[] = [
   durationClause,
   numericDateClause,
   halfHourClause,
+  workdayClause,
+  fromEndClause,
+  nearestClause,
+  weekdayAndDateClause,
+  ifWeekdayClause,
   everyClause,
   countClause,
   adverbClause,

@@ -11,7 +11,7 @@ const MOST_SPLITS = 20;
 /** Returns whether a part says by itself on which days it runs and at what times: nothing is taken from another part. */
 function isWhole(draft: Draft): boolean {
   if (draft.distance !== null || draft.date !== null || draft.count !== null) return false;
-  const hasDays = [draft.period, draft.weekdays, draft.nth, draft.monthDays].some((part) => part !== null);
+  const hasDays = [draft.period, draft.weekdays, draft.nth, draft.monthDays, draft.exact].some((part) => part !== null);
   const hasTimes = [draft.times, draft.rate, draft.pastMinutes].some((part) => part !== null);
   return hasTimes && (hasDays || draft.rate !== null);
 }

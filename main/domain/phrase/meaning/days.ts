@@ -1,4 +1,5 @@
 import type { DayRule } from '../../cron/cron-sets.ts';
+import { exactRule } from '../../cron/exact-days.ts';
 import { everyDay } from '../../cron/normal-days.ts';
 import { WEEKDAY_NAMES } from '../../cron/calendar-names.ts';
 import { ordinal } from '../../naming/lists.ts';
@@ -48,8 +49,10 @@ function monthsOf(draft: Draft): readonly number[] {
     return draft.months;
   }
   if (unit !== 'quarter' && unit !== 'year') return ALL_MONTHS;
-  const fromEnd = draft.lastDay || (draft.nth ?? []).some(({ nth }) => nth === -1);
-  const fromStart = (draft.monthDays ?? []).length > 0 || (draft.nth ?? []).some(({ nth }) => nth > 0);
+  const { workdays = [], nearest = [], fromEnd: beforeEnd = [] } = draft.exact ?? {};
+  const counts = [...workdays, ...(draft.nth ?? []).map(({ nth }) => nth)];
+  const fromEnd = draft.lastDay || beforeEnd.length > 0 || counts.some((nth) => nth < 0);
+  const fromStart = (draft.monthDays ?? []).length + nearest.length > 0 || counts.some((nth) => nth > 0);
   return countedMonths(unit, fromEnd, fromStart);
 }
 
@@ -66,7 +69,7 @@ function assertSamePeriod(draft: Draft): void {
       { repairs: ['every day on', 'daily on', 'every day', 'daily'].map((words) => [words, 'every'] as const) },
     );
   }
-  if (period === 'day' && (draft.monthDays !== null || draft.nth !== null)) {
+  if (period === 'day' && (draft.monthDays !== null || draft.nth !== null || draft.exact !== null)) {
     throw new PhraseProblem('This says both every day and days of the month. Keep one of them.', [], [], {
       repairs: [
         ['every day', 'every month'],
@@ -86,10 +89,10 @@ function assertSamePeriod(draft: Draft): void {
 
 function assertOneKind(draft: Draft): void {
   assertSamePeriod(draft);
-  const kinds = [draft.weekdays, draft.nth, draft.monthDays].filter((kind) => kind !== null);
+  const kinds = [draft.weekdays, draft.nth, draft.monthDays, draft.exact].filter((kind) => kind !== null);
   if (kinds.length > 1) {
     throw new PhraseProblem(
-      'This gives both weekdays and days of the month. Cron runs when either matches, not only when both do: use one task for each.',
+      'This gives both weekdays and days of the month. Write "the 13th if it is a friday" if both must match, and use one task for each if either is enough.',
       [],
     );
   }
@@ -101,7 +104,7 @@ function assertOneKind(draft: Draft): void {
       [`first ${day} of the month`, `every ${day}`],
     );
   }
-  if (draft.period === 'week' && (draft.monthDays !== null || draft.nth !== null)) {
+  if (draft.period === 'week' && (draft.monthDays !== null || draft.nth !== null || draft.exact !== null)) {
     throw new PhraseProblem(
       'Days of the month do not repeat every week.',
       [],
@@ -112,16 +115,42 @@ function assertOneKind(draft: Draft): void {
 
 const WHOLE_MONTH: readonly number[] = Array.from({ length: 31 }, (_, index) => index + 1);
 
-function weekdayRule(draft: Draft): DayRule {
-  if (draft.exceptMonthDays.length > 0) {
-    if (draft.weekdays !== null || draft.exceptWeekdays.length > 0)
-      throw new PhraseProblem('Cron cannot exclude days of the month from weekdays.', []);
-    return { ...everyDay, monthDays: WHOLE_MONTH.filter((day) => !draft.exceptMonthDays.includes(day)) };
-  }
-  const named = draft.weekdays ?? WHOLE_WEEK;
+const monthDaysLeft = ({ exceptMonthDays }: Draft): number[] =>
+  WHOLE_MONTH.filter((day) => !exceptMonthDays.includes(day));
+
+function weekdaysLeft(draft: Draft, named: readonly number[]): number[] {
   const weekdays = named.filter((day) => !draft.exceptWeekdays.includes(day));
   if (weekdays.length === 0) throw new PhraseProblem('No day is left after the exceptions.', []);
+  return weekdays;
+}
+
+function weekdayRule(draft: Draft): DayRule {
+  const weekdays = weekdaysLeft(draft, draft.weekdays ?? WHOLE_WEEK);
+  if (draft.exceptMonthDays.length > 0) {
+    const monthDays = monthDaysLeft(draft);
+    return weekdays.length === 7
+      ? { ...everyDay, monthDays }
+      : exactRule({ monthDays, weekdays: weekdays, both: true });
+  }
   return weekdays.length === 7 ? everyDay : { ...everyDay, weekdays };
+}
+
+/** Returns days of the month that also are one of some weekdays. */
+function bothRule(draft: Draft, weekdays: readonly number[]): DayRule {
+  const { monthDays, lastDay, exact } = draft;
+  const fromEnd = [...(exact?.fromEnd ?? []), ...(lastDay ? [0] : [])];
+  return exactRule({ ...exact, monthDays: monthDays ?? [], fromEnd, weekdays, both: true });
+}
+
+function assertExactClear(draft: Draft): void {
+  const [first] = draft.exact?.workdays ?? [];
+  if (first === undefined || inMonth(draft)) return;
+  const which = first > 0 ? ordinal(first) : first === -1 ? 'last' : `${ordinal(-first)} to last`;
+  throw new PhraseProblem(
+    `Say whether you mean the ${which} working day of the month, the quarter or the year.`,
+    [],
+    [`${which} working day of the month`, 'every weekday'],
+  );
 }
 
 function assertNthClear(draft: Draft): void {
@@ -136,24 +165,36 @@ function assertNthClear(draft: Draft): void {
   );
 }
 
+/** Returns days of the month, without exceptions and only on the weekdays that were said. */
+function daysInMonth(draft: Draft): DayRule {
+  if (draft.exceptMonthDays.length > 0)
+    throw new PhraseProblem('This names days of the month and leaves out others. Name only those that it runs on.', []);
+  if (draft.nth !== null) {
+    if (draft.exceptWeekdays.length > 0 || draft.ifWeekdays !== null)
+      throw new PhraseProblem('A weekday by its number is on one weekday only. Name that one.', []);
+    return { ...everyDay, weekdays: [], nthWeekdays: draft.nth };
+  }
+  if (draft.ifWeekdays !== null || draft.exceptWeekdays.length > 0)
+    return bothRule(draft, weekdaysLeft(draft, draft.ifWeekdays ?? WHOLE_WEEK));
+  if (draft.exact !== null) return exactRule(draft.exact);
+  return { ...everyDay, monthDays: draft.monthDays, lastDayOfMonth: draft.lastDay };
+}
+
 /** Returns the days of a draft; if it names none, the first day of its week, month, quarter or year. */
 export function draftDays(draft: Draft): DraftDays {
   assertOneKind(draft);
   assertNthClear(draft);
+  assertExactClear(draft);
   const months = monthsOf(draft).filter((month) => !draft.exceptMonths.includes(month));
   if (months.length === 0) throw new PhraseProblem('No month is left after the exceptions.', []);
-  if (draft.nth !== null || draft.monthDays !== null) {
-    if (draft.exceptWeekdays.length > 0) {
-      throw new PhraseProblem('Cron cannot exclude weekdays from days of the month.', []);
-    }
-    if (draft.exceptMonthDays.length > 0)
-      throw new PhraseProblem(
-        'This names days of the month and leaves out others. Name only those that it runs on.',
-        [],
-      );
-    if (draft.nth !== null) return { days: { ...everyDay, weekdays: [], nthWeekdays: draft.nth }, months };
-    return { days: { ...everyDay, monthDays: draft.monthDays, lastDayOfMonth: draft.lastDay }, months };
-  }
+  if (draft.nth !== null || draft.monthDays !== null || draft.exact !== null)
+    return { days: daysInMonth(draft), months };
+  if (draft.ifWeekdays !== null)
+    throw new PhraseProblem(
+      'Say which days of the month it runs on if they fall on these weekdays.',
+      [],
+      ['the 13th if it is a friday at 9am'],
+    );
   if (draft.weekdays !== null || draft.rate !== null || draft.pastMinutes !== null || draft.period === 'day') {
     return { days: weekdayRule(draft), months };
   }

@@ -1,5 +1,5 @@
 import type { ClockStyle } from '../../../contract/time-style.ts';
-import type { NthWeekday } from '../../cron/cron-sets.ts';
+import type { ExactDays, NthWeekday } from '../../cron/cron-sets.ts';
 import type { PartOfDay } from '../vocabulary.ts';
 
 /** A time of day as written. `bare` marks a number alone: "at 9". */
@@ -38,6 +38,10 @@ export interface Draft {
   nth: readonly NthWeekday[] | null;
   monthDays: readonly number[] | null;
   lastDay: boolean;
+  /** "last working day", "working day nearest the 15th", "second to last day". */
+  exact: Partial<Pick<ExactDays, 'workdays' | 'nearest' | 'fromEnd'>> | null;
+  /** "if it is a friday": days of the month count only on these weekdays. */
+  ifWeekdays: readonly number[] | null;
   /** "of the quarter", "of the year": the period in which a day is counted. */
   countedIn: 'month' | 'quarter' | 'year' | null;
   months: readonly number[] | null;
@@ -73,6 +77,8 @@ export const emptyDraft = (clock: ClockStyle): Draft => ({
   nth: null,
   monthDays: null,
   lastDay: false,
+  exact: null,
+  ifWeekdays: null,
   countedIn: null,
   months: null,
   exceptWeekdays: [],

@@ -76,6 +76,8 @@ export const isNextOccurrence = (draft: Draft): boolean =>
   draft.countedIn === null &&
   draft.weekdays === null &&
   draft.nth === null &&
+  draft.exact === null &&
+  draft.ifWeekdays === null &&
   draft.exceptMonths.length + draft.exceptMonthDays.length + draft.exceptWeekdays.length === 0 &&
   !draft.lastDay &&
   draft.pastMinutes === null &&

@@ -24,7 +24,7 @@ export function daysFromStart(draft: Draft, now: Now): void {
     draft.monthStep = null;
   }
   const day = anchorDay(draft, now);
-  if (draft.phase === null || day === null || draft.nth !== null) return;
+  if (draft.phase === null || day === null || draft.nth !== null || draft.exact !== null) return;
   const date = new Date(day);
   if (draft.phase.unit === 'week' && draft.weekdays === null) draft.weekdays = [date.getUTCDay()];
   const isMonth = draft.phase.unit === 'month' && draft.monthDays === null && draft.months === null;
@@ -66,9 +66,17 @@ function evenSteps(rate: Draft['rate']): [string, string][] {
 /** Returns "every 90 minutes": counted from the start, or from now. */
 export function intervalOfDraft(minutes: number, draft: Draft, now: Now): ScheduleSpec {
   const isLimited =
-    [draft.weekdays, draft.nth, draft.monthDays, draft.months, draft.pastMinutes, draft.partOfDay, draft.phase].some(
-      (part) => part !== null,
-    ) || draft.exceptWeekdays.length + draft.exceptMonthDays.length + draft.exceptMonths.length > 0;
+    [
+      draft.weekdays,
+      draft.nth,
+      draft.exact,
+      draft.monthDays,
+      draft.months,
+      draft.pastMinutes,
+      draft.partOfDay,
+      draft.phase,
+    ].some((part) => part !== null) ||
+    draft.exceptWeekdays.length + draft.exceptMonthDays.length + draft.exceptMonths.length > 0;
   const [time] = draft.times ?? [];
   const day = anchorDay(draft, now);
   if (isLimited || (time !== undefined && (day === null || (draft.times ?? []).length > 1))) {
