@@ -34,8 +34,39 @@ export function readParameters<I extends z.ZodObject>(
 function withoutJsonText(given: unknown, { shape }: z.ZodObject): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   return Object.fromEntries(
-    Object.entries(given as Fields).map(([name, value]) => [name, parsedText(value, fieldOf(shape, name))]),
+    Object.entries(withOwnNames(given as Fields, shape)).map(([name, value]) => [
+      name,
+      parsedText(value, fieldOf(shape, name)),
+    ]),
   );
+}
+
+/** What models call a parameter at their first try, as the evals counted it. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  job_id: ['task_id', 'taskId', 'jobId', 'task', 'job', 'id', 'name'],
+  execution_id: ['executionId', 'run_id', 'runId', 'id'],
+  schedule: ['cron', 'cronExpression', 'cron_expression'],
+  timezone: ['tz', 'timeZone', 'time_zone'],
+  parameters: ['params', 'arguments'],
+  workingDirectory: ['cwd', 'working_directory'],
+  maxExecutions: ['max_runs', 'maxRuns', 'max_executions'],
+};
+
+/**
+ * Returns the parameters under our names. Another name counts only if the tool has no parameter of that name, ours is
+ * missing, and it is the only such name: nothing is guessed between two.
+ */
+function withOwnNames(given: Fields, shape: Fields): Fields {
+  const renamed: Record<string, unknown> = { ...given };
+  for (const [name, others] of Object.entries(otherNames)) {
+    if (!Object.hasOwn(shape, name) || Object.hasOwn(given, name)) continue;
+    const found = others.filter((other) => Object.hasOwn(renamed, other) && !Object.hasOwn(shape, other));
+    const [other] = found;
+    if (other === undefined || found.length > 1) continue;
+    renamed[name] = renamed[other];
+    delete renamed[other];
+  }
+  return renamed;
 }
 
 function parsedText(value: unknown, field: z.ZodType | null): unknown {
@@ -57,12 +88,17 @@ function problemsOf(issue: z.core.$ZodIssue, { shape }: z.ZodObject): Problem[] 
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownField(key, field, issue.path, shape));
   }
+  if (issue.code === 'invalid_value') return [{ field, message: `must be ${choices(issue.values)}` }];
+  if (issue.code === 'too_big' && issue.origin === 'number')
+    return [{ field, message: `must be at most ${issue.maximum}` }];
   if (issue.code !== 'invalid_type') return [{ field, message: `is not valid: ${issue.message}` }];
   const [, received = ''] = /received (\w+)$/.exec(issue.message) ?? [];
   if (received === 'undefined') return [{ field, message: 'is required' }];
   const kind = received === '' ? '' : `, not ${words[received] ?? received}`;
   return [{ field, message: `must be ${words[issue.expected] ?? issue.expected}${kind}` }];
 }
+
+const choices = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(' or ');
 
 /** The types of values in ordinary words. */
 const words: Readonly<Record<string, string>> = {
