@@ -4,8 +4,8 @@ import { instantSchema } from './task.ts';
 
 /** What a phrase, cron expression or instant means, before anything is saved. */
 export const scheduleAnswerSchema = z.object({
-  kind: z.enum(['cron', 'once', 'combined', 'interval']),
-  /** Canonical cron; for `combined` and `interval` the narrowest that contains every slot. Null for a one-shot. */
+  kind: z.enum(['cron', 'once', 'combined', 'interval', 'on-demand']),
+  /** Canonical cron; for `combined` and `interval` the narrowest that contains every slot. Null for a one-shot and for `on-demand`. */
   cron: z.string().nullable(),
   timezone: z.string(),
   /** What one cron expression cannot say: several lines, every nth day, week or month, or an interval of real time. */
@@ -13,7 +13,7 @@ export const scheduleAnswerSchema = z.object({
   /** The instants before and after which a phrase says that nothing runs: "from 1 December until 24 December". */
   startDate: instantSchema.optional(),
   endDate: instantSchema.optional(),
-  /** The instant of a one-shot; null for a recurring schedule. */
+  /** The instant of a one-shot; null for every other schedule. */
   runAt: instantSchema.nullable(),
   /** The schedule in plain words. */
   sentence: z.string(),

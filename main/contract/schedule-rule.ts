@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
 /**
+ * The `runAt` of a task without a schedule. A version that does not know `events` takes the task as due once, at this
+ * instant, and so never runs it. Not later: systemd refuses years after 2199.
+ */
+export const neverRunAt = '2199-01-01T00:00:00.000Z';
+
+/**
  * What one cron line cannot say about a schedule. `cronExpression` beside it then holds the narrowest cron expression that
  * contains every slot, so that a version that does not know this field never runs less often. The rule counts only while
  * the two belong together: a version that changes `cronExpression` alone replaces the schedule.
@@ -23,6 +29,11 @@ export const scheduleRuleSchema = z.looseObject({
     .optional(),
   /** Every so many minutes of real time, counted in both directions from an instant. At most 31 days. Excludes the other two. */
   interval: z.looseObject({ minutes: z.number().int().min(1).max(44_640), from: z.iso.datetime() }).optional(),
+  /**
+   * No times, and no events that start the task: it runs only on demand. Counts only beside `neverRunAt`. This version knows
+   * no events; a task with some never runs here.
+   */
+  events: z.array(z.string()).max(20).optional(),
 });
 export type ScheduleRule = z.infer<typeof scheduleRuleSchema>;
 
@@ -33,11 +44,23 @@ export interface StoredTimes {
   readonly scheduleRule?: ScheduleRule | undefined;
 }
 
+/** Returns whether a task has no schedule: only a person, an agent or another task starts it. */
+export function isOnDemand({ runAt, scheduleRule }: Omit<StoredTimes, 'cronExpression'>): boolean {
+  return runAt === neverRunAt && scheduleRule?.events?.length === 0;
+}
+
+/** Returns the instant of a one-off schedule; undefined for every other. */
+export function onceAt(stored: Omit<StoredTimes, 'cronExpression'>): string | undefined {
+  return isOnDemand(stored) ? undefined : stored.runAt;
+}
+
 /**
  * Returns a stored schedule as exact text that is read back as the same schedule: `0 9 * * 1-5`, an instant,
- * `30 6 * * *; 0 15 * * *`, `0 9 LW * *`, `0 9 * * 5 every 2 weeks from 2026-12-04`, `@every 90m from 2026-12-01T08:00:00.000Z`.
+ * `30 6 * * *; 0 15 * * *`, `0 9 LW * *`, `0 9 * * 5 every 2 weeks from 2026-12-04`, `@every 90m from 2026-12-01T08:00:00.000Z`,
+ * `on demand`.
  */
 export function scheduleText({ cronExpression, runAt, scheduleRule }: StoredTimes): string {
+  if (isOnDemand({ runAt, scheduleRule })) return 'on demand';
   if (runAt !== undefined) return runAt;
   const { lines: exact, crons, every, interval } = scheduleRule ?? {};
   if (interval !== undefined) return `@every ${interval.minutes}m from ${interval.from}`;

@@ -56,7 +56,7 @@ export const definitionShape = {
     .min(1)
     .max(1000)
     .describe(
-      'A phrase ("every weekday at 9am"), a 5-field cron expression ("0 9 * * 1-5") or an ISO 8601 date and time.',
+      'A phrase ("every weekday at 9am"), 5-field cron ("0 9 * * 1-5"), an ISO 8601 date and time, or "on demand".',
     ),
   tool: z
     .string()

@@ -1,5 +1,6 @@
 import { builtInNames, builtIns } from '../../contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { describeCreated } from '../text/describe-task.ts';
@@ -29,7 +30,6 @@ export const createCommand = defineCommand({
   options: {
     ...definitionOptions,
     name: required(definitionOptions.name),
-    schedule: required(definitionOptions.schedule),
     tool: required(definitionOptions.tool),
     ...policyOptions,
     'fire-once': flag('Complete the task after the first slot that succeeds.'),
@@ -38,17 +38,27 @@ export const createCommand = defineCommand({
     ...savingOptions,
   },
   answers: 'task, timing, nextRuns (5), warnings; testRun with --test-run.',
-  examples: builtInNames.map((tool) => {
-    const { task, policies, does } = exampleTasks[tool];
-    const params = JSON.stringify(builtIns[tool].example);
-    return { line: `create ${task} --tool ${tool} --params '${params}'${policies}`, does };
-  }),
+  examples: [
+    ...builtInNames.map((tool) => {
+      const { task, policies, does } = exampleTasks[tool];
+      const params = JSON.stringify(builtIns[tool].example);
+      return { line: `create ${task} --tool ${tool} --params '${params}'${policies}`, does };
+    }),
+    {
+      line: `create --name Deploy --on-demand --tool shell:run --params '{"command":"./deploy.sh"}'`,
+      does: 'save a task that runs only when it is started',
+    },
+  ],
   run: async (context, args) => {
     const application = await context.application();
     const tasks = await application.tasks();
-    const { name, schedule, tool } = args;
+    const { name, tool } = args;
+    const fields = await draftFields(args, tasks);
+    const { schedule } = fields;
+    if (schedule === undefined)
+      throw new SchedulerError('usage/missing-argument', 'create needs either --schedule or --on-demand.');
     const draft = {
-      ...(await draftFields(args, tasks)),
+      ...fields,
       name,
       schedule,
       tool,

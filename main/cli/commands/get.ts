@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { describeAttention } from '../text/describe-attention.ts';
-import { blocks, describeNextRuns, describeTask } from '../text/describe-task.ts';
+import { blocks, describeNextOf, describeTask } from '../text/describe-task.ts';
 import { taskPositional } from './positionals.ts';
 
 export const getCommand = defineCommand({
@@ -16,6 +16,6 @@ export const getCommand = defineCommand({
     blocks(
       describeTask(task, view, timing),
       describeAttention([task], view),
-      task.status === 'active' ? describeNextRuns(nextRuns, view) : 'No further runs: the task is not active.',
+      task.status === 'active' ? describeNextOf(task, nextRuns, view) : 'No further runs: the task is not active.',
     ),
 });

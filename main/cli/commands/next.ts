@@ -36,5 +36,8 @@ export const nextCommand = defineCommand({
     const fromMs = from === undefined ? environment.now() : Date.parse(from);
     return { slots: nextSlots(spec, fromMs, count).map((ms) => new Date(ms).toISOString()) };
   },
-  text: ({ slots }, view) => slots.map((slot) => view.instant(slot)).join('\n'),
+  text: ({ slots }, view) =>
+    slots.length === 0
+      ? 'No further runs: the group is over, or its tasks run only on demand.'
+      : slots.map((slot) => view.instant(slot)).join('\n'),
 });

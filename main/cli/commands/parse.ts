@@ -15,7 +15,7 @@ export const parseCommand = defineCommand({
     now: instant('Show the runs after this instant instead of now.', 'future'),
   },
   answers:
-    'kind (cron, once, combined or interval), cron (for combined and interval: the narrowest that holds every run), scheduleRule, startDate, endDate, timezone, runAt, sentence, warnings, nextRuns.',
+    'kind (cron, once, combined, interval or on-demand), cron (for combined and interval: the narrowest that holds every run), scheduleRule, startDate, endDate, timezone, runAt, sentence, warnings, nextRuns.',
   examples: [
     { line: 'parse "every weekday at 9am"', does: 'show the cron expression and the next five runs' },
     {
@@ -35,20 +35,22 @@ export const parseCommand = defineCommand({
       ...(timezone === undefined ? {} : { timezone: assertTimeZone(timezone) }),
     }).answer;
   },
-  text: (answer, view) =>
-    blocks(
+  text: (answer, view) => {
+    const isOnDemand = answer.kind === 'on-demand';
+    return blocks(
       view.fields([
         ['Means', view.style('bold', view.plain(answer.sentence))],
         ['Cron', answer.scheduleRule === undefined ? answer.cron : null],
-        ['Exactly', answer.scheduleRule === undefined ? null : exactText(answer)],
+        ['Exactly', answer.scheduleRule === undefined || isOnDemand ? null : exactText(answer)],
         ['Starts', answer.startDate === undefined ? null : view.instant(answer.startDate)],
         ['Ends', answer.endDate === undefined ? null : view.instant(answer.endDate)],
         ['Runs at', answer.runAt === null ? null : view.instant(answer.runAt)],
         ['Zone', view.plain(answer.timezone)],
       ]),
-      describeNextRuns(answer.nextRuns, view),
+      isOnDemand ? '' : describeNextRuns(answer.nextRuns, view),
       describeWarnings(answer.warnings, view),
-    ),
+    );
+  },
 });
 
 /** A cron expression alone would promise runs that the schedule does not have. */

@@ -24,6 +24,7 @@ export const definitionOptions = {
     'When the task runs: a phrase, a cron expression or an instant, for example "every weekday at 9" or "*/5 * * * *".',
     'SCHEDULE',
   ),
+  'on-demand': flag('Give the task no schedule: it runs only when you, an agent or another task starts it.'),
   tool: text(`What to run: ${builtInNames.join(', ')}, or SERVER:TOOL of a configured MCP server.`, 'TOOL'),
   params: jsonObject("The tool's parameters as a JSON object. @FILE reads it from a file, - from standard input."),
   timezone: text("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's.", 'ZONE'),
@@ -135,12 +136,19 @@ export const savingOptions = {
 type ChangeValues = Partial<ValuesOf<typeof definitionOptions> & ValuesOf<typeof clearableOptions>>;
 type Chain = NonNullable<Policies['after']>[number];
 
+/** @throws SchedulerError `usage/conflicting-options` for a schedule of a task that has none. */
+function scheduleFrom({ schedule, 'on-demand': isOnDemand }: ChangeValues): string | undefined {
+  if (isOnDemand !== true) return schedule;
+  if (schedule === undefined) return 'on demand';
+  throw new SchedulerError('usage/conflicting-options', 'A task has either --schedule or --on-demand, not both.');
+}
+
 /** Returns the task fields for the given options; fields whose option was not given are absent. */
 export async function taskFields(args: ChangeValues, before: Policies | undefined, tasks: TaskOperations) {
   const policies = await policiesFrom(args, before ?? {}, tasks);
   return definedOf({
     name: args.name,
-    schedule: args.schedule,
+    schedule: scheduleFrom(args),
     tool: args.tool,
     parameters: args.params,
     timezone: args.timezone,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cliFor, runJson, shell } from '../../testing/cli-harness.ts';
+import { cliFor, runJson, runLine, shell } from '../../testing/cli-harness.ts';
 import { memoryApplication } from '../../testing/memory-application.ts';
 import type { MemoryApplication } from '../../testing/memory-application.ts';
 
@@ -19,6 +19,26 @@ describe('create', () => {
     expect(nextRuns[0]).toBe('2026-11-24T09:00:00.000Z');
     expect(warnings).toEqual([]);
     expect(application.os.installed.size).toBe(1);
+  });
+
+  it('saves a task without a schedule', async () => {
+    const { task } = await ok('create', '--name', 'Deploy', '--on-demand', ...shell('true'));
+    expect(task).toMatchObject({ timingId: 'on-demand', status: 'active' });
+    expect(application.os.installed.size).toBe(0);
+    const text = async (...argv: string[]) => (await runLine(application, argv)).stdout;
+    expect(await text('get', 'Deploy')).toMatch(/Schedule\s+Only on demand\n/);
+    expect(await text('get', 'Deploy')).toContain('It runs only on demand');
+    expect(await text('next', 'on-demand')).toContain('run only on demand');
+    await ok('update', 'Deploy', '--schedule', '@daily');
+    await ok('update', 'Deploy', '--on-demand');
+    expect(application.store.read().timings).toHaveProperty('on-demand');
+    const both = await fails('create', '--name', 'x', '--on-demand', '--schedule', '@daily', ...shell('true'));
+    expect(both.error.message).toBe('A task has either --schedule or --on-demand, not both.');
+    const neither = await fails('create', '--name', 'x', ...shell('true'));
+    expect(neither.error).toMatchObject({
+      code: 'usage/missing-argument',
+      message: 'create needs either --schedule or --on-demand.',
+    });
   });
 
   it('understands every option', async () => {

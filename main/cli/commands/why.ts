@@ -57,7 +57,7 @@ export const whyCommand = defineCommand({
             cell: (record) => explanation(record, view),
           },
         ],
-        'No slots in this period.',
+        'No slots in this period. A task that runs only on demand has none: `runs` lists its runs.',
       ),
     ),
 });

@@ -1,4 +1,4 @@
-import { scheduleText } from '../../contract/schedule-rule.ts';
+import { isOnDemand, onceAt, scheduleText } from '../../contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../contract/task.ts';
 import type { CliResult } from '../../contract/cli.ts';
 import { criterionText } from '../../domain/success/criterion-text.ts';
@@ -10,15 +10,16 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     task.lastExecutionAt === undefined
       ? 'never'
       : `${view.instant(task.lastExecutionAt)}, ${view.status(task.lastDoubtful === true ? 'doubtful' : (task.lastStatus ?? 'unknown'))}`;
-  const exact = view.plain(task.runAt === undefined ? scheduleText(task) : task.cronExpression);
-  const schedule = timing === undefined ? exact : `${view.plain(timing.sentence)} (${exact})`;
+  const exact = view.plain(onceAt(task) === undefined ? scheduleText(task) : task.cronExpression);
+  const known = timing === undefined ? exact : `${view.plain(timing.sentence)} (${exact})`;
+  const once = onceAt(task);
   return view.fields([
     ['Task', view.style('bold', view.plain(task.name))],
     ['Id', view.plain(task.id)],
     ['Status', statusOf(task, view)],
     ['Description', task.description === undefined ? null : view.plain(task.description)],
-    ['Schedule', `${schedule}, ${view.plain(task.timezone)}`],
-    ['Runs at', task.runAt === undefined ? null : view.instant(task.runAt)],
+    ['Schedule', isOnDemand(task) ? 'Only on demand' : `${known}, ${view.plain(task.timezone)}`],
+    ['Runs at', once === undefined ? null : view.instant(once)],
     ['Group', view.plain(task.timingId)],
     ['Tool', view.plain(task.tool)],
     ['Parameters', view.plain(JSON.stringify(task.parameters))],
@@ -53,11 +54,17 @@ function statusOf(task: TaskView, view: TextView): string {
   return facts.length === 0 ? view.status(task.status) : `${view.status(task.status)} (${facts.join(', ')})`;
 }
 
+const runsOnDemand = 'It runs only on demand: when you, an agent or another task starts it.';
+
 /** Returns the next runs, one per line. */
 export function describeNextRuns(nextRuns: readonly string[], view: TextView): string {
   if (nextRuns.length === 0) return 'No further runs.';
   return `Next runs:\n${nextRuns.map((run) => `  ${view.instant(run)}`).join('\n')}`;
 }
+
+/** Returns the next runs of a task, or why it has none. */
+export const describeNextOf = (task: TaskView, nextRuns: readonly string[], view: TextView): string =>
+  isOnDemand(task) ? runsOnDemand : describeNextRuns(nextRuns, view);
 
 export function describeWarnings(warnings: readonly string[], view: TextView): string {
   return warnings.map((warning) => `${view.style('yellow', 'Note:')} ${view.plain(warning)}`).join('\n');
@@ -66,7 +73,11 @@ export function describeWarnings(warnings: readonly string[], view: TextView): s
 /** Returns a new task and its next runs. */
 export function describeCreated(created: CliResult<'create'>, view: TextView): string {
   const { task, timing, nextRuns, warnings } = created;
-  return blocks(describeTask(task, view, timing), describeNextRuns(nextRuns, view), describeWarnings(warnings, view));
+  return blocks(
+    describeTask(task, view, timing),
+    describeNextOf(task, nextRuns, view),
+    describeWarnings(warnings, view),
+  );
 }
 
 /** Joins blocks with an empty line between them, and omits empty blocks. */

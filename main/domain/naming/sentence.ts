@@ -27,5 +27,7 @@ export function sentence(spec: ScheduleSpec, clock: ClockStyle): string {
       return combinedSentence(spec, clock);
     case 'interval':
       return intervalSentence(spec, clock);
+    case 'on-demand':
+      return 'Only on demand';
   }
 }

@@ -39,6 +39,7 @@ function scheduleId(spec: ScheduleSpec): string | null {
   if (spec.kind === 'combined') return combinedId(spec);
   // Not `every-2h`: an interval of real time is not the cron step of that name.
   if (spec.kind === 'interval') return `interval-${spec.minutes}min`;
+  if (spec.kind === 'on-demand') return 'on-demand';
   const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
   return `once-${local.toFormat('yyyy-MM-dd-HHmm')}`;
 }

@@ -92,7 +92,7 @@ export function farRunWarnings(spec: ScheduleSpec, fromMs: number): string[] {
  * lack, and clock changes within a year of `fromMs`. Empty for most schedules.
  */
 export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: ClockStyle): string[] {
-  if (spec.kind === 'once' || spec.kind === 'interval') return [];
+  if (spec.kind === 'once' || spec.kind === 'interval' || spec.kind === 'on-demand') return [];
   const lines = spec.kind === 'cron' ? [spec.cron] : spec.lines;
   const touched = lines.flatMap((cron) =>
     clockChangeWarnings({ kind: 'cron', cron, timezone: spec.timezone }, fromMs, clock),

@@ -19,6 +19,7 @@ import { assertTimeZone, canonicalTimeZone } from '../timing/time-zone.ts';
 import { looksLikeInstant, readInstant } from './instant.ts';
 import { noBounds } from './meaning/bounds.ts';
 import type { Bounds } from './meaning/bounds.ts';
+import { saysOnDemand } from './on-demand.ts';
 import { readPhrase } from './read-phrase.ts';
 import type { Reading } from './read-phrase.ts';
 
@@ -113,6 +114,7 @@ function read(text: string, zone: string, nowMs: number, clock: ClockStyle): Rea
     const { atMs, warnings } = readInstant(text, zone, clock);
     return { spec: { kind: 'once', atMs, timezone: zone }, warnings };
   }
+  if (saysOnDemand(text)) return { spec: { kind: 'on-demand', timezone: zone }, warnings: [] };
   return readPhrase(text.replace(/(?<=[^?\s])\s*\?$/, ''), zone, nowMs, clock);
 }
 
@@ -155,9 +157,9 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
   const stored = storedSchedule(spec);
   const answer: ScheduleAnswer = {
     kind: spec.kind,
-    cron: spec.kind === 'once' ? null : stored.cronExpression,
+    cron: spec.kind === 'once' || spec.kind === 'on-demand' ? null : stored.cronExpression,
     timezone: spec.timezone,
-    runAt: stored.runAt ?? null,
+    runAt: spec.kind === 'once' ? (stored.runAt ?? null) : null,
     ...(stored.scheduleRule === undefined ? {} : { scheduleRule: stored.scheduleRule }),
     sentence: sentence(spec, clock),
     warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs, clock)],

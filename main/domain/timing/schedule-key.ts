@@ -12,6 +12,8 @@ function whenKey(spec: ScheduleSpec): string {
       return combinedKey(spec);
     case 'interval':
       return intervalKey(spec);
+    case 'on-demand':
+      return 'on demand';
   }
 }
 

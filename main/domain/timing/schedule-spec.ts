@@ -38,4 +38,13 @@ export interface IntervalSchedule {
   readonly timezone: string;
 }
 
-export type ScheduleSpec = CronSchedule | OnceSchedule | CombinedSchedule | IntervalSchedule;
+/** No slots: only a person, an agent or another task starts the task. */
+export interface OnDemandSchedule {
+  readonly kind: 'on-demand';
+  /** The zone in which the task counts days, and in which it is shown. */
+  readonly timezone: string;
+}
+
+/** A schedule whose slots never end. */
+export type RecurringSchedule = CronSchedule | CombinedSchedule | IntervalSchedule;
+export type ScheduleSpec = RecurringSchedule | OnceSchedule | OnDemandSchedule;

@@ -3,7 +3,13 @@ import { minuteMs, dayMs } from '../durations.ts';
 import { SchedulerError } from '../errors.ts';
 import { slotAfter } from './interval-spec.ts';
 import { inPhase } from './phase.ts';
-import type { CombinedSchedule, CronSchedule, IntervalSchedule, ScheduleSpec } from './schedule-spec.ts';
+import type {
+  CombinedSchedule,
+  CronSchedule,
+  IntervalSchedule,
+  RecurringSchedule,
+  ScheduleSpec,
+} from './schedule-spec.ts';
 import { changeOf, instantsOf, offsetAt, offsetsAround } from './wall-clock.ts';
 import type { WallMs } from './wall-clock.ts';
 import { wallDays } from './wall-days.ts';
@@ -104,19 +110,20 @@ function* intervalSlots(spec: IntervalSchedule, afterMs: number): Generator<numb
   for (let slot = slotAfter(spec, afterMs); ; slot += spec.minutes * minuteMs) yield slot;
 }
 
-function recurringSlots(spec: Exclude<ScheduleSpec, { kind: 'once' }>, afterMs: number): Generator<number, never> {
+function recurringSlots(spec: RecurringSchedule, afterMs: number): Generator<number, never> {
   if (spec.kind === 'cron') return cronSlots(spec, afterMs);
   return spec.kind === 'combined' ? combinedSlots(spec, afterMs) : intervalSlots(spec, afterMs);
 }
 
 /**
  * Returns the next `count` slots strictly after `afterMs`, in order, as epoch ms on the minute. A one-shot has at most
- * one.
+ * one; a task on demand has none.
  *
  * @throws SchedulerError `schedule/invalid-instant`, or `schedule/no-next-run` when the engine finds none.
  */
 export function nextSlots(spec: ScheduleSpec, afterMs: number, count: number): number[] {
   assertInstant('after', afterMs);
+  if (spec.kind === 'on-demand') return [];
   if (spec.kind === 'once') return count > 0 && spec.atMs > afterMs ? [spec.atMs] : [];
   const slots: number[] = [];
   if (count <= 0) return slots;
@@ -148,7 +155,7 @@ export function slotsUpTo(
   assertInstant('after', afterMs);
   assertInstant('until', untilMs);
   const slots: number[] = [];
-  if (untilMs <= afterMs || limit <= 0) return { slots, nextMs: null };
+  if (untilMs <= afterMs || limit <= 0 || spec.kind === 'on-demand') return { slots, nextMs: null };
   if (spec.kind === 'once') {
     if (spec.atMs > untilMs) return { slots, nextMs: spec.atMs };
     return { slots: spec.atMs > afterMs ? [spec.atMs] : [], nextMs: null };

@@ -20,6 +20,9 @@ export interface StoredSchedule {
 const definedPhase = (every: ScheduleRule['every']): CombinedSchedule['phase'] =>
   every === undefined ? null : { count: every.count, unit: every.unit, from: every.from };
 
+/** The same as `neverRunAt` of the contract, of which this folder uses types only. */
+const neverMs = Date.UTC(2199, 0, 1);
+
 /** Returns the schedule of a rule; null if it says nothing that this version knows. */
 function ruled(
   { lines, crons, every, interval }: ScheduleRule,
@@ -47,6 +50,7 @@ export function specOf(stored: StoredSchedule): ScheduleSpec {
       { field: 'runAt', value: stored.runAt },
     );
   }
+  if (atMs === neverMs && stored.scheduleRule?.events?.length === 0) return { kind: 'on-demand', timezone };
   return { kind: 'once', atMs, timezone };
 }
 
@@ -78,11 +82,14 @@ function ruleOf(spec: CombinedSchedule | IntervalSchedule): ScheduleRule {
 }
 
 /**
- * Returns the stored form of a schedule. A one-shot's `cronExpression` is its minute, hour, day and month in its zone.
+ * Returns the stored form of a schedule. A one-shot's `cronExpression` is its minute, hour, day and month in its zone. A
+ * task on demand is stored as a one-shot that no version ever runs.
  */
 export function storedSchedule(spec: ScheduleSpec): StoredFields {
   const { timezone } = spec;
   if (spec.kind === 'cron') return { cronExpression: spec.cron.canonical, timezone };
+  if (spec.kind === 'on-demand')
+    return { ...storedSchedule({ kind: 'once', atMs: neverMs, timezone }), scheduleRule: { events: [] } };
   if (spec.kind !== 'once') return { cronExpression: spec.cover.canonical, timezone, scheduleRule: ruleOf(spec) };
   const local = DateTime.fromMillis(spec.atMs, { zone: timezone });
   const cronExpression = `${local.minute} ${local.hour} ${local.day} ${local.month} *`;

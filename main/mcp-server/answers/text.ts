@@ -1,4 +1,4 @@
-import { scheduleText } from '../../contract/schedule-rule.ts';
+import { onceAt, scheduleText } from '../../contract/schedule-rule.ts';
 import { failureHeadline } from '../../contract/failure-headline.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TaskView } from '../../contract/task.ts';
@@ -18,7 +18,7 @@ export function taskLine(task: TaskView): string {
       ? 'never ran'
       : `last run ${task.lastDoubtful === true ? 'doubtful' : task.lastStatus} at ${task.lastExecutionAt ?? '?'}`;
   const attention = (task.attention ?? []).map(({ kind, message }) => `, ${kind}: ${message}`).join('');
-  const schedule = task.runAt ?? quoted(scheduleText(task));
+  const schedule = onceAt(task) ?? quoted(scheduleText(task));
   return `${quoted(task.name)} (job_id ${quoted(task.id)}): ${task.status}, ${quoted(task.tool)}, ${schedule} in ${quoted(task.timezone)}, group ${quoted(task.timingId)}, ${last}${attention}`;
 }
 

@@ -1,4 +1,5 @@
 import { failureHeadline } from '../../contract/failure-headline.ts';
+import { isOnDemand, onceAt } from '../../contract/schedule-rule.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -57,7 +58,7 @@ export class TaskCompletion {
     const ran = (this.#needs.ledger.runState([taskId]).get(taskId)?.executionCount ?? 0) > 0;
     const missed = 'Missed: the scheduler was not running when the task was due. Give it a new date, or run it now.';
     await this.#guarded(task, () =>
-      ran || task.runAt === undefined
+      ran || onceAt(task) === undefined
         ? this.#needs.tasks.complete(taskId, 'completed', null)
         : this.#needs.tasks.complete(taskId, 'error', missed),
     );
@@ -66,12 +67,14 @@ export class TaskCompletion {
   #hasFutureSlot(task: Task): boolean {
     if (!mayEnd(task)) return true;
     const startMs = task.startDate === undefined ? -Infinity : Date.parse(task.startDate) - 1;
+    const endMs = task.endDate === undefined ? Infinity : Date.parse(task.endDate);
+    if (isOnDemand(task)) return this.#needs.clock.now() <= endMs;
     const nowMs = Math.max(this.#needs.clock.now(), startMs);
     // Calendars can move the only slot of a one-off task to a later day.
     const moved = movesSlots(task) ? this.#needs.planner.slots(task, nowMs, nowMs + furthestMoveMs, 1) : [];
     const next = moved[0] ?? nextSlots(specOf(task), nowMs, 1)[0];
     if (next === undefined) return false;
-    return task.endDate === undefined || next <= Date.parse(task.endDate);
+    return next <= endMs;
   }
 
   /**
@@ -92,7 +95,7 @@ export class TaskCompletion {
 
 /** A cron expression never ends: one that matches no day is refused when the task is saved. */
 export function mayEnd(task: Task): boolean {
-  return task.runAt !== undefined || task.endDate !== undefined;
+  return onceAt(task) !== undefined || task.endDate !== undefined;
 }
 
 function activeTask(file: ScheduleFile, taskId: string): Task | null {

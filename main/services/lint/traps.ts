@@ -4,12 +4,10 @@ import { minuteMs } from '../../domain/durations.ts';
 import { clockTouches, farRunWarnings, scheduleWarnings } from '../../domain/naming/warnings.ts';
 import type { ClockTouch } from '../../domain/naming/warnings.ts';
 import { stepWarnings } from '../../domain/naming/step-warnings.ts';
-import type { CronSchedule, ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import type { CronSchedule, RecurringSchedule, ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 
 type At = number | null;
-
-type RecurringSchedule = Exclude<ScheduleSpec, { kind: 'once' }>;
 
 /** Cron as text: two restricted day fields mean either of them. */
 const cronText: ReadonlySet<LintKind> = new Set(['crontab', 'system-crontab', 'github', 'kubernetes']);
@@ -26,6 +24,7 @@ export function trapsOf(
   style: ClockStyle,
 ): LintFinding[] {
   const finding = (level: LintFinding['level'], message: string): LintFinding => ({ level, line, message });
+  if (spec.kind === 'on-demand') return [];
   if (spec.kind === 'once')
     return spec.atMs <= fromMs
       ? [finding('error', `Its only date, ${new Date(spec.atMs).toISOString()}, has passed.`)]

@@ -130,6 +130,8 @@ export class ScheduleSync {
     spec: ScheduleSpec,
     options: { timingId?: string; fromMs?: number } = {},
   ): Promise<Translation> {
+    if (spec.kind === 'on-demand')
+      throw new SchedulerError('os/no-entry', 'A task that runs only on demand has no entry in the OS scheduler.');
     const machineTimezone = this.#needs.context().machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
     const description = sentence(spec, neutralClock);

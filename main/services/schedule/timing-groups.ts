@@ -1,4 +1,5 @@
 import { neutralClock } from '../../contract/time-style.ts';
+import { isOnDemand } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { cronOf } from '../../domain/cron/parse-cron.ts';
 import { everyDay } from '../../domain/cron/normal-days.ts';
@@ -82,6 +83,7 @@ export function firedSchedule(file: ScheduleFile, timing: Timing): StoredSchedul
 
 /** Returns whether the OS must fire this group: at least one of its tasks can still run on schedule. */
 export function needsEntry(file: ScheduleFile, timing: Timing): boolean {
+  if (isOnDemand(timing)) return false;
   return timing.taskIds.some((id) => {
     const task = file.tasks[id];
     return task?.status === 'active' || (task?.status === 'paused' && task.pausedUntil !== undefined);
@@ -101,7 +103,7 @@ export function movesSlots({ policies }: Pick<Task, 'policies'>): boolean {
  */
 export function entrySchedule(spec: ScheduleSpec, file: ScheduleFile, { taskIds }: Timing): ScheduleSpec {
   const moves = taskIds.some((id) => movesSlots(file.tasks[id] ?? {}));
-  if (spec.kind === 'once' || !moves) return spec;
+  if (spec.kind === 'once' || spec.kind === 'on-demand' || !moves) return spec;
   const { minutes, hours } = (spec.kind === 'cron' ? spec.cron : spec.cover).sets;
   const cron = cronOf(minutes, hours, everyMonth, everyDay);
   return cron === null ? spec : { kind: 'cron', cron, timezone: spec.timezone };

@@ -1,3 +1,4 @@
+import { isOnDemand } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
@@ -131,7 +132,8 @@ export function slotToSkip(task: Task, nowMs: number): string {
   const skipped = task.skipUntil === undefined ? 0 : Date.parse(task.skipUntil);
   const [next] = nextSlots(specOf(task), Math.max(nowMs, skipped), 1);
   if (next !== undefined) return new Date(next).toISOString();
-  throw new SchedulerError('schedule/no-next-slot', `"${task.name}" has no further slot to skip.`);
+  const reason = isOnDemand(task) ? 'runs only on demand, so there is no slot to skip' : 'has no further slot to skip';
+  throw new SchedulerError('schedule/no-next-slot', `"${task.name}" ${reason}.`);
 }
 
 /** @throws SchedulerError `schedule/in-the-past` for a one-shot whose instant has passed. */

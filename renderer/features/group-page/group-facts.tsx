@@ -1,4 +1,4 @@
-import { scheduleText } from '../../../main/contract/schedule-rule.ts';
+import { isOnDemand, onceAt, scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { TimingView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
 import { formatInstant, formatMoment, formatZone } from '../../text/format.ts';
@@ -17,7 +17,7 @@ export function GroupFacts({ timing }: { timing: TimingView }) {
   return (
     <div className={c('facts')}>
       <p className={c('schedule')}>
-        <code data-selectable>{timing.runAt === undefined ? scheduleText(timing) : text.groups.once}</code>
+        <code data-selectable>{onceAt(timing) === undefined ? scheduleText(timing) : text.groups.once}</code>
         <span className={c('faint')}>{formatZone(timing.timezone)}</span>
         <OsEntryMark entry={osEntry} />
       </p>
@@ -25,7 +25,7 @@ export function GroupFacts({ timing }: { timing: TimingView }) {
         {[text.osEntry.explain[osEntry.state], osEntry.detail, osEntry.path].filter(Boolean).join(' ')}
       </p>
       {first === undefined ? (
-        <p className={c('faint')}>{text.taskPage.nextNone}</p>
+        <p className={c('faint')}>{isOnDemand(timing) ? text.taskPage.onDemand : text.taskPage.nextNone}</p>
       ) : (
         <ol className={c('next')} aria-label={text.taskPage.next}>
           <li>

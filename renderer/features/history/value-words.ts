@@ -1,4 +1,4 @@
-import { scheduleRuleSchema, scheduleText } from '../../../main/contract/schedule-rule.ts';
+import { isOnDemand, scheduleRuleSchema, scheduleText } from '../../../main/contract/schedule-rule.ts';
 import { formatInstant, durationText, formatZone } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
 
@@ -17,8 +17,9 @@ export function valueWords(field: string, value: unknown): string {
 
 function scheduleWords({ cronExpression, timezone, runAt, scheduleRule }: Record<string, unknown>): string {
   const zone = typeof timezone === 'string' ? ` (${formatZone(timezone)})` : '';
-  if (typeof runAt === 'string') return `${formatInstant(runAt)}${zone}`;
   const rule = scheduleRuleSchema.safeParse(scheduleRule).data;
+  if (typeof runAt === 'string')
+    return isOnDemand({ runAt, scheduleRule: rule }) ? text.history.onDemand : `${formatInstant(runAt)}${zone}`;
   return `${scheduleText({ cronExpression: String(cronExpression), scheduleRule: rule })}${zone}`;
 }
 

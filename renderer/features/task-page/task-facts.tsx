@@ -1,4 +1,4 @@
-import { scheduleText } from '../../../main/contract/schedule-rule.ts';
+import { isOnDemand, onceAt, scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import type { TaskReport } from '../../../main/contract/task-report.ts';
 import { useSchedule } from '../../session-context.tsx';
@@ -35,7 +35,9 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         >
           {timing.sentence}
         </a>
-        <code data-selectable>{timing.runAt === undefined ? scheduleText(timing) : text.groups.once}</code>
+        {!isOnDemand(timing) && (
+          <code data-selectable>{onceAt(timing) === undefined ? scheduleText(timing) : text.groups.once}</code>
+        )}
         {timing.timezone !== machineZone && (
           <span className={c('faint')} title={text.groups.zone(timing.timezone)}>
             {formatZone(timing.timezone)}
@@ -47,7 +49,7 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         {taskSummary(task)}
       </code>
       <AlertFacts taskId={task.id} />
-      {next !== null && <NextRuns next={next} />}
+      {next !== null && <NextRuns next={next} isOnDemand={isOnDemand(timing)} />}
       {task.description !== undefined && (
         <section aria-label={text.taskPage.notes} className={c('notes')}>
           <Markdown source={task.description} />
@@ -58,10 +60,10 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
 }
 
 /** The next runs of a task; those that are skipped on request say so. */
-function NextRuns({ next }: { next: TaskReport['next'] }) {
+function NextRuns({ next, isOnDemand: never }: { next: TaskReport['next']; isOnDemand: boolean }) {
   const now = useNow(30_000);
   const first = next.find(({ isSkipped, dayOff }) => !isSkipped && dayOff === null);
-  if (next.length === 0) return <p className={c('faint')}>{text.taskPage.nextNone}</p>;
+  if (next.length === 0) return <p className={c('faint')}>{never ? text.taskPage.onDemand : text.taskPage.nextNone}</p>;
   return (
     <ol className={c('next')} aria-label={text.taskPage.next}>
       {next.map(({ slot, isSkipped, dayOff }) => (

@@ -86,6 +86,7 @@ export const history = {
   field: (field: string) =>
     fields[field] ?? field.replace(/^mcpServers\./, 'MCP server ').replace(/^(policies|env)\./, ''),
   none: 'none',
+  onDemand: 'only on demand',
   before: 'before',
   after: 'after',
 } as const;

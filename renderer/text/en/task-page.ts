@@ -129,6 +129,7 @@ export const taskPage = {
   group: 'Group',
   next: 'Next runs',
   nextNone: 'No upcoming runs.',
+  onDemand: 'Runs only on demand: when you, an agent or another task starts it.',
   skipped: 'skipped',
   skipNext: 'Skip next',
   notes: 'Notes',

@@ -12,12 +12,15 @@ import { writableTasks } from './writable-tasks.ts';
 export function createGroupExporter(context: () => ExportContext): GroupExporter {
   return {
     exportGroup: (target, group) => {
+      if (group.schedule.kind === 'on-demand') return { artifacts: [], notes: [notExported], tasks: 0 };
       const { tasks, notes: refused } = writableTasks(target, group.tasks);
       const { artifacts, notes } = exportedTo(target, { ...group, tasks }, context());
       return { artifacts, notes: [...refused, ...notes], tasks: artifacts.length === 0 ? 0 : tasks.length };
     },
   };
 }
+
+const notExported = 'These tasks run only on demand, so there is nothing for another scheduler to start.';
 
 function exportedTo(target: GroupTarget, group: GroupInput, context: ExportContext): Exported {
   switch (target) {

@@ -121,7 +121,11 @@ function Meaning({ preview }: { preview: SchedulePreview }) {
           <TriangleAlert aria-hidden /> {warning}
         </p>
       ))}
-      <NextRuns runs={answer.nextRuns} timezone={answer.timezone} />
+      {answer.kind === 'on-demand' ? (
+        <p className={c('zone')}>{text.editor.onDemand}</p>
+      ) : (
+        <NextRuns runs={answer.nextRuns} timezone={answer.timezone} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { scheduleText } from '../../../../main/contract/schedule-rule.ts';
+import { isOnDemand, onceAt, scheduleText } from '../../../../main/contract/schedule-rule.ts';
 import { ChevronRight, Ellipsis, Pause, Play, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { text } from '../../../text/en.ts';
@@ -96,12 +96,14 @@ function GroupFacts({ section: { timing, tasks } }: { section: Section }) {
   if (timing === null) return null;
   const isActive = tasks.some(({ status }) => status === 'active');
   const next = isActive ? nextRunOf(timing, now) : undefined;
-  const rest = paused ? text.groups.held : isActive ? text.groups.noNext : null;
+  const rest = paused ? text.groups.held : isActive && !isOnDemand(timing) ? text.groups.noNext : null;
   return (
     <>
-      <code className={c('cron')} data-selectable>
-        {timing.runAt === undefined ? scheduleText(timing) : text.groups.once}
-      </code>
+      {!isOnDemand(timing) && (
+        <code className={c('cron')} data-selectable>
+          {onceAt(timing) === undefined ? scheduleText(timing) : text.groups.once}
+        </code>
+      )}
       {timing.timezone !== machineZone && (
         <span className={c('zone')} title={text.groups.zone(timing.timezone)}>
           {formatZone(timing.timezone)}

@@ -1,6 +1,6 @@
 /** A schedule made in the schedule builder. Times are `HH:MM`, weekdays 0 (Sunday) to 6, months 1 to 12. */
 export interface BuiltSchedule {
-  every: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'once';
+  every: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'once' | 'demand';
   /** For `minutes` and `hours`: the interval. */
   step: number;
   /** For `hours`: minutes after the hour. */
@@ -78,9 +78,9 @@ function dayFields({ every, weekdays, day }: BuiltSchedule): [monthDays: string,
   return ['*', isEveryDay ? '*' : sorted(weekdays).join(',')];
 }
 
-/** Returns the cron expression; null for `once`, and for times that one expression cannot hold. */
+/** Returns the cron expression; null for `once` and `demand`, and for times that one expression cannot hold. */
 export function cronOfBuilt(built: BuiltSchedule): string | null {
-  const times = built.every === 'once' ? null : dayTimes(built);
+  const times = built.every === 'once' || built.every === 'demand' ? null : dayTimes(built);
   if (times === null) return null;
   const [monthDays, weekdays] = dayFields(built);
   const months = built.months.length === 0 || built.months.length === 12 ? '*' : sorted(built.months).join(',');

@@ -77,6 +77,7 @@ function monthly(built: BuiltSchedule): string {
  */
 export function wordsOfBuilt(built: BuiltSchedule, clock: ClockStyle, zone: string | null = null): string {
   const { every, date, times } = built;
+  if (every === 'demand') return 'on demand';
   if (every === 'once') return `${date} ${times[0] ?? ''}`;
   return `${recurring(built, clock)}${zone === null ? '' : ` in ${zone}`}`;
 }

@@ -100,17 +100,19 @@ function readLines(crons: readonly string[], initial: BuiltSchedule): BuiltSched
 }
 
 /**
- * Reads what a text means, as far as the builder can express it; null otherwise. Every nth period and intervals of real time
- * it cannot: `cron` alone is wider than they are.
+ * Reads what a text means, as far as the builder can express it; null otherwise. Every nth period, intervals of real time
+ * and days that cron has no word for it cannot: `cron` alone is wider than they are.
  */
-export function readAnswer(answer: Pick<ScheduleAnswer, 'cron' | 'scheduleRule'>, initial: BuiltSchedule) {
-  const { crons, every, interval } = answer.scheduleRule ?? {};
-  if (every !== undefined || interval !== undefined) return null;
+export function readAnswer(answer: Pick<ScheduleAnswer, 'kind' | 'cron' | 'scheduleRule'>, initial: BuiltSchedule) {
+  if (answer.kind === 'on-demand') return readBuilt('on demand', initial);
+  const { lines, crons, every, interval } = answer.scheduleRule ?? {};
+  if (lines !== undefined || every !== undefined || interval !== undefined) return null;
   return crons === undefined ? readBuilt(answer.cron ?? '', initial) : readLines(crons, initial);
 }
 
-/** Reads a cron expression, or date and time, that the builder can express; null for any other text. */
+/** Reads a cron expression, date and time, or `on demand`, that the builder can express; null for any other text. */
 export function readBuilt(schedule: string, initial: BuiltSchedule): BuiltSchedule | null {
+  if (/^on[ -]demand$/i.test(schedule.trim())) return { ...initial, every: 'demand' };
   const [, date, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(schedule.trim()) ?? [];
   if (date !== undefined && time !== undefined) return { ...initial, every: 'once', date, times: [time] };
   const line = lineOf(schedule);

@@ -29,7 +29,7 @@ export interface PartProps {
   set: (change: Partial<BuiltSchedule>) => void;
 }
 
-const kinds = (['minutes', 'hours', 'day', 'week', 'month', 'once'] as const).map((value) => ({
+const kinds = (['minutes', 'hours', 'day', 'week', 'month', 'once', 'demand'] as const).map((value) => ({
   value,
   label: words.kinds[value],
 }));
@@ -69,6 +69,7 @@ function Parts({ built, set }: PartProps) {
       </div>
     );
   }
+  if (every === 'demand') return <p className={c('hint')}>{words.onDemand}</p>;
   const isInterval = every === 'minutes' || every === 'hours';
   return (
     <>
