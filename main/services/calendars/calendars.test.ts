@@ -90,6 +90,28 @@ describe('a task with calendars', () => {
     ]);
   });
 
+  it('names as its next runs only those at which it runs', async () => {
+    await addTeam();
+    const id = await create({ skipOn: ['Team', 'weekends'] });
+    const { nextRuns } = await (await application.tasks()).get(id);
+    expect(nextRuns.map((run) => run.slice(5, 10))).toEqual(['12-28', '12-29', '12-30', '12-31', '01-01']);
+    const moved = await create({ skipOn: ['Team', 'weekends'], dayOff: 'next' }, { schedule: '2026-12-25 09:00' });
+    expect((await (await application.tasks()).get(moved)).nextRuns).toEqual(['2026-12-28T09:00:00.000Z']);
+    const never = await create({ skipOn: ['weekends'] }, { schedule: '0 9 * * 6' });
+    expect((await (await application.tasks()).get(never)).nextRuns).toEqual([]);
+  });
+
+  it('is backfilled at the day to which a slot moved, and never on the day that was left out', async () => {
+    await addTeam();
+    const id = await create({ skipOn: ['Team', 'weekends'], dayOff: 'next' }, { schedule: '0 9 * * 5' });
+    application.clock.set('2026-12-30T12:00:00.000Z');
+    const request = { taskId: id, since: '2026-12-24T12:00:00.000Z' };
+    const backfills = await application.backfills();
+    expect(backfills.preview(request).slots).toEqual(['2026-12-28T09:00:00.000Z']);
+    await backfills.run(request);
+    expect(fates(id)).toContainEqual(['12-28', 'claimed', 'run by a backfill']);
+  });
+
   it('runs while the known days cannot be read', async () => {
     await addTeam();
     const id = await create({ skipOn: ['Team'] });

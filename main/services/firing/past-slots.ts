@@ -2,8 +2,6 @@ import type { PastSlot } from '../../contract/backfill.ts';
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { retryDelay } from '../../domain/policy/retry.ts';
-import { slotsBetween } from '../../domain/timing/slots.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AttemptRunner } from '../runs/attempts/attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
@@ -14,7 +12,7 @@ import type { TimingExecutor } from './timing-executor.ts';
 
 export interface PastSlotsNeeds {
   readonly store: Pick<Store, 'read'>;
-  readonly planner: Pick<SlotPlanner, 'policies' | 'settle'>;
+  readonly planner: Pick<SlotPlanner, 'policies' | 'settle' | 'slots'>;
   readonly attempts: AttemptRunner;
   readonly overlap: OverlapGuard;
   readonly waits: StoppableWaits;
@@ -43,7 +41,7 @@ export class PastSlots {
     const file = store.read();
     const task = findTask(file, taskId);
     const slotMs = Date.parse(slot);
-    if (slotsBetween(specOf(task), slotMs - 1, slotMs, 1).length === 0) throw notASlot(task.name, slot);
+    if (planner.slots(task, slotMs - 1, slotMs, 1).length === 0) throw notASlot(task.name, slot);
     // Otherwise the claim would hide earlier slots that nobody has recorded as missed yet.
     planner.settle(task, file);
     const policies = planner.policies(task);

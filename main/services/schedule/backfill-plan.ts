@@ -4,8 +4,6 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { dayMs } from '../../domain/durations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { taskFailed } from '../../domain/statuses.ts';
-import { slotsBetween } from '../../domain/timing/slots.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
@@ -24,7 +22,7 @@ export interface BackfillPlanNeeds {
   readonly store: Pick<Store, 'read'>;
   readonly ledger: SlotClaims & LedgerLosses & ExecutionPages;
   readonly clock: Clock;
-  readonly planner: Pick<SlotPlanner, 'plan'>;
+  readonly planner: Pick<SlotPlanner, 'plan' | 'slots' | 'dayOff'>;
 }
 
 export interface BackfillPlan {
@@ -80,7 +78,9 @@ export class BackfillPlanner {
     const plans = planner.plan(task, file);
     // The scheduler is about to run these; a claim of a later slot would hide them from it.
     const firstDueMs = plans.find(({ action }) => action === 'run')?.slotMs ?? Infinity;
-    const expected = slotsBetween(specOf(task), sinceMs - 1, Math.min(untilMs, firstDueMs - 1), slotLimit + 1);
+    const expected = planner
+      .slots(task, sinceMs - 1, Math.min(untilMs, firstDueMs - 1), slotLimit + 1)
+      .filter((slotMs) => planner.dayOff(task, slotMs) === null);
     if (expected.length > slotLimit) {
       throw badPeriod(`The period has more than ${slotLimit} slots. Choose a shorter one.`, { limit: slotLimit });
     }

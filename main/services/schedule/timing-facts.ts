@@ -5,8 +5,8 @@ import { timingName } from '../../domain/naming/timing-id.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 
-/** Number of next runs to compute for a group. */
-const nextRunCount = 5;
+/** Number of next runs to compute for a group or task. */
+export const nextRunCount = 5;
 /** Cache limit, above any real number of schedules; a guard against a file whose schedules keep changing. */
 const most = 20_000;
 

@@ -10,7 +10,9 @@ import type { TaskAttention } from '../attention/task-attention.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 import { needsEntry } from '../schedule/timing-groups.ts';
-import { nextSlotsOf } from '../schedule/timing-facts.ts';
+import { comingRuns } from '../schedule/coming-runs.ts';
+import { nextRunCount } from '../schedule/timing-facts.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import { taskViews, timingViews } from './views.ts';
 
@@ -20,6 +22,7 @@ export interface TaskReaderNeeds {
   readonly clock: Clock;
   readonly sync: ScheduleSync;
   readonly facts: TimingFacts;
+  readonly planner: Pick<SlotPlanner, 'slots' | 'dayOff'>;
   readonly attention: Pick<TaskAttention, 'of'>;
 }
 
@@ -65,9 +68,13 @@ export class TaskReader {
   }
 
   /** A task that has not started shows when it starts, and one that ends nothing after its end. */
-  #nextRuns({ startDate, endDate }: Task, timing: TimingView): string[] {
-    const starts = startDate !== undefined && Date.parse(startDate) > this.#needs.clock.now();
-    const runs = starts ? nextSlotsOf(timing, Date.parse(startDate) - 1) : timing.nextRuns;
+  #nextRuns(task: Task, timing: TimingView): string[] {
+    const { startDate, endDate } = task;
+    const { clock, planner } = this.#needs;
+    const fromMs = Math.max(clock.now(), startDate === undefined ? 0 : Date.parse(startDate) - 1);
+    const isOfGroup = fromMs === clock.now() && task.policies?.calendars === undefined;
+    const slots = isOfGroup ? [] : comingRuns(task, fromMs, nextRunCount, planner);
+    const runs = isOfGroup ? timing.nextRuns : slots.map((slotMs) => new Date(slotMs).toISOString());
     return endDate === undefined ? runs : runs.filter((run) => run <= endDate);
   }
 
