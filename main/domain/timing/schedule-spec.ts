@@ -39,7 +39,7 @@ export interface IntervalSchedule {
 }
 
 /** No slots: only a person, an agent or another task starts the task. */
-export interface OnDemandSchedule {
+interface OnDemandSchedule {
   readonly kind: 'on-demand';
   /** The zone in which the task counts days, and in which it is shown. */
   readonly timezone: string;
