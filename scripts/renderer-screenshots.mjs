@@ -1,5 +1,6 @@
 // Takes screenshots of every view of the window in a plain Chromium. The product behind the window runs in memory.
-//   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…]
+//   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…] [--theme light|dark]
+//   node scripts/renderer-screenshots.mjs --readme   takes the pictures of the README into docs/images
 // Needs Chromium: set CHROMIUM=/path, or install Debian's (apt-get install chromium).
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,8 +12,14 @@ import { build, preview } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
 const { values: options } = parseArgs({
-  options: { out: { type: 'string', default: 'test-results/screenshots' }, only: { type: 'string', default: '' } },
+  options: {
+    out: { type: 'string', default: 'test-results/screenshots' },
+    only: { type: 'string', default: '' },
+    theme: { type: 'string' },
+    readme: { type: 'boolean', default: false },
+  },
 });
+if (options.readme) Object.assign(options, { out: 'docs/images', only: 'readme-', theme: 'light' });
 const out = resolve(root, options.out);
 mkdirSync(out, { recursive: true });
 
@@ -773,7 +780,7 @@ const shots = [
       await click('button', 'Pick from a form')(page);
       await click('button', 'Add a time')(page);
       await page.getByLabel('Time 2', { exact: true }).fill('17:30');
-      await page.getByRole('button', { name: '9:00 and 17:00' }).waitFor();
+      await page.getByRole('list', { name: 'Next runs' }).waitFor();
       await page.waitForTimeout(300);
     },
   },
@@ -905,12 +912,36 @@ const shots = [
       await page.getByRole('form', { name: 'Add a machine' }).scrollIntoViewIfNeeded();
     },
   },
+  { name: 'readme-overview', scenarios: ['doubtful'], hash: '#/overview' },
+  { name: 'readme-phone', scenarios: ['doubtful'], hash: '#/overview', size: phone },
+  { name: 'readme-groups', scenarios: ['typical'], hash: '#/groups' },
+  {
+    name: 'readme-failed',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    act: async (page) => {
+      await page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click();
+      await page.getByRole('region', { name: 'Log' }).getByText('ECONNREFUSED').waitFor();
+    },
+  },
+  {
+    name: 'readme-new-task',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByLabel('Schedule', { exact: true }).fill('weekdays at 9:00, 13:15 and 17:30');
+      await page.getByLabel('Command', { exact: true }).fill('rsync -a --delete ~/Pictures/ /mnt/backup/pictures/');
+      await page.getByRole('list', { name: 'Next runs' }).waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
   { name: 'phone-overview', scenarios: ['full'], hash: '#/overview', size: phone },
   { name: 'phone-groups', scenarios: ['full'], hash: '#/groups', size: phone },
   { name: 'phone-runs', scenarios: ['full'], hash: '#/executions', size: phone },
   { name: 'phone-activity', scenarios: ['full'], hash: '#/activity', size: phone },
   { name: 'phone-machines', scenarios: ['machines'], hash: '#/machines', size: phone },
-  { name: 'phone-log', scenarios: ['typical'], hash: '#/overview', size: phone, act: openFailedLog },
+  { name: 'phone-log', scenarios: ['logs'], hash: '#/overview', size: phone, act: openFailedLog },
   { name: 'phone-task', scenarios: ['typical'], hash: '#/groups', size: phone, act: openTask('Deploy staging') },
   {
     name: 'narrow-run',
@@ -932,8 +963,9 @@ try {
   const wanted = options.only.split(',');
   for (const shot of shots.filter(({ name }) => wanted.some((part) => name.includes(part)))) {
     for (const scenario of shot.scenarios) {
-      await picture(shot, scenario, 'light');
-      await picture(shot, scenario, 'dark');
+      for (const theme of /** @type {const} */ (['light', 'dark'])) {
+        if (options.theme === undefined || options.theme === theme) await picture(shot, scenario, theme);
+      }
     }
   }
 } finally {
@@ -966,7 +998,7 @@ async function picture(shot, scenario, theme) {
     await pass(page, product, 1000);
     if (shot.act) await whileTimePasses(page, product, shot.act(page));
     await pass(page, product, 600);
-    await page.screenshot({ path: resolve(out, `${name}.png`) });
+    await page.screenshot({ path: resolve(out, `${options.readme ? shot.name.replace('readme-', '') : name}.png`) });
     taken += 1;
   } catch (problem) {
     problems.push(`${name}: ${problem instanceof Error ? problem.message : String(problem)}`);

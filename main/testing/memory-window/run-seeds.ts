@@ -2,7 +2,7 @@ import type { Outcome } from '../../contract/execution.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import type { Task } from '../../contract/task.ts';
 import type { ExecutionResult, NewExecution } from '../../ports/ledger/executions.ts';
-import { failingLog, longLog } from './samples.ts';
+import { failingLine, failingLog, longLog } from './samples.ts';
 import type { WindowOutside } from './window-outside.ts';
 
 export interface PastRun {
@@ -125,7 +125,8 @@ function newExecution(outside: WindowOutside, executionId: string, task: Task, s
 
 function errorOf(status: PastRun['status']) {
   if (status === 'success') return null;
-  if (status === 'failure') return { code: 'shell/exit-code', message: 'The command ended with exit code 1.' };
+  if (status === 'failure')
+    return { code: 'shell/exit-code', message: `${failingLine} (exit code 1)`, line: failingLine };
   return { code: 'execution/timeout', message: 'It ran longer than its time-out of 5 minutes allows.' };
 }
 

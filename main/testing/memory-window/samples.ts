@@ -79,6 +79,9 @@ export const filesystemTools: readonly ServerTool[] = [
   },
 ];
 
+/** The line of `failingLog` that says what went wrong. */
+export const failingLine = 'Error: connect ECONNREFUSED 203.0.113.7:22';
+
 /** Returns a log with terminal colours that ends in an error. */
 export function failingLog(start: number): string {
   const lines: [number, 'out' | 'err' | 'sys', string][] = [
@@ -88,7 +91,7 @@ export function failingLog(start: number): string {
     [520, 'out', '\u001b[32m✔\u001b[0m Built 214 modules in \u001b[36m1.9 s\u001b[0m'],
     [690, 'out', '\u001b[33mwarning\u001b[0m asset checkout.js is larger than 244 KiB'],
     [900, 'out', 'Uploading to staging.example.org …'],
-    [1900, 'err', '\u001b[31mError: connect ECONNREFUSED 203.0.113.7:22\u001b[0m'],
+    [1900, 'err', `\u001b[31m${failingLine}\u001b[0m`],
     [1901, 'err', '    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1607:16)'],
     [1901, 'err', '    at Upload.open (/home/ada/shop/scripts/upload.mjs:41:11)'],
     [1930, 'err', 'npm error Lifecycle script `deploy` failed with error code 1'],
