@@ -121,14 +121,18 @@ function undoEdit(
   restoreFields(task, changed);
   task.updatedAt = context.nowIso;
   const schedule = changed.find(({ field }) => field === 'schedule');
-  const spec = specOf(schedule === undefined ? task : storedTask(record, statesOf(record).before));
+  const spec = schedule === undefined ? null : specOf(storedTask(record, statesOf(record).before));
+  const onceMs = spec === null ? instantOf(task.runAt) : spec.kind === 'once' ? spec.atMs : null;
   const isRearmed = task.status === 'active' && (schedule !== undefined || current.status !== 'active');
   if (isRearmed) {
-    if (spec.kind === 'once' && spec.atMs <= Date.parse(context.nowIso)) throw pastOneShot(task, spec.atMs);
+    if (onceMs !== null && onceMs <= Date.parse(context.nowIso)) throw pastOneShot(task, onceMs);
     task.armedAt = context.nowIso;
   }
   checkChains(draft, task);
-  placeTask(draft, task, spec, context);
+  // Without another schedule it stays in its group: of thousands of tasks, no schedule is read again.
+  const stays = spec === null && draft.timings[task.timingId]?.taskIds.includes(task.id) === true;
+  if (stays) draft.tasks[task.id] = task;
+  else placeTask(draft, task, spec ?? specOf(task), context);
   return { taskId: task.id, before: current, after: task, timingIds: [...new Set([current.timingId, task.timingId])] };
 }
 
@@ -145,6 +149,8 @@ function pastOneShot(task: Task, atMs: number): SchedulerError {
   const message = `"${task.name}" was due once, on ${runAt}. Give it a new date to run it again.`;
   return new SchedulerError('schedule/in-the-past', message, { runAt });
 }
+
+const instantOf = (instant: string | undefined): number | null => (instant === undefined ? null : Date.parse(instant));
 
 function hasPassed({ runAt }: Task, { nowIso }: GroupContext): boolean {
   return runAt !== undefined && Date.parse(runAt) <= Date.parse(nowIso);

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+import { settleTasks } from '../schedule/settle-tasks.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { groupKeys, type GroupContext } from '../schedule/timing-groups.ts';
 import type { ChangeLog } from './change-log.ts';
@@ -77,9 +78,8 @@ export class DefinitionUndos {
     const file = this.#needs.store.read();
     const ofAll = records.some(({ taskId }) => taskId === null);
     const ids = new Set(records.map(({ taskId }) => taskId));
-    for (const task of Object.values(file.tasks)) {
-      if (ofAll || (ids.has(task.id) && task.status === 'paused')) this.#needs.planner.settle(task, file);
-    }
+    const paused = Object.values(file.tasks).filter((task) => ofAll || (ids.has(task.id) && task.status === 'paused'));
+    settleTasks(this.#needs.planner, paused, file);
   }
 
   /** Installs the entries. If the OS refuses, restores the earlier state and rethrows. */

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+import { settleTasks } from '../schedule/settle-tasks.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTiming } from '../schedule/task-lookup.ts';
 import { groupKeys, leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
@@ -62,7 +63,10 @@ export class BulkChanges {
     const file = store.read();
     const ids = [...new Set(taskIds)];
     // Slots that passed during the pause are recorded as paused before it ends.
-    if (change.action === 'resume') for (const id of ids) if (owns(file, id)) planner.settle(ownTask(file, id), file);
+    if (change.action === 'resume') {
+      const known = ids.filter((id) => owns(file, id)).map((id) => ownTask(file, id));
+      settleTasks(planner, known, file);
+    }
     const batch = newId();
     const { steps, refused } = store.update((draft) => {
       const place = { draft, context: this.#context(draft) };
