@@ -1,7 +1,7 @@
 /** The subset of JSON Schema that describes the parameters of built-in tools. `fitsSchema` supports all of it. */
 interface ValueSchema {
   readonly description?: string;
-  readonly type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
   readonly enum?: readonly string[];
   readonly minLength?: number;
   readonly pattern?: string;
@@ -43,6 +43,7 @@ type Keywords = Required<ValueSchema>;
 const types: Readonly<Record<Keywords['type'], (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   integer: (value) => Number.isInteger(value),
+  number: (value) => typeof value === 'number',
   boolean: (value) => typeof value === 'boolean',
   array: (value) => Array.isArray(value),
   object: (value) => isObject(value),
