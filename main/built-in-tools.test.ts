@@ -15,6 +15,7 @@ import { builtInRunners, runnerOf } from './worker/runners/runner-of.ts';
 const shown: Readonly<Record<BuiltInToolName, string>> = {
   'shell:run': 'restic backup ~',
   'http:request': 'GET https://example.org',
+  'agent:run': 'claude-code: Summarise the commits of the last day',
 };
 
 /** The window's part is in renderer/features/editor/parameters/built-in-forms.test.ts. */

@@ -22,6 +22,8 @@ const executionSpecSchema = z.object({
   timeoutMs: z.number().int().positive(),
   /** The configured server for an MCP tool; null for built-in tools. */
   mcpServer: mcpServerSchema.nullable(),
+  /** The configured servers that an agent can use, by name. Absent: none. */
+  agentServers: z.record(z.string(), mcpServerSchema).optional(),
   /** Texts that must not appear in the log, the result or the error. */
   masked: z.array(z.string()).optional(),
   /** What must hold besides the exit code, HTTP status or answer. Absent: nothing. */

@@ -143,8 +143,8 @@ it('the parameters of create have an example of each built-in tool that can be s
   const create = tools.find(({ name }) => name === 'create');
   const { description } = (create?.inputSchema.properties ?? {})['parameters'] as { description: string };
   const examples = [...description.matchAll(/all of it: (\{.*?\})(?=\. |\.$)/g)].map(([, json = '']) => json);
-  expect(examples).toHaveLength(2);
-  for (const [index, tool] of ['shell:run', 'http:request'].entries()) {
+  expect(examples).toHaveLength(3);
+  for (const [index, tool] of ['shell:run', 'http:request', 'agent:run'].entries()) {
     const { answer } = await call('validate', { tool, parameters: JSON.parse(examples[index] ?? '') as object });
     expect(answer).toMatchObject({ valid: true });
   }

@@ -36,6 +36,7 @@ const fullExamples: Readonly<Record<BuiltInToolName, Readonly<Record<string, unk
     body: { text: 'done' },
     expectStatus: [200, 202],
   },
+  'agent:run': { agent: 'codex', promptFile: 'a.md', permissions: 'edit', allowedTools: ['Write'] },
 };
 
 function builtInForms(): string {
@@ -62,7 +63,7 @@ export const definitionShape = {
     .string()
     .min(1)
     .max(300)
-    .describe(`server:tool. ${builtInNames.join(' and ')} are built in; others come from MCP servers.`),
+    .describe(`server:tool. Built in: ${builtInNames.join(', ')}; others come from MCP servers.`),
   parameters: parametersSchema.describe(`Parameters of the tool, as an object. ${builtInForms()}.`),
   timezone: z.string().max(100).describe("IANA time zone, for example Europe/Paris. Default: this machine's."),
   active: z.boolean().describe('false: paused. Default: true.'),

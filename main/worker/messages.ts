@@ -59,7 +59,8 @@ const isSpec: Check = (spec) =>
   isPositiveInteger(spec['outputLimitBytes']) &&
   isPositiveInteger(spec['timeoutMs']) &&
   optional(isStrings)(spec['masked']) &&
-  (spec['mcpServer'] === null || isStdioServer(spec['mcpServer']) || isHttpServer(spec['mcpServer']));
+  (spec['mcpServer'] === null || isServer(spec['mcpServer'])) &&
+  optional(isServers)(spec['agentServers']);
 
 const isStdioServer: Check = (server) =>
   isFields(server) &&
@@ -67,6 +68,9 @@ const isStdioServer: Check = (server) =>
   optional(isStrings)(server['args']) &&
   optional(isStringRecord)(server['env']) &&
   optional(isString)(server['cwd']);
+
+const isServer: Check = (server) => isStdioServer(server) || isHttpServer(server);
+const isServers: Check = (value) => isFields(value) && Object.values(value).every(isServer);
 
 const isHttpServer: Check = (server) =>
   isFields(server) &&

@@ -26,6 +26,7 @@ import { saveAndRun, sections } from './en/task-dialog.ts';
 import { taskPage } from './en/task-page.ts';
 import { tour } from './en/tour.ts';
 import { transfer } from './en/transfer.ts';
+import { agentForm } from './en/agent-form.ts';
 import { curlPaste, httpForm, shellForm } from './en/http-form.ts';
 import { times } from './en/times.ts';
 import { testRun } from './en/test-run.ts';
@@ -103,6 +104,7 @@ export const text = {
   times,
   groupPage,
   markdown,
+  agentForm,
   httpForm,
   shellForm,
   curlPaste,

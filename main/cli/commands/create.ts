@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { describeCreated } from '../text/describe-task.ts';
 import { withChoices } from '../../application/tools/tool-choices.ts';
+import { agentFields, agentOptions } from './agent-options.ts';
 import { definitionOptions, draftFields, policyOptions, saveAnyway, savingOptions } from './task-options.ts';
 
 /** An example for each built-in tool: what stands before and after its parameters. */
@@ -19,6 +20,11 @@ export const exampleTasks = {
     policies: ' --timeout 30s --retries 2',
     does: 'send an HTTP request every five minutes, with two retries',
   },
+  'agent:run': {
+    task: '--name "Digest" --schedule "every weekday at 8" --cwd ~/project',
+    policies: ' --timeout 30m',
+    does: 'give Claude Code a prompt in a folder on weekdays, for half an hour at most',
+  },
 } as const satisfies Readonly<Record<BuiltInToolName, { task: string; policies: string; does: string }>>;
 
 export const createCommand = defineCommand({
@@ -30,7 +36,7 @@ export const createCommand = defineCommand({
   options: {
     ...definitionOptions,
     name: required(definitionOptions.name),
-    tool: required(definitionOptions.tool),
+    ...agentOptions,
     ...policyOptions,
     'fire-once': flag('Complete the task after the first slot that succeeds.'),
     paused: flag('Create the task paused.'),
@@ -48,17 +54,25 @@ export const createCommand = defineCommand({
       line: `create --name Deploy --on-demand --tool shell:run --params '{"command":"./deploy.sh"}'`,
       does: 'save a task that runs only when it is started',
     },
+    {
+      line: 'create --name "Digest" --schedule "every weekday at 8" --agent codex --prompt "Summarise the commits of the last day" --permissions read',
+      does: 'give Codex a prompt, and let it only look',
+    },
   ],
   run: async (context, args) => {
     const application = await context.application();
     const tasks = await application.tasks();
-    const { name, tool } = args;
+    const { name } = args;
+    const asked = agentFields(args, null);
+    const tool = asked.tool ?? args.tool;
+    if (tool === undefined) throw withoutTool();
     const fields = await draftFields(args, tasks);
     const { schedule } = fields;
     if (schedule === undefined)
       throw new SchedulerError('usage/missing-argument', 'create needs either --schedule or --on-demand.');
     const draft = {
       ...fields,
+      ...asked,
       name,
       schedule,
       tool,
@@ -79,3 +93,8 @@ export const createCommand = defineCommand({
   },
   text: describeCreated,
 });
+
+function withoutTool(): SchedulerError {
+  const message = 'create needs --tool, or --agent with a prompt. See `ncp-scheduler create --help`.';
+  return new SchedulerError('usage/missing-argument', message, { missing: ['--tool'] });
+}

@@ -4,6 +4,7 @@ import { flag } from '../option.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
 import { withChoices } from '../../application/tools/tool-choices.ts';
 import { taskPositional } from './positionals.ts';
+import { agentFields, agentOptions } from './agent-options.ts';
 import { clearableOptions, definitionOptions, saveAnyway, savingOptions, taskFields } from './task-options.ts';
 
 export const updateCommand = defineCommand({
@@ -13,6 +14,7 @@ export const updateCommand = defineCommand({
   positionals: taskPositional,
   options: {
     ...definitionOptions,
+    ...agentOptions,
     ...clearableOptions,
     'fire-once': flag('Complete the task after the first slot that succeeds.'),
     'no-fire-once': flag('Do not complete the task after the first slot that succeeds.'),
@@ -25,6 +27,10 @@ export const updateCommand = defineCommand({
     { line: 'update Backup --schedule "every day at 22:30"', does: 'change the schedule' },
     { line: 'update Backup --timeout 1h --end-date none', does: 'set a longer time limit and clear the end date' },
     {
+      line: 'update Digest --allow-tool "Bash(git push:*)"',
+      does: 'let the agent of a task use a tool without asking',
+    },
+    {
       line: `update Backup --params '{"command":"restic backup ~"}' --test-run`,
       does: 'change the command if a test run succeeds',
     },
@@ -35,6 +41,7 @@ export const updateCommand = defineCommand({
     const { task } = await tasks.get(args.task);
     const change = {
       ...(await taskFields(args, task.policies, tasks)),
+      ...agentFields(args, task),
       ...(args['fire-once'] ? { fireOnce: true } : {}),
       ...(args['no-fire-once'] ? { fireOnce: null } : {}),
       ...(args.paused ? { active: false } : {}),

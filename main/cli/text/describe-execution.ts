@@ -1,10 +1,11 @@
 import { failureHeadline } from '../../contract/failure-headline.ts';
+import { agentResultOf, costText } from '../../contract/agent-result.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TextView } from './view.ts';
 
 /** Returns the facts about a run, one per line. */
 export function describeExecution(execution: Execution, view: TextView): string {
-  const { error, result } = execution;
+  const { error } = execution;
   const exit = [
     execution.exitCode === null ? '' : `exit code ${execution.exitCode}`,
     execution.signal === null ? '' : `signal ${view.plain(execution.signal)}`,
@@ -21,9 +22,23 @@ export function describeExecution(execution: Execution, view: TextView): string 
     ['Error', error === null ? null : `${view.plain(error.message)} (${view.plain(error.code)})`],
     ['Output', error?.line === undefined ? null : view.plain(error.line)],
     ['Doubt', execution.doubt === undefined ? null : view.plain(execution.doubt.message)],
-    ['Result', result === null || result === undefined ? null : shortened(view.plain(JSON.stringify(result)))],
+    ...resultOf(execution, view),
     ['Log', execution.logPath === null ? null : view.plain(execution.logPath)],
   ]);
+}
+
+function resultOf(execution: Execution, view: TextView): [string, string | null][] {
+  const { result } = execution;
+  const agent = agentResultOf(execution);
+  if (agent === null)
+    return [['Result', result === null || result === undefined ? null : shortened(view.plain(JSON.stringify(result)))]];
+  return [
+    ['Answer', agent.text === null ? null : shortened(view.plain(agent.text))],
+    ['Cost', agent.costUsd === null ? null : costText(agent.costUsd)],
+    ['Turns', agent.turns === null ? null : String(agent.turns)],
+    ['Changed', agent.filesChanged.length === 0 ? null : view.plain(agent.filesChanged.join(', '))],
+    ['Session', agent.resume === null ? null : `${view.plain(agent.resume)} (continues it in a terminal)`],
+  ];
 }
 
 /** Returns the status of a run, or `doubtful` for a success that looks like a failure. */

@@ -65,7 +65,7 @@ export const agentRun = {
     oneOf: [{ required: ['prompt'] }, { required: ['promptFile'] }],
     additionalProperties: false,
   },
-  forms: ['{"agent": "claude-code", "prompt": "…"}', '{"agent": "codex", "promptFile": "…"}'],
+  forms: ['{"agent": "claude-code", "prompt": "…"}'],
   example: { agent: 'claude-code', prompt: 'Summarise the commits of the last day' },
   summary: ({ agent, prompt, promptFile }) => {
     if (typeof agent !== 'string') return null;

@@ -1,5 +1,6 @@
 import type { Tool } from '../tool.ts';
 import type { BuiltInTool, Parameters } from './built-in-tool.ts';
+import { agentRun } from './agent-run.ts';
 import { httpRequest } from './http-request.ts';
 import { shellRun } from './shell-run.ts';
 
@@ -11,6 +12,7 @@ import { shellRun } from './shell-run.ts';
 export const builtIns = {
   [shellRun.tool]: shellRun,
   [httpRequest.tool]: httpRequest,
+  [agentRun.tool]: agentRun,
 } as const satisfies Readonly<Record<string, BuiltInTool>>;
 
 export type BuiltInToolName = keyof typeof builtIns;

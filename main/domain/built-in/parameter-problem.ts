@@ -1,4 +1,5 @@
 import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import { agentProblem } from './agent-problem.ts';
 import { httpProblem } from './http-problem.ts';
 
 export interface ParameterProblem {
@@ -9,7 +10,11 @@ export interface ParameterProblem {
 
 type Check = (parameters: Readonly<Record<string, unknown>>) => ParameterProblem | null;
 
-const checks: Readonly<Record<BuiltInToolName, Check>> = { 'shell:run': () => null, 'http:request': httpProblem };
+const checks: Readonly<Record<BuiltInToolName, Check>> = {
+  'shell:run': () => null,
+  'http:request': httpProblem,
+  'agent:run': agentProblem,
+};
 
 /** Returns why parameters that fit the tool's schema can never work, or null. Checked before a task is saved. */
 export const parameterProblem = (tool: BuiltInToolName, parameters: Parameters<Check>[0]): ParameterProblem | null =>

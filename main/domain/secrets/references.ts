@@ -7,6 +7,8 @@ export interface SecretPlaces {
   readonly env: Readonly<Record<string, string>>;
   /** The MCP server's configuration; null for built-in tools. */
   readonly mcpServer: unknown;
+  /** The servers that an agent can use. Absent: none. */
+  readonly agentServers?: unknown;
 }
 
 export interface ResolvedSecrets<T extends SecretPlaces> {
@@ -44,6 +46,7 @@ export function resolveSecrets<T extends SecretPlaces>(
     parameters: replaced(parameters, valueOf) as T['parameters'],
     env: { ...(replaced(places.env, valueOf) as T['env']), ...env },
     mcpServer: replaced(places.mcpServer, valueOf),
+    ...(places.agentServers === undefined ? {} : { agentServers: replaced(places.agentServers, valueOf) }),
   };
   return { places: { ...places, ...resolved }, values: [...values.values()] };
 }

@@ -1,5 +1,6 @@
 import { isBuiltIn, isMcpTool } from '../../contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import { runAgent } from './agent/run-agent.ts';
 import { runHttp } from './http/http.ts';
 import { runShell } from './shell.ts';
 import type { Runner } from './runner.ts';
@@ -7,6 +8,7 @@ import type { Runner } from './runner.ts';
 export const builtInRunners = {
   'shell:run': runShell,
   'http:request': runHttp,
+  'agent:run': runAgent,
 } as const satisfies Readonly<Record<BuiltInToolName, Runner>>;
 
 /**

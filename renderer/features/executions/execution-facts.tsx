@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { agentResultOf } from '../../../main/contract/agent-result.ts';
 import type { Execution, ExecutionSetup } from '../../../main/contract/execution.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration } from '../../../main/contract/durations.ts';
@@ -7,6 +8,7 @@ import { formatInstant, formatMoment } from '../../text/format.ts';
 import { JsonTree } from '../../ui/json-tree.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.tsx';
+import { AgentFacts } from './agent/agent-facts.tsx';
 import { CauseFacts } from './cause-facts.tsx';
 import { EnvironmentFacts, useSetup } from './environment-facts.tsx';
 import { SlotFacts } from './slot-facts.tsx';
@@ -32,12 +34,18 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
       </dl>
       {execution.slot !== null && <SlotFacts execution={execution} slot={execution.slot} />}
       <CauseFacts execution={execution} />
-      {execution.result !== null && execution.result !== undefined && <ResultContent execution={execution} />}
+      <Result execution={execution} />
       <h2 className={c('heading')}>{text.executions.facts.parameters}</h2>
       <JsonTree value={execution.parameters} label={text.executions.facts.parameters} />
       {setup !== null && <EnvironmentFacts setup={setup} />}
     </aside>
   );
+}
+
+function Result({ execution }: { execution: Execution }) {
+  const agent = agentResultOf(execution);
+  if (agent !== null) return <AgentFacts result={agent} />;
+  return execution.result === null || execution.result === undefined ? null : <ResultContent execution={execution} />;
 }
 
 interface PartProps {

@@ -92,6 +92,17 @@ export const executions = {
         ? `${count} variables from your login shell. The task adds none.`
         : `and ${count} variables from your login shell.`,
   },
+  agent: {
+    answer: 'Answer of the agent',
+    noAnswer: 'The agent gave no answer.',
+    cost: 'Cost',
+    turns: 'Turns',
+    model: 'Model',
+    files: 'Files changed',
+    needs: 'Needs permission',
+    resume: 'Resume in a terminal',
+    copyResume: 'Copy the command',
+  },
   facts: {
     started: 'Started',
     duration: 'Duration',

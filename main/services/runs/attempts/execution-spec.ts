@@ -1,8 +1,10 @@
+import { agentRun } from '../../../contract/built-in/agent-run.ts';
 import { serverNameOf } from '../../../contract/built-in/tools.ts';
 import type { ExecutionSetup } from '../../../contract/execution.ts';
 import type { McpServer } from '../../../contract/settings.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { ExecutionSpec } from '../../../contract/worker.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
 import { maskedTexts } from '../../../domain/secrets/masking.ts';
 import { resolveSecrets } from '../../../domain/secrets/references.ts';
@@ -66,6 +68,7 @@ export function executionSpec(
     parameters: task.parameters,
     env,
     mcpServer: server === null ? null : usableServer(serverNameOf(task.tool), server, env),
+    ...agentServers(task, environment, env),
   };
   const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
   const logPath = environment.logPath(execution.executionId, execution.startedAt);
@@ -83,6 +86,22 @@ export function executionSpec(
     ...(policies.success.length === 0 ? {} : { success: [...policies.success] }),
     doubt: policies.doubt,
   };
+}
+
+/**
+ * Returns the configured MCP servers that the task gives its agent.
+ * @throws SchedulerError `mcp/unknown-server`.
+ */
+function agentServers({ tool, parameters }: Task, environment: TaskEnvironment, env: Variables) {
+  const { mcpServers: names } = parameters;
+  if (tool !== agentRun.tool || !Array.isArray(names)) return {};
+  const servers = names.map((name) => {
+    const server = environment.mcpServer(String(name));
+    if (server !== null) return [name, usableServer(String(name), server, env)] as const;
+    const message = `No MCP server called "${String(name)}" is configured. Add it to mcpServers, or change the task's parameter mcpServers.`;
+    throw new SchedulerError('mcp/unknown-server', message, { server: name });
+  });
+  return { agentServers: Object.fromEntries(servers) as Readonly<Record<string, McpServer>> };
 }
 
 function setupOf(

@@ -57,7 +57,9 @@ export class SuccessTrial {
 
 /** Returns the body of an HTTP response, or the texts of an MCP tool's answer. */
 function answerTexts(result: unknown): string[] {
-  const { body, content } = (result ?? {}) as { body?: unknown; content?: unknown };
+  const { body, content, text } = (result ?? {}) as { body?: unknown; content?: unknown; text?: unknown };
+  // The answer of an agent.
+  if (typeof text === 'string') return [text];
   if (typeof body === 'string') return [body];
   const items: unknown[] = Array.isArray(content) ? content : [];
   return items.map(textIn).filter((text) => typeof text === 'string');

@@ -10,6 +10,7 @@ import { emptyForm } from '../task-form.ts';
 const lines: Readonly<Record<BuiltInToolName, string>> = {
   'shell:run': 'restic backup ~',
   'http:request': 'GET https://example.org',
+  'agent:run': 'claude-code: Summarise the commits of the last day',
 };
 
 /** The rest of the product is in main/built-in-tools.test.ts. */

@@ -2,6 +2,8 @@ import type { ComponentType, ReactNode } from 'react';
 import { isBuiltIn } from '../../../../main/contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../../../main/contract/built-in/tools.ts';
 import { text } from '../../../text/en.ts';
+import { AgentFields } from './agent-fields.tsx';
+import { agentError } from './agent-parameters.ts';
 import type { Around } from './fill-from-curl.ts';
 import { HttpFields } from './http-fields.tsx';
 import { httpErrors } from './http-parameters.ts';
@@ -43,6 +45,12 @@ export const builtInForms: Readonly<Record<BuiltInToolName, BuiltInForm | null>>
       const { url, body, expectStatus } = httpErrors(parameters);
       return url ?? body ?? expectStatus;
     },
+  },
+  'agent:run': {
+    Fields: AgentFields,
+    canShow: ({ agent, command, arguments: more }) =>
+      more === undefined && (agent === 'command' || command === undefined),
+    errorOf: agentError,
   },
 };
 
