@@ -218,7 +218,7 @@ const beyond = {
     'upgrade',
     'uninstall',
     'bridge',
-    ...['alerts edit', 'alerts remove-rule', 'alerts task', 'alerts heartbeat'],
+    ...['alerts edit', 'alerts remove-rule', 'alerts task', 'alerts heartbeat', 'alerts digest'],
     // Settings › Machines changes the setting `machines`, and tests by `machines.test`.
     ...['machines list', 'machines add', 'machines remove', 'machines test'],
     'approve',

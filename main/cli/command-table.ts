@@ -78,6 +78,7 @@ const loaders = {
   'alerts remove-rule': async () => (await import('./commands/alerts-remove-rule.ts')).alertsRemoveRuleCommand,
   'alerts task': async () => (await import('./commands/alerts-task.ts')).alertsTaskCommand,
   'alerts heartbeat': async () => (await import('./commands/alerts-heartbeat.ts')).alertsHeartbeatCommand,
+  'alerts digest': async () => (await import('./commands/alerts-digest.ts')).alertsDigestCommand,
   'alerts test': async () => (await import('./commands/alerts-test.ts')).alertsTestCommand,
   'alerts sent': async () => (await import('./commands/alerts-sent.ts')).alertsSentCommand,
   'alerts retry': async () => (await import('./commands/alerts-retry.ts')).alertsRetryCommand,

@@ -37,6 +37,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'alerts remove-rule': ['1'],
   'alerts task': ['Backup', '--none'],
   'alerts heartbeat': ['--off'],
+  'alerts digest': ['--off'],
   'alerts test': ['ops'],
   'alerts retry': ['--channel', 'ops'],
 };

@@ -89,6 +89,7 @@ export const cliResults = {
   'alerts remove-rule': alertsAnswerSchema,
   'alerts task': alertsAnswerSchema,
   'alerts heartbeat': alertsAnswerSchema,
+  'alerts digest': alertsAnswerSchema,
   'alerts test': z.object({ test: alertTestSchema }),
   'alerts sent': z.object({ alerts: z.array(sentAlertSchema), total: z.number().int() }),
   'alerts retry': z.object({ retried: z.number().int() }),

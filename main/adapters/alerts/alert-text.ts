@@ -8,10 +8,12 @@ export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\
 export const titleOf = ({ title, machine }: AlertEvent): string => `${oneLine(title)} (${oneLine(machine)})`;
 
 /** Returns the sentences for people: what happened, and whether the alert is late or may have come before. */
-export function sentencesOf({ message, lateMs, possiblyTwice }: AlertEvent): string {
+export function sentencesOf({ kind, message, lateMs, possiblyTwice }: AlertEvent): string {
   const late = lateMs === null ? [] : [`This happened ${formatDuration(lateMs)} ago and could not be sent before.`];
   const twice = possiblyTwice ? ['You may have received this alert before.'] : [];
-  return [oneLine(message), ...late, ...twice].join('\n');
+  // Only a digest has lines of its own; it has put each name into one line.
+  const lines = kind === 'digest' ? message.split('\n').map(oneLine) : [oneLine(message)];
+  return [...lines, ...late, ...twice].join('\n');
 }
 
 /** Returns the line of output that decided the failure, and the end of the output; without control characters. */

@@ -1,6 +1,10 @@
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
-import { AlertBeat } from '../../services/alerts/alert-beat.ts';
+import type { ClockStyle } from '../../contract/time-style.ts';
+import type { Task } from '../../contract/task.ts';
+import { AlertBeat, type AlertBeatNeeds } from '../../services/alerts/alert-beat.ts';
 import { AlertWriter, type AlertWriterNeeds } from '../../services/alerts/alert-writer.ts';
+import { addDigest, forgetDigest } from '../../services/alerts/digest.ts';
+import { nextOfTask } from '../../services/reports/next-of-task.ts';
 import { AttentionWatch } from '../../services/attention/attention-watch.ts';
 import type { Core } from '../core.ts';
 import type { Outside } from '../outside.ts';
@@ -8,9 +12,22 @@ import type { AlertSending } from '../running/primary.ts';
 import type { AlertOperations } from './alert-operations.ts';
 
 /** Returns what adds the alerts that follow from time. */
-export function alertBeat({ ledger, store, clock, logger }: Outside, core: Core, writer: AlertWriter): AlertBeat {
+export function alertBeat(
+  { ledger, store, clock, logger, timezone }: Outside,
+  core: Core,
+  writer: AlertWriter,
+): AlertBeat {
   const watch = new AttentionWatch({ store, ledger, attention: core.attention, markName: 'alerts.attention' });
-  return new AlertBeat({ writer, watch, ledger, clock, logger, entries: () => core.sync.entries() });
+  const nextSlotMs = (task: Task): number | null => {
+    const next = nextOfTask(task, store.read(), clock.now(), core.planner).find(
+      ({ isSkipped, dayOff }) => !isSkipped && dayOff === null,
+    );
+    return next === undefined ? null : Date.parse(next.slot);
+  };
+  const clockStyle = (): ClockStyle => core.timeStyle().clock;
+  const needs = { writer, store, ledger, clock, timezone, clockStyle, nextSlotMs };
+  const digest: AlertBeatNeeds['digest'] = (set) => (set === undefined ? forgetDigest(needs) : addDigest(set, needs));
+  return new AlertBeat({ writer, watch, ledger, clock, logger, digest, entries: () => core.sync.entries() });
 }
 
 interface SendingParts {

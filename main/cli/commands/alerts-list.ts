@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/alerts/channels.ts';
-import { alertSettingsSchema, type AlertRule } from '../../contract/alerts/rules.ts';
+import { alertSettingsSchema, type AlertRule, type Digest } from '../../contract/alerts/rules.ts';
 import type { ChannelState } from '../../contract/alerts/outbox.ts';
+import { digestDefaults } from '../../domain/alerts/digest-period.ts';
 import { defineCommand } from '../command.ts';
 import { blocks } from '../text/describe-task.ts';
 import type { TextView } from '../text/view.ts';
@@ -12,14 +13,14 @@ export const alertsListCommand = defineCommand({
   positionals: {},
   options: {},
   answers:
-    'alerts: channels, rules, overrides, heartbeat, as in config.json; states: name, waiting, dropped, lastSentAt, problem.',
+    'alerts: channels, rules, overrides, heartbeat, digest, as in config.json; states: name, waiting, dropped, lastSentAt, problem.',
   examples: [{ line: 'alerts list', does: 'show where alerts go, and what could not be sent' }],
   run: async (context) => (await (await context.application()).alerts()).list(),
   text: async ({ alerts: given, states }, view) => {
     const alerts = alertSettingsSchema.parse(given);
     const channels = states.map((state) => ({ ...state, channel: alerts.channels[state.name] }));
     const rules = alerts.rules.map((rule, index) => ({ rule, number: index + 1 }));
-    const { heartbeat, overrides } = alerts;
+    const { heartbeat, digest, overrides } = alerts;
     return blocks(
       await channelTable(channels, view),
       rules.length === 0 ? '' : await ruleTable(rules, view),
@@ -29,6 +30,7 @@ export const alertsListCommand = defineCommand({
       heartbeat === undefined
         ? ''
         : `Heartbeat: ${heartbeat.channels.join(', ')}, every ${view.duration(heartbeat.everyMs ?? 300_000)}`,
+      digest === undefined ? '' : digestLine(digest),
     );
   },
 });
@@ -55,6 +57,11 @@ function kindOf(channel: Channel | undefined): string {
   if (channel === undefined) return '-';
   const form = channel.kind === 'webhook' && channel.template !== undefined ? ` (${channel.template})` : '';
   return `${channel.kind}${form}${channel.enabled === false ? ', off' : ''}`;
+}
+
+function digestLine({ channels, every, at = digestDefaults.at, weekday = digestDefaults.weekday }: Digest): string {
+  const when = every === 'day' ? 'every day' : `every week on day ${weekday} (1 is Monday)`;
+  return `Digest: ${channels.join(', ')}, ${when} at ${at}`;
 }
 
 const ruleTable = (rules: readonly { readonly rule: AlertRule; readonly number: number }[], view: TextView) =>

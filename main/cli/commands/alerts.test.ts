@@ -36,8 +36,13 @@ describe('alerts', () => {
     expect(Object.values(settings().overrides)).toEqual([{ channels: [] }]);
     await ok('alerts heartbeat', '--channel', 'ops', '--every', '10m');
     expect(settings().heartbeat).toEqual({ channels: ['ops'], everyMs: 600_000 });
+    await ok('alerts digest', '--channel', 'ops', '--weekly', 'sunday', '--at', '07:30');
+    expect(settings().digest).toEqual({ channels: ['ops'], every: 'week', weekday: 7, at: '07:30' });
+    const { stdout } = await runLine(application, ['alerts', 'list']);
+    expect(stdout).toContain('Digest: ops');
     await ok('alerts remove', 'ops');
     expect(settings()).toMatchObject({ channels: {}, rules: [] });
+    expect(settings().digest).toBeUndefined();
     const [latest] = application.ledger.changes({}, 1);
     await ok('undo', String(latest?.sequence));
     expect(settings().heartbeat).toEqual({ channels: ['ops'], everyMs: 600_000 });
@@ -82,6 +87,8 @@ describe('alerts', () => {
     [['add-rule', '--channel', 'gone', '--event', 'failed'], 'There is no channel "gone"'],
     [['remove-rule', '3'], 'There is no rule 3'],
     [['edit', 'gone', '--off'], 'There is no channel "gone"'],
+    [['digest', '--channel', 'ops', '--at', '7 am'], '--at: must be a time of day such as 22:00'],
+    [['digest'], 'Give either --channel or --off.'],
     [['task', 'Backup'], 'Give one of --channel, --none and --reset.'],
     [['retry'], 'Give either ID or --channel.'],
   ])('%j is refused with what is wrong', async (argv, message) => {

@@ -5,7 +5,7 @@ import { instantSchema } from '../task.ts';
  * What happened. `started` and `succeeded` are for services that wait for a ping; nobody else wants them.
  * `failed`: no retry follows. `doubtful`: a success whose output looks like a failure. `recovered`: the first success after
  * a failure. `late`, `long`, `overdue`: as `attentionKindSchema`. `paused`: paused after failures. `drift`: an entry of the
- * OS scheduler differs from its group. `proposal`: an agent waits for approval. `heartbeat`: sent by time.
+ * OS scheduler differs from its group. `proposal`: an agent waits for approval. `heartbeat`, `digest`: sent by time.
  * `test`: a person tries the channel.
  */
 const alertKinds = [
@@ -22,13 +22,14 @@ const alertKinds = [
   'drift',
   'proposal',
   'heartbeat',
+  'digest',
   'test',
 ] as const;
 export const alertKindSchema = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 
 /** The kinds that a rule can select. */
-export const ruleKindSchema = alertKindSchema.exclude(['heartbeat', 'test']);
+export const ruleKindSchema = alertKindSchema.exclude(['heartbeat', 'digest', 'test']);
 export type RuleKind = z.infer<typeof ruleKindSchema>;
 
 const runSchema = z.object({

@@ -34,6 +34,17 @@ const heartbeatSchema = z.object({
   everyMs: z.number().int().min(60_000).optional(),
 });
 
+/** Tells regularly what ran, failed, was missed and is due. Any process sends it, once per period. */
+export const digestSchema = z.object({
+  channels: z.array(channelNameSchema).min(1),
+  every: z.enum(['day', 'week']),
+  /** A time of day in the machine's zone. @default 08:00 */
+  at: timeOfDay.optional(),
+  /** 1 is Monday, 7 is Sunday; of a weekly digest. @default 1 */
+  weekday: z.number().int().min(1).max(7).optional(),
+});
+export type Digest = z.infer<typeof digestSchema>;
+
 /** The field `alerts` of `config.json`. */
 export const alertSettingsSchema = z.looseObject({
   channels: z.record(channelNameSchema, channelSchema).default({}),
@@ -44,5 +55,6 @@ export const alertSettingsSchema = z.looseObject({
    */
   overrides: z.record(z.string(), z.object({ channels: z.array(channelNameSchema) })).default({}),
   heartbeat: heartbeatSchema.optional(),
+  digest: digestSchema.optional(),
 });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;

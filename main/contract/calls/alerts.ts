@@ -20,12 +20,13 @@ export const alertCalls = {
   },
   /** Removes a channel from the settings and from every rule. A rule without channels is removed. */
   'alerts.removeChannel': { input: z.object({ name: channelNameSchema }), output: removedChannelSchema },
-  /** Changes what is given and keeps the rest. `null` removes the heartbeat. */
+  /** Changes what is given and keeps the rest. `null` removes the heartbeat or the digest. */
   'alerts.configure': {
     input: z.object({
       rules: alertSettingsSchema.shape.rules.unwrap().optional(),
       overrides: alertSettingsSchema.shape.overrides.unwrap().optional(),
       heartbeat: alertSettingsSchema.shape.heartbeat.unwrap().nullable().optional(),
+      digest: alertSettingsSchema.shape.digest.unwrap().nullable().optional(),
     }),
     output: alertsAnswerSchema,
   },

@@ -24,6 +24,8 @@ export interface AlertBeatNeeds {
   readonly clock: Clock;
   /** Returns the entries of this schedule in the OS scheduler. */
   readonly entries: () => Promise<readonly OsEntry[]>;
+  /** Adds the digest if it is due; undefined if none is set. */
+  readonly digest: (digest: AlertSettings['digest']) => void;
   readonly logger: Logger;
 }
 
@@ -43,8 +45,9 @@ export class AlertBeat {
     if (settings === null) return;
     try {
       if (selects(settings, ['late', 'long', 'overdue'])) ledger.together(() => writer.attention(watch.check()));
+      this.#needs.digest(settings.digest);
     } catch (problem) {
-      logger.warn('Alerts of tasks that need attention could not be added', { problem: messageOf(problem) });
+      logger.warn('Alerts that follow from time could not be added', { problem: messageOf(problem) });
     }
   }
 

@@ -31,7 +31,7 @@ export const usualEventsOf = ({ kind }: Pick<Channel, 'kind'>): RuleKind[] => [
 ];
 
 export type AlertChange = {
-  readonly [K in 'rules' | 'overrides' | 'heartbeat']?: AlertSettings[K] | null | undefined;
+  readonly [K in 'rules' | 'overrides' | 'heartbeat' | 'digest']?: AlertSettings[K] | null | undefined;
 };
 
 export interface AlertSettingsNeeds {
@@ -85,8 +85,9 @@ export class AlertSettingsChanges {
       all
         .map((each) => ({ ...each, channels: each.channels.filter((channel) => channel !== name) }))
         .filter((each) => each.channels.length > 0);
-    const { heartbeat, ...rest } = alerts;
+    const { heartbeat, digest, ...rest } = alerts;
     const [keptHeartbeat] = without(heartbeat === undefined ? [] : [heartbeat]);
+    const [keptDigest] = without(digest === undefined ? [] : [digest]);
     const overrides = Object.fromEntries(
       Object.entries(alerts.overrides).map(([task, { channels: own }]) => [
         task,
@@ -99,6 +100,7 @@ export class AlertSettingsChanges {
       overrides,
       rules: without(alerts.rules),
       ...(keptHeartbeat && { heartbeat: keptHeartbeat }),
+      ...(keptDigest && { digest: keptDigest }),
     };
     const answer = await this.#save(changed, author);
     this.#needs.ledger.dropAlerts(name, this.#needs.clock.nowIso(), 'The channel was removed.');
@@ -118,6 +120,7 @@ export class AlertSettingsChanges {
         ...next.rules.flatMap(({ channels }) => channels),
         ...Object.values(next.overrides).flatMap(({ channels }) => channels),
         ...(next.heartbeat?.channels ?? []),
+        ...(next.digest?.channels ?? []),
       ],
       alerts,
     );

@@ -41,6 +41,8 @@ interface About {
   readonly text: AlertText;
   readonly task: AlertEvent['task'];
   readonly run?: Execution | undefined;
+  /** ISO instant of what happened. @default now */
+  readonly at?: string;
 }
 
 /**
@@ -59,7 +61,7 @@ export class AlertWriter {
   settings(): AlertSettings | null {
     try {
       const { alerts } = this.#needs.settings.read();
-      const isUsed = alerts.rules.length > 0 || alerts.heartbeat !== undefined;
+      const isUsed = alerts.rules.length > 0 || alerts.heartbeat !== undefined || alerts.digest !== undefined;
       return isUsed && Object.keys(alerts.channels).length > 0 ? alerts : null;
     } catch {
       // The doctor reports settings that cannot be read; outcomes are written all the same.
@@ -133,6 +135,15 @@ export class AlertWriter {
     this.#add({ kind: 'heartbeat', text: heartbeatText(running), task: null }, targets, everyMs);
   }
 
+  /** @param dueMs when the digest is due: it is late if it is sent much later */
+  digest(channels: readonly string[], dueMs: number, text: AlertText): void {
+    const known = this.settings()?.channels ?? {};
+    const open = channels.filter((name) => known[name] !== undefined && known[name].enabled !== false);
+    const notBeforeMs = this.#needs.clock.now();
+    const targets = open.map((channel) => ({ channel, everyTime: true, notBeforeMs }));
+    this.#add({ kind: 'digest', text, task: null, at: new Date(dueMs).toISOString() }, targets);
+  }
+
   #succeeded(run: Execution): void {
     const { ledger } = this.#needs;
     if (run.trigger === 'test') return;
@@ -171,14 +182,14 @@ export class AlertWriter {
     return alertTargets(settings, { kind, task: taskId === null ? null : about, failures }, now);
   }
 
-  #add({ kind, text, task, run }: About, targets: readonly AlertTarget[], limitMs?: number): void {
+  #add({ kind, text, task, run, at }: About, targets: readonly AlertTarget[], limitMs?: number): void {
     if (targets.length === 0) return;
     this.#hasAdded = true;
     const { ledger, clock, newId, machine } = this.#needs;
     const event: Omit<StoredAlert, 'id'> = {
       schema: 'ncp-scheduler.alert/1',
       kind,
-      at: clock.nowIso(),
+      at: at ?? clock.nowIso(),
       ...text,
       machine,
       task,

@@ -42,6 +42,16 @@ describe('the alerts of the window', () => {
     expect(stores.toasts.getState().toasts.at(-1)).toMatchObject({ tone: 'error' });
   });
 
+  it('sets a digest and switches it off', async () => {
+    const { commands, stores } = await connect('typical');
+    await settle();
+    await commands.alerts.setChannel('ops', hook);
+    await commands.alerts.setDigest({ channels: ['ops'], every: 'week' });
+    expect(stores.alerts.getState().answer?.alerts.digest).toEqual({ channels: ['ops'], every: 'week' });
+    await commands.alerts.setDigest(null);
+    expect(stores.alerts.getState().answer?.alerts).not.toHaveProperty('digest');
+  });
+
   it('sends a test to a channel that is not saved, and returns the answer', async () => {
     const { commands } = await connect('typical');
     await settle();

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../main/contract/alerts/channels.ts';
 import type { AlertsAnswer, AlertTest } from '../../../main/contract/alerts/outbox.ts';
-import type { AlertRule } from '../../../main/contract/alerts/rules.ts';
+import type { AlertRule, Digest } from '../../../main/contract/alerts/rules.ts';
 import { sentenceOf } from '../../bridge/bridge-error.ts';
 import type { Call } from '../../bridge/client.ts';
 import type { Stores } from '../../stores/stores.ts';
@@ -49,6 +49,8 @@ export function createAlertsCommands(call: Call, { alerts, secrets, toasts }: St
         showToast(toasts, { tone: 'info', message, ...(unusedSecrets.length > 0 && { action: deleteThem }) });
       }),
     setRules: (rules: AlertRule[]) => attempt(toasts, async () => show(await call('alerts.configure', { rules }))),
+    /** Sets the digest; null switches it off. */
+    setDigest: (digest: Digest | null) => attempt(toasts, async () => show(await call('alerts.configure', { digest }))),
     /** Sends a test and returns the answer, also if it is a refusal. */
     test: async (which: { name: string } | { channel: Channel }): Promise<AlertTest> => {
       try {

@@ -99,6 +99,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     setChannel: 'setting-alerts',
     removeChannel: 'section-alerts',
     setRules: 'section-alerts',
+    setDigest: 'section-alerts',
     test: 'section-alerts',
     retry: 'section-alerts',
   },

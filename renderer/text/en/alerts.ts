@@ -1,5 +1,6 @@
 import type { ChannelKind } from '../../../main/contract/alerts/channels.ts';
 import type { AlertKind, RuleKind } from '../../../main/contract/alerts/event.ts';
+import type { Digest } from '../../../main/contract/alerts/rules.ts';
 import type { AlertState } from '../../../main/contract/alerts/outbox.ts';
 
 const kinds: Readonly<Record<ChannelKind, string>> = {
@@ -40,6 +41,36 @@ const editor = {
   notSaved: (reason: string) => `The task was created, but not where its alerts go: ${reason}`,
 } as const;
 
+const weekdays = {
+  '1': 'Monday',
+  '2': 'Tuesday',
+  '3': 'Wednesday',
+  '4': 'Thursday',
+  '5': 'Friday',
+  '6': 'Saturday',
+  '7': 'Sunday',
+} as const;
+
+/** The message that regularly says what ran, failed, was missed and is due. */
+const digest = {
+  title: 'Digest',
+  edit: 'Edit the digest',
+  hint: 'It says what ran, failed, was missed and is due.',
+  none: 'No digest is sent.',
+  every: 'Send a digest',
+  choices: { never: 'Never', day: 'Every day', week: 'Every week' },
+  weekday: 'Day',
+  weekdays,
+  at: 'At',
+  atWrong: 'Enter a time of day such as 08:00.',
+  summary: ({ channels, every, at = '08:00', weekday = 1 }: Digest): string => {
+    const day = weekdays[String(weekday) as keyof typeof weekdays];
+    return `${every === 'day' ? 'every day' : `every ${day}`} at ${at} → ${channels.join(', ')}`;
+  },
+} as const;
+
+const byTime = { heartbeat: 'Heartbeat', digest: 'Digest', test: 'Test' } as const;
+
 /** Alerts: messages that leave this computer. */
 export const alerts = {
   title: 'Alerts',
@@ -78,7 +109,8 @@ export const alerts = {
   >,
   kinds,
   events,
-  eventOf: (kind: AlertKind): string => (kind === 'heartbeat' ? 'Heartbeat' : kind === 'test' ? 'Test' : events[kind]),
+  eventOf: (kind: AlertKind): string =>
+    kind === 'test' || kind === 'heartbeat' || kind === 'digest' ? byTime[kind] : events[kind],
   name: 'Name',
   nameHint: 'Letters, digits, “.”, “_” and “-”.',
   nameTaken: 'A channel has this name already.',
@@ -152,6 +184,7 @@ export const alerts = {
   taskAlerts: (channels: readonly string[]) =>
     channels.length === 0 ? 'No alerts of this task are sent.' : `Alerts go to ${channels.join(', ')}.`,
   editor,
+  digest,
   chooseEvents: 'Choose at least one event.',
   chooseChannels: 'Choose at least one channel.',
 };

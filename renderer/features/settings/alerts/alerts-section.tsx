@@ -13,6 +13,7 @@ import settingsStyles from '../settings.module.css';
 import styles from './alerts.module.css';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { AlertRules } from './alert-rules.tsx';
+import { DigestRow } from './digest-row.tsx';
 import { SentDialog } from './sent-dialog.tsx';
 import { TestAnswer } from './test-answer.tsx';
 
@@ -54,7 +55,12 @@ export function AlertsSection() {
           {words.add}
         </Button>
       </div>
-      {answer !== null && answer.states.length > 0 && <AlertRules alerts={answer.alerts} />}
+      {answer !== null && answer.states.length > 0 && (
+        <>
+          <AlertRules alerts={answer.alerts} />
+          <DigestRow alerts={answer.alerts} />
+        </>
+      )}
       {edited !== null && (
         <ChannelDialog name={edited} channel={channels[edited] ?? null} onClose={() => setEdited(null)} />
       )}
