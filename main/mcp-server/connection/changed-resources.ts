@@ -47,9 +47,9 @@ export async function followResources(application: Application, changed: (uri: s
   });
 }
 
-export const taskUri = (id: string): string => `schedule://tasks/${encodeURIComponent(id)}`;
-export const runUri = (id: string): string => `schedule://executions/${encodeURIComponent(id)}`;
-export const proposalUri = (id: string): string => `schedule://proposals/${encodeURIComponent(id)}`;
+const taskUri = (id: string): string => `schedule://tasks/${encodeURIComponent(id)}`;
+const runUri = (id: string): string => `schedule://executions/${encodeURIComponent(id)}`;
+const proposalUri = (id: string): string => `schedule://proposals/${encodeURIComponent(id)}`;
 
 type Facts = readonly (readonly [id: string, content: string])[];
 
