@@ -15,6 +15,8 @@ export const scheduleAnswerSchema = z.object({
   endDate: instantSchema.optional(),
   /** The instant of a one-shot; null for every other schedule. */
   runAt: instantSchema.nullable(),
+  /** The same as DTSTART and RRULE (RFC 5545), which calendars read; null if one rule cannot say it. Older versions send none. */
+  rrule: z.string().nullable().optional(),
   /** The schedule in plain words. */
   sentence: z.string(),
   /** Facts that may be a surprise: steps that do not divide the hour, day of the month with weekday, DST, … */

@@ -9,15 +9,21 @@ export const parseCommand = defineCommand({
   name: 'parse',
   reads: true,
   summary: 'Show what a schedule means, without saving anything.',
-  positionals: { phrase: { ...required(text('A phrase, a cron expression or an instant.', 'PHRASE')), ...joined() } },
+  positionals: {
+    phrase: { ...required(text('A phrase, a cron expression, an RRULE or an instant.', 'PHRASE')), ...joined() },
+  },
   options: {
     timezone: text("IANA time zone of the schedule, for example Europe/Paris. Default: this machine's.", 'ZONE'),
     now: instant('Show the runs after this instant instead of now.', 'future'),
   },
   answers:
-    'kind (cron, once, combined, interval or on-demand), cron (for combined and interval: the narrowest that holds every run), scheduleRule, startDate, endDate, timezone, runAt, sentence, warnings, nextRuns.',
+    'kind (cron, once, combined, interval or on-demand), cron (for combined and interval: the narrowest that holds every run), scheduleRule, startDate, endDate, timezone, runAt, rrule (null if one rule of RFC 5545 cannot say it), sentence, warnings, nextRuns.',
   examples: [
     { line: 'parse "every weekday at 9am"', does: 'show the cron expression and the next five runs' },
+    {
+      line: 'parse "DTSTART:20261204T090000 RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"',
+      does: 'show what a recurrence rule of a calendar means',
+    },
     {
       line: 'parse "0 9 * * 1-5" --timezone Asia/Tokyo --json',
       does: 'show what a cron expression means in Tokyo, as JSON',
@@ -46,6 +52,7 @@ export const parseCommand = defineCommand({
         ['Ends', answer.endDate === undefined ? null : view.instant(answer.endDate)],
         ['Runs at', answer.runAt === null ? null : view.instant(answer.runAt)],
         ['Zone', view.plain(answer.timezone)],
+        ['RRULE', answer.rrule?.replace('\n', ' ') ?? null],
       ]),
       isOnDemand ? '' : describeNextRuns(answer.nextRuns, view),
       describeWarnings(answer.warnings, view),

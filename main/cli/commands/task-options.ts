@@ -21,7 +21,7 @@ export const saveAnyway = { paused: '--paused', unchecked: '--skip-validation' }
 export const definitionOptions = {
   name: text('Name of the task.', 'NAME'),
   schedule: text(
-    'When the task runs: a phrase, a cron expression or an instant, for example "every weekday at 9" or "*/5 * * * *".',
+    'When the task runs: a phrase, a cron expression, an RRULE or an instant, for example "every weekday at 9" or "*/5 * * * *".',
     'SCHEDULE',
   ),
   'on-demand': flag('Give the task no schedule: it runs only when you, an agent or another task starts it.'),

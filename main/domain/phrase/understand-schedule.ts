@@ -10,6 +10,9 @@ import { intervalSpec } from '../timing/interval-spec.ts';
 import type { Phase } from '../timing/phase.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { storedSchedule } from '../timing/spec-of.ts';
+import { looksLikeRrule } from '../rrule/read-lines.ts';
+import { readRrule } from '../rrule/read-rrule.ts';
+import { writeRrule } from '../rrule/write-rrule.ts';
 import { readExactText } from '../timing/exact-text.ts';
 import type { ExactText } from '../timing/exact-text.ts';
 import { scheduleWarnings, sentence } from '../naming/sentence.ts';
@@ -41,6 +44,8 @@ export interface Understood {
 
 const NEXT_RUNS = 5;
 const LONGEST = 1000;
+/** An event of a calendar may have a long description. */
+const LONGEST_EVENT = 100_000;
 
 /**
  * Returns whether a text is cron: macros begin with @, a zone with its variable, and the first field has no letters but
@@ -105,6 +110,7 @@ function readExact(text: ExactText, zone: string, nowMs: number, clock: ClockSty
 }
 
 function read(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
+  if (looksLikeRrule(text)) return readRrule(text, zone);
   if (looksLikeCron(text)) {
     const exact = readExactText(text);
     if (exact !== null) return readExact(exact, zone, nowMs, clock);
@@ -140,18 +146,20 @@ function boundDates({ startMs, endMs }: Bounds): Pick<ScheduleAnswer, 'startDate
 }
 
 /**
- * Returns the meaning of a phrase, a cron expression or an instant.
+ * Returns the meaning of a phrase, a cron expression, a recurrence rule (RFC 5545) or an instant.
  *
  * Every word must be understood, or the whole is refused: nothing is guessed silently.
  *
  * @throws SchedulerError `schedule/not-understood` with `details.unused` (the words that could not be used) and
  * `details.suggestions` (phrases that would be understood); `schedule/in-the-past` for one-shots;
- * `schedule/unknown-time-zone`; `schedule/invalid-instant`; the errors of `parseCron`.
+ * `schedule/unknown-time-zone`; `schedule/invalid-instant`; `schedule/rrule-not-supported`; the errors of `parseCron`.
  */
 export function understandSchedule(text: string, context: PhraseContext): Understood {
   const zone = assertTimeZone(context.timezone ?? context.machineTimezone);
   const { clock = neutralClock } = context;
-  const trimmed = unwrapped(text.trim().slice(0, LONGEST + 1));
+  const trimmed = looksLikeRrule(text)
+    ? text.trim().slice(0, LONGEST_EVENT)
+    : unwrapped(text.trim().slice(0, LONGEST + 1));
   const { spec, warnings, bounds = noBounds } = read(trimmed, zone, context.nowMs, clock);
   assertFuture(spec, context.nowMs, clock);
   const stored = storedSchedule(spec);
@@ -164,6 +172,7 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
     sentence: sentence(spec, clock),
     warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs, clock)],
     ...boundDates(bounds),
+    rrule: writeRrule(spec, context.nowMs, bounds),
     nextRuns: nextSlots(spec, Math.max(context.nowMs, (bounds.startMs ?? 0) - 1), NEXT_RUNS)
       .filter((slot) => bounds.endMs === null || slot <= bounds.endMs)
       .map((slot) => new Date(slot).toISOString()),
