@@ -3,11 +3,13 @@ import { parseCron } from '../../domain/cron/parse-cron.ts';
 import { combinedSpec } from '../../domain/timing/combined-spec.ts';
 import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import { intervalSpec } from '../../domain/timing/interval-spec.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
 import { translateToCron } from './cron/translate.ts';
 import { entryLines } from './entry-lines.ts';
 import { translateToLaunchd } from './launchd/translate.ts';
 import { translateToSystemd } from './systemd/translate.ts';
 import { contextOf, groupOfSpec } from './testing/schedule-arbitraries.ts';
+import { onCalendarFires } from './testing/on-calendar.ts';
 import { translateToWindows } from './windows/translate.ts';
 
 const nowMs = Date.UTC(2026, 10, 24, 12);
@@ -96,6 +98,20 @@ describe('an entry of an interval', () => {
   it('fires at the largest step that hits every slot otherwise', () => {
     expect(texts(intervalSpec(7 * 60, Date.UTC(2026, 10, 1), 'UTC'))).toEqual(['0 * * * *']);
     expect(texts(intervalSpec(65, Date.UTC(2026, 10, 1), 'UTC'))).toEqual(['*/5 * * * *']);
+  });
+
+  it('lists the times of each weekday if the interval divides a week, and would wake the machine often otherwise', () => {
+    const spec = intervalSpec(7, Date.UTC(2026, 10, 1), 'Europe/Berlin');
+    const nowAndLater = [0, 3, 6].map((days) => nowMs + days * 86_400_000);
+    const { artifacts, covers } = translateToSystemd(groupOfSpec(spec), context);
+    expect(covers).toBe('exact');
+    for (const fromMs of nowAndLater) {
+      const slots = nextSlots(spec, fromMs, 300);
+      expect(onCalendarFires(calendarsOf(artifacts[0]?.content), fromMs, slots.at(-1) ?? 0)).toEqual(slots);
+    }
+    expect(texts(spec).length).toBeLessThanOrEqual(7 * 24);
+    expect(translateToCron(groupOfSpec(spec), context).covers).toBe('exact');
+    expect(texts(intervalSpec(105, 0, 'UTC')).join()).not.toContain('*/15');
   });
 
   it('is one trigger for Windows, which repeats it exactly', () => {

@@ -1,4 +1,4 @@
-import { productsOf } from '../../domain/cron/combine-lines.ts';
+import { combineLines, productsOf } from '../../domain/cron/combine-lines.ts';
 import type { CronExpression } from '../../domain/cron/cron-sets.ts';
 import { everyDay } from '../../domain/cron/normal-days.ts';
 import { cronOf } from '../../domain/cron/parse-cron.ts';
@@ -17,13 +17,36 @@ const allMonths = Array.from({ length: 12 }, (_, index) => index + 1);
 const dayMinutes = dayMs / minuteMs;
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
+const weekMinutes = 7 * dayMinutes;
+/** 1 January 1970 was a Thursday. */
+const firstWeekday = 4;
+
+/** Wakes the machine needlessly at most this often in an hour; above it, an interval that divides a week lists its days. */
+const MOST_EXTRA_PER_HOUR = 1;
+
+/** Returns the times of an interval in one week of UTC, each weekday by itself. */
+function weekLines({ minutes, anchorMs }: IntervalSchedule): CronExpression[] {
+  const first = (((anchorMs / minuteMs) % minutes) + minutes) % minutes;
+  const times = Array.from({ length: weekMinutes / minutes }, (_, index) => first + index * minutes);
+  const lines = Array.from({ length: 7 }, (_, day) => day).flatMap((day) => {
+    const today = times.filter((time) => Math.floor(time / dayMinutes) === day).map((time) => time % dayMinutes);
+    const days = { ...everyDay, weekdays: [(day + firstWeekday) % 7] };
+    return productsOf(today).flatMap((product) => cronOf(product.minutes, product.hours, allMonths, days) ?? []);
+  });
+  return combineLines(lines);
+}
+
 /**
- * Returns an interval as times of day in UTC, where clocks never change: exactly if it divides a day, else by the largest
- * step that hits every slot. A list of dates would wake the machine less often, but an entry that is not renewed in time
- * would lose slots, and launchd stops the run that renews its own entry.
+ * Returns an interval as times of day in UTC, where clocks never change: exactly if it divides a day, or a week where
+ * that avoids many needless starts; else by the largest step that hits every slot. A list of dates would wake the machine
+ * less often, but an entry that is not renewed in time would lose slots, and launchd stops the run that renews its own entry.
  */
-function intervalLines({ minutes, anchorMs }: IntervalSchedule): EntryLines {
+function intervalLines(interval: IntervalSchedule): EntryLines {
+  const { minutes, anchorMs } = interval;
   const step = greatestDivisor(minutes, dayMinutes);
+  const extraPerHour = 60 / step - 60 / minutes;
+  if (extraPerHour > MOST_EXTRA_PER_HOUR && weekMinutes % minutes === 0)
+    return { lines: weekLines(interval), timezone: 'UTC', exact: true };
   const first = (((anchorMs / minuteMs) % step) + step) % step;
   const times = Array.from({ length: dayMinutes / step }, (_, index) => first + index * step);
   const lines = productsOf(times).flatMap(

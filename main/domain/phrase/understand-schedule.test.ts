@@ -11,8 +11,7 @@ describe('understandSchedule', () => {
       cron: '0 9 * * 1-5',
       timezone: 'Europe/Berlin',
       runAt: null,
-      rrule:
-        'DTSTART;TZID=Europe/Berlin:20261124T090000\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=0',
+      rrule: 'DTSTART;TZID=Europe/Berlin:20261124T090000\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=0',
       sentence: 'Weekdays at 9:00',
       warnings: [],
       nextRuns: [24, 25, 26, 27, 30].map((day) => `2026-11-${day}T08:00:00.000Z`),
