@@ -93,7 +93,7 @@ export class Uninstall {
   }
 }
 
-/** `serve --install` turns it on, and other services may rely on it by now. */
+/** `serve --install` turns it on, and other services may rely on it since. */
 const stillLingers =
   'Your user runs services without a login (lingering). If no other program needs that: loginctl disable-linger';
 
