@@ -42,6 +42,8 @@ export interface CommandFacts {
    * @default false
    */
   readonly reads?: boolean | ((raw: RawArguments) => boolean);
+  /** How long it may take to return once its runs have ended after a request to stop, in ms. @default 2000 */
+  readonly stopGraceMs?: number;
   /** The output with `--json`, for help and the manual. */
   readonly answers: string;
   readonly examples: readonly Example[];

@@ -61,7 +61,7 @@ export interface CliEnvironment {
   timeStyle(): TimeStyle;
   /** Aborted when the person or the system asks the process to end (SIGINT, SIGTERM, SIGHUP). */
   readonly stop: AbortSignal;
-  /** How long a command may take to return once its runs have ended after `stop`, in ms. @default 2000 */
+  /** How long a command may take to return once its runs have ended after `stop`, in ms. @default that of the command */
   readonly stopGraceMs?: number;
   /** Returns the text of a file that the person named. @throws an error that says why the path is not readable text. */
   readFile(path: string): Promise<string>;

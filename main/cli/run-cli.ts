@@ -42,6 +42,7 @@ class Session {
   readonly #stdout: Output;
   readonly #stderr: Output;
   #application: Promise<Application> | null = null;
+  #graceMs = 2000;
 
   constructor(environment: CliEnvironment) {
     this.#environment = environment;
@@ -62,6 +63,7 @@ class Session {
     if (name === null || name === 'help') return this.#generalHelp(early);
     if (name.startsWith('help ')) return this.#commandHelp(await this.#load(helpTopic(name, rest)), early.json);
     const command = await this.#load(name);
+    this.#graceMs = command.stopGraceMs ?? this.#graceMs;
     const { raw, globals } = parseArguments(command, rest);
     if (globals.help) return this.#commandHelp(command, globals.json);
     if (globals.version) return this.#answer({ version: this.#environment.version }, globals.json);
@@ -104,10 +106,10 @@ class Session {
    * @throws SchedulerError `execution/stopped`
    */
   async stopped(): Promise<never> {
-    const { stop, stopGraceMs = 2000 } = this.#environment;
+    const { stop, stopGraceMs } = this.#environment;
     if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
     await this.#stopApplication();
-    await delay(stopGraceMs);
+    await delay(stopGraceMs ?? this.#graceMs);
     // Also what the command has started since, for example because it was still loading.
     await this.#stopApplication();
     throw stoppedError();

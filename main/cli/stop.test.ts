@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PassThrough } from 'node:stream';
+import { loadCommand } from './command-table.ts';
 import { runJson, runLine, shell } from '../testing/cli-harness.ts';
 import { memoryApplication } from '../testing/memory-application.ts';
 import type { MemoryApplication } from '../testing/memory-application.ts';
@@ -28,6 +29,11 @@ describe('a command that is asked to stop', () => {
     const given = { stop: AbortSignal.abort(), stopGraceMs: 1, stdin };
     const { code, answer } = await runJson(application, ['run', 'schedule:list', '--params', '-'], given);
     expect({ code, answer }).toMatchObject({ code: 1, answer: { ok: false, error: { code: 'execution/stopped' } } });
+  });
+
+  it('has more time if it is `serve`, so that a service on a busy machine does not end as a failure', async () => {
+    expect((await loadCommand('serve'))?.stopGraceMs).toBeGreaterThanOrEqual(30_000);
+    expect((await loadCommand('list'))?.stopGraceMs).toBeUndefined();
   });
 
   it('cancels what a group has started, and reports it', async () => {

@@ -40,6 +40,8 @@ export const serveCommand = defineService({
     ...webOptions,
     ...serviceOptions,
   },
+  // It ends its runs and closes its window itself. A busy machine needs longer, and systemd counts exit code 1 as a failure.
+  stopGraceMs: 30_000,
   reads: (raw) => raw.has('status'),
   answers:
     'one line of JSON per event, also without --json where the output is no terminal. With --install, --uninstall and --status: service with state (absent, installed, foreign, unavailable), running, atBoot, path, command, notes.',
