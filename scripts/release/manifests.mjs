@@ -34,7 +34,7 @@ import { scoopFiles, wingetFiles } from './channels/windows.mjs';
 
 /**
  * Returns the text of each manifest by its path. A channel whose file is not in the release is left out.
- * @param {{ version: string, own: Record<string, string>, repository: string, sums: string }} options `own`:
+ * @param {{ version: string, own: { name: string, productName?: string, license: string, author: string, description: string }, repository: string, sums: string }} options `own`:
  *   package.json. `repository`: `OWNER/NAME` on GitHub. `sums`: the lines of SHA256SUMS.
  * @returns {Record<string, string>}
  */
@@ -43,11 +43,13 @@ export const manifestsOf = ({ version, own, repository, sums }) => {
   if (!owner || !project || rest.length > 0) throw new Error(`The repository ${repository} must be OWNER/NAME.`);
   const homepage = `https://github.com/${repository}`;
   const releases = `${homepage}/releases/download`;
-  const { name = '', productName = '', license = '', author = '' } = own;
-  const description = (own['description'] ?? '').replace(/\.$/, '');
+  const { name, productName = name, license, author } = own;
+  const description = own.description.replace(/\.$/, '');
   const facts = { name, productName, version, description, license, author, owner, homepage, releases };
   const files = filesOf(sums, `${releases}/v${version}`);
-  const release = { facts, file: (part, ending) => fileOf(files, part, ending) };
+  /** @type {Release['file']} */
+  const file = (part, ending) => fileOf(files, part, ending);
+  const release = { facts, file };
   return { ...homebrewFiles(release), ...wingetFiles(release), ...scoopFiles(release), ...aurFiles(release) };
 };
 

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { inProject } from '../setup/project.mjs';
 import { manifestsOf, writeManifests } from './manifests.mjs';
 
-const own = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as Record<string, string>;
+const own = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as Parameters<typeof manifestsOf>[0]['own'];
 const hash = (digit: string) => digit.repeat(64);
 const names = {
   a: 'ncp-scheduler-1.2.0.tgz',
