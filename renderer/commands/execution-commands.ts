@@ -112,10 +112,14 @@ function runCommands(call: Call, { toasts }: Stores, navigation: NavigationComma
         await call('executions.cancel', { executionId: execution.executionId });
         showToast(toasts, { tone: 'info', message: text.executions.cancelling(execution.taskName) });
       }),
-    /** Runs the task again and shows the new execution. */
+    /** Runs the task again and shows the new execution. A follow-up gets the run before it again. */
     rerun: (execution: Execution) =>
       attempt(toasts, async () => {
-        const answer = await call('tasks.trigger', { taskId: execution.taskId });
+        const { executionId, taskId, cause } = execution;
+        const answer =
+          cause === undefined
+            ? await call('tasks.trigger', { taskId })
+            : await call('executions.rerun', { executionId });
         navigation.go({ view: 'execution', executionId: answer.execution.executionId });
       }),
     /** Runs the task once with different parameters. Rejects if that is refused, so that the dialog can show why. */

@@ -96,8 +96,8 @@ export class Runs {
     return this.#started((engine) => engine.testRuns.begin(draft));
   }
 
-  /** Runs the task of an execution again with other parameters, and returns the run while it runs. */
-  async rerun(executionId: string, parameters: Execution['parameters']): Promise<Execution> {
+  /** Runs the task of an execution again, also with other parameters, and returns the run while it runs. */
+  async rerun(executionId: string, parameters?: Execution['parameters']): Promise<Execution> {
     return (await this.#needs.engine(1)).testRuns.rerun(executionId, parameters);
   }
 

@@ -19,7 +19,11 @@ export const executionCalls = {
   },
   'executions.cancel': { input: executionIdInput, output: execution },
   /** Runs the task of an execution again, once, with other parameters. */
-  'executions.rerun': { input: executionIdInput.extend({ parameters: parametersSchema }), output: execution },
+  /** Without `parameters`: with those that the task has now. A follow-up gets the run before it again. */
+  'executions.rerun': {
+    input: executionIdInput.extend({ parameters: parametersSchema.optional() }),
+    output: execution,
+  },
   /** Applies success criteria that are not saved yet to a run that has ended. */
   'executions.judge': {
     input: executionIdInput.extend({ criteria: criteriaSchema }),

@@ -98,4 +98,10 @@ describe('a repeated run with other input', () => {
     expect(started).toMatchObject([{ trigger: 'manual', task: { id: 't1', parameters: { command: 'other' } } }]);
     expect(store.read().tasks['t1']?.parameters).toEqual({ command: 'old' });
   });
+
+  test('uses what the task has now if no input is given', async () => {
+    const { runs, started } = fixture();
+    await runs.rerun('e0');
+    expect(started).toMatchObject([{ trigger: 'manual', task: { id: 't1', parameters: { command: 'old' } } }]);
+  });
 });

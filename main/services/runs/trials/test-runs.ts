@@ -46,12 +46,14 @@ export class TestRuns {
   }
 
   /**
-   * Runs the task of an execution again with other parameters. The task itself does not change.
+   * Runs the task of an execution again, after the run that it followed. The task itself does not change.
+   * @param parameters for this run @default those that the task has now
    * @throws SchedulerError `task/invalid`, `task/not-found`, `execution/not-found`.
    */
-  async rerun(executionId: string, parameters: Task['parameters']): Promise<Execution> {
+  async rerun(executionId: string, parameters?: Task['parameters']): Promise<Execution> {
     const { taskId, cause } = this.#needs.attempts.read(executionId);
-    const task: Task = { ...findTask(this.#needs.store.read(), taskId), parameters };
+    const present = findTask(this.#needs.store.read(), taskId);
+    const task: Task = parameters === undefined ? present : { ...present, parameters };
     await checkDefinition(task, this.#needs.checks);
     return this.#needs.attempts.read((await this.#run(task, 'manual', { after: this.#runBefore(cause) })).executionId);
   }
