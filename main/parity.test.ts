@@ -37,6 +37,7 @@ type Operation =
   | Named<'transfer', keyof TransferOperations>
   | Named<'alerts', Exclude<Operations<'alerts'>, 'outbox'>>
   | Named<'secrets', Operations<'secrets'>>
+  | Named<'signIns', Operations<'signIns'>>
   | Named<'webTokens', Operations<'webTokens'>>
   | Named<'environment', Operations<'environment'>>
   | Named<'settings', keyof Application['settings']>
@@ -160,6 +161,13 @@ const table: { readonly [O in Operation]: Faces } = {
   'alerts.retry': ['alerts retry', 'alerts.retry', personOnly],
   'alerts.sendBeforeEnd': [part, part, part],
   'alerts.usualEvents': [part, part, part],
+  'signIns.list': ['servers list', 'servers.signIns', personOnly],
+  'signIns.begin': ['servers sign-in', 'servers.signIn', personOnly],
+  'signIns.open': ['servers sign-in', part, personOnly],
+  'signIns.finished': ['servers sign-in', 'servers.signIns', personOnly],
+  'signIns.complete': ['servers sign-in', 'servers.completeSignIn', personOnly],
+  'signIns.cancel': [not('Ctrl+C ends it'), 'servers.cancelSignIn', personOnly],
+  'signIns.signOut': ['servers sign-out', 'servers.signOut', personOnly],
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],
   'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],

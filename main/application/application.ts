@@ -13,6 +13,7 @@ import type { NotificationChoice, Notifier, TrayLine, TrayState } from '../ports
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { EntryChange, OsEntry } from '../ports/os-scheduler.ts';
 import type { SettingsChanges } from '../services/settings/settings-changes.ts';
+import type { SignIns } from '../services/sign-in/sign-ins.ts';
 import type { Secrets } from '../services/settings/secret-vault.ts';
 import type { Installation } from '../ports/installation.ts';
 import type { Uninstall } from '../services/uninstall/uninstall.ts';
@@ -136,6 +137,7 @@ type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refres
 type SettingsOperations = Pick<SettingsStore, 'read' | 'problem'>;
 type SettingsChangeOperations = Pick<SettingsChanges, 'update'>;
 type CalendarOperations = Pick<Calendars, keyof Calendars>;
+type SignInOperations = Pick<SignIns, 'list' | 'begin' | 'open' | 'finished' | 'complete' | 'cancel' | 'signOut'>;
 type SecretOperations = Pick<Secrets, 'list' | 'set' | 'remove'>;
 export type JobOperations = Pick<JobNames, keyof JobNames>;
 
@@ -270,6 +272,8 @@ export interface Application {
   /** Messages that leave this machine. */
   alerts(): Promise<AlertOperations>;
   secrets(): Promise<SecretOperations>;
+  /** The person's sign-ins to MCP servers. */
+  signIns(): Promise<SignInOperations>;
   /** The tokens with which people sign in to the window in a browser. */
   webTokens(): Promise<WebTokenOperations>;
   environment(): Promise<EnvironmentOperations>;

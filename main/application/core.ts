@@ -12,6 +12,7 @@ import { TimingFacts } from '../services/schedule/timing-facts.ts';
 import type { MachineChecks } from '../services/tasks/task-checks.ts';
 import { TaskManager } from '../services/tasks/task-manager.ts';
 import { chosenScheduler } from './chosen-scheduler.ts';
+import type { ServerParts } from './tools/server-access.ts';
 import { machineChecks } from './tools/machine-checks.ts';
 import { once } from './once.ts';
 import type { Outside } from './outside.ts';
@@ -34,6 +35,8 @@ export interface Core {
   readonly choose: () => Promise<OsScheduler>;
   /** Returns the tools of the configured MCP servers. */
   readonly catalog: () => Promise<ToolCatalog>;
+  /** What the configurations of MCP servers refer to. */
+  readonly servers: ServerParts;
 }
 
 /** @param stopping ends the sessions with MCP servers */
@@ -52,7 +55,8 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(outside, () => calendarDays.all());
-  const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, stopping));
+  const servers = serverParts(outside);
+  const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, servers, stopping));
   const timeStyle = timeStyleOf(outside);
   const facts = new TimingFacts({ clock: () => timeStyle().clock, machineTimezone: timezone });
   const attention = new TaskAttention({ ledger, clock, planner, defaults });
@@ -63,7 +67,26 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     timeStyle,
   });
   const live = new LiveLines();
-  return { timeStyle, planner, calendarDays, facts, attention, sync, live, checks, tasks, choose, catalog };
+  return { timeStyle, planner, calendarDays, facts, attention, sync, live, checks, tasks, choose, catalog, servers };
+}
+
+/** Opens the secrets and sign-ins of this data directory. Values are available only if this process can decrypt them. */
+function serverParts(outside: Outside): ServerParts {
+  const secrets = once(async () => {
+    const [{ SecretVault }, cipher, file] = await Promise.all([
+      import('../services/settings/secret-vault.ts'),
+      outside.cipher(),
+      outside.secretFile(),
+    ]);
+    return new SecretVault({ cipher, file, clock: outside.clock });
+  });
+  const signIn = once(async () => (await import('./tools/server-access.ts')).openSignIns(outside, secrets));
+  let isOpen = false;
+  const open = (): ReturnType<typeof signIn> => ((isOpen = true), signIn());
+  const close = async (): Promise<void> => {
+    if (isOpen) (await signIn()).signIns.close();
+  };
+  return { secrets, signIn: open, close };
 }
 
 /** Returns the style of the settings. While those were never readable, which the doctor reports, it is the system's. */

@@ -4,7 +4,6 @@ import { SchedulerError } from '../domain/errors.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
 import type { AlertWriter } from '../services/alerts/alert-writer.ts';
 import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
-import type { Secrets } from '../services/settings/secret-vault.ts';
 import { alertBeat, alertWriter, hasAlerts, sendingOf } from './alerts/alert-parts.ts';
 import type { AlertOperations, AlertParts } from './alerts/alert-operations.ts';
 import type { Application } from './application.ts';
@@ -27,10 +26,9 @@ import { Runs } from './running/runs.ts';
 export function createApplication(given: Outside): Application {
   const writer = alertWriter(given, (task) => core.planner.policies(task));
   const outside = withAlerts(given, writer);
-  const engine = new EngineOnDemand((warm) => openEngine(outside, core, secrets, warm));
+  const engine = new EngineOnDemand((warm) => openEngine(outside, core, warm));
   const core = createCore(outside, engine.stopping);
   const { ledger, machine } = outside;
-  const secrets = once(() => openSecrets(outside));
   let leading: Promise<Primary> | null = null;
   const connection = new PrimaryConnection(outside.control);
   const otherPrimary = async () => (leading === null ? connection.get() : null);
@@ -41,7 +39,7 @@ export function createApplication(given: Outside): Application {
   });
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
   const settled = <T>(reader: T | Promise<T>): Promise<T> => onceSettled(outside, reader);
-  const alerts = once(() => openAlerts(outside, { secrets, changes: onDemand.settingsChanges }));
+  const alerts = once(() => openAlerts(outside, { secrets: core.servers.secrets, changes: onDemand.settingsChanges }));
   const beat = alertBeat(outside, core, writer);
   const sendLast = () => sendBeforeEnd(outside, beat, alerts);
   const application: Application = {
@@ -61,7 +59,8 @@ export function createApplication(given: Outside): Application {
     catalog: core.catalog,
     verifyTool: (tool, parameters) => verify(core, tool, parameters),
     settings: outside.settings,
-    secrets,
+    secrets: core.servers.secrets,
+    signIns: async () => (await core.servers.signIn()).signIns,
     primary: otherPrimary,
     lead: async (options) => {
       const { leadAndPublish } = await import('./running/lead.ts');
@@ -76,6 +75,7 @@ export function createApplication(given: Outside): Application {
     stop: () => engine.stop(),
     close: async () => {
       if (leading === null && !engine.stopping.aborted && (engine.isOpen || writer.hasAdded)) await sendLast();
+      await core.servers.close();
       await connection.close();
       await engine.close();
       ledger.close();
@@ -130,33 +130,18 @@ function mayHaveRuns(ledger: Outside['ledger']): boolean {
   }
 }
 
-/** Opens the secrets of this data directory. Values are available only if this process can decrypt them. */
-async function openSecrets(outside: Outside): Promise<Secrets> {
-  const [{ SecretVault }, cipher, file] = await Promise.all([
-    import('../services/settings/secret-vault.ts'),
-    outside.cipher(),
-    outside.secretFile(),
-  ]);
-  return new SecretVault({ cipher, file, clock: outside.clock });
-}
-
 /**
  * Loads and starts the engine.
  * @param warm number of workers to start before the engine is loaded: they start on another processor meanwhile, before
  * the slot is claimed
  */
-async function openEngine(
-  outside: Outside,
-  core: Core,
-  secrets: () => Promise<Secrets>,
-  warm: number,
-): Promise<Engine> {
+async function openEngine(outside: Outside, core: Core, warm: number): Promise<Engine> {
   const { WorkerPool } = await import('../services/runs/worker-pool.ts');
   const pool = new WorkerPool(await outside.workers());
   pool.warm(Array<string>(warm).fill('shell:run'));
   try {
     const { startEngine } = await import('./running/engine.ts');
-    return await startEngine(outside, core, { pool, secrets: await secrets() });
+    return await startEngine(outside, core, { pool, secrets: await core.servers.secrets() });
   } catch (error) {
     pool.warm([]);
     throw error;

@@ -251,6 +251,6 @@ function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal
     machines: once(async () => (await import('./running/other-machines.ts')).machineOperations(outside, stopping)),
     agentPrograms: once(() => outside.agentPrograms()),
     callTool: async (tool, parameters) =>
-      (await import('./tools/tools.ts')).callTool(outside, tool, parameters, stopping),
+      (await import('./tools/tools.ts')).callTool({ outside, parts: core.servers, stopping }, tool, parameters),
   };
 }

@@ -31,6 +31,7 @@ import type { ProcessTree } from '../ports/process-tree.ts';
 import type { PublishedFiles } from '../ports/published-files.ts';
 import type { SecretCipher, SecretFile } from '../ports/secrets.ts';
 import type { ServiceManager } from '../ports/service-manager.ts';
+import type { SignInAccess } from '../ports/sign-in.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
 import type { Store } from '../ports/store.ts';
@@ -68,6 +69,8 @@ interface DataDirectory {
   logFiles(): Promise<LogFiles>;
   logRemoval(): Promise<LogRemoval>;
   secretFile(): Promise<SecretFile>;
+  /** The encrypted sign-ins to MCP servers, by server. */
+  signInFile(): Promise<SecretFile>;
   webTokenFile(): Promise<WebTokenFile>;
   toolMemory(): Promise<ToolMemory>;
   readonly calendarMemory: CalendarMemory;
@@ -123,6 +126,8 @@ export interface Outside extends DataDirectory, Processes {
   service(): Promise<ServiceManager>;
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   agentPrograms(): Promise<AgentPrograms>;
+  /** @param environment returns the variables that name proxies and certificates */
+  signIn(environment: () => Promise<Readonly<Record<string, string>>>): Promise<SignInAccess>;
   alertChannels(): Promise<AlertChannels>;
   calendarSources(): Promise<CalendarSources>;
   importFiles(): Promise<ImportFiles>;

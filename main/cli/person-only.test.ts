@@ -21,6 +21,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   restore: ['schedule.json.backup-1'],
   migrate: [],
   'secrets set': ['TOKEN'],
+  'servers sign-in': ['notes'],
+  'servers sign-out': ['notes'],
   'secrets remove': ['TOKEN'],
   'web create-token': ['--name', 'phone'],
   'web revoke-token': ['phone'],

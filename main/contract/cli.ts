@@ -18,6 +18,7 @@ import { proposalSchema, proposalViewSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { otherJobsSchema } from './other-jobs.ts';
 import { secretSchema, secretsAnswerSchema } from './secrets.ts';
+import { serverSignInSchema, signInsAnswerSchema } from './sign-in.ts';
 import { webTokenSchema } from './web-tokens.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
 import { toolSchema } from './tool.ts';
@@ -147,6 +148,9 @@ export const cliResults = {
   'environment show': environmentReportSchema.extend({ variables: z.array(environmentVariableSchema) }),
   'environment compare': environmentReportSchema,
   'environment refresh': environmentReportSchema,
+  'servers list': signInsAnswerSchema,
+  'servers sign-in': z.object({ signIn: serverSignInSchema.nullable() }),
+  'servers sign-out': z.object({ server: z.string(), note: z.string().nullable() }),
   'secrets list': secretsAnswerSchema,
   'secrets set': z.object({ secret: secretSchema, note: z.string().nullable() }),
   'secrets remove': z.object({ name: z.string() }),

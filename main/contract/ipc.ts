@@ -17,6 +17,7 @@ import { proposalCalls } from './calls/proposals.ts';
 import { reportCalls } from './calls/reports.ts';
 import { scheduleCalls } from './calls/schedule.ts';
 import { secretCalls } from './calls/secrets.ts';
+import { serverCalls } from './calls/servers.ts';
 import { settingsCalls } from './calls/settings.ts';
 import { taskCalls } from './calls/tasks.ts';
 import { toolCalls } from './calls/tools.ts';
@@ -51,6 +52,7 @@ export const ipcCalls = {
   ...reportCalls,
   ...scheduleCalls,
   ...secretCalls,
+  ...serverCalls,
   ...settingsCalls,
   ...taskCalls,
   ...toolCalls,

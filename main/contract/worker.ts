@@ -24,6 +24,8 @@ const executionSpecSchema = z.object({
   mcpServer: mcpServerSchema.nullable(),
   /** The configured servers that an agent can use, by name. Absent: none. */
   agentServers: z.record(z.string(), mcpServerSchema).optional(),
+  /** What the server accepts as the person's sign-in. It ends soon; what renews it stays in the parent. Absent: none. */
+  accessToken: z.string().optional(),
   /** Texts that must not appear in the log, the result or the error. */
   masked: z.array(z.string()).optional(),
   /** What must hold besides the exit code, HTTP status or answer. Absent: nothing. */
@@ -50,6 +52,8 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('prepare'), tool: z.string() }),
   /** First step of ending a run: stop what runs, flush the log, then report `done`. */
   z.object({ type: z.literal('cancel'), reason: cancelReasonSchema }),
+  /** Answers `token`: another access token, or why there is none. */
+  z.object({ type: z.literal('token'), token: z.string().nullable(), error: executionErrorSchema.nullable() }),
   /** The outcome is in the ledger, so the worker may exit. */
   z.object({ type: z.literal('acknowledge'), executionId: z.string() }),
 ]);
@@ -63,6 +67,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), executionId: z.string(), logBytes: z.number().int().nonnegative() }),
   /** The unfinished last line of the output, in the format of the log without line end; empty once it is complete. */
   z.object({ type: z.literal('live'), executionId: z.string(), line: z.string() }),
+  /** The MCP server rejected the access token: the worker waits for another. */
+  z.object({ type: z.literal('token'), executionId: z.string() }),
   /** The outcome. The log is complete on disk. */
   z.object({
     type: z.literal('done'),

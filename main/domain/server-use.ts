@@ -49,6 +49,12 @@ export function usableServer(name: string, server: McpServer, variables: Variabl
 /** True for a server that is turned off, as Cline, Roo Code and Windsurf write it. */
 export const isDisabled = (server: McpServer): boolean => server['disabled'] === true;
 
+/** Returns the address to which a sign-in belongs; null for a server over stdio or with credentials of its own. */
+export function signInAddress(server: McpServer): string | null {
+  const hasCredentials = Object.keys(textsOf(server['headers'])).some((name) => name.toLowerCase() === 'authorization');
+  return typeof server['url'] === 'string' && !hasCredentials ? server['url'] : null;
+}
+
 function fill(text: string, known: Variables, server: string, field: string): string {
   return text.replace(variable, (whole, escape: string, inner: string) => {
     if (escape === '$') return whole.slice(1);

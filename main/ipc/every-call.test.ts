@@ -88,6 +88,12 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'secrets.list': [],
   'secrets.remove': [],
   'secrets.set': [],
+  // The same holds for sign-ins.
+  'servers.cancelSignIn': [],
+  'servers.completeSignIn': [],
+  'servers.signIn': [],
+  'servers.signIns': [],
+  'servers.signOut': [],
   'settings.get': [],
   'settings.update': ['settingsChanged'],
   'tasks.bulk': ['scheduleChanged'],

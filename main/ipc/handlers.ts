@@ -17,6 +17,7 @@ import { proposalHandlers } from './proposals.ts';
 import { reportHandlers } from './reports.ts';
 import { scheduleHandlers } from './schedule.ts';
 import { secretHandlers } from './secrets.ts';
+import { serverHandlers } from './servers.ts';
 import { settingsHandlers } from './settings.ts';
 import { taskHandlers } from './tasks.ts';
 import { toolHandlers } from './tools.ts';
@@ -53,6 +54,7 @@ export function ipcHandlers(application: Application, host: Host): IpcHandlers {
     ...reportHandlers(application),
     ...scheduleHandlers(application),
     ...secretHandlers(application),
+    ...serverHandlers(application),
     ...settingsHandlers(application, host),
     ...taskHandlers(application, host),
     ...toolHandlers(application),

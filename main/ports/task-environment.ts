@@ -1,4 +1,5 @@
 import type { McpServer } from '../contract/settings.ts';
+import type { AccessToken } from './tool-servers.ts';
 import type { Task } from '../contract/task.ts';
 
 /** The environment of a task's process, apart from the task's own settings. */
@@ -18,6 +19,11 @@ export interface TaskEnvironment {
   secret(name: string): string;
   /** Returns the configured MCP server of this name, or null. */
   mcpServer(name: string): McpServer | null;
+  /**
+   * Returns the access token of a server that the person has signed in to at this address; null if there is none.
+   * @throws SchedulerError `mcp/sign-in-expired`, `mcp/unreachable`, `secret/…`
+   */
+  accessToken(server: string, address: string): Promise<AccessToken | null>;
   /** Returns the absolute path of an execution's log. */
   logPath(executionId: string, startedAt: string): string;
 }

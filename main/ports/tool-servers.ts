@@ -25,9 +25,17 @@ export interface ToolSession {
   close(): Promise<void>;
 }
 
+/** The access token of a server that a person has signed in to. */
+export interface AccessToken {
+  readonly value: string;
+  /** Returns another, after the server rejected the last. @throws SchedulerError `mcp/sign-in-expired`, `mcp/unreachable` */
+  other(): Promise<string>;
+}
+
 /** Connects to configured MCP servers outside a run: to list tools, and to call one once. */
 export interface ToolServers {
   /**
+   * @param server with its variables and secrets inserted
    * @param stop ends the attempt to connect, and every call of the session
    * @throws SchedulerError of group `mcp`; the server is gone by then.
    */
@@ -36,5 +44,6 @@ export interface ToolServers {
     server: McpServer,
     env: Readonly<Record<string, string>>,
     stop: AbortSignal,
+    token: AccessToken | null,
   ): Promise<ToolSession>;
 }

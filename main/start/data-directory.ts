@@ -55,6 +55,10 @@ export function dataDirectory(paths: DataPaths, use: DirectoryUse) {
       const { openSecretFile } = await import('../adapters/storage/secrets/secret-file.ts');
       return openSecretFile({ path: join(paths.dir, 'secrets.json'), lock });
     },
+    signInFile: async () => {
+      const { openSecretFile } = await import('../adapters/storage/secrets/secret-file.ts');
+      return openSecretFile({ path: join(paths.dir, 'sign-ins.json'), lock });
+    },
     webTokenFile: async () => {
       const { openWebTokenFile } = await import('../adapters/storage/web/web-token-file.ts');
       return openWebTokenFile({ path: join(paths.dir, 'web-tokens.json'), lock });

@@ -89,6 +89,7 @@ export function openOutside(options: OutsideOptions): Outside {
       const person = { platform: executable.platform, homeDir: homedir(), appData, configHome };
       return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
+    signIn: async (environment) => (await import('./network/sign-in.ts')).openSignIn(environment),
     alertChannels: async () => (await import('./network/alert-channels.ts')).openAlertChannels(),
     machineAccess: async () => (await import('./remote/machine-access.ts')).machineAccess(options.version),
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
@@ -223,8 +224,8 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),
     toolServers: async () => {
       const { connectMcp } = await import('../worker/runners/mcp/client.ts');
-      const connect: Awaited<ReturnType<Outside['toolServers']>>['connect'] = (name, server, env, signal) =>
-        connectMcp(server, { name, env, cwd: homedir(), executionId: randomUUID(), signal });
+      const connect: Awaited<ReturnType<Outside['toolServers']>>['connect'] = (name, server, env, signal, token) =>
+        connectMcp(server, { name, env, cwd: homedir(), executionId: randomUUID(), signal, token });
       return { connect };
     },
   };

@@ -40,6 +40,17 @@ const trusted = { name: 'trusted', version: '1.0.0' };
 const curious = { name: 'curious', version: '1.0.0' };
 const create = { action: 'create', validate: true, testRun: false } as const;
 
+/** Adds an MCP server over HTTP. */
+function configureNotes({ settings }: MemoryApplication): void {
+  settings.update({ mcpServers: { notes: { url: 'https://notes.example/mcp' } } });
+}
+
+/** Begins a sign-in to that server, and returns its page. */
+async function signingIn(application: MemoryApplication): Promise<string> {
+  configureNotes(application);
+  return (await (await application.signIns()).begin('notes')).page;
+}
+
 export async function callPlace(): Promise<CallPlace> {
   const application = memoryApplication();
   const folder = mkdtempSync(join(tmpdir(), 'ncp-calls-'));
@@ -200,6 +211,25 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
     return { name: 'TOKEN' };
   },
   'secrets.set': () => ({ name: 'TOKEN', value: 'abc' }),
+  'servers.signIns': nothing,
+  'servers.cancelSignIn': async ({ application }) => {
+    await signingIn(application);
+    return { name: 'notes' };
+  },
+  'servers.completeSignIn': async ({ application }) => {
+    const page = new URL(await signingIn(application));
+    return { name: 'notes', address: `http://127.0.0.1:1234/callback?code=c${page.search.replace('?', '&')}` };
+  },
+  'servers.signIn': ({ application }) => {
+    configureNotes(application);
+    return { name: 'notes' };
+  },
+  'servers.signOut': async ({ application }) => {
+    const page = await signingIn(application);
+    await (await application.signIns()).open(page);
+    await (await application.signIns()).finished('notes');
+    return { name: 'notes' };
+  },
   'settings.get': nothing,
   'settings.update': () => ({ change: { theme: 'dark' } }),
   'tasks.create': () => ({ ...backup, name: 'Another' }),

@@ -24,7 +24,7 @@ import type { FoundJobs } from '../ports/other-schedulers.ts';
 import type { Installation } from '../ports/installation.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
-import type { LockedSecret } from '../ports/secrets.ts';
+import type { LockedSecret, SecretFile } from '../ports/secrets.ts';
 import type { ToolSession } from '../ports/tool-servers.ts';
 import type { RememberedTools } from '../ports/tool-memory.ts';
 import type { StoredWebToken, WebTokenFile } from '../ports/web-tokens.ts';
@@ -35,6 +35,7 @@ import { memoryAgentPrograms } from './memory-agent-programs.ts';
 import { memoryMachines, type MemoryMachines } from './memory-machines.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
+import { memorySignIn } from './memory-sign-in.ts';
 import { memoryService } from './memory-service.ts';
 import { memorySettings } from './memory-settings.ts';
 import { memoryStore, type MemoryStore } from './memory-store.ts';
@@ -113,6 +114,7 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
     ...{ clock, os, alerts, published, fired, logger: silent },
     firedGroups: () => Promise.resolve({ open: () => undefined, note, close: () => fired.clear() }),
     alertChannels: () => Promise.resolve(alerts),
+    signIn: once(() => memorySignIn(clock)),
     calendarWriter: () => Promise.resolve(icalWriter),
     publishedFiles: () => Promise.resolve({ write: (file) => void published.set(file.path, file) }),
     newId: () => `id-${String((ids += 1)).padStart(3, '0')}`,
@@ -191,8 +193,12 @@ const reversing = {
   decrypt: (locked: string) => [...locked].toReversed().join(''),
 };
 
+function lockedValues(): SecretFile {
+  const values: Record<string, LockedSecret> = {};
+  return { read: () => values, update: (change) => change(values) };
+}
+
 function filesInMemory(clock: Clock, logs: string) {
-  const secrets: Record<string, LockedSecret> = {};
   let calendars: ReturnType<CalendarMemory['read']> = {};
   let webTokens: readonly StoredWebToken[] = [];
   const tools = new Map<string, RememberedTools>();
@@ -207,11 +213,8 @@ function filesInMemory(clock: Clock, logs: string) {
     logFiles: () => Promise.resolve(diskLogFiles),
     logRemoval: () => Promise.resolve(openLogRemoval(logs)),
     cipher: () => Promise.resolve(reversing),
-    secretFile: () =>
-      Promise.resolve({
-        read: () => secrets,
-        update: (change: (present: Record<string, LockedSecret>) => void) => change(secrets),
-      }),
+    secretFile: once(lockedValues),
+    signInFile: once(lockedValues),
     webTokenFile: () =>
       Promise.resolve({
         read: () => webTokens,

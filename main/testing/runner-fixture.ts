@@ -8,7 +8,7 @@ import { WorkerPool } from '../services/runs/worker-pool.ts';
 import { builtWorker } from './built-worker.ts';
 import { temporaryDir } from './temporary-dir.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
-import type { RunLimits, RunnerTimes } from '../services/runs/runner-options.ts';
+import type { RunEvents, RunLimits, RunnerTimes } from '../services/runs/runner-options.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { RunResult } from '../services/runs/execution-outcome.ts';
 
@@ -30,7 +30,7 @@ export interface RunnerFixture {
   readonly start: (
     tool: string,
     parameters: Record<string, unknown>,
-    more?: Partial<ExecutionSpec & RunLimits>,
+    more?: Partial<ExecutionSpec & RunLimits & Pick<RunEvents, 'otherToken'>>,
   ) => StartedRun;
 }
 
@@ -52,7 +52,7 @@ export async function runnerFixture(
       count += 1;
       const executionId = `test-${process.pid}-${Date.now()}-${count}`;
       const logPath = join(dir, 'logs', `${executionId}.log`);
-      const { memoryBytes = null, nice = 0, timeoutMs = 300_000, ...change } = more;
+      const { memoryBytes = null, nice = 0, timeoutMs = 300_000, otherToken, ...change } = more;
       const spec: ExecutionSpec = {
         executionId,
         taskName: 'A task',
@@ -68,7 +68,11 @@ export async function runnerFixture(
       };
       let pid: number | null = null;
       const limits = { memoryBytes, nice, timeoutMs };
-      const events = { onWorker: (worker: number) => (pid = worker), onLog: () => undefined };
+      const events = {
+        onWorker: (worker: number) => (pid = worker),
+        onLog: () => undefined,
+        ...(otherToken && { otherToken }),
+      };
       const handle = runner.run(spec, limits, events);
       const log = () => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : '');
       const { finished } = handle;

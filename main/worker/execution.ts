@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
-import { masked } from '../domain/secrets/masking.ts';
+import { masked, maskedTexts } from '../domain/secrets/masking.ts';
 import { resultFileBytes } from './result-file-bytes.ts';
 import { LogWriter } from './log-writer.ts';
 import { OutputTail } from './output-tail.ts';
@@ -10,21 +10,27 @@ import { runnerOf } from './runners/runner-of.ts';
 import { doubtCheck } from './doubt-check.ts';
 import { successCheck } from './success-check.ts';
 import { cancelled, failure } from './runners/runner.ts';
-import type { ExecutionSpec, FromWorker, WorkerDone } from '../contract/worker.ts';
+import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
 import type { DoubtOutcome } from './doubt-check.ts';
 import type { RunnerContext } from './runners/runner.ts';
 import type { MarkedTree } from './runners/task-process.ts';
+
+type TokenAnswer = Extract<ToWorker, { type: 'token' }>;
 
 /** One execution in this worker: its log, its tool and its single report. */
 export class WorkerExecution {
   readonly #spec: ExecutionSpec;
   readonly #send: (message: FromWorker) => void;
   readonly #stop = new AbortController();
+  #masked: readonly string[];
   #log: LogWriter | null = null;
   #reported = false;
+  /** Waits for another access token; null if nothing does. */
+  #waiting: { readonly promise: Promise<string>; readonly receive: (answer: TokenAnswer) => void } | null = null;
 
   constructor(spec: ExecutionSpec, send: (message: FromWorker) => void) {
     this.#spec = spec;
+    this.#masked = spec.masked ?? [];
     this.#send = send;
   }
 
@@ -69,7 +75,9 @@ export class WorkerExecution {
       doubts?.structured(value);
     };
     const outcome = tail.explained(
-      await this.#withResultFile(() => runner({ spec, log, output, examine, structured, execution, signal })),
+      await this.#withResultFile(() =>
+        runner({ spec, log, output, examine, structured, execution, signal, otherToken: () => this.#otherToken() }),
+      ),
     );
     const judged = check === null ? outcome : check.judged(outcome, log);
     return doubts === null ? judged : doubts.doubted(judged, log);
@@ -85,6 +93,34 @@ export class WorkerExecution {
     } finally {
       rmSync(file.path, { force: true });
     }
+  }
+
+  /** Asks the parent for another access token: two requests at once get the same one. */
+  #otherToken(): Promise<string> {
+    if (this.#waiting !== null) return this.#waiting.promise;
+    let receive: (answer: TokenAnswer) => void = () => undefined;
+    const promise = new Promise<string>((resolve, reject) => {
+      receive = ({ token, error }) => {
+        this.#waiting = null;
+        if (token !== null) return resolve(token);
+        const { code, message } = error ?? { code: 'worker/fault', message: 'The parent sent no access token.' };
+        reject(new SchedulerError(code as SchedulerError['code'], message));
+      };
+    });
+    this.#waiting = { promise, receive };
+    this.#send({ type: 'token', executionId: this.#spec.executionId });
+    return promise;
+  }
+
+  /** Takes the parent's answer, which no text of this run may show. */
+  receiveToken(answer: TokenAnswer): void {
+    if (answer.token !== null) this.#mask(answer.token);
+    this.#waiting?.receive(answer);
+  }
+
+  #mask(token: string): void {
+    this.#masked = [...this.#masked, ...maskedTexts([token])];
+    this.#log?.mask(this.#masked);
   }
 
   /** Asks the running tool to stop; `run` then reports. */
@@ -117,7 +153,7 @@ export class WorkerExecution {
       this.#log = new LogWriter({
         path: logPath,
         limitBytes: outputLimitBytes,
-        masked: this.#spec.masked ?? [],
+        masked: this.#masked,
         now: Date.now,
         onGrown: (logBytes) => this.#send({ type: 'log', executionId, logBytes }),
         onLive: (line) => this.#send({ type: 'live', executionId, line }),
@@ -149,7 +185,7 @@ export class WorkerExecution {
     const problem = this.#log?.problem ?? null;
     const error = outcome.error ?? (problem === null ? null : { code: 'execution/log-incomplete', message: problem });
     const shown = { error, result: outcome.result, ...(outcome.doubt === undefined ? {} : { doubt: outcome.doubt }) };
-    const kept = masked(shown, this.#spec.masked ?? []);
+    const kept = masked(shown, this.#masked);
     const logBytes = this.#log === null ? 0 : this.#log.size + resultFileBytes(this.#spec.logPath);
     this.#send(done({ ...kept, logBytes }));
   }

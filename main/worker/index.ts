@@ -35,6 +35,7 @@ port.send({ type: 'ready', pid: process.pid });
 function handle(message: ToWorker): void {
   if (message.type === 'run') return void run(message);
   if (message.type === 'prepare') return void prepareFor(message.tool);
+  if (message.type === 'token') return execution?.receiveToken(message);
   if (message.type === 'cancel' && execution) return execution.cancel(reasons[message.reason]);
   process.exit(exitCode);
 }

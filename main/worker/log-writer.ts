@@ -36,7 +36,7 @@ export interface LogWriterOptions {
 export class LogWriter {
   readonly #options: LogWriterOptions;
   readonly #limit: number;
-  readonly #masker: Masker;
+  #masker: Masker;
   readonly #formatters: Record<LogStream, LineFormatter>;
   readonly #live: LiveLine;
   #fd: number;
@@ -62,14 +62,27 @@ export class LogWriter {
     mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
     this.#fd = openSync(options.path, 'ax+', 0o600);
     const maxLine = Math.min(64 * 1024, Math.max(256, this.#limit >> 4));
-    const formatter = (stream: LogStream) => new LineFormatter(stream, maxLine, this.#masker);
+    const masker = () => this.#masker;
+    const mask = (text: string): string => masker().mask(text);
+    const now = {
+      mask,
+      get reach() {
+        return masker().reach;
+      },
+    };
+    const formatter = (stream: LogStream) => new LineFormatter(stream, maxLine, now);
     this.#live = new LiveLine({
       now: options.now,
       isOpen: this.#masker.reach === 0,
-      mask: (text) => this.#masker.mask(text),
+      mask,
       onLive: options.onLive ?? (() => undefined),
     });
     this.#formatters = { out: formatter('out'), err: formatter('err'), sys: formatter('sys') };
+  }
+
+  /** Replaces the texts that later lines must not show. */
+  mask(texts: readonly string[]): void {
+    this.#masker = new Masker(texts);
   }
 
   /** Bytes on disk. */

@@ -61,6 +61,7 @@ const spec = full({
   outputLimitBytes: or(fc.integer({ min: 1 })),
   timeoutMs: or(fc.integer({ min: 1 })),
   mcpServer: server,
+  accessToken: or(text),
 });
 const message = fc.oneof(
   full({
@@ -69,6 +70,11 @@ const message = fc.oneof(
     nice: fc.oneof(fc.constant(undefined), fc.integer({ min: -2, max: 22 }), odd),
   }),
   full({ type: fc.constant('prepare'), tool: fc.string() }),
+  full({
+    type: fc.constant('token'),
+    token: or(fc.option(text)),
+    error: or(fc.option(full({ code: or(text), message: or(text), line: or(text) }))),
+  }),
   full({ type: fc.constant('cancel'), reason: or(fc.constantFrom('timeout', 'cancelled', 'memory', 'quit')) }),
   full({ type: fc.constant('acknowledge'), executionId: or(text) }),
   odd,

@@ -41,11 +41,17 @@ function isToWorker(value: unknown): value is ToWorker {
   if (!isFields(value)) return false;
   if (value['type'] === 'run') return isSpec(value['spec']) && optional(isNiceness)(value['nice']);
   if (value['type'] === 'cancel') return cancelReasons.has(value['reason']);
+  if (value['type'] === 'token')
+    return isTextOrNull(value['token']) && (value['error'] === null || isError(value['error']));
   if (value['type'] === 'prepare') return isString(value['tool']);
   return value['type'] === 'acknowledge' && isString(value['executionId']);
 }
 
 const isNiceness: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 19;
+
+const isTextOrNull: Check = (value) => value === null || isString(value);
+const isError: Check = (value) =>
+  isFields(value) && isString(value['code']) && isString(value['message']) && optional(isString)(value['line']);
 
 const isSpec: Check = (spec) =>
   isFields(spec) &&
@@ -59,6 +65,7 @@ const isSpec: Check = (spec) =>
   isPositiveInteger(spec['outputLimitBytes']) &&
   isPositiveInteger(spec['timeoutMs']) &&
   optional(isStrings)(spec['masked']) &&
+  optional(isString)(spec['accessToken']) &&
   (spec['mcpServer'] === null || isServer(spec['mcpServer'])) &&
   optional(isServers)(spec['agentServers']);
 

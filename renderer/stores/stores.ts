@@ -25,6 +25,8 @@ import { createCalendarsStore } from './calendars/calendars-store.ts';
 import type { CalendarsStore } from './calendars/calendars-store.ts';
 import { createSecretsStore } from './secrets-store.ts';
 import type { SecretsStore } from './secrets-store.ts';
+import { createSignInsStore } from './servers/sign-ins-store.ts';
+import type { SignInsStore } from './servers/sign-ins-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { createFiguresStore } from './task-list/figures-store.ts';
@@ -46,6 +48,7 @@ export interface Stores {
   doctor: DoctorStore;
   calendars: CalendarsStore;
   secrets: SecretsStore;
+  signIns: SignInsStore;
   figures: FiguresStore;
   others: OthersStore;
   alerts: AlertsStore;
@@ -66,6 +69,7 @@ export const createStores = (route: Route, storage: StateStorage, machine: strin
   doctor: createDoctorStore(),
   calendars: createCalendarsStore(),
   secrets: createSecretsStore(),
+  signIns: createSignInsStore(),
   figures: createFiguresStore(),
   others: createOthersStore(),
   alerts: createAlertsStore(),

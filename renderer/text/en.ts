@@ -20,6 +20,7 @@ import { calendars } from './en/calendars.ts';
 import { machines } from './en/machines.ts';
 import { markdown } from './en/markdown.ts';
 import { secrets } from './en/secrets.ts';
+import { signIn } from './en/sign-in.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
 import { saveAndRun, sections } from './en/task-dialog.ts';
@@ -87,6 +88,7 @@ export const text = {
   scheduleBuilder,
   checks,
   secrets,
+  signIn,
   alerts,
   agents,
   connectAgent,

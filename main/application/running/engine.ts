@@ -50,7 +50,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     outside.conditions(),
   ]);
   const runner = new WorkerExecutionRunner({ pool: parts.pool, tree, clock, live });
-  const environment = taskEnvironment(outside, parts.secrets);
+  const environment = taskEnvironment(outside, parts.secrets, core.servers.signIn);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
   const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId });
@@ -89,14 +89,16 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
 }
 
 /** Returns the environment of a task's process, apart from the task's own settings. */
-function taskEnvironment(outside: Outside, secrets: Secrets): TaskEnvironment {
+function taskEnvironment(outside: Outside, secrets: Secrets, signIn: Core['servers']['signIn']): TaskEnvironment {
   const programs = new ProgramMemory(outside);
   return {
     variables: loginVariables(outside),
     programMissing: renewalAfterMiss(outside),
     succeeded: (task, path) => programs.remember(task, path, outside.clock.nowIso()),
     homeDir: outside.machine.homeDir,
-    secret: (name: string) => secrets.read(name),
+    secret: (name) => secrets.read(name),
+    accessToken: async (server, address) =>
+      (await import('../tools/server-access.ts')).accessToken(await signIn(), server, address),
     mcpServer: (name: string) => outside.settings.mcpServers()[name] ?? null,
     logPath: (executionId: string, startedAt: string) => outside.logPath(executionId, startedAt),
   };

@@ -2,23 +2,30 @@ import { isBuiltIn } from '../../contract/built-in/tools.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import type { Tool } from '../../contract/tool.ts';
-import { usableServer } from '../../domain/server-use.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ToolCatalog } from '../../services/tasks/tool-catalog.ts';
 import type { ServerTool, ToolSession } from '../../ports/tool-servers.ts';
 import { ConfiguredTools, unknownServer } from '../../services/tasks/configured-tools.ts';
 import { loginVariables } from '../login-variables.ts';
 import type { Outside } from '../outside.ts';
+import { openServer, type ServerParts } from './server-access.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** Where a server is connected to. */
+interface Place {
+  readonly outside: Outside;
+  readonly parts: ServerParts;
+  readonly stopping: AbortSignal;
+}
+
 /** Returns the tools of the configured MCP servers. Starts a server only when its tools are requested. */
-export async function catalogOf(outside: Outside, stopping: AbortSignal): Promise<ToolCatalog> {
+export async function catalogOf(outside: Outside, parts: ServerParts, stopping: AbortSignal): Promise<ToolCatalog> {
   const [problems, memory] = await Promise.all([outside.parameterCheck(), outside.toolMemory()]);
   return new ConfiguredTools({
     servers: () => outside.settings.mcpServers(),
     listTools: (name, server) =>
-      withServer(outside, stopping, name, server, async (session) => ({
+      withServer({ outside, parts, stopping }, name, server, async (session) => ({
         server: session.server,
         tools: (await session.listTools()).map((tool) => toolOf(name, tool)),
       })),
@@ -40,18 +47,14 @@ function toolOf(server: string, { name, title, description, inputSchema }: Serve
  * Calls a tool once, without a task and without recording a run.
  * @throws SchedulerError of group `mcp`; `execution/failed` if a built-in tool does not succeed.
  */
-export async function callTool(
-  outside: Outside,
-  tool: string,
-  parameters: Parameters,
-  stopping: AbortSignal,
-): Promise<unknown> {
+export async function callTool(place: Place, tool: string, parameters: Parameters): Promise<unknown> {
+  const { outside, stopping } = place;
   if (isBuiltIn(tool)) return callBuiltIn(outside, tool, parameters, stopping);
   const [name = ''] = tool.split(':', 1);
   const servers = outside.settings.mcpServers();
   const server = servers[name];
   if (server === undefined) throw unknownServer(tool, name, Object.keys(servers));
-  return withServer(outside, stopping, name, server, async (session) => {
+  return withServer(place, name, server, async (session) => {
     const answer = await session.callTool(tool.slice(name.length + 1), parameters);
     if (answer.isError === true) {
       const text = answer.content.map((part) => ('text' in part ? String(part['text']) : `[${part.type}]`)).join('\n');
@@ -62,15 +65,13 @@ export async function callTool(
 }
 
 async function withServer<T>(
-  outside: Outside,
-  stopping: AbortSignal,
+  { outside, parts, stopping }: Place,
   name: string,
-  server: McpServer,
+  configured: McpServer,
   use: (session: ToolSession) => Promise<T>,
 ): Promise<T> {
-  const env = await loginVariables(outside)();
-  const usable = usableServer(name, server, env);
-  const session = await (await outside.toolServers()).connect(name, usable, env, stopping);
+  const { server, env, token } = await openServer(outside, parts, name, configured);
+  const session = await (await outside.toolServers()).connect(name, server, env, stopping, token);
   try {
     return await use(session);
   } finally {

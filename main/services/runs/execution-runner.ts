@@ -1,7 +1,7 @@
 import { messageOf } from '../../domain/errors.ts';
 import { runnerTimes } from './runner-options.ts';
 import { WorkerRun } from './worker-run.ts';
-import type { RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
+import type { RunEvents, RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
 import type { ExecutionResult } from '../../ports/ledger/executions.ts';
 
@@ -14,11 +14,7 @@ export interface RunHandle {
 
 /** Runs one execution in its own worker: protocol, deadline, limits, outcome. Only the worker can report success. */
 export interface ExecutionRunner {
-  run(
-    spec: ExecutionSpec,
-    limits: RunLimits,
-    events: { onWorker(pid: number): void; onLog?(logBytes: number): void },
-  ): RunHandle;
+  run(spec: ExecutionSpec, limits: RunLimits, events: RunEvents): RunHandle;
   /** Has an idle worker for each of these tools, so that the next executions start at once; surplus ones end. */
   warm(tools: readonly string[]): void;
   /** Ends idle workers. */
@@ -35,7 +31,7 @@ export class WorkerExecutionRunner implements ExecutionRunner {
     this.#times = { ...runnerTimes, ...times };
   }
 
-  run(spec: ExecutionSpec, limits: RunLimits, events: Parameters<ExecutionRunner['run']>[2]): RunHandle {
+  run(spec: ExecutionSpec, limits: RunLimits, events: RunEvents): RunHandle {
     const run = new WorkerRun({ ...this.#needs, times: this.#times, spec, limits, events });
     try {
       run.start();

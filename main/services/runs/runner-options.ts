@@ -13,6 +13,14 @@ export interface RunLimits {
   readonly nice: number;
 }
 
+/** What the caller of a run receives, and what it is asked for. */
+export interface RunEvents {
+  onWorker(pid: number): void;
+  onLog?(logBytes: number): void;
+  /** Returns another access token for the run's MCP server, which rejected the last. @throws SchedulerError */
+  otherToken?(): Promise<string>;
+}
+
 /** The waits of the runner, in ms. */
 export interface RunnerTimes {
   /** Between the cancel message (TERM) and KILL. */

@@ -1,6 +1,7 @@
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { outcomeOf } from './execution-outcome.ts';
 import { UsageWatch } from './usage-watch.ts';
-import type { RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
+import type { RunEvents, RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { RunFacts, RunResult } from './execution-outcome.ts';
 import type { CancelReason, ExecutionSpec, FromWorker, WorkerDone } from '../../contract/worker.ts';
 import type { ProcessIdentity } from '../../ports/process-tree.ts';
@@ -10,7 +11,7 @@ export interface WorkerRunNeeds extends RunnerNeeds {
   readonly times: RunnerTimes;
   readonly spec: ExecutionSpec;
   readonly limits: RunLimits;
-  readonly events: { onWorker(pid: number): void; onLog?(logBytes: number): void };
+  readonly events: RunEvents;
 }
 
 /** Time between two checks whether killed processes are gone, in ms. */
@@ -87,6 +88,8 @@ export class WorkerRun {
         return this.#needs.events.onLog?.(message.logBytes);
       case 'live':
         return this.#needs.live?.show(this.#needs.spec.executionId, message.line);
+      case 'token':
+        return void this.#sendToken();
       case 'done':
         return this.#reported(message);
     }
@@ -98,6 +101,19 @@ export class WorkerRun {
     this.#worker?.send({ type: 'acknowledge', executionId: done.executionId });
     this.#next(this.#needs.times.exitMs, () => this.#worker?.kill());
     if (done.logBytes > 0) this.#needs.events.onLog?.(done.logBytes);
+  }
+
+  /** The worker gets access tokens one by one, and never what renews them. */
+  async #sendToken(): Promise<void> {
+    const { events } = this.#needs;
+    const none = { code: 'mcp/sign-in-needed', message: 'The MCP server rejected the access token.' };
+    try {
+      const token = (await events.otherToken?.()) ?? null;
+      this.#worker?.send({ type: 'token', token, error: token === null ? none : null });
+    } catch (problem) {
+      const code = problem instanceof SchedulerError ? problem.code : 'worker/fault';
+      this.#worker?.send({ type: 'token', token: null, error: { code, message: messageOf(problem) } });
+    }
   }
 
   /** Third step of the kill ladder: kills everything below the worker, which then still reports how its task ended. */

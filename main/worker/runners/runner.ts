@@ -18,6 +18,8 @@ export interface RunnerContext {
    * enforces this.
    */
   readonly signal: AbortSignal;
+  /** Returns another access token for the MCP server, which rejected the last. @throws SchedulerError */
+  readonly otherToken: () => Promise<string>;
 }
 
 /** A tool's outcome, before the worker adds its own facts. */

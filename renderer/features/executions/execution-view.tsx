@@ -46,6 +46,7 @@ export function ExecutionView({ executionId, line }: { executionId: string; line
 }
 
 function KnownExecution({ execution, line }: { execution: Execution; line: number | undefined }) {
+  const { navigation } = useCommands();
   const title = (
     <div className={c('title')}>
       <BackLink />
@@ -64,6 +65,11 @@ function KnownExecution({ execution, line }: { execution: Execution; line: numbe
             {failureHeadline(execution) !== execution.error.message && <span>{execution.error.message}</span>}
           </span>
           <code>{execution.error.code}</code>
+          {execution.error.code.startsWith('mcp/sign-in') && (
+            <Button size="small" onClick={() => navigation.showSetting(text.settings.servers)}>
+              {text.signIn.openSettings}
+            </Button>
+          )}
         </div>
       )}
       {execution.doubt && <DoubtBanner execution={execution} doubt={execution.doubt} />}

@@ -161,6 +161,13 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     remove: 'section-calendars',
     choices: 'section-calendars',
   },
+  signIns: {
+    load: 'section-servers',
+    signIn: 'section-servers',
+    complete: 'section-servers',
+    cancel: 'section-servers',
+    signOut: 'section-servers',
+  },
   secrets: { load: 'section-secrets', set: 'section-secrets', remove: 'section-secrets' },
 };
 

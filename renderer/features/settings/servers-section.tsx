@@ -10,12 +10,14 @@ import { Field } from '../../ui/field.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
 import { readEnvironment } from '../editor/form-reading.ts';
 import { Section } from './section.tsx';
+import { ServerSignInRow, useSignIns } from './servers/sign-in.tsx';
 import { parseServerLine, serverLine } from './server-line.ts';
 import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
 export function ServersSection({ settings }: { settings: Settings }) {
+  useSignIns();
   const words = text.settings;
   const servers = Object.entries(settings.mcpServers);
   return (
@@ -62,6 +64,7 @@ function ServerRow({ name, server, settings }: ServerRowProps) {
       <Button size="small" look="quiet" onClick={() => void remove()}>
         {text.settings.remove}
       </Button>
+      <ServerSignInRow name={name} />
       <ServerTools name={name} />
     </div>
   );

@@ -16,14 +16,16 @@ export interface SecretFileOptions {
   readonly lock: <T>(action: () => T) => T;
 }
 
-/** Opens `secrets.json`, which holds encrypted values only and is readable only for its owner. */
+/** Opens `secrets.json` or `sign-ins.json`, which hold encrypted values only and are readable only for their owner. */
 export function openSecretFile({ path, lock }: SecretFileOptions): SecretFile {
   return {
     read: () => read(path),
     update: (change) =>
       lock(() => {
         const secrets = read(path);
+        const before = JSON.stringify(secrets);
         change(secrets);
+        if (JSON.stringify(secrets) === before) return;
         try {
           writeDurably(path, `${JSON.stringify({ version: 1, secrets }, null, 2)}\n`);
         } catch (error) {

@@ -57,6 +57,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
       succeeded: () => Promise.resolve(),
       homeDir: '/home/person',
       mcpServer: () => null,
+      accessToken: () => Promise.resolve(null),
       secret: (name) => `value of ${name}`,
       logPath: (id) => `${logs}/${id}.log`,
       ...environment,

@@ -19,6 +19,7 @@ import type { Attempt, StartedAttempt } from './attempt.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
+import { withAccess } from './with-access.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerNeeds {
@@ -172,8 +173,10 @@ export class AttemptRunner {
     const { executionId } = execution;
     try {
       const server = confirmed === null ? this.#serverOf(attempt.task) : confirmed.server;
-      const spec = executionSpec(attempt, execution, { environment, variables, server });
+      const written = executionSpec(attempt, execution, { environment, variables, server });
+      const { spec, token } = await withAccess(written, environment);
       const handle = runner.run(spec, limitsOf(attempt.policies), {
+        ...(token === null ? {} : { otherToken: () => token.other() }),
         onWorker: (pid) => {
           const worker = processTree.identify(pid);
           if (worker !== null) this.#attach(executionId, worker);

@@ -4,6 +4,7 @@ import { McpConnection } from './connection.ts';
 import { connectFailure } from './failures.ts';
 import { requestOf } from './server-requests.ts';
 import { McpTrace } from './trace.ts';
+import type { ServerToken } from './trace.ts';
 import { mayBeOlder, transportsOf } from './transports.ts';
 import type { Transport } from '@modelcontextprotocol/client';
 import type { OwnProcessTree } from '../../../adapters/process/process-tree.ts';
@@ -28,6 +29,8 @@ export interface McpOptions {
   readonly connectTimeoutMs?: number;
   /** Ends the attempt to connect, and every call. */
   readonly signal?: AbortSignal;
+  /** Shows an HTTP server that the person has signed in. @default none */
+  readonly token?: ServerToken | null;
   /** Receives what a stdio server writes to stderr. */
   readonly onStderr?: (chunk: Buffer) => void;
   /**
@@ -59,6 +62,7 @@ interface Refused {
 
 async function opening(make: TransportMaker, server: McpServer, options: McpOptions): Promise<McpConnection | Refused> {
   const trace = new McpTrace(options.name, server, options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
+  trace.signedIn = options.token != null;
   const transport = make(trace, options);
   trace.transport = transport;
   watchRequests(transport, trace, options);

@@ -38,15 +38,23 @@ export function httpCallFailure(error: unknown, trace: McpTrace, what: string): 
 }
 
 function refusedRequest(error: unknown, status: number, trace: McpTrace): SchedulerError {
-  const credentials = trace.wantsSignIn
-    ? 'It wants a sign-in with OAuth, which NCP Scheduler does not offer. If the service has access tokens, put one into the headers of this server.'
-    : 'It rejected the credentials: check the headers of this server in the configuration.';
-  const hint =
-    status === 401 || status === 403
-      ? credentials
-      : 'Check that this is the address of its endpoint: it often ends in /mcp, for older servers in /sse.';
   const what = `answered with HTTP status ${status}: ${addressOf(trace)}.${said(error)}`;
-  return problem('mcp/unreachable', trace, `${what} ${hint}`, { status });
+  if (status === 401 && (trace.wantsSignIn || trace.signedIn)) return missingSignIn(what, trace);
+  return problem('mcp/unreachable', trace, `${what} ${hintOn(status, trace)}`, { status });
+}
+
+function missingSignIn(what: string, trace: McpTrace): SchedulerError {
+  const reason = trace.signedIn ? 'It does not accept your sign-in any more.' : 'It wants you to sign in.';
+  const how = `Sign in in the window under Settings, MCP servers, or with \`ncp-scheduler servers sign-in ${trace.name}\`.`;
+  return problem('mcp/sign-in-needed', trace, `${what} ${reason} ${how}`, { status: 401 });
+}
+
+function hintOn(status: number, trace: McpTrace): string {
+  if (status !== 401 && status !== 403)
+    return 'Check that this is the address of its endpoint: it often ends in /mcp, for older servers in /sse.';
+  return trace.signedIn
+    ? 'Your sign-in does not have the rights for this. Sign in with another account, or ask for the rights.'
+    : 'It rejected the credentials: check the headers of this server in the configuration.';
 }
 
 function wrongContent(address: string, content: string): string {

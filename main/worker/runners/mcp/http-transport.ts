@@ -1,8 +1,8 @@
 import { SSEClientTransport, SseError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { LostConnectionError } from './connection-loss.ts';
 import { limitedFetch } from './limited-fetch.ts';
-import type { JSONRPCMessage, RequestId, Transport } from '@modelcontextprotocol/client';
-import type { HttpServer, McpTrace } from './trace.ts';
+import type { AuthProvider, JSONRPCMessage, RequestId, Transport } from '@modelcontextprotocol/client';
+import type { HttpServer, McpTrace, ServerToken } from './trace.ts';
 
 type SendOptions = Parameters<StreamableHTTPClientTransport['send']>[1];
 
@@ -12,8 +12,8 @@ class WatchedHttpTransport extends StreamableHTTPClientTransport {
   readonly #lost: (problem: string) => void;
   #problem = '';
 
-  constructor({ url, headers = {} }: HttpServer, trace: McpTrace) {
-    super(new URL(url), { requestInit: { headers }, fetch: limitedFetch(trace) });
+  constructor({ url, headers = {} }: HttpServer, trace: McpTrace, token: ServerToken | null) {
+    super(new URL(url), { requestInit: { headers }, fetch: limitedFetch(trace), ...authOf(token) });
     this.#lost = (problem) => trace.loss.report(closed(problem));
   }
 
@@ -39,8 +39,12 @@ class WatchedHttpTransport extends StreamableHTTPClientTransport {
   }
 }
 
-export function httpTransport(server: HttpServer, trace: McpTrace): StreamableHTTPClientTransport {
-  const transport = new WatchedHttpTransport(server, trace);
+export function httpTransport(
+  server: HttpServer,
+  trace: McpTrace,
+  token: ServerToken | null,
+): StreamableHTTPClientTransport {
+  const transport = new WatchedHttpTransport(server, trace, token);
   const events: Transport = transport;
   events.onerror = (error) => transport.failed(error);
   events.onmessage = (message) => {
@@ -54,8 +58,13 @@ export function httpTransport(server: HttpServer, trace: McpTrace): StreamableHT
  * the server forgets the session.
  * @see https://modelcontextprotocol.io/specification/2024-11-05/basic/transports
  */
-export function sseTransport({ url, headers = {} }: HttpServer, trace: McpTrace): SSEClientTransport {
-  const transport = new SSEClientTransport(new URL(url), { requestInit: { headers }, fetch: limitedFetch(trace) });
+export function sseTransport(
+  { url, headers = {} }: HttpServer,
+  trace: McpTrace,
+  token: ServerToken | null,
+): SSEClientTransport {
+  const options = { requestInit: { headers }, fetch: limitedFetch(trace), ...authOf(token) };
+  const transport = new SSEClientTransport(new URL(url), options);
   const events: Transport = transport;
   let isOpen = false;
   events.onmessage = () => (isOpen = true);
@@ -63,6 +72,16 @@ export function sseTransport({ url, headers = {} }: HttpServer, trace: McpTrace)
     if (isOpen && error instanceof SseError) trace.loss.report(closed(error.message));
   };
   return transport;
+}
+
+/** Returns how a transport authenticates: with the token in every request, and with another one after a 401. */
+function authOf(token: ServerToken | null): { authProvider?: AuthProvider } {
+  if (token === null) return {};
+  let current = token.value;
+  const onUnauthorized = async (): Promise<void> => {
+    current = await token.other();
+  };
+  return { authProvider: { token: () => Promise.resolve(current), onUnauthorized } };
 }
 
 function closed(problem: string): LostConnectionError {

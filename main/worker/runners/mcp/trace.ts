@@ -8,6 +8,13 @@ export type HttpServer = Extract<McpServer, { url: string }>;
 
 const LAST_WORDS_BYTES = 4000;
 
+/** The access token of a server that a person has signed in to. */
+export interface ServerToken {
+  readonly value: string;
+  /** Returns another, after the server rejected the last. @throws SchedulerError `mcp/sign-in-expired`, `mcp/unreachable` */
+  other(): Promise<string>;
+}
+
 /** What is known of a connection when it fails. */
 export class McpTrace {
   readonly name: string;
@@ -25,6 +32,8 @@ export class McpTrace {
   wantsSignIn = false;
   /** What the server last asked the client for, after "The server asked for"; null if it asked for nothing. */
   asked: string | null = null;
+  /** The requests show that the person has signed in. */
+  signedIn = false;
 
   constructor(name: string, server: McpServer, connectTimeoutMs: number) {
     this.name = name;

@@ -19,8 +19,10 @@ export type TransportMaker = (trace: McpTrace, options: McpOptions) => Transport
  */
 export function transportsOf(server: McpServer): readonly [TransportMaker, TransportMaker?] {
   if (!isHttp(server)) return [(trace, options) => stdioTransport(server, trace, options)];
-  const http: TransportMaker = (trace, options) => httpTransport(server, onNetwork(trace, options));
-  const sse: TransportMaker = (trace, options) => sseTransport(server, onNetwork(trace, options));
+  const http: TransportMaker = (trace, options) =>
+    httpTransport(server, onNetwork(trace, options), options.token ?? null);
+  const sse: TransportMaker = (trace, options) =>
+    sseTransport(server, onNetwork(trace, options), options.token ?? null);
   switch (kindOf(server)) {
     case 'sse':
       return [sse];
