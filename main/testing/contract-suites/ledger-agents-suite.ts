@@ -128,12 +128,6 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       ]);
     });
 
-    it('are forgotten beyond the latest 500, so that changing names cannot fill the ledger', () => {
-      for (let number = 0; number < 503; number += 1) ledger.sawClient(`Agent ${number}`, '1.0', at(number));
-      const names = ledger.seenClients().map(({ name }) => name);
-      expect([names.length, names[0], names.at(-1)]).toEqual([500, 'Agent 502', 'Agent 3']);
-    });
-
     it('have their runs counted across all versions, without those of other clients', () => {
       const run = (author: string, minute: number, action = 'agent.run') =>
         ledger.audit({ at: at(minute), author, action, taskId: 't1', before: null, after: null });

@@ -131,11 +131,6 @@ function decide(connection: LedgerConnection, id: string, from: string, decision
   return Number(changes) === 1;
 }
 
-/** A program that connects under another name each time must not fill the ledger. The latest are kept. */
-const mostClients = 500;
-const forgetClients = `DELETE FROM agent_clients WHERE (name, version) NOT IN
-  (SELECT name, version FROM agent_clients ORDER BY last_seen_at DESC, first_seen_at DESC LIMIT ?)`;
-
 function clientMethods(connection: LedgerConnection): ClientRecords {
   return {
     sawClient: (name, version, at) => {
@@ -153,7 +148,6 @@ function clientMethods(connection: LedgerConnection): ClientRecords {
           )
           .run(name, version, toMs(at), toMs(at)),
       );
-      if (known === undefined) connection.write(() => connection.statement(forgetClients).run(mostClients));
     },
 
     seenClients: () =>
