@@ -1,6 +1,12 @@
 import { createServer } from 'node:http';
 
 /**
+ * @typedef {import('node:http').ServerResponse} Response
+ * @typedef {any} Given What the client sent.
+ * @typedef {string | undefined} Wish
+ */
+
+/**
  * A model that answers by rule, in place of the providers' APIs, so that the agents' real command lines can be run
  * without an account. The prompt chooses the answer: "[write]" calls the tool that writes the file hello.txt, "[shell]"
  * the tool that runs `touch made.txt`, "[401]" and "[500]" are refused with that status, "[hang]" is never answered.
@@ -18,8 +24,8 @@ export async function startModel() {
       answer(request, response, body);
     });
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const close = () => {
     server.closeAllConnections();
     server.close();
@@ -29,14 +35,15 @@ export async function startModel() {
 
 const hello = 'Hello from the model.';
 
+/** @param {import('node:http').IncomingMessage} request @param {Response} response @param {string} body */
 function answer(request, response, body) {
-  if (process.env.STAND_IN_LOG)
-    process.stderr.write(`${request.method} ${request.url} ${body.slice(0, Number(process.env.STAND_IN_LOG))}\n`);
+  if (process.env['STAND_IN_LOG'])
+    process.stderr.write(`${request.method} ${request.url} ${body.slice(0, Number(process.env['STAND_IN_LOG']))}\n`);
   if (request.method !== 'POST') return json(response, 200, { data: [], models: [] });
   const wish = /\[(write|shell|401|500|hang)\]/.exec(body)?.[1];
   if (wish === 'hang') return;
   if (wish === '401' || wish === '500') return refuse(response, Number(wish));
-  const path = request.url.split('?')[0];
+  const path = (request.url ?? '').split('?', 1).join('');
   const given = parsed(body);
   if (path.endsWith('/count_tokens')) return json(response, 200, { input_tokens: 10 });
   if (path.endsWith('/messages')) return anthropic(response, given, wish);
@@ -46,6 +53,7 @@ function answer(request, response, body) {
   return json(response, 200, {});
 }
 
+/** @param {string} body @returns {Given} */
 function parsed(body) {
   try {
     return JSON.parse(body);
@@ -54,16 +62,19 @@ function parsed(body) {
   }
 }
 
+/** @param {Response} response @param {number} status @param {unknown} value */
 function json(response, status, value) {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }
 
+/** @param {Response} response @param {number} status */
 function refuse(response, status) {
   const type = status === 401 ? 'authentication_error' : 'api_error';
   const message = status === 401 ? 'invalid x-api-key' : 'The model is broken.';
   json(response, status, { type: 'error', error: { type, code: status, status: type, message } });
 }
 
+/** @param {Response} response @param {readonly any[]} events @param {boolean} [named] */
 function sse(response, events, named) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const event of events) {
@@ -73,13 +84,14 @@ function sse(response, events, named) {
   response.end();
 }
 
+/** @param {Response} response @param {Given} given @param {Wish} wish */
 function anthropic(response, given, wish) {
   const usage = { input_tokens: 1000, output_tokens: 1, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
   const done = JSON.stringify(given.messages ?? []).includes('"tool_result"');
-  const tools = (given.tools ?? []).map(({ name }) => name);
+  const tools = (given.tools ?? []).map((/** @type {Given} */ { name }) => name);
   const call =
     wish === 'write' && tools.includes('Write')
-      ? { name: 'Write', input: { file_path: `${process.env.STAND_IN_DIR ?? ''}/hello.txt`, content: 'Hello\n' } }
+      ? { name: 'Write', input: { file_path: `${process.env['STAND_IN_DIR'] ?? ''}/hello.txt`, content: 'Hello\n' } }
       : wish === 'shell' && tools.includes('Bash')
         ? { name: 'Bash', input: { command: 'touch made.txt', description: 'Make a file' } }
         : null;
@@ -125,9 +137,10 @@ function anthropic(response, given, wish) {
   );
 }
 
+/** @param {Response} response @param {Given} given @param {Wish} wish */
 function openAiResponses(response, given, wish) {
   const done = JSON.stringify(given.input ?? []).includes('call_output');
-  const tools = (given.tools ?? []).map(({ name, type }) => name ?? type);
+  const tools = (given.tools ?? []).map((/** @type {Given} */ { name, type }) => name ?? type);
   const command = wish === 'write' ? "printf 'Hello\\n' > hello.txt" : 'touch made.txt';
   const shell = ['exec_command', 'shell', 'shell_command', 'local_shell'].find((name) => tools.includes(name));
   const input =
@@ -164,12 +177,13 @@ function openAiResponses(response, given, wish) {
   );
 }
 
+/** @param {Response} response @param {Given} given @param {Wish} wish */
 function openAiChat(response, given, wish) {
-  const done = (given.messages ?? []).some(({ role }) => role === 'tool');
-  const tools = (given.tools ?? []).map(({ function: made }) => made.name);
+  const done = (given.messages ?? []).some((/** @type {Given} */ { role }) => role === 'tool');
+  const tools = (given.tools ?? []).map((/** @type {Given} */ { function: made }) => made.name);
   const call =
     wish === 'write' && tools.includes('write')
-      ? { name: 'write', input: { filePath: `${process.env.STAND_IN_DIR ?? ''}/hello.txt`, content: 'Hello\n' } }
+      ? { name: 'write', input: { filePath: `${process.env['STAND_IN_DIR'] ?? ''}/hello.txt`, content: 'Hello\n' } }
       : wish === 'shell' && tools.includes('bash')
         ? { name: 'bash', input: { command: 'touch made.txt', description: 'Make a file' } }
         : null;
@@ -196,14 +210,18 @@ function openAiChat(response, given, wish) {
   ]);
 }
 
+/** @param {Response} response @param {string} path @param {Given} given @param {Wish} wish */
 function gemini(response, path, given, wish) {
   const done = JSON.stringify(given.contents ?? []).includes('functionResponse');
   const tools = (given.tools ?? [])
-    .flatMap(({ functionDeclarations }) => functionDeclarations ?? [])
-    .map(({ name }) => name);
+    .flatMap((/** @type {Given} */ { functionDeclarations }) => functionDeclarations ?? [])
+    .map((/** @type {Given} */ { name }) => name);
   const call =
     wish === 'write' && tools.includes('write_file')
-      ? { name: 'write_file', args: { file_path: `${process.env.STAND_IN_DIR ?? ''}/hello.txt`, content: 'Hello\n' } }
+      ? {
+          name: 'write_file',
+          args: { file_path: `${process.env['STAND_IN_DIR'] ?? ''}/hello.txt`, content: 'Hello\n' },
+        }
       : wish === 'shell' && tools.includes('run_shell_command')
         ? { name: 'run_shell_command', args: { command: 'touch made.txt', description: 'Make a file' } }
         : null;

@@ -108,7 +108,7 @@ function lineParts({ sets }: CronExpression, phase: Phase | null): Parts | null 
   return base && [...base, ...months, ...timesOf(sets)];
 }
 
-function partsOf(spec: Exclude<ScheduleSpec, { kind: 'once' }>): Parts | null {
+function partsOf(spec: Exclude<ScheduleSpec, { kind: 'once' | 'on-demand' }>): Parts | null {
   if (spec.kind === 'interval')
     return [
       ['FREQ', 'MINUTELY'],
@@ -134,7 +134,7 @@ export function writeRrule(
   const start = isUtc
     ? `DTSTART:${stamp(first)}Z`
     : `DTSTART;TZID=${spec.timezone}:${stamp(first + offsetAt(spec.timezone, first))}`;
-  if (spec.kind === 'once') return start;
+  if (spec.kind === 'once' || spec.kind === 'on-demand') return start;
   const parts = partsOf(spec);
   if (parts === null) return null;
   const until: Parts = endMs === null ? [] : [['UNTIL', `${stamp(Math.floor(endMs / minuteMs) * minuteMs)}Z`]];
