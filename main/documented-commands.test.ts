@@ -50,6 +50,10 @@ const files: Readonly<Record<string, string>> = {
 const before: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'ncp-scheduler create --name "Ping"': [['delete', 'Ping']],
   'ncp-scheduler alerts add-rule': [['alerts', 'add', 'ops', '--kind', 'webhook', '--url', 'https://example.org/hook']],
+  'ncp-scheduler alerts digest': [
+    ['alerts', 'add', 'mail', '--kind', 'webhook', '--url', 'https://example.org/mail'],
+    ['alerts', 'add', 'ops', '--kind', 'webhook', '--url', 'https://example.org/hook'],
+  ],
   'ncp-scheduler calendars add Bavaria': [
     ['delete', 'Report'],
     ['update', 'Ping', '--name', 'Payroll'],

@@ -23,7 +23,7 @@ it('offers the names of tasks, and ids where a name is not unique', async () => 
   expect(await values('TASK')).toEqual(['Backup\tactive', 'id-002\tTwice', 'id-003\tTwice', 'id-004\t']);
   expect(await values('TAG')).toEqual(['home\t']);
   expect(await values('GROUP')).toEqual(['weekdays-9am\t0 9 * * 1-5 UTC']);
-  expect(await values('TOOL')).toEqual(['shell:run\t', 'http:request\t']);
+  expect(await values('TOOL')).toEqual(['shell:run\t', 'http:request\t', 'agent:run\t']);
   await runLine(application, ['trigger', 'Backup']);
   expect((await values('RUN')).join()).toMatch(/^id-\d+\tBackup, success, /);
   expect(await values('ZONE')).toContain('Europe/Paris\t');

@@ -14,7 +14,7 @@ interface Renewal {
 }
 
 /** The network as the person's environment describes it. */
-export interface SignInNetwork {
+interface SignInNetwork {
   readonly fetch: typeof fetch;
   /** Returns why a request failed, with advice. */
   reason(error: unknown, url: string): string;

@@ -14,8 +14,11 @@ export function latestDigestMs(
 ): number {
   const [hour = 0, minute = 0] = at.split(':').map(Number);
   const now = DateTime.fromMillis(ms, { zone });
-  const of = (day: DateTime): DateTime =>
-    DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone });
+  const of = (day: DateTime): DateTime => {
+    const time = DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone });
+    // Without this, Luxon chooses between two occurrences by the offset of today.
+    return time.getPossibleOffsets()[0] ?? time;
+  };
   const daysBack = every === 'week' ? (now.weekday - weekday + 7) % 7 : 0;
   const latest = of(now.minus({ days: daysBack }));
   if (latest.toMillis() <= ms) return latest.toMillis();

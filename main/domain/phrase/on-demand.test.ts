@@ -23,6 +23,7 @@ test.each([
 ])('%s is no schedule at all', (phrase) =>
   expect(understandSchedule(phrase, context).answer).toEqual({
     kind: 'on-demand',
+    rrule: null,
     cron: null,
     timezone: 'Europe/Berlin',
     runAt: null,

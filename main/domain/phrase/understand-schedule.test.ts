@@ -21,6 +21,7 @@ describe('understandSchedule', () => {
       cron: null,
       timezone: 'Europe/Berlin',
       runAt: '2026-11-24T08:00:00.000Z',
+      rrule: null,
       sentence: 'Once, on Tuesday, 24 November 2026 at 9:00',
       warnings: [],
       nextRuns: ['2026-11-24T08:00:00.000Z'],

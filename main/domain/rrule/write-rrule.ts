@@ -128,13 +128,13 @@ export function writeRrule(
   nowMs: number,
   { startMs, endMs }: { readonly startMs: number | null; readonly endMs: number | null },
 ): string | null {
+  if (spec.kind === 'once' || spec.kind === 'on-demand') return null;
   const [first] = nextSlots(spec, Math.max(nowMs, (startMs ?? 0) - 1), 1);
   if (first === undefined || (endMs !== null && first > endMs)) return null;
   const isUtc = spec.timezone === 'UTC' || spec.kind === 'interval';
   const start = isUtc
     ? `DTSTART:${stamp(first)}Z`
     : `DTSTART;TZID=${spec.timezone}:${stamp(first + offsetAt(spec.timezone, first))}`;
-  if (spec.kind === 'once' || spec.kind === 'on-demand') return start;
   const parts = partsOf(spec);
   if (parts === null) return null;
   const until: Parts = endMs === null ? [] : [['UNTIL', `${stamp(Math.floor(endMs / minuteMs) * minuteMs)}Z`]];

@@ -62,6 +62,6 @@ it('a changed schema increases `scheduleRules`', () => {
   // If this fails: increase the last number of `scheduleRules` if a rule became stricter, then put the new hash here.
   expect({ rules: scheduleRules, schema: hashOf(schema).slice(0, 12) }).toEqual({
     rules: '2.0.0/4',
-    schema: '05d76bc8abdc',
+    schema: 'c723e40d9666',
   });
 });
