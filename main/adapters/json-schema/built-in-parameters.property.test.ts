@@ -13,19 +13,24 @@ const value = fc.oneof(
   fc.jsonValue(),
 );
 
-/** Draws parameters, most of them with the tool's own names. */
-const parametersOf = (names: readonly string[]) =>
-  fc.dictionary(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, fc.string()), value, { maxKeys: 3 });
+/** Draws parameters, most of them with the tool's own names, and half of them beside a right example. */
+const parametersOf = (names: readonly string[], example: object) =>
+  fc
+    .tuple(
+      fc.constantFrom({}, example),
+      fc.dictionary(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, fc.string()), value, { maxKeys: 3 }),
+    )
+    .map(([base, drawn]) => ({ ...base, ...drawn }));
 
 describe.each(builtInNames)('parameters of %s', (tool) => {
-  const { inputSchema } = builtIns[tool];
+  const { inputSchema, example } = builtIns[tool];
   const problemsOf = parameterCheck({ ...inputSchema });
 
   it(
     'pass the short check exactly when a validator of JSON schemas finds no problem',
     async () => {
       let right = 0;
-      const agree = fc.property(parametersOf(Object.keys(inputSchema.properties)), (parameters) => {
+      const agree = fc.property(parametersOf(Object.keys(inputSchema.properties), example), (parameters) => {
         const fits = fitsSchema(inputSchema, parameters);
         if (fits) right += 1;
         expect(fits, JSON.stringify(parameters)).toBe(problemsOf(parameters).length === 0);
@@ -37,7 +42,7 @@ describe.each(builtInNames)('parameters of %s', (tool) => {
   );
 
   it('fit as its examples and its forms are written', () => {
-    const { example, forms } = builtIns[tool];
+    const { forms } = builtIns[tool];
     const filledIn = forms.map((form) => JSON.parse(form.replaceAll('…', 'https://example.org')) as typeof example);
     for (const parameters of [example, ...filledIn]) {
       expect(problemsOf(parameters)).toEqual([]);
