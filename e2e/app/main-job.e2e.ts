@@ -53,7 +53,10 @@ test('the systemd timer runs two tasks created in the window, and the failure is
     const firedAt = await until('systemd reports that the timer elapsed', () => lastTriggered(timer), 30_000);
     expect(Date.now() - firedAt).toBeLessThan(75_000);
     const service = timer.replace(/\.timer$/, '.service');
-    await until('the service ended successfully', async () => (await serviceResult(service)) === 'success');
+    // The app fires the group itself, and the condition of the service then starts no second program. On a machine too busy
+    // for that within three seconds, the second program starts and ends.
+    const ends = ['exec-condition', 'success'];
+    await until('the service ended well', async () => ends.includes(await serviceResult(service)));
     await app.picture(window.page, 'both-executions');
   });
 
