@@ -37,6 +37,8 @@ export const proposedChangeSchema = z.discriminatedUnion('action', [
     changeId: z.number().int(),
     /** The tool of the task after the undo; null if there is no task then. Absent until the change is previewed. */
     tool: z.string().nullable().optional(),
+    /** The MCP servers that the task gives its agent after the undo. Absent if there are none. */
+    agentServers: z.array(z.string()).optional(),
   }),
   /** Runs a definition once, and saves nothing. */
   z.object({

@@ -99,7 +99,10 @@ function taskEnvironment(outside: Outside, secrets: Secrets, signIn: Core['serve
     secret: (name) => secrets.read(name),
     accessToken: async (server, address) =>
       (await import('../tools/server-access.ts')).accessToken(await signIn(), server, address),
-    mcpServer: (name: string) => outside.settings.mcpServers()[name] ?? null,
+    mcpServer: (name: string) => {
+      const servers = outside.settings.mcpServers();
+      return Object.hasOwn(servers, name) ? (servers[name] ?? null) : null;
+    },
     logPath: (executionId: string, startedAt: string) => outside.logPath(executionId, startedAt),
   };
 }

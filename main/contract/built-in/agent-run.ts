@@ -1,4 +1,4 @@
-import type { BuiltInTool } from './built-in-tool.ts';
+import type { BuiltInTool, Parameters } from './built-in-tool.ts';
 
 /** Runs a prompt with the command line of an AI agent, without a terminal. */
 export const agentRun = {
@@ -74,6 +74,11 @@ export const agentRun = {
   },
   inSummary: ['agent', 'prompt', 'promptFile'],
 } as const satisfies BuiltInTool;
+
+/** Returns the names of the MCP servers that a task gives its agent, each once; none for a task with another tool. */
+export function agentServerNames(tool: string, { mcpServers }: Parameters): readonly string[] {
+  return tool === agentRun.tool && Array.isArray(mcpServers) ? [...new Set(mcpServers.map(String))] : [];
+}
 
 export type AgentName = (typeof agentRun.inputSchema.properties.agent.enum)[number];
 export type AgentPermissions = (typeof agentRun.inputSchema.properties.permissions.enum)[number];

@@ -6,6 +6,8 @@ import { memoryApplication, quietListener, type MemoryApplication } from '../../
 const claude = { name: 'Claude', version: '1.0' };
 const good = { command: 'print good' };
 const shellDraft = { name: 'Backup', schedule: 'every weekday at 9am', tool: 'shell:run', parameters: good };
+const agentParameters = { agent: 'claude-code', prompt: 'List it', mcpServers: ['filesystem'] };
+const agentDraft = { ...shellDraft, tool: 'agent:run', parameters: agentParameters };
 const serverDraft = { ...shellDraft, tool: 'filesystem:list_directory', parameters: { path: '/home' } };
 
 let application: MemoryApplication;
@@ -68,8 +70,11 @@ describe('an approved run', () => {
       });
     });
 
-    it('never runs a task whose MCP server was swapped after the approval', async () => {
-      const taskId = await existing(serverDraft);
+    it.each([
+      ['MCP server', serverDraft],
+      ["agent's MCP server", agentDraft],
+    ])('never runs a task whose %s was swapped after the approval', async (_server, draft) => {
+      const taskId = await existing(draft);
       const id = await proposed({ action: 'trigger', taskId });
       await prepare();
       beforeTheRunIsRecorded(swapServer);
@@ -165,8 +170,11 @@ describe('the MCP server of a task', () => {
     expect(await runs()).toEqual([]);
   });
 
-  it('stops a new task and its test run if it is swapped at the last moment', async () => {
-    const id = await proposed({ action: 'create', draft: serverDraft, validate: true, testRun: true });
+  it.each([
+    ['of its tool', serverDraft],
+    ['of its agent', agentDraft],
+  ])('%s stops a new task and its test run if it is swapped at the last moment', async (_, draft) => {
+    const id = await proposed({ action: 'create', draft, validate: true, testRun: true });
     beforeTheRunIsRecorded(swapServer);
     await expect(agents.proposals.approve(id, 'window')).rejects.toEqual(outdated);
     expect(application.store.read().tasks).toEqual({});

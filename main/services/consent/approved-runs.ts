@@ -1,9 +1,9 @@
 import type { Approval } from '../../contract/control.ts';
-import type { McpServer } from '../../contract/settings.ts';
 import type { Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { Store } from '../../ports/store.ts';
+import type { TaskServers } from '../runs/attempts/task-servers.ts';
 import type { RunApprovals, RunConfirmation } from '../runs/attempts/attempt.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import { changeBasis, surroundingsOf } from './basis.ts';
@@ -24,12 +24,12 @@ export class ApprovedRuns implements RunApprovals {
 
   /**
    * Returns the check of a run. Called under the ledger's write lock, it throws unless the task, as it will run and as
-   * it is stored, and its MCP server are what the person saw, and the proposal is being applied. A run of a proposal is
+   * it is stored, and its MCP servers are what the person saw, and the proposal is being applied. A run of a proposal is
    * recorded once: the same transaction marks the proposal as applied.
    * @throws SchedulerError `agent/proposal-outdated`, `agent/proposal-decided`, `agent/not-found`, `task/not-found`.
    */
   confirmation({ proposalId, basis }: Approval, task: Task): RunConfirmation {
-    return (executionId, server) => {
+    return (executionId, servers) => {
       const { ledger, store } = this.#needs;
       const kept = ledger.proposal(proposalId);
       if (kept === null) throw notFound(proposalId);
@@ -37,26 +37,26 @@ export class ApprovedRuns implements RunApprovals {
       if (proposal.state !== 'applying') throw decided(proposal);
       const { change } = proposal;
       if (change.action === 'create') {
-        if (this.#basis(change, null, server) !== basis) throw outdated(proposal, changedAfter);
+        if (this.#basis(change, null, servers) !== basis) throw outdated(proposal, changedAfter);
         return;
       }
       if (change.action === 'test') {
-        if (this.#basis(change, null, server) !== basis) throw outdated(proposal, changedAfter);
+        if (this.#basis(change, null, servers) !== basis) throw outdated(proposal, changedAfter);
         ledger.decideProposal(proposalId, 'applying', { state: 'applied', executionId });
         return;
       }
       if (change.action !== 'trigger') throw notFound(proposalId);
       const stored = findTask(store.read(), change.taskId);
-      const same = [stored, task].every((definition) => this.#basis(change, definition, server) === basis);
+      const same = [stored, task].every((definition) => this.#basis(change, definition, servers) === basis);
       if (!same) throw outdated(proposal, changedAfter);
       ledger.decideProposal(proposalId, 'applying', { state: 'applied', executionId });
     };
   }
 
-  #basis(change: Parameters<typeof changeBasis>[0], task: Task | null, server: McpServer | null): string {
-    // The server is the one that this run will use, not one that is read again.
+  #basis(change: Parameters<typeof changeBasis>[0], task: Task | null, servers: TaskServers): string {
+    // The servers are those that this run will use, not those that are read again.
     const settings = { mcpServers: () => ({}) };
-    return changeBasis(change, task, { ...surroundingsOf(change, task, { ...this.#needs, settings }), server });
+    return changeBasis(change, task, { ...surroundingsOf(change, task, { ...this.#needs, settings }), ...servers });
   }
 }
 

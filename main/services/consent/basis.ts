@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { isMcpTool } from '../../contract/built-in/tools.ts';
 import type { ProposedChange } from '../../contract/proposal.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import type { Task } from '../../contract/task.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import { serversOf, type TaskCall, type TaskServers } from '../runs/attempts/task-servers.ts';
 
 /** What a change depends on besides its task. */
-interface Surroundings {
-  /** The MCP server of its tool; null for a built-in tool and for a server that is not configured. */
-  readonly server: McpServer | null;
+interface Surroundings extends TaskServers {
   /** Number of other tasks that have the name it gives to its task. */
   readonly namesakes: number;
 }
@@ -34,13 +32,18 @@ const bookkeeping: ReadonlySet<string> = new Set([
 
 /**
  * Returns a fingerprint of everything that a person approves with a change: the change, its task as it is, and the
- * definition of the MCP server that would run it. It is made of the values themselves, not of their text on screen, in
+ * definitions of the MCP servers that it would use. It is made of the values themselves, not of their text on screen, in
  * which different values can look the same.
  * @param task the task as it is; null for a new one
  */
-export function changeBasis(change: TaskChange, task: Task | null, { server, namesakes }: Surroundings): string {
+export function changeBasis(change: TaskChange, task: Task | null, surroundings: Surroundings): string {
+  const { server, agentServers, namesakes } = surroundings;
   const definition = task === null ? null : Object.entries(task).filter(([name]) => !bookkeeping.has(name));
-  const shown = { change, task: definition === null ? null : Object.fromEntries(definition), server, namesakes };
+  const shown = {
+    ...{ change, task: definition === null ? null : Object.fromEntries(definition), server, namesakes },
+    // Absent without such servers, so that proposals of earlier versions keep their fingerprint.
+    ...(Object.keys(agentServers).length === 0 ? {} : { agentServers }),
+  };
   return createHash('sha256').update(canonicalJson(shown)).digest('hex').slice(0, 32);
 }
 
@@ -49,17 +52,18 @@ export function surroundingsOf(change: TaskChange, task: Task | null, sources: B
   const name = nameGiven(change)?.toLowerCase();
   const others = Object.values(sources.store.read().tasks).filter(({ id }) => id !== task?.id);
   return {
-    server: serverOf(toolOf(change, task), sources),
+    ...configuredServers(callOf(change, task), sources),
     namesakes: others.filter((other) => other.name.toLowerCase() === name).length,
   };
 }
 
-/** Returns the definition of the server of a tool; null for a built-in tool and for an unknown server. */
-export function serverOf(tool: string | null, { settings }: Pick<BasisSources, 'settings'>): McpServer | null {
-  if (tool === null || !isMcpTool(tool)) return null;
-  const servers = settings.mcpServers();
-  const [name = ''] = tool.split(':', 1);
-  return Object.hasOwn(servers, name) ? (servers[name] ?? null) : null;
+/** Returns the MCP servers that a call uses, as the settings define them now. */
+export function configuredServers(call: TaskCall | null, { settings }: Pick<BasisSources, 'settings'>): TaskServers {
+  let servers: Readonly<Record<string, McpServer>> | null = null;
+  return serversOf(call, (name) => {
+    servers ??= settings.mcpServers();
+    return Object.hasOwn(servers, name) ? (servers[name] ?? null) : null;
+  });
 }
 
 function nameGiven(change: TaskChange): string | undefined {
@@ -67,21 +71,23 @@ function nameGiven(change: TaskChange): string | undefined {
   return change.action === 'update' ? change.change.name : undefined;
 }
 
-/** Returns the tool that the task would run; null for a change after which it runs nothing. */
-function toolOf(change: TaskChange, task: Task | null): string | null {
+/** Returns what the task would call; null for a change after which it runs nothing. */
+function callOf(change: TaskChange, task: Task | null): TaskCall | null {
   switch (change.action) {
     case 'create':
     case 'test':
-      return change.draft.tool;
+      return change.draft;
     case 'undo':
-      return change.tool ?? null;
-    case 'update':
-      return change.change.tool ?? task?.tool ?? null;
+      return change.tool == null ? null : { tool: change.tool, parameters: { mcpServers: change.agentServers } };
+    case 'update': {
+      const { tool = task?.tool, parameters = task?.parameters ?? {} } = change.change;
+      return tool === undefined ? null : { tool, parameters };
+    }
     case 'pause':
     case 'skip-next':
     case 'delete':
       return null;
     default:
-      return task?.tool ?? null;
+      return task;
   }
 }

@@ -10,9 +10,10 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
 import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { fixedSchedule } from '../schedule/fixed-schedule.ts';
+import { agentServerNames } from '../../contract/built-in/agent-run.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { plain } from '../../domain/visible-text.ts';
-import { changeBasis, serverOf, surroundingsOf } from './basis.ts';
+import { changeBasis, configuredServers, surroundingsOf } from './basis.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -27,7 +28,7 @@ import { assertKnownPolicies } from '../tasks/unknown-policies.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import { undoneTask } from './undone-task.ts';
 import { nextSlotsOf } from '../schedule/timing-facts.ts';
-import { namesakeWarning, serverFacts } from './surrounding-facts.ts';
+import { namesakeWarning, promptFileWarning, serverFacts } from './surrounding-facts.ts';
 import { commandOf, differences, unchangedFacts } from './task-differences.ts';
 
 export interface ChangePreviewNeeds {
@@ -210,16 +211,24 @@ export class ChangePreview {
     const { tasks } = store.read();
     const before = Object.hasOwn(tasks, undone.taskId) ? (tasks[undone.taskId] ?? null) : null;
     const tool = undone.tool === undefined ? (before?.tool ?? null) : undone.tool;
-    const fixed = { ...change, taskId: undone.taskId, tool };
+    const call = tool === null ? null : { tool, parameters: undone.parameters ?? before?.parameters ?? {} };
+    const names = call === null ? [] : agentServerNames(call.tool, call.parameters);
+    const fixed = {
+      ...change,
+      taskId: undone.taskId,
+      tool,
+      ...(names.length === 0 ? {} : { agentServers: [...names] }),
+    };
     const surroundings = surroundingsOf(fixed, before, this.#needs);
-    const earlier = before === null ? null : { tool: before.tool, server: serverOf(before.tool, this.#needs) };
-    const servers = tool === null ? null : serverFacts(fixed, earlier, { tool, server: surroundings.server });
+    const servers = tool === null ? null : serverFacts(fixed, this.#usedBy(before), { tool, ...surroundings });
     return {
       title: `Undo change ${change.changeId} (${undone.action}) of ${named(before?.name ?? undone.name)}`,
       ...{ taskId: before?.id ?? null, executionId: null, fixed, dueMs: null },
       preview: {
         differences: [...undone.differences, ...(servers?.differences ?? [])],
-        ...{ unchanged: unchangedFacts(before, before), schedule: null, nextRuns: [], command: null, warnings: [] },
+        unchanged: [...unchangedFacts(before, before), ...(servers?.unchanged ?? [])],
+        ...{ schedule: null, nextRuns: [], command: null },
+        warnings: promptFileWarning(fixed, call).map(plain),
         basis: changeBasis(fixed, before, surroundings),
       },
     };
@@ -250,6 +259,10 @@ export class ChangePreview {
     };
   }
 
+  #usedBy(task: Task | null) {
+    return task === null ? null : { tool: task.tool, ...configuredServers(task, this.#needs) };
+  }
+
   #check(task: Task, validate: boolean, sameCall = false): Promise<string[]> {
     return this.#needs.tasks.check(task, { validate }, task.status !== 'active', sameCall);
   }
@@ -258,8 +271,8 @@ export class ChangePreview {
     const task = after ?? before;
     if (task === null || fixed.action === 'cancel') throw new Error('a change without a task');
     const surroundings = surroundingsOf(fixed, before, this.#needs);
-    const earlier = before === null ? null : { tool: before.tool, server: serverOf(before.tool, this.#needs) };
-    const servers = serverFacts(fixed, earlier, { tool: task.tool, server: surroundings.server });
+    const servers = serverFacts(fixed, this.#usedBy(before), { tool: task.tool, ...surroundings });
+    const found = [...promptFileWarning(fixed, task), ...namesakeWarning(surroundings.namesakes)];
     const runs = after?.status === 'active' ? nextSlotsOf(after, this.#needs.clock.now()) : [];
     return {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
@@ -273,7 +286,7 @@ export class ChangePreview {
         schedule: { sentence: sentence(specOf(task), neutralClock), timezone: task.timezone },
         nextRuns: runs,
         command: commandOf(task.tool, task.parameters),
-        warnings: [...warnings, ...namesakeWarning(surroundings.namesakes)].map(plain),
+        warnings: [...warnings, ...found].map(plain),
         basis: changeBasis(fixed, before, surroundings),
       },
     };

@@ -1,6 +1,8 @@
 import type { Change } from '../../contract/history.ts';
+import type { Task } from '../../contract/task.ts';
 import type { FieldDifference } from '../../contract/proposal.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { isRecord } from '../history/differences.ts';
 import { plainCode } from '../../domain/visible-text.ts';
 
 /** What undoing a change would do to its task. */
@@ -11,6 +13,8 @@ export interface UndoneTask {
   readonly action: string;
   /** The tool after the undo: null if the task would not exist, absent if it stays. */
   readonly tool?: string | null;
+  /** The parameters after the undo; absent if they stay. */
+  readonly parameters?: Task['parameters'];
   readonly differences: FieldDifference[];
 }
 
@@ -26,10 +30,12 @@ export function undoneTask({ id, taskId, taskName, action, kind, obstacle, diffe
   }
   if (obstacle !== null) throw new SchedulerError('history/not-undoable', obstacle, { change: id });
   const tool = differences.find(({ field }) => field === 'tool')?.before;
+  const parameters = differences.find(({ field }) => field === 'parameters')?.before;
   return {
     ...{ taskId, action, name: taskName ?? taskId },
     ...(kind === 'created' ? { tool: null } : {}),
     ...(typeof tool === 'string' ? { tool } : {}),
+    ...(isRecord(parameters) ? { parameters } : {}),
     differences: differences.map(({ field, before, after }) => ({
       field: plainCode(field),
       before: textOf(after),

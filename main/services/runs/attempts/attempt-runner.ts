@@ -1,4 +1,3 @@
-import { isMcpTool, serverNameOf } from '../../../contract/built-in/tools.ts';
 import type { Execution } from '../../../contract/execution.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { CancelReason } from '../../../contract/worker.ts';
@@ -13,12 +12,12 @@ import type { ProcessIdentity, ProcessTree } from '../../../ports/process-tree.t
 import type { Logger } from '../../../ports/logger.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
 import type { WriteLock } from '../../../ports/ledger/ledger.ts';
-import type { McpServer } from '../../../contract/settings.ts';
 import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 import type { Attempt, StartedAttempt } from './attempt.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
+import { serversOf, type TaskServers } from './task-servers.ts';
 import { withAccess } from './with-access.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
@@ -62,7 +61,7 @@ export class AttemptRunner {
       ...{ executionId: newId(), startedAt: clock.nowIso(), owner, environment },
       inheritedVariables: Object.keys(variables).length,
     });
-    let confirmed: { readonly server: McpServer | null } | null = null;
+    let confirmed: TaskServers | null = null;
     if (attempt.past !== undefined) {
       if (!this.#needs.ledger.claimPast(execution, attempt.past.replaces)) return null;
     } else if (attempt.slot !== null && attempt.attempt === 1) {
@@ -76,23 +75,23 @@ export class AttemptRunner {
     return { executionId: execution.executionId, finished };
   }
 
-  /** Records a run without a claim. Returns the server that was confirmed for it, so that the run uses that one. */
-  #record({ task, confirm }: Attempt, execution: NewExecution): { readonly server: McpServer | null } | null {
+  /** Records a run without a claim. Returns the servers that were confirmed for it, so that the run uses those. */
+  #record({ task, confirm }: Attempt, execution: NewExecution): TaskServers | null {
     const { ledger } = this.#needs;
     if (confirm === undefined) {
       ledger.start(execution);
       return null;
     }
     return ledger.withWriteLock(() => {
-      const server = this.#serverOf(task);
-      confirm(execution.executionId, server);
+      const servers = this.#serversOf(task);
+      confirm(execution.executionId, servers);
       ledger.start(execution);
-      return { server };
+      return servers;
     });
   }
 
-  #serverOf({ tool }: Task): McpServer | null {
-    return isMcpTool(tool) ? this.#needs.environment.mcpServer(serverNameOf(tool)) : null;
+  #serversOf(task: Task): TaskServers {
+    return serversOf(task, (name) => this.#needs.environment.mcpServer(name));
   }
 
   /** Tries again to write outcomes that the ledger could not store. */
@@ -127,7 +126,7 @@ export class AttemptRunner {
     attempt: Attempt,
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
-    confirmed: { readonly server: McpServer | null } | null,
+    confirmed: TaskServers | null,
   ): Promise<Execution> {
     const { executionId } = execution;
     const result = await this.#result(attempt, execution, variables, confirmed);
@@ -167,13 +166,13 @@ export class AttemptRunner {
     attempt: Attempt,
     execution: NewExecution,
     variables: Readonly<Record<string, string>>,
-    confirmed: { readonly server: McpServer | null } | null,
+    confirmed: TaskServers | null,
   ): Promise<RunResult> {
     const { runner, processTree, environment } = this.#needs;
     const { executionId } = execution;
     try {
-      const server = confirmed === null ? this.#serverOf(attempt.task) : confirmed.server;
-      const written = executionSpec(attempt, execution, { environment, variables, server });
+      const servers = confirmed ?? this.#serversOf(attempt.task);
+      const written = executionSpec(attempt, execution, { environment, variables, servers });
       const { spec, token } = await withAccess(written, environment);
       const handle = runner.run(spec, limitsOf(attempt.policies), {
         ...(token === null ? {} : { otherToken: () => token.other() }),

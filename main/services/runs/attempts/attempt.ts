@@ -1,14 +1,14 @@
 import type { Approval } from '../../../contract/control.ts';
 import type { Execution, Trigger } from '../../../contract/execution.ts';
-import type { McpServer } from '../../../contract/settings.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
+import type { TaskServers } from './task-servers.ts';
 
 /**
- * Called in the transaction that records a run, with the MCP server that the run will use (null for a built-in tool or
- * an unknown server). If it throws, nothing is recorded and nothing runs.
+ * Called in the transaction that records a run, with the MCP servers that the run will use. If it throws, nothing is
+ * recorded and nothing runs.
  */
-export type RunConfirmation = (executionId: string, server: McpServer | null) => void;
+export type RunConfirmation = (executionId: string, servers: TaskServers) => void;
 
 /** Checks runs against what a person approved. */
 export interface RunApprovals {

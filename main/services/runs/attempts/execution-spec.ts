@@ -1,4 +1,3 @@
-import { agentRun } from '../../../contract/built-in/agent-run.ts';
 import { serverNameOf } from '../../../contract/built-in/tools.ts';
 import type { ExecutionSetup } from '../../../contract/execution.ts';
 import type { McpServer } from '../../../contract/settings.ts';
@@ -14,6 +13,7 @@ import type { ProcessIdentity } from '../../../ports/process-tree.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
 import type { Attempt } from './attempt.ts';
 import { followUp } from './follow-up.ts';
+import type { TaskServers } from './task-servers.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -54,21 +54,22 @@ export function newExecution(given: Attempt, surroundings: Surroundings): NewExe
 /**
  * Returns what the worker of an attempt gets: places and parameters with secrets inserted, environment and limits.
  *
- * @param server The server that runs the task's tool, or null.
+ * @param servers The MCP servers that the task uses.
  * @throws SchedulerError if a secret or a variable of the server is missing.
  */
 export function executionSpec(
   { task, policies, after }: Attempt,
   execution: NewExecution,
-  { environment, variables, server }: { environment: TaskEnvironment; variables: Variables; server: McpServer | null },
+  { environment, variables, servers }: { environment: TaskEnvironment; variables: Variables; servers: TaskServers },
 ): ExecutionSpec {
+  const { server } = servers;
   const env = { ...variables, ...task.env, ...describingVariables(task, execution) };
   const written = {
     tool: task.tool,
     parameters: task.parameters,
     env,
     mcpServer: server === null ? null : usableServer(serverNameOf(task.tool), server, env),
-    ...agentServers(task, environment, env),
+    ...agentServers(servers, env),
   };
   const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
   const logPath = environment.logPath(execution.executionId, execution.startedAt);
@@ -92,13 +93,11 @@ export function executionSpec(
  * Returns the configured MCP servers that the task gives its agent.
  * @throws SchedulerError `mcp/unknown-server`.
  */
-function agentServers({ tool, parameters }: Task, environment: TaskEnvironment, env: Variables) {
-  const { mcpServers: names } = parameters;
-  if (tool !== agentRun.tool || !Array.isArray(names)) return {};
-  const servers = names.map((name) => {
-    const server = environment.mcpServer(String(name));
-    if (server !== null) return [name, usableServer(String(name), server, env)] as const;
-    const message = `No MCP server called "${String(name)}" is configured. Add it to mcpServers, or change the task's parameter mcpServers.`;
+function agentServers({ agentServers: given }: TaskServers, env: Variables) {
+  if (Object.keys(given).length === 0) return {};
+  const servers = Object.entries(given).map(([name, server]) => {
+    if (server !== null) return [name, usableServer(name, server, env)] as const;
+    const message = `No MCP server called "${name}" is configured. Add it to mcpServers, or change the task's parameter mcpServers.`;
     throw new SchedulerError('mcp/unknown-server', message, { server: name });
   });
   return { agentServers: Object.fromEntries(servers) as Readonly<Record<string, McpServer>> };
