@@ -41,6 +41,27 @@ describe('export', () => {
     expect(await from.fails('export', '--out', join(folder, 'none', 'x'))).toMatchObject({ code: 2 });
   });
 
+  it('holds a scheduled agent with its server, and import gives it back as it was', async () => {
+    here.settings.update({ mcpServers: { notes: { command: 'notes-mcp' } } });
+    const parameters = {
+      ...{ agent: 'claude-code', promptFile: '/home/person/digest.md', permissions: 'edit', model: 'opus' },
+      ...{ allowedTools: ['Bash(git push:*)'], mcpServers: ['notes'], maxCostUsd: 0.5, arguments: ['--verbose'] },
+    };
+    const task = ['--name', 'Digest', '--schedule', 'every weekday at 8', '--tool', 'agent:run'];
+    await from.ok('create', ...task, '--params', JSON.stringify(parameters));
+    await exported();
+    const there = memoryApplication();
+    try {
+      await cliFor(() => there).ok('import', file(), '--keep-active');
+      expect(Object.values(there.store.read().tasks)).toMatchObject([
+        { name: 'Digest', tool: 'agent:run', status: 'active', parameters },
+      ]);
+      expect(there.settings.mcpServers()).toHaveProperty('notes', { command: 'notes-mcp' });
+    } finally {
+      there.dispose();
+    }
+  });
+
   it('goes to standard output without --out', async () => {
     await from.create('Backup');
     const { stdout } = await runLine(here, ['export']);

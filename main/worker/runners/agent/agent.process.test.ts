@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { agentRecording, recordingPath } from '../../../testing/agent-recording.ts';
+import { processesWith } from '../../../testing/proc-facts.ts';
 import { runnerFixture } from '../../../testing/runner-fixture.ts';
 
 const replay = join(import.meta.dirname, '../../../testing/children/replay-agent.mjs');
@@ -91,6 +92,50 @@ describe('agent:run', () => {
     const failing = start('agent:run', parameters, { success: [{ check: 'lacks', text: 'COUNT ME' }] });
     expect(await failing.finished).toMatchObject({ status: 'failure' });
   });
+
+  it('names the signal that ended the agent', async () => {
+    const { start } = await runnerFixture();
+    const command = ['sh', '-c', 'kill -SEGV $$'];
+    const result = await start('agent:run', { agent: 'claude-code', prompt: 'Tidy up', command }).finished;
+    expect(result).toMatchObject({ status: 'failure', signal: 'SIGSEGV', error: { code: 'agent/signal' } });
+    expect(result.error?.message).toContain('Claude Code was ended by SIGSEGV, and not by NCP Scheduler.');
+  });
+
+  it('hides secrets in the log, the answer and the error', async () => {
+    const { start } = await runnerFixture();
+    const answers = { agent: 'command', prompt: 'say hunter2', command: ['sh', '-c', 'cat; echo hunter2 >&2'] };
+    const answered = start('agent:run', answers, { masked: ['hunter2'] });
+    const answer = await answered.finished;
+    expect(answer).toMatchObject({ status: 'success', result: { text: 'say ***' } });
+    expect(answered.log()).toMatch(/ out say \*\*\*\n/);
+    expect(answered.log()).toMatch(/ err \*\*\*\n/);
+    const command = ['sh', '-c', 'echo key hunter2 is bad >&2; exit 4'];
+    const failing = start('agent:run', { agent: 'claude-code', prompt: 'Hi', command }, { masked: ['hunter2'] });
+    const failed = await failing.finished;
+    expect(failed).toMatchObject({ exitCode: 4, error: { code: 'agent/exit-code' } });
+    expect(failed.error?.message).toContain('key *** is bad');
+    expect(JSON.stringify([answer, failed]) + answered.log() + failing.log()).not.toContain('hunter2');
+  });
+
+  it.skipIf(process.platform !== 'linux').each(['time limit', 'cancel'] as const)(
+    'leaves no process of an agent that hangs when the run is ended by %s',
+    async (ending) => {
+      const { start } = await runnerFixture();
+      // A server that the agent started ignores TERM, as a wedged one does.
+      const script = 'sh -c "trap : TERM; while :; do sleep 1; done" & wait';
+      const parameters = { agent: 'claude-code', prompt: 'Tidy up', command: ['sh', '-c', script] };
+      const limit = ending === 'time limit' ? { timeoutMs: 1500 } : {};
+      const run = start('agent:run', parameters, limit);
+      if (ending === 'cancel') {
+        await expect.poll(() => processesWith(run.executionId).length, { timeout: 30_000 }).toBeGreaterThan(2);
+        run.cancel('cancelled');
+      }
+      const { status } = await run.finished;
+      expect(status).toBe(ending === 'cancel' ? 'cancelled' : 'timeout');
+      expect(processesWith(run.executionId)).toEqual([]);
+    },
+    60_000,
+  );
 
   it('gives the servers in a file that is gone after the run', async () => {
     const agentServers = { github: { command: 'gh-mcp', env: { TOKEN: 'secret' } } };

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import type { McpServer } from '../../../contract/settings.ts';
+import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
+import type { TaskEnvironment } from '../../../ports/task-environment.ts';
+import { anExecution } from '../../../testing/ledger-samples.ts';
+import { aTask } from '../../../testing/schedule-samples.ts';
+import { executionSpec } from './execution-spec.ts';
+import { serversOf } from './task-servers.ts';
+
+const environment: TaskEnvironment = {
+  variables: () => Promise.resolve({}),
+  programMissing: () => Promise.resolve(),
+  succeeded: () => Promise.resolve(),
+  homeDir: '/home/person',
+  mcpServer: () => null,
+  accessToken: () => Promise.resolve(null),
+  secret: (name) => `value of ${name}`,
+  logPath: (id) => `/logs/${id}.log`,
+};
+
+/** Returns what the worker gets for a run of agent:run with these servers in the settings. */
+function specFor(parameters: Record<string, unknown>, configured: Record<string, McpServer>, variables = {}) {
+  const task = aTask({ tool: 'agent:run', parameters: { agent: 'claude-code', prompt: 'Tidy up', ...parameters } });
+  const policies = resolvePolicies(undefined, undefined, policyDefaults);
+  const servers = serversOf(task, (name) => configured[name] ?? null);
+  const attempt = { task, policies, trigger: 'manual', slot: null, attempt: 1 } as const;
+  return executionSpec(attempt, anExecution({}), { environment, variables, servers });
+}
+
+describe('the MCP servers of a scheduled agent', () => {
+  const github = { command: 'gh-mcp', env: { TOKEN: '${secret:GITHUB}', HOST: '${GH_HOST}' } };
+
+  it('reach the worker with the values of secrets, which are masked, and of variables', () => {
+    const spec = specFor({ mcpServers: ['github'] }, { github }, { GH_HOST: 'github.test' });
+    expect(spec.agentServers).toEqual({
+      github: { command: 'gh-mcp', env: { TOKEN: 'value of GITHUB', HOST: 'github.test' } },
+    });
+    expect(spec.masked).toContain('value of GITHUB');
+    expect(JSON.stringify(spec.parameters)).not.toContain('value of');
+  });
+
+  it('are only those that the task names, each once', () => {
+    const spec = specFor({ mcpServers: ['files', 'files'] }, { github, files: { command: 'files' } });
+    expect(spec.agentServers).toEqual({ files: { command: 'files' } });
+    expect(specFor({}, { github })).not.toHaveProperty('agentServers');
+  });
+
+  it('stop the run before it starts if one is not configured or turned off', () => {
+    expect(() => specFor({ mcpServers: ['gone'] }, {})).toThrow('No MCP server called "gone" is configured.');
+    const off = { github: { ...github, disabled: true } };
+    expect(() => specFor({ mcpServers: ['github'] }, off)).toThrow('The MCP server "github" is turned off');
+  });
+});
